@@ -1,0 +1,31 @@
+import type { AnyReply, Issue } from '@switchboard/contract';
+
+/** Something that went over the wire, as `client.observe` tells it. `at` is in milliseconds since the epoch. */
+export type Traffic =
+  /** A call or a send left. `call` ties its reply to it; a send gets none. */
+  | {
+      readonly kind: 'call' | 'send';
+      readonly at: number;
+      readonly call: number;
+      readonly event: string;
+      readonly payload: unknown;
+    }
+  /** A call settled; `latency` in milliseconds. */
+  | {
+      readonly kind: 'reply';
+      readonly at: number;
+      readonly call: number;
+      readonly event: string;
+      readonly reply: AnyReply;
+      readonly latency: number;
+      readonly issues: readonly Issue[];
+    }
+  /** The server sent an event, of the contract or not. */
+  | {
+      readonly kind: 'event';
+      readonly at: number;
+      readonly event: string;
+      readonly payload: unknown;
+      /** Whether it fits the contract: empty if it does. */
+      readonly issues: readonly Issue[];
+    };

@@ -1,0 +1,88 @@
+import type { CallMeta } from './call-meta.ts';
+import type { Reply } from './reply.ts';
+import type { InferInput, InferOutput, Schema } from './schema.ts';
+
+/** The rules that the router enforces for one event. */
+export interface Policy {
+  /** What the caller's identity must have been granted; without it no identity is needed. */
+  readonly scope?: string;
+  /**
+   * Milliseconds until the caller gets TIMEOUT and the controller's signal is aborted.
+   * @default the router's own, 10,000
+   */
+  readonly deadline?: number;
+  /**
+   * The largest packet in bytes, as encoded on the wire.
+   * @default the router's own, 16,384
+   */
+  readonly maxBytes?: number;
+  /**
+   * Whether `POST /events/:event` serves it too.
+   * @default false
+   */
+  readonly http?: boolean;
+}
+
+export interface Example {
+  readonly name: string;
+  /** Left out for an event without a payload. */
+  readonly payload?: unknown;
+}
+
+/** What both directions of the wire say about an event. */
+export interface ServerEventSpec {
+  readonly summary: string;
+  readonly description?: string;
+  /** One value, or left out for none. */
+  readonly payload?: Schema;
+  readonly examples?: readonly Example[];
+  readonly tags?: readonly string[];
+  readonly deprecated?: boolean;
+}
+
+/** An event that a client sends. */
+export interface EventSpec extends ServerEventSpec {
+  /** Left out where the caller gets no data back. */
+  readonly response?: Schema;
+  /** Declared errors: a code with the schema of its data, or `true` for a code without data. */
+  readonly errors?: { readonly [code: string]: Schema | true };
+  readonly policy?: Policy;
+}
+
+export type EventMap = { readonly [event: string]: EventSpec };
+export type ServerEventMap = { readonly [event: string]: ServerEventSpec };
+
+/** The names of a map, as strings. */
+export type EventName<M> = keyof M & string;
+
+/** What the sender of an event passes: `null` for an event without a payload. */
+export type PayloadInput<S> = S extends { readonly payload: infer P extends Schema } ? InferInput<P> : null;
+
+/** What the receiver of an event gets: `null` for an event without a payload. */
+export type PayloadOutput<S> = S extends { readonly payload: infer P extends Schema } ? InferOutput<P> : null;
+
+/** What a controller returns: nothing for an event without a response. */
+export type ResponseInput<S> = S extends { readonly response: infer R extends Schema } ? InferInput<R> : void;
+
+/** What the caller gets in `reply.data`: `undefined` for an event without a response. */
+export type ResponseOutput<S> = S extends { readonly response: infer R extends Schema }
+  ? InferOutput<R>
+  : undefined;
+
+type PayloadArgument<S> = S extends { readonly payload: Schema }
+  ? [payload: PayloadInput<S>]
+  : [payload?: null];
+
+/** Socket.IO's generic of the same name: client listeners' or emits' signatures, by event. */
+export type ClientToServerEvents<M> = {
+  [E in EventName<M>]: (
+    ...args: [...PayloadArgument<M[E]>, meta?: CallMeta | null, ack?: (reply: Reply<M[E]>) => void]
+  ) => void;
+};
+
+/** Socket.IO's generic of the same name. */
+export type ServerToClientEvents<M> = {
+  [E in EventName<M>]: (
+    ...args: M[E] extends { readonly payload: Schema } ? [payload: PayloadInput<M[E]>] : []
+  ) => void;
+};

@@ -1,0 +1,48 @@
+export { type CallMeta, parseCallMeta } from './call-meta.ts';
+export { type Contract, defineContract, defineEvents, defineServerEvents } from './contract.ts';
+export {
+  DECLARED_ERROR_STATUS,
+  ERROR_CODES,
+  EventError,
+  type EventErrorOptions,
+  isStandardCode,
+  type StandardCode,
+  statusOf,
+  toEventError,
+} from './event-error.ts';
+export type {
+  ClientToServerEvents,
+  EventMap,
+  EventName,
+  EventSpec,
+  Example,
+  PayloadInput,
+  PayloadOutput,
+  Policy,
+  ResponseInput,
+  ResponseOutput,
+  ServerEventMap,
+  ServerEventSpec,
+  ServerToClientEvents,
+} from './event-map.ts';
+export { fromJson, toJson } from './json-bytes.ts';
+export {
+  type AnyReply,
+  type ErrorBody,
+  fail,
+  isReply,
+  ok,
+  type Reply,
+  type ReplyError,
+  type StandardError,
+} from './reply.ts';
+export {
+  type InferInput,
+  type InferOutput,
+  type Issue,
+  type Schema,
+  toJsonSchema,
+  type Validation,
+  validate,
+  validateNow,
+} from './schema.ts';

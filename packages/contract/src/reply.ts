@@ -1,0 +1,55 @@
+import type { StandardCode } from './event-error.ts';
+import type { ResponseOutput } from './event-map.ts';
+import type { InferOutput, Issue, Schema } from './schema.ts';
+
+/** What every error on the wire looks like. */
+export interface ErrorBody<Code extends string = string, Data = unknown> {
+  code: Code;
+  message: string;
+  /** What the contract declares for this code. */
+  data: Data;
+  /** What did not fit, for BAD_REQUEST. */
+  issues?: Issue[];
+  /** Milliseconds after which the same call may succeed. */
+  retryAfter?: number;
+}
+
+/** The errors that any call may get, whatever its event declares. */
+export type StandardError = {
+  [Code in StandardCode]: ErrorBody<Code, Code extends 'DISCONNECTED' ? { written: boolean } : undefined>;
+}[StandardCode];
+
+type DeclaredError<S> = S extends { readonly errors: infer Errors }
+  ? {
+      [Code in keyof Errors & string]: ErrorBody<
+        Code,
+        Errors[Code] extends Schema ? InferOutput<Errors[Code]> : undefined
+      >;
+    }[keyof Errors & string]
+  : never;
+
+/** Every error that a call of this event may get: discriminate on `code`. */
+export type ReplyError<S = unknown> = StandardError | DeclaredError<S>;
+
+/** The answer to one call. `data` is `undefined` for an event without a response. */
+export type Reply<S = unknown> = { ok: true; data: ResponseOutput<S> } | { ok: false; error: ReplyError<S> };
+
+/** A reply off the wire before its event is known. */
+export type AnyReply = { ok: true; data?: unknown } | { ok: false; error: ErrorBody };
+
+export function ok(data: unknown): AnyReply {
+  return data === undefined ? { ok: true } : { ok: true, data };
+}
+
+export function fail(error: ErrorBody): AnyReply {
+  return { ok: false, error };
+}
+
+/** Whether a value off the wire has the shape of a reply. */
+export function isReply(value: unknown): value is AnyReply {
+  if (typeof value !== 'object' || value === null || !('ok' in value)) return false;
+  if (value.ok === true) return true;
+  if (value.ok !== false || !('error' in value)) return false;
+  const { error } = value;
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';
+}

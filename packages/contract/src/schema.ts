@@ -1,0 +1,67 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
+
+/** Any validator that speaks Standard Schema: zod, valibot, arktype and others. Source: https://standardschema.dev */
+export type Schema<Input = unknown, Output = Input> = StandardSchemaV1<Input, Output>;
+
+/** What a sender may pass to the schema. */
+export type InferInput<S extends Schema> = StandardSchemaV1.InferInput<S>;
+
+/** What a receiver gets out of the schema. */
+export type InferOutput<S extends Schema> = StandardSchemaV1.InferOutput<S>;
+
+/** One thing that does not fit, and where: `path` holds object keys and array indexes from the value's root. */
+export interface Issue {
+  path: (string | number)[];
+  message: string;
+}
+
+export type Validation<Output> = { ok: true; value: Output } | { ok: false; issues: Issue[] };
+
+/**
+ * Checks `value` against `schema`. The answer is a promise only where the schema itself is asynchronous.
+ * Issues come in the schema's order, at most 20 of them.
+ */
+export function validate<S extends Schema>(
+  schema: S,
+  value: unknown,
+): Validation<InferOutput<S>> | Promise<Validation<InferOutput<S>>> {
+  const result = schema['~standard'].validate(value);
+  return result instanceof Promise ? result.then(toValidation<S>) : toValidation<S>(result);
+}
+
+/** Like `validate`, at once. Throws a TypeError if the schema is asynchronous. */
+export function validateNow<S extends Schema>(schema: S, value: unknown): Validation<InferOutput<S>> {
+  const validation = validate(schema, value);
+  if (validation instanceof Promise) throw new TypeError('An asynchronous schema cannot be used here.');
+  return validation;
+}
+
+/**
+ * The JSON Schema of what a sender may pass, in draft-07.
+ * `undefined` where the schema's library does not speak Standard JSON Schema.
+ */
+export function toJsonSchema(
+  schema: Schema,
+  libraryOptions?: Record<string, unknown>,
+): Record<string, unknown> | undefined {
+  const standard: Partial<StandardJSONSchemaV1['~standard']> = schema['~standard'];
+  return standard.jsonSchema?.input({ target: 'draft-07', ...(libraryOptions && { libraryOptions }) });
+}
+
+const MAX_ISSUES = 20;
+
+function toValidation<S extends Schema>(
+  result: StandardSchemaV1.Result<unknown>,
+): Validation<InferOutput<S>> {
+  if (!result.issues) return { ok: true, value: result.value as InferOutput<S> };
+  return { ok: false, issues: result.issues.slice(0, MAX_ISSUES).map(toIssue) };
+}
+
+function toIssue({ message, path = [] }: StandardSchemaV1.Issue): Issue {
+  return { path: path.map(toPathKey), message };
+}
+
+function toPathKey(segment: PropertyKey | StandardSchemaV1.PathSegment): string | number {
+  const key = typeof segment === 'object' ? segment.key : segment;
+  return typeof key === 'number' ? key : String(key);
+}

@@ -1,0 +1,4 @@
+export { clientEventMap, contract, serverEventMap } from './contract.ts';
+export { type Attachment, MAX_ATTACHMENTS, type Message, RECENT_MESSAGES } from './messages.ts';
+export { ROOM_LIMIT } from './rooms.ts';
+export type { User } from './session.ts';

@@ -1,0 +1,43 @@
+import { defineEvents, defineServerEvents } from '@switchboard/contract';
+import { z } from 'zod';
+import { isJson } from './json-value.ts';
+
+const MAX_DEPTH = 16;
+
+const Json = z
+  .unknown()
+  .refine((value) => isJson(value, MAX_DEPTH), `must be JSON, at most ${MAX_DEPTH} levels deep`)
+  .meta({ title: 'JSON', description: `Any JSON, at most ${MAX_DEPTH} levels deep` });
+
+export const systemEvents = defineEvents({
+  'system:echo': {
+    summary: 'Get back what you send',
+    payload: z.strictObject({ value: Json }),
+    response: z.strictObject({ value: Json }),
+    policy: { maxBytes: 65_536, http: true },
+    examples: [
+      { name: 'list', payload: { value: [1, 2, 3] } },
+      { name: 'nested', payload: { value: { a: [{ b: null }] } } },
+    ],
+    tags: ['system'],
+  },
+  'system:time': {
+    summary: "Read the server's clock",
+    response: z.strictObject({ now: z.iso.datetime() }),
+    policy: { http: true },
+    examples: [{ name: 'now' }],
+    tags: ['system'],
+  },
+});
+
+export const systemNotices = defineServerEvents({
+  'system:notice': {
+    summary: 'The server has something to say',
+    payload: z.strictObject({
+      level: z.enum(['info', 'warning', 'error']),
+      text: z.string().min(1).max(500),
+    }),
+    examples: [{ name: 'restart', payload: { level: 'warning', text: 'The server restarts in a minute.' } }],
+    tags: ['system'],
+  },
+});

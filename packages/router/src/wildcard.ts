@@ -1,0 +1,54 @@
+import { EventEmitter } from 'node:events';
+import type { Socket } from 'socket.io';
+import wildcard from 'socketio-wildcard';
+
+/** A decoded event packet: `data` holds the event's name, its arguments and, if the caller wants a reply, the ack. */
+export interface EventPacket {
+  readonly id?: number;
+  data?: unknown;
+}
+
+/** What this file needs of a socket beyond its public methods; pinned by wildcard.test.ts. */
+interface SocketInternals {
+  run(args: unknown[], done: (refusal?: unknown) => void): void;
+  ack(id: number): (...args: unknown[]) => void;
+}
+
+const secondCallDue = new WeakSet<Socket>();
+
+/**
+ * socketio-wildcard emits each packet twice: as `*` with the packet, then by its name with its arguments. The second
+ * is the hole (an event that is itself named `*`; `socket.use` and `onAny` bypassed), so it is dropped, and the first
+ * does what Socket.IO's own `onevent` does: onAny listeners, `socket.use`, nothing after disconnect.
+ */
+class OncePerPacket {
+  emit(this: Socket, _star: string, packet: EventPacket): boolean {
+    if (secondCallDue.delete(this)) return true;
+    receive(this, packet);
+    secondCallDue.add(this);
+    return true;
+  }
+}
+
+const hook = wildcard(OncePerPacket as never);
+
+/**
+ * From now on the socket's listeners of `*` get every event packet, once, as `(packet, refusal?)`: `refusal` is the
+ * error with which `socket.use` turned it away. No other listener is called: an event of that name off the wire is an
+ * ordinary packet. Install it synchronously in the `connection` handler, so that recovered sockets are heard too.
+ */
+export function installWildcard(socket: Socket): void {
+  hook(socket as never);
+}
+
+function receive(socket: Socket, packet: EventPacket): void {
+  const internals = socket as unknown as SocketInternals;
+  const args: unknown[] = Array.isArray(packet.data) ? packet.data : [];
+  // The package adds the ack to the data, so a packet without any loses its own.
+  if (args.length === 0 && packet.id !== undefined) args.push('', internals.ack(packet.id));
+  packet.data = args;
+  for (const onAny of socket.listenersAny()) onAny(...args);
+  internals.run(args, (refusal) => {
+    if (socket.connected) EventEmitter.prototype.emit.call(socket, '*', packet, refusal);
+  });
+}
