@@ -14,6 +14,7 @@ import {
 /**
  * What is done about a value that does not fit the contract:
  * `enforce` refuses it, `report` lets it pass and tells the observers, `off` does not look.
+ * Only a synchronous schema can be checked here: nothing fits one that is not.
  */
 export type ValidationMode = 'enforce' | 'report' | 'off';
 
@@ -23,7 +24,14 @@ export interface Checked<Value> {
   readonly issues: readonly Issue[];
 }
 
-/** Checks what came off the wire for one event; `undefined` as the value stands for "do not deliver". */
+/** What does not fit in a payload that is about to be sent. An unknown event is the server's to refuse. */
+export function checkPayload(spec: EventSpec | undefined, payload: unknown): Issue[] {
+  if (!spec) return [];
+  if (spec.payload) return [...checkAgainst(spec.payload, payload).issues];
+  return payload === null ? [] : [{ path: [], message: 'This event takes no payload.' }];
+}
+
+/** Checks what came off the wire for one event and, where it fits, applies the schema's transforms. */
 export function checkEvent(contract: Contract, event: string, payload: unknown): Checked<unknown> {
   const spec = Object.hasOwn(contract.serverEventMap, event) ? contract.serverEventMap[event] : undefined;
   if (!spec)
@@ -34,7 +42,10 @@ export function checkEvent(contract: Contract, event: string, payload: unknown):
   return checkAgainst(spec.payload, payload);
 }
 
-/** Checks a reply and, where it fits, applies the schema's transforms. In `enforce`, one that does not fit becomes an error. */
+/**
+ * Checks a reply and, where it fits, applies the schema's transforms. In `enforce`, one that does not fit becomes an
+ * error; an answer that is no reply at all becomes one in every mode.
+ */
 export function checkReply(
   spec: EventSpec | undefined,
   raw: unknown,
@@ -70,8 +81,12 @@ function checkErrorData(spec: EventSpec, error: { code: string; data: unknown })
 
 function checkAgainst(schema: Schema | undefined, value: unknown): Checked<unknown> {
   if (!schema) return { value: undefined, issues: [] };
-  const validation = validateNow(schema, value);
-  return validation.ok ? { value: validation.value, issues: [] } : { value, issues: validation.issues };
+  try {
+    const validation = validateNow(schema, value);
+    return validation.ok ? { value: validation.value, issues: [] } : { value, issues: validation.issues };
+  } catch (error) {
+    return { value, issues: [{ path: [], message: `The schema failed: ${String(error)}` }] };
+  }
 }
 
 function brokenReply(issues: readonly Issue[]): AnyReply {

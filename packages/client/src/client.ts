@@ -2,26 +2,23 @@ import {
   type AnyReply,
   type CallMeta,
   type Contract,
-  ERROR_CODES,
-  type ErrorBody,
   EventError,
   type EventMap,
-  type EventName,
+  type EventSpec,
   fail,
-  type PayloadInput,
-  type PayloadOutput,
-  type Reply,
+  type Issue,
   type ServerEventMap,
-  type StandardCode,
-  validateNow,
 } from '@switchboard/contract';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { unifyBytes } from './bytes.ts';
-import { checkEvent, checkReply, type ValidationMode } from './check.ts';
+import { checkEvent, checkPayload, checkReply, type ValidationMode } from './check.ts';
 import type { ConnectionProblem, ConnectionState } from './connection-state.ts';
 import { explainConnectError, explainDisconnect } from './explain.ts';
+import { failure, lost } from './failure.ts';
 import { Listeners } from './listeners.ts';
+import { PendingCalls } from './pending-calls.ts';
 import type { Traffic } from './traffic.ts';
+import type { CallOptions, Client } from './typed-client.ts';
 
 export interface ClientAuth {
   /** From `session:login`; restores the identity. */
@@ -50,59 +47,18 @@ export interface ClientOptions {
     readonly events?: ValidationMode;
   };
   /** Options of socket.io-client itself: `path`, `transports`, `query`, `reconnectionDelay`, `ca` and so on. */
-  readonly socketOptions?: Omit<Partial<ManagerOptions & SocketOptions>, 'auth' | 'autoConnect' | 'forceNew'>;
+  readonly socketOptions?: Omit<Partial<ManagerOptions & SocketOptions>, OwnOptions>;
 }
 
-export interface CallOptions {
-  /** Milliseconds; the client's own `timeout` if left out. */
-  readonly timeout?: number;
-  /** Stops waiting: the call settles as TIMEOUT. */
-  readonly signal?: AbortSignal;
-  /** Names the call in `meta.id`. */
-  readonly id?: string;
-}
-
-/** What follows the event in a call: its payload, if it has one, then the options. */
-export type CallArguments<S> = S extends { readonly payload: unknown }
-  ? [payload: PayloadInput<S>, options?: CallOptions]
-  : [payload?: null, options?: CallOptions];
-
-type WithoutResponse<M extends EventMap> = {
-  [E in EventName<M>]: M[E] extends { readonly response: unknown } ? never : E;
-}[EventName<M>];
-
-/** The caller's end of a contract. */
-export interface Client<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
-  readonly contract: Contract<C, S>;
-  readonly url: string;
-  readonly state: ConnectionState;
-  /** Tells every change of `state`; returns its undo. */
-  onState(listener: (state: ConnectionState) => void): () => void;
-  /** Tells every call, reply and event; returns its undo. */
-  observe(listener: (traffic: Traffic) => void): () => void;
-  connect(): void;
-  /** Closes the connection for good; calls in flight settle as DISCONNECTED. */
-  disconnect(): void;
-  /** Used from the next handshake on. */
-  setAuth(auth: ClientAuth): void;
-  /**
-   * Sends an event and resolves to its reply, once, and never rejects.
-   * While the connection is being made or mended, the call waits for it within its timeout.
-   */
-  call<E extends EventName<C>>(event: E, ...args: CallArguments<C[E]>): Promise<Reply<C[E]>>;
-  /**
-   * The same for a tool that knows the event only at run time, and may want to break the rules:
-   * the payload is sent as it is, under any name.
-   */
-  callUnchecked(event: string, payload: unknown, options?: CallOptions): Promise<AnyReply>;
-  /**
-   * Sends an event that has no response, without waiting.
-   * Throws an EventError with the issues if the payload does not fit.
-   */
-  send<E extends WithoutResponse<C>>(event: E, ...args: CallArguments<C[E]>): void;
-  /** Hears an event with its validated payload (`null` if it has none); returns its undo. */
-  on<E extends EventName<S>>(event: E, listener: (payload: PayloadOutput<S[E]>) => void): () => void;
-}
+/** What the client settles itself: it always reconnects, and its calls settle in its own way. */
+type OwnOptions =
+  | 'ackTimeout'
+  | 'auth'
+  | 'autoConnect'
+  | 'forceNew'
+  | 'reconnection'
+  | 'reconnectionAttempts'
+  | 'retries';
 
 /** Connects to a server that speaks the contract. `url` may end in a namespace. */
 export function createClient<C extends EventMap, S extends ServerEventMap>(
@@ -122,8 +78,7 @@ class SocketClient {
   readonly #states = new Listeners<ConnectionState>();
   readonly #traffic = new Listeners<Traffic>();
   readonly #events = new Map<string, Listeners<unknown>>();
-  /** The calls that have left this end, by the meta object they carry. */
-  readonly #written = new WeakSet<object>();
+  readonly #pending = new PendingCalls();
   #auth: ClientAuth;
   #calls = 0;
 
@@ -141,7 +96,7 @@ class SocketClient {
     });
     this.#watchConnection();
     this.#socket.onAny((event: string, payload: unknown) => this.#receive(event, unifyBytes(payload)));
-    this.#socket.onAnyOutgoing((_event, _payload, meta?: object) => meta && this.#written.add(meta));
+    this.#socket.onAnyOutgoing((_event, _payload, meta?: CallMeta) => meta && this.#pending.leave(meta));
     if (options.autoConnect !== false) this.connect();
   }
 
@@ -169,36 +124,20 @@ class SocketClient {
   }
 
   async call(event: string, payload: unknown = null, options: CallOptions = {}): Promise<AnyReply> {
-    const error = this.#checkCall(event, payload);
-    return error ? fail(error.toBody()) : this.callUnchecked(event, payload, options);
+    const issues = this.#checkCall(event, payload);
+    if (!this.#mayPass(issues)) return fail(new EventError('BAD_REQUEST', { issues }).toBody());
+    return this.#start({ event, payload, issues }, options);
   }
 
   callUnchecked(event: string, payload: unknown, options: CallOptions = {}): Promise<AnyReply> {
-    const { state } = this;
-    const call = ++this.#calls;
-    const start = performance.now();
-    this.#traffic.tell({ kind: 'call', at: Date.now(), call, event, payload });
-    const spec = Object.hasOwn(this.contract.clientEventMap, event)
-      ? this.contract.clientEventMap[event]
-      : undefined;
-    const mode = this.#options.validation?.replies ?? 'enforce';
-    return new Promise((resolve) => {
-      const settle = (raw: unknown): void => {
-        const { value: reply, issues } = checkReply(spec, unifyBytes(raw), mode);
-        const latency = performance.now() - start;
-        this.#traffic.tell({ kind: 'reply', at: Date.now(), call, event, reply, latency, issues });
-        resolve(reply);
-      };
-      if (state.status === 'disconnected' || state.status === 'refused')
-        settle(failure('DISCONNECTED', NOT_WRITTEN));
-      else this.#exchange(event, payload, options, settle);
-    });
+    return this.#start({ event, payload, issues: [] }, options);
   }
 
   send(event: string, payload: unknown = null): void {
-    const error = this.#checkCall(event, payload);
-    if (error) throw error;
-    this.#traffic.tell({ kind: 'send', at: Date.now(), call: ++this.#calls, event, payload });
+    const issues = this.#checkCall(event, payload);
+    if (!this.#mayPass(issues)) throw new EventError('BAD_REQUEST', { issues });
+    if (this.#isClosed()) return;
+    this.#traffic.tell({ kind: 'send', at: Date.now(), call: ++this.#calls, event, payload, issues });
     this.#socket.emit(event, payload);
   }
 
@@ -208,34 +147,63 @@ class SocketClient {
     return listeners.add(listener);
   }
 
-  #exchange(event: string, payload: unknown, options: CallOptions, settle: (raw: unknown) => void): void {
-    const deadline = options.timeout ?? this.#options.timeout ?? 10_000;
-    const meta: CallMeta = { deadline, ...(options.id !== undefined && { id: options.id }) };
-    let done = false;
-    const finish = (raw: unknown): void => {
-      if (done) return;
-      done = true;
-      options.signal?.removeEventListener('abort', onAbort);
-      settle(raw);
-    };
-    const onAbort = (): void => finish(failure('TIMEOUT', { message: 'The caller stopped waiting.' }));
-    if (options.signal?.aborted) return onAbort();
-    options.signal?.addEventListener('abort', onAbort, { once: true });
-    this.#socket.timeout(deadline).emit(event, payload, meta, (error: Error | null, reply: unknown) => {
-      if (!error) return finish(reply);
-      if (!this.#written.has(meta)) return finish(failure('DISCONNECTED', NOT_WRITTEN));
-      finish(
-        this.#socket.connected ? failure('TIMEOUT') : failure('DISCONNECTED', { data: { written: true } }),
-      );
+  #start(
+    sent: { event: string; payload: unknown; issues: Issue[] },
+    options: CallOptions,
+  ): Promise<AnyReply> {
+    const { event, payload } = sent;
+    const call = ++this.#calls;
+    const start = performance.now();
+    const mode = this.#options.validation?.replies ?? 'enforce';
+    this.#traffic.tell({ kind: 'call', at: Date.now(), call, ...sent });
+    return new Promise((resolve) => {
+      const settle = (raw: unknown): void => {
+        const { value: reply, issues } = checkReply(this.#spec(event), unifyBytes(raw), mode);
+        const latency = performance.now() - start;
+        this.#traffic.tell({ kind: 'reply', at: Date.now(), call, event, reply, latency, issues });
+        resolve(reply);
+      };
+      if (this.#isClosed()) settle(lost(false));
+      else this.#exchange(event, payload, options, settle);
     });
   }
 
-  #checkCall(event: string, payload: unknown): EventError | undefined {
-    const mode = this.#options.validation?.calls ?? 'enforce';
-    const schema = this.contract.clientEventMap[event]?.payload;
-    if (mode !== 'enforce' || !schema) return undefined;
-    const validation = validateNow(schema, payload);
-    return validation.ok ? undefined : new EventError('BAD_REQUEST', { issues: validation.issues });
+  #exchange(event: string, payload: unknown, options: CallOptions, settle: (raw: unknown) => void): void {
+    const socket = this.#socket;
+    const deadline = options.timeout ?? this.#options.timeout ?? 10_000;
+    const meta: CallMeta = { deadline, ...(options.id !== undefined && { id: options.id }) };
+    const finish = this.#pending.start(meta, options.signal, (raw) => {
+      socket.sendBuffer = socket.sendBuffer.filter(({ data }) => data[2] !== meta);
+      settle(raw);
+    });
+    if (options.signal?.aborted) return;
+    try {
+      if (!socket.connected) JSON.stringify(payload); // A packet that cannot be encoded would break the connection later.
+      socket.timeout(deadline).emit(event, payload, meta, (error: Error | null, reply: unknown) => {
+        if (!error) return finish(reply);
+        const written = this.#pending.hasLeft(meta);
+        finish(written && socket.connected ? failure('TIMEOUT') : lost(written));
+      });
+    } catch (error) {
+      finish(failure('BAD_REQUEST', { message: `This call cannot be sent: ${String(error)}` }));
+    }
+  }
+
+  #spec(event: string): EventSpec | undefined {
+    const { clientEventMap } = this.contract;
+    return Object.hasOwn(clientEventMap, event) ? clientEventMap[event] : undefined;
+  }
+
+  #checkCall(event: string, payload: unknown): Issue[] {
+    return this.#options.validation?.calls === 'off' ? [] : checkPayload(this.#spec(event), payload);
+  }
+
+  #mayPass(issues: Issue[]): boolean {
+    return issues.length === 0 || this.#options.validation?.calls === 'report';
+  }
+
+  #isClosed(): boolean {
+    return this.state.status === 'disconnected' || this.state.status === 'refused';
   }
 
   #receive(event: string, raw: unknown): void {
@@ -251,8 +219,9 @@ class SocketClient {
     const socket = this.#socket;
     const manager = socket.io;
     socket.on('connect', () => {
-      this.#setConnected();
-      manager.engine.once('upgrade', () => this.#setConnected());
+      const since = Date.now();
+      this.#setConnected(since);
+      manager.engine.once('upgrade', () => socket.connected && this.#setConnected(since));
     });
     socket.on('connect_error', (error) => this.#setProblem(explainConnectError(error, this.url)));
     socket.on('disconnect', (reason) => {
@@ -276,11 +245,11 @@ class SocketClient {
     else this.#setState({ status: 'reconnecting', since, attempt: 0, problem });
   }
 
-  #setConnected(): void {
+  #setConnected(since: number): void {
     const { id = '', io: manager } = this.#socket;
     this.#setState({
       status: 'connected',
-      since: Date.now(),
+      since,
       socketId: id,
       transport: manager.engine.transport.name,
     });
@@ -289,11 +258,6 @@ class SocketClient {
   #setState(state: ConnectionState): void {
     this.state = state;
     this.#states.tell(state);
+    if (this.#isClosed()) this.#pending.loseAll();
   }
-}
-
-const NOT_WRITTEN = { message: 'There was no connection to send this call.', data: { written: false } };
-
-function failure(code: StandardCode, part: Partial<ErrorBody> = {}): AnyReply {
-  return fail({ code, message: ERROR_CODES[code].message, data: undefined, ...part });
 }

@@ -10,7 +10,16 @@ export class Listeners<News> {
     };
   }
 
+  /** Tells all of them. What one throws is reported as an uncaught error and keeps it from nobody else. */
   tell(news: News): void {
-    for (const listener of [...this.#listeners]) listener(news);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(news);
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   }
 }

@@ -18,8 +18,8 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import type { CallArguments, Client } from './client.ts';
 import type { ConnectionState } from './connection-state.ts';
+import type { CallArguments, Client } from './typed-client.ts';
 
 /** The hooks of one contract. All but ClientProvider throw an Error outside of it. */
 export interface ClientHooks<C extends EventMap, S extends ServerEventMap> {
@@ -27,7 +27,7 @@ export interface ClientHooks<C extends EventMap, S extends ServerEventMap> {
   readonly useClient: () => Client<C, S>;
   /** The connection's state, rendered anew at each change. */
   readonly useConnection: () => ConnectionState;
-  /** A stable function that calls the event, and what came of the last call. */
+  /** A stable function that calls the event, and what came of the call that settled last. */
   readonly useCall: <E extends EventName<C>>(event: E) => CallHook<C, E>;
   /** Hears the event while mounted; the listener may change at every render. */
   readonly useEvent: <E extends EventName<S>>(

@@ -9,6 +9,8 @@ export type Traffic =
       readonly call: number;
       readonly event: string;
       readonly payload: unknown;
+      /** What does not fit, where such payloads are let pass: empty if all does, or nobody looked. */
+      readonly issues: readonly Issue[];
     }
   /** A call settled; `latency` in milliseconds. */
   | {

@@ -51,5 +51,7 @@ export function isReply(value: unknown): value is AnyReply {
   if (value.ok === true) return true;
   if (value.ok !== false || !('error' in value)) return false;
   const { error } = value;
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string';
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('message' in error))
+    return false;
+  return typeof error.code === 'string' && typeof error.message === 'string';
 }

@@ -32,8 +32,9 @@ export function validate<S extends Schema>(
 /** Like `validate`, at once. Throws a TypeError if the schema is asynchronous. */
 export function validateNow<S extends Schema>(schema: S, value: unknown): Validation<InferOutput<S>> {
   const validation = validate(schema, value);
-  if (validation instanceof Promise) throw new TypeError('An asynchronous schema cannot be used here.');
-  return validation;
+  if (!(validation instanceof Promise)) return validation;
+  validation.catch(() => undefined); // Nobody awaits it, and an unhandled rejection would end the process.
+  throw new TypeError('An asynchronous schema cannot be used here.');
 }
 
 /**

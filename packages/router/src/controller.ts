@@ -9,6 +9,7 @@ import type {
   Schema,
   StandardCode,
 } from '@switchboard/contract';
+import { loadOnce } from './load-once.ts';
 
 /** What reaches a controller: the event's name, who sent it, and the validated payload (`null` if it has none). */
 export interface EventMessage<Event extends string = string, Message = unknown> {
@@ -84,14 +85,7 @@ export function lazyControllers<C, const E extends keyof C & string>(
   events: readonly E[],
   load: () => Promise<C>,
 ): { readonly [K in E]: LazyController<C[K]> } {
-  let loading: Promise<C> | undefined;
-  const loadOnce = (): Promise<C> => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
-  const entries = events.map((event) => [event, { load: async () => (await loadOnce())[event] }]);
+  const loadFeature = loadOnce(load);
+  const entries = events.map((event) => [event, { load: async () => (await loadFeature())[event] }]);
   return Object.fromEntries(entries) as { readonly [K in E]: LazyController<C[K]> };
 }

@@ -6,6 +6,7 @@ import {
   isStandardCode,
   ok,
   parseCallMeta,
+  type Schema,
   type Validation,
   validate,
 } from '@switchboard/contract';
@@ -36,24 +37,37 @@ export async function dispatch(route: Route, call: IncomingCall, context: Router
   guardSize(route.maxBytes, call.bytes);
   guardScope(spec.policy?.scope, context);
   const meta = accept(parseCallMeta(call.meta));
-  const message = accept(await validatePayload(spec, call.payload));
   const ms = Math.min(route.deadline, meta.deadline ?? route.deadline);
 
-  const result = await runUntil({ ms, parent: call.signal }, (signal) => {
+  return runUntil({ ms, parent: call.signal }, async (signal) => {
+    const message = accept(await validatePayload(spec, call.payload));
+    signal.throwIfAborted();
     Object.assign(context, { signal, meta, fail });
-    return route.handler({ event: call.event as string, socketId: call.socketId, message }, context);
+    const result = await route.handler(
+      { event: call.event as string, socketId: call.socketId, message },
+      context,
+    );
+    return ok(await checkResponse(spec, result));
   });
-  return ok(await checkResponse(spec, result));
 }
 
 /** Turns an error that breaks the contract into INTERNAL_SERVER_ERROR; any other stays as it is. */
 export async function checkError(spec: EventSpec, error: EventError): Promise<EventError> {
   if (isStandardCode(error.code)) return error;
   const declared = Object.hasOwn(spec.errors ?? {}, error.code) ? spec.errors?.[error.code] : undefined;
-  if (declared === true) return error;
-  if (declared && (await validate(declared, error.data)).ok) return error;
+  if (declared === true && error.data === undefined) return error;
+  if (declared && declared !== true && (await fits(declared, error.data))) return error;
   const problem = declared ? 'has data that break' : 'is not declared by';
   return internal(`The error ${error.code} ${problem} the contract.`, error);
+}
+
+/** A schema that throws says no. */
+async function fits(schema: Schema, value: unknown): Promise<boolean> {
+  try {
+    return (await validate(schema, value)).ok;
+  } catch {
+    return false;
+  }
 }
 
 /** A failure whose reason is for the log alone. */

@@ -42,16 +42,20 @@ export function createPublisher<C extends EventMap, M extends ServerEventMap>(
     to: (room) => createPublisher(contract, target.to(room)),
     toUser: (id) => createPublisher(contract, target.to(userRoom(id))),
     except: (room) => createPublisher(contract, target.except(room)),
-    emit: (event, ...payload: unknown[]) => {
-      assertPayload(event, contract.serverEventMap[event], payload[0]);
-      target.emit(event, ...payload);
+    emit: (event, payload?: unknown) => {
+      const spec = Object.hasOwn(contract.serverEventMap, event) ? contract.serverEventMap[event] : undefined;
+      assertPayload(event, spec, payload);
+      target.emit(event, ...(spec?.payload ? [payload] : []));
     },
   };
 }
 
 function assertPayload(event: string, spec: ServerEventSpec | undefined, payload: unknown): void {
   if (!spec) throw new TypeError(`The contract has no server event "${event}".`);
-  if (!spec.payload) return;
+  if (!spec.payload) {
+    if (payload === undefined) return;
+    throw new TypeError(`The server event "${event}" takes no payload.`);
+  }
   const validation = validateNow(spec.payload, payload);
   if (!validation.ok) {
     throw new TypeError(

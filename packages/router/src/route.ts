@@ -1,5 +1,6 @@
-import { EventError, type EventSpec } from '@switchboard/contract';
+import type { EventSpec } from '@switchboard/contract';
 import type { LazyController } from './controller.ts';
+import { loadOnce } from './load-once.ts';
 import { type AnyMiddleware, compose, type Handler } from './middleware.ts';
 
 /** Everything one event needs at run time, made once at start. */
@@ -45,14 +46,16 @@ export function createRoute(
   });
 }
 
-function loadChecked({ load }: LazyController<Handler>): () => Promise<Handler> {
-  return async () => {
-    const handler = await load();
-    if (typeof handler !== 'function') {
-      throw new EventError('INTERNAL_SERVER_ERROR', {
-        cause: new TypeError('The lazy controller is missing.'),
-      });
-    }
+/** Whether a value from the controller map can be a controller, or can load one. */
+export function isController(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return 'load' in value && typeof value.load === 'function';
+  return typeof value === 'function';
+}
+
+function loadChecked(lazy: LazyController<Handler>): () => Promise<Handler> {
+  return loadOnce(async () => {
+    const handler = await lazy.load();
+    if (typeof handler !== 'function') throw new TypeError('The lazy controller is not a function.');
     return handler;
-  };
+  });
 }

@@ -11,7 +11,7 @@ import type { EventControllerMap, RouterContext } from './controller.ts';
 import { checkError, dispatch, type IncomingCall } from './dispatch.ts';
 import type { AnyMiddleware, Handler, Middleware } from './middleware.ts';
 import { nearestName } from './nearest-name.ts';
-import { createRoute, type Route, type RouteDefaults } from './route.ts';
+import { createRoute, isController, type Route, type RouteDefaults } from './route.ts';
 
 /** How one call ended. */
 export interface CallRecord {
@@ -70,17 +70,12 @@ export function createRouter<C extends EventMap, S extends ServerEventMap>(
   contract: Contract<C, S>,
   options: RouterOptions = {},
 ): RouterBuilder<C, RouterContext> {
-  const middlewares: AnyMiddleware[] = [];
-  // One builder serves every step: only its type changes.
-  const builder = {
-    context: () => builder,
-    use: (middleware: AnyMiddleware) => {
-      middlewares.push(middleware);
-      return builder;
-    },
+  const build = (middlewares: readonly AnyMiddleware[]): object => ({
+    context: () => build(middlewares),
+    use: (middleware: AnyMiddleware) => build([...middlewares, middleware]),
     controllers: (map: Record<string, Handler>) => assemble(contract, map, { middlewares, options }),
-  };
-  return builder as unknown as RouterBuilder<C, RouterContext>;
+  });
+  return build([]) as RouterBuilder<C, RouterContext>;
 }
 
 function assemble(
@@ -146,7 +141,9 @@ function printable(event: unknown): string {
 }
 
 function assertComplete(clientEventMap: EventMap, map: Record<string, unknown>): void {
-  const missing = Object.keys(clientEventMap).filter((event) => !Object.hasOwn(map, event));
+  const missing = Object.keys(clientEventMap).filter(
+    (event) => !Object.hasOwn(map, event) || !isController(map[event]),
+  );
   const unknown = Object.keys(map).filter((event) => !Object.hasOwn(clientEventMap, event));
   const problems = [
     missing.length > 0 && `no controller for ${missing.join(', ')}`,

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type AnyReply, EventError } from '@switchboard/contract';
+import { type AnyReply, EventError, fail } from '@switchboard/contract';
 import type { Socket } from 'socket.io';
 import type { RouterContext } from './controller.ts';
 import type { IncomingCall } from './dispatch.ts';
@@ -39,12 +39,22 @@ export function createSocketMsgRouter<Context extends RouterContext>(
         acked: ack !== undefined,
         refusal: refusal ?? (args.length > 2 ? tooManyArguments() : undefined),
       };
-      void router.dispatch(call, () => context(socket)).then((reply) => ack?.(reply));
+      void router.dispatch(call, () => context(socket)).then((reply) => ack && answer(ack, reply));
     });
   };
 }
 
 type Ack = (reply: AnyReply) => void;
+
+/** A reply that cannot be encoded (a cycle, a BigInt) must not leave its caller without one. */
+function answer(ack: Ack, reply: AnyReply): void {
+  try {
+    ack(reply);
+  } catch (error) {
+    process.emitWarning(error as Error);
+    ack(fail(new EventError('INTERNAL_SERVER_ERROR').toBody()));
+  }
+}
 
 function serveNamedListeners(socket: Socket, event: unknown, args: unknown[]): boolean {
   if (typeof event !== 'string' || NEVER_FROM_THE_WIRE.has(event)) return false;

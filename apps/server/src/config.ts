@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { StartError } from './start-error.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+const seconds = (fallback: number) =>
+  z.coerce
+    .number('must be a number of seconds')
+    .positive('must be more than 0 seconds')
+    .max(3_600, 'must be at most 3600 seconds')
+    .default(fallback);
+
+const port = (fallback: number) =>
+  z.coerce
+    .number('must be a port number')
+    .int('must be a port number')
+    .min(0, 'must be a port number')
+    .max(65_535, 'must be a port number, at most 65535')
+    .default(fallback);
+
+/** A path, relative to the repository's root. */
+const path = z.string().transform((value) => resolve(ROOT, value));
+
+const file = path.refine(existsSync, { error: ({ input }) => `names a file that does not exist: ${input}` });
+
+const origins = z
+  .string()
+  .transform((list) => list.split(',').map((origin) => origin.trim()))
+  .pipe(
+    z.array(
+      z.string().refine((origin) => URL.canParse(origin) && new URL(origin).origin === origin, {
+        error: ({ input }) => `must be a list of origins such as https://example.com, not "${input}"`,
+      }),
+    ),
+  );
+
+const Environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  /** Port of the HTTPS server; 0 takes a free one. */
+  SERVER_PORT: port(8443),
+  /** Key and certificate in PEM; without both, the development ones are used. */
+  SSL_KEY: file.optional(),
+  SSL_CERT: file.optional(),
+  /** What the key is encrypted with, or the file that holds it. */
+  SSL_PASSWD: z.string().optional(),
+  SSL_PASSWD_FILE: file.optional(),
+  /** The CA of client certificates, in PEM. */
+  SSL_CA: file.optional(),
+  /** Whether a client's certificate is asked for; `request` where a CA is known, otherwise `off`. */
+  CLIENT_CERT: z.enum(['off', 'request', 'require'], 'must be off, request or require').optional(),
+  /** How long a peer may be silent after a heartbeat, and how often one is sent. */
+  PING_TIMEOUT: seconds(20),
+  PING_INTERVAL: seconds(25),
+  /** Origins of pages that may connect, beside the server's own; separated by commas. */
+  ALLOWED_ORIGINS: origins.default([]),
+  /** Where messages and sessions are kept. */
+  DATA_DIR: path.default(resolve(ROOT, '.data')),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be a level such as info or warn',
+    )
+    .default('info'),
+  /** Port of the console's development server, for the links. */
+  CONSOLE_PORT: port(5173),
+});
+
+/** Where the certificate comes from. */
+export type TlsConfig =
+  | { readonly source: 'development'; readonly directory: string }
+  | {
+      readonly source: 'files';
+      readonly key: string;
+      readonly cert: string;
+      readonly ca: string | undefined;
+      readonly passphrase: { readonly text: string } | { readonly file: string } | undefined;
+    };
+
+export interface Config {
+  readonly production: boolean;
+  readonly port: number;
+  readonly tls: TlsConfig;
+  readonly clientCert: 'off' | 'request' | 'require';
+  /** Milliseconds. */
+  readonly pingTimeout: number;
+  /** Milliseconds. */
+  readonly pingInterval: number;
+  readonly allowedOrigins: readonly string[];
+  readonly dataDir: string;
+  readonly logLevel: string;
+  /** The built console's folder, in production. */
+  readonly consoleDir: string | undefined;
+  readonly consoleUrl: string;
+}
+
+/** Reads the whole environment. Throws a StartError with one line for each variable that does not fit. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    throw new StartError(
+      parsed.error.issues.map(({ path: [name], message }) => `${String(name)} ${message}.`),
+    );
+  }
+  const values = parsed.data;
+  const production = values.NODE_ENV === 'production';
+  const tls = toTls(values);
+  const hasCa = tls.source === 'development' || tls.ca !== undefined;
+  const clientCert = values.CLIENT_CERT ?? (hasCa ? 'request' : 'off');
+  if (clientCert !== 'off' && !hasCa) {
+    throw new StartError(
+      `CLIENT_CERT=${clientCert} needs SSL_CA: the file with the CA of the client certificates.`,
+    );
+  }
+  return {
+    production,
+    port: values.SERVER_PORT,
+    tls,
+    clientCert,
+    pingTimeout: values.PING_TIMEOUT * 1_000,
+    pingInterval: values.PING_INTERVAL * 1_000,
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    dataDir: values.DATA_DIR,
+    logLevel: values.LOG_LEVEL,
+    consoleDir: production ? resolve(ROOT, 'apps/web-client/dist') : undefined,
+    consoleUrl: production ? '/console/' : `https://localhost:${values.CONSOLE_PORT}/`,
+  };
+}
+
+function toTls(values: z.infer<typeof Environment>): TlsConfig {
+  const { SSL_KEY: key, SSL_CERT: cert, SSL_CA: ca } = values;
+  if (!key && !cert) return { source: 'development', directory: resolve(ROOT, '.certificates') };
+  if (!key) throw new StartError('SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.');
+  if (!cert)
+    throw new StartError('SSL_CERT is missing: SSL_KEY is set, so set the file with its certificate too.');
+  const { SSL_PASSWD: text, SSL_PASSWD_FILE: passwordFile } = values;
+  const passphrase = text !== undefined ? { text } : passwordFile ? { file: passwordFile } : undefined;
+  return { source: 'files', key, cert, ca, passphrase };
+}

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import type { clientEventMap } from '@switchboard/events';
+import type { EventControllerMap } from '@switchboard/router';
+import type { AppContext } from '../app-context.ts';
+import type { Connections } from '../sockets/connections.ts';
+import type { SessionStore } from '../stores/session-store.ts';
+
+export interface SessionDependencies {
+  readonly sessions: SessionStore;
+  readonly connections: Connections;
+}
+
+export const sessionControllers = ({ sessions, connections }: SessionDependencies) =>
+  ({
+    'session:login': ({ message, socketId }, { user: current, fail }) => {
+      const holder = sessions.holder(message.name);
+      const isOwn = holder !== undefined && holder.id === current?.id;
+      if (holder && !isOwn && connections.isConnected(holder.id)) return fail('NAME_TAKEN');
+      if (current && !isOwn) {
+        sessions.end(current.id);
+        connections.signOut(current.id);
+      }
+      const user = { id: isOwn ? holder.id : randomUUID(), name: message.name };
+      const token = sessions.begin(user, holder);
+      if (token === undefined) return fail('NAME_TAKEN');
+      connections.signIn(socketId, user);
+      return { user, token };
+    },
+    'session:logout': (_message, { user }) => {
+      sessions.end(user.id);
+      connections.signOut(user.id);
+      return {};
+    },
+  }) satisfies Partial<EventControllerMap<typeof clientEventMap, AppContext>>;

@@ -1,0 +1,18 @@
+import type { IncomingMessage } from 'node:http';
+import { json, type RequestHandler, urlencoded } from 'express';
+
+const LIMIT = 262_144;
+const sizes = new WeakMap<IncomingMessage, number>();
+
+/** JSON and urlencoded bodies, at most 256 KiB. */
+export function bodyParsers(): RequestHandler[] {
+  const verify = (request: IncomingMessage, _response: unknown, body: Buffer): void => {
+    sizes.set(request, body.byteLength);
+  };
+  return [json({ limit: LIMIT, verify }), urlencoded({ extended: false, limit: LIMIT, verify })];
+}
+
+/** The bytes of a request's body, once it was parsed. */
+export function bodySize(request: IncomingMessage): number | undefined {
+  return sizes.get(request);
+}

@@ -1,0 +1,86 @@
+import {
+  type AnyReply,
+  EventError,
+  type EventSpec,
+  fail,
+  fromJson,
+  statusOf,
+  toJson,
+} from '@switchboard/contract';
+import { clientEventMap, type User } from '@switchboard/events';
+import type { Router } from '@switchboard/router';
+import type { Request, RequestHandler, Response } from 'express';
+import { type CallerContext, callerContext } from '../sockets/context.ts';
+import type { SessionStore } from '../stores/session-store.ts';
+import { bodySize } from './body-parsers.ts';
+
+/**
+ * `POST /events/:event`: one call of the contract over HTTP, for events with `policy.http`. The body is the payload, as
+ * JSON (binary as `{ "$bytes": "<base64>" }`) or urlencoded; the answer is the reply, with the status of its code.
+ */
+export function eventsBridge(
+  router: Router<CallerContext>,
+  sessions: SessionStore,
+): RequestHandler<{ event: string }> {
+  return async (request, response) => {
+    const left = new AbortController();
+    response.once('close', () => left.abort());
+    send(response, await callOverHttp(request, left.signal).catch(toReply));
+  };
+
+  async function callOverHttp(request: Request<{ event: string }>, signal: AbortSignal): Promise<AnyReply> {
+    const { event } = request.params;
+    const spec = specOf(event);
+    return router.dispatch(
+      {
+        event,
+        socketId: '',
+        payload: readPayload(request.body, spec),
+        bytes: bodySize(request),
+        signal,
+        refusal: spec && !spec.policy?.http ? notOverHttp(event) : undefined,
+      },
+      callerContext(identify(request.get('authorization'))),
+    );
+  }
+
+  function identify(authorization: string | undefined): User | undefined {
+    if (authorization === undefined) return undefined;
+    const token = /^Bearer ([\w-]{1,128})$/i.exec(authorization)?.[1];
+    const user = token === undefined ? undefined : sessions.find(token);
+    if (!user) throw new EventError('UNAUTHORIZED', { message: 'This bearer token is not valid.' });
+    return user;
+  }
+}
+
+function specOf(event: string): EventSpec | undefined {
+  const specs: Record<string, EventSpec> = clientEventMap;
+  return Object.hasOwn(specs, event) ? specs[event] : undefined;
+}
+
+/** HTTP clients and forms cannot send nothing, so an empty object is no payload where the event takes none. */
+function readPayload(body: unknown, spec: EventSpec | undefined): unknown {
+  const isEmpty = typeof body === 'object' && body !== null && Object.keys(body).length === 0;
+  return isEmpty && !spec?.payload ? undefined : fromJson(body);
+}
+
+function notOverHttp(event: string): EventError {
+  return new EventError('NOT_FOUND', {
+    message: `The event "${event}" is not served over HTTP: use a socket.`,
+  });
+}
+
+function toReply(thrown: unknown): AnyReply {
+  if (thrown instanceof EventError) return fail(thrown.toBody());
+  throw thrown;
+}
+
+function send(response: Response, reply: AnyReply): void {
+  if (response.destroyed) return;
+  if (!reply.ok) {
+    response.status(statusOf(reply.error.code));
+    const { retryAfter } = reply.error;
+    if (retryAfter !== undefined) response.set('Retry-After', String(Math.ceil(retryAfter / 1_000)));
+  }
+  response.json(toJson(reply));
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { contract } from '@switchboard/events';
+import type { Router } from '@switchboard/router';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { CallerContext } from '../sockets/context.ts';
+import type { SessionStore } from '../stores/session-store.ts';
+import { bodyParsers } from './body-parsers.ts';
+import { errorHandler, notFound } from './error-pages.ts';
+import { eventsBridge } from './events-bridge.ts';
+import { health } from './health.ts';
+import { statusPage } from './status-page.ts';
+
+export interface HttpDependencies {
+  readonly router: Router<CallerContext>;
+  readonly sessions: SessionStore;
+  readonly logger: Logger;
+  readonly connections: () => number;
+  readonly isReady: () => boolean;
+}
+
+const VIEWS = fileURLToPath(new URL('../../views', import.meta.url));
+const PUBLIC = fileURLToPath(new URL('../../public', import.meta.url));
+
+/** Everything that is plain HTTP: status page, HTTP bridge, health, static files and, in production, the console. */
+export function addHttpRoutes(
+  app: Express,
+  { consoleDir, consoleUrl }: Pick<Config, 'consoleDir' | 'consoleUrl'>,
+  { router, sessions, logger, connections, isReady }: HttpDependencies,
+): void {
+  app.disable('x-powered-by');
+  app.set('views', VIEWS);
+  app.set('view engine', 'ejs');
+  app.use(contentSecurity());
+  app.use(health(isReady));
+  app.use(express.static(PUBLIC, { index: false, maxAge: '1h' }));
+  app.get('/', statusPage({ contract, consoleUrl, connections }));
+  if (consoleDir && existsSync(consoleDir)) app.use('/console', express.static(consoleDir));
+  app.post('/events/:event', bodyParsers(), eventsBridge(router, sessions));
+  app.use(notFound);
+  app.use(errorHandler(logger));
+}
+
+function contentSecurity() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'self'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // The console's components and its editor write their styles at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        workerSrc: ["'self'", 'blob:'],
+        // The console may be pointed at another server.
+        connectSrc: ["'self'", 'https:', 'wss:'],
+      },
+    },
+  });
+}

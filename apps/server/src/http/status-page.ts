@@ -1,0 +1,42 @@
+import type { TLSSocket } from 'node:tls';
+import type { Contract, EventSpec } from '@switchboard/contract';
+import type { RequestHandler } from 'express';
+import { clientIdentity } from '../tls/client-identity.ts';
+
+export interface StatusPageOptions {
+  readonly contract: Contract;
+  readonly consoleUrl: string;
+  /** How many sockets are connected. */
+  readonly connections: () => number;
+}
+
+/** What runs, who you are to it, and which events there are. */
+export function statusPage({ contract, consoleUrl, connections }: StatusPageOptions): RequestHandler {
+  const clientEvents = Object.entries(contract.clientEventMap).map(toRow);
+  const serverEvents = Object.entries(contract.serverEventMap).map(toRow);
+  return (request, response) => {
+    const socket = request.socket as TLSSocket;
+    response.render('index', {
+      contract,
+      consoleUrl,
+      clientEvents,
+      serverEvents,
+      connections: connections(),
+      uptime: formatUptime(process.uptime()),
+      node: process.version,
+      tls: `${socket.getProtocol()}, ${socket.getCipher().name}`,
+      identity: clientIdentity(socket),
+    });
+  };
+}
+
+function toRow([name, { summary, policy }]: [string, EventSpec]) {
+  return { name, summary, needsLogin: policy?.scope !== undefined, http: policy?.http === true };
+}
+
+function formatUptime(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${Math.floor(seconds)} s`;
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,36 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { EventError } from '@switchboard/contract';
+import Libsql from 'libsql';
+import { StartError } from '../start-error.ts';
+
+export type Database = Libsql.Database;
+
+/**
+ * Opens the SQLite database of a data folder, making both if need be. What is committed survives a kill -9 and a power
+ * cut: write-ahead log, synchronous FULL. Throws a StartError if the folder cannot be used.
+ */
+export function openDatabase(dataDir: string): Database {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const database = new Libsql(join(dataDir, 'switchboard.db'));
+    database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA busy_timeout = 5000;
+      PRAGMA foreign_keys = ON;
+    `);
+    return database;
+  } catch (cause) {
+    throw new StartError(`DATA_DIR ${dataDir} cannot be used: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+/** Runs a piece of work on the database; a failure is for the log, the caller gets SERVICE_UNAVAILABLE. */
+export function onDatabase<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new EventError('SERVICE_UNAVAILABLE', { message: 'The store is not available.', cause });
+  }
+}

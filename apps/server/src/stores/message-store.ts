@@ -1,0 +1,47 @@
+import type { Attachment, Message, User } from '@switchboard/events';
+
+export interface NewMessage {
+  readonly author: User;
+  readonly text: string;
+  readonly attachment?: Attachment | undefined;
+}
+
+export interface AppendOptions {
+  /** The same author's second append with this id gives the first message again. */
+  readonly callId?: string | undefined;
+}
+
+export interface Appended {
+  readonly message: Message;
+  /** Whether it was stored by this call, and not by an earlier one of the same id. */
+  readonly isNew: boolean;
+}
+
+export interface PageOptions {
+  /** Only messages with a smaller sequence number; the newest if left out. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+  /** The page ends early at this many attachments. */
+  readonly maxAttachments: number;
+}
+
+export interface Page {
+  /** In the order of `seq`. */
+  readonly messages: Message[];
+  /** Whether there are older ones. */
+  readonly hasMore: boolean;
+}
+
+/**
+ * An append-only log for each room. Sequence numbers start at 1 and grow by one, without holes.
+ * Every method rejects with an EventError SERVICE_UNAVAILABLE if the store is down.
+ */
+export interface MessageStore {
+  /** Changes when history was lost, so that a sequence number of before means nothing any more. */
+  readonly epoch: string;
+  /** Resolves once the message is safe on disk. */
+  append(room: string, message: NewMessage, options?: AppendOptions): Promise<Appended>;
+  read(room: string, options: PageOptions): Promise<Page>;
+  /** The rooms that have messages, at most `limit`, the most recently used first. */
+  rooms(limit: number): Promise<string[]>;
+}

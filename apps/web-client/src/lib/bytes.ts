@@ -1,0 +1,26 @@
+/** The JSON form of binary. */
+export interface JsonBytes {
+  readonly $bytes: string;
+}
+
+export function isJsonBytes(value: unknown): value is JsonBytes {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 1 &&
+    typeof Reflect.get(value, '$bytes') === 'string'
+  );
+}
+
+/** How many bytes a base64 text stands for. */
+export function base64Size(base64: string): number {
+  const padding = base64.endsWith('==') ? 2 : Number(base64.endsWith('='));
+  return Math.max(0, Math.floor((base64.length * 3) / 4) - padding);
+}
+
+/** A size for people: `512 B`, `1.5 KiB`, `2.0 MiB`. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KiB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+}

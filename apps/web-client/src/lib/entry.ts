@@ -1,0 +1,46 @@
+import type { ConnectionState } from '@switchboard/client';
+import type { AnyReply, Issue } from '@switchboard/contract';
+
+interface EntryBase {
+  readonly id: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly clientId: string;
+}
+
+/** What a client sent, and its reply once there is one; a send gets none. */
+export interface CallEntry extends EntryBase {
+  readonly kind: 'call' | 'send';
+  readonly event: string;
+  readonly payload: unknown;
+  readonly answer?: Answer;
+}
+
+export interface Answer {
+  readonly at: number;
+  readonly reply: AnyReply;
+  /** Milliseconds. */
+  readonly latency: number;
+  /** What does not fit the contract. */
+  readonly issues: readonly Issue[];
+}
+
+/** What the server sent by itself. */
+export interface EventEntry extends EntryBase {
+  readonly kind: 'event';
+  readonly event: string;
+  readonly payload: unknown;
+  /** What does not fit the contract. */
+  readonly issues: readonly Issue[];
+}
+
+/** A change of a client's connection. */
+export interface StateEntry extends EntryBase {
+  readonly kind: 'state';
+  readonly state: ConnectionState;
+  /** The state before it, if there was one. */
+  readonly before?: ConnectionState;
+}
+
+/** One thing that the console saw. */
+export type Entry = CallEntry | EventEntry | StateEntry;

@@ -1,0 +1,117 @@
+import { type Schema, toJsonSchema } from '@switchboard/contract';
+
+/** A JSON Schema, draft-07, as far as the console looks into it. */
+export interface JsonSchema {
+  [key: string]: unknown;
+  $id?: string;
+  $ref?: string;
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  format?: string;
+  default?: unknown;
+  const?: unknown;
+  enum?: unknown[];
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  items?: JsonSchema | JsonSchema[];
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+  additionalProperties?: boolean | JsonSchema;
+}
+
+/** What zod hands to its `override` hook, as far as it is read here. */
+interface ZodOverride {
+  zodSchema: { _zod: { def: { type: string; discriminator?: string } } };
+  jsonSchema: JsonSchema;
+}
+
+const ZOD_OPTIONS = {
+  unrepresentable: 'any',
+  override: ({ zodSchema, jsonSchema }: ZodOverride) => {
+    const { type, discriminator } = zodSchema._zod.def;
+    if (discriminator) jsonSchema.discriminator = { propertyName: discriminator };
+    if (type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+  },
+};
+
+/** The `$id` under which the form finds the field for binary. */
+export const BYTES = 'bytes';
+/** The `$id` under which the form finds the field for any JSON. */
+export const ANY_JSON = 'any-json';
+
+const cache = new WeakMap<Schema, JsonSchema | undefined>();
+
+/**
+ * The JSON Schema of the JSON form of what a sender passes: binary is an object `{ "$bytes": "<base64>" }`.
+ * `undefined` where the schema's library cannot say.
+ */
+export function payloadSchema(schema: Schema): JsonSchema | undefined {
+  if (!cache.has(schema)) {
+    const described = toJsonSchema(schema, ZOD_OPTIONS) as JsonSchema | undefined;
+    cache.set(schema, described && mapSchema(described, withBytes));
+  }
+  return cache.get(schema);
+}
+
+/** Whether the schema stands for binary. */
+export function isBytes(schema: JsonSchema): boolean {
+  return schema.properties?.$bytes !== undefined;
+}
+
+/**
+ * The same for the form: every property is labelled by its name on the wire, and the parts that need a field of our own
+ * are marked by `$id`.
+ */
+export function formSchema(schema: JsonSchema): JsonSchema {
+  const { title: _, description: __, ...marked } = mapSchema(schema, withFields);
+  return marked;
+}
+
+function withBytes(schema: JsonSchema): JsonSchema {
+  if (schema.format !== 'binary') return schema;
+  const { format: _, type: __, ...rest } = schema;
+  return {
+    ...rest,
+    type: 'object',
+    properties: { $bytes: { type: 'string', contentEncoding: 'base64', description: 'base64' } },
+    required: ['$bytes'],
+    additionalProperties: false,
+  };
+}
+
+const SHAPE_KEYS = ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf', 'allOf', 'properties', 'if', 'not'];
+
+function withFields(schema: JsonSchema): JsonSchema {
+  if (isBytes(schema)) return { ...schema, $id: BYTES };
+  if (!SHAPE_KEYS.some((key) => key in schema)) return { ...schema, $id: ANY_JSON };
+  if (!schema.properties) return schema;
+  const properties = Object.entries(schema.properties).map(([name, property]) => [
+    name,
+    { ...property, title: name },
+  ]);
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+const SCHEMA_LISTS = ['anyOf', 'oneOf', 'allOf'];
+const SCHEMA_MAPS = ['properties', 'definitions', '$defs', 'patternProperties'];
+const SCHEMAS = ['additionalProperties', 'additionalItems', 'not', 'contains', 'propertyNames'];
+
+/** Replaces every schema inside a schema, innermost first. */
+function mapSchema(schema: JsonSchema, replace: (schema: JsonSchema) => JsonSchema): JsonSchema {
+  const inner = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null ? mapSchema(value as JsonSchema, replace) : value;
+  const entries = Object.entries(schema).map(([key, value]) => {
+    if (Array.isArray(value) && (SCHEMA_LISTS.includes(key) || key === 'items'))
+      return [key, value.map(inner)];
+    if (SCHEMA_MAPS.includes(key)) {
+      return [
+        key,
+        Object.fromEntries(Object.entries(value as object).map(([name, item]) => [name, inner(item)])),
+      ];
+    }
+    return [key, SCHEMAS.includes(key) || key === 'items' ? inner(value) : value];
+  });
+  return replace(Object.fromEntries(entries) as JsonSchema);
+}

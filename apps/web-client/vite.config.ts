@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { createLogger, defaultClientConditions, defineConfig, type Logger, type ProxyOptions } from 'vite';
+
+const { CONSOLE_PORT = '5173', SERVER_PORT = '8443' } = process.env;
+const server = `https://localhost:${SERVER_PORT}`;
+const certificates = new URL('../../.certificates/', import.meta.url);
+
+/** The certificate that the server's `certificates` script made; plain HTTP while there is none. */
+function developmentCertificate() {
+  const [key, cert, passphrase] = ['server.key', 'server.crt', 'passphrase'].map(
+    (name) => new URL(name, certificates),
+  );
+  if (!key || !cert || !existsSync(key) || !existsSync(cert)) return undefined;
+  return {
+    key: readFileSync(key),
+    cert: readFileSync(cert),
+    ...(passphrase && existsSync(passphrase) && { passphrase: readFileSync(passphrase, 'utf8').trim() }),
+  };
+}
+
+/** Says once, not at every retry, that the server is away. */
+function quietWhileServerIsAway(): { logger: Logger; onAnswer: () => void } {
+  const logger = createLogger();
+  const { error } = logger;
+  let away = false;
+  logger.error = (message, options) => {
+    if (!/proxy.*error/i.test(message)) return error(message, options);
+    if (!away) logger.warn(`The server at ${server} does not answer; the console keeps trying.`);
+    away = true;
+  };
+  return {
+    logger,
+    onAnswer: () => {
+      if (away) logger.info(`The server at ${server} answers again.`);
+      away = false;
+    },
+  };
+}
+
+const { logger, onAnswer } = quietWhileServerIsAway();
+
+const toServer: ProxyOptions = {
+  target: server,
+  // The development certificate is its own.
+  secure: false,
+  configure: (proxy) => {
+    proxy.on('proxyRes', onAnswer);
+    proxy.on('open', onAnswer);
+  },
+};
+
+export default defineConfig(() => {
+  const https = developmentCertificate();
+  return {
+    base: './',
+    plugins: [react()],
+    customLogger: logger,
+    resolve: { conditions: ['@switchboard/source', ...defaultClientConditions] },
+    server: {
+      port: Number(CONSOLE_PORT),
+      strictPort: true,
+      ...(https && { https }),
+      proxy: { '/socket.io': { ...toServer, ws: true }, '/events': toServer },
+    },
+  };
+});

@@ -1,0 +1,65 @@
+import type {
+  AnyReply,
+  Contract,
+  EventMap,
+  EventName,
+  PayloadInput,
+  PayloadOutput,
+  Reply,
+  ServerEventMap,
+} from '@switchboard/contract';
+import type { ClientAuth } from './client.ts';
+import type { ConnectionState } from './connection-state.ts';
+import type { Traffic } from './traffic.ts';
+
+export interface CallOptions {
+  /** Milliseconds; the client's own `timeout` if left out. */
+  readonly timeout?: number;
+  /** Stops waiting: the call settles as TIMEOUT. */
+  readonly signal?: AbortSignal;
+  /** Names the call in `meta.id`. */
+  readonly id?: string;
+}
+
+/** What follows the event in a call: its payload, if it has one, then the options. */
+export type CallArguments<S> = S extends { readonly payload: unknown }
+  ? [payload: PayloadInput<S>, options?: CallOptions]
+  : [payload?: null, options?: CallOptions];
+
+type WithoutResponse<M extends EventMap> = {
+  [E in EventName<M>]: M[E] extends { readonly response: unknown } ? never : E;
+}[EventName<M>];
+
+/** The caller's end of a contract. */
+export interface Client<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
+  readonly contract: Contract<C, S>;
+  readonly url: string;
+  readonly state: ConnectionState;
+  /** Tells every change of `state`; returns its undo. */
+  onState(listener: (state: ConnectionState) => void): () => void;
+  /** Tells what goes over the wire, and how each call settles; returns its undo. */
+  observe(listener: (traffic: Traffic) => void): () => void;
+  connect(): void;
+  /** Closes the connection for good; calls that wait settle as DISCONNECTED. */
+  disconnect(): void;
+  /** Used from the next handshake on. */
+  setAuth(auth: ClientAuth): void;
+  /**
+   * Sends an event and resolves to its reply, once, and never rejects.
+   * While the connection is being made or mended, the call waits for it within its timeout; a call that stopped waiting
+   * is never sent late.
+   */
+  call<E extends EventName<C>>(event: E, ...args: CallArguments<C[E]>): Promise<Reply<C[E]>>;
+  /**
+   * The same for a tool that knows the event only at run time, and may want to break the rules:
+   * the payload is sent as it is, under any name.
+   */
+  callUnchecked(event: string, payload: unknown, options?: CallOptions): Promise<AnyReply>;
+  /**
+   * Sends an event that has no response, without waiting for anything. Dropped where a call would settle as DISCONNECTED
+   * at once. Throws an EventError with the issues if the payload does not fit.
+   */
+  send<E extends WithoutResponse<C>>(event: E, ...args: CallArguments<C[E]>): void;
+  /** Hears an event with its validated payload (`null` if it has none); returns its undo. */
+  on<E extends EventName<S>>(event: E, listener: (payload: PayloadOutput<S[E]>) => void): () => void;
+}
