@@ -19,6 +19,10 @@ import { createSqliteSessionStore } from './stores/session-store.ts';
 import { createSqliteMessageStore } from './stores/sqlite-message-store.ts';
 import { createHttpsServer } from './tls/https-server.ts';
 import { loadTls } from './tls/load-tls.ts';
+import { trackConnections } from './tls/open-connections.ts';
+
+/** Milliseconds that peers get to finish and hang up before their connections are cut. */
+const CLOSE_GRACE = 2_000;
 
 export interface App {
   /** Starts serving. Resolves to the port; rejects with a StartError if it is taken. */
@@ -36,6 +40,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
 
   const app = express();
   const httpsServer = createHttpsServer(tls, config, app);
+  const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config);
   const publish = createPublisher(contract, io);
   const connections = createConnections(io, publish);
@@ -47,7 +52,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   if (config.production) await router.load();
 
   const socketMsgRouter = createSocketMsgRouter(router, (socket: Socket) => callerContext(socket.data.user));
-  io.use(handshake(sessions));
+  io.use(handshake(sessions, logger));
   io.on('connection', (socket) => {
     socketMsgRouter(socket);
     connections.attach(socket);
@@ -70,8 +75,9 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       return (httpsServer.address() as AddressInfo).port;
     },
     close: async () => {
+      const timer = setTimeout(openConnections.cutAll, CLOSE_GRACE);
       await io.close();
-      httpsServer.closeAllConnections();
+      clearTimeout(timer);
       database.close();
     },
   };

@@ -7,18 +7,20 @@ import { StartError } from './start-error.ts';
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 const seconds = (fallback: number) =>
-  z.coerce
-    .number('must be a number of seconds')
-    .positive('must be more than 0 seconds')
-    .max(3_600, 'must be at most 3600 seconds')
+  z
+    .string()
+    .refine(
+      isBetween(0.001, 3_600, /^\d+(\.\d+)?$/),
+      'must be a number of seconds, more than 0 and at most 3600',
+    )
+    .transform(Number)
     .default(fallback);
 
 const port = (fallback: number) =>
-  z.coerce
-    .number('must be a port number')
-    .int('must be a port number')
-    .min(0, 'must be a port number')
-    .max(65_535, 'must be a port number, at most 65535')
+  z
+    .string()
+    .refine(isBetween(0, 65_535, /^\d+$/), 'must be a port number, at most 65535')
+    .transform(Number)
     .default(fallback);
 
 /** A path, relative to the repository's root. */
@@ -29,13 +31,10 @@ const file = path.refine(existsSync, { error: ({ input }) => `names a file that 
 const origins = z
   .string()
   .transform((list) => list.split(',').map((origin) => origin.trim()))
-  .pipe(
-    z.array(
-      z.string().refine((origin) => URL.canParse(origin) && new URL(origin).origin === origin, {
-        error: ({ input }) => `must be a list of origins such as https://example.com, not "${input}"`,
-      }),
-    ),
-  );
+  .refine((list) => list.every(isOrigin), {
+    error: ({ input }) =>
+      `must be a list of origins such as https://example.com, not "${(input as string[]).find((origin) => !isOrigin(origin))}"`,
+  });
 
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -132,11 +131,26 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 
 function toTls(values: z.infer<typeof Environment>): TlsConfig {
   const { SSL_KEY: key, SSL_CERT: cert, SSL_CA: ca } = values;
-  if (!key && !cert) return { source: 'development', directory: resolve(ROOT, '.certificates') };
+  if (!key && !cert) {
+    if (ca)
+      throw new StartError(
+        'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
+      );
+    return { source: 'development', directory: resolve(ROOT, '.certificates') };
+  }
   if (!key) throw new StartError('SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.');
   if (!cert)
     throw new StartError('SSL_CERT is missing: SSL_KEY is set, so set the file with its certificate too.');
   const { SSL_PASSWD: text, SSL_PASSWD_FILE: passwordFile } = values;
   const passphrase = text !== undefined ? { text } : passwordFile ? { file: passwordFile } : undefined;
   return { source: 'files', key, cert, ca, passphrase };
+}
+
+/** Plain digits only: a slip such as `0x10` or a blank must not become a number. */
+function isBetween(least: number, most: number, digits: RegExp): (text: string) => boolean {
+  return (text) => digits.test(text) && Number(text) >= least && Number(text) <= most;
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
 }

@@ -1,4 +1,5 @@
-import { createApp } from './app.ts';
+import type { Logger } from 'pino';
+import { type App, createApp } from './app.ts';
 import { loadConfig } from './config.ts';
 import { createLogger } from './logger.ts';
 
@@ -16,10 +17,24 @@ export async function runWorker(): Promise<void> {
   const url = `https://localhost:${port}`;
   logger.info({ url, console: new URL(config.consoleUrl, url).href }, 'Switchboard listens');
 
+  // A terminal and a parent process may both pass a signal on: the first one counts.
+  let stopping = false;
   const stop = (): void => {
-    logger.info('Switchboard stops');
-    void app.close().then(() => process.exit(0));
+    if (stopping) return;
+    stopping = true;
+    void end(app, logger);
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+async function end(app: App, logger: Logger): Promise<void> {
+  logger.info('Switchboard stops');
+  try {
+    await app.close();
+    process.exit(0);
+  } catch (error) {
+    logger.error({ err: error }, 'Switchboard did not stop cleanly');
+    process.exit(1);
+  }
 }

@@ -50,7 +50,7 @@ function explainTransport(error: ConnectError, url: string): string {
   if (status === 400) return `${url} refused the handshake: check the protocol version and the transports.`;
   if (status !== undefined && status >= 500)
     return `The server behind ${url} is not running, or failed (HTTP ${status}).`;
-  const detail = describe(error.description);
+  const detail = describe(error);
   if (/certificate|self-signed|issuer/i.test(detail)) {
     return `The certificate of ${url} is not trusted: trust the development CA (${detail}).`;
   }
@@ -61,17 +61,20 @@ function explainTransport(error: ConnectError, url: string): string {
 }
 
 function statusOf({ description, context }: ConnectError): number | undefined {
-  if (typeof description === 'number' && description > 0) return description;
-  const status: unknown =
-    typeof context === 'object' && context !== null ? Reflect.get(context, 'status') : 0;
-  return typeof status === 'number' && status > 0 ? status : undefined;
+  return [description, read(context, 'status')].find(
+    (status): status is number => typeof status === 'number' && status > 0,
+  );
 }
 
-function describe(description: unknown): string {
-  if (typeof description !== 'object' || description === null) return '';
-  const nested: unknown = Reflect.get(description, 'error') ?? description;
-  const { message = '', code = '' } = nested as { message?: string; code?: string };
-  return [message || Reflect.get(description, 'message'), code].filter(Boolean).join(' ');
+/** What Node says of the cause: a WebSocket has it in the description, polling in the status text of its request. */
+function describe({ description, context }: ConnectError): string {
+  const causes = [read(description, 'error'), description, read(context, 'statusText')];
+  const texts = causes.flatMap((cause) => [read(cause, 'message'), read(cause, 'code')]).filter(Boolean);
+  return [...new Set(texts)].join(' ');
+}
+
+function read(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }
 
 function asErrorBody(data: unknown): ErrorBody | undefined {

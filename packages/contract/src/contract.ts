@@ -1,5 +1,5 @@
 import { isStandardCode } from './event-error.ts';
-import type { EventMap, ServerEventMap } from './event-map.ts';
+import type { EventMap, EventSpec, Policy, ServerEventMap, ServerEventSpec } from './event-map.ts';
 
 /** Everything both ends agree on. */
 export interface Contract<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
@@ -24,13 +24,22 @@ const RESERVED_EVENTS: ReadonlySet<string> = new Set([
   'removeListener',
 ]);
 
+/** Makes the keys that a spec does not have impossible, so that a misspelt `scope` cannot leave an event open. */
+type Exact<M, Spec> = {
+  readonly [E in keyof M]: Without<Exclude<keyof M[E], keyof Spec>> & ExactPolicy<M[E]>;
+};
+type ExactPolicy<S> = S extends { readonly policy: infer P }
+  ? { readonly policy: Without<Exclude<keyof P, keyof Policy>> }
+  : unknown;
+type Without<Keys extends PropertyKey> = { readonly [K in Keys]: never };
+
 /** Types a feature's events and keeps their literal names. Does nothing at run time. */
-export function defineEvents<const M extends EventMap>(events: M): M {
+export function defineEvents<const M extends EventMap>(events: M & Exact<M, EventSpec>): M {
   return events;
 }
 
 /** The same for what the server sends. */
-export function defineServerEvents<const M extends ServerEventMap>(events: M): M {
+export function defineServerEvents<const M extends ServerEventMap>(events: M & Exact<M, ServerEventSpec>): M {
   return events;
 }
 

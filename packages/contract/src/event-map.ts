@@ -62,6 +62,7 @@ export type PayloadInput<S> = S extends { readonly payload: infer P extends Sche
 export type PayloadOutput<S> = S extends { readonly payload: infer P extends Schema } ? InferOutput<P> : null;
 
 /** What a controller returns: nothing for an event without a response. */
+// biome-ignore lint/suspicious/noConfusingVoidType: it is a return type, and an async function without a return gives void.
 export type ResponseInput<S> = S extends { readonly response: infer R extends Schema } ? InferInput<R> : void;
 
 /** What the caller gets in `reply.data`: `undefined` for an event without a response. */

@@ -6,6 +6,7 @@ export const UserName = z
   .trim()
   .min(1)
   .max(32)
+  .refine((name) => !/[\p{Cc}\p{Cs}]/u.test(name), 'must have no control characters')
   .meta({ title: 'User name', description: '1-32 characters, shown to everyone in the room' });
 
 /** Who someone is: the id lives as long as the login, the name is unique among the people connected. */

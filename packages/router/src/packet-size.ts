@@ -8,15 +8,17 @@ interface MeasuredPacket extends Packet {
 class MeasuringDecoder extends Decoder {
   #bytes = 0;
 
+  constructor(...options: ConstructorParameters<typeof Decoder>) {
+    super(...options);
+    this.on('decoded', (packet: MeasuredPacket) => {
+      packet.bytes = this.#bytes;
+      this.#bytes = 0;
+    });
+  }
+
   override add(chunk: string | Uint8Array): void {
     this.#bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength;
     super.add(chunk);
-  }
-
-  protected override emitReserved(event: 'decoded', packet: MeasuredPacket): this {
-    packet.bytes = this.#bytes;
-    this.#bytes = 0;
-    return super.emitReserved(event, packet);
   }
 }
 

@@ -30,7 +30,7 @@ class OncePerPacket {
   }
 }
 
-const hook = wildcard(OncePerPacket as never);
+const hook = wildcard(OncePerPacket);
 
 /**
  * From now on the socket's listeners of `*` get every event packet, once, as `(packet, refusal?)`: `refusal` is the
@@ -38,7 +38,7 @@ const hook = wildcard(OncePerPacket as never);
  * ordinary packet. Install it synchronously in the `connection` handler, so that recovered sockets are heard too.
  */
 export function installWildcard(socket: Socket): void {
-  hook(socket as never);
+  hook(socket);
 }
 
 function receive(socket: Socket, packet: EventPacket): void {

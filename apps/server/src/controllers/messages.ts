@@ -1,5 +1,5 @@
 import { type clientEventMap, MAX_ATTACHMENTS } from '@switchboard/events';
-import type { EventControllerMap } from '@switchboard/router';
+import { type EventControllerMap, userRoom } from '@switchboard/router';
 import type { AppContext } from '../app-context.ts';
 import { chatRoom } from '../sockets/connections.ts';
 import type { MessageStore } from '../stores/message-store.ts';
@@ -21,9 +21,9 @@ export const messageControllers = (messages: MessageStore) =>
       if (!rooms.has(room)) return fail('ROOM_NOT_JOINED', { room });
       return messages.read(room, { before, limit, maxAttachments: MAX_ATTACHMENTS });
     },
-    'typing:set': ({ message: { room, typing }, socketId }, { user, rooms, publish, fail }) => {
+    'typing:set': ({ message: { room, typing } }, { user, rooms, publish, fail }) => {
       if (!rooms.has(room))
         return fail('FORBIDDEN', undefined, { message: `Join the room "${room}" first.` });
-      publish.to(chatRoom(room)).except(socketId).emit('typing:changed', { room, user, typing });
+      publish.to(chatRoom(room)).except(userRoom(user.id)).emit('typing:changed', { room, user, typing });
     },
   }) satisfies Partial<EventControllerMap<typeof clientEventMap, AppContext>>;

@@ -16,13 +16,13 @@ export const sessionControllers = ({ sessions, connections }: SessionDependencie
       const holder = sessions.holder(message.name);
       const isOwn = holder !== undefined && holder.id === current?.id;
       if (holder && !isOwn && connections.isConnected(holder.id)) return fail('NAME_TAKEN');
+      const user = { id: isOwn ? holder.id : randomUUID(), name: message.name };
+      const token = sessions.begin(user, holder);
+      if (token === undefined) return fail('NAME_TAKEN');
       if (current && !isOwn) {
         sessions.end(current.id);
         connections.signOut(current.id);
       }
-      const user = { id: isOwn ? holder.id : randomUUID(), name: message.name };
-      const token = sessions.begin(user, holder);
-      if (token === undefined) return fail('NAME_TAKEN');
       connections.signIn(socketId, user);
       return { user, token };
     },

@@ -78,8 +78,9 @@ function toReply(thrown: unknown): AnyReply {
 function send(response: Response, reply: AnyReply): void {
   if (response.destroyed) return;
   if (!reply.ok) {
-    response.status(statusOf(reply.error.code));
-    const { retryAfter } = reply.error;
+    const { code, retryAfter } = reply.error;
+    response.status(statusOf(code));
+    if (code === 'UNAUTHORIZED') response.set('WWW-Authenticate', 'Bearer');
     if (retryAfter !== undefined) response.set('Retry-After', String(Math.ceil(retryAfter / 1_000)));
   }
   response.json(toJson(reply));

@@ -28,13 +28,13 @@ const PUBLIC = fileURLToPath(new URL('../../public', import.meta.url));
 /** Everything that is plain HTTP: status page, HTTP bridge, health, static files and, in production, the console. */
 export function addHttpRoutes(
   app: Express,
-  { consoleDir, consoleUrl }: Pick<Config, 'consoleDir' | 'consoleUrl'>,
+  { consoleDir, consoleUrl, tls }: Pick<Config, 'consoleDir' | 'consoleUrl' | 'tls'>,
   { router, sessions, logger, connections, isReady }: HttpDependencies,
 ): void {
   app.disable('x-powered-by');
   app.set('views', VIEWS);
   app.set('view engine', 'ejs');
-  app.use(contentSecurity());
+  app.use(securityHeaders(tls));
   app.use(health(isReady));
   app.use(express.static(PUBLIC, { index: false, maxAge: '1h' }));
   app.get('/', statusPage({ contract, consoleUrl, connections }));
@@ -44,8 +44,10 @@ export function addHttpRoutes(
   app.use(errorHandler(logger));
 }
 
-function contentSecurity() {
+function securityHeaders(tls: Config['tls']) {
   return helmet({
+    // A browser that has seen it on localhost would refuse plain HTTP to every other server there.
+    strictTransportSecurity: tls.source === 'files',
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

@@ -10,6 +10,8 @@ export interface CallerRooms {
   join(room: string, limit: number): boolean;
   /** Leaves the room and tells the others; `false` if the caller was not in it. */
   leave(room: string): boolean;
+  /** The rooms that this socket is in. */
+  joined(): string[];
   /** The people in a room, each once. */
   members(room: string): User[];
   /** Every room with somebody in it. */
@@ -94,6 +96,7 @@ export function createConnections(io: Server, publish: Publisher<typeof serverEv
         leave(socket, room);
         return true;
       },
+      joined: () => chatRooms(sockets.get(socketId)?.rooms ?? []),
       members,
       occupied: () => chatRooms(adapter.rooms.keys()),
     }),

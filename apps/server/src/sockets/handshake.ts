@@ -1,5 +1,6 @@
-import { type ErrorBody, EventError } from '@switchboard/contract';
+import { EventError, statusOf, toEventError } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { SessionStore } from '../stores/session-store.ts';
 import type { Socket } from './socket-server.ts';
@@ -13,13 +14,18 @@ const Auth = z.object({
  * Middleware of the namespace: refuses a client of another contract, and restores the identity of the handshake's token.
  * A refusal reaches the client as `connect_error` with the error in `data`.
  */
-export function handshake(sessions: SessionStore): (socket: Socket, next: (error?: Error) => void) => void {
+export function handshake(
+  sessions: SessionStore,
+  logger: Logger,
+): (socket: Socket, next: (error?: Error) => void) => void {
   return (socket, next) => {
     try {
       socket.data.user = identify(socket.handshake.auth, sessions);
       next();
-    } catch (error) {
-      next(toConnectError(error));
+    } catch (thrown) {
+      const error = toEventError(thrown);
+      if (statusOf(error.code) >= 500) logger.error({ err: error.cause }, 'A handshake failed');
+      next(Object.assign(new Error(error.message), { data: error.toBody() }));
     }
   };
 }
@@ -40,9 +46,4 @@ function identify(handshakeAuth: unknown, sessions: SessionStore): Socket['data'
 
 function major(version: string): string | undefined {
   return version.split('.')[0];
-}
-
-function toConnectError(thrown: unknown): Error & { data: ErrorBody } {
-  const error = thrown instanceof EventError ? thrown : new EventError('INTERNAL_SERVER_ERROR');
-  return Object.assign(new Error(error.message), { data: error.toBody() });
 }

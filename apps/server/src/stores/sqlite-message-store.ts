@@ -9,32 +9,23 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS messages (
     room TEXT NOT NULL REFERENCES rooms (name),
     seq INTEGER NOT NULL,
-    id TEXT NOT NULL,
     author_id TEXT NOT NULL,
-    author_name TEXT NOT NULL,
-    text TEXT NOT NULL,
-    sent_at TEXT NOT NULL,
     call_id TEXT,
-    attachment_name TEXT,
-    attachment_type TEXT,
-    attachment_bytes BLOB,
+    message TEXT NOT NULL,
+    bytes BLOB,
     PRIMARY KEY (room, seq)
   );
   CREATE UNIQUE INDEX IF NOT EXISTS messages_by_call ON messages (author_id, call_id) WHERE call_id IS NOT NULL;
 `;
 
 interface Row {
-  readonly room: string;
-  readonly seq: number;
-  readonly id: string;
-  readonly author_id: string;
-  readonly author_name: string;
-  readonly text: string;
-  readonly sent_at: string;
-  readonly attachment_name: string | null;
-  readonly attachment_type: string | null;
+  /**
+   * The message as JSON, its attachment without the bytes. JSON escapes what would not come back out of a column of
+   * text: libsql cuts it at a NUL, and UTF-8 has no lone surrogates.
+   */
+  readonly message: string;
   /** libsql gives a Buffer from `get` and an ArrayBuffer from `all`. */
-  readonly attachment_bytes: Uint8Array | ArrayBuffer | null;
+  readonly bytes: Uint8Array | ArrayBuffer | null;
 }
 
 /** The embedded MessageStore: one SQLite database, one transaction a message. */
@@ -44,38 +35,29 @@ export function createSqliteMessageStore(database: Database): MessageStore {
     INSERT INTO rooms (name, last_seq, used_at) VALUES (?, 1, ?)
     ON CONFLICT (name) DO UPDATE SET last_seq = last_seq + 1, used_at = excluded.used_at
     RETURNING last_seq AS seq`);
-  const insert = database.prepare(`
-    INSERT INTO messages (room, seq, id, author_id, author_name, text, sent_at, call_id,
-      attachment_name, attachment_type, attachment_bytes)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const byCall = database.prepare('SELECT * FROM messages WHERE author_id = ? AND call_id = ?');
+  const insert = database.prepare(
+    'INSERT INTO messages (room, seq, author_id, call_id, message, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const byCall = database.prepare('SELECT message, bytes FROM messages WHERE author_id = ? AND call_id = ?');
   const page = database.prepare(
-    'SELECT * FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+    'SELECT message, bytes FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
   );
   const rooms = database.prepare('SELECT name FROM rooms ORDER BY used_at DESC LIMIT ?');
 
-  const append = database.transaction(
-    (room: string, message: NewMessage, callId: string | null): Appended => {
-      const known = callId === null ? undefined : byCall.get(message.author.id, callId);
-      if (known) return { message: toMessage(known as Row), isNew: false };
-      const { author, text, attachment } = message;
-      const sentAt = new Date().toISOString();
-      const { seq } = nextSeq.get(room, sentAt) as { seq: number };
-      const id = randomUUID();
-      insert.run(
-        ...[room, seq, id, author.id, author.name, text, sentAt, callId],
-        ...[
-          attachment?.name ?? null,
-          attachment?.type ?? null,
-          attachment ? Buffer.from(attachment.bytes) : null,
-        ],
-      );
-      return {
-        message: { id, room, seq, author, text, sentAt, ...(attachment && { attachment }) },
-        isNew: true,
-      };
-    },
-  );
+  const append = database.transaction((room: string, given: NewMessage, callId: string | null): Appended => {
+    const known = callId === null ? undefined : byCall.get(given.author.id, callId);
+    if (known) return { message: toMessage(known as Row), isNew: false };
+    const sentAt = new Date().toISOString();
+    const { seq } = nextSeq.get(room, sentAt) as { seq: number };
+    const { author, text, attachment } = given;
+    const message: Message = {
+      ...{ id: randomUUID(), room, seq, author, text, sentAt },
+      ...(attachment && { attachment }),
+    };
+    const bytes = attachment ? Buffer.from(attachment.bytes) : null;
+    insert.run(room, seq, author.id, callId, toJson(message), bytes);
+    return { message, isNew: true };
+  });
 
   return {
     epoch: readEpoch(database),
@@ -95,24 +77,20 @@ export function createSqliteMessageStore(database: Database): MessageStore {
 /** How many rows there are before one attachment too many. */
 function countUntil(rows: readonly Row[], maxAttachments: number): number {
   let attachments = 0;
-  const end = rows.findIndex((row) => row.attachment_bytes !== null && ++attachments > maxAttachments);
+  const end = rows.findIndex((row) => row.bytes !== null && ++attachments > maxAttachments);
   return end === -1 ? rows.length : end;
 }
 
-function toMessage(row: Row): Message {
-  const { id, room, seq, text } = row;
-  const message: Message = {
-    id,
-    room,
-    seq,
-    author: { id: row.author_id, name: row.author_name },
-    text,
-    sentAt: row.sent_at,
-  };
-  if (row.attachment_bytes !== null) {
-    const { attachment_name: name, attachment_type: type, attachment_bytes: bytes } = row;
-    message.attachment = { name: name ?? '', type: type ?? '', bytes: new Uint8Array(bytes) };
-  }
+function toJson(message: Message): string {
+  const { attachment } = message;
+  return JSON.stringify(
+    attachment ? { ...message, attachment: { ...attachment, bytes: undefined } } : message,
+  );
+}
+
+function toMessage({ message: json, bytes }: Row): Message {
+  const message = JSON.parse(json) as Message;
+  if (message.attachment && bytes) message.attachment.bytes = new Uint8Array(bytes);
   return message;
 }
 

@@ -1,4 +1,4 @@
-import type { TLSSocket } from 'node:tls';
+import type { PeerCertificate, TLSSocket } from 'node:tls';
 
 /** Who a client's certificate says it is. Only a `verified` one was signed by our CA. */
 export interface ClientIdentity {
@@ -8,14 +8,16 @@ export interface ClientIdentity {
   readonly verified: boolean;
 }
 
-/** The certificate of a TLS connection's client, or `undefined` if it sent none. */
+/** The certificate of a TLS connection's client, or `undefined` if it sent none or is gone. */
 export function clientIdentity(socket: TLSSocket): ClientIdentity | undefined {
-  const { subject, issuer, fingerprint256 } = socket.getPeerCertificate();
-  if (!subject) return undefined;
+  // Node's types leave out that a connection without one gives {}, and one that is closed null.
+  const certificate: Partial<PeerCertificate> | null = socket.getPeerCertificate();
+  if (!certificate?.fingerprint256) return undefined;
+  const { subject, issuer, fingerprint256: fingerprint } = certificate;
   return {
-    name: first(subject.CN),
-    issuer: first(issuer.CN),
-    fingerprint: fingerprint256,
+    name: first(subject?.CN),
+    issuer: first(issuer?.CN),
+    fingerprint,
     verified: socket.authorized,
   };
 }

@@ -1,3 +1,4 @@
+import { constants } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Config } from '../config.ts';
@@ -14,7 +15,7 @@ const TLS_1_2_CIPHERS = [
 ];
 const TLS_1_3_CIPHERS = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'];
 
-/** TLS 1.2 and 1.3; asks for the client's certificate as configured. It does not listen yet. */
+/** TLS 1.2 and 1.3 without renegotiation; asks for the client's certificate as configured. It does not listen yet. */
 export function createHttpsServer(
   material: TlsMaterial,
   { clientCert }: Pick<Config, 'clientCert'>,
@@ -24,6 +25,7 @@ export function createHttpsServer(
     {
       ...material,
       minVersion: 'TLSv1.2',
+      secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
       ciphers: [...TLS_1_3_CIPHERS, ...TLS_1_2_CIPHERS].join(':'),
       handshakeTimeout: 10_000,
       headersTimeout: 10_000,

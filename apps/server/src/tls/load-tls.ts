@@ -1,11 +1,17 @@
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import { createSecureContext } from 'node:tls';
 import type { TlsConfig } from '../config.ts';
 import { StartError } from '../start-error.ts';
-import { ensureDevCertificates } from './dev-certificate.ts';
+import { type DevCertificates, ensureDevCertificates } from './dev-certificate.ts';
 
 /** Key, certificate, CA and passphrase, read and proven to belong together. */
-export type TlsMaterial = Pick<SecureContextOptions, 'key' | 'cert' | 'ca' | 'passphrase'>;
+export interface TlsMaterial {
+  readonly key: Buffer;
+  readonly cert: Buffer;
+  readonly ca?: Buffer;
+  readonly passphrase?: string;
+}
 
 /** Reads the certificate, making the development one where none is configured. Throws a StartError that says what to do. */
 export async function loadTls(config: TlsConfig): Promise<TlsMaterial> {
@@ -16,13 +22,25 @@ export async function loadTls(config: TlsConfig): Promise<TlsMaterial> {
 }
 
 async function readDevelopment(directory: string): Promise<TlsMaterial> {
-  const files = await ensureDevCertificates(directory);
+  const { serverKey, serverCert, ca, passphrase } = await makeDevelopment(directory);
   return {
-    key: read('key', files.serverKey),
-    cert: read('certificate', files.serverCert),
-    ca: read('CA', files.ca),
-    passphrase: read('passphrase', files.passphrase).toString(),
+    key: read('The development key', serverKey),
+    cert: read('The development certificate', serverCert),
+    ca: read('The development CA', ca),
+    passphrase: read('The development passphrase', passphrase).toString(),
   };
+}
+
+async function makeDevelopment(directory: string): Promise<DevCertificates> {
+  try {
+    return await ensureDevCertificates(directory);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new StartError(
+      `The development certificates cannot be written to ${directory}: ${message}. Set SSL_KEY and SSL_CERT.`,
+      { cause },
+    );
+  }
 }
 
 function readFiles({ key, cert, ca, passphrase }: Extract<TlsConfig, { source: 'files' }>): TlsMaterial {
@@ -53,21 +71,46 @@ function read(what: string, file: string): Buffer {
 }
 
 function assertUsable(material: TlsMaterial): void {
-  try {
-    createSecureContext(material);
-  } catch (cause) {
-    throw new StartError(explain(cause as NodeJS.ErrnoException, material), { cause });
+  const key = openKey(material);
+  const certificate = parseCertificate('SSL_CERT', material.cert);
+  if (!certificate.checkPrivateKey(key)) {
+    throw new StartError(
+      'SSL_KEY and SSL_CERT do not belong together: use the key with which this certificate was made.',
+    );
   }
+  // OpenSSL itself takes anything for a CA, and would then know no client.
+  if (material.ca) parseCertificate('SSL_CA', material.ca);
+  refuse(
+    () => createSecureContext({ ...material }),
+    (reason) => `SSL_KEY and SSL_CERT cannot be used: ${reason}.`,
+  );
 }
 
-function explain({ code = '', message }: NodeJS.ErrnoException, { passphrase }: TlsMaterial): string {
-  if (/BAD_DECRYPT|PASSWORD|PASSPHRASE|CIPHERFINAL|INTERRUPTED/.test(code)) {
-    return passphrase === undefined
-      ? 'SSL_KEY is encrypted and SSL_PASSWD is not set: set the passphrase of the key.'
-      : 'SSL_PASSWD does not open SSL_KEY: correct the passphrase.';
+function openKey({ key, passphrase }: TlsMaterial): KeyObject {
+  return refuse(
+    () => createPrivateKey({ key, passphrase }),
+    () => explainKey(key, passphrase),
+  );
+}
+
+function explainKey(key: Buffer, passphrase: string | undefined): string {
+  if (!key.includes('ENCRYPTED')) return 'SSL_KEY is not a private key in PEM.';
+  if (passphrase === undefined) return 'SSL_KEY is encrypted: set its passphrase as SSL_PASSWD.';
+  return 'SSL_PASSWD does not open SSL_KEY: correct the passphrase.';
+}
+
+function parseCertificate(variable: string, pem: Buffer): X509Certificate {
+  return refuse(
+    () => new X509Certificate(pem),
+    () => `${variable} is not a certificate in PEM.`,
+  );
+}
+
+/** What the library throws becomes the cause of a StartError. */
+function refuse<T>(work: () => T, explain: (reason: string) => string): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new StartError(explain((cause as Error).message), { cause });
   }
-  if (/KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH/.test(code)) {
-    return 'SSL_KEY and SSL_CERT do not belong together: use the key with which this certificate was made.';
-  }
-  return `SSL_KEY or SSL_CERT is not usable PEM (${message}).`;
 }

@@ -1,0 +1,174 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from './config.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
+/** A file that exists, relative to the root. */
+const FILE = 'package.json';
+
+function problemsOf(env: Record<string, string>): string[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    return (error as Error).message.split('\n');
+  }
+  throw new Error('Nothing was wrong.');
+}
+
+describe('loadConfig', () => {
+  it('needs no variable at all', () => {
+    expect(loadConfig({})).toEqual({
+      production: false,
+      port: 8443,
+      tls: { source: 'development', directory: `${ROOT}/.certificates` },
+      clientCert: 'request',
+      pingTimeout: 20_000,
+      pingInterval: 25_000,
+      allowedOrigins: [],
+      dataDir: `${ROOT}/.data`,
+      logLevel: 'info',
+      consoleDir: undefined,
+      consoleUrl: 'https://localhost:5173/',
+    });
+  });
+
+  it('reads every variable', () => {
+    expect(
+      loadConfig({
+        SERVER_PORT: '0',
+        SSL_KEY: FILE,
+        SSL_CERT: 'LICENSE',
+        SSL_PASSWD: ' with blanks ',
+        SSL_CA: 'biome.json',
+        CLIENT_CERT: 'require',
+        PING_TIMEOUT: '1.5',
+        PING_INTERVAL: '3600',
+        ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
+        DATA_DIR: '/data',
+        LOG_LEVEL: 'silent',
+        CONSOLE_PORT: '7000',
+      }),
+    ).toEqual({
+      production: false,
+      port: 0,
+      tls: {
+        source: 'files',
+        key: `${ROOT}/${FILE}`,
+        cert: `${ROOT}/LICENSE`,
+        ca: `${ROOT}/biome.json`,
+        passphrase: { text: ' with blanks ' },
+      },
+      clientCert: 'require',
+      pingTimeout: 1_500,
+      pingInterval: 3_600_000,
+      allowedOrigins: ['https://a.example', 'http://localhost:3000'],
+      dataDir: '/data',
+      logLevel: 'silent',
+      consoleDir: undefined,
+      consoleUrl: 'https://localhost:7000/',
+    });
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    const names = [
+      'SERVER_PORT',
+      'SSL_KEY',
+      'SSL_CERT',
+      'SSL_PASSWD',
+      'SSL_CA',
+      'CLIENT_CERT',
+      'PING_TIMEOUT',
+    ];
+    const more = ['PING_INTERVAL', 'ALLOWED_ORIGINS', 'DATA_DIR', 'LOG_LEVEL', 'NODE_ENV'];
+    const empty = Object.fromEntries([...names, ...more].map((name) => [name, '']));
+    expect(loadConfig(empty)).toEqual(loadConfig({}));
+  });
+
+  it('resolves relative paths against the root of the repository, wherever it was started', () => {
+    expect(loadConfig({ DATA_DIR: 'elsewhere' }).dataDir).toBe(`${ROOT}/elsewhere`);
+    expect(existsSync(`${ROOT}/pnpm-workspace.yaml`)).toBe(true);
+  });
+
+  it('serves the console itself in production', () => {
+    expect(loadConfig({ NODE_ENV: 'production' })).toMatchObject({
+      production: true,
+      consoleDir: `${ROOT}/apps/web-client/dist`,
+      consoleUrl: '/console/',
+    });
+  });
+
+  it('asks for no client certificate where it knows no CA', () => {
+    expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE }).clientCert).toBe('off');
+    expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_CA: FILE }).clientCert).toBe('request');
+  });
+
+  it('takes the passphrase from a file, too', () => {
+    expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_PASSWD_FILE: FILE }).tls).toMatchObject({
+      passphrase: { file: `${ROOT}/${FILE}` },
+    });
+  });
+});
+
+describe('a variable that does not fit', () => {
+  it.each([
+    ['SERVER_PORT', 'abc', 'must be a port number, at most 65535.'],
+    ['SERVER_PORT', '-1', 'must be a port number, at most 65535.'],
+    ['SERVER_PORT', '65536', 'must be a port number, at most 65535.'],
+    ['SERVER_PORT', '80.5', 'must be a port number, at most 65535.'],
+    ['SERVER_PORT', '0x1F90', 'must be a port number, at most 65535.'],
+    ['SERVER_PORT', ' ', 'must be a port number, at most 65535.'],
+    ['CONSOLE_PORT', 'abc', 'must be a port number, at most 65535.'],
+    ['PING_TIMEOUT', 'abc', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['PING_TIMEOUT', '0', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['PING_TIMEOUT', '20s', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['PING_TIMEOUT', '-5', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['PING_INTERVAL', '3601', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['PING_INTERVAL', 'Infinity', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['SSL_KEY', 'gone.key', `names a file that does not exist: ${ROOT}/gone.key.`],
+    ['SSL_CERT', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
+    ['SSL_CA', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
+    ['SSL_PASSWD_FILE', '/gone', 'names a file that does not exist: /gone.'],
+    ['CLIENT_CERT', 'yes', 'must be off, request or require.'],
+    ['LOG_LEVEL', 'loud', 'must be a level such as info or warn.'],
+    [
+      'ALLOWED_ORIGINS',
+      'https://a.example,b.example,c.example',
+      'must be a list of origins such as https://example.com, not "b.example".',
+    ],
+    [
+      'ALLOWED_ORIGINS',
+      'https://a.example/',
+      'must be a list of origins such as https://example.com, not "https://a.example/".',
+    ],
+    ['ALLOWED_ORIGINS', '*', 'must be a list of origins such as https://example.com, not "*".'],
+  ])('%s=%s is refused in one line', (name, value, problem) => {
+    expect(problemsOf({ [name]: value })).toEqual([`${name} ${problem}`]);
+  });
+
+  it('has a line for each of several', () => {
+    const lines = problemsOf({ SERVER_PORT: 'abc', PING_TIMEOUT: 'abc', ALLOWED_ORIGINS: 'a,b' });
+    expect(lines.map((line) => line.split(' ')[0])).toEqual([
+      'SERVER_PORT',
+      'PING_TIMEOUT',
+      'ALLOWED_ORIGINS',
+    ]);
+  });
+});
+
+describe('variables that do not go together', () => {
+  it.each([
+    [{ SSL_CERT: FILE }, 'SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.'],
+    [{ SSL_KEY: FILE }, 'SSL_CERT is missing: SSL_KEY is set, so set the file with its certificate too.'],
+    [
+      { SSL_KEY: FILE, SSL_CERT: FILE, CLIENT_CERT: 'require' },
+      'CLIENT_CERT=require needs SSL_CA: the file with the CA of the client certificates.',
+    ],
+    [
+      { SSL_CA: FILE },
+      'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
+    ],
+  ])('%o are refused in one line', (env, line) => {
+    expect(problemsOf(env)).toEqual([line]);
+  });
+});

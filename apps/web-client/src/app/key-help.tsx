@@ -1,0 +1,32 @@
+import { Modal } from '@mantine/core';
+import type { ReactElement } from 'react';
+import styles from './shell.module.css';
+
+const KEYS: [keys: string, does: string][] = [
+  ['Ctrl/Cmd + Enter', 'Send the draft'],
+  ['/', 'Search the events'],
+  ['f', 'Filter the timeline'],
+  ['p', 'Pause or resume the timeline'],
+  ['↑ ↓', 'Go through the rows of the timeline'],
+  ['Esc', 'Close what is open'],
+  ['Esc, then Tab', 'Leave the JSON editor'],
+  ['?', 'This list'],
+];
+
+/** The keys. Single letters do nothing while someone types. */
+export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactElement {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <dl className={styles.keys}>
+        {KEYS.map(([keys, does]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

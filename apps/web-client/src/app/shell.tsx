@@ -1,0 +1,65 @@
+import { useHotkeys, useMediaQuery } from '@mantine/hooks';
+import { type ReactElement, useRef, useState } from 'react';
+import { Catalog } from '../features/catalog/catalog.tsx';
+import { useClients } from '../lib/console-session.ts';
+import { BottomTabs } from './bottom-tabs.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { MiddleRoom } from './middle-room.tsx';
+import styles from './shell.module.css';
+import { SideRoom } from './side-room.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { type Selection, useUi } from './ui-store.ts';
+
+/** The one screen. Features meet here and nowhere else. */
+export function Shell(): ReactElement {
+  const clients = useClients();
+  const { clientId, selection, pane, select, showPane, selectClient } = useUi();
+  const narrow = useMediaQuery('(max-width: 899px)') ?? false;
+  const [helpOpen, setHelpOpen] = useState(false);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const filterRef = useRef<HTMLInputElement>(null);
+  const entry = clients.find(({ id }) => id === clientId) ?? clients[0];
+
+  useHotkeys([
+    ['/', () => focusIn('events', searchRef.current)],
+    ['f', () => focusIn('timeline', filterRef.current)],
+    ['shift+?', () => setHelpOpen(true)],
+  ]);
+  const focusIn = (room: 'events' | 'timeline', input: HTMLInputElement | null): void => {
+    showPane(room);
+    // A narrow screen shows the room only with the next paint.
+    requestAnimationFrame(() => input?.focus());
+  };
+
+  if (!entry) throw new Error('The console has no client.');
+  return (
+    <div className={styles.shell} data-pane={pane}>
+      <TopBar entry={entry} onSelectClient={selectClient} onHelp={() => setHelpOpen(true)} narrow={narrow} />
+      <div className={styles.rooms}>
+        <div className={styles.room} data-room="events">
+          <Catalog
+            selectedKey={keyOf(selection)}
+            onEvent={(direction, event) => select({ kind: 'event', direction, event })}
+            onQuickStart={() => select({ kind: 'quick-start' })}
+            onCustom={() => select({ kind: 'custom' })}
+            searchRef={searchRef}
+          />
+        </div>
+        <main className={styles.room} data-room="compose">
+          <MiddleRoom entry={entry} selection={selection} />
+        </main>
+        <aside className={styles.room} data-room="side" aria-label="What happens">
+          <SideRoom entry={entry} filterRef={filterRef} narrow={narrow} onHelp={() => setHelpOpen(true)} />
+        </aside>
+      </div>
+      <StatusBar entry={entry} />
+      <BottomTabs />
+      <KeyHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+function keyOf(selection: Selection): string {
+  return selection.kind === 'event' ? `${selection.direction} ${selection.event}` : selection.kind;
+}

@@ -1,0 +1,86 @@
+import { TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { lazy, type ReactElement, Suspense, useRef } from 'react';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import { checkDraft, type Problem } from './check-draft.ts';
+import styles from './composer.module.css';
+import { useDraft } from './drafts.ts';
+import type { JumpHandle } from './jump-handle.ts';
+import { ProblemList } from './problem-list.tsx';
+import { SendBar } from './send-bar.tsx';
+import { useSend } from './use-send.ts';
+
+const JsonEditor = lazy(async () => ({ default: (await import('./json/json-editor.tsx')).JsonEditor }));
+
+/** Names that Socket.IO's client refuses to send. Source: https://socket.io/docs/v4/emit-cheatsheet/#reserved-events */
+const RESERVED: ReadonlySet<string> = new Set([
+  'connect',
+  'connect_error',
+  'disconnect',
+  'disconnecting',
+  'newListener',
+  'removeListener',
+]);
+
+/** Sends any JSON, or nothing, under any name: to try what the contract does not have. */
+export function CustomComposer({ entry }: { entry: NamedClient }): ReactElement {
+  const [event, setEvent] = useDraft('(custom name)', '');
+  const [text, setText] = useDraft('(custom payload)', '{}');
+  const editor = useRef<JumpHandle>(null);
+  const nameInput = useRef<HTMLInputElement>(null);
+  const problemList = useRef<HTMLElement>(null);
+  const { send, outcome } = useSend(entry, event);
+  const draft = checkDraft(text, undefined);
+  const problems = [...checkName(event), ...draft.problems];
+  const trySend = (): void => {
+    if (problems.length > 0 || !draft.payload) problemList.current?.focus();
+    else send(draft.payload.value);
+  };
+  useHotkeys([['mod+Enter', trySend]], [], true);
+  const jump = ({ path }: Problem): void => {
+    if (path[0] === 'event') nameInput.current?.focus();
+    else editor.current?.jump(path);
+  };
+  return (
+    <section className={styles.composer} aria-label="Send a custom event">
+      <header className={styles.header}>
+        <h2 className={styles.title}>Custom event</h2>
+        <p className={styles.description}>
+          Any name with any JSON, or with nothing at all, in the contract or not: see how the server answers.
+        </p>
+      </header>
+      <div className={styles.custom}>
+        <TextInput
+          ref={nameInput}
+          label="Event name"
+          value={event}
+          onChange={(change) => setEvent(change.currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <p className={styles.label}>Payload</p>
+        <div className={styles.customEditor}>
+          <Suspense fallback={null}>
+            <JsonEditor ref={editor} label="Payload" text={text} onText={setText} schema={undefined} />
+          </Suspense>
+        </div>
+      </div>
+      <ProblemList ref={problemList} problems={problems} onJump={jump} />
+      <SendBar
+        clientName={entry.name}
+        examples={[]}
+        onExample={() => undefined}
+        problems={problems}
+        onSend={trySend}
+        outcome={outcome}
+      />
+    </section>
+  );
+}
+
+function checkName(event: string): Problem[] {
+  if (event === '') return [{ path: ['event'], message: 'Give the event a name', fatal: true }];
+  if (RESERVED.has(event))
+    return [{ path: ['event'], message: 'Socket.IO keeps this name for itself', fatal: true }];
+  return [];
+}

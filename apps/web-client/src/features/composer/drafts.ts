@@ -1,0 +1,30 @@
+import { create } from 'zustand';
+import { readStoredJson, storeJson } from '../../lib/stored-json.ts';
+
+interface Drafts {
+  /** The JSON text that someone wrote, by event; nothing else ever changes it. */
+  readonly texts: Readonly<Record<string, string>>;
+  write(event: string, text: string): void;
+}
+
+const storage = (): Storage => localStorage;
+
+const useDrafts = create<Drafts>()((set) => ({
+  texts: {},
+  write: (event, text) => {
+    storeJson(storage, storageKey(event), text);
+    set(({ texts }) => ({ texts: { ...texts, [event]: text } }));
+  },
+}));
+
+/** The one draft of an event, which its form and its JSON editor share: a text, and how to change it. Survives a reload. */
+export function useDraft(event: string, initial: string): [text: string, write: (text: string) => void] {
+  const text = useDrafts(({ texts }) => texts[event]);
+  const write = useDrafts((drafts) => drafts.write);
+  const stored = text === undefined ? readStoredJson(storage, storageKey(event)) : undefined;
+  return [text ?? (typeof stored === 'string' ? stored : initial), (next) => write(event, next)];
+}
+
+function storageKey(event: string): string {
+  return `switchboard.draft.${event}`;
+}

@@ -1,0 +1,117 @@
+import { Button, Loader, Tabs } from '@mantine/core';
+import type { EventSpec } from '@switchboard/contract';
+import { lazy, type ReactElement, type Ref, Suspense } from 'react';
+import { ErrorBoundary } from '../../components/error-boundary.tsx';
+import { payloadSchema } from '../../lib/payload-schema.ts';
+import type { DraftCheck, Problem } from './check-draft.ts';
+import styles from './composer.module.css';
+import { EventDocs } from './event-docs.tsx';
+import type { JumpHandle } from './jump-handle.ts';
+
+export type EditorTab = 'form' | 'json' | 'docs';
+
+const FormEditor = lazy(async () => ({ default: (await import('./form/form-editor.tsx')).FormEditor }));
+const JsonEditor = lazy(async () => ({ default: (await import('./json/json-editor.tsx')).JsonEditor }));
+
+export interface EditorTabsProps {
+  readonly ref: Ref<JumpHandle>;
+  readonly event: string;
+  readonly spec: EventSpec;
+  readonly tab: EditorTab;
+  readonly onTab: (tab: EditorTab) => void;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly draft: DraftCheck;
+  /** Tells what a field holds that cannot be part of the draft yet. */
+  readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
+}
+
+/** The ways to write one draft, and to read about it. */
+export function EditorTabs(props: EditorTabsProps): ReactElement {
+  const { event, spec, tab, onTab } = props;
+  return (
+    <Tabs
+      value={tab}
+      onChange={(value) => value && onTab(value as EditorTab)}
+      keepMounted={false}
+      classNames={{ root: styles.tabs ?? '', panel: styles.tabPanel ?? '' }}
+    >
+      <Tabs.List aria-label="Ways to write the payload">
+        <Tabs.Tab value="form">Form</Tabs.Tab>
+        <Tabs.Tab value="json">JSON</Tabs.Tab>
+        <Tabs.Tab value="docs">Docs</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="form">{spec.payload ? <FormPanel {...props} /> : <NoPayload />}</Tabs.Panel>
+      <Tabs.Panel value="json">{spec.payload ? <JsonPanel {...props} /> : <NoPayload />}</Tabs.Panel>
+      <Tabs.Panel value="docs">
+        <EventDocs event={event} spec={spec} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+function FormPanel(props: EditorTabsProps): ReactElement {
+  const { ref, event, spec, onText, onTab, draft, onFieldProblem } = props;
+  const schema = spec.payload && payloadSchema(spec.payload);
+  if (!schema) return <JsonPanel {...props} />;
+  if (!draft.json) {
+    return (
+      <div className={styles.notice}>
+        <p>The draft is not JSON at the moment, so it cannot be shown as a form.</p>
+        <Button variant="default" onClick={() => onTab('json')}>
+          Mend it in JSON
+        </Button>
+      </div>
+    );
+  }
+  const fallback = (error: Error): ReactElement => (
+    <>
+      <p className={styles.notice} role="alert">
+        The form cannot show this schema ({error.message}). Write JSON instead.
+      </p>
+      <JsonPanel {...props} />
+    </>
+  );
+  return (
+    <ErrorBoundary resetKey={event} fallback={fallback}>
+      <Suspense fallback={<Waiting />}>
+        <FormEditor
+          ref={ref}
+          schema={schema}
+          value={draft.json.value}
+          issues={draft.problems}
+          onChange={(value) => onText(JSON.stringify(value, null, 2))}
+          onFieldProblem={onFieldProblem}
+        />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function JsonPanel({ ref, event, spec, text, onText }: EditorTabsProps): ReactElement {
+  const schema = spec.payload && payloadSchema(spec.payload);
+  return (
+    <ErrorBoundary
+      resetKey={event}
+      fallback={(error) => <p role="alert">The editor failed: {error.message}</p>}
+    >
+      <Suspense fallback={<Waiting />}>
+        <JsonEditor ref={ref} label={`Payload of ${event}`} text={text} onText={onText} schema={schema} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function NoPayload(): ReactElement {
+  return (
+    <p className={styles.notice}>This event has no payload: there is nothing to fill in. Just send it.</p>
+  );
+}
+
+function Waiting(): ReactElement {
+  return (
+    <div className={styles.notice}>
+      <Loader size="sm" aria-label="Loading the editor" role="status" />
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { ERROR_CODES, type EventSpec, type Schema, type ServerEventSpec } from '@switchboard/contract';
+import type { ReactElement, ReactNode } from 'react';
+import { formatSize } from '../../lib/bytes.ts';
+import { payloadSchema } from '../../lib/payload-schema.ts';
+import styles from './event-docs.module.css';
+import { formatDraft } from './format-draft.ts';
+import { SchemaTable } from './schema-table.tsx';
+
+/** All that the contract says of an event, for reading. */
+export function EventDocs({
+  event,
+  spec,
+}: {
+  event: string;
+  spec: EventSpec | ServerEventSpec;
+}): ReactElement {
+  const isCall = 'response' in spec || 'errors' in spec || 'policy' in spec;
+  const { response, errors = {}, policy }: Partial<EventSpec> = spec;
+  return (
+    <div className={styles.docs}>
+      <Part title="Payload">{spec.payload ? <Described schema={spec.payload} /> : <p>None.</p>}</Part>
+      {isCall && (
+        <Part title="Response">
+          {response ? <Described schema={response} /> : <p>No data: the reply says only that it worked.</p>}
+        </Part>
+      )}
+      {Object.keys(errors).length > 0 && (
+        <Part title="Errors of this event">
+          {Object.entries(errors).map(([code, data]) => (
+            <div key={code} className={styles.error}>
+              <h4 className={styles.code}>{code}</h4>
+              {data === true ? <p>Without data.</p> : <Described schema={data} />}
+            </div>
+          ))}
+        </Part>
+      )}
+      {isCall && (
+        <Part title="Policy">
+          <dl className={styles.facts}>
+            <dt>Identity</dt>
+            <dd>{policy?.scope ? `needed, with the scope "${policy.scope}"` : 'not needed'}</dd>
+            <dt>Deadline</dt>
+            <dd>{policy?.deadline ? `${policy.deadline} ms` : "the server's default"}</dd>
+            <dt>Largest packet</dt>
+            <dd>{policy?.maxBytes ? formatSize(policy.maxBytes) : "the server's default"}</dd>
+            <dt>Over HTTP</dt>
+            <dd>{policy?.http ? `POST /events/${event}` : 'no'}</dd>
+          </dl>
+        </Part>
+      )}
+      {spec.payload && (spec.examples ?? []).length > 0 && (
+        <Part title="Examples">
+          {spec.examples?.map(({ name, payload }) => (
+            <figure key={name} className={styles.example}>
+              <figcaption>{name}</figcaption>
+              <pre>{formatDraft(payload)}</pre>
+            </figure>
+          ))}
+        </Part>
+      )}
+      {isCall && (
+        <details className={styles.standard}>
+          <summary>Errors that every event may get</summary>
+          <dl className={styles.facts}>
+            {Object.entries(ERROR_CODES).map(([code, { message }]) => (
+              <div key={code} className={styles.pair}>
+                <dt>{code}</dt>
+                <dd>{message}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }): ReactElement {
+  return (
+    <section className={styles.part}>
+      <h3 className={styles.title}>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Described({ schema }: { schema: Schema }): ReactElement {
+  const described = payloadSchema(schema);
+  return described ? <SchemaTable schema={described} /> : <p>This schema does not describe itself.</p>;
+}

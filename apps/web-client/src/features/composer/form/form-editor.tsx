@@ -1,0 +1,84 @@
+import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/Combobox.css';
+import '@mantine/core/styles/Pill.css';
+import '@mantine/core/styles/PillsInput.css';
+import '@mantine/core/styles/Radio.css';
+import '@mantine/core/styles/SimpleGrid.css';
+import '@mantine/core/styles/Slider.css';
+import '@mantine/core/styles/Fieldset.css';
+import '@mantine/dates/styles.css';
+import { generateForm } from '@rjsf/mantine';
+import type { Experimental_DefaultFormStateBehavior, RJSFSchema } from '@rjsf/utils';
+import { type ReactElement, type Ref, useImperativeHandle, useMemo } from 'react';
+import { ANY_JSON, BYTES, formSchema, type JsonSchema } from '../../../lib/payload-schema.ts';
+import type { Problem } from '../check-draft.ts';
+import type { JumpHandle } from '../jump-handle.ts';
+import { AnyJsonField } from './any-json-field.tsx';
+import { BytesField } from './bytes-field.tsx';
+import { focusField } from './focus-field.ts';
+import styles from './form.module.css';
+import type { FormContext } from './form-context.ts';
+import { OptionalObjectTemplate } from './optional-object-template.tsx';
+import { schemaValidator } from './schema-validator.ts';
+import { setAtPath } from './set-at-path.ts';
+import { TextWidget } from './text-widget.tsx';
+import { toErrorSchema } from './to-error-schema.ts';
+
+const Form = generateForm<unknown, RJSFSchema, FormContext>();
+
+export interface FormEditorProps {
+  readonly ref: Ref<JumpHandle>;
+  readonly schema: JsonSchema;
+  /** The draft in its JSON form. */
+  readonly value: unknown;
+  readonly issues: readonly Problem[];
+  readonly onChange: (value: unknown) => void;
+  readonly onFieldProblem: FormContext['onFieldProblem'];
+}
+
+const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField };
+const TEMPLATES = { ObjectFieldTemplate: OptionalObjectTemplate };
+const WIDGETS = { TextWidget };
+
+// Only what someone wrote is sent: the form adds no defaults of its own.
+const DEFAULTS: Experimental_DefaultFormStateBehavior = {
+  emptyObjectFields: 'skipDefaults',
+  arrayMinItems: { populate: 'never' },
+  constAsDefaults: 'never',
+};
+
+/** A form made of the schema. It shows the contract's own issues, not those of the JSON Schema. */
+export function FormEditor(props: FormEditorProps): ReactElement {
+  const { ref, schema, value, issues, onChange, onFieldProblem } = props;
+  const marked = useMemo(() => formSchema(schema) as RJSFSchema, [schema]);
+  const context: FormContext = {
+    value,
+    write: (path, part) => onChange(setAtPath(value, path, part)),
+    onFieldProblem,
+  };
+  useImperativeHandle(ref, () => ({ jump: focusField }));
+  return (
+    <div className={styles.form}>
+      <Form
+        schema={marked}
+        formData={value}
+        formContext={context}
+        validator={schemaValidator}
+        fields={FIELDS}
+        templates={TEMPLATES}
+        widgets={WIDGETS}
+        extraErrors={toErrorSchema(issues)}
+        experimental_defaultFormStateBehavior={DEFAULTS}
+        onChange={({ formData }) => onChange(formData)}
+        tagName="div"
+        idPrefix="field"
+        showErrorList={false}
+        noHtml5Validate
+        noValidate={false}
+      >
+        {/* Sending is not the form's business: no submit button. */}
+        <></>
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { Plus } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { ClientDot } from '../../components/client-dot.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import { useClients, useSession } from '../../lib/console-session.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import styles from './client-chips.module.css';
+import { ClientMenu } from './client-menu.tsx';
+import { ClientNameDialog } from './client-name-dialog.tsx';
+import { stateLook } from './state-look.ts';
+
+export interface ClientChipsProps {
+  readonly selectedId: string;
+  readonly onSelect: (id: string) => void;
+}
+
+/** The clients, one of which the console sends as. */
+export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactElement {
+  const entries = useClients();
+  const { clients } = useSession();
+  const [adding, setAdding] = useState(false);
+  return (
+    <div className={styles.row}>
+      <ul className={styles.row} aria-label="Clients">
+        {entries.map((entry) => (
+          <li key={entry.id} className={styles.chip} data-selected={entry.id === selectedId || undefined}>
+            <Chip entry={entry} selected={entry.id === selectedId} onSelect={onSelect} />
+            {entry.id === selectedId && <ClientMenu entry={entry} canRemove={entries.length > 1} />}
+          </li>
+        ))}
+      </ul>
+      <IconButton label="Add a client" icon={Plus} onClick={() => setAdding(true)} />
+      <ClientNameDialog
+        title="Add a client"
+        action="Add"
+        opened={adding}
+        onClose={() => setAdding(false)}
+        onName={(name) => onSelect(clients.add(name))}
+      />
+    </div>
+  );
+}
+
+function Chip({
+  entry,
+  selected,
+  onSelect,
+}: {
+  entry: NamedClient;
+  selected: boolean;
+  onSelect: (id: string) => void;
+}): ReactElement {
+  const { word, icon: Icon, tone } = stateLook(entry.state);
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      aria-pressed={selected}
+      aria-label={`${entry.name}, ${word}`}
+      title={`${entry.name}: ${word}${entry.identity ? `, logged in as ${entry.identity.user.name}` : ''}`}
+      onClick={() => onSelect(entry.id)}
+    >
+      <ClientDot hue={entry.hue} />
+      <span className={styles.name}>{entry.name}</span>
+      <Icon size={13} aria-hidden className={styles[tone]} />
+    </button>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { Badge } from '../../components/badge.tsx';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import { formatDuration, useNow } from './clock.ts';
+import styles from './state-chip.module.css';
+import { stateLook } from './state-look.ts';
+
+/** The selected client's connection: transport, state, the time in it, and the button that changes it. */
+export function StateChip({ entry }: { entry: NamedClient }): ReactElement {
+  const { client, state } = entry;
+  const { word, icon, tone } = stateLook(state);
+  const now = useNow();
+  const canConnect = state.status === 'disconnected' || state.status === 'refused';
+  return (
+    <section className={styles.chip} aria-label="Connection">
+      {state.status === 'connected' && <Badge title="Transport">{state.transport}</Badge>}
+      <Badge tone={tone} icon={icon}>
+        <span>{word}</span>
+        <span className={styles.time}>{formatDuration(now - state.since)}</span>
+      </Badge>
+      <Button
+        variant="default"
+        onClick={() => (canConnect ? client.connect() : client.disconnect())}
+        className={styles.button}
+      >
+        {canConnect ? 'Connect' : 'Disconnect'}
+      </Button>
+    </section>
+  );
+}

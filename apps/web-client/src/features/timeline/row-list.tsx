@@ -1,0 +1,106 @@
+import { Button } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown } from 'lucide-react';
+import { type KeyboardEvent, type ReactElement, useLayoutEffect, useRef, useState } from 'react';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import type { Row } from './rows.ts';
+import styles from './timeline.module.css';
+import { TimelineRow } from './timeline-row.tsx';
+
+export interface RowListProps {
+  readonly rows: readonly Row[];
+  readonly clients: readonly NamedClient[];
+  readonly selectedKey: string | undefined;
+  readonly onSelect: (key: string | undefined) => void;
+  /** Whether nothing was seen at all, so that an empty list is no fault of the filter. */
+  readonly isEmpty: boolean;
+}
+
+/** Only the rows in sight are in the page. Follows the newest row until someone scrolls up. */
+export function RowList({ rows, clients, selectedKey, onSelect, isEmpty }: RowListProps): ReactElement {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [detachedAt, setDetachedAt] = useState<number>();
+  const rowHeight = matchMedia('(max-width: 899px)').matches ? 40 : 26;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 10,
+  });
+  const newestId = rows.at(-1)?.entry.id ?? -1;
+  const following = detachedAt === undefined;
+  const unseen = following
+    ? 0
+    : rows.filter((row) => row.kind === 'entry' && row.entry.id > detachedAt).length;
+
+  useLayoutEffect(() => {
+    if (following && rows.length > 0) virtualizer.scrollToIndex(rows.length - 1, { align: 'end' });
+  }, [following, rows.length, newestId, virtualizer]);
+
+  const onScroll = (): void => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
+    const atEnd = scrollHeight - scrollTop - clientHeight < rowHeight;
+    if (atEnd) setDetachedAt(undefined);
+    else if (following && !virtualizer.isScrolling) setDetachedAt(newestId);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const from = rows.findIndex(({ key }) => key === selectedKey);
+    const index = Math.min(rows.length - 1, Math.max(0, from + step));
+    onSelect(rows[index]?.key);
+    virtualizer.scrollToIndex(index);
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus(),
+    );
+  };
+
+  return (
+    <div className={styles.rows}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
+      <div ref={scroller} className={styles.scroller} onScroll={onScroll} onKeyDown={onKeyDown} tabIndex={0}>
+        {rows.length === 0 ? (
+          <p className={styles.empty}>
+            {isEmpty ? 'Nothing yet: send an event.' : 'Nothing fits the filter.'}
+          </p>
+        ) : (
+          <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }} aria-label="Timeline">
+            {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
+              const row = rows[index];
+              if (!row) return null;
+              return (
+                <li
+                  key={key}
+                  data-index={index}
+                  className={styles.item}
+                  style={{ height: size, transform: `translateY(${start}px)` }}
+                  aria-setsize={rows.length}
+                  aria-posinset={index + 1}
+                >
+                  <TimelineRow
+                    row={row}
+                    client={clients.find(({ id }) => id === row.entry.clientId)}
+                    selected={row.key === selectedKey}
+                    onSelect={() => onSelect(row.key === selectedKey ? undefined : row.key)}
+                  />
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </div>
+      {unseen > 0 && (
+        <Button
+          className={styles.unseen}
+          size="compact-xs"
+          rightSection={<ArrowDown size={12} aria-hidden />}
+          onClick={() => setDetachedAt(undefined)}
+        >
+          {unseen} new
+        </Button>
+      )}
+    </div>
+  );
+}

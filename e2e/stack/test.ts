@@ -1,0 +1,51 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { createClient } from '@switchboard/client';
+import { contract } from '@switchboard/events';
+import { type Stack, type StackKind, startStack } from './stack.ts';
+
+interface WorkerFixtures {
+  stackKind: StackKind;
+  stack: Stack;
+}
+
+interface TestFixtures {
+  /** A typed client of the running stack, outside the browser; closed after the test. */
+  newClient: () => ReturnType<
+    typeof createClient<typeof contract.clientEventMap, typeof contract.serverEventMap>
+  >;
+  /** Fails with what axe found on the page as it is. */
+  expectAccessible: (page: Page) => Promise<void>;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  stackKind: ['development', { option: true, scope: 'worker' }],
+  stack: [
+    async ({ stackKind }, use) => {
+      const stack = await startStack(stackKind);
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  newClient: async ({ stack }, use) => {
+    const clients: { disconnect(): void }[] = [];
+    await use(() => {
+      const client = createClient(contract, stack.serverUrl, {
+        socketOptions: { rejectUnauthorized: false },
+      });
+      clients.push(client);
+      return client;
+    });
+    for (const client of clients) client.disconnect();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+  expectAccessible: async ({}, use) => {
+    await use(async (page) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([]);
+    });
+  },
+});
+
+export { expect };

@@ -1,0 +1,110 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import { z } from 'zod';
+import type { CallMeta } from './call-meta.ts';
+import { defineContract, defineEvents, defineServerEvents } from './contract.ts';
+import type {
+  ClientToServerEvents,
+  EventName,
+  PayloadInput,
+  PayloadOutput,
+  ResponseInput,
+  ResponseOutput,
+  ServerToClientEvents,
+} from './event-map.ts';
+import type { ErrorBody, Reply, ReplyError, StandardError } from './reply.ts';
+
+// Input and output differ everywhere, so that swapping them cannot pass.
+const NumberFromText = z.string().transform(Number);
+const TextFromNumber = z.number().transform(String);
+
+const events = defineEvents({
+  'count:add': {
+    summary: 'Add',
+    payload: z.object({ by: NumberFromText, times: z.int().default(1) }),
+    response: z.object({ total: TextFromNumber }),
+    errors: { OVERFLOW: z.object({ max: TextFromNumber }), FROZEN: true },
+  },
+  'time:now': { summary: 'Read the clock' },
+});
+const notices = defineServerEvents({
+  'count:changed': { summary: 'Changed', payload: z.object({ total: TextFromNumber }) },
+  'clock:struck': { summary: 'Struck' },
+});
+
+type Add = (typeof events)['count:add'];
+type Now = (typeof events)['time:now'];
+
+describe('a contract', () => {
+  it('keeps the literal names of its events', () => {
+    const contract = defineContract({
+      name: 'test',
+      version: '1.0.0',
+      clientEventMap: events,
+      serverEventMap: notices,
+    });
+    expectTypeOf<EventName<typeof contract.clientEventMap>>().toEqualTypeOf<'count:add' | 'time:now'>();
+    expectTypeOf<EventName<typeof contract.serverEventMap>>().toEqualTypeOf<
+      'count:changed' | 'clock:struck'
+    >();
+  });
+
+  it('refuses what is no spec of an event', () => {
+    // @ts-expect-error a summary is missing
+    defineEvents({ 'a:b': { payload: z.string() } });
+    // @ts-expect-error a misspelt rule would leave the event open
+    defineEvents({ 'a:b': { summary: 'A', policy: { deadline: 5, scop: 'chat' } } });
+    // @ts-expect-error a misspelt key would leave the event without an answer
+    defineEvents({ 'a:b': { summary: 'A', reponse: z.string() } });
+    // @ts-expect-error an error is a schema or true
+    defineEvents({ 'a:b': { summary: 'A', errors: { FULL: false } } });
+    // @ts-expect-error what the server sends gets no response
+    defineServerEvents({ 'a:b': { summary: 'A', response: z.string() } });
+  });
+});
+
+describe('payloads and responses', () => {
+  it('have an input and an output', () => {
+    expectTypeOf<PayloadInput<Add>>().toEqualTypeOf<{ by: string; times?: number | undefined }>();
+    expectTypeOf<PayloadOutput<Add>>().toEqualTypeOf<{ by: number; times: number }>();
+    expectTypeOf<ResponseInput<Add>>().toEqualTypeOf<{ total: number }>();
+    expectTypeOf<ResponseOutput<Add>>().toEqualTypeOf<{ total: number }>();
+  });
+
+  it('are null and nothing where the event has none, never any', () => {
+    expectTypeOf<PayloadInput<Now>>().toEqualTypeOf<null>();
+    expectTypeOf<PayloadOutput<Now>>().toEqualTypeOf<null>();
+    expectTypeOf<ResponseInput<Now>>().toEqualTypeOf<void>();
+    expectTypeOf<ResponseOutput<Now>>().toEqualTypeOf<undefined>();
+  });
+});
+
+describe('a reply', () => {
+  it('is told apart by ok, and its error by code', () => {
+    expectTypeOf<Extract<Reply<Add>, { ok: true }>['data']>().toEqualTypeOf<{ total: number }>();
+    expectTypeOf<ReplyError<Add>>().toEqualTypeOf<
+      StandardError | ErrorBody<'OVERFLOW', { max: string }> | ErrorBody<'FROZEN', undefined>
+    >();
+    expectTypeOf<ReplyError<Now>>().toEqualTypeOf<StandardError>();
+    expectTypeOf<Extract<ReplyError<Add>, { code: 'DISCONNECTED' }>['data']>().toEqualTypeOf<{
+      written: boolean;
+    }>();
+    expectTypeOf<Extract<ReplyError<Add>, { code: 'MELTED' }>>().toEqualTypeOf<never>();
+  });
+});
+
+describe("Socket.IO's generics", () => {
+  type Emits = ClientToServerEvents<typeof events>;
+  type Notices = ServerToClientEvents<typeof notices>;
+
+  it('have the payload, the meta and the ack of each client event', () => {
+    expectTypeOf<Parameters<Emits['count:add']>>().toEqualTypeOf<
+      [payload: PayloadInput<Add>, meta?: CallMeta | null, ack?: (reply: Reply<Add>) => void]
+    >();
+    expectTypeOf<Parameters<Emits['time:now']>[0]>().toEqualTypeOf<null | undefined>();
+  });
+
+  it('have the payload of each server event', () => {
+    expectTypeOf<Parameters<Notices['count:changed']>>().toEqualTypeOf<[payload: { total: number }]>();
+    expectTypeOf<Parameters<Notices['clock:struck']>>().toEqualTypeOf<[]>();
+  });
+});

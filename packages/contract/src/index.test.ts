@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import * as surface from './index.ts';
+
+it('exports exactly these names, so that an export is a decision', () => {
+  expect(Object.keys(surface).sort()).toEqual([
+    'DECLARED_ERROR_STATUS',
+    'ERROR_CODES',
+    'EventError',
+    'defineContract',
+    'defineEvents',
+    'defineServerEvents',
+    'fail',
+    'fromJson',
+    'isReply',
+    'isStandardCode',
+    'ok',
+    'parseCallMeta',
+    'statusOf',
+    'toEventError',
+    'toJson',
+    'toJsonSchema',
+    'validate',
+    'validateNow',
+  ]);
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { fail, isReply, ok } from './reply.ts';
+
+const error = { code: 'FORBIDDEN', message: 'No.', data: undefined };
+
+describe('isReply', () => {
+  it.each([
+    [ok({ id: 1 })],
+    [ok(undefined)],
+    [fail(error)],
+    [JSON.parse(JSON.stringify(fail(error)))],
+    [{ ok: true, data: null, extra: 1 }],
+  ])('knows %j', (value) => {
+    expect(isReply(value)).toBe(true);
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    ['ok'],
+    [true],
+    [{}],
+    [{ ok: 1, data: 1 }],
+    [{ ok: 'true' }],
+    [{ ok: false }],
+    [{ ok: false, error: null }],
+    [{ ok: false, error: 'FORBIDDEN' }],
+    [{ ok: false, error: { message: 'No.' } }],
+    [{ ok: false, error: { code: 403, message: 'No.' } }],
+    [{ ok: false, error: { code: 'FORBIDDEN' } }],
+    [{ ok: false, error: { code: 'FORBIDDEN', message: 1 } }],
+  ])('refuses %j', (value) => {
+    expect(isReply(value)).toBe(false);
+  });
+});
+
+describe('ok', () => {
+  it('has no data key for a call without a response', () => {
+    expect(ok(undefined)).toStrictEqual({ ok: true });
+    expect(ok(null)).toStrictEqual({ ok: true, data: null });
+  });
+});

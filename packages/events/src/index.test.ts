@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import * as surface from './index.ts';
+
+it('exports exactly these names, so that an export is a decision', () => {
+  expect(Object.keys(surface).sort()).toEqual([
+    'MAX_ATTACHMENTS',
+    'RECENT_MESSAGES',
+    'ROOM_LIMIT',
+    'clientEventMap',
+    'contract',
+    'serverEventMap',
+  ]);
+});

@@ -1,0 +1,78 @@
+import type { Socket } from 'socket.io';
+import type { Socket as Caller } from 'socket.io-client';
+import { describe, expect, it } from 'vitest';
+import { contract } from './contract.fixture.ts';
+import { createPublisher, type Publisher, userRoom } from './publisher.ts';
+import { serve } from './server.fixture.ts';
+
+/** Three clients: Alice twice, the first in the hall, and Bob, in the hall too. */
+async function gather() {
+  const sockets: Socket[] = [];
+  const { io, connect } = await serve((socket) => void sockets.push(socket));
+  const callers = [await connect(), await connect(), await connect()] as const;
+  const heard = callers.map((caller) => {
+    const events: unknown[] = [];
+    caller.onAny((...args: unknown[]) => events.push(args));
+    return events;
+  });
+  const rooms = [[userRoom('alice'), 'hall'], [userRoom('alice')], [userRoom('bob'), 'hall']];
+  for (const [index, socket] of sockets.entries()) await socket.join(rooms[index] ?? []);
+
+  /** What each client heard since the last look. */
+  const listen = async () => {
+    const all = callers.map((caller: Caller) => new Promise((resolve) => caller.once('end', resolve)));
+    io.emit('end');
+    await Promise.all(all);
+    return heard.map((events) => events.splice(0).filter((event) => (event as unknown[])[0] !== 'end'));
+  };
+  return { publish: createPublisher(contract, io), socket: sockets[0] as Socket, listen };
+}
+
+const changed = ['count:changed', { total: 1 }];
+
+describe('the publisher', () => {
+  it.each<[string, (publish: Publisher<typeof contract.serverEventMap>) => typeof publish, unknown[][]]>([
+    ['everybody', (publish) => publish, [[changed], [changed], [changed]]],
+    ['a room', (publish) => publish.to('hall'), [[changed], [], [changed]]],
+    [
+      'several rooms, each socket once',
+      (publish) => publish.to(['hall', userRoom('alice')]),
+      [[changed], [changed], [changed]],
+    ],
+    ['all sockets of a user', (publish) => publish.toUser('alice'), [[changed], [changed], []]],
+    ['all but a room', (publish) => publish.except('hall'), [[], [changed], []]],
+    ['a room without a user', (publish) => publish.to('hall').except(userRoom('bob')), [[changed], [], []]],
+    ['nobody', (publish) => publish.to('cellar'), [[], [], []]],
+  ])('reaches %s', async (_whom, narrow, expected) => {
+    const { publish, listen } = await gather();
+    narrow(publish).emit('count:changed', { total: 1 });
+    expect(await listen()).toEqual(expected);
+  });
+
+  it('reaches the others, made of a socket, and one socket by its id', async () => {
+    const { publish, socket, listen } = await gather();
+    createPublisher(contract, socket).to('hall').emit('clock:struck');
+    publish.to(socket.id).emit('count:changed', { total: 1 });
+    expect(await listen()).toEqual([[changed], [], [['clock:struck']]]);
+  });
+
+  it('sends the input form, whatever the schema makes of it', async () => {
+    const { publish, listen } = await gather();
+    publish.toUser('bob').emit('count:changed', { total: 12 });
+    expect(await listen()).toEqual([[], [], [['count:changed', { total: 12 }]]]);
+  });
+
+  it.each<[string, unknown[]]>([
+    ['count:changed', [{ total: '1' }]],
+    ['count:changed', [{ total: 1, more: 1 }]],
+    ['count:changed', []],
+    ['clock:struck', [{ hour: 1 }]],
+    ['clock:stopped', []],
+    ['toString', []],
+  ])('throws for %s with %j, and sends nothing', async (event, args) => {
+    const { publish, listen } = await gather();
+    const emit = publish.emit as (event: string, ...args: unknown[]) => void;
+    expect(() => emit(event, ...args)).toThrow(TypeError);
+    expect(await listen()).toEqual([[], [], []]);
+  });
+});

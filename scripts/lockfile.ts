@@ -1,0 +1,51 @@
+/** The platforms that a clone must install on, whatever machine the lockfile was made on. */
+const TRIPLES = ['darwin-arm64', 'win32-x64', 'linux-x64'];
+const WITH_LIBC = ['darwin-arm64', 'win32-x64-msvc', 'linux-x64-gnu'];
+
+/** The native packages of each tool, by the names they go by. They share the tool's version. */
+const NATIVE: Readonly<Record<string, readonly string[]>> = {
+  '@biomejs/biome': TRIPLES.map((triple) => `@biomejs/cli-${triple}`),
+  esbuild: TRIPLES.map((triple) => `@esbuild/${triple}`),
+  libsql: WITH_LIBC.map((triple) => `@libsql/${triple}`),
+  lightningcss: WITH_LIBC.map((triple) => `lightningcss-${triple}`),
+  'oxc-parser': WITH_LIBC.map((triple) => `@oxc-parser/binding-${triple}`),
+  oxlint: WITH_LIBC.map((triple) => `@oxlint/binding-${triple}`),
+  'oxlint-tsgolint': TRIPLES.map((triple) => `@oxlint-tsgolint/${triple}`),
+  rolldown: WITH_LIBC.map((triple) => `@rolldown/binding-${triple}`),
+  turbo: ['darwin-arm64', 'windows-64', 'linux-64'].map((triple) => `@turbo/${triple}`),
+  typescript: TRIPLES.map((triple) => `@typescript/typescript-${triple}`),
+};
+
+/** What keeps a pnpm lockfile from installing on every platform and from every registry; one line each. */
+export function lockfileProblems(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  return [...missingPackages(lines), ...foreignAddresses(lines)];
+}
+
+function missingPackages(lines: readonly string[]): string[] {
+  const locked = new Map<string, Set<string>>();
+  for (const line of lines) {
+    const [, name, version] = /^ {2}'?(@?[^@\s']+)@([^('\s:]+)'?:/.exec(line) ?? [];
+    if (name && version) locked.set(name, (locked.get(name) ?? new Set()).add(version));
+  }
+  return Object.entries(NATIVE).flatMap(([tool, packages]) => {
+    const versions = locked.get(tool);
+    if (!versions)
+      return [`${tool} is not in the lockfile: if it is no longer used, drop it from scripts/lockfile.ts.`];
+    return [...versions].flatMap((version) =>
+      packages
+        .filter((name) => !locked.get(name)?.has(version))
+        .map(
+          (name) => `${tool}@${version} lacks ${name}: pin a version that is complete for every platform.`,
+        ),
+    );
+  });
+}
+
+function foreignAddresses(lines: readonly string[]): string[] {
+  return lines.flatMap((line, index) =>
+    /^\s*deprecated:/.test(line) || !/tarball:|:\/\//.test(line)
+      ? []
+      : [`Line ${index + 1} names an address, so it installs from there alone: ${line.trim()}`],
+  );
+}
