@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import { DEVELOPMENT_CA, httpsAnswer } from './https-answer.ts';
 import { endOnSignal } from './interrupt.ts';
 import { nodeProblem } from './node-version.ts';
@@ -22,20 +22,34 @@ async function dev(): Promise<number> {
   const problem = nodeProblem() ?? (await portProblem(ports));
   if (problem) throw new Error(problem);
 
-  endOnSignal((signal) => (signal === 'SIGINT' ? 0 : 143));
-  const turbo = start(tool('turbo', ['run', 'dev']));
+  const ending = endOnSignal({ SIGINT: 0 });
+  const env: Record<string, string> = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+  const turbo = start({ ...tool('turbo', ['run', 'dev']), env }, 'pipe');
   const gone = new AbortController();
-  const closed = once(turbo, 'close').finally(() => gone.abort());
+  let ended = 'Turbo';
+  for (const [from, to] of [
+    [turbo.stdout, process.stdout],
+    [turbo.stderr, process.stderr],
+  ] as const) {
+    from?.on('data', (chunk: Buffer) => {
+      to.write(chunk);
+      ended =
+        /@switchboard\/([\w-]+#\w+): command .* exited/.exec(
+          stripVTControlCharacters(chunk.toString()),
+        )?.[1] ?? ended;
+    });
+  }
   const urls = { console: `https://localhost:${ports.console}`, server: `https://localhost:${ports.server}` };
-  const ready = Promise.all(Object.values(urls).map((url) => httpsAnswer(url, gone.signal)));
-  ready.then(
+  Promise.all(Object.values(urls).map((url) => httpsAnswer(url, gone.signal))).then(
     () => console.log(banner(urls, started)),
     () => undefined,
   );
-  await closed;
+  await once(turbo, 'close');
+  gone.abort();
   await end(turbo);
-  console.error('dev: the server or the console ended; see above.');
-  return 1;
+  // The signal's own handler ends the process, with its own code.
+  if (ending.aborted) return 0;
+  throw new Error(`${ended} ended, so everything was ended.`);
 }
 
 function banner(urls: Readonly<Record<string, string>>, started: number): string {

@@ -26,7 +26,9 @@ function quietWhileServerIsAway(): { logger: Logger; onAnswer: () => void } {
   let away = false;
   logger.error = (message, options) => {
     if (!/proxy.*error/i.test(message)) return error(message, options);
-    if (!away) logger.warn(`The server at ${server} does not answer; the console keeps trying.`);
+    // Anything else is a connection that one end closed.
+    if (!message.includes('ECONNREFUSED') || away) return;
+    logger.warn(`The server at ${server} does not answer; the console keeps trying.`);
     away = true;
   };
   return {
@@ -57,6 +59,10 @@ export default defineConfig(() => {
     plugins: [react()],
     customLogger: logger,
     resolve: { conditions: ['@switchboard/source', ...defaultClientConditions] },
+    // Only a test helper inside @rjsf/core imports it, and none of that is shipped.
+    build: { rolldownOptions: { external: ['@rjsf/validator-ajv8'] } },
+    // The lazy parts too: a dependency found later makes the page reload.
+    optimizeDeps: { entries: ['index.html', 'src/**/*.tsx', 'src/**/*.ts', '!src/**/*.test.*'] },
     server: {
       port: Number(CONSOLE_PORT),
       strictPort: true,

@@ -39,12 +39,19 @@ export class ConsolePage {
     return this.page.getByRole('textbox', { name });
   }
 
+  /** The button of a client, which also tells its state. */
+  chip(client: string): Locator {
+    return this.page
+      .getByRole('list', { name: 'Clients' })
+      .getByRole('button', { name: new RegExp(`^${client}, `) });
+  }
+
   async expectConnected(client: string): Promise<void> {
-    await expect(this.page.getByRole('button', { name: `${client}, connected` })).toBeVisible();
+    await expect(this.chip(client)).toHaveAccessibleName(`${client}, connected`);
   }
 
   async as(client: string): Promise<void> {
-    await this.page.getByRole('button', { name: new RegExp(`^${client}, `) }).click();
+    await this.chip(client).click();
   }
 
   async pick(event: string): Promise<void> {
@@ -58,6 +65,12 @@ export class ConsolePage {
   async expectSent(reply: string | RegExp = /^OK in/): Promise<void> {
     await this.send.click();
     await expect(this.lastReply).toContainText(reply);
+  }
+
+  /** Playwright takes `aria-disabled` for "cannot be pressed", but a blocked Send can be: it says why. */
+  async pressBlockedSend(): Promise<void> {
+    await expect(this.send).toHaveAttribute('aria-disabled', 'true');
+    await this.send.click({ force: true });
   }
 
   async logIn(client: string, name: string): Promise<void> {

@@ -56,7 +56,7 @@ export interface TestApp extends AsyncDisposable {
   readonly config: Config;
   readonly port: number;
   readonly url: string;
-  readonly ca: Buffer;
+  readonly ca: string;
   /** A client that trusts the CA; it need not be connected yet, and never tries again by itself. */
   open(options?: ConnectOptions): Socket;
   connect(options?: ConnectOptions): Promise<Socket>;
@@ -71,11 +71,11 @@ export async function startApp(changed: Partial<Config> = {}): Promise<TestApp> 
   const app = await createApp(config, pino({ level: 'silent' }));
   const port = await app.listen();
   const url = `https://localhost:${port}`;
-  const ca = readFileSync((await certificates()).ca);
+  const ca = readFileSync((await certificates()).ca, 'utf8');
   const sockets: Socket[] = [];
 
   const open = (options: ConnectOptions = {}): Socket => {
-    const socket = io(url, { forceNew: true, reconnection: false, ...{ ca }, ...options });
+    const socket = io(url, { forceNew: true, reconnection: false, ca, ...options });
     sockets.push(socket);
     return socket;
   };

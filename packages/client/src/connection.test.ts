@@ -67,6 +67,7 @@ describe('the state', () => {
     const caller = client();
     const states = watch(caller);
     await until(caller, 'connecting', ({ attempt }) => attempt === 3);
+    expect(gate.refused).toBe(2);
     gate.open = true;
     await until(caller, 'connected');
     const attempts = states.flatMap((state) => (state.status === 'connecting' ? [state.attempt] : []));

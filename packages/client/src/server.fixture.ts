@@ -15,7 +15,7 @@ export interface TestServer {
   readonly io: Server;
   readonly url: string;
   /** While it is closed every handshake is turned away, so that clients go on trying. */
-  readonly gate: { open: boolean };
+  readonly gate: { open: boolean; refused: number };
   /** From now on holds an upgrade to WebSocket back until the function that it resolves to is called. */
   holdUpgrade(): Promise<() => void>;
   /** The event packets that arrived: name, payload, meta, without the ack. */
@@ -30,9 +30,14 @@ export async function serve(
   attach: (socket: Socket) => void = () => {},
   http: HttpServer | HttpsServer = createServer((_request, response) => response.writeHead(404).end()),
 ): Promise<TestServer> {
-  const gate = { open: true };
+  const gate = { open: true, refused: 0 };
   const received: unknown[][] = [];
-  const io = new Server(http, { allowRequest: (_request, decide) => decide(null, gate.open) });
+  const io = new Server(http, {
+    allowRequest: (_request, decide) => {
+      if (!gate.open) gate.refused += 1;
+      decide(null, gate.open);
+    },
+  });
   onTestFinished(() => io.close());
   io.on('connection', (socket) => {
     socket.onAny((...packet: unknown[]) => {

@@ -21,6 +21,11 @@ export interface CallOptions {
   readonly id?: string;
 }
 
+/** What follows the event in a send: its payload, if it has one. */
+type SendArguments<S> = S extends { readonly payload: unknown }
+  ? [payload: PayloadInput<S>]
+  : [payload?: null];
+
 /** What follows the event in a call: its payload, if it has one, then the options. */
 export type CallArguments<S> = S extends { readonly payload: unknown }
   ? [payload: PayloadInput<S>, options?: CallOptions]
@@ -59,7 +64,7 @@ export interface Client<C extends EventMap = EventMap, S extends ServerEventMap 
    * Sends an event that has no response, without waiting for anything. Dropped where a call would settle as DISCONNECTED
    * at once. Throws an EventError with the issues if the payload does not fit.
    */
-  send<E extends WithoutResponse<C>>(event: E, ...args: CallArguments<C[E]>): void;
+  send<E extends WithoutResponse<C>>(event: E, ...args: SendArguments<C[E]>): void;
   /** Hears an event with its validated payload (`null` if it has none); returns its undo. */
   on<E extends EventName<S>>(event: E, listener: (payload: PayloadOutput<S[E]>) => void): () => void;
 }

@@ -67,7 +67,7 @@ describe('payloads and responses', () => {
     expectTypeOf<PayloadInput<Add>>().toEqualTypeOf<{ by: string; times?: number | undefined }>();
     expectTypeOf<PayloadOutput<Add>>().toEqualTypeOf<{ by: number; times: number }>();
     expectTypeOf<ResponseInput<Add>>().toEqualTypeOf<{ total: number }>();
-    expectTypeOf<ResponseOutput<Add>>().toEqualTypeOf<{ total: number }>();
+    expectTypeOf<ResponseOutput<Add>>().toEqualTypeOf<{ total: string }>();
   });
 
   it('are null and nothing where the event has none, never any', () => {
@@ -80,7 +80,7 @@ describe('payloads and responses', () => {
 
 describe('a reply', () => {
   it('is told apart by ok, and its error by code', () => {
-    expectTypeOf<Extract<Reply<Add>, { ok: true }>['data']>().toEqualTypeOf<{ total: number }>();
+    expectTypeOf<Extract<Reply<Add>, { ok: true }>['data']>().toEqualTypeOf<{ total: string }>();
     expectTypeOf<ReplyError<Add>>().toEqualTypeOf<
       StandardError | ErrorBody<'OVERFLOW', { max: string }> | ErrorBody<'FROZEN', undefined>
     >();

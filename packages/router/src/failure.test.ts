@@ -111,6 +111,10 @@ describe('a controller that fails', () => {
       message: 'The error SWORDFISH is not declared by the contract.',
       cause: undeclared,
     });
+    const inherited = await settle({ 'count:add': () => Promise.reject(new EventError('toString')) }, add);
+    expect(inherited.records[0]?.error?.cause).toMatchObject({
+      message: 'The error toString is not declared by the contract.',
+    });
     const answered = await settle({ 'time:now': () => ({ now: 1 }) as never }, {});
     expect(answered.records[0]?.error?.cause).toMatchObject({
       message: expect.stringContaining('"path":["now"]'),

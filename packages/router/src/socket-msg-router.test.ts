@@ -94,6 +94,17 @@ describe('a call over a socket', () => {
     expect(await caller.emitWithAck('time:now')).toMatchObject({ ok: true });
   });
 
+  it('may be one of many in flight without a warning', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    const { connect } = await serveRouter({ changed: { 'task:run': () => new Promise(() => {}) } });
+    const caller = await connect();
+    await Promise.all(Array.from({ length: 30 }, () => caller.emitWithAck('task:run')));
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   it('that nobody waits for shows its failure to onSettled', async () => {
     const { connect, records } = await serveRouter();
     const caller = await connect();

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, setMaxListeners } from 'node:events';
 import { type AnyReply, EventError, fail } from '@switchboard/contract';
 import type { Socket } from 'socket.io';
 import type { RouterContext } from './controller.ts';
@@ -21,6 +21,7 @@ export function createSocketMsgRouter<Context extends RouterContext>(
 ): (socket: Socket) => void {
   return (socket) => {
     const closed = new AbortController();
+    setMaxListeners(0, closed.signal); // One for each call in flight.
     socket.once('disconnect', () => closed.abort());
     installWildcard(socket);
     socket.on('*', (packet: EventPacket, refusedWith?: unknown) => {

@@ -8,3 +8,14 @@ export function isOriginAllowed({ headers }: IncomingMessage, allowed: readonly 
   const { origin, host } = headers;
   return origin === undefined || origin === `https://${host}` || allowed.includes(origin);
 }
+
+/** Middleware of the engine: answers 403 to every request and upgrade of a foreign page, and hangs up. */
+export function originGuard(
+  allowed: readonly string[],
+): (request: IncomingMessage, response: unknown, next: () => void) => void {
+  return (request, _response, next) => {
+    if (isOriginAllowed(request, allowed)) return next();
+    // An upgrade has no response that could carry a status, so the socket itself speaks.
+    request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  };
+}

@@ -4,7 +4,7 @@ import type { clientEventMap, serverEventMap, User } from '@switchboard/events';
 import { measuringParser } from '@switchboard/router';
 import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
 import type { Config } from '../config.ts';
-import { isOriginAllowed } from './origin.ts';
+import { originGuard } from './origin.ts';
 
 type ClientEvents = ClientToServerEvents<typeof clientEventMap>;
 type ServerEvents = ServerToClientEvents<typeof serverEventMap>;
@@ -30,7 +30,7 @@ export function createSocketServer(
     allowedOrigins,
   }: Pick<Config, 'pingTimeout' | 'pingInterval' | 'allowedOrigins'>,
 ): Server {
-  return new SocketIoServer(httpsServer, {
+  const io: Server = new SocketIoServer(httpsServer, {
     pingTimeout,
     pingInterval,
     connectTimeout: 10_000,
@@ -39,6 +39,7 @@ export function createSocketServer(
     serveClient: false,
     cleanupEmptyChildNamespaces: true,
     parser: measuringParser,
-    allowRequest: (request, decide) => decide(null, isOriginAllowed(request, allowedOrigins)),
   });
+  io.engine.use(originGuard(allowedOrigins));
+  return io;
 }

@@ -27,8 +27,10 @@ export function openDatabase(dataDir: string): Database {
 }
 
 /** Runs a piece of work on the database; a failure is for the log, the caller gets SERVICE_UNAVAILABLE. */
-export function onDatabase<T>(work: () => T): T {
+export function onDatabase<T>(database: Database, work: () => T): T {
   try {
+    // libsql's prepared statements go on working on a closed database.
+    if (!database.open) throw new Error('The database is closed.');
     return work();
   } catch (cause) {
     throw new EventError('SERVICE_UNAVAILABLE', { message: 'The store is not available.', cause });

@@ -36,15 +36,15 @@ export function createSqliteSessionStore(database: Database): SessionStore {
   const remove = database.prepare('DELETE FROM sessions WHERE user_id = ?');
 
   return {
-    find: (token) => onDatabase(() => toUser(byToken.get(hash(token)))),
-    holder: (name) => onDatabase(() => toUser(byName.get(nameKey(name)))),
+    find: (token) => onDatabase(database, () => toUser(byToken.get(hash(token)))),
+    holder: (name) => onDatabase(database, () => toUser(byName.get(nameKey(name)))),
     begin: ({ id, name }, replacing) =>
-      onDatabase(() => {
+      onDatabase(database, () => {
         const token = randomBytes(24).toString('base64url');
         const { changes } = insert.run(nameKey(name), id, name, hash(token), replacing?.id ?? '');
         return changes === 1 ? token : undefined;
       }),
-    end: (userId) => onDatabase(() => void remove.run(userId)),
+    end: (userId) => onDatabase(database, () => void remove.run(userId)),
   };
 }
 

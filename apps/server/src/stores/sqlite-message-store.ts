@@ -50,10 +50,8 @@ export function createSqliteMessageStore(database: Database): MessageStore {
     const sentAt = new Date().toISOString();
     const { seq } = nextSeq.get(room, sentAt) as { seq: number };
     const { author, text, attachment } = given;
-    const message: Message = {
-      ...{ id: randomUUID(), room, seq, author, text, sentAt },
-      ...(attachment && { attachment }),
-    };
+    const message: Message = { id: randomUUID(), room, seq, author, text, sentAt };
+    if (attachment) message.attachment = attachment;
     const bytes = attachment ? Buffer.from(attachment.bytes) : null;
     insert.run(room, seq, author.id, callId, toJson(message), bytes);
     return { message, isNew: true };
@@ -62,15 +60,15 @@ export function createSqliteMessageStore(database: Database): MessageStore {
   return {
     epoch: readEpoch(database),
     append: async (room, message, { callId } = {}) =>
-      onDatabase(() => append.immediate(room, message, callId ?? null)),
+      onDatabase(database, () => append.immediate(room, message, callId ?? null)),
     read: async (room, { before, limit, maxAttachments }) =>
-      onDatabase(() => {
+      onDatabase(database, () => {
         const rows = page.all(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1) as Row[];
         const length = Math.min(limit, countUntil(rows, maxAttachments));
         return { messages: rows.slice(0, length).reverse().map(toMessage), hasMore: rows.length > length };
       }),
     rooms: async (limit) =>
-      onDatabase(() => (rooms.all(limit) as { name: string }[]).map(({ name }) => name)),
+      onDatabase(database, () => (rooms.all(limit) as { name: string }[]).map(({ name }) => name)),
   };
 }
 
@@ -90,7 +88,7 @@ function toJson(message: Message): string {
 
 function toMessage({ message: json, bytes }: Row): Message {
   const message = JSON.parse(json) as Message;
-  if (message.attachment && bytes) message.attachment.bytes = new Uint8Array(bytes);
+  if (message.attachment) message.attachment.bytes = new Uint8Array(bytes ?? []);
   return message;
 }
 

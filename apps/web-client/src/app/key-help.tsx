@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { Dialog } from '../components/dialog.tsx';
 import styles from './shell.module.css';
 
 const KEYS: [keys: string, does: string][] = [
@@ -16,7 +16,7 @@ const KEYS: [keys: string, does: string][] = [
 /** The keys. Single letters do nothing while someone types. */
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactElement {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog opened={opened} onClose={onClose} title="Keys">
       <dl className={styles.keys}>
         {KEYS.map(([keys, does]) => (
           <div key={keys}>
@@ -27,6 +27,6 @@ export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => v
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -34,7 +34,7 @@ function Branch({
   name: string | undefined;
   depth: number;
 }): ReactElement {
-  const entries = Object.entries(value);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   const size = Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`;
   return (
     <details open={depth < 3}>

@@ -18,9 +18,13 @@ export function base64Size(base64: string): number {
   return Math.max(0, Math.floor((base64.length * 3) / 4) - padding);
 }
 
-/** A size for people: `512 B`, `1.5 KiB`, `2.0 MiB`. */
+/** A size for people: `512 B`, `1.5 KiB`, `2 MiB`. */
 export function formatSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KiB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+  if (bytes < 1024 * 1024) return `${short(bytes / 1024)} KiB`;
+  return `${short(bytes / 1024 / 1024)} MiB`;
+}
+
+function short(value: number): string {
+  return value.toFixed(1).replace(/\.0$/, '');
 }

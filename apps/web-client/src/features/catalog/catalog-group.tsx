@@ -1,4 +1,4 @@
-import { type ReactElement, useId } from 'react';
+import type { ReactElement } from 'react';
 import type { Direction, EventGroup } from '../../lib/event-list.ts';
 import type { EventCount } from '../../lib/traffic-log.ts';
 import styles from './catalog.module.css';
@@ -13,12 +13,9 @@ export interface CatalogGroupProps {
 
 /** The events of one tag. */
 export function CatalogGroup({ group, counts, selectedKey, onEvent }: CatalogGroupProps): ReactElement {
-  const titleId = useId();
   return (
-    <section aria-labelledby={titleId}>
-      <h3 className={styles.tag} id={titleId}>
-        {group.tag}
-      </h3>
+    <div>
+      <h3 className={styles.tag}>{group.tag}</h3>
       <ul>
         {group.events.map(({ event, direction, spec }) => (
           <EventRow
@@ -31,6 +28,6 @@ export function CatalogGroup({ group, counts, selectedKey, onEvent }: CatalogGro
           />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

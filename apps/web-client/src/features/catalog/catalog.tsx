@@ -84,10 +84,8 @@ export function Catalog(props: CatalogProps): ReactElement {
         ))}
         {receive.length === 0 && <p className={styles.none}>No event fits the search.</p>}
         {strangers.length > 0 && (
-          <section aria-labelledby="strangers">
-            <h3 className={styles.tag} id="strangers">
-              not in the contract
-            </h3>
+          <div>
+            <h3 className={styles.tag}>not in the contract</h3>
             <ul>
               {strangers.map((event) => (
                 <EventRow
@@ -99,7 +97,7 @@ export function Catalog(props: CatalogProps): ReactElement {
                 />
               ))}
             </ul>
-          </section>
+          </div>
         )}
       </div>
     </nav>

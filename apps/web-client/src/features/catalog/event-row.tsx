@@ -27,11 +27,10 @@ export function EventRow({ event, spec, count, selected, onSelect }: EventRowPro
     violations > 0 && `${violations} broke the contract`,
   ].filter(Boolean);
   return (
-    <li>
+    <li className={styles.item}>
       <button
         type="button"
         className={styles.row}
-        aria-label={event}
         aria-describedby={descriptionId}
         aria-current={selected || undefined}
         title={facts.join(' · ')}
@@ -40,16 +39,16 @@ export function EventRow({ event, spec, count, selected, onSelect }: EventRowPro
         <span className={styles.event}>{event}</span>
         {replies && <CornerDownLeft size={12} aria-hidden className={styles.mark} />}
         {locked && <LockKeyhole size={12} aria-hidden className={styles.mark} />}
-        <span className={styles.counts}>
-          {violations > 0 && (
-            <span className={styles.violations}>
-              <TriangleAlert size={11} aria-hidden />
-              {violations}
-            </span>
-          )}
-          {total > 0 && <span>{total}</span>}
-        </span>
       </button>
+      <span className={styles.counts} aria-hidden>
+        {violations > 0 && (
+          <span className={styles.violations}>
+            <TriangleAlert size={11} aria-hidden />
+            {violations}
+          </span>
+        )}
+        {total > 0 && <span>{total}</span>}
+      </span>
       <span id={descriptionId} hidden>
         {facts.join(', ')}
       </span>

@@ -2,6 +2,7 @@ import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
 import { CornerDownLeft, Globe, LockKeyhole, Timer } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
+import { MarkedText } from '../../components/marked-text.tsx';
 import { formatSize } from '../../lib/bytes.ts';
 import styles from './composer.module.css';
 
@@ -22,13 +23,17 @@ export function EventHeader({
           {spec.deprecated && <Badge tone="warn">deprecated</Badge>}
           {response && <Badge icon={CornerDownLeft}>replies</Badge>}
           {policy?.scope && <Badge icon={LockKeyhole}>needs a login: {policy.scope}</Badge>}
-          {policy?.deadline && <Badge icon={Timer}>{policy.deadline} ms</Badge>}
+          {policy?.deadline && <Badge icon={Timer}>deadline {policy.deadline / 1_000} s</Badge>}
           {policy?.maxBytes && <Badge>at most {formatSize(policy.maxBytes)}</Badge>}
           {policy?.http && <Badge icon={Globe}>also over HTTP</Badge>}
         </div>
       </div>
       <p className={styles.summary}>{spec.summary}</p>
-      {spec.description && <p className={styles.description}>{spec.description}</p>}
+      {spec.description && (
+        <p className={styles.description}>
+          <MarkedText text={spec.description} />
+        </p>
+      )}
     </header>
   );
 }

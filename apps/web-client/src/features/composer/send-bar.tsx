@@ -57,12 +57,11 @@ export function SendBar(props: SendBarProps): ReactElement {
           onChange={(value) => typeof value === 'number' && value > 0 && setTimeout(value)}
         />
         <span id={reasonId} className={styles.reason}>
-          {blocked && (fatal ? 'Mend the draft first' : 'Does not fit the contract')}
+          {blocked && (fatal ? 'Mend the draft first' : 'Not valid yet')}
         </span>
         <div className={styles.send}>
           <Button
             className={styles.sendButton}
-            aria-label="Send"
             aria-disabled={blocked || undefined}
             aria-describedby={blocked ? reasonId : undefined}
             data-blocked={blocked || undefined}
@@ -70,7 +69,10 @@ export function SendBar(props: SendBarProps): ReactElement {
             leftSection={<Send size={14} aria-hidden />}
             onClick={() => onSend()}
           >
-            Send <kbd className={styles.key}>{sendKey()}</kbd>
+            Send{' '}
+            <kbd className={styles.key} aria-hidden>
+              {sendKey()}
+            </kbd>
           </Button>
           <Menu position="top-end">
             <Menu.Target>

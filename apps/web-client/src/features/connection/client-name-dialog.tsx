@@ -1,5 +1,6 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import type { FormEvent, ReactElement } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
 
 export interface ClientNameDialogProps {
   readonly title: string;
@@ -20,13 +21,7 @@ export function ClientNameDialog(props: ClientNameDialogProps): ReactElement {
     onClose();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size="xs"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={title} size="xs">
       <form onSubmit={submit}>
         <TextInput
           label="Name"
@@ -41,6 +36,6 @@ export function ClientNameDialog(props: ClientNameDialogProps): ReactElement {
           <Button type="submit">{action}</Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -21,11 +21,11 @@ export function ConnectionPanel(): ReactElement {
   return (
     // Scrolls, so it must be reachable by key.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <div className={styles.panel} role="region" aria-label="Connections" tabIndex={0}>
+    <section className={styles.panel} aria-label="Connections" tabIndex={0}>
       {entries.map((entry) => (
         <ClientConnection key={entry.id} entry={entry} />
       ))}
-    </div>
+    </section>
   );
 }
 

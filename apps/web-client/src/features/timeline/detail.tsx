@@ -1,6 +1,7 @@
-import { Modal, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { Copy, X } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { JsonTree } from '../../components/json-tree.tsx';
@@ -42,15 +43,9 @@ export function Detail({ row, clients, narrow, onClose }: DetailProps): ReactEle
   );
   if (narrow) {
     return (
-      <Modal
-        opened
-        fullScreen
-        onClose={onClose}
-        title={`${title}: ${where}`}
-        closeButtonProps={{ 'aria-label': 'Close the details' }}
-      >
+      <Dialog opened fullScreen onClose={onClose} title={`${title}: ${where}`} closeLabel="Close the details">
         {body}
-      </Modal>
+      </Dialog>
     );
   }
   return (
@@ -66,9 +61,9 @@ export function Detail({ row, clients, narrow, onClose }: DetailProps): ReactEle
         <IconButton label="Close the details" icon={X} onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
-      <div className={styles.scroller} tabIndex={0} role="region" aria-label="Content">
+      <section className={styles.scroller} tabIndex={0} aria-label="Content">
         {body}
-      </div>
+      </section>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, type ReactElement, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import type { Row } from './rows.ts';
 import styles from './timeline.module.css';
@@ -38,18 +38,21 @@ export function RowList({ rows, clients, selectedKey, onSelect, isEmpty }: RowLi
     if (following && rows.length > 0) virtualizer.scrollToIndex(rows.length - 1, { align: 'end' });
   }, [following, rows.length, newestId, virtualizer]);
 
+  // The list gets shorter when the details open: the chosen row stays in sight.
+  const selectedIndex = rows.findIndex(({ key }) => key === selectedKey);
+  useEffect(() => {
+    if (selectedIndex >= 0) requestAnimationFrame(() => virtualizer.scrollToIndex(selectedIndex));
+    // Only when another row is chosen, not when rows come in above it.
+  }, [selectedKey]);
+
   const onScroll = (): void => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
     const atEnd = scrollHeight - scrollTop - clientHeight < rowHeight;
     if (atEnd) setDetachedAt(undefined);
     else if (following && !virtualizer.isScrolling) setDetachedAt(newestId);
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const from = rows.findIndex(({ key }) => key === selectedKey);
-    const index = Math.min(rows.length - 1, Math.max(0, from + step));
+  const goTo = (wanted: number): void => {
+    const index = Math.min(rows.length - 1, Math.max(0, wanted));
     onSelect(rows[index]?.key);
     virtualizer.scrollToIndex(index);
     requestAnimationFrame(() =>
@@ -60,7 +63,7 @@ export function RowList({ rows, clients, selectedKey, onSelect, isEmpty }: RowLi
   return (
     <div className={styles.rows}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
-      <div ref={scroller} className={styles.scroller} onScroll={onScroll} onKeyDown={onKeyDown} tabIndex={0}>
+      <div ref={scroller} className={styles.scroller} onScroll={onScroll} tabIndex={0}>
         {rows.length === 0 ? (
           <p className={styles.empty}>
             {isEmpty ? 'Nothing yet: send an event.' : 'Nothing fits the filter.'}
@@ -83,6 +86,7 @@ export function RowList({ rows, clients, selectedKey, onSelect, isEmpty }: RowLi
                     row={row}
                     client={clients.find(({ id }) => id === row.entry.clientId)}
                     selected={row.key === selectedKey}
+                    onStep={(step) => goTo(index + step)}
                     onSelect={() => onSelect(row.key === selectedKey ? undefined : row.key)}
                   />
                 </li>

@@ -1,5 +1,6 @@
+import { VisuallyHidden } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
-import type { ReactElement } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
@@ -15,10 +16,12 @@ export interface TimelineRowProps {
   readonly client: NamedClient | undefined;
   readonly selected: boolean;
   readonly onSelect: () => void;
+  /** An arrow key asks for the row before (-1) or after (1). */
+  readonly onStep: (step: 1 | -1) => void;
 }
 
 /** One line of the timeline; its details open on a click. */
-export function TimelineRow({ row, client, selected, onSelect }: TimelineRowProps): ReactElement {
+export function TimelineRow({ row, client, selected, onSelect, onStep }: TimelineRowProps): ReactElement {
   const { icon: Icon, tone, direction, title, text } = rowLook(row);
   const { entry } = row;
   const isAnswer = row.kind === 'answer';
@@ -28,14 +31,11 @@ export function TimelineRow({ row, client, selected, onSelect }: TimelineRowProp
     ? (answer?.issues.length ?? 0) > 0
     : entry.kind === 'event' && entry.issues.length > 0;
   const name = client?.name ?? 'removed client';
-  const label = [
-    name,
-    isAnswer ? `${direction} to ${row.entry.event}` : direction,
-    title,
-    answer && formatLatency(answer.latency),
-    broken && 'breaks the contract',
-    text.slice(0, 80),
-  ];
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    onStep(event.key === 'ArrowDown' ? 1 : -1);
+  };
   return (
     <button
       type="button"
@@ -43,20 +43,21 @@ export function TimelineRow({ row, client, selected, onSelect }: TimelineRowProp
       data-answer={isAnswer || undefined}
       data-tone={tone}
       aria-pressed={selected}
-      aria-label={label.filter(Boolean).join(', ')}
       onClick={onSelect}
+      onKeyDown={onKeyDown}
     >
       <span className={styles.time}>{at === undefined ? '' : formatTime(at)}</span>
       <span className={styles.client}>
-        {!isAnswer && (
-          <>
-            {client && <ClientDot hue={client.hue} />}
-            <span className={styles.clientName}>{name}</span>
-          </>
+        {!isAnswer && client && <ClientDot hue={client.hue} />}
+        {isAnswer ? (
+          <VisuallyHidden>{name}</VisuallyHidden>
+        ) : (
+          <span className={styles.clientName}>{name}</span>
         )}
       </span>
       <span className={styles.body}>
         <Icon size={14} aria-hidden className={styles.icon} />
+        <VisuallyHidden>{isAnswer ? `${direction} to ${row.entry.event}` : direction}</VisuallyHidden>
         <span className={styles.title}>{title}</span>
         {broken && (
           <Badge tone="bad" icon={TriangleAlert}>

@@ -7,7 +7,8 @@ export function focusField(path: readonly (string | number)[]): void {
       : element?.querySelector<HTMLElement>('input, textarea, select, button');
     if (!target) continue;
     target.scrollIntoView({ block: 'nearest' });
-    return target.focus();
+    target.focus();
+    return;
   }
   document.querySelector<HTMLElement>('[id^="field_"]')?.focus();
 }

@@ -39,6 +39,8 @@ export interface FormEditorProps {
 const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField };
 const TEMPLATES = { ObjectFieldTemplate: OptionalObjectTemplate };
 const WIDGETS = { TextWidget };
+// The send bar sends, not the form.
+const UI = { 'ui:submitButtonOptions': { norender: true } };
 
 // Only what someone wrote is sent: the form adds no defaults of its own.
 const DEFAULTS: Experimental_DefaultFormStateBehavior = {
@@ -67,6 +69,7 @@ export function FormEditor(props: FormEditorProps): ReactElement {
         fields={FIELDS}
         templates={TEMPLATES}
         widgets={WIDGETS}
+        uiSchema={UI}
         extraErrors={toErrorSchema(issues)}
         experimental_defaultFormStateBehavior={DEFAULTS}
         onChange={({ formData }) => onChange(formData)}
@@ -74,11 +77,7 @@ export function FormEditor(props: FormEditorProps): ReactElement {
         idPrefix="field"
         showErrorList={false}
         noHtml5Validate
-        noValidate={false}
-      >
-        {/* Sending is not the form's business: no submit button. */}
-        <></>
-      </Form>
+      />
     </div>
   );
 }

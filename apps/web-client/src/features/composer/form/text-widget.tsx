@@ -1,18 +1,17 @@
 import { Textarea } from '@mantine/core';
-import { Widgets } from '@rjsf/mantine';
-import type { WidgetProps } from '@rjsf/utils';
+import { getTemplate, type WidgetProps } from '@rjsf/utils';
 import type { ReactElement } from 'react';
 
 /** A text longer than this gets room for several lines. */
 const LINE = 200;
 
-const OneLine = Widgets.TextWidget;
-
 /** One line for a short text, several for a long one. */
 export function TextWidget(props: WidgetProps): ReactElement {
-  const { id, schema, value, required, label, options, onChange, rawErrors } = props;
+  const { id, schema, value, required, label, options, onChange, rawErrors, registry } = props;
   if (schema.type !== 'string' || (schema.maxLength ?? 0) <= LINE) {
-    return OneLine ? <OneLine {...props} /> : <></>;
+    const OneLine = getTemplate<'BaseInputTemplate'>('BaseInputTemplate', registry, options);
+    // Without a value the input would be an uncontrolled one.
+    return <OneLine {...props} value={value ?? ''} />;
   }
   return (
     <Textarea

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { dataOf, failure, next, record, settled, startApp } from '../app.fixture.ts';
+
+const LOGGED_OUT = failure('UNAUTHORIZED', { message: 'Log in first.' });
+
+describe('session:login', () => {
+  it('gives an identity and a token', async () => {
+    await using app = await startApp();
+    const socket = await app.connect();
+    const reply = await socket.emitWithAck('session:login', { name: '  Alice ' });
+    expect(reply).toEqual({
+      ok: true,
+      data: { user: { id: expect.any(String), name: 'Alice' }, token: expect.stringMatching(/^[\w-]{32}$/) },
+    });
+    expect(await socket.emitWithAck('room:list')).toEqual({ ok: true, data: { rooms: [] } });
+  });
+
+  it.each([
+    [{ name: '' }, ['name']],
+    [{ name: '   ' }, ['name']],
+    [{ name: 'x'.repeat(33) }, ['name']],
+    [{ name: 'A\u0000lice' }, ['name']],
+    [{ name: 'A\ud800lice' }, ['name']],
+    [{ name: 1 }, ['name']],
+    [{}, ['name']],
+    [{ name: 'Alice', admin: true }, []],
+    [null, []],
+    ['Alice', []],
+  ])('refuses %o and says where', async (payload, path) => {
+    await using app = await startApp();
+    const reply = await (await app.connect()).emitWithAck('session:login', payload);
+    expect(reply).toEqual(failure('BAD_REQUEST', { issues: [expect.objectContaining({ path })] }));
+  });
+
+  it.each(['Alice', 'alice', ' ALICE ', '\uff21lice'])(
+    'refuses %j while Alice is connected',
+    async (name) => {
+      await using app = await startApp();
+      await app.login('Alice');
+      expect(await (await app.connect()).emitWithAck('session:login', { name })).toEqual(
+        failure('NAME_TAKEN'),
+      );
+    },
+  );
+
+  it('gives a name to one of many who ask for it at once', async () => {
+    await using app = await startApp();
+    const sockets = await Promise.all(Array.from({ length: 8 }, () => app.connect()));
+    const replies = await Promise.all(
+      sockets.map((socket) => socket.emitWithAck('session:login', { name: 'Alice' })),
+    );
+    const codes = replies.map((reply) => (reply.ok ? 'OK' : reply.error.code)).sort();
+    expect(codes).toEqual([...Array(7).fill('NAME_TAKEN'), 'OK']);
+  });
+
+  it('frees the name of somebody who is gone, and voids the old token', async () => {
+    await using app = await startApp();
+    const before = await app.login('Alice');
+    const watcher = await app.login('Bob');
+    await watcher.socket.emitWithAck('room:join', { room: 'general' });
+    await before.socket.emitWithAck('room:join', { room: 'general' });
+    const left = next(watcher.socket, 'room:left');
+    before.socket.disconnect();
+    await left;
+    const after = await app.login('Alice');
+    expect(after.user.id).not.toBe(before.user.id);
+    await expect(app.connect({ auth: { token: before.token } })).rejects.toMatchObject({
+      data: { code: 'UNAUTHORIZED' },
+    });
+  });
+
+  it('by another name makes the socket somebody else, who is in no room', async () => {
+    await using app = await startApp();
+    const { socket, user, token } = await app.login('Alice');
+    const watcher = await app.login('Bob');
+    await watcher.socket.emitWithAck('room:join', { room: 'general' });
+    await socket.emitWithAck('room:join', { room: 'general' });
+    const left = next(watcher.socket, 'room:left');
+    const { user: other } = dataOf<{ user: { id: string } }>(
+      await socket.emitWithAck('session:login', { name: 'Carol' }),
+    );
+    expect(await left).toEqual({ room: 'general', user });
+    expect(other.id).not.toBe(user.id);
+    expect(await socket.emitWithAck('message:send', { room: 'general', text: 'hi' })).toEqual(
+      failure('ROOM_NOT_JOINED', { data: { room: 'general' } }),
+    );
+    await expect(app.connect({ auth: { token } })).rejects.toMatchObject({ data: { code: 'UNAUTHORIZED' } });
+    await app.login('Alice');
+  });
+
+  it('by a name that is taken leaves everything as it was', async () => {
+    await using app = await startApp();
+    await app.login('Bob');
+    const { socket, token } = await app.login('Alice');
+    await socket.emitWithAck('room:join', { room: 'general' });
+    expect(await socket.emitWithAck('session:login', { name: 'Bob' })).toEqual(failure('NAME_TAKEN'));
+    expect(await socket.emitWithAck('message:send', { room: 'general', text: 'hi' })).toMatchObject({
+      ok: true,
+    });
+    await app.connect({ auth: { token } });
+  });
+
+  it('by the same name keeps identity and rooms, with a new token', async () => {
+    await using app = await startApp();
+    const { socket, user, token } = await app.login('Alice');
+    await socket.emitWithAck('room:join', { room: 'general' });
+    const again = dataOf<{ user: unknown; token: string }>(
+      await socket.emitWithAck('session:login', { name: 'ALICE' }),
+    );
+    expect(again.user).toEqual({ id: user.id, name: 'ALICE' });
+    expect(again.token).not.toBe(token);
+    expect(await socket.emitWithAck('message:send', { room: 'general', text: 'hi' })).toMatchObject({
+      ok: true,
+    });
+    await app.connect({ auth: { token: again.token } });
+  });
+});
+
+describe('session:logout', () => {
+  it('ends the identity on every tab, leaves the rooms once, frees the name and voids the token', async () => {
+    await using app = await startApp();
+    const { socket, user, token } = await app.login('Alice');
+    const tab = await app.connect({ auth: { token } });
+    const watcher = await app.login('Bob');
+    for (const each of [socket, tab, watcher.socket])
+      await each.emitWithAck('room:join', { room: 'general' });
+    const heard = record(watcher.socket);
+
+    expect(await socket.emitWithAck('session:logout')).toEqual({ ok: true, data: {} });
+
+    await settled(watcher.socket);
+    expect(heard).toEqual([['room:left', { room: 'general', user }]]);
+    for (const each of [socket, tab]) {
+      expect(each.connected).toBe(true);
+      expect(await each.emitWithAck('room:list')).toEqual(LOGGED_OUT);
+    }
+    await expect(app.connect({ auth: { token } })).rejects.toMatchObject({ data: { code: 'UNAUTHORIZED' } });
+    await app.login('Alice');
+  });
+});
+
+describe('without a login', () => {
+  it.each([
+    ['session:logout', null],
+    ['room:list', null],
+    ['room:join', { room: 'general' }],
+    ['room:leave', { room: 'general' }],
+    ['message:send', { room: 'general', text: 'hi' }],
+    ['message:history', { room: 'general' }],
+    ['typing:set', { room: 'general', typing: true }],
+  ])('%s is UNAUTHORIZED', async (event, payload) => {
+    await using app = await startApp();
+    expect(await (await app.connect()).emitWithAck(event, payload)).toEqual(LOGGED_OUT);
+  });
+});

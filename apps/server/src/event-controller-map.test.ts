@@ -1,0 +1,26 @@
+import { clientEventMap, contract } from '@switchboard/events';
+import { createPublisher, createRouter } from '@switchboard/router';
+import { Server } from 'socket.io';
+import { expect, it } from 'vitest';
+import { tempFolder } from './app.fixture.ts';
+import type { AppContext } from './app-context.ts';
+import { createEventControllerMap } from './event-controller-map.ts';
+import { createConnections } from './sockets/connections.ts';
+import { openDatabase } from './stores/database.ts';
+import { createSqliteSessionStore } from './stores/session-store.ts';
+import { createSqliteMessageStore } from './stores/sqlite-message-store.ts';
+
+it('names a controller for each client event, which is imported by name', async () => {
+  const database = openDatabase(tempFolder());
+  const io = new Server();
+  const map = createEventControllerMap({
+    messages: createSqliteMessageStore(database),
+    sessions: createSqliteSessionStore(database),
+    connections: createConnections(io, createPublisher(contract, io)),
+  });
+  expect(Object.keys(map).sort()).toEqual(Object.keys(clientEventMap).sort());
+  for (const controller of Object.values(map)) expect(controller).toEqual({ load: expect.any(Function) });
+  const router = createRouter(contract).context<AppContext>().controllers(map);
+  await expect(router.load()).resolves.toBeUndefined();
+  database.close();
+});

@@ -1,0 +1,166 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { type Answer, failure, next, startApp, type TestApp } from '../app.fixture.ts';
+
+interface PostOptions {
+  readonly token?: string;
+  readonly type?: string;
+}
+
+function post(
+  app: TestApp,
+  event: string,
+  body: unknown,
+  { token, type = 'application/json' }: PostOptions = {},
+): Promise<Answer> {
+  return app.request(`/events/${event}`, {
+    method: 'POST',
+    headers: { 'content-type': type, ...(token && { authorization: `Bearer ${token}` }) },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+describe('POST /events/:event', () => {
+  it('answers a JSON body as the router does', async () => {
+    await using app = await startApp();
+    const answer = await post(app, 'system:echo', { value: [1, 2] });
+    expect([answer.status, answer.text]).toEqual([200, '{"ok":true,"data":{"value":[1,2]}}']);
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+  });
+
+  it('answers an urlencoded body', async () => {
+    await using app = await startApp();
+    const answer = await post(app, 'system:echo', 'value=a%20b', {
+      type: 'application/x-www-form-urlencoded',
+    });
+    expect([answer.status, answer.json()]).toEqual([200, { ok: true, data: { value: 'a b' } }]);
+  });
+
+  it('takes no body, or an empty one, for an event without a payload', async () => {
+    await using app = await startApp();
+    const time = { ok: true, data: { now: expect.any(String) } };
+    expect((await post(app, 'system:time', {})).json()).toEqual(time);
+    expect((await app.request('/events/system:time', { method: 'POST' })).json()).toEqual(time);
+    expect((await post(app, 'system:time', { now: 1 })).status).toBe(400);
+  });
+
+  it('sends and reads as a user who has joined over a socket, binary as $bytes', async () => {
+    await using app = await startApp();
+    const { socket, user, token } = await app.login('Alice');
+    await socket.emitWithAck('room:join', { room: 'general' });
+    const heard = next<object>(socket, 'message:sent');
+    const bytes = randomBytes(300);
+    const attachment = { name: 'a', type: 'b', bytes: { $bytes: bytes.toString('base64') } };
+    const sent = await post(app, 'message:send', { room: 'general', text: 'hi', attachment }, { token });
+    expect([sent.status, sent.json()]).toMatchObject([200, { ok: true, data: { seq: 1 } }]);
+    expect(await heard).toMatchObject({ author: user, text: 'hi', attachment: { bytes } });
+    const history = await post(app, 'message:history', { room: 'general' }, { token });
+    expect(history.json()).toMatchObject({
+      ok: true,
+      data: { messages: [{ author: user, text: 'hi', attachment }], hasMore: false },
+    });
+  });
+});
+
+describe('the bridge refuses', () => {
+  it.each([
+    ['system:echo', { value: 1, more: 2 }, { path: [] }],
+    ['message:send', { room: 'general', text: 7 }, { path: ['text'] }],
+    ['message:history', { room: 'general', limit: 0 }, { path: ['limit'] }],
+  ])('a body that does not fit, with the path: %s', async (event, body, issue) => {
+    await using app = await startApp();
+    const { token } = await app.login('Alice');
+    const answer = await post(app, event, body, { token });
+    expect([answer.status, answer.json()]).toEqual([
+      400,
+      failure('BAD_REQUEST', { issues: [expect.objectContaining(issue)] }),
+    ]);
+  });
+
+  it.each(['{"value":', '"text"', 'nonsense'])('broken JSON: %s', async (body) => {
+    await using app = await startApp();
+    const answer = await post(app, 'system:echo', body);
+    expect([answer.status, answer.json()]).toEqual([
+      400,
+      failure('BAD_REQUEST', { message: 'The body is not valid JSON.' }),
+    ]);
+  });
+
+  it.each([
+    ['"$bytes" that is not base64', { value: { $bytes: '!' } }],
+    ['nesting that never ends', `{"value":${'['.repeat(10_000)}${']'.repeat(10_000)}}`],
+  ])('%s', async (_what, body) => {
+    await using app = await startApp();
+    const answer = await post(app, 'system:echo', body);
+    expect([answer.status, answer.json()]).toEqual([400, failure('BAD_REQUEST')]);
+  });
+
+  it('a body of another type, or in an unknown charset', async () => {
+    await using app = await startApp();
+    for (const type of ['text/plain', 'application/json; charset=latin1'])
+      expect((await post(app, 'system:echo', { value: 1 }, { type })).status).toBe(400);
+  });
+
+  it('a caller who is nobody, or whose token is void', async () => {
+    await using app = await startApp();
+    const { socket, token } = await app.login('Alice');
+    await socket.emitWithAck('session:logout');
+    const body = { room: 'general', text: 'hi' };
+    for (const options of [{}, { token }, { token: 'x'.repeat(129) }]) {
+      const answer = await post(app, 'message:send', body, options);
+      expect([answer.status, answer.json()]).toEqual([401, failure('UNAUTHORIZED')]);
+      expect(answer.headers['www-authenticate']).toBe('Bearer');
+    }
+    const basic = await app.request('/events/system:time', {
+      method: 'POST',
+      headers: { authorization: 'Basic QTpi' },
+    });
+    expect(basic.status).toBe(401);
+  });
+
+  it('an event that is unknown, and one that is for sockets alone', async () => {
+    await using app = await startApp();
+    for (const event of ['nothing', '__proto__', 'constructor', 'toString']) {
+      const answer = await post(app, event, {});
+      expect([answer.status, answer.json()]).toEqual([404, failure('NOT_FOUND')]);
+    }
+    const message = 'The event "room:join" is not served over HTTP: use a socket.';
+    const answer = await post(app, 'room:join', { room: 'general' });
+    expect([answer.status, answer.json()]).toEqual([404, failure('NOT_FOUND', { message })]);
+  });
+
+  it("a body over the event's limit, and one over the server's", async () => {
+    await using app = await startApp();
+    for (const size of [70_000, 300_000]) {
+      const answer = await post(app, 'system:echo', { value: 'x'.repeat(size) });
+      expect([answer.status, answer.json()]).toEqual([413, failure('PAYLOAD_TOO_LARGE')]);
+    }
+  });
+
+  it('what the event declares as an error, with 422', async () => {
+    await using app = await startApp();
+    const { token } = await app.login('Alice');
+    const answer = await post(app, 'message:history', { room: 'general' }, { token });
+    expect([answer.status, answer.json()]).toEqual([
+      422,
+      failure('ROOM_NOT_JOINED', { data: { room: 'general' } }),
+    ]);
+  });
+});
+
+describe('a caller who hangs up', () => {
+  it('harms nobody', async () => {
+    await using app = await startApp();
+    const controller = new AbortController();
+    const hung = app
+      .request('/events/system:echo', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'content-length': '100' },
+        signal: controller.signal,
+      })
+      .catch((error: Error) => error.name);
+    controller.abort();
+    expect(await hung).toBe('AbortError');
+    expect((await post(app, 'system:time', {})).status).toBe(200);
+  });
+});

@@ -1,0 +1,111 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { certificates, startApp, tempFolder } from '../app.fixture.ts';
+
+describe('the routes', () => {
+  it('/healthz and /readyz say that the process lives and takes connections', async () => {
+    await using app = await startApp();
+    for (const path of ['/healthz', '/readyz']) {
+      const answer = await app.request(path);
+      expect([answer.status, answer.json()]).toEqual([200, { ok: true }]);
+    }
+  });
+
+  it('answer 404 to the rest, as JSON', async () => {
+    await using app = await startApp();
+    for (const [method, path] of [
+      ['GET', '/nothing'],
+      ['POST', '/'],
+      ['GET', '/events/system:time'],
+      ['GET', '/console/'],
+      ['GET', '/%2e%2e/package.json'],
+      ['GET', '/../package.json'],
+      ['GET', '//example.com/..'],
+    ] as const) {
+      const answer = await app.request(path, { method, path });
+      expect(answer.status).toBe(404);
+      expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+      expect(answer.json()).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    }
+  });
+
+  it('answer 400 to a path that cannot be decoded', async () => {
+    await using app = await startApp();
+    for (const [method, path] of [
+      ['GET', '/%zz'],
+      ['POST', '/events/%zz'],
+    ]) {
+      const answer = await app.request('/', { method, path });
+      expect([answer.status, answer.json()]).toMatchObject([400, { error: { code: 'BAD_REQUEST' } }]);
+    }
+  });
+
+  it('answer HEAD like GET, without a body', async () => {
+    await using app = await startApp();
+    for (const path of ['/', '/healthz', '/status.css']) {
+      const answer = await app.request(path, { method: 'HEAD' });
+      expect([answer.status, answer.text]).toEqual([200, '']);
+      expect(Number(answer.headers['content-length'])).toBeGreaterThan(0);
+    }
+  });
+
+  it('serve the static files', async () => {
+    await using app = await startApp();
+    expect((await app.request('/status.css')).headers['content-type']).toBe('text/css; charset=utf-8');
+    expect((await app.request('/favicon.svg')).headers['content-type']).toBe('image/svg+xml');
+  });
+
+  it('serve the console where it was built', async () => {
+    const consoleDir = join(tempFolder(), 'dist');
+    mkdirSync(consoleDir);
+    writeFileSync(join(consoleDir, 'index.html'), '<title>Console</title>');
+    writeFileSync(join(consoleDir, '.env'), 'secret');
+    await using app = await startApp({ production: true, consoleDir, consoleUrl: '/console/' });
+    expect((await app.request('/console/')).text).toBe('<title>Console</title>');
+    const redirect = await app.request('/console');
+    expect([redirect.status, redirect.headers.location]).toEqual([301, '/console/']);
+    expect((await app.request('/')).text).toContain('href="/console/"');
+    for (const path of ['/console/.env', '/console/gone.js'])
+      expect((await app.request(path)).status).toBe(404);
+  });
+
+  it('start without the console where it was not built', async () => {
+    await using app = await startApp({ consoleDir: join(tempFolder(), 'dist') });
+    expect((await app.request('/console/')).status).toBe(404);
+  });
+});
+
+describe('the security headers', () => {
+  it('are on every answer', async () => {
+    await using app = await startApp();
+    for (const path of ['/', '/nothing', '/status.css', '/healthz']) {
+      const { headers } = await app.request(path);
+      expect(headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+      });
+      expect(headers).not.toHaveProperty('x-powered-by');
+      expect(headers['content-security-policy']?.split(';')).toEqual(
+        expect.arrayContaining([
+          "default-src 'self'",
+          "script-src 'self'",
+          "object-src 'none'",
+          "frame-ancestors 'none'",
+          "base-uri 'self'",
+        ]),
+      );
+    }
+  });
+
+  it("demand HTTPS for good only with a certificate of one's own", async () => {
+    await using development = await startApp();
+    expect((await development.request('/')).headers).not.toHaveProperty('strict-transport-security');
+    const { serverKey: key, serverCert: cert, ca, passphrase } = await certificates();
+    await using app = await startApp({
+      tls: { source: 'files', key, cert, ca, passphrase: { file: passphrase } },
+    });
+    expect((await app.request('/')).headers['strict-transport-security']).toMatch(/^max-age=\d{8}/);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../app.fixture.ts';
+
+async function refusalOf(app: TestApp, auth: Record<string, unknown>): Promise<unknown> {
+  return app.connect({ auth }).then(
+    () => 'connected',
+    (error: Error & { data?: unknown }) => error.data ?? error.message,
+  );
+}
+
+describe('the handshake', () => {
+  it('lets a stranger in, with or without the contract', async () => {
+    await using app = await startApp();
+    for (const auth of [{}, { contract: { name: 'chat', version: '1.9.3' } }]) {
+      const socket = await app.connect({ auth });
+      expect(await socket.emitWithAck('room:list')).toMatchObject({ error: { code: 'UNAUTHORIZED' } });
+    }
+  });
+
+  it('restores the identity of a token', async () => {
+    await using app = await startApp();
+    const { token, user } = await app.login('Alice');
+    const tab = await app.connect({ auth: { token } });
+    expect(await tab.emitWithAck('room:join', { room: 'general' })).toMatchObject({
+      data: { members: [user] },
+    });
+  });
+
+  it('restores it after a restart of the server, and goes on refusing what was void', async () => {
+    await using before = await startApp();
+    const { token, user } = await before.login('Alice');
+    const left = await before.login('Bob');
+    await left.socket.emitWithAck('session:logout');
+    await before.close();
+    await using after = await startApp({ dataDir: before.config.dataDir });
+    const socket = await after.connect({ auth: { token } });
+    expect(await socket.emitWithAck('room:join', { room: 'general' })).toMatchObject({
+      data: { members: [user] },
+    });
+    expect(await refusalOf(after, { token: left.token })).toMatchObject({ code: 'UNAUTHORIZED' });
+  });
+
+  it.each([['never issued'], [''], ['x'.repeat(128)]])(
+    'refuses the token %j, with a typed error',
+    async (token) => {
+      await using app = await startApp();
+      expect(await refusalOf(app, { token })).toEqual({
+        code: 'UNAUTHORIZED',
+        message: 'This token is not valid any more.',
+      });
+    },
+  );
+
+  it.each([
+    [{ name: 'chat', version: '2.0.0' }, 'This server speaks the contract chat 1.0.0, not chat 2.0.0.'],
+    [{ name: 'chess', version: '1.0.0' }, 'This server speaks the contract chat 1.0.0, not chess 1.0.0.'],
+    [{ name: 'chat', version: '' }, 'This server speaks the contract chat 1.0.0, not chat .'],
+  ])('refuses the contract %o', async (contract, message) => {
+    await using app = await startApp();
+    expect(await refusalOf(app, { contract })).toMatchObject({ code: 'BAD_REQUEST', message });
+  });
+
+  it.each([
+    [{ token: 1 }],
+    [{ token: 'x'.repeat(129) }],
+    [{ token: { toString: null } }],
+    [{ contract: 'chat' }],
+    [{ contract: { name: 'chat' } }],
+    [{ contract: { name: 'chat', version: 'x'.repeat(65) } }],
+  ])('refuses the auth %o', async (auth) => {
+    await using app = await startApp();
+    const message = 'The handshake auth does not fit.';
+    expect(await refusalOf(app, auth)).toMatchObject({ code: 'BAD_REQUEST', message });
+  });
+
+  it('serves no other namespace', async () => {
+    await using app = await startApp();
+    const socket = (await app.connect()).io.socket('/admin');
+    const error = await new Promise<Error>((resolve) => socket.once('connect_error', resolve));
+    expect(error.message).toBe('Invalid namespace');
+  });
+});

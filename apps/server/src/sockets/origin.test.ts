@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { startApp } from '../app.fixture.ts';
+import { isOriginAllowed } from './origin.ts';
+
+describe('isOriginAllowed', () => {
+  it.each([
+    [undefined, true],
+    ['https://chat.example', true],
+    ['https://allowed.example', true],
+    ['http://chat.example', false],
+    ['https://chat.example:8443', false],
+    ['https://evil.example', false],
+    ['https://chat.example.evil.example', false],
+    ['null', false],
+    ['', false],
+  ])('origin %j at https://chat.example: %s', (origin, allowed) => {
+    const request = { headers: { host: 'chat.example', ...(origin !== undefined && { origin }) } };
+    expect(isOriginAllowed(request as IncomingMessage, ['https://allowed.example'])).toBe(allowed);
+  });
+});
+
+describe('the door', () => {
+  const from = (origin: string) => ({ extraHeaders: { origin } });
+  const UPGRADE = {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'c3dpdGNoYm9hcmQgdGVzdA==',
+  };
+  const POLL = '/socket.io/?EIO=4&transport=polling';
+
+  it.each(['polling', 'websocket'])('lets a page of an allowed origin in, by %s', async (transport) => {
+    await using app = await startApp({ allowedOrigins: ['https://allowed.example'] });
+    for (const origin of [app.url, 'https://allowed.example']) {
+      const socket = await app.connect({ transports: [transport], ...from(origin) });
+      expect(await socket.emitWithAck('system:echo', { value: origin })).toMatchObject({ ok: true });
+    }
+  });
+
+  it.each(['polling', 'websocket'])('keeps a page of a foreign origin out, by %s', async (transport) => {
+    await using app = await startApp();
+    const stranger = from('https://evil.example');
+    await expect(app.connect({ transports: [transport], ...stranger })).rejects.toThrow();
+    expect((await app.request('/')).text).toContain('<dt>Sockets</dt><dd>0</dd>');
+  });
+
+  it('answers 403 to a foreign handshake and a foreign upgrade, with no word to the page', async () => {
+    await using app = await startApp();
+    const origin = 'https://evil.example';
+    const answer = await app.request(POLL, { headers: { origin } });
+    expect(answer.status).toBe(403);
+    const upgrade = '/socket.io/?EIO=4&transport=websocket';
+    expect((await app.request(upgrade, { headers: { origin, ...UPGRADE } })).status).toBe(403);
+    expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+    expect((await app.request(POLL)).status).toBe(200);
+  });
+
+  it('keeps a foreign origin out of the upgrade of a session that polling began', async () => {
+    await using app = await startApp();
+    const { sid } = JSON.parse((await app.request(POLL)).text.slice(1)) as { sid: string };
+    const answer = await app.request(`/socket.io/?EIO=4&transport=websocket&sid=${sid}`, {
+      headers: { origin: 'https://evil.example', ...UPGRADE },
+    });
+    expect(answer.status).toBe(403);
+  });
+});

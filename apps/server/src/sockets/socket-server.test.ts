@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:tls';
+import type { Socket } from 'socket.io-client';
+import { describe, expect, it } from 'vitest';
+import { failure, next, startApp, type TestApp } from '../app.fixture.ts';
+
+/** A WebSocket made by hand, which answers nothing by itself: no heartbeat, no close. */
+interface SilentPeer extends Disposable {
+  /** Sends one text frame, as a client masks it; at most 125 bytes. */
+  write(text: string): void;
+  /** Resolves once the server has sent these bytes, or already has. */
+  waitFor(bytes: string | Buffer): Promise<void>;
+}
+
+async function silentPeer({ port, ca }: TestApp): Promise<SilentPeer> {
+  const socket = connect({ host: 'localhost', servername: 'localhost', port, ca });
+  let received = Buffer.alloc(0);
+  socket.on('data', (data) => {
+    received = Buffer.concat([received, data]);
+  });
+  const waitFor = async (bytes: string | Buffer): Promise<void> => {
+    while (!received.includes(bytes)) await once(socket, 'data');
+  };
+  const lines = [
+    'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+    `Host: localhost:${port}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  await waitFor('HTTP/1.1 101 ');
+  const write = (text: string): void => {
+    socket.write(Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0, ...Buffer.from(text)]));
+  };
+  write('40');
+  await waitFor('40{"sid"');
+  return { write, waitFor, [Symbol.dispose]: () => socket.destroy() };
+}
+
+/** A close frame without a status. */
+const CLOSE_FRAME = Buffer.from([0x88, 0x00]);
+
+describe('the heartbeat', () => {
+  const HEARTBEAT = { pingInterval: 100, pingTimeout: 100 };
+
+  it('drops a peer that is silent, and tells the others that it left', async () => {
+    await using app = await startApp(HEARTBEAT);
+    const alice = await app.login('Alice');
+    await alice.socket.emitWithAck('room:join', { room: 'general' });
+    const [joined, left] = [next(alice.socket, 'room:joined'), next(alice.socket, 'room:left')];
+    using bob = await silentPeer(app);
+    bob.write('420["session:login",{"name":"Bob"}]');
+    bob.write('421["room:join",{"room":"general"}]');
+    expect(await joined).toMatchObject({ user: { name: 'Bob' } });
+    expect(await left).toMatchObject({ user: { name: 'Bob' } });
+    expect((await app.request('/')).text).toContain('<dt>Sockets</dt><dd>1</dd>');
+    await bob.waitFor(CLOSE_FRAME);
+  });
+
+  it('keeps a peer that answers', async () => {
+    await using app = await startApp(HEARTBEAT);
+    const socket = await app.connect({ transports: ['websocket'] });
+    for (let heartbeat = 0; heartbeat < 4; heartbeat++) {
+      await new Promise<void>((resolve) => socket.io.engine.once('heartbeat', resolve));
+    }
+    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+  });
+});
+
+describe('what no client of ours would send', () => {
+  it.each([
+    '42',
+    '42["*",null]',
+    '42["__proto__",{}]',
+    '42["constructor",{}]',
+    '42[null]',
+    '42[]',
+    '4',
+    '49',
+    '4x',
+  ])('the wire text %s leaves the process alive and others served', async (text) => {
+    await using app = await startApp();
+    const bystander = await app.connect();
+    using peer = await silentPeer(app);
+    peer.write(text);
+    expect(await bystander.emitWithAck('system:echo', { value: text })).toMatchObject({ ok: true });
+    expect(bystander.connected).toBe(true);
+  });
+
+  it('a hostile packet from a client that goes on is answered, and so is its next call', async () => {
+    await using app = await startApp();
+    const socket = await app.connect({ transports: ['websocket'] });
+    for (const text of ['2', '2["*",null]', '2["__proto__",{}]', '2["constructor",{}]'])
+      socket.io.engine.write(text);
+    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+  });
+
+  it.each(['error', 'connection', 'message', 'ping', 'room:joined'])(
+    'an event named %s is unknown like any other',
+    async (event) => {
+      await using app = await startApp();
+      const { socket } = await app.login('Alice');
+      await socket.emitWithAck('room:join', { room: 'general' });
+      const reply = new Promise((resolve) => {
+        socket.io.engine.on(
+          'message',
+          (text: string) => text.startsWith('37[') && resolve(JSON.parse(text.slice(2))),
+        );
+      });
+      socket.io.engine.write(`27["${event}","forged"]`);
+      expect(await reply).toEqual([failure('NOT_FOUND')]);
+      expect(await socket.emitWithAck('message:send', { room: 'general', text: 'hi' })).toMatchObject({
+        ok: true,
+      });
+    },
+  );
+});
+
+describe('a packet that takes a name of Socket.IO itself', () => {
+  it.each(['connect', 'disconnect', 'disconnecting', 'newListener'])(
+    'ends the connection: %s',
+    async (event) => {
+      await using app = await startApp();
+      const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
+      for (const { socket } of [alice, bob]) await socket.emitWithAck('room:join', { room: 'general' });
+      const left = next(alice.socket, 'room:left');
+      bob.socket.io.engine.write(`2["${event}","forged"]`);
+      expect(await left).toEqual({ room: 'general', user: bob.user });
+    },
+  );
+});
+
+describe('the packet limit', () => {
+  it.each(['websocket', 'polling'])('closes whoever sends more than 256 KiB by %s', async (transport) => {
+    await using app = await startApp();
+    const bystander = await app.connect();
+    const socket: Socket = await app.connect({ transports: [transport] });
+    const gone = next<string>(socket, 'disconnect');
+    socket.emit('system:echo', { value: 'x'.repeat(262_144) });
+    expect(await gone).toMatch(/^transport (close|error)$/);
+    expect(await bystander.emitWithAck('system:time')).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
+import { describe, expect, it } from 'vitest';
+import { certificates, startApp, type TestApp } from '../app.fixture.ts';
+import { createAuthority } from './issue-certificate.ts';
+
+async function handshake({ port, ca }: TestApp, options: ConnectionOptions): Promise<TLSSocket> {
+  const socket = connect({ host: 'localhost', servername: 'localhost', port, ca, ...options });
+  await once(socket, 'secureConnect');
+  return socket;
+}
+
+/** What the developer presents. */
+async function developer(): Promise<{ key: Buffer; cert: Buffer; passphrase: string }> {
+  const files = await certificates();
+  return {
+    key: readFileSync(files.clientKey),
+    cert: readFileSync(files.clientCert),
+    passphrase: readFileSync(files.passphrase, 'utf8'),
+  };
+}
+
+/** What somebody presents whose CA the server does not know. */
+async function stranger(): Promise<{ key: string; cert: string; passphrase: string }> {
+  const authority = await createAuthority();
+  return { ...(await authority.issueClient('<i>developer</i>', 'x')), passphrase: 'x' };
+}
+
+describe('the HTTPS server', () => {
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('speaks %s, with an AEAD suite', async (version) => {
+    await using app = await startApp();
+    const socket = await handshake(app, { minVersion: version, maxVersion: version });
+    expect(socket.getProtocol()).toBe(version);
+    expect(socket.getCipher().name).toMatch(/GCM|CHACHA20/);
+    socket.destroy();
+  });
+
+  it('refuses TLS 1.1, and suites without AEAD', async () => {
+    await using app = await startApp();
+    const old = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    await expect(handshake(app, old)).rejects.toMatchObject({ code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' });
+    const weak = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA256' } as const;
+    await expect(handshake(app, weak)).rejects.toThrow(/handshake failure/);
+  });
+
+  it('does not renegotiate', async () => {
+    await using app = await startApp();
+    const socket = await handshake(app, { maxVersion: 'TLSv1.2' });
+    socket.on('error', () => undefined);
+    const outcome = await new Promise<Error | null>((resolve) => {
+      socket.renegotiate({ rejectUnauthorized: true }, resolve);
+      socket.once('error', resolve);
+    });
+    expect(outcome).toMatchObject({ code: 'ERR_SSL_NO_RENEGOTIATION' });
+    socket.destroy();
+  });
+
+  it('is trusted by whoever trusts the CA, by each of its names, and by nobody else', async () => {
+    await using app = await startApp();
+    for (const host of ['localhost', '127.0.0.1']) {
+      const socket = connect({ host, port: app.port, ca: app.ca });
+      await once(socket, 'secureConnect');
+      expect(socket.authorized).toBe(true);
+      socket.destroy();
+    }
+    await expect(handshake(app, { ca: [] })).rejects.toThrow(/certificate|self-signed/);
+    await expect(handshake(app, { servername: 'example.com' })).rejects.toThrow(/altnames/);
+  });
+});
+
+describe('a client certificate', () => {
+  it('is not needed', async () => {
+    await using app = await startApp();
+    expect((await app.request('/')).text).toContain('You sent no client certificate.');
+  });
+
+  it('is shown on the status page', async () => {
+    await using app = await startApp();
+    const { text } = await app.request('/', await developer());
+    expect(text).toMatch(/<dd>developer<\/dd>(.|\n)*Switchboard development CA(.|\n)*<dd>yes<\/dd>/);
+  });
+
+  it('of a stranger is shown as not verified, its name as mere text', async () => {
+    await using app = await startApp();
+    const { text } = await app.request('/', await stranger());
+    expect(text).toContain('<dd>&lt;i&gt;developer&lt;/i&gt;</dd>');
+    expect(text).toContain('<dd>no, it was not signed by a CA of this server</dd>');
+  });
+
+  it('is not asked for where it is off', async () => {
+    await using app = await startApp({ clientCert: 'off' });
+    expect((await app.request('/', await developer())).text).toContain('You sent no client certificate.');
+  });
+
+  it('is demanded, and must be verified, where it is required', async () => {
+    await using app = await startApp({ clientCert: 'require' });
+    expect((await app.request('/healthz', await developer())).status).toBe(200);
+    await expect(app.request('/healthz')).rejects.toThrow(/certificate required|ECONNRESET|socket hang up/);
+    await expect(app.request('/healthz', await stranger())).rejects.toThrow(
+      /unknown ca|ECONNRESET|socket hang up/,
+    );
+    const { key, cert, passphrase } = await developer();
+    const options = { key, cert, passphrase } as object;
+    expect((await app.connect({ transports: ['websocket'], ...options })).connected).toBe(true);
+    await expect(app.connect({ transports: ['websocket'] })).rejects.toThrow();
+  });
+});

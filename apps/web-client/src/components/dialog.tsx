@@ -1,0 +1,32 @@
+import { Modal } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
+import styles from './dialog.module.css';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** The accessible name of the button that closes it. */
+  readonly closeLabel?: string;
+  readonly size?: string;
+  /** Whether it covers the screen. */
+  readonly fullScreen?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A modal dialog. Its title bar is no `header` element, which would be a second banner of the page. */
+export function Dialog(props: DialogProps): ReactElement {
+  const { title, opened, onClose, closeLabel = 'Close', size = 'md', fullScreen = false, children } = props;
+  return (
+    <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={fullScreen}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={styles.bar}>
+          <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={closeLabel} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

@@ -1,0 +1,75 @@
+/** A change of the contract that the compiler must notice wherever the contract is used. */
+export interface Mutation {
+  readonly name: string;
+  /** In packages/events/src. */
+  readonly file: string;
+  /** Found exactly once in the file. */
+  readonly from: string;
+  readonly to: string;
+  /** The folders in which the type-check must fail. */
+  readonly breaks: readonly string[];
+}
+
+const SERVER = 'apps/server/';
+const CONSOLE = 'apps/web-client/';
+const END_TO_END = 'e2e/';
+
+/** Where the console does not use an event, the end-to-end tests stand in for it. */
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'an event that clients send is renamed',
+    file: 'messages.ts',
+    from: "'message:send': {",
+    to: "'message:post': {",
+    breaks: [SERVER, CONSOLE],
+  },
+  {
+    name: 'an event that clients send is removed',
+    file: 'contract.ts',
+    from: '...roomEvents, ',
+    to: '',
+    breaks: [SERVER, CONSOLE],
+  },
+  {
+    name: 'the type of a field is changed',
+    file: 'messages.ts',
+    from: 'strictObject({ room: RoomName, typing: z.boolean() }),\n    policy',
+    to: 'strictObject({ room: RoomName, typing: z.int() }),\n    policy',
+    breaks: [SERVER, CONSOLE],
+  },
+  {
+    name: 'a field becomes required',
+    file: 'messages.ts',
+    from: 'text: MessageText, attachment: Attachment.optional() }),',
+    to: 'text: MessageText, attachment: Attachment.optional(), urgent: z.boolean() }),',
+    breaks: [CONSOLE, END_TO_END],
+  },
+  {
+    name: 'an error code is dropped',
+    file: 'rooms.ts',
+    from: '    errors: { ROOM_FULL: z.strictObject({ limit: z.int() }) },\n',
+    to: '',
+    breaks: [SERVER, CONSOLE],
+  },
+  {
+    name: 'a response loses a field',
+    file: 'messages.ts',
+    from: 'response: z.strictObject({ id: MessageId, seq: Seq, sentAt: z.iso.datetime() }),',
+    to: 'response: z.strictObject({ id: MessageId, sentAt: z.iso.datetime() }),',
+    breaks: [SERVER, END_TO_END],
+  },
+  {
+    name: 'an event that the server sends is renamed',
+    file: 'messages.ts',
+    from: "'message:sent': {",
+    to: "'message:posted': {",
+    breaks: [SERVER, CONSOLE],
+  },
+  {
+    name: 'a field of an event that the server sends changes its type',
+    file: 'messages.ts',
+    from: '  author: User,\n',
+    to: '  author: z.string(),\n',
+    breaks: [SERVER, CONSOLE],
+  },
+];

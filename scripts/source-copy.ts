@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+import { ROOT } from './root.ts';
+
+/** A copy of the sources whose workspace packages resolve into the copy itself. Removed by `using`. */
+export interface SourceCopy extends Disposable {
+  readonly root: string;
+}
+
+/** Copies what git tracks or would track, and links node_modules. */
+export function copySources(): SourceCopy {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'switchboard-copy-')));
+  for (const file of sourceFiles()) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    cpSync(join(ROOT, file), join(root, file));
+  }
+  for (const folder of ['.', ...packageFolders()]) linkModules(join(ROOT, folder), join(root, folder), root);
+  return { root, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+function sourceFiles(): string[] {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const { status, stdout, stderr } = spawnSync('git', args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) throw new Error(`git ls-files failed: ${stderr}`);
+  return stdout.split('\0').filter((file) => file !== '' && existsSync(join(ROOT, file)));
+}
+
+function packageFolders(): string[] {
+  return sourceFiles()
+    .filter((file) => file.endsWith('/package.json'))
+    .map(dirname);
+}
+
+/** Links every installed package of a workspace folder; one of our own is linked to its copy. */
+function linkModules(from: string, to: string, copy: string): void {
+  const modules = join(from, 'node_modules');
+  if (!existsSync(modules)) return;
+  for (const name of readdirSync(modules)) {
+    if (name.startsWith('.')) continue;
+    const names = name.startsWith('@')
+      ? readdirSync(join(modules, name)).map((leaf) => join(name, leaf))
+      : [name];
+    for (const each of names) link(join(modules, each), join(to, 'node_modules', each), copy);
+  }
+}
+
+function link(from: string, to: string, copy: string): void {
+  if (!existsSync(from) || !(lstatSync(from).isSymbolicLink() || lstatSync(from).isDirectory())) return;
+  const target = realpathSync(from);
+  const inside = relative(realpathSync(ROOT), target);
+  const isOurs = !inside.startsWith('..') && !inside.split(sep).includes('node_modules');
+  mkdirSync(dirname(to), { recursive: true });
+  symlinkSync(isOurs ? join(copy, inside) : target, to, 'junction');
+}
