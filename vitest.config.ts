@@ -1,6 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['@switchboard/source'];
+const formValidator = fileURLToPath(
+  new URL('apps/web-client/src/features/composer/form/schema-validator.ts', import.meta.url),
+);
 
 export default defineConfig({
   resolve: { conditions },
@@ -11,6 +15,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
+          server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
+          alias: { '@rjsf/validator-ajv8': formValidator },
           include: ['{packages,apps,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/dist/**'],
         },

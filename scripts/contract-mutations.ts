@@ -14,7 +14,7 @@ const SERVER = 'apps/server/';
 const CONSOLE = 'apps/web-client/';
 const END_TO_END = 'e2e/';
 
-/** Where the console does not use an event, the end-to-end tests stand in for it. */
+/** The server reads a payload whole, so a new field that callers must send breaks the callers alone: console and end-to-end tests. */
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'an event that clients send is renamed',
@@ -38,11 +38,18 @@ export const MUTATIONS: readonly Mutation[] = [
     breaks: [SERVER, CONSOLE],
   },
   {
-    name: 'a field becomes required',
+    name: 'a field of a payload becomes required',
     file: 'messages.ts',
     from: 'text: MessageText, attachment: Attachment.optional() }),',
     to: 'text: MessageText, attachment: Attachment.optional(), urgent: z.boolean() }),',
     breaks: [CONSOLE, END_TO_END],
+  },
+  {
+    name: 'a field of what the server stores and sends becomes required',
+    file: 'messages.ts',
+    from: '  attachment: Attachment.optional(),\n});',
+    to: '  attachment: Attachment,\n});',
+    breaks: [SERVER, CONSOLE],
   },
   {
     name: 'an error code is dropped',
@@ -52,11 +59,11 @@ export const MUTATIONS: readonly Mutation[] = [
     breaks: [SERVER, CONSOLE],
   },
   {
-    name: 'a response loses a field',
+    name: 'a field of a response is renamed',
     file: 'messages.ts',
     from: 'response: z.strictObject({ id: MessageId, seq: Seq, sentAt: z.iso.datetime() }),',
-    to: 'response: z.strictObject({ id: MessageId, sentAt: z.iso.datetime() }),',
-    breaks: [SERVER, END_TO_END],
+    to: 'response: z.strictObject({ id: MessageId, sequence: Seq, sentAt: z.iso.datetime() }),',
+    breaks: [SERVER, CONSOLE],
   },
   {
     name: 'an event that the server sends is renamed',

@@ -10,6 +10,9 @@ import { end, start } from './run.ts';
 import { seconds } from './seconds.ts';
 import { tool } from './tool.ts';
 
+/** Turbo's own words on a task that is over, one of them for a task that left a process behind. */
+const ENDED_TASK = /(?:Failed: +|Waiting for output from )(\S+#\S+)/;
+
 process.exitCode = await dev().catch((error: Error) => {
   console.error(`dev: ${error.message}`);
   return 1;
@@ -33,10 +36,10 @@ async function dev(): Promise<number> {
   ] as const) {
     from?.on('data', (chunk: Buffer) => {
       to.write(chunk);
-      ended =
-        /@switchboard\/([\w-]+#\w+): command .* exited/.exec(
-          stripVTControlCharacters(chunk.toString()),
-        )?.[1] ?? ended;
+      const [, task] = ENDED_TASK.exec(stripVTControlCharacters(chunk.toString())) ?? [];
+      if (task === undefined || ending.aborted) return;
+      ended = task;
+      void end(turbo);
     });
   }
   const urls = { console: `https://localhost:${ports.console}`, server: `https://localhost:${ports.server}` };

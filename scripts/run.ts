@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROOT } from './root.ts';
+import { sessionMembers } from './session.ts';
 
 export interface Command {
   readonly file: string;
@@ -60,10 +61,19 @@ export async function run(command: Command, output: 'show' | 'keep' = 'show'): P
 /** Ends a process and all it started: politely, and after a while by force. */
 export async function end(child: ChildProcess): Promise<void> {
   running.delete(child);
-  signalTree(child, 'SIGTERM');
+  const { pid } = child;
+  if (pid === undefined) return;
+  if (isWindows) {
+    spawnSync('taskkill', ['/pid', `${pid}`, '/T', '/F'], { stdio: 'ignore' });
+    return;
+  }
   const deadline = Date.now() + GRACE;
-  while (isTreeAlive(child) && Date.now() < deadline) await delay(25);
-  signalTree(child, 'SIGKILL');
+  // The group passes the signal on to groups of its own; only what it leaves behind is told by us.
+  for (const targets of [() => [-pid], () => sessionMembers(pid)]) {
+    signalAll(targets(), 'SIGTERM');
+    while (signalAll(targets(), 0) && Date.now() < deadline) await delay(25);
+    signalAll(targets(), 'SIGKILL');
+  }
 }
 
 /** Ends everything that was started here and still runs. */
@@ -71,18 +81,14 @@ export async function endAll(): Promise<void> {
   await Promise.all([...running].map(end));
 }
 
-function isTreeAlive(child: ChildProcess): boolean {
-  if (isWindows) return child.exitCode === null && child.signalCode === null;
-  return signalTree(child, 0);
+/** Whether there was anyone to hear it. */
+function signalAll(targets: readonly number[], signal: NodeJS.Signals | 0): boolean {
+  return targets.filter((target) => sendSignal(target, signal)).length > 0;
 }
 
-/** Whether there was anyone to hear it. */
-function signalTree({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
-  if (pid === undefined) return false;
-  if (isWindows)
-    return spawnSync('taskkill', ['/pid', `${pid}`, '/T', '/F'], { stdio: 'ignore' }).status === 0;
+function sendSignal(target: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(-pid, signal);
+    return process.kill(target, signal);
   } catch {
     return false;
   }

@@ -59,8 +59,12 @@ export default defineConfig(() => {
     plugins: [react()],
     customLogger: logger,
     resolve: { conditions: ['@switchboard/source', ...defaultClientConditions] },
-    // Only a test helper inside @rjsf/core imports it, and none of that is shipped.
-    build: { rolldownOptions: { external: ['@rjsf/validator-ajv8'] } },
+    build: {
+      // Only a test helper inside @rjsf/core imports it, and none of that is shipped.
+      rolldownOptions: { external: ['@rjsf/validator-ajv8'] },
+      // All of these know light-dark(); rewritten for older ones it would lose the colours.
+      cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+    },
     // The lazy parts too: a dependency found later makes the page reload.
     optimizeDeps: { entries: ['index.html', 'src/**/*.tsx', 'src/**/*.ts', '!src/**/*.test.*'] },
     server: {

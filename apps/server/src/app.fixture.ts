@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnyReply } from '@switchboard/contract';
 import type { User } from '@switchboard/events';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { afterAll, expect } from 'vitest';
 import { createApp } from './app.ts';
@@ -66,16 +66,25 @@ export interface TestApp extends AsyncDisposable {
 }
 
 /** The whole server on a free port. Closes itself, and its clients, at the end of the scope. */
-export async function startApp(changed: Partial<Config> = {}): Promise<TestApp> {
+export async function startApp(
+  changed: Partial<Config> = {},
+  logger: Logger = pino({ level: 'silent' }),
+): Promise<TestApp> {
   const config = testConfig(changed);
-  const app = await createApp(config, pino({ level: 'silent' }));
+  const app = await createApp(config, logger);
   const port = await app.listen();
   const url = `https://localhost:${port}`;
   const ca = readFileSync((await certificates()).ca, 'utf8');
   const sockets: Socket[] = [];
 
   const open = (options: ConnectOptions = {}): Socket => {
-    const socket = io(url, { forceNew: true, reconnection: false, ca, ...options });
+    const socket = io(url, {
+      forceNew: true,
+      reconnection: false,
+      transports: ['websocket'],
+      ca,
+      ...options,
+    });
     sockets.push(socket);
     return socket;
   };

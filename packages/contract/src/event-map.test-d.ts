@@ -96,11 +96,17 @@ describe("Socket.IO's generics", () => {
   type Emits = ClientToServerEvents<typeof events>;
   type Notices = ServerToClientEvents<typeof notices>;
 
-  it('have the payload, the meta and the ack of each client event', () => {
+  it('have the payload and the ack of a client event, with or without meta between them', () => {
+    type Ack = (reply: Reply<Add>) => void;
     expectTypeOf<Parameters<Emits['count:add']>>().toEqualTypeOf<
-      [payload: PayloadInput<Add>, meta?: CallMeta | null, ack?: (reply: Reply<Add>) => void]
+      [payload: PayloadInput<Add>, ack: Ack] | [payload: PayloadInput<Add>, meta: CallMeta | null, ack: Ack]
     >();
-    expectTypeOf<Parameters<Emits['time:now']>[0]>().toEqualTypeOf<null | undefined>();
+  });
+
+  it('may leave out the payload of an event without one, and have no ack where there is no response', () => {
+    expectTypeOf<Parameters<Emits['time:now']>>().toEqualTypeOf<
+      [] | [payload: null] | [payload: null, meta: CallMeta | null]
+    >();
   });
 
   it('have the payload of each server event', () => {

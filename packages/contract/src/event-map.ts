@@ -70,20 +70,24 @@ export type ResponseOutput<S> = S extends { readonly response: infer R extends S
   ? InferOutput<R>
   : undefined;
 
-type PayloadArgument<S> = S extends { readonly payload: Schema }
-  ? [payload: PayloadInput<S>]
-  : [payload?: null];
+type HasPayload = { readonly payload: Schema };
+type HasResponse = { readonly response: Schema };
 
-/** Socket.IO's generic of the same name: client listeners' or emits' signatures, by event. */
+type WithMeta<S> = [payload: PayloadInput<S>, meta: CallMeta | null];
+type WithoutMeta<S> = S extends HasPayload ? [payload: PayloadInput<S>] : [payload: null] | [];
+type Ack<S> = [ack: (reply: Reply<S>) => void];
+
+/**
+ * Socket.IO's generic of the same name: how an event is emitted, or heard, without the client of this contract.
+ * An event with a response always ends in its ack, so that `emitWithAck` is typed too.
+ */
 export type ClientToServerEvents<M> = {
-  [E in EventName<M>]: (
-    ...args: [...PayloadArgument<M[E]>, meta?: CallMeta | null, ack?: (reply: Reply<M[E]>) => void]
-  ) => void;
+  [E in EventName<M>]: M[E] extends HasResponse
+    ? (...args: [...WithoutMeta<M[E]>, ...Ack<M[E]>] | [...WithMeta<M[E]>, ...Ack<M[E]>]) => void
+    : (...args: WithoutMeta<M[E]> | WithMeta<M[E]>) => void;
 };
 
 /** Socket.IO's generic of the same name. */
 export type ServerToClientEvents<M> = {
-  [E in EventName<M>]: (
-    ...args: M[E] extends { readonly payload: Schema } ? [payload: PayloadInput<M[E]>] : []
-  ) => void;
+  [E in EventName<M>]: (...args: M[E] extends HasPayload ? [payload: PayloadInput<M[E]>] : []) => void;
 };

@@ -48,7 +48,7 @@ describe('room:join', () => {
     await using app = await startApp();
     const people = await Promise.all(
       Array.from({ length: 101 }, async (_, i) => {
-        const socket = await app.connect({ transports: ['websocket'] });
+        const socket = await app.connect();
         await socket.emitWithAck('session:login', { name: `Person ${i}` });
         return socket;
       }),

@@ -147,20 +147,3 @@ describe('the bridge refuses', () => {
     ]);
   });
 });
-
-describe('a caller who hangs up', () => {
-  it('harms nobody', async () => {
-    await using app = await startApp();
-    const controller = new AbortController();
-    const hung = app
-      .request('/events/system:echo', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'content-length': '100' },
-        signal: controller.signal,
-      })
-      .catch((error: Error) => error.name);
-    controller.abort();
-    expect(await hung).toBe('AbortError');
-    expect((await post(app, 'system:time', {})).status).toBe(200);
-  });
-});

@@ -36,7 +36,7 @@ export function addHttpRoutes(
   app.set('view engine', 'ejs');
   app.use(securityHeaders(tls));
   app.use(health(isReady));
-  app.use(express.static(PUBLIC, { index: false, maxAge: '1h' }));
+  app.use(express.static(PUBLIC, { index: false, redirect: false, maxAge: '1h' }));
   app.get('/', statusPage({ contract, consoleUrl, connections }));
   if (consoleDir && existsSync(consoleDir)) app.use('/console', express.static(consoleDir));
   app.post('/events/:event', bodyParsers(), eventsBridge(router, sessions));

@@ -16,6 +16,8 @@ export function statusPage({ contract, consoleUrl, connections }: StatusPageOpti
   const serverEvents = Object.entries(contract.serverEventMap).map(toRow);
   return (request, response) => {
     const socket = request.socket as TLSSocket;
+    // Whoever has left has no cipher any more.
+    if (socket.destroyed) return;
     response.render('index', {
       contract,
       consoleUrl,
@@ -31,7 +33,8 @@ export function statusPage({ contract, consoleUrl, connections }: StatusPageOpti
 }
 
 function toRow([name, { summary, policy }]: [string, EventSpec]) {
-  return { name, summary, needsLogin: policy?.scope !== undefined, http: policy?.http === true };
+  const tags = [policy?.scope && 'login', policy?.http && 'HTTP'].filter(Boolean);
+  return { name, summary, tags };
 }
 
 function formatUptime(seconds: number): string {

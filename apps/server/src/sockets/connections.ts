@@ -52,13 +52,13 @@ export function createConnections(io: Server, publish: Publisher<typeof serverEv
   };
   const leave = (socket: Socket, room: string): void => {
     const { user } = socket.data;
-    socket.leave(chatRoom(room));
+    void socket.leave(chatRoom(room));
     if (user && !isInRoom(room, user.id)) publish.to(chatRoom(room)).emit('room:left', { room, user });
   };
 
   return {
     attach: (socket) => {
-      if (socket.data.user) socket.join(userRoom(socket.data.user.id));
+      if (socket.data.user) void socket.join(userRoom(socket.data.user.id));
       socket.on('disconnecting', () => {
         for (const room of chatRooms(socket.rooms)) leave(socket, room);
       });
@@ -68,14 +68,14 @@ export function createConnections(io: Server, publish: Publisher<typeof serverEv
       const socket = sockets.get(socketId);
       if (!socket) return;
       socket.data.user = user;
-      socket.join(userRoom(user.id));
+      void socket.join(userRoom(user.id));
     },
     signOut: (userId) => {
       for (const id of [...idsIn(userRoom(userId))]) {
         const socket = sockets.get(id);
         if (!socket) continue;
         for (const room of chatRooms(socket.rooms)) leave(socket, room);
-        socket.leave(userRoom(userId));
+        void socket.leave(userRoom(userId));
         socket.data.user = undefined;
       }
     },
@@ -86,7 +86,7 @@ export function createConnections(io: Server, publish: Publisher<typeof serverEv
         if (!socket || !user) return false;
         const isNew = !isInRoom(room, user.id);
         if (isNew && members(room).length >= limit) return false;
-        socket.join(chatRoom(room));
+        void socket.join(chatRoom(room));
         if (isNew) publish.to(chatRoom(room)).except(userRoom(user.id)).emit('room:joined', { room, user });
         return true;
       },

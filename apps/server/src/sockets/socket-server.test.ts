@@ -62,7 +62,7 @@ describe('the heartbeat', () => {
 
   it('keeps a peer that answers', async () => {
     await using app = await startApp(HEARTBEAT);
-    const socket = await app.connect({ transports: ['websocket'] });
+    const socket = await app.connect();
     for (let heartbeat = 0; heartbeat < 4; heartbeat++) {
       await new Promise<void>((resolve) => socket.io.engine.once('heartbeat', resolve));
     }
@@ -92,7 +92,7 @@ describe('what no client of ours would send', () => {
 
   it('a hostile packet from a client that goes on is answered, and so is its next call', async () => {
     await using app = await startApp();
-    const socket = await app.connect({ transports: ['websocket'] });
+    const socket = await app.connect();
     for (const text of ['2', '2["*",null]', '2["__proto__",{}]', '2["constructor",{}]'])
       socket.io.engine.write(text);
     expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });

@@ -36,7 +36,7 @@ export function Shell(): ReactElement {
   return (
     <div className={styles.shell} data-pane={pane}>
       <TopBar entry={entry} onSelectClient={selectClient} onHelp={() => setHelpOpen(true)} narrow={narrow} />
-      <div className={styles.rooms}>
+      <main className={styles.rooms}>
         <div className={styles.room} data-room="events">
           <Catalog
             selectedKey={keyOf(selection)}
@@ -46,13 +46,13 @@ export function Shell(): ReactElement {
             searchRef={searchRef}
           />
         </div>
-        <main className={styles.room} data-room="compose">
+        <section className={styles.room} data-room="compose" aria-label="Compose">
           <MiddleRoom entry={entry} selection={selection} />
-        </main>
-        <aside className={styles.room} data-room="side" aria-label="What happens">
+        </section>
+        <section className={styles.room} data-room="side" aria-label="What happens">
           <SideRoom entry={entry} filterRef={filterRef} narrow={narrow} onHelp={() => setHelpOpen(true)} />
-        </aside>
-      </div>
+        </section>
+      </main>
       <StatusBar entry={entry} />
       <BottomTabs />
       <KeyHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />

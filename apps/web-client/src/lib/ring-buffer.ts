@@ -10,7 +10,7 @@ export class RingBuffer<Item> {
     this.#capacity = capacity;
   }
 
-  /** How many items had to make room. */
+  /** How many items had to make room since the start or the last `clear()`. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -41,6 +41,7 @@ export class RingBuffer<Item> {
   clear(): void {
     this.#items = [];
     this.#first = this.#next;
+    this.#dropped = 0;
   }
 
   /** The items, oldest first. */

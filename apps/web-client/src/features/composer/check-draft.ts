@@ -29,7 +29,9 @@ export function checkDraft(text: string, schema: Schema | undefined): DraftCheck
   return { json, payload, problems: issues.map((issue) => ({ ...issue, fatal: false })) };
 }
 
-type Attempt<Value> = { ok: true; value: Value } | { ok: false; reason: string };
+type Attempt<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: string };
 
 function attempt<Value>(run: () => Value): Attempt<Value> {
   try {

@@ -57,7 +57,7 @@ export function SendBar(props: SendBarProps): ReactElement {
           onChange={(value) => typeof value === 'number' && value > 0 && setTimeout(value)}
         />
         <span id={reasonId} className={styles.reason}>
-          {blocked && (fatal ? 'Mend the draft first' : 'Not valid yet')}
+          {blocked && (fatal ? 'Not JSON' : 'Not valid')}
         </span>
         <div className={styles.send}>
           <Button

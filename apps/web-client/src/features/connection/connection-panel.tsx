@@ -37,12 +37,12 @@ function ClientConnection({ entry }: { entry: NamedClient }): ReactElement {
     .reverse();
   return (
     <section className={styles.client} aria-label={`Connection of ${name}`}>
-      <h3 className={styles.title}>
+      <h2 className={styles.title}>
         <ClientDot hue={hue} /> {name}
         <span className={`${styles.state} ${styles[tone]}`}>
           <Icon size={13} aria-hidden /> {word}
         </span>
-      </h3>
+      </h2>
       <dl className={styles.facts}>
         <dt>URL</dt>
         <dd>{client.url}</dd>

@@ -18,11 +18,10 @@ export function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
   };
 
   if (entry.identity) {
-    const greeted = login.reply?.ok ? login.reply.data.user.name : entry.identity.user.name;
     return (
       <div className={styles.line}>
         <p className={styles.grow}>
-          You are <strong>{greeted}</strong>.
+          You are <strong>{entry.identity.user.name}</strong>.
         </p>
         <Button variant="default" loading={logout.pending} onClick={() => void logout.call()}>
           Log out

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import type { Row } from './rows.ts';
 import styles from './timeline.module.css';
@@ -19,6 +19,7 @@ export interface RowListProps {
 /** Only the rows in sight are in the page. Follows the newest row until someone scrolls up. */
 export function RowList({ rows, clients, selectedKey, onSelect, isEmpty }: RowListProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
   const [detachedAt, setDetachedAt] = useState<number>();
   const rowHeight = matchMedia('(max-width: 899px)').matches ? 40 : 26;
   const virtualizer = useVirtualizer({
@@ -38,23 +39,35 @@ export function RowList({ rows, clients, selectedKey, onSelect, isEmpty }: RowLi
     if (following && rows.length > 0) virtualizer.scrollToIndex(rows.length - 1, { align: 'end' });
   }, [following, rows.length, newestId, virtualizer]);
 
-  // The list gets shorter when the details open: the chosen row stays in sight.
-  const selectedIndex = rows.findIndex(({ key }) => key === selectedKey);
-  useEffect(() => {
-    if (selectedIndex >= 0) requestAnimationFrame(() => virtualizer.scrollToIndex(selectedIndex));
-    // Only when another row is chosen, not when rows come in above it.
-  }, [selectedKey]);
-
-  const onScroll = (): void => {
+  const isAtEnd = (): boolean => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
-    const atEnd = scrollHeight - scrollTop - clientHeight < rowHeight;
-    if (atEnd) setDetachedAt(undefined);
-    else if (following && !virtualizer.isScrolling) setDetachedAt(newestId);
+    return scrollHeight - scrollTop - clientHeight < rowHeight;
+  };
+  const onScroll = (): void => {
+    const top = scroller.current?.scrollTop ?? 0;
+    if (isAtEnd()) setDetachedAt(undefined);
+    else if (following && top < lastTop.current) setDetachedAt(newestId);
+    lastTop.current = top;
+  };
+  // Once the details are closed, the list is longer, and its end may be in sight again.
+  useLayoutEffect(() => {
+    if (selectedKey === undefined && isAtEnd()) setDetachedAt(undefined);
+  }, [selectedKey]);
+  const select = (index: number): void => {
+    const row = rows[index];
+    if (!row || row.key === selectedKey) {
+      onSelect(undefined);
+      return;
+    }
+    // Whoever reads one row does not want it to run away.
+    if (following) setDetachedAt(newestId);
+    onSelect(row.key);
+    // Once the details are open, the list is shorter.
+    requestAnimationFrame(() => virtualizer.scrollToIndex(index));
   };
   const goTo = (wanted: number): void => {
     const index = Math.min(rows.length - 1, Math.max(0, wanted));
-    onSelect(rows[index]?.key);
-    virtualizer.scrollToIndex(index);
+    if (rows[index]?.key !== selectedKey) select(index);
     requestAnimationFrame(() =>
       scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus(),
     );
@@ -87,7 +100,7 @@ export function RowList({ rows, clients, selectedKey, onSelect, isEmpty }: RowLi
                     client={clients.find(({ id }) => id === row.entry.clientId)}
                     selected={row.key === selectedKey}
                     onStep={(step) => goTo(index + step)}
-                    onSelect={() => onSelect(row.key === selectedKey ? undefined : row.key)}
+                    onSelect={() => select(index)}
                   />
                 </li>
               );

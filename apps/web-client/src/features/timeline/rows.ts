@@ -30,7 +30,7 @@ export function buildRows(entries: readonly Entry[], filter: Filter): Row[] {
 }
 
 /** Whether the entry, or the reply to it, breaks the contract. */
-export function breaksContract(entry: Entry): boolean {
+function breaksContract(entry: Entry): boolean {
   if (entry.kind === 'event') return entry.issues.length > 0;
   return entry.kind !== 'state' && (entry.answer?.issues.length ?? 0) > 0;
 }

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { RingBuffer } from './ring-buffer.ts';
+
+function filled(capacity: number, ...items: string[]): RingBuffer<string> {
+  const ring = new RingBuffer<string>(capacity);
+  for (const item of items) ring.push(item);
+  return ring;
+}
+
+it('keeps the newest items in their order and counts those that had to go', () => {
+  const ring = filled(3, 'a', 'b', 'c', 'd', 'e');
+  expect(ring.toArray()).toEqual(['c', 'd', 'e']);
+  expect(ring.dropped).toBe(2);
+});
+
+it('finds and replaces an item by its id, wherever it lies by now', () => {
+  const ring = filled(3, 'a', 'b', 'c', 'd');
+  ring.replace(2, 'C');
+  expect(ring.get(2)).toBe('C');
+  expect(ring.toArray()).toEqual(['b', 'C', 'd']);
+});
+
+it('lets a dropped id go: it finds nothing and replaces nothing', () => {
+  const ring = filled(2, 'a', 'b', 'c');
+  ring.replace(0, 'A');
+  expect(ring.get(0)).toBeUndefined();
+  expect(ring.toArray()).toEqual(['b', 'c']);
+});
+
+it('begins anew after it was cleared, but goes on counting ids', () => {
+  const ring = filled(1, 'a', 'b');
+  ring.clear();
+  ring.push('c');
+  expect(ring.get(1)).toBeUndefined();
+  expect(ring.get(2)).toBe('c');
+  expect(ring.dropped).toBe(0);
+});

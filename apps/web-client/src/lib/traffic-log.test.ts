@@ -1,0 +1,95 @@
+import type { Traffic } from '@switchboard/client';
+import { ok } from '@switchboard/contract';
+import { expect, it } from 'vitest';
+import { TrafficLog } from './traffic-log.ts';
+
+/** A log whose frames come when the test says so. */
+function manualLog(capacity = 10): { log: TrafficLog; frame: () => void; told: () => number } {
+  let flush: (() => void) | undefined;
+  let notifications = 0;
+  const log = new TrafficLog(capacity, (next) => {
+    flush = next;
+  });
+  log.subscribe(() => {
+    notifications += 1;
+  });
+  return { log, frame: () => flush?.(), told: () => notifications };
+}
+
+const call = (number: number): Traffic => ({
+  kind: 'call',
+  at: 1,
+  call: number,
+  event: 'a:b',
+  payload: null,
+  issues: [],
+});
+const reply = (number: number, message?: string): Traffic => ({
+  kind: 'reply',
+  at: 2,
+  call: number,
+  event: 'a:b',
+  reply: ok(number),
+  latency: 5,
+  issues: message ? [{ path: [], message }] : [],
+});
+const event = (name: string, message?: string): Traffic => ({
+  kind: 'event',
+  at: 3,
+  event: name,
+  payload: 1,
+  issues: message ? [{ path: [], message }] : [],
+});
+
+it('puts a reply to its call, also when other things and the same call of another client came between', () => {
+  const { log, frame } = manualLog();
+  log.addTraffic('alice', call(1));
+  log.addTraffic('bob', call(1));
+  log.addTraffic('bob', event('x:y'));
+  log.addTraffic('alice', reply(1));
+  frame();
+  const [first, second, third, ...rest] = log.getSnapshot().entries;
+  expect(first).toMatchObject({
+    clientId: 'alice',
+    kind: 'call',
+    answer: { reply: { ok: true, data: 1 }, latency: 5 },
+  });
+  expect(second).toMatchObject({ clientId: 'bob', kind: 'call' });
+  expect(second).not.toHaveProperty('answer');
+  expect(third).toMatchObject({ kind: 'event', event: 'x:y' });
+  expect(rest).toEqual([]);
+});
+
+it('tells once a frame, however much came in', () => {
+  const { log, frame, told } = manualLog(100);
+  const before = log.getSnapshot();
+  for (let count = 0; count < 50; count++) log.addTraffic('alice', event('x:y'));
+  expect(told()).toBe(0);
+  expect(log.getSnapshot()).toBe(before);
+  frame();
+  expect(told()).toBe(1);
+  expect(log.getSnapshot().entries).toHaveLength(50);
+});
+
+it('counts what went each way, what broke the contract, and what it had to drop', () => {
+  const { log, frame } = manualLog(3);
+  log.addTraffic('alice', call(1));
+  log.addTraffic('alice', reply(1, 'wrong'));
+  log.addTraffic('alice', event('x:y'));
+  log.addTraffic('alice', event('x:y', 'wrong'));
+  log.addTraffic('bob', event('z:z'));
+  frame();
+  const { sent, received, sentByEvent, receivedByEvent, dropped } = log.getSnapshot();
+  expect({ sent, received, dropped }).toEqual({ sent: 1, received: 3, dropped: 1 });
+  expect(sentByEvent.get('a:b')).toEqual({ total: 1, violations: 1 });
+  expect(receivedByEvent.get('x:y')).toEqual({ total: 2, violations: 1 });
+});
+
+it('ignores the late reply to a call that was dropped or cleared', () => {
+  const { log, frame } = manualLog();
+  log.addTraffic('alice', call(1));
+  log.clear();
+  log.addTraffic('alice', reply(1));
+  frame();
+  expect(log.getSnapshot().entries).toEqual([]);
+});
