@@ -14,7 +14,6 @@ const SERVER = 'apps/server/';
 const CONSOLE = 'apps/web-client/';
 const END_TO_END = 'e2e/';
 
-/** The server reads a payload whole, so a new field that callers must send breaks the callers alone: console and end-to-end tests. */
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'an event that clients send is renamed',
@@ -25,10 +24,25 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an event that clients send is removed',
-    file: 'contract.ts',
-    from: '...roomEvents, ',
+    file: 'session.ts',
+    from: `  'session:logout': {
+    summary: 'Give up the identity of this connection',
+    description: 'Leaves every room, frees the name and voids the token.',
+    response: z.strictObject({}),
+    policy: { scope: 'chat' },
+    examples: [{ name: 'log out' }],
+    tags: ['session'],
+  },
+`,
     to: '',
     breaks: [SERVER, CONSOLE],
+  },
+  {
+    name: 'an event that the console does not name is renamed',
+    file: 'system.ts',
+    from: "'system:time': {",
+    to: "'system:clock': {",
+    breaks: [SERVER, END_TO_END],
   },
   {
     name: 'the type of a field is changed',
@@ -42,7 +56,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'messages.ts',
     from: 'text: MessageText, attachment: Attachment.optional() }),',
     to: 'text: MessageText, attachment: Attachment.optional(), urgent: z.boolean() }),',
-    breaks: [CONSOLE, END_TO_END],
+    breaks: [SERVER, CONSOLE, END_TO_END],
   },
   {
     name: 'a field of what the server stores and sends becomes required',

@@ -33,6 +33,14 @@ describe('openDatabase', () => {
       expect(attempt).toThrow(/^DATA_DIR \S+ cannot be used: [^\n]+\.$/);
     }
   });
+
+  it('refuses, in one line, what another version has written', () => {
+    const folder = tempFolder();
+    const database = openDatabase(folder);
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    expect(() => openDatabase(folder)).toThrow('it was written by another version (99, not 1).');
+  });
 });
 
 describe('what the stores believe of libsql', () => {

@@ -20,10 +20,20 @@ export function openDatabase(dataDir: string): Database {
       PRAGMA busy_timeout = 5000;
       PRAGMA foreign_keys = ON;
     `);
+    assertVersion(database);
     return database;
   } catch (cause) {
     throw new StartError(`DATA_DIR ${dataDir} cannot be used: ${(cause as Error).message}.`, { cause });
   }
+}
+
+/** Counts up when the tables change their shape. */
+const VERSION = 1;
+
+function assertVersion(database: Database): void {
+  const { user_version: found } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (found === 0) database.exec(`PRAGMA user_version = ${VERSION}`);
+  else if (found !== VERSION) throw new Error(`it was written by another version (${found}, not ${VERSION})`);
 }
 
 /** Runs a piece of work on the database; a failure is for the log, the caller gets SERVICE_UNAVAILABLE. */
