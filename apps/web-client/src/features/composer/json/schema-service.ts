@@ -24,7 +24,16 @@ export function createSchemaService(schema: JsonSchema | undefined): SchemaServi
   const parse = (document: TextDocument): ReturnType<typeof service.parseJSONDocument> =>
     service.parseJSONDocument(document);
   return {
-    complete: (document, position) => service.doComplete(document, position, parse(document)),
+    complete: async (document, position) => {
+      const list = await service.doComplete(document, position, parse(document));
+      // The editor offers what matches the text before the cursor, quotes included.
+      return (
+        list && {
+          ...list,
+          items: list.items.map((item) => ({ ...item, label: item.filterText ?? item.label })),
+        }
+      );
+    },
     hover: (document, position) => service.doHover(document, position, parse(document)),
     diagnose: (document) => service.doValidation(document, parse(document), { schemaValidation: 'error' }),
   };
