@@ -21,7 +21,7 @@ export default defineConfig<{ stackKind: StackKind }>({
     launchOptions: executablePath ? { executablePath } : {},
   },
   projects: [
-    { name: 'development', use: { stackKind: 'development' } },
+    { name: 'development', use: { stackKind: 'development' }, testIgnore: '**/*.production.spec.ts' },
     { name: 'production', use: { stackKind: 'production' } },
   ],
 });

@@ -60,6 +60,8 @@ export default defineConfig(() => {
     customLogger: logger,
     resolve: { conditions: ['@switchboard/source', ...defaultClientConditions] },
     build: {
+      // In kB before compression: the form and the editor are lazy chunks of about this size.
+      chunkSizeWarningLimit: 800,
       // Only a test helper inside @rjsf/core imports it, and none of that is shipped.
       rolldownOptions: { external: ['@rjsf/validator-ajv8'] },
       // All of these know light-dark(); rewritten for older ones it would lose the colours.

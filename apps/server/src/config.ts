@@ -67,6 +67,9 @@ const Environment = z.object({
   CONSOLE_PORT: port(5173),
 });
 
+/** Where the development certificates are kept. */
+export const DEV_CERTIFICATES: string = resolve(ROOT, '.certificates');
+
 /** Where the certificate comes from. */
 export type TlsConfig =
   | { readonly source: 'development'; readonly directory: string }
@@ -136,7 +139,7 @@ function toTls(values: z.infer<typeof Environment>): TlsConfig {
       throw new StartError(
         'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
       );
-    return { source: 'development', directory: resolve(ROOT, '.certificates') };
+    return { source: 'development', directory: DEV_CERTIFICATES };
   }
   if (!key) throw new StartError('SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.');
   if (!cert)
