@@ -18,12 +18,7 @@ import { failure, lost } from './failure.ts';
 import { Listeners } from './listeners.ts';
 import { PendingCalls } from './pending-calls.ts';
 import type { Traffic } from './traffic.ts';
-import type { CallOptions, Client } from './typed-client.ts';
-
-export interface ClientAuth {
-  /** From `session:login`; restores the identity. */
-  readonly token?: string | undefined;
-}
+import type { CallOptions, Client, ClientAuth } from './typed-client.ts';
 
 export interface ClientOptions {
   readonly auth?: ClientAuth;

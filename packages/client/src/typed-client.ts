@@ -8,9 +8,13 @@ import type {
   Reply,
   ServerEventMap,
 } from '@switchboard/contract';
-import type { ClientAuth } from './client.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { Traffic } from './traffic.ts';
+
+export interface ClientAuth {
+  /** From `session:login`; restores the identity. */
+  readonly token?: string | undefined;
+}
 
 export interface CallOptions {
   /** Milliseconds; the client's own `timeout` if left out. */
