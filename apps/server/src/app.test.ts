@@ -45,9 +45,8 @@ describe('an app', () => {
     );
     await once(peer, 'data');
     peer.pause();
-    const start = performance.now();
+    // The test's own timeout is shorter than what ws would wait for the peer.
     await app.close();
-    expect(performance.now() - start).toBeLessThan(4_000);
     peer.destroy();
   });
 

@@ -1,17 +1,21 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { contract } from '@switchboard/events';
-import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { type CallRecord, createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
 import express from 'express';
 import type { Logger } from 'pino';
 import { withServices } from './app-context.ts';
 import type { Config } from './config.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
+import type { HotControllers } from './hot-controllers.ts';
 import { addHttpRoutes } from './http/express-app.ts';
-import { logCalls } from './log-calls.ts';
+import { logCalls } from './observability/log-calls.ts';
+import { createMetrics } from './observability/metrics.ts';
+import { traceCalls } from './observability/tracing.ts';
 import { createConnections } from './sockets/connections.ts';
-import { type CallerContext, callerContext } from './sockets/context.ts';
-import { handshake } from './sockets/handshake.ts';
+import { type CallerContext, callerContext, SCOPES } from './sockets/context.ts';
+import { admitBy } from './sockets/handshake.ts';
+import { logHookFailures } from './sockets/log-hook-failures.ts';
 import { createSocketServer, type Socket } from './sockets/socket-server.ts';
 import { StartError } from './start-error.ts';
 import { openDatabase } from './stores/database.ts';
@@ -27,7 +31,10 @@ const CLOSE_GRACE = 2_000;
 export interface App {
   /** Starts serving. Resolves to the port; rejects with a StartError if it is taken. */
   listen(): Promise<number>;
-  /** Lets clients go in a way that they come back by themselves, ends what is open, and closes the stores. */
+  /**
+   * Lets the calls in flight finish, within a grace, answering new ones SERVICE_UNAVAILABLE; then lets clients go in a
+   * way that they come back by themselves, and closes the stores.
+   */
   close(): Promise<void>;
 }
 
@@ -45,24 +52,40 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   const publish = createPublisher(contract, io);
   const connections = createConnections(io, publish);
 
-  const router = createRouter(contract, { onSettled: logCalls(logger), suggestNames: !config.production })
+  const connectedSockets = (): number => io.of('/').sockets.size;
+  const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight });
+  const log = logCalls(logger, { contract, payloads: config.logPayloads });
+  const hotControllers = config.production ? undefined : await startHotControllers(logger);
+  const settled = (record: CallRecord): void => {
+    metrics.onSettled(record);
+    log(record);
+  };
+  const untraced = createRouter(contract, {
+    onSettled: settled,
+    onLate: metrics.onLate,
+    suggestNames: !config.production,
+    scopes: SCOPES,
+  })
     .context<CallerContext>()
     .use(withServices(connections, publish))
-    .controllers(createEventControllerMap({ messages, sessions, connections }));
+    .controllers(createEventControllerMap({ messages, sessions, connections }, hotControllers?.load));
+  const router = traceCalls(untraced);
   if (config.production) await router.load();
 
-  const socketMsgRouter = createSocketMsgRouter(router, (socket: Socket) => callerContext(socket.data.user));
-  io.use(handshake(sessions, logger));
-  io.on('connection', (socket) => {
-    socketMsgRouter(socket);
-    connections.attach(socket);
-  });
+  createSocketMsgRouter(router, {
+    context: (socket: Socket) => callerContext(socket.data.user),
+    admit: admitBy(sessions),
+    onConnect: connections.attach,
+    onDisconnect: connections.detach,
+    onHookFailed: logHookFailures(logger),
+  }).attach(io);
 
   addHttpRoutes(app, config, {
     router,
     sessions,
     logger,
-    connections: () => io.of('/').sockets.size,
+    metrics,
+    connections: connectedSockets,
     isReady: () => httpsServer.listening,
   });
 
@@ -76,11 +99,19 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     },
     close: async () => {
       const timer = setTimeout(openConnections.cutAll, CLOSE_GRACE);
+      hotControllers?.close();
+      await router.drain();
       await io.close();
       clearTimeout(timer);
       database.close();
     },
   };
+}
+
+/** Imported here alone, so that production has nothing of it. */
+async function startHotControllers(logger: Logger): Promise<HotControllers> {
+  const { createHotControllers } = await import('./hot-controllers.ts');
+  return createHotControllers(new URL('./controllers/', import.meta.url), logger);
 }
 
 function toStartError(error: NodeJS.ErrnoException, port: number): Error {

@@ -28,6 +28,7 @@ describe('loadConfig', () => {
       allowedOrigins: [],
       dataDir: `${ROOT}/.data`,
       logLevel: 'info',
+      logPayloads: false,
       consoleDir: undefined,
       consoleUrl: 'https://localhost:5173/',
     });
@@ -47,6 +48,7 @@ describe('loadConfig', () => {
         ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
         DATA_DIR: '/data',
         LOG_LEVEL: 'silent',
+        LOG_PAYLOADS: 'true',
         CONSOLE_PORT: '7000',
       }),
     ).toEqual({
@@ -65,6 +67,7 @@ describe('loadConfig', () => {
       allowedOrigins: ['https://a.example', 'http://localhost:3000'],
       dataDir: '/data',
       logLevel: 'silent',
+      logPayloads: true,
       consoleDir: undefined,
       consoleUrl: 'https://localhost:7000/',
     });
@@ -80,7 +83,7 @@ describe('loadConfig', () => {
       'CLIENT_CERT',
       'PING_TIMEOUT',
     ];
-    const more = ['PING_INTERVAL', 'ALLOWED_ORIGINS', 'DATA_DIR', 'LOG_LEVEL', 'NODE_ENV'];
+    const more = ['PING_INTERVAL', 'ALLOWED_ORIGINS', 'DATA_DIR', 'LOG_LEVEL', 'LOG_PAYLOADS', 'NODE_ENV'];
     const empty = Object.fromEntries([...names, ...more].map((name) => [name, '']));
     expect(loadConfig(empty)).toEqual(loadConfig({}));
   });
@@ -131,6 +134,8 @@ describe('a variable that does not fit', () => {
     ['SSL_PASSWD_FILE', '/gone', 'names a file that does not exist: /gone.'],
     ['CLIENT_CERT', 'yes', 'must be off, request or require.'],
     ['LOG_LEVEL', 'loud', 'must be a level such as info or warn.'],
+    ['LOG_PAYLOADS', 'yes', 'must be true or false.'],
+    ['LOG_PAYLOADS', 'True', 'must be true or false.'],
     [
       'ALLOWED_ORIGINS',
       'https://a.example,b.example,c.example',

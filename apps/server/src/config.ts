@@ -63,6 +63,11 @@ const Environment = z.object({
       'must be a level such as info or warn',
     )
     .default('info'),
+  /** Whether the log line of a call has its payload and reply, without what the contract marks as secret. */
+  LOG_PAYLOADS: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((value) => value === 'true')
+    .default(false),
   /** Port of the console's development server, for the links. */
   CONSOLE_PORT: port(5173),
 });
@@ -93,6 +98,7 @@ export interface Config {
   readonly allowedOrigins: readonly string[];
   readonly dataDir: string;
   readonly logLevel: string;
+  readonly logPayloads: boolean;
   /** The built console's folder, in production. */
   readonly consoleDir: string | undefined;
   readonly consoleUrl: string;
@@ -127,6 +133,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowedOrigins: values.ALLOWED_ORIGINS,
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
+    logPayloads: values.LOG_PAYLOADS,
     consoleDir: production ? resolve(ROOT, 'apps/web-client/dist') : undefined,
     consoleUrl: production ? '/console/' : `https://localhost:${values.CONSOLE_PORT}/`,
   };

@@ -1,6 +1,7 @@
 import type { clientEventMap } from '@switchboard/events';
 import { type EventControllerMap, lazyControllers } from '@switchboard/router';
 import type { AppContext } from './app-context.ts';
+import { type LoadFeature, loadFeature } from './load-feature.ts';
 import type { Connections } from './sockets/connections.ts';
 import type { MessageStore } from './stores/message-store.ts';
 import type { SessionStore } from './stores/session-store.ts';
@@ -11,27 +12,40 @@ export interface ControllerDependencies {
   readonly connections: Connections;
 }
 
-/** Names the controller of every client event. Each feature's file is imported on first use. */
+/** Names the controller of every client event. Each feature's file is imported on first use, by `load`. */
 export function createEventControllerMap(
   dependencies: ControllerDependencies,
+  load: LoadFeature = loadFeature,
 ): EventControllerMap<typeof clientEventMap, AppContext> {
   const { messages } = dependencies;
   return {
-    ...lazyControllers(['session:login', 'session:logout'], async () => {
-      const { sessionControllers } = await import('./controllers/session.ts');
-      return sessionControllers(dependencies);
-    }),
-    ...lazyControllers(['room:list', 'room:join', 'room:leave'], async () => {
-      const { roomControllers } = await import('./controllers/rooms.ts');
-      return roomControllers(messages);
-    }),
-    ...lazyControllers(['message:send', 'message:history', 'typing:set'], async () => {
-      const { messageControllers } = await import('./controllers/messages.ts');
-      return messageControllers(messages);
-    }),
-    ...lazyControllers(['system:echo', 'system:time'], async () => {
-      const { systemControllers } = await import('./controllers/system.ts');
-      return systemControllers();
-    }),
+    ...lazyControllers(['session:login', 'session:logout'], () =>
+      load({
+        name: 'session',
+        load: () => import('./controllers/session.ts'),
+        make: ({ sessionControllers }) => sessionControllers(dependencies),
+      }),
+    ),
+    ...lazyControllers(['room:list', 'room:join', 'room:leave'], () =>
+      load({
+        name: 'rooms',
+        load: () => import('./controllers/rooms.ts'),
+        make: ({ roomControllers }) => roomControllers(messages),
+      }),
+    ),
+    ...lazyControllers(['message:send', 'message:history', 'typing:set'], () =>
+      load({
+        name: 'messages',
+        load: () => import('./controllers/messages.ts'),
+        make: ({ messageControllers }) => messageControllers(messages),
+      }),
+    ),
+    ...lazyControllers(['system:echo', 'system:time'], () =>
+      load({
+        name: 'system',
+        load: () => import('./controllers/system.ts'),
+        make: ({ systemControllers }) => systemControllers(),
+      }),
+    ),
   };
 }

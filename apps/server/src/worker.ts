@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
 import { loadConfig } from './config.ts';
-import { createLogger } from './logger.ts';
+import { createLogger } from './observability/logger.ts';
 
 /** One serving process, until SIGTERM or SIGINT. Rejects with a StartError if it cannot start. */
 export async function runWorker(): Promise<void> {

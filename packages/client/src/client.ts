@@ -11,12 +11,17 @@ import {
 } from '@switchboard/contract';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { unifyBytes } from './bytes.ts';
+import { newCallId } from './call-id.ts';
 import { checkEvent, checkPayload, checkReply, type ValidationMode } from './check.ts';
-import type { ConnectionProblem, ConnectionState } from './connection-state.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { ConnectionTracker } from './connection-tracker.ts';
+import { reportEarlyClose } from './early-close.ts';
 import { explainConnectError, explainDisconnect } from './explain.ts';
 import { failure, lost } from './failure.ts';
+import { giveAnswer, takeAck } from './give-answer.ts';
 import { Listeners } from './listeners.ts';
 import { PendingCalls } from './pending-calls.ts';
+import { callWithRetry, planRetry, type RetryOptions } from './retry.ts';
 import type { Traffic } from './traffic.ts';
 import type { CallOptions, Client, ClientAuth } from './typed-client.ts';
 
@@ -27,6 +32,12 @@ export interface ClientOptions {
    * @default 10,000
    */
   readonly timeout?: number;
+  /**
+   * Whether calls of events that the contract declares idempotent are tried again after a failure that may pass,
+   * unless a call says otherwise.
+   * @default false
+   */
+  readonly retry?: boolean | RetryOptions;
   /**
    * Whether to connect at once, or by `connect()`.
    * @default true
@@ -64,15 +75,24 @@ export function createClient<C extends EventMap, S extends ServerEventMap>(
   return new SocketClient(contract as Contract, url, options) as unknown as Client<C, S>;
 }
 
+/** A checked payload on its way; `attempt` where there may be more than one. */
+interface Sent {
+  readonly event: string;
+  readonly payload: unknown;
+  readonly issues: Issue[];
+  readonly attempt?: number;
+}
+
+type AttemptOptions = CallOptions & { readonly timeout: number };
+
 class SocketClient {
   readonly contract: Contract;
   readonly url: string;
-  state: ConnectionState = { status: 'disconnected', since: Date.now() };
   readonly #options: ClientOptions;
   readonly #socket: Socket;
-  readonly #states = new Listeners<ConnectionState>();
+  readonly #connection = new ConnectionTracker();
   readonly #traffic = new Listeners<Traffic>();
-  readonly #events = new Map<string, Listeners<unknown>>();
+  readonly #events = new Map<string, Listeners<unknown, unknown>>();
   readonly #pending = new PendingCalls();
   #auth: ClientAuth;
   #calls = 0;
@@ -90,13 +110,17 @@ class SocketClient {
       auth: (send) => send({ ...this.#auth, contract: { name, version } }),
     });
     this.#watchConnection();
-    this.#socket.onAny((event: string, payload: unknown) => this.#receive(event, unifyBytes(payload)));
+    this.#socket.onAny((event: string, ...args: unknown[]) => this.#receive(event, args));
     this.#socket.onAnyOutgoing((_event, _payload, meta?: CallMeta) => meta && this.#pending.leave(meta));
     if (options.autoConnect !== false) this.connect();
   }
 
+  get state(): ConnectionState {
+    return this.#connection.state;
+  }
+
   onState(listener: (state: ConnectionState) => void): () => void {
-    return this.#states.add(listener);
+    return this.#connection.onState(listener);
   }
 
   observe(listener: (traffic: Traffic) => void): () => void {
@@ -105,13 +129,14 @@ class SocketClient {
 
   connect(): void {
     if (this.#socket.active) return;
-    this.#setState({ status: 'connecting', since: Date.now(), attempt: 1 });
+    this.#connection.connecting();
     this.#socket.connect();
+    reportEarlyClose(this.#socket.io.engine);
   }
 
   disconnect(): void {
     this.#socket.disconnect();
-    if (this.state.status !== 'disconnected') this.#setState({ status: 'disconnected', since: Date.now() });
+    this.#connection.disconnected();
   }
 
   setAuth(auth: ClientAuth): void {
@@ -131,26 +156,34 @@ class SocketClient {
   send(event: string, payload: unknown = null): void {
     const issues = this.#checkCall(event, payload);
     if (!this.#mayPass(issues)) throw new EventError('BAD_REQUEST', { issues });
-    if (this.#isClosed()) return;
+    if (this.#connection.isClosed) return;
     this.#traffic.tell({ kind: 'send', at: Date.now(), call: ++this.#calls, event, payload, issues });
     this.#socket.emit(event, payload);
   }
 
-  on(event: string, listener: (payload: unknown) => void): () => void {
-    const listeners = this.#events.get(event) ?? new Listeners<unknown>();
+  on(event: string, listener: (payload: unknown) => unknown): () => void {
+    const listeners = this.#events.get(event) ?? new Listeners<unknown, unknown>();
     this.#events.set(event, listeners);
     return listeners.add(listener);
   }
 
-  #start(
-    sent: { event: string; payload: unknown; issues: Issue[] },
-    options: CallOptions,
-  ): Promise<AnyReply> {
+  #start(sent: Sent, options: CallOptions): Promise<AnyReply> {
+    const { timeout = this.#options.timeout ?? 10_000, signal, retry = this.#options.retry } = options;
+    const plan = planRetry(retry, this.#spec(sent.event));
+    if (!plan) return this.#attempt(sent, { ...options, timeout });
+    const id = options.id ?? newCallId();
+    const attempt = (number: number, timeLeft: number): Promise<AnyReply> =>
+      this.#attempt({ ...sent, attempt: number }, { ...options, id, timeout: timeLeft });
+    return callWithRetry(plan, { link: this, timeout, signal, attempt });
+  }
+
+  #attempt(sent: Sent, options: AttemptOptions): Promise<AnyReply> {
     const { event, payload } = sent;
     const call = ++this.#calls;
     const start = performance.now();
     const mode = this.#options.validation?.replies ?? 'enforce';
-    this.#traffic.tell({ kind: 'call', at: Date.now(), call, ...sent });
+    const id = options.id === undefined ? {} : { id: options.id };
+    this.#traffic.tell({ kind: 'call', at: Date.now(), call, ...sent, ...id });
     return new Promise((resolve) => {
       const settle = (raw: unknown): void => {
         const { value: reply, issues } = checkReply(this.#spec(event), unifyBytes(raw), mode);
@@ -158,14 +191,14 @@ class SocketClient {
         this.#traffic.tell({ kind: 'reply', at: Date.now(), call, event, reply, latency, issues });
         resolve(reply);
       };
-      if (this.#isClosed()) settle(lost(false));
+      if (this.#connection.isClosed) settle(lost(false));
       else this.#exchange(event, payload, options, settle);
     });
   }
 
-  #exchange(event: string, payload: unknown, options: CallOptions, settle: (raw: unknown) => void): void {
+  #exchange(event: string, payload: unknown, options: AttemptOptions, settle: (raw: unknown) => void): void {
     const socket = this.#socket;
-    const deadline = options.timeout ?? this.#options.timeout ?? 10_000;
+    const deadline = options.timeout;
     const meta: CallMeta = { deadline, ...(options.id !== undefined && { id: options.id }) };
     const finish = this.#pending.start(meta, options.signal, (raw) => {
       socket.sendBuffer = socket.sendBuffer.filter(({ data }) => data[2] !== meta);
@@ -197,62 +230,42 @@ class SocketClient {
     return issues.length === 0 || this.#options.validation?.calls === 'report';
   }
 
-  #isClosed(): boolean {
-    return this.state.status === 'disconnected' || this.state.status === 'refused';
-  }
-
-  #receive(event: string, raw: unknown): void {
+  #receive(event: string, args: unknown[]): void {
+    const ack = takeAck(args);
+    const raw = unifyBytes(args[0]);
     const mode = this.#options.validation?.events ?? 'enforce';
     const { value, issues } =
       mode === 'off' ? { value: raw, issues: [] } : checkEvent(this.contract, event, raw);
     this.#traffic.tell({ kind: 'event', at: Date.now(), event, payload: value, issues });
     if (mode === 'enforce' && issues.length > 0) return;
-    this.#events.get(event)?.tell(value ?? null);
+    const results = this.#events.get(event)?.tell(value ?? null);
+    if (ack && results) void giveAnswer(results, ack);
   }
 
   #watchConnection(): void {
     const socket = this.#socket;
+    const connection = this.#connection;
     const manager = socket.io;
     socket.on('connect', () => {
       const since = Date.now();
-      this.#setConnected(since);
-      manager.engine.once('upgrade', () => socket.connected && this.#setConnected(since));
+      const setConnected = (): void => {
+        const { id: socketId = '' } = socket;
+        connection.connected({ since, socketId, transport: manager.engine.transport.name });
+      };
+      setConnected();
+      manager.engine.once('upgrade', () => socket.connected && setConnected());
     });
-    socket.on('connect_error', (error) => this.#setProblem(explainConnectError(error, this.url)));
+    socket.on('connect_error', (error) =>
+      connection.failed(explainConnectError(error, this.url), socket.active),
+    );
     socket.on('disconnect', (reason) => {
-      if (reason === 'io client disconnect') this.#setState({ status: 'disconnected', since: Date.now() });
-      else this.#setProblem(explainDisconnect(reason));
+      if (reason === 'io client disconnect') connection.disconnected();
+      else connection.failed(explainDisconnect(reason), socket.active);
     });
     manager.on('reconnect_attempt', (attempt) => {
-      const { state } = this;
-      if (state.status === 'connecting') this.#setState({ ...state, attempt: attempt + 1 });
-      if (state.status === 'reconnecting') this.#setState({ ...state, attempt });
+      queueMicrotask(() => reportEarlyClose(manager.engine)); // The attempt makes its engine right after this.
+      connection.tryingAgain(attempt);
     });
-  }
-
-  /** Tried again by itself while the socket is active; otherwise it is over until `connect()`. */
-  #setProblem(problem: ConnectionProblem): void {
-    const { state } = this;
-    const since = Date.now();
-    if (!this.#socket.active) this.#setState({ status: 'refused', since, problem });
-    else if (state.status === 'connecting' || state.status === 'reconnecting')
-      this.#setState({ ...state, problem });
-    else this.#setState({ status: 'reconnecting', since, attempt: 0, problem });
-  }
-
-  #setConnected(since: number): void {
-    const { id = '', io: manager } = this.#socket;
-    this.#setState({
-      status: 'connected',
-      since,
-      socketId: id,
-      transport: manager.engine.transport.name,
-    });
-  }
-
-  #setState(state: ConnectionState): void {
-    this.state = state;
-    this.#states.tell(state);
-    if (this.#isClosed()) this.#pending.loseAll();
+    connection.onState(() => connection.isClosed && this.#pending.loseAll());
   }
 }

@@ -36,3 +36,8 @@ export type ConnectionState =
     }
   /** The server said no; nothing is tried again until `connect()` is called. */
   | { readonly status: 'refused'; readonly since: number; readonly problem: ConnectionProblem };
+
+/** Whether there is no connection and none is being made. */
+export function isClosed({ status }: ConnectionState): boolean {
+  return status === 'disconnected' || status === 'refused';
+}

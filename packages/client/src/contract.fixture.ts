@@ -23,6 +23,18 @@ export const contract = defineContract({
       payload: z.strictObject({ bytes: Bytes }),
       response: z.strictObject({ bytes: Bytes }),
     },
+    'order:place': {
+      summary: 'Order, once',
+      payload: z.strictObject({ item: z.string() }),
+      response: z.strictObject({ number: z.int() }),
+      errors: { SOLD_OUT: true },
+      policy: { scope: 'shop', idempotent: true },
+    },
+    'seat:hold': {
+      summary: 'Hold a seat, whoever you are',
+      response: z.strictObject({ seat: z.int() }),
+      policy: { idempotent: true },
+    },
   }),
   serverEventMap: defineServerEvents({
     'count:changed': { summary: 'The count changed', payload: z.strictObject({ total: TextFromNumber }) },

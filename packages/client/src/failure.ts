@@ -10,3 +10,6 @@ export function lost(written: boolean): AnyReply {
   const message = written ? ERROR_CODES.DISCONNECTED.message : 'There was no connection to send this call.';
   return failure('DISCONNECTED', { message, data: { written } });
 }
+
+/** The reply to a caller whose signal was aborted. */
+export const STOPPED: AnyReply = failure('TIMEOUT', { message: 'The caller stopped waiting.' });

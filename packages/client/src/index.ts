@@ -1,5 +1,6 @@
 export type { ValidationMode } from './check.ts';
 export { type ClientOptions, createClient } from './client.ts';
 export type { ConnectionProblem, ConnectionState } from './connection-state.ts';
+export type { RetryOptions } from './retry.ts';
 export type { Traffic } from './traffic.ts';
-export type { CallArguments, CallOptions, Client, ClientAuth } from './typed-client.ts';
+export type { CallArguments, CallOptions, Client, ClientAuth, ListenerResult } from './typed-client.ts';

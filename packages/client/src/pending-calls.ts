@@ -1,5 +1,5 @@
-import type { AnyReply, CallMeta } from '@switchboard/contract';
-import { failure, lost } from './failure.ts';
+import type { CallMeta } from '@switchboard/contract';
+import { lost, STOPPED } from './failure.ts';
 
 interface PendingCall {
   readonly finish: (raw: unknown) => void;
@@ -47,5 +47,3 @@ export class PendingCalls {
     for (const { finish, left } of [...this.#calls.values()]) finish(lost(left));
   }
 }
-
-const STOPPED: AnyReply = failure('TIMEOUT', { message: 'The caller stopped waiting.' });

@@ -19,7 +19,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { ConnectionState } from './connection-state.ts';
-import type { CallArguments, Client } from './typed-client.ts';
+import type { CallArguments, Client, ListenerResult } from './typed-client.ts';
 
 /** The hooks of one contract. All but ClientProvider throw an Error outside of it. */
 export interface ClientHooks<C extends EventMap, S extends ServerEventMap> {
@@ -29,10 +29,10 @@ export interface ClientHooks<C extends EventMap, S extends ServerEventMap> {
   readonly useConnection: () => ConnectionState;
   /** A stable function that calls the event, and what came of the call that settled last. */
   readonly useCall: <E extends EventName<C>>(event: E) => CallHook<C, E>;
-  /** Hears the event while mounted; the listener may change at every render. */
+  /** Hears the event, and may answer it, while mounted; the listener may change at every render. */
   readonly useEvent: <E extends EventName<S>>(
     event: E,
-    listener: (payload: PayloadOutput<S[E]>) => void,
+    listener: (payload: PayloadOutput<S[E]>) => ListenerResult<S[E]>,
   ) => void;
 }
 

@@ -2,13 +2,17 @@ import type { AnyReply, Issue } from '@switchboard/contract';
 
 /** Something that went over the wire, as `client.observe` tells it. `at` is in milliseconds since the epoch. */
 export type Traffic =
-  /** A call or a send left. `call` ties its reply to it; a send gets none. */
+  /** A call or a send left. `call` ties its reply to it; a send gets none. Each attempt of a call that is retried is one. */
   | {
       readonly kind: 'call' | 'send';
       readonly at: number;
       readonly call: number;
       readonly event: string;
       readonly payload: unknown;
+      /** Which attempt of its call this is, from 1; left out where there is only one. */
+      readonly attempt?: number;
+      /** The call's id, where it has one: the same in all attempts. */
+      readonly id?: string;
       /** What does not fit, where such payloads are let pass: empty if all does, or nobody looked. */
       readonly issues: readonly Issue[];
     }

@@ -33,6 +33,14 @@ describe('call', () => {
     expectTypeOf<Dropped['data']>().toEqualTypeOf<undefined>();
   });
 
+  it('may be told how to try again', () => {
+    const retried = () => client.call('count:add', { by: '1' }, { retry: { attempts: 3 } });
+    expectTypeOf(retried).returns.toEqualTypeOf(client.call('count:add', { by: '1' }, { retry: true }));
+    // @ts-expect-error a misspelt option would go unnoticed
+    const misspelt = () => client.call('count:add', { by: '1' }, { retry: { atempts: 3 } });
+    expectTypeOf(misspelt).not.toBeAny();
+  });
+
   it('refuses what the contract does not say', () => {
     const calls = [
       // @ts-expect-error the contract has no such event

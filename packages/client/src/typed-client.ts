@@ -6,9 +6,11 @@ import type {
   PayloadInput,
   PayloadOutput,
   Reply,
+  ResponseInput,
   ServerEventMap,
 } from '@switchboard/contract';
 import type { ConnectionState } from './connection-state.ts';
+import type { RetryOptions } from './retry.ts';
 import type { Traffic } from './traffic.ts';
 
 export interface ClientAuth {
@@ -21,8 +23,10 @@ export interface CallOptions {
   readonly timeout?: number;
   /** Stops waiting: the call settles as TIMEOUT. */
   readonly signal?: AbortSignal;
-  /** Names the call in `meta.id`. */
+  /** Names the call in `meta.id`. A call that may be retried gets one of its own if this is left out. */
   readonly id?: string;
+  /** Whether it is tried again, if its event is idempotent; the client's own `retry` if left out. */
+  readonly retry?: boolean | RetryOptions;
 }
 
 /** What follows the event in a send: its payload, if it has one. */
@@ -38,6 +42,13 @@ export type CallArguments<S> = S extends { readonly payload: unknown }
 type WithoutResponse<M extends EventMap> = {
   [E in EventName<M>]: M[E] extends { readonly response: unknown } ? never : E;
 }[EventName<M>];
+
+/** What a listener may return: the answer, where the event has a response. */
+// biome-ignore lint/suspicious/noConfusingVoidType: it is a return type, and most listeners return nothing.
+export type ListenerResult<S> = S extends { readonly response: unknown } ? MaybeAnswer<S> : void;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: the same; with a response a listener may still only listen.
+type MaybeAnswer<S> = ResponseInput<S> | void | Promise<ResponseInput<S> | void>;
 
 /** The caller's end of a contract. */
 export interface Client<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
@@ -56,7 +67,8 @@ export interface Client<C extends EventMap = EventMap, S extends ServerEventMap 
   /**
    * Sends an event and resolves to its reply, once, and never rejects.
    * While the connection is being made or mended, the call waits for it within its timeout; a call that stopped waiting
-   * is never sent late.
+   * is never sent late. With `retry`, a call of an idempotent event is tried again, under one id and within its timeout,
+   * after DISCONNECTED, TIMEOUT, TOO_MANY_REQUESTS and SERVICE_UNAVAILABLE.
    */
   call<E extends EventName<C>>(event: E, ...args: CallArguments<C[E]>): Promise<Reply<C[E]>>;
   /**
@@ -69,6 +81,12 @@ export interface Client<C extends EventMap = EventMap, S extends ServerEventMap 
    * at once. Throws an EventError with the issues if the payload does not fit.
    */
   send<E extends WithoutResponse<C>>(event: E, ...args: SendArguments<C[E]>): void;
-  /** Hears an event with its validated payload (`null` if it has none); returns its undo. */
-  on<E extends EventName<S>>(event: E, listener: (payload: PayloadOutput<S[E]>) => void): () => void;
+  /**
+   * Hears an event with its validated payload (`null` if it has none); returns its undo. Where the event has a response,
+   * what the first listener returns, or resolves to, is the answer; one that returns nothing only listens.
+   */
+  on<E extends EventName<S>>(
+    event: E,
+    listener: (payload: PayloadOutput<S[E]>) => ListenerResult<S[E]>,
+  ): () => void;
 }

@@ -1,5 +1,6 @@
 import { isStandardCode } from './event-error.ts';
-import type { EventMap, EventSpec, Policy, ServerEventMap, ServerEventSpec } from './event-map.ts';
+import type { EventMap, EventSpec, ServerEventMap, ServerEventSpec } from './event-map.ts';
+import { type Policy, type PolicyDefaults, policyProblems } from './policy.ts';
 
 /** Everything both ends agree on. */
 export interface Contract<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
@@ -44,13 +45,16 @@ export function defineServerEvents<const M extends ServerEventMap>(events: M & E
 }
 
 /**
- * Joins the events of all features into one contract.
- * Throws a TypeError that names the event if a name is reserved or a declared error takes the code of a standard one.
+ * Joins the events of all features into one contract; `defaults` is the policy of every event that has no rule of its
+ * own. Throws a TypeError that names the event if a name is reserved, a declared error takes the code of a standard
+ * one, or a policy cannot be kept.
  */
-export function defineContract<const C extends EventMap, const S extends ServerEventMap>(
-  contract: Contract<C, S>,
-): Contract<C, S> {
-  const { clientEventMap, serverEventMap } = contract;
+export function defineContract<const C extends EventMap, const S extends ServerEventMap>({
+  defaults,
+  ...contract
+}: Contract<C, S> & { readonly defaults?: PolicyDefaults }): Contract<C, S> {
+  const { serverEventMap } = contract;
+  const clientEventMap = defaults ? withDefaults(contract.clientEventMap, defaults) : contract.clientEventMap;
   for (const event of [...Object.keys(clientEventMap), ...Object.keys(serverEventMap)]) {
     if (RESERVED_EVENTS.has(event)) {
       throw new TypeError(`Event "${event}" is reserved by Socket.IO: give it another name.`);
@@ -60,5 +64,15 @@ export function defineContract<const C extends EventMap, const S extends ServerE
     const taken = Object.keys(errors).find(isStandardCode);
     if (taken) throw new TypeError(`Event "${event}" declares ${taken}, which every event has already.`);
   }
-  return Object.freeze({ ...contract });
+  const problems = policyProblems(clientEventMap);
+  if (problems.length > 0) throw new TypeError(`A policy cannot be kept: ${problems.join('; ')}.`);
+  return Object.freeze({ ...contract, clientEventMap });
+}
+
+function withDefaults<C extends EventMap>(events: C, defaults: PolicyDefaults): C {
+  const entries = Object.entries(events).map(([event, spec]) => [
+    event,
+    { ...spec, policy: { ...defaults, ...spec.policy } },
+  ]);
+  return Object.fromEntries(entries) as C;
 }

@@ -29,6 +29,8 @@ const events = defineEvents({
 const notices = defineServerEvents({
   'count:changed': { summary: 'Changed', payload: z.object({ total: TextFromNumber }) },
   'clock:struck': { summary: 'Struck' },
+  'poll:asked': { summary: 'Asked', payload: z.object({ topic: TextFromNumber }), response: TextFromNumber },
+  'health:asked': { summary: 'Asked how it is', response: z.string() },
 });
 
 type Add = (typeof events)['count:add'];
@@ -44,7 +46,7 @@ describe('a contract', () => {
     });
     expectTypeOf<EventName<typeof contract.clientEventMap>>().toEqualTypeOf<'count:add' | 'time:now'>();
     expectTypeOf<EventName<typeof contract.serverEventMap>>().toEqualTypeOf<
-      'count:changed' | 'clock:struck'
+      'count:changed' | 'clock:struck' | 'poll:asked' | 'health:asked'
     >();
   });
 
@@ -57,8 +59,10 @@ describe('a contract', () => {
     defineEvents({ 'a:b': { summary: 'A', reponse: z.string() } });
     // @ts-expect-error an error is a schema or true
     defineEvents({ 'a:b': { summary: 'A', errors: { FULL: false } } });
-    // @ts-expect-error what the server sends gets no response
-    defineServerEvents({ 'a:b': { summary: 'A', response: z.string() } });
+    // @ts-expect-error a misspelt key would leave the server without answers
+    defineServerEvents({ 'a:b': { summary: 'A', reponse: z.string() } });
+    // @ts-expect-error what the server sends has no policy
+    defineServerEvents({ 'a:b': { summary: 'A', policy: { scope: 'chat' } } });
   });
 });
 
@@ -112,5 +116,12 @@ describe("Socket.IO's generics", () => {
   it('have the payload of each server event', () => {
     expectTypeOf<Parameters<Notices['count:changed']>>().toEqualTypeOf<[payload: { total: number }]>();
     expectTypeOf<Parameters<Notices['clock:struck']>>().toEqualTypeOf<[]>();
+  });
+
+  it('end in an ack where the server waits for an answer', () => {
+    expectTypeOf<Parameters<Notices['poll:asked']>>().toEqualTypeOf<
+      [payload: { topic: number }, answer: (data: number) => void]
+    >();
+    expectTypeOf<Parameters<Notices['health:asked']>>().toEqualTypeOf<[answer: (data: string) => void]>();
   });
 });

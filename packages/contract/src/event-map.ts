@@ -1,27 +1,7 @@
 import type { CallMeta } from './call-meta.ts';
+import type { Policy } from './policy.ts';
 import type { Reply } from './reply.ts';
 import type { InferInput, InferOutput, Schema } from './schema.ts';
-
-/** The rules that the router enforces for one event. */
-export interface Policy {
-  /** What the caller's identity must have been granted; without it no identity is needed. */
-  readonly scope?: string;
-  /**
-   * Milliseconds until the caller gets TIMEOUT and the controller's signal is aborted.
-   * @default the router's own, 10,000
-   */
-  readonly deadline?: number;
-  /**
-   * The largest packet in bytes, as encoded on the wire.
-   * @default the router's own, 16,384
-   */
-  readonly maxBytes?: number;
-  /**
-   * Whether `POST /events/:event` serves it too.
-   * @default false
-   */
-  readonly http?: boolean;
-}
 
 export interface Example {
   readonly name: string;
@@ -35,6 +15,8 @@ export interface ServerEventSpec {
   readonly description?: string;
   /** One value, or left out for none. */
   readonly payload?: Schema;
+  /** What the receiver answers; left out where nobody waits for an answer, or the answer has no data. */
+  readonly response?: Schema;
   readonly examples?: readonly Example[];
   readonly tags?: readonly string[];
   readonly deprecated?: boolean;
@@ -42,8 +24,6 @@ export interface ServerEventSpec {
 
 /** An event that a client sends. */
 export interface EventSpec extends ServerEventSpec {
-  /** Left out where the caller gets no data back. */
-  readonly response?: Schema;
   /** Declared errors: a code with the schema of its data, or `true` for a code without data. */
   readonly errors?: { readonly [code: string]: Schema | true };
   readonly policy?: Policy;
@@ -61,11 +41,11 @@ export type PayloadInput<S> = S extends { readonly payload: infer P extends Sche
 /** What the receiver of an event gets: `null` for an event without a payload. */
 export type PayloadOutput<S> = S extends { readonly payload: infer P extends Schema } ? InferOutput<P> : null;
 
-/** What a controller returns: nothing for an event without a response. */
+/** What whoever answers the event returns, a controller for one: nothing for an event without a response. */
 // biome-ignore lint/suspicious/noConfusingVoidType: it is a return type, and an async function without a return gives void.
 export type ResponseInput<S> = S extends { readonly response: infer R extends Schema } ? InferInput<R> : void;
 
-/** What the caller gets in `reply.data`: `undefined` for an event without a response. */
+/** What the asker gets, a caller in `reply.data`: `undefined` for an event without a response. */
 export type ResponseOutput<S> = S extends { readonly response: infer R extends Schema }
   ? InferOutput<R>
   : undefined;
@@ -87,7 +67,11 @@ export type ClientToServerEvents<M> = {
     : (...args: WithoutMeta<M[E]> | WithMeta<M[E]>) => void;
 };
 
-/** Socket.IO's generic of the same name. */
+type Answer<S> = S extends HasResponse ? [answer: (data: ResponseInput<S>) => void] : [];
+
+/** Socket.IO's generic of the same name. An event with a response ends in its ack, which takes the bare answer. */
 export type ServerToClientEvents<M> = {
-  [E in EventName<M>]: (...args: M[E] extends HasPayload ? [payload: PayloadInput<M[E]>] : []) => void;
+  [E in EventName<M>]: (
+    ...args: M[E] extends HasPayload ? [payload: PayloadInput<M[E]>, ...Answer<M[E]>] : Answer<M[E]>
+  ) => void;
 };

@@ -18,7 +18,6 @@ export type {
   Example,
   PayloadInput,
   PayloadOutput,
-  Policy,
   ResponseInput,
   ResponseOutput,
   ServerEventMap,
@@ -26,6 +25,8 @@ export type {
   ServerToClientEvents,
 } from './event-map.ts';
 export { fromJson, toJson } from './json-bytes.ts';
+export { type Policy, type PolicyDefaults, parseRate, policyProblems, type Rate } from './policy.ts';
+export { REDACTED, redact, redactReply } from './redact.ts';
 export {
   type AnyReply,
   type ErrorBody,

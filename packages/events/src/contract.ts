@@ -10,4 +10,10 @@ export const clientEventMap = { ...sessionEvents, ...roomEvents, ...messageEvent
 /** Every event that the server may send. */
 export const serverEventMap = { ...messageNotices, ...roomNotices, ...systemNotices };
 
-export const contract = defineContract({ name: 'chat', version: '1.0.0', clientEventMap, serverEventMap });
+export const contract = defineContract({
+  name: 'chat',
+  version: '1.0.0',
+  clientEventMap,
+  serverEventMap,
+  defaults: { rate: '200/s' },
+});

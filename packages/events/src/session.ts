@@ -21,6 +21,7 @@ export const sessionEvents = defineEvents({
     payload: z.strictObject({ name: UserName }),
     response: z.strictObject({ user: User, token: z.string().min(1).max(128).meta({ secret: true }) }),
     errors: { NAME_TAKEN: true },
+    policy: { rate: '10/s' },
     examples: [
       { name: 'Alice', payload: { name: 'Alice' } },
       { name: 'Bob', payload: { name: 'Bob' } },

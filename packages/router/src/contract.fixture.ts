@@ -34,6 +34,12 @@ export const contract = defineContract({
   serverEventMap: defineServerEvents({
     'count:changed': { summary: 'The count changed', payload: z.strictObject({ total: TextFromNumber }) },
     'clock:struck': { summary: 'An hour is over' },
+    'poll:asked': {
+      summary: 'Choose a number',
+      payload: z.strictObject({ topic: z.string() }),
+      response: z.strictObject({ choice: TextFromNumber }),
+    },
+    'health:asked': { summary: 'Say how you are', response: z.string() },
   }),
 });
 

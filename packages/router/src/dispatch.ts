@@ -3,21 +3,27 @@ import {
   EventError,
   type EventErrorOptions,
   type EventSpec,
-  isStandardCode,
   ok,
   parseCallMeta,
-  type Schema,
+  toEventError,
   type Validation,
   validate,
 } from '@switchboard/contract';
+import { checkError, checkResponse } from './check-reply.ts';
 import type { RouterContext } from './controller.ts';
-import { runUntil } from './deadline.ts';
-import { guardScope, guardSize } from './guard.ts';
+import { callerOf } from './policies/caller.ts';
+import { type Deadline, runUntil } from './policies/deadline.ts';
+import { answerOnce, claimOf } from './policies/idempotent.ts';
+import { inTurn } from './policies/line.ts';
+import { keyLine, socketLine } from './policies/order.ts';
+import { guardScope } from './policies/scope.ts';
+import { guardSize } from './policies/size.ts';
 import type { Route } from './route.ts';
 
 /** One message on its way to a controller, whatever transport it came by. */
 export interface IncomingCall {
   readonly event: unknown;
+  /** An empty string for a call without a socket. */
   readonly socketId: string;
   readonly payload?: unknown;
   readonly meta?: unknown;
@@ -32,47 +38,50 @@ export interface IncomingCall {
 }
 
 /** The pipeline of one call, cheap and protective first. Throws what went wrong. */
-export async function dispatch(route: Route, call: IncomingCall, context: RouterContext): Promise<AnyReply> {
-  const { spec } = route;
+export async function dispatch(
+  route: Route,
+  call: IncomingCall,
+  context: RouterContext,
+  onLate: Deadline['onLate'],
+): Promise<AnyReply> {
+  const { spec, policy, lines, clock } = route;
+  const caller = callerOf(call.socketId, context);
+  route.guardRate?.(caller);
   guardSize(route.maxBytes, call.bytes);
-  guardScope(spec.policy?.scope, context);
+  guardScope(policy.scope, context);
   const meta = accept(parseCallMeta(call.meta));
   const ms = Math.min(route.deadline, meta.deadline ?? route.deadline);
 
-  return runUntil({ ms, parent: call.signal }, async (signal) => {
-    const message = accept(await validatePayload(spec, call.payload));
-    signal.throwIfAborted();
-    Object.assign(context, { signal, meta, fail });
-    const result = await route.handler(
-      { event: call.event as string, socketId: call.socketId, message },
-      context,
-    );
-    return ok(await checkResponse(spec, result));
-  });
+  return runUntil({ ms, parent: call.signal, clock, onLate }, (signal) =>
+    // Before anything is awaited, or a later call could overtake this one.
+    inTurn(socketLine(policy.order, lines, caller), signal, async () => {
+      const message = accept(await validatePayload(spec, call.payload));
+      signal.throwIfAborted();
+      const event = call.event as string;
+      const claim = claimOf(policy.idempotent, { event, payload: call.payload, caller, meta });
+      return answerOnce(route.calls, claim, signal, () =>
+        inTurn(keyLine(policy.order, lines, message), signal, () =>
+          inTurn(route.concurrency, signal, () => {
+            Object.assign(context, { signal, meta, fail });
+            return run(route, { event, socketId: call.socketId, message }, context);
+          }),
+        ),
+      );
+    }),
+  );
 }
 
-/** Turns an error that breaks the contract into INTERNAL_SERVER_ERROR; any other stays as it is. */
-export async function checkError(spec: EventSpec, error: EventError): Promise<EventError> {
-  if (isStandardCode(error.code)) return error;
-  const declared = Object.hasOwn(spec.errors ?? {}, error.code) ? spec.errors?.[error.code] : undefined;
-  if (declared === true && error.data === undefined) return error;
-  if (declared && declared !== true && (await fits(declared, error.data))) return error;
-  const problem = declared ? 'has data that break' : 'is not declared by';
-  return internal(`The error ${error.code} ${problem} the contract.`, error);
-}
-
-/** A schema that throws says no. */
-async function fits(schema: Schema, value: unknown): Promise<boolean> {
+/** The middlewares and the controller, held to what the contract says of the response and the errors. */
+async function run(
+  { spec, handler }: Route,
+  message: Parameters<Route['handler']>[0],
+  context: RouterContext,
+): Promise<AnyReply> {
   try {
-    return (await validate(schema, value)).ok;
-  } catch {
-    return false;
+    return ok(await checkResponse(spec, await handler(message, context)));
+  } catch (thrown) {
+    throw await checkError(spec, toEventError(thrown));
   }
-}
-
-/** A failure whose reason is for the log alone. */
-function internal(reason: string, cause?: unknown): EventError {
-  return new EventError('INTERNAL_SERVER_ERROR', { cause: new Error(reason, { cause }) });
 }
 
 function accept<Output>(validation: Validation<Output>): Output {
@@ -87,14 +96,6 @@ function validatePayload(
   if (spec.payload) return validate(spec.payload, payload);
   if (payload === undefined || payload === null) return { ok: true, value: null };
   return { ok: false, issues: [{ path: [], message: 'This event takes no payload.' }] };
-}
-
-/** The wire carries what the controller returned; the caller's end applies the schema's transforms. */
-async function checkResponse(spec: EventSpec, result: unknown): Promise<unknown> {
-  if (!spec.response) return undefined;
-  const validation = await validate(spec.response, result);
-  if (validation.ok) return result;
-  throw internal(`The response breaks the contract: ${JSON.stringify(validation.issues)}`);
 }
 
 function fail(code: string, data?: unknown, options?: EventErrorOptions): never {

@@ -3,11 +3,13 @@ import * as surface from './index.ts';
 
 it('exports exactly these names, so that an export is a decision', () => {
   expect(Object.keys(surface).sort()).toEqual([
+    'createMemoryCallStore',
     'createPublisher',
     'createRouter',
     'createSocketMsgRouter',
     'lazyControllers',
     'measuringParser',
     'userRoom',
+    'withMiddleware',
   ]);
 });

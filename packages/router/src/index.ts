@@ -1,3 +1,7 @@
+export type { CallRecord, LateRecord } from './call-record.ts';
+export type { Clock } from './clock.ts';
+export type { Outcome } from './collect.ts';
+export type { ConnectHooks, Connection, HookFailure } from './connect-hooks.ts';
 export {
   type CallContext,
   type Controller,
@@ -11,14 +15,34 @@ export {
 } from './controller.ts';
 export type { IncomingCall } from './dispatch.ts';
 export type { Middleware, Next } from './middleware.ts';
+export type { NamespaceParams } from './namespace-pattern.ts';
+export type { OutgoingBreach, OutgoingMode } from './outgoing-check.ts';
 export { measuringParser } from './packet-size.ts';
-export { type BroadcastTarget, createPublisher, type Publisher, userRoom } from './publisher.ts';
+export {
+  type CallStore,
+  type Claim,
+  type ClaimedCall,
+  createMemoryCallStore,
+  type MemoryCallStoreOptions,
+} from './policies/call-store.ts';
+export {
+  type BroadcastTarget,
+  type CollectOptions,
+  createPublisher,
+  type Publisher,
+  type PublisherOptions,
+  userRoom,
+} from './publisher.ts';
 export type { RouteDefaults } from './route.ts';
 export {
-  type CallRecord,
   createRouter,
   type Router,
   type RouterBuilder,
   type RouterOptions,
 } from './router.ts';
-export { createSocketMsgRouter } from './socket-msg-router.ts';
+export {
+  createSocketMsgRouter,
+  type SocketMsgRouter,
+  type SocketMsgRouterOptions,
+} from './socket-msg-router.ts';
+export { withMiddleware } from './with-middleware.ts';

@@ -1,24 +1,41 @@
-import { Decoder, Encoder, type Packet } from 'socket.io-parser';
+import { Decoder, Encoder, type Packet, PacketType } from 'socket.io-parser';
 
 interface MeasuredPacket extends Packet {
   bytes?: number;
 }
 
-/** Socket.IO's own decoder, noting how many bytes each packet took on the wire, attachments included. */
+/**
+ * Namespaces that one connection may ask for without leaving any. Socket.IO makes a socket of every CONNECT at once, also
+ * of thousands for one namespace in one request body, so it must not see more.
+ */
+export const MAX_JOINS = 32;
+
+/**
+ * Socket.IO's own decoder, noting how many bytes each packet took on the wire, attachments included.
+ * Throws, which closes the connection, when it asks for too many namespaces.
+ */
 class MeasuringDecoder extends Decoder {
   #bytes = 0;
+  #joins = 0;
 
   constructor(...options: ConstructorParameters<typeof Decoder>) {
     super(...options);
     this.on('decoded', (packet: MeasuredPacket) => {
       packet.bytes = this.#bytes;
       this.#bytes = 0;
+      this.#countJoins(packet);
     });
   }
 
   override add(chunk: string | Uint8Array): void {
     this.#bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength;
     super.add(chunk);
+  }
+
+  #countJoins({ type }: Packet): void {
+    if (type === PacketType.CONNECT) this.#joins += 1;
+    if (type === PacketType.DISCONNECT) this.#joins -= 1;
+    if (this.#joins > MAX_JOINS) throw new Error(`A connection may join at most ${MAX_JOINS} namespaces.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { expectTypeOf, it } from 'vitest';
 import { contract } from './contract.fixture.ts';
-import { type BroadcastTarget, createPublisher } from './publisher.ts';
+import { type BroadcastTarget, type CollectOptions, createPublisher } from './publisher.ts';
 
 const publish = createPublisher(contract, {} as BroadcastTarget);
 
@@ -9,7 +9,9 @@ it('emits the input of what the contract declares, to whomever', () => {
     ['count:changed', { total: number }]
   >();
   expectTypeOf(publish.emit<'clock:struck'>).parameters.toEqualTypeOf<['clock:struck']>();
-  expectTypeOf(publish.to('hall').except('cellar').toUser('alice')).toEqualTypeOf(publish);
+  expectTypeOf(publish.to('hall').except('cellar').toUser('alice').toSocket('s1').all()).toEqualTypeOf(
+    publish,
+  );
 });
 
 it('emits nothing else', () => {
@@ -28,4 +30,37 @@ it('emits nothing else', () => {
     () => publish.emit('clock:struck', { hour: 1 }),
   ];
   expectTypeOf(emits).toEqualTypeOf<(() => void)[]>();
+});
+
+it('collects the output of what the contract says of the answer, and it is not any', async () => {
+  expectTypeOf(publish.collect<'poll:asked'>).parameters.toEqualTypeOf<
+    ['poll:asked', payload: { topic: string }, options?: CollectOptions]
+  >();
+  expectTypeOf(publish.collect<'health:asked'>).parameters.toEqualTypeOf<
+    ['health:asked', payload?: null, options?: CollectOptions]
+  >();
+  type Outcomes = Awaited<ReturnType<typeof publish.collect<'poll:asked'>>>;
+  type Answered = Extract<Outcomes[number], { ok: true }>;
+  type Failed = Extract<Outcomes[number], { ok: false }>;
+  expectTypeOf<Answered['data']>().toEqualTypeOf<{ choice: string }>();
+  expectTypeOf<Failed['code']>().toEqualTypeOf<'TIMEOUT' | 'DISCONNECTED' | 'BAD_RESPONSE'>();
+  expectTypeOf<Outcomes[number]['socketId']>().toEqualTypeOf<string>();
+});
+
+it('collects nothing else', () => {
+  const collects = [
+    // @ts-expect-error nobody answers this event
+    () => publish.collect('count:changed', { total: 1 }),
+    // @ts-expect-error the contract has no such server event
+    () => publish.collect('poll:closed'),
+    // @ts-expect-error the payload is missing
+    () => publish.collect('poll:asked'),
+    // @ts-expect-error the topic is a text
+    () => publish.collect('poll:asked', { topic: 1 }),
+    // @ts-expect-error this event has no payload
+    () => publish.collect('health:asked', { topic: 'a' }),
+    // @ts-expect-error the timeout is a number of milliseconds
+    () => publish.collect('health:asked', null, { timeout: '5 s' }),
+  ];
+  expectTypeOf(collects).toExtend<(() => Promise<unknown>)[]>();
 });

@@ -1,33 +1,73 @@
-import {
-  type Contract,
-  type EventMap,
-  type EventName,
-  type PayloadInput,
-  type ServerEventMap,
-  type ServerEventSpec,
-  validateNow,
+import type {
+  Contract,
+  EventMap,
+  EventName,
+  Issue,
+  PayloadInput,
+  ServerEventMap,
+  ServerEventSpec,
 } from '@switchboard/contract';
+import { type AnyOutcome, type AskableTarget, askAll, type Outcome } from './collect.ts';
+import { checkOutgoing, checkValue, type OutgoingBreach, type OutgoingMode } from './outgoing-check.ts';
 
 /** What the publisher needs of Socket.IO: a server, a namespace and a socket all have it. */
-export interface BroadcastTarget {
+export type BroadcastTarget = AskableTarget & {
   to(room: string | string[]): BroadcastTarget;
   except(room: string | string[]): BroadcastTarget;
   emit(event: string, ...args: unknown[]): unknown;
+};
+
+export interface PublisherOptions {
+  /** @default 'enforce' */
+  readonly validation?: OutgoingMode;
+  /** Told in the mode `report`. Must not throw. */
+  readonly onBreach?: (breach: OutgoingBreach) => void;
+}
+
+export interface CollectOptions {
+  /**
+   * Milliseconds that each socket has for its answer.
+   * @default 5,000
+   */
+  readonly timeout?: number;
 }
 
 type EmitArguments<S> = S extends { readonly payload: unknown } ? [payload: PayloadInput<S>] : [];
 
-/** Server to client, typed and validated. Every method but `emit` gives a narrower publisher. */
+type CollectArguments<S> = S extends { readonly payload: unknown }
+  ? [payload: PayloadInput<S>, options?: CollectOptions]
+  : [payload?: null, options?: CollectOptions];
+
+type Answered<M extends ServerEventMap> = {
+  [E in EventName<M>]: M[E] extends { readonly response: unknown } ? E : never;
+}[EventName<M>];
+
+/** Server to client, typed and validated. Every method but `emit` and `collect` gives another publisher. */
 export interface Publisher<M extends ServerEventMap> {
-  /** Only to those in the room, or in any of the rooms. A socket's id is a room of its own. */
+  /** Only to those in the room, or in any of the rooms: to nobody if the list is empty. */
   to(room: string | string[]): Publisher<M>;
   /** Only to the sockets of one user: those that joined `userRoom(id)`. */
   toUser(id: string): Publisher<M>;
+  /** Only to one socket. */
+  toSocket(id: string): Publisher<M>;
   /** Not to those in the room, or in any of the rooms. */
   except(room: string | string[]): Publisher<M>;
-  /** Sends the event. Throws a TypeError, and sends nothing, if the payload breaks the contract. */
+  /** To everyone again that the publisher was made for. */
+  all(): Publisher<M>;
+  /** Sends the event. In the mode `enforce` it throws a TypeError, and sends nothing, if the payload breaks the contract. */
   emit<E extends EventName<M>>(event: E, ...payload: EmitArguments<M[E]>): void;
+  /**
+   * Sends an event that has a response, and resolves to one outcome for each socket that it went to, in no order.
+   * The promise never rejects and never hangs; a payload that breaks the contract throws at once, as with `emit`.
+   */
+  collect<E extends Answered<M>>(event: E, ...args: CollectArguments<M[E]>): Promise<Outcome<M[E]>[]>;
 }
+
+/** The longest time that a timer takes. */
+const MAX_TIMEOUT = 2 ** 31 - 1;
+
+/** A room that nobody joins: for Socket.IO, an empty list of rooms is everybody. */
+const NOBODY = '\0nobody';
 
 /** The room that all sockets of one user share. */
 export function userRoom(id: string): string {
@@ -36,30 +76,55 @@ export function userRoom(id: string): string {
 
 export function createPublisher<C extends EventMap, M extends ServerEventMap>(
   contract: Contract<C, M>,
-  target: BroadcastTarget,
+  root: BroadcastTarget,
+  { validation: mode = 'enforce', onBreach }: PublisherOptions = {},
 ): Publisher<M> {
-  return {
-    to: (room) => createPublisher(contract, target.to(room)),
-    toUser: (id) => createPublisher(contract, target.to(userRoom(id))),
-    except: (room) => createPublisher(contract, target.except(room)),
-    emit: (event, payload?: unknown) => {
-      const spec = Object.hasOwn(contract.serverEventMap, event) ? contract.serverEventMap[event] : undefined;
-      assertPayload(event, spec, payload);
-      target.emit(event, ...(spec?.payload ? [payload] : []));
-    },
+  /** The arguments that follow the event's name. */
+  const argumentsOf = (event: string, payload: unknown): unknown[] => {
+    if (mode !== 'off') {
+      const issues = checkOutgoing(contract, event, payload);
+      if (issues.length > 0 && mode === 'enforce') throw new TypeError(explain(event, issues));
+      if (issues.length > 0) onBreach?.({ event, issues });
+    }
+    return payload === undefined || (payload === null && !specOf(event)?.payload) ? [] : [payload];
   };
+
+  const specOf = (event: string): ServerEventSpec | undefined =>
+    Object.hasOwn(contract.serverEventMap, event) ? contract.serverEventMap[event] : undefined;
+
+  const readAnswer = (event: string, socketId: string, answer: unknown): AnyOutcome => {
+    const schema = specOf(event)?.response;
+    if (mode === 'off' || !schema) return { socketId, ok: true, data: answer };
+    const { value, issues } = checkValue(schema, answer);
+    if (issues.length > 0 && mode === 'enforce') return { socketId, ok: false, code: 'BAD_RESPONSE', issues };
+    if (issues.length > 0) onBreach?.({ event, socketId, issues });
+    return { socketId, ok: true, data: value };
+  };
+
+  const collect = (
+    target: BroadcastTarget,
+    event: string,
+    payload: unknown,
+    { timeout = 5_000 }: CollectOptions = {},
+  ): Promise<AnyOutcome[]> => {
+    if (!(timeout > 0 && timeout <= MAX_TIMEOUT)) throw new TypeError(`${timeout} ms is no timeout.`);
+    const read = (socketId: string, answer: unknown): AnyOutcome => readAnswer(event, socketId, answer);
+    return askAll(target, { event, args: argumentsOf(event, payload), timeout, read });
+  };
+
+  const build = (target: BroadcastTarget): object => ({
+    to: (room: string | string[]) => build(target.to(room.length === 0 ? NOBODY : room)),
+    toUser: (id: string) => build(target.to(userRoom(id))),
+    toSocket: (id: string) => build(target.to(id)),
+    except: (room: string | string[]) => build(target.except(room)),
+    all: () => build(root),
+    emit: (event: string, payload?: unknown) => void target.emit(event, ...argumentsOf(event, payload)),
+    collect: (event: string, payload?: unknown, options?: CollectOptions) =>
+      collect(target, event, payload, options),
+  });
+  return build(root) as Publisher<M>;
 }
 
-function assertPayload(event: string, spec: ServerEventSpec | undefined, payload: unknown): void {
-  if (!spec) throw new TypeError(`The contract has no server event "${event}".`);
-  if (!spec.payload) {
-    if (payload === undefined) return;
-    throw new TypeError(`The server event "${event}" takes no payload.`);
-  }
-  const validation = validateNow(spec.payload, payload);
-  if (!validation.ok) {
-    throw new TypeError(
-      `The payload of "${event}" breaks the contract: ${JSON.stringify(validation.issues)}`,
-    );
-  }
+function explain(event: string, issues: readonly Issue[]): string {
+  return `The server event "${event}" breaks the contract: ${JSON.stringify(issues)}`;
 }

@@ -1,13 +1,29 @@
-import type { EventSpec } from '@switchboard/contract';
+import type { EventSpec, Policy } from '@switchboard/contract';
+import type { Clock } from './clock.ts';
 import type { LazyController } from './controller.ts';
 import { loadOnce } from './load-once.ts';
 import { type AnyMiddleware, compose, type Handler } from './middleware.ts';
+import type { CallStore } from './policies/call-store.ts';
+import { Line } from './policies/line.ts';
+import type { Lines } from './policies/order.ts';
+import { createRateGuard, type RateGuard } from './policies/rate.ts';
+
+/** What all routes of one router share. */
+export interface RouteServices {
+  readonly clock: Clock;
+  readonly calls: CallStore;
+  readonly lines: Lines;
+}
 
 /** Everything one event needs at run time, made once at start. */
-export interface Route {
+export interface Route extends RouteServices {
   readonly spec: EventSpec;
+  readonly policy: Policy;
   readonly maxBytes: number;
   readonly deadline: number;
+  readonly guardRate: RateGuard | undefined;
+  /** Lets in as many calls as may run at a time; `undefined` for any number. */
+  readonly concurrency: Line | undefined;
   readonly handler: Handler;
   /** Imports a lazy controller now; resolves at once for any other. */
   readonly load: () => Promise<unknown>;
@@ -24,23 +40,42 @@ export interface RouteDefaults {
    * @default 10,000
    */
   readonly deadline?: number;
+  /**
+   * How many calls may wait for their turn in one line: of a socket, of a key, or of an event with a `concurrency`.
+   * @default 100
+   */
+  readonly queueLimit?: number;
 }
+
+export const DEFAULTS: Required<RouteDefaults> = { maxBytes: 16_384, deadline: 10_000, queueLimit: 100 };
 
 // A controller after its types were checked by the builder.
 type AnyController = Handler | LazyController<Handler>;
 
+export interface RouteOptions {
+  readonly middlewares: readonly AnyMiddleware[];
+  readonly limits: Required<RouteDefaults>;
+  readonly services: RouteServices;
+}
+
 export function createRoute(
   spec: EventSpec,
   controller: AnyController,
-  { middlewares, defaults }: { middlewares: readonly AnyMiddleware[]; defaults: RouteDefaults },
+  { middlewares, limits, services }: RouteOptions,
 ): Route {
   const eager = typeof controller === 'function' ? controller : undefined;
   const load = eager ? () => Promise.resolve(eager) : loadChecked(controller as LazyController<Handler>);
   const handler: Handler = eager ?? (async (message, context) => (await load())(message, context));
+  const { policy = {} } = spec;
+  const { rate, concurrency: places } = policy;
   return Object.freeze({
+    ...services,
     spec,
-    maxBytes: spec.policy?.maxBytes ?? defaults.maxBytes ?? 16_384,
-    deadline: spec.policy?.deadline ?? defaults.deadline ?? 10_000,
+    policy,
+    maxBytes: policy.maxBytes ?? limits.maxBytes,
+    deadline: policy.deadline ?? limits.deadline,
+    guardRate: rate === undefined ? undefined : createRateGuard(rate, services.clock),
+    concurrency: places === undefined ? undefined : new Line({ places, limit: limits.queueLimit }),
     handler: compose(middlewares, handler),
     load,
   });

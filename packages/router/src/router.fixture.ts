@@ -1,8 +1,9 @@
 import type { AnyReply } from '@switchboard/contract';
+import type { CallRecord } from './call-record.ts';
 import { contract, controllers, stranger, type TestControllers } from './contract.fixture.ts';
 import type { RouterContext } from './controller.ts';
 import type { IncomingCall } from './dispatch.ts';
-import { type CallRecord, createRouter, type Router, type RouterOptions } from './router.ts';
+import { createRouter, type Router, type RouterOptions } from './router.ts';
 
 export function createTestRouter(
   changed: Partial<TestControllers> = {},

@@ -62,6 +62,8 @@ describe('onSettled', () => {
         acked: false,
         code: 'OK',
         duration: expect.any(Number),
+        call: expect.objectContaining({ event: 'time:now' }),
+        reply: ended.reply,
       },
     ]);
     const failed = await settle({}, { event: 'nobody' });
@@ -74,6 +76,8 @@ describe('onSettled', () => {
         code: 'NOT_FOUND',
         duration: expect.any(Number),
         error: expect.any(EventError),
+        call: expect.objectContaining({ event: 'nobody' }),
+        reply: failed.reply,
       },
     ]);
   });

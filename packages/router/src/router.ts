@@ -7,37 +7,36 @@ import {
   type ServerEventMap,
   toEventError,
 } from '@switchboard/contract';
+import { type CallRecord, type LateRecord, printable } from './call-record.ts';
+import { checkError } from './check-reply.ts';
+import { type Clock, systemClock } from './clock.ts';
 import type { EventControllerMap, RouterContext } from './controller.ts';
-import { checkError, dispatch, type IncomingCall } from './dispatch.ts';
+import { dispatch, type IncomingCall } from './dispatch.ts';
+import { InFlight } from './in-flight.ts';
 import type { AnyMiddleware, Handler, Middleware } from './middleware.ts';
 import { nearestName } from './nearest-name.ts';
-import { createRoute, isController, type Route, type RouteDefaults } from './route.ts';
+import { type CallStore, createMemoryCallStore } from './policies/call-store.ts';
+import { Lines } from './policies/order.ts';
+import { createRoute, DEFAULTS, type Route, type RouteDefaults } from './route.ts';
+import { assertComplete, assertPolicies, type Surroundings } from './start-checks.ts';
 
-/** How one call ended. */
-export interface CallRecord {
-  /** As it came off the wire, cut to 64 characters; only names of the contract are safe as a metric's label. */
-  readonly event: string;
-  /** Whether the contract has this event. */
-  readonly known: boolean;
-  readonly socketId: string;
-  /** Whether the caller waited for the reply; a failure that nobody waited for shows here alone. */
-  readonly acked: boolean;
-  /** `OK` or an error code. */
-  readonly code: string;
-  /** Milliseconds. */
-  readonly duration: number;
-  /** What went wrong, with the causes that never go on the wire. */
-  readonly error?: EventError;
-}
-
-export interface RouterOptions extends RouteDefaults {
+export interface RouterOptions extends RouteDefaults, Surroundings {
   /** Told once for every call, after it settled. Must not throw. */
   readonly onSettled?: (record: CallRecord) => void;
+  /** Told when a controller ends after its call settled: what it gave is dropped. Must not throw. */
+  readonly onLate?: (record: LateRecord) => void;
   /**
    * Whether NOT_FOUND names the nearest event: helpful in development.
    * @default false
    */
   readonly suggestNames?: boolean;
+  /** @default the system's own */
+  readonly clock?: Clock;
+  /**
+   * Where the replies of idempotent calls are kept.
+   * @default in memory
+   */
+  readonly callStore?: CallStore;
 }
 
 export interface Router<Context extends RouterContext = RouterContext> {
@@ -50,6 +49,10 @@ export interface Router<Context extends RouterContext = RouterContext> {
   dispatch(call: IncomingCall, context: Context | (() => Context)): Promise<AnyReply>;
   /** Imports all lazy controllers. Rejects with an error that names the first event whose controller is missing. */
   load(): Promise<void>;
+  /** How many calls have begun and not settled. */
+  readonly inFlight: number;
+  /** Answers every new call SERVICE_UNAVAILABLE from now on. Resolves when those in flight have settled. */
+  drain(): Promise<void>;
 }
 
 export interface RouterBuilder<M extends EventMap, Base extends RouterContext, Context extends Base = Base> {
@@ -83,10 +86,15 @@ function assemble(
   map: Record<string, Handler>,
   { middlewares, options }: { middlewares: readonly AnyMiddleware[]; options: RouterOptions },
 ): Router {
+  const { clock = systemClock, callStore = createMemoryCallStore({ clock }) } = options;
+  const limits = withDefaults(options);
   assertComplete(contract.clientEventMap, map);
+  assertPolicies(contract.clientEventMap, options, limits.deadline);
+  const services = { clock, calls: callStore, lines: new Lines(limits.queueLimit) };
+  const inFlight = new InFlight();
   const routes = new Map<unknown, Route>();
   for (const [event, spec] of Object.entries(contract.clientEventMap)) {
-    routes.set(event, createRoute(spec, map[event] as Handler, { middlewares, defaults: options }));
+    routes.set(event, createRoute(spec, map[event] as Handler, { middlewares, limits, services }));
   }
 
   const notFound = (event: unknown): EventError => {
@@ -108,47 +116,53 @@ function assemble(
         });
       }
     },
+    get inFlight() {
+      return inFlight.count;
+    },
+    drain: () => inFlight.drain(),
     dispatch: async (call, context) => {
-      const start = performance.now();
+      const start = clock.now();
       const route = routes.get(call.event);
+      const record = (code: string, error?: EventError): LateRecord => ({
+        event: printable(call.event),
+        known: route !== undefined,
+        socketId: call.socketId,
+        acked: call.acked ?? true,
+        code,
+        duration: clock.now() - start,
+        ...(error && { error }),
+        call,
+      });
+      const onLate = (late: { readonly error?: unknown }): void => {
+        const error = 'error' in late ? toEventError(late.error) : undefined;
+        options.onLate?.(record(error?.code ?? 'OK', error));
+      };
+
       let reply: AnyReply;
       let error: EventError | undefined;
+      let entered = false;
       try {
         if (call.refusal) throw call.refusal;
         if (!route) throw notFound(call.event);
-        reply = await dispatch(route, call, typeof context === 'function' ? context() : context);
+        inFlight.enter();
+        entered = true;
+        reply = await dispatch(route, call, typeof context === 'function' ? context() : context, onLate);
       } catch (thrown) {
         error = toEventError(thrown);
         if (route) error = await checkError(route.spec, error);
         reply = fail(error.toBody());
       }
-      options.onSettled?.({
-        event: printable(call.event),
-        known: route !== undefined,
-        socketId: call.socketId,
-        acked: call.acked ?? true,
-        code: error?.code ?? 'OK',
-        duration: performance.now() - start,
-        ...(error && { error }),
-      });
+      options.onSettled?.({ ...record(reply.ok ? 'OK' : reply.error.code, error), reply });
+      if (entered) inFlight.leave();
       return reply;
     },
   };
 }
 
-function printable(event: unknown): string {
-  return (typeof event === 'string' ? event : (JSON.stringify(event) ?? '')).slice(0, 64);
-}
-
-function assertComplete(clientEventMap: EventMap, map: Record<string, unknown>): void {
-  const missing = Object.keys(clientEventMap).filter(
-    (event) => !Object.hasOwn(map, event) || !isController(map[event]),
-  );
-  const unknown = Object.keys(map).filter((event) => !Object.hasOwn(clientEventMap, event));
-  const problems = [
-    missing.length > 0 && `no controller for ${missing.join(', ')}`,
-    unknown.length > 0 && `no event for the controller ${unknown.join(', ')}`,
-  ].filter(Boolean);
-  if (problems.length > 0)
-    throw new TypeError(`The event controller map does not fit the contract: ${problems.join('; ')}.`);
+function withDefaults({ maxBytes, deadline, queueLimit }: RouteDefaults): Required<RouteDefaults> {
+  return {
+    maxBytes: maxBytes ?? DEFAULTS.maxBytes,
+    deadline: deadline ?? DEFAULTS.deadline,
+    queueLimit: queueLimit ?? DEFAULTS.queueLimit,
+  };
 }

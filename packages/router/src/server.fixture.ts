@@ -4,32 +4,62 @@ import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { type Socket as Caller, io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 
+export type CallerOptions = Partial<ManagerOptions & SocketOptions> & {
+  /** @default '/' */
+  readonly namespace?: string;
+};
+
 export interface TestServer {
   readonly io: Server;
-  /** Connects one more client, over WebSocket unless `options` say otherwise. */
-  connect(options?: Partial<ManagerOptions & SocketOptions>): Promise<Caller>;
+  /** One more client, over WebSocket unless `options` say otherwise; it need not be connected yet. */
+  open(options?: CallerOptions): Caller;
+  /** One more client, connected. */
+  connect(options?: CallerOptions): Promise<Caller>;
 }
 
-/** Serves each socket with `attach` until the test is over. */
-export async function serve(
+/** Serves each socket of the main namespace with `attach` until the test is over. */
+export function serve(
   attach: (socket: Socket) => void,
+  options: Partial<ServerOptions> = {},
+): Promise<TestServer> {
+  return serveWith((server) => server.on('connection', attach), options);
+}
+
+/** Serves what `prepare` sets up until the test is over. */
+export async function serveWith(
+  prepare: (server: Server) => void,
   options: Partial<ServerOptions> = {},
 ): Promise<TestServer> {
   const server = new Server(0, options);
   onTestFinished(() => server.close());
-  server.on('connection', attach);
+  prepare(server);
   const { httpServer } = server as unknown as { httpServer: import('node:http').Server };
   if (!httpServer.listening) await once(httpServer, 'listening');
   const { port } = httpServer.address() as AddressInfo;
+  const open = ({ namespace = '/', ...more }: CallerOptions = {}): Caller => {
+    const url = `http://localhost:${port}${namespace}`;
+    const caller = io(url, { forceNew: true, transports: ['websocket'], ...more });
+    onTestFinished(() => void caller.disconnect());
+    return caller;
+  };
   return {
     io: server,
+    open,
     connect: async (more) => {
-      const caller = io(`http://localhost:${port}`, { forceNew: true, transports: ['websocket'], ...more });
-      onTestFinished(() => void caller.disconnect());
-      await new Promise<void>((resolve) => caller.once('connect', resolve));
+      const caller = open(more);
+      await new Promise<void>((resolve, reject) =>
+        caller.once('connect', resolve).once('connect_error', reject),
+      );
       return caller;
     },
   };
+}
+
+/** What the client is told that the server turns away. */
+export function refusalOf(caller: Caller): Promise<unknown> {
+  return new Promise((resolve) => {
+    caller.once('connect_error', (error: Error & { data?: unknown }) => resolve(error.data ?? error.message));
+  });
 }
 
 /** Sends `text` as a Socket.IO packet, whatever it is: on the wire it follows a `4`. */

@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { EventError } from '@switchboard/contract';
 import type { ServerOptions, Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
+import type { CallRecord } from './call-record.ts';
 import { contract, controllers, stranger, type TestControllers } from './contract.fixture.ts';
 import { measuringParser } from './packet-size.ts';
 import { withResolvers } from './promise.fixture.ts';
-import { type CallRecord, createRouter } from './router.ts';
+import { createRouter } from './router.ts';
 import { rawAck, serve, type TestServer, writeRaw } from './server.fixture.ts';
 import { createSocketMsgRouter } from './socket-msg-router.ts';
 
@@ -189,6 +190,35 @@ describe('what else is set on the socket', () => {
     });
     expect(await (await connect()).emitWithAck('legacy', 1)).toBe(2);
     expect(records).toEqual([]);
+  });
+
+  it('a named listener that throws is answered for, and the reason becomes a warning', async () => {
+    const { connect } = await serveRouter({
+      prepare: (socket) =>
+        socket.on('legacy', () => {
+          throw new Error('broken listener');
+        }),
+    });
+    const caller = await connect();
+    const warning = once(process, 'warning');
+    expect(await caller.emitWithAck('legacy')).toEqual(failure('INTERNAL_SERVER_ERROR'));
+    expect(await warning).toMatchObject([{ cause: new Error('broken listener') }]);
+    caller.emit('legacy');
+    expect(await caller.emitWithAck('time:now')).toMatchObject({ ok: true });
+  });
+
+  it('socket.use that throws is INTERNAL_SERVER_ERROR, and the process goes on', async () => {
+    const { connect, records } = await serveRouter({
+      prepare: (socket) =>
+        socket.use(([event]) => {
+          throw new Error(`no ${event}`);
+        }),
+    });
+    const caller = await connect();
+    for (const event of ['time:now', 'nobody']) {
+      expect(await caller.emitWithAck(event)).toEqual(failure('INTERNAL_SERVER_ERROR'));
+    }
+    expect(records[0]?.error?.cause).toEqual(new Error('no time:now'));
   });
 
   it('named listeners of events in the contract, or of those that Socket.IO emits itself, are not', async () => {

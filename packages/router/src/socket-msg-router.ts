@@ -1,73 +1,131 @@
-import { EventEmitter, setMaxListeners } from 'node:events';
-import { type AnyReply, EventError, fail } from '@switchboard/contract';
-import type { Socket } from 'socket.io';
+import { setMaxListeners } from 'node:events';
+import { EventError } from '@switchboard/contract';
+import type { Server, Socket } from 'socket.io';
+import { ArrivalQueue } from './arrival-queue.ts';
+import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
 import type { RouterContext } from './controller.ts';
-import type { IncomingCall } from './dispatch.ts';
-import { packetSize } from './packet-size.ts';
+import { deliverPacket } from './deliver-packet.ts';
+import { keepWhileConnecting } from './keep-namespace.ts';
+import { type NamespaceParams, namespacePattern } from './namespace-pattern.ts';
 import type { Router } from './router.ts';
 import { type EventPacket, installWildcard } from './wildcard.ts';
 
-/** Names that only Socket.IO itself may emit on a socket, however a packet is called. */
-const NEVER_FROM_THE_WIRE: ReadonlySet<unknown> = new Set(['*', 'error', 'disconnect', 'disconnecting']);
+export interface SocketMsgRouterOptions<Context extends RouterContext, Path extends string = '/'>
+  extends ConnectHooks<Socket, NamespaceParams<Path>> {
+  /**
+   * The namespace to serve. `:name` stands for one segment, so that `/room/:room` serves many; give the server
+   * `cleanupEmptyChildNamespaces` then.
+   * @default '/'
+   */
+  readonly namespace?: Path;
+  /** What is known of the sender of each call. */
+  readonly context: (socket: Socket, connection: { readonly params: NamespaceParams<Path> }) => Context;
+}
+
+/** The adapter to Socket.IO. */
+export interface SocketMsgRouter {
+  /** Takes up one socket: for `io.on('connection', …)` where `attach` does not fit. Await nothing before it. */
+  (socket: Socket): void;
+  /** Serves the namespace on this server: middleware and connections. Call it once. */
+  attach(io: ServerOfAny): void;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the router checks events itself, so a server of any event types will do.
+type ServerOfAny = Server<any, any, any, any>;
 
 /**
- * The adapter to Socket.IO: give it to `io.on('connection', …)`. Every message event of the socket goes to the router,
- * as `context` sees its sender; the reply goes to the caller's ack, once. Events outside the contract still reach the
- * listeners that were set for them with `socket.on`.
+ * Joins a router to Socket.IO. Every message event of a socket goes to the router, as `context` sees its sender; the
+ * reply goes to the caller's ack, once. Events outside the contract still reach the listeners that were set for them
+ * with `socket.on`. In place of the options, `context` alone will do.
  */
-export function createSocketMsgRouter<Context extends RouterContext>(
+export function createSocketMsgRouter<Context extends RouterContext, const Path extends string = '/'>(
   router: Router<Context>,
-  context: (socket: Socket) => Context,
-): (socket: Socket) => void {
-  return (socket) => {
+  options: SocketMsgRouterOptions<Context, Path> | ((socket: Socket) => Context),
+): SocketMsgRouter {
+  const settings: SocketMsgRouterOptions<Context, Path> =
+    typeof options === 'function' ? { context: options } : options;
+  const { admit, onConnect, onDisconnect, context, onHookFailed: tell } = settings;
+  const { hookTimeout: ms = 10_000, maxQueued = 32 } = settings;
+  const pattern = namespacePattern<string>(settings.namespace ?? '/');
+  const admitted = new WeakSet<Socket>();
+
+  const paramsOf = ({ nsp }: Socket): NamespaceParams<Path> => {
+    const params = pattern.match(nsp.name);
+    if (!params && pattern.isDynamic)
+      throw new TypeError(`The namespace "${nsp.name}" does not fit ${pattern.path}.`);
+    return (params ?? {}) as NamespaceParams<Path>;
+  };
+
+  /** The hooks before the first call. Resolves to what went wrong. */
+  const makeReady = async (socket: Socket, closed: AbortSignal): Promise<EventError | undefined> => {
+    const error = admitted.has(socket) ? undefined : await runAdmit(socket, closed);
+    if (error || !onConnect) return error;
+    return runHook({ hook: 'onConnect', socketId: socket.id, ms, closed, tell }, (signal) =>
+      onConnect(socket, { params: paramsOf(socket), signal }),
+    );
+  };
+
+  const runAdmit = async (socket: Socket, closed?: AbortSignal): Promise<EventError | undefined> =>
+    admit &&
+    runHook({ hook: 'admit', socketId: socket.id, ms, closed, tell }, (signal) =>
+      admit(socket, { params: paramsOf(socket), signal }),
+    );
+
+  const take = (socket: Socket): void => {
+    if (!socket.connected) return; // A listener before this one turned it away.
+    const params = paramsOf(socket);
     const closed = new AbortController();
     setMaxListeners(0, closed.signal); // One for each call in flight.
-    socket.once('disconnect', () => closed.abort());
+    const route = { router, socket, closed: closed.signal, context: () => context(socket, { params }) };
+    const arrivals = new ArrivalQueue<EventPacket>(maxQueued, (packet, delivery) =>
+      deliverPacket(route, packet, delivery),
+    );
+    if (onDisconnect) {
+      const run = { hook: 'onDisconnect', socketId: socket.id, tell } as const;
+      socket.once('disconnecting', (reason) =>
+        startHook(run, () => onDisconnect(socket, reason, { params })),
+      );
+    }
+    socket.once('disconnect', () => {
+      closed.abort();
+      void arrivals.open(new EventError('DISCONNECTED', { data: { written: true } }));
+    });
     installWildcard(socket);
     socket.on('*', (packet: EventPacket, refusedWith?: unknown) => {
-      const [event, ...args] = packet.data as unknown[];
-      const refusal = refusedWith === undefined ? undefined : toRefusal(refusedWith);
-      if (!refusal && !router.has(event) && serveNamedListeners(socket, event, args)) return;
-      const ack = typeof args.at(-1) === 'function' ? (args.pop() as Ack) : undefined;
-      const [payload, meta] = args;
-      const call: IncomingCall = {
-        event,
-        socketId: socket.id,
-        payload,
-        meta,
-        bytes: packetSize(packet),
-        signal: closed.signal,
-        acked: ack !== undefined,
-        refusal: refusal ?? (args.length > 2 ? tooManyArguments() : undefined),
-      };
-      void router.dispatch(call, () => context(socket)).then((reply) => ack && answer(ack, reply));
+      if (refusedWith === undefined) arrivals.push(packet);
+      else void deliverPacket(route, packet, { refusal: toRefusal(refusedWith) });
+    });
+    if (!admit && !onConnect) return void arrivals.open();
+    void makeReady(socket, closed.signal).then(async (error) => {
+      await arrivals.open(error);
+      if (error) socket.disconnect();
     });
   };
+
+  const attach = (io: ServerOfAny): void => {
+    const namespace = pattern.isDynamic
+      ? io.of((name, _auth, next) => next(null, pattern.match(name) !== undefined))
+      : io.of(pattern.path);
+    if (admit) {
+      namespace.use((socket, next) => {
+        if (pattern.isDynamic) keepWhileConnecting(socket.nsp);
+        void runAdmit(socket).then((error) => {
+          if (!error) admitted.add(socket);
+          next(error && toConnectError(error));
+        });
+      });
+    }
+    namespace.on('connection', take);
+  };
+
+  return Object.assign(take, { attach });
 }
 
-type Ack = (reply: AnyReply) => void;
-
-/** A reply that cannot be encoded (a cycle, a BigInt) must not leave its caller without one. */
-function answer(ack: Ack, reply: AnyReply): void {
-  try {
-    ack(reply);
-  } catch (error) {
-    process.emitWarning(error as Error);
-    ack(fail(new EventError('INTERNAL_SERVER_ERROR').toBody()));
-  }
-}
-
-function serveNamedListeners(socket: Socket, event: unknown, args: unknown[]): boolean {
-  if (typeof event !== 'string' || NEVER_FROM_THE_WIRE.has(event)) return false;
-  return EventEmitter.prototype.emit.call(socket, event, ...args);
+/** Socket.IO sends the message and `data` of the error that its middleware ends with. */
+function toConnectError(error: EventError): Error {
+  return Object.assign(new Error(error.message), { data: error.toBody() });
 }
 
 function toRefusal(error: unknown): EventError {
   return error instanceof EventError ? error : new EventError('FORBIDDEN', { cause: error });
-}
-
-function tooManyArguments(): EventError {
-  return new EventError('BAD_REQUEST', {
-    message: 'An event takes one payload and one meta object, nothing more.',
-  });
 }

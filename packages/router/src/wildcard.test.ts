@@ -3,7 +3,7 @@ import { Socket } from 'socket.io';
 import wildcard from 'socketio-wildcard';
 import { describe, expect, it } from 'vitest';
 import { withResolvers } from './promise.fixture.ts';
-import { serve, writeRaw } from './server.fixture.ts';
+import { serve, serveWith, writeRaw } from './server.fixture.ts';
 import { type EventPacket, installWildcard } from './wildcard.ts';
 
 type Heard = [data: unknown, refusal: unknown];
@@ -31,6 +31,23 @@ describe('what this code believes of its dependencies', () => {
     for (const name of ['onevent', 'run', 'ack']) {
       expect(Reflect.get(Socket.prototype, name), name).toBeTypeOf('function');
     }
+  });
+
+  it('Socket.IO runs the middlewares of a packet one after the other, and does not catch what they throw', () => {
+    const run = Reflect.get(Socket.prototype, 'run') as (
+      args: unknown[],
+      done: (error?: unknown) => void,
+    ) => void;
+    const steps: unknown[] = [];
+    const fns = [(_args: unknown[], next: () => void) => next(), () => steps.push('second')];
+    run.call({ fns } as never, [], () => steps.push('done'));
+    expect(steps).toEqual(['second']);
+    run.call({ fns: [] } as never, [], () => steps.push('done'));
+    expect(steps).toEqual(['second', 'done']);
+    const broken = () => {
+      throw new Error('broken');
+    };
+    expect(() => run.call({ fns: [broken] } as never, [], () => {})).toThrow('broken');
   });
 
   it('socketio-wildcard replaces onevent and emits each packet twice: as `*`, then by its name', () => {
@@ -128,6 +145,52 @@ describe('a socket with the wildcard', () => {
     ]);
   });
 
+  it('tells `*` once, also where socket.use calls next twice, or throws after it', async () => {
+    const { heard, caller } = await listen((socket) => {
+      socket.use(([event], next) => {
+        next();
+        if (event === 'twice') next(new Error('changed its mind'));
+        if (event === 'thrown') throw new Error('too late');
+      });
+    });
+    caller.emit('twice');
+    caller.emit('thrown');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([
+      [['twice'], undefined],
+      [['thrown'], undefined],
+    ]);
+  });
+
+  it('takes what socket.use throws for its refusal', async () => {
+    const { heard, caller } = await listen((socket) => {
+      socket.use(([event], next) => {
+        if (event !== 'sync') throw new Error('broken');
+        next();
+      });
+    });
+    caller.emit('hello');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([
+      [['hello'], expect.objectContaining({ code: 'INTERNAL_SERVER_ERROR', cause: new Error('broken') })],
+    ]);
+  });
+
+  it('tells every onAny listener, also where one takes itself away', async () => {
+    const told: string[] = [];
+    const { caller } = await listen((socket) => {
+      const once = () => {
+        told.push('once');
+        socket.offAny(once);
+      };
+      socket.onAny(once);
+      socket.onAny(() => told.push('always'));
+    });
+    caller.emit('hello');
+    await caller.emitWithAck('sync');
+    expect(told).toEqual(['once', 'always', 'always']);
+  });
+
   it('tells onAny once, with the arguments', async () => {
     const told: unknown[] = [];
     const { caller } = await listen((socket) => {
@@ -165,6 +228,29 @@ describe('a socket with the wildcard', () => {
     socket.disconnect(true);
     next();
     expect(heard).toEqual([]);
+  });
+
+  it.each(['/chat', '/room/hall'])('is heard in the namespace %s, by itself', async (namespace) => {
+    const heard: unknown[] = [];
+    const { connect } = await serveWith((io) => {
+      for (const served of [io.of('/'), io.of('/chat'), io.of(/^\/room\//)]) {
+        served.on('connection', (socket: Socket) => {
+          installWildcard(socket);
+          socket.on('*', ({ data }: EventPacket) => {
+            const [event, ack] = data as [string, () => void];
+            heard.push([socket.nsp.name, event]);
+            ack();
+          });
+        });
+      }
+    });
+    const main = await connect();
+    await main.io.socket(namespace).emitWithAck('hello');
+    await main.emitWithAck('hello');
+    expect(heard).toEqual([
+      [namespace, 'hello'],
+      ['/', 'hello'],
+    ]);
   });
 
   it('hears a socket whose connection was recovered', async () => {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { EventError } from '@switchboard/contract';
 import type { Socket } from 'socket.io';
 import wildcard from 'socketio-wildcard';
 
@@ -47,8 +48,16 @@ function receive(socket: Socket, packet: EventPacket): void {
   // The package adds the ack to the data, so a packet without any loses its own.
   if (args.length === 0 && packet.id !== undefined) args.push('', internals.ack(packet.id));
   packet.data = args;
-  for (const onAny of socket.listenersAny()) onAny(...args);
-  internals.run(args, (refusal) => {
+  for (const onAny of [...socket.listenersAny()]) onAny(...args);
+  let isDone = false;
+  const done = (refusal?: unknown): void => {
+    if (isDone) return; // A middleware that calls `next` twice.
+    isDone = true;
     if (socket.connected) EventEmitter.prototype.emit.call(socket, '*', packet, refusal);
-  });
+  };
+  try {
+    internals.run(args, done);
+  } catch (thrown) {
+    done(new EventError('INTERNAL_SERVER_ERROR', { cause: thrown }));
+  }
 }

@@ -1,5 +1,6 @@
 import {
   type AnyReply,
+  type Contract,
   EventError,
   type EventSpec,
   fail,
@@ -7,7 +8,7 @@ import {
   statusOf,
   toJson,
 } from '@switchboard/contract';
-import { clientEventMap, type User } from '@switchboard/events';
+import type { User } from '@switchboard/events';
 import type { Router } from '@switchboard/router';
 import type { Request, RequestHandler, Response } from 'express';
 import { type CallerContext, callerContext } from '../sockets/context.ts';
@@ -30,7 +31,7 @@ export function eventsBridge(
 
   async function callOverHttp(request: Request<{ event: string }>, signal: AbortSignal): Promise<AnyReply> {
     const { event } = request.params;
-    const spec = specOf(event);
+    const spec = specOf(router.contract, event);
     return router.dispatch(
       {
         event,
@@ -53,9 +54,8 @@ export function eventsBridge(
   }
 }
 
-function specOf(event: string): EventSpec | undefined {
-  const specs: Record<string, EventSpec> = clientEventMap;
-  return Object.hasOwn(specs, event) ? specs[event] : undefined;
+function specOf({ clientEventMap }: Contract, event: string): EventSpec | undefined {
+  return Object.hasOwn(clientEventMap, event) ? clientEventMap[event] : undefined;
 }
 
 /** HTTP clients and forms cannot send nothing, so an empty object is no payload where the event takes none. */

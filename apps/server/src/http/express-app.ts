@@ -6,18 +6,21 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
+import type { Metrics } from '../observability/metrics.ts';
 import type { CallerContext } from '../sockets/context.ts';
 import type { SessionStore } from '../stores/session-store.ts';
 import { bodyParsers } from './body-parsers.ts';
 import { errorHandler, notFound } from './error-pages.ts';
 import { eventsBridge } from './events-bridge.ts';
 import { health } from './health.ts';
+import { metricsPage } from './metrics-page.ts';
 import { statusPage } from './status-page.ts';
 
 export interface HttpDependencies {
   readonly router: Router<CallerContext>;
   readonly sessions: SessionStore;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly connections: () => number;
   readonly isReady: () => boolean;
 }
@@ -29,13 +32,14 @@ const PUBLIC = fileURLToPath(new URL('../../public', import.meta.url));
 export function addHttpRoutes(
   app: Express,
   { consoleDir, consoleUrl, tls }: Pick<Config, 'consoleDir' | 'consoleUrl' | 'tls'>,
-  { router, sessions, logger, connections, isReady }: HttpDependencies,
+  { router, sessions, logger, metrics, connections, isReady }: HttpDependencies,
 ): void {
   app.disable('x-powered-by');
   app.set('views', VIEWS);
   app.set('view engine', 'ejs');
   app.use(securityHeaders(tls));
   app.use(health(isReady));
+  app.get('/metrics', metricsPage(metrics));
   app.use(express.static(PUBLIC, { index: false, redirect: false, maxAge: '1h' }));
   app.get('/', statusPage({ contract, consoleUrl, connections }));
   if (consoleDir && existsSync(consoleDir)) app.use('/console', express.static(consoleDir));

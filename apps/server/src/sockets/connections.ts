@@ -22,6 +22,8 @@ export interface CallerRooms {
 export interface Connections {
   /** Takes up a new socket, restoring the identity that its handshake brought. */
   attach(socket: Socket): void;
+  /** Takes a socket that goes out of its rooms, while it is still in them, and tells the others. */
+  detach(socket: Socket): void;
   isConnected(userId: string): boolean;
   signIn(socketId: string, user: User): void;
   /** Takes the identity from all sockets of the user; they leave every room. */
@@ -59,9 +61,9 @@ export function createConnections(io: Server, publish: Publisher<typeof serverEv
   return {
     attach: (socket) => {
       if (socket.data.user) void socket.join(userRoom(socket.data.user.id));
-      socket.on('disconnecting', () => {
-        for (const room of chatRooms(socket.rooms)) leave(socket, room);
-      });
+    },
+    detach: (socket) => {
+      for (const room of chatRooms(socket.rooms)) leave(socket, room);
     },
     isConnected: (userId) => idsIn(userRoom(userId)).size > 0,
     signIn: (socketId, user) => {

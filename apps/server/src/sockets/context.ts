@@ -6,7 +6,9 @@ export interface CallerContext extends RouterContext {
   readonly user: User | undefined;
 }
 
-/** Everybody who is logged in may chat. */
+/** Everything that anybody may be granted: who is logged in may chat. */
+export const SCOPES = ['chat'] as const;
+
 export function callerContext(user: User | undefined): CallerContext {
-  return { user, scopes: user ? ['chat'] : [] };
+  return { user, scopes: user ? SCOPES : [] };
 }

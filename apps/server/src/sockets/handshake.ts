@@ -1,6 +1,5 @@
-import { EventError, statusOf, toEventError } from '@switchboard/contract';
+import { EventError } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
-import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { SessionStore } from '../stores/session-store.ts';
 import type { Socket } from './socket-server.ts';
@@ -10,23 +9,10 @@ const Auth = z.object({
   contract: z.object({ name: z.string().max(64), version: z.string().max(64) }).optional(),
 });
 
-/**
- * Middleware of the namespace: refuses a client of another contract, and restores the identity of the handshake's token.
- * A refusal reaches the client as `connect_error` with the error in `data`.
- */
-export function handshake(
-  sessions: SessionStore,
-  logger: Logger,
-): (socket: Socket, next: (error?: Error) => void) => void {
-  return (socket, next) => {
-    try {
-      socket.data.user = identify(socket.handshake.auth, sessions);
-      next();
-    } catch (thrown) {
-      const error = toEventError(thrown);
-      if (statusOf(error.code) >= 500) logger.error({ err: error.cause }, 'A handshake failed');
-      next(Object.assign(new Error(error.message), { data: error.toBody() }));
-    }
+/** Refuses a client of another contract, and restores the identity of the handshake's token. */
+export function admitBy(sessions: SessionStore): (socket: Socket) => void {
+  return (socket) => {
+    socket.data.user = identify(socket.handshake.auth, sessions);
   };
 }
 

@@ -54,7 +54,7 @@ describe('loadTls', () => {
 
 describe('loadTls refuses, in one line,', () => {
   // One guess in some hundred decrypts to something, which OpenSSL then finds "unsupported".
-  it('every wrong passphrase', async () => {
+  it('every wrong passphrase', { timeout: 30_000 }, async () => {
     for (let guess = 0; guess < 400; guess++) {
       const refusal = await refusalOf({ passphrase: { text: `guess ${guess}` } });
       expect(refusal).toBe('SSL_PASSWD does not open SSL_KEY: correct the passphrase.');

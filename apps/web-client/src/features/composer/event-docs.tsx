@@ -4,6 +4,7 @@ import { formatSize } from '../../lib/bytes.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
 import styles from './event-docs.module.css';
 import { formatDraft } from './format-draft.ts';
+import { idempotentInWords, orderInWords, rateInWords } from './policy-facts.ts';
 import { SchemaTable } from './schema-table.tsx';
 
 /** All that the contract says of an event, for reading. */
@@ -39,6 +40,20 @@ export function EventDocs({
           <dl className={styles.facts}>
             <dt>Identity</dt>
             <dd>{policy?.scope ? `needed, with the scope "${policy.scope}"` : 'not needed'}</dd>
+            <dt>Rate</dt>
+            <dd>
+              {policy?.rate ? `${rateInWords(policy.rate)}, per connection and per identity` : 'no limit'}
+            </dd>
+            <dt>Order</dt>
+            <dd>{orderInWords(policy?.order) ?? 'none'}</dd>
+            {policy?.concurrency && (
+              <>
+                <dt>At a time</dt>
+                <dd>{policy.concurrency}</dd>
+              </>
+            )}
+            <dt>Idempotent</dt>
+            <dd>{idempotentInWords(policy?.idempotent) ?? 'no'}</dd>
             <dt>Deadline</dt>
             <dd>{policy?.deadline ? `${policy.deadline} ms` : "the server's default"}</dd>
             <dt>Largest packet</dt>

@@ -1,10 +1,11 @@
 import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
-import { CornerDownLeft, Globe, LockKeyhole, Timer } from 'lucide-react';
+import { CornerDownLeft, Gauge, Globe, ListOrdered, LockKeyhole, Repeat, Timer } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { MarkedText } from '../../components/marked-text.tsx';
 import { formatSize } from '../../lib/bytes.ts';
 import styles from './composer.module.css';
+import { rateInWords } from './policy-facts.ts';
 
 /** What an event is called, what it is for, and the rules that it is under. */
 export function EventHeader({
@@ -23,6 +24,9 @@ export function EventHeader({
           {spec.deprecated && <Badge tone="warn">deprecated</Badge>}
           {response && <Badge icon={CornerDownLeft}>replies</Badge>}
           {policy?.scope && <Badge icon={LockKeyhole}>needs a login: {policy.scope}</Badge>}
+          {policy?.rate && <Badge icon={Gauge}>at most {rateInWords(policy.rate)}</Badge>}
+          {policy?.order && policy.order !== 'none' && <Badge icon={ListOrdered}>in order</Badge>}
+          {policy?.idempotent && <Badge icon={Repeat}>idempotent</Badge>}
           {policy?.deadline && <Badge icon={Timer}>deadline {policy.deadline / 1_000} s</Badge>}
           {policy?.maxBytes && <Badge>at most {formatSize(policy.maxBytes)}</Badge>}
           {policy?.http && <Badge icon={Globe}>also over HTTP</Badge>}

@@ -1,6 +1,6 @@
-import { Tabs } from '@mantine/core';
-import { Copy, X } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { Button, Tabs } from '@mantine/core';
+import { Copy, Eye, EyeOff, X } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -19,14 +19,28 @@ export interface DetailProps {
   readonly onClose: () => void;
 }
 
-/** The whole of one row: as a tree, as JSON, and whether it keeps the contract. */
+/** The whole of one row: as a tree, as JSON, and whether it keeps the contract. Secrets stay hidden until asked for. */
 export function Detail({ row, clients, narrow, onClose }: DetailProps): ReactElement {
-  const { title, value, json } = detailOf(row);
+  const [revealedKey, setRevealedKey] = useState<string>();
+  const revealed = revealedKey === row.key;
+  // Whoever comes back to a row finds its secrets hidden again.
+  if (revealedKey !== undefined && !revealed) setRevealedKey(undefined);
+  const { title, value, json, hasSecret } = detailOf(row, revealed);
   const client = clients.find(({ id }) => id === row.entry.clientId);
   const where = `${client?.name ?? 'removed client'}, ${formatTime(row.entry.at)}`;
   const body = (
     <div className={styles.body}>
       <ContractCheck row={row} />
+      {hasSecret && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={revealed ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
+          onClick={() => setRevealedKey(revealed ? undefined : row.key)}
+        >
+          {revealed ? 'Hide secrets' : 'Show secrets'}
+        </Button>
+      )}
       <Tabs defaultValue="tree" keepMounted={false}>
         <Tabs.List aria-label="Ways to read the content">
           <Tabs.Tab value="tree">Tree</Tabs.Tab>

@@ -9,6 +9,7 @@ import {
 } from 'lucide-react';
 import type { CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
 import { preview } from '../../lib/preview.ts';
+import { redactEntry } from '../../lib/redact-entry.ts';
 import type { Row } from './rows.ts';
 
 export interface RowLook {
@@ -20,9 +21,9 @@ export interface RowLook {
   readonly text: string;
 }
 
-/** A row in words: which way, what, and its content on one line. */
+/** A row in words: which way, what, and its content on one line, without secrets. */
 export function rowLook(row: Row): RowLook {
-  return row.kind === 'answer' ? answerLook(row.entry) : entryLook(row.entry);
+  return row.kind === 'answer' ? answerLook(redactEntry(row.entry)) : entryLook(redactEntry(row.entry));
 }
 
 function answerLook({ answer }: CallEntry): RowLook {

@@ -68,3 +68,22 @@ describe('the filter', () => {
     expect(keys({ text: 'hello nowhere' })).toEqual([]);
   });
 });
+
+it('does not find a secret, which no row shows', () => {
+  const login: Entry = {
+    kind: 'call',
+    id: 5,
+    at: 5,
+    clientId: 'a',
+    event: 'session:login',
+    payload: { name: 'Alice' },
+    answer: {
+      at: 6,
+      reply: ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' }),
+      latency: 1,
+      issues: [],
+    },
+  };
+  expect(buildRows([login], { text: 'u1', show: 'all' })).toHaveLength(2);
+  expect(buildRows([login], { text: 'tok-123', show: 'all' })).toEqual([]);
+});

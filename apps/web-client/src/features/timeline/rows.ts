@@ -1,5 +1,6 @@
 import type { CallEntry, Entry } from '../../lib/entry.ts';
 import { preview } from '../../lib/preview.ts';
+import { redactEntry } from '../../lib/redact-entry.ts';
 
 /** One line of the timeline. A call's answer, there or still due, is a line of its own right under it. */
 export type Row =
@@ -57,7 +58,7 @@ const texts = new WeakMap<Entry, string>();
 function searchText(entry: Entry): string {
   const known = texts.get(entry);
   if (known !== undefined) return known;
-  const text = describe(entry).toLowerCase();
+  const text = describe(redactEntry(entry)).toLowerCase();
   texts.set(entry, text);
   return text;
 }

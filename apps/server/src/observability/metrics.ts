@@ -1,0 +1,94 @@
+import { isStandardCode } from '@switchboard/contract';
+import type { CallRecord } from '@switchboard/router';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What a server counts and measures, for Prometheus. Labels are only names of the contract, so they are bounded. */
+export interface Metrics {
+  /** Told of every call once it settled. */
+  readonly onSettled: (record: CallRecord) => void;
+  /** Told of every result that came after its call had settled. */
+  readonly onLate: (record: Pick<CallRecord, 'event' | 'known'>) => void;
+  readonly contentType: string;
+  /** Everything in the text format of Prometheus. */
+  text(): Promise<string>;
+}
+
+/** Seconds: from a reply out of memory to the longest deadline. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What is read at the moment when someone looks. */
+export interface Gauges {
+  readonly connectedSockets: () => number;
+  readonly callsInFlight: () => number;
+}
+
+export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const calls = new Counter({
+    name: 'switchboard_calls_total',
+    help: 'Calls that settled, by event and outcome: OK or an error code.',
+    labelNames: ['event', 'code'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'switchboard_call_duration_seconds',
+    help: 'Seconds from the arrival of a call to its reply.',
+    labelNames: ['event'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const late = new Counter({
+    name: 'switchboard_late_results_total',
+    help: 'Results that came after their call had settled, and were dropped, by event.',
+    labelNames: ['event'],
+    registers,
+  });
+  const unheard = new Counter({
+    name: 'switchboard_unacknowledged_failures_total',
+    help: 'Calls that failed and whose caller did not ask for a reply, by event and error code.',
+    labelNames: ['event', 'code'],
+    registers,
+  });
+  new Gauge({
+    name: 'switchboard_calls_in_flight',
+    help: 'Calls that have begun and not settled yet.',
+    registers,
+    collect() {
+      this.set(callsInFlight());
+    },
+  });
+  new Gauge({
+    name: 'switchboard_connected_sockets',
+    help: 'Sockets that are connected.',
+    registers,
+    collect() {
+      this.set(connectedSockets());
+    },
+  });
+
+  return {
+    onSettled: (record) => {
+      const labels = labelsOf(record);
+      calls.inc(labels);
+      durations.observe({ event: labels.event }, record.duration / 1_000);
+      if (!record.acked && record.error) unheard.inc(labels);
+    },
+    onLate: (record) => late.inc({ event: eventLabel(record) }),
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}
+
+/** A name off the wire could be anything. */
+function eventLabel({ event, known }: Pick<CallRecord, 'event' | 'known'>): string {
+  return known ? event : 'unknown';
+}
+
+/** So could the code of a call that the contract does not hold to account. */
+function labelsOf(record: CallRecord): { event: string; code: string } {
+  const code = record.known || isStandardCode(record.code) ? record.code : 'OTHER';
+  return { event: eventLabel(record), code };
+}

@@ -1,0 +1,37 @@
+import { ok } from '@switchboard/contract';
+import { expect, it } from 'vitest';
+import type { CallEntry, Entry } from './entry.ts';
+import { redactEntry } from './redact-entry.ts';
+
+const base = { id: 1, at: 0, clientId: 'a' };
+const user = { id: 'u1', name: 'Alice' };
+const login: CallEntry = {
+  ...base,
+  kind: 'call',
+  event: 'session:login',
+  payload: { name: 'Alice' },
+  answer: { at: 5, latency: 5, issues: [], reply: ok({ user, token: 'tok-123' }) },
+};
+
+it('hides what the contract marks as secret in a reply, and nothing else', () => {
+  expect(redactEntry(login)).toEqual({
+    ...login,
+    answer: { ...login.answer, reply: ok({ user, token: '•••' }) },
+  });
+});
+
+it('leaves the entry itself alone, and gives the same answer for it each time', () => {
+  expect(redactEntry(login)).toBe(redactEntry(login));
+  expect(JSON.stringify(login)).toContain('tok-123');
+});
+
+it.each<Entry>([
+  { ...base, kind: 'call', event: 'session:login', payload: { name: 'Alice' } },
+  { ...base, kind: 'send', event: 'typing:set', payload: { room: 'general', typing: true } },
+  { ...base, kind: 'send', event: 'toString', payload: { token: 'x' } },
+  { ...base, kind: 'event', event: 'system:notice', payload: { level: 'info', text: 'x' }, issues: [] },
+  { ...base, kind: 'event', event: 'nobody:knows', payload: { token: 'x' }, issues: [] },
+  { ...base, kind: 'state', state: { status: 'disconnected', since: 0 } },
+])('gives back an entry without secrets as it is: %j', (entry) => {
+  expect(redactEntry(entry)).toBe(entry);
+});

@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { fuzz } from './fuzz.ts';
+import { MEMORY_BOUND, memoryGrowth } from './memory-returns.ts';
+import { toFindings, toReport } from './report.ts';
+import { startServer } from './server-process.ts';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+    connections: { type: 'string', default: '16' },
+  },
+});
+const seconds = wholeNumber('seconds', values.seconds);
+const seed = wholeNumber('seed', values.seed);
+const connections = wholeNumber('connections', values.connections);
+
+const server = await startServer();
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+console.log(`fuzz: ${server.url} for ${seconds} s, seed ${seed}, ${connections} connections at a time`);
+
+// What a first load leaves behind is warmth, not a leak.
+await fuzz(server, { seed, connections, isOver: (scripts) => scripts >= connections });
+const before = await server.memory();
+const start = Date.now();
+const isOver = (): boolean => interrupted.signal.aborted || Date.now() - start >= seconds * 1_000;
+const tally = await fuzz(server, { seed, connections, isOver });
+console.log(toReport(tally, { seed, seconds: (Date.now() - start) / 1_000 }));
+
+if (server.death === undefined) {
+  const growth = await memoryGrowth(server, before);
+  console.log(`memory        ${megabytes(before)} before, ${megabytes(growth)} more after`);
+  if (growth > MEMORY_BOUND) {
+    const what = `${megabytes(growth)} more are in use, over ${megabytes(MEMORY_BOUND)}`;
+    tally.offend({ kind: 'memory', what, seed }, []);
+  }
+}
+await server.stop();
+
+if (tally.offences.length > 0) {
+  const folder = fileURLToPath(new URL('../test-results', import.meta.url));
+  const file = `${folder}/fuzz-${seed}.txt`;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, `${toFindings(tally)}\n`);
+  console.error(`fuzz: ${tally.offences.length} offences, seed ${seed}; the frames are in ${file}`);
+  process.exitCode = 1;
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (/^\d{1,10}$/.test(text)) return Number(text);
+  console.error(`fuzz: --${name} must be a whole number, not "${text}".`);
+  process.exit(2);
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

@@ -1,0 +1,54 @@
+import { type ConnectionProblem, type ConnectionState, isClosed } from './connection-state.ts';
+import { Listeners } from './listeners.ts';
+
+/** The state that a connection is in, and how it follows from what happens to it. */
+export class ConnectionTracker {
+  readonly #listeners = new Listeners<ConnectionState>();
+  #state: ConnectionState = { status: 'disconnected', since: Date.now() };
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  get isClosed(): boolean {
+    return isClosed(this.#state);
+  }
+
+  onState(listener: (state: ConnectionState) => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  connecting(): void {
+    this.#change({ status: 'connecting', since: Date.now(), attempt: 1 });
+  }
+
+  /** `retry` counts the attempts after the first, from 1. */
+  tryingAgain(retry: number): void {
+    const state = this.#state;
+    if (state.status === 'connecting') this.#change({ ...state, attempt: retry + 1 });
+    if (state.status === 'reconnecting') this.#change({ ...state, attempt: retry });
+  }
+
+  connected(connection: { since: number; socketId: string; transport: string }): void {
+    this.#change({ status: 'connected', ...connection });
+  }
+
+  disconnected(): void {
+    if (this.#state.status !== 'disconnected') this.#change({ status: 'disconnected', since: Date.now() });
+  }
+
+  /** `isTriedAgain` by itself; otherwise it is over until `connecting()`. */
+  failed(problem: ConnectionProblem, isTriedAgain: boolean): void {
+    const state = this.#state;
+    const since = Date.now();
+    if (!isTriedAgain) this.#change({ status: 'refused', since, problem });
+    else if (state.status === 'connecting' || state.status === 'reconnecting')
+      this.#change({ ...state, problem });
+    else this.#change({ status: 'reconnecting', since, attempt: 0, problem });
+  }
+
+  #change(state: ConnectionState): void {
+    this.#state = state;
+    this.#listeners.tell(state);
+  }
+}

@@ -1,0 +1,114 @@
+import type { StandardJSONSchemaV1 } from '@standard-schema/spec';
+import type { EventSpec } from './event-map.ts';
+import type { AnyReply } from './reply.ts';
+import type { Schema } from './schema.ts';
+
+/** What is shown in the place of a secret. */
+export const REDACTED = '•••';
+
+/**
+ * The value as it may be shown: every part whose schema is marked `secret: true` (in zod, `.meta({ secret: true })`) is
+ * replaced, whether or not the value fits. The same value comes back where nothing is hidden; all of it is hidden where
+ * the schema's library cannot describe the schema.
+ */
+export function redact(schema: Schema | undefined, value: unknown): unknown {
+  if (!schema || value === undefined) return value;
+  const roots = describe(schema);
+  if (!roots) return REDACTED;
+  return roots.reduce<unknown>((shown, root) => hide(root, shown, { root, depth: 0 }), value);
+}
+
+/** The reply as it may be shown: by the event's response, or by the data of its declared error. */
+export function redactReply(spec: EventSpec | undefined, reply: AnyReply): AnyReply {
+  if (reply.ok) {
+    const data = redact(spec?.response, reply.data);
+    return data === reply.data ? reply : { ...reply, data };
+  }
+  const { error } = reply;
+  const errors = spec?.errors ?? {};
+  const declared = Object.hasOwn(errors, error.code) ? errors[error.code] : undefined;
+  const data = declared && declared !== true ? redact(declared, error.data) : error.data;
+  return data === error.data ? reply : { ...reply, error: { ...error, data } };
+}
+
+type Node = Readonly<Record<string, unknown>>;
+
+interface Place {
+  readonly root: Node;
+  readonly depth: number;
+}
+
+/** A recursive schema is followed this far; what lies deeper is hidden. */
+const MAX_DEPTH = 32;
+
+const described = new WeakMap<Schema, readonly Node[] | undefined>();
+
+/** Its JSON Schemas that have a secret: of the input, and of the output, which knows what lies behind a transform. */
+function describe(schema: Schema): readonly Node[] | undefined {
+  if (!described.has(schema)) described.set(schema, toNodes(schema));
+  return described.get(schema);
+}
+
+function toNodes(schema: Schema): Node[] | undefined {
+  const { jsonSchema }: Partial<StandardJSONSchemaV1['~standard']> = schema['~standard'];
+  if (!jsonSchema) return undefined;
+  const options = { target: 'draft-07', libraryOptions: { unrepresentable: 'any' } } as const;
+  try {
+    const nodes = [jsonSchema.input(options), jsonSchema.output(options)];
+    return nodes.filter((node) => JSON.stringify(node).includes('"secret":true'));
+  } catch {
+    return undefined;
+  }
+}
+
+function hide(node: Node, value: unknown, { root, depth }: Place): unknown {
+  if (value === null || value === undefined) return value;
+  if (node.secret === true || depth === MAX_DEPTH) return REDACTED;
+  const inner = { root, depth: depth + 1 };
+  const shown = sameValue(node, root).reduce<unknown>((part, same) => hide(same, part, inner), value);
+  if (typeof shown !== 'object' || shown === null || ArrayBuffer.isView(shown)) return shown;
+  const hideIn = (key: string | number, item: unknown): unknown =>
+    inside(node, key).reduce<unknown>((part, child) => hide(child, part, inner), item);
+  if (Array.isArray(shown)) {
+    const items = shown.map((item, index) => hideIn(index, item));
+    return items.some((item, index) => item !== shown[index]) ? items : shown;
+  }
+  const entries = Object.entries(shown).map(([key, item]) => [key, item, hideIn(key, item)] as const);
+  if (entries.every(([, before, after]) => before === after)) return shown;
+  return Object.fromEntries(entries.map(([key, , item]) => [key, item]));
+}
+
+/** The schemas that describe the same value as this one. */
+function sameValue(node: Node, root: Node): Node[] {
+  const target = typeof node.$ref === 'string' ? follow(node.$ref, root) : undefined;
+  return [target, ...[node.anyOf, node.oneOf, node.allOf].flat()].filter(isNode);
+}
+
+/** What a reference within the document names, such as `#/definitions/User`. */
+function follow(reference: string, root: Node): unknown {
+  const keys = reference.split('/').slice(1);
+  return keys.reduce<unknown>(
+    (node, key) => (isNode(node) ? node[key.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined),
+    root,
+  );
+}
+
+/** The schemas that describe one property, or one item. */
+function inside(node: Node, key: string | number): Node[] {
+  if (typeof key === 'number') {
+    const { items, additionalItems } = node;
+    return [Array.isArray(items) ? (items[key] ?? additionalItems) : items].filter(isNode);
+  }
+  const { properties, patternProperties, additionalProperties } = node;
+  const named = isNode(properties) && Object.hasOwn(properties, key) ? [properties[key]] : [];
+  const patterns = isNode(patternProperties) ? Object.entries(patternProperties) : [];
+  const matching = patterns
+    .filter(([pattern]) => new RegExp(pattern, 'u').test(key))
+    .map(([, child]) => child);
+  const known = [...named, ...matching];
+  return (known.length > 0 ? known : [additionalProperties]).filter(isNode);
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { payloadDigest } from './payload-digest.ts';
+
+describe('the digest of a payload', () => {
+  it('is the same for the same payload, whatever the order of its keys', () => {
+    const payload = { a: [1, { b: null }], c: Buffer.from('x') };
+    expect(payloadDigest(payload)).toBe(payloadDigest({ c: new Uint8Array([120]), a: [1, { b: null }] }));
+  });
+
+  it('differs for any two payloads, however alike they look', () => {
+    const alike = [
+      null,
+      'null',
+      1,
+      '1',
+      true,
+      [],
+      {},
+      [1, 2],
+      [12],
+      ['1,2'],
+      [[1], 2],
+      [1, [2]],
+      { a: 1 },
+      { a: '1' },
+      { a: 1, b: {} },
+      { a: { b: 1 } },
+      ['a', 1],
+      'abc',
+      Buffer.from('abc'),
+      { $bytes: 'YWJj' },
+      Buffer.from('abd'),
+      JSON.parse('{"__proto__": 1}'),
+    ];
+    expect(new Set(alike.map(payloadDigest)).size).toBe(alike.length);
+  });
+
+  it('refuses nesting that would overflow the stack', () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 100_000; level++) deep = [deep];
+    expect(() => payloadDigest(deep)).toThrow('A payload may nest at most 64 levels deep.');
+  });
+});

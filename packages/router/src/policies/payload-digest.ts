@@ -1,0 +1,39 @@
+import { createHash, type Hash } from 'node:crypto';
+import { EventError } from '@switchboard/contract';
+
+const MAX_DEPTH = 64;
+
+/**
+ * A SHA-256 over a payload as it came off the wire: JSON and binary. The order of an object's keys does not count.
+ * Throws EventError BAD_REQUEST below 64 levels of nesting.
+ */
+export function payloadDigest(payload: unknown): string {
+  const hash = createHash('sha256');
+  write(hash, payload, 0);
+  return hash.digest('base64');
+}
+
+// Each kind begins with its own letter and says how long it is, so that no two values write the same.
+function write(hash: Hash, value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) {
+    const text = String(value);
+    hash.update(`${typeof value}${text.length}:${text}`);
+    return;
+  }
+  if (depth === MAX_DEPTH) {
+    throw new EventError('BAD_REQUEST', { message: `A payload may nest at most ${MAX_DEPTH} levels deep.` });
+  }
+  if (value instanceof Uint8Array) {
+    hash.update(`b${value.byteLength}:`).update(value);
+  } else if (Array.isArray(value)) {
+    hash.update(`a${value.length}:`);
+    for (const item of value) write(hash, item, depth + 1);
+  } else {
+    const keys = Object.keys(value).sort();
+    hash.update(`o${keys.length}:`);
+    for (const key of keys) {
+      write(hash, key, depth + 1);
+      write(hash, Reflect.get(value, key), depth + 1);
+    }
+  }
+}

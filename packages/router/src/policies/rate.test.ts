@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../fake-clock.ts';
+import { failsWith } from '../router.fixture.ts';
+import { type PolicyTest, testPolicy } from './policy.fixture.ts';
+import { createRateGuard } from './rate.ts';
+
+/** How many of these calls got through. */
+async function passed(test: PolicyTest, calls: Parameters<PolicyTest['call']>[0][]): Promise<number> {
+  const replies = Promise.all(calls.map((call) => test.call(call)));
+  await test.settled();
+  for (const { finish } of test.jobs.splice(0)) finish();
+  return (await replies).filter(({ ok }) => ok).length;
+}
+
+const times = (count: number, call: Parameters<PolicyTest['call']>[0] = {}): (typeof call)[] =>
+  Array.from({ length: count }, () => call);
+
+describe('the rate', () => {
+  it('lets as many through at once as it names, and says when the next one may succeed', async () => {
+    const test = testPolicy({ rate: '3/s' });
+    expect(await passed(test, times(5))).toBe(3);
+    expect(await test.call()).toMatchObject(
+      failsWith('TOO_MANY_REQUESTS', { message: 'Over 3/s: try again in 334 ms.', retryAfter: 334 }),
+    );
+  });
+
+  it('is true to its retryAfter: not a millisecond earlier, and then one call', async () => {
+    const test = testPolicy({ rate: '3/s' });
+    await passed(test, times(3));
+    await test.clock.advance(333);
+    expect(await passed(test, times(1))).toBe(0);
+    await test.clock.advance(1);
+    expect(await passed(test, times(2))).toBe(1);
+  });
+
+  it('saves up no more than it names, however long nobody called', async () => {
+    const test = testPolicy({ rate: '3/s' });
+    await passed(test, times(3));
+    await test.clock.advance(3_600_000);
+    expect(await passed(test, times(5))).toBe(3);
+  });
+
+  it.each([
+    ['2/m', 30_000],
+    ['2/h', 1_800_000],
+  ] as const)('%s gives a token back every %i ms', async (rate, ms) => {
+    const test = testPolicy({ rate });
+    await passed(test, times(2));
+    await test.clock.advance(ms - 1);
+    expect(await passed(test, times(1))).toBe(0);
+    await test.clock.advance(1);
+    expect(await passed(test, times(1))).toBe(1);
+  });
+
+  it('counts each socket for itself', async () => {
+    const test = testPolicy({ rate: '2/s' });
+    expect(await passed(test, times(3))).toBe(2);
+    expect(await passed(test, times(3, { socketId: 's2' }))).toBe(2);
+  });
+
+  it('counts an identity over all of its sockets, and over HTTP', async () => {
+    const test = testPolicy({ rate: '3/s' });
+    expect(await passed(test, times(2, { user: 'alice' }))).toBe(2);
+    expect(await passed(test, times(2, { user: 'alice', socketId: 's2' }))).toBe(1);
+    expect(await passed(test, times(2, { user: 'alice', socketId: '' }))).toBe(0);
+    expect(await passed(test, times(1, { user: 'bob', socketId: 's3' }))).toBe(1);
+  });
+
+  it('counts a socket over all of its identities', async () => {
+    const test = testPolicy({ rate: '2/s' });
+    expect(await passed(test, [{ user: 'alice' }, { user: 'bob' }, { user: 'carol' }])).toBe(2);
+  });
+
+  it('counts strangers over HTTP together, as nobody can tell them apart', async () => {
+    const test = testPolicy({ rate: '2/s' });
+    expect(await passed(test, times(3, { socketId: '' }))).toBe(2);
+    expect(await passed(test, times(1))).toBe(1);
+  });
+
+  it('counts each event for itself', async () => {
+    const test = testPolicy({ rate: '1/s' });
+    expect(await passed(test, [{}, { event: 'work:also' }, {}])).toBe(2);
+  });
+
+  it('counts refused calls too, before anything else looks at them', async () => {
+    const test = testPolicy({ rate: '2/s' });
+    const bad = { payload: { name: 7 } };
+    expect(await test.call(bad)).toMatchObject(failsWith('BAD_REQUEST'));
+    expect(await test.call(bad)).toMatchObject(failsWith('BAD_REQUEST'));
+    expect(await test.call(bad)).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
+  });
+
+  it('remembers a bounded number of callers: the one that called the longest ago is forgotten', () => {
+    const guard = createRateGuard('1/h', createFakeClock(), 2);
+    const as = (socket: string) => () => guard({ socket, user: undefined });
+    as('a')();
+    as('b')();
+    expect(as('a')).toThrow('Over 1/h');
+    as('c')(); // Forgets b.
+    expect(as('a')).toThrow('Over 1/h');
+    expect(as('b')).not.toThrow();
+    expect(as('c')).not.toThrow();
+  });
+});
