@@ -1,44 +1,49 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
-/** What the fuzz needs of Node's inspector. Source: https://chromedevtools.github.io/devtools-protocol/v8/ */
-export interface Inspector {
-  /** Collects garbage, then tells the bytes in use: of the JavaScript heap, and of buffers beside it. */
-  memory(): Promise<number>;
-  close(): void;
-}
-
 interface Response {
   readonly id: number;
   readonly result: { readonly result?: { readonly value?: unknown } };
 }
 
-const BYTES = '(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())';
+const COLLECT = { id: 1, method: 'HeapProfiler.collectGarbage' };
+const MEASURE = {
+  id: 2,
+  method: 'Runtime.evaluate',
+  params: { expression: '(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())' },
+};
 
-export async function connectInspector(url: string): Promise<Inspector> {
-  const socket = new WebSocket(url, { perMessageDeflate: false });
+/**
+ * Collects garbage in a process whose inspector is open, then resolves to the bytes in use: of the JavaScript heap, and of
+ * buffers beside it. It hangs up at once, because a process that ends waits for whoever is attached.
+ * Source: https://chromedevtools.github.io/devtools-protocol/v8/
+ */
+export async function readMemory(url: string): Promise<number> {
+  const socket = new WebSocket(url, { perMessageDeflate: false, handshakeTimeout: 10_000 });
   await once(socket, 'open');
-  // The process that is looked into may die: that is told by its exit.
-  socket.on('error', () => {});
-  const waiting = new Map<number, (response: Response) => void>();
-  let last = 0;
-  socket.on('message', (data) => {
-    const response = JSON.parse((data as Buffer).toString()) as Response;
-    waiting.get(response.id)?.(response);
-    waiting.delete(response.id);
-  });
-  const ask = (method: string, params: object = {}): Promise<Response> => {
-    last += 1;
-    const id = last;
-    socket.send(JSON.stringify({ id, method, params }));
-    return new Promise((resolve) => waiting.set(id, resolve));
-  };
-  return {
-    memory: async () => {
-      await ask('HeapProfiler.collectGarbage');
-      const { result } = await ask('Runtime.evaluate', { expression: BYTES });
-      return Number(result.result?.value);
-    },
-    close: () => socket.close(),
-  };
+  try {
+    await ask(socket, COLLECT);
+    const { result } = await ask(socket, MEASURE);
+    return Number(result.result?.value);
+  } finally {
+    socket.close();
+    await once(socket, 'close');
+  }
+}
+
+/** One question at a time. Rejects if the process goes away. */
+async function ask(socket: WebSocket, question: { readonly id: number }): Promise<Response> {
+  socket.send(JSON.stringify(question));
+  const gone = new AbortController();
+  const onClose = (): void => gone.abort(new Error('The inspected process is gone.'));
+  socket.once('close', onClose);
+  try {
+    for (;;) {
+      const [data] = (await once(socket, 'message', { signal: gone.signal })) as [Buffer];
+      const response = JSON.parse(data.toString()) as Response;
+      if (response.id === question.id) return response;
+    }
+  } finally {
+    socket.off('close', onClose);
+  }
 }

@@ -19,15 +19,17 @@ const connections = wholeNumber('connections', values.connections);
 
 const server = await startServer();
 const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+const { signal } = interrupted;
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
 console.log(`fuzz: ${server.url} for ${seconds} s, seed ${seed}, ${connections} connections at a time`);
 
 // What a first load leaves behind is warmth, not a leak.
-await fuzz(server, { seed, connections, isOver: (scripts) => scripts >= connections });
-const before = await server.memory();
+const warmUp = await fuzz(server, { seed, connections, signal, isOver: (scripts) => scripts >= connections });
+const before = server.death === undefined ? await server.memory() : 0;
 const start = Date.now();
-const isOver = (): boolean => interrupted.signal.aborted || Date.now() - start >= seconds * 1_000;
-const tally = await fuzz(server, { seed, connections, isOver });
+const isOver = (): boolean => Date.now() - start >= seconds * 1_000;
+const tally = server.death === undefined ? await fuzz(server, { seed, connections, signal, isOver }) : warmUp;
+if (tally !== warmUp) tally.offences.unshift(...warmUp.offences);
 console.log(toReport(tally, { seed, seconds: (Date.now() - start) / 1_000 }));
 
 if (server.death === undefined) {

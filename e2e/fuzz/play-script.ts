@@ -20,21 +20,22 @@ export async function playScript(
   script: Script,
   serverUrl: string,
   tally: Tally,
-  isAlive: () => boolean,
+  goesOn: () => boolean,
 ): Promise<void> {
   const { seed, transport } = script;
   tally.scripts += 1;
   let session: Session | undefined;
   let token: string | undefined;
   for (const burst of toBursts(script.steps)) {
-    if (!isAlive()) return;
+    if (!goesOn()) break;
     if (!session || session.closed) {
       session = await Session.open(LINKS[transport], serverUrl, { tally, seed, token });
       if (session.isRefused) token = undefined;
       if (script.loggedIn) await session.play(token === undefined ? [login(`fuzz-${seed}`), JOIN] : [JOIN]);
       token ??= session.token;
     }
-    await session.play(burst);
+    // What a deaf connection has to say is said: each further call would only wait in vain.
+    if (!(await session.play(burst))) break;
   }
   session?.close();
 }

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../stack/free-port.ts';
 import { inheritedEnv } from '../stack/inherited-env.config.ts';
 import { createExchange } from './https-exchange.ts';
-import { connectInspector, type Inspector } from './inspector.ts';
+import { readMemory } from './inspector.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SERVER = 'apps/server/dist/main.js';
@@ -47,6 +47,8 @@ export async function startServer(): Promise<ServerProcess> {
       PING_TIMEOUT: '8',
     },
     stdio: ['ignore', out, out],
+    // Ctrl+C at a terminal is for the one who runs this, and who then stops the server.
+    detached: true,
   });
   closeSync(out);
   const output = (): string => readFileSync(log, 'utf8');
@@ -56,18 +58,17 @@ export async function startServer(): Promise<ServerProcess> {
     if (!stopping) death = `exit ${String(code ?? signal)}`;
   });
   await untilReady(url, child, output);
-  const inspector: Inspector = await connectInspector(inspectorUrl(output()));
+  const inspector = inspectorUrl(output());
   return {
     url,
     get death() {
       return death;
     },
     ended,
-    memory: () => inspector.memory(),
+    memory: () => readMemory(inspector),
     output: () => output().slice(-4_000),
     stop: async () => {
       stopping = true;
-      inspector.close();
       child.kill('SIGTERM');
       await ended;
       await rm(folder, { recursive: true, force: true });

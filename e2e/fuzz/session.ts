@@ -24,7 +24,7 @@ export class Session {
   readonly #seed: number;
   readonly #pending = new Set<number>();
   readonly #answered = new Set<number>();
-  #sent: Frame[] = [];
+  readonly #sent: Frame[] = [];
   #link: Link | undefined;
   #nextId = FIRST_ID;
   #joined = false;
@@ -53,6 +53,7 @@ export class Session {
     });
     session.#link.send([token === undefined ? '40' : `40${JSON.stringify({ token })}`]);
     await session.#until(() => session.#joined);
+    if (session.#joined) tally.sent.set(seed, session.#sent);
     return session;
   }
 
@@ -74,8 +75,8 @@ export class Session {
     this.#link?.close();
   }
 
-  /** Sends the steps at once, and waits until every call is answered or the server hung up. */
-  async play(steps: readonly Step[]): Promise<void> {
+  /** Sends the steps at once, and waits until every call is answered or the server hung up; `false` if it waited in vain. */
+  async play(steps: readonly Step[]): Promise<boolean> {
     this.#mayClose = steps.some(({ mayClose }) => mayClose);
     for (const step of steps) this.#write(step.frames);
     const before = this.#pending.size;
@@ -87,7 +88,9 @@ export class Session {
       const deaf = sentinel !== undefined && this.#pending.size === before + 1;
       this.#offend(deaf ? 'deaf' : 'unanswered', `${this.#pending.size} calls had no answer`);
       this.close();
+      return false;
     }
+    return true;
   }
 
   #settleClosed(): void {

@@ -14,7 +14,7 @@ export interface Offence {
   readonly what: string;
   /** The seed of the script: `pnpm fuzz --seed` with it plays the script first. */
   readonly seed?: number;
-  /** What was sent on the connection, last frame last. */
+  /** What was sent on the connection, last frame last; before it, for a death, the end of the server's output. */
   readonly frames: readonly string[];
 }
 
@@ -23,6 +23,8 @@ export class Tally {
   readonly offences: Offence[] = [];
   /** Answers by `OK` or error code. */
   readonly answers = new Map<string, number>();
+  /** What the latest joined connection of each script has sent, by the script's seed. */
+  readonly sent = new Map<number, readonly Frame[]>();
   scripts = 0;
   connections = 0;
   frames = 0;

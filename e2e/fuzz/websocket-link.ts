@@ -13,6 +13,7 @@ const agent = new Agent({ rejectUnauthorized: false });
 export async function openWebSocketLink(serverUrl: string, listener: LinkListener): Promise<Link> {
   const socket = new WebSocket(`${serverUrl.replace('http', 'ws')}${QUERY}`, {
     agent,
+    handshakeTimeout: 20_000,
     perMessageDeflate: false,
   });
   // The server may hang up in the middle of anything: `close` follows and tells.
@@ -24,9 +25,10 @@ export async function openWebSocketLink(serverUrl: string, listener: LinkListene
     if (text === '2') socket.send('3');
     else listener.onText(text);
   });
-  const first = once(socket, 'message');
+  const hungUp = new AbortController();
+  const first = once(socket, 'message', { signal: hungUp.signal });
   socket.on('close', () => {
-    if (closed) return;
+    hungUp.abort();
     closed = true;
     listener.onClosed();
   });
