@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 import { type CallRecord, createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
 import express from 'express';
@@ -65,6 +66,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     onLate: metrics.onLate,
     suggestNames: !config.production,
     scopes: SCOPES,
+    clientTimeout: DEFAULT_DEADLINE,
   })
     .context<CallerContext>()
     .use(withServices(connections, publish))

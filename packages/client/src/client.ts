@@ -2,6 +2,7 @@ import {
   type AnyReply,
   type CallMeta,
   type Contract,
+  DEFAULT_DEADLINE,
   EventError,
   type EventMap,
   type EventSpec,
@@ -168,7 +169,11 @@ class SocketClient {
   }
 
   #start(sent: Sent, options: CallOptions): Promise<AnyReply> {
-    const { timeout = this.#options.timeout ?? 10_000, signal, retry = this.#options.retry } = options;
+    const {
+      timeout = this.#options.timeout ?? DEFAULT_DEADLINE,
+      signal,
+      retry = this.#options.retry,
+    } = options;
     const plan = planRetry(retry, this.#spec(sent.event));
     if (!plan) return this.#attempt(sent, { ...options, timeout });
     const id = options.id ?? newCallId();

@@ -10,6 +10,9 @@ export interface CallMeta {
   trace?: string;
 }
 
+/** Milliseconds that a call may take where nobody says otherwise: the caller waits as long as the router works on it. */
+export const DEFAULT_DEADLINE = 10_000;
+
 const MAX_TEXT = 128;
 const NO_META: CallMeta = Object.freeze({});
 

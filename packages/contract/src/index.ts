@@ -1,4 +1,4 @@
-export { type CallMeta, parseCallMeta } from './call-meta.ts';
+export { type CallMeta, DEFAULT_DEADLINE, parseCallMeta } from './call-meta.ts';
 export { type Contract, defineContract, defineEvents, defineServerEvents } from './contract.ts';
 export {
   DECLARED_ERROR_STATUS,

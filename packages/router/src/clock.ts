@@ -12,3 +12,8 @@ export const systemClock: Clock = {
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout),
 };
+
+/** Lets the process end although this timer of a clock is not over. */
+export function inBackground(handle: unknown): void {
+  (handle as Partial<NodeJS.Timeout>).unref?.();
+}

@@ -46,7 +46,7 @@ export async function dispatch(
 ): Promise<AnyReply> {
   const { spec, policy, lines, clock } = route;
   const caller = callerOf(call.socketId, context);
-  route.guardRate?.(caller);
+  route.rate?.take(caller);
   guardSize(route.maxBytes, call.bytes);
   guardScope(policy.scope, context);
   const meta = accept(parseCallMeta(call.meta));

@@ -1,4 +1,4 @@
-import type { EventSpec, Policy } from '@switchboard/contract';
+import { DEFAULT_DEADLINE, type EventSpec, type Policy } from '@switchboard/contract';
 import type { Clock } from './clock.ts';
 import type { LazyController } from './controller.ts';
 import { loadOnce } from './load-once.ts';
@@ -6,7 +6,7 @@ import { type AnyMiddleware, compose, type Handler } from './middleware.ts';
 import type { CallStore } from './policies/call-store.ts';
 import { Line } from './policies/line.ts';
 import type { Lines } from './policies/order.ts';
-import { createRateGuard, type RateGuard } from './policies/rate.ts';
+import { RateLimit } from './policies/rate.ts';
 
 /** What all routes of one router share. */
 export interface RouteServices {
@@ -21,7 +21,7 @@ export interface Route extends RouteServices {
   readonly policy: Policy;
   readonly maxBytes: number;
   readonly deadline: number;
-  readonly guardRate: RateGuard | undefined;
+  readonly rate: RateLimit | undefined;
   /** Lets in as many calls as may run at a time; `undefined` for any number. */
   readonly concurrency: Line | undefined;
   readonly handler: Handler;
@@ -47,7 +47,11 @@ export interface RouteDefaults {
   readonly queueLimit?: number;
 }
 
-export const DEFAULTS: Required<RouteDefaults> = { maxBytes: 16_384, deadline: 10_000, queueLimit: 100 };
+export const DEFAULTS: Required<RouteDefaults> = {
+  maxBytes: 16_384,
+  deadline: DEFAULT_DEADLINE,
+  queueLimit: 100,
+};
 
 // A controller after its types were checked by the builder.
 type AnyController = Handler | LazyController<Handler>;
@@ -74,7 +78,7 @@ export function createRoute(
     policy,
     maxBytes: policy.maxBytes ?? limits.maxBytes,
     deadline: policy.deadline ?? limits.deadline,
-    guardRate: rate === undefined ? undefined : createRateGuard(rate, services.clock),
+    rate: rate === undefined ? undefined : new RateLimit(rate, services.clock),
     concurrency: places === undefined ? undefined : new Line({ places, limit: limits.queueLimit }),
     handler: compose(middlewares, handler),
     load,

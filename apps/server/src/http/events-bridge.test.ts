@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Answer, failure, next, startApp, type TestApp } from '../app.fixture.ts';
 
 interface PostOptions {
+  readonly headers?: Record<string, string>;
   readonly token?: string;
   readonly type?: string;
 }
@@ -11,11 +12,11 @@ function post(
   app: TestApp,
   event: string,
   body: unknown,
-  { token, type = 'application/json' }: PostOptions = {},
+  { token, type = 'application/json', headers }: PostOptions = {},
 ): Promise<Answer> {
   return app.request(`/events/${event}`, {
     method: 'POST',
-    headers: { 'content-type': type, ...(token && { authorization: `Bearer ${token}` }) },
+    headers: { 'content-type': type, ...(token && { authorization: `Bearer ${token}` }), ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 }
@@ -59,6 +60,24 @@ describe('POST /events/:event', () => {
       ok: true,
       data: { messages: [{ author: user, text: 'hi', attachment }], hasMore: false },
     });
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  it('gives a repeated call its first reply, over a socket too, and refuses it for another body', async () => {
+    await using app = await startApp();
+    const { socket, token } = await app.login('Alice');
+    await socket.emitWithAck('room:join', { room: 'general' });
+    const send = (text: string) =>
+      post(app, 'message:send', { room: 'general', text }, { token, headers: { 'idempotency-key': 'k1' } });
+    const first = (await send('hi')).json();
+    expect(first).toMatchObject({ ok: true, data: { seq: 1 } });
+    expect((await send('hi')).json()).toEqual(first);
+    expect(await socket.emitWithAck('message:send', { room: 'general', text: 'hi' }, { id: 'k1' })).toEqual(
+      first,
+    );
+    const other = await send('ho');
+    expect([other.status, other.json()]).toEqual([409, failure('CONFLICT')]);
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   type AnyReply,
+  type CallMeta,
   type Contract,
   EventError,
   type EventSpec,
@@ -18,6 +19,7 @@ import { bodySize } from './body-parsers.ts';
 /**
  * `POST /events/:event`: one call of the contract over HTTP, for events with `policy.http`. The body is the payload, as
  * JSON (binary as `{ "$bytes": "<base64>" }`) or urlencoded; the answer is the reply, with the status of its code.
+ * `Idempotency-Key` names the call and `traceparent` is its trace, as `id` and `trace` do on a socket.
  */
 export function eventsBridge(
   router: Router<CallerContext>,
@@ -37,6 +39,7 @@ export function eventsBridge(
         event,
         socketId: '',
         payload: readPayload(request.body, spec),
+        meta: readMeta(request),
         bytes: bodySize(request),
         signal,
         refusal: spec && !spec.policy?.http ? notOverHttp(event) : undefined,
@@ -62,6 +65,12 @@ function specOf({ clientEventMap }: Contract, event: string): EventSpec | undefi
 function readPayload(body: unknown, spec: EventSpec | undefined): unknown {
   const isEmpty = typeof body === 'object' && body !== null && Object.keys(body).length === 0;
   return isEmpty && !spec?.payload ? undefined : fromJson(body);
+}
+
+function readMeta(request: Request<{ event: string }>): CallMeta {
+  const id = request.get('idempotency-key');
+  const trace = request.get('traceparent');
+  return { ...(id !== undefined && { id }), ...(trace !== undefined && { trace }) };
 }
 
 function notOverHttp(event: string): EventError {

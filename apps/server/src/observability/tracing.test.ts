@@ -51,6 +51,16 @@ describe('a call over a socket', () => {
     expect(spans()[0]?.spanContext().traceId).toBe(TRACE);
   });
 
+  it('is below the caller that the traceparent of an HTTP request names', async () => {
+    await using app = await startApp();
+    const headers = { traceparent: TRACEPARENT };
+    await app.request('/events/system:time', { method: 'POST', headers });
+    expect(spans()[0]).toMatchObject({
+      name: 'system:time',
+      parentSpanContext: { traceId: TRACE, spanId: PARENT, isRemote: true },
+    });
+  });
+
   it.each([
     ['none', undefined],
     ['text that is no trace', { trace: 'x' }],

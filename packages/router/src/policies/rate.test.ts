@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../fake-clock.ts';
 import { failsWith } from '../router.fixture.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
-import { createRateGuard } from './rate.ts';
+import { RateLimit } from './rate.ts';
 
 /** How many of these calls got through. */
 async function passed(test: PolicyTest, calls: Parameters<PolicyTest['call']>[0][]): Promise<number> {
@@ -91,8 +91,8 @@ describe('the rate', () => {
   });
 
   it('remembers a bounded number of callers: the one that called the longest ago is forgotten', () => {
-    const guard = createRateGuard('1/h', createFakeClock(), 2);
-    const as = (socket: string) => () => guard({ socket, user: undefined });
+    const limit = new RateLimit('1/h', createFakeClock(), 2);
+    const as = (socket: string) => () => limit.take({ socket, user: undefined });
     as('a')();
     as('b')();
     expect(as('a')).toThrow('Over 1/h');
@@ -100,5 +100,33 @@ describe('the rate', () => {
     expect(as('a')).toThrow('Over 1/h');
     expect(as('b')).not.toThrow();
     expect(as('c')).not.toThrow();
+  });
+
+  it('forgets who did not call for so long that a full bucket would be theirs', async () => {
+    const clock = createFakeClock();
+    const limit = new RateLimit('2/s', clock);
+    const call = (socket: string, user?: string): void => limit.take({ socket, user });
+    call('a', 'alice');
+    await clock.advance(600);
+    call('b');
+    expect(limit.size).toBe(3);
+    await clock.advance(400);
+    expect(limit.size).toBe(1);
+    await clock.advance(1_000);
+    expect(limit.size).toBe(0);
+  });
+
+  it('does not forget a bucket that is not full yet', async () => {
+    const clock = createFakeClock();
+    const limit = new RateLimit('2/s', clock);
+    const call = (): void => limit.take({ socket: 'a', user: undefined });
+    await clock.advance(700);
+    call();
+    call();
+    await clock.advance(299);
+    expect(call).toThrow('Over 2/s');
+    await clock.advance(400);
+    call();
+    expect(call).toThrow('Over 2/s');
   });
 });

@@ -1,5 +1,5 @@
 import { EventError, parseRate, type Rate } from '@switchboard/contract';
-import type { Clock } from '../clock.ts';
+import { type Clock, inBackground } from '../clock.ts';
 import type { Caller } from './caller.ts';
 
 /** One for each caller that was seen lately. */
@@ -10,39 +10,75 @@ interface Bucket {
   at: number;
 }
 
-/** Takes a token of the caller's, or throws TOO_MANY_REQUESTS that says when there will be one. */
-export type RateGuard = (caller: Caller) => void;
-
 /**
  * A token bucket for each socket and one for each identity; callers with neither share one. A call needs a token of
- * both. The bucket that was not asked for the longest is dropped when there are too many.
+ * both. A bucket that is full again is as good as none and dropped; so is the one that was not asked for the longest
+ * when there are too many.
  */
-export function createRateGuard(rate: Rate, clock: Clock, maxBuckets: number = MAX_BUCKETS): RateGuard {
-  const { count, per } = parseRate(rate);
-  const buckets = new Map<string, Bucket>();
+export class RateLimit {
+  readonly #rate: Rate;
+  readonly #count: number;
+  readonly #per: number;
+  readonly #clock: Clock;
+  readonly #maxBuckets: number;
+  /** In the order of use. */
+  readonly #buckets = new Map<string, Bucket>();
+  #isSweeping = false;
 
-  const refill = (key: string): Bucket => {
-    const now = clock.now();
-    const bucket = buckets.get(key) ?? { tokens: count, at: now };
-    bucket.tokens = Math.min(count, bucket.tokens + ((now - bucket.at) * count) / per);
-    bucket.at = now;
-    buckets.delete(key); // Set anew, so that the map stays in the order of use.
-    buckets.set(key, bucket);
-    if (buckets.size > maxBuckets) buckets.delete(buckets.keys().next().value as string);
-    return bucket;
-  };
+  constructor(rate: Rate, clock: Clock, maxBuckets: number = MAX_BUCKETS) {
+    const { count, per } = parseRate(rate);
+    this.#rate = rate;
+    this.#count = count;
+    this.#per = per;
+    this.#clock = clock;
+    this.#maxBuckets = maxBuckets;
+  }
 
-  return ({ socket, user }) => {
-    const asked = [socket, user].filter((key) => key !== undefined).map(refill);
-    if (asked.length === 0) asked.push(refill(''));
+  /** How many buckets are kept. */
+  get size(): number {
+    return this.#buckets.size;
+  }
+
+  /** Takes a token of the caller's, or throws TOO_MANY_REQUESTS that says when there will be one. */
+  take({ socket, user }: Caller): void {
+    const asked = [socket, user].filter((key) => key !== undefined).map((key) => this.#refill(key));
+    if (asked.length === 0) asked.push(this.#refill(''));
     const fewest = Math.min(...asked.map(({ tokens }) => tokens));
     if (fewest < 1) {
-      const retryAfter = Math.ceil(((1 - fewest) * per) / count);
+      const retryAfter = Math.ceil(((1 - fewest) * this.#per) / this.#count);
       throw new EventError('TOO_MANY_REQUESTS', {
-        message: `Over ${rate}: try again in ${retryAfter} ms.`,
+        message: `Over ${this.#rate}: try again in ${retryAfter} ms.`,
         retryAfter,
       });
     }
     for (const bucket of asked) bucket.tokens -= 1;
-  };
+  }
+
+  #refill(key: string): Bucket {
+    const now = this.#clock.now();
+    const bucket = this.#buckets.get(key) ?? { tokens: this.#count, at: now };
+    bucket.tokens = Math.min(this.#count, bucket.tokens + ((now - bucket.at) * this.#count) / this.#per);
+    bucket.at = now;
+    this.#buckets.delete(key);
+    this.#buckets.set(key, bucket);
+    if (this.#buckets.size > this.#maxBuckets)
+      this.#buckets.delete(this.#buckets.keys().next().value as string);
+    if (!this.#isSweeping) this.#sweepLater();
+    return bucket;
+  }
+
+  #sweepLater(): void {
+    this.#isSweeping = true;
+    inBackground(this.#clock.setTimeout(() => this.#sweep(), this.#per));
+  }
+
+  #sweep(): void {
+    this.#isSweeping = false;
+    const fullSince = this.#clock.now() - this.#per;
+    for (const [key, { at }] of this.#buckets) {
+      if (at > fullSince) break;
+      this.#buckets.delete(key);
+    }
+    if (this.#buckets.size > 0) this.#sweepLater();
+  }
 }
