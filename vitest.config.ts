@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
 const conditions = ['@switchboard/source'];
+// Where no browser is named, Playwright's own is used; `pnpm test` names one that it has seen working.
+const executablePath = process.env.SWITCHBOARD_CHROMIUM;
 const formValidator = fileURLToPath(
   new URL('apps/web-client/src/features/composer/form/schema-validator.ts', import.meta.url),
 );
@@ -19,7 +22,21 @@ export default defineConfig({
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
           include: ['{packages,apps,scripts}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.*'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['apps/web-client/src/**/*.browser.test.{ts,tsx}'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: executablePath ? { executablePath } : {} }),
+            instances: [{ browser: 'chromium', viewport: { width: 900, height: 700 } }],
+          },
         },
       },
       {

@@ -7,8 +7,8 @@ import { runPlaywright, runVitest } from './run-tests.ts';
 import { tool } from './tool.ts';
 import { addTotals, type Totals, totalsProblem } from './totals.ts';
 
-// `pnpm test` runs everything; `pnpm test:e2e` only what the end-to-end tests need.
-const onlyEndToEnd = process.argv.slice(2).includes('e2e');
+// `pnpm test` runs everything, `pnpm test:unit` and `pnpm test:e2e` one part of it.
+const [only] = process.argv.slice(2);
 
 endOnSignal();
 const results: Totals[] = [];
@@ -28,18 +28,20 @@ process.exitCode = problem ? 1 : 0;
 async function runAll(): Promise<string | undefined> {
   const tooOld = nodeProblem();
   if (tooOld) return tooOld;
-  if (!onlyEndToEnd && !(await check())) return 'The checks failed, so no test ran.';
+  if (!only && !(await check())) return 'The checks failed, so no test ran.';
   heading('build');
   const built = await run(tool('turbo', ['run', 'build', '--output-logs=new-only']));
   if (built.code !== 0) return 'The build failed, so no test ran.';
   heading('machine');
   const machine = await prepareMachine();
-  if (!onlyEndToEnd) {
+  if (only !== 'e2e') {
     heading('unit');
     results.push(await runVitest(machine));
   }
-  heading('end to end');
-  results.push(await runPlaywright(machine));
+  if (only !== 'unit') {
+    heading('end to end');
+    results.push(await runPlaywright(machine));
+  }
   return undefined;
 }
 

@@ -1,10 +1,10 @@
 import { useHotkeys } from '@mantine/hooks';
 import type { EventSpec } from '@switchboard/contract';
 import { type ReactElement, useRef, useState } from 'react';
+import { useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { checkDraft, type Problem } from './check-draft.ts';
 import styles from './composer.module.css';
-import { useDraft } from './drafts.ts';
 import { type EditorTab, EditorTabs } from './editor-tabs.tsx';
 import { EventHeader } from './event-header.tsx';
 import { formatDraft } from './format-draft.ts';

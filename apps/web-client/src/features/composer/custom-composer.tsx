@@ -1,10 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { lazy, type ReactElement, Suspense, useRef } from 'react';
+import { useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { checkDraft, type Problem } from './check-draft.ts';
 import styles from './composer.module.css';
-import { useDraft } from './drafts.ts';
 import type { JumpHandle } from './jump-handle.ts';
 import { ProblemList } from './problem-list.tsx';
 import { SendBar } from './send-bar.tsx';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { readStoredJson, storeJson } from '../../lib/stored-json.ts';
+import { readStoredJson, storeJson } from './stored-json.ts';
 
 interface Drafts {
   /** The JSON text that someone wrote, by event; nothing else ever changes it. */
@@ -23,6 +23,11 @@ export function useDraft(event: string, initial: string): [text: string, write: 
   const write = useDrafts((drafts) => drafts.write);
   const stored = text === undefined ? readStoredJson(storage, storageKey(event)) : undefined;
   return [text ?? (typeof stored === 'string' ? stored : initial), (next) => write(event, next)];
+}
+
+/** Replaces the draft of an event from anywhere, as when a message of the timeline is loaded into the editor. */
+export function writeDraft(event: string, text: string): void {
+  useDrafts.getState().write(event, text);
 }
 
 function storageKey(event: string): string {
