@@ -22,6 +22,6 @@ export default defineConfig<{ stackKind: StackKind }>({
   },
   projects: [
     { name: 'development', use: { stackKind: 'development' }, testIgnore: '**/*.production.spec.ts' },
-    { name: 'production', use: { stackKind: 'production' } },
+    { name: 'production', use: { stackKind: 'production' }, testIgnore: '**/*.development.spec.ts' },
   ],
 });
