@@ -81,7 +81,7 @@ export class NamedClients {
 
   #connect(name: string, hue: number): string {
     const id = `client-${hue}`;
-    const identity = readStoredJson(storage, identityKey(id)) as Identity | undefined;
+    const identity = readIdentity(id);
     const client = createClient(contract, this.#url, {
       autoConnect: false,
       ...(identity && { auth: { token: identity.token } }),
@@ -133,5 +133,19 @@ function identityKey(id: string): string {
 
 function readSaved(): Saved[] | undefined {
   const stored = readStoredJson(storage, STORED);
-  return Array.isArray(stored) && stored.length > 0 ? (stored as Saved[]) : undefined;
+  const saved = Array.isArray(stored) ? stored.filter(isSaved) : [];
+  return saved.length > 0 ? saved : undefined;
+}
+
+function isSaved(value: unknown): value is Saved {
+  const { name, hue }: { name?: unknown; hue?: unknown } = Object(value);
+  return typeof name === 'string' && typeof hue === 'number';
+}
+
+function readIdentity(id: string): Identity | undefined {
+  const stored = readStoredJson(storage, identityKey(id));
+  const { user, token }: { user?: unknown; token?: unknown } = Object(stored);
+  const { name, id: userId }: { name?: unknown; id?: unknown } = Object(user);
+  const fits = [name, userId, token].every((part) => typeof part === 'string');
+  return fits ? (stored as Identity) : undefined;
 }

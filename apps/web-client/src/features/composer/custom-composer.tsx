@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { lazy, type ReactElement, Suspense, useRef } from 'react';
-import { useDraft } from '../../lib/drafts.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { checkDraft, type Problem } from './check-draft.ts';
 import styles from './composer.module.css';
@@ -24,8 +24,8 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 /** Sends any JSON, or nothing, under any name: to try what the contract does not have. */
 export function CustomComposer({ entry }: { entry: NamedClient }): ReactElement {
-  const [event, setEvent] = useDraft('(custom name)', '');
-  const [text, setText] = useDraft('(custom payload)', '{}');
+  const [event, setEvent] = useDraft(CUSTOM_NAME, '');
+  const [text, setText] = useDraft(CUSTOM_PAYLOAD, '{}');
   const editor = useRef<JumpHandle>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const problemList = useRef<HTMLElement>(null);

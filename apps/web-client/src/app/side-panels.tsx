@@ -1,0 +1,34 @@
+import type { ComponentType, Ref, RefObject } from 'react';
+import { retryingLazy } from '../components/retrying-lazy.tsx';
+import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
+
+export interface SidePanelProps {
+  readonly filterRef: RefObject<HTMLInputElement | null>;
+  readonly timelineRef: Ref<TimelineHandle>;
+  readonly narrow: boolean;
+}
+
+/** A panel of the side room. It is mounted when it is first shown, and keeps its state from then on. */
+export interface SidePanel {
+  /** Kept in storage and in links. */
+  readonly id: string;
+  readonly label: string;
+  readonly Panel: ComponentType<SidePanelProps>;
+}
+
+/** Every panel of the side room, in the order of its tabs. Only the timeline is part of the first load. */
+export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
+  {
+    id: 'timeline',
+    label: 'Timeline',
+    Panel: ({ timelineRef, ...props }) => <Timeline ref={timelineRef} {...props} />,
+  },
+  {
+    id: 'connection',
+    label: 'Connection',
+    Panel: retryingLazy(
+      'Connection',
+      async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
+    ),
+  },
+];
