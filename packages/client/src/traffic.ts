@@ -1,10 +1,5 @@
 import type { AnyReply, Issue } from '@switchboard/contract';
-
-/**
- * One encoded packet, as it went over the wire. By websocket text is an Engine.IO packet and bytes are a bare attachment;
- * by polling bytes are base64 text behind a `b`.
- */
-export type Frame = string | Uint8Array;
+import type { Frame } from './frame.ts';
 
 /** Something that went over the wire, as `client.observe` tells it. `at` is in milliseconds since the epoch. */
 export type Traffic =
