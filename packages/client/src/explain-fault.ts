@@ -15,7 +15,7 @@ export function explainFault(message: string, faults: ActiveFaults): ConnectionP
   if (faults.isOffline) {
     return { message: 'offline', explanation: 'You took this client offline. Bring it back to connect.' };
   }
-  if (!faults.hasTransport) {
+  if (faults.isWebsocketBlocked && !faults.hasTransport) {
     const explanation =
       'You blocked WebSocket, and this client may use nothing else: allow polling in its transports, or unblock it.';
     return { message: 'no transport left', explanation };

@@ -18,7 +18,8 @@ export interface ConnectingSocket {
   connect(): unknown;
   disconnect(): unknown;
   on(event: 'connect', listener: () => void): unknown;
-  on(event: 'connect_error', listener: (error: Error) => void): unknown;
+  /** Where no transport is left the error is bare text. */
+  on(event: 'connect_error', listener: (error: Error | string) => void): unknown;
   on(event: 'disconnect', listener: (reason: string) => void): unknown;
 }
 
@@ -111,7 +112,8 @@ export class SocketConnection {
       setConnected();
       manager.engine.once('upgrade', () => socket.connected && setConnected());
     });
-    socket.on('connect_error', (error) => {
+    socket.on('connect_error', (cause) => {
+      const error = typeof cause === 'string' ? new Error(cause) : cause;
       const problem = explainFault(error.message, this.fault) ?? explainConnectError(error, this.#url);
       tracker.failed(problem, socket.active);
     });
