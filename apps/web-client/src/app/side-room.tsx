@@ -1,13 +1,16 @@
 import { Button, Tabs } from '@mantine/core';
 import { Keyboard } from 'lucide-react';
-import type { ReactElement, RefObject } from 'react';
-import { ConnectionPanel } from '../features/connection/connection-panel.tsx';
+import { lazy, type ReactElement, type RefObject, Suspense } from 'react';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import type { NamedClient } from '../lib/named-clients.ts';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { type SideTab, useUi } from './ui-store.ts';
+
+const ConnectionPanel = lazy(async () => ({
+  default: (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
+}));
 
 export interface SideRoomProps {
   readonly entry: NamedClient;
@@ -43,7 +46,7 @@ export function SideRoom({ entry, filterRef, narrow, onHelp }: SideRoomProps): R
             </Button>
           </div>
         )}
-        <ConnectionPanel />
+        <Suspense>{sideTab === 'connection' && <ConnectionPanel selectedId={entry.id} />}</Suspense>
       </Tabs.Panel>
     </Tabs>
   );
