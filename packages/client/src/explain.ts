@@ -8,7 +8,7 @@ export function explainConnectError(error: ConnectError, url: string): Connectio
   const refusal = asErrorBody(error.data);
   if (refusal) return { message: refusal.message, explanation: explainRefusal(refusal), error: refusal };
   if (message === 'Invalid namespace') {
-    const explanation = `The server at ${url} does not serve this namespace: check the path behind the host in the URL.`;
+    const explanation = `The server at ${url} does not serve this namespace: check the namespace, which is the path behind the host in the URL.`;
     return { message, explanation };
   }
   // A middleware may refuse without a typed error; only then there is a word of the server, and no transport at fault.

@@ -82,7 +82,7 @@ describe.each(['polling', 'websocket'] as const)('by %s', (transport) => {
   it('an unknown namespace is told', async () => {
     const { url } = await serve();
     const { problem } = await until(openClient(`${url}/admin`, by(transport)), 'refused');
-    expect(problem.explanation).toMatch(/does not serve this namespace: check the path behind the host/);
+    expect(problem.explanation).toMatch(/does not serve this namespace: check the namespace/);
   });
 
   it("a middleware's plain no is told in its own words", async () => {

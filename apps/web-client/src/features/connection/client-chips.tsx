@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useClients, useSession } from '../../lib/console-session.ts';
@@ -23,7 +23,7 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
   const [removed, setRemoved] = useState<RemovedClient>();
   return (
     <div className={styles.row}>
-      <ul className={styles.row} aria-label="Clients">
+      <ul className={styles.list} aria-label="Clients">
         {entries.map((entry) => (
           <li key={entry.id} className={styles.chip} data-selected={entry.id === selectedId || undefined}>
             <Chip entry={entry} selected={entry.id === selectedId} onSelect={onSelect} />
@@ -61,8 +61,13 @@ function Chip({
   onSelect: (id: string) => void;
 }): ReactElement {
   const { word, icon: Icon, tone } = stateLook(entry);
+  const ref = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (selected) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [selected]);
   return (
     <button
+      ref={ref}
       type="button"
       className={styles.button}
       aria-pressed={selected}

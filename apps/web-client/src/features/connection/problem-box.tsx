@@ -23,24 +23,11 @@ export function ProblemBox({ entry }: { entry: NamedClient }): ReactElement | nu
         {identity && problem.error?.code === 'UNAUTHORIZED' && (
           <Button onClick={() => clients.forgetIdentity(id)}>Forget the token and connect again</Button>
         )}
-        {faults.isOffline && (
-          <Button onClick={() => clients.setFaults(id, { isOffline: false })}>Come back online</Button>
-        )}
-        {state.status === 'refused' ? (
+        {waitUntil !== undefined && <Countdown until={waitUntil} />}
+        {waitUntil !== undefined && !faults.isOffline && (
           <Button variant="default" onClick={() => client.connect()}>
-            Connect again
+            Try now
           </Button>
-        ) : (
-          waitUntil !== undefined && (
-            <>
-              <Countdown until={waitUntil} />
-              {!faults.isOffline && (
-                <Button variant="default" onClick={() => client.connect()}>
-                  Try now
-                </Button>
-              )}
-            </>
-          )
         )}
       </div>
     </div>

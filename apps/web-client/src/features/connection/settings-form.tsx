@@ -58,6 +58,7 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
       <TextInput {...bind('path')} />
       <Checkbox.Group
         className={styles.wide}
+        size="xs"
         label={FIELD_LABELS.transports}
         description="With both, it begins by polling and upgrades to WebSocket."
         value={[...draft.transports]}
@@ -87,6 +88,7 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
       <PasswordInput
         {...bind('token')}
         className={styles.wide}
+        size="xs"
         description="Paste one to become somebody; empty it to be nobody."
         visibilityToggleButtonProps={{ 'aria-label': 'Show the token', tabIndex: 0 }}
         classNames={MONO}
