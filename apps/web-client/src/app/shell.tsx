@@ -90,6 +90,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
         compose={<MiddleRoom entry={entry} selection={selection} />}
         side={
           <SideRoom
+            entry={entry}
             filterRef={filterRef}
             timelineRef={timelineRef}
             narrow={narrow}

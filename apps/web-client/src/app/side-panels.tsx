@@ -1,8 +1,16 @@
 import type { ComponentType, Ref, RefObject } from 'react';
 import { retryingLazy } from '../components/retrying-lazy.tsx';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
+import type { NamedClient } from '../lib/named-client.ts';
+
+const ConnectionPanel = retryingLazy(
+  'Connection',
+  async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
+);
 
 export interface SidePanelProps {
+  /** The client that is picked. */
+  readonly entry: NamedClient;
   readonly filterRef: RefObject<HTMLInputElement | null>;
   readonly timelineRef: Ref<TimelineHandle>;
   readonly narrow: boolean;
@@ -21,14 +29,13 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'timeline',
     label: 'Timeline',
-    Panel: ({ timelineRef, ...props }) => <Timeline ref={timelineRef} {...props} />,
+    Panel: ({ timelineRef, filterRef, narrow }) => (
+      <Timeline ref={timelineRef} filterRef={filterRef} narrow={narrow} />
+    ),
   },
   {
     id: 'connection',
     label: 'Connection',
-    Panel: retryingLazy(
-      'Connection',
-      async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
-    ),
+    Panel: ({ entry }) => <ConnectionPanel selectedId={entry.id} />,
   },
 ];
