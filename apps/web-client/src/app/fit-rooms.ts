@@ -8,7 +8,7 @@ export interface RoomWidths {
 export const DEFAULT_WIDTHS: RoomWidths = { events: 280, compose: 520 };
 
 /** Below these a room is of no use. */
-export const MIN_WIDTHS = { events: 200, compose: 320, side: 360 };
+export const MIN_WIDTHS = { events: 200, compose: 340, side: 340 };
 
 /** How wide both splitters are together. */
 export const SPLITTERS = 2;

@@ -72,7 +72,9 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     setPalette(palette === 'open' ? 'closed' : 'open');
   };
   useHotkeys([['mod+K', togglePalette, { preventDefault: false }]], [], true);
-  const tools = <Tools onPalette={() => setPalette('open')} onShare={share} onHelp={showKeys} />;
+  const tools = (
+    <Tools named={narrow} onPalette={() => setPalette('open')} onShare={share} onHelp={showKeys} />
+  );
   return (
     <div className={styles.shell} data-pane={pane}>
       <TopBar entry={entry} onSelectClient={selectClient} tools={tools} narrow={narrow} />

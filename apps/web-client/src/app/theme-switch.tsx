@@ -1,10 +1,10 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Menu, useMantineColorScheme } from '@mantine/core';
 import { Check, Monitor } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { SCHEMES } from './theme-schemes.ts';
 
 /** Light, dark, or what the system says; public/theme.js applies the choice before the first paint. */
-export function ThemeSwitch(): ReactElement {
+export function ThemeSwitch({ named }: { named: boolean }): ReactElement {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { icon: Icon, label } = SCHEMES.find(({ value }) => value === colorScheme) ?? {
     icon: Monitor,
@@ -13,9 +13,15 @@ export function ThemeSwitch(): ReactElement {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={`Theme: ${label}`} title={`Theme: ${label}`}>
-          <Icon size={15} aria-hidden />
-        </ActionIcon>
+        {named ? (
+          <Button variant="default" size="sm" leftSection={<Icon size={15} aria-hidden />}>
+            Theme: {label}
+          </Button>
+        ) : (
+          <ActionIcon aria-label={`Theme: ${label}`} title={`Theme: ${label}`}>
+            <Icon size={15} aria-hidden />
+          </ActionIcon>
+        )}
       </Menu.Target>
       <Menu.Dropdown>
         {SCHEMES.map(({ value, label: name, icon: Choice }) => (

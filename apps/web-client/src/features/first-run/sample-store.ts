@@ -13,6 +13,8 @@ interface SampleState {
   start(clients: NamedClients): Promise<void>;
   /** What was sent stays sent; nothing more is. */
   stop(): void;
+  /** Says no more of the last run. */
+  forget(): void;
 }
 
 /** The run of the sample traffic. */
@@ -37,5 +39,6 @@ export const useSample = create<SampleState>()((set, get) => {
       }
     },
     stop: () => running.abort(),
+    forget: () => set({ sample: { status: 'idle' } }),
   };
 });

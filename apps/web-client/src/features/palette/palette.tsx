@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css';
 import { VisuallyHidden } from '@mantine/core';
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { Search } from 'lucide-react';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useReducer, useState } from 'react';
 import { filterCommands } from './filter-commands.ts';
 import styles from './palette.module.css';
 
@@ -33,6 +33,8 @@ const [store, { open, close }] = createSpotlight();
 /** Finds a command by its words and runs it. */
 export function Palette({ opened, onClose, groups }: PaletteProps): ReactElement {
   const [query, setQuery] = useState('');
+  // The store tells nobody of an arrow key.
+  const [, look] = useReducer((times: number) => times + 1, 0);
   const found = filterCommands(groups, query);
   useEffect(() => {
     if (opened) open();
@@ -56,6 +58,7 @@ export function Palette({ opened, onClose, groups }: PaletteProps): ReactElement
         placeholder="Find an event, a client, a panel or an action"
         leftSection={<Search size={16} aria-hidden />}
         size="md"
+        onKeyUp={look}
       />
       <Picked found={found} />
       <Spotlight.ActionsList>
