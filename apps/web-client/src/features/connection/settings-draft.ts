@@ -22,7 +22,7 @@ export interface SettingsDraft {
 export type SettingsField = keyof SettingsDraft;
 
 /** In the order of the form. */
-export const SETTINGS_FIELDS = [
+const SETTINGS_FIELDS = [
   'namespace',
   'transports',
   'path',
