@@ -1,6 +1,6 @@
 import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
@@ -11,6 +11,10 @@ import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import styles from './shell.module.css';
 import { type Selection, useUi } from './ui-store.ts';
+
+const SaveButton = lazy(async () => ({
+  default: (await import('../features/saved/save-button.tsx')).SaveButton,
+}));
 
 /** What is picked: the quick start, or an event to send or to read about. */
 export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection: Selection }): ReactElement {
@@ -42,14 +46,24 @@ interface PickedProps {
 function Picked({ entry, selection, tab, onTab }: PickedProps): ReactElement | null {
   const showSide = useUi((ui) => ui.showSide);
   if (selection.kind === 'quick-start') return null;
-  if (selection.kind === 'custom') return <CustomComposer entry={entry} />;
+  if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={<Actions />} />;
   const { direction, event } = selection;
   if (direction === 'send') {
     const spec = own<EventSpec>(contract.clientEventMap, event);
     // The contract may have lost the event since the last visit.
     if (!spec)
       return <p className={styles.failed}>The contract has no event {event} any more. Pick another.</p>;
-    return <Composer key={event} entry={entry} event={event} spec={spec} tab={tab} onTab={onTab} />;
+    return (
+      <Composer
+        key={event}
+        entry={entry}
+        event={event}
+        spec={spec}
+        tab={tab}
+        onTab={onTab}
+        actions={<Actions event={event} />}
+      />
+    );
   }
   const onFilter = (): void => {
     filterTimelineByEvent(event);
@@ -61,6 +75,13 @@ function Picked({ entry, selection, tab, onTab }: PickedProps): ReactElement | n
       spec={own<ServerEventSpec>(contract.serverEventMap, event)}
       onFilter={onFilter}
     />
+  );
+}
+
+/** What the composer offers of other features. */
+function Actions({ event }: { event?: string }): ReactElement {
+  return (
+    <Suspense fallback={null}>{event === undefined ? <SaveButton /> : <SaveButton event={event} />}</Suspense>
   );
 }
 

@@ -1,15 +1,22 @@
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
-import { type ReactElement, useRef, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useRef, useState } from 'react';
+import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Catalog } from '../features/catalog/catalog.tsx';
+import { clientSpec } from '../lib/client-spec.ts';
 import { useClients } from '../lib/console-session.ts';
 import { BottomTabs } from './bottom-tabs.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { MiddleRoom } from './middle-room.tsx';
+import { NoticeBar } from './notice-bar.tsx';
 import styles from './shell.module.css';
 import { SideRoom } from './side-room.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { type Selection, useUi } from './ui-store.ts';
+
+const SavedSection = lazy(async () => ({
+  default: (await import('../features/saved/saved-section.tsx')).SavedSection,
+}));
 
 /** The one screen. Features meet here and nowhere else. */
 export function Shell(): ReactElement {
@@ -38,13 +45,27 @@ export function Shell(): ReactElement {
       <TopBar entry={entry} onSelectClient={selectClient} onHelp={() => setHelpOpen(true)} narrow={narrow} />
       <main className={styles.rooms}>
         <div className={styles.room} data-room="events">
-          <Catalog
-            selectedKey={keyOf(selection)}
-            onEvent={(direction, event) => select({ kind: 'event', direction, event })}
-            onQuickStart={() => select({ kind: 'quick-start' })}
-            onCustom={() => select({ kind: 'custom' })}
-            searchRef={searchRef}
-          />
+          <div className={styles.events}>
+            <Catalog
+              selectedKey={keyOf(selection)}
+              onEvent={(direction, event) => select({ kind: 'event', direction, event })}
+              onQuickStart={() => select({ kind: 'quick-start' })}
+              onCustom={() => select({ kind: 'custom' })}
+              searchRef={searchRef}
+            />
+            <ErrorBoundary
+              resetKey=""
+              fallback={({ message }) => (
+                <p className={styles.failed} role="alert">
+                  Saved messages cannot be shown: {message}
+                </p>
+              )}
+            >
+              <Suspense fallback={null}>
+                <SavedSection onLoaded={(event) => select(selectionOf(event))} />
+              </Suspense>
+            </ErrorBoundary>
+          </div>
         </div>
         <section className={styles.room} data-room="compose" aria-label="Compose">
           <MiddleRoom entry={entry} selection={selection} />
@@ -53,11 +74,17 @@ export function Shell(): ReactElement {
           <SideRoom entry={entry} filterRef={filterRef} narrow={narrow} onHelp={() => setHelpOpen(true)} />
         </section>
       </main>
+      <NoticeBar />
       <StatusBar entry={entry} />
       <BottomTabs />
       <KeyHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );
+}
+
+/** Where a client event is written: the contract's own in their composer, all others in the one for any event. */
+function selectionOf(event: string): Selection {
+  return clientSpec(event) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
 }
 
 function keyOf(selection: Selection): string {

@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { Keyboard } from 'lucide-react';
-import type { ReactElement, RefObject } from 'react';
+import { lazy, type ReactElement, type RefObject, Suspense, useState } from 'react';
 import { ConnectionPanel } from '../features/connection/connection-panel.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
@@ -8,6 +8,10 @@ import type { NamedClient } from '../lib/named-clients.ts';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { type SideTab, useUi } from './ui-store.ts';
+
+const ContractPanel = lazy(async () => ({
+  default: (await import('../features/contract/contract-panel.tsx')).ContractPanel,
+}));
 
 export interface SideRoomProps {
   readonly entry: NamedClient;
@@ -18,7 +22,11 @@ export interface SideRoomProps {
 
 /** What happens: the timeline, and the connections. On a narrow screen the second also holds what the top bar cannot. */
 export function SideRoom({ entry, filterRef, narrow, onHelp }: SideRoomProps): ReactElement {
-  const { sideTab, showSide } = useUi();
+  const { sideTab, showSide, selection, select } = useUi();
+  const [opened, setOpened] = useState(false);
+  // Loaded when it is first looked at; from then on it keeps what it shows.
+  if (sideTab === 'contract' && !opened) setOpened(true);
+  const picked = selection.kind === 'event' && selection.direction === 'send' ? selection.event : undefined;
   return (
     <Tabs
       value={sideTab}
@@ -27,8 +35,11 @@ export function SideRoom({ entry, filterRef, narrow, onHelp }: SideRoomProps): R
       classNames={{ root: styles.side ?? '', panel: styles.sidePanel ?? '', list: styles.sideTabs ?? '' }}
     >
       <Tabs.List aria-label="What happens">
-        <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
+        <Tabs.Tab value="timeline" className={styles.ownPane ?? ''}>
+          Timeline
+        </Tabs.Tab>
         <Tabs.Tab value="connection">Connection</Tabs.Tab>
+        <Tabs.Tab value="contract">Contract</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="timeline">
         <Timeline filterRef={filterRef} narrow={narrow} />
@@ -44,6 +55,17 @@ export function SideRoom({ entry, filterRef, narrow, onHelp }: SideRoomProps): R
           </div>
         )}
         <ConnectionPanel />
+      </Tabs.Panel>
+      <Tabs.Panel value="contract">
+        {opened && (
+          <Suspense fallback={null}>
+            <ContractPanel
+              entry={entry}
+              event={picked}
+              onLoaded={(event) => select({ kind: 'event', direction: 'send', event })}
+            />
+          </Suspense>
+        )}
       </Tabs.Panel>
     </Tabs>
   );

@@ -7,6 +7,10 @@ interface Drafts {
   write(event: string, text: string): void;
 }
 
+/** Where the draft of a custom event lies: its name, and its payload. */
+export const CUSTOM_NAME = '(custom name)';
+export const CUSTOM_PAYLOAD = '(custom payload)';
+
 const storage = (): Storage => localStorage;
 
 const useDrafts = create<Drafts>()((set) => ({
@@ -21,13 +25,22 @@ const useDrafts = create<Drafts>()((set) => ({
 export function useDraft(event: string, initial: string): [text: string, write: (text: string) => void] {
   const text = useDrafts(({ texts }) => texts[event]);
   const write = useDrafts((drafts) => drafts.write);
-  const stored = text === undefined ? readStoredJson(storage, storageKey(event)) : undefined;
-  return [text ?? (typeof stored === 'string' ? stored : initial), (next) => write(event, next)];
+  return [text ?? readStored(event) ?? initial, (next) => write(event, next)];
+}
+
+/** The draft of an event as it stands; `undefined` where nobody wrote one. */
+export function readDraft(event: string): string | undefined {
+  return useDrafts.getState().texts[event] ?? readStored(event);
 }
 
 /** Replaces the draft of an event from anywhere, as when a message of the timeline is loaded into the editor. */
 export function writeDraft(event: string, text: string): void {
   useDrafts.getState().write(event, text);
+}
+
+function readStored(event: string): string | undefined {
+  const stored = readStoredJson(storage, storageKey(event));
+  return typeof stored === 'string' ? stored : undefined;
 }
 
 function storageKey(event: string): string {
