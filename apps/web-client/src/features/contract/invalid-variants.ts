@@ -1,6 +1,6 @@
 import { fromJson, type Schema, toJson, validateNow } from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
-import { type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
+import { isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
 import type { Fault } from './fault.ts';
 import { sampleOf } from './sample-of.ts';
 import { resolve } from './schema-nodes.ts';
@@ -31,21 +31,27 @@ const MAX_VARIANTS = 500;
  * made.
  */
 export function invalidVariants(schema: Schema | undefined, payload: unknown): Variant[] {
-  if (!schema) return wholeFaults(null).map((fault) => toVariant(fault, []));
+  if (!schema) return wholeFaults(null).flatMap((fault) => toVariant(fault, []) ?? []);
   const root = payloadSchema(schema) ?? {};
   const json = toJson(payload);
   const seen = new Set<string>();
   const variants: Variant[] = [];
   const add = (fault: Fault, path: readonly (string | number)[], wholeJson: unknown): void => {
     const variant = toVariant({ ...fault, value: wholeJson }, path);
+    if (!variant) return;
     const key = JSON.stringify(variant.json);
     if (seen.has(key) || seen.has(variant.name) || variants.length >= MAX_VARIANTS) return;
     if (!fails(schema, variant.payload)) return;
     seen.add(key).add(variant.name);
     variants.push(variant);
   };
+  walk(root, json, [], {
+    root,
+    whole: json,
+    add,
+    accepts: (value) => !fails(schema, onTheWire(value)?.value),
+  });
   for (const fault of wholeFaults(json)) add(fault, [], fault.value);
-  walk(root, json, [], { root, whole: json, add, accepts: (value) => !fails(schema, fromJson(value)) });
   return variants;
 }
 
@@ -59,11 +65,11 @@ interface Walk {
 function walk(schema: JsonSchema, value: unknown, path: readonly (string | number)[], at: Walk): void {
   if (path.length > MAX_DEPTH) return;
   for (const node of resolve(schema, at.root)) {
+    if (Array.isArray(value)) walkItems(node, value, path, at);
+    else if (isObject(value) && !isBytes(node)) walkProperties(node, value, path, at);
     for (const fault of valueFaults(node, value)) {
       at.add(fault, path, put(at.whole, path, fault.value));
     }
-    if (Array.isArray(value)) walkItems(node, value, path, at);
-    else if (isObject(value)) walkProperties(node, value, path, at);
   }
 }
 
@@ -100,14 +106,20 @@ function walkProperties(
   }
 }
 
-function toVariant({ what, wrong, value }: Fault, path: readonly (string | number)[]): Variant {
-  return {
-    name: `${formatPath(path)}: ${what}`,
-    path,
-    wrong,
-    json: value,
-    payload: fromJson(value),
-  };
+/** `undefined` for a value that has no form on the wire. */
+function toVariant({ what, wrong, value }: Fault, path: readonly (string | number)[]): Variant | undefined {
+  const payload = onTheWire(value);
+  return (
+    payload && { name: `${formatPath(path)}: ${what}`, path, wrong, json: value, payload: payload.value }
+  );
+}
+
+function onTheWire(json: unknown): { readonly value: unknown } | undefined {
+  try {
+    return { value: fromJson(json) };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the schema refuses the payload; one that cannot be asked refuses nothing. */

@@ -10,7 +10,7 @@ export function resolve(schema: JsonSchema, root: JsonSchema, depth = 0): JsonSc
   const target = $ref === undefined ? undefined : follow($ref, root);
   const others = [...anyOf, ...oneOf, ...allOf, ...(target ? [target] : [])];
   return [
-    ...(saysSomething(own) ? [own] : []),
+    ...(others.length === 0 || saysSomething(own) ? [own] : []),
     ...others.flatMap((other) => resolve(other, root, depth + 1)),
   ];
 }
@@ -26,7 +26,7 @@ const QUIET = new Set([
   'examples',
 ]);
 
-/** Whether a schema demands anything; one beside a union or reference often does not. An empty one takes anything. */
+/** Whether a schema demands anything beside its union or reference. */
 function saysSomething(own: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(own).some((key) => !QUIET.has(key));
 }

@@ -57,7 +57,7 @@ export function SendUntried({ entry }: { entry: NamedClient }): ReactElement {
           onChange={(event) => setWithIdentityChanges(event.currentTarget.checked)}
         />
       </div>
-      <p className={styles.note}>{explain(plan.length, entry)}</p>
+      <p className={styles.note}>{explain(plan, entry)}</p>
       <div role="status" aria-label="What came of it">
         {results.length > 0 && (
           <ul className={styles.outcomes}>
@@ -71,10 +71,16 @@ export function SendUntried({ entry }: { entry: NamedClient }): ReactElement {
   );
 }
 
-function explain(untried: number, { name, state }: NamedClient): string {
-  if (untried === 0) return 'Every client event was sent at least once.';
+function explain(plan: readonly PlannedCall[], { name, state }: NamedClient): string {
+  if (plan.length === 0) return 'Every client event was sent at least once.';
   if (state.status !== 'connected') return `${name} is not connected.`;
-  return `The first example of ${untried} ${untried === 1 ? 'event' : 'events'}, one after the other, as ${name}.`;
+  const count = plan.filter(({ kind }) => kind === 'send').length;
+  const skipped = plan.flatMap((call) => (call.kind === 'skip' ? [`${call.event}: ${call.reason}`] : []));
+  const sends = `The first example of ${count} ${count === 1 ? 'event' : 'events'}, one after the other, as ${name}.`;
+  return [
+    ...(count > 0 ? [sends] : []),
+    ...(skipped.length > 0 ? [`Left out: ${skipped.join('; ')}.`] : []),
+  ].join(' ');
 }
 
 function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactElement {
@@ -96,7 +102,9 @@ function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactEl
           <Badge tone="bad" icon={CircleX}>
             {reply.error.code}
           </Badge>{' '}
-          <span className={styles.note}>{reply.error.message}</span>
+          {reply.error.message !== reply.error.code && (
+            <span className={styles.note}>{reply.error.message}</span>
+          )}
         </>
       )}
     </li>

@@ -81,7 +81,7 @@ function wrongTypes(types: readonly string[]): Fault[] {
 }
 
 function inWords(types: readonly string[]): string {
-  return types.length > 0 ? `${types.join(' or ')} as described` : 'what is allowed';
+  return types.length > 0 ? types.join(' or ') : 'what is allowed';
 }
 
 function choiceFaults(node: JsonSchema): Fault[] {

@@ -1,8 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { ChevronDown, ChevronRight, Download, EllipsisVertical, Folder, Pencil, Trash2 } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, Suspense, useState } from 'react';
 import { removeFolder, rename } from './actions.ts';
-import { ExportDialog } from './export-dialog.tsx';
+import { LazyExportDialog } from './lazy-export-dialog.ts';
 import type { ListedFolder } from './list-saved.ts';
 import { NameDialog } from './name-dialog.tsx';
 import styles from './saved.module.css';
@@ -93,7 +93,11 @@ function FolderHead({ name, count, library, open, onToggle }: FolderHeadProps): 
           onPlace={(place) => rename(name, place.name)}
         />
       )}
-      {asking === 'export' && <ExportDialog library={library} folder={name} onClose={close} />}
+      {asking === 'export' && (
+        <Suspense fallback={null}>
+          <LazyExportDialog library={library} folder={name} onClose={close} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { ChevronDown, ChevronRight, Download, FolderPlus, Search } from 'lucide-react';
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, Suspense, useId, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { readStoredJson, storeJson } from '../../lib/stored-json.ts';
 import { createFolder } from './actions.ts';
 import { loadSaved } from './draft-of.ts';
-import { ExportDialog } from './export-dialog.tsx';
 import { ImportButton } from './import-button.tsx';
+import { LazyExportDialog } from './lazy-export-dialog.ts';
 import { listSaved } from './list-saved.ts';
 import { NameDialog } from './name-dialog.tsx';
 import styles from './saved.module.css';
@@ -69,7 +69,11 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
           onPlace={({ name }) => createFolder(name)}
         />
       )}
-      {asking === 'export' && <ExportDialog library={library} onClose={() => setAsking(undefined)} />}
+      {asking === 'export' && (
+        <Suspense fallback={null}>
+          <LazyExportDialog library={library} onClose={() => setAsking(undefined)} />
+        </Suspense>
+      )}
     </section>
   );
 }
