@@ -19,7 +19,10 @@ const StoredMessage = z.object({
 });
 
 /** In a file the payload stands as JSON wherever that loses nothing, so that a file can be read and compared. */
-const FileMessage = StoredMessage.extend({ text: z.string().max(MAX_TEXT).optional(), payload: z.unknown() });
+const FileMessage = StoredMessage.extend({
+  text: z.string().max(MAX_TEXT).optional(),
+  payload: z.unknown().optional(),
+});
 
 const SavedFile = z.object({
   format: z.literal(SAVED_FORMAT),
