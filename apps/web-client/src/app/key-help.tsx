@@ -4,6 +4,7 @@ import styles from './shell.module.css';
 
 const KEYS: [keys: string, does: string][] = [
   ['Ctrl/Cmd + Enter', 'Send the draft'],
+  ['Ctrl/Cmd + S', 'Save the draft'],
   ['/', 'Search the events'],
   ['f', 'Filter the timeline'],
   ['p', 'Pause or resume the timeline'],

@@ -50,7 +50,7 @@ export function ContractPanel({ entry, event, onLoaded }: ContractPanelProps): R
             </p>
           )}
         >
-          <InvalidSection key={event ?? ''} entry={entry} event={event} onLoaded={onLoaded} />
+          <InvalidSection key={`${entry.id} ${event}`} entry={entry} event={event} onLoaded={onLoaded} />
         </ErrorBoundary>
       </Tabs.Panel>
       <Tabs.Panel value="violations" tabIndex={0}>

@@ -68,7 +68,7 @@ export function CoverageSection({ entry }: { entry: NamedClient }): ReactElement
           Count anew
         </Button>
       </div>
-      <SendUntried entry={entry} />
+      <SendUntried key={entry.id} entry={entry} />
       <CallTable calls={coverage.calls} />
       <ArrivalTable arrivals={coverage.arrivals} />
     </>

@@ -1,11 +1,23 @@
 import { Upload } from 'lucide-react';
 import { type ChangeEvent, type ReactElement, useRef, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { formatSize } from '../../lib/bytes.ts';
 import { clientSpec } from '../../lib/client-spec.ts';
 import { ImportReport } from './import-report.tsx';
 import { type MergeReport, mergeSaved } from './merge-saved.ts';
-import { readSavedFile } from './saved-file.ts';
+import { type ReadFile, readSavedFile } from './saved-file.ts';
 import { savedStore } from './use-saved.ts';
+
+/** Bytes; far beyond what one writes by hand, and short of what freezes the page. */
+const MAX_FILE = 50 * 1024 * 1024;
+
+const TOO_LARGE: ReadFile = {
+  messages: [],
+  folders: [],
+  refused: [
+    { what: 'the file', reason: `it is larger than ${formatSize(MAX_FILE)}: export one folder at a time` },
+  ],
+};
 
 /** Merges a file of saved messages into what is here, and reports. */
 export function ImportButton(): ReactElement {
@@ -15,7 +27,7 @@ export function ImportButton(): ReactElement {
     const { currentTarget } = event;
     const [file] = currentTarget.files ?? [];
     if (!file) return;
-    const read = readSavedFile(await file.text());
+    const read = file.size > MAX_FILE ? TOO_LARGE : readSavedFile(await file.text());
     // The same file can be picked again.
     currentTarget.value = '';
     let merged: MergeReport | undefined;

@@ -45,8 +45,9 @@ function Names({ title, items }: { title: string; items: readonly string[] }): R
     <div>
       <p>{title}:</p>
       <ul className={styles.bullets}>
-        {items.map((item) => (
-          <li key={item}>{item}</li>
+        {items.map((item, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, and the list never changes
+          <li key={`${index} ${item}`}>{item}</li>
         ))}
       </ul>
     </div>

@@ -36,7 +36,9 @@ export function SaveButton({ event }: { event?: string }): ReactElement {
 function SaveDialog({ draft, onClose }: { draft: Draft; onClose: () => void }): ReactElement {
   const { library } = useSaved();
   const loaded = useLoaded(({ byDraft }) => byDraft[draftKey(draft.event)]);
-  const source = loaded?.event === draft.event && library.messages.has(loaded.id) ? loaded : undefined;
+  const stored = loaded?.event === draft.event ? library.messages.get(loaded.id) : undefined;
+  // Its name may have changed since; what counts as changed elsewhere is its text.
+  const source = loaded && stored && { ...stored, text: loaded.text };
   return (
     <NameDialog
       title={`Save ${draft.event}`}

@@ -35,8 +35,8 @@ export class SavedStore {
   constructor(name = 'switchboard.saved') {
     this.#name = name;
     this.#channel = new BroadcastChannel(name);
-    this.#channel.onmessage = () => this.#enqueue();
-    this.#enqueue();
+    this.#channel.onmessage = () => void this.#enqueue();
+    void this.#enqueue();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
