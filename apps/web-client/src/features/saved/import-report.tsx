@@ -46,7 +46,6 @@ function Names({ title, items }: { title: string; items: readonly string[] }): R
       <p>{title}:</p>
       <ul className={styles.bullets}>
         {items.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, and the list never changes
           <li key={`${index} ${item}`}>{item}</li>
         ))}
       </ul>
