@@ -60,8 +60,8 @@ export class SavedStore {
 
   /** Lets go of the database. */
   async close(): Promise<void> {
-    this.#channel.close();
     await this.#queue;
+    this.#channel.close();
     (await this.#database)?.close();
   }
 
@@ -78,7 +78,6 @@ export class SavedStore {
       if (edits.length > 0) this.#channel.postMessage('changed');
       this.#show({ loaded: true, problem: undefined });
     } catch (error) {
-      this.#database = undefined;
       this.#show({ loaded: true, problem: explain(error) });
     }
   }
@@ -94,34 +93,54 @@ export class SavedStore {
     const changed = [...after.messages.values()].filter(
       (message) => before.messages.get(message.id) !== message,
     );
-    await Promise.all([
-      ...gone.map((id) => messages.delete(id)),
-      ...changed.map((message) => messages.put(message)),
-      ...without(before.folders, after.folders).map((name) => folders.delete(name)),
-      ...without(after.folders, before.folders).map((name) => folders.put({ name })),
-      transaction.done,
-    ]);
+    try {
+      await Promise.all([
+        ...gone.map((id) => messages.delete(id)),
+        ...changed.map((message) => messages.put(message)),
+        ...without(before.folders, after.folders).map((name) => folders.delete(name)),
+        ...without(after.folders, before.folders).map((name) => folders.put({ name })),
+        transaction.done,
+      ]);
+    } catch (error) {
+      // All of it or nothing: what threw at once has not ended the transaction.
+      transaction.done.catch(() => undefined);
+      abort(transaction);
+      throw error;
+    }
     return after;
   }
 
-  #open(): Promise<IDBPDatabase<Schema>> {
+  async #open(): Promise<IDBPDatabase<Schema>> {
     const forget = (): void => {
       this.#database = undefined;
     };
-    this.#database ??= openDB<Schema>(this.#name, 1, {
-      upgrade: (database) => {
-        database.createObjectStore('messages', { keyPath: 'id' });
-        database.createObjectStore('folders', { keyPath: 'name' });
-      },
-      terminated: forget,
-    });
-    return this.#database;
+    try {
+      this.#database ??= openDB<Schema>(this.#name, 1, {
+        upgrade: (database) => {
+          database.createObjectStore('messages', { keyPath: 'id' });
+          database.createObjectStore('folders', { keyPath: 'name' });
+        },
+        terminated: forget,
+      });
+      return await this.#database;
+    } catch (error) {
+      forget();
+      throw error;
+    }
   }
 
   #show(state: Pick<SavedSnapshot, 'loaded' | 'problem'>): void {
     const library = this.#pending.reduce((all, edit) => edit(all), this.#stored);
     this.#snapshot = { library, loaded: state.loaded, problem: state.problem };
     for (const listener of this.#listeners) listener();
+  }
+}
+
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It is over already.
   }
 }
 
