@@ -1,6 +1,6 @@
 import { Ellipsis, List, type LucideIcon, Rows3, SquarePen } from 'lucide-react';
 import type { ReactElement } from 'react';
-import styles from './shell.module.css';
+import styles from './bottom-tabs.module.css';
 import { type Pane, useUi } from './ui-store.ts';
 
 const PANES: { pane: Pane; label: string; icon: LucideIcon }[] = [

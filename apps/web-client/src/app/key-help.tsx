@@ -1,33 +1,33 @@
 import type { ReactElement } from 'react';
 import { Dialog } from '../components/dialog.tsx';
-import styles from './shell.module.css';
+import styles from './key-help.module.css';
+import { KEYS, showKey } from './keys.ts';
 
-const KEYS: [keys: string, does: string][] = [
-  ['Ctrl/Cmd + Enter', 'Send the draft'],
-  ['Ctrl/Cmd + S', 'Save the draft'],
-  ['/', 'Search the events'],
-  ['f', 'Filter the timeline'],
-  ['p', 'Pause or resume the timeline'],
-  ['↑ ↓', 'Go through the rows of the timeline'],
-  ['Esc', 'Close what is open'],
-  ['Esc, then Tab', 'Leave the JSON editor'],
-  ['?', 'This list'],
-];
-
-/** The keys. Single letters do nothing while someone types. */
+/** Every key, what it does, and where. */
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactElement {
   return (
     <Dialog opened={opened} onClose={onClose} title="Keys">
-      <dl className={styles.keys}>
-        {KEYS.map(([keys, does]) => (
-          <div key={keys}>
-            <dt>
-              <kbd>{keys}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <p className={styles.note}>Single letters do nothing while you type.</p>
+      <table className={styles.keys}>
+        <thead>
+          <tr>
+            <th scope="col">Key</th>
+            <th scope="col">Does</th>
+            <th scope="col">Where</th>
+          </tr>
+        </thead>
+        <tbody>
+          {KEYS.map(({ keys, does, place }) => (
+            <tr key={`${place} ${keys}`}>
+              <td>
+                <kbd>{showKey(keys)}</kbd>
+              </td>
+              <td>{does}</td>
+              <td>{place}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </Dialog>
   );
 }

@@ -1,36 +1,39 @@
+import { Button } from '@mantine/core';
 import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
-import { lazy, type ReactElement, Suspense, useState } from 'react';
+import type { ReactElement } from 'react';
 import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
-import type { EditorTab } from '../features/composer/editor-tabs.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
+import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { QuickStart } from '../features/quick-start/quick-start.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
-import styles from './shell.module.css';
-import { type Selection, useUi } from './ui-store.ts';
-
-const SaveButton = lazy(async () => ({
-  default: (await import('../features/saved/save-button.tsx')).SaveButton,
-}));
+import type { Selection } from '../lib/selection.ts';
+import { LazySaveButton } from './lazy-parts.ts';
+import styles from './middle-room.module.css';
+import { useUi } from './ui-store.ts';
 
 /** What is picked: the quick start, or an event to send or to read about. */
 export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection: Selection }): ReactElement {
-  const [tab, setTab] = useState<EditorTab>('form');
+  const { showSide, select } = useUi();
   return (
     <>
+      <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
       <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />
       <ErrorBoundary
         resetKey={JSON.stringify(selection)}
         fallback={(error) => (
-          <p className={styles.failed} role="alert">
-            This event cannot be shown: {error.message}. Pick another; everything else works.
-          </p>
+          <div className={styles.failed} role="alert">
+            <p>This event cannot be shown: {error.message}. Pick another; everything else works.</p>
+            <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
+              Open the quick start
+            </Button>
+          </div>
         )}
       >
-        <Picked entry={entry} selection={selection} tab={tab} onTab={setTab} />
+        <Picked entry={entry} selection={selection} />
       </ErrorBoundary>
     </>
   );
@@ -39,29 +42,37 @@ export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection
 interface PickedProps {
   readonly entry: NamedClient;
   readonly selection: Selection;
-  readonly tab: EditorTab;
-  readonly onTab: (tab: EditorTab) => void;
 }
 
-function Picked({ entry, selection, tab, onTab }: PickedProps): ReactElement | null {
-  const showSide = useUi((ui) => ui.showSide);
+function Picked({ entry, selection }: PickedProps): ReactElement | null {
+  const { editorTab, showEditorTab, showSide, select } = useUi();
   if (selection.kind === 'quick-start') return null;
-  if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={<Actions />} />;
+  if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={<LazySaveButton />} />;
   const { direction, event } = selection;
   if (direction === 'send') {
     const spec = own<EventSpec>(contract.clientEventMap, event);
     // The contract may have lost the event since the last visit.
     if (!spec)
-      return <p className={styles.failed}>The contract has no event {event} any more. Pick another.</p>;
+      return (
+        <div className={styles.failed}>
+          <p>
+            The contract has no event {event}. Pick another on the left, or start with the quick start. A
+            draft of it is kept.
+          </p>
+          <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
+            Open the quick start
+          </Button>
+        </div>
+      );
     return (
       <Composer
         key={event}
         entry={entry}
         event={event}
         spec={spec}
-        tab={tab}
-        onTab={onTab}
-        actions={<Actions event={event} />}
+        tab={editorTab}
+        onTab={showEditorTab}
+        actions={<LazySaveButton event={event} />}
       />
     );
   }
@@ -75,13 +86,6 @@ function Picked({ entry, selection, tab, onTab }: PickedProps): ReactElement | n
       spec={own<ServerEventSpec>(contract.serverEventMap, event)}
       onFilter={onFilter}
     />
-  );
-}
-
-/** What the composer offers of other features. */
-function Actions({ event }: { event?: string }): ReactElement {
-  return (
-    <Suspense fallback={null}>{event === undefined ? <SaveButton /> : <SaveButton event={event} />}</Suspense>
   );
 }
 

@@ -3,7 +3,7 @@ import { Undo2, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { IconButton } from '../components/icon-button.tsx';
 import { tell, useNotice } from '../lib/notice.ts';
-import styles from './shell.module.css';
+import styles from './notice-bar.module.css';
 
 /** What just happened, until it is read, taken back, or something else happens. */
 export function NoticeBar(): ReactElement {
@@ -11,7 +11,7 @@ export function NoticeBar(): ReactElement {
   const undo = notice?.undo;
   return (
     <div role="status" aria-label="Notice" className={styles.notice} data-shown={notice ? true : undefined}>
-      {notice && <span className={styles.noticeText}>{notice.text}</span>}
+      {notice && <span className={styles.text}>{notice.text}</span>}
       {undo && (
         <Button
           variant="default"

@@ -1,72 +1,50 @@
-import { Button, Tabs } from '@mantine/core';
-import { Keyboard } from 'lucide-react';
-import { lazy, type ReactElement, type RefObject, Suspense, useState } from 'react';
-import { ConnectionPanel } from '../features/connection/connection-panel.tsx';
-import { StateChip } from '../features/connection/state-chip.tsx';
-import { Timeline } from '../features/timeline/timeline.tsx';
-import type { NamedClient } from '../lib/named-clients.ts';
-import styles from './shell.module.css';
-import { ThemeSwitch } from './theme-switch.tsx';
-import { type SideTab, useUi } from './ui-store.ts';
+import { Tabs } from '@mantine/core';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { SIDE_PANELS, type SidePanelProps } from './side-panels.tsx';
+import styles from './side-room.module.css';
+import { useUi } from './ui-store.ts';
 
-const ContractPanel = lazy(async () => ({
-  default: (await import('../features/contract/contract-panel.tsx')).ContractPanel,
-}));
-
-export interface SideRoomProps {
-  readonly entry: NamedClient;
-  readonly filterRef: RefObject<HTMLInputElement | null>;
-  readonly narrow: boolean;
-  readonly onHelp: () => void;
+export interface SideRoomProps extends SidePanelProps {
+  /** Stands above the timeline. */
+  readonly hint: ReactNode;
+  /** What a narrow screen's top bar cannot hold. */
+  readonly more: ReactNode;
 }
 
-/** What happens: the timeline, and the connections. On a narrow screen the second also holds what the top bar cannot. */
-export function SideRoom({ entry, filterRef, narrow, onHelp }: SideRoomProps): ReactElement {
-  const { sideTab, showSide, selection, select } = useUi();
-  const [opened, setOpened] = useState(false);
-  // Loaded when it is first looked at; from then on it keeps what it shows.
-  if (sideTab === 'contract' && !opened) setOpened(true);
-  const picked = selection.kind === 'event' && selection.direction === 'send' ? selection.event : undefined;
+/** What happens: the panels of the registry. On a narrow screen the timeline and the others are two rooms. */
+export function SideRoom({ hint, more, ...panelProps }: SideRoomProps): ReactElement {
+  const { sideTab, showSide } = useUi();
+  // The panel that storage or a link names may be gone.
+  const { id: current } = SIDE_PANELS.find(({ id }) => id === sideTab) ?? SIDE_PANELS[0];
+  const [mounted, setMounted] = useState<ReadonlySet<string>>(new Set(['timeline']));
+  if (!mounted.has(current)) setMounted(new Set([...mounted, current]));
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current
+      ?.querySelector(`[data-panel="${current}"]`)
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   return (
     <Tabs
-      value={sideTab}
-      onChange={(tab) => tab && showSide(tab as SideTab)}
+      value={current}
+      onChange={(tab) => tab && showSide(tab)}
       keepMountedMode="display-none"
-      classNames={{ root: styles.side ?? '', panel: styles.sidePanel ?? '', list: styles.sideTabs ?? '' }}
+      classNames={{ root: styles.side ?? '', panel: styles.panel ?? '', list: styles.tabs ?? '' }}
     >
-      <Tabs.List aria-label="What happens">
-        <Tabs.Tab value="timeline" className={styles.ownPane ?? ''}>
-          Timeline
-        </Tabs.Tab>
-        <Tabs.Tab value="connection">Connection</Tabs.Tab>
-        <Tabs.Tab value="contract">Contract</Tabs.Tab>
+      {more}
+      <Tabs.List ref={list} aria-label="What happens" data-timeline={current === 'timeline' || undefined}>
+        {SIDE_PANELS.map(({ id, label }) => (
+          <Tabs.Tab key={id} value={id} data-panel={id}>
+            {label}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
-      <Tabs.Panel value="timeline">
-        <Timeline filterRef={filterRef} narrow={narrow} />
-      </Tabs.Panel>
-      <Tabs.Panel value="connection">
-        {narrow && (
-          <div className={styles.more}>
-            <StateChip entry={entry} />
-            <ThemeSwitch />
-            <Button variant="default" leftSection={<Keyboard size={14} aria-hidden />} onClick={onHelp}>
-              Keys
-            </Button>
-          </div>
-        )}
-        <ConnectionPanel />
-      </Tabs.Panel>
-      <Tabs.Panel value="contract">
-        {opened && (
-          <Suspense fallback={null}>
-            <ContractPanel
-              entry={entry}
-              event={picked}
-              onLoaded={(event) => select({ kind: 'event', direction: 'send', event })}
-            />
-          </Suspense>
-        )}
-      </Tabs.Panel>
+      {current === 'timeline' && hint}
+      {SIDE_PANELS.map(({ id, Panel }) => (
+        <Tabs.Panel key={id} value={id}>
+          {mounted.has(id) && <Panel {...panelProps} />}
+        </Tabs.Panel>
+      ))}
     </Tabs>
   );
 }

@@ -1,12 +1,7 @@
-import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
-import { Check, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { Check, Monitor } from 'lucide-react';
 import type { ReactElement } from 'react';
-
-const SCHEMES: { value: MantineColorScheme; label: string; icon: LucideIcon }[] = [
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
-  { value: 'auto', label: 'System', icon: Monitor },
-];
+import { SCHEMES } from './theme-schemes.ts';
 
 /** Light, dark, or what the system says; public/theme.js applies the choice before the first paint. */
 export function ThemeSwitch(): ReactElement {

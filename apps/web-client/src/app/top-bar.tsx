@@ -1,21 +1,20 @@
 import { contract } from '@switchboard/events';
-import { Keyboard } from 'lucide-react';
-import type { ReactElement } from 'react';
-import { IconButton } from '../components/icon-button.tsx';
+import type { ReactElement, ReactNode } from 'react';
 import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import type { NamedClient } from '../lib/named-clients.ts';
-import styles from './shell.module.css';
-import { ThemeSwitch } from './theme-switch.tsx';
+import { ClientAddress } from './client-address.tsx';
+import styles from './top-bar.module.css';
 
 export interface TopBarProps {
   readonly entry: NamedClient;
   readonly onSelectClient: (id: string) => void;
-  readonly onHelp: () => void;
+  /** The console's own buttons. */
+  readonly tools: ReactNode;
   readonly narrow: boolean;
 }
 
-export function TopBar({ entry, onSelectClient, onHelp, narrow }: TopBarProps): ReactElement {
+export function TopBar({ entry, onSelectClient, tools, narrow }: TopBarProps): ReactElement {
   return (
     <header className={styles.top}>
       <div className={styles.brand}>
@@ -25,12 +24,14 @@ export function TopBar({ entry, onSelectClient, onHelp, narrow }: TopBarProps): 
           {contract.name} {contract.version}
         </span>
       </div>
-      <ClientChips selectedId={entry.id} onSelect={onSelectClient} />
+      <div className={styles.clients}>
+        <ClientChips selectedId={entry.id} onSelect={onSelectClient} />
+      </div>
       {!narrow && (
-        <div className={styles.topRight}>
+        <div className={styles.right}>
+          <ClientAddress url={entry.client.url} />
           <StateChip entry={entry} />
-          <ThemeSwitch />
-          <IconButton label="Keys" icon={Keyboard} onClick={onHelp} />
+          <div className={styles.tools}>{tools}</div>
         </div>
       )}
     </header>

@@ -1,26 +1,35 @@
+import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-
-/** What the middle room shows. */
-export type Selection =
-  | { readonly kind: 'quick-start' }
-  | { readonly kind: 'custom' }
-  | { readonly kind: 'event'; readonly direction: 'send' | 'receive'; readonly event: string };
-
-export type SideTab = 'timeline' | 'connection' | 'contract';
+import { Selection } from '../lib/selection.ts';
+import { storedState } from '../lib/stored-state.ts';
 
 /** The room that a narrow screen shows. */
 export type Pane = 'events' | 'compose' | 'timeline' | 'more';
 
-interface UiState {
-  readonly clientId: string | undefined;
-  readonly selection: Selection;
-  readonly sideTab: SideTab;
-  readonly pane: Pane;
+const TIMELINE = 'timeline';
+
+// Whatever storage holds becomes something that can be shown.
+const StoredUi = z
+  .object({
+    clientId: z.string().optional().catch(undefined),
+    selection: Selection.catch({ kind: 'quick-start' }),
+    editorTab: z.enum(['form', 'json', 'docs']).catch('form'),
+    sideTab: z.string().catch(TIMELINE),
+    morePanel: z.string().catch('connection'),
+    pane: z.enum(['events', 'compose', 'timeline', 'more']).catch('compose'),
+  })
+  .readonly();
+
+type StoredUi = z.infer<typeof StoredUi>;
+
+interface UiState extends StoredUi {
   selectClient(id: string): void;
   /** Shows it, on a narrow screen too. */
   select(selection: Selection): void;
-  showSide(tab: SideTab): void;
+  showEditorTab(tab: StoredUi['editorTab']): void;
+  /** Shows a panel of the side room by its id, on a narrow screen too. */
+  showSide(panel: string): void;
   showPane(pane: Pane): void;
 }
 
@@ -28,20 +37,33 @@ interface UiState {
 export const useUi = create<UiState>()(
   persist(
     (set) => ({
-      clientId: undefined,
-      selection: { kind: 'quick-start' },
-      sideTab: 'timeline',
-      pane: 'compose',
+      ...parseUi({}),
       selectClient: (clientId) => set({ clientId }),
       select: (selection) => set({ selection, pane: 'compose' }),
-      showSide: (sideTab) => set({ sideTab, pane: sideTab === 'timeline' ? 'timeline' : 'more' }),
+      showEditorTab: (editorTab) => set({ editorTab }),
+      showSide: (sideTab) =>
+        set(
+          sideTab === TIMELINE
+            ? { sideTab, pane: 'timeline' }
+            : { sideTab, morePanel: sideTab, pane: 'more' },
+        ),
       showPane: (pane) =>
-        set(pane === 'timeline' || pane === 'more' ? { pane, sideTab: sideOf(pane) } : { pane }),
+        set(({ morePanel, sideTab }) => ({ pane, sideTab: sideOf(pane, morePanel) ?? sideTab })),
     }),
-    { name: 'switchboard.ui' },
+    {
+      name: 'switchboard.ui',
+      storage: storedState<UiState>(),
+      merge: (stored, state) => ({ ...state, ...parseUi(stored) }),
+    },
   ),
 );
 
-function sideOf(pane: 'timeline' | 'more'): SideTab {
-  return pane === 'timeline' ? 'timeline' : 'connection';
+function parseUi(stored: unknown): StoredUi {
+  return StoredUi.parse(Object(stored));
+}
+
+/** The side room is two panes of a narrow screen: the timeline, and every other panel. */
+function sideOf(pane: Pane, morePanel: string): string | undefined {
+  if (pane === 'timeline') return TIMELINE;
+  return pane === 'more' ? morePanel : undefined;
 }

@@ -38,6 +38,12 @@ export function writeDraft(event: string, text: string): void {
   useDrafts.getState().write(event, text);
 }
 
+/** Takes the draft of an event away, so that its first example shows again. */
+export function forgetDraft(event: string): void {
+  storeJson(storage, storageKey(event), undefined);
+  useDrafts.setState(({ texts: { [event]: _, ...others } }) => ({ texts: others }));
+}
+
 function readStored(event: string): string | undefined {
   const stored = readStoredJson(storage, storageKey(event));
   return typeof stored === 'string' ? stored : undefined;

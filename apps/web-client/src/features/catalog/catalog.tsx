@@ -1,12 +1,13 @@
 import { TextInput } from '@mantine/core';
 import { contract } from '@switchboard/events';
 import { Braces, Rocket, Search } from 'lucide-react';
-import { type ReactElement, type RefObject, useState } from 'react';
+import type { ReactElement, RefObject } from 'react';
 import { useLog } from '../../lib/console-session.ts';
 import { type Direction, groupEvents } from '../../lib/event-list.ts';
 import styles from './catalog.module.css';
 import { CatalogGroup } from './catalog-group.tsx';
 import { EventRow } from './event-row.tsx';
+import { useCatalogSearch } from './search-store.ts';
 
 /** What is picked; `key` is `quick-start`, `custom` or `<direction> <event>`. */
 export interface CatalogProps {
@@ -20,7 +21,7 @@ export interface CatalogProps {
 /** Every event of the contract, by direction and tag, with what happened to it so far. */
 export function Catalog(props: CatalogProps): ReactElement {
   const { selectedKey, onEvent, onQuickStart, onCustom, searchRef } = props;
-  const [search, setSearch] = useState('');
+  const { search, setSearch } = useCatalogSearch();
   const { sentByEvent, receivedByEvent } = useLog();
   const send = groupEvents(contract, 'send', search);
   const receive = groupEvents(contract, 'receive', search);

@@ -1,7 +1,8 @@
 import { useHotkeys } from '@mantine/hooks';
-import { type ReactElement, type RefObject, useState } from 'react';
+import { type ReactElement, type Ref, type RefObject, useImperativeHandle, useState } from 'react';
 import { useClients, useLog, useSession } from '../../lib/console-session.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
+import { useLetterKeys } from '../../lib/use-letter-keys.ts';
 import { Detail } from './detail.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { useTimelineFilter } from './filter-store.ts';
@@ -9,14 +10,21 @@ import { RowList } from './row-list.tsx';
 import { buildRows } from './rows.ts';
 import styles from './timeline.module.css';
 
+/** What can be done to the timeline from outside. */
+export interface TimelineHandle {
+  togglePause(): void;
+  clear(): void;
+}
+
 export interface TimelineProps {
+  readonly ref: Ref<TimelineHandle>;
   readonly filterRef: RefObject<HTMLInputElement | null>;
   /** Whether the detail covers the screen. */
   readonly narrow: boolean;
 }
 
 /** What all clients sent, got and went through, as it happens. */
-export function Timeline({ filterRef, narrow }: TimelineProps): ReactElement {
+export function Timeline({ ref, filterRef, narrow }: TimelineProps): ReactElement {
   const live = useLog();
   const clients = useClients();
   const { log } = useSession();
@@ -26,10 +34,13 @@ export function Timeline({ filterRef, narrow }: TimelineProps): ReactElement {
   const rows = buildRows((frozen ?? live).entries, filter);
   const selected = rows.find(({ key }) => key === selectedKey);
   const togglePause = (): void => setFrozen(frozen ? undefined : live);
-  useHotkeys([
-    ['p', togglePause],
-    ['Escape', () => setSelectedKey(undefined)],
-  ]);
+  const clear = (): void => {
+    setFrozen(undefined);
+    log.clear();
+  };
+  useImperativeHandle(ref, () => ({ togglePause, clear }));
+  useLetterKeys({ p: togglePause });
+  useHotkeys([['Escape', () => setSelectedKey(undefined)]]);
   return (
     <div className={styles.timeline}>
       <FilterBar
@@ -37,10 +48,7 @@ export function Timeline({ filterRef, narrow }: TimelineProps): ReactElement {
         clients={clients}
         paused={frozen !== undefined}
         onPause={togglePause}
-        onClear={() => {
-          setFrozen(undefined);
-          log.clear();
-        }}
+        onClear={clear}
       />
       {frozen && (
         <p className={styles.paused} role="status">

@@ -1,0 +1,98 @@
+import type { EventSpec, Schema } from '@switchboard/contract';
+import { contract } from '@switchboard/events';
+import type { Opening } from '../features/share/openings-store.ts';
+import type { Shared } from '../features/share/share-dialog.tsx';
+import type { ShareState } from '../features/share/share-state.ts';
+import { stripSecrets, stripValues } from '../features/share/strip-secrets.ts';
+import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
+import type { NamedClient } from '../lib/named-clients.ts';
+import type { Selection } from '../lib/selection.ts';
+import { useLayout } from './layout-store.ts';
+import { useUi } from './ui-store.ts';
+
+/** What is in sight and was written, with its secrets: good for putting it back, not for sharing. */
+export function readConsole(selection = useUi.getState().selection): ShareState {
+  const { name, version } = contract;
+  return {
+    contract: { name, version },
+    selection: useUi.getState().selection,
+    drafts: Object.fromEntries(draftNames(selection).map((draft) => [draft, readDraft(draft) ?? null])),
+    filter: readTimelineFilter(),
+    side: useUi.getState().sideTab,
+    widths: useLayout.getState().widths,
+  };
+}
+
+/** What is in sight and was written, as far as others may know it. */
+export function readShared(clients: readonly NamedClient[]): Shared {
+  const state = readConsole();
+  const tokens = new Map(
+    clients.flatMap(({ name, identity }) =>
+      identity ? [[identity.token, `the token of ${name}`] as const] : [],
+    ),
+  );
+  const leftOut: string[] = [];
+  const drafts = Object.entries(state.drafts).map(([name, draft]) => {
+    if (draft === null) return [name, null];
+    const bySchema = stripSecrets(draft, name === CUSTOM_NAME ? undefined : schemaOf(state.selection));
+    const byValue = stripValues(bySchema.text ?? '', tokens);
+    leftOut.push(...bySchema.leftOut, ...byValue.leftOut);
+    return [name, bySchema.text === undefined ? null : byValue.text];
+  });
+  const filter = stripValues(JSON.stringify(state.filter), tokens);
+  leftOut.push(...filter.leftOut);
+  return {
+    state: { ...state, drafts: Object.fromEntries(drafts), filter: JSON.parse(filter.text) },
+    leftOut: [...new Set(leftOut)],
+  };
+}
+
+/** Makes the console what it was. */
+export function restoreConsole({ selection, drafts, filter, side, widths }: ShareState): void {
+  for (const [name, draft] of Object.entries(drafts)) {
+    if (draft === null) forgetDraft(name);
+    else writeDraft(name, draft);
+  }
+  applyTimelineFilter(filter);
+  useLayout.getState().resize(widths);
+  useUi.getState().showSide(side);
+  useUi.getState().select(selection);
+}
+
+/** Makes the console what a link says, and tells what that changed. */
+export function openShared(shared: ShareState): Opening {
+  const before = readConsole(shared.selection);
+  // A link brings the drafts of what it picks, and no others.
+  const brought = Object.entries(shared.drafts).filter(
+    ([name, draft]) => draft !== null && draftNames(shared.selection).includes(name),
+  );
+  restoreConsole({ ...shared, drafts: Object.fromEntries(brought) });
+  const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
+  const { name, version } = contract;
+  const isOther = shared.contract.name !== name || shared.contract.version !== version;
+  const text = [
+    `Opened from a link: ${titleOf(shared.selection)}.`,
+    replaced && 'It replaced a draft of yours; Undo brings that back.',
+    isOther &&
+      `It was made with ${shared.contract.name} ${shared.contract.version}, and this is ${name} ${version}: some of it may not fit.`,
+  ];
+  return { text: text.filter(Boolean).join(' '), before };
+}
+
+function draftNames(selection: Selection): string[] {
+  if (selection.kind === 'custom') return [CUSTOM_NAME, CUSTOM_PAYLOAD];
+  return selection.kind === 'event' && selection.direction === 'send' ? [selection.event] : [];
+}
+
+function schemaOf(selection: Selection): Schema | undefined {
+  if (selection.kind === 'quick-start') return undefined;
+  const event = selection.kind === 'event' ? selection.event : (readDraft(CUSTOM_NAME) ?? '');
+  const specs: Readonly<Record<string, EventSpec>> = contract.clientEventMap;
+  return Object.hasOwn(specs, event) ? specs[event]?.payload : undefined;
+}
+
+function titleOf(selection: Selection): string {
+  if (selection.kind === 'event') return selection.event;
+  return selection.kind === 'custom' ? 'the custom event' : 'the quick start';
+}

@@ -1,0 +1,102 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { contract } from '@switchboard/events';
+import { useSample } from '../features/first-run/sample-store.ts';
+import type { CommandGroup } from '../features/palette/palette.tsx';
+import { useClients, useSession } from '../lib/console-session.ts';
+import type { NamedClient } from '../lib/named-clients.ts';
+import { KEYS, showKey } from './keys.ts';
+import { useLayout } from './layout-store.ts';
+import { SIDE_PANELS } from './side-panels.tsx';
+import { SCHEMES } from './theme-schemes.ts';
+import { useUi } from './ui-store.ts';
+
+/** What the shell alone can do. */
+export interface ShellActions {
+  readonly share: () => void;
+  readonly showKeys: () => void;
+  readonly togglePause: () => void;
+  readonly clear: () => void;
+}
+
+/** Everything that the palette offers; `entry` is the selected client. */
+export function useCommands(entry: NamedClient, actions: ShellActions): CommandGroup[] {
+  const clients = useClients();
+  const session = useSession();
+  const { select, selectClient, showSide } = useUi();
+  const { sample, start, stop } = useSample();
+  const { setColorScheme } = useMantineColorScheme();
+  const resetWidths = useLayout((layout) => layout.reset);
+  const isClosed = entry.state.status === 'disconnected' || entry.state.status === 'refused';
+
+  const events = (direction: 'send' | 'receive') =>
+    Object.entries(direction === 'send' ? contract.clientEventMap : contract.serverEventMap).map(
+      ([event, { summary }]) => ({
+        id: `${direction} ${event}`,
+        label: event,
+        description: summary,
+        run: () => select({ kind: 'event', direction, event }),
+      }),
+    );
+
+  return [
+    {
+      name: 'Do',
+      commands: [
+        { id: 'quick-start', label: 'Quick start', run: () => select({ kind: 'quick-start' }) },
+        { id: 'custom', label: 'Custom event…', run: () => select({ kind: 'custom' }) },
+        {
+          id: 'sample',
+          label: sample.status === 'running' ? 'Stop the sample traffic' : 'Sample traffic',
+          description: 'Two clients log in, join a room and say hello',
+          run: () => (sample.status === 'running' ? stop() : void start(session.clients)),
+        },
+        {
+          id: 'connect',
+          label: isClosed ? `Connect ${entry.name}` : `Disconnect ${entry.name}`,
+          run: () => (isClosed ? entry.client.connect() : entry.client.disconnect()),
+        },
+        {
+          id: 'pause',
+          label: 'Pause or resume the timeline',
+          ...keysOf('Pause or resume the timeline'),
+          run: actions.togglePause,
+        },
+        { id: 'clear', label: 'Clear the timeline', run: actions.clear },
+        { id: 'share', label: 'Share a link…', description: 'To what is in sight', run: actions.share },
+        { id: 'keys', label: 'Keys', ...keysOf('This list'), run: actions.showKeys },
+        { id: 'widths', label: 'Reset the widths of the rooms', run: resetWidths },
+      ],
+    },
+    { name: 'Send', commands: events('send') },
+    { name: 'Receive', commands: events('receive') },
+    {
+      name: 'Clients',
+      commands: clients.map(({ id, name }) => ({
+        id: `client ${id}`,
+        label: `Switch to ${name}`,
+        run: () => selectClient(id),
+      })),
+    },
+    {
+      name: 'Panels',
+      commands: SIDE_PANELS.map(({ id, label }) => ({
+        id: `panel ${id}`,
+        label: `Show ${label}`,
+        run: () => showSide(id),
+      })),
+    },
+    {
+      name: 'Theme',
+      commands: SCHEMES.map(({ value, label }) => ({
+        id: `theme ${value}`,
+        label: `Theme: ${label}`,
+        run: () => setColorScheme(value),
+      })),
+    },
+  ];
+}
+
+function keysOf(does: string): { keys?: string } {
+  const key = KEYS.find((one) => one.does === does);
+  return key ? { keys: showKey(key.keys) } : {};
+}

@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import { useOpenings } from '../features/share/openings-store.ts';
+import { openShared } from './share-console.ts';
+
+/** Opens the link by which someone came, at the start or later in the same tab. */
+export function useSharedLink(): void {
+  useEffect(() => {
+    void openFragment();
+    const onChange = (): void => void openFragment();
+    window.addEventListener('hashchange', onChange);
+    return () => window.removeEventListener('hashchange', onChange);
+  }, []);
+}
+
+async function openFragment(): Promise<void> {
+  const fragment = location.hash;
+  if (fragment.length < 2) return;
+  // Opened once: a reload must not undo what is written from here on.
+  history.replaceState(null, '', location.pathname + location.search);
+  const { add } = useOpenings.getState();
+  try {
+    const { decodeShare } = await import('../features/share/share-link.ts');
+    const link = await decodeShare(fragment);
+    add(link.ok ? openShared(link.state) : { text: link.reason });
+  } catch {
+    history.replaceState(null, '', fragment);
+    add({
+      text: 'This link could not be opened, as a part of the console could not be loaded: reload the page.',
+    });
+  }
+}

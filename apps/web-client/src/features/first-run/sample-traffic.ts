@@ -1,0 +1,67 @@
+import type { ConsoleClient } from '../../lib/identity.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
+
+export type Person = Pick<NamedClient, 'name' | 'identity'> & { readonly client: ConsoleClient };
+
+export interface SampleOptions {
+  readonly signal: AbortSignal;
+  /** Tells what is being done, in a few words. */
+  readonly onStep: (text: string) => void;
+}
+
+const ROOM = 'general';
+const TIMEOUT = 5_000;
+
+/**
+ * Logs everybody in, lets them join a room and say hello, by the same calls that anyone would make. Resolves to what was
+ * done; rejects with an Error for people where the server refused, and with the signal's reason where it was stopped.
+ */
+export async function runSampleTraffic(people: readonly Person[], options: SampleOptions): Promise<string> {
+  const { signal, onStep } = options;
+  const call = { signal, timeout: TIMEOUT };
+  const names: string[] = [];
+  for (const person of people) {
+    // Who was given a token by hand is somebody too, but nobody said who.
+    names.push(person.identity ? (person.identity.user?.name ?? person.name) : await logIn(person, options));
+  }
+  for (const [index, { client }] of people.entries()) {
+    onStep(`${names[index]} joins ${ROOM}`);
+    expectOk(await client.call('room:join', { room: ROOM }, call), signal);
+  }
+  for (const [index, { client }] of people.entries()) {
+    onStep(`${names[index]} says hello`);
+    const text = `Hello from ${names[index]}!`;
+    expectOk(await client.call('message:send', { room: ROOM, text }, call), signal);
+  }
+  return `${names.join(' and ')} said hello in ${ROOM}: every step is in the timeline.`;
+}
+
+async function logIn({ name, client }: Person, { signal, onStep }: SampleOptions): Promise<string> {
+  for (const wanted of namesLike(name)) {
+    onStep(`${wanted} logs in`);
+    const reply = await client.call('session:login', { name: wanted }, { signal, timeout: TIMEOUT });
+    const isTaken = !reply.ok && reply.error.code === 'NAME_TAKEN';
+    if (!isTaken) {
+      expectOk(reply, signal);
+      return wanted;
+    }
+    onStep(`Someone is called ${wanted} already`);
+  }
+  throw new Error(`The name ${name} is taken, and so are others like it: rename the client and try again.`);
+}
+
+/** The name itself, two with a number, and one that nobody has thought of. */
+function namesLike(name: string): string[] {
+  const short = name.slice(0, 26);
+  return [name, `${short} 2`, `${short} 3`, `${short} ${crypto.getRandomValues(new Uint16Array(1))[0]}`];
+}
+
+type Settled =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly message: string } };
+
+function expectOk(reply: Settled, signal: AbortSignal): void {
+  // A call that is stopped settles as TIMEOUT.
+  signal.throwIfAborted();
+  if (!reply.ok) throw new Error(`The server refused: ${reply.error.message} (${reply.error.code})`);
+}

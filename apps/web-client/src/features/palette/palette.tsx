@@ -1,0 +1,91 @@
+import '@mantine/spotlight/styles.css';
+import { VisuallyHidden } from '@mantine/core';
+import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
+import { Search } from 'lucide-react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { filterCommands } from './filter-commands.ts';
+import styles from './palette.module.css';
+
+/** Something that the console can do. */
+export interface Command {
+  /** Unique among all. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  /** The key that does the same. */
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+export interface CommandGroup {
+  readonly name: string;
+  readonly commands: readonly Command[];
+}
+
+export interface PaletteProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly groups: readonly CommandGroup[];
+}
+
+const [store, { open, close }] = createSpotlight();
+
+/** Finds a command by its words and runs it. */
+export function Palette({ opened, onClose, groups }: PaletteProps): ReactElement {
+  const [query, setQuery] = useState('');
+  const found = filterCommands(groups, query);
+  useEffect(() => {
+    if (opened) open();
+    else close();
+  }, [opened]);
+  return (
+    <Spotlight.Root
+      store={store}
+      shortcut={null}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      scrollable
+      maxHeight={420}
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
+      overlayProps={{ blur: 0 }}
+      transitionProps={{ duration: 0 }}
+    >
+      <Spotlight.Search
+        aria-label="Find a command"
+        placeholder="Find an event, a client, a panel or an action"
+        leftSection={<Search size={16} aria-hidden />}
+        size="md"
+      />
+      <Picked found={found} />
+      <Spotlight.ActionsList>
+        {found.map(({ name, commands }) => (
+          <Spotlight.ActionsGroup key={name} label={name}>
+            {commands.map(({ id, label, description, keys, run }) => (
+              <Spotlight.Action
+                key={id}
+                label={label}
+                description={description ?? ''}
+                rightSection={keys && <kbd className={styles.keys}>{keys}</kbd>}
+                onClick={run}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {found.length === 0 && <Spotlight.Empty>Nothing fits “{query}”.</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+/** Says which command is picked: the focus stays in the search field, so a screen reader would not hear it. */
+function Picked({ found }: { found: readonly CommandGroup[] }): ReactElement {
+  const { selected } = useSpotlight(store);
+  const commands = found.flatMap((group) => group.commands);
+  const command = commands[selected];
+  return (
+    <VisuallyHidden role="status">
+      {command ? `${command.label}, ${selected + 1} of ${commands.length}` : `${commands.length} commands`}
+    </VisuallyHidden>
+  );
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { Selection } from '../../lib/selection.ts';
+
+/** What a link carries: where its maker was, and what they had written. */
+export const ShareState = z.object({
+  contract: z.object({ name: z.string(), version: z.string() }),
+  selection: Selection,
+  /** By the name under which the console keeps them; one that is `null` was not written. */
+  drafts: z.record(z.string(), z.string().nullable()),
+  filter: z.unknown(),
+  side: z.string(),
+  widths: z.object({ events: z.number(), compose: z.number() }),
+});
+export type ShareState = z.infer<typeof ShareState>;
