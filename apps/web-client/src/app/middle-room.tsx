@@ -11,6 +11,7 @@ import { QuickStart } from '../features/quick-start/quick-start.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
+import { LazySaveButton } from './lazy-parts.ts';
 import styles from './middle-room.module.css';
 import { useUi } from './ui-store.ts';
 
@@ -46,7 +47,7 @@ interface PickedProps {
 function Picked({ entry, selection }: PickedProps): ReactElement | null {
   const { editorTab, showEditorTab, showSide, select } = useUi();
   if (selection.kind === 'quick-start') return null;
-  if (selection.kind === 'custom') return <CustomComposer entry={entry} />;
+  if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={<LazySaveButton />} />;
   const { direction, event } = selection;
   if (direction === 'send') {
     const spec = own<EventSpec>(contract.clientEventMap, event);
@@ -64,7 +65,15 @@ function Picked({ entry, selection }: PickedProps): ReactElement | null {
         </div>
       );
     return (
-      <Composer key={event} entry={entry} event={event} spec={spec} tab={editorTab} onTab={showEditorTab} />
+      <Composer
+        key={event}
+        entry={entry}
+        event={event}
+        spec={spec}
+        tab={editorTab}
+        onTab={showEditorTab}
+        actions={<LazySaveButton event={event} />}
+      />
     );
   }
   const onFilter = (): void => {

@@ -2,10 +2,16 @@ import type { ComponentType, Ref, RefObject } from 'react';
 import { retryingLazy } from '../components/retrying-lazy.tsx';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
 import type { NamedClient } from '../lib/named-client.ts';
+import { useUi } from './ui-store.ts';
 
 const ConnectionPanel = retryingLazy(
   'Connection',
   async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
+);
+
+const ContractPanel = retryingLazy(
+  'Contract',
+  async () => (await import('../features/contract/contract-panel.tsx')).ContractPanel,
 );
 
 export interface SidePanelProps {
@@ -37,5 +43,16 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
     id: 'connection',
     label: 'Connection',
     Panel: ({ entry }) => <ConnectionPanel selectedId={entry.id} />,
+  },
+  {
+    id: 'contract',
+    label: 'Contract',
+    Panel: function Contract({ entry }) {
+      const { selection, select } = useUi();
+      const event =
+        selection.kind === 'event' && selection.direction === 'send' ? selection.event : undefined;
+      const onLoaded = (loaded: string): void => select({ kind: 'event', direction: 'send', event: loaded });
+      return <ContractPanel entry={entry} event={event} onLoaded={onLoaded} />;
+    },
   },
 ];

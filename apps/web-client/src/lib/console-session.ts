@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import { ContractRecord, type ContractSnapshot } from './contract-record.ts';
 import { type NamedClient, NamedClients } from './named-clients.ts';
 import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
 
@@ -6,12 +7,31 @@ import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
 export interface ConsoleSession {
   readonly clients: NamedClients;
   readonly log: TrafficLog;
+  /** What of the contract was exercised and broken. */
+  readonly record: ContractRecord;
 }
 
 /** Connects the console's clients to the server at `url`. */
 export function startSession(url: string): ConsoleSession {
   const log = new TrafficLog();
-  return { clients: new NamedClients(url, log), log };
+  const clients = new NamedClients(url, log);
+  return { clients, log, record: recordContract(clients) };
+}
+
+/** Hears every client from its start: the first ones before they are connected, later ones as they are added. */
+function recordContract(clients: NamedClients): ContractRecord {
+  const record = new ContractRecord();
+  const heard = new WeakSet<NamedClient['client']>();
+  const hear = (): void => {
+    for (const { id, client } of clients.getSnapshot()) {
+      if (heard.has(client)) continue;
+      heard.add(client);
+      client.observe((traffic) => record.add(id, traffic));
+    }
+  };
+  clients.subscribe(hear);
+  hear();
+  return record;
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);
@@ -32,4 +52,10 @@ export function useClients(): readonly NamedClient[] {
 export function useLog(): LogSnapshot {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, log.getSnapshot);
+}
+
+/** Rendered anew at most once a frame. */
+export function useContractRecord(): ContractSnapshot {
+  const { record } = useSession();
+  return useSyncExternalStore(record.subscribe, record.getSnapshot);
 }

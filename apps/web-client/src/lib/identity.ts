@@ -14,6 +14,15 @@ export interface Identity {
 const LOGIN = 'session:login' satisfies keyof typeof clientEventMap;
 const LOGOUT = 'session:logout' satisfies keyof typeof clientEventMap;
 
+/** What an event does to who its sender is. */
+export type IdentityChange = 'begins' | 'ends';
+
+/** `undefined` for an event that leaves its sender who it is. */
+export function identityChangeOf(event: string): IdentityChange | undefined {
+  if (event === LOGIN) return 'begins';
+  return event === LOGOUT ? 'ends' : undefined;
+}
+
 /**
  * Tells the client's identity each time it logs in or out, whoever sent the event: the composer, which knows events
  * only at run time, as well as typed code.

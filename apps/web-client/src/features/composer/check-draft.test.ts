@@ -1,7 +1,7 @@
 import { clientEventMap } from '@switchboard/events';
 import { expect, it } from 'vitest';
+import { formatDraft } from '../../lib/format-draft.ts';
 import { checkDraft } from './check-draft.ts';
-import { formatDraft } from './format-draft.ts';
 
 const { payload: schema } = clientEventMap['message:send'];
 

@@ -1,13 +1,13 @@
 import { useHotkeys } from '@mantine/hooks';
 import type { EventSpec } from '@switchboard/contract';
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { useDraft } from '../../lib/drafts.ts';
+import { formatDraft } from '../../lib/format-draft.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { checkDraft, type Problem } from './check-draft.ts';
 import styles from './composer.module.css';
 import { type EditorTab, EditorTabs } from './editor-tabs.tsx';
 import { EventHeader } from './event-header.tsx';
-import { formatDraft } from './format-draft.ts';
 import type { JumpHandle } from './jump-handle.ts';
 import { ProblemList } from './problem-list.tsx';
 import { SendBar } from './send-bar.tsx';
@@ -20,10 +20,12 @@ export interface ComposerProps {
   readonly spec: EventSpec;
   readonly tab: EditorTab;
   readonly onTab: (tab: EditorTab) => void;
+  /** More that can be done with the draft. */
+  readonly actions?: ReactNode;
 }
 
 /** Writes and sends one event of the contract. Give it a `key` of the event. */
-export function Composer({ entry, event, spec, tab, onTab }: ComposerProps): ReactElement {
+export function Composer({ entry, event, spec, tab, onTab, actions }: ComposerProps): ReactElement {
   const [text, write] = useDraft(event, formatDraft(spec.examples?.[0]?.payload));
   const [fieldProblems, setFieldProblems] = useState<Readonly<Record<string, Problem>>>({});
   const editor = useRef<JumpHandle>(null);
@@ -64,6 +66,7 @@ export function Composer({ entry, event, spec, tab, onTab }: ComposerProps): Rea
       <ProblemList ref={problemList} problems={problems} onJump={jump} />
       <SendBar
         clientName={entry.name}
+        actions={actions}
         examples={spec.payload ? (spec.examples ?? []) : []}
         onExample={(payload) => {
           write(formatDraft(payload));

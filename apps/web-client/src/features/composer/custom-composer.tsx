@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { lazy, type ReactElement, Suspense, useRef } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useRef } from 'react';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { checkDraft, type Problem } from './check-draft.ts';
@@ -23,7 +23,14 @@ const RESERVED: ReadonlySet<string> = new Set([
 ]);
 
 /** Sends any JSON, or nothing, under any name: to try what the contract does not have. */
-export function CustomComposer({ entry }: { entry: NamedClient }): ReactElement {
+export function CustomComposer({
+  entry,
+  actions,
+}: {
+  entry: NamedClient;
+  /** More that can be done with the draft. */
+  actions?: ReactNode;
+}): ReactElement {
   const [event, setEvent] = useDraft(CUSTOM_NAME, '');
   const [text, setText] = useDraft(CUSTOM_PAYLOAD, '{}');
   const editor = useRef<JumpHandle>(null);
@@ -68,6 +75,7 @@ export function CustomComposer({ entry }: { entry: NamedClient }): ReactElement 
       <ProblemList ref={problemList} problems={problems} onJump={jump} />
       <SendBar
         clientName={entry.name}
+        actions={actions}
         examples={[]}
         onExample={() => undefined}
         problems={problems}

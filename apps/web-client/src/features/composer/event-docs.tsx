@@ -1,9 +1,9 @@
 import { ERROR_CODES, type EventSpec, type Schema, type ServerEventSpec } from '@switchboard/contract';
 import type { ReactElement, ReactNode } from 'react';
 import { formatSize } from '../../lib/bytes.ts';
+import { formatDraft } from '../../lib/format-draft.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
 import styles from './event-docs.module.css';
-import { formatDraft } from './format-draft.ts';
 import { idempotentInWords, orderInWords, rateInWords } from './policy-facts.ts';
 import { SchemaTable } from './schema-table.tsx';
 

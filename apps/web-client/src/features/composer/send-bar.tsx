@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, NumberInput } from '@mantine/core';
 import type { Example } from '@switchboard/contract';
 import { ChevronDown, ChevronUp, Send, TriangleAlert } from 'lucide-react';
-import { type ReactElement, useId } from 'react';
+import { type ReactElement, type ReactNode, useId } from 'react';
 import type { Problem } from './check-draft.ts';
 import { OutcomeLine } from './outcome-line.tsx';
 import styles from './send-bar.module.css';
@@ -11,6 +11,7 @@ import type { Outcome } from './use-send.ts';
 
 export interface SendBarProps {
   readonly clientName: string;
+  readonly actions?: ReactNode;
   readonly examples: readonly Example[];
   readonly onExample: (payload: unknown) => void;
   readonly problems: readonly Problem[];
@@ -21,7 +22,7 @@ export interface SendBarProps {
 
 /** Sends the draft. A blocked Send can still be focused and pressed: it says why and leads to the problems. */
 export function SendBar(props: SendBarProps): ReactElement {
-  const { clientName, examples, onExample, problems, onSend, outcome } = props;
+  const { clientName, actions, examples, onExample, problems, onSend, outcome } = props;
   const { timeout, setTimeout } = useTimeout();
   const reasonId = useId();
   const blocked = problems.length > 0;
@@ -46,6 +47,7 @@ export function SendBar(props: SendBarProps): ReactElement {
             </Menu.Dropdown>
           </Menu>
         )}
+        {actions}
         <NumberInput
           aria-label="Timeout in milliseconds"
           className={styles.timeout}
