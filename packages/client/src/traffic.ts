@@ -1,5 +1,11 @@
 import type { AnyReply, Issue } from '@switchboard/contract';
 
+/**
+ * One encoded packet, as it went over the wire. By websocket text is an Engine.IO packet and bytes are a bare attachment;
+ * by polling bytes are base64 text behind a `b`.
+ */
+export type Frame = string | Uint8Array;
+
 /** Something that went over the wire, as `client.observe` tells it. `at` is in milliseconds since the epoch. */
 export type Traffic =
   /** A call or a send left. `call` ties its reply to it; a send gets none. Each attempt of a call that is retried is one. */
@@ -15,6 +21,8 @@ export type Traffic =
       readonly id?: string;
       /** What does not fit, where such payloads are let pass: empty if all does, or nobody looked. */
       readonly issues: readonly Issue[];
+      /** Its packets in order, where the client keeps them (`frames`) and saw them. */
+      readonly frames?: readonly Frame[];
     }
   /** A call settled; `latency` in milliseconds. */
   | {
@@ -25,6 +33,8 @@ export type Traffic =
       readonly reply: AnyReply;
       readonly latency: number;
       readonly issues: readonly Issue[];
+      /** Its packets in order, where the client keeps them (`frames`) and saw them. */
+      readonly frames?: readonly Frame[];
     }
   /** The server sent an event, of the contract or not. */
   | {
@@ -34,4 +44,6 @@ export type Traffic =
       readonly payload: unknown;
       /** Whether it fits the contract: empty if it does. */
       readonly issues: readonly Issue[];
+      /** Its packets in order, where the client keeps them (`frames`) and saw them. */
+      readonly frames?: readonly Frame[];
     };
