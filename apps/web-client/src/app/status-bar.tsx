@@ -1,12 +1,11 @@
 import type { ReactElement } from 'react';
 import { useLog } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
-import { LOG_CAPACITY } from '../lib/traffic-log.ts';
 import styles from './shell.module.css';
 
 /** The selected client's socket, and what the log holds. */
 export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
-  const { entries, dropped, sent, received } = useLog();
+  const { kept, capacity, dropped, sent, received } = useLog();
   const { state } = entry;
   return (
     <footer className={styles.status}>
@@ -17,7 +16,7 @@ export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
         <span>sent {sent.toLocaleString('en')}</span>
         <span>received {received.toLocaleString('en')}</span>
         <span>
-          kept {entries.length.toLocaleString('en')} of {LOG_CAPACITY.toLocaleString('en')}
+          kept {kept.toLocaleString('en')} of {capacity.toLocaleString('en')}
         </span>
         <span data-some={dropped > 0 || undefined}>dropped {dropped.toLocaleString('en')}</span>
       </span>

@@ -1,4 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import { readLogCapacity } from './log-capacity.ts';
 import { type NamedClient, NamedClients } from './named-clients.ts';
 import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
 
@@ -10,7 +11,7 @@ export interface ConsoleSession {
 
 /** Connects the console's clients to the server at `url`. */
 export function startSession(url: string): ConsoleSession {
-  const log = new TrafficLog();
+  const log = new TrafficLog(readLogCapacity());
   return { clients: new NamedClients(url, log), log };
 }
 
@@ -28,7 +29,7 @@ export function useClients(): readonly NamedClient[] {
   return useSyncExternalStore(clients.subscribe, clients.getSnapshot);
 }
 
-/** Rendered anew at most once a frame. */
+/** Rendered anew at most ten times a second. */
 export function useLog(): LogSnapshot {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, log.getSnapshot);
