@@ -8,6 +8,7 @@ import type { NamedClient } from '../lib/named-clients.ts';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { type SideTab, useUi } from './ui-store.ts';
+import { useSentAgain } from './use-sent-again.ts';
 
 export interface SideRoomProps {
   readonly entry: NamedClient;
@@ -19,6 +20,7 @@ export interface SideRoomProps {
 /** What happens: the timeline, and the connections. On a narrow screen the second also holds what the top bar cannot. */
 export function SideRoom({ entry, filterRef, narrow, onHelp }: SideRoomProps): ReactElement {
   const { sideTab, showSide } = useUi();
+  const { resend, load } = useSentAgain(entry);
   return (
     <Tabs
       value={sideTab}
@@ -31,7 +33,7 @@ export function SideRoom({ entry, filterRef, narrow, onHelp }: SideRoomProps): R
         <Tabs.Tab value="connection">Connection</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="timeline">
-        <Timeline filterRef={filterRef} narrow={narrow} />
+        <Timeline filterRef={filterRef} narrow={narrow} onResend={resend} onLoad={load} />
       </Tabs.Panel>
       <Tabs.Panel value="connection">
         {narrow && (

@@ -1,7 +1,7 @@
 import type { Frame } from '@switchboard/client';
 import { type EventSpec, redact, redactReply, type ServerEventSpec } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
-import type { CallEntry, Entry } from './entry.ts';
+import type { Answer, CallEntry, Entry } from './entry.ts';
 
 // Entries never change, so what one shows is made once. Most hide nothing and are looked through again, which is cheap.
 const redacted = new WeakMap<Entry, Entry>();
@@ -23,15 +23,16 @@ function hideSecrets(entry: Entry): Entry {
 }
 
 function hideInCall(entry: CallEntry, spec: EventSpec | undefined): CallEntry {
-  const { payload, answer } = entry;
-  const shown = redact(spec?.payload, payload);
-  const reply = answer && redactReply(spec, answer.reply);
-  if (shown === payload && reply === answer?.reply) return entry;
-  return {
-    ...(shown === payload ? entry : withoutFrames(entry)),
-    payload: shown,
-    ...(answer && { answer: reply === answer.reply ? answer : { ...withoutFrames(answer), reply } }),
-  };
+  const payload = redact(spec?.payload, entry.payload);
+  const answer = entry.answer && hideInAnswer(entry.answer, spec);
+  if (payload === entry.payload && answer === entry.answer) return entry;
+  const shown = payload === entry.payload ? entry : withoutFrames(entry);
+  return { ...shown, payload, ...(answer && { answer }) };
+}
+
+function hideInAnswer(answer: Answer, spec: EventSpec | undefined): Answer {
+  const reply = redactReply(spec, answer.reply);
+  return reply === answer.reply ? answer : { ...withoutFrames(answer), reply };
 }
 
 /** A frame is the whole packet, its secrets in the clear. */

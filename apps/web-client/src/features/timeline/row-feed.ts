@@ -6,6 +6,10 @@ import type { Row } from './rows.ts';
 /** The rows at a moment, as React is shown them. */
 export interface RowsView {
   readonly length: number;
+  /** How many rows went at the front so far, to make room. */
+  readonly gone: number;
+  /** Another object after the filter changed. */
+  readonly under: object;
   /** How many entries fit the filter. */
   readonly matching: number;
   /** How many there are. */
@@ -80,6 +84,8 @@ export class RowFeed {
     const { rows } = this.#model;
     return {
       length: rows.length,
+      gone: rows.gone,
+      under: rows,
       matching: rows.entries,
       total: this.#source.nextId - this.#source.firstId,
       at: (index) => rows.at(index),

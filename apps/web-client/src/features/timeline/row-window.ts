@@ -7,6 +7,7 @@ export class RowWindow {
   #rows: (Row | undefined)[] = [];
   #head = 0;
   #entries = 0;
+  #gone = 0;
 
   get length(): number {
     return this.#rows.length - this.#head;
@@ -15,6 +16,11 @@ export class RowWindow {
   /** How many entries the rows belong to. */
   get entries(): number {
     return this.#entries;
+  }
+
+  /** How many rows went at the front so far. */
+  get gone(): number {
+    return this.#gone;
   }
 
   at(index: number): Row | undefined {
@@ -54,6 +60,7 @@ export class RowWindow {
       if (this.#rows[at]?.kind === 'entry') this.#entries -= 1;
       this.#rows[at] = undefined;
     }
+    this.#gone += end - this.#head;
     this.#head = end;
     if (this.#head > 1_000 && this.#head * 2 > this.#rows.length) {
       this.#rows = this.#rows.slice(this.#head);

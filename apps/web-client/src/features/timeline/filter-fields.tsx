@@ -1,0 +1,77 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { TriangleAlert } from 'lucide-react';
+import { type ReactElement, useMemo } from 'react';
+import { useLog } from '../../lib/console-session.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import type { Direction } from './filter.ts';
+import styles from './filter-bar.module.css';
+import { DIRECTION_OPTIONS, eventOptions, outcomeOptions } from './filter-options.ts';
+import { useTimelineFilter } from './filter-store.ts';
+
+/** The parts of the filter that are picked. */
+export function FilterFields({ clients }: { clients: readonly NamedClient[] }): ReactElement {
+  const { filter, change } = useTimelineFilter();
+  const { direction, event, client, outcome, violations } = filter;
+  const seen = useSeenNames(event);
+  const events = useMemo(() => eventOptions(seen.split('\n')), [seen]);
+  const clientOptions = [
+    { value: '', label: 'All clients' },
+    ...clients.map(({ id, name }) => ({ value: id, label: name })),
+    ...(client !== '' && !clients.some(({ id }) => id === client)
+      ? [{ value: client, label: 'Removed client' }]
+      : []),
+  ];
+  return (
+    <div className={styles.fields}>
+      <NativeSelect
+        aria-label="Direction"
+        size="xs"
+        data={DIRECTION_OPTIONS}
+        value={direction}
+        data-active={direction !== 'all' || undefined}
+        onChange={({ currentTarget }) => change({ direction: currentTarget.value as Direction })}
+      />
+      <NativeSelect
+        aria-label="Event"
+        size="xs"
+        data={events}
+        value={event}
+        data-active={event !== '' || undefined}
+        onChange={({ currentTarget }) => change({ event: currentTarget.value })}
+      />
+      <NativeSelect
+        aria-label="Client"
+        size="xs"
+        data={clientOptions}
+        value={client}
+        data-active={client !== '' || undefined}
+        onChange={({ currentTarget }) => change({ client: currentTarget.value })}
+      />
+      <NativeSelect
+        aria-label="Outcome"
+        size="xs"
+        data={outcomeOptions(outcome)}
+        value={outcome}
+        data-active={outcome !== '' || undefined}
+        onChange={({ currentTarget }) => change({ outcome: currentTarget.value })}
+      />
+      <Button
+        size="xs"
+        variant={violations ? 'light' : 'default'}
+        aria-pressed={violations}
+        leftSection={<TriangleAlert size={13} aria-hidden />}
+        onClick={() => change({ violations: !violations })}
+      >
+        Violations
+      </Button>
+    </div>
+  );
+}
+
+/** The names that went either way, and the one that is filtered by, in one text: it changes only with a new name. */
+function useSeenNames(event: string): string {
+  const { sentByEvent, receivedByEvent } = useLog();
+  return [event, ...sentByEvent.keys(), ...receivedByEvent.keys()]
+    .filter((name, index, all) => all.indexOf(name) === index)
+    .join('\n');
+}
