@@ -1,5 +1,6 @@
 import { toJson } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
+import { useCallback } from 'react';
 import { useClients } from '../lib/console-session.ts';
 import { writeDraft } from '../lib/drafts.ts';
 import type { CallEntry } from '../lib/entry.ts';
@@ -16,12 +17,15 @@ export function useSentAgain(selected: NamedClient): {
 } {
   const clients = useClients();
   const select = useUi((ui) => ui.select);
-  return {
-    resend: ({ clientId, event, payload }) => {
+  const resend = useCallback(
+    ({ clientId, event, payload }: CallEntry): void => {
       const { client } = clients.find(({ id }) => id === clientId) ?? selected;
       void client.callUnchecked(event, payload ?? null);
     },
-    load: ({ event, payload }) => {
+    [clients, selected],
+  );
+  const load = useCallback(
+    ({ event, payload }: CallEntry): void => {
       const text = payload === null || payload === undefined ? '' : JSON.stringify(toJson(payload), null, 2);
       if (Object.hasOwn(contract.clientEventMap, event)) {
         if (text !== '') writeDraft(event, text);
@@ -32,5 +36,7 @@ export function useSentAgain(selected: NamedClient): {
       writeDraft('(custom payload)', text);
       select({ kind: 'custom' });
     },
-  };
+    [select],
+  );
+  return { resend, load };
 }

@@ -34,3 +34,9 @@ export function useLog(): LogSnapshot {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, log.getSnapshot);
 }
+
+/** One part of what the log holds; rendered anew only when that is another value. */
+export function useLogPart<Part extends string | number>(pick: (snapshot: LogSnapshot) => Part): Part {
+  const { log } = useSession();
+  return useSyncExternalStore(log.subscribe, () => pick(log.getSnapshot()));
+}

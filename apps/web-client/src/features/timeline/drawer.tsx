@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { lazy, type ReactElement, Suspense } from 'react';
+import { lazy, memo, type ReactElement, Suspense } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorBoundary } from '../../components/error-boundary.tsx';
 import { formatTime } from '../../components/format-time.ts';
@@ -8,6 +8,8 @@ import type { DetailProps } from './detail/detail.tsx';
 import styles from './drawer.module.css';
 import { useDrawerSize } from './drawer-size.ts';
 import { DrawerSplitter } from './drawer-splitter.tsx';
+import { FlawBadge } from './flaw-badge.tsx';
+import { flawOf } from './row-facts.ts';
 
 const Detail = lazy(() => import('./detail/detail.tsx').then(({ Detail: detail }) => ({ default: detail })));
 
@@ -18,7 +20,7 @@ export interface DrawerProps extends DetailProps {
 }
 
 /** Where a row is read: below the rows, or over the screen where that is narrow. */
-export function Drawer({ narrow, onClose, ...detail }: DrawerProps): ReactElement {
+export const Drawer = memo(function Drawer({ narrow, onClose, ...detail }: DrawerProps): ReactElement {
   const { row, findClient } = detail;
   const size = useDrawerSize((drawer) => drawer.size);
   const title = titleOf(row);
@@ -49,13 +51,14 @@ export function Drawer({ narrow, onClose, ...detail }: DrawerProps): ReactElemen
       <DrawerSplitter />
       <header className={styles.header}>
         <h3 className={styles.title}>{title}</h3>
+        <FlawBadge flaw={flawOf(row)} />
         <span className={styles.where}>{where}</span>
         <IconButton label="Close the details" icon={X} onClick={onClose} />
       </header>
       {body}
     </section>
   );
-}
+});
 
 function titleOf({ kind, entry }: DetailProps['row']): string {
   if (kind === 'answer') return `Reply to ${entry.event}`;

@@ -1,9 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
-import { ListFilter, Pause, Play, Trash2, X } from 'lucide-react';
+import { TextInput } from '@mantine/core';
+import { ListFilter, Pause, Play, Trash2 } from 'lucide-react';
 import { type ReactElement, type ReactNode, type RefObject, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { isEverything } from './filter.ts';
 import styles from './filter-bar.module.css';
 import { FilterFields } from './filter-fields.tsx';
 import { useTimelineFilter } from './filter-store.ts';
@@ -12,9 +11,6 @@ import { SavedFilters } from './saved-filters.tsx';
 export interface FilterBarProps {
   readonly filterRef: RefObject<HTMLInputElement | null>;
   readonly clients: readonly NamedClient[];
-  /** How many entries fit the filter, and how many there are. */
-  readonly matching: number;
-  readonly total: number;
   readonly narrow: boolean;
   readonly paused: boolean;
   readonly onPause: () => void;
@@ -23,12 +19,11 @@ export interface FilterBarProps {
   readonly menu: ReactNode;
 }
 
-/** What the timeline shows, how much that is, and whether it runs. */
+/** What the timeline shows, and whether it runs. */
 export function FilterBar(props: FilterBarProps): ReactElement {
-  const { filterRef, clients, matching, total, narrow, paused, onPause, onClear, menu } = props;
-  const { filter, change, clear } = useTimelineFilter();
+  const { filterRef, clients, narrow, paused, onPause, onClear, menu } = props;
+  const { filter, change } = useTimelineFilter();
   const [fieldsShown, setFieldsShown] = useState(false);
-  const filtered = !isEverything(filter);
   return (
     <search className={styles.bar} aria-label="Filter the timeline">
       <div className={styles.line}>
@@ -60,23 +55,6 @@ export function FilterBar(props: FilterBarProps): ReactElement {
         {menu}
       </div>
       {(!narrow || fieldsShown) && <FilterFields clients={clients} />}
-      <div className={styles.line}>
-        <span className={styles.count}>
-          {filtered
-            ? `${matching.toLocaleString('en')} of ${total.toLocaleString('en')} fit the filter`
-            : `${total.toLocaleString('en')} in all`}
-        </span>
-        {filtered && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            leftSection={<X size={12} aria-hidden />}
-            onClick={clear}
-          >
-            Clear the filter
-          </Button>
-        )}
-      </div>
     </search>
   );
 }

@@ -1,8 +1,9 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
-import { useLog } from '../../lib/console-session.ts';
+import { useLogPart } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import type { Direction } from './filter.ts';
 import styles from './filter-bar.module.css';
 import { DIRECTION_OPTIONS, eventOptions, outcomeOptions } from './filter-options.ts';
@@ -12,8 +13,8 @@ import { useTimelineFilter } from './filter-store.ts';
 export function FilterFields({ clients }: { clients: readonly NamedClient[] }): ReactElement {
   const { filter, change } = useTimelineFilter();
   const { direction, event, client, outcome, violations } = filter;
-  const seen = useSeenNames(event);
-  const events = useMemo(() => eventOptions(seen.split('\n')), [seen]);
+  const seen = useLogPart(seenNames);
+  const events = useMemo(() => eventOptions([event, ...seen.split('\n')]), [event, seen]);
   const clientOptions = [
     { value: '', label: 'All clients' },
     ...clients.map(({ id, name }) => ({ value: id, label: name })),
@@ -68,10 +69,7 @@ export function FilterFields({ clients }: { clients: readonly NamedClient[] }): 
   );
 }
 
-/** The names that went either way, and the one that is filtered by, in one text: it changes only with a new name. */
-function useSeenNames(event: string): string {
-  const { sentByEvent, receivedByEvent } = useLog();
-  return [event, ...sentByEvent.keys(), ...receivedByEvent.keys()]
-    .filter((name, index, all) => all.indexOf(name) === index)
-    .join('\n');
+/** The names that went either way, in one text: it changes only with a new name. */
+function seenNames({ sentByEvent, receivedByEvent }: LogSnapshot): string {
+  return [...sentByEvent.keys(), ...receivedByEvent.keys()].join('\n');
 }

@@ -25,7 +25,7 @@ const RECEIVED = Object.keys(contract.serverEventMap);
 /** Every event to filter by: those of the contract, and those that were seen without being in it. */
 export function eventOptions(seen: readonly string[]): (Option | OptionGroup)[] {
   const known = new Set([...SENT, ...RECEIVED]);
-  const strangers = seen.filter((name) => name !== '' && !known.has(name)).sort();
+  const strangers = [...new Set(seen)].filter((name) => name !== '' && !known.has(name)).sort();
   return [
     { value: '', label: 'All events' },
     { group: 'You send', items: SENT },

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Check, Download, EllipsisVertical, Upload } from 'lucide-react';
 import { type ReactElement, useRef } from 'react';
-import { useLog, useSession } from '../../lib/console-session.ts';
+import { useLogPart, useSession } from '../../lib/console-session.ts';
 import { LOG_CAPACITIES, storeLogCapacity } from '../../lib/log-capacity.ts';
 
 export interface TimelineMenuProps {
@@ -12,7 +12,7 @@ export interface TimelineMenuProps {
 /** What can be done with the timeline as a whole. */
 export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactElement {
   const { log } = useSession();
-  const { capacity } = useLog();
+  const capacity = useLogPart((snapshot) => snapshot.capacity);
   const input = useRef<HTMLInputElement>(null);
   return (
     <>

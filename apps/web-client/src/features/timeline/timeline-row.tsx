@@ -1,14 +1,12 @@
-import { VisuallyHidden } from '@mantine/core';
-import { CircleHelp, TriangleAlert } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
-import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import { formatSize } from '../../lib/bytes.ts';
+import { FlawBadge } from './flaw-badge.tsx';
 import { formatDelta } from './format-delta.ts';
 import type { RowClient } from './row-client.ts';
-import { type Flaw, flawOf, sizeOf, timeOf } from './row-facts.ts';
+import { flawOf, sizeOf, timeOf } from './row-facts.ts';
 import { rowLook } from './row-look.ts';
 import type { Row } from './rows.ts';
 import styles from './timeline-row.module.css';
@@ -48,14 +46,14 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
       <span className={styles.client}>
         {!isAnswer && client.hue !== undefined && <ClientDot hue={client.hue} />}
         {isAnswer ? (
-          <VisuallyHidden>{client.name}</VisuallyHidden>
+          <span className={styles.hidden}>{client.name}</span>
         ) : (
           <span className={styles.clientName}>{client.name}</span>
         )}
       </span>
       <span className={styles.body}>
         <Icon size={14} aria-hidden className={styles.icon} />
-        <VisuallyHidden>{isAnswer ? `${direction} to ${row.entry.event}` : direction}</VisuallyHidden>
+        <span className={styles.hidden}>{isAnswer ? `${direction} to ${row.entry.event}` : direction}</span>
         <span className={styles.title}>{title}</span>
         <FlawBadge flaw={flawOf(row)} />
         <span className={styles.text}>{text}</span>
@@ -65,16 +63,3 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
     </button>
   );
 });
-
-function FlawBadge({ flaw }: { flaw: Flaw | undefined }): ReactElement | null {
-  if (flaw === undefined) return null;
-  return flaw === 'broken' ? (
-    <Badge tone="bad" icon={TriangleAlert}>
-      breaks the contract
-    </Badge>
-  ) : (
-    <Badge tone="warn" icon={CircleHelp}>
-      not in the contract
-    </Badge>
-  );
-}

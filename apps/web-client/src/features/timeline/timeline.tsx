@@ -1,22 +1,32 @@
 import { Button } from '@mantine/core';
-import { lazy, type ReactElement, type ReactNode, type RefObject, Suspense, useRef, useState } from 'react';
+import {
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useRef,
+  useState,
+} from 'react';
 import type { JsonPath } from '../../components/json-tree.tsx';
-import { useClients, useLog } from '../../lib/console-session.ts';
+import { useClients } from '../../lib/console-session.ts';
 import type { CallEntry } from '../../lib/entry.ts';
 import type { DetailTab } from './detail/detail-tab.ts';
-import { Drawer } from './drawer.tsx';
 import { isEverything } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { useTimelineFilter } from './filter-store.ts';
-import { importRecording } from './import-recording.ts';
-import { entriesOf, freshRow, matchingEntries } from './row-entries.ts';
-import { RowList, type RowListHandle } from './row-list.tsx';
+import { PausedNotice } from './paused-notice.tsx';
+import { entriesOf, matchingEntries } from './row-entries.ts';
+import type { RowListHandle } from './row-list.tsx';
 import type { Row } from './rows.ts';
 import { SourceBar } from './source-bar.tsx';
 import styles from './timeline.module.css';
+import { TimelineBody } from './timeline-body.tsx';
 import { TimelineMenu } from './timeline-menu.tsx';
 import { useFindClient } from './use-find-client.ts';
-import { useRows } from './use-rows.ts';
+import { useImport } from './use-import.ts';
+import { useRowFeed } from './use-row-feed.ts';
 import { useTimelineKeys } from './use-timeline-keys.ts';
 import { useTimelineSource } from './use-timeline-source.ts';
 
@@ -41,50 +51,39 @@ export interface TimelineProps {
 /** What all clients sent, got and went through, as it happens. */
 export function Timeline(props: TimelineProps): ReactElement {
   const { filterRef, narrow, onResend, onLoad, onPick, actions } = props;
-  const live = useLog();
   const clients = useClients();
-  const { filter, clear: clearFilter } = useTimelineFilter();
+  const filter = useTimelineFilter((state) => state.filter);
   const timeline = useTimelineSource();
   const { source, pausedAt, recording, showsRecording } = timeline;
-  const view = useRows(source, filter);
+  const feed = useRowFeed(source, filter);
   const findClient = useFindClient(clients, showsRecording ? recording : undefined);
   const [opened, setOpened] = useState<Row>();
   const [pinned, setPinned] = useState<Row>();
   const [tab, setTab] = useState<DetailTab>('tree');
   const [exporting, setExporting] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const { problem, importFile, dismiss } = useImport((loaded) => {
+    setOpened(undefined);
+    timeline.load(loaded);
+  });
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<RowListHandle>(null);
-  // A reply that came since, or the row as it was, if it is no longer there.
-  const row = opened && (freshRow(view, opened) ?? opened);
-
-  const close = (): void => {
-    if (!opened) return;
+  const close = useCallback((): void => {
     list.current?.focus();
     setOpened(undefined);
-  };
-  const show = (which: 'live' | 'recording'): void => {
-    setOpened(undefined);
-    timeline.show(which);
-  };
-  const sent = row && (row.entry.kind === 'call' || row.entry.kind === 'send') ? row.entry : undefined;
+  }, []);
+  const sent =
+    opened && (opened.entry.kind === 'call' || opened.entry.kind === 'send') ? opened.entry : undefined;
   useTimelineKeys(root, {
     pause: timeline.togglePause,
     step: (by) => list.current?.step(by),
     resend: () => sent && onResend?.(sent),
     load: () => sent && onLoad?.(sent),
-    diff: () => row && setTab('diff'),
-    close,
+    diff: () => opened && setTab('diff'),
+    close: () => opened && close(),
   });
-  const load = async (file: File): Promise<void> => {
-    try {
-      const loaded = await importRecording(file);
-      setProblem(undefined);
-      setOpened(undefined);
-      timeline.load(loaded);
-    } catch (error) {
-      setProblem(`${file.name} was not imported. ${(error as Error).message}`);
-    }
+  const andClose = (act: () => void) => () => {
+    setOpened(undefined);
+    act();
   };
 
   return (
@@ -92,84 +91,53 @@ export function Timeline(props: TimelineProps): ReactElement {
       <FilterBar
         filterRef={filterRef}
         clients={clients}
-        matching={view.matching}
-        total={view.total}
         narrow={narrow}
         paused={pausedAt !== undefined}
         onPause={timeline.togglePause}
-        onClear={() => {
-          setOpened(undefined);
-          timeline.clear();
-        }}
-        menu={<TimelineMenu onExport={() => setExporting(true)} onImport={(file) => void load(file)} />}
+        onClear={andClose(timeline.clear)}
+        menu={<TimelineMenu onExport={() => setExporting(true)} onImport={(file) => void importFile(file)} />}
       />
       {recording && (
         <SourceBar
           recording={recording}
           shown={showsRecording ? 'recording' : 'live'}
-          onShow={show}
-          onClose={() => {
-            setOpened(undefined);
-            timeline.unload();
-          }}
+          onShow={(which) => andClose(() => timeline.show(which))()}
+          onClose={andClose(timeline.unload)}
         />
       )}
       {problem && (
         <div className={styles.notice} data-bad role="alert">
           {problem}
-          <Button size="compact-xs" variant="subtle" color="red" onClick={() => setProblem(undefined)}>
+          <Button size="compact-xs" variant="subtle" color="red" onClick={dismiss}>
             Dismiss
           </Button>
         </div>
       )}
-      {pausedAt && !showsRecording && (
-        <p className={styles.notice} role="status">
-          Paused: {(live.sent + live.received - pausedAt.sent - pausedAt.received).toLocaleString('en')} more
-          recorded meanwhile.
-        </p>
-      )}
-      <RowList
+      {pausedAt && !showsRecording && <PausedNotice since={pausedAt} />}
+      <TimelineBody
         key={showsRecording ? 'recording' : 'live'}
-        ref={list}
-        view={view}
-        findClient={findClient}
-        opened={row}
+        feed={feed}
+        listRef={list}
+        opened={opened}
         onOpen={setOpened}
-        empty={
-          view.total === 0 ? (
-            'Nothing yet: send an event.'
-          ) : (
-            <>
-              Nothing fits the filter.
-              <Button size="compact-sm" variant="default" onClick={clearFilter}>
-                Clear the filter
-              </Button>
-            </>
-          )
-        }
+        source={source}
+        findClient={findClient}
+        tab={tab}
+        onTab={setTab}
+        pinned={pinned}
+        onPin={setPinned}
+        onResend={onResend}
+        onLoad={onLoad}
+        onPick={onPick}
+        actions={actions}
+        narrow={narrow}
+        onClose={close}
       />
-      {row && (
-        <Drawer
-          row={row}
-          source={source}
-          findClient={findClient}
-          tab={tab}
-          onTab={setTab}
-          pinned={pinned}
-          onPin={setPinned}
-          onResend={onResend}
-          onLoad={onLoad}
-          onPick={onPick}
-          actions={actions}
-          narrow={narrow}
-          onClose={close}
-        />
-      )}
       {exporting && (
         <Suspense>
           <ExportDialog
             all={() => entriesOf(source)}
-            matching={() => matchingEntries(view)}
+            matching={() => matchingEntries(feed.getSnapshot())}
             filtered={!isEverything(filter)}
             nameOf={(id) => findClient(id).name}
             onClose={() => setExporting(false)}

@@ -36,8 +36,7 @@ export function ContractCheck({ row, client }: { row: Row; client: string }): Re
   );
 }
 
-/** The verdict in a few words. */
-export function VerdictBadge({ verdict }: { verdict: Verdict }): ReactElement | null {
+function VerdictBadge({ verdict }: { verdict: Verdict }): ReactElement | null {
   switch (verdict.kind) {
     case 'fits':
       return (

@@ -7,8 +7,7 @@ import type { CallEntry } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
 import type { FindClient } from '../row-client.ts';
 import type { Row } from '../rows.ts';
-import { ContractCheck, VerdictBadge } from './contract-check.tsx';
-import { contractVerdict } from './contract-verdict.ts';
+import { ContractCheck } from './contract-check.tsx';
 import styles from './detail.module.css';
 import { detailOf } from './detail-of.ts';
 import type { DetailTab } from './detail-tab.ts';
@@ -74,9 +73,6 @@ export function Detail(props: DetailProps): ReactElement {
             {revealed ? 'Hide secrets' : 'Show secrets'}
           </Button>
         )}
-        <span className={styles.verdict}>
-          <VerdictBadge verdict={contractVerdict(row)} />
-        </span>
       </div>
       <Tabs
         value={tab}

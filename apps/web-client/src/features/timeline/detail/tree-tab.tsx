@@ -18,6 +18,7 @@ export function TreeTab({ value, onPick }: TreeTabProps): ReactElement {
   const [picked, setPicked] = useState<{ path: JsonPath; value: unknown }>();
   return (
     <>
+      <JsonTree value={value} onPick={(path, item) => setPicked({ path, value: item })} />
       {picked && (
         <div className={styles.picked} role="status">
           <code>{formatPath(picked.path)}</code>
@@ -35,7 +36,6 @@ export function TreeTab({ value, onPick }: TreeTabProps): ReactElement {
           )}
         </div>
       )}
-      <JsonTree value={value} onPick={(path, item) => setPicked({ path, value: item })} />
     </>
   );
 }
