@@ -8,8 +8,8 @@ import { serveConsole } from './console-files.ts';
 
 export interface LoadServer {
   readonly url: string;
-  /** Emits valid `message:sent`, one after the other to the sockets in turn. Resolves to how many it emitted. */
-  emit(rate: number, seconds: number): Promise<number>;
+  /** Emits valid `message:sent`, one after the other to the sockets in turn. Resolves to how many, and the seconds it took. */
+  emit(rate: number, seconds: number): Promise<{ sent: number; took: number }>;
   close(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export async function startLoadServer(): Promise<LoadServer> {
         for (; sent < due; sent++) sockets[sent % sockets.length]?.emit('message:sent', message(sent + 1));
         await delay(TICK);
       }
-      return sent;
+      return { sent, took: (performance.now() - start) / 1_000 };
     },
     close: async () => {
       await io.close();
