@@ -35,6 +35,11 @@ export class ConsolePage {
     return this.page.getByRole('list', { name: 'Timeline' }).getByRole('button', { name: text });
   }
 
+  /** Where one row of the timeline is read. */
+  get details(): Locator {
+    return this.page.getByRole('region', { name: 'Details' });
+  }
+
   field(name: string): Locator {
     return this.page.getByRole('textbox', { name });
   }

@@ -12,7 +12,7 @@ test('the token of a login is nowhere to be seen until someone asks for it', asy
 
   await details.getByRole('button', { name: 'Show secrets' }).click();
   await expect(details).toContainText(/token: "[\w-]{20,}"/);
-  await details.getByRole('tab', { name: 'JSON' }).click();
+  await details.getByRole('tab', { name: 'Pretty' }).click();
   await expect(details).toContainText(/"token": "[\w-]{20,}"/);
   await expect(reply).toContainText('token: "•••"');
 

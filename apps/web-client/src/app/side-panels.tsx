@@ -3,6 +3,7 @@ import { retryingLazy } from '../components/retrying-lazy.tsx';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
 import type { NamedClient } from '../lib/named-client.ts';
 import { useUi } from './ui-store.ts';
+import { useSentAgain } from './use-sent-again.ts';
 
 const ConnectionPanel = retryingLazy(
   'Connection',
@@ -35,9 +36,12 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'timeline',
     label: 'Timeline',
-    Panel: ({ timelineRef, filterRef, narrow }) => (
-      <Timeline ref={timelineRef} filterRef={filterRef} narrow={narrow} />
-    ),
+    Panel: function TimelinePanel({ entry, timelineRef, filterRef, narrow }) {
+      const { resend, load } = useSentAgain(entry);
+      return (
+        <Timeline ref={timelineRef} filterRef={filterRef} narrow={narrow} onResend={resend} onLoad={load} />
+      );
+    },
   },
   {
     id: 'connection',

@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { ContractRecord, type ContractSnapshot } from './contract-record.ts';
+import { readLogCapacity } from './log-capacity.ts';
 import { type NamedClient, NamedClients } from './named-clients.ts';
 import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
 
@@ -13,7 +14,7 @@ export interface ConsoleSession {
 
 /** Connects the console's clients to the server at `url`. */
 export function startSession(url: string): ConsoleSession {
-  const log = new TrafficLog();
+  const log = new TrafficLog(readLogCapacity());
   const clients = new NamedClients(url, log);
   return { clients, log, record: recordContract(clients) };
 }
@@ -48,7 +49,7 @@ export function useClients(): readonly NamedClient[] {
   return useSyncExternalStore(clients.subscribe, clients.getSnapshot);
 }
 
-/** Rendered anew at most once a frame. */
+/** Rendered anew at most ten times a second. */
 export function useLog(): LogSnapshot {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, log.getSnapshot);
@@ -58,4 +59,10 @@ export function useLog(): LogSnapshot {
 export function useContractRecord(): ContractSnapshot {
   const { record } = useSession();
   return useSyncExternalStore(record.subscribe, record.getSnapshot);
+}
+
+/** One part of what the log holds; rendered anew only when that is another value. */
+export function useLogPart<Part extends string | number>(pick: (snapshot: LogSnapshot) => Part): Part {
+  const { log } = useSession();
+  return useSyncExternalStore(log.subscribe, () => pick(log.getSnapshot()));
 }

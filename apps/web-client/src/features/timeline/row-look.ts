@@ -6,6 +6,8 @@ import {
   Hourglass,
   type LucideIcon,
   Plug,
+  TimerOff,
+  Unplug,
 } from 'lucide-react';
 import type { CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
 import { preview } from '../../lib/preview.ts';
@@ -26,6 +28,9 @@ export function rowLook(row: Row): RowLook {
   return row.kind === 'answer' ? answerLook(redactEntry(row.entry)) : entryLook(redactEntry(row.entry));
 }
 
+/** Calls that ended without a reply, or may have; everything else came from the server. */
+const SILENCE: Readonly<Record<string, LucideIcon>> = { TIMEOUT: TimerOff, DISCONNECTED: Unplug };
+
 function answerLook({ answer }: CallEntry): RowLook {
   if (!answer) return { icon: Hourglass, tone: 'quiet', direction: 'reply', title: 'waiting…', text: '' };
   const { reply } = answer;
@@ -38,7 +43,8 @@ function answerLook({ answer }: CallEntry): RowLook {
   const detail = [message, places && `at ${places}`, data !== undefined && preview(data)]
     .filter(Boolean)
     .join(' ');
-  return { icon: CircleAlert, tone: 'bad', direction: 'error reply', title: code, text: detail };
+  const icon = Object.hasOwn(SILENCE, code) ? SILENCE[code] : undefined;
+  return { icon: icon ?? CircleAlert, tone: 'bad', direction: 'error reply', title: code, text: detail };
 }
 
 function entryLook(entry: Entry): RowLook {
