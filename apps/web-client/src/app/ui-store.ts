@@ -7,7 +7,7 @@ export type Selection =
   | { readonly kind: 'custom' }
   | { readonly kind: 'event'; readonly direction: 'send' | 'receive'; readonly event: string };
 
-export type SideTab = 'timeline' | 'connection';
+export type SideTab = 'timeline' | 'connection' | 'charts' | 'sequence' | 'admin';
 
 /** The room that a narrow screen shows. */
 export type Pane = 'events' | 'compose' | 'timeline' | 'more';
@@ -36,12 +36,15 @@ export const useUi = create<UiState>()(
       select: (selection) => set({ selection, pane: 'compose' }),
       showSide: (sideTab) => set({ sideTab, pane: sideTab === 'timeline' ? 'timeline' : 'more' }),
       showPane: (pane) =>
-        set(pane === 'timeline' || pane === 'more' ? { pane, sideTab: sideOf(pane) } : { pane }),
+        set(({ sideTab }) =>
+          pane === 'timeline' || pane === 'more' ? { pane, sideTab: sideOf(pane, sideTab) } : { pane },
+        ),
     }),
     { name: 'switchboard.ui' },
   ),
 );
 
-function sideOf(pane: 'timeline' | 'more'): SideTab {
-  return pane === 'timeline' ? 'timeline' : 'connection';
+function sideOf(pane: 'timeline' | 'more', before: SideTab): SideTab {
+  if (pane === 'timeline') return 'timeline';
+  return before === 'timeline' ? 'connection' : before;
 }

@@ -1,17 +1,22 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { type NamedClient, NamedClients } from './named-clients.ts';
 import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
+import { TrafficStats } from './traffic-stats.ts';
 
 /** What lives as long as the page: the clients and what they saw. */
 export interface ConsoleSession {
   readonly clients: NamedClients;
   readonly log: TrafficLog;
+  readonly stats: TrafficStats;
 }
 
 /** Connects the console's clients to the server at `url`. */
 export function startSession(url: string): ConsoleSession {
   const log = new TrafficLog();
-  return { clients: new NamedClients(url, log), log };
+  const clients = new NamedClients(url, log);
+  const stats = new TrafficStats();
+  clients.onTraffic(stats.add);
+  return { clients, log, stats };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);

@@ -1,4 +1,4 @@
-import { type ConnectionState, createClient } from '@switchboard/client';
+import { type ConnectionState, createClient, type Traffic } from '@switchboard/client';
 import { contract } from '@switchboard/events';
 import { type ConsoleClient, type Identity, watchIdentity } from './identity.ts';
 import { readStoredJson, storeJson } from './stored-json.ts';
@@ -40,6 +40,7 @@ export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
   readonly #listeners = new Set<() => void>();
+  readonly #watchers = new Set<(clientId: string, traffic: Traffic) => void>();
   #clients: readonly NamedClient[] = [];
 
   constructor(url: string, log: TrafficLog) {
@@ -54,6 +55,12 @@ export class NamedClients {
   };
 
   readonly getSnapshot = (): readonly NamedClient[] => this.#clients;
+
+  /** Tells the traffic of all clients, those of later too; returns its undo. */
+  onTraffic(watcher: (clientId: string, traffic: Traffic) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
 
   /** Adds a client, connects it, and returns its id. */
   add(name: string): string {
@@ -93,6 +100,9 @@ export class NamedClients {
       { id, name, hue, client, state: client.state, attempts: [], ...(identity && { identity }) },
     ]);
     client.observe((traffic) => this.#log.addTraffic(id, traffic));
+    client.observe((traffic) => {
+      for (const watcher of this.#watchers) watcher(id, traffic);
+    });
     client.onState((state) => this.#onState(id, state));
     watchIdentity(client, (changed) => this.#setIdentity(id, changed));
     client.connect();
