@@ -61,7 +61,8 @@ function infoOf({ id, data: { user }, rooms, conn, handshake }: Socket): SocketI
     ...(user && { user }),
     rooms: chatRoomsIn(rooms).sort(),
     transport: conn.transport.name,
-    address: handshake.address,
+    // Of an IPv4 address in its IPv6 form, what people know.
+    address: handshake.address.replace('::ffff:', ''),
     connectedAt: new Date(handshake.issued).toISOString(),
   };
 }

@@ -75,7 +75,7 @@ export function EmitSection({ client }: { client: AdminClient }): ReactElement {
         <NativeSelect
           label="To"
           size="xs"
-          data={TARGETS}
+          data={TARGETS.map(({ value, label }) => ({ value, label }))}
           value={to}
           onChange={({ currentTarget }) => change({ to: currentTarget.value as TargetKind, name: '' })}
         />

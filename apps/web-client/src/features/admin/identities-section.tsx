@@ -16,8 +16,15 @@ interface IdentityRow {
 export function IdentitiesSection({ client, auto, onEmit }: SectionProps): ReactElement {
   const changeEmit = useEmitForm((form) => form.change);
   const columns = [
-    { header: 'Name', cell: ({ user }: IdentityRow) => user.name },
-    { header: 'Id', cell: ({ user }: IdentityRow) => <code>{user.id}</code> },
+    {
+      header: 'Name',
+      cell: ({ user }: IdentityRow) => (
+        <>
+          {user.name}
+          <code className={styles.second}>{user.id}</code>
+        </>
+      ),
+    },
     {
       header: 'Sockets',
       cell: ({ sockets }: IdentityRow) => (sockets > 0 ? sockets : <span className={styles.dim}>away</span>),

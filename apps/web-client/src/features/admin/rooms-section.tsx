@@ -55,12 +55,15 @@ export function RoomsSection(props: SectionProps): ReactElement {
         auto={auto}
       />
       {room !== undefined && (
-        <SocketList
-          {...props}
-          label={`Members of ${room}`}
-          ask={(query, signal) => client.call('admin:members', { room, ...query }, { signal })}
-          empty="Nobody is in this room any more."
-        />
+        <>
+          <h3 className={styles.heading}>Members of {room}</h3>
+          <SocketList
+            {...props}
+            label={`Members of ${room}`}
+            ask={(query, signal) => client.call('admin:members', { room, ...query }, { signal })}
+            empty="Nobody is in this room any more."
+          />
+        </>
       )}
     </>
   );

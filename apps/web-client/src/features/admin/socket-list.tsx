@@ -30,12 +30,13 @@ export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketLi
   const columns = [
     {
       header: 'Who',
-      cell: ({ user }: SocketRow) => user?.name ?? <span className={styles.dim}>nobody</span>,
+      cell: ({ id, user }: SocketRow) => (
+        <>
+          {user?.name ?? <span className={styles.dim}>not logged in</span>}
+          <code className={styles.second}>{id}</code>
+        </>
+      ),
     },
-    { header: 'Socket', cell: ({ id }: SocketRow) => <code>{id}</code> },
-    { header: 'Rooms', cell: ({ rooms }: SocketRow) => rooms.join(', ') || '–' },
-    { header: 'By', cell: ({ transport, address }: SocketRow) => `${transport}, ${address}` },
-    { header: 'Since', cell: ({ connectedAt }: SocketRow) => formatTime(Date.parse(connectedAt)) },
     {
       header: 'Actions',
       cell: (row: SocketRow) => (
@@ -51,6 +52,20 @@ export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketLi
           <IconButton label={`Disconnect ${nameOf(row)}`} icon={Unplug} onClick={() => setLeaving(row)} />
         </span>
       ),
+    },
+    { header: 'Rooms', cell: ({ rooms }: SocketRow) => rooms.join(', ') || '–' },
+    {
+      header: 'By',
+      cell: ({ transport, address }: SocketRow) => (
+        <>
+          {transport}
+          <span className={styles.second}>{address}</span>
+        </>
+      ),
+    },
+    {
+      header: 'Since',
+      cell: ({ connectedAt }: SocketRow) => formatTime(Date.parse(connectedAt)).slice(0, 8),
     },
   ];
   return (

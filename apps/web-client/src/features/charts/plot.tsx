@@ -52,8 +52,12 @@ export function Plot({ label, options, data, marks = NO_MARKS }: PlotProps): Rea
       made.destroy();
     };
   }, [options]);
-  // Colours are looked up at each paint, so the theme needs no more than a new one.
-  useEffect(() => plot.current?.setData(data), [data, marks, scheme]);
+  useEffect(() => plot.current?.setData(data), [data, marks]);
+  // Colours are looked up at each paint; those of a new theme are there once the page has it, which is after this.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => plot.current?.redraw());
+    return () => cancelAnimationFrame(frame);
+  }, [scheme]);
 
   return <div ref={host} className={styles.plot} role="img" aria-label={label} />;
 }

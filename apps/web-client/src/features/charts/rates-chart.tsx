@@ -9,7 +9,7 @@ import { tokenColor } from './token-color.ts';
 const LINES = [
   { key: 'sent', label: 'Sent', token: '--sb-accent', dash: [] },
   { key: 'replies', label: 'Replies', token: '--sb-hue-1', dash: [7, 3] },
-  { key: 'events', label: 'Server events', token: '--sb-number', dash: [2, 2] },
+  { key: 'events', label: 'Events', token: '--sb-number', dash: [2, 2] },
 ] as const;
 
 const OPTIONS: PlotOptions = {

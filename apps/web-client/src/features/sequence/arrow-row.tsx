@@ -5,7 +5,7 @@ import { formatTime } from '../../components/format-time.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { arrowWords } from './arrow-words.ts';
 import { type Arrow, eventOf } from './arrows.ts';
-import { pathOf } from './lanes.ts';
+import { missedBy, pathOf } from './lanes.ts';
 import styles from './sequence.module.css';
 
 export interface ArrowRowProps {
@@ -20,6 +20,7 @@ export interface ArrowRowProps {
 /** One arrow between its lifelines. */
 export function ArrowRow({ arrow, clients, selected, onSelect, onStep }: ArrowRowProps): ReactElement {
   const { from, to, what } = arrowWords(arrow, clients);
+  const missed = missedBy(arrow, clients);
   const isBad = arrow.kind === 'reply' && !arrow.answer.reply.ok;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -48,14 +49,21 @@ export function ArrowRow({ arrow, clients, selected, onSelect, onStep }: ArrowRo
         </span>
         <VisuallyHidden>
           from {from} to {to}
+          {missed.length > 0 && `, not to ${missed.map((lane) => clients[lane]?.name).join(', ')}`}
         </VisuallyHidden>
       </span>
-      <Drawing arrow={arrow} clients={clients} />
+      <Drawing arrow={arrow} clients={clients} missed={missed} />
     </button>
   );
 }
 
-function Drawing({ arrow, clients }: { arrow: Arrow; clients: readonly NamedClient[] }): ReactElement {
+interface DrawingProps {
+  readonly arrow: Arrow;
+  readonly clients: readonly NamedClient[];
+  readonly missed: readonly number[];
+}
+
+function Drawing({ arrow, clients, missed }: DrawingProps): ReactElement {
   const lanes = clients.length + 1;
   const center = (lane: number): number => ((lane + 0.5) / lanes) * 100;
   const path = pathOf(arrow, clients);
@@ -80,6 +88,9 @@ function Drawing({ arrow, clients }: { arrow: Arrow; clients: readonly NamedClie
           ))}
         </>
       )}
+      {missed.map((lane) => (
+        <span key={lane} className={styles.missed} style={{ left: `${center(lane)}%` }} />
+      ))}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { NamedClient } from '../../lib/named-clients.ts';
 import type { Arrow } from './arrows.ts';
+import { receiversOf } from './receivers.ts';
 
 /** What a row of the diagram draws, in lanes: one for each client in their order, then the server's. */
 export interface Path {
@@ -19,4 +20,11 @@ export function pathOf(arrow: Arrow, clients: readonly NamedClient[]): Path | un
   const lane = laneOf(arrow.entry.clientId);
   if (lane < 0) return undefined;
   return arrow.kind === 'reply' ? { from: server, to: [lane] } : { from: lane, to: [server] };
+}
+
+/** The lanes of the clients that were connected and did not get an event. */
+export function missedBy(arrow: Arrow, clients: readonly NamedClient[]): number[] {
+  if (arrow.kind !== 'event') return [];
+  const missed = receiversOf(arrow.fanOut, clients).filter(({ received }) => !received);
+  return missed.map(({ clientId }) => clients.findIndex(({ id }) => id === clientId));
 }

@@ -14,7 +14,7 @@ export interface SequenceDiagramProps {
   readonly onSelect: (key: string | undefined) => void;
 }
 
-const ROW_HEIGHT = 38;
+const HEADS_HEIGHT = 28;
 
 /** Lifelines side by side, and the arrows between them. Stays at the newest while its end is in sight. */
 export function SequenceDiagram({
@@ -25,12 +25,16 @@ export function SequenceDiagram({
 }: SequenceDiagramProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  // A narrow screen has the time below the event.
+  const rowHeight = matchMedia('(max-width: 899px)').matches ? 52 : 38;
   const virtualizer = useVirtualizer({
     count: arrows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     getItemKey: (index) => arrows[index]?.key ?? index,
     overscan: 8,
+    // The list begins below the heads, which stay in sight.
+    scrollPaddingEnd: HEADS_HEIGHT,
   });
   const newestKey = arrows.at(-1)?.key;
   useLayoutEffect(() => {
@@ -38,16 +42,29 @@ export function SequenceDiagram({
     if (element && atEnd.current) element.scrollTop = element.scrollHeight;
   }, [newestKey, arrows.length]);
 
+  const selectedIndex = arrows.findIndex(({ key }) => key === selectedKey);
+  const isSelected = selectedIndex >= 0;
+  // Whoever reads one arrow does not want it to run away, or to be covered by what opens below.
+  useLayoutEffect(() => {
+    if (!isSelected) return;
+    atEnd.current = false;
+    const frame = requestAnimationFrame(() => virtualizer.scrollToIndex(selectedIndex));
+    return () => cancelAnimationFrame(frame);
+  }, [selectedKey]);
+
   const onScroll = (): void => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
-    atEnd.current = scrollHeight - scrollTop - clientHeight < ROW_HEIGHT;
+    atEnd.current = scrollHeight - scrollTop - clientHeight < rowHeight;
   };
   const goTo = (wanted: number): void => {
     const index = Math.min(arrows.length - 1, Math.max(0, wanted));
     onSelect(arrows[index]?.key);
     virtualizer.scrollToIndex(index);
+    // Two frames: one to scroll it into the page, one to draw it.
     requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus(),
+      requestAnimationFrame(() =>
+        scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus(),
+      ),
     );
   };
 
