@@ -18,7 +18,7 @@ export function AdminAbsent({ problem, onRetry }: AdminAbsentProps): ReactElemen
   return (
     <section className={styles.absent} aria-label="Admin is not there">
       <ShieldOff size={26} aria-hidden />
-      <h3>{unknown ? 'Admin exists in development only' : 'The server refuses the admin'}</h3>
+      <h2>{unknown ? 'Admin exists in development only' : 'The server refuses the admin'}</h2>
       {unknown ? (
         <>
           <p>

@@ -56,7 +56,7 @@ export function RoomsSection(props: SectionProps): ReactElement {
       />
       {room !== undefined && (
         <>
-          <h3 className={styles.heading}>Members of {room}</h3>
+          <h2 className={styles.heading}>Members of {room}</h2>
           <SocketList
             {...props}
             label={`Members of ${room}`}

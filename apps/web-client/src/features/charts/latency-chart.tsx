@@ -59,7 +59,7 @@ export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): React
   });
   return (
     <section className={styles.chart} aria-label="Latency">
-      <h3 className={styles.title}>Latency of replies</h3>
+      <h2 className={styles.title}>Latency of replies</h2>
       {bars.length === 0 ? (
         <p className={styles.empty}>No reply yet: send an event that has one.</p>
       ) : (

@@ -36,7 +36,7 @@ export function RatesChart({ rates, step }: { rates: Rates; step: number }): Rea
   const { seconds, sent, replies, events } = rates;
   return (
     <section className={styles.chart} aria-label="Messages per second">
-      <h3 className={styles.title}>Messages per second</h3>
+      <h2 className={styles.title}>Messages per second</h2>
       <div className={styles.beside}>
         <div>
           <Plot

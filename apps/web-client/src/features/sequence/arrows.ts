@@ -1,5 +1,5 @@
 import type { Answer, CallEntry, Entry } from '../../lib/entry.ts';
-import { type FanOut, fanOuts } from './fan-outs.ts';
+import { type FanOut, groupEvents, withCauses } from './fan-outs.ts';
 
 /** One thing that went between the clients and the server. */
 export type Arrow =
@@ -22,17 +22,21 @@ export interface Sequence {
 
 /** How many entries are looked at, and how many arrows are drawn. */
 const MAX_ENTRIES = 1_500;
-const MAX_ARROWS = 500;
+const MAX_ARROWS = 400;
 
 /** The newest of what was seen, as arrows. `text` is a part of the event's name. */
 export function sequenceOf(entries: readonly Entry[], text = ''): Sequence {
   const recent = entries.slice(-MAX_ENTRIES);
   const word = text.trim().toLowerCase();
-  const arrows = [...callArrows(recent), ...fanOuts(recent).map(eventArrow)]
-    .filter((arrow) => eventOf(arrow).toLowerCase().includes(word))
-    .sort((a, b) => a.at - b.at || RANK[a.kind] - RANK[b.kind]);
-  const shown = arrows.slice(-MAX_ARROWS);
-  return { arrows: shown, older: entries.length - recent.length + arrows.length - shown.length };
+  const fits = ({ event }: { readonly event: string }): boolean => event.toLowerCase().includes(word);
+  const sent = recent.flatMap(callArrows).filter(({ entry }) => fits(entry));
+  const groups = groupEvents(recent).filter(fits);
+  // To look for a cause takes time, so it is done for those alone that may be drawn.
+  const arrows = [...sent, ...withCauses(groups.slice(-MAX_ARROWS), recent).map(eventArrow)]
+    .sort((a, b) => a.at - b.at || RANK[a.kind] - RANK[b.kind])
+    .slice(-MAX_ARROWS);
+  const older = entries.length - recent.length + sent.length + groups.length - arrows.length;
+  return { arrows, older };
 }
 
 export function eventOf(arrow: Arrow): string {
@@ -42,13 +46,13 @@ export function eventOf(arrow: Arrow): string {
 /** Within one millisecond a reply comes after what made it. */
 const RANK: Readonly<Record<Arrow['kind'], number>> = { call: 0, send: 0, event: 1, reply: 2 };
 
-function callArrows(entries: readonly Entry[]): Arrow[] {
-  return entries.flatMap((entry): Arrow[] => {
-    if (entry.kind !== 'call' && entry.kind !== 'send') return [];
-    const { id, at, kind, answer } = entry;
-    const sent: Arrow = { kind, key: `call ${id}`, at, entry };
-    return answer ? [sent, { kind: 'reply', key: `reply ${id}`, at: answer.at, entry, answer }] : [sent];
-  });
+type CallArrow = Exclude<Arrow, { readonly kind: 'event' }>;
+
+function callArrows(entry: Entry): CallArrow[] {
+  if (entry.kind !== 'call' && entry.kind !== 'send') return [];
+  const { id, at, kind, answer } = entry;
+  const sent: CallArrow = { kind, key: `call ${id}`, at, entry };
+  return answer ? [sent, { kind: 'reply', key: `reply ${id}`, at: answer.at, entry, answer }] : [sent];
 }
 
 function eventArrow(fanOut: FanOut): Arrow {

@@ -1,10 +1,12 @@
 import { ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { fanOuts } from './fan-outs.ts';
+import type { Entry } from '../../lib/entry.ts';
+import { type FanOut, groupEvents, withCauses } from './fan-outs.ts';
 import { receiversOf } from './receivers.ts';
 import { call, client, received } from './sequence.fixture.ts';
 
-const clientsOf = (groups: ReturnType<typeof fanOuts>): string[][] =>
+const fanOuts = (entries: readonly Entry[]): FanOut[] => withCauses(groupEvents(entries), entries);
+const clientsOf = (groups: readonly FanOut[]): string[][] =>
   groups.map((group) => group.received.map(({ clientId }) => clientId));
 
 describe('a fan-out', () => {
@@ -37,7 +39,7 @@ describe('a fan-out', () => {
 });
 
 describe('the cause of a fan-out', () => {
-  const causeOf = (...entries: Parameters<typeof fanOuts>[0]) => fanOuts(entries)[0]?.cause;
+  const causeOf = (...entries: Entry[]) => fanOuts(entries)[0]?.cause;
   const message = { id: 'm1', room: 'hall', text: 'hi' };
 
   it('is the call that shares the most with it, in its payload or its reply', () => {

@@ -1,10 +1,10 @@
 import type { CallEntry, EventEntry } from '../../lib/entry.ts';
 
 /** Milliseconds from a call to an event that may still follow from it. */
-export const FOLLOWS = 2_000;
+const FOLLOWS = 2_000;
 
 /** How many calls back a cause is looked for. */
-const LOOK_BACK = 100;
+const LOOK_BACK = 50;
 
 /**
  * The call that an event probably followed from: sent at most two seconds before it, with the most fields whose names

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
+import { useThrottledValue } from '@mantine/hooks';
 import { ChartNoAxesGantt, Pause, Play, Table2 } from 'lucide-react';
-import { type ReactElement, useDeferredValue, useState } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useClients, useLog } from '../../lib/console-session.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
@@ -11,16 +12,20 @@ import styles from './sequence.module.css';
 import { SequenceDiagram } from './sequence-diagram.tsx';
 import { SequenceTable } from './sequence-table.tsx';
 
+/** Milliseconds: often enough to follow, and cheap at any rate of traffic. */
+const UPDATE_EVERY = 200;
+
 /** Who sent what to whom, in the order of time. `narrow` says whether the detail covers the screen. */
 export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
-  const live = useDeferredValue(useLog());
+  const live = useThrottledValue(useLog(), UPDATE_EVERY);
   const clients = useClients();
   const [frozen, setFrozen] = useState<LogSnapshot>();
   const [asTable, setAsTable] = useState(false);
   const [text, setText] = useState('');
   const [selectedKey, setSelectedKey] = useState<string>();
   const { entries } = frozen ?? live;
-  const { arrows, older } = sequenceOf(entries, text);
+  const { arrows, older } = useMemo(() => sequenceOf(entries, text), [entries, text]);
+  const all = useMemo(() => (text ? sequenceOf(entries).arrows : arrows), [entries, text, arrows]);
   const selected = arrows.find(({ key }) => key === selectedKey);
   return (
     <section className={styles.panel} aria-label="Sequence of messages">
@@ -74,7 +79,7 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
       {selected && (
         <ArrowDetail
           arrow={selected}
-          fanOuts={fanOutsOf(selected, sequenceOf(entries).arrows)}
+          fanOuts={fanOutsOf(selected, all)}
           clients={clients}
           narrow={narrow}
           onClose={() => setSelectedKey(undefined)}
