@@ -10,6 +10,21 @@ const ConnectionPanel = retryingLazy(
   async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
 );
 
+const ChartsPanel = retryingLazy(
+  'Charts',
+  async () => (await import('../features/charts/charts-panel.tsx')).ChartsPanel,
+);
+
+const SequencePanel = retryingLazy(
+  'Sequence',
+  async () => (await import('../features/sequence/sequence-panel.tsx')).SequencePanel,
+);
+
+const AdminPanel = retryingLazy(
+  'Admin',
+  async () => (await import('../features/admin/admin-panel.tsx')).AdminPanel,
+);
+
 const ContractPanel = retryingLazy(
   'Contract',
   async () => (await import('../features/contract/contract-panel.tsx')).ContractPanel,
@@ -23,12 +38,14 @@ export interface SidePanelProps {
   readonly narrow: boolean;
 }
 
-/** A panel of the side room. It is mounted when it is first shown, and keeps its state from then on. */
+/** A panel of the side room, mounted when it is first shown. */
 export interface SidePanel {
   /** Kept in storage and in links. */
   readonly id: string;
   readonly label: string;
   readonly Panel: ComponentType<SidePanelProps>;
+  /** Whether it ends when another is shown, as it costs something while it stands; otherwise it keeps its state. */
+  readonly endsWhenHidden?: boolean;
 }
 
 /** Every panel of the side room, in the order of its tabs. Only the timeline is part of the first load. */
@@ -48,6 +65,13 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
     label: 'Connection',
     Panel: ({ entry }) => <ConnectionPanel selectedId={entry.id} />,
   },
+  { id: 'charts', label: 'Charts', Panel: () => <ChartsPanel />, endsWhenHidden: true },
+  {
+    id: 'sequence',
+    label: 'Sequence',
+    Panel: ({ narrow }) => <SequencePanel narrow={narrow} />,
+    endsWhenHidden: true,
+  },
   {
     id: 'contract',
     label: 'Contract',
@@ -58,5 +82,11 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
       const onLoaded = (loaded: string): void => select({ kind: 'event', direction: 'send', event: loaded });
       return <ContractPanel entry={entry} event={event} onLoaded={onLoaded} />;
     },
+  },
+  {
+    id: 'admin',
+    label: 'Admin',
+    Panel: ({ entry }) => <AdminPanel url={entry.client.url} />,
+    endsWhenHidden: true,
   },
 ];

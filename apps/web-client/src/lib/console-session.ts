@@ -3,6 +3,7 @@ import { ContractRecord, type ContractSnapshot } from './contract-record.ts';
 import { readLogCapacity } from './log-capacity.ts';
 import { type NamedClient, NamedClients } from './named-clients.ts';
 import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
+import { TrafficStats } from './traffic-stats.ts';
 
 /** What lives as long as the page: the clients and what they saw. */
 export interface ConsoleSession {
@@ -10,29 +11,21 @@ export interface ConsoleSession {
   readonly log: TrafficLog;
   /** What of the contract was exercised and broken. */
   readonly record: ContractRecord;
+  /** How much there was, and how fast. */
+  readonly stats: TrafficStats;
 }
 
 /** Connects the console's clients to the server at `url`. */
 export function startSession(url: string): ConsoleSession {
   const log = new TrafficLog(readLogCapacity());
   const clients = new NamedClients(url, log);
-  return { clients, log, record: recordContract(clients) };
-}
-
-/** Hears every client from its start: the first ones before they are connected, later ones as they are added. */
-function recordContract(clients: NamedClients): ContractRecord {
   const record = new ContractRecord();
-  const heard = new WeakSet<NamedClient['client']>();
-  const hear = (): void => {
-    for (const { id, client } of clients.getSnapshot()) {
-      if (heard.has(client)) continue;
-      heard.add(client);
-      client.observe((traffic) => record.add(id, traffic));
-    }
-  };
-  clients.subscribe(hear);
-  hear();
-  return record;
+  const stats = new TrafficStats();
+  clients.onTraffic((clientId, traffic) => {
+    record.add(clientId, traffic);
+    stats.add(clientId, traffic);
+  });
+  return { clients, log, record, stats };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);

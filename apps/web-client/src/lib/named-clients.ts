@@ -1,4 +1,4 @@
-import { type ConnectionState, type ConnectionStep, createClient } from '@switchboard/client';
+import { type ConnectionState, type ConnectionStep, createClient, type Traffic } from '@switchboard/client';
 import { contract } from '@switchboard/events';
 import {
   authOf,
@@ -31,6 +31,7 @@ export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
   readonly #listeners = new Set<() => void>();
+  readonly #watchers = new Set<(clientId: string, traffic: Traffic) => void>();
   readonly #release = new WeakMap<ConsoleClient, () => void>();
   #clients: readonly NamedClient[] = [];
   #nextHue = 0;
@@ -47,6 +48,12 @@ export class NamedClients {
   };
 
   readonly getSnapshot = (): readonly NamedClient[] => this.#clients;
+
+  /** Tells the traffic of all clients, those of later too; returns its undo. */
+  onTraffic(watcher: (clientId: string, traffic: Traffic) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
 
   /** Adds a client, connects it, and returns its id. */
   add(name: string): string {
@@ -144,7 +151,10 @@ export class NamedClients {
       socketOptions: socketOptionsOf(settings),
     });
     const releases = [
-      client.observe((traffic) => this.#log.addTraffic(id, traffic)),
+      client.observe((traffic) => {
+        this.#log.addTraffic(id, traffic);
+        for (const watcher of this.#watchers) watcher(id, traffic);
+      }),
       client.onState((state) => this.#onState(id, state)),
       client.onStep((step) => this.#onStep(id, step)),
       watchIdentity(client, (changed) => this.#setIdentity(id, changed)),
