@@ -6,6 +6,7 @@ import { Composer } from '../features/composer/composer.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
 import type { EditorTab } from '../features/composer/editor-tabs.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
+import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
 import { QuickStart } from '../features/quick-start/quick-start.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
@@ -15,8 +16,10 @@ import { type Selection, useUi } from './ui-store.ts';
 /** What is picked: the quick start, or an event to send or to read about. */
 export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection: Selection }): ReactElement {
   const [tab, setTab] = useState<EditorTab>('form');
+  const isSent = selection.kind === 'event' && selection.direction === 'send';
   return (
     <>
+      <PasteCatcher current={isSent ? selection.event : undefined} onEvent={selectSent} />
       <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />
       <ErrorBoundary
         resetKey={JSON.stringify(selection)}
@@ -30,6 +33,10 @@ export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection
       </ErrorBoundary>
     </>
   );
+}
+
+function selectSent(event: string): void {
+  useUi.getState().select({ kind: 'event', direction: 'send', event });
 }
 
 interface PickedProps {
@@ -49,7 +56,17 @@ function Picked({ entry, selection, tab, onTab }: PickedProps): ReactElement | n
     // The contract may have lost the event since the last visit.
     if (!spec)
       return <p className={styles.failed}>The contract has no event {event} any more. Pick another.</p>;
-    return <Composer key={event} entry={entry} event={event} spec={spec} tab={tab} onTab={onTab} />;
+    return (
+      <Composer
+        key={event}
+        entry={entry}
+        event={event}
+        spec={spec}
+        tab={tab}
+        onTab={onTab}
+        onEvent={selectSent}
+      />
+    );
   }
   const onFilter = (): void => {
     filterTimelineByEvent(event);

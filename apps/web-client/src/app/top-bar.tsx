@@ -2,6 +2,7 @@ import { contract } from '@switchboard/events';
 import { Keyboard } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { IconButton } from '../components/icon-button.tsx';
+import { RepeatChips } from '../features/composer/repeat/repeat-chips.tsx';
 import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import type { NamedClient } from '../lib/named-clients.ts';
@@ -26,6 +27,7 @@ export function TopBar({ entry, onSelectClient, onHelp, narrow }: TopBarProps): 
         </span>
       </div>
       <ClientChips selectedId={entry.id} onSelect={onSelectClient} />
+      <RepeatChips />
       {!narrow && (
         <div className={styles.topRight}>
           <StateChip entry={entry} />

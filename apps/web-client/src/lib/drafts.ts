@@ -25,6 +25,12 @@ export function useDraft(event: string, initial: string): [text: string, write: 
   return [text ?? (typeof stored === 'string' ? stored : initial), (next) => write(event, next)];
 }
 
+/** The draft of an event, if someone wrote one. */
+export function readDraft(event: string): string | undefined {
+  const stored = useDrafts.getState().texts[event] ?? readStoredJson(storage, storageKey(event));
+  return typeof stored === 'string' ? stored : undefined;
+}
+
 /** Replaces the draft of an event from anywhere, as when a message of the timeline is loaded into the editor. */
 export function writeDraft(event: string, text: string): void {
   useDrafts.getState().write(event, text);

@@ -49,10 +49,18 @@ const cache = new WeakMap<Schema, JsonSchema | undefined>();
  */
 export function payloadSchema(schema: Schema): JsonSchema | undefined {
   if (!cache.has(schema)) {
-    const described = toJsonSchema(schema, ZOD_OPTIONS) as JsonSchema | undefined;
-    cache.set(schema, described && mapSchema(described, withBytes));
+    cache.set(schema, describe(schema));
   }
   return cache.get(schema);
+}
+
+function describe(schema: Schema): JsonSchema | undefined {
+  try {
+    const described = toJsonSchema(schema, ZOD_OPTIONS) as JsonSchema | undefined;
+    return described && mapSchema(described, withBytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the schema stands for binary. */

@@ -1,0 +1,66 @@
+import { TextInput } from '@mantine/core';
+import { getDefaultRegistry } from '@rjsf/core';
+import type { FieldProps, RJSFSchema } from '@rjsf/utils';
+import { Braces } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { namesVariable } from '../../../lib/template.ts';
+import type { FormContext } from './form-context.ts';
+
+type Props = FieldProps<unknown, RJSFSchema, FormContext>;
+
+const { SchemaField } = getDefaultRegistry<unknown, RJSFSchema, FormContext>().fields;
+
+/** Shows a text as a text where the schema's own field could not, as `{{count}}` in the place of a number. */
+export function TemplateSchemaField(props: Props): ReactElement {
+  const { schema, formData, registry } = props;
+  const [editing, setEditing] = useState(false);
+  const resolved = registry.schemaUtils.retrieveSchema(schema, formData);
+  const asText = typeof formData === 'string' && !showsText(resolved, formData);
+  if (SchemaField && !asText && !editing) return <SchemaField {...props} />;
+  return <TemplateField {...props} schema={resolved} onEditing={setEditing} />;
+}
+
+/** Whether the field that the form has for the schema can show this text. */
+function showsText(
+  { type, format, enum: options, const: only, anyOf, oneOf, $id }: RJSFSchema,
+  text: string,
+): boolean {
+  if ($id !== undefined || !namesVariable(text)) {
+    const types = [type ?? 'string'].flat();
+    return $id === 'any-json' || types.includes('string') || anyOf !== undefined || oneOf !== undefined;
+  }
+  return type === 'string' && !format && !options && only === undefined && !anyOf && !oneOf;
+}
+
+function TemplateField(props: Props & { onEditing: (editing: boolean) => void }): ReactElement {
+  const { fieldPathId, schema, name, required, rawErrors, formData, onChange, onEditing } = props;
+  const { $id, path } = fieldPathId;
+  return (
+    <TextInput
+      id={$id}
+      label={schema.title ?? name}
+      description={schema.description}
+      required={required ?? false}
+      autoComplete="off"
+      spellCheck={false}
+      rightSection={<Braces size={13} aria-label="a variable" />}
+      styles={{ input: { fontFamily: 'var(--sb-mono)' } }}
+      value={typeof formData === 'string' ? formData : formData === undefined ? '' : JSON.stringify(formData)}
+      error={rawErrors?.join('\n')}
+      onFocus={() => onEditing(true)}
+      onBlur={() => onEditing(false)}
+      onChange={(event) => onChange(readText(event.currentTarget.value, schema), path)}
+    />
+  );
+}
+
+/** What was typed in the place of a variable: a value of the schema's type where it is one. */
+function readText(text: string, { type }: RJSFSchema): unknown {
+  if (text === '') return undefined;
+  if ([type].flat().includes('string')) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
