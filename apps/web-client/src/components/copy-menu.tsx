@@ -1,6 +1,6 @@
-import { Button, Menu, Textarea } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { Check, ChevronDown, Copy, Eye, EyeOff } from 'lucide-react';
-import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useState } from 'react';
 import {
   type CopyableMessage,
   copyAsCurl,
@@ -10,8 +10,9 @@ import {
   withoutSecrets,
 } from '../lib/copy-as.ts';
 import styles from './copy-menu.module.css';
-import { Dialog } from './dialog.tsx';
 import { MarkedText } from './marked-text.tsx';
+
+const CopyByHand = lazy(async () => ({ default: (await import('./copy-by-hand.tsx')).CopyByHand }));
 
 export interface CopyMenuProps {
   /** What is copied, its payload in its JSON form; left out while there is nothing, with the reason in `problem`. */
@@ -66,17 +67,11 @@ export function CopyMenu(props: CopyMenuProps): ReactElement {
       <span role="status" aria-label="Copied" className={styles.status}>
         {copied && `Copied as ${copied}`}
       </span>
-      <Dialog opened={byHand !== undefined} onClose={() => setByHand(undefined)} title="Copy it by hand">
-        <Textarea
-          label="The browser does not let this page write to the clipboard"
-          readOnly
-          data-autofocus
-          autosize
-          maxRows={16}
-          value={byHand ?? ''}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </Dialog>
+      {byHand !== undefined && (
+        <Suspense fallback={null}>
+          <CopyByHand text={byHand} onClose={() => setByHand(undefined)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -60,7 +60,7 @@ export function BytesField(props: FieldProps<unknown, RJSFSchema, FormContext>):
           value={kind}
           onChange={(next) => setKind(next as BytesKind)}
         />
-        {bytes && (
+        {bytes && reason === undefined && (
           <>
             <Badge tone="ok">{formatSize(bytes.byteLength)}</Badge>
             <Button
@@ -107,7 +107,9 @@ export function BytesField(props: FieldProps<unknown, RJSFSchema, FormContext>):
           </p>
         ))}
       </div>
-      {bytes && bytes.byteLength > 0 && <HexView bytes={bytes} label={`What is in ${title}`} />}
+      {bytes && bytes.byteLength > 0 && reason === undefined && (
+        <HexView bytes={bytes} label={`What is in ${title}`} />
+      )}
     </div>
   );
 }

@@ -21,7 +21,7 @@ import styles from './form.module.css';
 import type { FormContext } from './form-context.ts';
 import { OptionalObjectTemplate } from './optional-object-template.tsx';
 import { schemaValidator } from './schema-validator.ts';
-import { TemplateSchemaField } from './template-schema-field.tsx';
+import { TemplateField } from './template-field.tsx';
 import { TextWidget } from './text-widget.tsx';
 import { toErrorSchema } from './to-error-schema.ts';
 
@@ -38,8 +38,8 @@ export interface FormEditorProps {
   readonly onFieldProblem: FormContext['onFieldProblem'];
 }
 
-const FIELDS = { SchemaField: TemplateSchemaField, [BYTES]: BytesField, [ANY_JSON]: AnyJsonField };
-const TEMPLATES = { ObjectFieldTemplate: OptionalObjectTemplate };
+const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField };
+const TEMPLATES = { FieldTemplate: TemplateField, ObjectFieldTemplate: OptionalObjectTemplate };
 const WIDGETS = { TextWidget };
 // The send bar sends, not the form.
 const UI = { 'ui:submitButtonOptions': { norender: true } };

@@ -59,7 +59,7 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
           value={value}
           onChange={(event) => setValue(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" leftSection={<Plus size={13} aria-hidden />}>
+        <Button type="submit" variant="default" px={8} leftSection={<Plus size={13} aria-hidden />}>
           Add
         </Button>
       </form>

@@ -1,23 +1,26 @@
 import { TextInput } from '@mantine/core';
-import { getDefaultRegistry } from '@rjsf/core';
-import type { FieldProps, RJSFSchema } from '@rjsf/utils';
+import { generateTemplates } from '@rjsf/mantine';
+import type { FieldTemplateProps, RJSFSchema } from '@rjsf/utils';
 import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { namesVariable } from '../../../lib/template.ts';
 import type { FormContext } from './form-context.ts';
 
-type Props = FieldProps<unknown, RJSFSchema, FormContext>;
+type Props = FieldTemplateProps<unknown, RJSFSchema, FormContext>;
 
-const { SchemaField } = getDefaultRegistry<unknown, RJSFSchema, FormContext>().fields;
+const { FieldTemplate } = generateTemplates<unknown, RJSFSchema, FormContext>();
 
 /** Shows a text as a text where the schema's own field could not, as `{{count}}` in the place of a number. */
-export function TemplateSchemaField(props: Props): ReactElement {
-  const { schema, formData, registry } = props;
+export function TemplateField(props: Props): ReactElement | null {
+  const { schema, formData, children } = props;
   const [editing, setEditing] = useState(false);
-  const resolved = registry.schemaUtils.retrieveSchema(schema, formData);
-  const asText = typeof formData === 'string' && !showsText(resolved, formData);
-  if (SchemaField && !asText && !editing) return <SchemaField {...props} />;
-  return <TemplateField {...props} schema={resolved} onEditing={setEditing} />;
+  if (!FieldTemplate) return null;
+  const asText = editing || (typeof formData === 'string' && !showsText(schema, formData));
+  return (
+    <FieldTemplate {...props}>
+      {asText ? <TextField {...props} onEditing={setEditing} /> : children}
+    </FieldTemplate>
+  );
 }
 
 /** Whether the field that the form has for the schema can show this text. */
@@ -32,13 +35,13 @@ function showsText(
   return type === 'string' && !format && !options && only === undefined && !anyOf && !oneOf;
 }
 
-function TemplateField(props: Props & { onEditing: (editing: boolean) => void }): ReactElement {
-  const { fieldPathId, schema, name, required, rawErrors, formData, onChange, onEditing } = props;
+function TextField(props: Props & { onEditing: (editing: boolean) => void }): ReactElement {
+  const { fieldPathId, schema, label, required, rawErrors, formData, onChange, onEditing } = props;
   const { $id, path } = fieldPathId;
   return (
     <TextInput
       id={$id}
-      label={schema.title ?? name}
+      label={label}
       description={schema.description}
       required={required ?? false}
       autoComplete="off"
