@@ -8,6 +8,7 @@ import {
 } from '@switchboard/contract';
 import { FilePen } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { ErrorBoundary } from '../../../components/error-boundary.tsx';
 import { formatSize } from '../../../lib/bytes.ts';
 import { payloadSchema } from '../../../lib/payload-schema.ts';
 import { formatDraft } from '../format-draft.ts';
@@ -128,5 +129,11 @@ function Part({ title, children }: { title: string; children: ReactNode }): Reac
 
 function Described({ schema }: { schema: Schema }): ReactElement {
   const described = payloadSchema(schema);
-  return described ? <SchemaTable schema={described} /> : <p>This schema does not describe itself.</p>;
+  if (!described) return <p>This schema does not describe itself.</p>;
+  const fallback = (error: Error): ReactElement => <p>This schema cannot be shown: {error.message}</p>;
+  return (
+    <ErrorBoundary resetKey="" fallback={fallback}>
+      <SchemaTable schema={described} />
+    </ErrorBoundary>
+  );
 }
