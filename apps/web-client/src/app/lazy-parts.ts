@@ -16,6 +16,11 @@ export const LazySavedSection = retryingLazy(
   async () => (await import('../features/saved/saved-section.tsx')).SavedSection,
 );
 
+export const LazySaveSentButton = retryingLazy(
+  'Save',
+  async () => (await import('../features/saved/save-button.tsx')).SaveSentButton,
+);
+
 export const LazySaveButton = retryingLazy(
   'Save',
   async () => (await import('../features/saved/save-button.tsx')).SaveButton,

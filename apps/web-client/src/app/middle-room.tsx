@@ -6,6 +6,7 @@ import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
+import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { QuickStart } from '../features/quick-start/quick-start.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
@@ -18,9 +19,11 @@ import { useUi } from './ui-store.ts';
 /** What is picked: the quick start, or an event to send or to read about. */
 export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection: Selection }): ReactElement {
   const { showSide, select } = useUi();
+  const isSent = selection.kind === 'event' && selection.direction === 'send';
   return (
     <>
       <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
+      <PasteCatcher current={isSent ? selection.event : undefined} onEvent={selectSent} />
       <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />
       <ErrorBoundary
         resetKey={JSON.stringify(selection)}
@@ -37,6 +40,10 @@ export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection
       </ErrorBoundary>
     </>
   );
+}
+
+function selectSent(event: string): void {
+  useUi.getState().select({ kind: 'event', direction: 'send', event });
 }
 
 interface PickedProps {
@@ -73,6 +80,7 @@ function Picked({ entry, selection }: PickedProps): ReactElement | null {
         tab={editorTab}
         onTab={showEditorTab}
         actions={<LazySaveButton event={event} />}
+        onEvent={selectSent}
       />
     );
   }

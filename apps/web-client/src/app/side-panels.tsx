@@ -1,7 +1,10 @@
-import type { ComponentType, Ref, RefObject } from 'react';
+import type { ComponentType, ReactNode, Ref, RefObject } from 'react';
 import { retryingLazy } from '../components/retrying-lazy.tsx';
+import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
+import { formatDraft } from '../lib/format-draft.ts';
 import type { NamedClient } from '../lib/named-client.ts';
+import { LazySaveSentButton } from './lazy-parts.ts';
 import { useUi } from './ui-store.ts';
 import { useSentAgain } from './use-sent-again.ts';
 
@@ -30,6 +33,13 @@ const ContractPanel = retryingLazy(
   async () => (await import('../features/contract/contract-panel.tsx')).ContractPanel,
 );
 
+/** Saves what a row of the timeline sent. */
+function saveButton({ entry }: Row): ReactNode {
+  if (entry.kind !== 'call' && entry.kind !== 'send') return null;
+  const { event, payload } = entry;
+  return <LazySaveSentButton draft={{ event, text: formatDraft(payload ?? undefined) }} />;
+}
+
 export interface SidePanelProps {
   /** The client that is picked. */
   readonly entry: NamedClient;
@@ -56,7 +66,14 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
     Panel: function TimelinePanel({ entry, timelineRef, filterRef, narrow }) {
       const { resend, load } = useSentAgain(entry);
       return (
-        <Timeline ref={timelineRef} filterRef={filterRef} narrow={narrow} onResend={resend} onLoad={load} />
+        <Timeline
+          ref={timelineRef}
+          filterRef={filterRef}
+          narrow={narrow}
+          onResend={resend}
+          onLoad={load}
+          actions={saveButton}
+        />
       );
     },
   },

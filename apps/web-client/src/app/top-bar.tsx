@@ -1,5 +1,6 @@
 import { contract } from '@switchboard/events';
 import type { ReactElement, ReactNode } from 'react';
+import { RepeatChips } from '../features/composer/repeat/repeat-chips.tsx';
 import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import type { NamedClient } from '../lib/named-clients.ts';
@@ -27,6 +28,7 @@ export function TopBar({ entry, onSelectClient, tools, narrow }: TopBarProps): R
       <div className={styles.clients}>
         <ClientChips selectedId={entry.id} onSelect={onSelectClient} />
       </div>
+      <RepeatChips />
       {!narrow && (
         <div className={styles.right}>
           <ClientAddress url={entry.client.url} />

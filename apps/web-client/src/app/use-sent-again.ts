@@ -1,9 +1,10 @@
-import { toJson } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 import { useCallback } from 'react';
 import { useClients } from '../lib/console-session.ts';
-import { writeDraft } from '../lib/drafts.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD } from '../lib/drafts.ts';
 import type { CallEntry } from '../lib/entry.ts';
+import { formatDraft } from '../lib/format-draft.ts';
+import { loadDrafts } from '../lib/load-drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { useUi } from './ui-store.ts';
 
@@ -26,14 +27,14 @@ export function useSentAgain(selected: NamedClient): {
   );
   const load = useCallback(
     ({ event, payload }: CallEntry): void => {
-      const text = payload === null || payload === undefined ? '' : JSON.stringify(toJson(payload), null, 2);
+      const text = formatDraft(payload ?? undefined);
+      const what = 'what was sent';
       if (Object.hasOwn(contract.clientEventMap, event)) {
-        if (text !== '') writeDraft(event, text);
+        if (text !== '') loadDrafts({ [event]: text }, what);
         select({ kind: 'event', direction: 'send', event });
         return;
       }
-      writeDraft('(custom name)', event);
-      writeDraft('(custom payload)', text);
+      loadDrafts({ [CUSTOM_NAME]: event, [CUSTOM_PAYLOAD]: text }, what);
       select({ kind: 'custom' });
     },
     [select],

@@ -1,4 +1,5 @@
-import type { ReactElement } from 'react';
+import { Braces } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
 import { formatSize } from '../lib/bytes.ts';
 import { formatPath } from './issue-list.tsx';
 import styles from './json-tree.module.css';
@@ -7,52 +8,84 @@ export type JsonPath = readonly (string | number)[];
 
 export interface JsonTreeProps {
   readonly value: unknown;
-  /** Makes every key a button that tells its place and its value. */
+  /** Puts a button at each node: told its place in the value, and what stands there. */
   readonly onPick?: ((path: JsonPath, value: unknown) => void) | undefined;
-}
-
-/** A list longer than this is cut: nobody reads it, and the page must not freeze. */
-const MAX_ITEMS = 200;
-
-/** What lies deeper is not drawn: a server may nest without end. */
-const MAX_DEPTH = 64;
-
-/** A payload or reply as a tree that opens and closes; binary is shown by its size. */
-export function JsonTree({ value, onPick }: JsonTreeProps): ReactElement {
-  return (
-    <div className={styles.tree}>
-      <Node value={value} path={[]} onPick={onPick} />
-    </div>
-  );
+  /** What that button is called, by the place. */
+  readonly pickLabel?: ((place: string) => string) | undefined;
 }
 
 interface NodeProps extends JsonTreeProps {
   readonly path: JsonPath;
 }
 
-function Node({ value, path, onPick }: NodeProps): ReactElement {
-  const key = path.length > 0 && <Key path={path} onPick={onPick && (() => onPick(path, value))} />;
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) {
-    return (
-      <div className={styles.leaf}>
-        {key}
-        <Scalar value={value} />
-      </div>
-    );
-  }
-  if (path.length === MAX_DEPTH) return <span className={styles.hint}>… deeper than {MAX_DEPTH} levels</span>;
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  const isList = Array.isArray(value);
+/** A list longer than this is cut: nobody reads it, and the page must not freeze. */
+const MAX_ITEMS = 200;
+const OPEN_DEPTH = 3;
+
+/** What lies deeper is not drawn: a server may nest without end. */
+const MAX_DEPTH = 64;
+
+/** A payload or reply as a tree that opens and closes; binary is shown by its size. */
+export function JsonTree({
+  value,
+  onPick,
+  pickLabel = (place) => `Pick ${place}`,
+}: JsonTreeProps): ReactElement {
   return (
-    <details open={path.length < 3}>
+    <div className={styles.tree} data-pickable={onPick !== undefined || undefined}>
+      <Node value={value} path={[]} onPick={onPick} pickLabel={pickLabel} />
+    </div>
+  );
+}
+
+function Node(props: NodeProps): ReactElement {
+  const { value, path, onPick, pickLabel } = props;
+  const isBranch = typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
+  const label = pickLabel?.(path.length === 0 ? 'the whole value' : formatPath(path));
+  return (
+    <div className={styles.node}>
+      {isBranch ? (
+        <Branch {...props} value={value} />
+      ) : (
+        <div className={styles.leaf}>
+          <Key path={path} />
+          <Scalar value={value} />
+        </div>
+      )}
+      {onPick && value !== undefined && (
+        <button
+          type="button"
+          className={styles.pick}
+          aria-label={label}
+          title={label}
+          onClick={() => onPick(path, value)}
+        >
+          <Braces size={12} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Branch({ value, path, onPick, pickLabel }: NodeProps & { readonly value: object }): ReactElement {
+  if (path.length === MAX_DEPTH) return <span className={styles.hint}>… deeper than {MAX_DEPTH} levels</span>;
+  const isList = Array.isArray(value);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return (
+    <details open={path.length < OPEN_DEPTH}>
       <summary>
-        {key}
+        <Key path={path} />
         <span className={styles.hint}>{isList ? `[${entries.length}]` : `{${entries.length}}`}</span>
       </summary>
       <ul>
-        {entries.slice(0, MAX_ITEMS).map(([name, item]) => (
-          <li key={name}>
-            <Node value={item} path={[...path, isList ? Number(name) : name]} onPick={onPick} />
+        {entries.slice(0, MAX_ITEMS).map(([key, item]) => (
+          <li key={key}>
+            <Node
+              value={item}
+              path={[...path, isList ? Number(key) : key]}
+              onPick={onPick}
+              pickLabel={pickLabel}
+            />
           </li>
         ))}
         {entries.length > MAX_ITEMS && <li className={styles.hint}>… {entries.length - MAX_ITEMS} more</li>}
@@ -61,27 +94,8 @@ function Node({ value, path, onPick }: NodeProps): ReactElement {
   );
 }
 
-function Key({ path, onPick }: { path: JsonPath; onPick: (() => void) | undefined }): ReactElement {
-  const name = path.at(-1);
-  if (!onPick) return <span className={styles.key}>{name}: </span>;
-  return (
-    <>
-      <button
-        type="button"
-        className={styles.pick}
-        aria-label={`Pick ${formatPath(path)}`}
-        title={`Pick ${formatPath(path)}`}
-        onClick={(event) => {
-          // Inside a summary a click would also open or close it.
-          event.preventDefault();
-          onPick();
-        }}
-      >
-        {name}
-      </button>
-      {': '}
-    </>
-  );
+function Key({ path }: { path: JsonPath }): ReactNode {
+  return path.length > 0 && <span className={styles.key}>{path.at(-1)}: </span>;
 }
 
 function Scalar({ value }: { value: unknown }): ReactElement {

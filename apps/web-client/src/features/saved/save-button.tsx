@@ -33,6 +33,24 @@ export function SaveButton({ event }: { event?: string }): ReactElement {
   );
 }
 
+/** Saves one message of the timeline as it was sent, its secrets included. */
+export function SaveSentButton({ draft }: { draft: Draft }): ReactElement {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<Bookmark size={12} aria-hidden />}
+        onClick={() => setOpened(true)}
+      >
+        Save
+      </Button>
+      {opened && <SaveDialog draft={draft} onClose={() => setOpened(false)} />}
+    </>
+  );
+}
+
 function SaveDialog({ draft, onClose }: { draft: Draft; onClose: () => void }): ReactElement {
   const { library } = useSaved();
   const loaded = useLoaded(({ byDraft }) => byDraft[draftKey(draft.event)]);

@@ -11,7 +11,6 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { JsonPath } from '../../components/json-tree.tsx';
 import { useClients } from '../../lib/console-session.ts';
 import type { CallEntry } from '../../lib/entry.ts';
 import type { DetailTab } from './detail/detail-tab.ts';
@@ -51,15 +50,13 @@ export interface TimelineProps {
   readonly onResend?: (entry: CallEntry) => void;
   /** Puts what was sent into the editor. */
   readonly onLoad?: (entry: CallEntry) => void;
-  /** Makes something of one value in a payload or reply, such as a variable. */
-  readonly onPick?: (path: JsonPath, value: unknown) => void;
   /** More that can be done with the row that is open. */
   readonly actions?: (row: Row) => ReactNode;
 }
 
 /** What all clients sent, got and went through, as it happens. */
 export function Timeline(props: TimelineProps): ReactElement {
-  const { ref, filterRef, narrow, onResend, onLoad, onPick, actions } = props;
+  const { ref, filterRef, narrow, onResend, onLoad, actions } = props;
   const clients = useClients();
   const filter = useTimelineFilter((state) => state.filter);
   const timeline = useTimelineSource();
@@ -140,7 +137,6 @@ export function Timeline(props: TimelineProps): ReactElement {
         onPin={setPinned}
         onResend={onResend}
         onLoad={onLoad}
-        onPick={onPick}
         actions={actions}
         narrow={narrow}
         onClose={close}

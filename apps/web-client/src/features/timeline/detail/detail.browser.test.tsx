@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import type { CallEntry } from '../../../lib/entry.ts';
 import { EntryList } from '../../../lib/entry-list.ts';
+import { substitute } from '../../../lib/variables.ts';
 import type { Row } from '../rows.ts';
 import { Detail, type DetailProps } from './detail.tsx';
 
@@ -39,7 +40,6 @@ function view(row: Row, props: Partial<DetailProps> = {}) {
         onPin={() => undefined}
         onResend={undefined}
         onLoad={undefined}
-        onPick={undefined}
         actions={undefined}
         {...props}
       />
@@ -80,12 +80,13 @@ it('offers what the app can do with what was sent, and hands over the entry', as
   await expect.element(screen.getByRole('button', { name: 'Save 0' })).toBeVisible();
 });
 
-it('hands the picked place on, as for a variable', async () => {
-  const picked: unknown[] = [];
-  const screen = await render(view(answer, { onPick: (path, value) => picked.push(path, value) }));
+it('makes a variable of the picked place', async () => {
+  const screen = await render(view(answer));
   await screen.getByRole('button', { name: 'Pick data.user.id' }).click();
-  await screen.getByRole('button', { name: 'Use as variable' }).click();
-  expect(picked).toEqual([['data', 'user', 'id'], 'u1']);
+  await screen.getByRole('button', { name: 'Use as variable…' }).click();
+  await screen.getByRole('textbox', { name: 'Name' }).fill('drawerUser');
+  await screen.getByRole('button', { name: 'Save', exact: true }).click();
+  expect(substitute('{{drawerUser}}')).toMatchObject({ value: 'u1' });
 });
 
 it('says that there is nothing to compare with, or compares with the pinned row', async () => {

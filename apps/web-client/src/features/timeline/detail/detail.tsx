@@ -2,7 +2,7 @@ import { Button, Tabs } from '@mantine/core';
 import { Eye, EyeOff, Pin, PinOff, Send, SquarePen } from 'lucide-react';
 import { lazy, type ReactElement, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
-import type { JsonPath } from '../../../components/json-tree.tsx';
+import { CopyMenu } from '../../../components/copy-menu.tsx';
 import type { CallEntry } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
 import type { FindClient } from '../row-client.ts';
@@ -13,6 +13,7 @@ import { detailOf } from './detail-of.ts';
 import type { DetailTab } from './detail-tab.ts';
 import { DiffTab } from './diff-tab.tsx';
 import { FramesTab } from './frames-tab.tsx';
+import { messageOf } from './message-of.ts';
 import { PinnedRow } from './pinned-row.tsx';
 import { previousRow } from './previous-row.ts';
 import { TreeTab } from './tree-tab.tsx';
@@ -30,20 +31,20 @@ export interface DetailProps {
   readonly onPin: (row: Row | undefined) => void;
   readonly onResend: ((entry: CallEntry) => void) | undefined;
   readonly onLoad: ((entry: CallEntry) => void) | undefined;
-  readonly onPick: ((path: JsonPath, value: unknown) => void) | undefined;
   /** More to do with the row. */
   readonly actions: ((row: Row) => ReactNode) | undefined;
 }
 
 /** The whole of one row, and what can be done with it. Secrets stay hidden until asked for. */
 export function Detail(props: DetailProps): ReactElement {
-  const { row, source, findClient, tab, onTab, pinned, onPin, onPick } = props;
+  const { row, source, findClient, tab, onTab, pinned, onPin } = props;
   const [revealedKey, setRevealedKey] = useState<string>();
   const revealed = revealedKey === row.key;
   // Whoever comes back to a row finds its secrets hidden again.
   if (revealedKey !== undefined && !revealed) setRevealedKey(undefined);
   const { value, frames, hasSecret } = detailOf(row, revealed);
   const previous = useMemo(() => previousRow(source, row), [source, row]);
+  const message = messageOf(row);
   const isPinned = pinned?.entry.id === row.entry.id && pinned.kind === row.kind;
   const client = findClient(row.entry.clientId);
   return (
@@ -62,7 +63,16 @@ export function Detail(props: DetailProps): ReactElement {
         >
           {isPinned ? 'Unpin' : 'Pin'}
         </Button>
-        <CopyButton label="Copy as JSON" text={writeValue(value)} />
+        {message ? (
+          <CopyMenu
+            message={message}
+            url={location.origin}
+            direction={row.entry.kind === 'event' ? 'receive' : 'send'}
+            revealed={revealed}
+          />
+        ) : (
+          <CopyButton label="Copy as JSON" text={writeValue(value)} />
+        )}
         {hasSecret && (
           <Button
             size="compact-xs"
@@ -88,7 +98,7 @@ export function Detail(props: DetailProps): ReactElement {
           <Tabs.Tab value="check">Contract check</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="tree" tabIndex={0}>
-          <TreeTab key={row.key} value={value} onPick={onPick} />
+          <TreeTab key={row.key} value={value} whole={detailOf(row, true).value} />
         </Tabs.Panel>
         <Tabs.Panel value="pretty">
           <Suspense fallback={<p className={styles.hint}>Loading…</p>}>

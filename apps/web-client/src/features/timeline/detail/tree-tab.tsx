@@ -4,18 +4,22 @@ import { type ReactElement, useState } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatPath } from '../../../components/issue-list.tsx';
 import { type JsonPath, JsonTree } from '../../../components/json-tree.tsx';
+import { VariableDialog } from '../../../components/variable-dialog.tsx';
+import { variableAt } from '../../../lib/variable-at.ts';
 import styles from './detail.module.css';
 import { writeValue } from './write-value.ts';
 
 export interface TreeTabProps {
+  /** What is shown: the whole, or the whole without its secrets. */
   readonly value: unknown;
-  /** Offers to use the picked place, as for a variable. */
-  readonly onPick?: ((path: JsonPath, value: unknown) => void) | undefined;
+  /** What a variable is taken from. */
+  readonly whole: unknown;
 }
 
-/** The content as a tree. A key that is picked can be copied, by its value or by its path. */
-export function TreeTab({ value, onPick }: TreeTabProps): ReactElement {
+/** The content as a tree. A place that is picked can be copied, by its value or by its path, or made a variable. */
+export function TreeTab({ value, whole }: TreeTabProps): ReactElement {
   const [picked, setPicked] = useState<{ path: JsonPath; value: unknown }>();
+  const [isNaming, setNaming] = useState(false);
   return (
     <>
       <JsonTree value={value} onPick={(path, item) => setPicked({ path, value: item })} />
@@ -24,17 +28,18 @@ export function TreeTab({ value, onPick }: TreeTabProps): ReactElement {
           <code>{formatPath(picked.path)}</code>
           <CopyButton label="Copy value" text={plainText(picked.value)} />
           <CopyButton label="Copy path" text={formatPath(picked.path)} />
-          {onPick && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              leftSection={<Braces size={12} aria-hidden />}
-              onClick={() => onPick(picked.path, picked.value)}
-            >
-              Use as variable
-            </Button>
-          )}
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={<Braces size={12} aria-hidden />}
+            onClick={() => setNaming(true)}
+          >
+            Use as variable…
+          </Button>
         </div>
+      )}
+      {picked && isNaming && (
+        <VariableDialog {...variableAt(whole, picked.path, picked.value)} onClose={() => setNaming(false)} />
       )}
     </>
   );

@@ -1,24 +1,39 @@
-import { ERROR_CODES, type EventSpec, type Schema, type ServerEventSpec } from '@switchboard/contract';
+import { Button } from '@mantine/core';
+import {
+  ERROR_CODES,
+  type EventSpec,
+  type Example,
+  type Schema,
+  type ServerEventSpec,
+} from '@switchboard/contract';
+import { FilePen } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { formatSize } from '../../lib/bytes.ts';
-import { formatDraft } from '../../lib/format-draft.ts';
-import { payloadSchema } from '../../lib/payload-schema.ts';
+import { ErrorBoundary } from '../../../components/error-boundary.tsx';
+import { formatSize } from '../../../lib/bytes.ts';
+import { formatDraft } from '../../../lib/format-draft.ts';
+import { payloadSchema } from '../../../lib/payload-schema.ts';
 import styles from './event-docs.module.css';
 import { idempotentInWords, orderInWords, rateInWords } from './policy-facts.ts';
 import { SchemaTable } from './schema-table.tsx';
 
+export interface EventDocsProps {
+  readonly event: string;
+  readonly spec: EventSpec | ServerEventSpec;
+  /** Puts an example into the draft; left out where there is none. */
+  readonly onExample?: (example: Example) => void;
+}
+
 /** All that the contract says of an event, for reading. */
-export function EventDocs({
-  event,
-  spec,
-}: {
-  event: string;
-  spec: EventSpec | ServerEventSpec;
-}): ReactElement {
+export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElement {
   const isCall = 'response' in spec || 'errors' in spec || 'policy' in spec;
   const { response, errors = {}, policy }: Partial<EventSpec> = spec;
   return (
     <div className={styles.docs}>
+      {spec.deprecated && (
+        <p className={styles.deprecated}>
+          This event is deprecated: it still works, but what is new should not send it.
+        </p>
+      )}
       <Part title="Payload">{spec.payload ? <Described schema={spec.payload} /> : <p>None.</p>}</Part>
       {isCall && (
         <Part title="Response">
@@ -65,10 +80,23 @@ export function EventDocs({
       )}
       {spec.payload && (spec.examples ?? []).length > 0 && (
         <Part title="Examples">
-          {spec.examples?.map(({ name, payload }) => (
-            <figure key={name} className={styles.example}>
-              <figcaption>{name}</figcaption>
-              <pre>{formatDraft(payload)}</pre>
+          {spec.examples?.map((example) => (
+            <figure key={example.name} className={styles.example}>
+              <figcaption>
+                {example.name}
+                {onExample && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    leftSection={<FilePen size={12} aria-hidden />}
+                    aria-label={`Use the example ${example.name}`}
+                    onClick={() => onExample(example)}
+                  >
+                    Use this example
+                  </Button>
+                )}
+              </figcaption>
+              <pre>{formatDraft(example.payload)}</pre>
             </figure>
           ))}
         </Part>
@@ -101,5 +129,11 @@ function Part({ title, children }: { title: string; children: ReactNode }): Reac
 
 function Described({ schema }: { schema: Schema }): ReactElement {
   const described = payloadSchema(schema);
-  return described ? <SchemaTable schema={described} /> : <p>This schema does not describe itself.</p>;
+  if (!described) return <p>This schema does not describe itself.</p>;
+  const fallback = (error: Error): ReactElement => <p>This schema cannot be shown: {error.message}</p>;
+  return (
+    <ErrorBoundary resetKey="" fallback={fallback}>
+      <SchemaTable schema={described} />
+    </ErrorBoundary>
+  );
 }

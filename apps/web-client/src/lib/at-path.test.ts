@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { getAtPath, setAtPath } from './set-at-path.ts';
+import { getAtPath, setAtPath } from './at-path.ts';
 
 it('changes one place and leaves the rest as it is', () => {
   const draft = { a: 1, b: [{ c: 2 }, { c: 3 }] };
