@@ -28,7 +28,7 @@ test('several clients connect at once, each with its own options', async ({ page
   }
 
   await page.getByRole('button', { name: 'Add a client' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Carol');
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Carol');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   const carol = new ConnectionPanel(page, 'Carol');
   await carol.transport('Polling').uncheck();

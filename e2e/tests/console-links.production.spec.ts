@@ -3,6 +3,8 @@ import { openConnections, watchWire } from '../stack/connections.ts';
 import { expect, test } from '../stack/test.ts';
 
 test('the upgrade is seen step by step, and one that fails is told', async ({ page, stack }) => {
+  // As a proxy that opens WebSockets and lets nothing through.
+  await page.routeWebSocket(/proxy=strict/, (socket) => void socket.close());
   const { alice, bob } = await openConnections(page, stack);
   await alice.expectTransport('websocket');
   for (const step of ['Open polling', 'Handshake', 'Join /', 'Probe websocket', 'Upgraded to websocket']) {
@@ -12,15 +14,14 @@ test('the upgrade is seen step by step, and one that fails is told', async ({ pa
   await expect(alice.history).toContainText('Upgraded to websocket');
   await expect(alice.region).toContainText(/last \d+ s ago every 1 s, lost after 3 s/);
 
-  // As a proxy that opens WebSockets and lets nothing through.
-  await page.routeWebSocket(/socket\.io/, (socket) => void socket.close());
-  await bob.press('Reconnect');
+  await bob.openSettings();
+  await bob.field('Query').fill('proxy=strict');
+  await bob.apply.click();
   await expect(bob.history).toContainText('Upgrade to websocket failed');
   await expect(bob.history).toContainText('A proxy may stop WebSockets.');
   await bob.expectTransport('polling');
   await expect(bob.steps).toContainText('Upgrade to websocket');
 
-  await bob.openSettings();
   await bob.transport('Polling').uncheck();
   await bob.apply.click();
   await expect(bob.problem).toContainText(
@@ -122,8 +123,9 @@ function strangeServer(socket: WebSocketRoute): void {
 }
 
 test('a namespace without our contract still shows every event that it sends', async ({ page, stack }) => {
+  await page.routeWebSocket(/server=weather/, strangeServer);
   const { console, alice } = await openConnections(page, stack);
-  await page.routeWebSocket(/socket\.io/, strangeServer);
+  await alice.field('Query').fill('server=weather');
   await alice.transport('Polling').uncheck();
   await alice.field('Namespace').fill('/weather');
   await alice.apply.click();
