@@ -7,7 +7,7 @@ import { pacedFrames } from './paced-frames.ts';
 import { RingBuffer } from './ring-buffer.ts';
 
 /** How many entries the console keeps unless told otherwise. */
-export const LOG_CAPACITY = 10_000;
+const LOG_CAPACITY = 10_000;
 
 /** How many bytes of JSON and frames they may hold together, so that large payloads cannot fill the memory. */
 const LOG_MAX_BYTES = 64 * 1_024 * 1_024;
