@@ -8,9 +8,9 @@ import type { ArrivalCoverage } from './coverage.ts';
 export function ArrivalTable({ arrivals }: { arrivals: readonly ArrivalCoverage[] }): ReactElement {
   return (
     <section className={styles.block} aria-labelledby="server-events">
-      <h3 className={styles.heading} id="server-events">
+      <h2 className={styles.heading} id="server-events">
         Server events
-      </h3>
+      </h2>
       <table className={styles.table}>
         <thead>
           <tr>

@@ -10,9 +10,9 @@ import type { CallCoverage, CodeCoverage } from './coverage.ts';
 export function CallTable({ calls }: { calls: readonly CallCoverage[] }): ReactElement {
   return (
     <section className={styles.block} aria-labelledby="client-events">
-      <h3 className={styles.heading} id="client-events">
+      <h2 className={styles.heading} id="client-events">
         Client events
-      </h3>
+      </h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
       <section className={styles.scroller} tabIndex={0} aria-label="Client events and their codes">
         <table className={styles.table}>

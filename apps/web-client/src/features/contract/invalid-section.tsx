@@ -48,7 +48,7 @@ export function InvalidSection({ entry, event, onLoaded }: InvalidSectionProps):
   return (
     <>
       <div className={styles.actions}>
-        <h3 className={styles.picked}>{event}</h3>
+        <h2 className={styles.picked}>{event}</h2>
         <NativeSelect
           size="xs"
           aria-label="Made from"
