@@ -1,17 +1,20 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { type NamedClient, NamedClients } from './named-clients.ts';
+import { Recorder } from './recorder.ts';
 import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
 
-/** What lives as long as the page: the clients and what they saw. */
+/** What lives as long as the page: the clients, what they saw, and what is being recorded of it. */
 export interface ConsoleSession {
   readonly clients: NamedClients;
   readonly log: TrafficLog;
+  readonly recorder: Recorder;
 }
 
 /** Connects the console's clients to the server at `url`. */
 export function startSession(url: string): ConsoleSession {
   const log = new TrafficLog();
-  return { clients: new NamedClients(url, log), log };
+  const clients = new NamedClients(url, log);
+  return { clients, log, recorder: new Recorder(clients) };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);

@@ -10,8 +10,10 @@ export interface Identity {
   readonly token: string;
 }
 
-const LOGIN = 'session:login' satisfies keyof typeof clientEventMap;
-const LOGOUT = 'session:logout' satisfies keyof typeof clientEventMap;
+/** The event that gives an identity, with its token. */
+export const LOGIN = 'session:login' satisfies keyof typeof clientEventMap;
+/** The event that takes it away. */
+export const LOGOUT = 'session:logout' satisfies keyof typeof clientEventMap;
 
 /**
  * Tells the client's identity each time it logs in or out, whoever sent the event: the composer, which knows events
