@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
-import { Keyboard } from 'lucide-react';
-import type { ReactElement, RefObject } from 'react';
+import { CircleDot, Keyboard } from 'lucide-react';
+import { lazy, type ReactElement, type RefObject, Suspense, useState } from 'react';
 import { ConnectionPanel } from '../features/connection/connection-panel.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import { Timeline } from '../features/timeline/timeline.tsx';
@@ -8,6 +8,10 @@ import type { NamedClient } from '../lib/named-clients.ts';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { type SideTab, useUi } from './ui-store.ts';
+
+const RecordingsPanel = lazy(async () => ({
+  default: (await import('../features/recordings/recordings-panel.tsx')).RecordingsPanel,
+}));
 
 export interface SideRoomProps {
   readonly entry: NamedClient;
@@ -19,6 +23,8 @@ export interface SideRoomProps {
 /** What happens: the timeline, and the connections. On a narrow screen the second also holds what the top bar cannot. */
 export function SideRoom({ entry, filterRef, narrow, onHelp }: SideRoomProps): ReactElement {
   const { sideTab, showSide } = useUi();
+  const [hasRecordings, setHasRecordings] = useState(false);
+  if (sideTab === 'recordings' && !hasRecordings) setHasRecordings(true);
   return (
     <Tabs
       value={sideTab}
@@ -29,6 +35,7 @@ export function SideRoom({ entry, filterRef, narrow, onHelp }: SideRoomProps): R
       <Tabs.List aria-label="What happens">
         <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
         <Tabs.Tab value="connection">Connection</Tabs.Tab>
+        <Tabs.Tab value="recordings">Recordings</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="timeline">
         <Timeline filterRef={filterRef} narrow={narrow} />
@@ -41,9 +48,19 @@ export function SideRoom({ entry, filterRef, narrow, onHelp }: SideRoomProps): R
             <Button variant="default" leftSection={<Keyboard size={14} aria-hidden />} onClick={onHelp}>
               Keys
             </Button>
+            <Button
+              variant="default"
+              leftSection={<CircleDot size={14} aria-hidden />}
+              onClick={() => showSide('recordings')}
+            >
+              Recordings
+            </Button>
           </div>
         )}
         <ConnectionPanel />
+      </Tabs.Panel>
+      <Tabs.Panel value="recordings">
+        <Suspense>{hasRecordings && <RecordingsPanel />}</Suspense>
       </Tabs.Panel>
     </Tabs>
   );

@@ -4,9 +4,11 @@ import type { ReactElement } from 'react';
 import { IconButton } from '../components/icon-button.tsx';
 import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
+import { RecordingSign } from '../features/recordings/recording-sign.tsx';
 import type { NamedClient } from '../lib/named-clients.ts';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme-switch.tsx';
+import { useUi } from './ui-store.ts';
 
 export interface TopBarProps {
   readonly entry: NamedClient;
@@ -16,6 +18,7 @@ export interface TopBarProps {
 }
 
 export function TopBar({ entry, onSelectClient, onHelp, narrow }: TopBarProps): ReactElement {
+  const showSide = useUi((ui) => ui.showSide);
   return (
     <header className={styles.top}>
       <div className={styles.brand}>
@@ -26,6 +29,7 @@ export function TopBar({ entry, onSelectClient, onHelp, narrow }: TopBarProps): 
         </span>
       </div>
       <ClientChips selectedId={entry.id} onSelect={onSelectClient} />
+      <RecordingSign onOpen={() => showSide('recordings')} />
       {!narrow && (
         <div className={styles.topRight}>
           <StateChip entry={entry} />

@@ -7,7 +7,7 @@ export type Selection =
   | { readonly kind: 'custom' }
   | { readonly kind: 'event'; readonly direction: 'send' | 'receive'; readonly event: string };
 
-export type SideTab = 'timeline' | 'connection';
+export type SideTab = 'timeline' | 'connection' | 'recordings';
 
 /** The room that a narrow screen shows. */
 export type Pane = 'events' | 'compose' | 'timeline' | 'more';

@@ -23,7 +23,7 @@ export function writeFrame(frame: TestFrame): string {
   const lines = [...slow, ...body].map((line) => (line === '' ? '' : `  ${line}`));
   const parts = [
     IMPORTS,
-    `// Exported from the recording "${printComment(title)}". SWITCHBOARD_URL names another server.\nconst url = process.env.SWITCHBOARD_URL ?? ${printText(url)};`,
+    `// Exported from the recording "${printComment(title)}". SWITCHBOARD_URL names another server.\n// biome-ignore lint/style/noProcessEnv: an exported test stands alone, without a configuration beside it.\nconst url = process.env.SWITCHBOARD_URL ?? ${printText(url)};`,
     `test(${printText(title)}, async () => {\n${lines.join('\n')}\n});`,
     connectHelper(reportsOnly),
     ...(hasNames ? [UNIQUE] : []),

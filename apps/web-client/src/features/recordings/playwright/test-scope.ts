@@ -1,7 +1,7 @@
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, type Path, visitParts } from '../model/json-parts.ts';
+import { canonical, type Path, partAt, visitParts } from '../model/json-parts.ts';
 import { findVariables, type Variable } from '../model/variables.ts';
 import { isVolatile } from '../model/volatile.ts';
 import { Identifiers } from './identifiers.ts';
@@ -67,9 +67,10 @@ export class TestScope {
 
   /**
    * What is expected of a reply or event: as recorded, but any id, time or running number; any list, unless a client sent
-   * it, because lists are the state of the server; and as the new run has it what variables stand for.
+   * it, and any count or flag beside one, because lists are the state of the server; and as the new run has it what
+   * variables stand for.
    */
-  inExpectation(): ReplacePart {
+  inExpectation(root: unknown): ReplacePart {
     const given = new Map(this.variables.all.map((variable) => [canonical(variable.value), variable]));
     return (value, path) => {
       const known = this.#printKnown(value);
@@ -77,10 +78,11 @@ export class TestScope {
       const key = canonical(value);
       const variable = given.get(key);
       if (variable) return this.#declared.get(variable) ?? printAny(value);
-      if (this.#sent.has(key)) return undefined;
+      if (this.#sent.has(key) && !isShort(value)) return undefined;
       if (isSecretMark(value)) return 'expect.anything()';
       if (isJsonBytes(value)) return 'expect.any(Uint8Array)';
-      return isVolatile(value, path) || Array.isArray(value) ? printAny(value) : undefined;
+      const isState = Array.isArray(value) || isBesideList(root, path);
+      return isState || isVolatile(value, path) ? printAny(value) : undefined;
     };
   }
 
@@ -110,6 +112,19 @@ export class TestScope {
   }
 }
 
+/** Numbers and short texts come back by accident. */
+function isShort(value: unknown): boolean {
+  return typeof value === 'string' ? value.length < 6 : typeof value !== 'object';
+}
+
+/** Whether it is a number or flag that says something about a list: how many there are, whether there are more. */
+function isBesideList(root: unknown, path: Path): boolean {
+  const value = partAt(root, path);
+  if (typeof value !== 'number' && typeof value !== 'boolean') return false;
+  const parent = partAt(root, path.slice(0, -1));
+  return typeof parent === 'object' && parent !== null && Object.values(parent).some(Array.isArray);
+}
+
 /** A name for what stands at a path in what an event brought: the `id` of a `message:send` is a `message id`. */
 export function wordsOf(path: Path, event: string): string {
   const words = path.filter((key) => typeof key === 'string' && key !== 'data' && key !== 'error');
@@ -120,5 +135,6 @@ export function wordsOf(path: Path, event: string): string {
 function printAny(value: unknown): string {
   if (typeof value === 'string') return 'expect.any(String)';
   if (typeof value === 'number') return 'expect.any(Number)';
+  if (typeof value === 'boolean') return 'expect.any(Boolean)';
   return Array.isArray(value) ? 'expect.any(Array)' : 'expect.anything()';
 }

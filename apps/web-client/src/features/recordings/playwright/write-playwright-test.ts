@@ -3,11 +3,13 @@ import type { Recording } from '../../../lib/recording.ts';
 import { type RecordedCall, type Script, type Step, toScript } from '../model/script.ts';
 import type { Variable } from '../model/variables.ts';
 import { fitsTypes } from './fits-types.ts';
-import { printComment, printText, printValue } from './print-value.ts';
+import { type PrintPlace, printComment, printText, printValue } from './print-value.ts';
 import { writeFrame } from './test-frame.ts';
 import { TestScope, wordsOf } from './test-scope.ts';
 
 const INDENT = 2;
+/** The longest that stands before a call or an event: the name of its result. */
+const BEFORE = 24;
 
 /**
  * The recording as a Playwright test: one TypeScript file that logs in, calls in the recorded order, expects the
@@ -126,15 +128,17 @@ class TestWriter {
     const name = this.#scope.identifiers.take('reply', 'reply');
     this.#line(`const ${name} = await ${awaited};`);
     const wanted = reply.ok ? reply : { ok: false, error: wantedError(reply.error) };
-    this.#line(`expect(${name}).toMatchObject(${this.#printWanted(wanted)});`);
+    const start = `expect(${name}).toMatchObject(`;
+    this.#line(`${start}${this.#printWanted(wanted, start)});`);
     this.#capture(settled.index, name, entry.event);
     if (reply.ok) this.#keepIdentity(call, name);
   }
 
   #event({ index, entry }: Extract<Step, { kind: 'event' }>): void {
     const { client, event, payload } = entry;
-    const wanted = payload === null ? '' : `, ${this.#printWanted(payload)}`;
-    const hears = `await ${this.#scope.client(client)}.hears(${printText(event)}${wanted});`;
+    const start = `await ${this.#scope.client(client)}.hears(${printText(event)}`;
+    const wanted = payload === null ? '' : `, ${this.#printWanted(payload, start)}`;
+    const hears = `${start}${wanted});`;
     const isUsed = this.#scope.variables.all.some(({ source }) => source.index === index);
     const name = isUsed ? this.#scope.identifiers.take('heard', 'heard') : '';
     this.#line(isUsed ? `const ${name} = ${hears}` : hears);
@@ -144,10 +148,10 @@ class TestWriter {
   #send(step: Extract<Step, { kind: 'send' }>): void {
     const { index, entry } = step;
     const client = `${this.#scope.client(entry.client)}.client`;
-    const payload = this.#printPayload(step);
     const isTyped = fitsTypes(entry.event, entry.payload, this.#textPaths(index));
     const verb = isTyped && !this.#usesObjects(index) ? 'send' : 'callUnchecked';
-    const written = `${client}.${verb}(${printText(entry.event)}, ${payload});`;
+    const start = `${client}.${verb}(${printText(entry.event)}, `;
+    const written = `${start}${this.#printPayload(step, start)});`;
     this.#line('', verb === 'send' ? written : `void ${written}`);
   }
 
@@ -162,20 +166,19 @@ class TestWriter {
       ...(id !== undefined && { id }),
     };
     const hasOptions = Object.keys(options).length > 0;
-    const args = [printText(event)];
-    if (payload !== null || hasOptions || !isTyped)
-      args.push(this.#printPayload({ kind: 'call', index: call.index, call }));
-    if (hasOptions) args.push(printValue(options, INDENT));
-    return `${this.#scope.client(client)}.client.${verb}(${args.join(', ')})`;
+    const start = `${this.#scope.client(client)}.client.${verb}(${printText(event)}`;
+    if (payload === null && !hasOptions && isTyped) return `${start})`;
+    const sent = this.#printPayload({ kind: 'call', index: call.index, call }, start);
+    return `${start}, ${sent}${hasOptions ? `, ${printValue(options, placeAfter(start))}` : ''})`;
   }
 
-  #printPayload(step: SentStep): string {
+  #printPayload(step: SentStep, start: string): string {
     const payload = step.kind === 'call' ? step.call.entry.payload : step.entry.payload;
-    return printValue(payload, INDENT, this.#scope.inPayload(step.index));
+    return printValue(payload, placeAfter(start), this.#scope.inPayload(step.index));
   }
 
-  #printWanted(value: unknown): string {
-    return printValue(value, INDENT, this.#scope.inExpectation());
+  #printWanted(value: unknown, start: string): string {
+    return printValue(value, placeAfter(start), this.#scope.inExpectation(value));
   }
 
   /** Takes what is sent back later out of what the server gave. */
@@ -220,6 +223,10 @@ class TestWriter {
   #line(...lines: string[]): void {
     this.#lines.push(...lines);
   }
+}
+
+function placeAfter(start: string): PrintPlace {
+  return { indent: INDENT, column: INDENT + BEFORE + start.length };
 }
 
 /** Secrets are texts as far as anybody knows. */
