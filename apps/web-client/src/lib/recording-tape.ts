@@ -90,7 +90,6 @@ export class RecordingTape {
     const sent = { at, client, event, payload: this.#hide(payload, shown) };
     if (kind === 'send') return { kind, ...sent };
     const { call, id, attempt } = traffic;
-    this.#open.set(`${client} ${call}`, event);
     return {
       kind,
       call,
@@ -126,6 +125,7 @@ export class RecordingTape {
       if (!entry) return;
       const size = this.#counts.size + JSON.stringify(entry).length;
       this.#entries.push(entry);
+      if (entry.kind === 'call') this.#open.set(`${entry.client} ${entry.call}`, entry.event);
       this.#counts = count(this.#counts, entry, size);
       this.#full = this.#limitReached();
     } catch {

@@ -11,11 +11,13 @@ import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
 import { useLeaveWarning } from './use-leave-warning.ts';
 
-/** Starts a recording, shows how it goes, and ends it. */
-export function RecordBar(): ReactElement {
+/** Starts a recording, shows how it goes, and ends it; while one is open, only what runs is shown. */
+export function RecordBar(): ReactElement | null {
+  const open = useRecordings((recordings) => recordings.open);
   const state = useRecorder();
   useLeaveWarning(state.status === 'recording');
-  return state.status === 'recording' ? <Running state={state} /> : <Start />;
+  if (state.status === 'recording') return <Running state={state} />;
+  return open ? null : <Start />;
 }
 
 function Start(): ReactElement {
@@ -46,7 +48,11 @@ function Start(): ReactElement {
           autoComplete="off"
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Button type="submit" color="red" leftSection={<Circle size={10} fill="currentcolor" aria-hidden />}>
+        <Button
+          type="submit"
+          variant="default"
+          leftSection={<Circle className={styles.dot} size={11} fill="currentcolor" aria-hidden />}
+        >
           Record
         </Button>
         <FileButton accept="application/json,.json" onChange={(file) => void file?.text().then(importText)}>

@@ -103,6 +103,9 @@ function Substitutions({ texts, values, inUse, onChange }: SubstitutionsProps): 
           Somebody is connected here as {taken.join(' and ')}, so the replay takes another name.
         </p>
       )}
+      <p className={styles.hint}>
+        What a text names on the server, such as a room, is still as it was left: another text begins afresh.
+      </p>
       <div className={styles.texts}>
         {texts.map((text) => (
           <TextInput

@@ -28,7 +28,7 @@ export interface Variables {
 const MIN_LENGTH = 6;
 
 /**
- * Finds what clients sent back: texts of six characters or more and objects that stood in a reply or a server event
+ * Finds what clients sent back: texts of six characters or more and objects of two keys or more that stood in a reply or a server event
  * before any client sent them. What stands in a list counts only where it is an id or the like, because what a list
  * holds, and where, is the state of the server.
  */
@@ -94,8 +94,13 @@ function visitKeys(value: unknown, visit: (key: string, path: Path, part: unknow
   visitParts(value, ({ value: part, path }) => {
     if (typeof part === 'string') return part.length >= MIN_LENGTH && visit(JSON.stringify(part), path, part);
     if (typeof part !== 'object' || part === null) return false;
-    if (Array.isArray(part) || Object.keys(part).length === 0) return true;
-    return visit(canonical(part), path, part) && !isSecretMark(part);
+    if (isSecretMark(part)) {
+      visit(canonical(part), path, part);
+      return false;
+    }
+    // Of an object with one key the value says it all.
+    if (Array.isArray(part) || Object.keys(part).length < 2) return true;
+    return visit(canonical(part), path, part);
   });
 }
 

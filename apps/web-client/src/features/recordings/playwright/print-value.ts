@@ -55,9 +55,9 @@ function printList(items: readonly unknown[], place: Place): string {
 
 function printObject(value: object, place: Place): string {
   const parts = Object.entries(value).map(([key, item]) => {
-    const text = print(item, inside(place, key));
-    const name = printKey(key);
-    return name === text ? name : `${name}: ${text}`;
+    const itemPlace = inside(place, key);
+    if (place.replace(item, itemPlace.path) === key) return key;
+    return `${printKey(key)}: ${print(item, itemPlace)}`;
   });
   return join(parts, ['{ ', ' }'], place);
 }
