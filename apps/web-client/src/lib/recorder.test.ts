@@ -25,7 +25,7 @@ class Wire {
   }
 
   reply(call: number, event: string, data: unknown): void {
-    this.#tell({ kind: 'reply', at: Date.now(), call, event, reply: ok(data), latency: 3.14159, issues: [] });
+    this.#tell({ kind: 'reply', at: Date.now(), call, event, reply: ok(data), latency: 3.06, issues: [] });
   }
 
   hear(event: string, payload: unknown): void {

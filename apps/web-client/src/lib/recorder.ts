@@ -9,7 +9,7 @@ import {
 } from './recording.ts';
 import { RecordingTape, type TapeCounts, type TapeLimits } from './recording-tape.ts';
 
-export const RECORDING_LIMITS: TapeLimits = { entries: 50_000, size: 50_000_000 };
+const RECORDING_LIMITS: TapeLimits = { entries: 50_000, size: 50_000_000 };
 
 /** What can be recorded of a client. */
 export type Recordable = Pick<NamedClient, 'id' | 'name' | 'hue' | 'client' | 'identity'>;

@@ -78,9 +78,12 @@ class ReplayRun {
     const clients = [...this.#clients.values()];
     const recorder = new Recorder({ subscribe: () => () => undefined, getSnapshot: () => clients });
     recorder.start({ name: `Replay of ${this.#recording.name}` });
+    onProgress?.(0, steps.length);
     await Promise.all(connected.map((id) => this.#connect(id)));
+    // Without its clients every step would only wait in vain.
+    const isConnected = this.#problems.size === 0;
     for (const [index, step] of steps.entries()) {
-      if (signal.aborted) break;
+      if (signal.aborted || !isConnected) break;
       await this.#pause(step);
       if (!signal.aborted) await this.#take(step);
       onProgress?.(index + 1, steps.length);

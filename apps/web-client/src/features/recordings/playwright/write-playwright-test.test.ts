@@ -8,8 +8,9 @@ import type { Recording } from '../../../lib/recording.ts';
 import { called, failed, heard, recordingOf } from '../model/recording.fixture.ts';
 import { writePlaywrightTest } from './write-playwright-test.ts';
 
-const E2E = fileURLToPath(new URL('../../../../../../e2e/', import.meta.url));
-const TSC = fileURLToPath(new URL('../../../../../../node_modules/.bin/tsc', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../../../../', import.meta.url));
+const E2E = join(ROOT, 'e2e');
+const TSC = join(ROOT, 'node_modules', '.bin', 'tsc');
 const ID = '0bd38a42-afce-4387-9891-555d8ba892f1';
 const user = { id: ID, name: 'Alice' };
 const sentAt = '2026-01-01T12:00:00.000Z';
@@ -65,7 +66,7 @@ const odd = recordingOf(
     ),
     ...called(
       'b1',
-      "it's */ ${odd} \n nobody:knows",
+      "it's */ \u0024{odd} \n nobody:knows",
       { class: 1, 'a-b': [], __proto__x: { $bytes: 'AQID' } },
       failed('NOT_FOUND'),
     ),
@@ -102,7 +103,7 @@ const odd = recordingOf(
     },
     { kind: 'call', client: 'a', call: 5, event: 'system:time', payload: { not: 'allowed' } },
   ],
-  { name: "Hostile ' ` ${name}\u2028 */" },
+  { name: "Hostile ' ` \u0024{name}\u2028 */" },
 );
 
 it('logs in under a name of its own, expects what does not vary, and waits for the events', () => {
@@ -145,7 +146,7 @@ it('compiles, whatever was recorded, by a compiler that finds what does not', {
   timeout: 60_000,
 }, async () => {
   const json = fc.jsonValue({ maxDepth: 2, stringUnit: 'binary' });
-  const events = fc.constantFrom('system:echo', 'room:join', 'system:time', "o'dd\n`${x}`", '__proto__');
+  const events = fc.constantFrom('system:echo', 'room:join', 'system:time', "o'dd\n`\u0024{x}`", '__proto__');
   const payload = fc.oneof(
     json,
     json.map((value) => ({ value })),
