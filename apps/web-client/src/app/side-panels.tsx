@@ -28,6 +28,11 @@ const AdminPanel = retryingLazy(
   async () => (await import('../features/admin/admin-panel.tsx')).AdminPanel,
 );
 
+const RecordingsPanel = retryingLazy(
+  'Recordings',
+  async () => (await import('../features/recordings/recordings-panel.tsx')).RecordingsPanel,
+);
+
 const ContractPanel = retryingLazy(
   'Contract',
   async () => (await import('../features/contract/contract-panel.tsx')).ContractPanel,
@@ -100,6 +105,7 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
       return <ContractPanel entry={entry} event={event} onLoaded={onLoaded} />;
     },
   },
+  { id: 'recordings', label: 'Recordings', Panel: () => <RecordingsPanel /> },
   {
     id: 'admin',
     label: 'Admin',

@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import { ContractRecord, type ContractSnapshot } from './contract-record.ts';
 import { readLogCapacity } from './log-capacity.ts';
 import { type NamedClient, NamedClients } from './named-clients.ts';
+import { Recorder } from './recorder.ts';
 import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
 import { TrafficStats } from './traffic-stats.ts';
 
@@ -13,6 +14,8 @@ export interface ConsoleSession {
   readonly record: ContractRecord;
   /** How much there was, and how fast. */
   readonly stats: TrafficStats;
+  /** Records what the clients do, while it is asked to. */
+  readonly recorder: Recorder;
 }
 
 /** Connects the console's clients to the server at `url`. */
@@ -25,7 +28,7 @@ export function startSession(url: string): ConsoleSession {
     record.add(clientId, traffic);
     stats.add(clientId, traffic);
   });
-  return { clients, log, record, stats };
+  return { clients, log, record, stats, recorder: new Recorder(clients) };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);

@@ -11,8 +11,10 @@ export interface Identity {
   readonly user?: User;
 }
 
-const LOGIN = 'session:login' satisfies keyof typeof clientEventMap;
-const LOGOUT = 'session:logout' satisfies keyof typeof clientEventMap;
+/** The event that gives an identity, with its token. */
+export const LOGIN = 'session:login' satisfies keyof typeof clientEventMap;
+/** The event that takes it away. */
+export const LOGOUT = 'session:logout' satisfies keyof typeof clientEventMap;
 
 /** What an event does to who its sender is. */
 export type IdentityChange = 'begins' | 'ends';
