@@ -12,7 +12,7 @@ import { useLayout } from './layout-store.ts';
 import { useUi } from './ui-store.ts';
 
 /** What is in sight and was written, with its secrets: good for putting it back, not for sharing. */
-export function readConsole(selection = useUi.getState().selection): ShareState {
+function readConsole(selection = useUi.getState().selection): ShareState {
   const { name, version } = contract;
   return {
     contract: { name, version },

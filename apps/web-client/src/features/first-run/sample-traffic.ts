@@ -63,5 +63,11 @@ type Settled =
 function expectOk(reply: Settled, signal: AbortSignal): void {
   // A call that is stopped settles as TIMEOUT.
   signal.throwIfAborted();
-  if (!reply.ok) throw new Error(`The server refused: ${reply.error.message} (${reply.error.code})`);
+  if (!reply.ok) throw new Error(explain(reply.error));
+}
+
+function explain({ code, message }: { readonly code: string; readonly message: string }): string {
+  if (code === 'DISCONNECTED') return 'There is no connection: connect both clients, then try again.';
+  if (code === 'TIMEOUT') return 'No answer came in time: see whether both clients are connected.';
+  return `The server refused: ${message} (${code})`;
 }
