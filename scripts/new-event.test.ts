@@ -105,4 +105,11 @@ it('a new event and its controller are all that it takes to have it in the conso
   await page.getByRole('tab', { name: 'Docs', exact: true }).click();
   await expect(page.getByText('What to turn round')).toBeVisible();
   await expect(page.getByText('palindrome')).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Contract', exact: true }).click();
+  await expect(page.getByRole('row', { name: /^system:reverse 1 1/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Invalid payloads' }).click();
+  const matrix = page.getByRole('tabpanel', { name: 'Invalid payloads' });
+  await matrix.getByRole('button', { name: /^Send all \d+/ }).click();
+  await expect(matrix.getByRole('status', { name: 'What the server did' })).toHaveText(/^(\d+) of \1:\1 rejected$/);
 });

@@ -26,7 +26,7 @@ export function SaveButton({ event }: { event?: string }): ReactElement {
         leftSection={<Bookmark size={13} aria-hidden />}
         onClick={open}
       >
-        Save
+        <span data-word>Save</span>
       </Button>
       {draft && <SaveDialog draft={draft} onClose={() => setDraft(undefined)} />}
     </>
