@@ -48,7 +48,7 @@ test('everything from login to replay can be done from the keyboard alone', asyn
     await expect(console.lastReply).toContainText(/^OK in/);
   };
 
-  await goTo(page, 'Recordings');
+  await goTo(page, 'Show Recordings');
   await press(page, page.getByRole('button', { name: 'Record', exact: true }));
   await send('session:login', { name: 'Keys of Alice' });
   await send('room:join', { room: 'keys' });
@@ -59,7 +59,7 @@ test('everything from login to replay can be done from the keyboard alone', asyn
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Saved' })).toContainText('By key');
 
-  await goTo(page, 'Timeline');
+  await goTo(page, 'Show Timeline');
   await tabTo(page, page.getByRole('tab', { name: 'Timeline', exact: true }));
   await page.keyboard.press('f');
   await page.keyboard.type('message:sent');
@@ -73,7 +73,7 @@ test('everything from login to replay can be done from the keyboard alone', asyn
   await page.keyboard.press('Escape');
   await expect(console.details).toBeHidden();
 
-  await goTo(page, 'Recordings');
+  await goTo(page, 'Show Recordings');
   await press(page, page.getByRole('button', { name: 'Stop and save' }));
   const saved = page.getByRole('list', { name: 'Saved recordings' });
   await press(page, saved.getByRole('button').first());
