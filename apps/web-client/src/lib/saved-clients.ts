@@ -17,12 +17,13 @@ const storage = (): Storage => sessionStorage;
 export function readSavedClients(): SavedClient[] | undefined {
   const stored = readStoredJson(storage, CLIENTS);
   if (!Array.isArray(stored)) return undefined;
-  const clients = stored.flatMap((one: Partial<SavedClient> | null) => {
+  const clients = new Map<number, SavedClient>();
+  for (const one of stored as (Partial<SavedClient> | null)[]) {
     const { name, hue, settings } = one ?? {};
-    if (typeof name !== 'string' || !Number.isInteger(hue)) return [];
-    return [{ name, hue: hue as number, settings: readSettings(settings) }];
-  });
-  return clients.length > 0 ? clients : undefined;
+    if (typeof name !== 'string' || typeof hue !== 'number' || clients.has(hue)) continue;
+    clients.set(hue, { name, hue, settings: readSettings(settings) });
+  }
+  return clients.size > 0 ? [...clients.values()] : undefined;
 }
 
 export function saveClients(clients: readonly SavedClient[]): void {

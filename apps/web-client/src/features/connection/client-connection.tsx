@@ -10,7 +10,7 @@ import { FaultButtons } from './fault-buttons.tsx';
 import { HistoryList } from './history-list.tsx';
 import { LinkSteps } from './link-steps.tsx';
 import { ProblemBox } from './problem-box.tsx';
-import { SettingsForm, useDraft } from './settings-form.tsx';
+import { SettingsFold } from './settings-fold.tsx';
 import { isClosed, stateLook } from './state-look.ts';
 
 /** One client's connection: how it stands, its settings, and the means to break and to mend it. */
@@ -24,7 +24,6 @@ export function ClientConnection({
   const { clients } = useSession();
   const { id, name, hue, client, state, faults } = entry;
   const { word, icon, tone } = stateLook(entry);
-  const { changed } = useDraft(entry);
   return (
     <section className={styles.client} aria-label={`Connection of ${name}`}>
       <div className={styles.head}>
@@ -55,12 +54,7 @@ export function ClientConnection({
       <LinkSteps entry={entry} />
       <ConnectionFacts entry={entry} />
       <FaultButtons entry={entry} />
-      <details className={styles.fold} open={selected || changed.length > 0}>
-        <summary className={styles.summary}>
-          Settings {changed.length > 0 && <Badge tone="warn">not applied</Badge>}
-        </summary>
-        <SettingsForm entry={entry} />
-      </details>
+      <SettingsFold entry={entry} selected={selected} />
       <HistoryList entry={entry} />
     </section>
   );
