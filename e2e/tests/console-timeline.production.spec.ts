@@ -179,7 +179,7 @@ test('a pinned row stays in sight while others are opened, and after the log was
   await console.rows(/Alice received message:sent .*first/).click();
   await details.getByRole('button', { name: 'Pin', exact: true }).click();
   await console.rows(/Alice received message:sent .*second/).click();
-  const pinned = details.getByRole('region', { name: 'Pinned row' });
+  const pinned = details.getByRole('region', { name: 'Pinned row', exact: true });
   await expect(pinned).toContainText('"first"');
   await page.getByRole('button', { name: 'Clear the timeline' }).click();
   await console.pick('system:time');
