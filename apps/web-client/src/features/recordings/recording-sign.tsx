@@ -12,7 +12,7 @@ export function RecordingSign({ onOpen }: { onOpen: () => void }): ReactElement 
   return (
     <button type="button" className={styles.sign} onClick={onOpen}>
       <Circle size={9} fill="currentcolor" aria-hidden />
-      Recording <Elapsed since={state.startedAt} />
+      <span className={styles.word}>Recording</span> <Elapsed since={state.startedAt} />
     </button>
   );
 }

@@ -58,12 +58,13 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
           value={pace}
           onChange={(event) => setPace(event.currentTarget.value as Pace)}
         />
+        {/* Two elements: one that became the submit button under the pointer would replay at once. */}
         {isRunning ? (
-          <Button variant="default" leftSection={<Square size={11} aria-hidden />} onClick={stop}>
+          <Button key="stop" variant="default" leftSection={<Square size={11} aria-hidden />} onClick={stop}>
             Stop
           </Button>
         ) : (
-          <Button type="submit" leftSection={<Play size={12} aria-hidden />}>
+          <Button key="replay" type="submit" leftSection={<Play size={12} aria-hidden />}>
             Replay
           </Button>
         )}
