@@ -111,5 +111,7 @@ it('a new event and its controller are all that it takes to have it in the conso
   await page.getByRole('tab', { name: 'Invalid payloads' }).click();
   const matrix = page.getByRole('tabpanel', { name: 'Invalid payloads' });
   await matrix.getByRole('button', { name: /^Send all \d+/ }).click();
-  await expect(matrix.getByRole('status', { name: 'What the server did' })).toHaveText(/^(\d+) of \1:\1 rejected$/);
+  await expect(matrix.getByRole('status', { name: 'What the server did' })).toHaveText(
+    /^(\d+) of \1:\1 rejected$/,
+  );
 });

@@ -7,7 +7,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     const console = await ConsolePage.open(page, stack);
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Quick start' }).click();
+    await page.getByRole('button', { name: 'Quick start', exact: true }).click();
     await expectAccessible(page);
     await console.logIn('Alice', `Alice in the ${colorScheme}`);
     await console.join('Alice', colorScheme);

@@ -15,7 +15,7 @@ async function enter(console: ConsolePage, client: string, room: string): Promis
 }
 
 async function openQuickStart(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Quick start' }).click();
+  await page.getByRole('button', { name: 'Quick start', exact: true }).click();
 }
 
 test('a newcomer logs in, joins, says hello, and sees it arrive at a second client', async ({
