@@ -36,36 +36,31 @@ test('what was sent before the charts were opened is in them, by client and even
   await expect(rates(page)).toContainText('Nothing in this time');
 });
 
-test('the charts count what the timeline had to drop, and the page stays quick', async ({
-  page,
-  stack,
-  newClient,
-}) => {
-  test.slow();
+test('the charts still count what the timeline no longer has', async ({ page, stack, newClient }) => {
   const console = await ConsolePage.open(page, stack);
   await console.logIn('Alice', 'Alice under load');
   await console.join('Alice', 'load');
   const sender = newClient();
   await sender.call('session:login', { name: 'Sender of load' });
   await sender.call('room:join', { room: 'load' });
-  await console.openTab('Charts');
-  const total = 5_500;
+  const total = 300;
   for (let sent = 0; sent < total; ) {
     const replies = await Promise.all(
-      Array.from({ length: 100 }, () => sender.call('message:send', { room: 'load', text: 'x' })),
+      Array.from({ length: 50 }, () => sender.call('message:send', { room: 'load', text: 'x' })),
     );
     sent += replies.filter(({ ok }) => ok).length;
   }
+  await expect(console.rows(/message:sent/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the timeline' }).click();
+  await console.openTab('Charts');
   await page.getByRole('combobox', { name: 'Time of the charts' }).selectOption('300');
   await page.getByRole('combobox', { name: 'Event of the charts' }).selectOption('message:sent');
   await expect
     .poll(async () => {
-      const cells = await rates(page).getByRole('row').getByRole('cell').nth(0).count();
-      const texts = cells === 0 ? [] : await rates(page).locator('tbody tr td:last-child').allTextContents();
+      const texts = await rates(page).locator('tbody tr td:last-child').allTextContents();
       return texts.reduce((sum, text) => sum + Number(text), 0);
     })
     .toBe(total);
-  await expect(page.getByText(/^dropped [1-9]/)).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -68,9 +68,9 @@ test('a value of a reply is pointed at, named, and used in the next message; it 
   await expect(page.getByRole('region', { name: 'Reply' })).toContainText('token: "•••"');
   await button(page, 'Use data.user.name as variable…').click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('who');
-  await button(page, 'Save').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await button(page, 'Use data.token as variable…').click();
-  await button(page, 'Save').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await button(page, 'Variables (2)').click();
   await expect(page.getByRole('textbox', { name: 'Value of token' })).toHaveValue('•••');
   await page.keyboard.press('Escape');
@@ -195,7 +195,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await button(page, 'Use data.user.id as variable…').click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessible(page);
-    await button(page, 'Save').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await button(page, 'Variables (1)').click();
     await expect(page.getByRole('textbox', { name: 'Value of id' })).toBeVisible();
     await expectAccessible(page);

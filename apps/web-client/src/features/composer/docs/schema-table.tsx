@@ -24,7 +24,12 @@ export function SchemaTable({ schema }: { schema: JsonSchema }): ReactElement {
               <code className={styles.name} data-deprecated={deprecated || undefined}>
                 {name}
               </code>
-              {optional && <span className={styles.optional}>optional</span>}
+              {optional && (
+                <>
+                  {' '}
+                  <span className={styles.optional}>optional</span>
+                </>
+              )}
             </th>
             <td>
               <span className={styles.type}>{type}</span>

@@ -33,9 +33,9 @@ export function PasteCatcher({ current, onEvent }: PasteCatcherProps): ReactElem
   }, [current, onEvent]);
   if (problem === undefined) return null;
   return (
-    <div role="alert" aria-label="Paste" className={styles.toast}>
+    <div role="alert" aria-label="Paste" className={styles.notice}>
       <CircleAlert size={14} aria-hidden className={styles.icon} />
-      <span>{problem}</span>
+      <span className={styles.text}>{problem}</span>
       <IconButton label="Dismiss" icon={X} onClick={() => setProblem(undefined)} />
     </div>
   );
