@@ -44,7 +44,7 @@ async function download(page: Page, button: string): Promise<string> {
 async function importFile(page: Page, text: string): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Import' }).click(),
+    page.getByRole('button', { name: 'Import', exact: true }).click(),
   ]);
   await chooser.setFiles({ name: 'recording.json', mimeType: 'application/json', buffer: Buffer.from(text) });
 }

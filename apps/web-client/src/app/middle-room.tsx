@@ -1,6 +1,4 @@
 import { Button } from '@mantine/core';
-import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
 import type { ReactElement } from 'react';
 import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Composer } from '../features/composer/composer.tsx';
@@ -12,6 +10,7 @@ import { QuickStart } from '../features/quick-start/quick-start.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
+import { clientSpec, serverSpec } from '../lib/spec-of.ts';
 import { LazySaveButton } from './lazy-parts.ts';
 import styles from './middle-room.module.css';
 import { useUi } from './ui-store.ts';
@@ -57,7 +56,7 @@ function Picked({ entry, selection }: PickedProps): ReactElement | null {
   if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={<LazySaveButton />} />;
   const { direction, event } = selection;
   if (direction === 'send') {
-    const spec = own<EventSpec>(contract.clientEventMap, event);
+    const spec = clientSpec(event);
     // The contract may have lost the event since the last visit.
     if (!spec)
       return (
@@ -88,15 +87,5 @@ function Picked({ entry, selection }: PickedProps): ReactElement | null {
     filterTimelineByEvent(event);
     showSide('timeline');
   };
-  return (
-    <EventReader
-      event={event}
-      spec={own<ServerEventSpec>(contract.serverEventMap, event)}
-      onFilter={onFilter}
-    />
-  );
-}
-
-function own<Spec>(map: Readonly<Record<string, Spec>>, event: string): Spec | undefined {
-  return Object.hasOwn(map, event) ? map[event] : undefined;
+  return <EventReader event={event} spec={serverSpec(event)} onFilter={onFilter} />;
 }

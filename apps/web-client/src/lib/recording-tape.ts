@@ -1,9 +1,8 @@
 import type { ConnectionState, Traffic } from '@switchboard/client';
-import { type EventSpec, redact, redactReply, type ServerEventSpec, toJson } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
+import { redact, redactReply, toJson } from '@switchboard/contract';
 import type { RecordedEntry } from './recording.ts';
 import { SecretMarks } from './recording-secrets.ts';
-import { specOf } from './spec-of.ts';
+import { clientSpec, serverSpec } from './spec-of.ts';
 
 export interface TapeLimits {
   readonly entries: number;
@@ -79,14 +78,12 @@ export class RecordingTape {
     if (traffic.kind === 'reply') return this.#toReply(client, traffic);
     const { kind, event, payload } = traffic;
     if (kind === 'event') {
-      const shown = redact(specOf<ServerEventSpec>(contract.serverEventMap, event)?.payload, payload);
+      const shown = redact(serverSpec(event)?.payload, payload);
       const { issues } = traffic;
       const broken = issues.length > 0 && { issues };
       return { kind, at, client, event, payload: this.#hide(payload, shown), ...broken };
     }
-    const shown = this.#options.keepSecrets
-      ? payload
-      : redact(specOf<EventSpec>(contract.clientEventMap, event)?.payload, payload);
+    const shown = this.#options.keepSecrets ? payload : redact(clientSpec(event)?.payload, payload);
     const sent = { at, client, event, payload: this.#hide(payload, shown) };
     if (kind === 'send') return { kind, ...sent };
     const { call, id, attempt } = traffic;
@@ -106,7 +103,7 @@ export class RecordingTape {
     // Called before the recording began.
     if (event === undefined) return undefined;
     this.#open.delete(key);
-    const shown = redactReply(specOf<EventSpec>(contract.clientEventMap, event), reply);
+    const shown = redactReply(clientSpec(event), reply);
     const at = this.#since(traffic.at);
     const latency = Math.round(traffic.latency * 10) / 10;
     const json = this.#hide(reply, shown) as Extract<RecordedEntry, { kind: 'reply' }>['reply'];

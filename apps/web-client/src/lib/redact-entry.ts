@@ -1,7 +1,7 @@
 import type { Frame } from '@switchboard/client';
-import { type EventSpec, redact, redactReply, type ServerEventSpec } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
+import { type EventSpec, redact, redactReply } from '@switchboard/contract';
 import type { Answer, CallEntry, Entry } from './entry.ts';
+import { clientSpec, serverSpec } from './spec-of.ts';
 
 // Entries never change, so what one shows is made once. Most hide nothing and are looked through again, which is cheap.
 const redacted = new WeakMap<Entry, Entry>();
@@ -17,8 +17,8 @@ export function redactEntry<E extends Entry>(entry: E): E {
 
 function hideSecrets(entry: Entry): Entry {
   if (entry.kind === 'state') return entry;
-  if (entry.kind !== 'event') return hideInCall(entry, specIn(contract.clientEventMap, entry.event));
-  const payload = redact(specIn(contract.serverEventMap, entry.event)?.payload, entry.payload);
+  if (entry.kind !== 'event') return hideInCall(entry, clientSpec(entry.event));
+  const payload = redact(serverSpec(entry.event)?.payload, entry.payload);
   return payload === entry.payload ? entry : { ...withoutFrames(entry), payload };
 }
 
@@ -41,8 +41,4 @@ function withoutFrames<Part extends { readonly frames?: readonly Frame[] }>(
 ): Omit<Part, 'frames'> {
   const { frames: _, ...rest } = part;
   return rest;
-}
-
-function specIn<Spec extends ServerEventSpec>(specs: Record<string, Spec>, event: string): Spec | undefined {
-  return Object.hasOwn(specs, event) ? specs[event] : undefined;
 }

@@ -8,13 +8,12 @@ import { isClosed, stateLook } from './state-look.ts';
 
 /** The selected client's connection: transport, state, the time in it, and the button that changes it. */
 export function StateChip({ entry }: { entry: NamedClient }): ReactElement {
-  const { client, state, settings } = entry;
+  const { client, state } = entry;
   const { word, icon, tone } = stateLook(entry);
   const now = useNow();
   const canConnect = isClosed(entry);
   return (
     <section className={styles.chip} aria-label="Connection">
-      {settings.namespace !== '/' && <Badge title="Namespace">{settings.namespace}</Badge>}
       {state.status === 'connected' && <Badge title="Transport">{state.transport}</Badge>}
       <Badge tone={tone} icon={icon}>
         <span>{word}</span>

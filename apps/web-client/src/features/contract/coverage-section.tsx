@@ -4,7 +4,7 @@ import { ChevronDown, RotateCcw } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useContractRecord, useSession } from '../../lib/console-session.ts';
 import { copyText } from '../../lib/copy-text.ts';
-import { download } from '../../lib/download.ts';
+import { downloadText } from '../../lib/download.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { ArrivalTable } from './arrival-table.tsx';
 import { CallTable } from './call-table.tsx';
@@ -44,12 +44,16 @@ export function CoverageSection({ entry }: { entry: NamedClient }): ReactElement
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item
-              onClick={() => download('coverage.json', 'application/json', coverageJson(coverage, context()))}
+              onClick={() =>
+                downloadText('coverage.json', 'application/json', coverageJson(coverage, context()))
+              }
             >
               Download JSON
             </Menu.Item>
             <Menu.Item
-              onClick={() => download('coverage.md', 'text/markdown', coverageMarkdown(coverage, context()))}
+              onClick={() =>
+                downloadText('coverage.md', 'text/markdown', coverageMarkdown(coverage, context()))
+              }
             >
               Download Markdown
             </Menu.Item>

@@ -3,7 +3,7 @@ import { contract } from '@switchboard/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { clientSpec } from '../../lib/client-spec.ts';
+import { clientSpec } from '../../lib/spec-of.ts';
 import { invalidVariants } from './invalid-variants.ts';
 
 function names(schema: z.ZodType | undefined, payload: unknown): string[] {

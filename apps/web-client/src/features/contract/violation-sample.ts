@@ -1,7 +1,7 @@
 import { type AnyReply, redact, redactReply, type ServerEventSpec, toJson } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
-import { clientSpec } from '../../lib/client-spec.ts';
 import type { Violation } from '../../lib/contract-record.ts';
+import { clientSpec } from '../../lib/spec-of.ts';
 
 const MAX_LENGTH = 2_000;
 

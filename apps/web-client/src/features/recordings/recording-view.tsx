@@ -3,7 +3,7 @@ import { ArrowLeft, FileDown, FlaskConical, Pencil, Trash2 } from 'lucide-react'
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useClients } from '../../lib/console-session.ts';
-import { downloadText } from '../../lib/download-text.ts';
+import { downloadText } from '../../lib/download.ts';
 import type { Recording } from '../../lib/recording.ts';
 import { ComparisonView } from './comparison-view.tsx';
 import { EntryList } from './entry-list.tsx';
@@ -24,9 +24,9 @@ export function RecordingView({ recording }: { recording: Recording }): ReactEle
   const url = useClients()[0]?.client.url ?? location.origin;
   const { id, name, duration, startedAt } = recording;
   const exportJson = (): void =>
-    downloadText(fileName(name, '.recording.json'), printRecording(recording), 'application/json');
+    downloadText(fileName(name, '.recording.json'), 'application/json', printRecording(recording));
   const exportTest = (): void =>
-    downloadText(fileName(name, '.spec.ts'), writePlaywrightTest(recording, url), 'text/plain');
+    downloadText(fileName(name, '.spec.ts'), 'text/plain', writePlaywrightTest(recording, url));
   return (
     <article className={styles.view} aria-labelledby="recording-name">
       <header className={styles.header}>

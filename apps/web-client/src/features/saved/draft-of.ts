@@ -1,7 +1,7 @@
-import { clientSpec } from '../../lib/client-spec.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, readDraft } from '../../lib/drafts.ts';
 import { formatDraft } from '../../lib/format-draft.ts';
 import { loadDrafts } from '../../lib/load-drafts.ts';
+import { clientSpec } from '../../lib/spec-of.ts';
 import { useLoaded } from './loaded-store.ts';
 import type { SavedMessage } from './saved-message.ts';
 

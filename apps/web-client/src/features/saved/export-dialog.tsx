@@ -3,8 +3,8 @@ import { Button, Checkbox, Group } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
-import { clientSpec } from '../../lib/client-spec.ts';
-import { download } from '../../lib/download.ts';
+import { downloadText } from '../../lib/download.ts';
+import { clientSpec } from '../../lib/spec-of.ts';
 import { messagesIn } from './edits.ts';
 import { secretsIn, writeSavedFile } from './export-saved.ts';
 import styles from './saved.module.css';
@@ -24,7 +24,7 @@ export function ExportDialog({ library, folder, onClose }: ExportDialogProps): R
   const count = folder === undefined ? library.messages.size : messagesIn(library, folder).length;
   const onExport = (): void => {
     const text = writeSavedFile(library, { folder, withSecrets, specOf: clientSpec });
-    download(
+    downloadText(
       `switchboard-saved${folder === undefined ? '' : `-${slug(folder)}`}.json`,
       'application/json',
       text,

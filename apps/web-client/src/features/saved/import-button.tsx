@@ -2,7 +2,7 @@ import { Upload } from 'lucide-react';
 import { type ChangeEvent, type ReactElement, useRef, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { formatSize } from '../../lib/bytes.ts';
-import { clientSpec } from '../../lib/client-spec.ts';
+import { clientSpec } from '../../lib/spec-of.ts';
 import { ImportReport } from './import-report.tsx';
 import { type MergeReport, mergeSaved } from './merge-saved.ts';
 import { type ReadFile, readSavedFile } from './saved-file.ts';

@@ -1,8 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Copy, EllipsisVertical, Pencil, Save, Trash2, TriangleAlert } from 'lucide-react';
 import { type ReactElement, useId, useState } from 'react';
-import { clientSpec } from '../../lib/client-spec.ts';
 import { CUSTOM_NAME, readDraft } from '../../lib/drafts.ts';
+import { clientSpec } from '../../lib/spec-of.ts';
 import { duplicate, remove, renameOrMove, update } from './actions.ts';
 import { customDraft, eventDraft } from './draft-of.ts';
 import { NameDialog } from './name-dialog.tsx';

@@ -1,7 +1,6 @@
 import { fromJson, type ServerEventSpec, validateNow } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { specOf } from '../../../lib/spec-of.ts';
+import { clientSpec } from '../../../lib/spec-of.ts';
 import { canonical, mapParts, type Path } from '../model/json-parts.ts';
 
 /**
@@ -9,7 +8,7 @@ import { canonical, mapParts, type Path } from '../model/json-parts.ts';
  * that are variables of the type `string` in the written call.
  */
 export function fitsTypes(event: string, payload: unknown, texts: readonly Path[]): boolean {
-  const spec = specOf<ServerEventSpec>(contract.clientEventMap, event);
+  const spec = clientSpec(event);
   if (!spec) return false;
   if (!spec.payload) return payload === null;
   const variables = new Set(texts.map((path) => JSON.stringify(path)));

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Radio } from '@mantine/core';
+import { download } from '../../../lib/download.ts';
 import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/Radio.css';
 import { contract } from '@switchboard/events';
@@ -6,7 +7,6 @@ import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import type { Entry } from '../../../lib/entry.ts';
 import { FORMATS, type Format } from '../../../lib/exchange/write-recording.ts';
-import { download } from './download.ts';
 import styles from './exchange.module.css';
 import { writeSlowly } from './write-slowly.ts';
 
@@ -36,7 +36,7 @@ export function ExportDialog({ all, matching, filtered, nameOf, onClose }: Expor
     setWorking(true);
     const entries = scope === 'all' ? all() : matching();
     const blob = await writeSlowly(entries, { format, contract, nameOf, reveal });
-    download(blob, `switchboard-${new Date().toISOString().replace(/[:.]/g, '-')}.${format}`);
+    download(`switchboard-${new Date().toISOString().replace(/[:.]/g, '-')}.${format}`, blob);
     onClose();
   };
   return (
