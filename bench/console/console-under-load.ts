@@ -58,16 +58,19 @@ export class ConsoleUnderLoad {
     return { bytes: usedSize, collection: { start, end: await this.now() } };
   }
 
-  /** What the status bar says. */
+  /** What the list of events and the status bar say. */
   async counters(): Promise<Counters> {
-    const text = (await this.#page.getByRole('contentinfo').textContent()) ?? '';
-    const number = (pattern: RegExp): number =>
-      Number(pattern.exec(text)?.[1]?.replaceAll(',', '') ?? Number.NaN);
+    const event = this.#page
+      .getByRole('navigation', { name: 'Events' })
+      .getByRole('button', { name: 'message:sent', exact: true });
+    const described = (await event.getAttribute('aria-describedby')) ?? '';
+    const seen = await this.#page.locator(`[id="${described}"]`).textContent();
+    const status = await this.#page.getByRole('contentinfo').textContent();
     return {
-      received: number(/received ([\d,]+)/),
-      kept: number(/kept ([\d,]+)/),
-      capacity: number(/of ([\d,]+)/),
-      dropped: number(/dropped ([\d,]+)/),
+      received: numberIn(seen, /seen ([\d,]+) times/),
+      kept: numberIn(status, /([\d,]+) of [\d,]+ rows/),
+      capacity: numberIn(status, /[\d,]+ of ([\d,]+) rows/),
+      dropped: numberIn(status, /rows\s*([\d,]+) dropped/),
     };
   }
 
@@ -93,4 +96,10 @@ export class ConsoleUnderLoad {
   close(): Promise<void> {
     return this.#browser.close();
   }
+}
+
+function numberIn(text: string | null, pattern: RegExp): number {
+  const number = pattern.exec(text ?? '')?.[1];
+  if (number === undefined) throw new Error(`The console does not say ${pattern} any more, but: ${text}`);
+  return Number(number.replaceAll(',', ''));
 }
