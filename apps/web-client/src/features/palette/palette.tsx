@@ -61,7 +61,8 @@ export function Palette({ opened, onClose, groups }: PaletteProps): ReactElement
         onKeyUp={look}
       />
       <Picked found={found} />
-      <Spotlight.ActionsList>
+      {/* A scrolling region needs focus to be scrolled by key. */}
+      <Spotlight.ActionsList viewportProps={{ tabIndex: 0 }}>
         {found.map(({ name, commands }) => (
           <Spotlight.ActionsGroup key={name} label={name}>
             {commands.map(({ id, label, description, keys, run }) => (
