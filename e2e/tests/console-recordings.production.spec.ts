@@ -44,7 +44,10 @@ async function download(page: Page, button: string): Promise<string> {
 async function importFile(page: Page, text: string): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Import', exact: true }).click(),
+    page
+      .getByRole('region', { name: 'Recordings', exact: true })
+      .getByRole('button', { name: 'Import' })
+      .click(),
   ]);
   await chooser.setFiles({ name: 'recording.json', mimeType: 'application/json', buffer: Buffer.from(text) });
 }
@@ -137,7 +140,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'More' }).click();
-    await page.getByRole('button', { name: 'Recordings' }).click();
+    await console.openTab('Recordings');
     await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
     await expectAccessible(page);
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
