@@ -104,6 +104,27 @@ test('a call without a reply is shown as waiting, then as TIMEOUT', async ({ pag
   await page.context().setOffline(false);
 });
 
+test('a reply that comes after the TIMEOUT is shown at its call as late', async ({ page, stack }) => {
+  const held: (() => void)[] = [];
+  await page.routeWebSocket(/socket\.io/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      if (typeof message === 'string' && message.includes('"now":')) held.push(() => socket.send(message));
+      else socket.send(message);
+    });
+  });
+  const console = await ConsolePage.open(page, stack);
+  await expect(page.getByRole('banner')).toContainText('websocket');
+  await console.pick('system:time');
+  await page.getByRole('textbox', { name: 'Timeout in milliseconds' }).fill('300');
+  await console.send.click();
+  const row = console.rows(/Alice error reply to system:time TIMEOUT/);
+  await expect(row).toBeVisible();
+  await expect(row).not.toContainText('late');
+  for (const release of held) release();
+  await expect(row).toContainText(/a late reply came after .*: OK/);
+});
+
 test('the keys go through the rows, open one, send it again, load it and compare it', async ({
   page,
   stack,

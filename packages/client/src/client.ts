@@ -11,6 +11,7 @@ import {
   type ServerEventMap,
 } from '@switchboard/contract';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import type { AttemptOptions, Exchange, Sent, TellCall } from './attempt.ts';
 import { unifyBytes } from './bytes.ts';
 import { newCallId } from './call-id.ts';
 import { checkEvent, checkPayload, checkReply, type ValidationMode } from './check.ts';
@@ -19,6 +20,7 @@ import type { ConnectionStep } from './connection-step.ts';
 import { failure, lost, STOPPED } from './failure.ts';
 import type { Fault } from './fault.ts';
 import { giveAnswer, takeAck } from './give-answer.ts';
+import { type AckingSocket, LateReplies, type LateReply } from './late-replies.ts';
 import { Listeners } from './listeners.ts';
 import { PendingCalls } from './pending-calls.ts';
 import { callWithRetry, planRetry, type RetryOptions } from './retry.ts';
@@ -81,19 +83,6 @@ export function createClient<C extends EventMap, S extends ServerEventMap>(
   return new SocketClient(contract as Contract, url, options) as unknown as Client<C, S>;
 }
 
-/** A checked payload on its way; `attempt` where there may be more than one. */
-interface Sent {
-  readonly event: string;
-  readonly payload: unknown;
-  readonly issues: Issue[];
-  readonly attempt?: number;
-}
-
-/** Tells that a call leaves, with the frames that were seen of it. */
-type TellCall = (seen: Pick<Traffic, 'frames'>) => void;
-
-type AttemptOptions = CallOptions & { readonly timeout: number };
-
 class SocketClient {
   readonly contract: Contract;
   readonly url: string;
@@ -101,6 +90,8 @@ class SocketClient {
   readonly #socket: Socket;
   readonly #connection: SocketConnection;
   readonly #traffic = new Listeners<Traffic>();
+  readonly #late: LateReplies;
+  readonly #lateListeners = new Listeners<LateReply>();
   readonly #events = new Map<string, Listeners<unknown, unknown>>();
   readonly #pending = new PendingCalls();
   #auth: ClientAuth;
@@ -120,7 +111,8 @@ class SocketClient {
     });
     const { transports = ['polling', 'websocket', 'webtransport'] } = options.socketOptions ?? {};
     const keepFrames = options.frames ?? false;
-    const socket = this.#socket as unknown as ConnectingSocket;
+    const socket = this.#socket as unknown as ConnectingSocket & AckingSocket;
+    this.#late = new LateReplies(socket);
     this.#connection = new SocketConnection(socket, { url, transports, keepFrames });
     this.#connection.onState(() => this.#connection.isClosed && this.#pending.loseAll());
     this.#socket.onAny((event: string, ...args: unknown[]) => this.#receive(event, args));
@@ -146,6 +138,10 @@ class SocketClient {
 
   observe(listener: (traffic: Traffic) => void): () => void {
     return this.#traffic.add(listener);
+  }
+
+  onLate(listener: (late: LateReply) => void): () => void {
+    return this.#lateListeners.add(listener);
   }
 
   connect(): void {
@@ -218,7 +214,7 @@ class SocketClient {
         resolve(reply);
       };
       if (!this.#connection.isClosed && !options.signal?.aborted) {
-        return this.#exchange({ event, payload, tellCall }, options, settle);
+        return this.#exchange({ event, payload, call, start, tellCall }, options, settle);
       }
       tellCall({});
       settle(this.#connection.isClosed ? lost(false) : STOPPED);
@@ -226,7 +222,7 @@ class SocketClient {
   }
 
   #exchange(
-    { event, payload, tellCall }: { event: string; payload: unknown; tellCall: TellCall },
+    { event, payload, call, start, tellCall }: Exchange,
     options: AttemptOptions,
     settle: (raw: unknown) => void,
   ): void {
@@ -237,12 +233,17 @@ class SocketClient {
       socket.sendBuffer = socket.sendBuffer.filter(({ data }) => data[2] !== meta);
       settle(raw);
     });
+    const ackId = this.#late.nextId;
     const onReply = (error: Error | null, reply: unknown): void => {
       if (!error) {
         finish(reply);
         return;
       }
       const written = this.#pending.hasLeft(meta);
+      this.#late.expect(ackId, (code) => {
+        const latency = performance.now() - start;
+        this.#lateListeners.tell({ at: Date.now(), call, event, code, latency });
+      });
       finish(written && socket.connected ? failure('TIMEOUT') : lost(written));
     };
     try {

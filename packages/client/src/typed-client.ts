@@ -12,6 +12,7 @@ import type {
 import type { ConnectionState } from './connection-state.ts';
 import type { ConnectionStep } from './connection-step.ts';
 import type { Fault } from './fault.ts';
+import type { LateReply } from './late-replies.ts';
 import type { RetryOptions } from './retry.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -68,6 +69,8 @@ export interface Client<C extends EventMap = EventMap, S extends ServerEventMap 
   /** Tells what goes over the wire, and how each call settles; returns its undo. */
   observe(listener: (traffic: Traffic) => void): () => void;
   /** Opens the connection. One that waits before it tries again tries at once; otherwise an open one stays. */
+  /** Tells the replies that come after their calls have settled as TIMEOUT; returns its undo. */
+  onLate(listener: (late: LateReply) => void): () => void;
   connect(): void;
   /** Closes the connection for good; calls that wait settle as DISCONNECTED. */
   disconnect(): void;

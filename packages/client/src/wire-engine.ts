@@ -1,7 +1,7 @@
 import type { EnginePacket } from './frame.ts';
 
 /**
- * What is needed of socket.io-client below its documented surface. Only wire-tap.ts and fault.ts use it; wire-tap.test.ts
+ * What is needed of socket.io-client below its documented surface. Only wire-tap.ts, late-replies.ts and fault.ts use it; wire-tap.test.ts
  * pins what they believe of it.
  */
 export interface WireManager {
@@ -31,6 +31,9 @@ export interface WireEngine {
 /** A Socket.IO packet; `type` is its number in the protocol. */
 export interface DecodedPacket {
   readonly type: number;
+  /** Of an ack, and of a packet that wants one. */
+  readonly id?: number;
+  readonly data?: unknown;
 }
 
 export interface Handshake {

@@ -27,6 +27,16 @@ export interface Answer {
   readonly issues: readonly Issue[];
   /** Its packets as they came over the wire, where they were seen. */
   readonly frames?: readonly Frame[];
+  /** The reply that came after a TIMEOUT, when nobody waited any more. */
+  readonly late?: Late;
+}
+
+export interface Late {
+  readonly at: number;
+  /** `OK` or an error code. */
+  readonly code: string;
+  /** Milliseconds since the call. */
+  readonly latency: number;
 }
 
 /** What the server sent by itself. */

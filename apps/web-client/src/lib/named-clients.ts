@@ -155,6 +155,7 @@ export class NamedClients {
         this.#log.addTraffic(id, traffic);
         for (const watcher of this.#watchers) watcher(id, traffic);
       }),
+      client.onLate((late) => this.#log.addLate(id, late)),
       client.onState((state) => this.#onState(id, state)),
       client.onStep((step) => this.#onStep(id, step)),
       watchIdentity(client, (changed) => this.#setIdentity(id, changed)),

@@ -1,5 +1,5 @@
 import type { Traffic } from '@switchboard/client';
-import { ok } from '@switchboard/contract';
+import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { TrafficLog } from './traffic-log.ts';
 
@@ -145,4 +145,23 @@ it('may be told to keep fewer', () => {
   frame();
   expect(log.getSnapshot()).toMatchObject({ kept: 4, capacity: 4, dropped: 6, received: 10 });
   expect(log.getSnapshot().entries.map(({ id }) => id)).toEqual([6, 7, 8, 9]);
+});
+
+it('notes a late reply at the call that it is of, which keeps its TIMEOUT', () => {
+  const { log, frame } = manualLog();
+  const timeout = fail({ code: 'TIMEOUT', message: 'Too late.', data: undefined });
+  const late = { at: 9, call: 1, event: 'a:b', code: 'OK', latency: 70 };
+  log.addTraffic('alice', call(1));
+  log.addTraffic('bob', call(1));
+  log.addTraffic('alice', { ...reply(1), reply: timeout } as Traffic);
+  log.addTraffic('bob', reply(1));
+  log.addLate('alice', late);
+  log.addLate('bob', late);
+  log.addLate('alice', { ...late, code: 'NOT_FOUND' });
+  frame();
+  expect(log.getSnapshot().entries).toMatchObject([
+    { clientId: 'alice', answer: { reply: timeout, late: { at: 9, code: 'OK', latency: 70 } } },
+    { clientId: 'bob', answer: { reply: ok(1) } },
+  ]);
+  expect(log.getSnapshot().entries[1]).not.toHaveProperty('answer.late');
 });

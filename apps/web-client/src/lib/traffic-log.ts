@@ -1,4 +1,4 @@
-import type { ConnectionState, Traffic } from '@switchboard/client';
+import type { ConnectionState, LateReply, Traffic } from '@switchboard/client';
 import type { Answer, CallEntry, Entry } from './entry.ts';
 import type { EntrySource } from './entry-source.ts';
 import { entryWeight } from './entry-weight.ts';
@@ -14,6 +14,9 @@ const LOG_MAX_BYTES = 64 * 1_024 * 1_024;
 
 /** Milliseconds between two looks of the page at the log. */
 const PAINT_INTERVAL = 100;
+
+/** How many calls may still be told of a late reply; the oldest are given up. */
+const MAX_TIMED_OUT = 1_000;
 
 /** What the log held at its last flush. The object changes only when its content does. */
 export interface LogSnapshot {
@@ -41,6 +44,8 @@ export class TrafficLog implements EntrySource {
   readonly #entryListeners = new Set<(entry: Entry) => void>();
   /** The entries of calls without a reply yet, by client and call. */
   readonly #open = new Map<string, number>();
+  /** The entries of calls that ended as TIMEOUT, the same way. */
+  readonly #timedOut = new Map<string, number>();
   #sent = new Map<string, EventCount>();
   #received = new Map<string, EventCount>();
   #scheduled = false;
@@ -91,6 +96,16 @@ export class TrafficLog implements EntrySource {
     this.#changed();
   }
 
+  /** Notes at its call that a reply came after all. */
+  addLate(clientId: string, { call, at, code, latency }: LateReply): void {
+    const key = `${clientId} ${call}`;
+    const entry = this.#ring.get(this.#timedOut.get(key) ?? -1) as CallEntry | undefined;
+    this.#timedOut.delete(key);
+    if (!entry?.answer) return;
+    this.#settle({ ...entry, answer: { ...entry.answer, late: { at, code, latency } } });
+    this.#changed();
+  }
+
   addState(clientId: string, state: ConnectionState, before?: ConnectionState): void {
     const id = this.#ring.nextId;
     this.#push({ kind: 'state', id, at: Date.now(), clientId, state, ...(before && { before }) });
@@ -134,9 +149,19 @@ export class TrafficLog implements EntrySource {
     const call = id === undefined ? undefined : (this.#ring.get(id) as CallEntry | undefined);
     if (!call) return;
     const answer: Answer = { at, reply, latency, issues, ...(frames && { frames }) };
-    const settled: CallEntry = { ...call, answer };
-    this.#ring.replace(call.id, settled, entryWeight(settled));
-    for (const listener of this.#entryListeners) listener(settled);
+    if (!reply.ok && reply.error.code === 'TIMEOUT') this.#expectLate(key, call.id);
+    this.#settle({ ...call, answer });
+  }
+
+  #settle(call: CallEntry): void {
+    this.#ring.replace(call.id, call, entryWeight(call));
+    for (const listener of this.#entryListeners) listener(call);
+  }
+
+  #expectLate(key: string, id: number): void {
+    this.#timedOut.set(key, id);
+    if (this.#timedOut.size > MAX_TIMED_OUT)
+      this.#timedOut.delete(this.#timedOut.keys().next().value as string);
   }
 
   #push(entry: Entry): void {

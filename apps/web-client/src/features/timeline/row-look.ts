@@ -9,6 +9,7 @@ import {
   TimerOff,
   Unplug,
 } from 'lucide-react';
+import { formatLatency } from '../../components/format-latency.ts';
 import type { CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
 import { preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
@@ -33,14 +34,15 @@ const SILENCE: Readonly<Record<string, LucideIcon>> = { TIMEOUT: TimerOff, DISCO
 
 function answerLook({ answer }: CallEntry): RowLook {
   if (!answer) return { icon: Hourglass, tone: 'quiet', direction: 'reply', title: 'waiting…', text: '' };
-  const { reply } = answer;
+  const { reply, late } = answer;
   if (reply.ok) {
     const text = reply.data === undefined ? '' : preview(reply.data);
     return { icon: CornerDownRight, tone: 'ok', direction: 'reply', title: 'ok', text };
   }
   const { code, message, data, issues = [] } = reply.error;
   const places = issues.map(({ path }) => path.join('.') || '(whole value)').join(', ');
-  const detail = [message, places && `at ${places}`, data !== undefined && preview(data)]
+  const lateness = late && `a late reply came after ${formatLatency(late.latency)}: ${late.code}`;
+  const detail = [lateness, message, places && `at ${places}`, data !== undefined && preview(data)]
     .filter(Boolean)
     .join(' ');
   const icon = Object.hasOwn(SILENCE, code) ? SILENCE[code] : undefined;

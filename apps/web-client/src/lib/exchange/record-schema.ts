@@ -15,6 +15,7 @@ const Answer = z.object({
   latency: z.number(),
   issues: Issues,
   frames: Frames,
+  late: z.object({ at: z.number(), code: z.string(), latency: z.number() }).optional(),
 });
 
 const Problem = z.looseObject({ message: z.string(), explanation: z.string() });

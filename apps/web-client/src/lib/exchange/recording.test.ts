@@ -46,7 +46,14 @@ const reply = fc.oneof(
     .map(fail),
 );
 const answer = fc.record(
-  { at, reply, latency: fc.nat(), issues, frames },
+  {
+    at,
+    reply,
+    latency: fc.nat(),
+    issues,
+    frames,
+    late: fc.record({ at, code: fc.string(), latency: fc.nat() }),
+  },
   { requiredKeys: ['at', 'reply', 'latency', 'issues'] },
 );
 const problem = fc.record({ message: fc.string(), explanation: fc.string() });
