@@ -24,7 +24,12 @@ const { signal } = interrupted;
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
 console.log(`fuzz: ${server.url} for ${seconds} s, seed ${seed}, ${connections} connections at a time`);
 
-const tally = await load().finally(() => server.stop());
+let tally: Tally;
+try {
+  tally = await load();
+} finally {
+  await server.stop();
+}
 
 if (tally.offences.length > 0) {
   const folder = fileURLToPath(new URL('../test-results', import.meta.url));

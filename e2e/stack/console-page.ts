@@ -35,8 +35,14 @@ export class ConsolePage {
     return this.page.getByRole('list', { name: 'Timeline' }).getByRole('button', { name: text });
   }
 
+  /** Where one row of the timeline is read. */
+  get details(): Locator {
+    return this.page.getByRole('region', { name: 'Details' });
+  }
+
+  /** A field of the event that is picked; other rooms have fields with names like it. */
   field(name: string): Locator {
-    return this.page.getByRole('textbox', { name });
+    return this.page.getByRole('region', { name: 'Compose' }).getByRole('textbox', { name });
   }
 
   /** The button of a client, which also tells its state. */

@@ -161,6 +161,9 @@ test('without JavaScript the page says what to do', async ({ browser, stack }) =
   const context = await browser.newContext({ ignoreHTTPSErrors: true, javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(stack.consoleUrl);
-  await expect(page.getByText('JavaScript is off: allow it')).toBeVisible();
+  // Playwright's text locators pass over everything inside `noscript`.
+  const hint = page.locator('noscript p');
+  await expect(hint).toBeVisible();
+  expect(await hint.textContent()).toContain('JavaScript is off: allow it');
   await context.close();
 });

@@ -133,7 +133,7 @@ test('the status bar tells socket, round trip, rates and rows', async ({ page, s
     await expect(bar).toContainText(/out [1-9]\d*\/s/, { timeout: 2_000 });
   }).toPass();
   await expect(bar).toContainText('out 0/s');
-  await expect(bar).toContainText(/\d+ of 5,000 rows\s*0 dropped/);
+  await expect(bar).toContainText(/\d+ of 10,000 rows\s*0 dropped/);
   await console.as('Bob');
   await expect(bar).toContainText('round trip –');
 });
@@ -153,6 +153,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Share a link' }).click();
     await expect(page.getByRole('dialog', { name: 'Share a link' })).toBeVisible();
     await expectAccessible(page);
+    await page.keyboard.press('Escape');
     await page.goto(link);
     await expect(page.getByRole('status', { name: 'Opened link' })).toContainText('message:send');
     await expectAccessible(page);

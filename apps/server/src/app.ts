@@ -82,6 +82,19 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     onHookFailed: logHookFailures(logger),
   }).attach(io);
 
+  if (hotControllers) {
+    const { attachAdmin } = await import('./attach-admin.ts');
+    attachAdmin(io, {
+      sessions,
+      publish,
+      metrics,
+      callsInFlight: () => router.inFlight,
+      allowedOrigins: config.allowedOrigins,
+      load: hotControllers.load,
+      onHookFailed: logHookFailures(logger),
+    });
+  }
+
   addHttpRoutes(app, config, {
     router,
     sessions,
@@ -110,7 +123,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   };
 }
 
-/** Imported here alone, so that production has nothing of it. */
+/** Imported here alone, like the admin namespace, so that production has nothing of it. */
 async function startHotControllers(logger: Logger): Promise<HotControllers> {
   const { createHotControllers } = await import('./hot-controllers.ts');
   return createHotControllers(new URL('./controllers/', import.meta.url), logger);

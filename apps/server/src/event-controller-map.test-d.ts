@@ -1,7 +1,13 @@
-import { type clientEventMap, contract, type serverEventMap } from '@switchboard/events';
-import { createRouter, type EventControllerMap, type Publisher } from '@switchboard/router';
+import { adminContract, type clientEventMap, contract, type serverEventMap } from '@switchboard/events';
+import {
+  createRouter,
+  type EventControllerMap,
+  type Publisher,
+  type RouterContext,
+} from '@switchboard/router';
 import { expectTypeOf, test } from 'vitest';
 import type { AppContext } from './app-context.ts';
+import type { adminControllers } from './controllers/admin.ts';
 import type { messageControllers } from './controllers/messages.ts';
 
 type Controllers = EventControllerMap<typeof clientEventMap, AppContext>;
@@ -22,6 +28,17 @@ test('a controller that is missing, or named after no event, does not compile', 
   router.controllers({ ...rest, 'message:post': send });
   // @ts-expect-error the feature's file names an event that the contract does not have
   ({ 'message:post': () => ({}) }) satisfies Partial<Controllers>;
+});
+
+test('the admin contract has a controller for each event too, or does not compile', () => {
+  const admin = {} as ReturnType<typeof adminControllers>;
+  expectTypeOf<keyof typeof admin>().toEqualTypeOf<keyof typeof adminContract.clientEventMap>();
+  const { 'admin:emit': _, ...rest } = admin;
+  createRouter(adminContract).controllers(admin);
+  // @ts-expect-error admin:emit has no controller
+  createRouter(adminContract).controllers(rest);
+  // @ts-expect-error the feature's file forgets admin:emit
+  rest satisfies EventControllerMap<typeof adminContract.clientEventMap, RouterContext>;
 });
 
 test('a controller gets the payload of its event, and must give its response', () => {

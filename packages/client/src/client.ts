@@ -11,18 +11,20 @@ import {
   type ServerEventMap,
 } from '@switchboard/contract';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import type { AttemptOptions, Exchange, Sent, TellCall } from './attempt.ts';
 import { unifyBytes } from './bytes.ts';
 import { newCallId } from './call-id.ts';
 import { checkEvent, checkPayload, checkReply, type ValidationMode } from './check.ts';
 import type { ConnectionState } from './connection-state.ts';
-import { ConnectionTracker } from './connection-tracker.ts';
-import { reportEarlyClose } from './early-close.ts';
-import { explainConnectError, explainDisconnect } from './explain.ts';
-import { failure, lost } from './failure.ts';
+import type { ConnectionStep } from './connection-step.ts';
+import { failure, lost, STOPPED } from './failure.ts';
+import type { Fault } from './fault.ts';
 import { giveAnswer, takeAck } from './give-answer.ts';
+import { type AckingSocket, LateReplies, type LateReply } from './late-replies.ts';
 import { Listeners } from './listeners.ts';
 import { PendingCalls } from './pending-calls.ts';
 import { callWithRetry, planRetry, type RetryOptions } from './retry.ts';
+import { type ConnectingSocket, SocketConnection } from './socket-connection.ts';
 import type { Traffic } from './traffic.ts';
 import type { CallOptions, Client, ClientAuth } from './typed-client.ts';
 
@@ -53,6 +55,11 @@ export interface ClientOptions {
     readonly replies?: ValidationMode;
     readonly events?: ValidationMode;
   };
+  /**
+   * Whether what is observed carries its raw frames.
+   * @default false
+   */
+  readonly frames?: boolean;
   /** Options of socket.io-client itself: `path`, `transports`, `query`, `reconnectionDelay`, `ca` and so on. */
   readonly socketOptions?: Omit<Partial<ManagerOptions & SocketOptions>, OwnOptions>;
 }
@@ -76,23 +83,15 @@ export function createClient<C extends EventMap, S extends ServerEventMap>(
   return new SocketClient(contract as Contract, url, options) as unknown as Client<C, S>;
 }
 
-/** A checked payload on its way; `attempt` where there may be more than one. */
-interface Sent {
-  readonly event: string;
-  readonly payload: unknown;
-  readonly issues: Issue[];
-  readonly attempt?: number;
-}
-
-type AttemptOptions = CallOptions & { readonly timeout: number };
-
 class SocketClient {
   readonly contract: Contract;
   readonly url: string;
   readonly #options: ClientOptions;
   readonly #socket: Socket;
-  readonly #connection = new ConnectionTracker();
+  readonly #connection: SocketConnection;
   readonly #traffic = new Listeners<Traffic>();
+  readonly #late: LateReplies;
+  readonly #lateListeners = new Listeners<LateReply>();
   readonly #events = new Map<string, Listeners<unknown, unknown>>();
   readonly #pending = new PendingCalls();
   #auth: ClientAuth;
@@ -108,9 +107,14 @@ class SocketClient {
       ...options.socketOptions,
       forceNew: true,
       autoConnect: false,
-      auth: (send) => send({ ...this.#auth, contract: { name, version } }),
+      auth: (send) => send({ contract: { name, version }, ...this.#auth }),
     });
-    this.#watchConnection();
+    const { transports = ['polling', 'websocket', 'webtransport'] } = options.socketOptions ?? {};
+    const keepFrames = options.frames ?? false;
+    const socket = this.#socket as unknown as ConnectingSocket & AckingSocket;
+    this.#late = new LateReplies(socket);
+    this.#connection = new SocketConnection(socket, { url, transports, keepFrames });
+    this.#connection.onState(() => this.#connection.isClosed && this.#pending.loseAll());
     this.#socket.onAny((event: string, ...args: unknown[]) => this.#receive(event, args));
     this.#socket.onAnyOutgoing((_event, _payload, meta?: CallMeta) => meta && this.#pending.leave(meta));
     if (options.autoConnect !== false) this.connect();
@@ -120,24 +124,32 @@ class SocketClient {
     return this.#connection.state;
   }
 
+  get fault(): Fault {
+    return this.#connection.fault;
+  }
+
   onState(listener: (state: ConnectionState) => void): () => void {
     return this.#connection.onState(listener);
+  }
+
+  onStep(listener: (step: ConnectionStep) => void): () => void {
+    return this.#connection.onStep(listener);
   }
 
   observe(listener: (traffic: Traffic) => void): () => void {
     return this.#traffic.add(listener);
   }
 
+  onLate(listener: (late: LateReply) => void): () => void {
+    return this.#lateListeners.add(listener);
+  }
+
   connect(): void {
-    if (this.#socket.active) return;
-    this.#connection.connecting();
-    this.#socket.connect();
-    reportEarlyClose(this.#socket.io.engine);
+    this.#connection.connect();
   }
 
   disconnect(): void {
-    this.#socket.disconnect();
-    this.#connection.disconnected();
+    this.#connection.disconnect();
   }
 
   setAuth(auth: ClientAuth): void {
@@ -158,8 +170,10 @@ class SocketClient {
     const issues = this.#checkCall(event, payload);
     if (!this.#mayPass(issues)) throw new EventError('BAD_REQUEST', { issues });
     if (this.#connection.isClosed) return;
-    this.#traffic.tell({ kind: 'send', at: Date.now(), call: ++this.#calls, event, payload, issues });
-    this.#socket.emit(event, payload);
+    const at = Date.now();
+    const call = ++this.#calls;
+    const seen = this.#connection.wire.frameOutgoing(() => this.#socket.emit(event, payload));
+    this.#traffic.tell({ kind: 'send', at, call, event, payload, issues, ...seen });
   }
 
   on(event: string, listener: (payload: unknown) => unknown): () => void {
@@ -185,23 +199,33 @@ class SocketClient {
   #attempt(sent: Sent, options: AttemptOptions): Promise<AnyReply> {
     const { event, payload } = sent;
     const call = ++this.#calls;
+    const at = Date.now();
     const start = performance.now();
     const mode = this.#options.validation?.replies ?? 'enforce';
     const id = options.id === undefined ? {} : { id: options.id };
-    this.#traffic.tell({ kind: 'call', at: Date.now(), call, ...sent, ...id });
+    const tellCall: TellCall = (seen) =>
+      this.#traffic.tell({ kind: 'call', at, call, ...sent, ...id, ...seen });
     return new Promise((resolve) => {
       const settle = (raw: unknown): void => {
         const { value: reply, issues } = checkReply(this.#spec(event), unifyBytes(raw), mode);
         const latency = performance.now() - start;
-        this.#traffic.tell({ kind: 'reply', at: Date.now(), call, event, reply, latency, issues });
+        const seen = this.#connection.wire.takeIncoming();
+        this.#traffic.tell({ kind: 'reply', at: Date.now(), call, event, reply, latency, issues, ...seen });
         resolve(reply);
       };
-      if (this.#connection.isClosed) settle(lost(false));
-      else this.#exchange(event, payload, options, settle);
+      if (!this.#connection.isClosed && !options.signal?.aborted) {
+        return this.#exchange({ event, payload, call, start, tellCall }, options, settle);
+      }
+      tellCall({});
+      settle(this.#connection.isClosed ? lost(false) : STOPPED);
     });
   }
 
-  #exchange(event: string, payload: unknown, options: AttemptOptions, settle: (raw: unknown) => void): void {
+  #exchange(
+    { event, payload, call, start, tellCall }: Exchange,
+    options: AttemptOptions,
+    settle: (raw: unknown) => void,
+  ): void {
     const socket = this.#socket;
     const deadline = options.timeout;
     const meta: CallMeta = { deadline, ...(options.id !== undefined && { id: options.id }) };
@@ -209,15 +233,28 @@ class SocketClient {
       socket.sendBuffer = socket.sendBuffer.filter(({ data }) => data[2] !== meta);
       settle(raw);
     });
-    if (options.signal?.aborted) return;
+    const ackId = this.#late.nextId;
+    const onReply = (error: Error | null, reply: unknown): void => {
+      if (!error) {
+        finish(reply);
+        return;
+      }
+      const written = this.#pending.hasLeft(meta);
+      this.#late.expect(ackId, (code) => {
+        const latency = performance.now() - start;
+        this.#lateListeners.tell({ at: Date.now(), call, event, code, latency });
+      });
+      finish(written && socket.connected ? failure('TIMEOUT') : lost(written));
+    };
     try {
       if (!socket.connected) JSON.stringify(payload); // A packet that cannot be encoded would break the connection later.
-      socket.timeout(deadline).emit(event, payload, meta, (error: Error | null, reply: unknown) => {
-        if (!error) return finish(reply);
-        const written = this.#pending.hasLeft(meta);
-        finish(written && socket.connected ? failure('TIMEOUT') : lost(written));
-      });
+      tellCall(
+        this.#connection.wire.frameOutgoing(() =>
+          socket.timeout(deadline).emit(event, payload, meta, onReply),
+        ),
+      );
     } catch (error) {
+      tellCall({});
       finish(failure('BAD_REQUEST', { message: `This call cannot be sent: ${String(error)}` }));
     }
   }
@@ -241,36 +278,10 @@ class SocketClient {
     const mode = this.#options.validation?.events ?? 'enforce';
     const { value, issues } =
       mode === 'off' ? { value: raw, issues: [] } : checkEvent(this.contract, event, raw);
-    this.#traffic.tell({ kind: 'event', at: Date.now(), event, payload: value, issues });
+    const seen = this.#connection.wire.takeIncoming();
+    this.#traffic.tell({ kind: 'event', at: Date.now(), event, payload: value, issues, ...seen });
     if (mode === 'enforce' && issues.length > 0) return;
     const results = this.#events.get(event)?.tell(value ?? null);
     if (ack && results) void giveAnswer(results, ack);
-  }
-
-  #watchConnection(): void {
-    const socket = this.#socket;
-    const connection = this.#connection;
-    const manager = socket.io;
-    socket.on('connect', () => {
-      const since = Date.now();
-      const setConnected = (): void => {
-        const { id: socketId = '' } = socket;
-        connection.connected({ since, socketId, transport: manager.engine.transport.name });
-      };
-      setConnected();
-      manager.engine.once('upgrade', () => socket.connected && setConnected());
-    });
-    socket.on('connect_error', (error) =>
-      connection.failed(explainConnectError(error, this.url), socket.active),
-    );
-    socket.on('disconnect', (reason) => {
-      if (reason === 'io client disconnect') connection.disconnected();
-      else connection.failed(explainDisconnect(reason), socket.active);
-    });
-    manager.on('reconnect_attempt', (attempt) => {
-      queueMicrotask(() => reportEarlyClose(manager.engine)); // The attempt makes its engine right after this.
-      connection.tryingAgain(attempt);
-    });
-    connection.onState(() => connection.isClosed && this.#pending.loseAll());
   }
 }

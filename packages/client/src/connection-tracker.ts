@@ -22,11 +22,10 @@ export class ConnectionTracker {
     this.#change({ status: 'connecting', since: Date.now(), attempt: 1 });
   }
 
-  /** `retry` counts the attempts after the first, from 1. */
-  tryingAgain(retry: number): void {
+  tryingAgain(): void {
     const state = this.#state;
-    if (state.status === 'connecting') this.#change({ ...state, attempt: retry + 1 });
-    if (state.status === 'reconnecting') this.#change({ ...state, attempt: retry });
+    if (state.status !== 'connecting' && state.status !== 'reconnecting') return;
+    this.#change({ ...state, attempt: state.attempt + 1 });
   }
 
   connected(connection: { since: number; socketId: string; transport: string }): void {

@@ -149,8 +149,13 @@ describe('the handshake', () => {
 describe('a refusal', () => {
   it.each([
     ['UNAUTHORIZED', 'Token unknown. Log in again: the token is unknown or no longer valid.'],
-    ['BAD_REQUEST', 'Token unknown. Use the same version of the contract at both ends.'],
-    ['FORBIDDEN', 'Token unknown.'],
+    [
+      'BAD_REQUEST',
+      'Token unknown. Correct the auth, and use the same version of the contract at both ends.',
+    ],
+    ['FORBIDDEN', 'Token unknown. This identity may not connect here: use another token.'],
+    ['SERVICE_UNAVAILABLE', 'Token unknown. Nothing is wrong at this end: connect again later.'],
+    ['OUT_OF_SEASON', 'Token unknown.'],
   ])('by a middleware with %s is explained, and not tried again', async (code, explanation) => {
     const { client, io } = await serve();
     const data = { code, message: 'Token unknown.' };
@@ -168,7 +173,7 @@ describe('a refusal', () => {
     const { problem } = await until(openClient(`${url}/nowhere`), 'refused');
     expect(problem).toEqual({
       message: 'Invalid namespace',
-      explanation: `The server at ${url}/nowhere does not serve this namespace: check the path behind the host in the URL.`,
+      explanation: `The server at ${url}/nowhere does not serve this namespace: check the namespace, which is the path behind the host in the URL.`,
     });
   });
 

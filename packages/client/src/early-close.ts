@@ -1,5 +1,5 @@
 /** What is needed of socket.io-client's engine. */
-interface Engine {
+export interface EarlyClosing {
   readonly readyState: string;
   once(event: 'open' | 'close', listener: () => void): unknown;
 }
@@ -8,7 +8,7 @@ interface Engine {
  * Makes an error of a transport that opens and closes again before its handshake is done. socket.io-client does not
  * listen for that, and would try again only after its own timeout, 20 s. Call it for each new engine, at once.
  */
-export function reportEarlyClose(engine: Engine): void {
+export function reportEarlyClose(engine: EarlyClosing): void {
   if (engine.readyState !== 'opening') return;
   let isOpen = false;
   engine.once('open', () => {

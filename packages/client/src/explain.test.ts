@@ -38,6 +38,11 @@ describe('explainConnectError', () => {
     expect(explainConnectError(new Error('xhr poll error'), URL).explanation).toMatch(/cannot be reached/);
   });
 
+  it('says what a browser does not: a WebSocket that failed has no reason there', () => {
+    const error = Object.assign(new Error('websocket error'), { description: { type: 'error' } });
+    expect(explainConnectError(error, URL).explanation).toMatch(/browsers do not tell why.* allow polling/);
+  });
+
   it.each([[null], ['text'], [{ code: 'FORBIDDEN' }], [{ message: 'x' }]])(
     'takes %j for no typed error',
     (data) => {
@@ -48,14 +53,18 @@ describe('explainConnectError', () => {
 });
 
 describe('explainDisconnect', () => {
-  it.each(['io server disconnect', 'ping timeout', 'transport close', 'transport error', 'parse error'])(
-    'explains %s',
-    (reason) => {
-      const { message, explanation } = explainDisconnect(reason);
-      expect(message).toBe(reason);
-      expect(explanation).not.toContain(reason);
-    },
-  );
+  it.each([
+    'forced close',
+    'io server disconnect',
+    'ping timeout',
+    'transport close',
+    'transport error',
+    'parse error',
+  ])('explains %s', (reason) => {
+    const { message, explanation } = explainDisconnect(reason);
+    expect(message).toBe(reason);
+    expect(explanation).not.toContain(reason);
+  });
 
   it('repeats a reason it does not know', () => {
     expect(explainDisconnect('gremlins').explanation).toBe('The connection was lost: gremlins.');

@@ -1,4 +1,5 @@
 import type { AnyReply, Issue } from '@switchboard/contract';
+import type { Frame } from './frame.ts';
 
 /** Something that went over the wire, as `client.observe` tells it. `at` is in milliseconds since the epoch. */
 export type Traffic =
@@ -15,6 +16,8 @@ export type Traffic =
       readonly id?: string;
       /** What does not fit, where such payloads are let pass: empty if all does, or nobody looked. */
       readonly issues: readonly Issue[];
+      /** Its packets in order, where the client keeps them (`frames`) and saw them. */
+      readonly frames?: readonly Frame[];
     }
   /** A call settled; `latency` in milliseconds. */
   | {
@@ -25,6 +28,8 @@ export type Traffic =
       readonly reply: AnyReply;
       readonly latency: number;
       readonly issues: readonly Issue[];
+      /** Its packets in order, where the client keeps them (`frames`) and saw them. */
+      readonly frames?: readonly Frame[];
     }
   /** The server sent an event, of the contract or not. */
   | {
@@ -34,4 +39,6 @@ export type Traffic =
       readonly payload: unknown;
       /** Whether it fits the contract: empty if it does. */
       readonly issues: readonly Issue[];
+      /** Its packets in order, where the client keeps them (`frames`) and saw them. */
+      readonly frames?: readonly Frame[];
     };

@@ -113,3 +113,24 @@ it('the hooks have the same types', () => {
   };
   expectTypeOf(useAll).not.toBeAny();
 });
+
+it('the auth has a token and a contract of these types, and whatever else a server asks for', () => {
+  const auths = [
+    () => client.setAuth({ token: 't', contract: { name: 'test', version: '1.0.0' }, shard: 7 }),
+    // @ts-expect-error a token is text
+    () => client.setAuth({ token: 1 }),
+    // @ts-expect-error a contract has a version
+    () => client.setAuth({ contract: { name: 'test' } }),
+  ];
+  expectTypeOf(auths).toEqualTypeOf<(() => void)[]>();
+});
+
+it('each kind of step has its own fields', () => {
+  const hear = () =>
+    client.onStep((step) => {
+      if (step.kind === 'waiting') expectTypeOf(step.until).toEqualTypeOf<number>();
+      // @ts-expect-error only a wait has an end
+      else step.until;
+    });
+  expectTypeOf(hear).returns.toEqualTypeOf<() => void>();
+});

@@ -10,12 +10,19 @@ import type {
   ServerEventMap,
 } from '@switchboard/contract';
 import type { ConnectionState } from './connection-state.ts';
+import type { ConnectionStep } from './connection-step.ts';
+import type { Fault } from './fault.ts';
+import type { LateReply } from './late-replies.ts';
 import type { RetryOptions } from './retry.ts';
 import type { Traffic } from './traffic.ts';
 
+/** What the handshake brings along. Servers may ask for more than these. */
 export interface ClientAuth {
   /** From `session:login`; restores the identity. */
   readonly token?: string | undefined;
+  /** What this end claims to speak; its own contract if left out. */
+  readonly contract?: { readonly name: string; readonly version: string };
+  readonly [field: string]: unknown;
 }
 
 export interface CallOptions {
@@ -57,11 +64,18 @@ export interface Client<C extends EventMap = EventMap, S extends ServerEventMap 
   readonly state: ConnectionState;
   /** Tells every change of `state`; returns its undo. */
   onState(listener: (state: ConnectionState) => void): () => void;
+  /** Tells what the connection goes through below its state: attempts, upgrade, heartbeats; returns its undo. */
+  onStep(listener: (step: ConnectionStep) => void): () => void;
   /** Tells what goes over the wire, and how each call settles; returns its undo. */
   observe(listener: (traffic: Traffic) => void): () => void;
+  /** Opens the connection. One that waits before it tries again tries at once; otherwise an open one stays. */
+  /** Tells the replies that come after their calls have settled as TIMEOUT; returns its undo. */
+  onLate(listener: (late: LateReply) => void): () => void;
   connect(): void;
   /** Closes the connection for good; calls that wait settle as DISCONNECTED. */
   disconnect(): void;
+  /** Breaks the connection on purpose. */
+  readonly fault: Fault;
   /** Used from the next handshake on. */
   setAuth(auth: ClientAuth): void;
   /**

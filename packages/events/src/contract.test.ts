@@ -1,10 +1,12 @@
 import { type EventSpec, type ServerEventSpec, toJsonSchema, validate } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
+import { adminContract } from './admin.ts';
 import { clientEventMap, serverEventMap } from './contract.ts';
 
 const clientEvents = Object.entries<EventSpec>(clientEventMap);
 const serverEvents = Object.entries<ServerEventSpec>(serverEventMap);
-const events = [...clientEvents, ...serverEvents];
+const adminEvents = Object.entries<EventSpec>(adminContract.clientEventMap);
+const events = [...clientEvents, ...serverEvents, ...adminEvents];
 
 describe.each(events)('%s', (_event, spec) => {
   it('says what it is for and shows an example', () => {

@@ -3,9 +3,11 @@ import * as surface from './index.ts';
 
 it('exports exactly these names, so that an export is a decision', () => {
   expect(Object.keys(surface).sort()).toEqual([
+    'ADMIN_NAMESPACE',
     'MAX_ATTACHMENTS',
     'RECENT_MESSAGES',
     'ROOM_LIMIT',
+    'adminContract',
     'clientEventMap',
     'contract',
     'serverEventMap',

@@ -41,6 +41,12 @@ describe('isJson', () => {
   });
 });
 
+it('takes objects that JSON does not know where it is told that they are leaves', () => {
+  const isBytes = (value: object): boolean => value instanceof Uint8Array;
+  expect(isJson({ bytes: [Uint8Array.of(1)] }, 2, isBytes)).toBe(true);
+  expect(isJson({ bytes: [new Date()] }, 2, isBytes)).toBe(false);
+});
+
 describe('system:echo', () => {
   const { payload } = systemEvents['system:echo'];
 

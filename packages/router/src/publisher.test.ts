@@ -3,6 +3,7 @@ import type { Socket } from 'socket.io';
 import type { Socket as Caller } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { BreachError } from './breach-error.ts';
 import { contract } from './contract.fixture.ts';
 import type { OutgoingBreach } from './outgoing-check.ts';
 import { createPublisher, type Publisher, userRoom } from './publisher.ts';
@@ -86,6 +87,14 @@ describe('the publisher', () => {
     expect(() => emit(event, ...args)).toThrow(TypeError);
     expect(await listen()).toEqual([[], [], []]);
   });
+
+  it('says in the error what does not fit', async () => {
+    const { publish } = await gather();
+    const emit = publish.emit as (event: string, payload: unknown) => void;
+    const thrown = attempt(() => emit('count:changed', { total: '1' }));
+    expect(thrown).toBeInstanceOf(BreachError);
+    expect(thrown).toMatchObject({ event: 'count:changed', issues: [{ path: ['total'] }] });
+  });
 });
 
 describe('the mode of the publisher', () => {
@@ -149,3 +158,11 @@ describe('the mode of the publisher', () => {
     expect(() => createPublisher(slow, target).emit('slow:said', 'x')).toThrow(TypeError);
   });
 });
+
+function attempt(run: () => void): unknown {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
+}

@@ -2,11 +2,11 @@ import type {
   Contract,
   EventMap,
   EventName,
-  Issue,
   PayloadInput,
   ServerEventMap,
   ServerEventSpec,
 } from '@switchboard/contract';
+import { BreachError } from './breach-error.ts';
 import { type AnyOutcome, type AskableTarget, askAll, type Outcome } from './collect.ts';
 import { checkOutgoing, checkValue, type OutgoingBreach, type OutgoingMode } from './outgoing-check.ts';
 
@@ -54,7 +54,7 @@ export interface Publisher<M extends ServerEventMap> {
   except(room: string | string[]): Publisher<M>;
   /** To everyone again that the publisher was made for. */
   all(): Publisher<M>;
-  /** Sends the event. In the mode `enforce` it throws a TypeError, and sends nothing, if the payload breaks the contract. */
+  /** Sends the event. In the mode `enforce` it throws a BreachError, and sends nothing, if the payload breaks the contract. */
   emit<E extends EventName<M>>(event: E, ...payload: EmitArguments<M[E]>): void;
   /**
    * Sends an event that has a response, and resolves to one outcome for each socket that it went to, in no order.
@@ -83,7 +83,7 @@ export function createPublisher<C extends EventMap, M extends ServerEventMap>(
   const argumentsOf = (event: string, payload: unknown): unknown[] => {
     if (mode !== 'off') {
       const issues = checkOutgoing(contract, event, payload);
-      if (issues.length > 0 && mode === 'enforce') throw new TypeError(explain(event, issues));
+      if (issues.length > 0 && mode === 'enforce') throw new BreachError({ event, issues });
       if (issues.length > 0) onBreach?.({ event, issues });
     }
     return payload === undefined || (payload === null && !specOf(event)?.payload) ? [] : [payload];
@@ -123,8 +123,4 @@ export function createPublisher<C extends EventMap, M extends ServerEventMap>(
       collect(target, event, payload, options),
   });
   return build(root) as Publisher<M>;
-}
-
-function explain(event: string, issues: readonly Issue[]): string {
-  return `The server event "${event}" breaks the contract: ${JSON.stringify(issues)}`;
 }

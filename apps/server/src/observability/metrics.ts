@@ -8,9 +8,19 @@ export interface Metrics {
   readonly onSettled: (record: CallRecord) => void;
   /** Told of every result that came after its call had settled. */
   readonly onLate: (record: Pick<CallRecord, 'event' | 'known'>) => void;
+  /** How many calls of each event settled with each code since the start. */
+  calls(): Promise<CallCount[]>;
   readonly contentType: string;
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>;
+}
+
+export interface CallCount {
+  /** A name of the contract, or `unknown`. */
+  readonly event: string;
+  /** `OK` or an error code. */
+  readonly code: string;
+  readonly count: number;
 }
 
 /** Seconds: from a reply out of memory to the longest deadline. */
@@ -77,6 +87,14 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
       if (!record.acked && record.error) unheard.inc(labels);
     },
     onLate: (record) => late.inc({ event: eventLabel(record) }),
+    calls: async () => {
+      const { values } = await calls.get();
+      return values.map(({ labels, value }) => ({
+        event: String(labels.event),
+        code: String(labels.code),
+        count: value,
+      }));
+    },
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

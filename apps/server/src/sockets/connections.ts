@@ -38,11 +38,14 @@ export function chatRoom(name: string): string {
   return `${PREFIX}${name}`;
 }
 
+/** The chat rooms among Socket.IO's rooms, by their own names. */
+export function chatRoomsIn(keys: Iterable<string>): string[] {
+  return [...keys].filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+}
+
 export function createConnections(io: Server, publish: Publisher<typeof serverEventMap>): Connections {
   const { adapter, sockets } = io.of('/');
   const idsIn = (key: string): ReadonlySet<string> => adapter.rooms.get(key) ?? new Set();
-  const chatRooms = (keys: Iterable<string>): string[] =>
-    [...keys].filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
 
   const isInRoom = (room: string, userId: string): boolean => {
     const inRoom = idsIn(chatRoom(room));
@@ -63,7 +66,7 @@ export function createConnections(io: Server, publish: Publisher<typeof serverEv
       if (socket.data.user) void socket.join(userRoom(socket.data.user.id));
     },
     detach: (socket) => {
-      for (const room of chatRooms(socket.rooms)) leave(socket, room);
+      for (const room of chatRoomsIn(socket.rooms)) leave(socket, room);
     },
     isConnected: (userId) => idsIn(userRoom(userId)).size > 0,
     signIn: (socketId, user) => {
@@ -76,7 +79,7 @@ export function createConnections(io: Server, publish: Publisher<typeof serverEv
       for (const id of [...idsIn(userRoom(userId))]) {
         const socket = sockets.get(id);
         if (!socket) continue;
-        for (const room of chatRooms(socket.rooms)) leave(socket, room);
+        for (const room of chatRoomsIn(socket.rooms)) leave(socket, room);
         void socket.leave(userRoom(userId));
         socket.data.user = undefined;
       }
@@ -98,9 +101,9 @@ export function createConnections(io: Server, publish: Publisher<typeof serverEv
         leave(socket, room);
         return true;
       },
-      joined: () => chatRooms(sockets.get(socketId)?.rooms ?? []),
+      joined: () => chatRoomsIn(sockets.get(socketId)?.rooms ?? []),
       members,
-      occupied: () => chatRooms(adapter.rooms.keys()),
+      occupied: () => chatRoomsIn(adapter.rooms.keys()),
     }),
   };
 }

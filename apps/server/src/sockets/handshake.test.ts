@@ -1,5 +1,8 @@
+import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../app.fixture.ts';
+import { admitAdminBy } from './handshake.ts';
+import type { Socket } from './socket-server.ts';
 
 async function refusalOf(app: TestApp, auth: Record<string, unknown>): Promise<unknown> {
   return app.connect({ auth }).then(
@@ -75,8 +78,20 @@ describe('the handshake', () => {
 
   it('serves no other namespace', async () => {
     await using app = await startApp();
-    const socket = (await app.connect()).io.socket('/admin');
+    const socket = (await app.connect()).io.socket('/elsewhere');
     const error = await new Promise<Error>((resolve) => socket.once('connect_error', resolve));
     expect(error.message).toBe('Invalid namespace');
+  });
+});
+
+describe('the handshake of an admin', () => {
+  it('is refused to a foreign origin, whatever door it came through', () => {
+    const admit = admitAdminBy(['https://allowed.example']);
+    const from = (origin: string): Socket =>
+      ({ request: { headers: { origin, host: 'chat.example' } }, handshake: { auth: {} } }) as Socket;
+    for (const origin of ['https://chat.example', 'https://allowed.example']) admit(from(origin));
+    expect(() => admit(from('https://evil.example'))).toThrow(
+      new EventError('FORBIDDEN', { message: 'This origin may not connect.' }),
+    );
   });
 });

@@ -1,7 +1,8 @@
-import { EventError } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
+import { type Contract, EventError } from '@switchboard/contract';
+import { adminContract, contract } from '@switchboard/events';
 import { z } from 'zod';
 import type { SessionStore } from '../stores/session-store.ts';
+import { isOriginAllowed } from './origin.ts';
 import type { Socket } from './socket-server.ts';
 
 const Auth = z.object({
@@ -16,18 +17,34 @@ export function admitBy(sessions: SessionStore): (socket: Socket) => void {
   };
 }
 
+/** Refuses a page of a foreign origin, and a client of another contract. Nobody logs in as an admin. */
+export function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket) => void {
+  return ({ request, handshake }) => {
+    if (!isOriginAllowed(request, allowedOrigins)) {
+      throw new EventError('FORBIDDEN', { message: 'This origin may not connect.' });
+    }
+    readAuth(handshake.auth, adminContract);
+  };
+}
+
 function identify(handshakeAuth: unknown, sessions: SessionStore): Socket['data']['user'] {
-  const auth = Auth.safeParse(handshakeAuth);
-  if (!auth.success) throw new EventError('BAD_REQUEST', { message: 'The handshake auth does not fit.' });
-  const { token, contract: theirs } = auth.data;
-  if (theirs && (theirs.name !== contract.name || major(theirs.version) !== major(contract.version))) {
-    const message = `This server speaks the contract ${contract.name} ${contract.version}, not ${theirs.name} ${theirs.version}.`;
-    throw new EventError('BAD_REQUEST', { message });
-  }
+  const { token } = readAuth(handshakeAuth, contract);
   if (token === undefined) return undefined;
   const user = sessions.find(token);
   if (!user) throw new EventError('UNAUTHORIZED', { message: 'This token is not valid any more.' });
   return user;
+}
+
+/** Throws BAD_REQUEST for what does not fit, and for a client of another contract than `ours`. */
+function readAuth(handshakeAuth: unknown, ours: Pick<Contract, 'name' | 'version'>): z.infer<typeof Auth> {
+  const auth = Auth.safeParse(handshakeAuth);
+  if (!auth.success) throw new EventError('BAD_REQUEST', { message: 'The handshake auth does not fit.' });
+  const { contract: theirs } = auth.data;
+  if (theirs && (theirs.name !== ours.name || major(theirs.version) !== major(ours.version))) {
+    const message = `This server speaks the contract ${ours.name} ${ours.version}, not ${theirs.name} ${theirs.version}.`;
+    throw new EventError('BAD_REQUEST', { message });
+  }
+  return auth.data;
 }
 
 function major(version: string): string | undefined {

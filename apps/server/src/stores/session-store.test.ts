@@ -13,6 +13,21 @@ function open(folder = tempFolder()): SessionStore & Disposable {
   return Object.assign(createSqliteSessionStore(database), { [Symbol.dispose]: () => database.close() });
 }
 
+describe('the list of sessions', () => {
+  it('goes by name, from page to page, and finds parts of names and ids', () => {
+    using store = open();
+    for (const name of ['Bob', 'alice', 'Zoe_%']) store.begin({ id: `id of ${name}`, name }, undefined);
+    const names = (options: object): string[] =>
+      store.list({ limit: 10, ...options }).users.map(({ name }) => name);
+    expect(names({})).toEqual(['alice', 'Bob', 'Zoe_%']);
+    expect(names({ limit: 1, after: 'Alice' })).toEqual(['Bob']);
+    expect(names({ search: 'LI' })).toEqual(['alice']);
+    expect(names({ search: 'id of Z' })).toEqual(['Zoe_%']);
+    expect(names({ search: '%' })).toEqual(['Zoe_%']);
+    expect(store.list({ limit: 1, search: 'o' })).toMatchObject({ users: [{ name: 'alice' }], total: 3 });
+  });
+});
+
 describe('a session', () => {
   it('is found by its token and by its name, until it ends', () => {
     using store = open();

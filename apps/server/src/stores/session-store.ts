@@ -14,6 +14,16 @@ export interface SessionStore {
    */
   begin(user: User, replacing: User | undefined): string | undefined;
   end(userId: string): void;
+  /** Whose name or id has the text in it, by name, from the first name that comes after `after`. */
+  list(options: ListOptions): { readonly users: User[]; readonly total: number };
+}
+
+export interface ListOptions {
+  /** @default everyone */
+  readonly search?: string | undefined;
+  /** @default from the beginning */
+  readonly after?: string | undefined;
+  readonly limit: number;
 }
 
 /** The embedded SessionStore. Tokens are kept as hashes only. */
@@ -33,6 +43,11 @@ export function createSqliteSessionStore(database: Database): SessionStore {
     ON CONFLICT (name_key) DO UPDATE
       SET user_id = excluded.user_id, name = excluded.name, token_hash = excluded.token_hash
       WHERE user_id = ?`);
+  const found = 'FROM sessions WHERE (instr(name_key, ?) > 0 OR instr(user_id, ?) > 0)';
+  const page = database.prepare(
+    `SELECT user_id AS id, name ${found} AND name_key > ? ORDER BY name_key LIMIT ?`,
+  );
+  const count = database.prepare(`SELECT count(*) AS total ${found}`);
   const remove = database.prepare('DELETE FROM sessions WHERE user_id = ?');
 
   return {
@@ -45,6 +60,13 @@ export function createSqliteSessionStore(database: Database): SessionStore {
         return changes === 1 ? token : undefined;
       }),
     end: (userId) => onDatabase(database, () => void remove.run(userId)),
+    list: ({ search = '', after, limit }) =>
+      onDatabase(database, () => {
+        const texts = [nameKey(search), search];
+        const users = page.all(...texts, after === undefined ? '' : nameKey(after), limit) as unknown[];
+        const { total } = count.get(...texts) as { total: number };
+        return { users: users.flatMap((row) => toUser(row) ?? []), total };
+      }),
   };
 }
 

@@ -1,25 +1,28 @@
 import { Button } from '@mantine/core';
-import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
 import type { ReactElement } from 'react';
 import { ErrorBoundary } from '../components/error-boundary.tsx';
 import { Composer } from '../features/composer/composer.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
+import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { QuickStart } from '../features/quick-start/quick-start.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
+import { clientSpec, serverSpec } from '../lib/spec-of.ts';
+import { LazySaveButton } from './lazy-parts.ts';
 import styles from './middle-room.module.css';
 import { useUi } from './ui-store.ts';
 
 /** What is picked: the quick start, or an event to send or to read about. */
 export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection: Selection }): ReactElement {
   const { showSide, select } = useUi();
+  const isSent = selection.kind === 'event' && selection.direction === 'send';
   return (
     <>
       <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
+      <PasteCatcher current={isSent ? selection.event : undefined} onEvent={selectSent} />
       <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />
       <ErrorBoundary
         resetKey={JSON.stringify(selection)}
@@ -38,6 +41,10 @@ export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection
   );
 }
 
+function selectSent(event: string): void {
+  useUi.getState().select({ kind: 'event', direction: 'send', event });
+}
+
 interface PickedProps {
   readonly entry: NamedClient;
   readonly selection: Selection;
@@ -46,10 +53,10 @@ interface PickedProps {
 function Picked({ entry, selection }: PickedProps): ReactElement | null {
   const { editorTab, showEditorTab, showSide, select } = useUi();
   if (selection.kind === 'quick-start') return null;
-  if (selection.kind === 'custom') return <CustomComposer entry={entry} />;
+  if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={<LazySaveButton />} />;
   const { direction, event } = selection;
   if (direction === 'send') {
-    const spec = own<EventSpec>(contract.clientEventMap, event);
+    const spec = clientSpec(event);
     // The contract may have lost the event since the last visit.
     if (!spec)
       return (
@@ -64,22 +71,21 @@ function Picked({ entry, selection }: PickedProps): ReactElement | null {
         </div>
       );
     return (
-      <Composer key={event} entry={entry} event={event} spec={spec} tab={editorTab} onTab={showEditorTab} />
+      <Composer
+        key={event}
+        entry={entry}
+        event={event}
+        spec={spec}
+        tab={editorTab}
+        onTab={showEditorTab}
+        actions={<LazySaveButton event={event} />}
+        onEvent={selectSent}
+      />
     );
   }
   const onFilter = (): void => {
     filterTimelineByEvent(event);
     showSide('timeline');
   };
-  return (
-    <EventReader
-      event={event}
-      spec={own<ServerEventSpec>(contract.serverEventMap, event)}
-      onFilter={onFilter}
-    />
-  );
-}
-
-function own<Spec>(map: Readonly<Record<string, Spec>>, event: string): Spec | undefined {
-  return Object.hasOwn(map, event) ? map[event] : undefined;
+  return <EventReader event={event} spec={serverSpec(event)} onFilter={onFilter} />;
 }

@@ -8,12 +8,14 @@ import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
+import { clientSpec } from '../lib/spec-of.ts';
 import { useLetterKeys } from '../lib/use-letter-keys.ts';
 import { BottomTabs } from './bottom-tabs.tsx';
 import { KeyHelp } from './key-help.tsx';
-import { LazyPalette, LazyShareDialog } from './lazy-parts.ts';
+import { LazyPalette, LazySavedSection, LazyShareDialog } from './lazy-parts.ts';
 import { MiddleRoom } from './middle-room.tsx';
 import { MoreBar } from './more-bar.tsx';
+import { NoticeBar } from './notice-bar.tsx';
 import { Rooms } from './rooms.tsx';
 import { readShared, restoreConsole } from './share-console.ts';
 import styles from './shell.module.css';
@@ -81,17 +83,21 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
       <OpeningNotice onUndo={restoreConsole} />
       <Rooms
         events={
-          <Catalog
-            selectedKey={keyOf(selection)}
-            onEvent={(direction, event) => select({ kind: 'event', direction, event })}
-            onQuickStart={() => select({ kind: 'quick-start' })}
-            onCustom={() => select({ kind: 'custom' })}
-            searchRef={searchRef}
-          />
+          <>
+            <Catalog
+              selectedKey={keyOf(selection)}
+              onEvent={(direction, event) => select({ kind: 'event', direction, event })}
+              onQuickStart={() => select({ kind: 'quick-start' })}
+              onCustom={() => select({ kind: 'custom' })}
+              searchRef={searchRef}
+            />
+            <LazySavedSection onLoaded={(event) => select(composerOf(event))} />
+          </>
         }
         compose={<MiddleRoom entry={entry} selection={selection} />}
         side={
           <SideRoom
+            entry={entry}
             filterRef={filterRef}
             timelineRef={timelineRef}
             narrow={narrow}
@@ -100,6 +106,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
           />
         }
       />
+      <NoticeBar />
       <StatusBar entry={entry} />
       <BottomTabs />
       <KeyHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
@@ -116,6 +123,11 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
 /** A narrow screen shows the room only with the next paint. */
 function focusSoon(find: () => HTMLElement | null): void {
   requestAnimationFrame(() => find()?.focus());
+}
+
+/** Where a client event is written: the contract's own in their composer, all others in the one for any event. */
+function composerOf(event: string): Selection {
+  return clientSpec(event) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
 }
 
 function keyOf(selection: Selection): string {

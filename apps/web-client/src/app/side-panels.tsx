@@ -1,19 +1,66 @@
-import type { ComponentType, Ref, RefObject } from 'react';
+import type { ComponentType, ReactNode, Ref, RefObject } from 'react';
 import { retryingLazy } from '../components/retrying-lazy.tsx';
+import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
+import { formatDraft } from '../lib/format-draft.ts';
+import type { NamedClient } from '../lib/named-client.ts';
+import { LazySaveSentButton } from './lazy-parts.ts';
+import { useUi } from './ui-store.ts';
+import { useSentAgain } from './use-sent-again.ts';
+
+const ConnectionPanel = retryingLazy(
+  'Connection',
+  async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
+);
+
+const ChartsPanel = retryingLazy(
+  'Charts',
+  async () => (await import('../features/charts/charts-panel.tsx')).ChartsPanel,
+);
+
+const SequencePanel = retryingLazy(
+  'Sequence',
+  async () => (await import('../features/sequence/sequence-panel.tsx')).SequencePanel,
+);
+
+const AdminPanel = retryingLazy(
+  'Admin',
+  async () => (await import('../features/admin/admin-panel.tsx')).AdminPanel,
+);
+
+const RecordingsPanel = retryingLazy(
+  'Recordings',
+  async () => (await import('../features/recordings/recordings-panel.tsx')).RecordingsPanel,
+);
+
+const ContractPanel = retryingLazy(
+  'Contract',
+  async () => (await import('../features/contract/contract-panel.tsx')).ContractPanel,
+);
+
+/** Saves what a row of the timeline sent. */
+function saveButton({ entry }: Row): ReactNode {
+  if (entry.kind !== 'call' && entry.kind !== 'send') return null;
+  const { event, payload } = entry;
+  return <LazySaveSentButton draft={{ event, text: formatDraft(payload ?? undefined) }} />;
+}
 
 export interface SidePanelProps {
+  /** The client that is picked. */
+  readonly entry: NamedClient;
   readonly filterRef: RefObject<HTMLInputElement | null>;
   readonly timelineRef: Ref<TimelineHandle>;
   readonly narrow: boolean;
 }
 
-/** A panel of the side room. It is mounted when it is first shown, and keeps its state from then on. */
+/** A panel of the side room, mounted when it is first shown. */
 export interface SidePanel {
   /** Kept in storage and in links. */
   readonly id: string;
   readonly label: string;
   readonly Panel: ComponentType<SidePanelProps>;
+  /** Whether it ends when another is shown, as it costs something while it stands; otherwise it keeps its state. */
+  readonly endsWhenHidden?: boolean;
 }
 
 /** Every panel of the side room, in the order of its tabs. Only the timeline is part of the first load. */
@@ -21,14 +68,48 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'timeline',
     label: 'Timeline',
-    Panel: ({ timelineRef, ...props }) => <Timeline ref={timelineRef} {...props} />,
+    Panel: function TimelinePanel({ entry, timelineRef, filterRef, narrow }) {
+      const { resend, load } = useSentAgain(entry);
+      return (
+        <Timeline
+          ref={timelineRef}
+          filterRef={filterRef}
+          narrow={narrow}
+          onResend={resend}
+          onLoad={load}
+          actions={saveButton}
+        />
+      );
+    },
   },
   {
     id: 'connection',
     label: 'Connection',
-    Panel: retryingLazy(
-      'Connection',
-      async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
-    ),
+    Panel: ({ entry }) => <ConnectionPanel selectedId={entry.id} />,
+  },
+  { id: 'charts', label: 'Charts', Panel: () => <ChartsPanel />, endsWhenHidden: true },
+  {
+    id: 'sequence',
+    label: 'Sequence',
+    Panel: ({ narrow }) => <SequencePanel narrow={narrow} />,
+    endsWhenHidden: true,
+  },
+  {
+    id: 'contract',
+    label: 'Contract',
+    Panel: function Contract({ entry }) {
+      const { selection, select } = useUi();
+      const event =
+        selection.kind === 'event' && selection.direction === 'send' ? selection.event : undefined;
+      const onLoaded = (loaded: string): void => select({ kind: 'event', direction: 'send', event: loaded });
+      return <ContractPanel entry={entry} event={event} onLoaded={onLoaded} />;
+    },
+  },
+  { id: 'recordings', label: 'Recordings', Panel: () => <RecordingsPanel /> },
+  {
+    id: 'admin',
+    label: 'Admin',
+    Panel: ({ entry }) => <AdminPanel url={entry.client.url} />,
+    endsWhenHidden: true,
   },
 ];

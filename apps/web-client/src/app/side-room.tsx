@@ -40,9 +40,9 @@ export function SideRoom({ hint, more, ...panelProps }: SideRoomProps): ReactEle
         ))}
       </Tabs.List>
       {current === 'timeline' && hint}
-      {SIDE_PANELS.map(({ id, Panel }) => (
+      {SIDE_PANELS.map(({ id, Panel, endsWhenHidden }) => (
         <Tabs.Panel key={id} value={id}>
-          {mounted.has(id) && <Panel {...panelProps} />}
+          {(id === current || (mounted.has(id) && !endsWhenHidden)) && <Panel {...panelProps} />}
         </Tabs.Panel>
       ))}
     </Tabs>

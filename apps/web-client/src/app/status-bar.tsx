@@ -3,7 +3,6 @@ import type { ReactElement } from 'react';
 import { formatLatency } from '../components/format-latency.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { useStorageTrouble } from '../lib/storage-trouble.ts';
-import { LOG_CAPACITY } from '../lib/traffic-log.ts';
 import { ROUND_TRIP_REPLIES, roundTrip } from './round-trip.ts';
 import styles from './status-bar.module.css';
 import { useLogBySecond } from './use-log-by-second.ts';
@@ -35,7 +34,7 @@ export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
         </span>
         <span title="Events sent by all clients in the last second">out {count(sent)}/s</span>
         <span title="Rows that the console keeps; older ones are dropped">
-          {count(log.entries.length)} of {count(LOG_CAPACITY)} rows
+          {count(log.kept)} of {count(log.capacity)} rows
         </span>
         <span data-some={log.dropped > 0 || undefined}>{count(log.dropped)} dropped</span>
       </span>

@@ -1,10 +1,13 @@
 import { contract } from '@switchboard/events';
 import type { ReactElement, ReactNode } from 'react';
+import { RepeatChips } from '../features/composer/repeat/repeat-chips.tsx';
 import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
+import { RecordingSign } from '../features/recordings/recording-sign.tsx';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { ClientAddress } from './client-address.tsx';
 import styles from './top-bar.module.css';
+import { useUi } from './ui-store.ts';
 
 export interface TopBarProps {
   readonly entry: NamedClient;
@@ -15,6 +18,7 @@ export interface TopBarProps {
 }
 
 export function TopBar({ entry, onSelectClient, tools, narrow }: TopBarProps): ReactElement {
+  const showSide = useUi((ui) => ui.showSide);
   return (
     <header className={styles.top}>
       <div className={styles.brand}>
@@ -27,6 +31,8 @@ export function TopBar({ entry, onSelectClient, tools, narrow }: TopBarProps): R
       <div className={styles.clients}>
         <ClientChips selectedId={entry.id} onSelect={onSelectClient} />
       </div>
+      <RepeatChips />
+      <RecordingSign onOpen={() => showSide('recordings')} />
       {!narrow && (
         <div className={styles.right}>
           <ClientAddress url={entry.client.url} />

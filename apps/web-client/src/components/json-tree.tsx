@@ -1,51 +1,91 @@
-import type { ReactElement } from 'react';
+import { Braces } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
 import { formatSize } from '../lib/bytes.ts';
+import { formatPath } from './issue-list.tsx';
 import styles from './json-tree.module.css';
+
+export type JsonPath = readonly (string | number)[];
 
 export interface JsonTreeProps {
   readonly value: unknown;
-  readonly name?: string;
-  readonly depth?: number;
+  /** Puts a button at each node: told its place in the value, and what stands there. */
+  readonly onPick?: ((path: JsonPath, value: unknown) => void) | undefined;
+  /** What that button is called, by the place. */
+  readonly pickLabel?: ((place: string) => string) | undefined;
+}
+
+interface NodeProps extends JsonTreeProps {
+  readonly path: JsonPath;
 }
 
 /** A list longer than this is cut: nobody reads it, and the page must not freeze. */
 const MAX_ITEMS = 200;
+const OPEN_DEPTH = 3;
+
+/** What lies deeper is not drawn: a server may nest without end. */
+const MAX_DEPTH = 64;
 
 /** A payload or reply as a tree that opens and closes; binary is shown by its size. */
-export function JsonTree({ value, name, depth = 0 }: JsonTreeProps): ReactElement {
-  const isBranch = typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
-  const tree = isBranch ? (
-    <Branch value={value} name={name} depth={depth} />
-  ) : (
-    <div className={styles.leaf}>
-      <Key name={name} />
-      <Scalar value={value} />
+export function JsonTree({
+  value,
+  onPick,
+  pickLabel = (place) => `Pick ${place}`,
+}: JsonTreeProps): ReactElement {
+  return (
+    <div className={styles.tree} data-pickable={onPick !== undefined || undefined}>
+      <Node value={value} path={[]} onPick={onPick} pickLabel={pickLabel} />
     </div>
   );
-  return depth === 0 ? <div className={styles.tree}>{tree}</div> : tree;
 }
 
-function Branch({
-  value,
-  name,
-  depth,
-}: {
-  value: object;
-  name: string | undefined;
-  depth: number;
-}): ReactElement {
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  const size = Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`;
+function Node(props: NodeProps): ReactElement {
+  const { value, path, onPick, pickLabel } = props;
+  const isBranch = typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
+  const label = pickLabel?.(path.length === 0 ? 'the whole value' : formatPath(path));
   return (
-    <details open={depth < 3}>
+    <div className={styles.node}>
+      {isBranch ? (
+        <Branch {...props} value={value} />
+      ) : (
+        <div className={styles.leaf}>
+          <Key path={path} />
+          <Scalar value={value} />
+        </div>
+      )}
+      {onPick && value !== undefined && (
+        <button
+          type="button"
+          className={styles.pick}
+          aria-label={label}
+          title={label}
+          onClick={() => onPick(path, value)}
+        >
+          <Braces size={12} aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Branch({ value, path, onPick, pickLabel }: NodeProps & { readonly value: object }): ReactElement {
+  if (path.length === MAX_DEPTH) return <span className={styles.hint}>… deeper than {MAX_DEPTH} levels</span>;
+  const isList = Array.isArray(value);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return (
+    <details open={path.length < OPEN_DEPTH}>
       <summary>
-        <Key name={name} />
-        <span className={styles.hint}>{size}</span>
+        <Key path={path} />
+        <span className={styles.hint}>{isList ? `[${entries.length}]` : `{${entries.length}}`}</span>
       </summary>
       <ul>
         {entries.slice(0, MAX_ITEMS).map(([key, item]) => (
           <li key={key}>
-            <JsonTree value={item} name={key} depth={depth + 1} />
+            <Node
+              value={item}
+              path={[...path, isList ? Number(key) : key]}
+              onPick={onPick}
+              pickLabel={pickLabel}
+            />
           </li>
         ))}
         {entries.length > MAX_ITEMS && <li className={styles.hint}>… {entries.length - MAX_ITEMS} more</li>}
@@ -54,8 +94,8 @@ function Branch({
   );
 }
 
-function Key({ name }: { name: string | undefined }): ReactElement | null {
-  return name === undefined ? null : <span className={styles.key}>{name}: </span>;
+function Key({ path }: { path: JsonPath }): ReactNode {
+  return path.length > 0 && <span className={styles.key}>{path.at(-1)}: </span>;
 }
 
 function Scalar({ value }: { value: unknown }): ReactElement {

@@ -12,12 +12,6 @@ export function isJsonBytes(value: unknown): value is JsonBytes {
   );
 }
 
-/** How many bytes a base64 text stands for. */
-export function base64Size(base64: string): number {
-  const padding = base64.endsWith('==') ? 2 : Number(base64.endsWith('='));
-  return Math.max(0, Math.floor((base64.length * 3) / 4) - padding);
-}
-
 /** A size for people: `512 B`, `1.5 KiB`, `2 MiB`. */
 export function formatSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;

@@ -1,17 +1,34 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import { ContractRecord, type ContractSnapshot } from './contract-record.ts';
+import { readLogCapacity } from './log-capacity.ts';
 import { type NamedClient, NamedClients } from './named-clients.ts';
+import { Recorder } from './recorder.ts';
 import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
+import { TrafficStats } from './traffic-stats.ts';
 
 /** What lives as long as the page: the clients and what they saw. */
 export interface ConsoleSession {
   readonly clients: NamedClients;
   readonly log: TrafficLog;
+  /** What of the contract was exercised and broken. */
+  readonly record: ContractRecord;
+  /** How much there was, and how fast. */
+  readonly stats: TrafficStats;
+  /** Records what the clients do, while it is asked to. */
+  readonly recorder: Recorder;
 }
 
 /** Connects the console's clients to the server at `url`. */
 export function startSession(url: string): ConsoleSession {
-  const log = new TrafficLog();
-  return { clients: new NamedClients(url, log), log };
+  const log = new TrafficLog(readLogCapacity());
+  const clients = new NamedClients(url, log);
+  const record = new ContractRecord();
+  const stats = new TrafficStats();
+  clients.onTraffic((clientId, traffic) => {
+    record.add(clientId, traffic);
+    stats.add(clientId, traffic);
+  });
+  return { clients, log, record, stats, recorder: new Recorder(clients) };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);
@@ -28,8 +45,20 @@ export function useClients(): readonly NamedClient[] {
   return useSyncExternalStore(clients.subscribe, clients.getSnapshot);
 }
 
-/** Rendered anew at most once a frame. */
+/** Rendered anew at most ten times a second. */
 export function useLog(): LogSnapshot {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, log.getSnapshot);
+}
+
+/** Rendered anew at most once a frame. */
+export function useContractRecord(): ContractSnapshot {
+  const { record } = useSession();
+  return useSyncExternalStore(record.subscribe, record.getSnapshot);
+}
+
+/** One part of what the log holds; rendered anew only when that is another value. */
+export function useLogPart<Part extends string | number>(pick: (snapshot: LogSnapshot) => Part): Part {
+  const { log } = useSession();
+  return useSyncExternalStore(log.subscribe, () => pick(log.getSnapshot()));
 }

@@ -1,4 +1,4 @@
-import type { ConnectionState } from '@switchboard/client';
+import type { ConnectionState, Frame } from '@switchboard/client';
 import type { AnyReply, Issue } from '@switchboard/contract';
 
 interface EntryBase {
@@ -13,6 +13,8 @@ export interface CallEntry extends EntryBase {
   readonly kind: 'call' | 'send';
   readonly event: string;
   readonly payload: unknown;
+  /** Its packets as they went over the wire, where they were seen. */
+  readonly frames?: readonly Frame[];
   readonly answer?: Answer;
 }
 
@@ -23,6 +25,18 @@ export interface Answer {
   readonly latency: number;
   /** What does not fit the contract. */
   readonly issues: readonly Issue[];
+  /** Its packets as they came over the wire, where they were seen. */
+  readonly frames?: readonly Frame[];
+  /** The reply that came after a TIMEOUT, when nobody waited any more. */
+  readonly late?: Late;
+}
+
+export interface Late {
+  readonly at: number;
+  /** `OK` or an error code. */
+  readonly code: string;
+  /** Milliseconds since the call. */
+  readonly latency: number;
 }
 
 /** What the server sent by itself. */
@@ -32,6 +46,8 @@ export interface EventEntry extends EntryBase {
   readonly payload: unknown;
   /** What does not fit the contract. */
   readonly issues: readonly Issue[];
+  /** Its packets as they came over the wire, where they were seen. */
+  readonly frames?: readonly Frame[];
 }
 
 /** A change of a client's connection. */

@@ -4,18 +4,30 @@ import { clientEventMap, type serverEventMap, type User } from '@switchboard/eve
 
 export type ConsoleClient = Client<typeof clientEventMap, typeof serverEventMap>;
 
-/** Who a client is, as the server said at the last login. */
+/** Who a client is. */
 export interface Identity {
-  readonly user: User;
   readonly token: string;
+  /** As the server said at the login; left out where the token was given by hand, and so nobody said. */
+  readonly user?: User;
 }
 
-const LOGIN = 'session:login' satisfies keyof typeof clientEventMap;
-const LOGOUT = 'session:logout' satisfies keyof typeof clientEventMap;
+/** The event that gives an identity, with its token. */
+export const LOGIN = 'session:login' satisfies keyof typeof clientEventMap;
+/** The event that takes it away. */
+export const LOGOUT = 'session:logout' satisfies keyof typeof clientEventMap;
+
+/** What an event does to who its sender is. */
+export type IdentityChange = 'begins' | 'ends';
+
+/** `undefined` for an event that leaves its sender who it is. */
+export function identityChangeOf(event: string): IdentityChange | undefined {
+  if (event === LOGIN) return 'begins';
+  return event === LOGOUT ? 'ends' : undefined;
+}
 
 /**
  * Tells the client's identity each time it logs in or out, whoever sent the event: the composer, which knows events
- * only at run time, as well as typed code. The client uses the token from its next handshake on.
+ * only at run time, as well as typed code.
  */
 export function watchIdentity(
   client: ConsoleClient,
@@ -23,14 +35,9 @@ export function watchIdentity(
 ): () => void {
   return client.observe((traffic) => {
     if (traffic.kind !== 'reply' || !traffic.reply.ok) return;
-    if (traffic.event === LOGOUT) {
-      client.setAuth({});
-      onChange(undefined);
-    }
+    if (traffic.event === LOGOUT) onChange(undefined);
     if (traffic.event !== LOGIN) return;
     const login = validateNow(clientEventMap[LOGIN].response, traffic.reply.data);
-    if (!login.ok) return;
-    client.setAuth({ token: login.value.token });
-    onChange(login.value);
+    if (login.ok) onChange(login.value);
   });
 }

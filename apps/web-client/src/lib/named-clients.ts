@@ -1,51 +1,45 @@
-import { type ConnectionState, createClient } from '@switchboard/client';
+import { type ConnectionState, type ConnectionStep, createClient, type Traffic } from '@switchboard/client';
 import { contract } from '@switchboard/events';
+import {
+  authOf,
+  type ConnectionSettings,
+  DEFAULT_SETTINGS,
+  socketOptionsOf,
+  urlOf,
+} from './connection-settings.ts';
 import { type ConsoleClient, type Identity, watchIdentity } from './identity.ts';
-import { readStoredJson, storeJson } from './stored-json.ts';
+import { NO_PROGRESS, progressAfter } from './link-progress.ts';
+import { type Faults, type NamedClient, withHistory } from './named-client.ts';
+import {
+  readIdentity,
+  readSavedClients,
+  type SavedClient,
+  saveClients,
+  saveIdentity,
+} from './saved-clients.ts';
 import type { TrafficLog } from './traffic-log.ts';
 
-/** One client of the console, under the name that its user gave it. */
-export interface NamedClient {
-  readonly id: string;
-  readonly name: string;
-  /** A number of its own: picks the colour, and survives a reload. */
-  readonly hue: number;
-  readonly client: ConsoleClient;
-  readonly state: ConnectionState;
-  /** Who it is logged in as; survives a reload of this tab. */
-  readonly identity?: Identity;
-  /** Every attempt and change of its connection, oldest first, at most 200. */
-  readonly attempts: readonly Attempt[];
-}
+export type { NamedClient } from './named-client.ts';
 
-export interface Attempt {
-  readonly at: number;
-  readonly state: ConnectionState;
-}
-
-const MAX_ATTEMPTS = 200;
-const STORED = 'switchboard.clients';
-// Per tab, so that two tabs are different people and a token does not outlive its tab.
-const storage = (): Storage => sessionStorage;
-
-type Saved = Pick<NamedClient, 'name' | 'hue'>;
-
-const FIRST: readonly Saved[] = [
-  { name: 'Alice', hue: 0 },
-  { name: 'Bob', hue: 1 },
+const FIRST: readonly SavedClient[] = [
+  { name: 'Alice', hue: 0, settings: DEFAULT_SETTINGS },
+  { name: 'Bob', hue: 1, settings: DEFAULT_SETTINGS },
 ];
 
-/** The clients of the console: connected at once, told apart by name, each with its own identity. */
+/** The clients of the console: connected at once, told apart by name, each with its own identity and settings. */
 export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
   readonly #listeners = new Set<() => void>();
+  readonly #watchers = new Set<(clientId: string, traffic: Traffic) => void>();
+  readonly #release = new WeakMap<ConsoleClient, () => void>();
   #clients: readonly NamedClient[] = [];
+  #nextHue = 0;
 
   constructor(url: string, log: TrafficLog) {
     this.#url = url;
     this.#log = log;
-    for (const { name, hue } of readSaved() ?? FIRST) this.#connect(name, hue);
+    for (const saved of readSavedClients() ?? FIRST) this.#insert(saved, readIdentity(idOf(saved)));
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -55,61 +49,170 @@ export class NamedClients {
 
   readonly getSnapshot = (): readonly NamedClient[] => this.#clients;
 
+  /** Tells the traffic of all clients, those of later too; returns its undo. */
+  onTraffic(watcher: (clientId: string, traffic: Traffic) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
   /** Adds a client, connects it, and returns its id. */
   add(name: string): string {
-    return this.#connect(name, Math.max(-1, ...this.#clients.map(({ hue }) => hue)) + 1);
+    return this.#insert({ name, hue: this.#nextHue, settings: DEFAULT_SETTINGS }, undefined);
+  }
+
+  /** Adds one more with the same settings and identity, connects it, and returns its id. */
+  duplicate(id: string): string {
+    const { name, settings, identity } = this.#get(id);
+    return this.#insert({ name: this.#copyOf(name), hue: this.#nextHue, settings }, identity);
   }
 
   rename(id: string, name: string): void {
     this.#update(id, (entry) => ({ ...entry, name }));
+    saveClients(this.#clients);
   }
 
-  remove(id: string): void {
-    this.#clients.find((entry) => entry.id === id)?.client.disconnect();
-    storeJson(storage, identityKey(id), undefined);
+  /** Returns what brings the client back: its place, settings and identity, with a connection of its own. */
+  remove(id: string): () => void {
+    const removed = this.#get(id);
+    const index = this.#clients.indexOf(removed);
+    this.#close(removed.client);
+    saveIdentity(id, undefined);
     this.#set(this.#clients.filter((entry) => entry.id !== id));
+    saveClients(this.#clients);
+    return () => {
+      if (!this.#clients.some((entry) => entry.id === id)) this.#insert(removed, removed.identity, index);
+    };
+  }
+
+  /** Connects anew with other settings and, where it is another one, another token. */
+  apply(id: string, settings: ConnectionSettings, token?: string): void {
+    const { client, faults } = this.#get(id);
+    this.#close(client);
+    if (token !== undefined) this.#setIdentity(id, this.#identityOf(token));
+    const { identity } = this.#get(id);
+    const next = this.#createClient(id, settings, identity);
+    this.#update(id, (entry) => ({ ...entry, settings, client: next }));
+    saveClients(this.#clients);
+    setFaults(next, faults);
+    next.connect();
+  }
+
+  /** Closes the connection, if there is one, and makes it anew. */
+  reconnect(id: string): void {
+    const { client } = this.#get(id);
+    client.disconnect();
+    client.connect();
   }
 
   /** Gives up the token, as after a refusal that names it, and connects as nobody. */
   forgetIdentity(id: string): void {
-    const { client } = this.#clients.find((entry) => entry.id === id) ?? {};
-    client?.setAuth({});
     this.#setIdentity(id, undefined);
-    client?.disconnect();
-    client?.connect();
+    this.reconnect(id);
   }
 
-  #connect(name: string, hue: number): string {
-    const id = `client-${hue}`;
-    const identity = readIdentity(id);
-    const client = createClient(contract, this.#url, {
-      autoConnect: false,
-      ...(identity && { auth: { token: identity.token } }),
-      // A console shows what breaks the contract instead of hiding it.
-      validation: { replies: 'report' },
-    });
-    this.#set([
-      ...this.#clients,
-      { id, name, hue, client, state: client.state, attempts: [], ...(identity && { identity }) },
-    ]);
-    client.observe((traffic) => this.#log.addTraffic(id, traffic));
-    client.onState((state) => this.#onState(id, state));
-    watchIdentity(client, (changed) => this.#setIdentity(id, changed));
+  /** Breaks the network of this client on purpose, or mends it. */
+  setFaults(id: string, change: Partial<Faults>): void {
+    this.#update(id, (entry) => ({ ...entry, faults: { ...entry.faults, ...change } }));
+    const { client, faults } = this.#get(id);
+    setFaults(client, faults);
+  }
+
+  #insert(saved: SavedClient, identity: Identity | undefined, index = this.#clients.length): string {
+    const { name, hue, settings } = saved;
+    const id = idOf(saved);
+    this.#nextHue = Math.max(this.#nextHue, hue + 1);
+    const client = this.#createClient(id, settings, identity);
+    const entry: NamedClient = {
+      id,
+      name,
+      hue,
+      settings,
+      client,
+      state: client.state,
+      progress: NO_PROGRESS,
+      faults: { isOffline: false, isWebsocketBlocked: false },
+      history: [],
+      ...(identity && { identity }),
+    };
+    saveIdentity(id, identity);
+    this.#set(this.#clients.toSpliced(index, 0, entry));
+    saveClients(this.#clients);
     client.connect();
     return id;
   }
 
+  #createClient(id: string, settings: ConnectionSettings, identity: Identity | undefined): ConsoleClient {
+    const client = createClient(contract, urlOf(settings, this.#url), {
+      autoConnect: false,
+      auth: authOf(settings, identity),
+      frames: true,
+      // A console shows what breaks the contract instead of hiding it.
+      validation: { replies: 'report' },
+      socketOptions: socketOptionsOf(settings),
+    });
+    const releases = [
+      client.observe((traffic) => {
+        this.#log.addTraffic(id, traffic);
+        for (const watcher of this.#watchers) watcher(id, traffic);
+      }),
+      client.onLate((late) => this.#log.addLate(id, late)),
+      client.onState((state) => this.#onState(id, state)),
+      client.onStep((step) => this.#onStep(id, step)),
+      watchIdentity(client, (changed) => this.#setIdentity(id, changed)),
+    ];
+    this.#release.set(client, () => {
+      for (const release of releases) release();
+    });
+    return client;
+  }
+
+  /** For good: what it still tells while it closes is heard, and nothing after. */
+  #close(client: ConsoleClient): void {
+    client.disconnect();
+    this.#release.get(client)?.();
+  }
+
   #onState(id: string, state: ConnectionState): void {
     this.#update(id, (entry) => {
-      this.#log.addState(id, state, entry.state);
-      const attempts = [...entry.attempts, { at: Date.now(), state }].slice(-MAX_ATTEMPTS);
-      return { ...entry, state, attempts };
+      const { state: before } = entry;
+      this.#log.addState(id, state, before);
+      const history = withHistory(entry, { at: Date.now(), state, before });
+      const progress = state.status === 'disconnected' ? NO_PROGRESS : entry.progress;
+      return { ...entry, state, history, progress };
+    });
+  }
+
+  #onStep(id: string, step: ConnectionStep): void {
+    this.#update(id, (entry) => {
+      const history = withHistory(entry, { at: step.at, step });
+      return { ...entry, history, progress: progressAfter(entry.progress, step) };
     });
   }
 
   #setIdentity(id: string, identity: Identity | undefined): void {
-    storeJson(storage, identityKey(id), identity);
+    const { client, settings } = this.#get(id);
+    client.setAuth(authOf(settings, identity));
+    saveIdentity(id, identity);
     this.#update(id, ({ identity: _, ...entry }) => ({ ...entry, ...(identity && { identity }) }));
+  }
+
+  /** Who that is, as far as a client of this console has been told. */
+  #identityOf(token: string): Identity | undefined {
+    if (token === '') return undefined;
+    return this.#clients.find(({ identity }) => identity?.token === token)?.identity ?? { token };
+  }
+
+  #copyOf(name: string): string {
+    const isTaken = (copy: string): boolean => this.#clients.some((entry) => entry.name === copy);
+    let copy = `${name} copy`;
+    for (let number = 2; isTaken(copy); number += 1) copy = `${name} copy ${number}`;
+    return copy;
+  }
+
+  #get(id: string): NamedClient {
+    const entry = this.#clients.find((one) => one.id === id);
+    if (!entry) throw new Error(`The console has no client ${id}.`);
+    return entry;
   }
 
   #update(id: string, change: (entry: NamedClient) => NamedClient): void {
@@ -118,34 +221,15 @@ export class NamedClients {
 
   #set(clients: readonly NamedClient[]): void {
     this.#clients = clients;
-    storeJson(
-      storage,
-      STORED,
-      clients.map(({ name, hue }) => ({ name, hue })),
-    );
     for (const listener of this.#listeners) listener();
   }
 }
 
-function identityKey(id: string): string {
-  return `switchboard.identity.${id}`;
+function idOf({ hue }: SavedClient): string {
+  return `client-${hue}`;
 }
 
-function readSaved(): Saved[] | undefined {
-  const stored = readStoredJson(storage, STORED);
-  const saved = Array.isArray(stored) ? stored.filter(isSaved) : [];
-  return saved.length > 0 ? saved : undefined;
-}
-
-function isSaved(value: unknown): value is Saved {
-  const { name, hue }: { name?: unknown; hue?: unknown } = Object(value);
-  return typeof name === 'string' && typeof hue === 'number';
-}
-
-function readIdentity(id: string): Identity | undefined {
-  const stored = readStoredJson(storage, identityKey(id));
-  const { user, token }: { user?: unknown; token?: unknown } = Object(stored);
-  const { name, id: userId }: { name?: unknown; id?: unknown } = Object(user);
-  const fits = [name, userId, token].every((part) => typeof part === 'string');
-  return fits ? (stored as Identity) : undefined;
+function setFaults({ fault }: ConsoleClient, { isOffline, isWebsocketBlocked }: Faults): void {
+  fault.blockWebsocket(isWebsocketBlocked);
+  fault.offline(isOffline);
 }

@@ -1,3 +1,4 @@
+import type { Schema } from '@switchboard/contract';
 import { clientEventMap } from '@switchboard/events';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
@@ -38,4 +39,20 @@ it('marks binary and any JSON for the fields that can show them', () => {
   const echo = payloadSchema(clientEventMap['system:echo'].payload);
   expect(message && formSchema(message).properties?.attachment?.properties?.bytes?.$id).toBe(BYTES);
   expect(echo && formSchema(echo).properties?.value?.$id).toBe(ANY_JSON);
+});
+
+it('says nothing, rather than failing, of a schema whose library cannot describe it', () => {
+  const broken: Schema = {
+    '~standard': {
+      version: 1,
+      vendor: 'test',
+      validate: (value) => ({ value }),
+      jsonSchema: {
+        input: () => {
+          throw new Error('cannot say');
+        },
+      },
+    } as Schema['~standard'],
+  };
+  expect(payloadSchema(broken)).toBeUndefined();
 });

@@ -49,10 +49,18 @@ const cache = new WeakMap<Schema, JsonSchema | undefined>();
  */
 export function payloadSchema(schema: Schema): JsonSchema | undefined {
   if (!cache.has(schema)) {
-    const described = toJsonSchema(schema, ZOD_OPTIONS) as JsonSchema | undefined;
-    cache.set(schema, described && mapSchema(described, withBytes));
+    cache.set(schema, describe(schema));
   }
   return cache.get(schema);
+}
+
+function describe(schema: Schema): JsonSchema | undefined {
+  try {
+    const described = toJsonSchema(schema, ZOD_OPTIONS) as JsonSchema | undefined;
+    return described && mapSchema(described, withBytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the schema stands for binary. */
@@ -81,11 +89,21 @@ function withBytes(schema: JsonSchema): JsonSchema {
   };
 }
 
-const SHAPE_KEYS = ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf', 'allOf', 'properties', 'if', 'not'];
+const SHAPE_KEYS = ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf', 'allOf', 'properties', 'if'];
+const TYPES: ReadonlySet<unknown> = new Set([
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'null',
+  'array',
+  'object',
+]);
 
 function withFields(schema: JsonSchema): JsonSchema {
   if (isBytes(schema)) return { ...schema, $id: BYTES };
-  if (!SHAPE_KEYS.some((key) => key in schema)) return { ...schema, $id: ANY_JSON };
+  const isKnown = [schema.type ?? 'object'].flat().every((type) => TYPES.has(type));
+  if (!isKnown || !SHAPE_KEYS.some((key) => key in schema)) return { ...schema, $id: ANY_JSON };
   if (!schema.properties) return schema;
   const properties = Object.entries(schema.properties).map(([name, property]) => [
     name,

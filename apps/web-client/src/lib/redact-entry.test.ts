@@ -35,3 +35,11 @@ it.each<Entry>([
 ])('gives back an entry without secrets as it is: %j', (entry) => {
   expect(redactEntry(entry)).toBe(entry);
 });
+
+it('hides the packets that hold a secret, and only those', () => {
+  const { answer } = login;
+  if (!answer) throw new Error('the login is answered');
+  const shown = redactEntry({ ...login, frames: ['sent'], answer: { ...answer, frames: ['received'] } });
+  expect(shown.frames).toEqual(['sent']);
+  expect(shown.answer).not.toHaveProperty('frames');
+});

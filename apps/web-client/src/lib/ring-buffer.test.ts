@@ -35,3 +35,32 @@ it('begins anew after it was cleared, but goes on counting ids', () => {
   expect(ring.get(2)).toBe('c');
   expect(ring.dropped).toBe(0);
 });
+
+it('drops the oldest where all would weigh too much, but never the newest', () => {
+  const ring = new RingBuffer<string>(10, 100);
+  ring.push('a', 60);
+  ring.push('b', 30);
+  ring.push('c', 20);
+  expect(ring.toArray()).toEqual(['b', 'c']);
+  ring.replace(1, 'B', 90);
+  expect(ring.toArray()).toEqual(['c']);
+  ring.push('huge', 1_000);
+  expect(ring.toArray()).toEqual(['huge']);
+  expect({ weight: ring.weight, dropped: ring.dropped }).toEqual({ weight: 1_000, dropped: 3 });
+});
+
+it('keeps its items and their ids when it grows, and its newest when it shrinks', () => {
+  const ring = filled(3, 'a', 'b', 'c', 'd', 'e');
+  ring.resize(5);
+  ring.push('f');
+  expect(ring.toArray()).toEqual(['c', 'd', 'e', 'f']);
+  expect(ring.get(3)).toBe('d');
+  ring.resize(2);
+  expect(ring.toArray()).toEqual(['e', 'f']);
+  expect(ring.get(5)).toBe('f');
+  expect(ring.dropped).toBe(4);
+});
+
+it('gives the items of a range of ids, as far as they are still there', () => {
+  expect(filled(3, 'a', 'b', 'c', 'd', 'e').toArray(0, 4)).toEqual(['c', 'd']);
+});

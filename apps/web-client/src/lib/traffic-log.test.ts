@@ -1,5 +1,5 @@
 import type { Traffic } from '@switchboard/client';
-import { ok } from '@switchboard/contract';
+import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { TrafficLog } from './traffic-log.ts';
 
@@ -92,4 +92,76 @@ it('ignores the late reply to a call that was dropped or cleared', () => {
   log.addTraffic('alice', reply(1));
   frame();
   expect(log.getSnapshot().entries).toEqual([]);
+});
+
+it('tells each entry at once when it is new, and a call again once it has its reply', () => {
+  const { log } = manualLog();
+  const told: unknown[] = [];
+  const stop = log.onEntry((entry) => told.push(entry));
+  log.addTraffic('alice', call(1));
+  log.addTraffic('alice', event('x:y'));
+  log.addTraffic('alice', reply(1));
+  stop();
+  log.addTraffic('alice', event('x:y'));
+  expect(told).toMatchObject([
+    { id: 0, kind: 'call', event: 'a:b' },
+    { id: 1, kind: 'event', event: 'x:y' },
+    { id: 0, kind: 'call', event: 'a:b', answer: { reply: { ok: true, data: 1 } } },
+  ]);
+  expect(told[0]).not.toHaveProperty('answer');
+});
+
+it('keeps what fits into its bytes, and counts all the same', () => {
+  let flush = (): void => undefined;
+  const log = new TrafficLog(
+    100,
+    (next) => {
+      flush = next;
+    },
+    10_000,
+  );
+  for (let count = 0; count < 20; count++)
+    log.addTraffic('alice', { kind: 'event', at: 1, event: 'x:y', payload: 'x'.repeat(4_000), issues: [] });
+  flush();
+  const { kept, dropped, received } = log.getSnapshot();
+  expect({ kept, dropped, received }).toEqual({ kept: 2, dropped: 18, received: 20 });
+});
+
+it('counts the bytes of frames and replies, too', () => {
+  const log = new TrafficLog(100, () => undefined, 10_000);
+  const big = { reply: ok('x'.repeat(5_000)), frames: ['y'.repeat(4_000)] };
+  log.addTraffic('alice', event('x:y'));
+  log.addTraffic('alice', call(1));
+  log.addTraffic('alice', { ...reply(1), ...big } as Traffic);
+  expect(log.entries().map(({ kind }) => kind)).toEqual(['event', 'call']);
+  log.addTraffic('alice', { ...event('x:y'), frames: [new Uint8Array(4_000)] } as Traffic);
+  expect(log.entries().map(({ id }) => id)).toEqual([2]);
+});
+
+it('may be told to keep fewer', () => {
+  const { log, frame } = manualLog(10);
+  for (let count = 0; count < 10; count++) log.addTraffic('alice', event('x:y'));
+  log.setCapacity(4);
+  frame();
+  expect(log.getSnapshot()).toMatchObject({ kept: 4, capacity: 4, dropped: 6, received: 10 });
+  expect(log.getSnapshot().entries.map(({ id }) => id)).toEqual([6, 7, 8, 9]);
+});
+
+it('notes a late reply at the call that it is of, which keeps its TIMEOUT', () => {
+  const { log, frame } = manualLog();
+  const timeout = fail({ code: 'TIMEOUT', message: 'Too late.', data: undefined });
+  const late = { at: 9, call: 1, event: 'a:b', code: 'OK', latency: 70 };
+  log.addTraffic('alice', call(1));
+  log.addTraffic('bob', call(1));
+  log.addTraffic('alice', { ...reply(1), reply: timeout } as Traffic);
+  log.addTraffic('bob', reply(1));
+  log.addLate('alice', late);
+  log.addLate('bob', late);
+  log.addLate('alice', { ...late, code: 'NOT_FOUND' });
+  frame();
+  expect(log.getSnapshot().entries).toMatchObject([
+    { clientId: 'alice', answer: { reply: timeout, late: { at: 9, code: 'OK', latency: 70 } } },
+    { clientId: 'bob', answer: { reply: ok(1) } },
+  ]);
+  expect(log.getSnapshot().entries[1]).not.toHaveProperty('answer.late');
 });

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
+import type { EventCount } from '../../lib/event-counts.ts';
 import type { Direction, EventGroup } from '../../lib/event-list.ts';
-import type { EventCount } from '../../lib/traffic-log.ts';
 import styles from './catalog.module.css';
 import { EventRow } from './event-row.tsx';
 

@@ -1,7 +1,7 @@
 import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
 import { CornerDownLeft, LockKeyhole, TriangleAlert } from 'lucide-react';
 import { type ReactElement, useId } from 'react';
-import type { EventCount } from '../../lib/traffic-log.ts';
+import type { EventCount } from '../../lib/event-counts.ts';
 import styles from './catalog.module.css';
 
 export interface EventRowProps {

@@ -1,7 +1,7 @@
 import { clientEventMap } from '@switchboard/events';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { formatDraft } from '../../lib/format-draft.ts';
 import { checkDraft } from './check-draft.ts';
-import { formatDraft } from './format-draft.ts';
 
 const { payload: schema } = clientEventMap['message:send'];
 
@@ -45,4 +45,36 @@ it.each([
 it('takes an empty text for no payload, and any JSON for itself, where the contract says nothing', () => {
   expect(checkDraft(' ', undefined)).toEqual({ payload: { value: null }, problems: [] });
   expect(checkDraft('[1]', undefined)).toMatchObject({ payload: { value: [1] }, problems: [] });
+});
+
+describe('variables', () => {
+  const variables = { room: { value: 'general' }, limit: { value: 5 }, file: { value: { $bytes: 'AAH/' } } };
+  const { payload: history } = clientEventMap['message:history'];
+
+  it('are in their places before the schema looks', () => {
+    const draft = '{ "room": "{{room}}", "limit": "{{limit}}" }';
+    expect(checkDraft(draft, history, variables)).toEqual({
+      json: { ok: true, value: { room: '{{room}}', limit: '{{limit}}' } },
+      payload: { ok: true, value: { room: 'general', limit: 5 } },
+      problems: [],
+    });
+  });
+
+  it('may be binary', () => {
+    const draft =
+      '{ "room": "a", "text": "b", "attachment": { "name": "c", "type": "d", "bytes": "{{file}}" } }';
+    expect(checkDraft(draft, schema, variables)).toMatchObject({
+      payload: { value: { attachment: { bytes: Uint8Array.of(0, 1, 255) } } },
+      problems: [],
+    });
+  });
+
+  it('that nobody set are told at their path, in place of what the schema would say, and can be sent anyway', () => {
+    const { problems, payload } = checkDraft('{ "room": "{{gone}}", "limit": 0 }', history, variables);
+    expect(problems).toMatchObject([
+      { path: ['room'], variable: 'gone', fatal: false, message: expect.stringMatching(/under Variables/) },
+      { path: ['limit'] },
+    ]);
+    expect(payload?.value).toEqual({ room: '{{gone}}', limit: 0 });
+  });
 });

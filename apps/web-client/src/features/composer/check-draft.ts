@@ -1,9 +1,13 @@
 import { fromJson, type Issue, type Schema, validateNow } from '@switchboard/contract';
+import type { MissingVariable } from '../../lib/template.ts';
+import { substitute, type Variables } from '../../lib/variables.ts';
 
 /** Something to mend before sending. */
 export interface Problem extends Issue {
   /** Whether the draft cannot be sent even in breach of the contract: it is not JSON. */
   readonly fatal: boolean;
+  /** The variable that must be set first. */
+  readonly variable?: string;
 }
 
 export interface DraftCheck {
@@ -14,19 +18,40 @@ export interface DraftCheck {
   readonly problems: readonly Problem[];
 }
 
-/** Reads a draft and checks it against the schema that its event has, if it has one. An empty text is no payload. */
-export function checkDraft(text: string, schema: Schema | undefined): DraftCheck {
+/**
+ * Reads a draft, puts variables in their places and checks the result against the schema that its event has, if it has
+ * one. An empty text is no payload. A variable that nobody set is a problem, and stays as it is written.
+ */
+export function checkDraft(text: string, schema: Schema | undefined, variables: Variables = {}): DraftCheck {
   if (text.trim() === '' && !schema) return { payload: { value: null }, problems: [] };
   const json = attempt(() => JSON.parse(text) as unknown);
   if (!json.ok) return { problems: [{ path: [], message: `Not JSON: ${json.reason}`, fatal: true }] };
-  const payload = attempt(() => fromJson(json.value));
-  if (!payload.ok) return { json, problems: [{ path: [], message: payload.reason, fatal: true }] };
-  const validation = schema && attempt(() => validateNow(schema, payload.value));
-  if (validation && !validation.ok) {
-    return { json, payload, problems: [{ path: [], message: validation.reason, fatal: false }] };
+  const { value, missing } = substitute(json.value, variables);
+  const payload = attempt(() => fromJson(value));
+  if (!payload.ok) {
+    const problem = { path: [], message: payload.reason, fatal: true };
+    return { json, problems: [...missing.map(toProblem), problem] };
   }
-  const issues = validation?.value.ok === false ? validation.value.issues : [];
-  return { json, payload, problems: issues.map((issue) => ({ ...issue, fatal: false })) };
+  const issues = (schema ? issuesOf(schema, payload.value) : []).filter(
+    ({ path }) => !missing.some((place) => isAt(path, place.path)),
+  );
+  const problems = issues.map((issue) => ({ ...issue, fatal: false }));
+  return { json, payload, problems: [...missing.map(toProblem), ...problems] };
+}
+
+function issuesOf(schema: Schema, value: unknown): readonly Issue[] {
+  const validation = attempt(() => validateNow(schema, value));
+  if (!validation.ok) return [{ path: [], message: validation.reason }];
+  return validation.value.ok ? [] : validation.value.issues;
+}
+
+function toProblem({ name, path }: MissingVariable): Problem {
+  const message = `There is no variable "${name}" yet: set it under Variables, or pick a value from a reply.`;
+  return { path: [...path], message, fatal: false, variable: name };
+}
+
+function isAt(path: Issue['path'], place: MissingVariable['path']): boolean {
+  return path.length >= place.length && place.every((key, index) => path[index] === key);
 }
 
 type Attempt<Value> =

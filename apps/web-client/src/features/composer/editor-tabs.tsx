@@ -1,12 +1,13 @@
 import { Button, Loader, Tabs } from '@mantine/core';
-import type { EventSpec } from '@switchboard/contract';
+import type { EventSpec, Example } from '@switchboard/contract';
 import { lazy, type ReactElement, type Ref, Suspense } from 'react';
 import { ErrorBoundary } from '../../components/error-boundary.tsx';
 import { payloadSchema } from '../../lib/payload-schema.ts';
 import type { DraftCheck, Problem } from './check-draft.ts';
 import styles from './composer.module.css';
-import { EventDocs } from './event-docs.tsx';
+import { EventDocs } from './docs/event-docs.tsx';
 import type { JumpHandle } from './jump-handle.ts';
+import { VariablesButton, type VariablesButtonProps } from './variables/variables-button.tsx';
 
 export type EditorTab = 'form' | 'json' | 'docs';
 
@@ -24,11 +25,13 @@ export interface EditorTabsProps {
   readonly draft: DraftCheck;
   /** Tells what a field holds that cannot be part of the draft yet. */
   readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
+  readonly onExample: (example: Example) => void;
+  readonly variables: VariablesButtonProps;
 }
 
 /** The ways to write one draft, and to read about it. */
 export function EditorTabs(props: EditorTabsProps): ReactElement {
-  const { event, spec, tab, onTab } = props;
+  const { event, spec, tab, onTab, onExample, variables } = props;
   return (
     <Tabs
       value={tab}
@@ -36,15 +39,18 @@ export function EditorTabs(props: EditorTabsProps): ReactElement {
       keepMounted={false}
       classNames={{ root: styles.tabs ?? '', panel: styles.tabPanel ?? '' }}
     >
-      <Tabs.List aria-label="Ways to write the payload">
-        <Tabs.Tab value="form">Form</Tabs.Tab>
-        <Tabs.Tab value="json">JSON</Tabs.Tab>
-        <Tabs.Tab value="docs">Docs</Tabs.Tab>
-      </Tabs.List>
+      <div className={styles.tabRow}>
+        <Tabs.List aria-label="Ways to write the payload">
+          <Tabs.Tab value="form">Form</Tabs.Tab>
+          <Tabs.Tab value="json">JSON</Tabs.Tab>
+          <Tabs.Tab value="docs">Docs</Tabs.Tab>
+        </Tabs.List>
+        <VariablesButton {...variables} />
+      </div>
       <Tabs.Panel value="form">{spec.payload ? <FormPanel {...props} /> : <NoPayload />}</Tabs.Panel>
       <Tabs.Panel value="json">{spec.payload ? <JsonPanel {...props} /> : <NoPayload />}</Tabs.Panel>
       <Tabs.Panel value="docs">
-        <EventDocs event={event} spec={spec} />
+        <EventDocs event={event} spec={spec} onExample={onExample} />
       </Tabs.Panel>
     </Tabs>
   );
@@ -77,6 +83,7 @@ function FormPanel(props: EditorTabsProps): ReactElement {
       <Suspense fallback={<Waiting />}>
         <FormEditor
           ref={ref}
+          draftId={event}
           schema={schema}
           value={draft.json.value}
           issues={draft.problems}

@@ -5,7 +5,7 @@ import { Badge } from '../../components/badge.tsx';
 import { MarkedText } from '../../components/marked-text.tsx';
 import { formatSize } from '../../lib/bytes.ts';
 import styles from './composer.module.css';
-import { rateInWords } from './policy-facts.ts';
+import { rateInWords } from './docs/policy-facts.ts';
 
 /** What an event is called, what it is for, and the rules that it is under. */
 export function EventHeader({

@@ -3,7 +3,7 @@ import type { ServerEventSpec } from '@switchboard/contract';
 import { ListFilter } from 'lucide-react';
 import type { ReactElement } from 'react';
 import styles from './composer.module.css';
-import { EventDocs } from './event-docs.tsx';
+import { EventDocs } from './docs/event-docs.tsx';
 import { EventHeader } from './event-header.tsx';
 
 export interface EventReaderProps {

@@ -9,7 +9,7 @@ import type { Outcome } from './use-send.ts';
 export function OutcomeLine({ outcome }: { outcome: Outcome | undefined }): ReactElement {
   return (
     <div role="status" aria-label="Last reply" className={styles.outcome}>
-      {outcome && <Text outcome={outcome} />}
+      {outcome ? <Text outcome={outcome} /> : <span className={styles.message}>Nothing sent yet</span>}
     </div>
   );
 }

@@ -1,64 +1,38 @@
-import { ActionIcon, Button, Menu, NumberInput } from '@mantine/core';
-import type { Example } from '@switchboard/contract';
-import { ChevronDown, ChevronUp, Send, TriangleAlert } from 'lucide-react';
-import { type ReactElement, useId } from 'react';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ChevronUp, Send, TriangleAlert } from 'lucide-react';
+import { type ReactElement, type ReactNode, useId } from 'react';
 import type { Problem } from './check-draft.ts';
-import { OutcomeLine } from './outcome-line.tsx';
 import styles from './send-bar.module.css';
 import { sendKey } from './send-key.ts';
-import { useTimeout } from './timeout-store.ts';
-import type { Outcome } from './use-send.ts';
+import { TimeoutInput } from './timeout-input.tsx';
 
 export interface SendBarProps {
   readonly clientName: string;
-  readonly examples: readonly Example[];
-  readonly onExample: (payload: unknown) => void;
+  /** What fills, copies and keeps the draft, from the left. */
+  readonly tools?: ReactNode;
+  /** Sends again and again. */
+  readonly repeat?: ReactNode;
   readonly problems: readonly Problem[];
   /** `anyway` sends what breaks the contract. */
   readonly onSend: (anyway?: boolean) => void;
-  readonly outcome: Outcome | undefined;
+  /** What came of it, below. */
+  readonly children?: ReactNode;
 }
 
 /** Sends the draft. A blocked Send can still be focused and pressed: it says why and leads to the problems. */
 export function SendBar(props: SendBarProps): ReactElement {
-  const { clientName, examples, onExample, problems, onSend, outcome } = props;
-  const { timeout, setTimeout } = useTimeout();
+  const { clientName, tools, repeat, problems, onSend, children } = props;
   const reasonId = useId();
   const blocked = problems.length > 0;
   const fatal = problems.some((problem) => problem.fatal);
   return (
     <footer className={styles.bar}>
-      <OutcomeLine outcome={outcome} />
       <div className={styles.controls}>
-        {examples.length > 0 && (
-          <Menu position="top-start">
-            <Menu.Target>
-              <Button variant="default" rightSection={<ChevronDown size={13} aria-hidden />}>
-                Example
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {examples.map(({ name, payload }) => (
-                <Menu.Item key={name} onClick={() => onExample(payload)}>
-                  {name}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
-        )}
-        <NumberInput
-          aria-label="Timeout in milliseconds"
-          className={styles.timeout}
-          min={1}
-          max={600_000}
-          step={500}
-          suffix=" ms"
-          value={timeout}
-          onChange={(value) => typeof value === 'number' && value > 0 && setTimeout(value)}
-        />
-        <span id={reasonId} className={styles.reason}>
-          {blocked && (fatal ? 'Not JSON' : 'Not valid')}
-        </span>
+        <div className={styles.tools}>
+          {tools}
+          <TimeoutInput />
+          {repeat}
+        </div>
         <div className={styles.send}>
           <Button
             className={styles.sendButton}
@@ -98,6 +72,15 @@ export function SendBar(props: SendBarProps): ReactElement {
           </Menu>
         </div>
       </div>
+      <span id={reasonId} className={styles.reason}>
+        {blocked && reasonOf(problems.length, fatal)}
+      </span>
+      {children}
     </footer>
   );
+}
+
+function reasonOf(count: number, fatal: boolean): string {
+  if (fatal) return 'Send is blocked: the draft cannot be read';
+  return `Send is blocked: ${count === 1 ? '1 problem' : `${count} problems`} above`;
 }

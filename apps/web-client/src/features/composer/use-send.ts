@@ -1,5 +1,5 @@
 import type { AnyReply } from '@switchboard/contract';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { useTimeout } from './timeout-store.ts';
 
@@ -16,13 +16,19 @@ export function useSend(
   event: string,
 ): { send: (payload: unknown) => void; outcome: Outcome | undefined } {
   const [outcome, setOutcome] = useState<Outcome>();
+  const last = useRef(0);
   const timeout = useTimeout(({ timeout: milliseconds }) => milliseconds);
   const send = (payload: unknown): void => {
     const start = performance.now();
+    const number = ++last.current;
+    // A reply that comes late says nothing of the send after it.
+    const settle = (settled: Outcome): void => {
+      if (number === last.current) setOutcome(settled);
+    };
     setOutcome({ kind: 'waiting' });
     client.callUnchecked(event, payload, { timeout }).then(
-      (reply) => setOutcome({ kind: 'reply', reply, latency: performance.now() - start }),
-      (error: unknown) => setOutcome({ kind: 'unsent', reason: String(error) }),
+      (reply) => settle({ kind: 'reply', reply, latency: performance.now() - start }),
+      (error: unknown) => settle({ kind: 'unsent', reason: String(error) }),
     );
   };
   return { send, outcome };

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useClients, useSession } from '../../lib/console-session.ts';
@@ -8,6 +8,7 @@ import styles from './client-chips.module.css';
 import { ClientMenu } from './client-menu.tsx';
 import { ClientNameDialog } from './client-name-dialog.tsx';
 import { stateLook } from './state-look.ts';
+import { type RemovedClient, UndoRemove } from './undo-remove.tsx';
 
 export interface ClientChipsProps {
   readonly selectedId: string;
@@ -19,16 +20,25 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
   const entries = useClients();
   const { clients } = useSession();
   const [adding, setAdding] = useState(false);
+  const [removed, setRemoved] = useState<RemovedClient>();
   return (
     <div className={styles.row}>
-      <ul className={styles.row} aria-label="Clients">
+      <ul className={styles.list} aria-label="Clients">
         {entries.map((entry) => (
           <li key={entry.id} className={styles.chip} data-selected={entry.id === selectedId || undefined}>
             <Chip entry={entry} selected={entry.id === selectedId} onSelect={onSelect} />
-            {entry.id === selectedId && <ClientMenu entry={entry} canRemove={entries.length > 1} />}
+            {entry.id === selectedId && (
+              <ClientMenu
+                entry={entry}
+                canRemove={entries.length > 1}
+                onDuplicated={onSelect}
+                onRemoved={setRemoved}
+              />
+            )}
           </li>
         ))}
       </ul>
+      <UndoRemove removed={removed} onRestored={onSelect} onDone={() => setRemoved(undefined)} />
       <IconButton label="Add a client" icon={Plus} onClick={() => setAdding(true)} />
       <ClientNameDialog
         title="Add a client"
@@ -50,14 +60,19 @@ function Chip({
   selected: boolean;
   onSelect: (id: string) => void;
 }): ReactElement {
-  const { word, icon: Icon, tone } = stateLook(entry.state);
+  const { word, icon: Icon, tone } = stateLook(entry);
+  const ref = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (selected) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [selected]);
   return (
     <button
+      ref={ref}
       type="button"
       className={styles.button}
       aria-pressed={selected}
       aria-label={`${entry.name}, ${word}`}
-      title={`${entry.name}: ${word}${entry.identity ? `, logged in as ${entry.identity.user.name}` : ''}`}
+      title={`${entry.name}: ${word}${entry.identity?.user ? `, logged in as ${entry.identity.user.name}` : ''}`}
       onClick={() => onSelect(entry.id)}
     >
       <ClientDot hue={entry.hue} />

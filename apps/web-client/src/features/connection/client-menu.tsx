@@ -1,12 +1,20 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { EllipsisVertical, KeyRound, Pencil, Trash2 } from 'lucide-react';
+import { Copy, EllipsisVertical, KeyRound, Pencil, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { ClientNameDialog } from './client-name-dialog.tsx';
+import type { RemovedClient } from './undo-remove.tsx';
+
+export interface ClientMenuProps {
+  readonly entry: NamedClient;
+  readonly canRemove: boolean;
+  readonly onDuplicated: (id: string) => void;
+  readonly onRemoved: (removed: RemovedClient) => void;
+}
 
 /** What can be done with the selected client. */
-export function ClientMenu({ entry, canRemove }: { entry: NamedClient; canRemove: boolean }): ReactElement {
+export function ClientMenu({ entry, canRemove, onDuplicated, onRemoved }: ClientMenuProps): ReactElement {
   const { clients } = useSession();
   const [renaming, setRenaming] = useState(false);
   return (
@@ -22,6 +30,12 @@ export function ClientMenu({ entry, canRemove }: { entry: NamedClient; canRemove
             Rename
           </Menu.Item>
           <Menu.Item
+            leftSection={<Copy size={13} aria-hidden />}
+            onClick={() => onDuplicated(clients.duplicate(entry.id))}
+          >
+            Duplicate
+          </Menu.Item>
+          <Menu.Item
             leftSection={<KeyRound size={13} aria-hidden />}
             disabled={!entry.identity}
             onClick={() => clients.forgetIdentity(entry.id)}
@@ -31,7 +45,7 @@ export function ClientMenu({ entry, canRemove }: { entry: NamedClient; canRemove
           <Menu.Item
             leftSection={<Trash2 size={13} aria-hidden />}
             disabled={!canRemove}
-            onClick={() => clients.remove(entry.id)}
+            onClick={() => onRemoved({ id: entry.id, name: entry.name, undo: clients.remove(entry.id) })}
           >
             Remove
           </Menu.Item>

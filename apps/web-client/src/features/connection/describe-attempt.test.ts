@@ -1,6 +1,6 @@
-import type { ConnectionState } from '@switchboard/client';
+import type { ConnectionState, ConnectionStep } from '@switchboard/client';
 import { expect, it } from 'vitest';
-import { describeAttempt } from './describe-attempt.ts';
+import { describeAttempt, describeStep } from './describe-attempt.ts';
 
 const problem = { message: 'xhr poll error', explanation: 'Nothing listens there.' };
 
@@ -42,4 +42,32 @@ it('explains a failure, and a try that has not failed yet not at all', () => {
   const before: ConnectionState = { status: 'reconnecting', since: 2, attempt: 1, problem };
   expect(describeAttempt(before, before).problem).toEqual(problem);
   expect(describeAttempt({ ...before, attempt: 2 }, before).problem).toBeUndefined();
+});
+
+it('tells the steps that no state tells', () => {
+  const steps: ConnectionStep[] = [
+    { kind: 'opening', at: 0, transport: 'polling' },
+    {
+      kind: 'handshake',
+      at: 1,
+      transport: 'polling',
+      pingInterval: 25_000,
+      pingTimeout: 20_000,
+      upgrades: ['websocket'],
+    },
+    { kind: 'upgrading', at: 2, transport: 'websocket' },
+    { kind: 'upgraded', at: 3, transport: 'websocket' },
+    { kind: 'upgrade-failed', at: 3, transport: 'websocket', reason: 'probe error' },
+    { kind: 'heartbeat', at: 4 },
+    { kind: 'waiting', at: 5_000, until: 6_250 },
+  ];
+  expect(steps.map((step) => describeStep(step)?.title)).toEqual([
+    undefined,
+    'Handshake by polling',
+    'The probe of websocket was answered',
+    undefined,
+    'Upgrade to websocket failed',
+    undefined,
+    'Next attempt in 1.3 s',
+  ]);
 });

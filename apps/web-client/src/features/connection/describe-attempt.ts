@@ -1,8 +1,28 @@
-import type { ConnectionProblem, ConnectionState } from '@switchboard/client';
+import type { ConnectionProblem, ConnectionState, ConnectionStep } from '@switchboard/client';
 
 export interface AttemptText {
   readonly title: string;
-  readonly problem?: ConnectionProblem;
+  readonly problem?: Pick<ConnectionProblem, 'explanation'>;
+}
+
+/** One step in plain words; `undefined` for those that a change of the state tells as well. */
+export function describeStep(step: ConnectionStep): AttemptText | undefined {
+  switch (step.kind) {
+    case 'opening':
+    case 'upgraded':
+    case 'heartbeat':
+      return undefined;
+    case 'handshake':
+      return { title: `Handshake by ${step.transport}` };
+    case 'upgrading':
+      return { title: `The probe of ${step.transport} was answered` };
+    case 'upgrade-failed': {
+      const explanation = `The connection stays as it is (${step.reason}). A proxy may stop WebSockets.`;
+      return { title: `Upgrade to ${step.transport} failed`, problem: { explanation } };
+    }
+    case 'waiting':
+      return { title: `Next attempt in ${((step.until - step.at) / 1_000).toFixed(1)} s` };
+  }
 }
 
 /** One line of a connection's history in plain words, seen from the state before it. */

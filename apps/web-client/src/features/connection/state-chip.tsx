@@ -4,14 +4,14 @@ import { Badge } from '../../components/badge.tsx';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { formatDuration, useNow } from './clock.ts';
 import styles from './state-chip.module.css';
-import { stateLook } from './state-look.ts';
+import { isClosed, stateLook } from './state-look.ts';
 
 /** The selected client's connection: transport, state, the time in it, and the button that changes it. */
 export function StateChip({ entry }: { entry: NamedClient }): ReactElement {
   const { client, state } = entry;
-  const { word, icon, tone } = stateLook(state);
+  const { word, icon, tone } = stateLook(entry);
   const now = useNow();
-  const canConnect = state.status === 'disconnected' || state.status === 'refused';
+  const canConnect = isClosed(entry);
   return (
     <section className={styles.chip} aria-label="Connection">
       {state.status === 'connected' && <Badge title="Transport">{state.transport}</Badge>}

@@ -1,6 +1,15 @@
 import type { ConnectionState } from '@switchboard/client';
-import { CircleCheck, CircleDashed, CircleSlash, CircleX, type LucideIcon, RefreshCw } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleSlash,
+  CircleX,
+  type LucideIcon,
+  RefreshCw,
+  WifiOff,
+} from 'lucide-react';
 import type { Tone } from '../../components/badge.tsx';
+import type { NamedClient } from '../../lib/named-clients.ts';
 
 export interface StateLook {
   readonly word: string;
@@ -16,7 +25,14 @@ const LOOKS: Record<ConnectionState['status'], StateLook> = {
   refused: { word: 'refused', icon: CircleX, tone: 'bad' },
 };
 
-/** How the console shows a state: by word, icon and tone, never by colour alone. */
-export function stateLook(state: ConnectionState): StateLook {
-  return LOOKS[state.status];
+const OFFLINE: StateLook = { word: 'offline, by you', icon: WifiOff, tone: 'warn' };
+
+/** How the console shows a client's state: by word, icon and tone, never by colour alone. */
+export function stateLook({ state, faults }: Pick<NamedClient, 'state' | 'faults'>): StateLook {
+  return faults.isOffline ? OFFLINE : LOOKS[state.status];
+}
+
+/** Whether there is no connection, and none comes by itself. */
+export function isClosed({ state }: Pick<NamedClient, 'state'>): boolean {
+  return state.status === 'disconnected' || state.status === 'refused';
 }

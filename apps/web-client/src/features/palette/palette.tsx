@@ -28,6 +28,9 @@ export interface PaletteProps {
   readonly groups: readonly CommandGroup[];
 }
 
+/** A scrolling region needs focus to be scrolled by key. For the list's ScrollArea, of which its types say nothing. */
+const SCROLLS_BY_KEY: object = { viewportProps: { tabIndex: 0 } };
+
 const [store, { open, close }] = createSpotlight();
 
 /** Finds a command by its words and runs it. */
@@ -61,7 +64,7 @@ export function Palette({ opened, onClose, groups }: PaletteProps): ReactElement
         onKeyUp={look}
       />
       <Picked found={found} />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList {...SCROLLS_BY_KEY}>
         {found.map(({ name, commands }) => (
           <Spotlight.ActionsGroup key={name} label={name}>
             {commands.map(({ id, label, description, keys, run }) => (

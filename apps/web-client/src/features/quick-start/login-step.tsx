@@ -1,27 +1,25 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { useCall, useClient } from './client-hooks.ts';
+import { useCall } from './client-hooks.ts';
 import styles from './quick-start.module.css';
 
-/** Takes a name on the server, and keeps the token that restores it after a reconnect. */
+/** Takes a name on the server. The console keeps the token that restores it after a reconnect. */
 export function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
-  const client = useClient();
   const login = useCall('session:login');
   const logout = useCall('session:logout');
   const [name, setName] = useState(entry.name);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const reply = await login.call({ name });
-    if (reply.ok) client.setAuth({ token: reply.data.token });
+    await login.call({ name });
   };
 
   if (entry.identity) {
     return (
       <div className={styles.line}>
         <p className={styles.grow}>
-          You are <strong>{entry.identity.user.name}</strong>.
+          You are <strong>{entry.identity.user?.name ?? 'whoever your token stands for'}</strong>.
         </p>
         <Button variant="default" loading={logout.pending} onClick={() => void logout.call()}>
           Log out

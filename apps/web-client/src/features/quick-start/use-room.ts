@@ -27,9 +27,13 @@ export function useRoom(): RoomHook {
   const [problem, setProblem] = useState<string>();
   const socketId = connection.status === 'connected' ? connection.socketId : undefined;
   const joinedAs = useRef<string>(undefined);
+  const inRoom = useRef<string>(undefined);
 
-  const change = (name: string, part: (current: JoinedRoom) => Partial<JoinedRoom>): void =>
+  // React keeps every update until the next render, also one that changes nothing: other rooms must not pile up.
+  const change = (name: string, part: (current: JoinedRoom) => Partial<JoinedRoom>): void => {
+    if (inRoom.current !== name) return;
     setRoom((current) => (current?.name === name ? { ...current, ...part(current) } : current));
+  };
 
   const join = async (name: string): Promise<void> => {
     const reply = await client.call('room:join', { room: name });
@@ -45,6 +49,7 @@ export function useRoom(): RoomHook {
     const { room: joined, members, recent } = reply.data;
     joinedAs.current = client.state.status === 'connected' ? client.state.socketId : undefined;
     setProblem(undefined);
+    inRoom.current = joined;
     setRoom((current) => ({
       name: joined,
       members,
@@ -54,6 +59,7 @@ export function useRoom(): RoomHook {
 
   const leave = async (): Promise<void> => {
     if (!room) return;
+    inRoom.current = undefined;
     setRoom(undefined);
     await client.call('room:leave', { room: room.name });
   };

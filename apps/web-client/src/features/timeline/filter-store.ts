@@ -1,37 +1,61 @@
 import { create } from 'zustand';
-import type { Filter, Show } from './rows.ts';
+import { persist } from 'zustand/middleware';
+import { EVERYTHING, type Filter, parseFilter } from './filter.ts';
 
-interface FilterState extends Filter {
+interface FilterState {
+  readonly filter: Filter;
+  /** Filters that someone saved, by name. */
+  readonly named: Readonly<Record<string, Filter>>;
   change(part: Partial<Filter>): void;
+  clear(): void;
+  /** Saves the filter as it is; one of the same name is replaced. */
+  save(name: string): void;
+  remove(name: string): void;
 }
 
-const EVERYTHING: Filter = { text: '', show: 'all', clientId: undefined };
+/** What the timeline shows; survives a reload. */
+export const useTimelineFilter = create<FilterState>()(
+  persist(
+    (set) => ({
+      filter: EVERYTHING,
+      named: {},
+      change: (part) => set(({ filter }) => ({ filter: { ...filter, ...part } })),
+      clear: () => set({ filter: EVERYTHING }),
+      save: (name) => set(({ named, filter }) => ({ named: { ...named, [name]: filter } })),
+      remove: (name) =>
+        set(({ named }) => ({
+          named: Object.fromEntries(Object.entries(named).filter(([other]) => other !== name)),
+        })),
+    }),
+    {
+      name: 'switchboard.timeline-filter',
+      partialize: ({ filter, named }) => ({ filter, named }),
+      merge: (stored, state) => ({ ...state, ...parseStored(stored) }),
+    },
+  ),
+);
 
-const SHOWS: readonly Show[] = ['all', 'sent', 'received', 'connection', 'violations'];
-
-/** What the timeline shows. */
-export const useTimelineFilter = create<FilterState>()((set) => ({
-  ...EVERYTHING,
-  change: (part) => set(part),
-}));
-
-/** Shows the arrivals of one event, from all clients. */
+/** Shows one event alone, from all clients. */
 export function filterTimelineByEvent(event: string): void {
-  useTimelineFilter.getState().change({ ...EVERYTHING, text: event });
+  useTimelineFilter.setState({ filter: { ...EVERYTHING, event } });
 }
 
 /** The filter as a link may carry it: without the client, which is another one in another tab. */
 export function readTimelineFilter(): unknown {
-  const { text, show } = useTimelineFilter.getState();
-  return { text, show };
+  const { client: _, ...filter } = useTimelineFilter.getState().filter;
+  return filter;
 }
 
-/** Shows what a link, or anything else that may hold a filter, asks for; what makes no sense is left out. */
+/** Shows what a shared link, or anything else that may hold a filter, asks for. */
 export function applyTimelineFilter(value: unknown): void {
-  const { text, show }: { text?: unknown; show?: unknown } = Object(value);
-  useTimelineFilter.getState().change({
-    ...EVERYTHING,
-    ...(typeof text === 'string' && { text }),
-    show: SHOWS.find((one) => one === show) ?? 'all',
-  });
+  useTimelineFilter.setState({ filter: parseFilter(value) });
+}
+
+function parseStored(stored: unknown): Pick<FilterState, 'filter' | 'named'> {
+  const { filter, named } = (stored ?? {}) as { filter?: unknown; named?: unknown };
+  const entries = typeof named === 'object' && named !== null ? Object.entries(named) : [];
+  return {
+    filter: parseFilter(filter),
+    named: Object.fromEntries(entries.map(([name, value]) => [name, parseFilter(value)])),
+  };
 }

@@ -1,106 +1,142 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { type ReactElement, useLayoutEffect, useRef, useState } from 'react';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { FindClient } from './row-client.ts';
+import type { RowsView } from './row-feed.ts';
+import styles from './row-list.module.css';
 import type { Row } from './rows.ts';
-import styles from './timeline.module.css';
 import { TimelineRow } from './timeline-row.tsx';
+import { useTail } from './use-tail.ts';
 
-export interface RowListProps {
-  readonly rows: readonly Row[];
-  readonly clients: readonly NamedClient[];
-  readonly selectedKey: string | undefined;
-  readonly onSelect: (key: string | undefined) => void;
-  /** Whether nothing was seen at all, so that an empty list is no fault of the filter. */
-  readonly isEmpty: boolean;
+export interface RowListHandle {
+  /** Goes to the row before (-1) or after (1) the current one, and gives it the focus. */
+  step(by: 1 | -1): void;
+  /** Gives the current row the focus. */
+  focus(): void;
 }
 
-/** Only the rows in sight are in the page. Follows the newest row until someone scrolls up. */
-export function RowList({ rows, clients, selectedKey, onSelect, isEmpty }: RowListProps): ReactElement {
+export interface RowListProps {
+  readonly ref: Ref<RowListHandle>;
+  readonly view: RowsView;
+  readonly findClient: FindClient;
+  /** The row whose details are open. */
+  readonly opened: Row | undefined;
+  readonly onOpen: (row: Row | undefined) => void;
+  /** What stands in place of no rows. */
+  readonly empty: ReactNode;
+}
+
+const NARROW = '(max-width: 899px)';
+
+/** Only the rows in sight are in the page. Follows the newest row until someone scrolls up or picks one. */
+export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowListProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
-  const lastTop = useRef(0);
-  const [detachedAt, setDetachedAt] = useState<number>();
-  const rowHeight = matchMedia('(max-width: 899px)').matches ? 40 : 26;
+  const [currentKey, setCurrentKey] = useState<string>();
+  const rowHeight = matchMedia(NARROW).matches ? 44 : 26;
+  const { unseen, onScroll, detach, follow, holdStill } = useTail({
+    scroller,
+    view,
+    rowHeight,
+    settled: opened,
+  });
+  // Keys are places here: rows that go at the front must not make it measure all others again.
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count: view.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 10,
+    overscan: 8,
   });
-  const newestId = rows.at(-1)?.entry.id ?? -1;
-  const following = detachedAt === undefined;
-  const unseen = following
-    ? 0
-    : rows.filter((row) => row.kind === 'entry' && row.entry.id > detachedAt).length;
 
+  const toggle = useCallback(
+    (row: Row): void => {
+      // Whoever reads one row does not want it to run away.
+      detach();
+      setCurrentKey(row.key);
+      onOpen(row.key === opened?.key ? undefined : row);
+    },
+    [detach, onOpen, opened?.key],
+  );
+  const openedKey = opened?.key;
+  // Only once it was opened, when the list is shorter than before.
   useLayoutEffect(() => {
-    if (following && rows.length > 0) virtualizer.scrollToIndex(rows.length - 1, { align: 'end' });
-  }, [following, rows.length, newestId, virtualizer]);
-
-  const isAtEnd = (): boolean => {
-    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
-    return scrollHeight - scrollTop - clientHeight < rowHeight;
-  };
-  const onScroll = (): void => {
-    const top = scroller.current?.scrollTop ?? 0;
-    if (isAtEnd()) setDetachedAt(undefined);
-    else if (following && top < lastTop.current) setDetachedAt(newestId);
-    lastTop.current = top;
-  };
-  // Once the details are closed, the list is longer, and its end may be in sight again.
-  useLayoutEffect(() => {
-    if (selectedKey === undefined && isAtEnd()) setDetachedAt(undefined);
-  }, [selectedKey]);
-  const select = (index: number): void => {
-    const row = rows[index];
-    if (!row || row.key === selectedKey) {
-      onSelect(undefined);
-      return;
-    }
-    // Whoever reads one row does not want it to run away.
-    if (following) setDetachedAt(newestId);
-    onSelect(row.key);
-    // Once the details are open, the list is shorter.
-    requestAnimationFrame(() => virtualizer.scrollToIndex(index));
-  };
+    const index = placeOf(view, openedKey);
+    if (index === -1) return;
+    holdStill();
+    virtualizer.scrollToIndex(index);
+  }, [openedKey]);
   const goTo = (wanted: number): void => {
-    const index = Math.min(rows.length - 1, Math.max(0, wanted));
-    if (rows[index]?.key !== selectedKey) select(index);
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus(),
-    );
+    const index = Math.min(view.length - 1, Math.max(0, wanted));
+    const row = view.at(index);
+    if (!row) return;
+    detach();
+    setCurrentKey(row.key);
+    if (opened) onOpen(row);
+    holdStill();
+    virtualizer.scrollToIndex(index);
+    // The row may not be in the page before the next paint.
+    requestAnimationFrame(() => focusRow(index));
+  };
+  const focusRow = (index: number): void => {
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus();
+  };
+  const currentIndex = (): number => placeOf(view, currentKey ?? opened?.key);
+  const step = (by: 1 | -1): void => {
+    const index = currentIndex();
+    goTo(index === -1 ? view.length - 1 : index + by);
+  };
+  useImperativeHandle(ref, () => ({ step, focus: () => focusRow(currentIndex()) }));
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const move = {
+      ArrowDown: () => step(1),
+      ArrowUp: () => step(-1),
+      Home: () => goTo(0),
+      End: () => goTo(view.length),
+    };
+    if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(move, event.key)) return;
+    event.preventDefault();
+    move[event.key as keyof typeof move]();
   };
 
   return (
     <div className={styles.rows}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
-      <div ref={scroller} className={styles.scroller} onScroll={onScroll} tabIndex={0}>
-        {rows.length === 0 ? (
-          <p className={styles.empty}>
-            {isEmpty ? 'Nothing yet: send an event.' : 'Nothing fits the filter.'}
-          </p>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: its rows are buttons; their arrow keys arrive here */}
+      <div ref={scroller} className={styles.scroller} onScroll={onScroll} onKeyDown={onKeyDown} tabIndex={0}>
+        {view.length === 0 ? (
+          <div className={styles.empty}>{empty}</div>
         ) : (
-          <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }} aria-label="Timeline">
-            {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
-              const row = rows[index];
+          <ul className={styles.list} style={{ height: view.length * rowHeight }} aria-label="Timeline">
+            {virtualizer.getVirtualItems().map(({ index, start, size }) => {
+              const row = view.at(index);
               if (!row) return null;
               return (
                 <li
-                  key={key}
+                  key={row.key}
                   data-index={index}
                   className={styles.item}
                   style={{ height: size, transform: `translateY(${start}px)` }}
-                  aria-setsize={rows.length}
+                  aria-setsize={view.length}
                   aria-posinset={index + 1}
                 >
                   <TimelineRow
                     row={row}
-                    client={clients.find(({ id }) => id === row.entry.clientId)}
-                    selected={row.key === selectedKey}
-                    onStep={(step) => goTo(index + step)}
-                    onSelect={() => select(index)}
+                    client={findClient(row.entry.clientId)}
+                    delta={deltaAt(view, index)}
+                    opened={row.key === opened?.key}
+                    current={row.key === currentKey}
+                    onPress={toggle}
                   />
                 </li>
               );
@@ -113,11 +149,25 @@ export function RowList({ rows, clients, selectedKey, onSelect, isEmpty }: RowLi
           className={styles.unseen}
           size="compact-xs"
           rightSection={<ArrowDown size={12} aria-hidden />}
-          onClick={() => setDetachedAt(undefined)}
+          onClick={follow}
         >
-          {unseen} new
+          {unseen.toLocaleString('en')} new
         </Button>
       )}
     </div>
   );
+}
+
+/** Milliseconds between an entry and the one whose row stands before it. */
+function deltaAt(view: RowsView, index: number): number | undefined {
+  const row = view.at(index);
+  const before = view.at(index - 1);
+  return row?.kind === 'entry' && before ? row.entry.at - before.entry.at : undefined;
+}
+
+function placeOf(view: RowsView, key: string | undefined): number {
+  if (key === undefined) return -1;
+  const first = view.indexOf(Number.parseInt(key, 10));
+  for (const index of [first, first + 1]) if (view.at(index)?.key === key) return index;
+  return -1;
 }

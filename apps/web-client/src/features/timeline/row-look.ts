@@ -6,7 +6,10 @@ import {
   Hourglass,
   type LucideIcon,
   Plug,
+  TimerOff,
+  Unplug,
 } from 'lucide-react';
+import { formatLatency } from '../../components/format-latency.ts';
 import type { CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
 import { preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
@@ -26,19 +29,24 @@ export function rowLook(row: Row): RowLook {
   return row.kind === 'answer' ? answerLook(redactEntry(row.entry)) : entryLook(redactEntry(row.entry));
 }
 
+/** Calls that ended without a reply, or may have; everything else came from the server. */
+const SILENCE: Readonly<Record<string, LucideIcon>> = { TIMEOUT: TimerOff, DISCONNECTED: Unplug };
+
 function answerLook({ answer }: CallEntry): RowLook {
   if (!answer) return { icon: Hourglass, tone: 'quiet', direction: 'reply', title: 'waiting…', text: '' };
-  const { reply } = answer;
+  const { reply, late } = answer;
   if (reply.ok) {
     const text = reply.data === undefined ? '' : preview(reply.data);
     return { icon: CornerDownRight, tone: 'ok', direction: 'reply', title: 'ok', text };
   }
   const { code, message, data, issues = [] } = reply.error;
   const places = issues.map(({ path }) => path.join('.') || '(whole value)').join(', ');
-  const detail = [message, places && `at ${places}`, data !== undefined && preview(data)]
+  const lateness = late && `a late reply came after ${formatLatency(late.latency)}: ${late.code}`;
+  const detail = [lateness, message, places && `at ${places}`, data !== undefined && preview(data)]
     .filter(Boolean)
     .join(' ');
-  return { icon: CircleAlert, tone: 'bad', direction: 'error reply', title: code, text: detail };
+  const icon = Object.hasOwn(SILENCE, code) ? SILENCE[code] : undefined;
+  return { icon: icon ?? CircleAlert, tone: 'bad', direction: 'error reply', title: code, text: detail };
 }
 
 function entryLook(entry: Entry): RowLook {

@@ -1,72 +1,65 @@
-import { VisuallyHidden } from '@mantine/core';
-import { TriangleAlert } from 'lucide-react';
-import type { KeyboardEvent, ReactElement } from 'react';
-import { Badge } from '../../components/badge.tsx';
+import { memo, type ReactElement } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import { formatSize } from '../../lib/bytes.ts';
+import { FlawBadge } from './flaw-badge.tsx';
+import { formatDelta } from './format-delta.ts';
+import type { RowClient } from './row-client.ts';
+import { flawOf, sizeOf, timeOf } from './row-facts.ts';
 import { rowLook } from './row-look.ts';
 import type { Row } from './rows.ts';
-import styles from './timeline.module.css';
+import styles from './timeline-row.module.css';
 
 export interface TimelineRowProps {
   readonly row: Row;
-  /** `undefined` once the client was removed. */
-  readonly client: NamedClient | undefined;
-  readonly selected: boolean;
-  readonly onSelect: () => void;
-  /** An arrow key asks for the row before (-1) or after (1). */
-  readonly onStep: (step: 1 | -1) => void;
+  readonly client: RowClient;
+  /** Milliseconds since the row before; left out for an answer, whose latency says it, and for the first row. */
+  readonly delta: number | undefined;
+  /** Whether its details are open. */
+  readonly opened: boolean;
+  /** Whether Tab leads to it. */
+  readonly current: boolean;
+  readonly onPress: (row: Row) => void;
 }
 
 /** One line of the timeline; its details open on a click. */
-export function TimelineRow({ row, client, selected, onSelect, onStep }: TimelineRowProps): ReactElement {
+export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactElement {
+  const { row, client, delta, opened, current, onPress } = props;
   const { icon: Icon, tone, direction, title, text } = rowLook(row);
-  const { entry } = row;
   const isAnswer = row.kind === 'answer';
-  const answer = isAnswer ? row.entry.answer : undefined;
-  const at = isAnswer ? answer?.at : entry.at;
-  const broken = isAnswer
-    ? (answer?.issues.length ?? 0) > 0
-    : entry.kind === 'event' && entry.issues.length > 0;
-  const name = client?.name ?? 'removed client';
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    event.preventDefault();
-    onStep(event.key === 'ArrowDown' ? 1 : -1);
-  };
+  const at = timeOf(row);
+  const size = sizeOf(row);
+  const latency = isAnswer ? row.entry.answer?.latency : undefined;
   return (
     <button
       type="button"
       className={styles.row}
       data-answer={isAnswer || undefined}
       data-tone={tone}
-      aria-pressed={selected}
-      onClick={onSelect}
-      onKeyDown={onKeyDown}
+      aria-pressed={opened}
+      tabIndex={current ? 0 : -1}
+      onClick={() => onPress(row)}
     >
       <span className={styles.time}>{at === undefined ? '' : formatTime(at)}</span>
+      <span className={styles.delta}>{delta === undefined ? '' : formatDelta(delta)}</span>
       <span className={styles.client}>
-        {!isAnswer && client && <ClientDot hue={client.hue} />}
+        {!isAnswer && client.hue !== undefined && <ClientDot hue={client.hue} />}
         {isAnswer ? (
-          <VisuallyHidden>{name}</VisuallyHidden>
+          <span className={styles.hidden}>{client.name}</span>
         ) : (
-          <span className={styles.clientName}>{name}</span>
+          <span className={styles.clientName}>{client.name}</span>
         )}
       </span>
       <span className={styles.body}>
         <Icon size={14} aria-hidden className={styles.icon} />
-        <VisuallyHidden>{isAnswer ? `${direction} to ${row.entry.event}` : direction}</VisuallyHidden>
+        <span className={styles.hidden}>{isAnswer ? `${direction} to ${row.entry.event}` : direction}</span>
         <span className={styles.title}>{title}</span>
-        {broken && (
-          <Badge tone="bad" icon={TriangleAlert}>
-            breaks the contract
-          </Badge>
-        )}
+        <FlawBadge flaw={flawOf(row)} />
         <span className={styles.text}>{text}</span>
       </span>
-      {answer && <span className={styles.latency}>{formatLatency(answer.latency)}</span>}
+      <span className={styles.size}>{size === undefined ? '' : formatSize(size)}</span>
+      <span className={styles.latency}>{latency !== undefined && <span>{formatLatency(latency)}</span>}</span>
     </button>
   );
-}
+});

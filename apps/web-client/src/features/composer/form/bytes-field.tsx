@@ -1,29 +1,49 @@
-import { Button } from '@mantine/core';
-import type { FieldProps } from '@rjsf/utils';
-import { toJson } from '@switchboard/contract';
+import '@mantine/core/styles/FloatingIndicator.css';
+import '@mantine/core/styles/SegmentedControl.css';
+import { Button, SegmentedControl, Textarea } from '@mantine/core';
+import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import { X } from 'lucide-react';
-import { type ChangeEvent, type ReactElement, useRef } from 'react';
+import { type ChangeEvent, type ReactElement, useId, useMemo, useRef } from 'react';
 import { Badge } from '../../../components/badge.tsx';
-import { base64Size, formatSize, isJsonBytes } from '../../../lib/bytes.ts';
+import { formatSize } from '../../../lib/bytes.ts';
+import { readUtf8, toJsonBytes } from '../../../lib/bytes-text.ts';
+import { BYTES_FORMATS, type BytesKind, bytesOf } from './bytes-formats.ts';
 import styles from './form.module.css';
+import type { FormContext } from './form-context.ts';
+import { HexView } from './hex-view.tsx';
+import { useFieldText } from './use-field-text.ts';
 
-/** Binary: filled from a file, shown by its size. */
-export function BytesField(props: FieldProps): ReactElement {
+const KINDS: { value: BytesKind; label: string }[] = [
+  { value: 'file', label: 'File' },
+  { value: 'base64', label: 'Base64' },
+  { value: 'hex', label: 'Hex' },
+  { value: 'text', label: 'Text' },
+];
+
+/** Binary: filled from a file, or typed as base64, hex or text; shown by its size, and by its bytes on request. */
+export function BytesField(props: FieldProps<unknown, RJSFSchema, FormContext>): ReactElement {
   const { fieldPathId, formData, schema, name, required, rawErrors, onChange } = props;
-  const input = useRef<HTMLInputElement>(null);
   const { $id, path } = fieldPathId;
-  const read = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const [file] = event.currentTarget.files ?? [];
-    if (file) onChange(toJson(new Uint8Array(await file.arrayBuffer())), path);
+  const title = schema.title ?? name;
+  const errorId = useId();
+  const file = useRef<HTMLInputElement>(null);
+  const { text, kind, reason, setText, setKind } = useFieldText<BytesKind>(props, BYTES_FORMATS, 'file');
+  const bytes = useMemo(() => bytesOf(formData), [formData]);
+  const isNoText = kind === 'text' && bytes !== undefined && readUtf8(bytes) === undefined;
+  const errors = [...(reason === undefined ? [] : [reason]), ...(rawErrors ?? [])];
+
+  const readFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const [chosen] = event.currentTarget.files ?? [];
+    if (chosen) onChange(toJsonBytes(new Uint8Array(await chosen.arrayBuffer())), path);
   };
   const remove = (): void => {
-    if (input.current) input.current.value = '';
+    if (file.current) file.current.value = '';
     onChange(undefined, path);
   };
   return (
-    <div className={styles.bytes}>
+    <div>
       <label htmlFor={$id} className={styles.label}>
-        {schema.title ?? name}
+        {title}
         {required && (
           <span className={styles.required} aria-hidden>
             {' '}
@@ -32,29 +52,64 @@ export function BytesField(props: FieldProps): ReactElement {
         )}
       </label>
       {schema.description && <p className={styles.description}>{schema.description}</p>}
-      <div className={styles.file}>
-        <input ref={input} id={$id} type="file" onChange={(event) => void read(event)} />
-        {isJsonBytes(formData) && (
+      <div className={styles.bytes}>
+        <SegmentedControl
+          size="xs"
+          data={KINDS}
+          aria-label="Kind of input"
+          value={kind}
+          onChange={(next) => setKind(next as BytesKind)}
+        />
+        {bytes && reason === undefined && (
           <>
-            <Badge tone="ok">{formatSize(base64Size(formData.$bytes))}</Badge>
+            <Badge tone="ok">{formatSize(bytes.byteLength)}</Badge>
             <Button
               variant="subtle"
               color="gray"
               size="compact-xs"
               leftSection={<X size={12} aria-hidden />}
               onClick={remove}
-              aria-label={`Remove ${schema.title ?? name}`}
+              aria-label={`Remove ${title}`}
             >
               Remove
             </Button>
           </>
         )}
       </div>
-      {rawErrors?.map((error) => (
-        <p key={error} className={styles.error}>
-          {error}
-        </p>
-      ))}
+      {kind === 'file' ? (
+        <input
+          ref={file}
+          id={$id}
+          type="file"
+          className={styles.file}
+          aria-describedby={errorId}
+          onChange={(event) => void readFile(event)}
+        />
+      ) : (
+        <Textarea
+          id={$id}
+          autosize
+          minRows={2}
+          maxRows={8}
+          spellCheck={false}
+          styles={{ input: { fontFamily: 'var(--sb-mono)' } }}
+          value={text}
+          error={errors.length > 0}
+          aria-describedby={errorId}
+          {...(isNoText && { placeholder: 'These bytes are no text: what is typed here takes their place.' })}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      )}
+      <div id={errorId}>
+        {errors.map((error) => (
+          <p key={error} className={styles.error}>
+            {error}
+          </p>
+        ))}
+      </div>
+      {bytes && bytes.byteLength > 0 && reason === undefined && (
+        <HexView bytes={bytes} label={`What is in ${title}`} />
+      )}
     </div>
   );
 }

@@ -2,6 +2,8 @@ import type { Problem } from '../check-draft.ts';
 
 /** What the form's own fields need beside their value. */
 export interface FormContext {
+  /** Names the draft, so that texts which are no part of it yet are kept beside it. */
+  readonly draftId: string;
   /** The whole draft in its JSON form. */
   readonly value: unknown;
   /** Puts a part into the draft; `undefined` takes it out. */

@@ -22,6 +22,7 @@ async function show(schema: Schema, first: unknown): Promise<unknown[]> {
       <MantineProvider>
         <FormEditor
           ref={null}
+          draftId="test"
           schema={payloadSchema(schema) ?? {}}
           value={value}
           issues={[]}

@@ -10,6 +10,7 @@ import '@mantine/dates/styles.css';
 import { generateForm } from '@rjsf/mantine';
 import type { Experimental_DefaultFormStateBehavior, RJSFSchema } from '@rjsf/utils';
 import { type ReactElement, type Ref, useImperativeHandle, useMemo } from 'react';
+import { setAtPath } from '../../../lib/at-path.ts';
 import { ANY_JSON, BYTES, formSchema, type JsonSchema } from '../../../lib/payload-schema.ts';
 import type { Problem } from '../check-draft.ts';
 import type { JumpHandle } from '../jump-handle.ts';
@@ -20,7 +21,7 @@ import styles from './form.module.css';
 import type { FormContext } from './form-context.ts';
 import { OptionalObjectTemplate } from './optional-object-template.tsx';
 import { schemaValidator } from './schema-validator.ts';
-import { setAtPath } from './set-at-path.ts';
+import { TemplateField } from './template-field.tsx';
 import { TextWidget } from './text-widget.tsx';
 import { toErrorSchema } from './to-error-schema.ts';
 
@@ -28,6 +29,7 @@ const Form = generateForm<unknown, RJSFSchema, FormContext>();
 
 export interface FormEditorProps {
   readonly ref: Ref<JumpHandle>;
+  readonly draftId: string;
   readonly schema: JsonSchema;
   /** The draft in its JSON form. */
   readonly value: unknown;
@@ -37,7 +39,7 @@ export interface FormEditorProps {
 }
 
 const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField };
-const TEMPLATES = { ObjectFieldTemplate: OptionalObjectTemplate };
+const TEMPLATES = { FieldTemplate: TemplateField, ObjectFieldTemplate: OptionalObjectTemplate };
 const WIDGETS = { TextWidget };
 // The send bar sends, not the form.
 const UI = { 'ui:submitButtonOptions': { norender: true } };
@@ -51,9 +53,10 @@ const DEFAULTS: Experimental_DefaultFormStateBehavior = {
 
 /** A form made of the schema. It shows the contract's own issues, not those of the JSON Schema. */
 export function FormEditor(props: FormEditorProps): ReactElement {
-  const { ref, schema, value, issues, onChange, onFieldProblem } = props;
+  const { ref, draftId, schema, value, issues, onChange, onFieldProblem } = props;
   const marked = useMemo(() => formSchema(schema) as RJSFSchema, [schema]);
   const context: FormContext = {
+    draftId,
     value,
     write: (path, part) => onChange(setAtPath(value, path, part)),
     onFieldProblem,

@@ -16,8 +16,8 @@ import {
   createLintSource,
   textDocument,
 } from 'codemirror-languageservice';
+import { editorLook } from '../../../lib/editor-look.ts';
 import type { JsonSchema } from '../../../lib/payload-schema.ts';
-import { editorLook } from './editor-look.ts';
 import { createSchemaService } from './schema-service.ts';
 
 export interface JsonViewOptions {

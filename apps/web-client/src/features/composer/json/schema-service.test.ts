@@ -29,3 +29,9 @@ it('finds what does not fit, also inside the JSON form of binary', async () => {
   const places = found.map(({ range }) => text.slice(range.start.character, range.end.character));
   expect(places).toEqual(['5', '"AAA="']);
 });
+
+it('leaves the place of a variable to the check that knows its value', async () => {
+  const text = '{ "room": "{{room}}", "text": 5 }';
+  const found = await service.diagnose(TextDocument.create('inmemory://draft', 'json', 1, text));
+  expect(found.map(({ range }) => text.slice(range.start.character, range.end.character))).toEqual(['5']);
+});

@@ -7,6 +7,7 @@ import {
 } from 'vscode-json-languageservice';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { JsonSchema } from '../../../lib/payload-schema.ts';
+import { namesVariable } from '../../../lib/template.ts';
 
 export interface SchemaService {
   complete(document: TextDocument, position: Position): PromiseLike<CompletionList | null>;
@@ -35,6 +36,10 @@ export function createSchemaService(schema: JsonSchema | undefined): SchemaServi
       );
     },
     hover: (document, position) => service.doHover(document, position, parse(document)),
-    diagnose: (document) => service.doValidation(document, parse(document), { schemaValidation: 'error' }),
+    diagnose: async (document) => {
+      const found = await service.doValidation(document, parse(document), { schemaValidation: 'error' });
+      // What a variable becomes is checked where it is known: with the whole draft.
+      return found.filter(({ range }) => !namesVariable(document.getText(range)));
+    },
   };
 }

@@ -1,0 +1,43 @@
+import { contract } from '@switchboard/events';
+import { useCallback } from 'react';
+import { useClients } from '../lib/console-session.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD } from '../lib/drafts.ts';
+import type { CallEntry } from '../lib/entry.ts';
+import { formatDraft } from '../lib/format-draft.ts';
+import { loadDrafts } from '../lib/load-drafts.ts';
+import type { NamedClient } from '../lib/named-clients.ts';
+import { useUi } from './ui-store.ts';
+
+/**
+ * What the timeline can do with something that was sent: send it again, from the client that sent it or else from the
+ * selected one, and put it into the editor, that for custom events where the contract does not have it.
+ */
+export function useSentAgain(selected: NamedClient): {
+  resend: (entry: CallEntry) => void;
+  load: (entry: CallEntry) => void;
+} {
+  const clients = useClients();
+  const select = useUi((ui) => ui.select);
+  const resend = useCallback(
+    ({ clientId, event, payload }: CallEntry): void => {
+      const { client } = clients.find(({ id }) => id === clientId) ?? selected;
+      void client.callUnchecked(event, payload ?? null);
+    },
+    [clients, selected],
+  );
+  const load = useCallback(
+    ({ event, payload }: CallEntry): void => {
+      const text = formatDraft(payload ?? undefined);
+      const what = 'what was sent';
+      if (Object.hasOwn(contract.clientEventMap, event)) {
+        if (text !== '') loadDrafts({ [event]: text }, what);
+        select({ kind: 'event', direction: 'send', event });
+        return;
+      }
+      loadDrafts({ [CUSTOM_NAME]: event, [CUSTOM_PAYLOAD]: text }, what);
+      select({ kind: 'custom' });
+    },
+    [select],
+  );
+  return { resend, load };
+}

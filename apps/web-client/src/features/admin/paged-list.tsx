@@ -1,0 +1,103 @@
+import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import type { ErrorBody } from '@switchboard/contract';
+import { ChevronLeft, ChevronRight, RefreshCw } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import styles from './admin.module.css';
+import { FailureNote } from './failure-note.tsx';
+import { usePull } from './use-pull.ts';
+
+/** What a list is asked for. */
+export interface Query {
+  readonly search?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+type PageReply<Row> =
+  | {
+      readonly ok: true;
+      readonly data: { readonly items: Row[]; readonly next?: string | undefined; readonly total: number };
+    }
+  | { readonly ok: false; readonly error: ErrorBody };
+
+export interface PagedListProps<Row> {
+  /** Names the list and its parts. */
+  readonly label: string;
+  readonly ask: (query: Query, signal: AbortSignal) => Promise<PageReply<Row>>;
+  readonly columns: readonly Column<Row>[];
+  readonly keyOf: (row: Row) => string;
+  readonly empty: string;
+  readonly auto: boolean;
+}
+
+const LIMIT = 20;
+
+/** A list of the server, one page at a time, with a search. */
+export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
+  const { label, ask, columns, keyOf, empty, auto } = props;
+  const [text, setText] = useState('');
+  const [search] = useDebouncedValue(text.trim(), 250);
+  // The cursors of the pages behind the first, as far as someone went.
+  const [cursors, setCursors] = useState<readonly string[]>([]);
+  const cursor = cursors.at(-1);
+  const query = { limit: LIMIT, ...(search && { search }), ...(cursor !== undefined && { cursor }) };
+  const { answer, pending, refresh } = usePull((signal) => ask(query, signal), {
+    key: JSON.stringify(query),
+    auto,
+  });
+  const page = answer?.ok ? answer.data : undefined;
+  return (
+    <section className={styles.list} aria-label={label}>
+      <search className={styles.bar} aria-label={`Search ${label}`}>
+        <TextInput
+          className={styles.search}
+          aria-label={`Search in ${label}`}
+          placeholder="Search"
+          maxLength={64}
+          value={text}
+          onChange={({ currentTarget }) => {
+            setText(currentTarget.value);
+            setCursors([]);
+          }}
+        />
+        <IconButton label={`Refresh ${label}`} icon={RefreshCw} onClick={refresh} />
+      </search>
+      {answer && !answer.ok && <FailureNote error={answer.error} />}
+      <div className={styles.table} aria-busy={pending}>
+        <DataTable
+          caption={label}
+          columns={columns}
+          rows={page?.items ?? []}
+          keyOf={keyOf}
+          empty={page ? (search ? 'Nothing has this text in it.' : empty) : 'Asking the server…'}
+        />
+      </div>
+      <div className={styles.pager}>
+        <span className={styles.count} role="status">
+          {page && `${page.total} in all${cursors.length > 0 ? `, page ${cursors.length + 1}` : ''}`}
+        </span>
+        <Button
+          variant="default"
+          size="compact-xs"
+          leftSection={<ChevronLeft size={12} aria-hidden />}
+          disabled={cursors.length === 0}
+          onClick={() => setCursors(cursors.slice(0, -1))}
+        >
+          Previous
+        </Button>
+        <Button
+          variant="default"
+          size="compact-xs"
+          rightSection={<ChevronRight size={12} aria-hidden />}
+          disabled={page?.next === undefined}
+          onClick={() => page?.next !== undefined && setCursors([...cursors, page.next])}
+        >
+          Next
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+import type { ReactElement } from 'react';
+import type { SectionProps } from './section-props.ts';
+import { SocketList } from './socket-list.tsx';
+
+/** Everything that is connected to the main namespace. */
+export function SocketsSection(props: SectionProps): ReactElement {
+  return (
+    <SocketList
+      {...props}
+      label="Sockets"
+      ask={(query, signal) => props.client.call('admin:sockets', query, { signal })}
+      empty="No socket is connected."
+    />
+  );
+}

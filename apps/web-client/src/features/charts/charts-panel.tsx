@@ -1,0 +1,77 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { RotateCcw } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { useClients, useSession } from '../../lib/console-session.ts';
+import { useChartFilter } from './chart-filter-store.ts';
+import styles from './charts.module.css';
+import { LatencyChart } from './latency-chart.tsx';
+import { RatesChart } from './rates-chart.tsx';
+import { useNow } from './use-now.ts';
+
+/** How far back the rates may go, and the steps of their table, in seconds. */
+const WINDOWS = [
+  { seconds: 60, step: 5, label: 'Last minute' },
+  { seconds: 300, step: 10, label: 'Last 5 minutes' },
+] as const;
+
+/** What all clients sent and got in numbers, painted once a second while it is open. */
+export function ChartsPanel(): ReactElement {
+  const { stats } = useSession();
+  const clients = useClients();
+  const { clientId, event, seconds, change } = useChartFilter();
+  const [, setResets] = useState(0);
+  const now = useNow(1_000);
+  const step = WINDOWS.find((window) => window.seconds === seconds)?.step ?? 5;
+  const filter = { clientId, event };
+  const events = stats.events();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
+    <section className={styles.panel} aria-label="Charts" tabIndex={0}>
+      <search className={styles.filter} aria-label="What the charts show">
+        <NativeSelect
+          aria-label="Client of the charts"
+          size="xs"
+          data={[
+            { value: '', label: 'All clients' },
+            ...clients.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={clientId ?? ''}
+          onChange={({ currentTarget: { value } }) => change({ clientId: value || undefined })}
+        />
+        <NativeSelect
+          aria-label="Event of the charts"
+          size="xs"
+          data={[
+            { value: '', label: 'All events' },
+            ...(event === undefined || events.includes(event) ? events : [...events, event]),
+          ]}
+          value={event ?? ''}
+          onChange={({ currentTarget: { value } }) => change({ event: value || undefined })}
+        />
+        <NativeSelect
+          aria-label="Time of the charts"
+          size="xs"
+          data={WINDOWS.map((window) => ({ value: String(window.seconds), label: window.label }))}
+          value={String(seconds)}
+          onChange={({ currentTarget: { value } }) => change({ seconds: Number(value) })}
+        />
+        <Button
+          variant="default"
+          leftSection={<RotateCcw size={13} aria-hidden />}
+          onClick={() => {
+            stats.reset();
+            setResets((count) => count + 1);
+          }}
+        >
+          Reset
+        </Button>
+      </search>
+      <RatesChart rates={stats.rates(filter, { now, count: seconds })} step={step} />
+      <LatencyChart rows={stats.latencies(filter)} />
+      <p className={styles.note}>
+        Counted from the messages themselves, so it holds what the timeline had to drop. Percentiles are at
+        most 4.5 % too high; a TIMEOUT or DISCONNECTED counts as no reply.
+      </p>
+    </section>
+  );
+}

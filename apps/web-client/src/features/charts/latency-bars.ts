@@ -1,0 +1,34 @@
+import { type LatencyHistogram, PER_DOUBLING, upperBound } from '../../lib/latency-histogram.ts';
+
+/** Bars for each doubling of the latency: fewer than the histogram's buckets, so that they can be seen. */
+const BARS = 4;
+const PER_BAR = PER_DOUBLING / BARS;
+
+export interface LatencyBars {
+  /** The bars' numbers, one after the other. */
+  readonly bars: number[];
+  readonly counts: number[];
+}
+
+/** How many latencies fall into each bar, from the first with any to the last. */
+export function latencyBars({ counts }: LatencyHistogram): LatencyBars {
+  const sums: number[] = [];
+  for (const [bucket, count] of counts.entries()) {
+    const bar = Math.ceil(bucket / PER_BAR);
+    sums[bar] = (sums[bar] ?? 0) + count;
+  }
+  const first = sums.findIndex((count) => count > 0);
+  if (first === -1) return { bars: [], counts: [] };
+  const shown = sums.slice(first, sums.findLastIndex((count) => count > 0) + 1);
+  return { bars: shown.map((_, index) => first + index), counts: shown };
+}
+
+/** The longest latency of a bar in milliseconds; the number may lie between two bars. */
+export function barLatency(bar: number): number {
+  return upperBound(bar * PER_BAR);
+}
+
+/** Where a latency lies among the bars, which may be between two of them. */
+export function latencyBar(latency: number): number {
+  return Math.log2(latency / upperBound(0)) * BARS;
+}

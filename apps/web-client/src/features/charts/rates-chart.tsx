@@ -1,0 +1,71 @@
+import type { ReactElement } from 'react';
+import { DataTable } from '../../components/data-table.tsx';
+import type { Rates } from '../../lib/traffic-stats.ts';
+import styles from './charts.module.css';
+import { Plot, type PlotOptions } from './plot.tsx';
+import { type RateRow, rateRows } from './rate-rows.ts';
+import { tokenColor } from './token-color.ts';
+
+const LINES = [
+  { key: 'sent', label: 'Sent', token: '--sb-accent', dash: [] },
+  { key: 'replies', label: 'Replies', token: '--sb-hue-1', dash: [7, 3] },
+  { key: 'events', label: 'Events', token: '--sb-number', dash: [2, 2] },
+] as const;
+
+const OPTIONS: PlotOptions = {
+  series: [
+    {},
+    ...LINES.map(({ label, token, dash }) => ({
+      label,
+      width: 1.6,
+      dash: [...dash],
+      stroke: ({ root }: { root: HTMLElement }) => tokenColor(root, token),
+      points: { show: false },
+    })),
+  ],
+  xLabels: (values) => values.map(formatSecond),
+};
+
+const COLUMNS = [
+  { header: 'From', cell: ({ second }: RateRow) => formatSecond(second) },
+  ...LINES.map(({ key, label }) => ({ header: label, cell: (row: RateRow) => row[key], numeric: true })),
+];
+
+/** Messages each way by the second: as lines, and in steps of some seconds as a table. */
+export function RatesChart({ rates, step }: { rates: Rates; step: number }): ReactElement {
+  const { seconds, sent, replies, events } = rates;
+  return (
+    <section className={styles.chart} aria-label="Messages per second">
+      <h2 className={styles.title}>Messages per second</h2>
+      <div className={styles.beside}>
+        <div>
+          <Plot
+            label="Lines of sent messages, replies and server events by the second"
+            options={OPTIONS}
+            data={[[...seconds], [...sent], [...replies], [...events]]}
+          />
+          <ul className={styles.legend}>
+            {LINES.map(({ key, label }) => (
+              <li key={key} data-line={key}>
+                {label} {rates[key].at(-1) ?? 0}/s
+              </li>
+            ))}
+          </ul>
+        </div>
+        <div className={styles.table}>
+          <DataTable
+            caption={`Messages in each ${step} seconds`}
+            columns={COLUMNS}
+            rows={rateRows(rates, step)}
+            keyOf={({ second }) => String(second)}
+            empty="Nothing in this time: send an event."
+          />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function formatSecond(second: number): string {
+  return new Date(second * 1_000).toTimeString().slice(0, 8);
+}

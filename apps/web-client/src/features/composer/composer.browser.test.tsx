@@ -1,0 +1,236 @@
+import type { EventSpec } from '@switchboard/contract';
+import { clientEventMap } from '@switchboard/events';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { z } from 'zod';
+import { deleteVariable, setVariable } from '../../lib/variables.ts';
+import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
+
+const specOf = (event: keyof typeof clientEventMap): EventSpec => clientEventMap[event];
+
+/** The draft as it is stored. */
+const draftOf = (event: string): unknown =>
+  JSON.parse(JSON.parse(localStorage.getItem(`switchboard.draft.${event}`) ?? '"null"') as string);
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
+afterEach(() => {
+  for (const name of ['room', 'count', 'gone']) deleteVariable(name);
+});
+
+describe('one draft', () => {
+  it('is the same in the form and in JSON', async () => {
+    const event = freshEvent();
+    const screen = await render(<ShownComposer event={event} spec={specOf('message:send')} />);
+    await screen.getByRole('textbox', { name: 'text' }).fill('from the form');
+    expect(draftOf(event)).toEqual({ room: 'general', text: 'from the form' });
+    await screen.getByRole('tab', { name: 'JSON' }).click();
+    const editor = screen.getByRole('textbox', { name: `Payload of ${event}` });
+    await expect.element(editor).toHaveTextContent('from the form');
+    await editor.fill('{ "room": "a", "text": "from JSON" }');
+    await screen.getByRole('tab', { name: 'Form' }).click();
+    await expect.element(screen.getByRole('textbox', { name: 'text' })).toHaveValue('from JSON');
+  });
+
+  it('is never cleared by sending, and a reply is shown in whole on request', async () => {
+    const event = freshEvent();
+    const screen = await render(<ShownComposer event={event} spec={specOf('message:send')} />);
+    await screen.getByRole('textbox', { name: 'text' }).fill('still here');
+    await screen.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect
+      .element(screen.getByRole('status', { name: 'Last reply' }))
+      .toHaveTextContent('DISCONNECTED');
+    await expect.element(screen.getByRole('textbox', { name: 'text' })).toHaveValue('still here');
+    await expect.element(screen.getByRole('region', { name: 'Reply' })).not.toBeInTheDocument();
+    await screen.getByRole('button', { name: 'Show the reply' }).click();
+    await expect.element(screen.getByRole('region', { name: 'Reply' })).toHaveTextContent('written: false');
+  });
+
+  it('keeps a text that is not JSON in its field, and blocks Send', async () => {
+    const event = freshEvent();
+    const screen = await render(<ShownComposer event={event} spec={specOf('system:echo')} />);
+    await screen.getByRole('textbox', { name: 'value' }).fill('[1,');
+    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('Not JSON');
+    await screen.getByRole('tab', { name: 'Docs' }).click();
+    await screen.getByRole('tab', { name: 'Form' }).click();
+    await expect.element(screen.getByRole('textbox', { name: 'value' })).toHaveValue('[1,');
+  });
+});
+
+it('takes buttons from outside into its bar', async () => {
+  const screen = await render(<ShownComposer event={freshEvent()} spec={specOf('room:join')} />);
+  await expect.element(screen.getByRole('button', { name: 'An action from outside' })).toBeVisible();
+});
+
+describe('Generate', () => {
+  it('fills the draft with what fits, another one each time, and can be undone', async () => {
+    const event = freshEvent();
+    const screen = await render(<ShownComposer event={event} spec={specOf('message:history')} />);
+    await screen.getByRole('textbox', { name: 'room' }).fill('typed-by-hand');
+    await screen.getByRole('button', { name: 'Generate' }).click();
+    await expect.element(screen.getByText('Filled with a generated payload.')).toBeVisible();
+    const first = draftOf(event);
+    expect(clientEventMap['message:history'].payload.safeParse(first).success).toBe(true);
+    await screen.getByRole('button', { name: 'Generate' }).click();
+    await expect.poll(() => draftOf(event)).not.toEqual(first);
+    await screen.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => draftOf(event)).toEqual(first);
+  });
+
+  it('names what it cannot make', async () => {
+    const spec = withPayload(z.strictObject({ part: z.string().refine(() => false, 'no text will do') }));
+    const screen = await render(<ShownComposer event={freshEvent()} spec={spec} />);
+    await screen.getByRole('button', { name: 'Generate' }).click();
+    await expect.element(screen.getByText('Cannot generate part: no text will do')).toBeVisible();
+  });
+});
+
+describe('a binary field', () => {
+  const bytes = z
+    .custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be binary')
+    .meta({ format: 'binary' });
+  const spec = withPayload(z.strictObject({ data: bytes }), { examples: [{ name: 'none', payload: {} }] });
+
+  it('is filled from a file, shown by its size, and read in hex', async () => {
+    const event = freshEvent();
+    const screen = await render(<ShownComposer event={event} spec={spec} />);
+    const file = new File([Uint8Array.of(72, 105, 0, 255)], 'a.bin');
+    await userEvent.upload(screen.getByLabelText('data'), file);
+    await expect.element(screen.getByText('4 B')).toBeVisible();
+    expect(draftOf(event)).toEqual({ data: { $bytes: 'SGkA/w==' } });
+    await screen.getByText('What is in data').click();
+    await expect
+      .element(screen.getByRole('region', { name: 'What is in data' }))
+      .toHaveTextContent('48 69 00 ff Hi..');
+  });
+
+  it('takes hex, base64 and text, and shows the same bytes in each', async () => {
+    const event = freshEvent();
+    const screen = await render(<ShownComposer event={event} spec={spec} />);
+    await screen.getByText('Hex', { exact: true }).click();
+    await screen.getByRole('textbox', { name: 'data' }).fill('48 69');
+    expect(draftOf(event)).toEqual({ data: { $bytes: 'SGk=' } });
+    await screen.getByText('Base64', { exact: true }).click();
+    await expect.element(screen.getByRole('textbox', { name: 'data' })).toHaveValue('SGk=');
+    await screen.getByText('Text', { exact: true }).click();
+    await expect.element(screen.getByRole('textbox', { name: 'data' })).toHaveValue('Hi');
+    await screen.getByRole('textbox', { name: 'data' }).fill('Hé');
+    expect(draftOf(event)).toEqual({ data: { $bytes: 'SMOp' } });
+  });
+
+  it('refuses bad hex and base64 at the field, with the position, and loses neither text nor bytes', async () => {
+    const event = freshEvent();
+    const screen = await render(<ShownComposer event={event} spec={spec} />);
+    await screen.getByText('Hex', { exact: true }).click();
+    await screen.getByRole('textbox', { name: 'data' }).fill('48 6g');
+    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('at position 5');
+    await screen.getByText('Base64', { exact: true }).click();
+    await screen.getByRole('textbox', { name: 'data' }).fill('AAA');
+    await expect
+      .element(screen.getByRole('region', { name: 'Problems' }))
+      .toHaveTextContent('ends too early');
+    await screen.getByRole('tab', { name: 'JSON' }).click();
+    await screen.getByRole('tab', { name: 'Form' }).click();
+    await expect.element(screen.getByRole('textbox', { name: 'data' })).toHaveValue('AAA');
+  });
+});
+
+describe('variables', () => {
+  const spec = withPayload(z.strictObject({ room: z.string().max(10), count: z.int() }));
+  const draft = '{ "room": "{{room}}", "count": "{{count}}" }';
+
+  async function showDraft(event: string): Promise<Awaited<ReturnType<typeof render>>> {
+    const screen = await render(<ShownComposer event={event} spec={spec} first="json" />);
+    await screen.getByRole('textbox', { name: `Payload of ${event}` }).fill(draft);
+    return screen;
+  }
+
+  it('that nobody set block Send, and lead to where they are set', async () => {
+    const screen = await showDraft(freshEvent());
+    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('2 problems');
+    await screen.getByRole('button', { name: /no variable "count"/ }).click();
+    await expect.element(screen.getByRole('textbox', { name: 'New name' })).toHaveValue('count');
+    await screen.getByRole('textbox', { name: 'Value', exact: true }).fill('7');
+    await screen.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('1 problem');
+    setVariable('room', 'general');
+    await expect.element(screen.getByRole('region', { name: 'Problems' })).not.toBeInTheDocument();
+  });
+
+  it('are checked by what they stand for', async () => {
+    setVariable('room', 'longer than ten');
+    setVariable('count', 'seven');
+    const screen = await showDraft(freshEvent());
+    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('2 problems');
+    setVariable('room', 'short');
+    setVariable('count', 7);
+    await expect.element(screen.getByRole('region', { name: 'Problems' })).not.toBeInTheDocument();
+  });
+
+  it('stand in the fields of numbers as text, and a number typed there is one again', async () => {
+    setVariable('room', 'short');
+    setVariable('count', 7);
+    const event = freshEvent();
+    const screen = await showDraft(event);
+    await screen.getByRole('tab', { name: 'Form' }).click();
+    const count = screen.getByRole('textbox', { name: 'count' });
+    await expect.element(count).toHaveValue('{{count}}');
+    await count.fill('{{coun');
+    expect(draftOf(event)).toEqual({ room: '{{room}}', count: '{{coun' });
+    await expect.element(count).toHaveValue('{{coun');
+    await count.fill('12');
+    expect(draftOf(event)).toEqual({ room: '{{room}}', count: 12 });
+    await screen.getByRole('textbox', { name: 'room' }).click();
+    await expect.element(screen.getByRole('textbox', { name: 'count' })).toHaveValue('12');
+  });
+
+  it('are listed, changed, renamed and deleted', async () => {
+    setVariable('room', 'a');
+    const screen = await render(<ShownComposer event={freshEvent()} spec={spec} />);
+    await screen.getByRole('button', { name: 'Variables (1)' }).click();
+    await screen.getByRole('textbox', { name: 'Value of room' }).fill('[1]');
+    await screen.getByRole('textbox', { name: 'Name of room' }).fill('count');
+    expect(JSON.parse(sessionStorage.getItem('switchboard.variables') ?? '')).toEqual({
+      count: { value: [1] },
+    });
+    await screen.getByRole('button', { name: 'Delete count' }).click();
+    await expect.element(screen.getByText(/No variables yet/)).toBeVisible();
+  });
+});
+
+it('a blocked Send can be focused and pressed: it says why, and leads to the problems', async () => {
+  const screen = await render(<ShownComposer event={freshEvent()} spec={specOf('room:join')} />);
+  await screen.getByRole('textbox', { name: 'room' }).fill('Not A Room');
+  const send = screen.getByRole('button', { name: 'Send', exact: true });
+  await expect.element(send).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(send).toHaveAccessibleDescription('Send is blocked: 1 problem above');
+  (send.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveFocus();
+  await expect
+    .element(screen.getByRole('status', { name: 'Last reply' }))
+    .toHaveTextContent('Nothing sent yet');
+});
+
+it('repeats in the background, counts what went wrong, and stops on request', async () => {
+  const event = freshEvent();
+  const screen = await render(<ShownComposer event={event} spec={specOf('room:join')} />);
+  await screen.getByRole('button', { name: 'Repeat' }).click();
+  await screen.getByRole('textbox', { name: 'Every' }).fill('5');
+  await expect.element(screen.getByRole('alert')).toHaveTextContent('from 10 ms');
+  await expect.element(screen.getByRole('button', { name: 'Start as Alice' })).toBeDisabled();
+  await screen.getByRole('textbox', { name: 'Every' }).fill('20');
+  await screen.getByRole('textbox', { name: 'Times' }).fill('10000');
+  await screen.getByRole('button', { name: 'Start as Alice' }).click();
+  const repetition = screen.getByRole('region', { name: 'Repetition' });
+  await expect.element(repetition).toHaveTextContent(/[3-9] errors/);
+  await repetition.getByRole('button', { name: 'Stop' }).click();
+  await expect
+    .element(screen.getByRole('status', { name: 'How the repetition ended' }))
+    .toHaveTextContent('stopped');
+  await repetition.getByRole('button', { name: 'Dismiss the repetition' }).click();
+  await expect.element(repetition).not.toBeInTheDocument();
+});

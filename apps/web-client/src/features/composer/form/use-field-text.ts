@@ -1,0 +1,78 @@
+import type { FieldProps, RJSFSchema } from '@rjsf/utils';
+import { useEffect, useState } from 'react';
+import type { FormContext } from './form-context.ts';
+import { keepPendingText, readPendingText } from './pending-texts.ts';
+
+export type FieldRead =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly reason: string };
+
+/** How a value is written as text and read back. */
+export interface FieldFormat {
+  write(value: unknown): string;
+  read(text: string): FieldRead;
+}
+
+export interface FieldText<Kind extends string> {
+  readonly text: string;
+  readonly kind: Kind;
+  /** Why the text is not part of the draft. */
+  readonly reason: string | undefined;
+  readonly setText: (text: string) => void;
+  /** The value as another kind of text; a text that cannot be read is taken for the new kind as it is. */
+  readonly setKind: (kind: Kind) => void;
+}
+
+type Props = FieldProps<unknown, RJSFSchema, FormContext>;
+
+/**
+ * A field that is a text with a meaning. What cannot be read stays in the field, blocks sending, and is still there
+ * after another tab, another event or a reload; it goes once the draft is changed elsewhere.
+ */
+export function useFieldText<Kind extends string>(
+  props: Props,
+  formats: Readonly<Record<Kind, FieldFormat>>,
+  firstKind: Kind,
+): FieldText<Kind> {
+  const { fieldPathId, formData, onChange, registry } = props;
+  const { $id, path } = fieldPathId;
+  const { onFieldProblem, draftId } = registry.formContext;
+  const key = `${draftId} ${$id}`;
+  const value = write(formData);
+  const [field, setField] = useState(() => {
+    const pending = readPendingText(key, value);
+    const isKind = pending && Object.hasOwn(formats, pending.kind);
+    return isKind
+      ? { text: pending.text, kind: pending.kind as Kind, over: value }
+      : { text: formats[firstKind].write(formData), kind: firstKind, over: value };
+  });
+  // The draft was changed elsewhere: by an example or in the JSON editor.
+  if (field.over !== value) setField({ ...field, text: formats[field.kind].write(formData), over: value });
+  const read = formats[field.kind].read(field.text);
+  const reason = read.ok ? undefined : read.reason;
+
+  useEffect(() => {
+    onFieldProblem($id, reason === undefined ? undefined : { path: [...path], message: reason, fatal: true });
+  }, [reason]);
+  useEffect(() => () => onFieldProblem($id, undefined), []);
+
+  const change = (text: string, kind: Kind): void => {
+    const next = formats[kind].read(text);
+    const over = next.ok ? write(next.value) : value;
+    setField({ text, kind, over });
+    keepPendingText(key, next.ok ? undefined : { text, kind, over });
+    if (next.ok && over !== value) onChange(next.value, path);
+  };
+  return {
+    text: field.text,
+    kind: field.kind,
+    reason,
+    setText: (text) => change(text, field.kind),
+    setKind: (kind) =>
+      read.ok ? setField({ ...field, kind, text: formats[kind].write(formData) }) : change(field.text, kind),
+  };
+}
+
+function write(value: unknown): string {
+  return JSON.stringify(value) ?? '';
+}

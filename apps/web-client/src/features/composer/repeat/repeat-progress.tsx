@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core';
+import { Square, X } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { IconButton } from '../../../components/icon-button.tsx';
+import styles from './repeat.module.css';
+import { forgetRepetition, stopRepetition, useRepetition } from './repeat-store.ts';
+
+/** How far the repetition of the shown event is, with a stop. */
+export function RepeatProgress({ event }: { event: string }): ReactElement | null {
+  const repetition = useRepetition(event);
+  if (!repetition) return null;
+  const { sent, ok, errors, plan, clientName, end } = repetition;
+  return (
+    <section aria-label="Repetition" className={styles.progress}>
+      <progress max={plan.times} value={ok + errors} aria-label={`Answered of ${plan.times}`} />
+      <span className={styles.counts}>
+        {sent} of {plan.times} as {clientName}: {ok} ok,{' '}
+        <span data-some={errors > 0 || undefined}>
+          {errors} {errors === 1 ? 'error' : 'errors'}
+        </span>
+      </span>
+      {/* Read out once, at the end, and not at every step. */}
+      <span role="status" aria-label="How the repetition ended" className={styles.end}>
+        {end}
+      </span>
+      {end === undefined ? (
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<Square size={11} aria-hidden />}
+          onClick={() => stopRepetition(event)}
+        >
+          Stop
+        </Button>
+      ) : (
+        <IconButton label="Dismiss the repetition" icon={X} onClick={() => forgetRepetition(event)} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+import { create } from 'zustand';
+import type { NamedClient } from '../../../lib/named-clients.ts';
+import { type RepeatPlan, type RepeatProgress, runRepeat } from './run-repeat.ts';
+
+/** One repetition, running or just ended. */
+export interface Repetition extends RepeatProgress {
+  readonly event: string;
+  readonly clientName: string;
+  readonly plan: RepeatPlan;
+  /** Whether it ends when its event is no longer shown. */
+  readonly stopOnLeave: boolean;
+  /** How it ended; left out while it runs. */
+  readonly end?: string;
+}
+
+export interface RepeatRequest {
+  readonly entry: NamedClient;
+  readonly event: string;
+  /** As it is at the start; it stays the same to the end. */
+  readonly payload: unknown;
+  /** Milliseconds that each send waits for its reply. */
+  readonly timeout: number;
+  readonly plan: RepeatPlan;
+  readonly stopOnLeave: boolean;
+}
+
+interface Repetitions {
+  /** One an event. Nothing of it survives a reload. */
+  readonly byEvent: Readonly<Record<string, Repetition>>;
+}
+
+const useStore = create<Repetitions>()(() => ({ byEvent: {} }));
+const stops = new Map<string, (reason: string) => void>();
+
+export function useRepetition(event: string): Repetition | undefined {
+  return useStore(({ byEvent }) => (Object.hasOwn(byEvent, event) ? byEvent[event] : undefined));
+}
+
+export function useRepetitions(): Readonly<Record<string, Repetition>> {
+  return useStore(({ byEvent }) => byEvent);
+}
+
+/** Stops it, if it runs; what is on its way is not waited for. */
+export function stopRepetition(event: string, reason = 'stopped'): void {
+  stops.get(event)?.(reason);
+}
+
+/** Takes one that ended off the screen. */
+export function forgetRepetition(event: string): void {
+  const { [event]: _, ...others } = useStore.getState().byEvent;
+  useStore.setState({ byEvent: others });
+}
+
+/** Stops it when its event's page is left, if that was asked for. */
+export function leaveRepetition(event: string): void {
+  if (useStore.getState().byEvent[event]?.stopOnLeave) stopRepetition(event, 'stopped: you left the event');
+}
+
+/** Starts one; one of the same event that still runs is stopped. It ends early when its client is closed. */
+export function startRepetition(request: RepeatRequest): void {
+  const { entry, event, payload, timeout, plan, stopOnLeave } = request;
+  const { client } = entry;
+  stopRepetition(event);
+  const left = new AbortController();
+  let reason: string | undefined;
+  const stop = (why: string): void => {
+    reason ??= why;
+    left.abort();
+  };
+  stops.set(event, stop);
+  const start: Repetition = { event, clientName: entry.name, plan, stopOnLeave, sent: 0, ok: 0, errors: 0 };
+  useStore.setState(({ byEvent }) => ({ byEvent: { ...byEvent, [event]: start } }));
+  // One that was stopped and replaced must not write over its successor.
+  const update = (change: Partial<Repetition>): void => {
+    if (stops.get(event) !== stop) return;
+    useStore.setState(({ byEvent }) => {
+      const known = byEvent[event];
+      return known ? { byEvent: { ...byEvent, [event]: { ...known, ...change } } } : {};
+    });
+  };
+  const unwatch = client.onState(({ status }) => {
+    if (status === 'disconnected' || status === 'refused') stop(`stopped: ${entry.name} was closed`);
+  });
+  const send = async (): Promise<boolean> => (await client.callUnchecked(event, payload, { timeout })).ok;
+  void runRepeat(plan, send, { signal: left.signal, onProgress: update }).then(() => {
+    unwatch();
+    update({ end: reason ?? 'done' });
+    if (stops.get(event) === stop) stops.delete(event);
+  });
+}

@@ -1,0 +1,69 @@
+import { MantineProvider } from '@mantine/core';
+import { createClient } from '@switchboard/client';
+import type { EventSpec, Schema } from '@switchboard/contract';
+import { contract } from '@switchboard/events';
+import { type ReactElement, useState } from 'react';
+import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
+import { NO_PROGRESS } from '../../lib/link-progress.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import { Composer } from './composer.tsx';
+import type { EditorTab } from './editor-tabs.tsx';
+
+/** A client that is closed: each call settles at once as DISCONNECTED, and nothing leaves the page. */
+function closedClient(): NamedClient {
+  const client = createClient(contract, location.origin, { autoConnect: false });
+  return {
+    id: 'client-0',
+    name: 'Alice',
+    hue: 0,
+    settings: DEFAULT_SETTINGS,
+    client,
+    state: client.state,
+    progress: NO_PROGRESS,
+    faults: { isOffline: false, isWebsocketBlocked: false },
+    history: [],
+  };
+}
+
+/** The composer of an event that need not be in the contract. */
+export function ShownComposer({
+  event,
+  spec,
+  first = 'form',
+}: {
+  event: string;
+  spec: EventSpec;
+  first?: EditorTab;
+}): ReactElement {
+  const [entry] = useState(closedClient);
+  const [tab, setTab] = useState<EditorTab>(first);
+  return (
+    <MantineProvider>
+      <div style={{ height: 680 }}>
+        <Composer
+          key={event}
+          entry={entry}
+          event={event}
+          spec={spec}
+          tab={tab}
+          onTab={setTab}
+          onEvent={() => undefined}
+          actions={<button type="button">An action from outside</button>}
+        />
+      </div>
+    </MantineProvider>
+  );
+}
+
+/** A spec that is nothing but its payload. */
+export function withPayload(payload: Schema, more: Partial<EventSpec> = {}): EventSpec {
+  return { summary: 'x', payload, ...more };
+}
+
+let number = 0;
+
+/** A name that no test used before: drafts live as long as the page. */
+export function freshEvent(): string {
+  number += 1;
+  return `test:event-${number}`;
+}

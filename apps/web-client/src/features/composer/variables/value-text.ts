@@ -1,0 +1,22 @@
+/** A variable's value as it is edited: a text as it is, unless it would be read as something else, and JSON for the rest. */
+export function writeValue(value: unknown): string {
+  if (typeof value === 'string' && typeof readValue(value) === 'string' && readValue(value) === value)
+    return value;
+  return JSON.stringify(value);
+}
+
+/** JSON where the text is JSON; else the text itself. */
+export function readValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** What a value is, in a word. */
+export function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'list';
+  return typeof value === 'string' ? 'text' : typeof value;
+}

@@ -1,0 +1,49 @@
+import { Button, Popover } from '@mantine/core';
+import { Braces } from 'lucide-react';
+import { lazy, type ReactElement, Suspense } from 'react';
+import { useVariables } from '../../../lib/variables.ts';
+
+const VariablesPanel = lazy(async () => ({
+  default: (await import('./variables-panel.tsx')).VariablesPanel,
+}));
+
+export interface VariablesButtonProps {
+  readonly opened: boolean;
+  readonly onOpened: (opened: boolean) => void;
+  /** A name that is missing, to begin with. */
+  readonly wanted?: string | undefined;
+}
+
+/** The tab's variables: how many there are, and the list on request. */
+export function VariablesButton({ opened, onOpened, wanted }: VariablesButtonProps): ReactElement {
+  const count = Object.keys(useVariables()).length;
+  return (
+    <Popover
+      opened={opened}
+      onChange={onOpened}
+      position="bottom-end"
+      withinPortal={false}
+      floatingStrategy="fixed"
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<Braces size={13} aria-hidden />}
+          onClick={() => onOpened(!opened)}
+        >
+          Variables{count > 0 && ` (${count})`}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Variables">
+        <Suspense fallback={null}>
+          <VariablesPanel key={wanted} wanted={wanted} />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

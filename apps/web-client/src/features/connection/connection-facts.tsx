@@ -1,0 +1,48 @@
+import type { ReactElement } from 'react';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import styles from './client-connection.module.css';
+import { useNow } from './clock.ts';
+
+/** Where a client connects to, as whom, and how the engine's heart beats. */
+export function ConnectionFacts({ entry }: { entry: NamedClient }): ReactElement {
+  const { client, state, identity, settings } = entry;
+  return (
+    <dl className={styles.facts}>
+      <dt>URL</dt>
+      <dd>
+        {client.url} <span className={styles.quiet}>path {settings.path}</span>
+      </dd>
+      <dt>Socket</dt>
+      <dd>{state.status === 'connected' ? state.socketId : 'none'}</dd>
+      <dt>Identity</dt>
+      <dd>{describeIdentity(identity)}</dd>
+      {state.status === 'connected' && <Heartbeat entry={entry} />}
+    </dl>
+  );
+}
+
+function describeIdentity(identity: NamedClient['identity']): string {
+  if (!identity) return 'none: not logged in';
+  const { user } = identity;
+  return user ? `${user.name} (${user.id})` : 'whoever the token given by hand stands for';
+}
+
+function Heartbeat({ entry }: { entry: NamedClient }): ReactElement | null {
+  const { handshake, heartbeatAt } = entry.progress;
+  const now = useNow();
+  if (!handshake) return null;
+  const seconds = (ms: number): string => `${Math.max(0, Math.round(ms / 1_000))} s`;
+  const last = heartbeatAt === undefined ? 'none yet' : `last ${seconds(now - heartbeatAt)} ago`;
+  const { pingInterval, pingTimeout } = handshake;
+  return (
+    <>
+      <dt>Heartbeat</dt>
+      <dd>
+        {last}{' '}
+        <span className={styles.quiet}>
+          every {seconds(pingInterval)}, lost after {seconds(pingInterval + pingTimeout)}
+        </span>
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import '../../app/mantine-styles.ts';
+import '../../app/tokens.css';
+import { MantineProvider } from '@mantine/core';
+import { beforeEach, expect, it } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { SessionContext, startSession, useClients } from '../../lib/console-session.ts';
+import { useDrafts } from './draft-store.ts';
+import { SettingsForm } from './settings-form.tsx';
+
+beforeEach(() => {
+  sessionStorage.clear();
+  useDrafts.setState({ drafts: {} });
+});
+
+function FirstForm() {
+  const [entry] = useClients();
+  return entry && <SettingsForm entry={entry} />;
+}
+
+/** The form of Alice, over clients that reach no server: nothing listens at port 9. */
+async function open() {
+  const session = startSession('http://localhost:9');
+  const screen = await render(
+    <MantineProvider>
+      <SessionContext value={session}>
+        <FirstForm />
+      </SessionContext>
+    </MantineProvider>,
+  );
+  const alice = () => session.clients.getSnapshot()[0];
+  return { screen, session, alice };
+}
+
+it('applies nothing before it is told to, and then everything at once', async () => {
+  const { screen, alice } = await open();
+  const before = alice()?.client;
+  const apply = screen.getByRole('button', { name: 'Reconnect to apply' });
+  await expect.element(apply).toBeDisabled();
+  await screen.getByRole('textbox', { name: 'Namespace' }).fill('/admin');
+  await screen.getByRole('checkbox', { name: 'Polling' }).click();
+  await screen.getByRole('textbox', { name: 'Query' }).fill('shard=7');
+  await screen.getByRole('textbox', { name: 'Auth' }).fill('{"device":"phone"}');
+  await expect
+    .element(screen.getByRole('status'))
+    .toHaveTextContent('Not applied yet: namespace, transports, query, auth.');
+  expect(alice()?.client).toBe(before);
+  await apply.click();
+  expect(alice()?.settings).toEqual({
+    namespace: '/admin',
+    transports: ['websocket'],
+    path: '/socket.io/',
+    query: { shard: '7' },
+    auth: { device: 'phone' },
+  });
+  expect(alice()?.client.url).toBe('http://localhost:9/admin');
+  expect(before?.state.status).toBe('disconnected');
+  await expect.element(screen.getByRole('status')).toHaveTextContent('Everything is applied.');
+});
+
+it('says at each field what does not fit, keeps what was typed, and leads to the first such field', async () => {
+  const { screen, alice } = await open();
+  const before = alice()?.client;
+  const path = screen.getByRole('textbox', { name: 'Path' });
+  await path.fill('socket.io');
+  await screen.getByRole('textbox', { name: 'Query' }).fill('shard');
+  await screen.getByRole('textbox', { name: 'Auth' }).fill('[1]');
+  await screen.getByRole('checkbox', { name: 'Polling' }).click();
+  await screen.getByRole('checkbox', { name: 'WebSocket' }).click();
+  for (const problem of [
+    'Start it with a slash',
+    'Line 1 is not key=value',
+    'Write a JSON object',
+    'Pick at least one',
+  ]) {
+    await expect.element(screen.getByText(problem)).toBeVisible();
+  }
+  await expect.element(path).toHaveAccessibleDescription(/Start it with a slash/);
+  await screen.getByRole('button', { name: 'Reconnect to apply' }).click();
+  await expect.element(path).toHaveFocus();
+  expect(alice()?.client).toBe(before);
+  await expect.element(path).toHaveValue('socket.io');
+  await screen.getByRole('button', { name: 'Discard changes' }).click();
+  await expect.element(path).toHaveValue('/socket.io/');
+  await expect.element(screen.getByRole('checkbox', { name: 'Polling' })).toBeChecked();
+});
+
+it('hides the token until it is asked for, and takes a pasted one', async () => {
+  const { screen, alice } = await open();
+  const token = screen.getByLabelText('Token', { exact: true });
+  await expect.element(token).toHaveAttribute('type', 'password');
+  await token.fill(' pasted-token ');
+  await screen.getByRole('button', { name: 'Show the token' }).click();
+  await expect.element(token).toHaveAttribute('type', 'text');
+  await screen.getByRole('button', { name: 'Reconnect to apply' }).click();
+  expect(alice()?.identity).toEqual({ token: 'pasted-token' });
+  await token.fill('');
+  await screen.getByRole('button', { name: 'Reconnect to apply' }).click();
+  expect(alice()?.identity).toBeUndefined();
+});
+
+it('keeps what is typed for a client while another is looked at, and over a reload', async () => {
+  const { screen } = await open();
+  await screen.getByRole('textbox', { name: 'Namespace' }).fill('/half');
+  await screen.unmount();
+  await useDrafts.persist.rehydrate();
+  const again = await open();
+  await expect.element(again.screen.getByRole('textbox', { name: 'Namespace' })).toHaveValue('/half');
+});
+
+it.each([
+  'not json',
+  '[]',
+  '{"state":{"drafts":{"client-0":{"namespace":7,"transports":"x","path":"/kept/"}}}}',
+])('reads garbage in storage as nothing typed: %s', async (stored) => {
+  sessionStorage.setItem('switchboard.connection-drafts', stored);
+  await useDrafts.persist.rehydrate();
+  const { screen } = await open();
+  await expect.element(screen.getByRole('textbox', { name: 'Namespace' })).toHaveValue('/');
+});

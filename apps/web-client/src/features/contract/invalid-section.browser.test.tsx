@@ -1,0 +1,84 @@
+import { MantineProvider } from '@mantine/core';
+import { type AnyReply, fail, ok } from '@switchboard/contract';
+import { expect, it } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { readDraft, writeDraft } from '../../lib/drafts.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import { InvalidSection } from './invalid-section.tsx';
+
+const refused = fail({
+  code: 'BAD_REQUEST',
+  message: '',
+  data: undefined,
+  issues: [{ path: ['room'], message: 'bad' }],
+});
+
+/** A connected client whose calls get what `answer` says to their payload. */
+function createEntry(answer: (payload: unknown) => AnyReply): NamedClient {
+  const client = { callUnchecked: (_event: string, payload: unknown) => Promise.resolve(answer(payload)) };
+  const state = { status: 'connected', since: 0, socketId: 'x', transport: 'websocket' };
+  return { id: 'a', name: 'Alice', hue: 0, client, state, attempts: [] } as unknown as NamedClient;
+}
+
+function show(answer: (payload: unknown) => AnyReply, loaded: string[] = []) {
+  return render(
+    <MantineProvider>
+      <InvalidSection
+        entry={createEntry(answer)}
+        event="room:join"
+        onLoaded={(event) => loaded.push(event)}
+      />
+    </MantineProvider>,
+  );
+}
+
+it('shows what the server took although the contract forbids it, and what it never answered', async () => {
+  const screen = await show((payload) => {
+    if (payload === null) return fail({ code: 'TIMEOUT', message: '', data: undefined });
+    return typeof payload === 'string' ? ok({}) : refused;
+  });
+  await screen.getByRole('button', { name: /^Send all/ }).click();
+  const verdict = screen.getByRole('status', { name: 'What the server did' });
+  await expect.element(verdict).toHaveTextContent(/1 accepted1 no reply\d+ rejected$/);
+  const row = (name: string) => screen.getByRole('listitem').filter({ hasText: name });
+  await expect.element(row('(whole value): a text')).toHaveTextContent('accepted');
+  await expect.element(row('(whole value): null')).toHaveTextContent('no reply: TIMEOUT');
+  await expect.element(row('room: missing')).toHaveTextContent('rejected: BAD_REQUEST');
+  await expect.element(row('room: missing')).not.toHaveTextContent('does not name it');
+  await expect.element(row('unexpected: not in')).toHaveTextContent('does not name it');
+});
+
+it('puts a wrong payload into the editor', async () => {
+  writeDraft('room:join', '{ "room": "mine" }');
+  const loaded: string[] = [];
+  const screen = await show(() => refused, loaded);
+  await screen.getByRole('button', { name: 'Load "room: null" into the editor' }).click();
+  expect(readDraft('room:join')).toBe('{\n  "room": null\n}');
+  expect(loaded).toEqual(['room:join']);
+});
+
+it('stops when it is told to', async () => {
+  const screen = await render(
+    <MantineProvider>
+      <InvalidSection
+        entry={createEntry(() =>
+          fail({ code: 'TOO_MANY_REQUESTS', message: '', data: undefined, retryAfter: 60_000 }),
+        )}
+        event="room:join"
+        onLoaded={() => undefined}
+      />
+    </MantineProvider>,
+  );
+  await screen.getByRole('button', { name: /^Send all/ }).click();
+  await screen.getByRole('button', { name: 'Stop' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Send all/ })).toBeVisible();
+});
+
+it('asks for an event, or for a payload that fits, where there is nothing to start from', async () => {
+  const screen = await render(
+    <MantineProvider>
+      <InvalidSection entry={createEntry(() => refused)} event={undefined} onLoaded={() => undefined} />
+    </MantineProvider>,
+  );
+  await expect.element(screen.getByText(/Pick an event/)).toBeVisible();
+});

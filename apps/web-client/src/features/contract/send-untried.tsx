@@ -1,0 +1,112 @@
+import '@mantine/core/styles/Checkbox.css';
+import { Button, Checkbox } from '@mantine/core';
+import type { AnyReply } from '@switchboard/contract';
+import { contract } from '@switchboard/events';
+import { CircleCheck, CircleMinus, CircleX, Play, Square } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { Badge } from '../../components/badge.tsx';
+import { useContractRecord } from '../../lib/console-session.ts';
+import { identityChangeOf } from '../../lib/identity.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import { callPatiently } from './call-patiently.ts';
+import styles from './contract.module.css';
+import { type PlannedCall, planUntried } from './untried-plan.ts';
+import { useRun } from './use-run.ts';
+
+interface Outcome {
+  readonly call: PlannedCall;
+  /** Left out for what was skipped. */
+  readonly reply?: AnyReply;
+}
+
+/** Sends one valid payload of each event that was not sent yet, and shows what came of it. */
+export function SendUntried({ entry }: { entry: NamedClient }): ReactElement {
+  const snapshot = useContractRecord();
+  const { results, running, start, stop } = useRun<Outcome>();
+  const [withIdentityChanges, setWithIdentityChanges] = useState(false);
+  const plan = planUntried(contract, snapshot, {
+    changeOf: identityChangeOf,
+    hasIdentity: entry.identity !== undefined,
+    withIdentityChanges,
+  });
+  const isConnected = entry.state.status === 'connected';
+  const blocked = plan.length === 0 || !isConnected;
+  const onSend = (): void => {
+    start(
+      plan.map((call) => async (signal) => {
+        if (call.kind === 'skip') return { call };
+        return { call, reply: await callPatiently(entry.client, call.event, call.payload, signal) };
+      }),
+    );
+  };
+  return (
+    <section className={styles.block} aria-label="What was not tried">
+      <div className={styles.actions}>
+        {running ? (
+          <Button variant="default" leftSection={<Square size={13} aria-hidden />} onClick={stop}>
+            Stop
+          </Button>
+        ) : (
+          <Button leftSection={<Play size={13} aria-hidden />} disabled={blocked} onClick={onSend}>
+            Send what I have not tried
+          </Button>
+        )}
+        <Checkbox
+          label="Also what ends the login"
+          checked={withIdentityChanges}
+          onChange={(event) => setWithIdentityChanges(event.currentTarget.checked)}
+        />
+      </div>
+      <p className={styles.note}>{explain(plan, entry)}</p>
+      <div role="status" aria-label="What came of it">
+        {results.length > 0 && (
+          <ul className={styles.outcomes}>
+            {results.map((outcome) => (
+              <OutcomeRow key={outcome.call.event} outcome={outcome} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function explain(plan: readonly PlannedCall[], { name, state }: NamedClient): string {
+  if (plan.length === 0) return 'Every client event was sent at least once.';
+  if (state.status !== 'connected') return `${name} is not connected.`;
+  const count = plan.filter(({ kind }) => kind === 'send').length;
+  const skipped = plan.flatMap((call) => (call.kind === 'skip' ? [`${call.event}: ${call.reason}`] : []));
+  const sends = `The first example of ${count} ${count === 1 ? 'event' : 'events'}, one after the other, as ${name}.`;
+  return [
+    ...(count > 0 ? [sends] : []),
+    ...(skipped.length > 0 ? [`Left out: ${skipped.join('; ')}.`] : []),
+  ].join(' ');
+}
+
+function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactElement {
+  return (
+    <li>
+      <span className={styles.event}>{call.event}</span>
+      {call.kind === 'skip' && (
+        <>
+          <Badge icon={CircleMinus}>skipped</Badge> <span className={styles.note}>{call.reason}</span>
+        </>
+      )}
+      {reply?.ok && (
+        <Badge tone="ok" icon={CircleCheck}>
+          OK
+        </Badge>
+      )}
+      {reply?.ok === false && (
+        <>
+          <Badge tone="bad" icon={CircleX}>
+            {reply.error.code}
+          </Badge>{' '}
+          {reply.error.message !== reply.error.code && (
+            <span className={styles.note}>{reply.error.message}</span>
+          )}
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,146 @@
+import { isBytes, type JsonSchema } from '../../lib/payload-schema.ts';
+import { bytesFaults } from './bytes-faults.ts';
+import { type Fault, MAX_MADE } from './fault.ts';
+import { numberIn } from './sample-of.ts';
+import { typesOf } from './schema-nodes.ts';
+import { stringFaults } from './string-faults.ts';
+
+/** As deep as the JSON form goes, less what may lie around it. */
+const DEEP = 48;
+
+function nested(levels: number): unknown {
+  let value: unknown = 'deep';
+  for (let level = 0; level < levels; level += 1) value = { deeper: value };
+  return value;
+}
+
+const DEEP_FAULT: Fault = {
+  what: 'nested deep',
+  wrong: `${DEEP} objects in each other`,
+  value: nested(DEEP),
+};
+
+/** Things that the whole of a payload may be instead. */
+export function wholeFaults(json: unknown): Fault[] {
+  return [
+    { what: 'null', wrong: 'null in its place', value: null },
+    { what: 'a text', wrong: 'a text in its place', value: 'text' },
+    { what: 'a number', wrong: 'a number in its place', value: 0 },
+    { what: 'true', wrong: 'true in its place', value: true },
+    { what: 'an empty list', wrong: 'a list in its place', value: [] },
+    { what: 'in a list', wrong: 'a list around it', value: [json] },
+    { what: 'an empty object', wrong: 'nothing in it', value: {} },
+    DEEP_FAULT,
+  ].filter(({ value }) => !(json === null && value === null));
+}
+
+/** Things done to one value that its schema may not allow. */
+export function valueFaults(node: JsonSchema, value: unknown): Fault[] {
+  if (isBytes(node)) return bytesFaults();
+  const types = typesOf(node);
+  return [
+    { what: 'null', wrong: 'null in its place', value: null },
+    ...wrongTypes(types),
+    ...choiceFaults(node),
+    ...(types.includes('string') ? stringFaults(node, value) : []),
+    ...(types.some((type) => type === 'number' || type === 'integer') ? numberFaults(node, types) : []),
+    ...(Array.isArray(value) ? listFaults(node, value) : []),
+    ...(types.length === 0 ? [DEEP_FAULT] : []),
+  ];
+}
+
+/** Properties taken away, and one put in that nobody asked for. */
+export function objectFaults(
+  node: JsonSchema,
+  value: Readonly<Record<string, unknown>>,
+): { readonly key: string; readonly fault: Fault }[] {
+  const missing = (node.required ?? []).map((key) => {
+    const others = Object.entries(value).filter(([name]) => name !== key);
+    return { key, fault: { what: 'missing', wrong: 'left out', value: Object.fromEntries(others) } };
+  });
+  const key = 'unexpected';
+  const fault = {
+    what: 'not in the contract',
+    wrong: 'a property too many',
+    value: { ...value, [key]: true },
+  };
+  return [...missing, { key, fault }];
+}
+
+function wrongTypes(types: readonly string[]): Fault[] {
+  const others: [what: string, value: unknown, own: string[]][] = [
+    ['a text', 'text', ['string']],
+    ['a number', 0, ['number', 'integer']],
+    ['true', true, ['boolean']],
+    ['an empty list', [], ['array']],
+    ['an empty object', {}, []],
+  ];
+  return others
+    .filter(([, , own]) => !own.some((type) => types.includes(type)))
+    .map(([what, value]) => ({ what, wrong: `${what} instead of ${inWords(types)}`, value }));
+}
+
+function inWords(types: readonly string[]): string {
+  return types.length > 0 ? types.join(' or ') : 'what is allowed';
+}
+
+function choiceFaults(node: JsonSchema): Fault[] {
+  const choices = node.enum ?? (node.const === undefined ? [] : [node.const]);
+  const [first] = choices;
+  if (first === undefined) return [];
+  const value = typeof first === 'number' ? Math.max(...choices.map(Number)) + 1 : `${String(first)}?`;
+  return [
+    {
+      what: 'no choice',
+      wrong: `not one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`,
+      value,
+    },
+  ];
+}
+
+function numberFaults(node: JsonSchema, types: readonly string[]): Fault[] {
+  const limits: [keyword: string, step: number, what: string][] = [
+    ['minimum', -1, 'too small'],
+    ['exclusiveMinimum', 0, 'too small'],
+    ['maximum', 1, 'too large'],
+    ['exclusiveMaximum', 0, 'too large'],
+  ];
+  const beyond = limits.flatMap(([keyword, step, what]) => {
+    const limit = numberIn(node, keyword);
+    if (limit === undefined) return [];
+    return [{ what, wrong: `${limit + step}, ${keyword} ${limit}`, value: limit + step }];
+  });
+  const multiple = numberIn(node, 'multipleOf');
+  return [
+    ...beyond,
+    ...(types.includes('number') ? [] : [{ what: 'a fraction', wrong: 'not a whole number', value: 1.5 }]),
+    ...(multiple === undefined
+      ? []
+      : [{ what: 'no multiple', wrong: `not a multiple of ${multiple}`, value: multiple * 1.5 }]),
+    { what: 'negative', wrong: 'a number below zero', value: -1 },
+    { what: 'huge', wrong: 'larger than any exact whole number', value: 1e300 },
+  ];
+}
+
+function listFaults(node: JsonSchema, value: readonly unknown[]): Fault[] {
+  const min = numberIn(node, 'minItems') ?? 0;
+  const max = numberIn(node, 'maxItems');
+  const [first = null] = value;
+  return [
+    ...(min > 0
+      ? [{ what: 'too short', wrong: `${min - 1} items, at least ${min}`, value: value.slice(0, min - 1) }]
+      : []),
+    ...(max !== undefined && max < MAX_MADE
+      ? [
+          {
+            what: 'too long',
+            wrong: `${max + 1} items, at most ${max}`,
+            value: Array.from({ length: max + 1 }, () => first),
+          },
+        ]
+      : []),
+    ...(node.uniqueItems === true && value.length > 0
+      ? [{ what: 'repeated', wrong: 'the same item twice', value: [...value, first] }]
+      : []),
+  ];
+}

@@ -1,0 +1,54 @@
+import type { AnyReply, Issue } from '@switchboard/contract';
+import type { Tone } from '../../components/badge.tsx';
+import type { Variant } from './invalid-variants.ts';
+
+/** What became of a payload that the contract forbids. */
+export type Verdict =
+  /** The server refused the payload. */
+  | 'rejected'
+  /** It refused the call for another reason, such as no login, and may not have looked at the payload. */
+  | 'not reached'
+  /** It took what the contract forbids. */
+  | 'accepted'
+  | 'no reply'
+  /** It failed over it. */
+  | 'failed';
+
+export const VERDICTS: readonly Verdict[] = ['accepted', 'no reply', 'failed', 'not reached', 'rejected'];
+
+export const VERDICT_TONES: Readonly<Record<Verdict, Tone>> = {
+  accepted: 'bad',
+  'no reply': 'bad',
+  failed: 'bad',
+  'not reached': 'warn',
+  rejected: 'ok',
+};
+
+const VERDICT_OF: Readonly<Record<string, Verdict>> = {
+  BAD_REQUEST: 'rejected',
+  PAYLOAD_TOO_LARGE: 'rejected',
+  INTERNAL_SERVER_ERROR: 'failed',
+  TIMEOUT: 'no reply',
+  DISCONNECTED: 'no reply',
+};
+
+export function verdictOf(reply: AnyReply): Verdict {
+  if (reply.ok) return 'accepted';
+  const { code } = reply.error;
+  return Object.hasOwn(VERDICT_OF, code) ? (VERDICT_OF[code] ?? 'not reached') : 'not reached';
+}
+
+/** Whether an issue of the reply points at what is wrong: at its place, below it, or at its parent by name. */
+export function namesPlace(reply: AnyReply, { path }: Pick<Variant, 'path'>): boolean {
+  const issues: readonly Issue[] = reply.ok ? [] : (reply.error.issues ?? []);
+  return issues.some((issue) => pointsAt(issue, path));
+}
+
+function pointsAt(issue: Issue, path: readonly (string | number)[]): boolean {
+  const startsAt = (part: readonly (string | number)[]): boolean =>
+    part.every((key, index) => String(issue.path[index]) === String(key));
+  if (startsAt(path)) return true;
+  const key = path.at(-1);
+  const parent = path.slice(0, -1);
+  return issue.path.length === parent.length && startsAt(parent) && issue.message.includes(String(key));
+}

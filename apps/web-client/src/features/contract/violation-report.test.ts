@@ -1,0 +1,54 @@
+import { fail, ok, REDACTED } from '@switchboard/contract';
+import { expect, it } from 'vitest';
+import type { Violation } from '../../lib/contract-record.ts';
+import { violationReport } from './violation-report.ts';
+
+const context = { contract: 'chat 1.0.0', at: 0, clientName: (id: string) => `client ${id}` };
+
+function violation(part: Partial<Violation>): Violation {
+  return {
+    key: 'k',
+    kind: 'event',
+    event: 'message:sent',
+    issues: [{ path: ['author', 'name'], message: 'must be\ntext' }],
+    sample: { author: { name: 7 } },
+    count: 1,
+    at: 0,
+    clientId: 'a',
+    ...part,
+  };
+}
+
+it('says what, where, when, at whom and by which contract', () => {
+  const report = violationReport([violation({ count: 3 })], context);
+  expect(report).toContain('# What broke the contract chat 1.0.0');
+  expect(report).toContain('## `message:sent`: an event of the server');
+  expect(report).toContain('3 times, last 1970-01-01T00:00:00.000Z at client a.');
+  expect(report).toContain('- `author.name`: must be text');
+  expect(report).toContain('"name": 7');
+});
+
+it('leaves secrets out of a reply, and cuts a long sample', () => {
+  const reply = ok({ user: { id: 'u1', name: 7 }, token: 'tok-123' });
+  const report = violationReport(
+    [violation({ kind: 'reply', event: 'session:login', sample: reply })],
+    context,
+  );
+  expect(report).not.toContain('tok-123');
+  expect(report).toContain(REDACTED);
+  const long = violationReport([violation({ sample: { text: 'x'.repeat(9_000) } })], context);
+  expect(long).toContain('… cut');
+  expect(long.length).toBeLessThan(3_000);
+});
+
+it('writes what cannot be JSON, and names from outside, without breaking', () => {
+  const circular: Record<string, unknown> = {};
+  circular.self = circular;
+  const sample = fail({ code: 'X', message: 'x', data: circular });
+  expect(violationReport([violation({ kind: 'reply', event: 'a`b', sample })], context)).toContain(
+    'cannot be written as JSON',
+  );
+  expect(violationReport([violation({ kind: 'not in the contract', event: 'a`b' })], context)).toContain(
+    "## `a'b`",
+  );
+});

@@ -1,0 +1,47 @@
+import { formatPath } from '../../components/issue-list.tsx';
+import type { Violation } from '../../lib/contract-record.ts';
+import { sampleText } from './violation-sample.ts';
+
+export interface ViolationContext {
+  /** The contract's name and version. */
+  readonly contract: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly clientName: (clientId: string) => string;
+}
+
+/** What broke the contract, in Markdown, ready for a bug report. Secrets are left out. */
+export function violationReport(violations: readonly Violation[], context: ViolationContext): string {
+  const { contract, at, clientName } = context;
+  return [
+    `# What broke the contract ${contract}`,
+    '',
+    `Seen in this session, written ${new Date(at).toISOString()}.`,
+    ...violations.map((violation) => {
+      const { event, kind, issues, count } = violation;
+      return [
+        '',
+        `## ${code(event)}: ${headingOf(kind)}`,
+        '',
+        `${count} ${count === 1 ? 'time' : 'times'}, last ${new Date(violation.at).toISOString()} at ${clientName(violation.clientId)}.`,
+        '',
+        ...issues.map(({ path, message }) => `- ${code(formatPath(path))}: ${message.replace(/\s+/g, ' ')}`),
+        '',
+        '```json',
+        sampleText(violation),
+        '```',
+      ].join('\n');
+    }),
+    '',
+  ].join('\n');
+}
+
+/** What kind of thing broke it, in words. */
+export function headingOf(kind: Violation['kind']): string {
+  if (kind === 'reply') return 'a reply';
+  return kind === 'event' ? 'an event of the server' : 'an event that the contract does not have';
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'")}\``;
+}

@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { compareRuns, normalise, VARIES } from './compare.ts';
+import { called, failed, heard, recordingOf } from './recording.fixture.ts';
+
+const IDS = ['0bd38a42-afce-4387-9891-555d8ba892f1', '6f63d311-d050-4be1-93fc-49be0b8ad230'] as const;
+const nothing = new Map<string, string>();
+
+const meeting = (id: string, name: string, at: string, seq: number) =>
+  recordingOf([
+    ...called(
+      'a1',
+      'session:login',
+      { name },
+      { ok: true, data: { user: { id, name }, token: { $secret: 1 } } },
+    ),
+    ...called('a2', 'message:send', { text: 'hello' }, { ok: true, data: { id, seq, sentAt: at } }),
+    heard('b', 'message:sent', { id, seq, text: 'hello', author: { id, name } }),
+    ...called('a3', 'message:send', { text: 'no' }, failed('ROOM_NOT_JOINED', { room: 'x' })),
+  ]);
+const recorded = meeting(IDS[0], 'Alice', '2026-01-01T12:00:00.000Z', 1);
+
+it('calls two runs the same that differ in ids, times, running numbers and the texts that were replaced', () => {
+  const replayed = meeting(IDS[1], 'Alice 2', '2026-02-02T12:00:00.000Z', 9);
+  const comparison = compareRuns(recorded, replayed, new Map([['Alice', 'Alice 2']]));
+  expect(comparison.differences).toBe(0);
+  expect(comparison.calls.map(({ outcomes }) => outcomes.recorded)).toEqual(['OK', 'OK', 'ROOM_NOT_JOINED']);
+  expect(comparison.calls[0]?.latency).toEqual({ recorded: 5, replayed: 5 });
+});
+
+it('tells another outcome, other data, and a call that was not sent', () => {
+  const replayed = recordingOf([
+    ...called('a1', 'session:login', { name: 'Alice' }, failed('NAME_TAKEN')),
+    ...called('a2', 'message:send', { text: 'hello' }, { ok: true, data: { id: 1 } }),
+    heard('b', 'message:sent', { id: IDS[1], seq: 1, text: 'hello', author: { id: IDS[1], name: 'Alice' } }),
+  ]);
+  const { calls, differences } = compareRuns(recorded, replayed, nothing);
+  expect(differences).toBe(3);
+  expect(calls.map(({ same, outcomes }) => [same, outcomes.replayed])).toEqual([
+    [false, 'NAME_TAKEN'],
+    [false, 'OK'],
+    [false, 'not sent'],
+  ]);
+});
+
+it('pairs events by their content, then by their name, and tells the missing and the unexpected', () => {
+  const left = recordingOf([
+    heard('a', 'x', { n: 'one' }),
+    heard('a', 'x', { n: 'two' }),
+    heard('b', 'x', { n: 'one' }),
+  ]);
+  const right = recordingOf([
+    heard('a', 'x', { n: 'two' }),
+    heard('a', 'x', { n: 'three' }),
+    heard('a', 'y', {}),
+  ]);
+  const { events } = compareRuns(left, right, nothing);
+  expect(events.map(({ client, event, verdict }) => `${client} ${event} ${verdict}`)).toEqual([
+    'a x differs',
+    'a x same',
+    'b x missing',
+    'a y unexpected',
+  ]);
+});
+
+it('does not care for the order of keys or for the words of an error', () => {
+  const left = recordingOf(called('a1', 'x', null, { ok: true, data: { a: 1, b: 2 } }));
+  const right = recordingOf(called('a1', 'x', null, { ok: true, data: { b: 2, a: 1 } }));
+  expect(compareRuns(left, right, nothing).differences).toBe(0);
+});
+
+it.each([
+  ['id', 'm1'],
+  ['roomId', 'general'],
+  ['sentAt', 'yesterday'],
+  ['seq', 4],
+  ['value', IDS[0]],
+  ['value', '2026-01-01T12:00:00.000Z'],
+  ['value', 'JH_Fy0jb4gv12uujg4rp7F4g'],
+  ['value', 1_795_564_506_287],
+  ['value', { $secret: 3 }],
+])('puts aside what varies: %s', (key, value) => {
+  expect(normalise({ [key]: value }, nothing)).toEqual({ [key]: VARIES });
+});
+
+it.each([
+  ['text', 'hello there, everybody in the room'],
+  ['name', 'Alice'],
+  ['valid', true],
+  ['limit', 100],
+  ['paid', 'no'],
+  ['data', 'plain'],
+])('keeps the rest: %s', (key, value) => {
+  expect(normalise({ [key]: value }, nothing)).toEqual({ [key]: value });
+});

@@ -1,0 +1,52 @@
+export type Path = readonly (string | number)[];
+
+/** A part of a JSON value. */
+export interface Part {
+  readonly value: unknown;
+  readonly path: Path;
+}
+
+/** Visits a value and, where the visitor returns true, what is inside of it; outermost first. */
+export function visitParts(value: unknown, visit: (part: Part) => boolean, path: Path = []): void {
+  if (!visit({ value, path }) || typeof value !== 'object' || value === null) return;
+  for (const [key, item] of entriesOf(value)) visitParts(item, visit, [...path, key]);
+}
+
+/** The part at a path, among own keys only; `undefined` if there is none. */
+export function partAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (part, key) =>
+      typeof part === 'object' && part !== null && Object.hasOwn(part, key)
+        ? Reflect.get(part, key)
+        : undefined,
+    value,
+  );
+}
+
+/** A JSON value with some parts replaced, outermost first: `replace` returns `undefined` for a part that stays. */
+export function mapParts(
+  value: unknown,
+  replace: (part: Part) => { readonly value: unknown } | undefined,
+  path: Path = [],
+): unknown {
+  const replaced = replace({ value, path });
+  if (replaced) return replaced.value;
+  if (typeof value !== 'object' || value === null) return value;
+  const mapped = entriesOf(value).map(
+    ([key, item]) => [key, mapParts(item, replace, [...path, key])] as const,
+  );
+  return Array.isArray(value) ? mapped.map(([, item]) => item) : Object.fromEntries(mapped);
+}
+
+/** The same text for values that are equal, whatever the order of their keys. */
+export function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+}
+
+function entriesOf(value: object): [string | number, unknown][] {
+  return Array.isArray(value) ? value.map((item, index) => [index, item]) : Object.entries(value);
+}

@@ -1,0 +1,208 @@
+import { toJson } from '@switchboard/contract';
+import { Recorder } from '../../../lib/recorder.ts';
+import type { Recording } from '../../../lib/recording.ts';
+import { fillPayload, type Replacements } from './fill-payload.ts';
+import { ReplayedClient } from './replayed-client.ts';
+import { type RecordedCall, type Step, toScript } from './script.ts';
+import { findVariables, readVariable, type Variable } from './variables.ts';
+
+export type Pace = 'fast' | 'recorded';
+
+export interface ReplayOptions extends Replacements {
+  readonly url: string;
+  /** As fast as the order allows, or with the pauses of the recording. */
+  readonly pace: Pace;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface Replay {
+  /** The same clients doing the same again, recorded. */
+  readonly recording: Recording;
+  /** What texts that the server had given became in this run. */
+  readonly translated: ReadonlyMap<string, string>;
+  /** What went wrong, in words. */
+  readonly problems: readonly string[];
+  readonly stopped: boolean;
+}
+
+/** How long an event may take that came in the recording, and how long one is waited for that did not; milliseconds. */
+const EVENT_PATIENCE = 2_000;
+const LAST_PATIENCE = 300;
+const CALL_TIMEOUT = 10_000;
+/** Beyond what a timer can hold nobody replays at the recorded pace. */
+const MAX_PAUSE = 600_000;
+
+/** Does what was recorded again, with fresh clients of the same names over connections of their own. */
+export async function replay(recording: Recording, options: ReplayOptions): Promise<Replay> {
+  const run = new ReplayRun(recording, options);
+  return run.play();
+}
+
+interface SendsAnything {
+  send(event: string, payload: unknown): void;
+}
+
+class ReplayRun {
+  readonly #recording: Recording;
+  readonly #options: ReplayOptions;
+  readonly #script: ReturnType<typeof toScript>;
+  readonly #variables: ReturnType<typeof findVariables>;
+  readonly #clients: ReadonlyMap<string, ReplayedClient>;
+  readonly #calls = new Map<RecordedCall, Promise<unknown>>();
+  /** What the server gave, by the index of the recorded entry. */
+  readonly #given = new Map<number, unknown>();
+  /** How many events that were recorded did not come, by client and name. */
+  readonly #missed = new Map<string, number>();
+  readonly #problems = new Set<string>();
+  readonly #start = performance.now();
+  readonly #stopped: Promise<void>;
+
+  constructor(recording: Recording, options: ReplayOptions) {
+    this.#recording = recording;
+    this.#options = options;
+    this.#script = toScript(recording);
+    this.#variables = findVariables(recording);
+    const clients = recording.clients.map(
+      (client) => [client.id, new ReplayedClient(client, options.url, options.signal)] as const,
+    );
+    this.#clients = new Map(clients);
+    this.#stopped = new Promise((resolve) => {
+      options.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  async play(): Promise<Replay> {
+    const { signal, onProgress } = this.#options;
+    const { steps, connected } = this.#script;
+    const clients = [...this.#clients.values()];
+    const recorder = new Recorder({ subscribe: () => () => undefined, getSnapshot: () => clients });
+    recorder.start({ name: `Replay of ${this.#recording.name}` });
+    onProgress?.(0, steps.length);
+    await Promise.all(connected.map((id) => this.#connect(id)));
+    // Without its clients every step would only wait in vain.
+    const isConnected = this.#problems.size === 0;
+    for (const [index, step] of steps.entries()) {
+      if (signal.aborted || !isConnected) break;
+      await this.#pause(step);
+      if (!signal.aborted) await this.#take(step);
+      onProgress?.(index + 1, steps.length);
+    }
+    if (!signal.aborted) {
+      await Promise.all(this.#calls.values());
+      await rest(LAST_PATIENCE, signal);
+    }
+    const replayed = recorder.stop();
+    for (const { client } of clients) client.disconnect();
+    if (!replayed) throw new Error('The recorder of the replay was stopped by somebody else.');
+    return {
+      recording: replayed,
+      translated: this.#translated(),
+      problems: [...this.#problems],
+      stopped: signal.aborted,
+    };
+  }
+
+  async #connect(id: string): Promise<void> {
+    const problem = await this.#clients.get(id)?.connect();
+    if (problem) this.#problems.add(problem);
+  }
+
+  async #pause({ kind, index }: Step): Promise<void> {
+    if (this.#options.pace === 'fast' || kind === 'reply' || kind === 'event') return;
+    const due = (this.#recording.entries[index]?.at ?? 0) - (performance.now() - this.#start);
+    if (due > 0) await rest(Math.min(due, MAX_PAUSE), this.#options.signal);
+  }
+
+  async #take(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'call':
+        return this.#call(step.call);
+      case 'send':
+        return this.#send(step);
+      case 'reply':
+        return this.#settle(step.call, step.index);
+      case 'event':
+        return this.#hear(step);
+      case 'connect':
+        return this.#connect(step.entry.client);
+      case 'disconnect':
+        this.#clients.get(step.entry.client)?.client.disconnect();
+    }
+  }
+
+  #call(call: RecordedCall): void {
+    const { client, event, payload, id } = call.entry;
+    const reply = call.settled?.entry;
+    const gaveUp = reply && !reply.reply.ok && reply.reply.error.code === 'TIMEOUT';
+    const timeout = gaveUp ? Math.max(1, Math.ceil(reply.latency)) : CALL_TIMEOUT;
+    const filled = this.#fill(call.index, event, payload);
+    const sent = this.#clients
+      .get(client)
+      ?.client.callUnchecked(event, filled, { timeout, retry: false, ...(id !== undefined && { id }) });
+    this.#calls.set(call, sent ?? Promise.resolve());
+  }
+
+  #send({ index, entry }: Extract<Step, { kind: 'send' }>): void {
+    try {
+      // The event is known only at run time; `send` itself checks it.
+      const client = this.#clients.get(entry.client)?.client as SendsAnything | undefined;
+      client?.send(entry.event, this.#fill(index, entry.event, entry.payload));
+    } catch (error) {
+      this.#problems.add(`${entry.event} could not be sent: ${String(error)}`);
+    }
+  }
+
+  async #settle(call: RecordedCall, index: number): Promise<void> {
+    const reply = await Promise.race([this.#calls.get(call), this.#stopped]);
+    if (!this.#options.signal.aborted) this.#given.set(index, toJson(reply));
+  }
+
+  async #hear({ index, entry, nth }: Extract<Step, { kind: 'event' }>): Promise<void> {
+    const key = `${entry.client} ${entry.event}`;
+    const missed = this.#missed.get(key) ?? 0;
+    // Once one is missing, those after it are not waited for as long.
+    const patience = missed > 0 ? LAST_PATIENCE : EVENT_PATIENCE;
+    const heard = await this.#clients.get(entry.client)?.hear(entry.event, nth - missed, patience);
+    if (heard) this.#given.set(index, heard.payload);
+    else this.#missed.set(key, missed + 1);
+  }
+
+  #fill(index: number, event: string, payload: unknown): unknown {
+    const uses = (this.#variables.uses.get(index) ?? []).map(({ path, variable }) => {
+      const value = this.#read(variable);
+      if (value === undefined) this.#problems.add(this.#explainMissing(variable, event));
+      return { path, value: value ?? variable.value };
+    });
+    return fillPayload(payload, uses, this.#options);
+  }
+
+  #read(variable: Variable): unknown {
+    return readVariable(variable, this.#given.get(variable.source.index));
+  }
+
+  #explainMissing({ source }: Variable, event: string): string {
+    const entry = this.#recording.entries[source.index];
+    const from = entry?.kind === 'event' ? `event ${entry.event}` : 'reply';
+    return `${event} was sent with the recorded value: this time no ${from} had ${source.path.join('.')}.`;
+  }
+
+  #translated(): ReadonlyMap<string, string> {
+    const pairs = this.#variables.all.map((variable) => [variable.value, this.#read(variable)] as const);
+    return new Map(
+      pairs.filter((pair): pair is [string, string] => pair.every((value) => typeof value === 'string')),
+    );
+  }
+}
+
+function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
+  });
+}

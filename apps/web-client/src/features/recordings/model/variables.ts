@@ -1,0 +1,114 @@
+import type { Recording } from '../../../lib/recording.ts';
+import { isSecretMark } from '../../../lib/recording-secrets.ts';
+import { canonical, type Path, partAt, visitParts } from './json-parts.ts';
+import { isVolatile } from './volatile.ts';
+
+/** A value that the server gave, and that a client sent back later. */
+export interface Variable {
+  /** As recorded. */
+  readonly value: unknown;
+  /** Where it came from: the entry of a reply or a server event, and the path within its `reply` or `payload`. */
+  readonly source: { readonly index: number; readonly path: Path };
+}
+
+export interface VariableUse {
+  readonly path: Path;
+  readonly variable: Variable;
+}
+
+export interface Variables {
+  readonly all: readonly Variable[];
+  /** By the index of the entry whose payload uses them. */
+  readonly uses: ReadonlyMap<number, readonly VariableUse[]>;
+  /** The numbers of secrets that clients sent and no server gave: somebody must say them again. */
+  readonly askedSecrets: readonly number[];
+}
+
+/** Shorter texts come up again by chance. */
+const MIN_LENGTH = 6;
+
+/**
+ * Finds what clients sent back: texts of six characters or more and objects of two keys or more that stood in a reply or a server event
+ * before any client sent them. What stands in a list counts only where it is an id or the like, because what a list
+ * holds, and where, is the state of the server.
+ */
+export function findVariables({ entries }: Recording): Variables {
+  const wanted = new Set<string>();
+  for (const entry of entries) {
+    if (entry.kind !== 'call' && entry.kind !== 'send') continue;
+    visitKeys(entry.payload, (key) => {
+      wanted.add(key);
+      return true;
+    });
+  }
+  const sent = new Set<string>();
+  const given = new Map<string, Variable>();
+  const uses = new Map<number, VariableUse[]>();
+  const asked = new Set<number>();
+
+  const take = (value: unknown, index: number, isReply: boolean): void =>
+    visitKeys(value, (key, path, part) => {
+      if (isReply && !isData(path)) return true;
+      if (!wanted.has(key) || sent.has(key) || !isPlace(path, part)) return true;
+      // A reply comes surely, an event only if it is heard.
+      if (!given.has(key) || (isReply && entries[given.get(key)?.source.index ?? 0]?.kind === 'event')) {
+        given.set(key, { value: part, source: { index, path } });
+      }
+      return true;
+    });
+
+  entries.forEach((entry, index) => {
+    if (entry.kind === 'reply') take(entry.reply, index, true);
+    else if (entry.kind === 'event') take(entry.payload, index, false);
+    else if (entry.kind === 'call' || entry.kind === 'send') {
+      const found: VariableUse[] = [];
+      visitKeys(entry.payload, (key, path, part) => {
+        const variable = given.get(key);
+        if (variable) found.push({ path, variable });
+        else sent.add(key);
+        if (!variable && isSecretMark(part)) asked.add(part.$secret);
+        return !variable;
+      });
+      if (found.length > 0) uses.set(index, found);
+    }
+  });
+  const all = new Set([...uses.values()].flat().map(({ variable }) => variable));
+  return { all: [...all], uses, askedSecrets: [...asked] };
+}
+
+/** What a variable became: the recorded value where the new one still holds it, or else what stands in its place. */
+export function readVariable({ value, source }: Variable, given: unknown): unknown {
+  const key = canonical(value);
+  let stays = false;
+  if (source.path.some((part) => typeof part === 'number')) {
+    visitParts(given, ({ value: part }) => {
+      stays ||= typeof part === typeof value && canonical(part) === key;
+      return !stays;
+    });
+  }
+  return stays ? value : partAt(given, source.path);
+}
+
+/** Visits what may be a variable. */
+function visitKeys(value: unknown, visit: (key: string, path: Path, part: unknown) => boolean): void {
+  visitParts(value, ({ value: part, path }) => {
+    if (typeof part === 'string') return part.length >= MIN_LENGTH && visit(JSON.stringify(part), path, part);
+    if (typeof part !== 'object' || part === null) return false;
+    if (isSecretMark(part)) {
+      visit(canonical(part), path, part);
+      return false;
+    }
+    // Of an object with one key the value says it all.
+    if (Array.isArray(part) || Object.keys(part).length < 2) return true;
+    return visit(canonical(part), path, part);
+  });
+}
+
+/** Of a reply, only its data comes back: neither its own frame nor the words of an error. */
+function isData(path: Path): boolean {
+  return path[0] === 'data' || (path[0] === 'error' && path[1] === 'data');
+}
+
+function isPlace(path: Path, value: unknown): boolean {
+  return !path.some((key) => typeof key === 'number') || isVolatile(value, path);
+}

@@ -1,0 +1,240 @@
+import { LOGIN, LOGOUT } from '../../../lib/identity.ts';
+import type { Recording } from '../../../lib/recording.ts';
+import { type RecordedCall, type Script, type Step, toScript } from '../model/script.ts';
+import type { Variable } from '../model/variables.ts';
+import { fitsTypes } from './fits-types.ts';
+import { type PrintPlace, printComment, printText, printValue } from './print-value.ts';
+import { writeFrame } from './test-frame.ts';
+import { TestScope, wordsOf } from './test-scope.ts';
+
+const INDENT = 2;
+/** The longest that stands before a call or an event: the name of its result. */
+const BEFORE = 24;
+
+/**
+ * The recording as a Playwright test: one TypeScript file that logs in, calls in the recorded order, expects the
+ * recorded outcomes and waits for the recorded events. `url` is the server that it uses unless the environment names one.
+ */
+export function writePlaywrightTest(recording: Recording, url: string): string {
+  return new TestWriter(recording).write(url);
+}
+
+type SentStep = Extract<Step, { kind: 'call' | 'send' }>;
+
+class TestWriter {
+  readonly #recording: Recording;
+  readonly #script: Script;
+  readonly #scope: TestScope;
+  readonly #lines: string[] = [];
+  readonly #helpers = new Set<'text' | 'part'>();
+  /** Calls that wait for their reply, by the name of their promise. */
+  readonly #pending = new Map<RecordedCall, string>();
+  readonly #written = new Set<RecordedCall>();
+  readonly #closed = new Set<string>();
+
+  constructor(recording: Recording) {
+    this.#recording = recording;
+    this.#script = toScript(recording);
+    this.#scope = new TestScope(recording);
+  }
+
+  write(url: string): string {
+    const { steps, connected } = this.#script;
+    for (const { id, name } of this.#recording.clients) {
+      const isFirst = connected.includes(id);
+      if (!isFirst) this.#closed.add(id);
+      const client = this.#scope.client(id);
+      this.#line(`const ${client} = connect(${printText(name)});`);
+      if (isFirst) this.#line(`await ${client}.connected();`);
+    }
+    for (const declaration of this.#scope.declarations) this.#line(declaration);
+    steps.forEach((step, place) => {
+      this.#step(step, place);
+    });
+    return writeFrame({
+      title: this.#recording.name,
+      url,
+      body: this.#lines,
+      helpers: this.#helpers,
+      hasNames: this.#scope.hasNames,
+      reportsOnly: this.#recording.entries.some((entry) => 'issues' in entry && entry.issues !== undefined),
+      duration: this.#script.calls.reduce((sum, { settled }) => sum + (settled?.entry.latency ?? 0), 0),
+    });
+  }
+
+  #step(step: Step, place: number): void {
+    switch (step.kind) {
+      case 'call':
+        this.#call(step.call, place);
+        break;
+      case 'send':
+        this.#send(step);
+        break;
+      case 'reply':
+        this.#reply(step.call);
+        break;
+      case 'event':
+        this.#event(step);
+        break;
+      case 'connect':
+        this.#closed.delete(step.entry.client);
+        this.#line('', `await ${this.#scope.client(step.entry.client)}.connected();`);
+        break;
+      case 'disconnect':
+        this.#closed.add(step.entry.client);
+        this.#line('', `${this.#scope.client(step.entry.client)}.client.disconnect();`);
+    }
+  }
+
+  #call(call: RecordedCall, place: number): void {
+    const { client, event } = call.entry;
+    const reply = call.settled?.entry.reply;
+    this.#line('');
+    if (reply && !reply.ok && reply.error.code === 'DISCONNECTED' && !this.#closed.has(client)) {
+      this.#written.add(call);
+      this.#line(`// Left out: ${printComment(event)}, whose connection was lost before its reply.`);
+      return;
+    }
+    const written = this.#printCall(call);
+    if (!call.settled) {
+      this.#line(`void ${written}; // It had no reply when the recording ended.`);
+    } else if (this.#isSettledNext(call, place)) {
+      this.#expectReply(call, written);
+    } else {
+      const promise = this.#scope.identifiers.take('sending', 'sending');
+      this.#pending.set(call, promise);
+      this.#line(`const ${promise} = ${written};`);
+    }
+  }
+
+  #reply(call: RecordedCall): void {
+    const promise = this.#pending.get(call);
+    if (promise !== undefined && !this.#written.has(call)) this.#expectReply(call, promise);
+  }
+
+  /** Whether nobody does anything between the call and its reply. */
+  #isSettledNext(call: RecordedCall, place: number): boolean {
+    const next = this.#script.steps
+      .slice(place + 1)
+      .find((step) => step.kind !== 'event' && !(step.kind === 'reply' && this.#written.has(step.call)));
+    return next?.kind === 'reply' && next.call === call;
+  }
+
+  #expectReply(call: RecordedCall, awaited: string): void {
+    const { settled, entry } = call;
+    if (!settled) return;
+    this.#written.add(call);
+    const { reply } = settled.entry;
+    const name = this.#scope.identifiers.take('reply', 'reply');
+    this.#line(`const ${name} = await ${awaited};`);
+    const wanted = reply.ok ? reply : { ok: false, error: wantedError(reply.error) };
+    const start = `expect(${name}).toMatchObject(`;
+    this.#line(`${start}${this.#printWanted(wanted, start)});`);
+    this.#capture(settled.index, name, entry.event);
+    if (reply.ok) this.#keepIdentity(call, name);
+  }
+
+  #event({ index, entry }: Extract<Step, { kind: 'event' }>): void {
+    const { client, event, payload } = entry;
+    const start = `await ${this.#scope.client(client)}.hears(${printText(event)}`;
+    const wanted = payload === null ? '' : `, ${this.#printWanted(payload, start)}`;
+    const hears = `${start}${wanted});`;
+    const isUsed = this.#scope.variables.all.some(({ source }) => source.index === index);
+    const name = isUsed ? this.#scope.identifiers.take('heard', 'heard') : '';
+    this.#line(isUsed ? `const ${name} = ${hears}` : hears);
+    this.#capture(index, name, event);
+  }
+
+  #send(step: Extract<Step, { kind: 'send' }>): void {
+    const { index, entry } = step;
+    const client = `${this.#scope.client(entry.client)}.client`;
+    const isTyped = fitsTypes(entry.event, entry.payload, this.#textPaths(index));
+    const verb = isTyped && !this.#usesObjects(index) ? 'send' : 'callUnchecked';
+    const start = `${client}.${verb}(${printText(entry.event)}, `;
+    const written = `${start}${this.#printPayload(step, start)});`;
+    this.#line('', verb === 'send' ? written : `void ${written}`);
+  }
+
+  #printCall(call: RecordedCall): string {
+    const { client, event, payload, id } = call.entry;
+    const isTyped = fitsTypes(event, payload, this.#textPaths(call.index)) && !this.#usesObjects(call.index);
+    const verb = isTyped ? 'call' : 'callUnchecked';
+    const reply = call.settled?.entry;
+    const gaveUp = reply && !reply.reply.ok && reply.reply.error.code === 'TIMEOUT';
+    const options = {
+      ...(gaveUp && { timeout: Math.max(1, Math.ceil(reply.latency)) }),
+      ...(id !== undefined && { id }),
+    };
+    const hasOptions = Object.keys(options).length > 0;
+    const start = `${this.#scope.client(client)}.client.${verb}(${printText(event)}`;
+    if (payload === null && !hasOptions && isTyped) return `${start})`;
+    const sent = this.#printPayload({ kind: 'call', index: call.index, call }, start);
+    return `${start}, ${sent}${hasOptions ? `, ${printValue(options, placeAfter(start))}` : ''})`;
+  }
+
+  #printPayload(step: SentStep, start: string): string {
+    const payload = step.kind === 'call' ? step.call.entry.payload : step.entry.payload;
+    return printValue(payload, placeAfter(start), this.#scope.inPayload(step.index));
+  }
+
+  #printWanted(value: unknown, start: string): string {
+    return printValue(value, placeAfter(start), this.#scope.inExpectation(value));
+  }
+
+  /** Takes what is sent back later out of what the server gave. */
+  #capture(index: number, from: string, event: string): void {
+    for (const variable of this.#scope.variables.all) {
+      if (variable.source.index !== index) continue;
+      const helper = isText(variable) ? 'text' : 'part';
+      this.#helpers.add(helper);
+      const name = this.#scope.identifiers.take(wordsOf(variable.source.path, event), 'value');
+      const path = variable.source.path.map((key) => (typeof key === 'number' ? key : printText(key)));
+      this.#line(`const ${name} = ${helper}(${[from, ...path].join(', ')});`);
+      this.#scope.declare(variable, name);
+    }
+  }
+
+  /** A login serves the next handshake too, if there is one. */
+  #keepIdentity({ entry, index }: RecordedCall, reply: string): void {
+    const connectsLater = this.#script.steps.some(
+      (step) => step.kind === 'connect' && step.index > index && step.entry.client === entry.client,
+    );
+    if (!connectsLater || (entry.event !== LOGIN && entry.event !== LOGOUT)) return;
+    const client = `${this.#scope.client(entry.client)}.client`;
+    const isLogin = entry.event === LOGIN;
+    if (isLogin) this.#helpers.add('text');
+    this.#line(`${client}.setAuth(${isLogin ? `{ token: text(${reply}, 'data', 'token') }` : '{}'});`);
+  }
+
+  #textPaths(index: number): (readonly (string | number)[])[] {
+    return this.#uses(index)
+      .filter(({ variable }) => isText(variable))
+      .map(({ path }) => path);
+  }
+
+  #usesObjects(index: number): boolean {
+    return this.#uses(index).some(({ variable }) => !isText(variable));
+  }
+
+  #uses(index: number): ReturnType<TestScope['variables']['uses']['get']> & object {
+    return this.#scope.variables.uses.get(index) ?? [];
+  }
+
+  #line(...lines: string[]): void {
+    this.#lines.push(...lines);
+  }
+}
+
+function placeAfter(start: string): PrintPlace {
+  return { indent: INDENT, column: INDENT + BEFORE + start.length };
+}
+
+/** Secrets are texts as far as anybody knows. */
+function isText({ value }: Variable): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null && '$secret' in value);
+}
+
+/** An error's words may change; its code and data may not. */
+function wantedError({ code, data }: { code: string; data?: unknown }): object {
+  return data === undefined || data === null ? { code } : { code, data };
+}

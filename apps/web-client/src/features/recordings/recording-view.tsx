@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core';
+import { ArrowLeft, FileDown, FlaskConical, Pencil, Trash2 } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { IconButton } from '../../components/icon-button.tsx';
+import { useClients } from '../../lib/console-session.ts';
+import { downloadText } from '../../lib/download.ts';
+import type { Recording } from '../../lib/recording.ts';
+import { ComparisonView } from './comparison-view.tsx';
+import { EntryList } from './entry-list.tsx';
+import { fileName } from './file-name.ts';
+import { formatDuration } from './format-duration.ts';
+import { writePlaywrightTest } from './playwright/write-playwright-test.ts';
+import { printRecording } from './recording-file.ts';
+import styles from './recordings.module.css';
+import { useRecordings } from './recordings-store.ts';
+import { RenameDialog } from './rename-dialog.tsx';
+import { ReplayForm } from './replay-form.tsx';
+import { useReplay } from './replay-store.ts';
+
+/** One recording: what is in it, its exports, and its replay. */
+export function RecordingView({ recording }: { recording: Recording }): ReactElement {
+  const { close, rename, remove } = useRecordings();
+  const [renaming, setRenaming] = useState(false);
+  const url = useClients()[0]?.client.url ?? location.origin;
+  const { id, name, duration, startedAt } = recording;
+  const exportJson = (): void =>
+    downloadText(fileName(name, '.recording.json'), 'application/json', printRecording(recording));
+  const exportTest = (): void =>
+    downloadText(fileName(name, '.spec.ts'), 'text/plain', writePlaywrightTest(recording, url));
+  return (
+    <article className={styles.view} aria-labelledby="recording-name">
+      <header className={styles.header}>
+        <IconButton label="All recordings" icon={ArrowLeft} onClick={close} />
+        <h2 id="recording-name" className={styles.title}>
+          {name}
+        </h2>
+        <IconButton label="Rename" icon={Pencil} onClick={() => setRenaming(true)} />
+        <IconButton label="Delete" icon={Trash2} onClick={() => void remove(id)} />
+      </header>
+      <p className={styles.facts}>
+        {new Date(startedAt).toLocaleString()}, {formatDuration(duration)}, contract {recording.contract.name}{' '}
+        {recording.contract.version}
+      </p>
+      <Warnings recording={recording} />
+      <div className={styles.line}>
+        <Button variant="default" leftSection={<FlaskConical size={13} aria-hidden />} onClick={exportTest}>
+          Export as Playwright test
+        </Button>
+        <Button variant="default" leftSection={<FileDown size={13} aria-hidden />} onClick={exportJson}>
+          Export as JSON
+        </Button>
+      </div>
+      <EntryList recording={recording} />
+      <ReplayForm recording={recording} url={url} />
+      <Outcome recording={recording} />
+      {renaming && (
+        <RenameDialog
+          name={name}
+          onClose={() => setRenaming(false)}
+          onName={(changed) => void rename(id, changed)}
+        />
+      )}
+    </article>
+  );
+}
+
+function Warnings({ recording }: { recording: Recording }): ReactElement | null {
+  const { clients, cut, leftOut = 0 } = recording;
+  const before = clients.flatMap(({ name, startedAs }) =>
+    startedAs === undefined ? [] : [`${name} was logged in as ${startedAs} before it began`],
+  );
+  const texts = [
+    cut,
+    leftOut > 0 && `${leftOut} entries are missing: they could not be written as JSON.`,
+    before.length > 0 && `${before.join(', ')}; a replay begins as nobody, so its calls may be refused.`,
+  ].filter((text) => typeof text === 'string');
+  if (texts.length === 0) return null;
+  return (
+    <ul className={styles.warnings} aria-label="Good to know">
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Outcome({ recording }: { recording: Recording }): ReactElement | null {
+  const { recordingId, state } = useReplay();
+  if (recordingId !== recording.id) return null;
+  if (state.status === 'failed') {
+    return (
+      <p className={styles.failed} role="alert">
+        The replay failed: {state.reason}
+      </p>
+    );
+  }
+  return state.status === 'done' ? (
+    <ComparisonView recording={recording} replay={state.replay} comparison={state.comparison} />
+  ) : null;
+}

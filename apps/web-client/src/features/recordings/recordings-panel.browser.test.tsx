@@ -1,0 +1,103 @@
+import { MantineProvider } from '@mantine/core';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { type RenderResult, render } from 'vitest-browser-react';
+import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
+import { called, recordingOf } from './model/recording.fixture.ts';
+import { printRecording } from './recording-file.ts';
+import { RecordingsPanel } from './recordings-panel.tsx';
+import { useRecordings } from './recordings-store.ts';
+
+const TALK = printRecording(
+  recordingOf(
+    called('a1', 'system:echo', { value: 'hello there' }, { ok: true, data: { value: 'hello there' } }),
+    {
+      name: 'A talk',
+    },
+  ),
+);
+
+let session: ConsoleSession;
+
+beforeEach(() => {
+  // Nobody listens there: the panel works without a server until something is replayed.
+  session = startSession('http://localhost:1');
+});
+
+afterEach(() => {
+  for (const { client } of session.clients.getSnapshot()) client.disconnect();
+});
+
+async function show(): Promise<RenderResult> {
+  return render(
+    <MantineProvider>
+      <SessionContext value={session}>
+        <RecordingsPanel />
+      </SessionContext>
+    </MantineProvider>,
+  );
+}
+
+async function importFile({ container }: RenderResult, text: string): Promise<void> {
+  const input = container.querySelector('input[type=file]');
+  if (!(input instanceof HTMLInputElement)) throw new Error('There is no field for a file.');
+  await userEvent.upload(input, new File([text], 'recording.json', { type: 'application/json' }));
+}
+
+it('teaches what a recording is for, keeps what was imported, and finds it again later', async () => {
+  const screen = await show();
+  await expect.element(screen.getByRole('heading', { name: 'No recordings yet' })).toBeVisible();
+  await importFile(screen, TALK);
+  await expect.element(screen.getByRole('button', { name: /^A talk/ })).toBeVisible();
+  await screen.unmount();
+  useRecordings.setState({ list: undefined, open: undefined });
+  const later = await show();
+  await later.getByRole('button', { name: /^A talk/ }).click();
+  await later.getByText('What was recorded: 2 lines').click();
+  await expect.element(later.getByRole('list', { name: 'Recorded lines' })).toHaveTextContent('system:echo');
+  await later.getByRole('button', { name: 'All recordings' }).click();
+});
+
+it('refuses garbage and says why', async () => {
+  const screen = await show();
+  const said = screen.getByRole('status', { name: 'Last action' });
+  await importFile(screen, 'not JSON at all');
+  await expect.element(said).toHaveTextContent('The file is not JSON');
+  await importFile(screen, TALK.replace('"version": 1', '"version": 9'));
+  await expect.element(said).toHaveTextContent('version 9');
+});
+
+it('renames, deletes, and takes the deletion back', async () => {
+  const screen = await show();
+  await importFile(screen, TALK.replace('A talk', 'To rename'));
+  await screen.getByRole('button', { name: 'Rename To rename' }).click();
+  await screen.getByRole('textbox', { name: 'New name' }).fill('Renamed');
+  await screen.getByRole('button', { name: 'Rename', exact: true }).click();
+  const row = screen.getByRole('button', { name: /^Renamed/ });
+  await expect.element(row).toBeVisible();
+  await screen.getByRole('button', { name: 'Delete Renamed' }).click();
+  await expect.element(row).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(row).toBeVisible();
+});
+
+it('records, says so, and saves under the name that was given', async () => {
+  const screen = await show();
+  await screen.getByRole('textbox', { name: 'Name of the recording' }).fill('Nothing much');
+  await screen.getByRole('button', { name: 'Record', exact: true }).click();
+  await expect.element(screen.getByRole('status', { name: 'Recorded so far' })).toHaveTextContent('no calls');
+  await screen.getByRole('button', { name: 'Stop and save' }).click();
+  await expect.element(screen.getByRole('button', { name: /^Nothing much/ })).toBeVisible();
+});
+
+it('stops a replay that waits for a server', async () => {
+  const screen = await show();
+  await importFile(screen, TALK.replace('A talk', 'To nowhere'));
+  await screen.getByRole('button', { name: /^To nowhere/ }).click();
+  await screen.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect.element(screen.getByRole('progressbar', { name: 'Progress of the replay' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect
+    .element(screen.getByRole('status', { name: 'Outcome of the replay' }))
+    .toHaveTextContent('stopped');
+});

@@ -1,0 +1,90 @@
+import { tell } from '../../lib/notice.ts';
+import { draftKey } from './draft-of.ts';
+import {
+  addFolder,
+  changeMessage,
+  deleteFolder,
+  deleteMessages,
+  messagesIn,
+  putMessages,
+  renameFolder,
+  updateText,
+} from './edits.ts';
+import { useLoaded } from './loaded-store.ts';
+import { newId, newStamp, type SavedMessage } from './saved-message.ts';
+import { savedStore } from './use-saved.ts';
+
+/** What a message is called and where it lies. */
+export interface Place {
+  readonly name: string;
+  /** Left out for no folder. */
+  readonly folder?: string | undefined;
+}
+
+/** Saves a draft as a new message, and ties the draft to it. */
+export function saveNew(
+  draft: { readonly event: string; readonly text: string },
+  { name, folder }: Place,
+): void {
+  const { at, version } = newStamp();
+  const message = {
+    id: newId(),
+    name,
+    ...(folder && { folder }),
+    ...draft,
+    changedAt: at,
+    versions: [version],
+  };
+  void savedStore.edit(putMessages([message]));
+  useLoaded.getState().setLoaded(draftKey(draft.event), message);
+  tell({ text: `Saved as "${name}".`, undo: () => void savedStore.edit(deleteMessages([message.id])) });
+}
+
+/** Replaces the text of a message that was seen as `before`, and ties the draft to it. */
+export function update(before: SavedMessage, text: string): void {
+  void savedStore.edit(updateText(before, text, newStamp()));
+  useLoaded.getState().setLoaded(draftKey(before.event), { ...before, text });
+  tell({
+    text: `Updated "${before.name}".`,
+    undo: () => void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp())),
+  });
+}
+
+export function renameOrMove({ id }: SavedMessage, { name, folder }: Place): void {
+  void savedStore.edit(changeMessage(id, { name, folder }, newStamp()));
+}
+
+export function duplicate(message: SavedMessage): void {
+  const { at, version } = newStamp();
+  const copy = {
+    ...message,
+    id: newId(),
+    name: `${message.name} (copy)`,
+    changedAt: at,
+    versions: [version],
+  };
+  void savedStore.edit(putMessages([copy]));
+}
+
+export function remove(message: SavedMessage): void {
+  void savedStore.edit(deleteMessages([message.id]));
+  tell({ text: `Deleted "${message.name}".`, undo: () => void savedStore.edit(putMessages([message])) });
+}
+
+export function createFolder(name: string): void {
+  void savedStore.edit(addFolder(name));
+}
+
+export function rename(from: string, to: string): void {
+  if (from !== to) void savedStore.edit(renameFolder(from, to, newStamp()));
+}
+
+/** Deletes a folder with all that is in it. */
+export function removeFolder(name: string): void {
+  const messages = messagesIn(savedStore.getSnapshot().library, name);
+  void savedStore.edit(deleteFolder(name));
+  tell({
+    text: `Deleted the folder "${name}"${messages.length > 0 ? ` and what was in it (${messages.length})` : ''}.`,
+    undo: () => void savedStore.edit((library) => putMessages(messages)(addFolder(name)(library))),
+  });
+}

@@ -1,0 +1,38 @@
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, readDraft } from '../../lib/drafts.ts';
+import { formatDraft } from '../../lib/format-draft.ts';
+import { loadDrafts } from '../../lib/load-drafts.ts';
+import { clientSpec } from '../../lib/spec-of.ts';
+import { useLoaded } from './loaded-store.ts';
+import type { SavedMessage } from './saved-message.ts';
+
+/** What the editor of an event holds, as it would be saved. */
+export interface Draft {
+  readonly event: string;
+  readonly text: string;
+}
+
+/** The draft of an event of the contract: its first example as long as nobody wrote anything. */
+export function eventDraft(event: string): Draft {
+  const text = readDraft(event) ?? formatDraft(clientSpec(event)?.examples?.[0]?.payload);
+  return { event, text: clientSpec(event)?.payload ? text : '' };
+}
+
+/** The draft of the editor for any event; its name may be empty. */
+export function customDraft(): Draft {
+  return { event: readDraft(CUSTOM_NAME) ?? '', text: readDraft(CUSTOM_PAYLOAD) ?? '{}' };
+}
+
+/** Under which name the draft of an event is kept: events that the contract does not have share one. */
+export function draftKey(event: string): string {
+  return clientSpec(event) ? event : CUSTOM_PAYLOAD;
+}
+
+/** Puts a saved message into the editor of its event. */
+export function loadSaved(message: SavedMessage): void {
+  const { event, text, name } = message;
+  loadDrafts(
+    clientSpec(event) ? { [event]: text } : { [CUSTOM_NAME]: event, [CUSTOM_PAYLOAD]: text },
+    `"${name}"`,
+  );
+  useLoaded.getState().setLoaded(draftKey(event), message);
+}

@@ -1,0 +1,128 @@
+import { REDACTED } from '@switchboard/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { secretsIn, writeSavedFile } from './export-saved.ts';
+import { library, message, specOf } from './saved.fixture.ts';
+import { readSavedFile, readStored } from './saved-file.ts';
+
+const all = library(
+  [
+    message('plain', { text: '{\n  "a": 1\n}' }),
+    message('spaced', { text: '{"a":1}', folder: 'f' }),
+    message('broken', { text: '{ "a": ' }),
+    message('nothing', { text: '' }),
+    message('big', { text: '{\n  "n": 12345678901234567890\n}' }),
+    message('stranger', { event: 'no:more', text: '"x"' }),
+    message('secret', {
+      event: 'a:secret',
+      text: '{\n  "name": "Ann",\n  "token": "tok-123",\n  "keys": [\n    "k1"\n  ]\n}',
+    }),
+    message('broken secret', { event: 'a:secret', text: '{ "token": "tok-456", ' }),
+  ],
+  ['f', 'empty'],
+);
+
+describe('a file', () => {
+  it('gives back every message as it was', () => {
+    const { messages, folders, refused } = readSavedFile(writeSavedFile(all, { withSecrets: true, specOf }));
+    expect(messages).toEqual([...all.messages.values()]);
+    expect(folders).toEqual(['f', 'empty']);
+    expect(refused).toEqual([]);
+  });
+
+  it('gives back any text', () => {
+    const texts = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.jsonValue().map((value) => JSON.stringify(value, null, 2)),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const file = writeSavedFile(library([message('one', { text })]), { withSecrets: true, specOf });
+        expect(readSavedFile(file).messages[0]?.text).toBe(text);
+      }),
+    );
+  });
+
+  it('has the payload as JSON where that says the same', () => {
+    const file = JSON.parse(writeSavedFile(all, { withSecrets: true, specOf })) as { messages: object[] };
+    expect(file.messages[0]).toMatchObject({ payload: { a: 1 } });
+    expect(file.messages[4]).toMatchObject({ text: '{\n  "n": 12345678901234567890\n}' });
+  });
+
+  it('of one folder has what is in it and nothing else', () => {
+    const { messages, folders } = readSavedFile(
+      writeSavedFile(all, { folder: 'f', withSecrets: false, specOf }),
+    );
+    expect(messages.map(({ id }) => id)).toEqual(['spaced']);
+    expect(folders).toEqual(['f']);
+  });
+});
+
+describe('secrets', () => {
+  it('are left out, also those in a draft that is not JSON', () => {
+    const file = writeSavedFile(all, { withSecrets: false, specOf });
+    expect(file).not.toMatch(/tok-123|tok-456|k1/);
+    expect(file).toContain(REDACTED);
+    expect(file).toContain('"Ann"');
+  });
+
+  it('are listed, and so are the messages of which nobody can say', () => {
+    expect(secretsIn(all, { specOf })).toEqual({
+      secrets: [
+        { name: 'secret', paths: ['token', 'keys[0]'] },
+        { name: 'broken secret', paths: ['(not JSON)'] },
+      ],
+      unknown: ['stranger'],
+    });
+  });
+});
+
+describe('garbage', () => {
+  it.each([
+    ['no JSON', '{ "format": ', /^it is not JSON: /],
+    ['another file', '{"name":"x"}', /no file of saved messages.*format/],
+    ['a newer format', '{"format":"switchboard.saved","version":2,"messages":[]}', /version/],
+    ['a list', '[]', /no file of saved messages/],
+  ])('%s is refused as a whole, with the reason', (_what, text, reason) => {
+    const { messages, refused } = readSavedFile(text);
+    expect(messages).toEqual([]);
+    expect(refused).toEqual([{ what: 'the file', reason: expect.stringMatching(reason) }]);
+  });
+
+  it('inside a good file is refused one by one, and the rest is read', () => {
+    const text = JSON.stringify({
+      format: 'switchboard.saved',
+      version: 1,
+      folders: ['f', 7],
+      messages: [message('good'), { id: 'x', name: 'no event' }, null, { ...message('bad'), name: '  ' }],
+    });
+    const { messages, folders, refused } = readSavedFile(text);
+    expect(messages.map(({ id }) => id)).toEqual(['good']);
+    expect(folders).toEqual(['f']);
+    expect(refused.map(({ what }) => what)).toEqual([
+      'folders[1]',
+      'messages[1] "no event"',
+      'messages[2]',
+      'messages[3] "  "',
+    ]);
+    expect(refused[1]?.reason).toMatch(/^event: /);
+  });
+
+  it('never makes it throw', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.string(), (value, text) => {
+        readSavedFile(text);
+        readSavedFile(
+          JSON.stringify({ format: 'switchboard.saved', version: 1, folders: [value], messages: [value] }),
+        );
+      }),
+    );
+  });
+
+  it('in the storage is passed over', () => {
+    expect(readStored({ id: 1 })).toBeUndefined();
+    expect(readStored(undefined)).toBeUndefined();
+    expect(readStored(message('one', { folder: 'f' }))).toEqual(message('one', { folder: 'f' }));
+  });
+});

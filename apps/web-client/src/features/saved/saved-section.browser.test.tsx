@@ -1,0 +1,76 @@
+import { MantineProvider } from '@mantine/core';
+import { beforeEach, expect, it } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { readDraft, writeDraft } from '../../lib/drafts.ts';
+import { useNotice } from '../../lib/notice.ts';
+import { putMessages } from './edits.ts';
+import { message } from './saved.fixture.ts';
+import { EMPTY_LIBRARY, type SavedMessage } from './saved-message.ts';
+import { SavedSection } from './saved-section.tsx';
+import { savedStore } from './use-saved.ts';
+
+beforeEach(async () => {
+  localStorage.clear();
+  await savedStore.edit(() => EMPTY_LIBRARY);
+});
+
+async function show(messages: readonly SavedMessage[], loaded: string[] = []) {
+  await savedStore.edit(putMessages(messages));
+  return render(
+    <MantineProvider>
+      <SavedSection onLoaded={(event) => loaded.push(event)} />
+    </MantineProvider>,
+  );
+}
+
+const time = message('clock', { event: 'system:time', text: '' });
+const join = message('my room', { event: 'room:join', text: '{ "room": "mine" }', folder: 'Rooms' });
+
+it('lists messages in their folders, which close and open', async () => {
+  const screen = await show([time, join]);
+  await expect.element(screen.getByRole('button', { name: 'clock', exact: true })).toBeVisible();
+  const row = screen.getByRole('button', { name: 'my room', exact: true });
+  await expect.element(row).toBeVisible();
+  const folder = screen.getByRole('button', { name: 'Rooms 1' });
+  await folder.click();
+  await expect.element(row).not.toBeInTheDocument();
+  await folder.click();
+  await expect.element(row).toBeVisible();
+});
+
+it('loads a message in the place of the draft, which can be brought back', async () => {
+  writeDraft('room:join', '{ "room": "typed" }');
+  const loaded: string[] = [];
+  const screen = await show([join], loaded);
+  await screen.getByRole('button', { name: 'my room', exact: true }).click();
+  expect(loaded).toEqual(['room:join']);
+  expect(readDraft('room:join')).toBe('{ "room": "mine" }');
+  useNotice.getState().notice?.undo?.();
+  expect(readDraft('room:join')).toBe('{ "room": "typed" }');
+});
+
+it('flags a message of an event that the contract does not have', async () => {
+  const screen = await show([message('old', { event: 'no:more' })]);
+  await expect
+    .element(screen.getByRole('button', { name: 'old', exact: true }))
+    .toHaveAccessibleDescription('no:more: the contract does not have this event');
+});
+
+it('keeps whether it is open', async () => {
+  const first = await show([time]);
+  await first.getByRole('button', { name: /^Saved/ }).click();
+  await expect.element(first.getByRole('button', { name: 'clock', exact: true })).not.toBeInTheDocument();
+  await first.unmount();
+  const second = await show([time]);
+  await expect
+    .element(second.getByRole('button', { name: /^Saved/ }))
+    .toHaveAttribute('aria-expanded', 'false');
+});
+
+it('says that nothing is saved, and that nothing fits', async () => {
+  const screen = await show([]);
+  await expect.element(screen.getByText(/Nothing yet/)).toBeVisible();
+  await savedStore.edit(putMessages([time]));
+  await screen.getByRole('textbox', { name: 'Search saved messages' }).fill('xyz');
+  await expect.element(screen.getByText('Nothing saved fits the search.')).toBeVisible();
+});

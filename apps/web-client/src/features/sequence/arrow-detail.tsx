@@ -1,0 +1,79 @@
+import { X } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
+import { formatLatency } from '../../components/format-latency.ts';
+import { formatTime } from '../../components/format-time.ts';
+import { IconButton } from '../../components/icon-button.tsx';
+import { JsonTree } from '../../components/json-tree.tsx';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import { redactEntry } from '../../lib/redact-entry.ts';
+import styles from './arrow-detail.module.css';
+import { arrowWords } from './arrow-words.ts';
+import { type Arrow, eventOf } from './arrows.ts';
+import { FanOutTable } from './fan-out-table.tsx';
+import type { FanOut } from './fan-outs.ts';
+
+export interface ArrowDetailProps {
+  readonly arrow: Arrow;
+  /** The events that followed from its call, or the one that it is. */
+  readonly fanOuts: readonly FanOut[];
+  readonly clients: readonly NamedClient[];
+  /** Whether it covers the screen. */
+  readonly narrow: boolean;
+  readonly onClose: () => void;
+}
+
+/** What an arrow carried, without secrets, and which events of the server belong to it. */
+export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowDetailProps): ReactElement {
+  const { from, to, what } = arrowWords(arrow, clients);
+  const title = `${eventOf(arrow)}, ${what}`;
+  const where = `${from} to ${to}, ${formatTime(arrow.at)}`;
+  const body = (
+    <div className={styles.body}>
+      <Content arrow={arrow} />
+      {fanOuts.map((fanOut) => (
+        <FanOutTable key={fanOut.key} fanOut={fanOut} clients={clients} />
+      ))}
+      {fanOuts.length === 0 && (
+        <p className={styles.note}>No event of the server is seen to follow from it.</p>
+      )}
+      <p className={styles.note}>
+        The wire does not tie events to calls, so this is a guess: events with one name and an equal payload
+        within a second are one, and belong to the call, at most two seconds before, that shares the most
+        fields with them, such as a room or an id. Who is not in a room rightly gets nothing.
+      </p>
+    </div>
+  );
+  if (narrow) {
+    return (
+      <Dialog opened fullScreen onClose={onClose} title={`${title}: ${where}`} closeLabel="Close the arrow">
+        {body}
+      </Dialog>
+    );
+  }
+  return (
+    <section className={styles.detail} aria-label="Arrow">
+      <header className={styles.header}>
+        <h3 className={styles.title}>{title}</h3>
+        <span className={styles.where}>{where}</span>
+        <IconButton label="Close the arrow" icon={X} onClick={onClose} />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
+      <section className={styles.scroller} tabIndex={0} aria-label="Content of the arrow">
+        {body}
+      </section>
+    </section>
+  );
+}
+
+function Content({ arrow }: { arrow: Arrow }): ReactNode {
+  if (arrow.kind === 'event') return <JsonTree value={redactEntry(arrow.fanOut.received[0]).payload} />;
+  const { payload, answer } = redactEntry(arrow.entry);
+  if (arrow.kind !== 'reply') return <JsonTree value={payload} />;
+  return (
+    <>
+      <p>Answered in {formatLatency(arrow.answer.latency)}.</p>
+      <JsonTree value={answer?.reply} />
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Answer, CallEntry, Entry } from '../../lib/entry.ts';
+import { type FanOut, groupEvents, withCauses } from './fan-outs.ts';
+
+/** One thing that went between the clients and the server. */
+export type Arrow =
+  | { readonly kind: 'call' | 'send'; readonly key: string; readonly at: number; readonly entry: CallEntry }
+  | {
+      readonly kind: 'reply';
+      readonly key: string;
+      readonly at: number;
+      readonly entry: CallEntry;
+      readonly answer: Answer;
+    }
+  | { readonly kind: 'event'; readonly key: string; readonly at: number; readonly fanOut: FanOut };
+
+export interface Sequence {
+  /** In the order of time, oldest first. */
+  readonly arrows: readonly Arrow[];
+  /** How many older ones were left out. */
+  readonly older: number;
+}
+
+/** How many entries are looked at, and how many arrows are drawn. */
+const MAX_ENTRIES = 1_500;
+const MAX_ARROWS = 400;
+
+/** The newest of what was seen, as arrows. `text` is a part of the event's name. */
+export function sequenceOf(entries: readonly Entry[], text = ''): Sequence {
+  const recent = entries.slice(-MAX_ENTRIES);
+  const word = text.trim().toLowerCase();
+  const fits = ({ event }: { readonly event: string }): boolean => event.toLowerCase().includes(word);
+  const sent = recent.flatMap(callArrows).filter(({ entry }) => fits(entry));
+  const groups = groupEvents(recent).filter(fits);
+  // To look for a cause takes time, so it is done for those alone that may be drawn.
+  const arrows = [...sent, ...withCauses(groups.slice(-MAX_ARROWS), recent).map(eventArrow)]
+    .sort((a, b) => a.at - b.at || RANK[a.kind] - RANK[b.kind])
+    .slice(-MAX_ARROWS);
+  const older = entries.length - recent.length + sent.length + groups.length - arrows.length;
+  return { arrows, older };
+}
+
+export function eventOf(arrow: Arrow): string {
+  return arrow.kind === 'event' ? arrow.fanOut.event : arrow.entry.event;
+}
+
+/** Within one millisecond a reply comes after what made it. */
+const RANK: Readonly<Record<Arrow['kind'], number>> = { call: 0, send: 0, event: 1, reply: 2 };
+
+type CallArrow = Exclude<Arrow, { readonly kind: 'event' }>;
+
+function callArrows(entry: Entry): CallArrow[] {
+  if (entry.kind !== 'call' && entry.kind !== 'send') return [];
+  const { id, at, kind, answer } = entry;
+  const sent: CallArrow = { kind, key: `call ${id}`, at, entry };
+  return answer ? [sent, { kind: 'reply', key: `reply ${id}`, at: answer.at, entry, answer }] : [sent];
+}
+
+function eventArrow(fanOut: FanOut): Arrow {
+  return { kind: 'event', key: fanOut.key, at: fanOut.received[0].at, fanOut };
+}

@@ -1,0 +1,98 @@
+import { Button, TextInput } from '@mantine/core';
+import { useThrottledValue } from '@mantine/hooks';
+import { ChartNoAxesGantt, Pause, Play, Table2 } from 'lucide-react';
+import { type ReactElement, useMemo, useState } from 'react';
+import { IconButton } from '../../components/icon-button.tsx';
+import { useClients, useLog } from '../../lib/console-session.ts';
+import type { LogSnapshot } from '../../lib/traffic-log.ts';
+import { ArrowDetail } from './arrow-detail.tsx';
+import { type Arrow, sequenceOf } from './arrows.ts';
+import type { FanOut } from './fan-outs.ts';
+import styles from './sequence.module.css';
+import { SequenceDiagram } from './sequence-diagram.tsx';
+import { SequenceTable } from './sequence-table.tsx';
+
+/** Milliseconds: often enough to follow, and cheap at any rate of traffic. */
+const UPDATE_EVERY = 200;
+
+/** Who sent what to whom, in the order of time. `narrow` says whether the detail covers the screen. */
+export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
+  const live = useThrottledValue(useLog(), UPDATE_EVERY);
+  const clients = useClients();
+  const [frozen, setFrozen] = useState<LogSnapshot>();
+  const [asTable, setAsTable] = useState(false);
+  const [text, setText] = useState('');
+  const [selectedKey, setSelectedKey] = useState<string>();
+  const { entries } = frozen ?? live;
+  const { arrows, older } = useMemo(() => sequenceOf(entries, text), [entries, text]);
+  const all = useMemo(() => (text ? sequenceOf(entries).arrows : arrows), [entries, text, arrows]);
+  const selected = arrows.find(({ key }) => key === selectedKey);
+  return (
+    <section className={styles.panel} aria-label="Sequence of messages">
+      <search className={styles.bar} aria-label="What the sequence shows">
+        <TextInput
+          className={styles.filter}
+          aria-label="Event of the sequence"
+          placeholder="Part of an event's name"
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        <IconButton
+          label={frozen ? 'Resume the sequence' : 'Pause the sequence'}
+          icon={frozen ? Play : Pause}
+          pressed={frozen !== undefined}
+          onClick={() => setFrozen(frozen ? undefined : live)}
+        />
+        <Button
+          variant="default"
+          leftSection={
+            asTable ? <ChartNoAxesGantt size={13} aria-hidden /> : <Table2 size={13} aria-hidden />
+          }
+          onClick={() => setAsTable(!asTable)}
+        >
+          {asTable ? 'As a diagram' : 'As a table'}
+        </Button>
+      </search>
+      {older > 0 && (
+        <p className={styles.older}>The newest {arrows.length}; what is older stands in the timeline.</p>
+      )}
+      <div className={styles.main}>
+        {arrows.length === 0 && (
+          <p className={styles.empty}>
+            {text
+              ? 'No event has this in its name.'
+              : 'Nothing yet: send an event, as two or more clients best.'}
+          </p>
+        )}
+        {arrows.length > 0 && asTable && (
+          <SequenceTable arrows={arrows} clients={clients} onSelect={setSelectedKey} />
+        )}
+        {arrows.length > 0 && !asTable && (
+          <SequenceDiagram
+            arrows={arrows}
+            clients={clients}
+            selectedKey={selectedKey}
+            onSelect={setSelectedKey}
+          />
+        )}
+      </div>
+      {selected && (
+        <ArrowDetail
+          arrow={selected}
+          fanOuts={fanOutsOf(selected, all)}
+          clients={clients}
+          narrow={narrow}
+          onClose={() => setSelectedKey(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Also those that the filter hides. */
+function fanOutsOf(selected: Arrow, all: readonly Arrow[]): FanOut[] {
+  if (selected.kind === 'event') return [selected.fanOut];
+  return all.flatMap((arrow) =>
+    arrow.kind === 'event' && arrow.fanOut.cause?.id === selected.entry.id ? [arrow.fanOut] : [],
+  );
+}

@@ -1,0 +1,34 @@
+import { type AnyReply, ok } from '@switchboard/contract';
+import type { CallEntry, EventEntry } from '../../lib/entry.ts';
+import type { HistoryItem, NamedClient } from '../../lib/named-client.ts';
+
+let lastId = 0;
+
+/** A call at this time, answered 10 ms later unless told otherwise. */
+export function call(
+  clientId: string,
+  event: string,
+  { at, payload = null, reply = ok(null) }: { at: number; payload?: unknown; reply?: AnyReply },
+): CallEntry {
+  lastId += 1;
+  const answer = { at: at + 10, reply, latency: 10, issues: [] };
+  return { kind: 'call', id: lastId, at, clientId, event, payload, answer };
+}
+
+/** A server event that came to this client. */
+export function received(
+  clientId: string,
+  event: string,
+  { at, payload = null }: { at: number; payload?: unknown },
+): EventEntry {
+  lastId += 1;
+  return { kind: 'event', id: lastId, at, clientId, event, payload, issues: [] };
+}
+
+/** As much of a client as the sequence looks at. */
+export function client(
+  id: string,
+  states: readonly Pick<Extract<HistoryItem, { state: unknown }>, 'at' | 'state'>[],
+): NamedClient {
+  return { id, name: id, hue: 0, history: states } as unknown as NamedClient;
+}

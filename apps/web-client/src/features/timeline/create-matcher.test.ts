@@ -1,0 +1,112 @@
+import { fail, ok } from '@switchboard/contract';
+import { describe, expect, it } from 'vitest';
+import type { CallEntry, Entry } from '../../lib/entry.ts';
+import { createMatcher } from './create-matcher.ts';
+import { EVERYTHING, type Filter } from './filter.ts';
+
+const entries: Entry[] = [
+  { kind: 'state', id: 0, at: 0, clientId: 'a', state: { status: 'disconnected', since: 0 } },
+  {
+    kind: 'call',
+    id: 1,
+    at: 1,
+    clientId: 'a',
+    event: 'message:send',
+    payload: { text: 'hello' },
+    answer: {
+      at: 5,
+      reply: fail({ code: 'ROOM_NOT_JOINED', message: 'no', data: undefined }),
+      latency: 4,
+      issues: [],
+    },
+  },
+  {
+    kind: 'event',
+    id: 2,
+    at: 2,
+    clientId: 'b',
+    event: 'message:sent',
+    payload: {},
+    issues: [{ path: [], message: 'bad' }],
+  },
+  { kind: 'call', id: 3, at: 3, clientId: 'b', event: 'system:time', payload: null },
+  { kind: 'send', id: 4, at: 4, clientId: 'b', event: 'typing:set', payload: { typing: true } },
+];
+
+function shown(filter: Partial<Filter>, among = entries): number[] {
+  return among.filter(createMatcher({ ...EVERYTHING, ...filter })).map(({ id }) => id);
+}
+
+it('shows everything unless told otherwise', () => {
+  expect(shown({})).toEqual([0, 1, 2, 3, 4]);
+});
+
+it('shows one direction, or the connection', () => {
+  expect(shown({ direction: 'sent' })).toEqual([1, 3, 4]);
+  expect(shown({ direction: 'received' })).toEqual([2]);
+  expect(shown({ direction: 'connection' })).toEqual([0]);
+});
+
+it('shows one event by its whole name, and one client', () => {
+  expect(shown({ event: 'message:sent' })).toEqual([2]);
+  expect(shown({ event: 'message:s' })).toEqual([]);
+  expect(shown({ client: 'a' })).toEqual([0, 1]);
+});
+
+it('shows calls by how they ended', () => {
+  const answered: Entry = {
+    ...(entries[3] as CallEntry),
+    answer: { at: 5, reply: ok(1), latency: 1, issues: [] },
+  };
+  expect(shown({ outcome: 'none' })).toEqual([3]);
+  expect(shown({ outcome: 'error' })).toEqual([1]);
+  expect(shown({ outcome: 'ROOM_NOT_JOINED' })).toEqual([1]);
+  expect(shown({ outcome: 'TIMEOUT' })).toEqual([]);
+  expect(shown({ outcome: 'ok' }, [answered])).toEqual([3]);
+  expect(shown({ outcome: 'none' }, [answered])).toEqual([]);
+});
+
+describe('what broke the contract', () => {
+  it('is an event that does not fit', () => {
+    expect(shown({ violations: true })).toEqual([2]);
+  });
+
+  it('is a call whose reply does not fit', () => {
+    const [, call] = entries;
+    if (call?.kind !== 'call' || !call.answer) throw new Error('the second entry is an answered call');
+    const broken: Entry = {
+      ...call,
+      answer: { ...call.answer, reply: ok(1), issues: [{ path: [], message: 'bad' }] },
+    };
+    expect(shown({ violations: true }, [broken])).toEqual([1]);
+  });
+});
+
+it('wants every word, in the name, the payload or the reply, in any case', () => {
+  expect(shown({ text: 'send HELLO' })).toEqual([1]);
+  expect(shown({ text: 'room_not' })).toEqual([1]);
+  expect(shown({ text: 'hello nowhere' })).toEqual([]);
+});
+
+it('wants all parts of the filter at once', () => {
+  expect(shown({ direction: 'sent', client: 'b', text: 'typing' })).toEqual([4]);
+});
+
+it('does not find a secret, which no row shows', () => {
+  const login: Entry = {
+    kind: 'call',
+    id: 5,
+    at: 5,
+    clientId: 'a',
+    event: 'session:login',
+    payload: { name: 'Alice' },
+    answer: {
+      at: 6,
+      reply: ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' }),
+      latency: 1,
+      issues: [],
+    },
+  };
+  expect(shown({ text: 'u1' }, [login])).toEqual([5]);
+  expect(shown({ text: 'tok-123' }, [login])).toEqual([]);
+});

@@ -1,0 +1,64 @@
+import { CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { Badge } from '../../../components/badge.tsx';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { IssueList } from '../../../components/issue-list.tsx';
+import type { Row } from '../rows.ts';
+import { contractReport } from './contract-report.ts';
+import { contractVerdict, type Verdict } from './contract-verdict.ts';
+import styles from './detail.module.css';
+
+/** Whether what a row shows keeps the contract, and if not, where it breaks it; with a report to copy. */
+export function ContractCheck({ row, client }: { row: Row; client: string }): ReactElement {
+  const verdict = contractVerdict(row);
+  const reply = row.kind === 'answer' ? row.entry.answer?.reply : undefined;
+  const told = reply?.ok === false ? (reply.error.issues ?? []) : [];
+  return (
+    <div className={styles.check}>
+      <VerdictBadge verdict={verdict} />
+      {verdict.kind === 'broken' && <IssueList issues={verdict.issues} label="Breaches of the contract" />}
+      {told.length > 0 && (
+        <>
+          <p className={styles.hint}>The server says what does not fit:</p>
+          <IssueList issues={told} label="Issues in the reply" />
+        </>
+      )}
+      {reply?.ok === false && reply.error.code === 'TIMEOUT' && (
+        <p className={styles.hint}>
+          Socket.IO drops a reply that comes after the timeout before anybody can see it, so a late one is not
+          shown.
+        </p>
+      )}
+      {verdict.kind !== 'none' && verdict.kind !== 'waiting' && (
+        <CopyButton label="Copy report" text={contractReport(row, verdict, client)} />
+      )}
+    </div>
+  );
+}
+
+function VerdictBadge({ verdict }: { verdict: Verdict }): ReactElement | null {
+  switch (verdict.kind) {
+    case 'fits':
+      return (
+        <Badge tone="ok" icon={CircleCheck}>
+          fits the contract
+        </Badge>
+      );
+    case 'broken':
+      return (
+        <Badge tone="bad" icon={TriangleAlert}>
+          breaks the contract
+        </Badge>
+      );
+    case 'unknown':
+      return (
+        <Badge tone="warn" icon={CircleHelp}>
+          not in the contract
+        </Badge>
+      );
+    case 'waiting':
+      return <Badge icon={CircleHelp}>no reply yet</Badge>;
+    case 'none':
+      return <Badge icon={CircleHelp}>nothing to check</Badge>;
+  }
+}

@@ -1,0 +1,58 @@
+import { fail, ok } from '@switchboard/contract';
+import { expect, it } from 'vitest';
+import type { CallEntry, Entry } from '../../../lib/entry.ts';
+import type { Row } from '../rows.ts';
+import { contractReport } from './contract-report.ts';
+import { contractVerdict } from './contract-verdict.ts';
+
+const call: CallEntry = {
+  kind: 'call',
+  id: 1,
+  at: 0,
+  clientId: 'a',
+  event: 'room:join',
+  payload: { room: 'A' },
+};
+const row = (entry: Entry): Row => ({ kind: 'entry', key: '1', entry });
+const answerRow = (entry: CallEntry): Row => ({ kind: 'answer', key: '1 answer', entry });
+
+it('checks what was sent, though nobody checked it on its way', () => {
+  expect(contractVerdict(row(call))).toMatchObject({ kind: 'broken', issues: [{ path: ['room'] }] });
+  expect(contractVerdict(row({ ...call, payload: { room: 'a' } }))).toEqual({ kind: 'fits' });
+  expect(contractVerdict(row({ ...call, event: 'room:list', payload: { room: 'a' } }))).toMatchObject({
+    kind: 'broken',
+  });
+  expect(contractVerdict(row({ ...call, event: 'room:list', payload: null }))).toEqual({ kind: 'fits' });
+});
+
+it('knows what the contract does not', () => {
+  expect(contractVerdict(row({ ...call, event: 'no:such' }))).toEqual({ kind: 'unknown' });
+  const issues = [{ path: [], message: 'unknown' }];
+  expect(contractVerdict(row({ ...call, kind: 'event', event: 'toString', issues }))).toEqual({
+    kind: 'unknown',
+  });
+});
+
+it('takes over what the client found in replies and events', () => {
+  const issues = [{ path: ['data', 0], message: 'bad' }];
+  const answer = { at: 1, latency: 1, issues, reply: fail({ code: 'X', message: 'x', data: undefined }) };
+  expect(contractVerdict(answerRow({ ...call, answer }))).toEqual({ kind: 'broken', issues });
+  expect(contractVerdict(answerRow(call))).toEqual({ kind: 'waiting' });
+});
+
+it('makes a report that says what, where and whose, without secrets', () => {
+  const issues = [{ path: ['user', 'roles', 0], message: 'Invalid input' }];
+  const login: CallEntry = {
+    ...call,
+    event: 'session:login',
+    payload: { name: 'Alice' },
+    answer: { at: 1, latency: 1, issues, reply: ok({ user: { id: 'u1' }, token: 'tok-123' }) },
+  };
+  const report = contractReport(answerRow(login), contractVerdict(answerRow(login)), 'Alice');
+  expect(report).toContain(
+    'Reply to session:login: breaks the contract\nContract: chat 1.0.0\nClient: Alice',
+  );
+  expect(report).toContain('- user.roles[0]: Invalid input');
+  expect(report).toContain('Time: 1970-01-01T00:00:00.000Z');
+  expect(report).not.toContain('tok-123');
+});

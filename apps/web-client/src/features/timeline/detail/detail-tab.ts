@@ -1,0 +1,2 @@
+/** The ways to read a row. */
+export type DetailTab = 'tree' | 'pretty' | 'frames' | 'diff' | 'check';

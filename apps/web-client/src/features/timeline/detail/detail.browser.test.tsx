@@ -1,0 +1,98 @@
+import { MantineProvider } from '@mantine/core';
+import { ok } from '@switchboard/contract';
+import { expect, it } from 'vitest';
+import { render } from 'vitest-browser-react';
+import type { CallEntry } from '../../../lib/entry.ts';
+import { EntryList } from '../../../lib/entry-list.ts';
+import { substitute } from '../../../lib/variables.ts';
+import type { Row } from '../rows.ts';
+import { Detail, type DetailProps } from './detail.tsx';
+
+const login: CallEntry = {
+  kind: 'call',
+  id: 0,
+  at: 0,
+  clientId: 'a',
+  event: 'session:login',
+  payload: { name: 'Alice' },
+  frames: ['420["session:login",{"name":"Alice"}]'],
+  answer: {
+    at: 5,
+    reply: ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' }),
+    latency: 5,
+    issues: [],
+    frames: ['430[{"ok":true,"data":{"token":"tok-123"}}]', new Uint8Array([72, 105, 0, 255])],
+  },
+};
+const sent: Row = { kind: 'entry', key: '0', entry: login };
+const answer: Row = { kind: 'answer', key: '0 answer', entry: login };
+
+function view(row: Row, props: Partial<DetailProps> = {}) {
+  return (
+    <MantineProvider>
+      <Detail
+        row={row}
+        source={new EntryList([login])}
+        findClient={() => ({ name: 'Alice', hue: 0 })}
+        tab="tree"
+        onTab={() => undefined}
+        pinned={undefined}
+        onPin={() => undefined}
+        onResend={undefined}
+        onLoad={undefined}
+        actions={undefined}
+        {...props}
+      />
+    </MantineProvider>
+  );
+}
+
+it('shows text packets as text and binary ones in hexadecimal, those with a secret only when asked', async () => {
+  const screen = await render(view(sent, { tab: 'frames' }));
+  await expect.element(screen.getByText('420["session:login",{"name":"Alice"}]')).toBeVisible();
+  await screen.rerender(view(answer, { tab: 'frames' }));
+  await expect
+    .element(screen.getByText('The packets hold a secret. Show secrets to read them.'))
+    .toBeVisible();
+  await screen.getByRole('button', { name: 'Show secrets' }).click();
+  await expect.element(screen.getByText('430[{"ok":true,"data":{"token":"tok-123"}}]')).toBeVisible();
+  await expect.element(screen.getByText(/^00000000 {2}48 69 00 ff .*Hi\.\.$/)).toBeVisible();
+});
+
+it('says so where no packet was seen', async () => {
+  const { frames: _, ...bare } = login;
+  const screen = await render(view({ kind: 'entry', key: '0', entry: bare }, { tab: 'frames' }));
+  await expect.element(screen.getByText(/^Not seen/)).toBeVisible();
+});
+
+it('offers what the app can do with what was sent, and hands over the entry', async () => {
+  const told: string[] = [];
+  const screen = await render(
+    view(sent, {
+      onResend: (entry) => told.push(`resend ${entry.event}`),
+      onLoad: (entry) => told.push(`load ${entry.event}`),
+      actions: (row) => <button type="button">Save {row.entry.id}</button>,
+    }),
+  );
+  await screen.getByRole('button', { name: 'Resend' }).click();
+  await screen.getByRole('button', { name: 'Load into editor' }).click();
+  expect(told).toEqual(['resend session:login', 'load session:login']);
+  await expect.element(screen.getByRole('button', { name: 'Save 0' })).toBeVisible();
+});
+
+it('makes a variable of the picked place', async () => {
+  const screen = await render(view(answer));
+  await screen.getByRole('button', { name: 'Pick data.user.id' }).click();
+  await screen.getByRole('button', { name: 'Use as variable…' }).click();
+  await screen.getByRole('textbox', { name: 'Name' }).fill('drawerUser');
+  await screen.getByRole('button', { name: 'Save', exact: true }).click();
+  expect(substitute('{{drawerUser}}')).toMatchObject({ value: 'u1' });
+});
+
+it('says that there is nothing to compare with, or compares with the pinned row', async () => {
+  const screen = await render(view(sent, { tab: 'diff' }));
+  await expect.element(screen.getByText(/^There is none to compare with/)).toBeVisible();
+  const other: Row = { kind: 'entry', key: '9', entry: { ...login, id: 9, payload: { name: 'Bob' } } };
+  await screen.rerender(view(sent, { tab: 'diff', pinned: other }));
+  await expect.element(screen.getByText(/^Compared with the pinned row/)).toBeVisible();
+});

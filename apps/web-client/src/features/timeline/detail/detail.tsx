@@ -1,0 +1,152 @@
+import { Button, Tabs } from '@mantine/core';
+import { Eye, EyeOff, Pin, PinOff, Send, SquarePen } from 'lucide-react';
+import { lazy, type ReactElement, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { CopyMenu } from '../../../components/copy-menu.tsx';
+import type { CallEntry } from '../../../lib/entry.ts';
+import type { EntrySource } from '../../../lib/entry-source.ts';
+import type { FindClient } from '../row-client.ts';
+import type { Row } from '../rows.ts';
+import { ContractCheck } from './contract-check.tsx';
+import styles from './detail.module.css';
+import { detailOf } from './detail-of.ts';
+import type { DetailTab } from './detail-tab.ts';
+import { DiffTab } from './diff-tab.tsx';
+import { FramesTab } from './frames-tab.tsx';
+import { messageOf } from './message-of.ts';
+import { PinnedRow } from './pinned-row.tsx';
+import { previousRow } from './previous-row.ts';
+import { TreeTab } from './tree-tab.tsx';
+import { writeValue } from './write-value.ts';
+
+const CodeView = lazy(() => import('./code-view.tsx').then(({ CodeView: view }) => ({ default: view })));
+
+export interface DetailProps {
+  readonly row: Row;
+  readonly source: EntrySource;
+  readonly findClient: FindClient;
+  readonly tab: DetailTab;
+  readonly onTab: (tab: DetailTab) => void;
+  readonly pinned: Row | undefined;
+  readonly onPin: (row: Row | undefined) => void;
+  readonly onResend: ((entry: CallEntry) => void) | undefined;
+  readonly onLoad: ((entry: CallEntry) => void) | undefined;
+  /** More to do with the row. */
+  readonly actions: ((row: Row) => ReactNode) | undefined;
+}
+
+/** The whole of one row, and what can be done with it. Secrets stay hidden until asked for. */
+export function Detail(props: DetailProps): ReactElement {
+  const { row, source, findClient, tab, onTab, pinned, onPin } = props;
+  const [revealedKey, setRevealedKey] = useState<string>();
+  const revealed = revealedKey === row.key;
+  // Whoever comes back to a row finds its secrets hidden again.
+  if (revealedKey !== undefined && !revealed) setRevealedKey(undefined);
+  const { value, frames, hasSecret } = detailOf(row, revealed);
+  const previous = useMemo(() => previousRow(source, row), [source, row]);
+  const message = messageOf(row);
+  const isPinned = pinned?.entry.id === row.entry.id && pinned.kind === row.kind;
+  const client = findClient(row.entry.clientId);
+  return (
+    <div className={styles.detail}>
+      {pinned && !isPinned && (
+        <PinnedRow row={pinned} client={findClient(pinned.entry.clientId)} onUnpin={() => onPin(undefined)} />
+      )}
+      <div className={styles.actions}>
+        <Actions {...props} />
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-pressed={isPinned}
+          leftSection={isPinned ? <PinOff size={12} aria-hidden /> : <Pin size={12} aria-hidden />}
+          onClick={() => onPin(isPinned ? undefined : row)}
+        >
+          {isPinned ? 'Unpin' : 'Pin'}
+        </Button>
+        {message ? (
+          <CopyMenu
+            message={message}
+            url={location.origin}
+            direction={row.entry.kind === 'event' ? 'receive' : 'send'}
+            revealed={revealed}
+          />
+        ) : (
+          <CopyButton label="Copy as JSON" text={writeValue(value)} />
+        )}
+        {hasSecret && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            leftSection={revealed ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
+            onClick={() => setRevealedKey(revealed ? undefined : row.key)}
+          >
+            {revealed ? 'Hide secrets' : 'Show secrets'}
+          </Button>
+        )}
+      </div>
+      <Tabs
+        value={tab}
+        onChange={(next) => next && onTab(next as DetailTab)}
+        keepMounted={false}
+        classNames={{ root: styles.tabs ?? '', panel: styles.panel ?? '', list: styles.tabList ?? '' }}
+      >
+        <Tabs.List aria-label="Ways to read the content">
+          <Tabs.Tab value="tree">Tree</Tabs.Tab>
+          <Tabs.Tab value="pretty">Pretty</Tabs.Tab>
+          <Tabs.Tab value="frames">Raw frame</Tabs.Tab>
+          <Tabs.Tab value="diff">Diff</Tabs.Tab>
+          <Tabs.Tab value="check">Contract check</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="tree" tabIndex={0}>
+          <TreeTab key={row.key} value={value} whole={detailOf(row, true).value} />
+        </Tabs.Panel>
+        <Tabs.Panel value="pretty">
+          <Suspense fallback={<p className={styles.hint}>Loading…</p>}>
+            <CodeView label="Content as JSON" text={writeValue(value)} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="frames" tabIndex={0}>
+          <FramesTab frames={frames} hidden={hasSecret && !revealed} />
+        </Tabs.Panel>
+        <Tabs.Panel value="diff">
+          <DiffTab row={row} previous={previous} pinned={isPinned ? undefined : pinned} reveal={revealed} />
+        </Tabs.Panel>
+        <Tabs.Panel value="check" tabIndex={0}>
+          <ContractCheck row={row} client={client.name} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}
+
+function Actions({ row, onResend, onLoad, actions }: DetailProps): ReactElement {
+  const { entry } = row;
+  const isSent = entry.kind === 'call' || entry.kind === 'send';
+  return (
+    <>
+      {isSent && onResend && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<Send size={12} aria-hidden />}
+          rightSection={<kbd>r</kbd>}
+          onClick={() => onResend(entry)}
+        >
+          Resend
+        </Button>
+      )}
+      {isSent && onLoad && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<SquarePen size={12} aria-hidden />}
+          rightSection={<kbd>e</kbd>}
+          onClick={() => onLoad(entry)}
+        >
+          Load into editor
+        </Button>
+      )}
+      {actions?.(row)}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Frame } from '@switchboard/client';
+import type { ReactElement } from 'react';
+import { formatSize } from '../../../lib/bytes.ts';
+import styles from './detail.module.css';
+import { hexLines } from './hex-lines.ts';
+
+export interface FramesTabProps {
+  readonly frames: readonly Frame[] | undefined;
+  /** Whether they are there, but hold a secret that nobody asked to see. */
+  readonly hidden: boolean;
+}
+
+/** More of one packet nobody reads. */
+const MAX_TEXT = 100_000;
+const MAX_BYTES = 16_384;
+
+/** The packets as they went over the wire, text as text and binary as a hex editor shows it. */
+export function FramesTab({ frames, hidden }: FramesTabProps): ReactElement {
+  if (hidden) return <p className={styles.hint}>The packets hold a secret. Show secrets to read them.</p>;
+  if (!frames || frames.length === 0) {
+    return <p className={styles.hint}>Not seen: no packet of this was kept.</p>;
+  }
+  return (
+    <ol className={styles.frames}>
+      {frames.map((frame, index) => {
+        const isText = typeof frame === 'string';
+        const size = isText ? new TextEncoder().encode(frame).length : frame.byteLength;
+        return (
+          <li key={`${index}`}>
+            <p className={styles.hint}>
+              Packet {index + 1} of {frames.length}: {isText ? 'text' : 'binary'}, {formatSize(size)}
+            </p>
+            <pre className={isText ? styles.json : styles.hex}>
+              {isText ? cutText(frame) : cutBytes(frame)}
+            </pre>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function cutText(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\n… cut` : text;
+}
+
+function cutBytes(bytes: Uint8Array): string {
+  const lines = hexLines(bytes.subarray(0, MAX_BYTES));
+  return [...lines, ...(bytes.length > MAX_BYTES ? ['… cut'] : [])].join('\n');
+}

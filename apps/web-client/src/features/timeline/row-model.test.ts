@@ -1,0 +1,154 @@
+import type { Traffic } from '@switchboard/client';
+import { fail, ok } from '@switchboard/contract';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Entry } from '../../lib/entry.ts';
+import { TrafficLog } from '../../lib/traffic-log.ts';
+import { createMatcher } from './create-matcher.ts';
+import { EVERYTHING, type Filter } from './filter.ts';
+import { RowModel } from './row-model.ts';
+import type { RowWindow } from './row-window.ts';
+import { type Row, rowsOf } from './rows.ts';
+
+const CLIENTS = ['alice', 'bob'];
+
+/** The rows as anybody would make them: all over again. */
+function naiveRows(entries: readonly Entry[], filter: Filter): Row[] {
+  return entries.filter(createMatcher(filter)).flatMap(rowsOf);
+}
+
+function toArray(rows: RowWindow): Row[] {
+  return Array.from({ length: rows.length }, (_, index) => rows.at(index) as Row);
+}
+
+const call = (number: number): Traffic => ({
+  kind: 'call',
+  at: number,
+  call: number,
+  event: 'a:b',
+  payload: { number },
+  issues: [],
+});
+const reply = (number: number, good: boolean): Traffic => ({
+  kind: 'reply',
+  at: number,
+  call: number,
+  event: 'a:b',
+  reply: good ? ok(number) : fail({ code: 'TIMEOUT', message: 'late', data: undefined }),
+  latency: 1,
+  issues: good ? [] : [{ path: [], message: 'bad' }],
+});
+const event = (text: string): Traffic => ({
+  kind: 'event',
+  at: 1,
+  event: 'x:y',
+  payload: { text },
+  issues: [],
+});
+
+const filter = fc.record<Filter>({
+  text: fc.constantFrom('', '1', 'x:y'),
+  direction: fc.constantFrom('all', 'sent', 'received', 'connection'),
+  event: fc.constantFrom('', 'a:b'),
+  client: fc.constantFrom('', 'alice'),
+  outcome: fc.constantFrom('', '', 'none', 'ok', 'error', 'TIMEOUT'),
+  violations: fc.boolean(),
+});
+
+type Step =
+  | { readonly does: 'call' | 'event'; readonly client: string; readonly times: number }
+  | { readonly does: 'reply'; readonly back: number; readonly good: boolean }
+  | { readonly does: 'filter'; readonly filter: Filter }
+  | { readonly does: 'sync'; readonly strides: number }
+  | { readonly does: 'capacity'; readonly capacity: number }
+  | { readonly does: 'clear' | 'state' };
+
+const client = fc.constantFrom(...CLIENTS);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant('call' as const),
+      client,
+      times: fc.integer({ min: 1, max: 5 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant('event' as const),
+      client,
+      times: fc.integer({ min: 1, max: 200 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ does: fc.constant('reply' as const), back: fc.nat(12), good: fc.boolean() }),
+  },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('filter' as const), filter }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('sync' as const), strides: fc.nat(2) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('capacity' as const),
+      capacity: fc.integer({ min: 1, max: 300 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('clear' as const, 'state' as const) }) },
+);
+
+it('has the rows that a rebuild of everything would give, whatever came, changed and went before', () => {
+  fc.assert(
+    fc.property(
+      fc.array(step, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 400 }),
+      filter,
+      (steps, capacity, first) => {
+        const log = new TrafficLog(capacity, () => undefined);
+        let current = first;
+        const model = new RowModel(log, current);
+        log.onEntry((entry) => model.note(entry));
+        let calls = 0;
+        const owners: string[] = [];
+        for (const step of steps) {
+          if (step.does === 'call') {
+            for (let time = 0; time < step.times; time++) {
+              owners[++calls] = step.client;
+              log.addTraffic(step.client, call(calls));
+            }
+          } else if (step.does === 'event') {
+            for (let time = 0; time < step.times; time++) log.addTraffic(step.client, event(`${time}`));
+          } else if (step.does === 'reply') {
+            const owner = owners[calls - step.back];
+            if (owner) log.addTraffic(owner, reply(calls - step.back, step.good));
+          } else if (step.does === 'filter') {
+            current = step.filter;
+            model.setFilter(current);
+          } else if (step.does === 'sync') {
+            let left = step.strides;
+            model.sync(() => left-- > 0);
+          } else if (step.does === 'capacity') log.setCapacity(step.capacity);
+          else if (step.does === 'state') log.addState('bob', { status: 'disconnected', since: 0 });
+          else log.clear();
+        }
+        expect(model.sync()).toBe(true);
+        const expected = naiveRows(log.entries(), current);
+        expect(toArray(model.rows)).toEqual(expected);
+        expect(model.rows.entries).toBe(expected.filter(({ kind }) => kind === 'entry').length);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it('keeps the rows of the filter before until those of the new one are all there', () => {
+  const log = new TrafficLog(1_000, () => undefined);
+  for (let count = 0; count < 500; count++) log.addTraffic('alice', event('one'));
+  const model = new RowModel(log, EVERYTHING);
+  model.sync();
+  model.setFilter({ ...EVERYTHING, client: 'bob' });
+  expect(model.sync(() => false)).toBe(false);
+  expect(model.rows.length).toBe(500);
+  expect(model.sync()).toBe(true);
+  expect(model.rows.length).toBe(0);
+});

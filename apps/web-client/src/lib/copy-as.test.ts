@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process';
+import type { EventSpec } from '@switchboard/contract';
+import { clientEventMap } from '@switchboard/events';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
+import { generatePayload } from './generate/generate-payload.ts';
+import { type Pasted, parsePasted } from './parse-pasted.ts';
+
+const URL_ = 'https://localhost:8443';
+const events = Object.entries<EventSpec>(clientEventMap);
+const anyEvent = fc.constantFrom(...events.map(([event]) => event));
+
+/** What breaks quoting: quotes, line ends, shell metacharacters, unicode, a lone surrogate, code. */
+// biome-ignore format: one table
+const NASTY = [
+  `'`, `"`, '`', '\\', '\n', '\r\n', '\t', '\0', '$HOME', '$(id)', '`id`', '!', '&&', '|', ';', '*', '~', '<', '#',
+  '\u2028', 'é', '日本', '👍🏽', '\ud800', '$' + '{x}', '//', '/*', '*/', "'\\''", '\\"', '</script>', '__proto__', '{{x}}', '@/etc/passwd',
+];
+const nastyText = fc
+  .array(fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: 'binary' })), { maxLength: 6 })
+  .map((parts) => parts.join(''));
+const bytes = fc
+  .uint8Array({ maxLength: 20 })
+  .map((some) => ({ $bytes: Buffer.from(some).toString('base64') }));
+const { tree: anyJson } = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small' },
+    nastyText,
+    fc.oneof(
+      fc.integer(),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.boolean(),
+      fc.constant(null),
+      bytes,
+    ),
+    fc.array(tie('tree'), { maxLength: 3 }),
+    fc.dictionary(fc.oneof(nastyText, fc.constant('__proto__')), tie('tree'), {
+      maxKeys: 3,
+      noNullPrototype: true,
+    }),
+  ),
+}));
+
+/** A payload as JSON itself keeps it: `-0` is 0 there. */
+const clean = (value: unknown): unknown =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+
+function payloadFor(spec: EventSpec, seed: number): unknown {
+  const made = spec.payload && generatePayload(spec.payload, { seed });
+  return made?.ok ? made.json : undefined;
+}
+
+const paste = (text: string): Pasted => parsePasted(text, { clientEventMap });
+
+describe.each(events)('%s', (event, spec) => {
+  const generated = fc.nat().map((seed) => payloadFor(spec, seed));
+
+  it('comes back from JSON, TypeScript and curl with a payload that fits', () => {
+    const check = (payload: unknown): void => {
+      const message = { event, payload, spec };
+      const same = { ok: true, event, payload };
+      expect(paste(copyAsJson(message))).toEqual({ ...same, format: 'JSON' });
+      expect(paste(copyAsTypeScript(message, URL_))).toEqual({ ...same, format: 'TypeScript' });
+      expect(paste(copyAsCurl(message, URL_))).toEqual({ ...same, format: 'curl' });
+    };
+    fc.assert(fc.property(generated, check), { numRuns: 30 });
+  });
+
+  it('has a curl command exactly where it is served over HTTP', () => {
+    expect(curlProblem(spec) === undefined).toBe(spec.policy?.http === true);
+  });
+
+  it('says where the token goes and never what it is', () => {
+    const message = { event, payload: undefined, spec };
+    expect(copyAsCurl(message, URL_).includes('"Authorization: Bearer $TOKEN"')).toBe(
+      spec.policy?.scope !== undefined,
+    );
+    expect(copyAsTypeScript(message, URL_).includes('process.env.TOKEN')).toBe(
+      spec.policy?.scope !== undefined,
+    );
+  });
+});
+
+describe('any JSON', () => {
+  const message = fc.record({
+    event: anyEvent,
+    payload: anyJson.filter((value) => value !== null).map(clean),
+  });
+
+  it('comes back from each of the three, whatever stands in it', () => {
+    fc.assert(
+      fc.property(message, ({ event, payload }) => {
+        const copied = { event, payload, spec: clientEventMap['system:echo'] as EventSpec };
+        expect(paste(copyAsJson(copied))).toMatchObject({ ok: true, event, payload });
+        expect(paste(copyAsTypeScript(copied, URL_))).toMatchObject({ ok: true, event, payload });
+        expect(paste(copyAsCurl(copied, URL_))).toMatchObject({ ok: true, event, payload });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is the same to a JavaScript engine that runs the TypeScript', async () => {
+    const AsyncFunction = (async () => undefined).constructor as new (
+      ...args: string[]
+    ) => (...args: unknown[]) => Promise<void>;
+    const run = async (code: string): Promise<unknown[]> => {
+      let called: unknown[] = [];
+      const call = async (...args: unknown[]): Promise<unknown> => {
+        called = args;
+        return { ok: false, error: { code: '', message: '' } };
+      };
+      const body = code.replace(/^import .*$/gm, '');
+      await new AsyncFunction('createClient', 'contract', 'console', body)(
+        () => ({ call }),
+        {},
+        { error: () => 0 },
+      );
+      return called;
+    };
+    await fc.assert(
+      fc.asyncProperty(message, async ({ event, payload }) => {
+        const code = copyAsTypeScript(
+          { event, payload, spec: clientEventMap['system:echo'] as EventSpec },
+          URL_,
+        );
+        const [name, sent] = await run(code);
+        const text = JSON.stringify(sent, (_, value) =>
+          value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString('base64') } : value,
+        );
+        expect(name).toBe(event);
+        expect(JSON.parse(text)).toEqual(payload);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is the same to the curl that bash starts', () => {
+    const messages = fc.sample(message, { numRuns: 80, seed: 1 });
+    const commands = messages.map((copied) =>
+      copyAsCurl({ ...copied, spec: clientEventMap['message:send'] as EventSpec }, URL_),
+    );
+    // A stub in curl's place prints its arguments, each ended by a NUL, and a line between the calls.
+    const script = [`curl() { printf '%s\\0' "$@"; printf 'END\\0'; }`, ...commands].join('\n');
+    const output = execFileSync(
+      'bash',
+      [
+        '--norc',
+        '-c',
+        `TOKEN=s3cret
+${script}`,
+      ],
+      { encoding: 'utf8' },
+    );
+    const calls = output.split('END\0').slice(0, -1);
+    expect(calls).toHaveLength(messages.length);
+    for (const [index, call] of calls.entries()) {
+      const args = call.split('\0').slice(0, -1);
+      const { event, payload } = messages[index] ?? {};
+      expect(args.slice(0, -1)).toEqual([
+        `${URL_}/events/${event}`,
+        '--cacert',
+        '.certificates/ca.crt',
+        '-H',
+        'Authorization: Bearer s3cret',
+        '-H',
+        'Content-Type: application/json',
+        '--data-raw',
+      ]);
+      expect(JSON.parse(args.at(-1) ?? '')).toEqual(payload);
+    }
+  });
+});
+
+describe('what the contract does not have', () => {
+  it('is called unchecked, and has no curl command', () => {
+    const message = { event: 'my event', payload: undefined };
+    expect(copyAsTypeScript(message, URL_)).toContain("client.callUnchecked('my event', null)");
+    expect(curlProblem(undefined)).toMatch(/does not have/);
+  });
+});
+
+describe('secrets', () => {
+  const spec: EventSpec = {
+    summary: 'x',
+    payload: z.strictObject({ user: z.string(), password: z.string().meta({ secret: true }) }),
+  };
+
+  it('are replaced', () => {
+    expect(withoutSecrets({ event: 'x', payload: { user: 'u', password: 'p' }, spec })).toMatchObject({
+      payload: { user: 'u', password: '•••' },
+    });
+  });
+
+  it('leave a message without any as it is', () => {
+    const message = {
+      event: 'system:echo',
+      payload: { value: { $bytes: 'AAH/' } },
+      spec: clientEventMap['system:echo'] as EventSpec,
+    };
+    expect(withoutSecrets(message)).toBe(message);
+  });
+
+  it('are hidden in a payload with binary that cannot be read, too', () => {
+    const payload = { user: { $bytes: '?' }, password: 'p' };
+    expect(JSON.stringify(withoutSecrets({ event: 'x', payload, spec }))).not.toContain('"p"');
+  });
+});

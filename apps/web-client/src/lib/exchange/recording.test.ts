@@ -1,0 +1,210 @@
+import { fail, ok } from '@switchboard/contract';
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import type { CallEntry, Entry } from '../entry.ts';
+import { readRecording } from './read-recording.ts';
+import { type Format, type WriteOptions, writeRecording } from './write-recording.ts';
+
+const names: Record<string, string> = { a: 'Alice', b: 'Bob' };
+
+function write(entries: readonly Entry[], format: Format, options: Partial<WriteOptions> = {}): string {
+  const contract = { name: 'chat', version: '1.0.0' };
+  const nameOf = (id: string): string => names[id] ?? id;
+  return [...writeRecording(entries, { format, contract, nameOf, reveal: true, ...options })].join('');
+}
+
+// An object with the one key $bytes is what binary becomes, so it cannot stand for itself.
+const noBytesKey = (value: unknown): boolean => !JSON.stringify(value).includes('"$bytes"');
+// JSON.stringify writes -0 as 0, on the wire as here.
+const json = fc
+  .jsonValue({ maxDepth: 4 })
+  .filter(noBytesKey)
+  .map((value) => JSON.parse(JSON.stringify(value)) as typeof value);
+const bytes = fc.uint8Array({ maxLength: 40 });
+const payload = fc.oneof(
+  json,
+  bytes,
+  fc.record({ name: fc.string(), bytes }),
+  fc.array(bytes, { maxLength: 3 }),
+);
+const at = fc.integer({ min: 0, max: 4_000_000_000_000 });
+const issues = fc.array(
+  fc.record({ path: fc.array(fc.oneof(fc.string(), fc.nat())), message: fc.string() }),
+  { maxLength: 3 },
+);
+const frames = fc.array(fc.oneof(fc.string(), bytes), { maxLength: 3 });
+const base = { at, clientId: fc.constantFrom('a', 'b') };
+const message = { ...base, event: fc.string(), payload };
+const reply = fc.oneof(
+  payload.map(ok),
+  fc
+    .record(
+      { code: fc.string(), message: fc.string(), data: json },
+      { requiredKeys: ['code', 'message', 'data'] },
+    )
+    .map(fail),
+);
+const answer = fc.record(
+  {
+    at,
+    reply,
+    latency: fc.nat(),
+    issues,
+    frames,
+    late: fc.record({ at, code: fc.string(), latency: fc.nat() }),
+  },
+  { requiredKeys: ['at', 'reply', 'latency', 'issues'] },
+);
+const problem = fc.record({ message: fc.string(), explanation: fc.string() });
+const state = fc.oneof(
+  fc.record({ status: fc.constant('disconnected' as const), since: at }),
+  fc.record({
+    status: fc.constant('connected' as const),
+    since: at,
+    socketId: fc.string(),
+    transport: fc.string(),
+  }),
+  fc.record({ status: fc.constant('reconnecting' as const), since: at, attempt: fc.nat(), problem }),
+  fc.record({ status: fc.constant('refused' as const), since: at, problem }),
+);
+const entry = fc.oneof(
+  fc.record(
+    { kind: fc.constant('call' as const), ...message, answer, frames },
+    { requiredKeys: ['kind', 'at', 'clientId', 'event', 'payload'] },
+  ),
+  fc.record({ kind: fc.constant('send' as const), ...message }),
+  fc.record(
+    { kind: fc.constant('event' as const), ...message, issues, frames },
+    { requiredKeys: ['kind', 'at', 'clientId', 'event', 'payload', 'issues'] },
+  ),
+  fc.record(
+    { kind: fc.constant('state' as const), ...base, state, before: state },
+    { requiredKeys: ['kind', 'at', 'clientId', 'state'] },
+  ),
+);
+const entries = fc
+  .array(entry, { minLength: 1, maxLength: 8 })
+  .map((list) => list.map((item, id) => ({ ...item, id }) as Entry));
+
+describe.each(['ndjson', 'json'] as const)('%s', (format) => {
+  it('reads back what was written, binary and frames and all', () => {
+    fc.assert(
+      fc.property(entries, (list) => {
+        const read = readRecording('a file', write(list, format));
+        expect(read.entries).toEqual(list);
+        for (const [id, name] of read.clients) expect(name).toBe(names[id]);
+      }),
+    );
+  });
+
+  it('holds no secret unless it is to be revealed', () => {
+    const login = loginEntry();
+    expect(write([login], format, { reveal: false })).not.toContain('tok-123');
+    expect(write([login], format)).toContain('tok-123');
+  });
+});
+
+it('says in which line what is wrong', () => {
+  const good = write([loginEntry()], 'ndjson');
+  const refused = (text: string): string => {
+    try {
+      readRecording('a file', text);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    throw new Error('It was read.');
+  };
+  expect(refused(`${good}\nwhat`)).toMatch(/^Line 3 is not JSON: /);
+  expect(refused(`${good}{"kind":"call"}`)).toMatch(/^Line 2 is no entry of a timeline: at: /);
+  expect(refused(`${good}7`)).toMatch(/^Line 2 is no entry of a timeline: /);
+  expect(refused(good.replace('"session:login"', '7'))).toMatch(/^Line 1 is no entry of a timeline: event: /);
+  expect(refused(good.replace('{"name":"Alice"}', '{"$bytes":"???"}'))).toBe(
+    'Line 1: "$bytes" must be base64.',
+  );
+  expect(refused('hello')).toMatch(/^Line 1 is not JSON: /);
+  expect(refused('')).toMatch(/^There is nothing in it/);
+  expect(refused('{\n"entries": 7 }')).toMatch(/^The file has no list "entries"/);
+  expect(refused('{\n"entries": [ }')).toMatch(/^The file is not JSON: /);
+  expect(refused('[\n{}\n]')).toMatch(/^Entry 1 is no entry of a timeline: /);
+});
+
+it('never fails over anything it is given', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+      try {
+        readRecording('a file', text);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Error);
+        expect((error as Error).message).toMatch(/^(Line|Entry|The file|There is nothing)/);
+      }
+    }),
+  );
+});
+
+it('writes the rest where one payload nests too deep for JSON', () => {
+  let deep: unknown = 0;
+  for (let level = 0; level < 100; level++) deep = [deep];
+  const event: Entry = {
+    kind: 'event',
+    id: 0,
+    at: 0,
+    clientId: 'a',
+    event: 'x:y',
+    payload: deep,
+    issues: [],
+  };
+  const { entries: read } = readRecording('a file', write([event, loginEntry()], 'ndjson'));
+  expect(read[0]).toMatchObject({ kind: 'event', payload: expect.stringContaining('64 levels') });
+  expect(read[1]).toMatchObject({ kind: 'call', event: 'session:login' });
+});
+
+describe('csv', () => {
+  it('has one line an entry, with its reply', () => {
+    const { data } = Papa.parse<Record<string, string>>(write([loginEntry()], 'csv', { reveal: false }), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(data).toMatchObject([
+      {
+        time: '1970-01-01T00:00:00.000Z',
+        client: 'Alice',
+        direction: 'sent',
+        event: 'session:login',
+        payload: '{"name":"Alice"}',
+        outcome: 'ok',
+        latency_ms: '5.3',
+      },
+    ]);
+    expect(data[0]?.reply).toContain('•••');
+  });
+
+  it('has no cell that a spreadsheet would take for a formula', () => {
+    fc.assert(
+      fc.property(entries, (list) => {
+        const { data } = Papa.parse<string[]>(write(list, 'csv'), { skipEmptyLines: true });
+        expect(data).toHaveLength(list.length + 1);
+        for (const cell of data.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+      }),
+    );
+    expect(write([{ ...loginEntry(), event: '=1+1' } as Entry], 'csv')).toContain(`'=1+1`);
+  });
+});
+
+function loginEntry(): CallEntry {
+  return {
+    kind: 'call',
+    id: 0,
+    at: 0,
+    clientId: 'a',
+    event: 'session:login',
+    payload: { name: 'Alice' },
+    answer: {
+      at: 5,
+      reply: ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' }),
+      latency: 5.31,
+      issues: [],
+      frames: ['430[{"ok":true,"data":{"token":"tok-123"}}]'],
+    },
+  };
+}

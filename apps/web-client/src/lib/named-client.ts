@@ -1,0 +1,36 @@
+import type { ConnectionState, ConnectionStep } from '@switchboard/client';
+import type { ConsoleClient, Identity } from './identity.ts';
+import type { LinkProgress } from './link-progress.ts';
+import type { SavedClient } from './saved-clients.ts';
+
+/** One client of the console, under the name that its user gave it. Its `hue` is a number of its own: it picks the colour. */
+export interface NamedClient extends SavedClient {
+  readonly id: string;
+  /** Another one after its settings were applied. */
+  readonly client: ConsoleClient;
+  readonly state: ConnectionState;
+  readonly progress: LinkProgress;
+  /** Who it is logged in as; survives a reload of this tab. */
+  readonly identity?: Identity;
+  readonly faults: Faults;
+  /** What its connection went through, oldest first, at most 200. */
+  readonly history: readonly HistoryItem[];
+}
+
+/** What its user broke on purpose. */
+export interface Faults {
+  readonly isOffline: boolean;
+  readonly isWebsocketBlocked: boolean;
+}
+
+export type HistoryItem =
+  | { readonly at: number; readonly state: ConnectionState; readonly before: ConnectionState }
+  | { readonly at: number; readonly step: ConnectionStep };
+
+const MAX_HISTORY = 200;
+
+/** The history with one more; heartbeats are too many to be in it. */
+export function withHistory(entry: NamedClient, item: HistoryItem): readonly HistoryItem[] {
+  if ('step' in item && item.step.kind === 'heartbeat') return entry.history;
+  return [...entry.history, item].slice(-MAX_HISTORY);
+}

@@ -1,0 +1,45 @@
+import { REDACTED } from '@switchboard/contract';
+
+/** What stands in a recording in the place of a secret. */
+export interface SecretMark {
+  readonly $secret: number;
+}
+
+export function isSecretMark(value: unknown): value is SecretMark {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 1 &&
+    typeof Reflect.get(value, '$secret') === 'number'
+  );
+}
+
+/** Shorter texts are too likely to be something else. */
+const MIN_LENGTH = 6;
+
+/** Puts marks in the place of secrets, the same for the same secret wherever it comes up again. */
+export class SecretMarks {
+  readonly #numbers = new Map<string, number>();
+
+  /** `shown` is the same value as it may be shown; what is hidden there becomes a mark, and so does every secret seen before. */
+  hide(value: unknown, shown: unknown): unknown {
+    if (shown === REDACTED && value !== REDACTED) return this.#mark(value);
+    if (typeof value === 'string') {
+      const isKnown = value.length >= MIN_LENGTH && this.#numbers.has(JSON.stringify(value));
+      return isKnown ? this.#mark(value) : value;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (shown === value && this.#numbers.size === 0) return value;
+    const hideIn = (key: string | number, item: unknown): unknown =>
+      this.hide(item, typeof shown === 'object' && shown !== null ? Reflect.get(shown, key) : item);
+    if (Array.isArray(value)) return value.map((item, index) => hideIn(index, item));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hideIn(key, item)]));
+  }
+
+  #mark(value: unknown): SecretMark {
+    const key = JSON.stringify(value) ?? 'undefined';
+    const number = this.#numbers.get(key) ?? this.#numbers.size + 1;
+    this.#numbers.set(key, number);
+    return { $secret: number };
+  }
+}

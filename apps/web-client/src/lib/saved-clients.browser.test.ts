@@ -1,0 +1,40 @@
+import { beforeEach, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from './connection-settings.ts';
+import { readIdentity, readSavedClients, saveClients, saveIdentity } from './saved-clients.ts';
+
+const ALICE = { name: 'Alice', hue: 3, settings: { ...DEFAULT_SETTINGS, namespace: '/admin' } };
+
+beforeEach(() => sessionStorage.clear());
+
+it('keeps clients and identities for this tab alone', () => {
+  saveClients([ALICE]);
+  saveIdentity('client-3', { token: 't' });
+  expect(readSavedClients()).toEqual([ALICE]);
+  expect(readIdentity('client-3')).toEqual({ token: 't' });
+  expect(JSON.stringify({ ...localStorage })).not.toContain('Alice');
+  saveIdentity('client-3', undefined);
+  expect(readIdentity('client-3')).toBeUndefined();
+});
+
+it.each([
+  '',
+  'no json',
+  'null',
+  '7',
+  '{}',
+  '[]',
+  '[null]',
+  '[{"name":7,"hue":1}]',
+  '[{"name":"Alice","hue":"1"}]',
+])('reads what no console stored as nothing: %s', (stored) => {
+  sessionStorage.setItem('switchboard.clients', stored);
+  sessionStorage.setItem('switchboard.identity.client-1', stored);
+  expect(readSavedClients()).toBeUndefined();
+  expect(readIdentity('client-1')).toBeUndefined();
+});
+
+it('reads clients of a console that knew no settings, and each hue once', () => {
+  const stored = [{ name: 'Alice', hue: 3 }, { name: 'Twin', hue: 3 }, 'odd'];
+  sessionStorage.setItem('switchboard.clients', JSON.stringify(stored));
+  expect(readSavedClients()).toEqual([{ ...ALICE, settings: DEFAULT_SETTINGS }]);
+});

@@ -1,0 +1,15 @@
+import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
+import { contract } from '@switchboard/events';
+
+const clientSpecs: Readonly<Record<string, EventSpec>> = contract.clientEventMap;
+const serverSpecs: Readonly<Record<string, ServerEventSpec>> = contract.serverEventMap;
+
+/** What the contract says of an event that clients send; `undefined` where it has none of that name. */
+export function clientSpec(event: string): EventSpec | undefined {
+  return Object.hasOwn(clientSpecs, event) ? clientSpecs[event] : undefined;
+}
+
+/** What the contract says of an event that the server sends; `undefined` where it has none of that name. */
+export function serverSpec(event: string): ServerEventSpec | undefined {
+  return Object.hasOwn(serverSpecs, event) ? serverSpecs[event] : undefined;
+}

@@ -1,0 +1,90 @@
+import type { Traffic } from '@switchboard/client';
+import { type AnyReply, fail, ok } from '@switchboard/contract';
+import { expect, it } from 'vitest';
+import { KEPT_SECONDS } from './second-ring.ts';
+import { TrafficStats } from './traffic-stats.ts';
+
+const call = (event: string, at: number): Traffic => ({
+  kind: 'call',
+  at,
+  call: 1,
+  event,
+  payload: null,
+  issues: [],
+});
+const reply = (event: string, at: number, latency = 5, answer: AnyReply = ok(1)): Traffic => ({
+  kind: 'reply',
+  at,
+  call: 1,
+  event,
+  reply: answer,
+  latency,
+  issues: [],
+});
+const event = (name: string, at: number): Traffic => ({
+  kind: 'event',
+  at,
+  event: name,
+  payload: 1,
+  issues: [],
+});
+
+const NOW = 1_000_000_000;
+
+it('counts what went each way by the second, without the second that still runs', () => {
+  const stats = new TrafficStats();
+  stats.add('alice', call('a:b', NOW - 2_000));
+  stats.add('alice', reply('a:b', NOW - 1_000));
+  stats.add('bob', event('x:y', NOW - 1_000));
+  stats.add('bob', event('x:y', NOW - 1));
+  stats.add('bob', event('x:y', NOW + 1));
+  expect(stats.rates({}, { now: NOW + 500, count: 3 })).toEqual({
+    seconds: [NOW / 1_000 - 3, NOW / 1_000 - 2, NOW / 1_000 - 1],
+    sent: [0, 1, 0],
+    replies: [0, 0, 1],
+    events: [0, 0, 2],
+  });
+});
+
+it('forgets seconds older than it keeps, and is not misled by their places', () => {
+  const stats = new TrafficStats();
+  stats.add('alice', event('x:y', NOW));
+  const later = NOW + KEPT_SECONDS * 1_000;
+  stats.add('alice', event('x:y', later));
+  stats.add('alice', event('x:y', NOW));
+  const { events } = stats.rates({}, { now: later + 1_000, count: KEPT_SECONDS });
+  expect(events.reduce((sum, count) => sum + count)).toBe(1);
+  expect(events.at(-1)).toBe(1);
+});
+
+it('gives the latencies by event, and counts calls without a reply of the server apart', () => {
+  const stats = new TrafficStats();
+  stats.add('alice', reply('a:b', NOW, 10));
+  stats.add('bob', reply('a:b', NOW, 20));
+  stats.add('bob', reply('a:b', NOW, 10_000, fail({ code: 'TIMEOUT', message: '', data: undefined })));
+  stats.add('bob', reply('c:d', NOW, 30, fail({ code: 'FORBIDDEN', message: '', data: undefined })));
+  stats.add('bob', event('x:y', NOW));
+  const [first, second, ...rest] = stats.latencies({});
+  expect(rest).toEqual([]);
+  expect(first).toMatchObject({ event: 'a:b', unanswered: 1, latencies: { total: 2, max: 20 } });
+  expect(second).toMatchObject({ event: 'c:d', unanswered: 0, latencies: { total: 1 } });
+});
+
+it('counts for one client and one event, and begins anew after a reset', () => {
+  const stats = new TrafficStats();
+  stats.add('alice', reply('a:b', NOW));
+  stats.add('bob', reply('a:b', NOW));
+  stats.add('bob', reply('c:d', NOW));
+  expect(stats.latencies({ clientId: 'alice' }).map((row) => row.event)).toEqual(['a:b']);
+  expect(stats.latencies({ event: 'a:b' })).toMatchObject([{ latencies: { total: 2 } }]);
+  expect(stats.events()).toEqual(['a:b', 'c:d']);
+  stats.reset();
+  expect([stats.latencies({}), stats.events()]).toEqual([[], []]);
+});
+
+it('does not grow with the names that a server makes up', () => {
+  const stats = new TrafficStats();
+  for (let number = 0; number < 2_000; number++) stats.add('alice', event(`name ${number}`, NOW - 1_000));
+  expect(stats.events()).toHaveLength(301);
+  expect(stats.rates({}, { now: NOW, count: 1 }).events).toEqual([2_000]);
+});

@@ -1,0 +1,131 @@
+import type { Traffic } from '@switchboard/client';
+import type { AnyReply } from '@switchboard/contract';
+import { LatencyHistogram } from './latency-histogram.ts';
+import { SecondRing } from './second-ring.ts';
+
+/** Whose traffic is meant; left out for everybody's, and for all events. */
+export interface StatsFilter {
+  readonly clientId?: string | undefined;
+  readonly event?: string | undefined;
+}
+
+/** Messages by the second, oldest first. */
+export interface Rates {
+  /** Seconds since the epoch. */
+  readonly seconds: readonly number[];
+  readonly sent: readonly number[];
+  readonly replies: readonly number[];
+  readonly events: readonly number[];
+}
+
+export interface EventLatency {
+  readonly event: string;
+  readonly latencies: LatencyHistogram;
+  /** Calls that settled without a reply of the server. */
+  readonly unanswered: number;
+}
+
+interface Series {
+  readonly clientId: string;
+  readonly event: string;
+  readonly sent: SecondRing;
+  readonly replies: SecondRing;
+  readonly events: SecondRing;
+  readonly latencies: LatencyHistogram;
+  calls: number;
+  unanswered: number;
+}
+
+/** A server may make up any number of names; the console counts this many, for all clients together. */
+const MAX_SERIES = 300;
+const OTHER = 'other events';
+
+/**
+ * What all clients sent and got, in numbers: nothing of the traffic itself is kept, so it also knows what the log had
+ * to drop. Nobody is told of changes; whoever shows them reads them when it paints.
+ */
+export class TrafficStats {
+  #series = new Map<string, Series>();
+
+  readonly add = (clientId: string, traffic: Traffic): void => {
+    const series = this.#find(clientId, traffic.event);
+    const second = Math.floor(traffic.at / 1_000);
+    if (traffic.kind === 'event') series.events.add(second);
+    else if (traffic.kind !== 'reply') series.sent.add(second);
+    else {
+      series.calls += 1;
+      if (!isFromServer(traffic.reply)) series.unanswered += 1;
+      else {
+        series.replies.add(second);
+        series.latencies.add(traffic.latency);
+      }
+    }
+  };
+
+  /** Forgets everything. */
+  readonly reset = (): void => {
+    this.#series = new Map();
+  };
+
+  /** The names of the events that were seen, sorted. */
+  events(): string[] {
+    return [...new Set([...this.#series.values()].map(({ event }) => event))].sort();
+  }
+
+  /** The `count` seconds before `now`, in milliseconds since the epoch; the second that still runs is not among them. */
+  rates(filter: StatsFilter, { now, count }: { now: number; count: number }): Rates {
+    const chosen = this.#choose(filter);
+    const end = Math.floor(now / 1_000);
+    const seconds = Array.from({ length: count }, (_, index) => end - count + index);
+    const sum = (ring: 'sent' | 'replies' | 'events'): number[] =>
+      seconds.map((second) => chosen.reduce((total, series) => total + series[ring].at(second), 0));
+    return { seconds, sent: sum('sent'), replies: sum('replies'), events: sum('events') };
+  }
+
+  /** How long the calls of each event took since the start, by the event's name. */
+  latencies(filter: StatsFilter): EventLatency[] {
+    const byEvent = new Map<string, { latencies: LatencyHistogram; unanswered: number }>();
+    for (const { event, latencies, unanswered, calls } of this.#choose(filter)) {
+      if (calls === 0) continue;
+      const sum = byEvent.get(event) ?? { latencies: new LatencyHistogram(), unanswered: 0 };
+      sum.latencies.merge(latencies);
+      sum.unanswered += unanswered;
+      byEvent.set(event, sum);
+    }
+    return [...byEvent]
+      .map(([event, sum]) => ({ event, ...sum }))
+      .sort((a, b) => (a.event < b.event ? -1 : 1));
+  }
+
+  #choose({ clientId, event }: StatsFilter): Series[] {
+    return [...this.#series.values()].filter(
+      (series) =>
+        (clientId === undefined || series.clientId === clientId) &&
+        (event === undefined || series.event === event),
+    );
+  }
+
+  #find(clientId: string, event: string): Series {
+    const key = `${clientId} ${event}`;
+    const known = this.#series.get(key);
+    if (known) return known;
+    if (event !== OTHER && this.#series.size >= MAX_SERIES) return this.#find(clientId, OTHER);
+    const series: Series = {
+      clientId,
+      event,
+      sent: new SecondRing(),
+      replies: new SecondRing(),
+      events: new SecondRing(),
+      latencies: new LatencyHistogram(),
+      calls: 0,
+      unanswered: 0,
+    };
+    this.#series.set(key, series);
+    return series;
+  }
+}
+
+/** Both ends may say TIMEOUT; either way its latency is only how long somebody waited. */
+function isFromServer(reply: AnyReply): boolean {
+  return reply.ok || (reply.error.code !== 'TIMEOUT' && reply.error.code !== 'DISCONNECTED');
+}

@@ -1,0 +1,242 @@
+import type { Page } from '@playwright/test';
+import { ConsolePage } from '../stack/console-page.ts';
+import { expect, test } from '../stack/test.ts';
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const notice = (page: Page) => page.getByRole('status', { name: 'Draft' });
+const json = (page: Page, event: string) => page.getByRole('textbox', { name: `Payload of ${event}` });
+
+/** Pastes outside of any field, as Ctrl+V does. */
+async function pasteOutside(page: Page, text: string): Promise<void> {
+  await page.evaluate((data) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', data);
+    document.body.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }, text);
+}
+
+test('a generated payload is accepted by the server, and undo brings back what was typed', async ({
+  page,
+  stack,
+}) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('system:echo');
+  await console.openTab('JSON');
+  await json(page, 'system:echo').fill('{ "value": "typed by hand" }');
+  await button(page, 'Generate').click();
+  await expect(notice(page)).toContainText('generated payload');
+  await expect(json(page, 'system:echo')).not.toContainText('typed by hand');
+  await console.expectSent();
+  await button(page, 'Undo').click();
+  await expect(json(page, 'system:echo')).toContainText('typed by hand');
+});
+
+test('hex becomes the bytes that arrive', async ({ page, stack, newClient }) => {
+  const console = await ConsolePage.open(page, stack);
+  const receiver = newClient();
+  await receiver.call('session:login', { name: 'Receiver of hex' });
+  await receiver.call('room:join', { room: 'hex' });
+  const received = new Promise<Uint8Array | undefined>((resolve) => {
+    receiver.on('message:sent', ({ attachment }) => resolve(attachment?.bytes));
+  });
+  await console.logIn('Alice', 'Alice in hex');
+  await console.join('Alice', 'hex');
+  await console.pick('message:send');
+  await console.field('room').fill('hex');
+  await button(page, 'Add attachment').click();
+  await console.field('name').fill('a.bin');
+  await console.field('type').fill('application/octet-stream');
+  await page.getByText('Hex', { exact: true }).click();
+  await console.field('bytes').fill('de ad be');
+  await expect(page.getByText('3 B', { exact: true })).toBeVisible();
+  await console.field('bytes').fill('de ad b');
+  await expect(console.problems).toContainText('one digit instead of two, at position 7');
+  await console.field('bytes').fill('de ad be ef');
+  await console.expectSent();
+  expect([...((await received) ?? [])]).toEqual([0xde, 0xad, 0xbe, 0xef]);
+});
+
+test('a value of a reply is pointed at, named, and used in the next message; it survives a reload', async ({
+  page,
+  stack,
+}) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.logIn('Alice', 'Alice who points');
+  await button(page, 'Show the reply').click();
+  await expect(page.getByRole('region', { name: 'Reply' })).toContainText('token: "•••"');
+  await button(page, 'Use data.user.name as variable…').click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('who');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await button(page, 'Use data.token as variable…').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await button(page, 'Variables (2)').click();
+  await expect(page.getByRole('textbox', { name: 'Value of token' })).toHaveValue('•••');
+  await page.keyboard.press('Escape');
+
+  await page.reload();
+  await console.expectConnected('Alice');
+  await console.pick('system:echo');
+  await console.openTab('JSON');
+  await json(page, 'system:echo').fill('{ "value": ["{{who}}", "{{later}}"] }');
+  await expect(console.problems).toContainText('There is no variable "later" yet: set it under Variables');
+  await console.pressBlockedSend();
+  await expect(console.problems).toBeFocused();
+  await page.getByRole('button', { name: /no variable "later"/ }).click();
+  await page.getByRole('textbox', { name: 'Value', exact: true }).fill('5');
+  await button(page, 'Add').click();
+  await page.keyboard.press('Escape');
+  await console.expectSent();
+  await expect(console.rows(/Alice reply to system:echo ok/)).toContainText('["Alice who points", 5]');
+});
+
+test('what is copied as TypeScript, curl and JSON is pasted back into its own event', async ({
+  page,
+  stack,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('message:send');
+  await console.field('text').fill(`it's "quoted" $HOME \`id\``);
+  for (const [format, sign] of [
+    ['TypeScript', "client.call('message:send', {"],
+    ['curl', '"Authorization: Bearer $TOKEN"'],
+    ['JSON', '"event": "message:send"'],
+  ] as const) {
+    await console.pick('message:send');
+    await button(page, 'Copy as').click();
+    await page.getByRole('menuitem', { name: format }).click();
+    await expect(page.getByRole('status', { name: 'Copied' })).toHaveText(`Copied as ${format}`);
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain(sign);
+    await console.field('text').fill('something else');
+    await console.pick('room:join');
+    await pasteOutside(page, copied);
+    await expect(page.getByRole('heading', { name: 'message:send' })).toBeVisible();
+    await expect(console.field('text')).toHaveValue(`it's "quoted" $HOME \`id\``);
+    await expect(notice(page)).toContainText(`Pasted from ${format}.`);
+  }
+  await button(page, 'Undo').click();
+  await expect(page.getByRole('heading', { name: 'room:join' })).toBeVisible();
+  await console.pick('message:send');
+  await expect(console.field('text')).toHaveValue('something else');
+});
+
+test('what cannot be pasted or copied says why', async ({ page, stack }) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('room:join');
+  await pasteOutside(page, 'just some words');
+  await expect(page.getByRole('alert', { name: 'Paste' })).toContainText('not recognised');
+  await button(page, 'Copy as').click();
+  const curl = page.getByRole('menuitem', { name: /^curl/ });
+  await expect(curl).toHaveAttribute('aria-disabled', 'true');
+  await expect(curl).toContainText('not served over HTTP');
+  await page.getByRole('menuitem', { name: 'Paste…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('curl https://localhost/healthz');
+  await expect(dialog).toContainText('no address with /events/');
+  await dialog.getByRole('textbox').fill('{ "room": "pasted" }');
+  await dialog.getByRole('button', { name: 'Fill the draft' }).click();
+  await expect(console.field('room')).toHaveValue('pasted');
+});
+
+test('repeats so many times, goes on behind another page, and stops with its chip or its client', async ({
+  page,
+  stack,
+}) => {
+  const console = await ConsolePage.open(page, stack);
+  const start = async (every: string, times: string): Promise<void> => {
+    await button(page, 'Repeat').click();
+    await page.getByRole('textbox', { name: 'Every' }).fill(every);
+    await page.getByRole('textbox', { name: 'Times' }).fill(times);
+    await button(page, 'Start as Alice').click();
+  };
+  const ended = page.getByRole('status', { name: 'How the repetition ended' });
+  await console.pick('system:time');
+  await start('20', '5');
+  await expect(ended).toHaveText('done');
+  await expect(page.getByRole('region', { name: 'Repetition' })).toContainText(
+    '5 of 5 as Alice: 5 ok, 0 errors',
+  );
+  await expect(console.rows(/Alice reply to system:time ok/)).toHaveCount(5);
+
+  await start('50', '10000');
+  await console.pick('room:list');
+  await button(page, 'Stop repeating system:time').click();
+  await console.pick('system:time');
+  await expect(ended).toHaveText('stopped');
+
+  await start('50', '10000');
+  await button(page, 'Disconnect').click();
+  await expect(ended).toHaveText('stopped: Alice was closed');
+});
+
+test('the docs hold the schema as a tree, and their examples fill the draft', async ({ page, stack }) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('message:history');
+  await console.openTab('Docs');
+  await expect(page.getByRole('rowheader', { name: 'before optional' })).toBeVisible();
+  await button(page, 'Use the example older').click();
+  await expect(notice(page)).toContainText('Filled with the example "older".');
+  await console.openTab('Form');
+  await expect(console.field('before')).toHaveValue('20');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in the composer, ${colorScheme}`, async ({ page, stack, expectAccessible }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme });
+    const console = await ConsolePage.open(page, stack);
+    await console.logIn('Alice', `Alice composing in the ${colorScheme}`);
+    await button(page, 'Show the reply').click();
+    await expectAccessible(page);
+    await button(page, 'Use data.user.id as variable…').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await button(page, 'Variables (1)').click();
+    await expect(page.getByRole('textbox', { name: 'Value of id' })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await console.pick('message:send');
+    await button(page, 'Add attachment').click();
+    await page.getByText('Hex', { exact: true }).click();
+    await console.field('bytes').fill('00 ff');
+    await page.getByText('What is in bytes').click();
+    await expectAccessible(page);
+    await button(page, 'Repeat').click();
+    await expect(page.getByRole('textbox', { name: 'Every' })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await button(page, 'Copy as').click();
+    await expect(page.getByRole('menuitem', { name: 'TypeScript' })).toBeVisible();
+    await page.getByRole('menuitem', { name: 'Paste…' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('no');
+    await expectAccessible(page);
+  });
+
+  test(`on a phone Send is as wide as the screen and everything can be reached, ${colorScheme}`, async ({
+    page,
+    stack,
+    expectAccessible,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme });
+    const console = await ConsolePage.open(page, stack);
+    await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'Events' }).click();
+    await console.pick('system:echo');
+    await button(page, 'Generate').click();
+    await expect(notice(page)).toContainText('generated payload');
+    await console.expectSent();
+    const send = await console.send.boundingBox();
+    expect(send?.width).toBeGreaterThan(300);
+    await button(page, 'Show the reply').click();
+    for (const name of ['Example', 'Generate', 'Copy as', 'Repeat', 'Send']) {
+      await expect(button(page, name)).toBeInViewport({ ratio: 1 });
+    }
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+}

@@ -1,0 +1,181 @@
+import { ConnectionPanel } from '../stack/connection-panel.ts';
+import { openConnections, watchWire } from '../stack/connections.ts';
+import { ConsolePage } from '../stack/console-page.ts';
+import { expect, test } from '../stack/test.ts';
+
+test('several clients connect at once, each with its own options', async ({ page, stack }) => {
+  const { console, alice, bob } = await openConnections(page, stack);
+  await alice.expectTransport('websocket');
+
+  const urls = watchWire(page);
+  await bob.openSettings();
+  await bob.transport('WebSocket').uncheck();
+  await bob.field('Query').fill('shard=7\nnote=of Bob');
+  await expect(bob.region).toContainText('Not applied yet: transports, query.');
+  await bob.expectTransport('websocket');
+  await bob.apply.click();
+  await bob.expectTransport('polling');
+  await expect(bob.steps).not.toContainText('Upgraded');
+  await alice.expectTransport('websocket');
+  const queries = urls.map((url) => new URL(url).searchParams);
+  expect(queries.length).toBeGreaterThan(0);
+  for (const query of queries) {
+    expect([query.get('transport'), query.get('shard'), query.get('note')]).toEqual([
+      'polling',
+      '7',
+      'of Bob',
+    ]);
+  }
+
+  await page.getByRole('button', { name: 'Add a client' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Carol');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  const carol = new ConnectionPanel(page, 'Carol');
+  await carol.transport('Polling').uncheck();
+  await carol.apply.click();
+  await expect(carol.steps).toContainText('Open websocket');
+  await carol.expectTransport('websocket');
+
+  await console.logIn('Bob', 'Bob who polls');
+  await console.logIn('Carol', 'Carol who does not');
+  await console.join('Bob', 'options');
+  await console.join('Carol', 'options');
+  await console.openTab('Timeline');
+  await expect(console.rows(/Bob received room:joined .*Carol who does not/)).toBeVisible();
+});
+
+test('settings, what is not applied yet and the identity survive a reload', async ({ page, stack }) => {
+  const { console, alice, bob } = await openConnections(page, stack);
+  await console.logIn('Alice', 'Alice who reloads');
+  await alice.transport('WebSocket').uncheck();
+  await alice.field('Auth').fill('{ "device": "phone" }');
+  await alice.apply.click();
+  await alice.expectTransport('polling');
+  await alice.field('Query').fill('half');
+  await page.reload();
+  await alice.expectTransport('polling');
+  await expect(alice.region).toContainText('Alice who reloads');
+  await expect(alice.field('Auth')).toHaveValue('{\n  "device": "phone"\n}');
+  await expect(alice.transport('WebSocket')).not.toBeChecked();
+  await expect(alice.field('Query')).toHaveValue('half');
+  await expect(alice.region).toContainText('Line 1 is not key=value: write half=…');
+  await alice.apply.click();
+  await expect(alice.field('Query')).toBeFocused();
+  await bob.expectTransport('websocket');
+  await console.pick('room:list');
+  await console.expectSent();
+
+  const other = await page.context().newPage();
+  const there = await openConnections(other, stack);
+  await expect(there.alice.region).toContainText('none: not logged in');
+  await there.alice.expectTransport('websocket');
+  await other.close();
+});
+
+test('a token makes somebody of whoever pastes it, and is hidden until it is asked for', async ({
+  page,
+  stack,
+}) => {
+  const { console, alice, bob } = await openConnections(page, stack);
+  await console.logIn('Alice', 'Alice whose token goes round');
+  await expect(alice.token).toHaveAttribute('type', 'password');
+  const token = await alice.token.inputValue();
+  await alice.press('Show the token');
+  await expect(alice.token).toHaveAttribute('type', 'text');
+  await bob.openSettings();
+  await bob.token.fill(token);
+  await bob.apply.click();
+  await expect(bob.region).toContainText('Alice whose token goes round');
+  await console.join('Bob', 'tokens');
+  await console.openTab('Timeline');
+  await expect(console.rows(/Bob reply to room:join ok .*Alice whose token goes round/)).toBeVisible();
+});
+
+test('a client is duplicated, removed and brought back', async ({ page, stack }) => {
+  const { console, alice } = await openConnections(page, stack);
+  await console.logIn('Alice', 'Alice times two');
+  await alice.transport('WebSocket').uncheck();
+  await alice.apply.click();
+  await alice.expectTransport('polling');
+  const inMenu = async (item: string, client: string): Promise<void> => {
+    await page.getByRole('button', { name: `Options of ${client}`, exact: true }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await inMenu('Duplicate', 'Alice');
+  const copy = new ConnectionPanel(page, 'Alice copy');
+  await console.expectConnected('Alice copy');
+  await copy.expectTransport('polling');
+  await expect(copy.region).toContainText('Alice times two');
+
+  await inMenu('Remove', 'Alice copy');
+  await expect(console.chip('Alice copy')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Bring back Alice copy' }).click();
+  await console.expectConnected('Alice copy');
+  await expect(copy.region).toContainText('Alice times two');
+  await inMenu('Remove', 'Alice copy');
+  await page.getByRole('button', { name: 'Let Alice copy stay away' }).click();
+  await expect(page.getByRole('button', { name: 'Bring back Alice copy' })).toHaveCount(0);
+});
+
+test('Reconnect and Disconnect work beside the form, and nothing is wiped or locked', async ({
+  page,
+  stack,
+}) => {
+  const { console, alice } = await openConnections(page, stack);
+  await console.pick('system:time');
+  await console.expectSent();
+  const socketId = await alice.region.getByText(/^[\w-]{20}$/).textContent();
+  await alice.press('Reconnect');
+  await expect(alice.region.getByText(socketId ?? '', { exact: true })).toHaveCount(0);
+  await console.expectConnected('Alice');
+  await alice.press('Disconnect');
+  await expect(console.chip('Alice')).toHaveAccessibleName('Alice, disconnected');
+  await expect(alice.field('Path')).toBeEditable();
+  await alice.press('Connect');
+  await console.expectConnected('Alice');
+  await expect(alice.field('Path')).toBeEditable();
+  await console.openTab('Timeline');
+  await expect(console.rows(/Alice sent system:time/)).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [size, viewport] of [
+    ['wide', { width: 1440, height: 900 }],
+    ['on a phone', { width: 390, height: 844 }],
+  ] as const) {
+    test(`axe finds nothing in any state of the panel, ${colorScheme}, ${size}`, async ({
+      page,
+      stack,
+      expectAccessible,
+    }) => {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      const console = await ConsolePage.open(page, stack);
+      if (viewport.width < 900) await page.getByRole('button', { name: 'More', exact: true }).click();
+      else await console.openTab('Connection');
+      const alice = new ConnectionPanel(page, 'Alice');
+      await expect(alice.steps).toContainText('Upgraded to websocket');
+      await expectAccessible(page);
+      await alice.field('Path').fill('nowhere');
+      await alice.transport('Polling').uncheck();
+      await alice.transport('WebSocket').uncheck();
+      await expect(alice.region).toContainText('Pick at least one');
+      await expectAccessible(page);
+      await alice.press('Discard changes');
+      await alice.press('Go offline');
+      await alice.press('Block WebSocket');
+      await expect(alice.region.getByRole('timer')).toBeVisible();
+      await expectAccessible(page);
+      await alice.press('Come back online');
+      await alice.field('Namespace').fill('/nowhere');
+      await alice.apply.click();
+      await expect(alice.problem).toContainText('does not serve this namespace');
+      await page.getByRole('button', { name: 'Options of Alice' }).click();
+      await page.getByRole('menuitem', { name: 'Remove' }).click();
+      await expect(page.getByRole('button', { name: 'Bring back Alice' })).toBeVisible();
+      await expectAccessible(page);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+      expect(scrollWidth).toBe(clientWidth);
+    });
+  }
+}

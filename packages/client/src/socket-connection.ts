@@ -1,0 +1,130 @@
+import type { ConnectionState } from './connection-state.ts';
+import type { ConnectionStep } from './connection-step.ts';
+import { ConnectionTracker } from './connection-tracker.ts';
+import { type EarlyClosing, reportEarlyClose } from './early-close.ts';
+import { explainConnectError, explainDisconnect } from './explain.ts';
+import { type ActiveFaults, explainFault } from './explain-fault.ts';
+import { type Fault, TransportFault } from './fault.ts';
+import { Listeners } from './listeners.ts';
+import type { WireEngine, WireManager } from './wire-engine.ts';
+import { WireTap } from './wire-tap.ts';
+
+/** What is needed of a Socket of socket.io-client, whose own types only client.ts may know. */
+export interface ConnectingSocket {
+  readonly id?: string | undefined;
+  readonly connected: boolean;
+  readonly active: boolean;
+  readonly io: ConnectingManager;
+  connect(): unknown;
+  disconnect(): unknown;
+  on(event: 'connect', listener: () => void): unknown;
+  /** Where no transport is left the error is bare text. */
+  on(event: 'connect_error', listener: (error: Error | string) => void): unknown;
+  on(event: 'disconnect', listener: (reason: string) => void): unknown;
+}
+
+interface ConnectingManager extends WireManager {
+  readonly engine: WireEngine & EarlyClosing & { once(event: 'upgrade', listener: () => void): unknown };
+  on: WireManager['on'] & ((event: 'reconnect_attempt', listener: () => void) => unknown);
+}
+
+export interface ConnectionOptions {
+  readonly url: string;
+  /** What an attempt may choose from. */
+  readonly transports: readonly unknown[];
+  readonly keepFrames: boolean;
+}
+
+/** The connection of one socket: how it stands, what it goes through, and how it is made, mended and broken. */
+export class SocketConnection {
+  readonly fault: Fault & ActiveFaults;
+  readonly wire: WireTap;
+  readonly #socket: ConnectingSocket;
+  readonly #url: string;
+  readonly #tracker = new ConnectionTracker();
+  readonly #steps = new Listeners<ConnectionStep>();
+
+  /** Make it before the socket first connects. */
+  constructor(socket: ConnectingSocket, { url, transports, keepFrames }: ConnectionOptions) {
+    this.#socket = socket;
+    this.#url = url;
+    this.fault = new TransportFault(socket.io, transports, () => this.#tryNow());
+    this.wire = new WireTap(socket.io, { keepFrames, onStep: (step) => this.#steps.tell(step) });
+    this.#watch();
+  }
+
+  get state(): ConnectionState {
+    return this.#tracker.state;
+  }
+
+  get isClosed(): boolean {
+    return this.#tracker.isClosed;
+  }
+
+  onState(listener: (state: ConnectionState) => void): () => void {
+    return this.#tracker.onState(listener);
+  }
+
+  onStep(listener: (step: ConnectionStep) => void): () => void {
+    return this.#steps.add(listener);
+  }
+
+  connect(): void {
+    if (this.wire.isWaiting) this.#tryNow();
+    if (this.#socket.active) return;
+    this.#tracker.connecting();
+    this.#open();
+  }
+
+  disconnect(): void {
+    this.#socket.disconnect();
+    this.#tracker.disconnected();
+  }
+
+  #open(): void {
+    this.#socket.connect();
+    this.#watchEngine();
+  }
+
+  /** Begins anew, with what waits to be sent, instead of waiting for the next attempt. */
+  #tryNow(): void {
+    if (!this.#socket.active || this.#socket.connected) return;
+    this.#tracker.tryingAgain();
+    this.#socket.disconnect();
+    this.#open();
+  }
+
+  #watchEngine(): void {
+    reportEarlyClose(this.#socket.io.engine);
+    this.wire.attach();
+  }
+
+  #watch(): void {
+    const socket = this.#socket;
+    const tracker = this.#tracker;
+    const manager = socket.io;
+    socket.on('connect', () => {
+      const since = Date.now();
+      const setConnected = (): void => {
+        const { id: socketId = '' } = socket;
+        tracker.connected({ since, socketId, transport: manager.engine.transport?.name ?? '' });
+      };
+      setConnected();
+      manager.engine.once('upgrade', () => socket.connected && setConnected());
+    });
+    socket.on('connect_error', (cause) => {
+      const error = typeof cause === 'string' ? new Error(cause) : cause;
+      const problem = explainFault(error.message, this.fault) ?? explainConnectError(error, this.#url);
+      tracker.failed(problem, socket.active);
+    });
+    socket.on('disconnect', (reason) => {
+      if (reason === 'io client disconnect') return tracker.disconnected();
+      const problem = explainFault(reason, this.fault) ?? explainDisconnect(reason);
+      tracker.failed(problem, socket.active);
+    });
+    manager.on('reconnect_attempt', () => {
+      tracker.tryingAgain();
+      queueMicrotask(() => this.#watchEngine()); // The attempt makes its engine right after this.
+    });
+  }
+}

@@ -1,0 +1,117 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { type Browser, chromium, expect, type Page } from '@playwright/test';
+import { afterAll, beforeAll, it } from 'vitest';
+import { freePort } from './free-port.ts';
+import { type Command, end, start } from './run.ts';
+import { copySources, type SourceCopy } from './source-copy.ts';
+import { tool } from './tool.ts';
+
+/** All that somebody writes who adds an event: what stands behind it is put before what stands there. */
+const ADDED: readonly { readonly file: string; readonly before: string; readonly text: string }[] = [
+  {
+    file: 'packages/events/src/system.ts',
+    before: "  'system:time': {",
+    text: `  'system:reverse': {
+    summary: 'Get a text back from its end',
+    payload: z.strictObject({ text: z.string().min(1).max(20).meta({ description: 'What to turn round' }) }),
+    response: z.strictObject({ text: z.string() }),
+    examples: [{ name: 'palindrome', payload: { text: 'level' } }],
+    tags: ['system'],
+  },
+`,
+  },
+  {
+    file: 'apps/server/src/controllers/system.ts',
+    before: "    'system:time':",
+    text: "    'system:reverse': ({ message }) => ({ text: [...message.text].reverse().join('') }),\n",
+  },
+  {
+    file: 'apps/server/src/event-controller-map.ts',
+    before: "'system:time'",
+    text: "'system:reverse', ",
+  },
+];
+
+let copy: SourceCopy;
+let browser: Browser;
+let page: Page;
+const processes: ReturnType<typeof start>[] = [];
+
+beforeAll(async () => {
+  copy = copySources();
+  for (const { file, before, text } of ADDED) {
+    const path = join(copy.root, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(before, text + before));
+  }
+  const env = {
+    NODE_ENV: 'development',
+    SERVER_PORT: String(await freePort()),
+    CONSOLE_PORT: String(await freePort()),
+  };
+  const run = (command: Command, workspace: string): ReturnType<typeof start> => {
+    const child = start({ ...command, cwd: join(copy.root, workspace), env }, 'pipe');
+    processes.push(child);
+    return child;
+  };
+  const server = tool('tsx', ['--conditions=@switchboard/source', 'src/main.ts'], {
+    workspace: 'apps/server',
+  });
+  await written(run(server, 'apps/server'), 'Switchboard listens');
+  // The console takes the certificates that the server has made.
+  const url = `https://localhost:${env.CONSOLE_PORT}`;
+  await written(run(tool('vite', [], { workspace: 'apps/web-client' }), 'apps/web-client'), url);
+
+  const { SWITCHBOARD_CHROMIUM: executablePath } = process.env;
+  browser = await chromium.launch(executablePath ? { executablePath } : {});
+  page = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 } });
+  await page.goto(url);
+}, 60_000);
+
+/** Resolves once the process has written the text; rejects with what it wrote if it ends before. */
+function written(child: ReturnType<typeof start>, text: string): Promise<void> {
+  let output = '';
+  return new Promise((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (chunk: string) => {
+        output += stripVTControlCharacters(chunk);
+        if (output.includes(text)) resolve();
+      });
+    }
+    child.once('exit', () => reject(new Error(output)));
+  });
+}
+
+afterAll(async () => {
+  await browser?.close();
+  for (const process of processes) await end(process);
+  copy?.[Symbol.dispose]();
+});
+
+it('a new event and its controller are all that it takes to have it in the console', {
+  timeout: 60_000,
+}, async () => {
+  const events = page.getByRole('navigation', { name: 'Events' });
+  await events.getByRole('button', { name: 'system:reverse', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'system:reverse' })).toBeVisible();
+
+  await expect(page.getByRole('textbox', { name: 'text' })).toHaveValue('level');
+  await page.getByRole('textbox', { name: 'text' }).fill('forwards');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByRole('status', { name: 'Last reply' })).toContainText(/^OK in/);
+  await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('sdrawrof');
+
+  await page.getByRole('tab', { name: 'Docs', exact: true }).click();
+  await expect(page.getByText('What to turn round')).toBeVisible();
+  await expect(page.getByText('palindrome')).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Contract', exact: true }).click();
+  await expect(page.getByRole('row', { name: /^system:reverse 1 1/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Invalid payloads' }).click();
+  const matrix = page.getByRole('tabpanel', { name: 'Invalid payloads' });
+  await matrix.getByRole('button', { name: /^Send all \d+/ }).click();
+  await expect(matrix.getByRole('status', { name: 'What the server did' })).toHaveText(
+    /^(\d+) of \1:\1 rejected$/,
+  );
+});
