@@ -25,8 +25,7 @@ export function ContractCheck({ row, client }: { row: Row; client: string }): Re
       )}
       {reply?.ok === false && reply.error.code === 'TIMEOUT' && (
         <p className={styles.hint}>
-          Socket.IO drops a reply that comes after the timeout before anybody can see it, so a late one is not
-          shown.
+          A reply that still comes is told by its time and its code alone: nobody waits for its content.
         </p>
       )}
       {verdict.kind !== 'none' && verdict.kind !== 'waiting' && (
