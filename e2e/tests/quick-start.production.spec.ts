@@ -80,3 +80,16 @@ test('after a restart of the server the quick start is back in its room with wha
   await expect(messages).toContainText('after the restart');
   await expect(messages.getByText('before the restart')).toHaveCount(1);
 });
+
+test('what is written into the quick start survives a reload, for each client', async ({ page, stack }) => {
+  const console = await ConsolePage.open(page, stack);
+  await openQuickStart(page);
+  const panel = (client: string) => page.getByRole('region', { name: `Quick start as ${client}` });
+  await panel('Alice').getByLabel('Your name').fill('Alice unfinished');
+  await panel('Alice').getByLabel('Room').fill('half-typed');
+  await page.reload();
+  await expect(panel('Alice').getByLabel('Your name')).toHaveValue('Alice unfinished');
+  await expect(panel('Alice').getByLabel('Room')).toHaveValue('half-typed');
+  await console.as('Bob');
+  await expect(panel('Bob').getByLabel('Your name')).toHaveValue('Bob');
+});

@@ -22,7 +22,7 @@ export function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean
           <LoginStep entry={entry} />
         </Step>
         {/* Whoever logs out has left every room. */}
-        <RoomSteps key={user?.id ?? 'nobody'} user={user} />
+        <RoomSteps key={user?.id ?? 'nobody'} clientId={entry.id} user={user} />
       </ol>
     </section>
   );

@@ -1,18 +1,25 @@
 import { Button, TextInput } from '@mantine/core';
 import type { User } from '@switchboard/events';
-import { type FormEvent, type ReactElement, useRef, useState } from 'react';
+import { type FormEvent, type ReactElement, useRef } from 'react';
 import { useCall } from './client-hooks.ts';
 import { MessageList } from './message-list.tsx';
 import styles from './quick-start.module.css';
 import { readAttachment } from './read-attachment.ts';
+import { useField } from './use-field.ts';
 import type { JoinedRoom } from './use-room.ts';
 import { useTyping } from './use-typing.ts';
 
+interface ChatProps {
+  readonly clientId: string;
+  readonly room: JoinedRoom;
+  readonly self: User;
+}
+
 /** What is said in the room, who is typing, and a line to say something. */
-export function Chat({ room, self }: { room: JoinedRoom; self: User }): ReactElement {
+export function Chat({ clientId, room, self }: ChatProps): ReactElement {
   const { call, pending, reply } = useCall('message:send');
   const { others, touch } = useTyping(room.name, self);
-  const [text, setText] = useState('hello');
+  const [text, setText] = useField(clientId, 'message', 'hello');
   const file = useRef<HTMLInputElement>(null);
 
   const say = async (event: FormEvent): Promise<void> => {

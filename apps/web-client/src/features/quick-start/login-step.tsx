@@ -1,14 +1,15 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import type { FormEvent, ReactElement } from 'react';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { useCall } from './client-hooks.ts';
 import styles from './quick-start.module.css';
+import { useField } from './use-field.ts';
 
 /** Takes a name on the server. The console keeps the token that restores it after a reconnect. */
 export function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
   const login = useCall('session:login');
   const logout = useCall('session:logout');
-  const [name, setName] = useState(entry.name);
+  const [name, setName] = useField(entry.id, 'name', entry.name);
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

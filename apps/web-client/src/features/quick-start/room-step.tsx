@@ -1,9 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import styles from './quick-start.module.css';
+import { useField } from './use-field.ts';
 import type { JoinedRoom, RoomHook } from './use-room.ts';
 
 export interface RoomStepProps {
+  readonly clientId: string;
   readonly room: JoinedRoom | undefined;
   readonly problem: string | undefined;
   readonly onJoin: RoomHook['join'];
@@ -11,8 +13,8 @@ export interface RoomStepProps {
 }
 
 /** Enters a room, which comes into being with its first member. */
-export function RoomStep({ room, problem, onJoin, onLeave }: RoomStepProps): ReactElement {
-  const [name, setName] = useState('general');
+export function RoomStep({ clientId, room, problem, onJoin, onLeave }: RoomStepProps): ReactElement {
+  const [name, setName] = useField(clientId, 'room', 'general');
   const [pending, setPending] = useState(false);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

@@ -7,16 +7,16 @@ import { Step } from './step.tsx';
 import { useRoom } from './use-room.ts';
 
 /** What someone who is logged in does next. */
-export function RoomSteps({ user }: { user: User | undefined }): ReactElement {
+export function RoomSteps({ clientId, user }: { clientId: string; user: User | undefined }): ReactElement {
   const { room, problem, join, leave } = useRoom();
   return (
     <>
       <Step number={2} title="Join a room" done={room !== undefined} waiting={user === undefined}>
-        <RoomStep room={room} problem={problem} onJoin={join} onLeave={leave} />
+        <RoomStep clientId={clientId} room={room} problem={problem} onJoin={join} onLeave={leave} />
       </Step>
       <Step number={3} title="Say hello" done={false} waiting={room === undefined}>
         {user && room ? (
-          <Chat room={room} self={user} />
+          <Chat clientId={clientId} room={room} self={user} />
         ) : (
           <p className={styles.hint}>What is said shows here.</p>
         )}
