@@ -7,8 +7,8 @@ import type { AppContext } from './app-context.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 import { createConnections } from './sockets/connections.ts';
 import { openDatabase } from './stores/database.ts';
-import { createSqliteSessionStore } from './stores/session-store.ts';
 import { createSqliteMessageStore } from './stores/sqlite-message-store.ts';
+import { createSqliteSessionStore } from './stores/sqlite-session-store.ts';
 
 it('names a controller for each client event, which is imported by name', async () => {
   const database = openDatabase(tempFolder());

@@ -44,8 +44,8 @@ export const adminControllers = (deps: AdminDependencies) =>
       });
       return { ...names, items };
     },
-    'admin:identities': ({ message: { search, cursor, limit } }) => {
-      const { users, total } = deps.sessions.list({ search, after: cursor, limit: limit + 1 });
+    'admin:identities': async ({ message: { search, cursor, limit } }) => {
+      const { users, total } = await deps.sessions.list({ search, after: cursor, limit: limit + 1 });
       const shown = users.slice(0, limit);
       const last = shown.at(-1);
       const items = shown.map((user) => {

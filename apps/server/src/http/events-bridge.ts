@@ -44,14 +44,14 @@ export function eventsBridge(
         signal,
         refusal: spec && !spec.policy?.http ? notOverHttp(event) : undefined,
       },
-      callerContext(identify(request.get('authorization'))),
+      callerContext(await identify(request.get('authorization'))),
     );
   }
 
-  function identify(authorization: string | undefined): User | undefined {
+  async function identify(authorization: string | undefined): Promise<User | undefined> {
     if (authorization === undefined) return undefined;
     const token = /^Bearer ([\w-]{1,128})$/i.exec(authorization)?.[1];
-    const user = token === undefined ? undefined : sessions.find(token);
+    const user = token === undefined ? undefined : await sessions.find(token);
     if (!user) throw new EventError('UNAUTHORIZED', { message: 'This bearer token is not valid.' });
     return user;
   }
