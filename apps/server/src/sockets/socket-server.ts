@@ -1,3 +1,4 @@
+import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { ClientToServerEvents, ServerToClientEvents } from '@switchboard/contract';
 import type { clientEventMap, serverEventMap, User } from '@switchboard/events';
@@ -18,28 +19,42 @@ export interface SocketData {
 export type Server = SocketIoServer<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 export type Socket = SocketIoSocket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
-/** The largest packet of any event; each event's own `maxBytes` is below it. */
-const MAX_PACKET_BYTES = 262_144;
+export interface SocketServerOptions extends Pick<Config, 'pingTimeout' | 'pingInterval'> {
+  /** Origins of pages that may connect, beside the server's own; `any` demands nothing of a page. */
+  readonly allowedOrigins: Config['allowedOrigins'] | 'any';
+  /**
+   * Milliseconds that a connection may last without joining a namespace.
+   * @default 10,000
+   */
+  readonly connectTimeout?: number;
+  /**
+   * The largest packet of any event; each event's own `maxBytes` is below it.
+   * @default 262,144
+   */
+  readonly maxPacketBytes?: number;
+}
 
-/** Socket.IO on the HTTPS server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
+/** Socket.IO on the server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
 export function createSocketServer(
-  httpsServer: HttpsServer,
+  httpServer: HttpsServer | HttpServer,
   {
     pingTimeout,
     pingInterval,
     allowedOrigins,
-  }: Pick<Config, 'pingTimeout' | 'pingInterval' | 'allowedOrigins'>,
+    connectTimeout = 10_000,
+    maxPacketBytes = 262_144,
+  }: SocketServerOptions,
 ): Server {
-  const io: Server = new SocketIoServer(httpsServer, {
+  const io: Server = new SocketIoServer(httpServer, {
     pingTimeout,
     pingInterval,
-    connectTimeout: 10_000,
-    maxHttpBufferSize: MAX_PACKET_BYTES,
+    connectTimeout,
+    maxHttpBufferSize: maxPacketBytes,
     perMessageDeflate: false,
     serveClient: false,
     cleanupEmptyChildNamespaces: true,
     parser: measuringParser,
   });
-  io.engine.use(originGuard(allowedOrigins));
+  if (allowedOrigins !== 'any') io.engine.use(originGuard(allowedOrigins));
   return io;
 }

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { attach, type Socket as EngineSocket } from 'engine.io';
+import type { TlsConfig } from '../config.ts';
+import { callerContext } from '../sockets/context.ts';
+import { createSocketServer } from '../sockets/socket-server.ts';
+import { StartError } from '../start-error.ts';
+import { createHttpsServer } from '../tls/https-server.ts';
+import { loadTls } from '../tls/load-tls.ts';
+import { conformanceContract } from './conformance-contract.ts';
+
+/** The values that the protocol suites expect; times in milliseconds. */
+const PROFILE = {
+  pingInterval: 300,
+  pingTimeout: 200,
+  connectTimeout: 1_000,
+  maxPacketBytes: 1_000_000,
+  allowedOrigins: 'any',
+} as const;
+
+const NAMESPACES = ['/', '/custom'] as const;
+
+export interface ConformanceOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** 0 takes a free one. */
+  readonly httpsPort: number;
+  readonly tls: TlsConfig;
+}
+
+export interface ConformanceServer extends AsyncDisposable {
+  readonly url: string;
+  readonly httpsUrl: string;
+}
+
+/**
+ * Serves the protocol suites over HTTP and HTTPS: `/socket.io/` by the server factory and the router, `/engine.io/` by the
+ * engine alone with the same options. Rejects with a StartError if a port is taken.
+ */
+export async function startConformance({
+  port,
+  httpsPort,
+  tls,
+}: ConformanceOptions): Promise<ConformanceServer> {
+  const plain = createServer(notFound);
+  const secure = createHttpsServer(await loadTls(tls), { clientCert: 'off' }, notFound);
+  const closing = [serve(plain), serve(secure)];
+  const close = async (): Promise<void> => {
+    await Promise.all(closing.map((end) => end()));
+  };
+  try {
+    const [httpAt, httpsAt] = await Promise.all([listen(plain, port), listen(secure, httpsPort)]);
+    return {
+      url: `http://localhost:${httpAt}`,
+      httpsUrl: `https://localhost:${httpsAt}`,
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Returns what ends it. */
+function serve(server: Server): () => Promise<void> {
+  const io = createSocketServer(server, PROFILE);
+  const router = createRouter(conformanceContract).controllers({});
+  for (const namespace of NAMESPACES) {
+    const publish = createPublisher(conformanceContract, io.of(namespace));
+    createSocketMsgRouter(router, {
+      namespace,
+      context: () => callerContext(undefined),
+      onConnect: (socket) => {
+        socket.on('message', (...args) => socket.emit('message-back', ...args));
+        socket.on('message-with-ack', (...args) => {
+          const ack: unknown = args.pop();
+          if (typeof ack === 'function') ack(...args);
+        });
+        publish.toSocket(socket.id).emit('auth', socket.handshake.auth);
+      },
+    }).attach(io);
+  }
+  const engine = attach(server, { ...io.engine.opts, path: '/engine.io' });
+  engine.on('connection', (socket: EngineSocket) => socket.on('data', (data) => socket.send(data)));
+  return async () => {
+    engine.close();
+    await io.close();
+  };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port);
+  await once(server, 'listening').catch((cause: unknown) => {
+    throw new StartError(`Port ${port} cannot be used: ${(cause as Error).message}.`, { cause });
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+const notFound: RequestListener = (_request, response) => void response.writeHead(404).end();
