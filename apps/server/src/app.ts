@@ -13,6 +13,7 @@ import { addHttpRoutes } from './http/express-app.ts';
 import { logCalls } from './observability/log-calls.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { traceCalls } from './observability/tracing.ts';
+import { bindSessions } from './sockets/bound-sessions.ts';
 import { createConnections } from './sockets/connections.ts';
 import { type CallerContext, callerContext, SCOPES } from './sockets/context.ts';
 import { admitBy } from './sockets/handshake.ts';
@@ -22,7 +23,8 @@ import { StartError } from './start-error.ts';
 import { openDatabase } from './stores/database.ts';
 import { createSqliteMessageStore } from './stores/sqlite-message-store.ts';
 import { createSqliteSessionStore } from './stores/sqlite-session-store.ts';
-import { createHttpsServer } from './tls/https-server.ts';
+import { keepCertificate } from './tls/certificate-keeper.ts';
+import { createHttpsServer, replaceCertificate } from './tls/https-server.ts';
 import { loadTls } from './tls/load-tls.ts';
 import { trackConnections } from './tls/open-connections.ts';
 
@@ -32,6 +34,8 @@ const CLOSE_GRACE = 2_000;
 export interface App {
   /** Starts serving. Resolves to the port; rejects with a StartError if it is taken. */
   listen(): Promise<number>;
+  /** Serves the certificate that is on the disk now. A bad one is logged and counted, and the one before it stays. */
+  reloadCertificate(): Promise<void>;
   /**
    * Lets the calls in flight finish, within a grace, answering new ones SERVICE_UNAVAILABLE; then lets clients go in a
    * way that they come back by themselves, and closes the stores.
@@ -56,6 +60,14 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   const connectedSockets = (): number => io.of('/').sockets.size;
   const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight });
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
+  const boundSessions = bindSessions(io.engine, () => metrics.tls.onRefusedRequest('certificate'));
+  const certificate = keepCertificate({
+    material: tls,
+    config: config.tls,
+    apply: (material) => replaceCertificate(httpsServer, material, config),
+    logger,
+    metrics: metrics.tls,
+  });
   const hotControllers = config.production ? undefined : await startHotControllers(logger);
   const settled = (record: CallRecord): void => {
     metrics.onSettled(record);
@@ -75,7 +87,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   if (config.production) await router.load();
 
   createSocketMsgRouter(router, {
-    context: (socket: Socket) => callerContext(socket.data.user),
+    context: (socket: Socket) => callerContext(socket.data.user, boundSessions.certificateOf(socket)),
     admit: admitBy(sessions),
     onConnect: connections.attach,
     onDisconnect: connections.detach,
@@ -112,7 +124,9 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       });
       return (httpsServer.address() as AddressInfo).port;
     },
+    reloadCertificate: certificate.reload,
     close: async () => {
+      certificate.close();
       const timer = setTimeout(openConnections.cutAll, CLOSE_GRACE);
       hotControllers?.close();
       await router.drain();

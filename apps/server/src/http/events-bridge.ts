@@ -14,6 +14,7 @@ import type { Router } from '@switchboard/router';
 import type { Request, RequestHandler, Response } from 'express';
 import { type CallerContext, callerContext } from '../sockets/context.ts';
 import type { SessionStore } from '../stores/session-store.ts';
+import { verifiedIdentity } from '../tls/client-identity.ts';
 import { bodySize } from './body-parsers.ts';
 
 /**
@@ -44,7 +45,7 @@ export function eventsBridge(
         signal,
         refusal: spec && !spec.policy?.http ? notOverHttp(event) : undefined,
       },
-      callerContext(await identify(request.get('authorization'))),
+      callerContext(await identify(request.get('authorization')), verifiedIdentity(request.socket)),
     );
   }
 
