@@ -17,12 +17,11 @@ import { bindSessions } from './sockets/bound-sessions.ts';
 import { createConnections } from './sockets/connections.ts';
 import { type CallerContext, callerContext, SCOPES } from './sockets/context.ts';
 import { admitBy } from './sockets/handshake.ts';
+import { keepLease } from './sockets/keep-lease.ts';
 import { logHookFailures } from './sockets/log-hook-failures.ts';
 import { createSocketServer, type Socket } from './sockets/socket-server.ts';
 import { StartError } from './start-error.ts';
-import { openDatabase } from './stores/database.ts';
-import { createSqliteMessageStore } from './stores/sqlite-message-store.ts';
-import { createSqliteSessionStore } from './stores/sqlite-session-store.ts';
+import { openStores } from './stores/open-stores.ts';
 import { keepCertificate } from './tls/certificate-keeper.ts';
 import { createHttpsServer, replaceCertificate } from './tls/https-server.ts';
 import { loadTls } from './tls/load-tls.ts';
@@ -46,16 +45,16 @@ export interface App {
 /** Wires one serving process together: HTTPS, Express, Socket.IO, router and stores. Nothing listens yet. */
 export async function createApp(config: Config, logger: Logger): Promise<App> {
   const tls = await loadTls(config.tls);
-  const database = openDatabase(config.dataDir);
-  const messages = createSqliteMessageStore(database);
-  const sessions = createSqliteSessionStore(database);
+  const stores = await openStores(config);
+  const { messages, sessions, presence } = stores;
 
   const app = express();
   const httpsServer = createHttpsServer(tls, config, app);
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config);
   const publish = createPublisher(contract, io);
-  const connections = createConnections(io, publish);
+  const connections = createConnections(io, { publish, presence });
+  const lease = keepLease(connections, logger);
 
   const connectedSockets = (): number => io.of('/').sockets.size;
   const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight });
@@ -113,7 +112,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     logger,
     metrics,
     connections: connectedSockets,
-    isReady: () => httpsServer.listening,
+    isReady: () => httpsServer.listening && stores.isReady(),
   });
 
   return {
@@ -132,7 +131,11 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       await router.drain();
       await io.close();
       clearTimeout(timer);
-      database.close();
+      lease.stop();
+      await connections
+        .close()
+        .catch((error: unknown) => logger.warn({ err: error }, 'Presence was left behind'));
+      await stores.close();
     },
   };
 }

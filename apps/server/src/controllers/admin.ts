@@ -9,7 +9,7 @@ import {
 import { callRates } from '../call-rates.ts';
 import { listPage } from '../list-page.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { chatRoom } from '../sockets/connections.ts';
+import { chatRoom } from '../sockets/chat-room.ts';
 import type { SocketDirectory, SocketInfo } from '../sockets/socket-directory.ts';
 import type { SessionStore } from '../stores/session-store.ts';
 

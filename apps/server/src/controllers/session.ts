@@ -15,20 +15,22 @@ export const sessionControllers = ({ sessions, connections }: SessionDependencie
     'session:login': async ({ message, socketId }, { user: current, fail }) => {
       const holder = await sessions.holder(message.name);
       const isOwn = holder !== undefined && holder.id === current?.id;
-      if (holder && !isOwn && connections.isConnected(holder.id)) return fail('NAME_TAKEN');
+      if (holder && !isOwn && (await connections.isConnected(holder.id))) return fail('NAME_TAKEN');
       const user = { id: isOwn ? holder.id : randomUUID(), name: message.name };
-      const token = await sessions.begin(user, holder);
-      if (token === undefined) return fail('NAME_TAKEN');
-      if (current && !isOwn) {
-        await sessions.end(current.id);
-        connections.signOut(current.id);
-      }
-      connections.signIn(socketId, user);
-      return { user, token };
+      return connections.holding(user, async () => {
+        const token = await sessions.begin(user, holder);
+        if (token === undefined) return fail('NAME_TAKEN');
+        if (current && !isOwn) {
+          await sessions.end(current.id);
+          await connections.signOut(current.id);
+        }
+        await connections.signIn(socketId, user);
+        return { user, token };
+      });
     },
     'session:logout': async (_message, { user }) => {
       await sessions.end(user.id);
-      connections.signOut(user.id);
+      await connections.signOut(user.id);
       return {};
     },
   }) satisfies Partial<EventControllerMap<typeof clientEventMap, AppContext>>;
