@@ -21,8 +21,8 @@ export default defineConfig({
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
-          include: ['{packages,apps,scripts}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.*'],
+          include: ['{packages,apps,scripts,e2e/faults}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.*', '**/*.fault.test.ts'],
         },
       },
       {
@@ -50,6 +50,18 @@ export default defineConfig({
             include: ['{packages,apps}/**/*.test-d.ts'],
             tsconfig: './tsconfig.types.json',
           },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['e2e/faults/**/*.fault.test.ts'],
+          globalSetup: 'e2e/faults/rows.setup.ts',
+          // They measure time, and each has several processes.
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 30_000,
         },
       },
     ],

@@ -6,10 +6,16 @@ import { type Command, run } from './run.ts';
 import { tool } from './tool.ts';
 import { playwrightTotals, type Totals, vitestTotals } from './totals.ts';
 
-/** Runs Vitest with what the machine offers, showing its own output. */
-export function runVitest(machine: Machine): Promise<Totals> {
+/** Runs the Vitest projects of that name, or but that name after a `!`, with what the machine offers, showing its own output. */
+export function runVitest(machine: Machine, project: string): Promise<Totals> {
   return count(vitestTotals, (report) => ({
-    ...tool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]),
+    ...tool('vitest', [
+      'run',
+      `--project=${project}`,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]),
     env: machine,
   }));
 }

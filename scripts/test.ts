@@ -7,7 +7,7 @@ import { runPlaywright, runVitest } from './run-tests.ts';
 import { tool } from './tool.ts';
 import { addTotals, type Totals, totalsProblem } from './totals.ts';
 
-// `pnpm test` runs everything, `pnpm test:unit` and `pnpm test:e2e` one part of it.
+// `pnpm test` runs everything, `pnpm test:unit`, `pnpm test:e2e` and `pnpm test:faults` one part of it.
 const [only] = process.argv.slice(2);
 
 endOnSignal();
@@ -34,15 +34,23 @@ async function runAll(): Promise<string | undefined> {
   if (built.code !== 0) return 'The build failed, so no test ran.';
   heading('machine');
   const machine = await prepareMachine();
-  if (only !== 'e2e') {
+  if (isAsked('unit')) {
     heading('unit');
-    results.push(await runVitest(machine));
+    results.push(await runVitest(machine, '!faults'));
   }
-  if (only !== 'unit') {
+  if (isAsked('e2e')) {
     heading('end to end');
     results.push(await runPlaywright(machine));
   }
+  if (isAsked('faults')) {
+    heading('faults');
+    results.push(await runVitest(machine, 'faults'));
+  }
   return undefined;
+}
+
+function isAsked(part: string): boolean {
+  return only === undefined || only === part;
 }
 
 function heading(name: string): void {

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { readMemory } from '../fuzz/inspector.ts';
+import { startRun } from './history/run.ts';
+import { connectRaw, createAgent, type RawClient } from './stage/raw-client.ts';
+import { startServer } from './stage/server.ts';
+
+/** A crowd of one address: the cap for each address must let it in. */
+const LET_CROWDS_IN = {
+  MAX_CONNECTIONS: '20000',
+  MAX_CONNECTIONS_PER_ADDRESS: '20000',
+  PING_INTERVAL: '60',
+  PING_TIMEOUT: '60',
+};
+
+/** Bytes that may be in use after the crowd beyond what was before it: less than 1 KB for each connection. */
+const MEMORY_BOUND = 5 * 1024 * 1024;
+
+const IDLE = 5_000;
+/** How many connect at the same time: below the length of the accept queue. */
+const AT_A_TIME = 50;
+
+it('5,000 idle connections that leave at once: nobody else notices, and their memory comes back', async () => {
+  const server = await startServer({ env: LET_CROWDS_IN, nodeOptions: ['--inspect=127.0.0.1:0'] });
+  const [inspector = ''] = /ws:\/\/127\.0\.0\.1:\S+/.exec(server.output()) ?? [];
+  const agent = createAgent(server.ca);
+  const connect = (): Promise<RawClient> => connectRaw({ ...server, agent });
+  const crowd = async (size: number): Promise<RawClient[]> => {
+    const clients: RawClient[] = [];
+    let invited = 0;
+    const enter = async (): Promise<void> => {
+      while (invited++ < size) clients.push(await connect());
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, enter));
+    return clients;
+  };
+  const leave = async (clients: RawClient[]): Promise<void> => {
+    for (const client of clients) client.destroy();
+    await expect.poll(() => server.metric('switchboard_connected_sockets'), { timeout: 20_000 }).toBe(0);
+  };
+  // What a first crowd leaves behind is warmth, not a leak.
+  await leave(await crowd(IDLE / 10));
+  const before = await readMemory(inspector);
+  const clients = await crowd(IDLE);
+  expect(await server.metric('switchboard_connected_sockets')).toBe(IDLE);
+  const during = await readMemory(inspector);
+  const run = await startRun('5,000 idle connections leave at once', { urls: [server.url], ca: server.ca });
+  await run.more(30);
+  for (const client of clients) client.destroy();
+  await expect
+    .poll(() => server.metric('switchboard_connected_sockets'), { timeout: 20_000 })
+    .toBe(run.members.length);
+  await run.more(30);
+  expect(run.history.reconnects).toBe(0);
+  const perConnection = Math.round((during - before) / IDLE / 1024);
+  await run.finish(`${perConnection} KB each`);
+  for (const member of run.members) member.leave();
+  await expect
+    .poll(async () => (await readMemory(inspector)) - before, { timeout: 20_000, interval: 500 })
+    .toBeLessThan(MEMORY_BOUND);
+});

@@ -1,0 +1,117 @@
+import { expect, onTestFinished } from 'vitest';
+import { addRow } from '../add-row.ts';
+import { type Counts, checkHistory } from './check-history.ts';
+import { History } from './history.ts';
+import { type Member, type MemberOptions, startMember } from './member.ts';
+import { readRoom } from './read-room.ts';
+import { writeMessages } from './writer.ts';
+
+export interface RunOptions extends Pick<MemberOptions, 'ca' | 'socketOptions'> {
+  /** The members connect to these in turn. */
+  readonly urls: readonly string[];
+  /**
+   * Members who write.
+   * @default 3
+   */
+  readonly writers?: number;
+  /**
+   * Members who only listen.
+   * @default 3
+   */
+  readonly listeners?: number;
+  /**
+   * Milliseconds from one call of a writer to the next.
+   * @default 25
+   */
+  readonly every?: number;
+}
+
+/** A room with people who write and listen, from whose point of view a fault is judged. */
+export interface Run {
+  readonly history: History;
+  readonly members: readonly Member[];
+  /** Resolves once so many more calls have been acknowledged. */
+  more(calls: number): Promise<void>;
+  /** Resolves once each of these members has lost the connection that it has now. */
+  gone(members: readonly Member[]): Promise<void>;
+  /** Resolves once each of these members is on another connection than now. */
+  back(members: readonly Member[]): Promise<void>;
+  /**
+   * Ends the writing, waits for what is on its way, reads the store and adds the run to the table.
+   * Fails the test unless every call was acknowledged, none was lost or duplicated, all came in order and every gap was told.
+   */
+  finish(note?: string): Promise<Counts>;
+}
+
+/** Milliseconds that a fault may hold things up. */
+const PATIENCE = 40_000;
+
+/** Milliseconds that the last messages may take to everyone. */
+const SETTLING = 5_000;
+
+const SOUND = { lost: 0, duplicated: 0, outOfOrder: 0, unsignalled: 0 };
+
+/** Fills a room and begins to write. `name` is the case's line in the table. */
+export async function startRun(
+  name: string,
+  { urls, ca, socketOptions = {}, writers = 3, listeners = 3, every = 25 }: RunOptions,
+): Promise<Run> {
+  const history = new History();
+  const stop = new AbortController();
+  const room = `room-${Date.now().toString(36)}`;
+  const names = [...numbered('Writer', writers), ...numbered('Listener', listeners)];
+  const members = await Promise.all(
+    names.map((member, index) => {
+      const url = urls[index % urls.length] ?? '';
+      return startMember({ url, ca, name: member, room, socketOptions }, history);
+    }),
+  );
+  onTestFinished(() => {
+    stop.abort();
+    for (const member of members) member.leave();
+  });
+  const writing = members
+    .slice(0, writers)
+    .map((member) => writeMessages(member, history, { every, signal: stop.signal }));
+
+  const insist = async (condition: () => boolean, ms: number, what: string): Promise<void> => {
+    if (!(await history.until(condition, ms))) throw new Error(`${name}: ${what}`);
+  };
+  return {
+    history,
+    members,
+    more: async (calls) => {
+      const goal = history.acknowledged + calls;
+      await insist(() => history.acknowledged >= goal, PATIENCE, `no ${calls} more calls were acknowledged`);
+    },
+    gone: async (asked) => {
+      const before = asked.map(({ hearing }) => hearing);
+      const isGone = (): boolean => before.every((hearing) => !hearing || hearing.ended);
+      await insist(isGone, PATIENCE, 'not every member noticed that its connection ended');
+    },
+    back: async (asked) => {
+      const before = new Set(asked.map(({ hearing }) => hearing));
+      const isBack = ({ hearing }: Member): boolean => hearing !== undefined && !before.has(hearing);
+      await insist(() => asked.every(isBack), PATIENCE, 'not every member came back');
+    },
+    finish: async (note) => {
+      stop.abort();
+      await Promise.all(writing);
+      await insist(() => members.every(({ hearing }) => hearing), PATIENCE, 'not every member is connected');
+      const stored = await readRoom(members[0] as Member);
+      const last = stored.at(-1)?.seq ?? 0;
+      const isUpToDate = ({ hearing }: Member): boolean =>
+        hearing !== undefined && Math.max(hearing.from, ...hearing.heard.map(({ seq }) => seq)) >= last;
+      await history.until(() => members.every(isUpToDate), SETTLING);
+      const counts = checkHistory({ ...history, stored });
+      addRow({ name, counts: { ...counts, reconnects: history.reconnects }, ...(note && { note }) });
+      const failed = history.calls.flatMap((call) => call.failed ?? []);
+      expect({ ...counts, failed }).toMatchObject({ ...SOUND, failed: [] });
+      return counts;
+    },
+  };
+}
+
+function numbered(role: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${role} ${index + 1}`);
+}

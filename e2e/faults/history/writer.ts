@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { History, SentCall } from './history.ts';
+import type { Member } from './member.ts';
+
+export interface WriterOptions {
+  /** Milliseconds from one call to the next. */
+  readonly every: number;
+  /** Ends the writing. */
+  readonly signal: AbortSignal;
+}
+
+/** Calls of one writer that may wait for their replies at the same time. */
+const MAX_WAITING = 8;
+
+/** Milliseconds that one call is tried for. */
+const PATIENCE = 30_000;
+
+/** Sends one message after the other until the signal. Resolves once every call has its last reply. */
+export async function writeMessages(
+  member: Member,
+  history: History,
+  { every, signal }: WriterOptions,
+): Promise<void> {
+  const waiting = new Set<Promise<void>>();
+  for (let number = 1; !signal.aborted; number++) {
+    if (waiting.size < MAX_WAITING) {
+      const call = { text: `${member.name} ${number}` };
+      history.calls.push(call);
+      const settled = send(member, history, call).finally(() => waiting.delete(settled));
+      waiting.add(settled);
+    }
+    await delay(every);
+  }
+  await Promise.all(waiting);
+}
+
+async function send(member: Member, history: History, call: SentCall): Promise<void> {
+  const { client, room } = member;
+  const id = randomUUID();
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    const timeout = Math.max(1, end - performance.now());
+    const retry = { attempts: 100, maxDelay: 500 };
+    const reply = await client.call('message:send', { room, text: call.text }, { id, timeout, retry });
+    if (reply.ok) {
+      call.acknowledged = { id: reply.data.id, seq: reply.data.seq };
+      return history.changed();
+    }
+    // On a new connection it can be there before the room is joined again.
+    const isEarly = reply.error.code === 'ROOM_NOT_JOINED' && performance.now() < end;
+    if (!isEarly) {
+      call.failed = reply.error.code;
+      return history.changed();
+    }
+    await history.until(() => member.hearing !== undefined, end - performance.now());
+  }
+}

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { request } from 'node:https';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { freePort } from '../../stack/free-port.ts';
+import { inheritedEnv } from '../../stack/inherited-env.config.ts';
+import { createAuthority, writeCertificate } from './certificates.ts';
+import { tempFolder } from './temp-folder.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const LISTENS = 'Switchboard listens';
+
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** The built server in production, as processes of its own. */
+export interface TestServer {
+  readonly url: string;
+  readonly port: number;
+  /** What a client trusts, in PEM. */
+  readonly ca: string;
+  /** Where its certificate is: see `writeCertificate`. */
+  readonly certificates: string;
+  /** Of its first process. */
+  readonly pid: number;
+  /** Everything that it wrote since its last start. */
+  output(): string;
+  signal(signal: NodeJS.Signals): void;
+  /** Resolves once its first process has ended. */
+  ended(): Promise<Ending>;
+  /** Starts it again, on the same port and data, once it has ended. `changed` is added to its environment. */
+  start(changed?: Readonly<Record<string, string>>): Promise<void>;
+  /** The sum of a metric over its labels. */
+  metric(name: string): Promise<number>;
+}
+
+export interface ServerOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** What node itself is started with. */
+  readonly nodeOptions?: readonly string[];
+  /** Commands of the shell before the server takes its place, such as `ulimit -f 100`. */
+  readonly before?: string;
+}
+
+/** Starts a server that ends with the test, with a certificate, data and a port of its own. Resolves once it listens. */
+export async function startServer({
+  env = {},
+  nodeOptions = [],
+  before,
+}: ServerOptions = {}): Promise<TestServer> {
+  const authority = await createAuthority();
+  const certificates = tempFolder();
+  const port = await freePort();
+  const command = [process.execPath, ...nodeOptions, 'apps/server/dist/main.js'];
+  const fullEnv = {
+    ...inheritedEnv(),
+    NODE_ENV: 'production',
+    SERVER_PORT: String(port),
+    DATA_DIR: tempFolder(),
+    // A peer that went silent is noticed within two seconds.
+    PING_INTERVAL: '1',
+    PING_TIMEOUT: '1',
+    ...writeCertificate(certificates, await authority.issue()),
+    ...env,
+  };
+  let child: ChildProcess;
+  let output = '';
+  let closed: Promise<Ending>;
+
+  const start = async (changed: Readonly<Record<string, string>> = {}): Promise<void> => {
+    const [file = '', ...args] =
+      before === undefined ? command : ['sh', '-c', `${before} && exec "$@"`, 'sh', ...command];
+    child = spawn(file, args, {
+      cwd: ROOT,
+      env: { ...fullEnv, ...changed },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Ctrl+C at a terminal is for the test, which then ends it.
+      detached: true,
+    });
+    output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
+    closed = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+    while (!output.includes(LISTENS)) {
+      if (child.exitCode !== null) throw new Error(`The server did not start; has it been built?\n${output}`);
+      await Promise.race([once(child.stdout ?? child, 'data'), closed]);
+    }
+  };
+
+  await start();
+  onTestFinished(async ({ task }) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid ?? 0), 'SIGKILL');
+    await closed;
+    if (task.result?.state === 'fail') console.error(output.slice(-4_000));
+  });
+  const url = `https://localhost:${port}`;
+  return {
+    url,
+    port,
+    ca: authority.ca,
+    certificates,
+    get pid() {
+      return child.pid ?? 0;
+    },
+    output: () => output,
+    signal: (signal) => void child.kill(signal),
+    ended: () => closed,
+    start,
+    metric: async (name) => sumOf(await read(new URL('/metrics', url), authority.ca), name),
+  };
+}
+
+async function read(url: URL, ca: string): Promise<string> {
+  const asked = request(url, { ca, agent: false }).end();
+  const [response] = await once(asked, 'response');
+  let text = '';
+  for await (const chunk of response.setEncoding('utf8')) text += chunk;
+  return text;
+}
+
+function sumOf(metrics: string, name: string): number {
+  const values = metrics.matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'gm'));
+  return [...values].reduce((total, [, value]) => total + Number(value), 0);
+}
