@@ -25,6 +25,7 @@ import { createSqliteSessionStore } from './stores/session-store.ts';
 import { createSqliteMessageStore } from './stores/sqlite-message-store.ts';
 import { keepCertificate } from './tls/certificate-keeper.ts';
 import { createHttpsServer, replaceCertificate } from './tls/https-server.ts';
+import { limitConnections } from './tls/limit-connections.ts';
 import { loadTls } from './tls/load-tls.ts';
 import { trackConnections } from './tls/open-connections.ts';
 
@@ -52,6 +53,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
 
   const app = express();
   const httpsServer = createHttpsServer(tls, config, app);
+  limitConnections(httpsServer, config, (reason) => metrics.tls.onRefusedConnection(reason));
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config);
   const publish = createPublisher(contract, io);
