@@ -24,6 +24,7 @@ import { StartError } from './start-error.ts';
 import { openStores } from './stores/open-stores.ts';
 import { keepCertificate } from './tls/certificate-keeper.ts';
 import { createHttpsServer, replaceCertificate } from './tls/https-server.ts';
+import { limitConnections } from './tls/limit-connections.ts';
 import { loadTls } from './tls/load-tls.ts';
 import { trackConnections } from './tls/open-connections.ts';
 
@@ -50,6 +51,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
 
   const app = express();
   const httpsServer = createHttpsServer(tls, config, app);
+  limitConnections(httpsServer, config, (reason) => metrics.tls.onRefusedConnection(reason));
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config);
   const publish = createPublisher(contract, io);

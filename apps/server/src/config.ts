@@ -23,6 +23,13 @@ const port = (fallback: number) =>
     .transform(Number)
     .default(fallback);
 
+const count = (fallback: number) =>
+  z
+    .string()
+    .refine(isBetween(1, 1_000_000, /^\d+$/), 'must be a number of connections, from 1 to 1000000')
+    .transform(Number)
+    .default(fallback);
+
 /** A path, relative to the repository's root. */
 const path = z.string().transform((value) => resolve(ROOT, value));
 
@@ -52,6 +59,9 @@ const Environment = z.object({
   CLIENT_CERT: z.enum(['off', 'request', 'require'], 'must be off, request or require').optional(),
   /** The least version of TLS that is spoken. */
   TLS_MIN_VERSION: z.enum(['1.2', '1.3'], 'must be 1.2 or 1.3').default('1.2'),
+  /** How many connections each process has at most: in total, and from one address (IPv6: from one /64). */
+  MAX_CONNECTIONS: count(10_000),
+  MAX_CONNECTIONS_PER_ADDRESS: count(1_000),
   /** How long a peer may be silent after a heartbeat, and how often one is sent. */
   PING_TIMEOUT: seconds(20),
   PING_INTERVAL: seconds(25),
@@ -94,6 +104,8 @@ export interface Config {
   readonly tls: TlsConfig;
   readonly clientCert: 'off' | 'request' | 'require';
   readonly tlsMinVersion: 'TLSv1.2' | 'TLSv1.3';
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
   /** Milliseconds. */
   readonly pingTimeout: number;
   /** Milliseconds. */
@@ -132,6 +144,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     tls,
     clientCert,
     tlsMinVersion: `TLSv${values.TLS_MIN_VERSION}`,
+    maxConnections: values.MAX_CONNECTIONS,
+    maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
     pingTimeout: values.PING_TIMEOUT * 1_000,
     pingInterval: values.PING_INTERVAL * 1_000,
     allowedOrigins: values.ALLOWED_ORIGINS,
