@@ -39,15 +39,27 @@ export interface App {
   close(): Promise<void>;
 }
 
+export interface AppOptions {
+  /**
+   * 48 bytes that the TLS session tickets are made with, the same in all workers.
+   * @default random ones
+   */
+  readonly ticketKeys?: Buffer | undefined;
+}
+
 /** Wires one serving process together: HTTPS, Express, Socket.IO, router and stores. Nothing listens yet. */
-export async function createApp(config: Config, logger: Logger): Promise<App> {
+export async function createApp(
+  config: Config,
+  logger: Logger,
+  { ticketKeys }: AppOptions = {},
+): Promise<App> {
   const tls = await loadTls(config.tls);
   const database = openDatabase(config.dataDir);
   const messages = createSqliteMessageStore(database);
   const sessions = createSqliteSessionStore(database);
 
   const app = express();
-  const httpsServer = createHttpsServer(tls, config, app);
+  const httpsServer = createHttpsServer(tls, { ...config, ticketKeys }, app);
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config);
   const publish = createPublisher(contract, io);

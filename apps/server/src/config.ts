@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -22,6 +23,15 @@ const port = (fallback: number) =>
     .refine(isBetween(0, 65_535, /^\d+$/), 'must be a port number, at most 65535')
     .transform(Number)
     .default(fallback);
+
+const workers = z
+  .string()
+  .refine(
+    (text) => text === 'auto' || isBetween(1, 128, /^\d+$/)(text),
+    'must be a number of processes from 1 to 128, or auto',
+  )
+  .transform((text) => (text === 'auto' ? availableParallelism() : Number(text)))
+  .default(1);
 
 /** A path, relative to the repository's root. */
 const path = z.string().transform((value) => resolve(ROOT, value));
@@ -53,6 +63,8 @@ const Environment = z.object({
   /** How long a peer may be silent after a heartbeat, and how often one is sent. */
   PING_TIMEOUT: seconds(20),
   PING_INTERVAL: seconds(25),
+  /** Processes that serve the port; `auto` is one for each core. With more than one, clients need WebSocket. */
+  WORKERS: workers,
   /** Origins of pages that may connect, beside the server's own; separated by commas. */
   ALLOWED_ORIGINS: origins.default([]),
   /** Where messages and sessions are kept. */
@@ -95,6 +107,7 @@ export interface Config {
   readonly pingTimeout: number;
   /** Milliseconds. */
   readonly pingInterval: number;
+  readonly workers: number;
   readonly allowedOrigins: readonly string[];
   readonly dataDir: string;
   readonly logLevel: string;
@@ -130,6 +143,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     clientCert,
     pingTimeout: values.PING_TIMEOUT * 1_000,
     pingInterval: values.PING_INTERVAL * 1_000,
+    workers: values.WORKERS,
     allowedOrigins: values.ALLOWED_ORIGINS,
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,

@@ -4,6 +4,7 @@ import type { clientEventMap, serverEventMap, User } from '@switchboard/events';
 import { measuringParser } from '@switchboard/router';
 import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
 import type { Config } from '../config.ts';
+import { workerOptions } from './cluster.ts';
 import { originGuard } from './origin.ts';
 
 type ClientEvents = ClientToServerEvents<typeof clientEventMap>;
@@ -28,7 +29,8 @@ export function createSocketServer(
     pingTimeout,
     pingInterval,
     allowedOrigins,
-  }: Pick<Config, 'pingTimeout' | 'pingInterval' | 'allowedOrigins'>,
+    workers,
+  }: Pick<Config, 'pingTimeout' | 'pingInterval' | 'allowedOrigins' | 'workers'>,
 ): Server {
   const io: Server = new SocketIoServer(httpsServer, {
     pingTimeout,
@@ -39,6 +41,7 @@ export function createSocketServer(
     serveClient: false,
     cleanupEmptyChildNamespaces: true,
     parser: measuringParser,
+    ...(workers > 1 && workerOptions()),
   });
   io.engine.use(originGuard(allowedOrigins));
   return io;

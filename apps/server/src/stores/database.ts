@@ -15,9 +15,9 @@ export function openDatabase(dataDir: string): Database {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const database = new Libsql(join(dataDir, 'switchboard.db'));
     database.exec(`
+      PRAGMA busy_timeout = 5000;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
-      PRAGMA busy_timeout = 5000;
       PRAGMA foreign_keys = ON;
     `);
     assertVersion(database);

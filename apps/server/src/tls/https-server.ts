@@ -18,12 +18,13 @@ const TLS_1_3_CIPHERS = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TL
 /** TLS 1.2 and 1.3 without renegotiation; asks for the client's certificate as configured. It does not listen yet. */
 export function createHttpsServer(
   material: TlsMaterial,
-  { clientCert }: Pick<Config, 'clientCert'>,
+  { clientCert, ticketKeys }: Pick<Config, 'clientCert'> & { readonly ticketKeys?: Buffer | undefined },
   listener: RequestListener,
 ): Server {
   return createServer(
     {
       ...material,
+      ...(ticketKeys && { ticketKeys }),
       minVersion: 'TLSv1.2',
       secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
       ciphers: [...TLS_1_3_CIPHERS, ...TLS_1_2_CIPHERS].join(':'),
