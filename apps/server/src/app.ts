@@ -43,14 +43,27 @@ export interface App {
   close(): Promise<void>;
 }
 
+export interface AppOptions {
+  /**
+   * 48 bytes that the TLS session tickets are made with, the same in all workers.
+   * @default random ones
+   */
+  readonly ticketKeys?: Buffer | undefined;
+}
+
 /** Wires one serving process together: HTTPS, Express, Socket.IO, router and stores. Nothing listens yet. */
-export async function createApp(config: Config, logger: Logger): Promise<App> {
+export async function createApp(
+  config: Config,
+  logger: Logger,
+  { ticketKeys }: AppOptions = {},
+): Promise<App> {
   const tls = await loadTls(config.tls);
   const stores = await openStores(config);
   const { messages, sessions, presence } = stores;
 
   const app = express();
-  const httpsServer = createHttpsServer(tls, config, app);
+  const https = { ...config, ticketKeys };
+  const httpsServer = createHttpsServer(tls, https, app);
   limitConnections(httpsServer, config, (reason) => metrics.tls.onRefusedConnection(reason));
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config);
@@ -65,7 +78,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   const certificate = keepCertificate({
     material: tls,
     config: config.tls,
-    apply: (material) => replaceCertificate(httpsServer, material, config),
+    apply: (material) => replaceCertificate(httpsServer, material, https),
     logger,
     metrics: metrics.tls,
   });

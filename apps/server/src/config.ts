@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -29,6 +30,14 @@ const count = (fallback: number) =>
     .refine(isBetween(1, 1_000_000, /^\d+$/), 'must be a number of connections, from 1 to 1000000')
     .transform(Number)
     .default(fallback);
+const workers = z
+  .string()
+  .refine(
+    (text) => text === 'auto' || isBetween(1, 128, /^\d+$/)(text),
+    'must be a number of processes from 1 to 128, or auto',
+  )
+  .transform((text) => (text === 'auto' ? availableParallelism() : Number(text)))
+  .default(1);
 
 /** A path, relative to the repository's root. */
 const path = z.string().transform((value) => resolve(ROOT, value));
@@ -65,6 +74,8 @@ const Environment = z.object({
   /** How long a peer may be silent after a heartbeat, and how often one is sent. */
   PING_TIMEOUT: seconds(20),
   PING_INTERVAL: seconds(25),
+  /** Processes that serve the port; `auto` is one for each core. With more than one, clients need WebSocket. */
+  WORKERS: workers,
   /** Origins of pages that may connect, beside the server's own; separated by commas. */
   ALLOWED_ORIGINS: origins.default([]),
   /** Where messages and sessions are kept. */
@@ -110,6 +121,7 @@ export interface Config {
   readonly pingTimeout: number;
   /** Milliseconds. */
   readonly pingInterval: number;
+  readonly workers: number;
   readonly allowedOrigins: readonly string[];
   readonly dataDir: string;
   readonly logLevel: string;
@@ -148,6 +160,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
     pingTimeout: values.PING_TIMEOUT * 1_000,
     pingInterval: values.PING_INTERVAL * 1_000,
+    workers: values.WORKERS,
     allowedOrigins: values.ALLOWED_ORIGINS,
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,

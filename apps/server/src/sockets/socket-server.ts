@@ -5,6 +5,7 @@ import type { clientEventMap, serverEventMap, User } from '@switchboard/events';
 import { measuringParser } from '@switchboard/router';
 import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
 import type { Config } from '../config.ts';
+import { workerOptions } from './cluster.ts';
 import { originGuard } from './origin.ts';
 
 type ClientEvents = ClientToServerEvents<typeof clientEventMap>;
@@ -32,6 +33,11 @@ export interface SocketServerOptions extends Pick<Config, 'pingTimeout' | 'pingI
    * @default 262,144
    */
   readonly maxPacketBytes?: number;
+  /**
+   * How many processes serve the port. With more than one, clients need WebSocket.
+   * @default 1
+   */
+  readonly workers?: number;
 }
 
 /** Socket.IO on the server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
@@ -43,6 +49,7 @@ export function createSocketServer(
     allowedOrigins,
     connectTimeout = 10_000,
     maxPacketBytes = 262_144,
+    workers = 1,
   }: SocketServerOptions,
 ): Server {
   const io: Server = new SocketIoServer(httpServer, {
@@ -54,6 +61,7 @@ export function createSocketServer(
     serveClient: false,
     cleanupEmptyChildNamespaces: true,
     parser: measuringParser,
+    ...(workers > 1 && workerOptions()),
   });
   if (allowedOrigins !== 'any') io.engine.use(originGuard(allowedOrigins));
   return io;
