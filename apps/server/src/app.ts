@@ -41,7 +41,7 @@ export interface App {
 /** Wires one serving process together: HTTPS, Express, Socket.IO, router and stores. Nothing listens yet. */
 export async function createApp(config: Config, logger: Logger): Promise<App> {
   const tls = await loadTls(config.tls);
-  const stores = await openStores(config);
+  const stores = await openStores(config, logger);
   const { messages, sessions, presence } = stores;
 
   const app = express();

@@ -57,6 +57,10 @@ const Environment = z.object({
   ALLOWED_ORIGINS: origins.default([]),
   /** Where messages and sessions are kept. */
   DATA_DIR: path.default(resolve(ROOT, '.data')),
+  /** The Redis that several machines share, `redis://` or `rediss://`; without it everything is in DATA_DIR. */
+  REDIS_URL: z.string().refine(isRedisUrl, 'must be like redis://user:password@host:6379').optional(),
+  /** The CA that Redis' certificate must come from, in PEM. */
+  REDIS_CA: file.optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -86,6 +90,14 @@ export type TlsConfig =
       readonly passphrase: { readonly text: string } | { readonly file: string } | undefined;
     };
 
+/** How to reach Redis. */
+export interface RedisConfig {
+  /** `redis://` or, over TLS, `rediss://`, with user and password if need be. */
+  readonly url: string;
+  /** The CA that Redis' certificate must come from; the system's own if left out. */
+  readonly caFile?: string | undefined;
+}
+
 export interface Config {
   readonly production: boolean;
   readonly port: number;
@@ -97,6 +109,8 @@ export interface Config {
   readonly pingInterval: number;
   readonly allowedOrigins: readonly string[];
   readonly dataDir: string;
+  /** The Redis that all serving processes share; `undefined` where those of one machine share a data folder. */
+  readonly redis: RedisConfig | undefined;
   readonly logLevel: string;
   readonly logPayloads: boolean;
   /** The built console's folder, in production. */
@@ -132,6 +146,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     pingInterval: values.PING_INTERVAL * 1_000,
     allowedOrigins: values.ALLOWED_ORIGINS,
     dataDir: values.DATA_DIR,
+    redis: values.REDIS_URL === undefined ? undefined : { url: values.REDIS_URL, caFile: values.REDIS_CA },
     logLevel: values.LOG_LEVEL,
     logPayloads: values.LOG_PAYLOADS,
     consoleDir: production ? resolve(ROOT, 'apps/web-client/dist') : undefined,
@@ -159,6 +174,10 @@ function toTls(values: z.infer<typeof Environment>): TlsConfig {
 /** Plain digits only: a slip such as `0x10` or a blank must not become a number. */
 function isBetween(least: number, most: number, digits: RegExp): (text: string) => boolean {
   return (text) => digits.test(text) && Number(text) >= least && Number(text) <= most;
+}
+
+function isRedisUrl(text: string): boolean {
+  return URL.canParse(text) && /^rediss?:\/\/./.test(text);
 }
 
 function isOrigin(text: string): boolean {

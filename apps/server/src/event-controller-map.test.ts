@@ -1,5 +1,6 @@
 import { clientEventMap, contract } from '@switchboard/events';
 import { createPublisher, createRouter } from '@switchboard/router';
+import { pino } from 'pino';
 import { Server } from 'socket.io';
 import { expect, it } from 'vitest';
 import { tempFolder } from './app.fixture.ts';
@@ -9,7 +10,7 @@ import { createConnections } from './sockets/connections.ts';
 import { openStores } from './stores/open-stores.ts';
 
 it('names a controller for each client event, which is imported by name', async () => {
-  const stores = await openStores({ dataDir: tempFolder() });
+  const stores = await openStores({ dataDir: tempFolder(), redis: undefined }, pino({ level: 'silent' }));
   const { messages, sessions, presence } = stores;
   const io = new Server();
   const map = createEventControllerMap({
