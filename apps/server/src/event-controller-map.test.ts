@@ -4,8 +4,10 @@ import { Server } from 'socket.io';
 import { expect, it } from 'vitest';
 import { tempFolder } from './app.fixture.ts';
 import type { AppContext } from './app-context.ts';
+import { createTokens } from './auth/tokens.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 import { createConnections } from './sockets/connections.ts';
+import { createLiveSessions } from './sockets/live-sessions.ts';
 import { openDatabase } from './stores/database.ts';
 import { createSqliteMessageStore } from './stores/sqlite-message-store.ts';
 import { createSqliteSessionStore } from './stores/sqlite-session-store.ts';
@@ -13,10 +15,13 @@ import { createSqliteSessionStore } from './stores/sqlite-session-store.ts';
 it('names a controller for each client event, which is imported by name', async () => {
   const database = openDatabase(tempFolder());
   const io = new Server();
+  const connections = createConnections(io, createPublisher(contract, io));
   const map = createEventControllerMap({
     messages: createSqliteMessageStore(database),
     sessions: createSqliteSessionStore(database),
-    connections: createConnections(io, createPublisher(contract, io)),
+    connections,
+    live: createLiveSessions(io, connections),
+    tokens: createTokens({ secrets: [new Uint8Array(32)], ttl: 1_000 }),
   });
   expect(Object.keys(map).sort()).toEqual(Object.keys(clientEventMap).sort());
   for (const controller of Object.values(map)) expect(controller).toEqual({ load: expect.any(Function) });

@@ -25,9 +25,11 @@ export interface Connections {
   /** Takes a socket that goes out of its rooms, while it is still in them, and tells the others. */
   detach(socket: Socket): void;
   isConnected(userId: string): boolean;
+  /** How many sockets the user has. */
+  count(userId: string): number;
   signIn(socketId: string, user: User): void;
-  /** Takes the identity from all sockets of the user; they leave every room. */
-  signOut(userId: string): void;
+  /** Takes the identity from a socket, which leaves every room. */
+  signOut(socketId: string): void;
   roomsOf(caller: { socketId: string; user: User | undefined }): CallerRooms;
 }
 
@@ -69,20 +71,19 @@ export function createConnections(io: Server, publish: Publisher<typeof serverEv
       for (const room of chatRoomsIn(socket.rooms)) leave(socket, room);
     },
     isConnected: (userId) => idsIn(userRoom(userId)).size > 0,
+    count: (userId) => idsIn(userRoom(userId)).size,
     signIn: (socketId, user) => {
       const socket = sockets.get(socketId);
       if (!socket) return;
       socket.data.user = user;
       void socket.join(userRoom(user.id));
     },
-    signOut: (userId) => {
-      for (const id of [...idsIn(userRoom(userId))]) {
-        const socket = sockets.get(id);
-        if (!socket) continue;
-        for (const room of chatRoomsIn(socket.rooms)) leave(socket, room);
-        void socket.leave(userRoom(userId));
-        socket.data.user = undefined;
-      }
+    signOut: (socketId) => {
+      const socket = sockets.get(socketId);
+      if (!socket?.data.user) return;
+      for (const room of chatRoomsIn(socket.rooms)) leave(socket, room);
+      void socket.leave(userRoom(socket.data.user.id));
+      socket.data.user = undefined;
     },
     roomsOf: ({ socketId, user }) => ({
       has: (room) => (socketId ? idsIn(chatRoom(room)).has(socketId) : !!user && isInRoom(room, user.id)),
