@@ -16,6 +16,13 @@ const seconds = (fallback: number) =>
     .transform(Number)
     .default(fallback);
 
+const whole = (least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .refine(isBetween(least, most, /^\d{1,15}$/), `must be a whole number, ${least} to ${most}`)
+    .transform(Number)
+    .default(fallback);
+
 const port = (fallback: number) =>
   z
     .string()
@@ -55,6 +62,26 @@ const Environment = z.object({
   PING_INTERVAL: seconds(25),
   /** Origins of pages that may connect, beside the server's own; separated by commas. */
   ALLOWED_ORIGINS: origins.default([]),
+  /**
+   * What tokens are signed with, at least 32 bytes, or the file that holds it. Several, apart by commas or white space,
+   * let it change while old tokens live: the first signs, all verify. Without it, one is made once in DATA_DIR.
+   */
+  TOKEN_SECRET: z.string().optional(),
+  TOKEN_SECRET_FILE: file.optional(),
+  /** Seconds that a token is good for; `session:refresh` gives the next one. */
+  TOKEN_TTL: whole(1, 2_000_000, 3_600),
+  /** How often the session of each connection is looked up, should the word that it ended have been lost. */
+  SESSION_CHECK_INTERVAL: seconds(30),
+  /** How long a connection may take to ask for a namespace. */
+  CONNECT_TIMEOUT: seconds(10),
+  /** The largest packet of any event; each event's own `maxBytes` is below it. */
+  MAX_PACKET_BYTES: whole(1_024, 104_857_600, 262_144),
+  /** Connections of one identity at a time. */
+  MAX_CONNECTIONS_PER_USER: whole(1, 1_000_000, 20),
+  /** What may wait for one connection to read it; room for the largest reply, a page of history, twice over. */
+  MAX_BUFFERED_BYTES: whole(65_536, 1_073_741_824, 4_194_304),
+  /** Packets of one connection, each 16 KiB begun counting as one; twice as many at once. */
+  MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 1_000),
   /** Where messages and sessions are kept. */
   DATA_DIR: path.default(resolve(ROOT, '.data')),
   /** The Redis that several machines share, `redis://` or `rediss://`; without it everything is in DATA_DIR. */
@@ -97,6 +124,8 @@ export interface RedisConfig {
   /** The CA that Redis' certificate must come from; the system's own if left out. */
   readonly caFile?: string | undefined;
 }
+/** Where the secrets of tokens come from. */
+export type TokenSecretSource = { readonly text: string } | { readonly file: string } | 'data folder';
 
 export interface Config {
   readonly production: boolean;
@@ -108,6 +137,17 @@ export interface Config {
   /** Milliseconds. */
   readonly pingInterval: number;
   readonly allowedOrigins: readonly string[];
+  readonly tokenSecret: TokenSecretSource;
+  /** Milliseconds. */
+  readonly tokenTtl: number;
+  /** Milliseconds. */
+  readonly sessionCheckInterval: number;
+  /** Milliseconds. */
+  readonly connectTimeout: number;
+  readonly maxPacketBytes: number;
+  readonly maxConnectionsPerUser: number;
+  readonly maxBufferedBytes: number;
+  readonly maxPacketsPerSecond: number;
   readonly dataDir: string;
   /** The Redis that all serving processes share; `undefined` where those of one machine share a data folder. */
   readonly redis: RedisConfig | undefined;
@@ -145,6 +185,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     pingTimeout: values.PING_TIMEOUT * 1_000,
     pingInterval: values.PING_INTERVAL * 1_000,
     allowedOrigins: values.ALLOWED_ORIGINS,
+    tokenSecret: toTokenSecret(values, given.REDIS_URL !== undefined),
+    tokenTtl: values.TOKEN_TTL * 1_000,
+    sessionCheckInterval: values.SESSION_CHECK_INTERVAL * 1_000,
+    connectTimeout: values.CONNECT_TIMEOUT * 1_000,
+    maxPacketBytes: values.MAX_PACKET_BYTES,
+    maxConnectionsPerUser: values.MAX_CONNECTIONS_PER_USER,
+    maxBufferedBytes: values.MAX_BUFFERED_BYTES,
+    maxPacketsPerSecond: values.MAX_PACKETS_PER_SECOND,
     dataDir: values.DATA_DIR,
     redis: values.REDIS_URL === undefined ? undefined : { url: values.REDIS_URL, caFile: values.REDIS_CA },
     logLevel: values.LOG_LEVEL,
@@ -169,6 +217,22 @@ function toTls(values: z.infer<typeof Environment>): TlsConfig {
   const { SSL_PASSWD: text, SSL_PASSWD_FILE: passwordFile } = values;
   const passphrase = text !== undefined ? { text } : passwordFile ? { file: passwordFile } : undefined;
   return { source: 'files', key, cert, ca, passphrase };
+}
+
+/** Several machines share no data folder, so they must be given a secret that they share. */
+function toTokenSecret(
+  { TOKEN_SECRET: text, TOKEN_SECRET_FILE: file }: z.infer<typeof Environment>,
+  isOneOfSeveral: boolean,
+): TokenSecretSource {
+  if (text !== undefined && file !== undefined)
+    throw new StartError('TOKEN_SECRET and TOKEN_SECRET_FILE are both set: set one of them.');
+  if (text !== undefined) return { text };
+  if (file !== undefined) return { file };
+  if (isOneOfSeveral)
+    throw new StartError(
+      'TOKEN_SECRET is missing: REDIS_URL is set, so set the secret that all machines sign their tokens with.',
+    );
+  return 'data folder';
 }
 
 /** Plain digits only: a slip such as `0x10` or a blank must not become a number. */

@@ -12,9 +12,11 @@ export function isOriginAllowed({ headers }: IncomingMessage, allowed: readonly 
 /** Middleware of the engine: answers 403 to every request and upgrade of a foreign page, and hangs up. */
 export function originGuard(
   allowed: readonly string[],
+  onRefused: (request: IncomingMessage) => void = () => undefined,
 ): (request: IncomingMessage, response: unknown, next: () => void) => void {
   return (request, _response, next) => {
     if (isOriginAllowed(request, allowed)) return next();
+    onRefused(request);
     // An upgrade has no response that could carry a status, so the socket itself speaks.
     request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   };

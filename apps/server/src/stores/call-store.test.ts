@@ -36,8 +36,8 @@ const shared = Object.entries(ledgers).map(
     ] as const,
 );
 const memory = async (): Promise<OpenStore> => {
-  const stores: CallStore[] = [];
-  return async (options) => stores[0] ?? (stores[0] = createMemoryCallStore(options));
+  const store = createMemoryCallStore();
+  return async () => store;
 };
 
 const call = { key: '["message:send","user:u1","c\\u0000\\ud800"]', digest: 'd' };
