@@ -62,6 +62,7 @@ export interface TestApp extends AsyncDisposable {
   connect(options?: ConnectOptions): Promise<Socket>;
   login(name: string): Promise<{ socket: Socket; user: User; token: string }>;
   request(path: string, options?: RequestOptions & { body?: string | Buffer }): Promise<Answer>;
+  reloadCertificate(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -120,6 +121,7 @@ export async function startApp(
       const { statusCode: status, headers } = response;
       return { status, headers, text, json: () => JSON.parse(text) };
     },
+    reloadCertificate: app.reloadCertificate,
     close: app.close,
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.disconnect();

@@ -13,16 +13,17 @@ import { addHttpRoutes } from './http/express-app.ts';
 import { logCalls } from './observability/log-calls.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { traceCalls } from './observability/tracing.ts';
+import { bindSessions } from './sockets/bound-sessions.ts';
 import { createConnections } from './sockets/connections.ts';
 import { type CallerContext, callerContext, SCOPES } from './sockets/context.ts';
 import { admitBy } from './sockets/handshake.ts';
+import { keepLease } from './sockets/keep-lease.ts';
 import { logHookFailures } from './sockets/log-hook-failures.ts';
 import { createSocketServer, type Socket } from './sockets/socket-server.ts';
 import { StartError } from './start-error.ts';
-import { openDatabase } from './stores/database.ts';
-import { createSqliteSessionStore } from './stores/session-store.ts';
-import { createSqliteMessageStore } from './stores/sqlite-message-store.ts';
-import { createHttpsServer } from './tls/https-server.ts';
+import { openStores } from './stores/open-stores.ts';
+import { keepCertificate } from './tls/certificate-keeper.ts';
+import { createHttpsServer, replaceCertificate } from './tls/https-server.ts';
 import { loadTls } from './tls/load-tls.ts';
 import { trackConnections } from './tls/open-connections.ts';
 
@@ -32,6 +33,8 @@ const CLOSE_GRACE = 2_000;
 export interface App {
   /** Starts serving. Resolves to the port; rejects with a StartError if it is taken. */
   listen(): Promise<number>;
+  /** Serves the certificate that is on the disk now. A bad one is logged and counted, and the one before it stays. */
+  reloadCertificate(): Promise<void>;
   /**
    * Lets the calls in flight finish, within a grace, answering new ones SERVICE_UNAVAILABLE; then lets clients go in a
    * way that they come back by themselves, and closes the stores.
@@ -42,20 +45,28 @@ export interface App {
 /** Wires one serving process together: HTTPS, Express, Socket.IO, router and stores. Nothing listens yet. */
 export async function createApp(config: Config, logger: Logger): Promise<App> {
   const tls = await loadTls(config.tls);
-  const database = openDatabase(config.dataDir);
-  const messages = createSqliteMessageStore(database);
-  const sessions = createSqliteSessionStore(database);
+  const stores = await openStores(config);
+  const { messages, sessions, presence } = stores;
 
   const app = express();
   const httpsServer = createHttpsServer(tls, config, app);
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config);
   const publish = createPublisher(contract, io);
-  const connections = createConnections(io, publish);
+  const connections = createConnections(io, { publish, presence });
+  const lease = keepLease(connections, logger);
 
   const connectedSockets = (): number => io.of('/').sockets.size;
   const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight });
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
+  const boundSessions = bindSessions(io.engine, () => metrics.tls.onRefusedRequest('certificate'));
+  const certificate = keepCertificate({
+    material: tls,
+    config: config.tls,
+    apply: (material) => replaceCertificate(httpsServer, material, config),
+    logger,
+    metrics: metrics.tls,
+  });
   const hotControllers = config.production ? undefined : await startHotControllers(logger);
   const settled = (record: CallRecord): void => {
     metrics.onSettled(record);
@@ -75,7 +86,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   if (config.production) await router.load();
 
   createSocketMsgRouter(router, {
-    context: (socket: Socket) => callerContext(socket.data.user),
+    context: (socket: Socket) => callerContext(socket.data.user, boundSessions.certificateOf(socket)),
     admit: admitBy(sessions),
     onConnect: connections.attach,
     onDisconnect: connections.detach,
@@ -101,7 +112,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
     logger,
     metrics,
     connections: connectedSockets,
-    isReady: () => httpsServer.listening,
+    isReady: () => httpsServer.listening && stores.isReady(),
   });
 
   return {
@@ -112,13 +123,19 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       });
       return (httpsServer.address() as AddressInfo).port;
     },
+    reloadCertificate: certificate.reload,
     close: async () => {
+      certificate.close();
       const timer = setTimeout(openConnections.cutAll, CLOSE_GRACE);
       hotControllers?.close();
       await router.drain();
       await io.close();
       clearTimeout(timer);
-      database.close();
+      lease.stop();
+      await connections
+        .close()
+        .catch((error: unknown) => logger.warn({ err: error }, 'Presence was left behind'));
+      await stores.close();
     },
   };
 }

@@ -50,6 +50,8 @@ const Environment = z.object({
   SSL_CA: file.optional(),
   /** Whether a client's certificate is asked for; `request` where a CA is known, otherwise `off`. */
   CLIENT_CERT: z.enum(['off', 'request', 'require'], 'must be off, request or require').optional(),
+  /** The least version of TLS that is spoken. */
+  TLS_MIN_VERSION: z.enum(['1.2', '1.3'], 'must be 1.2 or 1.3').default('1.2'),
   /** How long a peer may be silent after a heartbeat, and how often one is sent. */
   PING_TIMEOUT: seconds(20),
   PING_INTERVAL: seconds(25),
@@ -91,6 +93,7 @@ export interface Config {
   readonly port: number;
   readonly tls: TlsConfig;
   readonly clientCert: 'off' | 'request' | 'require';
+  readonly tlsMinVersion: 'TLSv1.2' | 'TLSv1.3';
   /** Milliseconds. */
   readonly pingTimeout: number;
   /** Milliseconds. */
@@ -128,6 +131,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: values.SERVER_PORT,
     tls,
     clientCert,
+    tlsMinVersion: `TLSv${values.TLS_MIN_VERSION}`,
     pingTimeout: values.PING_TIMEOUT * 1_000,
     pingInterval: values.PING_INTERVAL * 1_000,
     allowedOrigins: values.ALLOWED_ORIGINS,

@@ -6,21 +6,20 @@ import { tempFolder } from './app.fixture.ts';
 import type { AppContext } from './app-context.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 import { createConnections } from './sockets/connections.ts';
-import { openDatabase } from './stores/database.ts';
-import { createSqliteSessionStore } from './stores/session-store.ts';
-import { createSqliteMessageStore } from './stores/sqlite-message-store.ts';
+import { openStores } from './stores/open-stores.ts';
 
 it('names a controller for each client event, which is imported by name', async () => {
-  const database = openDatabase(tempFolder());
+  const stores = await openStores({ dataDir: tempFolder() });
+  const { messages, sessions, presence } = stores;
   const io = new Server();
   const map = createEventControllerMap({
-    messages: createSqliteMessageStore(database),
-    sessions: createSqliteSessionStore(database),
-    connections: createConnections(io, createPublisher(contract, io)),
+    messages,
+    sessions,
+    connections: createConnections(io, { publish: createPublisher(contract, io), presence }),
   });
   expect(Object.keys(map).sort()).toEqual(Object.keys(clientEventMap).sort());
   for (const controller of Object.values(map)) expect(controller).toEqual({ load: expect.any(Function) });
   const router = createRouter(contract).context<AppContext>().controllers(map);
   await expect(router.load()).resolves.toBeUndefined();
-  database.close();
+  await stores.close();
 });

@@ -17,6 +17,9 @@ export async function runWorker(): Promise<void> {
   const url = `https://localhost:${port}`;
   logger.info({ url, console: new URL(config.consoleUrl, url).href }, 'Switchboard listens');
 
+  // In development a closed terminal ends the server; a service reads its certificate again.
+  if (config.production) process.on('SIGHUP', () => void app.reloadCertificate());
+
   // A terminal and a parent process may both pass a signal on: the first one counts.
   let stopping = false;
   const stop = (): void => {

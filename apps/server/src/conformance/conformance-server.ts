@@ -45,7 +45,11 @@ export async function startConformance({
   tls,
 }: ConformanceOptions): Promise<ConformanceServer> {
   const plain = createServer(notFound);
-  const secure = createHttpsServer(await loadTls(tls), { clientCert: 'off' }, notFound);
+  const secure = createHttpsServer(
+    await loadTls(tls),
+    { clientCert: 'off', tlsMinVersion: 'TLSv1.2' },
+    notFound,
+  );
   const closing = [serve(plain), serve(secure)];
   const close = async (): Promise<void> => {
     await Promise.all(closing.map((end) => end()));

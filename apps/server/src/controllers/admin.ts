@@ -9,7 +9,7 @@ import {
 import { callRates } from '../call-rates.ts';
 import { listPage } from '../list-page.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { chatRoom } from '../sockets/connections.ts';
+import { chatRoom } from '../sockets/chat-room.ts';
 import type { SocketDirectory, SocketInfo } from '../sockets/socket-directory.ts';
 import type { SessionStore } from '../stores/session-store.ts';
 
@@ -44,8 +44,8 @@ export const adminControllers = (deps: AdminDependencies) =>
       });
       return { ...names, items };
     },
-    'admin:identities': ({ message: { search, cursor, limit } }) => {
-      const { users, total } = deps.sessions.list({ search, after: cursor, limit: limit + 1 });
+    'admin:identities': async ({ message: { search, cursor, limit } }) => {
+      const { users, total } = await deps.sessions.list({ search, after: cursor, limit: limit + 1 });
       const shown = users.slice(0, limit);
       const last = shown.at(-1);
       const items = shown.map((user) => {

@@ -1,14 +1,14 @@
 import { type clientEventMap, MAX_ATTACHMENTS } from '@switchboard/events';
 import { type EventControllerMap, userRoom } from '@switchboard/router';
 import type { AppContext } from '../app-context.ts';
-import { chatRoom } from '../sockets/connections.ts';
+import { chatRoom } from '../sockets/chat-room.ts';
 import type { MessageStore } from '../stores/message-store.ts';
 
 export const messageControllers = (messages: MessageStore) =>
   ({
     'message:send': async ({ message }, { user, rooms, publish, fail, meta }) => {
       const { room, text, attachment } = message;
-      if (!rooms.has(room)) return fail('ROOM_NOT_JOINED', { room });
+      if (!(await rooms.has(room))) return fail('ROOM_NOT_JOINED', { room });
       const { message: stored, isNew } = await messages.append(
         room,
         { author: user, text, attachment },
@@ -18,11 +18,11 @@ export const messageControllers = (messages: MessageStore) =>
       return { id: stored.id, seq: stored.seq, sentAt: stored.sentAt };
     },
     'message:history': async ({ message: { room, before, limit } }, { rooms, fail }) => {
-      if (!rooms.has(room)) return fail('ROOM_NOT_JOINED', { room });
+      if (!(await rooms.has(room))) return fail('ROOM_NOT_JOINED', { room });
       return messages.read(room, { before, limit, maxAttachments: MAX_ATTACHMENTS });
     },
-    'typing:set': ({ message: { room, typing } }, { user, rooms, publish, fail }) => {
-      if (!rooms.has(room))
+    'typing:set': async ({ message: { room, typing } }, { user, rooms, publish, fail }) => {
+      if (!(await rooms.has(room)))
         return fail('FORBIDDEN', undefined, { message: `Join the room "${room}" first.` });
       publish.to(chatRoom(room)).except(userRoom(user.id)).emit('typing:changed', { room, user, typing });
     },

@@ -12,23 +12,25 @@ export interface SessionDependencies {
 
 export const sessionControllers = ({ sessions, connections }: SessionDependencies) =>
   ({
-    'session:login': ({ message, socketId }, { user: current, fail }) => {
-      const holder = sessions.holder(message.name);
+    'session:login': async ({ message, socketId }, { user: current, fail }) => {
+      const holder = await sessions.holder(message.name);
       const isOwn = holder !== undefined && holder.id === current?.id;
-      if (holder && !isOwn && connections.isConnected(holder.id)) return fail('NAME_TAKEN');
+      if (holder && !isOwn && (await connections.isConnected(holder.id))) return fail('NAME_TAKEN');
       const user = { id: isOwn ? holder.id : randomUUID(), name: message.name };
-      const token = sessions.begin(user, holder);
-      if (token === undefined) return fail('NAME_TAKEN');
-      if (current && !isOwn) {
-        sessions.end(current.id);
-        connections.signOut(current.id);
-      }
-      connections.signIn(socketId, user);
-      return { user, token };
+      return connections.holding(user, async () => {
+        const token = await sessions.begin(user, holder);
+        if (token === undefined) return fail('NAME_TAKEN');
+        if (current && !isOwn) {
+          await sessions.end(current.id);
+          await connections.signOut(current.id);
+        }
+        await connections.signIn(socketId, user);
+        return { user, token };
+      });
     },
-    'session:logout': (_message, { user }) => {
-      sessions.end(user.id);
-      connections.signOut(user.id);
+    'session:logout': async (_message, { user }) => {
+      await sessions.end(user.id);
+      await connections.signOut(user.id);
       return {};
     },
   }) satisfies Partial<EventControllerMap<typeof clientEventMap, AppContext>>;

@@ -14,6 +14,7 @@ import type { Router } from '@switchboard/router';
 import type { Request, RequestHandler, Response } from 'express';
 import { type CallerContext, callerContext } from '../sockets/context.ts';
 import type { SessionStore } from '../stores/session-store.ts';
+import { verifiedIdentity } from '../tls/client-identity.ts';
 import { bodySize } from './body-parsers.ts';
 
 /**
@@ -44,14 +45,14 @@ export function eventsBridge(
         signal,
         refusal: spec && !spec.policy?.http ? notOverHttp(event) : undefined,
       },
-      callerContext(identify(request.get('authorization'))),
+      callerContext(await identify(request.get('authorization')), verifiedIdentity(request.socket)),
     );
   }
 
-  function identify(authorization: string | undefined): User | undefined {
+  async function identify(authorization: string | undefined): Promise<User | undefined> {
     if (authorization === undefined) return undefined;
     const token = /^Bearer ([\w-]{1,128})$/i.exec(authorization)?.[1];
-    const user = token === undefined ? undefined : sessions.find(token);
+    const user = token === undefined ? undefined : await sessions.find(token);
     if (!user) throw new EventError('UNAUTHORIZED', { message: 'This bearer token is not valid.' });
     return user;
   }

@@ -1,6 +1,7 @@
 import { isStandardCode } from '@switchboard/contract';
 import type { CallRecord } from '@switchboard/router';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { createTlsMetrics, type TlsMetrics } from './tls-metrics.ts';
 
 /** What a server counts and measures, for Prometheus. Labels are only names of the contract, so they are bounded. */
 export interface Metrics {
@@ -10,6 +11,7 @@ export interface Metrics {
   readonly onLate: (record: Pick<CallRecord, 'event' | 'known'>) => void;
   /** How many calls of each event settled with each code since the start. */
   calls(): Promise<CallCount[]>;
+  readonly tls: TlsMetrics;
   readonly contentType: string;
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>;
@@ -95,6 +97,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
         count: value,
       }));
     },
+    tls: createTlsMetrics(registry),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

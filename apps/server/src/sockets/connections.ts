@@ -1,109 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { EventError } from '@switchboard/contract';
 import type { serverEventMap, User } from '@switchboard/events';
 import { type Publisher, userRoom } from '@switchboard/router';
+import type { Departure, OccupiedRoom, PresenceStore } from '../stores/presence-store.ts';
+import { chatRoom, chatRoomsIn } from './chat-room.ts';
 import type { Server, Socket } from './socket-server.ts';
 
 /** The chat rooms, as one caller may use them. */
 export interface CallerRooms {
   /** Whether the caller is in the room: this socket or, for a call without one, any socket of the user. */
-  has(room: string): boolean;
+  has(room: string): Promise<boolean>;
   /** Enters the room and tells the others; `false` if it is full. */
-  join(room: string, limit: number): boolean;
+  join(room: string, limit: number): Promise<boolean>;
   /** Leaves the room and tells the others; `false` if the caller was not in it. */
-  leave(room: string): boolean;
+  leave(room: string): Promise<boolean>;
   /** The rooms that this socket is in. */
   joined(): string[];
-  /** The people in a room, each once. */
-  members(room: string): User[];
-  /** Every room with somebody in it. */
-  occupied(): string[];
+  /** The people in a room, on all nodes, each once. */
+  members(room: string): Promise<User[]>;
+  /** The rooms with somebody in them, at most `limit`, the fullest first. */
+  occupied(limit: number): Promise<OccupiedRoom[]>;
 }
 
-/** Who is connected, as whom, and in which rooms. Socket.IO's rooms are the only record of it. */
+/**
+ * Who is connected, as whom, and in which rooms, over all nodes. Socket.IO's rooms say where the events of this node go;
+ * the presence store says who is there. What asks the store rejects with SERVICE_UNAVAILABLE if it is down.
+ */
 export interface Connections {
   /** Takes up a new socket, restoring the identity that its handshake brought. */
-  attach(socket: Socket): void;
-  /** Takes a socket that goes out of its rooms, while it is still in them, and tells the others. */
-  detach(socket: Socket): void;
-  isConnected(userId: string): boolean;
-  signIn(socketId: string, user: User): void;
-  /** Takes the identity from all sockets of the user; they leave every room. */
-  signOut(userId: string): void;
+  attach(socket: Socket): Promise<void>;
+  /** Takes a socket that goes out of its rooms, and tells the others. */
+  detach(socket: Socket): Promise<void>;
+  isConnected(userId: string): Promise<boolean>;
+  /** Counts the user as connected while the work goes on, so that nobody takes the name of one who is logging in. */
+  holding<T>(user: User, work: () => Promise<T>): Promise<T>;
+  signIn(socketId: string, user: User): Promise<void>;
+  /** Takes the identity from all sockets of the user, on all nodes; they leave every room. */
+  signOut(userId: string): Promise<void>;
   roomsOf(caller: { socketId: string; user: User | undefined }): CallerRooms;
+  /** Holds this node's place in the store, and clears up after nodes that are gone. For a timer. */
+  renew(): Promise<void>;
+  /** Gives up this node's place in the store. */
+  close(): Promise<void>;
 }
 
-const PREFIX = 'room:';
-
-/** Socket.IO's room of a chat room; the prefix keeps names that people choose apart from socket ids. */
-export function chatRoom(name: string): string {
-  return `${PREFIX}${name}`;
+export interface ConnectionsOptions {
+  readonly publish: Publisher<typeof serverEventMap>;
+  readonly presence: PresenceStore;
 }
 
-/** The chat rooms among Socket.IO's rooms, by their own names. */
-export function chatRoomsIn(keys: Iterable<string>): string[] {
-  return [...keys].filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
-}
+/** What nodes tell each other: all sockets of this user are nobody's now. */
+const SIGNED_OUT = 'switchboard:signed-out';
 
-export function createConnections(io: Server, publish: Publisher<typeof serverEventMap>): Connections {
+export function createConnections(io: Server, { publish, presence }: ConnectionsOptions): Connections {
   const { adapter, sockets } = io.of('/');
-  const idsIn = (key: string): ReadonlySet<string> => adapter.rooms.get(key) ?? new Set();
+  const localOf = (userId: string): Socket[] =>
+    [...(adapter.rooms.get(userRoom(userId)) ?? [])].flatMap((id) => sockets.get(id) ?? []);
+  /** Sockets that are gone while the store was down. */
+  const unforgotten = new Set<string>();
 
-  const isInRoom = (room: string, userId: string): boolean => {
-    const inRoom = idsIn(chatRoom(room));
-    return [...idsIn(userRoom(userId))].some((id) => inRoom.has(id));
+  const tellGone = (departures: readonly Departure[]): void => {
+    for (const { room, user } of departures) {
+      publish.to(chatRoom(room)).except(userRoom(user.id)).emit('room:left', { room, user });
+    }
   };
-  const members = (room: string): User[] => {
-    const users = [...idsIn(chatRoom(room))].flatMap((id) => sockets.get(id)?.data.user ?? []);
-    return [...new Map(users.map((user) => [user.id, user])).values()];
+  const forget = async (socketId: string): Promise<void> => {
+    unforgotten.add(socketId);
+    tellGone(await presence.disconnect(socketId));
+    unforgotten.delete(socketId);
   };
-  const leave = (socket: Socket, room: string): void => {
-    const { user } = socket.data;
-    void socket.leave(chatRoom(room));
-    if (user && !isInRoom(room, user.id)) publish.to(chatRoom(room)).emit('room:left', { room, user });
+  const enter = async (socket: Socket, user: User, room: string, limit: number): Promise<boolean> => {
+    const joined = await presence.join(room, { socketId: socket.id, user }, limit);
+    if (joined === 'full') return false;
+    if (socket.data.user?.id !== user.id) {
+      // A logout overtook it, and the store has just taken up the old identity again.
+      await forget(socket.id);
+      if (socket.data.user) await presence.connect({ socketId: socket.id, user: socket.data.user });
+      throw new EventError('UNAUTHORIZED');
+    }
+    void socket.join(chatRoom(room));
+    if (joined.isNew) {
+      publish.to(chatRoom(room)).except(userRoom(user.id)).emit('room:joined', { room, user });
+    }
+    return true;
   };
+  const makeNobody = (socket: Socket): void => {
+    for (const room of chatRoomsIn(socket.rooms)) void socket.leave(chatRoom(room));
+    if (socket.data.user) void socket.leave(userRoom(socket.data.user.id));
+    socket.data.user = undefined;
+  };
+  const makeAllNobody = (userId: string): void => localOf(userId).forEach(makeNobody);
+  const takeUpAgain = async (): Promise<void> => {
+    for (const socket of sockets.values()) {
+      const { user } = socket.data;
+      if (!user) continue;
+      await presence.connect({ socketId: socket.id, user });
+      for (const room of chatRoomsIn(socket.rooms)) await enter(socket, user, room, Number.MAX_SAFE_INTEGER);
+    }
+  };
+  io.on(SIGNED_OUT, makeAllNobody);
 
   return {
-    attach: (socket) => {
-      if (socket.data.user) void socket.join(userRoom(socket.data.user.id));
+    attach: async (socket) => {
+      const { user } = socket.data;
+      if (!user) return;
+      await presence.connect({ socketId: socket.id, user });
+      if (socket.connected) void socket.join(userRoom(user.id));
     },
-    detach: (socket) => {
-      for (const room of chatRoomsIn(socket.rooms)) leave(socket, room);
+    detach: (socket) => forget(socket.id),
+    isConnected: async (userId) => (await presence.countSockets(userId)) > 0,
+    holding: async (user, work) => {
+      const socketId = randomUUID();
+      await presence.connect({ socketId, user });
+      try {
+        return await work();
+      } finally {
+        await forget(socketId);
+      }
     },
-    isConnected: (userId) => idsIn(userRoom(userId)).size > 0,
-    signIn: (socketId, user) => {
+    signIn: async (socketId, user) => {
       const socket = sockets.get(socketId);
       if (!socket) return;
+      await presence.connect({ socketId, user });
+      if (socket.data.user?.id !== user.id) makeNobody(socket);
       socket.data.user = user;
       void socket.join(userRoom(user.id));
     },
-    signOut: (userId) => {
-      for (const id of [...idsIn(userRoom(userId))]) {
-        const socket = sockets.get(id);
-        if (!socket) continue;
-        for (const room of chatRoomsIn(socket.rooms)) leave(socket, room);
-        void socket.leave(userRoom(userId));
-        socket.data.user = undefined;
-      }
+    signOut: async (userId) => {
+      const departures = await presence.signOut(userId);
+      makeAllNobody(userId);
+      // Socket.IO's own adapter, of a process that is alone, has nobody to tell and no id.
+      if ('uid' in adapter) io.serverSideEmit(SIGNED_OUT, userId);
+      tellGone(departures);
     },
     roomsOf: ({ socketId, user }) => ({
-      has: (room) => (socketId ? idsIn(chatRoom(room)).has(socketId) : !!user && isInRoom(room, user.id)),
-      join: (room, limit) => {
+      has: async (room) =>
+        socketId
+          ? sockets.get(socketId)?.rooms.has(chatRoom(room)) === true
+          : !!user && (await presence.isInRoom(room, user.id)),
+      join: async (room, limit) => {
         const socket = sockets.get(socketId);
-        if (!socket || !user) return false;
-        const isNew = !isInRoom(room, user.id);
-        if (isNew && members(room).length >= limit) return false;
-        void socket.join(chatRoom(room));
-        if (isNew) publish.to(chatRoom(room)).except(userRoom(user.id)).emit('room:joined', { room, user });
-        return true;
+        return !!socket && !!user && (await enter(socket, user, room, limit));
       },
-      leave: (room) => {
+      leave: async (room) => {
         const socket = sockets.get(socketId);
-        if (!socket?.rooms.has(chatRoom(room))) return false;
-        leave(socket, room);
+        if (!user || !socket?.rooms.has(chatRoom(room))) return false;
+        const wasLast = await presence.leave(room, { socketId, user });
+        void socket.leave(chatRoom(room));
+        if (wasLast) tellGone([{ room, user }]);
         return true;
       },
       joined: () => chatRoomsIn(sockets.get(socketId)?.rooms ?? []),
-      members,
-      occupied: () => chatRoomsIn(adapter.rooms.keys()),
+      members: presence.members,
+      occupied: presence.occupied,
     }),
+    renew: async () => {
+      if (!(await presence.renew())) await takeUpAgain();
+      for (const socketId of unforgotten) await forget(socketId);
+      tellGone(await presence.sweep());
+    },
+    close: async () => tellGone(await presence.release()),
   };
 }

@@ -1,14 +1,22 @@
 import type { User } from '@switchboard/events';
 import type { RouterContext } from '@switchboard/router';
+import type { ClientIdentity } from '../tls/client-identity.ts';
 
 /** What a transport knows of the caller. */
 export interface CallerContext extends RouterContext {
   readonly user: User | undefined;
+  /** The caller's certificate, if it has one that our CA signed. */
+  readonly certificate: ClientIdentity | undefined;
 }
 
-/** Everything that anybody may be granted: who is logged in may chat. */
-export const SCOPES = ['chat'] as const;
+/** Everything that anybody may be granted: who is logged in may chat; who has a certificate of our CA has that scope. */
+export const SCOPES = ['chat', 'certificate'] as const;
 
-export function callerContext(user: User | undefined): CallerContext {
-  return { user, scopes: user ? SCOPES : [] };
+type Scope = (typeof SCOPES)[number];
+
+export function callerContext(user: User | undefined, certificate?: ClientIdentity): CallerContext {
+  const scopes: Scope[] = [];
+  if (user) scopes.push('chat');
+  if (certificate) scopes.push('certificate');
+  return { user, certificate, scopes };
 }

@@ -1,5 +1,5 @@
 import { type Contract, EventError } from '@switchboard/contract';
-import { adminContract, contract } from '@switchboard/events';
+import { adminContract, contract, type User } from '@switchboard/events';
 import { z } from 'zod';
 import type { SessionStore } from '../stores/session-store.ts';
 import { isOriginAllowed } from './origin.ts';
@@ -11,9 +11,9 @@ const Auth = z.object({
 });
 
 /** Refuses a client of another contract, and restores the identity of the handshake's token. */
-export function admitBy(sessions: SessionStore): (socket: Socket) => void {
-  return (socket) => {
-    socket.data.user = identify(socket.handshake.auth, sessions);
+export function admitBy(sessions: SessionStore): (socket: Socket) => Promise<void> {
+  return async (socket) => {
+    socket.data.user = await identify(socket.handshake.auth, sessions);
   };
 }
 
@@ -27,10 +27,10 @@ export function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket
   };
 }
 
-function identify(handshakeAuth: unknown, sessions: SessionStore): Socket['data']['user'] {
+async function identify(handshakeAuth: unknown, sessions: SessionStore): Promise<User | undefined> {
   const { token } = readAuth(handshakeAuth, contract);
   if (token === undefined) return undefined;
-  const user = sessions.find(token);
+  const user = await sessions.find(token);
   if (!user) throw new EventError('UNAUTHORIZED', { message: 'This token is not valid any more.' });
   return user;
 }

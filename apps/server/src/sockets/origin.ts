@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { forbid } from './forbid.ts';
 
 /**
  * Whether a handshake or upgrade may go on. Pages may come from this server's own origin or an allowed one; a client
@@ -14,8 +15,7 @@ export function originGuard(
   allowed: readonly string[],
 ): (request: IncomingMessage, response: unknown, next: () => void) => void {
   return (request, _response, next) => {
-    if (isOriginAllowed(request, allowed)) return next();
-    // An upgrade has no response that could carry a status, so the socket itself speaks.
-    request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    if (isOriginAllowed(request, allowed)) next();
+    else forbid(request);
   };
 }

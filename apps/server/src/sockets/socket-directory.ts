@@ -1,6 +1,6 @@
 import type { EmitTarget, User } from '@switchboard/events';
 import { userRoom } from '@switchboard/router';
-import { chatRoom, chatRoomsIn } from './connections.ts';
+import { chatRoom, chatRoomsIn } from './chat-room.ts';
 import type { Server, Socket } from './socket-server.ts';
 
 /** What there is to know of a connected socket. */

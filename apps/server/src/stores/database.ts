@@ -11,13 +11,22 @@ export type Database = Libsql.Database;
  * cut: write-ahead log, synchronous FULL. Throws a StartError if the folder cannot be used.
  */
 export function openDatabase(dataDir: string): Database {
+  return open(dataDir, { file: 'switchboard.db', synchronous: 'FULL' });
+}
+
+/** Opens the database of who is connected now: it outlives no restart of the machine, so nothing waits for the disk. */
+export function openPresenceDatabase(dataDir: string): Database {
+  return open(dataDir, { file: 'presence.db', synchronous: 'OFF' });
+}
+
+function open(dataDir: string, { file, synchronous }: { file: string; synchronous: string }): Database {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const database = new Libsql(join(dataDir, 'switchboard.db'));
+    const database = new Libsql(join(dataDir, file));
     database.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
       PRAGMA busy_timeout = 5000;
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = ${synchronous};
       PRAGMA foreign_keys = ON;
     `);
     assertVersion(database);

@@ -1,21 +1,22 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { User } from '@switchboard/events';
-import { type Database, onDatabase } from './database.ts';
 
-/** Who is logged in. A session outlives connections and restarts; a name belongs to one session at a time. */
+/**
+ * Who is logged in. A session outlives connections and restarts; a user has one session, and a name belongs to one user
+ * at a time. Every method rejects with SERVICE_UNAVAILABLE while the store is down.
+ */
 export interface SessionStore {
-  /** Whose token this is. */
-  find(token: string): User | undefined;
+  /** Whose session this is; `undefined` once it has ended. */
+  find(sessionId: string): Promise<User | undefined>;
   /** Who holds a name, upper and lower case alike. */
-  holder(name: string): User | undefined;
+  holder(name: string): Promise<User | undefined>;
   /**
-   * Begins a session and gives its token. `replacing` is the holder whom the caller has seen and may put out;
-   * `undefined` comes back, and nothing changes, if somebody else holds the name by now.
+   * Begins a session and gives its id. `replacing` is the holder whom the caller has seen and may put out; `undefined`
+   * comes back, and nothing changes, if somebody else holds the name by now.
    */
-  begin(user: User, replacing: User | undefined): string | undefined;
-  end(userId: string): void;
+  begin(user: User, replacing: User | undefined): Promise<string | undefined>;
+  end(userId: string): Promise<void>;
   /** Whose name or id has the text in it, by name, from the first name that comes after `after`. */
-  list(options: ListOptions): { readonly users: User[]; readonly total: number };
+  list(options: ListOptions): Promise<{ readonly users: User[]; readonly total: number }>;
 }
 
 export interface ListOptions {
@@ -24,61 +25,4 @@ export interface ListOptions {
   /** @default from the beginning */
   readonly after?: string | undefined;
   readonly limit: number;
-}
-
-/** The embedded SessionStore. Tokens are kept as hashes only. */
-export function createSqliteSessionStore(database: Database): SessionStore {
-  database.exec(`
-    CREATE TABLE IF NOT EXISTS sessions (
-      name_key TEXT PRIMARY KEY,
-      user_id TEXT NOT NULL UNIQUE,
-      name TEXT NOT NULL,
-      token_hash TEXT NOT NULL UNIQUE
-    ) WITHOUT ROWID;
-  `);
-  const byToken = database.prepare('SELECT user_id AS id, name FROM sessions WHERE token_hash = ?');
-  const byName = database.prepare('SELECT user_id AS id, name FROM sessions WHERE name_key = ?');
-  const insert = database.prepare(`
-    INSERT INTO sessions (name_key, user_id, name, token_hash) VALUES (?, ?, ?, ?)
-    ON CONFLICT (name_key) DO UPDATE
-      SET user_id = excluded.user_id, name = excluded.name, token_hash = excluded.token_hash
-      WHERE user_id = ?`);
-  const found = 'FROM sessions WHERE (instr(name_key, ?) > 0 OR instr(user_id, ?) > 0)';
-  const page = database.prepare(
-    `SELECT user_id AS id, name ${found} AND name_key > ? ORDER BY name_key LIMIT ?`,
-  );
-  const count = database.prepare(`SELECT count(*) AS total ${found}`);
-  const remove = database.prepare('DELETE FROM sessions WHERE user_id = ?');
-
-  return {
-    find: (token) => onDatabase(database, () => toUser(byToken.get(hash(token)))),
-    holder: (name) => onDatabase(database, () => toUser(byName.get(nameKey(name)))),
-    begin: ({ id, name }, replacing) =>
-      onDatabase(database, () => {
-        const token = randomBytes(24).toString('base64url');
-        const { changes } = insert.run(nameKey(name), id, name, hash(token), replacing?.id ?? '');
-        return changes === 1 ? token : undefined;
-      }),
-    end: (userId) => onDatabase(database, () => void remove.run(userId)),
-    list: ({ search = '', after, limit }) =>
-      onDatabase(database, () => {
-        const texts = [nameKey(search), search];
-        const users = page.all(...texts, after === undefined ? '' : nameKey(after), limit) as unknown[];
-        const { total } = count.get(...texts) as { total: number };
-        return { users: users.flatMap((row) => toUser(row) ?? []), total };
-      }),
-  };
-}
-
-function toUser(row: unknown): User | undefined {
-  const { id, name } = (row ?? {}) as Partial<User>;
-  return id !== undefined && name !== undefined ? { id, name } : undefined;
-}
-
-function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
-}
-
-function hash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
 }

@@ -1,25 +1,35 @@
-import type { PeerCertificate, TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { type PeerCertificate, TLSSocket } from 'node:tls';
 
 /** Who a client's certificate says it is. Only a `verified` one was signed by our CA. */
 export interface ClientIdentity {
+  /** The common name of the subject. */
   readonly name: string;
   readonly issuer: string;
+  /** SHA-256 of the certificate, as pairs of hexadecimal digits between colons. */
   readonly fingerprint: string;
   readonly verified: boolean;
 }
 
-/** The certificate of a TLS connection's client, or `undefined` if it sent none or is gone. */
-export function clientIdentity(socket: TLSSocket): ClientIdentity | undefined {
+/** The certificate of a connection's client, or `undefined` if it sent none, is gone or speaks no TLS. */
+export function clientIdentity(socket: Socket): ClientIdentity | undefined {
+  if (!(socket instanceof TLSSocket)) return undefined;
   // Node's types leave out that a connection without one gives {}, and one that is closed null.
   const certificate: Partial<PeerCertificate> | null = socket.getPeerCertificate();
   if (!certificate?.fingerprint256) return undefined;
   const { subject, issuer, fingerprint256: fingerprint } = certificate;
-  return {
+  return Object.freeze({
     name: first(subject?.CN),
     issuer: first(issuer?.CN),
     fingerprint,
     verified: socket.authorized,
-  };
+  });
+}
+
+/** The same, for decisions: a certificate that our CA did not sign is as good as none. */
+export function verifiedIdentity(socket: Socket): ClientIdentity | undefined {
+  const identity = clientIdentity(socket);
+  return identity?.verified ? identity : undefined;
 }
 
 function first(value: string | string[] | undefined): string {

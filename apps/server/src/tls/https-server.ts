@@ -1,38 +1,65 @@
-import { constants } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import type { Config } from '../config.ts';
 import type { TlsMaterial } from './load-tls.ts';
+import { mozillaIntermediate } from './mozilla-intermediate.ts';
 
-/** The six AEAD suites of Mozilla's intermediate list. Source: https://ssl-config.mozilla.org */
-const TLS_1_2_CIPHERS = [
-  'ECDHE-ECDSA-AES128-GCM-SHA256',
-  'ECDHE-RSA-AES128-GCM-SHA256',
-  'ECDHE-ECDSA-AES256-GCM-SHA384',
-  'ECDHE-RSA-AES256-GCM-SHA384',
-  'ECDHE-ECDSA-CHACHA20-POLY1305',
-  'ECDHE-RSA-CHACHA20-POLY1305',
-];
-const TLS_1_3_CIPHERS = ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'];
+export interface HttpsOptions extends Pick<Config, 'clientCert' | 'tlsMinVersion'> {
+  /** 48 random bytes, the same for servers that are to resume each other's TLS sessions. @default keys of its own */
+  readonly ticketKeys?: Buffer | undefined;
+  readonly timeouts?: Timeouts;
+}
 
-/** TLS 1.2 and 1.3 without renegotiation; asks for the client's certificate as configured. It does not listen yet. */
+/** Milliseconds from the begin of each to its end; whoever is slower is hung up on. */
+export interface Timeouts {
+  readonly handshake: number;
+  readonly headers: number;
+  readonly request: number;
+}
+
+const TIMEOUTS: Timeouts = { handshake: 10_000, headers: 10_000, request: 30_000 };
+
+/** HTTPS as Mozilla recommends it; asks for the client's certificate as configured. It does not listen yet. */
 export function createHttpsServer(
   material: TlsMaterial,
-  { clientCert }: Pick<Config, 'clientCert'>,
+  options: HttpsOptions,
   listener: RequestListener,
 ): Server {
+  const { clientCert, timeouts: { handshake, headers, request } = TIMEOUTS } = options;
   return createServer(
     {
-      ...material,
-      minVersion: 'TLSv1.2',
-      secureOptions: constants.SSL_OP_NO_RENEGOTIATION,
-      ciphers: [...TLS_1_3_CIPHERS, ...TLS_1_2_CIPHERS].join(':'),
-      handshakeTimeout: 10_000,
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
+      ...secureContext(material, options),
+      handshakeTimeout: handshake,
+      headersTimeout: headers,
+      requestTimeout: request,
+      // Node's own default would let a slow client stay up to half a minute longer.
+      connectionsCheckingInterval: headers / 10,
       requestCert: clientCert !== 'off',
       rejectUnauthorized: clientCert === 'require',
     },
     listener,
   );
+}
+
+/** Serves another certificate, to the handshakes from now on. Connections stay as they are. */
+export function replaceCertificate(server: Server, material: TlsMaterial, options: HttpsOptions): void {
+  server.setSecureContext(secureContext(material, options));
+}
+
+function secureContext(
+  material: TlsMaterial,
+  { tlsMinVersion, ticketKeys }: HttpsOptions,
+): SecureContextOptions {
+  return {
+    ...material,
+    ...mozillaIntermediate(tlsMinVersion),
+    ...(ticketKeys && { ticketKeys }),
+    // A resumed session has the client's certificate as it was verified once: another CA must verify it anew.
+    sessionIdContext: createHash('sha256')
+      .update(material.ca ?? '')
+      .digest('base64')
+      .slice(0, 32),
+  };
 }

@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import type { Server as HttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { defineContract, defineEvents } from '@switchboard/contract';
+import { createRouter, createSocketMsgRouter } from '@switchboard/router';
+import express from 'express';
+import { z } from 'zod';
+import { tempFolder, testConfig } from '../app.fixture.ts';
+import { bodyParsers } from '../http/body-parsers.ts';
+import { eventsBridge } from '../http/events-bridge.ts';
+import { openDatabase } from '../stores/database.ts';
+import { createSqliteSessionStore } from '../stores/sqlite-session-store.ts';
+import { deploy } from '../tls/deployed.fixture.ts';
+import { createHttpsServer } from '../tls/https-server.ts';
+import { type Authority, createAuthority } from '../tls/issue-certificate.ts';
+import { loadTls } from '../tls/load-tls.ts';
+import { type BoundSessions, bindSessions } from './bound-sessions.ts';
+import { type CallerContext, callerContext, SCOPES } from './context.ts';
+import { createSocketServer, type Socket } from './socket-server.ts';
+
+const Certificate = z.strictObject({ name: z.string(), issuer: z.string(), fingerprint: z.string() });
+
+const contract = defineContract({
+  name: 'who',
+  version: '1.0.0',
+  clientEventMap: defineEvents({
+    'who:am-i': {
+      summary: 'What the server knows of you',
+      response: z.strictObject({
+        certificate: Certificate.nullable(),
+        scopes: z.array(z.string()),
+        frozen: z.boolean(),
+      }),
+      policy: { http: true },
+    },
+    'who:trusted': {
+      summary: 'For users with a certificate',
+      response: z.strictObject({}),
+      policy: { scope: 'certificate', http: true },
+    },
+  }),
+  serverEventMap: {},
+});
+
+/** What a client presents. */
+export interface Presented {
+  readonly key: string;
+  readonly cert: string;
+  readonly passphrase: string;
+}
+
+export interface CertificateApp extends AsyncDisposable {
+  readonly url: string;
+  readonly ca: string;
+  readonly sessions: BoundSessions;
+  readonly token: string;
+  /** How many requests were refused. */
+  refused(): number;
+  /** A certificate by the server's own CA. */
+  issue(name: string): Promise<Presented>;
+}
+
+/** A server that tells its callers what their certificate is to it. */
+export async function serveCertificates(): Promise<CertificateApp> {
+  const { authority, tls } = await deploy();
+  const config = testConfig({ clientCert: 'request' });
+  const store = createSqliteSessionStore(openDatabase(tempFolder()));
+  const token = (await store.begin({ id: 'u1', name: 'Member' }, undefined)) ?? '';
+  const router = createRouter(contract, { scopes: SCOPES })
+    .context<CallerContext>()
+    .controllers({
+      'who:am-i': (_message, { certificate, scopes }) => {
+        const { name, issuer, fingerprint } = certificate ?? {};
+        return {
+          certificate: name && issuer && fingerprint ? { name, issuer, fingerprint } : null,
+          scopes: [...scopes],
+          frozen: Object.isFrozen(certificate),
+        };
+      },
+      'who:trusted': () => ({}),
+    });
+
+  const app = express();
+  app.post('/events/:event', bodyParsers(), eventsBridge(router, store));
+  const server: HttpsServer = createHttpsServer(await loadTls(tls), config, app);
+  const io = createSocketServer(server, config);
+  let refused = 0;
+  const sessions = bindSessions(io.engine, () => refused++);
+  createSocketMsgRouter(router, {
+    admit: async (socket: Socket) => {
+      socket.data.user = await store.find(String(socket.handshake.auth.token));
+    },
+    context: (socket: Socket) => callerContext(socket.data.user, sessions.certificateOf(socket)),
+  }).attach(io);
+  server.listen(0);
+  await once(server, 'listening');
+  return {
+    url: `https://localhost:${(server.address() as AddressInfo).port}`,
+    ca: authority.cert,
+    sessions,
+    token,
+    refused: () => refused,
+    issue: (name) => present(authority, name),
+    [Symbol.asyncDispose]: async () => {
+      await io.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** A certificate by a CA that the server does not know. */
+export async function forge(name: string): Promise<Presented> {
+  return present(await createAuthority(), name);
+}
+
+async function present(authority: Authority, name: string): Promise<Presented> {
+  return { ...(await authority.issueClient(name, 'x')), passphrase: 'x' };
+}

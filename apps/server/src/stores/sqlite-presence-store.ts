@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import type { User } from '@switchboard/events';
+import { type Database, onDatabase } from './database.ts';
+import {
+  DEFAULT_LEASE,
+  type Departure,
+  type Joined,
+  type LeaseOptions,
+  type Presence,
+  type PresenceStore,
+} from './presence-store.ts';
+
+// Users are kept as JSON, which escapes what would not come back out of a column of text.
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS nodes (id TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS sockets (
+    id TEXT PRIMARY KEY, node TEXT NOT NULL, user_id TEXT NOT NULL, user TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS sockets_by_user ON sockets (user_id);
+  CREATE INDEX IF NOT EXISTS sockets_by_node ON sockets (node);
+  CREATE TABLE IF NOT EXISTS members (
+    room TEXT NOT NULL, user_id TEXT NOT NULL, socket_id TEXT NOT NULL, UNIQUE (room, user_id, socket_id)
+  );
+  CREATE INDEX IF NOT EXISTS members_by_socket ON members (socket_id);
+  CREATE VIEW IF NOT EXISTS present AS
+    SELECT sockets.id, sockets.node, sockets.user_id, sockets.user, nodes.until
+    FROM sockets JOIN nodes ON nodes.id = sockets.node;
+`;
+
+type Statement = ReturnType<Database['prepare']>;
+
+interface Row {
+  readonly room: string;
+  readonly user_id: string;
+  readonly user: string;
+}
+
+/** Presence for the processes of one machine: each has the database file open and is a node of its own. */
+export function createSqlitePresenceStore(
+  database: Database,
+  { lease = DEFAULT_LEASE }: LeaseOptions = {},
+): PresenceStore {
+  database.exec(SCHEMA);
+  const node = randomUUID();
+  const sql = prepareAll(database);
+  const count = (statement: Statement, ...values: (string | number)[]): number =>
+    (statement.get(values) as { count: number }).count;
+
+  /** Forgets sockets, each with its memberships, and finds out who is in which room no more. */
+  const forget = (ids: readonly string[]): Departure[] => {
+    const rows = ids.flatMap((id) => sql.roomsOf.all(id) as Row[]);
+    for (const id of ids) {
+      sql.dropMembers.run(id);
+      sql.dropSocket.run(id);
+    }
+    const gone = new Map(rows.map((row) => [`${row.user_id} ${row.room}`, row]));
+    return [...gone.values()]
+      .filter(({ room, user_id }) => count(sql.inRoom, room, user_id, Date.now()) === 0)
+      .map(({ room, user }) => ({ room, user: toUser(user) }));
+  };
+  const idsOf = (rows: unknown[]): string[] => (rows as { id: string }[]).map(({ id }) => id);
+  const take = ({ socketId, user }: Presence): void =>
+    void sql.takeSocket.run(socketId, node, user.id, JSON.stringify(user));
+
+  const steps = {
+    connect: (presence: Presence): void => {
+      sql.dropOthers.run(presence.socketId, presence.user.id);
+      take(presence);
+    },
+    disconnect: (socketId: string) => forget([socketId]),
+    signOut: (userId: string) => forget(idsOf(sql.socketsOf.all(userId))),
+    join: (room: string, presence: Presence, limit: number): Joined => {
+      const isNew = count(sql.inRoom, room, presence.user.id, Date.now()) === 0;
+      if (isNew && count(sql.countMembers, room, Date.now()) >= limit) return 'full';
+      take(presence);
+      sql.join.run(room, presence.user.id, presence.socketId);
+      return { isNew };
+    },
+    leave: (room: string, { socketId, user }: Presence): boolean => {
+      const { changes } = sql.leave.run(room, user.id, socketId);
+      return changes > 0 && count(sql.inRoom, room, user.id, Date.now()) === 0;
+    },
+    renew: (): boolean => {
+      const { changes } = sql.extend.run(Date.now() + lease, node, Date.now());
+      if (changes === 0) sql.register.run(node, Date.now() + lease);
+      return changes > 0;
+    },
+    sweep: (): Departure[] => {
+      if (count(sql.countDead, Date.now()) === 0) return [];
+      const ids = idsOf(sql.socketsOfDead.all(Date.now()));
+      sql.dropDead.run(Date.now());
+      return forget(ids);
+    },
+    release: (): Departure[] => {
+      const ids = idsOf(sql.socketsOfNode.all(node));
+      sql.dropNode.run(node);
+      return forget(ids);
+    },
+  };
+  /** Runs a step alone in all processes. */
+  const inOneStep = <Args extends unknown[], T>(step: (...args: Args) => T) => {
+    const transaction = database.transaction(step);
+    return async (...args: Args): Promise<T> => onDatabase(database, () => transaction.immediate(...args));
+  };
+  steps.renew();
+
+  return {
+    connect: inOneStep(steps.connect),
+    disconnect: inOneStep(steps.disconnect),
+    signOut: inOneStep(steps.signOut),
+    join: inOneStep(steps.join),
+    leave: inOneStep(steps.leave),
+    renew: inOneStep(steps.renew),
+    sweep: inOneStep(steps.sweep),
+    release: inOneStep(steps.release),
+    members: async (room) =>
+      onDatabase(database, () =>
+        (sql.members.all(room, Date.now()) as Row[]).map(({ user }) => toUser(user)),
+      ),
+    occupied: async (limit) =>
+      onDatabase(database, () => sql.occupied.all(Date.now(), limit) as { name: string; members: number }[]),
+    isInRoom: async (room, userId) =>
+      onDatabase(database, () => count(sql.inRoom, room, userId, Date.now()) > 0),
+    countSockets: async (userId) => onDatabase(database, () => count(sql.countSockets, userId, Date.now())),
+  };
+}
+
+function prepareAll(database: Database) {
+  const present = 'JOIN present ON present.id = members.socket_id';
+  const prepare = (text: string) => database.prepare(text);
+  return {
+    takeSocket: prepare('INSERT OR REPLACE INTO sockets (id, node, user_id, user) VALUES (?, ?, ?, ?)'),
+    dropSocket: prepare('DELETE FROM sockets WHERE id = ?'),
+    dropMembers: prepare('DELETE FROM members WHERE socket_id = ?'),
+    dropOthers: prepare('DELETE FROM members WHERE socket_id = ? AND user_id <> ?'),
+    socketsOf: prepare('SELECT id FROM sockets WHERE user_id = ?'),
+    socketsOfNode: prepare('SELECT id FROM sockets WHERE node = ?'),
+    socketsOfDead: prepare('SELECT id FROM sockets WHERE node NOT IN (SELECT id FROM nodes WHERE until > ?)'),
+    countSockets: prepare('SELECT count(*) AS count FROM present WHERE user_id = ? AND until > ?'),
+    roomsOf: prepare(`
+      SELECT members.room, members.user_id, sockets.user
+      FROM members JOIN sockets ON sockets.id = members.socket_id WHERE sockets.id = ?`),
+    join: prepare('INSERT OR IGNORE INTO members (room, user_id, socket_id) VALUES (?, ?, ?)'),
+    leave: prepare('DELETE FROM members WHERE room = ? AND user_id = ? AND socket_id = ?'),
+    inRoom: prepare(
+      `SELECT count(*) AS count FROM members ${present} WHERE room = ? AND members.user_id = ? AND until > ?`,
+    ),
+    countMembers: prepare(
+      `SELECT count(DISTINCT members.user_id) AS count FROM members ${present} WHERE room = ? AND until > ?`,
+    ),
+    members: prepare(
+      `SELECT user FROM members ${present} WHERE room = ? AND until > ?
+       GROUP BY members.user_id ORDER BY min(members.rowid)`,
+    ),
+    occupied: prepare(`
+      SELECT room AS name, count(DISTINCT members.user_id) AS members FROM members ${present}
+      WHERE until > ? GROUP BY room ORDER BY 2 DESC LIMIT ?`),
+    register: prepare('INSERT OR REPLACE INTO nodes (id, until) VALUES (?, ?)'),
+    extend: prepare('UPDATE nodes SET until = ? WHERE id = ? AND until > ?'),
+    countDead: prepare('SELECT count(*) AS count FROM nodes WHERE until <= ?'),
+    dropDead: prepare('DELETE FROM nodes WHERE until <= ?'),
+    dropNode: prepare('DELETE FROM nodes WHERE id = ?'),
+  };
+}
+
+function toUser(json: string): User {
+  return JSON.parse(json) as User;
+}

@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { User } from '@switchboard/events';
+import { type Database, onDatabase } from './database.ts';
+import type { SessionStore } from './session-store.ts';
+
+/** The embedded SessionStore. Ids are kept as hashes only. */
+export function createSqliteSessionStore(database: Database): SessionStore {
+  database.exec(`
+    CREATE TABLE IF NOT EXISTS sessions (
+      name_key TEXT PRIMARY KEY,
+      user_id TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL,
+      token_hash TEXT NOT NULL UNIQUE
+    ) WITHOUT ROWID;
+  `);
+  const byId = database.prepare('SELECT user_id AS id, name FROM sessions WHERE token_hash = ?');
+  const byName = database.prepare('SELECT user_id AS id, name FROM sessions WHERE name_key = ?');
+  const insert = database.prepare(`
+    INSERT INTO sessions (name_key, user_id, name, token_hash) VALUES (?, ?, ?, ?)
+    ON CONFLICT (name_key) DO UPDATE
+      SET user_id = excluded.user_id, name = excluded.name, token_hash = excluded.token_hash
+      WHERE user_id = ?`);
+  const found = 'FROM sessions WHERE (instr(name_key, ?) > 0 OR instr(user_id, ?) > 0)';
+  const page = database.prepare(
+    `SELECT user_id AS id, name ${found} AND name_key > ? ORDER BY name_key LIMIT ?`,
+  );
+  const count = database.prepare(`SELECT count(*) AS total ${found}`);
+  const remove = database.prepare('DELETE FROM sessions WHERE user_id = ?');
+
+  return {
+    find: async (sessionId) => onDatabase(database, () => toUser(byId.get(hash(sessionId)))),
+    holder: async (name) => onDatabase(database, () => toUser(byName.get(nameKey(name)))),
+    begin: async ({ id, name }, replacing) =>
+      onDatabase(database, () => {
+        const sessionId = randomBytes(24).toString('base64url');
+        const { changes } = insert.run(nameKey(name), id, name, hash(sessionId), replacing?.id ?? '');
+        return changes === 1 ? sessionId : undefined;
+      }),
+    end: async (userId) => onDatabase(database, () => void remove.run(userId)),
+    list: async ({ search = '', after, limit }) =>
+      onDatabase(database, () => {
+        const texts = [nameKey(search), search];
+        const users = page.all(...texts, after === undefined ? '' : nameKey(after), limit) as unknown[];
+        const { total } = count.get(...texts) as { total: number };
+        return { users: users.flatMap((row) => toUser(row) ?? []), total };
+      }),
+  };
+}
+
+function toUser(row: unknown): User | undefined {
+  const { id, name } = (row ?? {}) as Partial<User>;
+  return id !== undefined && name !== undefined ? { id, name } : undefined;
+}
+
+function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
+}
+
+function hash(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('base64url');
+}
