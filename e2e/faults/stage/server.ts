@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { freePort } from '../../stack/free-port.ts';
 import { inheritedEnv } from '../../stack/inherited-env.config.ts';
-import { createAuthority, writeCertificate } from './certificates.ts';
+import { type Authority, createAuthority, writeCertificate } from './certificates.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -22,6 +22,7 @@ export interface TestServer {
   readonly port: number;
   /** What a client trusts, in PEM. */
   readonly ca: string;
+  readonly authority: Authority;
   /** Where its certificate is: see `writeCertificate`. */
   readonly certificates: string;
   /** Of its first process. */
@@ -104,6 +105,7 @@ export async function startServer({
     url,
     port,
     ca: authority.ca,
+    authority,
     certificates,
     get pid() {
       return child.pid ?? 0;
