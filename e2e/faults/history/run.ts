@@ -24,12 +24,18 @@ export interface RunOptions extends Pick<MemberOptions, 'ca' | 'socketOptions'> 
    * @default 25
    */
   readonly every?: number;
+  /**
+   * The size of what each message has attached.
+   * @default 0, no attachment
+   */
+  readonly attachmentBytes?: number;
 }
 
 /** A room with people who write and listen, from whose point of view a fault is judged. */
 export interface Run {
   readonly history: History;
   readonly members: readonly Member[];
+  readonly room: string;
   /** Resolves once so many more calls have been acknowledged. */
   more(calls: number): Promise<void>;
   /** Resolves once each of these members has lost the connection that it has now. */
@@ -54,7 +60,7 @@ const SOUND = { lost: 0, duplicated: 0, outOfOrder: 0, unsignalled: 0 };
 /** Fills a room and begins to write. `name` is the case's line in the table. */
 export async function startRun(
   name: string,
-  { urls, ca, socketOptions = {}, writers = 3, listeners = 3, every = 25 }: RunOptions,
+  { urls, ca, socketOptions = {}, writers = 3, listeners = 3, every = 25, attachmentBytes = 0 }: RunOptions,
 ): Promise<Run> {
   const history = new History();
   const stop = new AbortController();
@@ -72,7 +78,7 @@ export async function startRun(
   });
   const writing = members
     .slice(0, writers)
-    .map((member) => writeMessages(member, history, { every, signal: stop.signal }));
+    .map((member) => writeMessages(member, history, { every, attachmentBytes, signal: stop.signal }));
 
   const insist = async (condition: () => boolean, ms: number, what: string): Promise<void> => {
     if (!(await history.until(condition, ms))) throw new Error(`${name}: ${what}`);
@@ -80,6 +86,7 @@ export async function startRun(
   return {
     history,
     members,
+    room,
     more: async (calls) => {
       const goal = history.acknowledged + calls;
       await insist(() => history.acknowledged >= goal, PATIENCE, `no ${calls} more calls were acknowledged`);

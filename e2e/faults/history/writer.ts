@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Attachment } from '@switchboard/events';
 import type { History, SentCall } from './history.ts';
 import type { Member } from './member.ts';
 
 export interface WriterOptions {
   /** Milliseconds from one call to the next. */
   readonly every: number;
+  /** The size of what each message has attached; 0 for nothing. */
+  readonly attachmentBytes: number;
   /** Ends the writing. */
   readonly signal: AbortSignal;
 }
@@ -20,14 +23,17 @@ const PATIENCE = 30_000;
 export async function writeMessages(
   member: Member,
   history: History,
-  { every, signal }: WriterOptions,
+  { every, attachmentBytes, signal }: WriterOptions,
 ): Promise<void> {
   const waiting = new Set<Promise<void>>();
+  const bytes = new Uint8Array(attachmentBytes);
+  const more =
+    attachmentBytes > 0 ? { attachment: { name: 'zeros', type: 'application/octet-stream', bytes } } : {};
   for (let number = 1; !signal.aborted; number++) {
     if (waiting.size < MAX_WAITING) {
       const call = { text: `${member.name} ${number}` };
       history.calls.push(call);
-      const settled = send(member, history, call).finally(() => waiting.delete(settled));
+      const settled = send(member, history, { call, more }).finally(() => waiting.delete(settled));
       waiting.add(settled);
     }
     await delay(every);
@@ -35,14 +41,24 @@ export async function writeMessages(
   await Promise.all(waiting);
 }
 
-async function send(member: Member, history: History, call: SentCall): Promise<void> {
+interface Sending {
+  readonly call: SentCall;
+  /** What the payload has beside room and text. */
+  readonly more: { readonly attachment?: Attachment };
+}
+
+async function send(member: Member, history: History, { call, more }: Sending): Promise<void> {
   const { client, room } = member;
   const id = randomUUID();
   const end = performance.now() + PATIENCE;
   for (;;) {
     const timeout = Math.max(1, end - performance.now());
     const retry = { attempts: 100, maxDelay: 500 };
-    const reply = await client.call('message:send', { room, text: call.text }, { id, timeout, retry });
+    const reply = await client.call(
+      'message:send',
+      { room, text: call.text, ...more },
+      { id, timeout, retry },
+    );
     if (reply.ok) {
       call.acknowledged = { id: reply.data.id, seq: reply.data.seq };
       return history.changed();

@@ -4,15 +4,13 @@ import type { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 
-/** A client without manners: a WebSocket that speaks Socket.IO's packets only as a test says. */
+/** A client without manners: a WebSocket that speaks Socket.IO's packets as a test says, and answers the heartbeats that it reads. */
 export interface RawClient {
   /** The connection below. */
   readonly stream: Socket;
-  /** Texts that arrived, heartbeats left out. */
-  readonly received: readonly string[];
   readonly isOpen: boolean;
   send(packet: string): void;
-  /** Emits an event and resolves to the first argument of its ack. */
+  /** Emits an event and resolves to the first argument of its ack; binary is left as a placeholder. */
   call(event: string, payload?: unknown): Promise<unknown>;
   /** Resolves once the connection is over. */
   closed(): Promise<void>;
@@ -23,11 +21,6 @@ export interface RawClient {
 export interface RawOptions {
   readonly url: string;
   readonly ca: string;
-  /**
-   * Whether heartbeats are answered as they come.
-   * @default true
-   */
-  readonly answersPings?: boolean;
   readonly agent?: Agent;
 }
 
@@ -37,10 +30,9 @@ export function createAgent(ca: string, options: AgentOptions = {}): Agent {
 }
 
 /** Connects and joins the main namespace. Rejects if the server turns it away. */
-export async function connectRaw({ url, ca, answersPings = true, agent }: RawOptions): Promise<RawClient> {
+export async function connectRaw({ url, ca, agent }: RawOptions): Promise<RawClient> {
   const address = `${url.replace('https', 'wss')}/socket.io/?EIO=4&transport=websocket`;
   const socket = new WebSocket(address, { agent: agent ?? createAgent(ca), perMessageDeflate: false });
-  const received: string[] = [];
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   const hungUp = new AbortController();
   const waiting = new Map<string, (reply: unknown) => void>();
@@ -49,9 +41,8 @@ export async function connectRaw({ url, ca, answersPings = true, agent }: RawOpt
   socket.on('error', () => {});
   socket.on('message', (data) => {
     const text = String(data);
-    if (text === '2') return answersPings ? socket.send('3') : undefined;
-    received.push(text);
-    const [, id = '', json = ''] = /^43(\d+)(\[.*\])$/s.exec(text) ?? [];
+    if (text === '2') return socket.send('3');
+    const [, id = '', json = ''] = /^4(?:3|6\d+-)(\d+)(\[.*\])$/s.exec(text) ?? [];
     waiting.get(id)?.((JSON.parse(json || '[]') as unknown[])[0]);
   });
   onTestFinished(() => socket.terminate());
@@ -65,7 +56,6 @@ export async function connectRaw({ url, ca, answersPings = true, agent }: RawOpt
   if (!stream) throw new Error('The WebSocket has no stream.');
   return {
     stream,
-    received,
     get isOpen() {
       return socket.readyState === WebSocket.OPEN;
     },

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { freePort } from '../../stack/free-port.ts';
 import { inheritedEnv } from '../../stack/inherited-env.config.ts';
-import { createAuthority, writeCertificate } from './certificates.ts';
+import { type Authority, createAuthority, writeCertificate } from './certificates.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -22,6 +22,7 @@ export interface TestServer {
   readonly port: number;
   /** What a client trusts, in PEM. */
   readonly ca: string;
+  readonly authority: Authority;
   /** Where its certificate is: see `writeCertificate`. */
   readonly certificates: string;
   /** Of its first process. */
@@ -33,8 +34,8 @@ export interface TestServer {
   ended(): Promise<Ending>;
   /** Starts it again, on the same port and data, once it has ended. `changed` is added to its environment. */
   start(changed?: Readonly<Record<string, string>>): Promise<void>;
-  /** The sum of a metric over its labels. */
-  metric(name: string): Promise<number>;
+  /** The sum of a metric over its labels, or over those that have this value among them. */
+  metric(name: string, label?: string): Promise<number>;
 }
 
 export interface ServerOptions {
@@ -97,13 +98,14 @@ export async function startServer({
   onTestFinished(async ({ task }) => {
     if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid ?? 0), 'SIGKILL');
     await closed;
-    if (task.result?.state === 'fail') console.error(output.slice(-4_000));
+    if (task.result?.state === 'fail') console.error(lastWords(output));
   });
   const url = `https://localhost:${port}`;
   return {
     url,
     port,
     ca: authority.ca,
+    authority,
     certificates,
     get pid() {
       return child.pid ?? 0;
@@ -112,8 +114,15 @@ export async function startServer({
     signal: (signal) => void child.kill(signal),
     ended: () => closed,
     start,
-    metric: async (name) => sumOf(await read(new URL('/metrics', url), authority.ca), name),
+    metric: async (name, label = '') =>
+      sumOf(await read(new URL('/metrics', url), authority.ca), name, label),
   };
+}
+
+/** The end of the log, without the lines of calls. */
+function lastWords(output: string): string {
+  const lines = output.split('\n').filter((line) => !line.includes('"msg":"call"'));
+  return lines.slice(-20).join('\n');
 }
 
 async function read(url: URL, ca: string): Promise<string> {
@@ -124,7 +133,9 @@ async function read(url: URL, ca: string): Promise<string> {
   return text;
 }
 
-function sumOf(metrics: string, name: string): number {
-  const values = metrics.matchAll(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'gm'));
-  return [...values].reduce((total, [, value]) => total + Number(value), 0);
+function sumOf(metrics: string, name: string, label: string): number {
+  const samples = metrics.matchAll(new RegExp(`^${name}(\\{[^}]*\\})? (\\S+)$`, 'gm'));
+  return [...samples]
+    .filter(([, labels = '']) => labels.includes(label))
+    .reduce((total, [, , value]) => total + Number(value), 0);
 }
