@@ -16,6 +16,10 @@ test('every event of the contract is answered as declared', async ({ newClient }
   const { user, token } = login.data;
   expect(user.name).toBe('Vera');
   expect(token.length).toBeGreaterThan(20);
+  const refreshed = await client.call('session:refresh');
+  if (!refreshed.ok) throw new Error(refreshed.error.message);
+  expect(refreshed.data.token).not.toBe(token);
+  expect(Date.parse(refreshed.data.expiresAt)).toBeGreaterThan(Date.now());
 
   const refused = await client.call('message:send', { room: 'vocabulary', text: 'too early' });
   expect(!refused.ok && refused.error.code === 'ROOM_NOT_JOINED' && refused.error.data.room).toBe(
@@ -43,7 +47,12 @@ test('every event of the contract is answered as declared', async ({ newClient }
   expect(await client.call('room:leave', { room: 'vocabulary' })).toEqual({ ok: true, data: {} });
   const again = await client.call('room:leave', { room: 'vocabulary' });
   expect(!again.ok && again.error.code === 'ROOM_NOT_JOINED' && again.error.data.room).toBe('vocabulary');
+  const twin = newClient();
+  twin.setAuth({ token: refreshed.data.token });
+  const ended = new Promise((resolve) => twin.on('session:ended', resolve));
+  await twin.call('system:time');
   expect(await client.call('session:logout')).toEqual({ ok: true, data: {} });
+  expect(await ended).toEqual({ reason: 'revoked' });
 });
 
 test('what one does, the others in the room hear', async ({ newClient }) => {

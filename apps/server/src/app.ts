@@ -6,6 +6,9 @@ import { type CallRecord, createPublisher, createRouter, createSocketMsgRouter }
 import express from 'express';
 import type { Logger } from 'pino';
 import { withServices } from './app-context.ts';
+import { identifyBy } from './auth/identify.ts';
+import { loadTokenSecrets } from './auth/token-secrets.ts';
+import { createTokens } from './auth/tokens.ts';
 import type { Config } from './config.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 import type { HotControllers } from './hot-controllers.ts';
@@ -13,17 +16,22 @@ import { addHttpRoutes } from './http/express-app.ts';
 import { logCalls } from './observability/log-calls.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { traceCalls } from './observability/tracing.ts';
+import { watchDoor } from './observability/watch-door.ts';
 import { bindSessions } from './sockets/bound-sessions.ts';
+import { checkSessions } from './sockets/check-sessions.ts';
 import { createConnections } from './sockets/connections.ts';
 import { type CallerContext, callerContext, SCOPES } from './sockets/context.ts';
+import { guardConnections } from './sockets/guard-connections.ts';
 import { admitBy } from './sockets/handshake.ts';
 import { keepLease } from './sockets/keep-lease.ts';
+import { createLiveSessions } from './sockets/live-sessions.ts';
 import { logHookFailures } from './sockets/log-hook-failures.ts';
 import { createSocketServer, type Socket } from './sockets/socket-server.ts';
 import { StartError } from './start-error.ts';
 import { openStores } from './stores/open-stores.ts';
 import { keepCertificate } from './tls/certificate-keeper.ts';
 import { createHttpsServer, replaceCertificate } from './tls/https-server.ts';
+import { limitConnections } from './tls/limit-connections.ts';
 import { loadTls } from './tls/load-tls.ts';
 import { trackConnections } from './tls/open-connections.ts';
 
@@ -42,28 +50,47 @@ export interface App {
   close(): Promise<void>;
 }
 
+export interface AppOptions {
+  /**
+   * 48 bytes that the TLS session tickets are made with, the same in all workers.
+   * @default random ones
+   */
+  readonly ticketKeys?: Buffer | undefined;
+}
+
 /** Wires one serving process together: HTTPS, Express, Socket.IO, router and stores. Nothing listens yet. */
-export async function createApp(config: Config, logger: Logger): Promise<App> {
+export async function createApp(
+  config: Config,
+  logger: Logger,
+  { ticketKeys }: AppOptions = {},
+): Promise<App> {
   const tls = await loadTls(config.tls);
-  const stores = await openStores(config);
+  const stores = await openStores(config, logger);
   const { messages, sessions, presence } = stores;
+  const tokens = createTokens({ secrets: loadTokenSecrets(config), ttl: config.tokenTtl });
+  const identify = identifyBy(tokens, sessions);
 
   const app = express();
-  const httpsServer = createHttpsServer(tls, config, app);
+  const https = { ...config, ticketKeys };
+  const httpsServer = createHttpsServer(tls, https, app);
+  limitConnections(httpsServer, config, (reason) => metrics.tls.onRefusedConnection(reason));
   const openConnections = trackConnections(httpsServer);
-  const io = createSocketServer(httpsServer, config);
+  const io = createSocketServer(httpsServer, config, (request) => door.onForeignOrigin(request));
   const publish = createPublisher(contract, io);
   const connections = createConnections(io, { publish, presence });
   const lease = keepLease(connections, logger);
+  const live = createLiveSessions(io, connections);
 
   const connectedSockets = (): number => io.of('/').sockets.size;
   const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight });
+  const door = watchDoor(logger, metrics);
+  guardConnections(io, config, door.onCut);
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
   const boundSessions = bindSessions(io.engine, () => metrics.tls.onRefusedRequest('certificate'));
   const certificate = keepCertificate({
     material: tls,
     config: config.tls,
-    apply: (material) => replaceCertificate(httpsServer, material, config),
+    apply: (material) => replaceCertificate(httpsServer, material, https),
     logger,
     metrics: metrics.tls,
   });
@@ -81,17 +108,36 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   })
     .context<CallerContext>()
     .use(withServices(connections, publish))
-    .controllers(createEventControllerMap({ messages, sessions, connections }, hotControllers?.load));
+    .controllers(
+      createEventControllerMap({ messages, sessions, connections, live, tokens }, hotControllers?.load),
+    );
   const router = traceCalls(untraced);
   if (config.production) await router.load();
 
+  const logHookFailure = logHookFailures(logger);
   createSocketMsgRouter(router, {
     context: (socket: Socket) => callerContext(socket.data.user, boundSessions.certificateOf(socket)),
-    admit: admitBy(sessions),
-    onConnect: connections.attach,
-    onDisconnect: connections.detach,
-    onHookFailed: logHookFailures(logger),
+    admit: admitBy({ identify, connections, maxConnectionsPerUser: config.maxConnectionsPerUser }),
+    onConnect: async (socket) => {
+      live.attach(socket);
+      await connections.attach(socket);
+    },
+    onDisconnect: async (socket) => {
+      live.detach(socket);
+      await connections.detach(socket);
+    },
+    onHookFailed: (failure) => {
+      door.onRefused(failure);
+      logHookFailure(failure);
+    },
   }).attach(io);
+
+  const stopChecking = checkSessions(io, {
+    sessions,
+    live,
+    interval: config.sessionCheckInterval,
+    onFailed: (error) => logger.warn({ err: error }, 'The sessions could not be checked'),
+  });
 
   if (hotControllers) {
     const { attachAdmin } = await import('./attach-admin.ts');
@@ -102,13 +148,13 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       callsInFlight: () => router.inFlight,
       allowedOrigins: config.allowedOrigins,
       load: hotControllers.load,
-      onHookFailed: logHookFailures(logger),
+      onHookFailed: logHookFailure,
     });
   }
 
   addHttpRoutes(app, config, {
     router,
-    sessions,
+    identify,
     logger,
     metrics,
     connections: connectedSockets,
@@ -128,6 +174,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
       certificate.close();
       const timer = setTimeout(openConnections.cutAll, CLOSE_GRACE);
       hotControllers?.close();
+      stopChecking();
       await router.drain();
       await io.close();
       clearTimeout(timer);

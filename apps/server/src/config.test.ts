@@ -24,9 +24,20 @@ describe('loadConfig', () => {
       tls: { source: 'development', directory: `${ROOT}/.certificates` },
       clientCert: 'request',
       tlsMinVersion: 'TLSv1.2',
+      maxConnections: 10_000,
+      maxConnectionsPerAddress: 1_000,
       pingTimeout: 20_000,
       pingInterval: 25_000,
+      workers: 1,
       allowedOrigins: [],
+      tokenSecret: 'data folder',
+      tokenTtl: 3_600_000,
+      sessionCheckInterval: 30_000,
+      connectTimeout: 10_000,
+      maxPacketBytes: 262_144,
+      maxConnectionsPerUser: 20,
+      maxBufferedBytes: 4_194_304,
+      maxPacketsPerSecond: 1_000,
       dataDir: `${ROOT}/.data`,
       logLevel: 'info',
       logPayloads: false,
@@ -45,9 +56,20 @@ describe('loadConfig', () => {
         SSL_CA: 'biome.json',
         CLIENT_CERT: 'require',
         TLS_MIN_VERSION: '1.3',
+        MAX_CONNECTIONS: '1000000',
+        MAX_CONNECTIONS_PER_ADDRESS: '1',
         PING_TIMEOUT: '1.5',
         PING_INTERVAL: '3600',
+        WORKERS: '4',
         ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
+        TOKEN_SECRET: 'first, second',
+        TOKEN_TTL: '60',
+        SESSION_CHECK_INTERVAL: '0.5',
+        CONNECT_TIMEOUT: '5',
+        MAX_PACKET_BYTES: '1024',
+        MAX_CONNECTIONS_PER_USER: '1',
+        MAX_BUFFERED_BYTES: '65536',
+        MAX_PACKETS_PER_SECOND: '10',
         DATA_DIR: '/data',
         LOG_LEVEL: 'silent',
         LOG_PAYLOADS: 'true',
@@ -65,9 +87,19 @@ describe('loadConfig', () => {
       },
       clientCert: 'require',
       tlsMinVersion: 'TLSv1.3',
+      maxConnections: 1_000_000,
+      maxConnectionsPerAddress: 1,
       pingTimeout: 1_500,
       pingInterval: 3_600_000,
       allowedOrigins: ['https://a.example', 'http://localhost:3000'],
+      tokenSecret: { text: 'first, second' },
+      tokenTtl: 60_000,
+      sessionCheckInterval: 500,
+      connectTimeout: 5_000,
+      maxPacketBytes: 1_024,
+      maxConnectionsPerUser: 1,
+      maxBufferedBytes: 65_536,
+      maxPacketsPerSecond: 10,
       dataDir: '/data',
       logLevel: 'silent',
       logPayloads: true,
@@ -109,10 +141,47 @@ describe('loadConfig', () => {
     expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_CA: FILE }).clientCert).toBe('request');
   });
 
+  it('takes the secret of tokens from a file, too', () => {
+    expect(loadConfig({ TOKEN_SECRET_FILE: FILE }).tokenSecret).toEqual({ file: `${ROOT}/${FILE}` });
+  });
+
   it('takes the passphrase from a file, too', () => {
     expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_PASSWD_FILE: FILE }).tls).toMatchObject({
       passphrase: { file: `${ROOT}/${FILE}` },
     });
+  });
+});
+
+const LIMITS = [
+  'TOKEN_TTL',
+  'SESSION_CHECK_INTERVAL',
+  'CONNECT_TIMEOUT',
+  'MAX_PACKET_BYTES',
+  'MAX_CONNECTIONS_PER_USER',
+  'MAX_BUFFERED_BYTES',
+  'MAX_PACKETS_PER_SECOND',
+];
+
+describe.each(LIMITS)('the limit %s', (name) => {
+  it.each([
+    '0',
+    '-1',
+    'off',
+    'none',
+    'Infinity',
+    'NaN',
+    '1e3',
+    '0x1000',
+    '1_000',
+    '1,000',
+    ' 100',
+    '9'.repeat(15),
+  ])('cannot be switched off by a typo: %j', (value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} must be a .*\\.$`)]);
+  });
+
+  it('keeps its default where it is empty', () => {
+    expect(loadConfig({ [name]: '' })).toEqual(loadConfig({}));
   });
 });
 
@@ -137,7 +206,16 @@ describe('a variable that does not fit', () => {
     ['SSL_PASSWD_FILE', '/gone', 'names a file that does not exist: /gone.'],
     ['CLIENT_CERT', 'yes', 'must be off, request or require.'],
     ['TLS_MIN_VERSION', '1.1', 'must be 1.2 or 1.3.'],
+    ['MAX_CONNECTIONS', '0', 'must be a whole number, 1 to 1000000.'],
+    ['MAX_CONNECTIONS', '-1', 'must be a whole number, 1 to 1000000.'],
+    ['MAX_CONNECTIONS', '1e3', 'must be a whole number, 1 to 1000000.'],
+    ['MAX_CONNECTIONS', '10k', 'must be a whole number, 1 to 1000000.'],
+    ['MAX_CONNECTIONS', 'Infinity', 'must be a whole number, 1 to 1000000.'],
+    ['MAX_CONNECTIONS_PER_ADDRESS', '1.5', 'must be a whole number, 1 to 1000000.'],
+    ['MAX_CONNECTIONS_PER_ADDRESS', 'off', 'must be a whole number, 1 to 1000000.'],
     ['TLS_MIN_VERSION', '13', 'must be 1.2 or 1.3.'],
+    ['TOKEN_SECRET_FILE', '/gone', 'names a file that does not exist: /gone.'],
+    ['TOKEN_TTL', '2000001', 'must be a whole number, 1 to 2000000.'],
     ['LOG_LEVEL', 'loud', 'must be a level such as info or warn.'],
     ['LOG_PAYLOADS', 'yes', 'must be true or false.'],
     ['LOG_PAYLOADS', 'True', 'must be true or false.'],
@@ -177,6 +255,14 @@ describe('variables that do not go together', () => {
     [
       { SSL_CA: FILE },
       'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
+    ],
+    [
+      { TOKEN_SECRET: 'x', TOKEN_SECRET_FILE: FILE },
+      'TOKEN_SECRET and TOKEN_SECRET_FILE are both set: set one of them.',
+    ],
+    [
+      { REDIS_URL: 'redis://localhost' },
+      'TOKEN_SECRET is missing: REDIS_URL is set, so set the secret that all machines sign their tokens with.',
     ],
   ])('%o are refused in one line', (env, line) => {
     expect(problemsOf(env)).toEqual([line]);

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -16,12 +17,28 @@ const seconds = (fallback: number) =>
     .transform(Number)
     .default(fallback);
 
+const whole = (least: number, most: number, fallback: number) =>
+  z
+    .string()
+    .refine(isBetween(least, most, /^\d{1,15}$/), `must be a whole number, ${least} to ${most}`)
+    .transform(Number)
+    .default(fallback);
+
 const port = (fallback: number) =>
   z
     .string()
     .refine(isBetween(0, 65_535, /^\d+$/), 'must be a port number, at most 65535')
     .transform(Number)
     .default(fallback);
+
+const workers = z
+  .string()
+  .refine(
+    (text) => text === 'auto' || isBetween(1, 128, /^\d+$/)(text),
+    'must be a number of processes from 1 to 128, or auto',
+  )
+  .transform((text) => (text === 'auto' ? availableParallelism() : Number(text)))
+  .default(1);
 
 /** A path, relative to the repository's root. */
 const path = z.string().transform((value) => resolve(ROOT, value));
@@ -52,13 +69,42 @@ const Environment = z.object({
   CLIENT_CERT: z.enum(['off', 'request', 'require'], 'must be off, request or require').optional(),
   /** The least version of TLS that is spoken. */
   TLS_MIN_VERSION: z.enum(['1.2', '1.3'], 'must be 1.2 or 1.3').default('1.2'),
+  /** How many connections each process has at most: in total, and from one address (IPv6: from one /64). */
+  MAX_CONNECTIONS: whole(1, 1_000_000, 10_000),
+  MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000, 1_000),
   /** How long a peer may be silent after a heartbeat, and how often one is sent. */
   PING_TIMEOUT: seconds(20),
   PING_INTERVAL: seconds(25),
+  /** Processes that serve the port; `auto` is one for each core. With more than one, clients need WebSocket. */
+  WORKERS: workers,
   /** Origins of pages that may connect, beside the server's own; separated by commas. */
   ALLOWED_ORIGINS: origins.default([]),
+  /**
+   * What tokens are signed with, at least 32 bytes, or the file that holds it. Several, apart by commas or white space,
+   * let it change while old tokens live: the first signs, all verify. Without it, one is made once in DATA_DIR.
+   */
+  TOKEN_SECRET: z.string().optional(),
+  TOKEN_SECRET_FILE: file.optional(),
+  /** Seconds that a token is good for; `session:refresh` gives the next one. */
+  TOKEN_TTL: whole(1, 2_000_000, 3_600),
+  /** How often the session of each connection is looked up, should the word that it ended have been lost. */
+  SESSION_CHECK_INTERVAL: seconds(30),
+  /** How long a connection may take to ask for a namespace. */
+  CONNECT_TIMEOUT: seconds(10),
+  /** The largest packet of any event; each event's own `maxBytes` is below it. */
+  MAX_PACKET_BYTES: whole(1_024, 104_857_600, 262_144),
+  /** Connections of one identity at a time. */
+  MAX_CONNECTIONS_PER_USER: whole(1, 1_000_000, 20),
+  /** What may wait for one connection to read it; room for the largest reply, a page of history, twice over. */
+  MAX_BUFFERED_BYTES: whole(65_536, 1_073_741_824, 4_194_304),
+  /** Packets of one connection, each 16 KiB begun counting as one; twice as many at once. */
+  MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 1_000),
   /** Where messages and sessions are kept. */
   DATA_DIR: path.default(resolve(ROOT, '.data')),
+  /** The Redis that several machines share, `redis://` or `rediss://`; without it everything is in DATA_DIR. */
+  REDIS_URL: z.string().refine(isRedisUrl, 'must be like redis://user:password@host:6379').optional(),
+  /** The CA that Redis' certificate must come from, in PEM. */
+  REDIS_CA: file.optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -88,18 +134,44 @@ export type TlsConfig =
       readonly passphrase: { readonly text: string } | { readonly file: string } | undefined;
     };
 
+/** How to reach Redis. */
+export interface RedisConfig {
+  /** `redis://` or, over TLS, `rediss://`, with user and password if need be. */
+  readonly url: string;
+  /** The CA that Redis' certificate must come from; the system's own if left out. */
+  readonly caFile?: string | undefined;
+}
+/** Where the secrets of tokens come from. */
+export type TokenSecretSource = { readonly text: string } | { readonly file: string } | 'data folder';
+
 export interface Config {
   readonly production: boolean;
   readonly port: number;
   readonly tls: TlsConfig;
   readonly clientCert: 'off' | 'request' | 'require';
   readonly tlsMinVersion: 'TLSv1.2' | 'TLSv1.3';
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
   /** Milliseconds. */
   readonly pingTimeout: number;
   /** Milliseconds. */
   readonly pingInterval: number;
+  readonly workers: number;
   readonly allowedOrigins: readonly string[];
+  readonly tokenSecret: TokenSecretSource;
+  /** Milliseconds. */
+  readonly tokenTtl: number;
+  /** Milliseconds. */
+  readonly sessionCheckInterval: number;
+  /** Milliseconds. */
+  readonly connectTimeout: number;
+  readonly maxPacketBytes: number;
+  readonly maxConnectionsPerUser: number;
+  readonly maxBufferedBytes: number;
+  readonly maxPacketsPerSecond: number;
   readonly dataDir: string;
+  /** The Redis that all serving processes share; `undefined` where those of one machine share a data folder. */
+  readonly redis: RedisConfig | undefined;
   readonly logLevel: string;
   readonly logPayloads: boolean;
   /** The built console's folder, in production. */
@@ -132,10 +204,22 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     tls,
     clientCert,
     tlsMinVersion: `TLSv${values.TLS_MIN_VERSION}`,
+    maxConnections: values.MAX_CONNECTIONS,
+    maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
     pingTimeout: values.PING_TIMEOUT * 1_000,
     pingInterval: values.PING_INTERVAL * 1_000,
+    workers: values.WORKERS,
     allowedOrigins: values.ALLOWED_ORIGINS,
+    tokenSecret: toTokenSecret(values, given.REDIS_URL !== undefined),
+    tokenTtl: values.TOKEN_TTL * 1_000,
+    sessionCheckInterval: values.SESSION_CHECK_INTERVAL * 1_000,
+    connectTimeout: values.CONNECT_TIMEOUT * 1_000,
+    maxPacketBytes: values.MAX_PACKET_BYTES,
+    maxConnectionsPerUser: values.MAX_CONNECTIONS_PER_USER,
+    maxBufferedBytes: values.MAX_BUFFERED_BYTES,
+    maxPacketsPerSecond: values.MAX_PACKETS_PER_SECOND,
     dataDir: values.DATA_DIR,
+    redis: values.REDIS_URL === undefined ? undefined : { url: values.REDIS_URL, caFile: values.REDIS_CA },
     logLevel: values.LOG_LEVEL,
     logPayloads: values.LOG_PAYLOADS,
     consoleDir: production ? resolve(ROOT, 'apps/web-client/dist') : undefined,
@@ -160,9 +244,29 @@ function toTls(values: z.infer<typeof Environment>): TlsConfig {
   return { source: 'files', key, cert, ca, passphrase };
 }
 
+/** Several machines share no data folder, so they must be given a secret that they share. */
+function toTokenSecret(
+  { TOKEN_SECRET: text, TOKEN_SECRET_FILE: file }: z.infer<typeof Environment>,
+  isOneOfSeveral: boolean,
+): TokenSecretSource {
+  if (text !== undefined && file !== undefined)
+    throw new StartError('TOKEN_SECRET and TOKEN_SECRET_FILE are both set: set one of them.');
+  if (text !== undefined) return { text };
+  if (file !== undefined) return { file };
+  if (isOneOfSeveral)
+    throw new StartError(
+      'TOKEN_SECRET is missing: REDIS_URL is set, so set the secret that all machines sign their tokens with.',
+    );
+  return 'data folder';
+}
+
 /** Plain digits only: a slip such as `0x10` or a blank must not become a number. */
 function isBetween(least: number, most: number, digits: RegExp): (text: string) => boolean {
   return (text) => digits.test(text) && Number(text) >= least && Number(text) <= most;
+}
+
+function isRedisUrl(text: string): boolean {
+  return URL.canParse(text) && /^rediss?:\/\/./.test(text);
 }
 
 function isOrigin(text: string): boolean {

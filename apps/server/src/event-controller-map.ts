@@ -1,15 +1,12 @@
 import type { clientEventMap } from '@switchboard/events';
 import { type EventControllerMap, lazyControllers } from '@switchboard/router';
 import type { AppContext } from './app-context.ts';
+import type { SessionDependencies } from './controllers/session.ts';
 import { type LoadFeature, loadFeature } from './load-feature.ts';
-import type { Connections } from './sockets/connections.ts';
 import type { MessageStore } from './stores/message-store.ts';
-import type { SessionStore } from './stores/session-store.ts';
 
-export interface ControllerDependencies {
+export interface ControllerDependencies extends SessionDependencies {
   readonly messages: MessageStore;
-  readonly sessions: SessionStore;
-  readonly connections: Connections;
 }
 
 /** Names the controller of every client event. Each feature's file is imported on first use, by `load`. */
@@ -19,7 +16,7 @@ export function createEventControllerMap(
 ): EventControllerMap<typeof clientEventMap, AppContext> {
   const { messages } = dependencies;
   return {
-    ...lazyControllers(['session:login', 'session:logout'], () =>
+    ...lazyControllers(['session:login', 'session:refresh', 'session:logout'], () =>
       load({
         name: 'session',
         load: () => import('./controllers/session.ts'),

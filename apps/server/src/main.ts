@@ -1,7 +1,20 @@
+import cluster from 'node:cluster';
+import { loadConfig } from './config.ts';
+import { runPrimary } from './primary.ts';
+import { joinPrimary, tellPrimary } from './processes/primary-link.ts';
 import { StartError } from './start-error.ts';
 import { runWorker } from './worker.ts';
 
-runWorker().catch((error: unknown) => {
-  console.error(error instanceof StartError ? error.message : error);
+async function main(): Promise<void> {
+  if (cluster.isWorker) return runWorker(loadConfig(), await joinPrimary());
+  const config = loadConfig();
+  return config.workers > 1 ? runPrimary(config) : runWorker(config);
+}
+
+main().catch(async (error: unknown) => {
+  // Every worker may have the same reason, and the primary says it once.
+  if (cluster.isWorker && error instanceof StartError) {
+    await tellPrimary({ type: 'cannot-start', reason: error.message });
+  } else console.error(error instanceof StartError ? error.message : error);
   process.exit(1);
 });

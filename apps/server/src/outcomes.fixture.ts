@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,6 +9,8 @@ import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { z } from 'zod';
 import { tempFolder } from './app.fixture.ts';
+import { identifyBy } from './auth/identify.ts';
+import { createTokens } from './auth/tokens.ts';
 import { bodyParsers } from './http/body-parsers.ts';
 import { eventsBridge } from './http/events-bridge.ts';
 import { type CallerContext, callerContext } from './sockets/context.ts';
@@ -57,8 +60,10 @@ export interface Outcomes extends AsyncDisposable {
 export async function serveOutcomes(): Promise<Outcomes> {
   const records: CallRecord[] = [];
   const sessions = createSqliteSessionStore(openDatabase(tempFolder()));
+  const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000 });
   const member = { id: 'u1', name: 'Member' };
-  const token = (await sessions.begin(member, undefined)) ?? '';
+  const id = (await sessions.begin(member, undefined)) ?? '';
+  const token = await tokens.sign({ id, user: member, expiresAt: Date.now() + tokens.ttl });
   const never = new Promise<never>(() => undefined);
 
   const contract = defineContract({ name: 'outcomes', version: '1.0.0', clientEventMap, serverEventMap: {} });
@@ -90,7 +95,7 @@ export async function serveOutcomes(): Promise<Outcomes> {
   const whoIs = (given: unknown): CallerContext => callerContext(given === token ? member : undefined);
 
   const app = express();
-  app.post('/events/:event', bodyParsers(), eventsBridge(router, sessions));
+  app.post('/events/:event', bodyParsers(), eventsBridge(router, identifyBy(tokens, sessions)));
   const server = createServer(app).listen(0);
   await once(server, 'listening');
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;

@@ -1,21 +1,19 @@
 import type { Logger } from 'pino';
 import { type App, createApp } from './app.ts';
-import { loadConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { createLogger } from './observability/logger.ts';
+import { announce } from './processes/announce.ts';
+import type { PrimaryLink } from './processes/primary-link.ts';
 
-/** One serving process, until SIGTERM or SIGINT. Rejects with a StartError if it cannot start. */
-export async function runWorker(): Promise<void> {
-  const config = loadConfig();
+/**
+ * One serving process, until SIGTERM or SIGINT: on its own, or one of the workers of a primary. Rejects with a StartError
+ * if it cannot start.
+ */
+export async function runWorker(config: Config, primary?: PrimaryLink): Promise<void> {
   const logger = createLogger(config);
-  const app = await createApp(config, logger);
-  const port = await app.listen();
-  if (config.production && config.tls.source === 'development') {
-    logger.warn(
-      'Serving with the development certificate: set SSL_KEY and SSL_CERT for anything but a try-out.',
-    );
-  }
-  const url = `https://localhost:${port}`;
-  logger.info({ url, console: new URL(config.consoleUrl, url).href }, 'Switchboard listens');
+  const app = await createApp({ ...config, port: primary?.port ?? config.port }, logger, {
+    ticketKeys: primary?.ticketKeys,
+  });
 
   // In development a closed terminal ends the server; a service reads its certificate again.
   if (config.production) process.on('SIGHUP', () => void app.reloadCertificate());
@@ -29,6 +27,10 @@ export async function runWorker(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  primary?.onOrphaned(stop);
+
+  const port = await app.listen();
+  if (!primary) announce(config, port, logger);
 }
 
 async function end(app: App, logger: Logger): Promise<void> {

@@ -104,6 +104,8 @@ class SocketClient {
     this.#auth = options.auth ?? {};
     const { name, version } = contract;
     this.#socket = io(url, {
+      // A server of several processes takes no polling, which comes first by default.
+      tryAllTransports: true,
       ...options.socketOptions,
       forceNew: true,
       autoConnect: false,

@@ -148,7 +148,7 @@ describe('the handshake', () => {
 
 describe('a refusal', () => {
   it.each([
-    ['UNAUTHORIZED', 'Token unknown. Log in again: the token is unknown or no longer valid.'],
+    ['UNAUTHORIZED', 'Token unknown.'],
     [
       'BAD_REQUEST',
       'Token unknown. Correct the auth, and use the same version of the contract at both ends.',

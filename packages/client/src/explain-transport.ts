@@ -58,6 +58,11 @@ const ENGINE_REFUSALS: Readonly<Record<number, (url: string) => string>> = {
     `The server at ${url} speaks another version of the protocol: bring client and server to the same major version of Socket.IO.`,
 };
 
+/** Whether the server answered, but wants another transport. */
+export function isTransportRefused(error: ConnectError): boolean {
+  return engineRefusal(error) === 0;
+}
+
 /** The code in the body by which the server refuses a request, where this end may read it. */
 function engineRefusal({ context }: ConnectError): number | undefined {
   try {

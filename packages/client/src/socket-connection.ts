@@ -5,6 +5,7 @@ import { type EarlyClosing, reportEarlyClose } from './early-close.ts';
 import { explainConnectError, explainDisconnect } from './explain.ts';
 import { type ActiveFaults, explainFault } from './explain-fault.ts';
 import { type Fault, TransportFault } from './fault.ts';
+import { type AttemptingEngine, FirstError } from './first-error.ts';
 import { Listeners } from './listeners.ts';
 import type { WireEngine, WireManager } from './wire-engine.ts';
 import { WireTap } from './wire-tap.ts';
@@ -24,7 +25,9 @@ export interface ConnectingSocket {
 }
 
 interface ConnectingManager extends WireManager {
-  readonly engine: WireEngine & EarlyClosing & { once(event: 'upgrade', listener: () => void): unknown };
+  readonly engine: WireEngine &
+    EarlyClosing &
+    AttemptingEngine & { once(event: 'upgrade', listener: () => void): unknown };
   on: WireManager['on'] & ((event: 'reconnect_attempt', listener: () => void) => unknown);
 }
 
@@ -41,6 +44,7 @@ export class SocketConnection {
   readonly wire: WireTap;
   readonly #socket: ConnectingSocket;
   readonly #url: string;
+  readonly #firstError = new FirstError();
   readonly #tracker = new ConnectionTracker();
   readonly #steps = new Listeners<ConnectionStep>();
 
@@ -96,6 +100,7 @@ export class SocketConnection {
 
   #watchEngine(): void {
     reportEarlyClose(this.#socket.io.engine);
+    this.#firstError.watch(this.#socket.io.engine);
     this.wire.attach();
   }
 
@@ -113,7 +118,7 @@ export class SocketConnection {
       manager.engine.once('upgrade', () => socket.connected && setConnected());
     });
     socket.on('connect_error', (cause) => {
-      const error = typeof cause === 'string' ? new Error(cause) : cause;
+      const error = this.#firstError.moreTelling(typeof cause === 'string' ? new Error(cause) : cause);
       const problem = explainFault(error.message, this.fault) ?? explainConnectError(error, this.#url);
       tracker.failed(problem, socket.active);
     });

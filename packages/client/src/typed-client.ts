@@ -18,7 +18,7 @@ import type { Traffic } from './traffic.ts';
 
 /** What the handshake brings along. Servers may ask for more than these. */
 export interface ClientAuth {
-  /** From `session:login`; restores the identity. */
+  /** From `session:login` or `session:refresh`; restores the identity. */
   readonly token?: string | undefined;
   /** What this end claims to speak; its own contract if left out. */
   readonly contract?: { readonly name: string; readonly version: string };

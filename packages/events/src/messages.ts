@@ -28,6 +28,9 @@ export type Attachment = z.infer<typeof Attachment>;
 const MessageId = z.string().min(1).max(64);
 const MessageText = z.string().min(1).max(2_000);
 
+/** Names a history: another one means that sequence numbers of before mean nothing any more. */
+export const Epoch = z.string().min(1).max(128).meta({ description: 'Changes when history was lost' });
+
 /** The place of a message in its room: 1, 2, 3 and so on, without holes. */
 const Seq = z.int().min(1);
 
@@ -72,7 +75,7 @@ export const messageEvents = defineEvents({
       before: Seq.optional().meta({ description: 'Only messages with a smaller seq' }),
       limit: z.int().min(1).max(100).default(50),
     }),
-    response: z.strictObject({ messages: z.array(Message).max(100), hasMore: z.boolean() }),
+    response: z.strictObject({ messages: z.array(Message).max(100), hasMore: z.boolean(), epoch: Epoch }),
     errors: { ROOM_NOT_JOINED: NotJoined },
     policy: { scope: 'chat', http: true },
     examples: [

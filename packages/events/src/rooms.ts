@@ -1,6 +1,6 @@
 import { defineEvents, defineServerEvents } from '@switchboard/contract';
 import { z } from 'zod';
-import { Message, RECENT_MESSAGES } from './messages.ts';
+import { Epoch, Message, RECENT_MESSAGES } from './messages.ts';
 import { RoomName } from './room-name.ts';
 import { User } from './session.ts';
 
@@ -28,6 +28,7 @@ export const roomEvents = defineEvents({
       room: RoomName,
       members: z.array(User).max(ROOM_LIMIT),
       recent: z.array(Message).max(RECENT_MESSAGES),
+      epoch: Epoch,
     }),
     errors: { ROOM_FULL: z.strictObject({ limit: z.int() }) },
     policy: { scope: 'chat', order: 'socket' },

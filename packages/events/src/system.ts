@@ -31,6 +31,14 @@ export const systemEvents = defineEvents({
 });
 
 export const systemNotices = defineServerEvents({
+  'system:gap': {
+    summary: 'Events may have been missed',
+    description:
+      'The server, or the way between servers, has lost events that were meant for you: join your rooms again, and read their history.',
+    payload: z.strictObject({ reason: z.enum(['stalled', 'store-restarted', 'not-sent']) }),
+    examples: [{ name: 'stalled', payload: { reason: 'stalled' } }],
+    tags: ['system'],
+  },
   'system:notice': {
     summary: 'The server has something to say',
     payload: z.strictObject({

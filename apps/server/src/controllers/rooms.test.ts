@@ -9,7 +9,7 @@ describe('room:join', () => {
     const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
     expect(await alice.socket.emitWithAck('room:join', { room })).toEqual({
       ok: true,
-      data: { room, members: [alice.user], recent: [] },
+      data: { room, members: [alice.user], recent: [], epoch: expect.any(String) },
     });
     for (let i = 1; i <= 21; i++) await alice.socket.emitWithAck('message:send', { room, text: `${i}` });
     const { data } = await bob.socket.emitWithAck('room:join', { room });

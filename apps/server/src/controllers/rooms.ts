@@ -23,8 +23,8 @@ export const roomControllers = (messages: MessageStore) =>
       }
       if (!(await rooms.join(room, ROOM_LIMIT))) return fail('ROOM_FULL', { limit: ROOM_LIMIT });
       const page = { limit: RECENT_MESSAGES, maxAttachments: MAX_ATTACHMENTS };
-      const { messages: recent } = await messages.read(room, page);
-      return { room, members: await rooms.members(room), recent };
+      const { messages: recent, epoch } = await messages.read(room, page);
+      return { room, members: await rooms.members(room), recent, epoch };
     },
     'room:leave': async ({ message: { room } }, { rooms, fail }) => {
       if (!(await rooms.leave(room))) return fail('ROOM_NOT_JOINED', { room });

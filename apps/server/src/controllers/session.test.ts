@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { dataOf, failure, next, record, settled, startApp } from '../app.fixture.ts';
 
@@ -10,8 +11,14 @@ describe('session:login', () => {
     const reply = await socket.emitWithAck('session:login', { name: '  Alice ' });
     expect(reply).toEqual({
       ok: true,
-      data: { user: { id: expect.any(String), name: 'Alice' }, token: expect.stringMatching(/^[\w-]{32}$/) },
+      data: {
+        user: { id: expect.any(String), name: 'Alice' },
+        token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+        expiresAt: expect.any(String),
+      },
     });
+    const { expiresAt } = dataOf<{ expiresAt: string }>(reply);
+    expect(Math.abs(Date.parse(expiresAt) - Date.now() - app.config.tokenTtl)).toBeLessThan(5_000);
     expect(await socket.emitWithAck('room:list')).toEqual({ ok: true, data: { rooms: [] } });
   });
 
@@ -114,6 +121,101 @@ describe('session:login', () => {
     });
     await app.connect({ auth: { token: again.token } });
   });
+
+  it('by the same name ends what other connections had: their tokens would restore nothing', async () => {
+    await using app = await startApp();
+    const { socket, token } = await app.login('Alice');
+    const tab = await app.connect({ auth: { token } });
+    const [ended, heard] = [next(tab, 'session:ended'), record(socket)];
+    dataOf(await socket.emitWithAck('session:login', { name: 'Alice' }));
+    expect(await ended).toEqual({ reason: 'replaced' });
+    expect(await tab.emitWithAck('room:list')).toEqual(LOGGED_OUT);
+    expect(await socket.emitWithAck('room:list')).toMatchObject({ ok: true });
+    expect(heard).toEqual([]);
+  });
+
+  it('twice at once on one socket leaves one identity: the second', async () => {
+    await using app = await startApp();
+    const socket = await app.connect();
+    const names = ['Alice', 'Bob'];
+    const logins = await Promise.all(names.map((name) => socket.emitWithAck('session:login', { name })));
+    const [first, second] = logins.map((reply) => dataOf<{ user: object; token: string }>(reply));
+    expect(await socket.emitWithAck('room:join', { room: 'general' })).toMatchObject({
+      data: { members: [second?.user] },
+    });
+    await expect(app.connect({ auth: { token: first?.token } })).rejects.toMatchObject({
+      data: { code: 'UNAUTHORIZED' },
+    });
+    await app.login('Alice');
+  });
+});
+
+describe('session:refresh', () => {
+  it('gives a token that restores the identity, and leaves the one before it to its own end', async () => {
+    await using app = await startApp();
+    const { socket, user, token } = await app.login('Alice');
+    const { token: fresh, expiresAt } = dataOf<{ token: string; expiresAt: string }>(
+      await socket.emitWithAck('session:refresh'),
+    );
+    expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
+    for (const each of [token, fresh]) {
+      const tab = await app.connect({ auth: { token: each } });
+      expect(await tab.emitWithAck('room:join', { room: 'general' })).toMatchObject({
+        data: { members: [user] },
+      });
+    }
+  });
+
+  it('keeps a connection who it is, beyond the end of its first token', async () => {
+    await using app = await startApp({ tokenTtl: 2_000 });
+    const socket = await app.connect();
+    const heard = record(socket);
+    const login = await socket.emitWithAck('session:login', { name: 'Alice' });
+    const end = Date.parse(dataOf<{ expiresAt: string }>(login).expiresAt);
+    while (Date.now() <= end) {
+      await sleep(500);
+      dataOf(await socket.emitWithAck('session:refresh'));
+    }
+    expect(await socket.emitWithAck('room:list')).toMatchObject({ ok: true });
+    expect(heard).toEqual([]);
+  });
+
+  it('cannot bring back a session that has ended', async () => {
+    await using app = await startApp();
+    const { socket, token } = await app.login('Alice');
+    const tab = await app.connect({ auth: { token } });
+    const ended = next(tab, 'session:ended');
+    await socket.emitWithAck('session:logout');
+    await ended;
+    for (const each of [socket, tab]) expect(await each.emitWithAck('session:refresh')).toEqual(LOGGED_OUT);
+  });
+});
+
+describe('a token that expires', () => {
+  it('ends the identity of its connection, which leaves its rooms and stays connected', async () => {
+    await using app = await startApp({ tokenTtl: 700 });
+    const { socket, user, token } = await app.login('Alice');
+    await socket.emitWithAck('room:join', { room: 'general' });
+    const ended = next(socket, 'session:ended');
+    const watcher = await app.login('Bob');
+    await watcher.socket.emitWithAck('room:join', { room: 'general' });
+    const left = next(watcher.socket, 'room:left');
+    expect(await ended).toEqual({ reason: 'expired' });
+    expect(await left).toEqual({ room: 'general', user });
+    expect(socket.connected).toBe(true);
+    expect(await socket.emitWithAck('room:list')).toEqual(LOGGED_OUT);
+    await expect(app.connect({ auth: { token } })).rejects.toMatchObject({
+      data: { code: 'UNAUTHORIZED', message: expect.stringMatching(/^This token has expired: log in again/) },
+    });
+    await app.login('Alice');
+  });
+
+  it('ends it as well where the token came with the handshake', async () => {
+    await using app = await startApp({ tokenTtl: 700 });
+    const { token } = await app.login('Alice');
+    const tab = await app.connect({ auth: { token } });
+    expect(await next(tab, 'session:ended')).toEqual({ reason: 'expired' });
+  });
 });
 
 describe('session:logout', () => {
@@ -124,11 +226,14 @@ describe('session:logout', () => {
     const watcher = await app.login('Bob');
     for (const each of [socket, tab, watcher.socket])
       await each.emitWithAck('room:join', { room: 'general' });
-    const heard = record(watcher.socket);
+    const [heard, own] = [record(watcher.socket), record(socket)];
+    const ended = next(tab, 'session:ended');
 
     expect(await socket.emitWithAck('session:logout')).toEqual({ ok: true, data: {} });
 
+    expect(await ended).toEqual({ reason: 'revoked' });
     await settled(watcher.socket);
+    expect(own).toEqual([]);
     expect(heard).toEqual([['room:left', { room: 'general', user }]]);
     for (const each of [socket, tab]) {
       expect(each.connected).toBe(true);
@@ -142,6 +247,7 @@ describe('session:logout', () => {
 describe('without a login', () => {
   it.each([
     ['session:logout', null],
+    ['session:refresh', null],
     ['room:list', null],
     ['room:join', { room: 'general' }],
     ['room:leave', { room: 'general' }],

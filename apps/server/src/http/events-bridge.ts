@@ -12,8 +12,8 @@ import {
 import type { User } from '@switchboard/events';
 import type { Router } from '@switchboard/router';
 import type { Request, RequestHandler, Response } from 'express';
+import type { Identify } from '../auth/identify.ts';
 import { type CallerContext, callerContext } from '../sockets/context.ts';
-import type { SessionStore } from '../stores/session-store.ts';
 import { verifiedIdentity } from '../tls/client-identity.ts';
 import { bodySize } from './body-parsers.ts';
 
@@ -24,7 +24,7 @@ import { bodySize } from './body-parsers.ts';
  */
 export function eventsBridge(
   router: Router<CallerContext>,
-  sessions: SessionStore,
+  identify: Identify,
 ): RequestHandler<{ event: string }> {
   return async (request, response) => {
     const left = new AbortController();
@@ -45,16 +45,17 @@ export function eventsBridge(
         signal,
         refusal: spec && !spec.policy?.http ? notOverHttp(event) : undefined,
       },
-      callerContext(await identify(request.get('authorization')), verifiedIdentity(request.socket)),
+      callerContext(await callerOf(request.get('authorization')), verifiedIdentity(request.socket)),
     );
   }
 
-  async function identify(authorization: string | undefined): Promise<User | undefined> {
+  async function callerOf(authorization: string | undefined): Promise<User | undefined> {
     if (authorization === undefined) return undefined;
-    const token = /^Bearer ([\w-]{1,128})$/i.exec(authorization)?.[1];
-    const user = token === undefined ? undefined : await sessions.find(token);
-    if (!user) throw new EventError('UNAUTHORIZED', { message: 'This bearer token is not valid.' });
-    return user;
+    const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
+    if (token === undefined) {
+      throw new EventError('UNAUTHORIZED', { message: 'Send `Authorization: Bearer` with a token.' });
+    }
+    return (await identify(token)).user;
   }
 }
 

@@ -5,10 +5,10 @@ import type { Router } from '@switchboard/router';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { Identify } from '../auth/identify.ts';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { CallerContext } from '../sockets/context.ts';
-import type { SessionStore } from '../stores/session-store.ts';
 import { bodyParsers } from './body-parsers.ts';
 import { errorHandler, notFound } from './error-pages.ts';
 import { eventsBridge } from './events-bridge.ts';
@@ -18,7 +18,7 @@ import { statusPage } from './status-page.ts';
 
 export interface HttpDependencies {
   readonly router: Router<CallerContext>;
-  readonly sessions: SessionStore;
+  readonly identify: Identify;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly connections: () => number;
@@ -32,7 +32,7 @@ const PUBLIC = fileURLToPath(new URL('../../public', import.meta.url));
 export function addHttpRoutes(
   app: Express,
   { consoleDir, consoleUrl, tls }: Pick<Config, 'consoleDir' | 'consoleUrl' | 'tls'>,
-  { router, sessions, logger, metrics, connections, isReady }: HttpDependencies,
+  { router, identify, logger, metrics, connections, isReady }: HttpDependencies,
 ): void {
   app.disable('x-powered-by');
   app.set('views', VIEWS);
@@ -43,7 +43,7 @@ export function addHttpRoutes(
   app.use(express.static(PUBLIC, { index: false, redirect: false, maxAge: '1h' }));
   app.get('/', statusPage({ contract, consoleUrl, connections }));
   if (consoleDir && existsSync(consoleDir)) app.use('/console', express.static(consoleDir));
-  app.post('/events/:event', bodyParsers(), eventsBridge(router, sessions));
+  app.post('/events/:event', bodyParsers(), eventsBridge(router, identify));
   app.use(notFound);
   app.use(errorHandler(logger));
 }

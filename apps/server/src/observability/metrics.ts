@@ -9,6 +9,9 @@ export interface Metrics {
   readonly onSettled: (record: CallRecord) => void;
   /** Told of every result that came after its call had settled. */
   readonly onLate: (record: Pick<CallRecord, 'event' | 'known'>) => void;
+  /** Told of every connection that was not let in, and of every one that was cut; `reason` is one of a few words. */
+  readonly onRefused: (reason: string) => void;
+  readonly onCut: (reason: string) => void;
   /** How many calls of each event settled with each code since the start. */
   calls(): Promise<CallCount[]>;
   readonly tls: TlsMetrics;
@@ -64,6 +67,18 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
     labelNames: ['event', 'code'],
     registers,
   });
+  const refused = new Counter({
+    name: 'switchboard_refused_connections_total',
+    help: 'Connections that were not let in, by reason: foreign_origin or an error code.',
+    labelNames: ['reason'],
+    registers,
+  });
+  const cut = new Counter({
+    name: 'switchboard_closed_connections_total',
+    help: 'Connections that the server cut, by reason: slow_reader or flood.',
+    labelNames: ['reason'],
+    registers,
+  });
   new Gauge({
     name: 'switchboard_calls_in_flight',
     help: 'Calls that have begun and not settled yet.',
@@ -89,6 +104,8 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
       if (!record.acked && record.error) unheard.inc(labels);
     },
     onLate: (record) => late.inc({ event: eventLabel(record) }),
+    onRefused: (reason) => refused.inc({ reason }),
+    onCut: (reason) => cut.inc({ reason }),
     calls: async () => {
       const { values } = await calls.get();
       return values.map(({ labels, value }) => ({

@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createClient } from '@redis/client';
 import type { Logger } from 'pino';
+import type { RedisConfig } from '../config.ts';
 import { StartError } from '../start-error.ts';
-
-export interface RedisConfig {
-  /** `redis://` or, over TLS, `rediss://`, with user and password if need be. */
-  readonly url: string;
-  /** The CA that Redis' certificate must come from, in PEM; the system's own if left out. */
-  readonly caFile?: string | undefined;
-}
 
 /** Milliseconds between a lost connection and the first try, doubled up to the longest. */
 const [FIRST_RETRY, LONGEST_RETRY] = [50, 2_000];
@@ -78,5 +72,6 @@ function assertVersion(hello: unknown): void {
 /** Some of node's errors carry their words inside alone. */
 function reasonOf(error: Error): string {
   const inner = error.cause instanceof Error ? error.cause : error;
-  return inner.message || (inner as NodeJS.ErrnoException).code || inner.name;
+  const words = inner.message || (inner as NodeJS.ErrnoException).code || inner.name;
+  return words.replace(/\.+$/, '');
 }

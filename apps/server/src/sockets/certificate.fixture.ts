@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +7,8 @@ import { createRouter, createSocketMsgRouter } from '@switchboard/router';
 import express from 'express';
 import { z } from 'zod';
 import { tempFolder, testConfig } from '../app.fixture.ts';
+import { identifyBy } from '../auth/identify.ts';
+import { createTokens } from '../auth/tokens.ts';
 import { bodyParsers } from '../http/body-parsers.ts';
 import { eventsBridge } from '../http/events-bridge.ts';
 import { openDatabase } from '../stores/database.ts';
@@ -65,7 +68,11 @@ export async function serveCertificates(): Promise<CertificateApp> {
   const { authority, tls } = await deploy();
   const config = testConfig({ clientCert: 'request' });
   const store = createSqliteSessionStore(openDatabase(tempFolder()));
-  const token = (await store.begin({ id: 'u1', name: 'Member' }, undefined)) ?? '';
+  const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000 });
+  const user = { id: 'u1', name: 'Member' };
+  const id = (await store.begin(user, undefined)) ?? '';
+  const token = await tokens.sign({ id, user, expiresAt: Date.now() + tokens.ttl });
+  const identify = identifyBy(tokens, store);
   const router = createRouter(contract, { scopes: SCOPES })
     .context<CallerContext>()
     .controllers({
@@ -81,14 +88,15 @@ export async function serveCertificates(): Promise<CertificateApp> {
     });
 
   const app = express();
-  app.post('/events/:event', bodyParsers(), eventsBridge(router, store));
+  app.post('/events/:event', bodyParsers(), eventsBridge(router, identify));
   const server: HttpsServer = createHttpsServer(await loadTls(tls), config, app);
   const io = createSocketServer(server, config);
   let refused = 0;
   const sessions = bindSessions(io.engine, () => refused++);
   createSocketMsgRouter(router, {
     admit: async (socket: Socket) => {
-      socket.data.user = await store.find(String(socket.handshake.auth.token));
+      const { token: given } = socket.handshake.auth;
+      if (given !== undefined) socket.data.user = (await identify(given)).user;
     },
     context: (socket: Socket) => callerContext(socket.data.user, sessions.certificateOf(socket)),
   }).attach(io);

@@ -29,14 +29,19 @@ export interface CallerRooms {
 export interface Connections {
   /** Takes up a new socket, restoring the identity that its handshake brought. */
   attach(socket: Socket): Promise<void>;
-  /** Takes a socket that goes out of its rooms, and tells the others. */
-  detach(socket: Socket): Promise<void>;
+  /** Forgets a socket that goes, and tells its rooms. */
+  detach(socket: Socket): void;
   isConnected(userId: string): Promise<boolean>;
+  /** How many sockets the user has, on all nodes. */
+  count(userId: string): Promise<number>;
+  /** How many of them are on this node, those too whose handshake goes on. */
+  countHere(userId: string): number;
   /** Counts the user as connected while the work goes on, so that nobody takes the name of one who is logging in. */
   holding<T>(user: User, work: () => Promise<T>): Promise<T>;
+  /** Makes the socket the user's: here at once, for the other nodes when it resolves. */
   signIn(socketId: string, user: User): Promise<void>;
-  /** Takes the identity from all sockets of the user, on all nodes; they leave every room. */
-  signOut(userId: string): Promise<void>;
+  /** Takes the identity from a socket, which leaves every room: here at once, for the other nodes a little later. */
+  signOut(socketId: string): void;
   roomsOf(caller: { socketId: string; user: User | undefined }): CallerRooms;
   /** Holds this node's place in the store, and clears up after nodes that are gone. For a timer. */
   renew(): Promise<void>;
@@ -49,14 +54,9 @@ export interface ConnectionsOptions {
   readonly presence: PresenceStore;
 }
 
-/** What nodes tell each other: all sockets of this user are nobody's now. */
-const SIGNED_OUT = 'switchboard:signed-out';
-
 export function createConnections(io: Server, { publish, presence }: ConnectionsOptions): Connections {
   const { adapter, sockets } = io.of('/');
-  const localOf = (userId: string): Socket[] =>
-    [...(adapter.rooms.get(userRoom(userId)) ?? [])].flatMap((id) => sockets.get(id) ?? []);
-  /** Sockets that are gone while the store was down. */
+  /** Sockets that the store still has to forget. */
   const unforgotten = new Set<string>();
 
   const tellGone = (departures: readonly Departure[]): void => {
@@ -64,10 +64,25 @@ export function createConnections(io: Server, { publish, presence }: Connections
       publish.to(chatRoom(room)).except(userRoom(user.id)).emit('room:left', { room, user });
     }
   };
+  const connect = (socketId: string, user: User): Promise<void> => {
+    unforgotten.delete(socketId);
+    return presence.connect({ socketId, user });
+  };
   const forget = async (socketId: string): Promise<void> => {
     unforgotten.add(socketId);
-    tellGone(await presence.disconnect(socketId));
+    const departures = await presence.disconnect(socketId);
     unforgotten.delete(socketId);
+    tellGone(departures);
+  };
+  /** Now or, if the store is down, when the lease is renewed. */
+  const forgetSoon = (socketId: string): void => void forget(socketId).catch(() => undefined);
+  const signOut = (socket: Socket): void => {
+    const { user } = socket.data;
+    if (!user) return;
+    for (const room of chatRoomsIn(socket.rooms)) void socket.leave(chatRoom(room));
+    void socket.leave(userRoom(user.id));
+    socket.data.user = undefined;
+    forgetSoon(socket.id);
   };
   const enter = async (socket: Socket, user: User, room: string, limit: number): Promise<boolean> => {
     const joined = await presence.join(room, { socketId: socket.id, user }, limit);
@@ -75,7 +90,7 @@ export function createConnections(io: Server, { publish, presence }: Connections
     if (socket.data.user?.id !== user.id) {
       // A logout overtook it, and the store has just taken up the old identity again.
       await forget(socket.id);
-      if (socket.data.user) await presence.connect({ socketId: socket.id, user: socket.data.user });
+      if (socket.data.user) await connect(socket.id, socket.data.user);
       throw new EventError('UNAUTHORIZED');
     }
     void socket.join(chatRoom(room));
@@ -84,54 +99,48 @@ export function createConnections(io: Server, { publish, presence }: Connections
     }
     return true;
   };
-  const makeNobody = (socket: Socket): void => {
-    for (const room of chatRoomsIn(socket.rooms)) void socket.leave(chatRoom(room));
-    if (socket.data.user) void socket.leave(userRoom(socket.data.user.id));
-    socket.data.user = undefined;
-  };
-  const makeAllNobody = (userId: string): void => localOf(userId).forEach(makeNobody);
   const takeUpAgain = async (): Promise<void> => {
     for (const socket of sockets.values()) {
       const { user } = socket.data;
       if (!user) continue;
-      await presence.connect({ socketId: socket.id, user });
+      await connect(socket.id, user);
       for (const room of chatRoomsIn(socket.rooms)) await enter(socket, user, room, Number.MAX_SAFE_INTEGER);
     }
   };
-  io.on(SIGNED_OUT, makeAllNobody);
 
   return {
     attach: async (socket) => {
       const { user } = socket.data;
       if (!user) return;
-      await presence.connect({ socketId: socket.id, user });
-      if (socket.connected) void socket.join(userRoom(user.id));
+      void socket.join(userRoom(user.id));
+      await connect(socket.id, user);
     },
-    detach: (socket) => forget(socket.id),
+    detach: (socket) => {
+      if (socket.data.user) forgetSoon(socket.id);
+    },
     isConnected: async (userId) => (await presence.countSockets(userId)) > 0,
+    count: presence.countSockets,
+    countHere: (userId) => adapter.rooms.get(userRoom(userId))?.size ?? 0,
     holding: async (user, work) => {
       const socketId = randomUUID();
-      await presence.connect({ socketId, user });
+      await connect(socketId, user);
       try {
         return await work();
       } finally {
-        await forget(socketId);
+        forgetSoon(socketId);
       }
     },
     signIn: async (socketId, user) => {
       const socket = sockets.get(socketId);
       if (!socket) return;
-      await presence.connect({ socketId, user });
-      if (socket.data.user?.id !== user.id) makeNobody(socket);
+      if (socket.data.user?.id !== user.id) signOut(socket);
       socket.data.user = user;
       void socket.join(userRoom(user.id));
+      await connect(socketId, user);
     },
-    signOut: async (userId) => {
-      const departures = await presence.signOut(userId);
-      makeAllNobody(userId);
-      // Socket.IO's own adapter, of a process that is alone, has nobody to tell and no id.
-      if ('uid' in adapter) io.serverSideEmit(SIGNED_OUT, userId);
-      tellGone(departures);
+    signOut: (socketId) => {
+      const socket = sockets.get(socketId);
+      if (socket) signOut(socket);
     },
     roomsOf: ({ socketId, user }) => ({
       has: async (room) =>

@@ -43,21 +43,56 @@ describe('the handshake', () => {
     expect(await refusalOf(after, { token: left.token })).toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
-  it.each([['never issued'], [''], ['x'.repeat(128)]])(
-    'refuses the token %j, with a typed error',
+  it.each([['never issued'], [''], ['a.b.c'], ['x'.repeat(100_000)]])(
+    'refuses a token like %j, with a typed error that says what to do',
     async (token) => {
       await using app = await startApp();
       expect(await refusalOf(app, { token })).toEqual({
         code: 'UNAUTHORIZED',
-        message: 'This token is not valid any more.',
+        message: 'This token is not valid: log in again.',
       });
     },
   );
 
+  it('refuses a token that was signed elsewhere, and one whose session has ended', async () => {
+    await using app = await startApp();
+    await using elsewhere = await startApp();
+    const { token: foreign } = await elsewhere.login('Alice');
+    expect(await refusalOf(app, { token: foreign })).toMatchObject({
+      message: 'This token is not valid: log in again.',
+    });
+    const { socket, token } = await app.login('Alice');
+    await socket.emitWithAck('session:logout');
+    expect(await refusalOf(app, { token })).toMatchObject({
+      code: 'UNAUTHORIZED',
+      message: 'This session has ended: log in again.',
+    });
+  });
+
+  it('lets an identity have so many connections and no more, until one of them goes', async () => {
+    await using app = await startApp({ maxConnectionsPerUser: 3 });
+    const { token } = await app.login('Alice');
+    const tries = await Promise.allSettled([1, 2, 3, 4].map(() => app.connect({ auth: { token } })));
+    const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason as object] : []));
+    expect(refused).toHaveLength(2);
+    for (const error of refused)
+      expect(error).toMatchObject({
+        data: {
+          code: 'TOO_MANY_REQUESTS',
+          message: 'This identity has 3 connections, as many as it may: close one of them first.',
+        },
+      });
+    const [tab] = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    tab?.disconnect();
+    const somebody = await app.login('Bob');
+    await expect.poll(() => refusalOf(app, { token }), { timeout: 3_000 }).toBe('connected');
+    expect(somebody.socket.connected).toBe(true);
+  });
+
   it.each([
-    [{ name: 'chat', version: '2.0.0' }, 'This server speaks the contract chat 1.0.0, not chat 2.0.0.'],
-    [{ name: 'chess', version: '1.0.0' }, 'This server speaks the contract chat 1.0.0, not chess 1.0.0.'],
-    [{ name: 'chat', version: '' }, 'This server speaks the contract chat 1.0.0, not chat .'],
+    [{ name: 'chat', version: '2.0.0' }, 'This server speaks the contract chat 1.1.0, not chat 2.0.0.'],
+    [{ name: 'chess', version: '1.0.0' }, 'This server speaks the contract chat 1.1.0, not chess 1.0.0.'],
+    [{ name: 'chat', version: '' }, 'This server speaks the contract chat 1.1.0, not chat .'],
   ])('refuses the contract %o', async (contract, message) => {
     await using app = await startApp();
     expect(await refusalOf(app, { contract })).toMatchObject({ code: 'BAD_REQUEST', message });
@@ -65,7 +100,6 @@ describe('the handshake', () => {
 
   it.each([
     [{ token: 1 }],
-    [{ token: 'x'.repeat(129) }],
     [{ token: { toString: null } }],
     [{ contract: 'chat' }],
     [{ contract: { name: 'chat' } }],

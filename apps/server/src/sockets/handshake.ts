@@ -1,19 +1,38 @@
 import { type Contract, EventError } from '@switchboard/contract';
-import { adminContract, contract, type User } from '@switchboard/events';
+import { adminContract, contract } from '@switchboard/events';
+import { userRoom } from '@switchboard/router';
 import { z } from 'zod';
-import type { SessionStore } from '../stores/session-store.ts';
+import type { Identify } from '../auth/identify.ts';
+import type { Connections } from './connections.ts';
 import { isOriginAllowed } from './origin.ts';
 import type { Socket } from './socket-server.ts';
 
 const Auth = z.object({
-  token: z.string().max(128).optional(),
+  token: z.string().optional(),
   contract: z.object({ name: z.string().max(64), version: z.string().max(64) }).optional(),
 });
 
-/** Refuses a client of another contract, and restores the identity of the handshake's token. */
-export function admitBy(sessions: SessionStore): (socket: Socket) => Promise<void> {
-  return async (socket) => {
-    socket.data.user = await identify(socket.handshake.auth, sessions);
+export interface Admission {
+  readonly identify: Identify;
+  readonly connections: Pick<Connections, 'count' | 'countHere'>;
+  readonly maxConnectionsPerUser: number;
+}
+
+/**
+ * Refuses a client of another contract, restores the identity of the handshake's token, and refuses one that has too
+ * many connections already.
+ */
+export function admitBy({ identify, connections, maxConnectionsPerUser }: Admission) {
+  return async (socket: Socket): Promise<void> => {
+    const { token } = readAuth(socket.handshake.auth, contract);
+    if (token === undefined) return;
+    const session = await identify(token);
+    if (connections.countHere(session.user.id) >= maxConnectionsPerUser) throw tooMany(maxConnectionsPerUser);
+    // At once, so that of many handshakes at the same time each counts the others.
+    void socket.join(userRoom(session.user.id));
+    if ((await connections.count(session.user.id)) >= maxConnectionsPerUser)
+      throw tooMany(maxConnectionsPerUser);
+    Object.assign(socket.data, { session, user: session.user });
   };
 }
 
@@ -27,12 +46,9 @@ export function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket
   };
 }
 
-async function identify(handshakeAuth: unknown, sessions: SessionStore): Promise<User | undefined> {
-  const { token } = readAuth(handshakeAuth, contract);
-  if (token === undefined) return undefined;
-  const user = await sessions.find(token);
-  if (!user) throw new EventError('UNAUTHORIZED', { message: 'This token is not valid any more.' });
-  return user;
+function tooMany(limit: number): EventError {
+  const message = `This identity has ${limit} connections, as many as it may: close one of them first.`;
+  return new EventError('TOO_MANY_REQUESTS', { message });
 }
 
 /** Throws BAD_REQUEST for what does not fit, and for a client of another contract than `ours`. */

@@ -13,9 +13,11 @@ export function isOriginAllowed({ headers }: IncomingMessage, allowed: readonly 
 /** Middleware of the engine: answers 403 to every request and upgrade of a foreign page, and hangs up. */
 export function originGuard(
   allowed: readonly string[],
+  onRefused: (request: IncomingMessage) => void = () => undefined,
 ): (request: IncomingMessage, response: unknown, next: () => void) => void {
   return (request, _response, next) => {
-    if (isOriginAllowed(request, allowed)) next();
-    else forbid(request);
+    if (isOriginAllowed(request, allowed)) return next();
+    onRefused(request);
+    forbid(request);
   };
 }

@@ -1,37 +1,46 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { ClientToServerEvents, ServerToClientEvents } from '@switchboard/contract';
-import type { clientEventMap, serverEventMap, User } from '@switchboard/events';
+import type { clientEventMap, SessionEndReason, serverEventMap, User } from '@switchboard/events';
 import { measuringParser } from '@switchboard/router';
-import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
+import { Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
+import type { Session } from '../auth/identify.ts';
 import type { Config } from '../config.ts';
+import { workerOptions } from './cluster.ts';
 import { originGuard } from './origin.ts';
 
 type ClientEvents = ClientToServerEvents<typeof clientEventMap>;
 type ServerEvents = ServerToClientEvents<typeof serverEventMap>;
 
+/** What processes tell each other. */
+export interface InterServerEvents {
+  /** Every session of the user has ended, but the one that is kept. */
+  sessionEnded(userId: string, reason: SessionEndReason, keptId?: string): void;
+}
+
 /** What the server keeps with each socket. */
 export interface SocketData {
   /** Who is logged in on it. */
   user?: User | undefined;
+  /** By which session. */
+  session?: Session | undefined;
 }
 
-export type Server = SocketIoServer<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
-export type Socket = SocketIoSocket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+export type Server = SocketIoServer<ClientEvents, ServerEvents, InterServerEvents, SocketData>;
+export type Socket = SocketIoSocket<ClientEvents, ServerEvents, InterServerEvents, SocketData>;
 
-export interface SocketServerOptions extends Pick<Config, 'pingTimeout' | 'pingInterval'> {
+/** What Engine.IO knows of a connection, below its namespaces. */
+export type Connection = Socket['conn'];
+
+export interface SocketServerOptions
+  extends Pick<Config, 'pingTimeout' | 'pingInterval' | 'connectTimeout' | 'maxPacketBytes'> {
   /** Origins of pages that may connect, beside the server's own; `any` demands nothing of a page. */
   readonly allowedOrigins: Config['allowedOrigins'] | 'any';
   /**
-   * Milliseconds that a connection may last without joining a namespace.
-   * @default 10,000
+   * How many processes serve the port. With more than one, clients need WebSocket.
+   * @default 1
    */
-  readonly connectTimeout?: number;
-  /**
-   * The largest packet of any event; each event's own `maxBytes` is below it.
-   * @default 262,144
-   */
-  readonly maxPacketBytes?: number;
+  readonly workers?: number;
 }
 
 /** Socket.IO on the server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
@@ -40,10 +49,12 @@ export function createSocketServer(
   {
     pingTimeout,
     pingInterval,
+    connectTimeout,
+    maxPacketBytes,
     allowedOrigins,
-    connectTimeout = 10_000,
-    maxPacketBytes = 262_144,
+    workers = 1,
   }: SocketServerOptions,
+  onForeignOrigin?: (request: IncomingMessage) => void,
 ): Server {
   const io: Server = new SocketIoServer(httpServer, {
     pingTimeout,
@@ -54,7 +65,8 @@ export function createSocketServer(
     serveClient: false,
     cleanupEmptyChildNamespaces: true,
     parser: measuringParser,
+    ...(workers > 1 && workerOptions()),
   });
-  if (allowedOrigins !== 'any') io.engine.use(originGuard(allowedOrigins));
+  if (allowedOrigins !== 'any') io.engine.use(originGuard(allowedOrigins, onForeignOrigin));
   return io;
 }

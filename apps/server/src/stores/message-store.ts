@@ -30,6 +30,8 @@ export interface Page {
   readonly messages: Message[];
   /** Whether there are older ones. */
   readonly hasMore: boolean;
+  /** Changes when history was lost, or may have been, so that a sequence number of before means nothing any more. */
+  readonly epoch: string;
 }
 
 /**
@@ -37,9 +39,7 @@ export interface Page {
  * Every method rejects with an EventError SERVICE_UNAVAILABLE if the store is down.
  */
 export interface MessageStore {
-  /** Changes when history was lost, so that a sequence number of before means nothing any more. */
-  readonly epoch: string;
-  /** Resolves once the message is safe on disk. */
+  /** Resolves once the message is kept. */
   append(room: string, message: NewMessage, options?: AppendOptions): Promise<Appended>;
   read(room: string, options: PageOptions): Promise<Page>;
   /** The rooms that have messages, at most `limit`, the most recently used first. */

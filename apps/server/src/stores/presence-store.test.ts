@@ -80,19 +80,6 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
     expect([await here.occupied(9), await here.countSockets(alice.id)]).toEqual([[], 0]);
   });
 
-  it('signs all sockets of a user out, on whatever node', async () => {
-    const [here, there] = await twoNodes();
-    await here.join('a', { socketId: 's1', user: alice }, 9);
-    await there.join('b', { socketId: 's2', user: alice }, 9);
-    await there.join('b', { socketId: 's3', user: bob }, 9);
-    const gone = await here.signOut(alice.id);
-    expect(gone.sort((x, y) => x.room.localeCompare(y.room))).toEqual([
-      { room: 'a', user: alice },
-      { room: 'b', user: alice },
-    ]);
-    expect([await there.countSockets(alice.id), await there.members('b')]).toEqual([0, [bob]]);
-  });
-
   it('takes a socket with a new identity out of the rooms of the old one', async () => {
     const node = await openNode();
     await node.join('a', { socketId: 's1', user: alice }, 9);

@@ -31,8 +31,6 @@ export interface PresenceStore {
   connect(presence: Presence): Promise<void>;
   /** Forgets a socket of this node. Gives the rooms in which it was its user's last. */
   disconnect(socketId: string): Promise<Departure[]>;
-  /** Forgets all sockets of the user, of every node. Gives the rooms that the user was in. */
-  signOut(userId: string): Promise<Departure[]>;
   /** `limit` is how many people fit in. A socket that was not taken up is by this. */
   join(room: string, presence: Presence, limit: number): Promise<Joined>;
   /** Resolves to whether the socket was its user's last in the room. */

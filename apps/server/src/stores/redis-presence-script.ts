@@ -90,13 +90,6 @@ function steps.connect(node, socket, user, json)
   take(node, socket, user, json)
 end
 function steps.disconnect(socket) return forget({ socket }) end
-function steps.sign_out(user)
-  local sockets = {}
-  for _, entry in ipairs(redis.call('SMEMBERS', key('user', user))) do
-    table.insert(sockets, (string.match(entry, '^%S+ (.*)$')))
-  end
-  return forget(sockets)
-end
 function steps.join(node, socket, user, json, room, limit)
   local users, count = people(room)
   if not users[user] and count >= tonumber(limit) then return 'full' end

@@ -29,7 +29,6 @@ export async function createRedisPresenceStore(
   return {
     connect: async (presence) => void (await step('connect', ...argumentsOf(presence))),
     disconnect: (socketId) => departures('disconnect', socketId),
-    signOut: (userId) => departures('sign_out', userId),
     join: async (room, presence, limit) => {
       const joined = await step('join', ...argumentsOf(presence), room, limit);
       return joined === 'full' ? 'full' : { isNew: joined === 'new' };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@switchboard/events';
+import { countUntil } from './count-until.ts';
 import { type Database, onDatabase } from './database.ts';
 import type { Appended, MessageStore, NewMessage } from './message-store.ts';
 
@@ -31,6 +32,7 @@ interface Row {
 /** The embedded MessageStore: one SQLite database, one transaction a message. */
 export function createSqliteMessageStore(database: Database): MessageStore {
   database.exec(SCHEMA);
+  const epoch = readEpoch(database);
   const nextSeq = database.prepare(`
     INSERT INTO rooms (name, last_seq, used_at) VALUES (?, 1, ?)
     ON CONFLICT (name) DO UPDATE SET last_seq = last_seq + 1, used_at = excluded.used_at
@@ -58,25 +60,18 @@ export function createSqliteMessageStore(database: Database): MessageStore {
   });
 
   return {
-    epoch: readEpoch(database),
     append: async (room, message, { callId } = {}) =>
       onDatabase(database, () => append.immediate(room, message, callId ?? null)),
     read: async (room, { before, limit, maxAttachments }) =>
       onDatabase(database, () => {
         const rows = page.all(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1) as Row[];
-        const length = Math.min(limit, countUntil(rows, maxAttachments));
-        return { messages: rows.slice(0, length).reverse().map(toMessage), hasMore: rows.length > length };
+        const all = rows.map(toMessage);
+        const messages = all.slice(0, Math.min(limit, countUntil(all, maxAttachments)));
+        return { messages: messages.reverse(), hasMore: rows.length > messages.length, epoch };
       }),
     rooms: async (limit) =>
       onDatabase(database, () => (rooms.all(limit) as { name: string }[]).map(({ name }) => name)),
   };
-}
-
-/** How many rows there are before one attachment too many. */
-function countUntil(rows: readonly Row[], maxAttachments: number): number {
-  let attachments = 0;
-  const end = rows.findIndex((row) => row.bytes !== null && ++attachments > maxAttachments);
-  return end === -1 ? rows.length : end;
 }
 
 function toJson(message: Message): string {

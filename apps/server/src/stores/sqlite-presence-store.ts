@@ -68,7 +68,6 @@ export function createSqlitePresenceStore(
       take(presence);
     },
     disconnect: (socketId: string) => forget([socketId]),
-    signOut: (userId: string) => forget(idsOf(sql.socketsOf.all(userId))),
     join: (room: string, presence: Presence, limit: number): Joined => {
       const isNew = count(sql.inRoom, room, presence.user.id, Date.now()) === 0;
       if (isNew && count(sql.countMembers, room, Date.now()) >= limit) return 'full';
@@ -107,7 +106,6 @@ export function createSqlitePresenceStore(
   return {
     connect: inOneStep(steps.connect),
     disconnect: inOneStep(steps.disconnect),
-    signOut: inOneStep(steps.signOut),
     join: inOneStep(steps.join),
     leave: inOneStep(steps.leave),
     renew: inOneStep(steps.renew),
@@ -133,7 +131,6 @@ function prepareAll(database: Database) {
     dropSocket: prepare('DELETE FROM sockets WHERE id = ?'),
     dropMembers: prepare('DELETE FROM members WHERE socket_id = ?'),
     dropOthers: prepare('DELETE FROM members WHERE socket_id = ? AND user_id <> ?'),
-    socketsOf: prepare('SELECT id FROM sockets WHERE user_id = ?'),
     socketsOfNode: prepare('SELECT id FROM sockets WHERE node = ?'),
     socketsOfDead: prepare('SELECT id FROM sockets WHERE node NOT IN (SELECT id FROM nodes WHERE until > ?)'),
     countSockets: prepare('SELECT count(*) AS count FROM present WHERE user_id = ? AND until > ?'),

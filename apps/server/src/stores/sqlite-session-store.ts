@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { User } from '@switchboard/events';
 import { type Database, onDatabase } from './database.ts';
+import { hashSessionId, nameKey } from './session-keys.ts';
 import type { SessionStore } from './session-store.ts';
 
 /** The embedded SessionStore. Ids are kept as hashes only. */
@@ -28,12 +29,18 @@ export function createSqliteSessionStore(database: Database): SessionStore {
   const remove = database.prepare('DELETE FROM sessions WHERE user_id = ?');
 
   return {
-    find: async (sessionId) => onDatabase(database, () => toUser(byId.get(hash(sessionId)))),
+    find: async (sessionId) => onDatabase(database, () => toUser(byId.get(hashSessionId(sessionId)))),
     holder: async (name) => onDatabase(database, () => toUser(byName.get(nameKey(name)))),
     begin: async ({ id, name }, replacing) =>
       onDatabase(database, () => {
         const sessionId = randomBytes(24).toString('base64url');
-        const { changes } = insert.run(nameKey(name), id, name, hash(sessionId), replacing?.id ?? '');
+        const { changes } = insert.run(
+          nameKey(name),
+          id,
+          name,
+          hashSessionId(sessionId),
+          replacing?.id ?? '',
+        );
         return changes === 1 ? sessionId : undefined;
       }),
     end: async (userId) => onDatabase(database, () => void remove.run(userId)),
@@ -50,12 +57,4 @@ export function createSqliteSessionStore(database: Database): SessionStore {
 function toUser(row: unknown): User | undefined {
   const { id, name } = (row ?? {}) as Partial<User>;
   return id !== undefined && name !== undefined ? { id, name } : undefined;
-}
-
-function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
-}
-
-function hash(sessionId: string): string {
-  return createHash('sha256').update(sessionId).digest('base64url');
 }

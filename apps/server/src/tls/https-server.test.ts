@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
+import { type ConnectionOptions, connect, getCiphers, type TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { certificates, startApp, type TestApp } from '../app.fixture.ts';
 import { createAuthority } from './issue-certificate.ts';
@@ -36,12 +36,50 @@ describe('the HTTPS server', () => {
     socket.destroy();
   });
 
-  it('refuses TLS 1.1, and suites without AEAD', async () => {
+  it.each(['TLSv1', 'TLSv1.1'] as const)('refuses %s', async (version) => {
     await using app = await startApp();
-    const old = { minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    const old = { minVersion: version, maxVersion: version, ciphers: 'DEFAULT@SECLEVEL=0' };
     await expect(handshake(app, old)).rejects.toMatchObject({ code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' });
-    const weak = { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA256' } as const;
-    await expect(handshake(app, weak)).rejects.toThrow(/handshake failure/);
+  });
+
+  it('has no suite but those of Mozilla', async () => {
+    await using app = await startApp();
+    const accepted: string[] = [];
+    for (const suite of getCiphers().map((name) => name.toUpperCase())) {
+      const options = suite.startsWith('TLS_')
+        ? { ciphers: suite, minVersion: 'TLSv1.3' as const }
+        : { ciphers: `${suite}:@SECLEVEL=0`, maxVersion: 'TLSv1.2' as const };
+      const socket = await handshake(app, options).catch(() => undefined);
+      if (socket) accepted.push(suite);
+      socket?.destroy();
+    }
+    // The certificate is an ECDSA one.
+    expect(accepted.sort()).toEqual([
+      'ECDHE-ECDSA-AES128-GCM-SHA256',
+      'ECDHE-ECDSA-AES256-GCM-SHA384',
+      'ECDHE-ECDSA-CHACHA20-POLY1305',
+      'TLS_AES_128_GCM_SHA256',
+      'TLS_AES_256_GCM_SHA384',
+      'TLS_CHACHA20_POLY1305_SHA256',
+    ]);
+  });
+
+  it('agrees on a curve of Mozilla, and on no other', async () => {
+    await using app = await startApp();
+    for (const curve of ['X25519', 'prime256v1', 'secp384r1'])
+      (await handshake(app, { ecdhCurve: curve })).destroy();
+    for (const curve of ['secp521r1', 'X448'])
+      await expect(handshake(app, { ecdhCurve: curve })).rejects.toThrow(/handshake failure/);
+  });
+
+  it('speaks TLS 1.3 alone where that is the least', async () => {
+    await using app = await startApp({ tlsMinVersion: 'TLSv1.3' });
+    const socket = await handshake(app, {});
+    expect(socket.getProtocol()).toBe('TLSv1.3');
+    socket.destroy();
+    await expect(handshake(app, { maxVersion: 'TLSv1.2' })).rejects.toMatchObject({
+      code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+    });
   });
 
   it('does not renegotiate', async () => {

@@ -13,6 +13,8 @@ export interface Identity {
 
 /** The event that gives an identity, with its token. */
 export const LOGIN = 'session:login' satisfies keyof typeof clientEventMap;
+/** The event that gives the next token of the same identity. */
+const REFRESH = 'session:refresh' satisfies keyof typeof clientEventMap;
 /** The event that takes it away. */
 export const LOGOUT = 'session:logout' satisfies keyof typeof clientEventMap;
 
@@ -26,18 +28,20 @@ export function identityChangeOf(event: string): IdentityChange | undefined {
 }
 
 /**
- * Tells the client's identity each time it logs in or out, whoever sent the event: the composer, which knows events
- * only at run time, as well as typed code.
+ * Tells the client's identity each time it logs in or out, and the next token alone when it gets one, whoever sent the
+ * event: the composer, which knows events only at run time, as well as typed code.
  */
 export function watchIdentity(
-  client: ConsoleClient,
+  client: Pick<ConsoleClient, 'observe'>,
   onChange: (identity: Identity | undefined) => void,
 ): () => void {
   return client.observe((traffic) => {
     if (traffic.kind !== 'reply' || !traffic.reply.ok) return;
     if (traffic.event === LOGOUT) onChange(undefined);
-    if (traffic.event !== LOGIN) return;
-    const login = validateNow(clientEventMap[LOGIN].response, traffic.reply.data);
-    if (login.ok) onChange(login.value);
+    if (traffic.event !== LOGIN && traffic.event !== REFRESH) return;
+    const proof = validateNow(clientEventMap[traffic.event].response, traffic.reply.data);
+    if (!proof.ok) return;
+    const { token, ...more } = proof.value;
+    onChange({ token, ...('user' in more && { user: more.user }) });
   });
 }

@@ -158,7 +158,9 @@ export class NamedClients {
       client.onLate((late) => this.#log.addLate(id, late)),
       client.onState((state) => this.#onState(id, state)),
       client.onStep((step) => this.#onStep(id, step)),
-      watchIdentity(client, (changed) => this.#setIdentity(id, changed)),
+      watchIdentity(client, (changed) =>
+        this.#setIdentity(id, changed && { ...this.#get(id).identity, ...changed }),
+      ),
     ];
     this.#release.set(client, () => {
       for (const release of releases) release();

@@ -32,7 +32,7 @@ export class ReplayedClient {
     });
     this.client.onState(() => this.#wake());
     // As in the console, a login serves the next handshake too.
-    watchIdentity(this.client, () => undefined);
+    watchIdentity(this.client, (identity) => this.client.setAuth(identity ? { token: identity.token } : {}));
     stop.addEventListener('abort', () => this.#wake());
   }
 

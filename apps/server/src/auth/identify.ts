@@ -1,0 +1,26 @@
+import { EventError } from '@switchboard/contract';
+import type { User } from '@switchboard/events';
+import type { SessionStore } from '../stores/session-store.ts';
+import type { Tokens } from './tokens.ts';
+
+/** A login, as a token proves it. */
+export interface Session {
+  readonly id: string;
+  readonly user: User;
+  /** When the proof ends, in milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Who a token stands for. Rejects with UNAUTHORIZED, which says what to do, if it stands for nobody (any more). */
+export type Identify = (token: string) => Promise<Session>;
+
+export function identifyBy(tokens: Pick<Tokens, 'verify'>, sessions: Pick<SessionStore, 'find'>): Identify {
+  return async (token) => {
+    const { userId, sessionId, expiresAt } = await tokens.verify(token);
+    const user = await sessions.find(sessionId);
+    if (user?.id !== userId) {
+      throw new EventError('UNAUTHORIZED', { message: 'This session has ended: log in again.' });
+    }
+    return { id: sessionId, user, expiresAt };
+  };
+}

@@ -1,0 +1,39 @@
+/** What the primary tells a worker. */
+export type ToWorker = Start | TicketKeys;
+
+/** The answer to `hello`. */
+export interface Start {
+  readonly type: 'start';
+  /** Which of the workers it is, from 1; whoever takes its place later has the same. */
+  readonly slot: number;
+  readonly port: number;
+  readonly ticketKeys: Buffer;
+}
+
+/** With these every worker opens the TLS session tickets of the others. */
+interface TicketKeys {
+  readonly type: 'ticket-keys';
+  readonly ticketKeys: Buffer;
+}
+
+/** What a worker tells the primary. */
+export type ToPrimary =
+  /** It listens to us now: what it is sent before, Node may drop while it imports modules. */
+  | { readonly type: 'hello' }
+  | { readonly type: 'cannot-start'; readonly reason: string }
+  /** It takes no more connections, and ends when those that it has are done. */
+  | { readonly type: 'leaving'; readonly failed: boolean };
+
+/** The channel is shared with libraries, so what is ours is marked. */
+interface Envelope<Message> {
+  readonly switchboard: Message;
+}
+
+export function wrap<Message extends ToWorker | ToPrimary>(message: Message): Envelope<Message> {
+  return { switchboard: message };
+}
+
+/** The message, if it is one of ours. */
+export function unwrap<Message extends ToWorker | ToPrimary>(received: unknown): Message | undefined {
+  return (received as Partial<Envelope<Message>> | null)?.switchboard;
+}

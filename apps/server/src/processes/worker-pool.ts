@@ -1,0 +1,134 @@
+import cluster, { type Worker } from 'node:cluster';
+import type { Logger } from 'pino';
+import { StartError } from '../start-error.ts';
+import { type Start, type ToPrimary, type ToWorker, unwrap, wrap } from './messages.ts';
+import { restartDelay } from './restart-delay.ts';
+
+export interface WorkerPoolOptions {
+  readonly size: number;
+  /** What a new worker is told. */
+  readonly welcome: (slot: number) => Start;
+  readonly logger: Logger;
+}
+
+interface Member {
+  readonly slot: number;
+  readonly worker: Worker;
+  readonly since: number;
+  isListening: boolean;
+  /** Whether another one has taken its place, or is about to. */
+  isReplaced: boolean;
+  /** Why it did not start. */
+  reason?: string;
+}
+
+/** Milliseconds after which the failures of those before are forgiven. */
+const STABLE = 60_000;
+
+/** The workers of this primary. One that ends is replaced: at once, or later if that has just failed. */
+export class WorkerPool {
+  readonly #options: WorkerPoolOptions;
+  readonly #members = new Set<Member>();
+  readonly #failures = new Map<number, number>();
+  readonly #pauses = new Set<NodeJS.Timeout>();
+  #isStarted = false;
+  #isStopping = false;
+  #isClean = true;
+
+  constructor(options: WorkerPoolOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when all workers listen. If one cannot, all are ended, and its reason is thrown as a StartError. */
+  async start(): Promise<void> {
+    const slots = Array.from({ length: this.#options.size }, (_, index) => index + 1);
+    try {
+      await Promise.all(slots.map((slot) => this.#spawn(slot)));
+      this.#isStarted = true;
+    } catch (error) {
+      await this.#end('SIGKILL');
+      throw error;
+    }
+  }
+
+  tellAll(message: ToWorker): void {
+    for (const { worker } of this.#members) send(worker, message);
+  }
+
+  /** Passes a signal on to all workers. */
+  signal(signal: NodeJS.Signals): void {
+    for (const { worker } of this.#members) worker.process.kill(signal);
+  }
+
+  /** Lets all workers drain and end. Resolves to whether each of them did so without a fault. */
+  async stop(): Promise<boolean> {
+    await this.#end('SIGTERM');
+    return this.#isClean;
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    this.#isStopping = true;
+    for (const pause of this.#pauses) clearTimeout(pause);
+    const ends = [...this.#members].map(
+      ({ worker }) => new Promise<void>((resolve) => worker.once('exit', () => resolve())),
+    );
+    this.signal(signal);
+    await Promise.all(ends);
+  }
+
+  /** Resolves when the worker listens, and rejects if it ends before. */
+  #spawn(slot: number): Promise<void> {
+    const worker = cluster.fork();
+    const member: Member = { slot, worker, since: Date.now(), isListening: false, isReplaced: false };
+    this.#members.add(member);
+    worker.on('message', (received: unknown) => this.#hear(member, unwrap<ToPrimary>(received)));
+    // What cannot be sent any more; its end is told by 'exit'.
+    worker.on('error', (err) => this.#options.logger.warn({ slot, err }, 'A worker does not listen to us'));
+    return new Promise((resolve, reject) => {
+      worker.once('listening', () => {
+        member.isListening = true;
+        resolve();
+      });
+      worker.once('exit', (code, signal) => {
+        this.#members.delete(member);
+        this.#ended(member, code, signal);
+        reject(new StartError(member.reason ?? `Worker ${slot} ended before it could serve.`));
+      });
+    });
+  }
+
+  #hear(member: Member, message: ToPrimary | undefined): void {
+    if (message?.type === 'hello') send(member.worker, this.#options.welcome(member.slot));
+    if (message?.type === 'cannot-start') member.reason = message.reason;
+    if (message?.type === 'leaving') this.#replace(member, message.failed, {});
+  }
+
+  #ended(member: Member, code: number | null, signal: string | null): void {
+    // Whoever does not serve yet has nothing to drain, and ends by the signal itself.
+    if (this.#isStopping) this.#isClean &&= code === 0 || !member.isListening;
+    else this.#replace(member, code !== 0, { code, signal, reason: member.reason });
+  }
+
+  #replace(member: Member, failed: boolean, end: object): void {
+    if (member.isReplaced || this.#isStopping || !this.#isStarted) return;
+    member.isReplaced = true;
+    const { slot, worker, since } = member;
+    const before = Date.now() - since < STABLE ? (this.#failures.get(slot) ?? 0) : 0;
+    const failures = failed ? before + 1 : 0;
+    this.#failures.set(slot, failures);
+    const delay = restartDelay(failures);
+    const line = { slot, workerPid: worker.process.pid, ...end, failures, replacedInMs: delay };
+    this.#options.logger[failed ? 'error' : 'info'](line, 'A worker goes and is replaced');
+    const pause = setTimeout(() => {
+      this.#pauses.delete(pause);
+      // A replacement that cannot start has ended, and is replaced in its turn.
+      this.#spawn(slot).catch(() => undefined);
+    }, delay);
+    this.#pauses.add(pause);
+  }
+}
+
+function send(worker: Worker, message: ToWorker): void {
+  // A worker that has ended needs no message.
+  worker.send(wrap(message), () => undefined);
+}

@@ -1,0 +1,85 @@
+import type { SessionEndReason } from '@switchboard/events';
+import { userRoom } from '@switchboard/router';
+import type { Session } from '../auth/identify.ts';
+import type { Connections } from './connections.ts';
+import type { Server, Socket } from './socket-server.ts';
+
+/** Which session each connection has, and until when. Who loses it stays connected, as nobody, and is told why. */
+export interface LiveSessions {
+  of(socketId: string): Session | undefined;
+  /** Takes up a new socket, with the session that its handshake brought. */
+  attach(socket: Socket): void;
+  detach(socket: Socket): void;
+  /** From now on the socket has this session, until it expires or ends. */
+  hold(socketId: string, session: Session): Promise<void>;
+  /** Takes the session from a socket that gave it up itself, and so need not be told. */
+  drop(socketId: string): void;
+  /** Ends what a socket has, and tells it. */
+  lose(socket: Socket, reason: SessionEndReason): void;
+  /** Ends every session of the user but `keptId`: here at once, on other processes by a message to them. */
+  end(userId: string, reason: SessionEndReason, keptId?: string): void;
+}
+
+export function createLiveSessions(
+  io: Server,
+  connections: Pick<Connections, 'signIn' | 'signOut'>,
+): LiveSessions {
+  const { adapter, sockets } = io.of('/');
+  const timers = new WeakMap<Socket, NodeJS.Timeout>();
+
+  const startTimer = (socket: Socket, { expiresAt }: Session): void => {
+    clearTimeout(timers.get(socket));
+    const timer = setTimeout(() => lose(socket, 'expired'), Math.max(0, expiresAt - Date.now()));
+    timers.set(socket, timer.unref());
+  };
+  const take = (socket: Socket): void => {
+    clearTimeout(timers.get(socket));
+    connections.signOut(socket.id);
+    socket.data.session = undefined;
+  };
+  const lose = (socket: Socket, reason: SessionEndReason): void => {
+    if (!socket.data.session) return;
+    take(socket);
+    socket.emit('session:ended', { reason });
+  };
+  const endHere = (userId: string, reason: SessionEndReason, keptId?: string): void => {
+    for (const id of [...(adapter.rooms.get(userRoom(userId)) ?? [])]) {
+      const socket = sockets.get(id);
+      if (socket && socket.data.session?.id !== keptId) lose(socket, reason);
+    }
+  };
+  io.on('sessionEnded', endHere);
+
+  return {
+    of: (socketId) => sockets.get(socketId)?.data.session,
+    attach: (socket) => {
+      if (socket.data.session) startTimer(socket, socket.data.session);
+    },
+    detach: (socket) => clearTimeout(timers.get(socket)),
+    hold: async (socketId, session) => {
+      const socket = sockets.get(socketId);
+      if (!socket) return;
+      socket.data.session = session;
+      startTimer(socket, session);
+      try {
+        await connections.signIn(socketId, session.user);
+      } catch (error) {
+        take(socket);
+        throw error;
+      }
+    },
+    drop: (socketId) => {
+      const socket = sockets.get(socketId);
+      if (socket) take(socket);
+    },
+    lose,
+    end: (userId, reason, keptId) => {
+      endHere(userId, reason, keptId);
+      // An adapter for one process has nobody to tell. A message that is lost is made good by the next check.
+      const tellOthers = (count: number): void => {
+        if (count > 1) io.serverSideEmit('sessionEnded', userId, reason, keptId);
+      };
+      void adapter.serverCount().then(tellOthers, () => undefined);
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { AnyReply } from '@switchboard/contract';
+import { type CallStore, createMemoryCallStore } from '@switchboard/router';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { tempFolder } from '../app.fixture.ts';
+import { startTestRedis } from '../redis/redis.fixture.ts';
+import type { CallLedger } from './call-ledger.ts';
+import { openPresenceDatabase } from './database.ts';
+import { createRedisCallLedger } from './redis-call-ledger.ts';
+import { createSharedCallStore, type SharedCallStoreOptions } from './shared-call-store.ts';
+import { createSqliteCallLedger } from './sqlite-call-ledger.ts';
+
+const redis = await startTestRedis();
+afterAll(() => redis[Symbol.asyncDispose]());
+
+type OpenStore = (options?: SharedCallStoreOptions) => Promise<CallStore>;
+
+/** Gives what opens the same, at first empty, ledger as another process would. */
+const ledgers: Record<string, () => Promise<() => Promise<CallLedger>>> = {
+  SQLite: async () => {
+    const folder = tempFolder();
+    return async () => createSqliteCallLedger(openPresenceDatabase(folder));
+  },
+  Redis: async () => {
+    await (await redis.connect()).flushAll();
+    return async () => createRedisCallLedger(await redis.connect());
+  },
+};
+const shared = Object.entries(ledgers).map(
+  ([name, createLedger]) =>
+    [
+      name,
+      async (): Promise<OpenStore> => {
+        const open = await createLedger();
+        return async (options) => createSharedCallStore(await open(), options);
+      },
+    ] as const,
+);
+const memory = async (): Promise<OpenStore> => {
+  const store = createMemoryCallStore();
+  return async () => store;
+};
+
+const call = { key: '["message:send","user:u1","c\\u0000\\ud800"]', digest: 'd' };
+const done: AnyReply = { ok: true, data: { bytes: new Uint8Array([0, 255]), text: '\u0000 \ud800 é' } };
+const refused: AnyReply = { ok: false, error: { code: 'TIRED', message: 'no', data: { n: 1 } } };
+
+describe.each([...shared, ['memory', memory] as const])('calls in %s', (_name, createStore) => {
+  let open: OpenStore;
+  beforeEach(async () => {
+    open = await createStore();
+  });
+
+  it('are one claimant’s of many, and the others get the reply, binary and all', async () => {
+    const [one, other] = [await open(), await open()];
+    const claims = Array.from({ length: 6 }, () => ({ ...call }));
+    const claimed = await Promise.all(claims.map((claim, i) => (i % 2 ? one : other).claim(claim)));
+    expect(claimed.filter((found) => found === undefined)).toHaveLength(1);
+    const winner = claimed.indexOf(undefined);
+    const replies = claimed.map((found) => found?.reply);
+    await (winner % 2 ? one : other).settle(claims[winner] as typeof call, done);
+    for (const reply of replies) if (reply) expect(await reply).toEqual(done);
+    const later = await other.claim({ ...call });
+    expect([later?.digest, await later?.reply]).toEqual(['d', done]);
+  });
+
+  it('are free again if they end without a reply to keep', async () => {
+    const [one, other] = [await open(), await open()];
+    const claim = { ...call };
+    await one.claim(claim);
+    const waiting = (await other.claim({ ...call }))?.reply;
+    await one.settle(claim, undefined);
+    expect(await waiting).toBeUndefined();
+    expect(await other.claim({ ...call })).toBeUndefined();
+  });
+
+  it('tell the digest of the first, and keep failures too', async () => {
+    const store = await open();
+    const claim = { ...call };
+    await store.claim(claim);
+    expect((await store.claim({ ...call, digest: 'other' }))?.digest).toBe('d');
+    await store.settle(claim, refused);
+    expect(await (await store.claim({ ...call }))?.reply).toEqual(refused);
+  });
+
+  it('are forgotten after their window', async () => {
+    const store = await open();
+    const claim = { ...call, window: 20 };
+    await store.claim(claim);
+    await store.settle(claim, done);
+    await expect.poll(() => store.claim({ ...call })).toBeUndefined();
+  });
+});
+
+describe.each(Object.entries(ledgers))('a claim in %s', (_name, createLedger) => {
+  it('is held as long as its owner lives, however long the call takes', async () => {
+    const open = await createLedger();
+    const [living, other] = [await open(), await open()].map((ledger) =>
+      createSharedCallStore(ledger, { lease: 100 }),
+    ) as [CallStore, CallStore];
+    const claim = { ...call };
+    await living.claim(claim);
+    const waiting = await other.claim({ ...call });
+    expect(await waiting?.reply).toBeUndefined(); // Patience ends after many leases.
+    expect(await other.claim({ ...call })).toBeDefined();
+    await living.settle(claim, done);
+    expect(await (await other.claim({ ...call }))?.reply).toEqual(done);
+  });
+
+  it('of an owner that died is free when the lease is over, for those who wait too', async () => {
+    const open = await createLedger();
+    const ledger = await open();
+    const store = createSharedCallStore(await open());
+    const dead = { ...call, owner: 'dead' };
+    await ledger.claim(dead, 100);
+    expect(await (await store.claim({ ...call }))?.reply).toBeUndefined();
+    const claim = { ...call };
+    expect(await store.claim(claim)).toBeUndefined();
+    await ledger.renew([dead], 100);
+    await ledger.settle(dead, JSON.stringify(refused), 1_000);
+    await store.settle(claim, done);
+    expect(await (await store.claim({ ...call }))?.reply).toEqual(done);
+  });
+
+  it('keeps no reply that is too long', async () => {
+    const store = createSharedCallStore(await (await createLedger())(), { maxReply: 100 });
+    const claim = { ...call };
+    await store.claim(claim);
+    await store.settle(claim, { ok: true, data: 'x'.repeat(100) });
+    expect(await store.claim({ ...call })).toBeUndefined();
+  });
+});

@@ -1,0 +1,115 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { tempFolder } from '../app.fixture.ts';
+import { startTestRedis } from '../redis/redis.fixture.ts';
+import { openDatabase } from './database.ts';
+import { createRedisSessionStore } from './redis-session-store.ts';
+import type { SessionStore } from './session-store.ts';
+import { createSqliteSessionStore } from './sqlite-session-store.ts';
+
+const alice = { id: 'u1', name: 'Alice' };
+const other = { id: 'u2', name: 'ALICE' };
+const redis = await startTestRedis();
+afterAll(() => redis[Symbol.asyncDispose]());
+
+interface OpenStore extends SessionStore {
+  /** Takes the store away from under its user. */
+  shut(): void;
+}
+
+/** Gives what opens the same, at first empty, store as another process would. */
+const kinds: Record<string, () => Promise<() => Promise<OpenStore>>> = {
+  SQLite: async () => {
+    const folder = tempFolder();
+    return async () => {
+      const database = openDatabase(folder);
+      return { ...createSqliteSessionStore(database), shut: () => void database.close() };
+    };
+  },
+  Redis: async () => {
+    await (await redis.connect()).flushAll();
+    return async () => {
+      const client = await redis.connect();
+      return { ...createRedisSessionStore(client), shut: () => client.destroy() };
+    };
+  },
+};
+
+describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
+  let open: () => Promise<OpenStore>;
+  beforeEach(async () => {
+    open = await createStore();
+  });
+
+  describe('the list', () => {
+    it('goes by name, from page to page, and finds parts of names and ids', async () => {
+      const store = await open();
+      for (const name of ['Bob', 'alice', 'Zoe_%'])
+        await store.begin({ id: `id of ${name}`, name }, undefined);
+      const names = async (options: object): Promise<string[]> =>
+        (await store.list({ limit: 10, ...options })).users.map(({ name }) => name);
+      expect(await names({})).toEqual(['alice', 'Bob', 'Zoe_%']);
+      expect(await names({ limit: 1, after: 'Alice' })).toEqual(['Bob']);
+      expect(await names({ search: 'LI' })).toEqual(['alice']);
+      expect(await names({ search: 'id of Z' })).toEqual(['Zoe_%']);
+      expect(await names({ search: '%' })).toEqual(['Zoe_%']);
+      expect(await store.list({ limit: 1, search: 'o' })).toMatchObject({
+        users: [{ name: 'alice' }],
+        total: 3,
+      });
+    });
+  });
+
+  describe('a session', () => {
+    it('is found by its id and by its name, until it ends', async () => {
+      const store = await open();
+      const id = (await store.begin(alice, undefined)) ?? '';
+      expect(await store.find(id)).toEqual(alice);
+      expect(await store.holder('aLICE')).toEqual(alice);
+      expect(await store.find('guess')).toBeUndefined();
+      expect(await store.find('')).toBeUndefined();
+      await store.end(alice.id);
+      expect([await store.find(id), await store.holder('Alice')]).toEqual([undefined, undefined]);
+      await store.end(alice.id);
+    });
+
+    it('begins once under a name, however many processes try at once', async () => {
+      const [one, another] = [await open(), await open()];
+      const ids = await Promise.all(
+        Array.from({ length: 10 }, (_, i) =>
+          (i % 2 ? one : another).begin({ id: `u${i}`, name: 'Alice' }, undefined),
+        ),
+      );
+      const [id = '', ...more] = ids.filter((begun) => begun !== undefined);
+      expect(more).toEqual([]);
+      expect(await one.find(id)).toEqual(await another.holder('alice'));
+    });
+
+    it('cannot be begun under a name that somebody else holds', async () => {
+      const store = await open();
+      const id = (await store.begin(alice, undefined)) ?? '';
+      expect(await store.begin(other, undefined)).toBeUndefined();
+      expect(await store.begin(other, { id: 'u3', name: 'Alice' })).toBeUndefined();
+      expect(await store.find(id)).toEqual(alice);
+    });
+
+    it('can replace the holder whom the caller has seen', async () => {
+      const store = await open();
+      const before = (await store.begin(alice, undefined)) ?? '';
+      const after = (await store.begin(other, alice)) ?? '';
+      expect([await store.find(before), await store.find(after)]).toEqual([undefined, other]);
+    });
+
+    it('is SERVICE_UNAVAILABLE while the store is down', async () => {
+      const store = await open();
+      store.shut();
+      for (const work of [
+        store.find('id'),
+        store.holder('Alice'),
+        store.begin(alice, undefined),
+        store.end('u1'),
+        store.list({ limit: 1 }),
+      ])
+        await expect(work).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    });
+  });
+});

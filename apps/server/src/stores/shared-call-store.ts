@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type AnyReply, fromJson, toJson } from '@switchboard/contract';
+import type { CallStore, Claim } from '@switchboard/router';
+import type { CallLedger, LedgerEntry, OwnedClaim } from './call-ledger.ts';
+
+export interface SharedCallStoreOptions {
+  /**
+   * Milliseconds that a claim outlives a process that died.
+   * @default 10,000
+   */
+  readonly lease?: number;
+  /**
+   * Milliseconds that a reply is kept.
+   * @default 60,000
+   */
+  readonly window?: number;
+  /**
+   * A longer reply, as JSON, is not kept: a repeated call runs again.
+   * @default 262,144 characters
+   */
+  readonly maxReply?: number;
+}
+
+/** Milliseconds between the first looks at a call that another process runs, doubled up to the longest. */
+const [FIRST_LOOK, LONGEST_LOOK] = [10, 250];
+
+/** Milliseconds after which one who waits asks for the claim again: its owner may be gone. */
+const PATIENCE = 1_000;
+
+/** Remembers the replies of idempotent calls for several processes. A running call's claim is held by a lease. */
+export function createSharedCallStore(
+  ledger: CallLedger,
+  { lease = 10_000, window: defaultWindow = 60_000, maxReply = 262_144 }: SharedCallStoreOptions = {},
+): CallStore {
+  const running = new Map<Claim, OwnedClaim>();
+  let timer: NodeJS.Timeout | undefined;
+  const hold = (): void => {
+    timer ??= setInterval(() => {
+      // A store that is down now may be there at the next turn; if not, the call is somebody else's to run.
+      ledger.renew([...running.values()], lease).catch(() => {});
+    }, lease / 3).unref();
+  };
+  const release = (claim: Claim): void => {
+    running.delete(claim);
+    if (running.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+
+  /** Looks until there is a reply, the call is forgotten, or patience ends. */
+  const waitFor = async (key: string, known: LedgerEntry): Promise<AnyReply | undefined> => {
+    const end = performance.now() + PATIENCE;
+    let entry: LedgerEntry | undefined = known;
+    for (let pause = FIRST_LOOK; entry; pause = Math.min(pause * 2, LONGEST_LOOK)) {
+      if (entry.reply !== undefined) return fromJson(JSON.parse(entry.reply)) as AnyReply;
+      if (performance.now() > end) return undefined;
+      await sleep(pause);
+      entry = await ledger.read(key);
+    }
+    return undefined;
+  };
+
+  return {
+    claim: async (claim) => {
+      const { key, digest } = claim;
+      const owned = { key, owner: randomUUID() };
+      const known = await ledger.claim({ ...owned, digest }, lease);
+      if (!known) {
+        running.set(claim, owned);
+        hold();
+        return undefined;
+      }
+      return {
+        digest: known.digest,
+        get reply() {
+          return waitFor(key, known);
+        },
+      };
+    },
+    settle: async (claim, reply) => {
+      const owned = running.get(claim);
+      if (!owned) return;
+      release(claim);
+      const text = reply && JSON.stringify(toJson(reply));
+      const kept = text !== undefined && text.length <= maxReply ? text : undefined;
+      await ledger.settle(owned, kept, claim.window ?? defaultWindow);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Server, Socket } from 'node:net';
+import { addressBlock } from './address-block.ts';
+
+export interface ConnectionLimits {
+  readonly maxConnections: number;
+  /** Of one IPv4 address, or one /64 of IPv6. */
+  readonly maxConnectionsPerAddress: number;
+}
+
+/**
+ * Closes every connection over a limit at once, before the server has spent a handshake on it, and tells which limit it
+ * was. Call it before anything else listens to the server's connections.
+ */
+export function limitConnections(
+  server: Server,
+  { maxConnections, maxConnectionsPerAddress }: ConnectionLimits,
+  onRefused: (reason: 'total' | 'address') => void,
+): void {
+  const admit = server.listeners('connection');
+  const perBlock = new Map<string, number>();
+  let total = 0;
+
+  server.removeAllListeners('connection');
+  server.on('connection', (socket: Socket) => {
+    const block = addressBlock(socket.remoteAddress);
+    const ofBlock = perBlock.get(block) ?? 0;
+    if (total >= maxConnections) return refuse(socket, 'total');
+    if (ofBlock >= maxConnectionsPerAddress) return refuse(socket, 'address');
+    total++;
+    perBlock.set(block, ofBlock + 1);
+    socket.once('close', () => {
+      total--;
+      const left = (perBlock.get(block) ?? 0) - 1;
+      if (left > 0) perBlock.set(block, left);
+      else perBlock.delete(block);
+    });
+    for (const listener of admit) listener.call(server, socket);
+  });
+
+  function refuse(socket: Socket, reason: 'total' | 'address'): void {
+    onRefused(reason);
+    // A reset leaves nothing behind here, where a close would wait for the other side.
+    socket.resetAndDestroy();
+  }
+}

@@ -1,0 +1,30 @@
+import { type ConnectError, isTransportRefused } from './explain-transport.ts';
+
+/** What is needed of socket.io-client's engine. */
+export interface AttemptingEngine {
+  readonly transport?: { once(event: 'error', listener: (error: Error) => void): unknown };
+}
+
+/**
+ * Remembers why the first transport of an attempt failed. socket.io-client tells of the last one alone, which is a
+ * WebSocket as a rule, and browsers do not say why that failed.
+ */
+export class FirstError {
+  #error: ConnectError | undefined;
+
+  /** Call it for each new engine, at once. */
+  watch({ transport }: AttemptingEngine): void {
+    this.#error = undefined;
+    transport?.once('error', (error) => {
+      this.#error = error;
+    });
+  }
+
+  /** The error that explains more: a server that wants another transport has no fault of the first. */
+  moreTelling(last: ConnectError): ConnectError {
+    const first = this.#error;
+    // A word of the server came over a transport that works.
+    if (!first || 'data' in last || isTransportRefused(first)) return last;
+    return first;
+  }
+}
