@@ -69,7 +69,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
   });
   const refused = new Counter({
     name: 'switchboard_refused_connections_total',
-    help: 'Connections that were not let in, by reason: foreign_origin or an error code.',
+    help: 'Connections that were not let in, by reason: before TLS the limit (total, address), then foreign_origin or an error code.',
     labelNames: ['reason'],
     registers,
   });
@@ -114,7 +114,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
         count: value,
       }));
     },
-    tls: createTlsMetrics(registry),
+    tls: createTlsMetrics(registry, refused),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

@@ -16,14 +16,9 @@ export interface TlsMetrics {
   readonly onServed: (expires: number) => void;
 }
 
-export function createTlsMetrics(registry: Registry): TlsMetrics {
+/** `connections` counts the connections that were not let in, by reason. */
+export function createTlsMetrics(registry: Registry, connections: Counter<'reason'>): TlsMetrics {
   const registers = [registry];
-  const connections = new Counter({
-    name: 'switchboard_refused_connections_total',
-    help: 'Connections that were closed before the TLS handshake, by the limit that they were over.',
-    labelNames: ['reason'],
-    registers,
-  });
   const requests = new Counter({
     name: 'switchboard_refused_requests_total',
     help: 'Socket requests and upgrades that were answered 403; certificate: not the one that the session began with.',
