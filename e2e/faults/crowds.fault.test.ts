@@ -3,9 +3,9 @@ import { contract } from '@switchboard/events';
 import { expect, it, onTestFinished } from 'vitest';
 import { readMemory } from '../fuzz/inspector.ts';
 import { startRun } from './history/run.ts';
+import { startProxy } from './stage/proxy.ts';
 import { connectRaw, createAgent, type RawClient } from './stage/raw-client.ts';
 import { startServer } from './stage/server.ts';
-import { startProxy } from './stage/tcp-proxy.ts';
 
 /** A crowd of one address: the cap for each address must let it in. */
 const LET_CROWDS_IN = {

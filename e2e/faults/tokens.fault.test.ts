@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { addRow } from './add-row.ts';
 import { startServer, type TestServer } from './stage/server.ts';
 
-const SECRET = 'a secret of this test, thirty-two bytes and more';
+const SECRET = 'a-secret-of-this-test-with-thirty-two-bytes-and-more';
 
 function newClient({ url, ca }: TestServer, token?: string) {
   const client = createClient(contract, url, {
@@ -22,7 +22,8 @@ function handshake(server: TestServer, token: string): Promise<string> {
   return new Promise((resolve) => {
     client.onState((state) => {
       if (state.status === 'connected') resolve('connected');
-      if (state.status === 'refused') resolve(`${state.problem.error?.code}: ${state.problem.error?.message}`);
+      if (state.status === 'refused')
+        resolve(`${state.problem.error?.code}: ${state.problem.error?.message}`);
     });
   });
 }
@@ -54,10 +55,13 @@ it('forged, expired and revoked tokens are refused in plain words, and whoever i
   const [head, , signature] = token.split('.');
   const claims = { sub: 'somebody-else' };
   for (const forged of [
-    forge(token, { secret: 'another secret, just as long as the first' }),
+    forge(token, { secret: 'another-secret-that-is-just-as-long-as-the-first' }),
     forge(token, { header: { alg: 'none' } }),
     forge(token, { header: { alg: 'HS512' } }),
-    `${forge(token, { header: { alg: 'none' } }).split('.').slice(0, 2).join('.')}.`,
+    `${forge(token, { header: { alg: 'none' } })
+      .split('.')
+      .slice(0, 2)
+      .join('.')}.`,
     `${head}.${forge(token, { claims }).split('.')[1]}.${signature}`,
     token.slice(0, -4),
     'x'.repeat(120),
@@ -65,7 +69,9 @@ it('forged, expired and revoked tokens are refused in plain words, and whoever i
     expect(await handshake(server, forged)).toBe('UNAUTHORIZED: This token is not valid: log in again.');
   }
   const past = Math.floor(Date.now() / 1_000) - 1;
-  expect(await handshake(server, forge(token, { claims: { exp: past } }))).toContain('UNAUTHORIZED: This token has expired');
+  expect(await handshake(server, forge(token, { claims: { exp: past } }))).toContain(
+    'UNAUTHORIZED: This token has expired',
+  );
 
   const other = newClient(server, token);
   const ended = new Promise((resolve) => other.on('session:ended', ({ reason }) => resolve(reason)));
@@ -75,7 +81,10 @@ it('forged, expired and revoked tokens are refused in plain words, and whoever i
   const call = await other.call('message:send', { room: 'general', text: 'still me?' });
   expect(call).toMatchObject({ ok: false, error: { code: 'UNAUTHORIZED' } });
   expect(await handshake(server, token)).toContain('UNAUTHORIZED');
-  addRow({ name: 'forged, expired and revoked tokens', note: 'refused, and told to connections that had them' });
+  addRow({
+    name: 'forged, expired and revoked tokens',
+    note: 'refused, and told to connections that had them',
+  });
 });
 
 it('a connection loses its identity when its token expires, unless it was refreshed', async () => {

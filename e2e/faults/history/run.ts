@@ -129,7 +129,11 @@ export async function startRun(
     finish: async (note) => {
       stop.abort();
       await Promise.all(writing);
-      await insist(() => members.every(({ hearing }) => hearing), PATIENCE, 'not every member is in the room');
+      await insist(
+        () => members.every(({ hearing }) => hearing),
+        PATIENCE,
+        'not every member is in the room',
+      );
       const stored = await readRoom(members[0] as Member);
       const last = stored.at(-1)?.seq ?? 0;
       const isUpToDate = ({ hearing }: Member): boolean =>
@@ -138,7 +142,11 @@ export async function startRun(
       const counts = checkHistory({ ...history, stored });
       addRow({ name, counts: { ...counts, reconnects: history.reconnects }, ...(note && { note }) });
       const failed = history.calls.flatMap((call) => call.failed ?? []);
-      expect({ ...counts, failed }).toMatchObject({ ...SOUND, ...(isOrdered && { outOfOrder: 0 }), failed: [] });
+      expect({ ...counts, failed }).toMatchObject({
+        ...SOUND,
+        ...(isOrdered && { outOfOrder: 0 }),
+        failed: [],
+      });
       return counts;
     },
   };

@@ -64,9 +64,10 @@ export async function startServer({
     NODE_ENV: 'production',
     SERVER_PORT: String(port),
     DATA_DIR: tempFolder(),
-    // A peer that went silent is noticed within two seconds.
+    // A peer that went silent is noticed within three seconds.
     PING_INTERVAL: '1',
-    PING_TIMEOUT: '1',
+    PING_TIMEOUT: '2',
+    DRAIN_SECONDS: '3',
     ...writeCertificate(certificates, await authority.issue()),
     ...env,
   };
