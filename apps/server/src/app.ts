@@ -73,7 +73,7 @@ export async function createApp(
   const app = express();
   const https = { ...config, ticketKeys };
   const httpsServer = createHttpsServer(tls, https, app);
-  limitConnections(httpsServer, config, (reason) => metrics.tls.onRefusedConnection(reason));
+  limitConnections(httpsServer, config, (reason) => metrics.onRefused(reason));
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config, (request) => door.onForeignOrigin(request));
   const publish = createPublisher(contract, io);

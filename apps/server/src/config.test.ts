@@ -91,6 +91,7 @@ describe('loadConfig', () => {
       maxConnectionsPerAddress: 1,
       pingTimeout: 1_500,
       pingInterval: 3_600_000,
+      workers: 4,
       allowedOrigins: ['https://a.example', 'http://localhost:3000'],
       tokenSecret: { text: 'first, second' },
       tokenTtl: 60_000,

@@ -69,10 +69,12 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
   });
   const refused = new Counter({
     name: 'switchboard_refused_connections_total',
-    help: 'Connections that were not let in, by reason: before TLS the limit (total, address), then foreign_origin or an error code.',
+    help: 'Connections that were not let in, by reason: the limit that they were over (total or address), foreign_origin or an error code.',
     labelNames: ['reason'],
     registers,
   });
+  // An alarm on the first case needs a value before it.
+  for (const reason of ['total', 'address']) refused.inc({ reason }, 0);
   const cut = new Counter({
     name: 'switchboard_closed_connections_total',
     help: 'Connections that the server cut, by reason: slow_reader or flood.',
@@ -114,7 +116,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
         count: value,
       }));
     },
-    tls: createTlsMetrics(registry, refused),
+    tls: createTlsMetrics(registry),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

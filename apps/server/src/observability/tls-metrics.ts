@@ -1,13 +1,10 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 
-const REFUSED_CONNECTIONS = ['total', 'address'] as const;
 const REFUSED_REQUESTS = ['certificate'] as const;
 const RELOADS = ['replaced', 'refused'] as const;
 
 /** What is counted and measured at the door of TLS. */
 export interface TlsMetrics {
-  /** Told of every connection that was closed before its handshake, and which limit it was over. */
-  readonly onRefusedConnection: (reason: (typeof REFUSED_CONNECTIONS)[number]) => void;
   /** Told of every request that was answered 403. */
   readonly onRefusedRequest: (reason: (typeof REFUSED_REQUESTS)[number]) => void;
   /** Told how a change of the certificate ended. */
@@ -16,8 +13,7 @@ export interface TlsMetrics {
   readonly onServed: (expires: number) => void;
 }
 
-/** `connections` counts the connections that were not let in, by reason. */
-export function createTlsMetrics(registry: Registry, connections: Counter<'reason'>): TlsMetrics {
+export function createTlsMetrics(registry: Registry): TlsMetrics {
   const registers = [registry];
   const requests = new Counter({
     name: 'switchboard_refused_requests_total',
@@ -42,12 +38,10 @@ export function createTlsMetrics(registry: Registry, connections: Counter<'reaso
     },
   });
   // An alarm on the first case needs a value before it.
-  for (const reason of REFUSED_CONNECTIONS) connections.inc({ reason }, 0);
   for (const reason of REFUSED_REQUESTS) requests.inc({ reason }, 0);
   for (const outcome of RELOADS) reloads.inc({ outcome }, 0);
 
   return {
-    onRefusedConnection: (reason) => connections.inc({ reason }),
     onRefusedRequest: (reason) => requests.inc({ reason }),
     onReload: (outcome) => reloads.inc({ outcome }),
     onServed: (time) => {
