@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { type Client, type ConnectionState, createClient } from '@switchboard/client';
+import { contract } from '@switchboard/events';
+import { expect, it, onTestFinished } from 'vitest';
 import { readMemory } from '../fuzz/inspector.ts';
 import { startRun } from './history/run.ts';
+import { startProxy } from './stage/proxy.ts';
 import { connectRaw, createAgent, type RawClient } from './stage/raw-client.ts';
 import { startServer } from './stage/server.ts';
 
@@ -58,3 +61,59 @@ it('5,000 idle connections that leave at once: nobody else notices, and their me
     .poll(async () => (await readMemory(inspector)) - before, { timeout: 20_000, interval: 500 })
     .toBeLessThan(MEMORY_BOUND);
 });
+
+const STORM = 300;
+
+it('a reconnect storm: everybody who was cut off at once is back, and the others are served', async () => {
+  const server = await startServer({ env: { ...LET_CROWDS_IN, PING_INTERVAL: '5', PING_TIMEOUT: '10' } });
+  const proxy = await startProxy(server.port);
+  const clients = Array.from({ length: STORM }, () =>
+    createClient(contract, `https://localhost:${proxy.port}`, {
+      socketOptions: { ca: server.ca, transports: ['websocket'], reconnectionDelayMax: 2_000 },
+    }),
+  );
+  onTestFinished(() => {
+    for (const client of clients) client.disconnect();
+  });
+  const everybody = async (): Promise<void> => {
+    await Promise.all(clients.map(untilConnected));
+  };
+  await everybody();
+  const run = await startRun('reconnect storm', {
+    urls: [server.url, `https://localhost:${proxy.port}`],
+    ca: server.ca,
+  });
+  await run.more(30);
+  const cutOff = clients.map(untilLost);
+  const start = performance.now();
+  proxy.cut();
+  await Promise.all(cutOff);
+  await everybody();
+  const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+  await expect
+    .poll(() => server.metric('switchboard_connected_sockets'), { timeout: 20_000 })
+    .toBe(STORM + run.members.length);
+  await run.more(30);
+  await run.finish(`${STORM} back in ${seconds} s`);
+});
+
+type CrowdClient = Pick<Client, 'state' | 'onState'>;
+
+function untilConnected(client: CrowdClient): Promise<void> {
+  return untilState(client, ({ status }) => status === 'connected');
+}
+
+function untilLost(client: CrowdClient): Promise<void> {
+  return untilState(client, ({ status }) => status !== 'connected');
+}
+
+function untilState(client: CrowdClient, isIt: (state: ConnectionState) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (isIt(client.state)) return resolve();
+    const release = client.onState((state) => {
+      if (!isIt(state)) return;
+      release();
+      resolve();
+    });
+  });
+}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startRun } from './history/run.ts';
+import { startProxy } from './stage/proxy.ts';
 import { startServer } from './stage/server.ts';
-import { startProxy } from './stage/tcp-proxy.ts';
 
 it('a half-open link: both ends notice by the heartbeat, and the clients go on over a new one', async () => {
   const server = await startServer();

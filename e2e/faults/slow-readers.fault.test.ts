@@ -3,33 +3,35 @@ import { startRun } from './history/run.ts';
 import { connectRaw } from './stage/raw-client.ts';
 import { startServer } from './stage/server.ts';
 
-it.each([['without', 'the heartbeat']])(
-  'a slow reader %s pongs is cut by %s, and the others miss nothing',
-  async (pongs) => {
-    const server = await startServer();
-    const run = await startRun(`slow reader ${pongs} pongs`, {
-      urls: [server.url],
-      ca: server.ca,
-      writers: 2,
-      listeners: 1,
-      every: 100,
-      attachmentBytes: 100_000,
-    });
-    const slow = await connectRaw(server);
-    await slow.call('session:login', { name: 'Slow' });
-    await slow.call('room:join', { room: run.room });
-    const cut = slow.closed();
-    slow.stream.pause();
-    // A pong counts for the heartbeat whether a ping was read or not.
-    const timer = pongs === 'with' ? setInterval(() => slow.send('3'), 200) : undefined;
-    await expect
-      .poll(() => server.metric('switchboard_connected_sockets'), { timeout: 30_000 })
-      .toBe(run.members.length);
-    clearInterval(timer);
-    slow.stream.resume();
-    await cut;
-    await run.more(20);
-    expect(run.history.reconnects).toBe(0);
-    await run.finish();
-  },
-);
+it.each([
+  ['with', 'the cap of what waits for it'],
+  ['without', 'the heartbeat'],
+])('a slow reader %s pongs is cut by %s, and the others miss nothing', async (pongs) => {
+  const server = await startServer();
+  const run = await startRun(`slow reader ${pongs} pongs`, {
+    urls: [server.url],
+    ca: server.ca,
+    writers: 2,
+    listeners: 1,
+    every: 100,
+    attachmentBytes: pongs === 'with' ? 100_000 : 0,
+  });
+  const slow = await connectRaw(server);
+  await slow.call('session:login', { name: 'Slow' });
+  await slow.call('room:join', { room: run.room });
+  const cut = slow.closed();
+  slow.stream.pause();
+  // A pong counts for the heartbeat whether a ping was read or not.
+  const timer = pongs === 'with' ? setInterval(() => slow.send('3'), 200) : undefined;
+  await expect
+    .poll(() => server.metric('switchboard_connected_sockets'), { timeout: 30_000 })
+    .toBe(run.members.length);
+  clearInterval(timer);
+  const cutByCap = await server.metric('switchboard_closed_connections_total', 'slow_reader');
+  expect(cutByCap).toBe(pongs === 'with' ? 1 : 0);
+  slow.stream.resume();
+  await cut;
+  await run.more(20);
+  expect(run.history.reconnects).toBe(0);
+  await run.finish();
+});

@@ -32,6 +32,8 @@ export interface StoredMessage {
 export class History {
   readonly calls: SentCall[] = [];
   readonly hearings: Hearing[] = [];
+  /** Attempts of calls that were refused for now. */
+  refusals = 0;
   readonly #changed = new EventEmitter().setMaxListeners(0);
 
   get acknowledged(): number {

@@ -47,6 +47,10 @@ export async function startMember(
   let connection: { readonly socketId: string; readonly heard: Hearing['heard']; readonly signals: number[] };
   let hearing: Hearing | undefined;
 
+  client.on('system:gap', () => {
+    connection.signals.push(connection.heard.length);
+    history.changed();
+  });
   client.on('message:sent', (message) => {
     connection.heard.push({ id: message.id, seq: message.seq });
     history.changed();

@@ -25,6 +25,11 @@ export async function writeMessages(
   history: History,
   { every, attachmentBytes, signal }: WriterOptions,
 ): Promise<void> {
+  const release = member.client.observe((traffic) => {
+    if (traffic.kind !== 'reply' || traffic.reply.ok || !REFUSED.has(traffic.reply.error.code)) return;
+    history.refusals += 1;
+    history.changed();
+  });
   const waiting = new Set<Promise<void>>();
   const bytes = new Uint8Array(attachmentBytes);
   const more =
@@ -39,7 +44,10 @@ export async function writeMessages(
     await delay(every);
   }
   await Promise.all(waiting);
+  release();
 }
+
+const REFUSED: ReadonlySet<string> = new Set(['SERVICE_UNAVAILABLE', 'TIMEOUT']);
 
 interface Sending {
   readonly call: SentCall;

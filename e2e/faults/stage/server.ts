@@ -40,6 +40,8 @@ export interface TestServer {
 
 export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
+  /** @default one of its own */
+  readonly authority?: Authority | undefined;
   /** What node itself is started with. */
   readonly nodeOptions?: readonly string[];
   /** Commands of the shell before the server takes its place, such as `ulimit -f 100`. */
@@ -51,8 +53,9 @@ export async function startServer({
   env = {},
   nodeOptions = [],
   before,
+  authority: given,
 }: ServerOptions = {}): Promise<TestServer> {
-  const authority = await createAuthority();
+  const authority = given ?? (await createAuthority());
   const certificates = tempFolder();
   const port = await freePort();
   const command = [process.execPath, ...nodeOptions, 'apps/server/dist/main.js'];
@@ -61,9 +64,10 @@ export async function startServer({
     NODE_ENV: 'production',
     SERVER_PORT: String(port),
     DATA_DIR: tempFolder(),
-    // A peer that went silent is noticed within two seconds.
+    // A peer that went silent is noticed within three seconds.
     PING_INTERVAL: '1',
-    PING_TIMEOUT: '1',
+    PING_TIMEOUT: '2',
+    DRAIN_SECONDS: '3',
     ...writeCertificate(certificates, await authority.issue()),
     ...env,
   };

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { onTestFinished } from 'vitest';
 
 /** A link that a test can break. */
 export interface TcpProxy {
@@ -9,17 +8,16 @@ export interface TcpProxy {
   freeze(): void;
   /** Cuts all open connections. */
   cut(): void;
+  /** Takes no connection any more, and cuts those that are open. */
+  close(): void;
 }
 
-/** Passes TCP on to the first of the ports that takes the connection, until the test is over. */
-export async function startProxy(...targets: readonly number[]): Promise<TcpProxy> {
+/** Passes each connection on to the first of the ports that takes it. */
+export async function startTcpProxy(...targets: readonly number[]): Promise<TcpProxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
-  let turn = 0;
   const passOn = async (client: Socket): Promise<void> => {
     client.on('error', () => client.destroy());
-    const first = turn++;
-    const order = targets.map((_, index) => targets[(first + index) % targets.length] ?? 0);
-    const target = await connectToFirst(order);
+    const target = await connectToFirst(targets);
     if (!target) return void client.destroy();
     const pair = [client, target] as const;
     pairs.add(pair);
@@ -37,13 +35,13 @@ export async function startProxy(...targets: readonly number[]): Promise<TcpProx
   const cut = (): void => {
     for (const pair of pairs) for (const socket of pair) socket.destroy();
   };
-  onTestFinished(() => {
-    cut();
-    server.close();
-  });
   return {
     port: (server.address() as AddressInfo).port,
     cut,
+    close: () => {
+      cut();
+      server.close();
+    },
     freeze: () => {
       for (const [client, target] of pairs) {
         client.unpipe().pause();
