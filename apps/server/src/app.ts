@@ -27,7 +27,7 @@ import { admitBy } from './sockets/handshake.ts';
 import { keepLease } from './sockets/keep-lease.ts';
 import { createLiveSessions } from './sockets/live-sessions.ts';
 import { logHookFailures } from './sockets/log-hook-failures.ts';
-import { createRedisAdapter } from './sockets/redis-adapter.ts';
+import { joinOverRedis } from './sockets/redis-adapter.ts';
 import { createSocketServer, type Socket } from './sockets/socket-server.ts';
 import { StartError } from './start-error.ts';
 import { openStores } from './stores/open-stores.ts';
@@ -60,8 +60,7 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   const httpsServer = createHttpsServer(tls, config, app);
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config, (request) => door.onForeignOrigin(request));
-  if (stores.redis)
-    io.adapter(await createRedisAdapter(stores.redis, { onGap: (reason) => tellGap(reason) }));
+  if (stores.redis) await joinOverRedis(io, stores.redis, { onGap: (reason) => tellGap(reason) });
   const publish = createPublisher(contract, io);
   const connections = createConnections(io, { publish, presence });
   const lease = keepLease(connections, logger);

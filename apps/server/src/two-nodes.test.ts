@@ -88,6 +88,37 @@ describe('two servers on one Redis', () => {
     });
   });
 
+  it('need no more rights in Redis than are written down', async () => {
+    const rules =
+      '-@all +@stream +@hash +@set +@sortedset +@string +@keyspace +@scripting +@pubsub +@connection';
+    const client = await redis.connect();
+    const user = [
+      'on',
+      '>secret',
+      '~switchboard:*',
+      '&switchboard:*',
+      ...rules.split(' '),
+      '-@dangerous',
+      '+time',
+    ];
+    await client.sendCommand(['ACL', 'SETUSER', 'chat', ...user]);
+    const shared = { redis: { url: redis.url.replace('//', '//chat:secret@') }, dataDir: tempFolder() };
+    await using here = await startApp(shared);
+    await using there = await startApp(shared);
+    const [alice, bob] = [await here.login('Alice'), await there.login('Bob')];
+    for (const { socket } of [alice, bob]) await socket.emitWithAck('room:join', { room });
+    const heard = next(bob.socket, 'message:sent');
+    const sent = dataOf(await alice.socket.emitWithAck('message:send', { room, text: 'hi' }, { id: 'c' }));
+    expect(await heard).toMatchObject(sent as object);
+    expect(dataOf(await bob.socket.emitWithAck('message:history', { room }))).toMatchObject({
+      messages: [{ text: 'hi' }],
+    });
+    const ended = next(bob.socket, 'session:ended');
+    const tab = await here.connect({ auth: { token: bob.token } });
+    await tab.emitWithAck('session:logout');
+    expect(await ended).toEqual({ reason: 'revoked' });
+  });
+
   it('tell the sockets of the other that an event could not be sent there', { timeout: 20_000 }, async () => {
     const [here, there] = await startTwo();
     await using _here = here;

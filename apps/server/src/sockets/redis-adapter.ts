@@ -17,14 +17,16 @@ export interface RedisAdapterOptions {
 }
 
 /**
- * What makes the servers of many machines one: events go through a stream in Redis. Give it to `io.adapter`. The adapter
- * of Socket.IO gets a client of ours in which its known losses are closed or told: it reads from a known place, notices
- * what was trimmed before it was read, waits between tries, and tells the other nodes of events that could not be sent.
+ * Makes the servers of many machines one: events go through a stream in Redis. Call it before anything looks at the
+ * adapter. Socket.IO's own adapter gets a client of ours in which its known losses are closed or told: it reads from a
+ * known place, notices what was trimmed before it was read, waits between tries, and tells the other nodes of events that
+ * could not be sent.
  */
-export async function createRedisAdapter(
+export async function joinOverRedis(
+  io: Server,
   client: RedisClient,
   { onGap }: RedisAdapterOptions,
-): Promise<Parameters<Server['adapter']>[0]> {
+): Promise<void> {
   const reader = await openStreamReader(client, { stream: STREAM, onGap });
   const subscriber = client.duplicate();
   subscriber.on('error', () => {}); // Of the same Redis, whose outages the client tells.
@@ -72,5 +74,7 @@ export async function createRedisAdapter(
       if (subscriber.isOpen) subscriber.destroy();
     },
   };
-  return createAdapter(facade, { streamName: STREAM, channelPrefix: STREAM, readCount: READ_AT_ONCE });
+  // What joins the processes of one machine is not needed any more.
+  void io.of('/').adapter.close();
+  io.adapter(createAdapter(facade, { streamName: STREAM, channelPrefix: STREAM, readCount: READ_AT_ONCE }));
 }

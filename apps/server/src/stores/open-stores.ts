@@ -2,6 +2,7 @@ import type { CallStore, RateStore } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { connectRedis, type RedisClient } from '../redis/redis-client.ts';
+import { warnOfLoss } from '../redis/warn-of-loss.ts';
 import { openDatabase, openVolatileDatabase } from './database.ts';
 import type { MessageStore } from './message-store.ts';
 import type { PresenceStore } from './presence-store.ts';
@@ -48,7 +49,10 @@ export async function openStores(
   { dataDir, redis }: Pick<Config, 'dataDir' | 'redis'>,
   { logger, isAlone }: StoreUser,
 ): Promise<Stores> {
-  return redis ? openRedisStores(await connectRedis(redis, logger)) : openSqliteStores(dataDir, isAlone);
+  if (!redis) return openSqliteStores(dataDir, isAlone);
+  const client = await connectRedis(redis, logger);
+  await warnOfLoss(client, logger);
+  return openRedisStores(client);
 }
 
 async function openRedisStores(redis: RedisClient): Promise<Stores> {
