@@ -7,6 +7,7 @@ import express from 'express';
 import type { Logger } from 'pino';
 import { withServices } from './app-context.ts';
 import type { Config } from './config.ts';
+import { createDrain } from './drain.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 import type { HotControllers } from './hot-controllers.ts';
 import { addHttpRoutes } from './http/express-app.ts';
@@ -19,7 +20,7 @@ import { admitBy } from './sockets/handshake.ts';
 import { logHookFailures } from './sockets/log-hook-failures.ts';
 import { createSocketServer, type Socket } from './sockets/socket-server.ts';
 import { StartError } from './start-error.ts';
-import { openDatabase } from './stores/database.ts';
+import { isDatabaseUp, openDatabase } from './stores/database.ts';
 import { createSqliteSessionStore } from './stores/session-store.ts';
 import { createSqliteMessageStore } from './stores/sqlite-message-store.ts';
 import { createHttpsServer } from './tls/https-server.ts';
@@ -28,10 +29,16 @@ import { trackConnections } from './tls/open-connections.ts';
 
 /** Milliseconds that peers get to finish and hang up before their connections are cut. */
 const CLOSE_GRACE = 2_000;
+/** The part of the time to drain that they get at most. */
+const CLOSE_PART = 0.2;
 
 export interface App {
   /** Starts serving. Resolves to the port; rejects with a StartError if it is taken. */
   listen(): Promise<number>;
+  /** Makes TLS session tickets with other keys from now on. */
+  setTicketKeys(keys: Buffer): void;
+  /** Stops serving without harm to anybody; see Drain. `close` comes after it. */
+  drain(drainDelay?: number): Promise<void>;
   /**
    * Lets the calls in flight finish, within a grace, answering new ones SERVICE_UNAVAILABLE; then lets clients go in a
    * way that they come back by themselves, and closes the stores.
@@ -59,7 +66,8 @@ export async function createApp(
   const sessions = createSqliteSessionStore(database);
 
   const app = express();
-  const httpsServer = createHttpsServer(tls, { ...config, ticketKeys }, app);
+  const httpsOptions = { ...config, ticketKeys };
+  const httpsServer = createHttpsServer(tls, httpsOptions, app);
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config);
   const publish = createPublisher(contract, io);
@@ -86,6 +94,7 @@ export async function createApp(
   const router = traceCalls(untraced);
   if (config.production) await router.load();
 
+  const drain = createDrain({ httpsServer, io, router }, config);
   createSocketMsgRouter(router, {
     context: (socket: Socket) => callerContext(socket.data.user),
     admit: admitBy(sessions),
@@ -113,7 +122,11 @@ export async function createApp(
     logger,
     metrics,
     connections: connectedSockets,
-    isReady: () => httpsServer.listening,
+    isLeaving: () => drain.isDraining,
+    readiness: [
+      { name: 'serving', isReady: () => httpsServer.listening && !drain.isDraining },
+      { name: 'database', isReady: () => isDatabaseUp(database) },
+    ],
   });
 
   return {
@@ -124,11 +137,19 @@ export async function createApp(
       });
       return (httpsServer.address() as AddressInfo).port;
     },
+    setTicketKeys: (keys) => {
+      httpsOptions.ticketKeys = keys;
+      httpsServer.setTicketKeys(keys);
+    },
+    drain: (drainDelay = 0) => drain.begin(drainDelay),
     close: async () => {
-      const timer = setTimeout(openConnections.cutAll, CLOSE_GRACE);
+      const grace = Math.min(CLOSE_GRACE, config.drainTime * CLOSE_PART);
+      const timer = setTimeout(openConnections.cutAll, grace);
       hotControllers?.close();
       await router.drain();
       await io.close();
+      // Socket.IO does not wait where the server has begun to close before.
+      await drain.gone();
       clearTimeout(timer);
       database.close();
     },

@@ -92,7 +92,8 @@ export class WorkerPool {
       worker.once('exit', (code, signal) => {
         this.#members.delete(member);
         this.#ended(member, code, signal);
-        reject(new StartError(member.reason ?? `Worker ${slot} ended before it could serve.`));
+        if (!this.#isStopping)
+          reject(new StartError(member.reason ?? `Worker ${slot} ended before it could serve.`));
       });
     });
   }
