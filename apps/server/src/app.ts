@@ -12,7 +12,7 @@ import { createEventControllerMap } from './event-controller-map.ts';
 import type { HotControllers } from './hot-controllers.ts';
 import { addHttpRoutes } from './http/express-app.ts';
 import { logCalls } from './observability/log-calls.ts';
-import { createMetrics } from './observability/metrics.ts';
+import { createMetrics, type MetricValues } from './observability/metrics.ts';
 import { traceCalls } from './observability/tracing.ts';
 import { createConnections } from './sockets/connections.ts';
 import { type CallerContext, callerContext, SCOPES } from './sockets/context.ts';
@@ -35,6 +35,8 @@ const CLOSE_PART = 0.2;
 export interface App {
   /** Starts serving. Resolves to the port; rejects with a StartError if it is taken. */
   listen(): Promise<number>;
+  /** What it counted and measured. */
+  metrics(): Promise<MetricValues[]>;
   /** Makes TLS session tickets with other keys from now on. */
   setTicketKeys(keys: Buffer): void;
   /** Stops serving without harm to anybody; see Drain. `close` comes after it. */
@@ -52,13 +54,15 @@ export interface AppOptions {
    * @default random ones
    */
   readonly ticketKeys?: Buffer | undefined;
+  /** Which of several workers this is, and how it gets the figures of them all. */
+  readonly worker?: { readonly slot: number; readonly allMetrics: () => Promise<string> } | undefined;
 }
 
 /** Wires one serving process together: HTTPS, Express, Socket.IO, router and stores. Nothing listens yet. */
 export async function createApp(
   config: Config,
   logger: Logger,
-  { ticketKeys }: AppOptions = {},
+  { ticketKeys, worker }: AppOptions = {},
 ): Promise<App> {
   const tls = await loadTls(config.tls);
   const database = openDatabase(config.dataDir);
@@ -74,7 +78,7 @@ export async function createApp(
   const connections = createConnections(io, publish);
 
   const connectedSockets = (): number => io.of('/').sockets.size;
-  const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight });
+  const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight }, worker?.slot);
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
   const hotControllers = config.production ? undefined : await startHotControllers(logger);
   const settled = (record: CallRecord): void => {
@@ -120,7 +124,7 @@ export async function createApp(
     router,
     sessions,
     logger,
-    metrics,
+    metrics: { contentType: metrics.contentType, text: worker?.allMetrics ?? metrics.text },
     connections: connectedSockets,
     isLeaving: () => drain.isDraining,
     readiness: [
@@ -137,6 +141,7 @@ export async function createApp(
       });
       return (httpsServer.address() as AddressInfo).port;
     },
+    metrics: metrics.values,
     setTicketKeys: (keys) => {
       httpsOptions.ticketKeys = keys;
       httpsServer.setTicketKeys(keys);

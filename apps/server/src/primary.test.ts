@@ -96,6 +96,21 @@ describe('a server of two workers', { timeout: 60_000 }, () => {
     await server.lines('A worker listens', 4);
   });
 
+  it('shows the figures of both in the metrics of either, and counts what failed', async () => {
+    const { server, port, workers } = await startPair();
+    await using _ = server;
+    const before = await read(port, '/metrics');
+    for (const worker of [1, 2]) {
+      expect(before.text).toContain(`switchboard_connected_sockets{worker="${worker}"} 0`);
+      expect(before.text).toMatch(new RegExp(`^process_start_time_seconds{worker="${worker}"} \\d+`, 'm'));
+    }
+    process.kill(workers[0] as number, 'SIGKILL');
+    await server.lines('A worker listens', 3);
+    const after = await read(port, '/metrics');
+    expect(after.text).toMatch(/^switchboard_worker_failures_total{worker="[12]"} 1$/m);
+    expect(after.text.match(/^process_start_time_seconds/gm)).toHaveLength(2);
+  });
+
   it('leaves nobody behind when the primary is killed', async () => {
     const { server, port } = await startPair();
     await using _ = server;

@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { createLogger } from './observability/logger.ts';
 import { announce } from './processes/announce.ts';
 import { onStopSignal } from './processes/stop-signals.ts';
+import { WorkerMetrics } from './processes/worker-metrics.ts';
 import { WorkerPool } from './processes/worker-pool.ts';
 import { openDatabase } from './stores/database.ts';
 import { loadTls } from './tls/load-tls.ts';
@@ -25,9 +26,18 @@ export async function runPrimary(config: Config): Promise<void> {
   cluster.setupPrimary({ serialization: 'advanced' });
   const port = config.port || (await freePort());
   let ticketKeys = randomBytes(48);
-  const pool = new WorkerPool({
+  const metrics = new WorkerMetrics();
+  const pool: WorkerPool = new WorkerPool({
     size: config.workers,
     welcome: (slot) => ({ type: 'start', slot, port, ticketKeys }),
+    hear: (message, answer) => {
+      if (message.type === 'own-metrics') metrics.take(message.id, message.metrics);
+      if (message.type !== 'metrics-wanted') return;
+      void metrics
+        .text((id) => pool.tellAll({ type: 'metrics-wanted', id }))
+        .then((text) => answer({ type: 'all-metrics', id: message.id, text }));
+    },
+    onFailed: (slot) => metrics.countFailure(slot),
     logger,
   });
 

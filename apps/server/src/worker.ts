@@ -46,8 +46,10 @@ export async function runWorker(config: Config, primary?: PrimaryLink): Promise<
 
   app = await createApp({ ...config, port: primary?.port ?? config.port }, logger, {
     ticketKeys: primary?.ticketKeys,
+    worker: primary,
   });
   primary?.onTicketKeys(app.setTicketKeys);
+  primary?.onMetricsWanted(app.metrics);
   const port = await app.listen();
   if (primary) logger.info('A worker listens');
   else announce(config, port, logger);

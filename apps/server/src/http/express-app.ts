@@ -20,7 +20,7 @@ export interface HttpDependencies {
   readonly router: Router<CallerContext>;
   readonly sessions: SessionStore;
   readonly logger: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   readonly connections: () => number;
   readonly readiness: readonly ReadinessCheck[];
   /** Whether this server is about to end. */

@@ -10,10 +10,14 @@ export interface Metrics {
   readonly onLate: (record: Pick<CallRecord, 'event' | 'known'>) => void;
   /** How many calls of each event settled with each code since the start. */
   calls(): Promise<CallCount[]>;
+  /** Everything, as the primary wants it. */
+  values(): Promise<MetricValues[]>;
   readonly contentType: string;
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>;
 }
+
+export type MetricValues = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
 
 export interface CallCount {
   /** A name of the contract, or `unknown`. */
@@ -32,8 +36,10 @@ export interface Gauges {
   readonly callsInFlight: () => number;
 }
 
-export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metrics {
+/** `worker` becomes a label of everything. */
+export function createMetrics({ connectedSockets, callsInFlight }: Gauges, worker?: number): Metrics {
   const registry = new Registry();
+  if (worker !== undefined) registry.setDefaultLabels({ worker: String(worker) });
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
@@ -95,6 +101,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
         count: value,
       }));
     },
+    values: () => registry.getMetricsAsJSON(),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };
