@@ -29,6 +29,8 @@ describe('loadConfig', () => {
       pingTimeout: 20_000,
       pingInterval: 25_000,
       workers: 1,
+      drainDelay: 0,
+      drainTime: 10_000,
       allowedOrigins: [],
       tokenSecret: 'data folder',
       tokenTtl: 3_600_000,
@@ -61,6 +63,8 @@ describe('loadConfig', () => {
         PING_TIMEOUT: '1.5',
         PING_INTERVAL: '3600',
         WORKERS: '4',
+        DRAIN_DELAY: '5',
+        DRAIN_SECONDS: '30',
         ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
         TOKEN_SECRET: 'first, second',
         TOKEN_TTL: '60',
@@ -92,6 +96,8 @@ describe('loadConfig', () => {
       pingTimeout: 1_500,
       pingInterval: 3_600_000,
       workers: 4,
+      drainDelay: 5_000,
+      drainTime: 30_000,
       allowedOrigins: ['https://a.example', 'http://localhost:3000'],
       tokenSecret: { text: 'first, second' },
       tokenTtl: 60_000,
@@ -119,7 +125,17 @@ describe('loadConfig', () => {
       'CLIENT_CERT',
       'PING_TIMEOUT',
     ];
-    const more = ['PING_INTERVAL', 'ALLOWED_ORIGINS', 'DATA_DIR', 'LOG_LEVEL', 'LOG_PAYLOADS', 'NODE_ENV'];
+    const more = [
+      'PING_INTERVAL',
+      'ALLOWED_ORIGINS',
+      'DATA_DIR',
+      'LOG_LEVEL',
+      'LOG_PAYLOADS',
+      'NODE_ENV',
+      'WORKERS',
+      'DRAIN_DELAY',
+      'DRAIN_SECONDS',
+    ];
     const empty = Object.fromEntries([...names, ...more].map((name) => [name, '']));
     expect(loadConfig(empty)).toEqual(loadConfig({}));
   });
