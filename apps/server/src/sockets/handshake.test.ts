@@ -61,6 +61,9 @@ describe('the handshake', () => {
     expect(await refusalOf(app, { token: foreign })).toMatchObject({
       message: 'This token is not valid: log in again.',
     });
+    expect((await app.request('/metrics')).text).toContain(
+      'switchboard_refused_connections_total{reason="unauthorized"} 1\n',
+    );
     const { socket, token } = await app.login('Alice');
     await socket.emitWithAck('session:logout');
     expect(await refusalOf(app, { token })).toMatchObject({
