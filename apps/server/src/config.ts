@@ -99,10 +99,10 @@ const Environment = z.object({
   MAX_PACKET_BYTES: whole(1_024, 104_857_600, 262_144),
   /** Connections of one identity at a time. */
   MAX_CONNECTIONS_PER_USER: whole(1, 1_000_000, 20),
-  /** What may wait for one connection to read it; room for the largest reply, a page of history, twice over. */
-  MAX_BUFFERED_BYTES: whole(65_536, 1_073_741_824, 4_194_304),
-  /** Packets of one connection, each 16 KiB begun counting as one; twice as many at once. */
-  MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 1_000),
+  /** What may wait for one connection to read it. At least what the largest reply takes, a page of history. */
+  MAX_BUFFERED_BYTES: whole(2_097_152, 1_073_741_824, 4_194_304),
+  /** Packets of one connection, as many at once; each 64 KiB begun counts as one. Above what the rates of events allow. */
+  MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
   /** Where messages and sessions are kept. */
   DATA_DIR: path.default(resolve(ROOT, '.data')),
   /** The Redis that several machines share, `redis://` or `rediss://`; without it everything is in DATA_DIR. */

@@ -63,14 +63,15 @@ function securityHeaders(tls: Config['tls']) {
         frameAncestors: ["'none'"],
         formAction: ["'self'"],
         objectSrc: ["'none'"],
+        scriptSrcAttr: ["'none'"],
         scriptSrc: ["'self'"],
         // The console's components and its editor write their styles at run time.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         workerSrc: ["'self'", 'blob:'],
-        // The console may be pointed at another server.
-        connectSrc: ["'self'", 'https:', 'wss:'],
+        // With https, 'self' is the WebSocket of the same host, too.
+        connectSrc: ["'self'"],
       },
     },
   });
