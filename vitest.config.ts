@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -5,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['@switchboard/source'];
 // Where no browser is named, Playwright's own is used; `pnpm test` names one that it has seen working.
 const executablePath = process.env.SWITCHBOARD_CHROMIUM;
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 const formValidator = fileURLToPath(
   new URL('apps/web-client/src/features/composer/form/schema-validator.ts', import.meta.url),
 );
@@ -18,6 +20,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Two cores too take two: some tests wait for a process more than they compute.
+          maxWorkers,
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
@@ -29,6 +33,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          // After the others: a page that shares its core with them is too slow for what it promises.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
           include: ['apps/web-client/src/**/*.browser.test.{ts,tsx}'],
           browser: {
             enabled: true,
@@ -43,6 +50,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'types',
+          maxWorkers,
           include: [],
           typecheck: {
             enabled: true,

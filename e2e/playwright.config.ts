@@ -7,7 +7,8 @@ const executablePath = process.env.SWITCHBOARD_CHROMIUM;
 export default defineConfig<{ stackKind: StackKind }>({
   testDir: 'tests',
   outputDir: 'test-results',
-  workers: 1,
+  // Two cores are enough for two workers: a worker waits for its page and its server about half of the time.
+  workers: 2,
   forbidOnly: process.env.CI !== undefined,
   timeout: 45_000,
   expect: { timeout: 15_000 },
@@ -17,11 +18,19 @@ export default defineConfig<{ stackKind: StackKind }>({
     viewport: { width: 1440, height: 900 },
     ignoreHTTPSErrors: true,
     video: 'off',
-    trace: 'retain-on-failure',
+    // A trace doubles the work of every test, also of those that pass; `--trace on` on the command line records one.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     launchOptions: executablePath ? { executablePath } : {},
   },
   projects: [
-    { name: 'development', use: { stackKind: 'development' }, testIgnore: '**/*.production.spec.ts' },
+    {
+      name: 'development',
+      use: { stackKind: 'development' },
+      testIgnore: '**/*.production.spec.ts',
+      // One at a time: an edited source file restarts the server of every `pnpm dev`.
+      workers: 1,
+    },
     { name: 'production', use: { stackKind: 'production' }, testIgnore: '**/*.development.spec.ts' },
   ],
 });

@@ -33,6 +33,16 @@ const CHECKS: readonly Check[] = [
   },
   { name: 'unused', what: 'knip: files, exports and dependencies', run: byTool('knip', []) },
   { name: 'boundaries', what: 'turbo: who may import whom', run: byTool('turbo', ['boundaries']) },
+  {
+    name: 'image',
+    what: 'dockerfile-utils: the Dockerfile',
+    run: byTool('dockerfile-utils', ['lint', 'Dockerfile']),
+  },
+  {
+    name: 'compose',
+    what: 'dclint: compose.yaml',
+    run: byTool('dclint', ['compose.yaml', '--max-warnings=0']),
+  },
   { name: 'lockfile', what: 'installs on every platform', run: checkLockfile },
 ];
 

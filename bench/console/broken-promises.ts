@@ -9,12 +9,13 @@ const HEAP_SLACK = 8 * 1_024 * 1_024;
 
 /** What the console promises of its timeline and did not keep. */
 export function brokenPromises(measured: Measurement): string[] {
-  const { sent, counters, longTasks, heap, newestShown } = measured;
+  const { sent, counters, longTasks, heap, newestShown, lost } = measured;
   const { received, kept, dropped, capacity } = counters;
   const longest = Math.max(0, ...longTasks);
   const [, early] = heap;
   const last = heap.at(-1);
   return [
+    lost.length > 0 && `${lost.length} connections were lost: ${lost.join(', ')}`,
     received !== sent && `the counters miss ${sent - received} of ${sent} events`,
     kept + dropped < received && 'kept and dropped rows are fewer than the events received',
     kept > capacity && `it keeps ${kept} rows of at most ${capacity}`,

@@ -10,6 +10,8 @@ export interface LoadServer {
   readonly url: string;
   /** Emits valid `message:sent`, one after the other to the sockets in turn. Resolves to how many, and the seconds it took. */
   emit(rate: number, seconds: number): Promise<{ sent: number; took: number }>;
+  /** Why connections were lost since the first emit, one reason for each. */
+  readonly lost: readonly string[];
   close(): Promise<void>;
 }
 
@@ -23,10 +25,13 @@ export async function startLoadServer(): Promise<LoadServer> {
   http.listen(0, 'localhost');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
+  const lost: string[] = [];
   return {
+    lost,
     url: `http://localhost:${port}`,
     emit: async (rate, seconds) => {
       const sockets = [...io.sockets.sockets.values()];
+      for (const socket of sockets) socket.on('disconnect', (reason) => lost.push(reason));
       const start = performance.now();
       const total = rate * seconds;
       let sent = 0;

@@ -11,11 +11,12 @@ for (const problem of problems) console.error(`console: ${problem}.`);
 if (problems.length === 0) console.log('console: all promises kept.');
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-function report({ sent, took, counters, longTasks, heap }: Measurement): void {
+function report({ sent, took, counters, longTasks, heap, lost }: Measurement): void {
   const over = (limit: number): number => longTasks.filter((duration) => duration > limit).length;
   const lines: [name: string, value: string][] = [
     ['sent', `${sent} in ${took.toFixed(1)} s, ${Math.round(sent / took)}/s`],
     ['received', `${counters.received}`],
+    ['lost', lost.length > 0 ? lost.join(', ') : 'no connection'],
     ['rows kept', `${counters.kept} of ${counters.capacity}`],
     ['rows dropped', `${counters.dropped}, by design`],
     ['longest task', longTasks.length > 0 ? `${Math.max(...longTasks)} ms` : 'none over 50 ms'],

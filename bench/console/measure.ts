@@ -19,6 +19,8 @@ export interface Measurement {
   /** Once nothing more came. */
   readonly counters: Counters;
   readonly newestShown: number;
+  /** The reason of every connection that was lost under the load. */
+  readonly lost: readonly string[];
   /** Milliseconds of every task over 50, without the collections that this measurement asked for. */
   readonly longTasks: readonly number[];
   /** Bytes in use after a collection, by the seconds since the load began. */
@@ -64,6 +66,8 @@ export async function measure({
       took,
       counters,
       newestShown: await console.newestShown(),
+      // A copy: the connections that end with the measurement are not lost.
+      lost: [...server.lost],
       longTasks: own.map(({ start: from, end }) => Math.round(end - from)),
       heap,
     };

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
 import { createClient } from '@switchboard/client';
 import { contract } from '@switchboard/events';
+import { findViolations } from './axe.ts';
 import { type Stack, type StackKind, startStack } from './stack.ts';
 
 interface WorkerFixtures {
@@ -42,8 +42,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
   expectAccessible: async ({}, use) => {
     await use(async (page) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
     });
   },
 });

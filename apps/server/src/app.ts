@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
@@ -17,6 +18,7 @@ import { logCalls } from './observability/log-calls.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { traceCalls } from './observability/tracing.ts';
 import { watchDoor } from './observability/watch-door.ts';
+import type { GapReason } from './redis/stream-reader.ts';
 import { bindSessions } from './sockets/bound-sessions.ts';
 import { checkSessions } from './sockets/check-sessions.ts';
 import { createConnections } from './sockets/connections.ts';
@@ -26,6 +28,7 @@ import { admitBy } from './sockets/handshake.ts';
 import { keepLease } from './sockets/keep-lease.ts';
 import { createLiveSessions } from './sockets/live-sessions.ts';
 import { logHookFailures } from './sockets/log-hook-failures.ts';
+import { joinOverRedis } from './sockets/redis-adapter.ts';
 import { createSocketServer, type Socket } from './sockets/socket-server.ts';
 import { StartError } from './start-error.ts';
 import { openStores } from './stores/open-stores.ts';
@@ -65,8 +68,8 @@ export async function createApp(
   { ticketKeys }: AppOptions = {},
 ): Promise<App> {
   const tls = await loadTls(config.tls);
-  const stores = await openStores(config, logger);
-  const { messages, sessions, presence } = stores;
+  const stores = await openStores(config, { logger, isAlone: !cluster.isWorker });
+  const { messages, sessions, presence, calls, rates } = stores;
   const tokens = createTokens({ secrets: loadTokenSecrets(config), ttl: config.tokenTtl });
   const identify = identifyBy(tokens, sessions);
 
@@ -76,6 +79,7 @@ export async function createApp(
   limitConnections(httpsServer, config, (reason) => metrics.onRefused(reason));
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config, (request) => door.onForeignOrigin(request));
+  if (stores.redis) await joinOverRedis(io, stores.redis, { onGap: (reason) => tellGap(reason) });
   const publish = createPublisher(contract, io);
   const connections = createConnections(io, { publish, presence });
   const lease = keepLease(connections, logger);
@@ -84,6 +88,11 @@ export async function createApp(
   const connectedSockets = (): number => io.of('/').sockets.size;
   const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight });
   const door = watchDoor(logger, metrics);
+  const tellGap = (reason: GapReason): void => {
+    logger.warn({ reason }, 'Events of other servers may have been lost');
+    metrics.onGap(reason);
+    io.local.emit('system:gap', { reason });
+  };
   guardConnections(io, config, door.onCut);
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
   const boundSessions = bindSessions(io.engine, () => metrics.tls.onRefusedRequest('certificate'));
@@ -105,6 +114,10 @@ export async function createApp(
     suggestNames: !config.production,
     scopes: SCOPES,
     clientTimeout: DEFAULT_DEADLINE,
+    ...(calls && { callStore: calls }),
+    ...(rates && { rateStore: rates }),
+    onRateStoreFailed: (error) =>
+      logger.error({ err: error }, 'Rates are counted by each process for itself'),
   })
     .context<CallerContext>()
     .use(withServices(connections, publish))

@@ -12,7 +12,10 @@ import { createLiveSessions } from './sockets/live-sessions.ts';
 import { openStores } from './stores/open-stores.ts';
 
 it('names a controller for each client event, which is imported by name', async () => {
-  const stores = await openStores({ dataDir: tempFolder(), redis: undefined }, pino({ level: 'silent' }));
+  const stores = await openStores(
+    { dataDir: tempFolder(), redis: undefined },
+    { logger: pino({ level: 'silent' }), isAlone: true },
+  );
   const { messages, sessions, presence } = stores;
   const io = new Server();
   const connections = createConnections(io, { publish: createPublisher(contract, io), presence });

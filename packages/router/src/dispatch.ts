@@ -55,6 +55,8 @@ export async function dispatch(
   return runUntil({ ms, parent: call.signal, clock, onLate }, (signal) =>
     // Before anything is awaited, or a later call could overtake this one.
     inTurn(socketLine(policy.order, lines, caller), signal, async () => {
+      const token = caller.user === undefined ? undefined : route.sharedRate?.take(caller.user);
+      if (token) await token;
       const message = accept(await validatePayload(spec, call.payload));
       signal.throwIfAborted();
       const event = call.event as string;

@@ -26,6 +26,7 @@ export {
   createMemoryCallStore,
   type MemoryCallStoreOptions,
 } from './policies/call-store.ts';
+export type { RateBucket, RateStore, TakenTokens } from './policies/rate-store.ts';
 export {
   type BroadcastTarget,
   type CollectOptions,

@@ -7,12 +7,16 @@ import type { CallStore } from './policies/call-store.ts';
 import { Line } from './policies/line.ts';
 import type { Lines } from './policies/order.ts';
 import { RateLimit } from './policies/rate.ts';
+import type { FallibleRateStore } from './policies/rate-store.ts';
+import { SharedRate } from './policies/shared-rate.ts';
 
 /** What all routes of one router share. */
 export interface RouteServices {
   readonly clock: Clock;
   readonly calls: CallStore;
   readonly lines: Lines;
+  /** Where the rates of identities are shared with other servers, if they are. */
+  readonly rates: FallibleRateStore | undefined;
 }
 
 /** Everything one event needs at run time, made once at start. */
@@ -22,6 +26,7 @@ export interface Route extends RouteServices {
   readonly maxBytes: number;
   readonly deadline: number;
   readonly rate: RateLimit | undefined;
+  readonly sharedRate: SharedRate | undefined;
   /** Lets in as many calls as may run at a time; `undefined` for any number. */
   readonly concurrency: Line | undefined;
   readonly handler: Handler;
@@ -57,6 +62,7 @@ export const DEFAULTS: Required<RouteDefaults> = {
 type AnyController = Handler | LazyController<Handler>;
 
 export interface RouteOptions {
+  readonly event: string;
   readonly middlewares: readonly AnyMiddleware[];
   readonly limits: Required<RouteDefaults>;
   readonly services: RouteServices;
@@ -65,20 +71,22 @@ export interface RouteOptions {
 export function createRoute(
   spec: EventSpec,
   controller: AnyController,
-  { middlewares, limits, services }: RouteOptions,
+  { event, middlewares, limits, services }: RouteOptions,
 ): Route {
   const eager = typeof controller === 'function' ? controller : undefined;
   const load = eager ? () => Promise.resolve(eager) : loadChecked(controller as LazyController<Handler>);
   const handler: Handler = eager ?? (async (message, context) => (await load())(message, context));
   const { policy = {} } = spec;
   const { rate, concurrency: places } = policy;
+  const { clock, rates: store } = services;
   return Object.freeze({
     ...services,
     spec,
     policy,
     maxBytes: policy.maxBytes ?? limits.maxBytes,
     deadline: policy.deadline ?? limits.deadline,
-    rate: rate === undefined ? undefined : new RateLimit(rate, services.clock),
+    rate: rate === undefined ? undefined : new RateLimit(rate, clock),
+    sharedRate: rate && store && new SharedRate({ event, rate, store, clock }),
     concurrency: places === undefined ? undefined : new Line({ places, limit: limits.queueLimit }),
     handler: compose(middlewares, handler),
     load,

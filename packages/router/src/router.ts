@@ -17,6 +17,7 @@ import type { AnyMiddleware, Handler, Middleware } from './middleware.ts';
 import { nearestName } from './nearest-name.ts';
 import { type CallStore, createMemoryCallStore } from './policies/call-store.ts';
 import { Lines } from './policies/order.ts';
+import { type RateStore, withRests } from './policies/rate-store.ts';
 import { createRoute, DEFAULTS, type Route, type RouteDefaults } from './route.ts';
 import { assertComplete, assertPolicies, type Surroundings } from './start-checks.ts';
 
@@ -37,6 +38,16 @@ export interface RouterOptions extends RouteDefaults, Surroundings {
    * @default in memory
    */
   readonly callStore?: CallStore;
+  /**
+   * Where the rates of identities are kept, for several servers to share. The rates of sockets are each server's own.
+   * @default in this router
+   */
+  readonly rateStore?: RateStore;
+  /**
+   * Told once for each outage of the rate store; until it is over, each server counts for itself. Must not throw.
+   * @default a process warning
+   */
+  readonly onRateStoreFailed?: (error: unknown) => void;
 }
 
 export interface Router<Context extends RouterContext = RouterContext> {
@@ -90,11 +101,13 @@ function assemble(
   const limits = withDefaults(options);
   assertComplete(contract.clientEventMap, map);
   assertPolicies(contract.clientEventMap, options, limits.deadline);
-  const services = { clock, calls: callStore, lines: new Lines(limits.queueLimit) };
+  const { rateStore, onRateStoreFailed: tell = warn } = options;
+  const rates = rateStore && withRests(rateStore, clock, tell);
+  const services = { clock, calls: callStore, lines: new Lines(limits.queueLimit), rates };
   const inFlight = new InFlight();
   const routes = new Map<unknown, Route>();
   for (const [event, spec] of Object.entries(contract.clientEventMap)) {
-    routes.set(event, createRoute(spec, map[event] as Handler, { middlewares, limits, services }));
+    routes.set(event, createRoute(spec, map[event] as Handler, { event, middlewares, limits, services }));
   }
 
   const notFound = (event: unknown): EventError => {
@@ -157,6 +170,10 @@ function assemble(
       return reply;
     },
   };
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(new Error('The rate store failed: each server counts for itself.', { cause: error }));
 }
 
 function withDefaults({ maxBytes, deadline, queueLimit }: RouteDefaults): Required<RouteDefaults> {

@@ -12,6 +12,8 @@ export interface Metrics {
   /** Told of every connection that was not let in, and of every one that was cut; `reason` is one of a few words. */
   readonly onRefused: (reason: string) => void;
   readonly onCut: (reason: string) => void;
+  /** Told of every time that events of other servers may have been lost; `reason` is one of a few words. */
+  readonly onGap: (reason: string) => void;
   /** How many calls of each event settled with each code since the start. */
   calls(): Promise<CallCount[]>;
   readonly tls: TlsMetrics;
@@ -81,6 +83,12 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
     labelNames: ['reason'],
     registers,
   });
+  const gaps = new Counter({
+    name: 'switchboard_gaps_total',
+    help: 'Times that events of other servers may have been lost, by reason: stalled, store-restarted or not-sent.',
+    labelNames: ['reason'],
+    registers,
+  });
   new Gauge({
     name: 'switchboard_calls_in_flight',
     help: 'Calls that have begun and not settled yet.',
@@ -108,6 +116,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
     onLate: (record) => late.inc({ event: eventLabel(record) }),
     onRefused: (reason) => refused.inc({ reason }),
     onCut: (reason) => cut.inc({ reason }),
+    onGap: (reason) => gaps.inc({ reason }),
     calls: async () => {
       const { values } = await calls.get();
       return values.map(({ labels, value }) => ({

@@ -1,11 +1,15 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { certificates } from '../app.fixture.ts';
 import { StartError } from '../start-error.ts';
 import { onRedis } from './on-redis.ts';
 import { startTestRedis } from './redis.fixture.ts';
 import { connectRedis } from './redis-client.ts';
+import { warnOfLoss } from './warn-of-loss.ts';
 
 const silent = pino({ level: 'silent' });
 
@@ -56,6 +60,45 @@ describe('the start', () => {
     const hello = ['server', 'redis', 'version', '5.0.14'].map((word) => `$${word.length}\r\n${word}\r\n`);
     using old = await startImpostor(`*4\r\n${hello.join('')}`);
     expect(String(await failureOf(old.url))).toContain('it is Redis 5.0.14, and 6.2 is needed');
+  });
+});
+
+describe('a connection over TLS', () => {
+  it('is made to a certificate of the CA alone', async () => {
+    await using redis = await startTestRedis();
+    const { ca, serverCert, serverKey, passphrase } = await certificates();
+    const words = readFileSync(passphrase, 'utf8').trim();
+    const options = { cert: readFileSync(serverCert), key: readFileSync(serverKey), passphrase: words };
+    const tunnel = createTlsServer(options, (socket) => {
+      const inner = connect(Number(new URL(redis.url).port), '127.0.0.1');
+      socket
+        .on('error', () => {})
+        .pipe(inner)
+        .on('error', () => {})
+        .pipe(socket);
+    });
+    await once(tunnel.listen(0, '127.0.0.1'), 'listening');
+    const { port } = tunnel.address() as { port: number };
+    const url = `rediss://localhost:${port}`;
+    const client = await connectRedis({ url, caFile: ca }, silent);
+    expect(await client.ping()).toBe('PONG');
+    client.destroy();
+    expect(String(await failureOf(url))).toMatch(/^StartError: REDIS_URL cannot be used: .*certificate/);
+    tunnel.close();
+  });
+});
+
+describe('the warning of a Redis that keeps nothing', () => {
+  it('comes where it is so, and not where it is not or may not be asked', async () => {
+    const warnings = async (...options: string[]): Promise<string[]> => {
+      await using redis = await startTestRedis(...options);
+      const lines: string[] = [];
+      await warnOfLoss(await redis.connect(), pino({}, { write: (line) => void lines.push(line) }));
+      return lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
+    };
+    expect(await warnings()).toEqual([expect.stringContaining('appendonly no')]);
+    expect(await warnings('--appendonly', 'yes')).toEqual([]);
+    expect(await warnings('--rename-command', 'CONFIG', '')).toEqual([]);
   });
 });
 

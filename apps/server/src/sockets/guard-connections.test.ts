@@ -97,7 +97,7 @@ describe('a slow reader', () => {
   }, 30_000);
 
   it('is nobody who reads, however much it is', async () => {
-    await using app = await startApp({ maxBufferedBytes: 65_536 });
+    await using app = await startApp({ maxBufferedBytes: 2 * MIB });
     const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
     for (const { socket } of [alice, bob]) await socket.emitWithAck('room:join', { room: 'general' });
     let heard = 0;

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
 import type { CallLedger } from './call-ledger.ts';
-import { openPresenceDatabase } from './database.ts';
+import { openVolatileDatabase } from './database.ts';
 import { createRedisCallLedger } from './redis-call-ledger.ts';
 import { createSharedCallStore, type SharedCallStoreOptions } from './shared-call-store.ts';
 import { createSqliteCallLedger } from './sqlite-call-ledger.ts';
@@ -18,7 +18,7 @@ type OpenStore = (options?: SharedCallStoreOptions) => Promise<CallStore>;
 const ledgers: Record<string, () => Promise<() => Promise<CallLedger>>> = {
   SQLite: async () => {
     const folder = tempFolder();
-    return async () => createSqliteCallLedger(openPresenceDatabase(folder));
+    return async () => createSqliteCallLedger(openVolatileDatabase(folder));
   },
   Redis: async () => {
     await (await redis.connect()).flushAll();

@@ -14,9 +14,11 @@ export function openDatabase(dataDir: string): Database {
   return open(dataDir, { file: 'switchboard.db', synchronous: 'FULL' });
 }
 
-/** Opens the database of who is connected now: it outlives no restart of the machine, so nothing waits for the disk. */
-export function openPresenceDatabase(dataDir: string): Database {
-  return open(dataDir, { file: 'presence.db', synchronous: 'OFF' });
+/**
+ * Opens the database of what matters only while the machine is up, such as who is connected: nothing waits for the disk.
+ */
+export function openVolatileDatabase(dataDir: string): Database {
+  return open(dataDir, { file: 'volatile.db', synchronous: 'OFF' });
 }
 
 function open(dataDir: string, { file, synchronous }: { file: string; synchronous: string }): Database {

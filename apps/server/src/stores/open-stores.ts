@@ -1,15 +1,22 @@
+import type { CallStore, RateStore } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { connectRedis, type RedisClient } from '../redis/redis-client.ts';
-import { openDatabase, openPresenceDatabase } from './database.ts';
+import { warnOfLoss } from '../redis/warn-of-loss.ts';
+import { openDatabase, openVolatileDatabase } from './database.ts';
 import type { MessageStore } from './message-store.ts';
 import type { PresenceStore } from './presence-store.ts';
+import { createRedisCallLedger } from './redis-call-ledger.ts';
 import { createRedisMessageStore } from './redis-message-store.ts';
 import { createRedisPresenceStore } from './redis-presence-store.ts';
+import { createRedisRateStore } from './redis-rate-store.ts';
 import { createRedisSessionStore } from './redis-session-store.ts';
 import type { SessionStore } from './session-store.ts';
+import { createSharedCallStore } from './shared-call-store.ts';
+import { createSqliteCallLedger } from './sqlite-call-ledger.ts';
 import { createSqliteMessageStore } from './sqlite-message-store.ts';
 import { createSqlitePresenceStore } from './sqlite-presence-store.ts';
+import { createSqliteRateStore } from './sqlite-rate-store.ts';
 import { createSqliteSessionStore } from './sqlite-session-store.ts';
 
 /** Everything that is kept outside of one process. */
@@ -17,11 +24,21 @@ export interface Stores {
   readonly messages: MessageStore;
   readonly sessions: SessionStore;
   readonly presence: PresenceStore;
+  /** Of idempotent calls; `undefined` where one process alone has them, in its memory. */
+  readonly calls: CallStore | undefined;
+  /** Of identities; `undefined` where one process alone counts. */
+  readonly rates: RateStore | undefined;
   /** The connection that they share; `undefined` for those of one machine. */
   readonly redis: RedisClient | undefined;
   /** Whether the stores can be asked now. */
   isReady(): boolean;
   close(): Promise<void>;
+}
+
+export interface StoreUser {
+  readonly logger: Logger;
+  /** Whether no other process serves from this data folder. */
+  readonly isAlone: boolean;
 }
 
 /**
@@ -30,9 +47,12 @@ export interface Stores {
  */
 export async function openStores(
   { dataDir, redis }: Pick<Config, 'dataDir' | 'redis'>,
-  logger: Logger,
+  { logger, isAlone }: StoreUser,
 ): Promise<Stores> {
-  return redis ? openRedisStores(await connectRedis(redis, logger)) : openSqliteStores(dataDir);
+  if (!redis) return openSqliteStores(dataDir, isAlone);
+  const client = await connectRedis(redis, logger);
+  await warnOfLoss(client, logger);
+  return openRedisStores(client);
 }
 
 async function openRedisStores(redis: RedisClient): Promise<Stores> {
@@ -40,24 +60,28 @@ async function openRedisStores(redis: RedisClient): Promise<Stores> {
     messages: createRedisMessageStore(redis),
     sessions: createRedisSessionStore(redis),
     presence: await createRedisPresenceStore(redis),
+    calls: createSharedCallStore(createRedisCallLedger(redis)),
+    rates: createRedisRateStore(redis),
     redis,
     isReady: () => redis.isReady,
     close: async () => redis.destroy(),
   };
 }
 
-function openSqliteStores(dataDir: string): Stores {
+function openSqliteStores(dataDir: string, isAlone: boolean): Stores {
   const database = openDatabase(dataDir);
-  const presenceDatabase = openPresenceDatabase(dataDir);
+  const volatile = openVolatileDatabase(dataDir);
   return {
     messages: createSqliteMessageStore(database),
     sessions: createSqliteSessionStore(database),
-    presence: createSqlitePresenceStore(presenceDatabase),
+    presence: createSqlitePresenceStore(volatile),
+    calls: isAlone ? undefined : createSharedCallStore(createSqliteCallLedger(volatile)),
+    rates: isAlone ? undefined : createSqliteRateStore(volatile),
     redis: undefined,
     isReady: () => database.open,
     close: async () => {
       database.close();
-      presenceDatabase.close();
+      volatile.close();
     },
   };
 }

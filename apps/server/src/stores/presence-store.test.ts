@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
-import { openPresenceDatabase } from './database.ts';
+import { openVolatileDatabase } from './database.ts';
 import type { LeaseOptions, PresenceStore } from './presence-store.ts';
 import { createRedisPresenceStore } from './redis-presence-store.ts';
 import { createSqlitePresenceStore } from './sqlite-presence-store.ts';
@@ -17,7 +17,7 @@ type OpenNode = (options?: LeaseOptions) => Promise<PresenceStore>;
 const stores: Record<string, () => Promise<OpenNode>> = {
   SQLite: async () => {
     const folder = tempFolder();
-    return async (options) => createSqlitePresenceStore(openPresenceDatabase(folder), options);
+    return async (options) => createSqlitePresenceStore(openVolatileDatabase(folder), options);
   },
   Redis: async () => {
     const client = await redis.connect();
@@ -125,7 +125,7 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
 });
 
 it('is SERVICE_UNAVAILABLE while the store is down', async () => {
-  const database = openPresenceDatabase(tempFolder());
+  const database = openVolatileDatabase(tempFolder());
   const sqlite = createSqlitePresenceStore(database);
   database.close();
   const client = await redis.connect();

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RedisClient } from './redis-client.ts';
+
+/** Why entries may never reach this reader. */
+export type GapReason = 'stalled' | 'store-restarted' | 'not-sent';
+
+export interface StreamEntry {
+  readonly id: string;
+  readonly message: Readonly<Record<string, string>>;
+}
+
+export interface StreamReaderOptions {
+  readonly stream: string;
+  /** Told when entries may have been lost, before the next ones are given. */
+  readonly onGap: (reason: GapReason) => void;
+}
+
+/** Reads a stream from now on. */
+export interface StreamReader {
+  /** The next entries, at most `count`; none after a second without any, or if Redis cannot be read now. Never rejects. */
+  read(count: number): Promise<StreamEntry[]>;
+  close(): void;
+}
+
+/** Milliseconds that one read waits for entries, and between looks whether some were lost. */
+const [BLOCK, CHECK_INTERVAL] = [1_000, 1_000];
+
+/** Milliseconds between tries while Redis cannot be read, doubled up to the longest. */
+const [FIRST_PAUSE, LONGEST_PAUSE] = [50, 2_000];
+
+/** Comes before every entry. */
+const BEGINNING = '0-0';
+
+/**
+ * Opens a reader on a connection of its own. A first entry is written, so that the place to read from is known before
+ * anything can be missed. Trimming takes the oldest entries, so as long as the last one read is still there, nothing
+ * after it was lost; that is looked at after a silence, a new connection or a full read. What is left is then read.
+ */
+export async function openStreamReader(
+  client: RedisClient,
+  { stream, onGap }: StreamReaderOptions,
+): Promise<StreamReader> {
+  let last = await client.xAdd(stream, '*', { begin: '' });
+  const connection = client.duplicate();
+  connection.on('error', () => {}); // Of the same Redis, whose outages the client tells.
+  const isClosed = new AbortController();
+  let isNew = false;
+  let mustCheck = false;
+  let checkedAt = performance.now();
+  let pause = FIRST_PAUSE;
+  connection.on('ready', () => {
+    isNew = true;
+  });
+  await connection.connect();
+  isNew = false;
+
+  const check = async (): Promise<void> => {
+    const reason = isNew ? 'store-restarted' : 'stalled';
+    const isThere = last === BEGINNING || ((await connection.xRange(stream, last, last)) ?? []).length > 0;
+    checkedAt = performance.now();
+    isNew = false;
+    mustCheck = false;
+    if (isThere) return;
+    last = BEGINNING;
+    onGap(reason);
+  };
+
+  return {
+    read: async (count) => {
+      try {
+        if (isNew || mustCheck || performance.now() - checkedAt > CHECK_INTERVAL) await check();
+        const found = await connection.xRead({ key: stream, id: last }, { COUNT: count, BLOCK });
+        pause = FIRST_PAUSE;
+        const entries = (found as { messages: StreamEntry[] }[] | null)?.[0]?.messages ?? [];
+        last = entries.at(-1)?.id ?? last;
+        mustCheck = entries.length === count;
+        return entries;
+      } catch {
+        mustCheck = true;
+        await sleep(pause, undefined, { signal: isClosed.signal }).catch(() => {});
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+        return [];
+      }
+    },
+    close: () => {
+      isClosed.abort();
+      if (connection.isOpen) connection.destroy();
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { dataOf, failure, next, record, startApp, type TestApp, tempFolder } from './app.fixture.ts';
+import { startTestRedis } from './redis/redis.fixture.ts';
+
+const redis = await startTestRedis();
+afterAll(() => redis[Symbol.asyncDispose]());
+const room = 'general';
+
+/** Two servers on one Redis; the folder has the secret of their tokens alone. */
+async function startTwo(): Promise<[TestApp, TestApp]> {
+  const shared = { redis: { url: redis.url }, dataDir: tempFolder() };
+  return [await startApp(shared), await startApp(shared)];
+}
+
+describe('two servers on one Redis', () => {
+  beforeEach(async () => {
+    await (await redis.connect()).flushAll();
+  });
+
+  it('are one: names, rooms, members and messages', async () => {
+    const [here, there] = await startTwo();
+    await using _here = here;
+    await using _there = there;
+    const [alice, bob] = [await here.login('Alice'), await there.login('Bob')];
+    expect(await (await there.connect()).emitWithAck('session:login', { name: 'alice' })).toEqual(
+      failure('NAME_TAKEN'),
+    );
+    await alice.socket.emitWithAck('room:join', { room });
+    const joined = next(alice.socket, 'room:joined');
+    expect(dataOf(await bob.socket.emitWithAck('room:join', { room }))).toMatchObject({
+      members: [alice.user, bob.user],
+    });
+    expect(await joined).toEqual({ room, user: bob.user });
+    expect(dataOf(await bob.socket.emitWithAck('room:list'))).toEqual({
+      rooms: [{ name: room, members: 2 }],
+    });
+
+    for (const [from, to] of [
+      [alice, bob],
+      [bob, alice],
+    ] as const) {
+      const heard = next<{ seq: number }>(to.socket, 'message:sent');
+      const attachment = { name: 'a', type: 'b', bytes: Buffer.from([0, 255]) };
+      const sent = dataOf<{ seq: number }>(
+        await from.socket.emitWithAck('message:send', { room, text: 'hi', attachment }),
+      );
+      expect(await heard).toMatchObject({ seq: sent.seq, author: from.user, attachment });
+    }
+    const left = next(bob.socket, 'room:left');
+    alice.socket.disconnect();
+    expect(await left).toEqual({ room, user: alice.user });
+    expect(dataOf(await bob.socket.emitWithAck('message:history', { room }))).toMatchObject({
+      messages: [{ seq: 1 }, { seq: 2 }],
+    });
+  });
+
+  it('execute a call once, on whichever of them it is repeated', async () => {
+    const [here, there] = await startTwo();
+    await using _here = here;
+    await using _there = there;
+    const alice = await here.login('Alice');
+    const tab = await there.connect({ auth: { token: alice.token } });
+    for (const socket of [alice.socket, tab]) await socket.emitWithAck('room:join', { room });
+    const payload = { room, text: 'once' };
+    const replies = await Promise.all(
+      [alice.socket, tab, tab].map((socket) => socket.emitWithAck('message:send', payload, { id: 'c1' })),
+    );
+    expect(replies[0]).toMatchObject({ ok: true, data: { seq: 1 } });
+    expect(replies).toEqual(Array(3).fill(replies[0]));
+    expect(await tab.emitWithAck('message:send', { room, text: 'other' }, { id: 'c1' })).toEqual(
+      failure('CONFLICT'),
+    );
+  });
+
+  it('end a session together', async () => {
+    const [here, there] = await startTwo();
+    await using _here = here;
+    await using _there = there;
+    const alice = await here.login('Alice');
+    const tab = await there.connect({ auth: { token: alice.token } });
+    await tab.emitWithAck('room:join', { room });
+    const ended = next(tab, 'session:ended');
+    await alice.socket.emitWithAck('session:logout');
+    expect(await ended).toEqual({ reason: 'revoked' });
+    expect(await tab.emitWithAck('room:list')).toEqual(failure('UNAUTHORIZED'));
+    await expect(there.connect({ auth: { token: alice.token } })).rejects.toMatchObject({
+      data: { code: 'UNAUTHORIZED' },
+    });
+  });
+
+  it('need no more rights in Redis than are written down', async () => {
+    const rules =
+      '-@all +@stream +@hash +@set +@sortedset +@string +@keyspace +@scripting +@pubsub +@connection';
+    const client = await redis.connect();
+    const user = [
+      'on',
+      '>secret',
+      '~switchboard:*',
+      '&switchboard:*',
+      ...rules.split(' '),
+      '-@dangerous',
+      '+time',
+    ];
+    await client.sendCommand(['ACL', 'SETUSER', 'chat', ...user]);
+    const shared = { redis: { url: redis.url.replace('//', '//chat:secret@') }, dataDir: tempFolder() };
+    await using here = await startApp(shared);
+    await using there = await startApp(shared);
+    const [alice, bob] = [await here.login('Alice'), await there.login('Bob')];
+    for (const { socket } of [alice, bob]) await socket.emitWithAck('room:join', { room });
+    const heard = next(bob.socket, 'message:sent');
+    const sent = dataOf(await alice.socket.emitWithAck('message:send', { room, text: 'hi' }, { id: 'c' }));
+    expect(await heard).toMatchObject(sent as object);
+    expect(dataOf(await bob.socket.emitWithAck('message:history', { room }))).toMatchObject({
+      messages: [{ text: 'hi' }],
+    });
+    const ended = next(bob.socket, 'session:ended');
+    const tab = await here.connect({ auth: { token: bob.token } });
+    await tab.emitWithAck('session:logout');
+    expect(await ended).toEqual({ reason: 'revoked' });
+  });
+
+  it('tell the sockets of the other that an event could not be sent there', { timeout: 20_000 }, async () => {
+    const [here, there] = await startTwo();
+    await using _here = here;
+    await using _there = there;
+    const [alice, bob] = [await here.login('Alice'), await there.login('Bob')];
+    for (const { socket } of [alice, bob]) await socket.emitWithAck('room:join', { room });
+    const heard = record(bob.socket);
+    const client = await redis.connect();
+    await client.set('switchboard:events', 'no stream');
+    await alice.socket.emitWithAck('typing:set', { room, typing: true });
+    await client.del('switchboard:events');
+    await expect
+      .poll(() => heard, { timeout: 10_000 })
+      .toContainEqual(['system:gap', { reason: 'not-sent' }]);
+    expect(heard).not.toContainEqual(['typing:changed', expect.anything()]);
+    const { text } = await there.request('/metrics');
+    expect(text).toMatch(/switchboard_gaps_total\{reason="not-sent"\} 1/);
+  });
+});
+
+it('a Redis that is gone is told at once, and all comes back by itself', { timeout: 30_000 }, async () => {
+  const [here, there] = await startTwo();
+  await using _here = here;
+  await using _there = there;
+  const [alice, bob] = [await here.login('Alice'), await there.login('Bob')];
+  for (const { socket } of [alice, bob]) await socket.emitWithAck('room:join', { room });
+  const send = () => alice.socket.emitWithAck('message:send', { room, text: 'hi' });
+  const before = dataOf<{ epoch: string }>(await bob.socket.emitWithAck('message:history', { room }));
+  const heard = record(bob.socket);
+
+  await redis.kill();
+  await expect.poll(async () => (await here.request('/readyz')).status).toBe(503);
+  const start = performance.now();
+  expect(await send()).toEqual(failure('SERVICE_UNAVAILABLE'));
+  expect(performance.now() - start).toBeLessThan(2_500);
+  expect((await here.request('/healthz')).status).toBe(200);
+
+  await redis.start();
+  await expect.poll(async () => (await send()).ok, { timeout: 10_000 }).toBe(true);
+  await expect
+    .poll(() => heard, { timeout: 10_000 })
+    .toContainEqual(['system:gap', { reason: 'store-restarted' }]);
+  await expect.poll(() => heard, { timeout: 10_000 }).toContainEqual(['message:sent', expect.anything()]);
+  expect((await here.request('/readyz')).status).toBe(200);
+  const after = dataOf<{ epoch: string }>(await bob.socket.emitWithAck('message:history', { room }));
+  expect(after.epoch).not.toBe(before.epoch);
+  await expect
+    .poll(async () => dataOf(await alice.socket.emitWithAck('room:list')), { timeout: 5_000 })
+    .toEqual({ rooms: [{ name: room, members: 2 }] });
+});

@@ -1,0 +1,101 @@
+import { EventError, parseRate, type Rate } from '@switchboard/contract';
+import type { Clock } from '../clock.ts';
+import type { FallibleRateStore, RateBucket } from './rate-store.ts';
+
+/** One for each identity that was seen lately. */
+const MAX_LEASES = 10_000;
+
+/** This part of a bucket is fetched at a time. */
+const BATCH = 1 / 20;
+
+interface Lease {
+  tokens: number;
+  /** When tokens that were not spent are void: the bucket has them again. */
+  until: number;
+  /** Before that, the bucket was seen to be empty. */
+  emptyUntil: number;
+  /** The last of those who wait, in order. */
+  last: Promise<void> | undefined;
+}
+
+export interface SharedRateOptions {
+  readonly event: string;
+  readonly rate: Rate;
+  readonly store: FallibleRateStore;
+  readonly clock: Clock;
+}
+
+/**
+ * The rate of an identity over several servers, each of which fetches a few tokens of the shared bucket at a time. While
+ * the store is out of order every call gets through: the server's own RateLimit has seen it already.
+ */
+export class SharedRate {
+  readonly #options: SharedRateOptions;
+  readonly #count: number;
+  readonly #per: number;
+  readonly #batch: number;
+  /** In the order of their first use. */
+  readonly #leases = new Map<string, Lease>();
+
+  constructor(options: SharedRateOptions) {
+    const { count, per } = parseRate(options.rate);
+    this.#options = options;
+    this.#count = count;
+    this.#per = per;
+    this.#batch = Math.max(1, Math.floor(count * BATCH));
+  }
+
+  /**
+   * Takes a token of the identity's, or throws TOO_MANY_REQUESTS that says when there will be one. A promise comes back
+   * only if the store has to be asked; callers of one identity get through in the order in which they came.
+   */
+  take(user: string): Promise<void> | undefined {
+    const lease = this.#leaseOf(user);
+    if (!lease.last && this.#spend(lease)) return undefined;
+    const turn = (lease.last ?? Promise.resolve()).catch(() => {}).then(() => this.#fetch(user, lease));
+    lease.last = turn;
+    const done = (): void => {
+      if (lease.last === turn) lease.last = undefined;
+    };
+    turn.then(done, done);
+    return turn;
+  }
+
+  async #fetch(user: string, lease: Lease): Promise<void> {
+    if (this.#spend(lease)) return;
+    const { event, store, clock } = this.#options;
+    const bucket: RateBucket = { key: JSON.stringify([event, user]), count: this.#count, per: this.#per };
+    const taken = await store.take(bucket, this.#batch);
+    if (!taken) return;
+    const { tokens, retryAfter } = taken;
+    if (tokens === 0) {
+      lease.emptyUntil = clock.now() + retryAfter;
+      this.#refuse(retryAfter);
+    }
+    lease.tokens = tokens - 1;
+    lease.until = clock.now() + (tokens * this.#per) / this.#count;
+  }
+
+  /** Spends a token that is there; `false` if there is none. */
+  #spend(lease: Lease): boolean {
+    const now = this.#options.clock.now();
+    if (now < lease.emptyUntil) this.#refuse(Math.ceil(lease.emptyUntil - now));
+    if (lease.tokens < 1 || now >= lease.until) return false;
+    lease.tokens -= 1;
+    return true;
+  }
+
+  #refuse(retryAfter: number): never {
+    const message = `Over ${this.#options.rate}: try again in ${retryAfter} ms.`;
+    throw new EventError('TOO_MANY_REQUESTS', { message, retryAfter });
+  }
+
+  #leaseOf(user: string): Lease {
+    const known = this.#leases.get(user);
+    if (known) return known;
+    const lease: Lease = { tokens: 0, until: 0, emptyUntil: 0, last: undefined };
+    this.#leases.set(user, lease);
+    if (this.#leases.size > MAX_LEASES) this.#leases.delete(this.#leases.keys().next().value as string);
+    return lease;
+  }
+}

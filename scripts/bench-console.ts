@@ -1,0 +1,14 @@
+import { findBrowser } from './browser.ts';
+import { endOnSignal } from './interrupt.ts';
+import { run } from './run.ts';
+
+// The bench of the console, in a browser that this machine has or gets.
+endOnSignal();
+const options = process.argv.slice(2);
+const { path } = await findBrowser();
+const { code } = await run({
+  file: process.execPath,
+  args: ['--import', 'tsx', 'bench/console/main.ts', ...options],
+  env: path ? { SWITCHBOARD_CHROMIUM: path } : {},
+});
+process.exitCode = code;
