@@ -34,10 +34,20 @@ export class History {
   readonly hearings: Hearing[] = [];
   /** Attempts of calls that were refused for now. */
   refusals = 0;
+  /** Milliseconds of each attempt that was answered with success. */
+  readonly latencies: number[] = [];
+  /** Who lost a connection, and why. */
+  readonly losses: string[] = [];
   readonly #changed = new EventEmitter().setMaxListeners(0);
 
   get acknowledged(): number {
     return this.calls.filter((call) => call.acknowledged).length;
+  }
+
+  /** Milliseconds within which 99 % of the attempts since the given one were answered. */
+  slowest(since = 0): number {
+    const sorted = this.latencies.slice(since).sort((a, b) => a - b);
+    return Math.round(sorted[Math.floor(sorted.length * 0.99)] ?? 0);
   }
 
   /** How often a receiver came back. */

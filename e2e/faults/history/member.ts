@@ -85,6 +85,7 @@ export async function startMember(
       identified.then(() => join(current)).catch(() => {});
     }
     if (state.status !== 'connected' && hearing) {
+      if (state.status === 'reconnecting') history.losses.push(`${name}: ${state.problem.message}`);
       hearing.ended = true;
       hearing = undefined;
     }

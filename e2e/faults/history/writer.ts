@@ -26,8 +26,10 @@ export async function writeMessages(
   { every, attachmentBytes, signal }: WriterOptions,
 ): Promise<void> {
   const release = member.client.observe((traffic) => {
-    if (traffic.kind !== 'reply' || traffic.reply.ok || !REFUSED.has(traffic.reply.error.code)) return;
-    history.refusals += 1;
+    if (traffic.kind !== 'reply') return;
+    const { reply, latency } = traffic;
+    if (reply.ok) history.latencies.push(latency);
+    else if (REFUSED.has(reply.error.code)) history.refusals += 1;
     history.changed();
   });
   const waiting = new Set<Promise<void>>();
