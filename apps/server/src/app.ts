@@ -147,9 +147,9 @@ export async function createApp(
       live.attach(socket);
       await connections.attach(socket);
     },
-    onDisconnect: async (socket) => {
+    onDisconnect: (socket) => {
       live.detach(socket);
-      await connections.detach(socket);
+      connections.detach(socket);
     },
     onHookFailed: (failure) => {
       door.onRefused(failure);
