@@ -13,6 +13,8 @@ const PACKAGE = dirname(fileURLToPath(new URL('.', import.meta.url)));
 interface ServerProcess extends AsyncDisposable {
   /** Resolves to the port once it listens. */
   port(): Promise<number>;
+  /** Resolves to what was printed so far, once it has a match. */
+  printed(text: string | RegExp): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
   /** Resolves once it has ended by itself or by a signal. */
   ended(): Promise<{ code: number | null; stderr: string }>;
@@ -40,15 +42,17 @@ async function spawnServer(changed: Record<string, string> = {}): Promise<Server
     stderr += text;
   });
   const closed = once(child, 'close').then(([code]) => ({ code: code as number | null, stderr }));
+  const printed = async (text: string | RegExp): Promise<RegExpExecArray> => {
+    for (;;) {
+      const match = new RegExp(text).exec(stdout);
+      if (match) return match;
+      if (child.exitCode !== null) throw new Error(`It ended early: ${stderr}`);
+      await Promise.race([once(child.stdout, 'data'), closed]);
+    }
+  };
   return {
-    port: async () => {
-      for (;;) {
-        const port = /"url":"https:\/\/localhost:(\d+)"/.exec(stdout)?.[1];
-        if (port) return Number(port);
-        if (child.exitCode !== null) throw new Error(`It ended early: ${stderr}`);
-        await Promise.race([once(child.stdout, 'data'), closed]);
-      }
-    },
+    port: async () => Number((await printed(/"url":"https:\/\/localhost:(\d+)"/))[1]),
+    printed,
     kill: (signal) => void child.kill(signal),
     ended: () => closed,
     [Symbol.asyncDispose]: async () => {
@@ -117,6 +121,16 @@ describe('a running server', { timeout: 20_000 }, () => {
       expect(await server.ended()).toEqual({ code: 0, stderr: '' });
     },
   );
+
+  it('reads its certificate again by SIGHUP, and keeps its sockets', async () => {
+    await using server = await spawnServer();
+    using socket = await connect(await server.port());
+    server.kill('SIGHUP');
+    await server.printed('The certificate was replaced');
+    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    server.kill('SIGTERM');
+    expect(await server.ended()).toEqual({ code: 0, stderr: '' });
+  });
 
   it('has every acknowledged message after a kill -9', async () => {
     const env = { DATA_DIR: tempFolder() };
