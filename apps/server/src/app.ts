@@ -52,8 +52,9 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   const sessions = createSqliteSessionStore(database);
 
   const app = express();
-  const httpsServer = createHttpsServer(tls, config, app);
-  limitConnections(httpsServer, config, (reason) => metrics.tls.onRefusedConnection(reason));
+  const httpsOptions = { ...config };
+  const httpsServer = createHttpsServer(tls, httpsOptions, app);
+  limitConnections(httpsServer, config, (reason) => metrics.onRefused(reason));
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config);
   const publish = createPublisher(contract, io);
@@ -62,13 +63,13 @@ export async function createApp(config: Config, logger: Logger): Promise<App> {
   const connectedSockets = (): number => io.of('/').sockets.size;
   const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight });
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
-  const boundSessions = bindSessions(io.engine, () => metrics.tls.onRefusedRequest('certificate'));
+  const boundSessions = bindSessions(io.engine, () => metrics.onRefused('foreign_certificate'));
   const certificate = keepCertificate({
     material: tls,
     config: config.tls,
-    apply: (material) => replaceCertificate(httpsServer, material, config),
+    apply: (material) => replaceCertificate(httpsServer, material, httpsOptions),
     logger,
-    metrics: metrics.tls,
+    metrics: metrics.certificate,
   });
   const hotControllers = config.production ? undefined : await startHotControllers(logger);
   const settled = (record: CallRecord): void => {

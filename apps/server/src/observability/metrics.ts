@@ -1,7 +1,7 @@
 import { isStandardCode } from '@switchboard/contract';
 import type { CallRecord } from '@switchboard/router';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { createTlsMetrics, type TlsMetrics } from './tls-metrics.ts';
+import { type CertificateMetrics, createCertificateMetrics } from './certificate-metrics.ts';
 
 /** What a server counts and measures, for Prometheus. Labels are only names of the contract, so they are bounded. */
 export interface Metrics {
@@ -9,9 +9,11 @@ export interface Metrics {
   readonly onSettled: (record: CallRecord) => void;
   /** Told of every result that came after its call had settled. */
   readonly onLate: (record: Pick<CallRecord, 'event' | 'known'>) => void;
+  /** Told of every connection that was not let in; `reason` is one of a few words. */
+  readonly onRefused: (reason: string) => void;
   /** How many calls of each event settled with each code since the start. */
   calls(): Promise<CallCount[]>;
-  readonly tls: TlsMetrics;
+  readonly certificate: CertificateMetrics;
   readonly contentType: string;
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>;
@@ -64,6 +66,12 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
     labelNames: ['event', 'code'],
     registers,
   });
+  const refused = new Counter({
+    name: 'switchboard_refused_connections_total',
+    help: 'Connections and requests that were not let in, by reason.',
+    labelNames: ['reason'],
+    registers,
+  });
   new Gauge({
     name: 'switchboard_calls_in_flight',
     help: 'Calls that have begun and not settled yet.',
@@ -89,6 +97,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
       if (!record.acked && record.error) unheard.inc(labels);
     },
     onLate: (record) => late.inc({ event: eventLabel(record) }),
+    onRefused: (reason) => refused.inc({ reason }),
     calls: async () => {
       const { values } = await calls.get();
       return values.map(({ labels, value }) => ({
@@ -97,7 +106,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
         count: value,
       }));
     },
-    tls: createTlsMetrics(registry),
+    certificate: createCertificateMetrics(registry),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };
