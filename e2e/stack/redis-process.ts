@@ -27,7 +27,14 @@ export interface RedisProcess {
 export async function startRedisProcess(): Promise<RedisProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-redis-'));
   const port = await freePort();
-  const options = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'yes', appendfsync: 'always' };
+  const options = {
+    port,
+    bind: '127.0.0.1',
+    dir: folder,
+    save: '',
+    appendonly: 'yes',
+    appendfsync: 'always',
+  };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]);
   let child: ChildProcess;
   const start = async (): Promise<void> => {
