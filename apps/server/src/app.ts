@@ -11,11 +11,12 @@ import { identifyBy } from './auth/identify.ts';
 import { loadTokenSecrets } from './auth/token-secrets.ts';
 import { createTokens } from './auth/tokens.ts';
 import type { Config } from './config.ts';
+import { createDrain } from './drain.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 import type { HotControllers } from './hot-controllers.ts';
 import { addHttpRoutes } from './http/express-app.ts';
 import { logCalls } from './observability/log-calls.ts';
-import { createMetrics } from './observability/metrics.ts';
+import { createMetrics, type MetricValues } from './observability/metrics.ts';
 import { traceCalls } from './observability/tracing.ts';
 import { watchDoor } from './observability/watch-door.ts';
 import type { GapReason } from './redis/stream-reader.ts';
@@ -40,12 +41,20 @@ import { trackConnections } from './tls/open-connections.ts';
 
 /** Milliseconds that peers get to finish and hang up before their connections are cut. */
 const CLOSE_GRACE = 2_000;
+/** The part of the time to drain that they get at most. */
+const CLOSE_PART = 0.2;
 
 export interface App {
   /** Starts serving. Resolves to the port; rejects with a StartError if it is taken. */
   listen(): Promise<number>;
   /** Serves the certificate that is on the disk now. A bad one is logged and counted, and the one before it stays. */
   reloadCertificate(): Promise<void>;
+  /** What it counted and measured. */
+  metrics(): Promise<MetricValues[]>;
+  /** Makes TLS session tickets with other keys from now on. */
+  setTicketKeys(keys: Buffer): void;
+  /** Stops serving without harm to anybody; see Drain. `close` comes after it. */
+  drain(drainDelay?: number): Promise<void>;
   /**
    * Lets the calls in flight finish, within a grace, answering new ones SERVICE_UNAVAILABLE; then lets clients go in a
    * way that they come back by themselves, and closes the stores.
@@ -59,13 +68,15 @@ export interface AppOptions {
    * @default random ones
    */
   readonly ticketKeys?: Buffer | undefined;
+  /** Which of several workers this is, and how it gets the figures of them all. */
+  readonly worker?: { readonly slot: number; readonly allMetrics: () => Promise<string> } | undefined;
 }
 
 /** Wires one serving process together: HTTPS, Express, Socket.IO, router and stores. Nothing listens yet. */
 export async function createApp(
   config: Config,
   logger: Logger,
-  { ticketKeys }: AppOptions = {},
+  { ticketKeys, worker }: AppOptions = {},
 ): Promise<App> {
   const tls = await loadTls(config.tls);
   const stores = await openStores(config, { logger, isAlone: !cluster.isWorker });
@@ -74,8 +85,8 @@ export async function createApp(
   const identify = identifyBy(tokens, sessions);
 
   const app = express();
-  const https = { ...config, ticketKeys };
-  const httpsServer = createHttpsServer(tls, https, app);
+  const httpsOptions = { ...config, ticketKeys };
+  const httpsServer = createHttpsServer(tls, httpsOptions, app);
   limitConnections(httpsServer, config, (reason) => metrics.onRefused(reason));
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config, (request) => door.onForeignOrigin(request));
@@ -86,7 +97,7 @@ export async function createApp(
   const live = createLiveSessions(io, connections);
 
   const connectedSockets = (): number => io.of('/').sockets.size;
-  const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight });
+  const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight }, worker?.slot);
   const door = watchDoor(logger, metrics);
   const tellGap = (reason: GapReason): void => {
     logger.warn({ reason }, 'Events of other servers may have been lost');
@@ -99,7 +110,7 @@ export async function createApp(
   const certificate = keepCertificate({
     material: tls,
     config: config.tls,
-    apply: (material) => replaceCertificate(httpsServer, material, https),
+    apply: (material) => replaceCertificate(httpsServer, material, httpsOptions),
     logger,
     metrics: metrics.tls,
   });
@@ -128,6 +139,7 @@ export async function createApp(
   if (config.production) await router.load();
 
   const logHookFailure = logHookFailures(logger);
+  const drain = createDrain({ httpsServer, io, router }, config);
   createSocketMsgRouter(router, {
     context: (socket: Socket) => callerContext(socket.data.user, boundSessions.certificateOf(socket)),
     admit: admitBy({ identify, connections, maxConnectionsPerUser: config.maxConnectionsPerUser }),
@@ -135,9 +147,9 @@ export async function createApp(
       live.attach(socket);
       await connections.attach(socket);
     },
-    onDisconnect: async (socket) => {
+    onDisconnect: (socket) => {
       live.detach(socket);
-      await connections.detach(socket);
+      connections.detach(socket);
     },
     onHookFailed: (failure) => {
       door.onRefused(failure);
@@ -169,9 +181,13 @@ export async function createApp(
     router,
     identify,
     logger,
-    metrics,
+    metrics: { contentType: metrics.contentType, text: worker?.allMetrics ?? metrics.text },
     connections: connectedSockets,
-    isReady: () => httpsServer.listening && stores.isReady(),
+    isLeaving: () => drain.isDraining,
+    readiness: [
+      { name: 'serving', isReady: () => httpsServer.listening && !drain.isDraining },
+      { name: 'stores', isReady: stores.isReady },
+    ],
   });
 
   return {
@@ -183,13 +199,22 @@ export async function createApp(
       return (httpsServer.address() as AddressInfo).port;
     },
     reloadCertificate: certificate.reload,
+    metrics: metrics.values,
+    setTicketKeys: (keys) => {
+      httpsOptions.ticketKeys = keys;
+      httpsServer.setTicketKeys(keys);
+    },
+    drain: (drainDelay = 0) => drain.begin(drainDelay),
     close: async () => {
       certificate.close();
-      const timer = setTimeout(openConnections.cutAll, CLOSE_GRACE);
+      const grace = Math.min(CLOSE_GRACE, config.drainTime * CLOSE_PART);
+      const timer = setTimeout(openConnections.cutAll, grace);
       hotControllers?.close();
       stopChecking();
       await router.drain();
       await io.close();
+      // Socket.IO does not wait where the server has begun to close before.
+      await drain.gone();
       clearTimeout(timer);
       lease.stop();
       await connections

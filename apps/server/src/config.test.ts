@@ -29,6 +29,8 @@ describe('loadConfig', () => {
       pingTimeout: 20_000,
       pingInterval: 25_000,
       workers: 1,
+      drainDelay: 0,
+      drainTime: 10_000,
       allowedOrigins: [],
       tokenSecret: 'data folder',
       tokenTtl: 3_600_000,
@@ -37,7 +39,7 @@ describe('loadConfig', () => {
       maxPacketBytes: 262_144,
       maxConnectionsPerUser: 20,
       maxBufferedBytes: 4_194_304,
-      maxPacketsPerSecond: 1_000,
+      maxPacketsPerSecond: 500,
       dataDir: `${ROOT}/.data`,
       logLevel: 'info',
       logPayloads: false,
@@ -61,6 +63,8 @@ describe('loadConfig', () => {
         PING_TIMEOUT: '1.5',
         PING_INTERVAL: '3600',
         WORKERS: '4',
+        DRAIN_DELAY: '5',
+        DRAIN_SECONDS: '30',
         ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
         TOKEN_SECRET: 'first, second',
         TOKEN_TTL: '60',
@@ -68,7 +72,7 @@ describe('loadConfig', () => {
         CONNECT_TIMEOUT: '5',
         MAX_PACKET_BYTES: '1024',
         MAX_CONNECTIONS_PER_USER: '1',
-        MAX_BUFFERED_BYTES: '65536',
+        MAX_BUFFERED_BYTES: '2097152',
         MAX_PACKETS_PER_SECOND: '10',
         DATA_DIR: '/data',
         LOG_LEVEL: 'silent',
@@ -92,6 +96,8 @@ describe('loadConfig', () => {
       pingTimeout: 1_500,
       pingInterval: 3_600_000,
       workers: 4,
+      drainDelay: 5_000,
+      drainTime: 30_000,
       allowedOrigins: ['https://a.example', 'http://localhost:3000'],
       tokenSecret: { text: 'first, second' },
       tokenTtl: 60_000,
@@ -99,7 +105,7 @@ describe('loadConfig', () => {
       connectTimeout: 5_000,
       maxPacketBytes: 1_024,
       maxConnectionsPerUser: 1,
-      maxBufferedBytes: 65_536,
+      maxBufferedBytes: 2_097_152,
       maxPacketsPerSecond: 10,
       dataDir: '/data',
       logLevel: 'silent',
@@ -119,7 +125,17 @@ describe('loadConfig', () => {
       'CLIENT_CERT',
       'PING_TIMEOUT',
     ];
-    const more = ['PING_INTERVAL', 'ALLOWED_ORIGINS', 'DATA_DIR', 'LOG_LEVEL', 'LOG_PAYLOADS', 'NODE_ENV'];
+    const more = [
+      'PING_INTERVAL',
+      'ALLOWED_ORIGINS',
+      'DATA_DIR',
+      'LOG_LEVEL',
+      'LOG_PAYLOADS',
+      'NODE_ENV',
+      'WORKERS',
+      'DRAIN_DELAY',
+      'DRAIN_SECONDS',
+    ];
     const empty = Object.fromEntries([...names, ...more].map((name) => [name, '']));
     expect(loadConfig(empty)).toEqual(loadConfig({}));
   });

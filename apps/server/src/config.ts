@@ -7,12 +7,12 @@ import { StartError } from './start-error.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-const seconds = (fallback: number) =>
+const seconds = (fallback: number, least = 0.001) =>
   z
     .string()
     .refine(
-      isBetween(0.001, 3_600, /^\d+(\.\d+)?$/),
-      'must be a number of seconds, more than 0 and at most 3600',
+      isBetween(least, 3_600, /^\d+(\.\d+)?$/),
+      `must be a number of seconds, ${least === 0 ? 'from 0 to' : 'more than 0 and at most'} 3600`,
     )
     .transform(Number)
     .default(fallback);
@@ -77,6 +77,10 @@ const Environment = z.object({
   PING_INTERVAL: seconds(25),
   /** Processes that serve the port; `auto` is one for each core. With more than one, clients need WebSocket. */
   WORKERS: workers,
+  /** After a signal: how long it still serves while it says that it is not ready, for a load balancer to notice. */
+  DRAIN_DELAY: seconds(0, 0),
+  /** How long it then takes at most until calls are finished, clients gone and the process ended. */
+  DRAIN_SECONDS: seconds(10),
   /** Origins of pages that may connect, beside the server's own; separated by commas. */
   ALLOWED_ORIGINS: origins.default([]),
   /**
@@ -95,10 +99,10 @@ const Environment = z.object({
   MAX_PACKET_BYTES: whole(1_024, 104_857_600, 262_144),
   /** Connections of one identity at a time. */
   MAX_CONNECTIONS_PER_USER: whole(1, 1_000_000, 20),
-  /** What may wait for one connection to read it; room for the largest reply, a page of history, twice over. */
-  MAX_BUFFERED_BYTES: whole(65_536, 1_073_741_824, 4_194_304),
-  /** Packets of one connection, each 16 KiB begun counting as one; twice as many at once. */
-  MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 1_000),
+  /** What may wait for one connection to read it. At least what the largest reply takes, a page of history. */
+  MAX_BUFFERED_BYTES: whole(2_097_152, 1_073_741_824, 4_194_304),
+  /** Packets of one connection, as many at once; each 64 KiB begun counts as one. Above what the rates of events allow. */
+  MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
   /** Where messages and sessions are kept. */
   DATA_DIR: path.default(resolve(ROOT, '.data')),
   /** The Redis that several machines share, `redis://` or `rediss://`; without it everything is in DATA_DIR. */
@@ -157,6 +161,10 @@ export interface Config {
   /** Milliseconds. */
   readonly pingInterval: number;
   readonly workers: number;
+  /** Milliseconds. */
+  readonly drainDelay: number;
+  /** Milliseconds. */
+  readonly drainTime: number;
   readonly allowedOrigins: readonly string[];
   readonly tokenSecret: TokenSecretSource;
   /** Milliseconds. */
@@ -209,6 +217,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     pingTimeout: values.PING_TIMEOUT * 1_000,
     pingInterval: values.PING_INTERVAL * 1_000,
     workers: values.WORKERS,
+    drainDelay: values.DRAIN_DELAY * 1_000,
+    drainTime: values.DRAIN_SECONDS * 1_000,
     allowedOrigins: values.ALLOWED_ORIGINS,
     tokenSecret: toTokenSecret(values, given.REDIS_URL !== undefined),
     tokenTtl: values.TOKEN_TTL * 1_000,

@@ -1,69 +1,8 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { certificates, dataOf, tempFolder } from './app.fixture.ts';
-
-const PACKAGE = dirname(fileURLToPath(new URL('.', import.meta.url)));
-
-interface ServerProcess extends AsyncDisposable {
-  /** Resolves to the port once it listens. */
-  port(): Promise<number>;
-  kill(signal: NodeJS.Signals): void;
-  /** Resolves once it has ended by itself or by a signal. */
-  ended(): Promise<{ code: number | null; stderr: string }>;
-}
-
-/** The server as it is started for real, with a certificate, a data folder and a port of its own. */
-async function spawnServer(changed: Record<string, string> = {}): Promise<ServerProcess> {
-  const files = await certificates();
-  const env = {
-    NODE_ENV: 'production',
-    SERVER_PORT: '0',
-    SSL_KEY: files.serverKey,
-    SSL_CERT: files.serverCert,
-    SSL_PASSWD_FILE: files.passphrase,
-    DATA_DIR: tempFolder(),
-    ...changed,
-  };
-  const args = ['--conditions=@switchboard/source', '--import', 'tsx', 'src/main.ts'];
-  const child = spawn(process.execPath, args, { cwd: PACKAGE, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  const closed = once(child, 'close').then(([code]) => ({ code: code as number | null, stderr }));
-  return {
-    port: async () => {
-      for (;;) {
-        const port = /"url":"https:\/\/localhost:(\d+)"/.exec(stdout)?.[1];
-        if (port) return Number(port);
-        if (child.exitCode !== null) throw new Error(`It ended early: ${stderr}`);
-        await Promise.race([once(child.stdout, 'data'), closed]);
-      }
-    },
-    kill: (signal) => void child.kill(signal),
-    ended: () => closed,
-    [Symbol.asyncDispose]: async () => {
-      child.kill('SIGKILL');
-      await closed;
-    },
-  };
-}
-
-async function connect(port: number): Promise<Socket & Disposable> {
-  const ca = readFileSync((await certificates()).ca, 'utf8');
-  const socket = io(`https://localhost:${port}`, { ca, forceNew: true });
-  await new Promise<void>((resolve) => socket.once('connect', resolve));
-  return Object.assign(socket, { [Symbol.dispose]: () => void socket.disconnect() });
-}
+import { dataOf, tempFolder } from './app.fixture.ts';
+import { connectTo, spawnServer } from './server-process.fixture.ts';
 
 describe('a start that cannot succeed ends with one line and exit code 1:', { timeout: 20_000 }, () => {
   it.each([
@@ -87,16 +26,21 @@ describe('a start that cannot succeed ends with one line and exit code 1:', { ti
       { DATA_DIR: 'package.json' },
       expect.stringMatching(/^DATA_DIR \S+ cannot be used: .*\n$/),
     ],
+    [
+      'no number of workers',
+      { WORKERS: '0' },
+      'WORKERS must be a number of processes from 1 to 128, or auto.\n',
+    ],
   ])('%s', async (_problem, env, line) => {
     await using server = await spawnServer(env);
     expect(await server.ended()).toEqual({ code: 1, stderr: line });
   });
 
-  it('a port in use', async () => {
+  it.each(['1', '2'])('a port in use, with WORKERS=%s', async (WORKERS) => {
     const other = createServer().listen(0);
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    await using server = await spawnServer({ SERVER_PORT: String(port) });
+    await using server = await spawnServer({ SERVER_PORT: String(port), WORKERS });
     expect(await server.ended()).toEqual({
       code: 1,
       stderr: `Port ${port} is in use: stop the other process or set SERVER_PORT.\n`,
@@ -110,7 +54,7 @@ describe('a running server', { timeout: 20_000 }, () => {
     'ends by %s with exit code 0 while clients are connected',
     async (signal) => {
       await using server = await spawnServer();
-      using socket = await connect(await server.port());
+      using socket = await connectTo(await server.port());
       expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
       server.kill(signal);
       server.kill(signal);
@@ -121,7 +65,7 @@ describe('a running server', { timeout: 20_000 }, () => {
   it('has every acknowledged message after a kill -9', async () => {
     const env = { DATA_DIR: tempFolder() };
     await using first = await spawnServer(env);
-    using socket = await connect(await first.port());
+    using socket = await connectTo(await first.port());
     const { token } = dataOf<{ token: string }>(await socket.emitWithAck('session:login', { name: 'Alice' }));
     await socket.emitWithAck('room:join', { room: 'general' });
     const acknowledged: string[] = [];
@@ -136,7 +80,7 @@ describe('a running server', { timeout: 20_000 }, () => {
     expect(acknowledged.length).toBeGreaterThanOrEqual(20);
 
     await using second = await spawnServer(env);
-    using again = await connect(await second.port());
+    using again = await connectTo(await second.port());
     expect(await again.emitWithAck('room:join', { room: 'general' })).toMatchObject({
       error: { code: 'UNAUTHORIZED' },
     });

@@ -6,35 +6,63 @@ import { setupPrimary } from '@socket.io/cluster-adapter';
 import type { Config } from './config.ts';
 import { createLogger } from './observability/logger.ts';
 import { announce } from './processes/announce.ts';
+import { onStopSignal } from './processes/stop-signals.ts';
+import { WorkerMetrics } from './processes/worker-metrics.ts';
 import { WorkerPool } from './processes/worker-pool.ts';
 import { openDatabase } from './stores/database.ts';
 import { loadTls } from './tls/load-tls.ts';
 
+/** Milliseconds that the workers get to end by themselves after their time. */
+const GRACE = 2_000;
+/** Milliseconds. Who has the keys can read what TLS 1.2 clients sent after a resumed handshake. */
+const TICKET_KEYS_AGE = 12 * 3_600_000;
+
 /** The process that starts the workers, joins them and replaces them. Rejects with a StartError if one cannot start. */
 export async function runPrimary(config: Config): Promise<void> {
-  const logger = createLogger(config);
+  const logger = createLogger(config, 'primary');
   await prepare(config);
   setupPrimary();
   // JSON, the default, would lose binary attachments on their way from worker to worker.
   cluster.setupPrimary({ serialization: 'advanced' });
   const port = config.port || (await freePort());
-  const ticketKeys = randomBytes(48);
-  const pool = new WorkerPool({
+  let ticketKeys = randomBytes(48);
+  const metrics = new WorkerMetrics();
+  const pool: WorkerPool = new WorkerPool({
     size: config.workers,
     welcome: (slot) => ({ type: 'start', slot, port, ticketKeys }),
+    hear: (message, answer) => {
+      if (message.type === 'own-metrics') metrics.take(message.id, message.metrics);
+      if (message.type !== 'metrics-wanted') return;
+      void metrics
+        .text((id) => pool.tellAll({ type: 'metrics-wanted', id }))
+        .then((text) => answer({ type: 'all-metrics', id: message.id, text }));
+    },
+    onFailed: (slot) => metrics.countFailure(slot),
     logger,
   });
+
+  const leave = (failed: boolean): void => {
+    setTimeout(() => endNow('The workers did not end in time'), config.drainDelay + config.drainTime + GRACE);
+    void pool.stop().then((isClean) => process.exit(isClean && !failed ? 0 : 1));
+  };
+  const endNow = (why: string): void => {
+    logger.error(why);
+    pool.signal('SIGKILL');
+    process.exit(1);
+  };
+  onStopSignal({ first: () => leave(false), again: () => endNow('Told to stop again: ended at once') });
+  process.on('uncaughtException', (err, origin) => {
+    logger.fatal({ err, origin }, 'An error that nobody caught');
+    leave(true);
+  });
+  if (config.production) process.on('SIGHUP', () => pool.signal('SIGHUP'));
+
   await pool.start();
   announce(config, port, logger);
-
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    void pool.stop().then((isClean) => process.exit(isClean ? 0 : 1));
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  setInterval(() => {
+    ticketKeys = randomBytes(48);
+    pool.tellAll({ type: 'ticket-keys', ticketKeys });
+  }, TICKET_KEYS_AGE).unref();
 }
 
 /** What has to be done once, and would be a race of the workers: development certificates, and the database file. */

@@ -16,7 +16,7 @@ export class FirstError {
   watch({ transport }: AttemptingEngine): void {
     this.#error = undefined;
     transport?.once('error', (error) => {
-      this.#error = error;
+      this.#error = keep(error);
     });
   }
 
@@ -27,4 +27,10 @@ export class FirstError {
     if (!first || 'data' in last || isTransportRefused(first)) return last;
     return first;
   }
+}
+
+/** The answer of a request can be read only until its listeners have run: then it is aborted. */
+function keep(error: ConnectError): ConnectError {
+  const { status, statusText, responseText } = (error.context ?? {}) as Partial<Record<string, unknown>>;
+  return { ...error, message: error.message, context: { status, statusText, responseText } };
 }

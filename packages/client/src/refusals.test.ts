@@ -44,6 +44,13 @@ describe('a server that does not allow the transport', () => {
     );
   });
 
+  it('is reached by the next one, where the client may use it', async () => {
+    const { url, io } = await serve();
+    Object.assign(io.engine.opts, { transports: ['websocket'] });
+    const client = openClient(url, by('polling', 'websocket'));
+    expect(await until(client, 'connected')).toMatchObject({ transport: 'websocket' });
+  });
+
   it('is told by a WebSocket, as far as it can be', async () => {
     const { url, io } = await serve();
     Object.assign(io.engine.opts, { transports: ['polling'] });
@@ -105,6 +112,12 @@ it('a server that does not know the session any more is told', async () => {
 it('a server of another version of the protocol is told', async () => {
   const url = await listen(refuse(5, 'Unsupported protocol version'));
   expect(await explanationOf(url, by('polling'))).toMatch(/another version of the protocol/);
+});
+
+it('where every transport fails, the first one says why: a WebSocket knows less', async () => {
+  const url = await listen(refuse(5, 'Unsupported protocol version'));
+  expect(await explanationOf(url, by('websocket'))).toMatch(/refused the handshake/);
+  expect(await explanationOf(url, by('polling', 'websocket'))).toMatch(/another version of the protocol/);
 });
 
 it('a server of Socket.IO 2 is told', async () => {

@@ -118,6 +118,25 @@ describe('the security headers', () => {
     }
   });
 
+  it('let a page run only what this server serves, and talk only to it', async () => {
+    await using app = await startApp();
+    const policy = String((await app.request('/')).headers['content-security-policy']);
+    expect(Object.fromEntries(policy.split(';').map((rule) => rule.split(/ (.*)/s).slice(0, 2)))).toEqual({
+      'default-src': "'self'",
+      'base-uri': "'self'",
+      'frame-ancestors': "'none'",
+      'form-action': "'self'",
+      'object-src': "'none'",
+      'script-src': "'self'",
+      'script-src-attr': "'none'",
+      'style-src': "'self' 'unsafe-inline'",
+      'img-src': "'self' data: blob:",
+      'font-src': "'self' data:",
+      'worker-src': "'self' blob:",
+      'connect-src': "'self'",
+    });
+  });
+
   it("demand HTTPS for good only with a certificate of one's own", async () => {
     await using development = await startApp();
     expect((await development.request('/')).headers).not.toHaveProperty('strict-transport-security');

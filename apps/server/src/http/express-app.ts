@@ -12,7 +12,7 @@ import type { CallerContext } from '../sockets/context.ts';
 import { bodyParsers } from './body-parsers.ts';
 import { errorHandler, notFound } from './error-pages.ts';
 import { eventsBridge } from './events-bridge.ts';
-import { health } from './health.ts';
+import { hangUpWhile, health, type ReadinessCheck } from './health.ts';
 import { metricsPage } from './metrics-page.ts';
 import { statusPage } from './status-page.ts';
 
@@ -20,9 +20,11 @@ export interface HttpDependencies {
   readonly router: Router<CallerContext>;
   readonly identify: Identify;
   readonly logger: Logger;
-  readonly metrics: Metrics;
+  readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   readonly connections: () => number;
-  readonly isReady: () => boolean;
+  readonly readiness: readonly ReadinessCheck[];
+  /** Whether this server is about to end. */
+  readonly isLeaving: () => boolean;
 }
 
 const VIEWS = fileURLToPath(new URL('../../views', import.meta.url));
@@ -32,13 +34,14 @@ const PUBLIC = fileURLToPath(new URL('../../public', import.meta.url));
 export function addHttpRoutes(
   app: Express,
   { consoleDir, consoleUrl, tls }: Pick<Config, 'consoleDir' | 'consoleUrl' | 'tls'>,
-  { router, identify, logger, metrics, connections, isReady }: HttpDependencies,
+  { router, identify, logger, metrics, connections, readiness, isLeaving }: HttpDependencies,
 ): void {
   app.disable('x-powered-by');
   app.set('views', VIEWS);
   app.set('view engine', 'ejs');
   app.use(securityHeaders(tls));
-  app.use(health(isReady));
+  app.use(hangUpWhile(isLeaving));
+  app.use(health(readiness));
   app.get('/metrics', metricsPage(metrics));
   app.use(express.static(PUBLIC, { index: false, redirect: false, maxAge: '1h' }));
   app.get('/', statusPage({ contract, consoleUrl, connections }));
@@ -60,14 +63,15 @@ function securityHeaders(tls: Config['tls']) {
         frameAncestors: ["'none'"],
         formAction: ["'self'"],
         objectSrc: ["'none'"],
+        scriptSrcAttr: ["'none'"],
         scriptSrc: ["'self'"],
         // The console's components and its editor write their styles at run time.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         workerSrc: ["'self'", 'blob:'],
-        // The console may be pointed at another server.
-        connectSrc: ["'self'", 'https:', 'wss:'],
+        // With https, 'self' is the WebSocket of the same host, too.
+        connectSrc: ["'self'"],
       },
     },
   });

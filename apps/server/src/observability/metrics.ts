@@ -17,10 +17,14 @@ export interface Metrics {
   /** How many calls of each event settled with each code since the start. */
   calls(): Promise<CallCount[]>;
   readonly tls: TlsMetrics;
+  /** Everything, as the primary wants it. */
+  values(): Promise<MetricValues[]>;
   readonly contentType: string;
   /** Everything in the text format of Prometheus. */
   text(): Promise<string>;
 }
+
+export type MetricValues = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
 
 export interface CallCount {
   /** A name of the contract, or `unknown`. */
@@ -39,8 +43,10 @@ export interface Gauges {
   readonly callsInFlight: () => number;
 }
 
-export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metrics {
+/** `worker` becomes a label of everything. */
+export function createMetrics({ connectedSockets, callsInFlight }: Gauges, worker?: number): Metrics {
   const registry = new Registry();
+  if (worker !== undefined) registry.setDefaultLabels({ worker: String(worker) });
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
 
@@ -126,6 +132,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges): Metr
       }));
     },
     tls: createTlsMetrics(registry),
+    values: () => registry.getMetricsAsJSON(),
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };

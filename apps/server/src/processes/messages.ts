@@ -1,5 +1,7 @@
+import type { MetricValues } from '../observability/metrics.ts';
+
 /** What the primary tells a worker. */
-export type ToWorker = Start | TicketKeys;
+export type ToWorker = Start | TicketKeys | MetricsWanted | AllMetrics;
 
 /** The answer to `hello`. */
 export interface Start {
@@ -16,11 +18,25 @@ interface TicketKeys {
   readonly ticketKeys: Buffer;
 }
 
+/** In both directions: the primary is asked for the figures of all workers, and asks each for its own. */
+interface MetricsWanted {
+  readonly type: 'metrics-wanted';
+  readonly id: number;
+}
+
+interface AllMetrics {
+  readonly type: 'all-metrics';
+  readonly id: number;
+  readonly text: string;
+}
+
 /** What a worker tells the primary. */
 export type ToPrimary =
   /** It listens to us now: what it is sent before, Node may drop while it imports modules. */
   | { readonly type: 'hello' }
   | { readonly type: 'cannot-start'; readonly reason: string }
+  | MetricsWanted
+  | { readonly type: 'own-metrics'; readonly id: number; readonly metrics: MetricValues[] }
   /** It takes no more connections, and ends when those that it has are done. */
   | { readonly type: 'leaving'; readonly failed: boolean };
 

@@ -1,22 +1,38 @@
 import cluster from 'node:cluster';
+import type { MetricValues } from '../observability/metrics.ts';
 import { type Start, type ToPrimary, type ToWorker, unwrap, wrap } from './messages.ts';
 
 /** A worker's end of the channel to its primary. */
 export interface PrimaryLink extends Start {
+  /** The figures of all workers in the text format of Prometheus; rejects if the primary does not answer. */
+  allMetrics(): Promise<string>;
+  /** Says how the primary gets this worker's own. */
+  onMetricsWanted(give: () => Promise<MetricValues[]>): void;
   /** Called with the keys that take the place of those before. */
   onTicketKeys(listener: (keys: Buffer) => void): void;
   /** Called when the primary is gone. The worker then has no port any more, and must end by itself. */
   onOrphaned(listener: () => void): void;
 }
 
+/** Milliseconds. The primary itself waits for a second. */
+const PATIENCE = 3_000;
+
 /** Resolves when the primary has said who we are. */
 export async function joinPrimary(): Promise<PrimaryLink> {
   let setKeys: ((keys: Buffer) => void) | undefined;
+  let giveMetrics: (() => Promise<MetricValues[]>) | undefined;
+  const asked = new Map<number, (text: string) => void>();
+  let lastAsked = 0;
   let goAlone: (() => void) | undefined;
   const started = new Promise<Start>((resolve) => {
     process.on('message', (received) => {
       const message = unwrap<ToWorker>(received);
       if (message?.type === 'start') resolve(message);
+      if (message?.type === 'all-metrics') asked.get(message.id)?.(message.text);
+      if (message?.type === 'metrics-wanted') {
+        const { id } = message;
+        void giveMetrics?.().then((metrics) => tellPrimary({ type: 'own-metrics', id, metrics }));
+      }
       if (message?.type === 'ticket-keys') setKeys?.(message.ticketKeys);
     });
   });
@@ -30,6 +46,23 @@ export async function joinPrimary(): Promise<PrimaryLink> {
   const start = await started;
   return {
     ...start,
+    allMetrics: async () => {
+      const id = ++lastAsked;
+      const timeout = AbortSignal.timeout(PATIENCE);
+      try {
+        return await new Promise<string>((resolve, reject) => {
+          asked.set(id, resolve);
+          timeout.onabort = () => reject(new Error('The primary gave no metrics.'));
+          void tellPrimary({ type: 'metrics-wanted', id });
+        });
+      } finally {
+        timeout.onabort = null;
+        asked.delete(id);
+      }
+    },
+    onMetricsWanted: (give) => {
+      giveMetrics = give;
+    },
     onTicketKeys: (listener) => {
       setKeys = listener;
     },

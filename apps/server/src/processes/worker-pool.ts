@@ -8,6 +8,9 @@ export interface WorkerPoolOptions {
   readonly size: number;
   /** What a new worker is told. */
   readonly welcome: (slot: number) => Start;
+  /** Told what a worker says that is not about its own life. */
+  readonly hear: (message: ToPrimary, answer: (message: ToWorker) => void) => void;
+  readonly onFailed: (slot: number) => void;
   readonly logger: Logger;
 }
 
@@ -51,8 +54,11 @@ export class WorkerPool {
     }
   }
 
-  tellAll(message: ToWorker): void {
-    for (const { worker } of this.#members) send(worker, message);
+  /** Gives how many there are to hear it. */
+  tellAll(message: ToWorker): number {
+    const listening = [...this.#members].filter(({ isListening }) => isListening);
+    for (const { worker } of listening) send(worker, message);
+    return listening.length;
   }
 
   /** Passes a signal on to all workers. */
@@ -92,15 +98,19 @@ export class WorkerPool {
       worker.once('exit', (code, signal) => {
         this.#members.delete(member);
         this.#ended(member, code, signal);
-        reject(new StartError(member.reason ?? `Worker ${slot} ended before it could serve.`));
+        if (!this.#isStopping)
+          reject(new StartError(member.reason ?? `Worker ${slot} ended before it could serve.`));
       });
     });
   }
 
   #hear(member: Member, message: ToPrimary | undefined): void {
-    if (message?.type === 'hello') send(member.worker, this.#options.welcome(member.slot));
-    if (message?.type === 'cannot-start') member.reason = message.reason;
-    if (message?.type === 'leaving') this.#replace(member, message.failed, {});
+    if (!message) return;
+    const answer = (reply: ToWorker): void => send(member.worker, reply);
+    if (message.type === 'hello') answer(this.#options.welcome(member.slot));
+    else if (message.type === 'cannot-start') member.reason = message.reason;
+    else if (message.type === 'leaving') this.#replace(member, message.failed, {});
+    else this.#options.hear(message, answer);
   }
 
   #ended(member: Member, code: number | null, signal: string | null): void {
@@ -116,6 +126,7 @@ export class WorkerPool {
     const before = Date.now() - since < STABLE ? (this.#failures.get(slot) ?? 0) : 0;
     const failures = failed ? before + 1 : 0;
     this.#failures.set(slot, failures);
+    if (failed) this.#options.onFailed(slot);
     const delay = restartDelay(failures);
     const line = { slot, workerPid: worker.process.pid, ...end, failures, replacedInMs: delay };
     this.#options.logger[failed ? 'error' : 'info'](line, 'A worker goes and is replaced');

@@ -3,7 +3,7 @@ import type { Connection } from './socket-server.ts';
 /** Why the server cut a connection that went too far. */
 export type CutReason = 'flood' | 'slow_reader';
 
-/** What this file needs of a WebSocket transport beyond its public methods; pinned by cut-connection.test.ts. */
+/** What this file needs of a WebSocket transport beyond its public methods; pinned by guard-connections.test.ts. */
 interface WithWebSocket {
   readonly socket?: { terminate(): void };
 }

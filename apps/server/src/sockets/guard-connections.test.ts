@@ -135,12 +135,12 @@ describe('a flood', () => {
     expect(await countOf(app, 'flood')).toBe(1);
   });
 
-  it('is not a burst of twice as many as a second may have', async () => {
+  it('is not a burst of as many as a second may have', async () => {
     await using app = await startApp({ maxPacketsPerSecond: 100 });
     const socket = await app.connect();
     // The handshake, and a heartbeat at most, have been counted already.
-    const replies = await Promise.all(Array.from({ length: 195 }, () => socket.emitWithAck('system:time')));
-    expect(replies.filter((reply) => reply.ok)).toHaveLength(195);
+    const replies = await Promise.all(Array.from({ length: 95 }, () => socket.emitWithAck('system:time')));
+    expect(replies.filter((reply) => reply.ok)).toHaveLength(95);
     expect(socket.connected).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { type CutReason, cutConnection } from './cut-connection.ts';
 import { guardFlood } from './guard-flood.ts';
-import { guardReader } from './guard-readers.ts';
+import { guardReader } from './guard-reader.ts';
 import type { Connection, Server } from './socket-server.ts';
 
 type Limits = Pick<Config, 'maxBufferedBytes' | 'maxPacketsPerSecond'>;

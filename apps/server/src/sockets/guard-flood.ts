@@ -6,19 +6,19 @@ interface IncomingPacket {
 }
 
 /** A larger packet takes as long to parse as several. */
-const BYTES_PER_TOKEN = 16_384;
+const BYTES_PER_TOKEN = 65_536;
 
 /**
- * Tells once when a connection sends more than `perSecond` packets a second for long: a bucket of twice as many tokens,
- * and a token for each 16 KiB begun. Counts before anything is parsed.
+ * Tells once when a connection sends more than `perSecond` packets a second, or as many at once: a bucket of so many
+ * tokens, and a token for each 64 KiB begun. Counts before anything is parsed. What came in one piece with the packet too
+ * many, and before it, waits for its turn still, and is dropped with the connection.
  */
 export function guardFlood(connection: Connection, perSecond: number, onFlood: () => void): void {
-  const capacity = perSecond * 2;
-  let [tokens, at] = [capacity, performance.now()];
+  let [tokens, at] = [perSecond, performance.now()];
   connection.on('packet', ({ data }: IncomingPacket) => {
     if (tokens < 0) return;
     const now = performance.now();
-    tokens = Math.min(capacity, tokens + ((now - at) * perSecond) / 1_000) - tokensOf(data);
+    tokens = Math.min(perSecond, tokens + ((now - at) * perSecond) / 1_000) - tokensOf(data);
     at = now;
     if (tokens < 0) onFlood();
   });

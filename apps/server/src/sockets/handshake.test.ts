@@ -1,7 +1,7 @@
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../app.fixture.ts';
-import { admitAdminBy } from './handshake.ts';
+import { admitAdminBy, admitBy } from './handshake.ts';
 import type { Socket } from './socket-server.ts';
 
 async function refusalOf(app: TestApp, auth: Record<string, unknown>): Promise<unknown> {
@@ -61,6 +61,9 @@ describe('the handshake', () => {
     expect(await refusalOf(app, { token: foreign })).toMatchObject({
       message: 'This token is not valid: log in again.',
     });
+    expect((await app.request('/metrics')).text).toContain(
+      'switchboard_refused_connections_total{reason="unauthorized"} 1\n',
+    );
     const { socket, token } = await app.login('Alice');
     await socket.emitWithAck('session:logout');
     expect(await refusalOf(app, { token })).toMatchObject({
@@ -127,5 +130,25 @@ describe('the handshake of an admin', () => {
     expect(() => admit(from('https://evil.example'))).toThrow(
       new EventError('FORBIDDEN', { message: 'This origin may not connect.' }),
     );
+  });
+});
+
+describe('an admission that took too long', () => {
+  it('enters no room, so that it does not count as a connection for ever', async () => {
+    const joined: unknown[] = [];
+    const socket = {
+      handshake: { auth: { token: 't' } },
+      data: {},
+      join: (room: unknown) => joined.push(room),
+    };
+    const user = { id: 'u1', name: 'Alice' };
+    const admit = admitBy({
+      identify: async () => ({ id: 's1', user, expiresAt: Number.POSITIVE_INFINITY }),
+      connections: { countHere: () => 0, count: async () => 0 },
+      maxConnectionsPerUser: 1,
+    });
+    const signal = AbortSignal.abort(new Error('too late'));
+    await expect(admit(socket as unknown as Socket, { signal })).rejects.toThrow('too late');
+    expect([joined, socket.data]).toEqual([[], {}]);
   });
 });

@@ -23,10 +23,12 @@ export interface Admission {
  * many connections already.
  */
 export function admitBy({ identify, connections, maxConnectionsPerUser }: Admission) {
-  return async (socket: Socket): Promise<void> => {
+  return async (socket: Socket, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
     const { token } = readAuth(socket.handshake.auth, contract);
     if (token === undefined) return;
     const session = await identify(token);
+    // A socket that was given up meanwhile must enter no room: nothing would take it out.
+    signal.throwIfAborted();
     if (connections.countHere(session.user.id) >= maxConnectionsPerUser) throw tooMany(maxConnectionsPerUser);
     // At once, so that of many handshakes at the same time each counts the others.
     void socket.join(userRoom(session.user.id));

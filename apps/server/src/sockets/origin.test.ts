@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { startApp } from '../app.fixture.ts';
 import { isOriginAllowed } from './origin.ts';
@@ -38,11 +39,27 @@ describe('the door', () => {
     }
   });
 
-  it.each(['polling', 'websocket'])('keeps a page of a foreign origin out, by %s', async (transport) => {
-    await using app = await startApp();
-    const stranger = from('https://evil.example');
-    await expect(app.connect({ transports: [transport], ...stranger })).rejects.toThrow();
-    expect((await app.request('/')).text).toContain('<dt>Sockets</dt><dd>0</dd>');
+  describe.each(['polling', 'websocket'])('by %s', (transport) => {
+    it.each(['https://evil.example', 'null', 'https://localhost', 'http://localhost'])(
+      'keeps a page of the origin %s out, counted and logged with its reason',
+      async (origin) => {
+        const lines: object[] = [];
+        const logger = pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line) as object) });
+        await using app = await startApp({}, logger);
+        await expect(app.connect({ transports: [transport], ...from(origin) })).rejects.toThrow();
+        expect((await app.request('/')).text).toContain('<dt>Sockets</dt><dd>0</dd>');
+        expect(lines).toMatchObject([{ reason: 'foreign_origin', origin, msg: 'A connection was refused' }]);
+        expect((await app.request('/metrics')).text).toContain(
+          'switchboard_refused_connections_total{reason="foreign_origin"} 1\n',
+        );
+      },
+    );
+
+    it('lets a client in that sends no Origin, as it is no page', async () => {
+      await using app = await startApp();
+      const socket = await app.connect({ transports: [transport] });
+      expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    });
   });
 
   it('answers 403 to a foreign handshake and a foreign upgrade, with no word to the page', async () => {
@@ -50,6 +67,7 @@ describe('the door', () => {
     const origin = 'https://evil.example';
     const answer = await app.request(POLL, { headers: { origin } });
     expect(answer.status).toBe(403);
+    expect((await app.request(POLL, { headers: { origin: 'null' } })).status).toBe(403);
     const upgrade = '/socket.io/?EIO=4&transport=websocket';
     expect((await app.request(upgrade, { headers: { origin, ...UPGRADE } })).status).toBe(403);
     expect(answer.headers).not.toHaveProperty('access-control-allow-origin');

@@ -70,6 +70,19 @@ describe('the heartbeat', () => {
   });
 });
 
+describe('a connection that never asks for a namespace', () => {
+  it('is closed when its time to connect is over, and one that asked is not', async () => {
+    await using app = await startApp({ connectTimeout: 300 });
+    const socket = await app.connect();
+    const idle = app.open({ autoConnect: false }).io;
+    const closed = new Promise((resolve) => idle.once('close', resolve));
+    idle.open();
+    expect(await closed).toBe('transport close');
+    expect(socket.connected).toBe(true);
+    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+  });
+});
+
 describe('what no client of ours would send', () => {
   it.each([
     '42',

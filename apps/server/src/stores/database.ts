@@ -47,6 +47,18 @@ function assertVersion(database: Database): void {
   else if (found !== VERSION) throw new Error(`it was written by another version (${found}, not ${VERSION})`);
 }
 
+/** Whether it can be read just now. */
+export function isDatabaseUp(database: Database): boolean {
+  try {
+    return onDatabase(
+      database,
+      () => database.prepare('SELECT count(*) FROM sqlite_schema').get() !== undefined,
+    );
+  } catch {
+    return false;
+  }
+}
+
 /** Runs a piece of work on the database; a failure is for the log, the caller gets SERVICE_UNAVAILABLE. */
 export function onDatabase<T>(database: Database, work: () => T): T {
   try {

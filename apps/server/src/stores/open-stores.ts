@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { connectRedis, type RedisClient } from '../redis/redis-client.ts';
 import { warnOfLoss } from '../redis/warn-of-loss.ts';
-import { openDatabase, openVolatileDatabase } from './database.ts';
+import { isDatabaseUp, openDatabase, openVolatileDatabase } from './database.ts';
 import type { MessageStore } from './message-store.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { createRedisCallLedger } from './redis-call-ledger.ts';
@@ -78,7 +78,7 @@ function openSqliteStores(dataDir: string, isAlone: boolean): Stores {
     calls: isAlone ? undefined : createSharedCallStore(createSqliteCallLedger(volatile)),
     rates: isAlone ? undefined : createSqliteRateStore(volatile),
     redis: undefined,
-    isReady: () => database.open,
+    isReady: () => isDatabaseUp(database),
     close: async () => {
       database.close();
       volatile.close();

@@ -5,7 +5,7 @@ interface OutgoingPacket {
   readonly data?: string | { readonly byteLength: number };
 }
 
-/** What this file needs of a WebSocket transport beyond its public methods; pinned by guard-readers.test.ts. */
+/** What this file needs of a WebSocket transport beyond its public methods; pinned by guard-connections.test.ts. */
 interface WithWebSocket {
   readonly socket?: { readonly bufferedAmount: number };
 }

@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { defineContract, defineEvents } from '@switchboard/contract';
+import { createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { Server } from 'socket.io';
+import { io as connectIo, type Socket } from 'socket.io-client';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { certificates, testConfig } from './app.fixture.ts';
+import { createDrain, type Drain } from './drain.ts';
+import type { Server as OurServer } from './sockets/socket-server.ts';
+import { createHttpsServer } from './tls/https-server.ts';
+import { loadTls } from './tls/load-tls.ts';
+
+const contract = defineContract({
+  name: 'drain',
+  version: '1.0.0',
+  clientEventMap: defineEvents({ wait: { summary: 'Wait until told', response: z.strictObject({}) } }),
+  serverEventMap: {},
+});
+
+interface Served extends AsyncDisposable {
+  readonly drain: Drain;
+  connect(): Promise<Socket>;
+  /** Resolves when a call of `wait` has begun. */
+  readonly begun: Promise<void>;
+  /** Lets the calls of `wait` end. */
+  finish(): void;
+}
+
+/** HTTPS, Socket.IO and a router with a call that takes as long as the test wants. */
+async function serve(drainTime: number): Promise<Served> {
+  let [finish, begin] = [() => {}, () => {}];
+  const told = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  await certificates();
+  const config = testConfig();
+  const httpsServer = createHttpsServer(await loadTls(config.tls), config, (_, response) => response.end());
+  const io = new Server(httpsServer);
+  const router = createRouter(contract).controllers({
+    wait: async () => {
+      begin();
+      await told;
+      return {};
+    },
+  });
+  createSocketMsgRouter(router, () => ({ user: undefined, scopes: [] })).attach(io);
+  const drain = createDrain({ httpsServer, io: io as unknown as OurServer, router }, { drainTime });
+  httpsServer.listen(0);
+  await once(httpsServer, 'listening');
+  const { port } = httpsServer.address() as AddressInfo;
+  const sockets: Socket[] = [];
+  return {
+    drain,
+    begun,
+    finish,
+    connect: async () => {
+      const socket = connectIo(`https://localhost:${port}`, { rejectUnauthorized: false, forceNew: true });
+      sockets.push(socket);
+      await new Promise<void>((resolve) => socket.once('connect', resolve));
+      return socket;
+    },
+    [Symbol.asyncDispose]: async () => {
+      finish();
+      for (const socket of sockets) socket.disconnect();
+      await io.close();
+    },
+  };
+}
+
+const reasonOf = (socket: Socket) => new Promise((resolve) => socket.once('disconnect', resolve));
+
+describe('a drain', () => {
+  it('lets calls in flight finish, refuses new ones, and then lets the clients go', async () => {
+    await using served = await serve(60_000);
+    const socket = await served.connect();
+    const reason = reasonOf(socket);
+    const call = socket.emitWithAck('wait');
+    await served.begun;
+    const drained = served.drain.begin(0);
+    expect(served.drain.isDraining).toBe(true);
+    const late: unknown = await socket.emitWithAck('wait');
+    expect(late).toMatchObject({ ok: false, error: { code: 'SERVICE_UNAVAILABLE', retryAfter: 1_000 } });
+    expect(socket.connected).toBe(true);
+    served.finish();
+    expect(await call).toEqual({ ok: true, data: {} });
+    await drained;
+    expect(await reason).toBe('transport close');
+    expect(socket.active).toBe(true);
+    await served.drain.gone();
+  });
+
+  it('waits no longer than half of its time for calls', async () => {
+    await using served = await serve(200);
+    const socket = await served.connect();
+    const reason = reasonOf(socket);
+    const call = socket.emitWithAck('wait');
+    await served.begun;
+    await served.drain.begin(0);
+    await expect(call).rejects.toThrow('socket has been disconnected');
+    expect(await reason).toBe('transport close');
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import {
+  connectTo,
+  isAlive,
+  type LogLine,
+  read,
+  type ServerProcess,
+  spawnServer,
+} from './server-process.fixture.ts';
+
+/** A server of two workers that both listen. */
+async function startPair(env: Record<string, string> = {}): Promise<{
+  server: ServerProcess & AsyncDisposable;
+  port: number;
+  workers: number[];
+}> {
+  const server = await spawnServer({ WORKERS: '2', ...env });
+  const port = await server.port();
+  return { server, port, workers: pids(await server.lines('A worker listens', 2)) };
+}
+
+const pids = (lines: LogLine[]): number[] => lines.map(({ pid }) => pid);
+
+describe('a server of two workers', { timeout: 60_000 }, () => {
+  it('serves one port with both, and an event reaches the sockets of both', async () => {
+    const { server, port, workers } = await startPair();
+    await using _ = server;
+    const byDefault = { transports: ['polling', 'websocket'], tryAllTransports: true };
+    const sockets = await Promise.all(Array.from({ length: 4 }, () => connectTo(port, byDefault)));
+    const heard = sockets.map((socket) => new Promise((resolve) => socket.once('message:sent', resolve)));
+    for (const [index, socket] of sockets.entries()) {
+      await socket.emitWithAck('session:login', { name: `User ${index}` });
+      await socket.emitWithAck('room:join', { room: 'general' });
+    }
+    const attachment = { name: 'a.bin', type: 'application/octet-stream', bytes: Buffer.from([0, 255]) };
+    await sockets[0]?.emitWithAck('message:send', { room: 'general', text: 'hi', attachment });
+    for (const message of await Promise.all(heard)) expect(message).toMatchObject({ text: 'hi', attachment });
+    const served = pids(await server.lines('call', 9));
+    expect(new Set(served)).toEqual(new Set(workers));
+    for (const socket of sockets) socket.disconnect();
+  });
+
+  it('takes no polling, and says so', async () => {
+    const { server, port } = await startPair();
+    await using _ = server;
+    expect(await read(port, '/socket.io/?EIO=4&transport=polling')).toEqual({
+      status: 400,
+      text: '{"code":0,"message":"Transport unknown"}',
+    });
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends whole by %s, with exit code 0', async (signal) => {
+    const { server, port, workers } = await startPair();
+    await using _ = server;
+    using socket = await connectTo(port);
+    const reason = new Promise((resolve) => socket.once('disconnect', resolve));
+    // As a terminal does: everybody gets it, and the primary passes it on.
+    for (const pid of workers) process.kill(pid, signal);
+    server.kill(signal);
+    expect(await reason).toBe('transport close');
+    expect(await server.ended()).toEqual({ code: 0, stderr: '' });
+    expect(workers.filter(isAlive)).toEqual([]);
+  });
+
+  it('replaces a worker that is killed, and its clients come back', async () => {
+    const { server, port, workers } = await startPair();
+    await using _ = server;
+    const sockets = await Promise.all(Array.from({ length: 4 }, () => connectTo(port)));
+    const victim = workers[0] as number;
+    process.kill(victim, 'SIGKILL');
+    const [line] = await server.lines('A worker goes and is replaced');
+    expect(line).toMatchObject({
+      workerPid: victim,
+      signal: 'SIGKILL',
+      failures: 1,
+      replacedInMs: 0,
+      worker: 'primary',
+    });
+    await server.lines('A worker listens', 3);
+    for (const socket of sockets) {
+      expect(await socket.timeout(20_000).emitWithAck('system:time')).toMatchObject({ ok: true });
+      socket.disconnect();
+    }
+  });
+
+  it('replaces a worker that fails before it has ended, and one that was told to go', async () => {
+    const { server, workers } = await startPair();
+    await using _ = server;
+    process.kill(workers[0] as number, 'SIGUSR2');
+    process.kill(workers[1] as number, 'SIGTERM');
+    const lines = await server.lines('A worker goes and is replaced', 2);
+    const of = (pid: number | undefined): LogLine | undefined =>
+      lines.find(({ workerPid }) => workerPid === pid);
+    expect(of(workers[0])).toMatchObject({ level: 50, failures: 1 });
+    expect(of(workers[1])).toMatchObject({ level: 30, failures: 0 });
+    await server.lines('A worker listens', 4);
+  });
+
+  it('shows the figures of both in the metrics of either, and counts what failed', async () => {
+    const { server, port, workers } = await startPair();
+    await using _ = server;
+    const before = await read(port, '/metrics');
+    for (const worker of [1, 2]) {
+      expect(before.text).toContain(`switchboard_connected_sockets{worker="${worker}"} 0`);
+      expect(before.text).toMatch(new RegExp(`^process_start_time_seconds{worker="${worker}"} \\d+`, 'm'));
+    }
+    process.kill(workers[0] as number, 'SIGKILL');
+    await server.lines('A worker listens', 3);
+    const after = await read(port, '/metrics');
+    expect(after.text).toMatch(/^switchboard_worker_failures_total{worker="[12]"} 1$/m);
+    expect(after.text.match(/^process_start_time_seconds/gm)).toHaveLength(2);
+  });
+
+  it('leaves nobody behind when the primary is killed', async () => {
+    const { server, port } = await startPair();
+    await using _ = server;
+    using socket = await connectTo(port);
+    const reason = new Promise((resolve) => socket.once('disconnect', resolve));
+    server.kill('SIGKILL');
+    expect(await reason).toBe('transport close');
+    // Its output is closed when the last of those who hold it has ended.
+    expect(await server.ended()).toMatchObject({ code: null });
+  });
+});

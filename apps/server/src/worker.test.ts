@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { dataOf, tempFolder } from './app.fixture.ts';
+import { connectTo, read, spawnServer } from './server-process.fixture.ts';
+
+const disconnected = (socket: { once(event: 'disconnect', listener: (reason: string) => void): unknown }) =>
+  new Promise<string>((resolve) => socket.once('disconnect', resolve));
+
+describe('a server that is told to stop', { timeout: 60_000 }, () => {
+  it('answers what it has, lets its clients come back by themselves, and ends with exit code 0', async () => {
+    const env = { DATA_DIR: tempFolder() };
+    await using server = await spawnServer(env);
+    const port = await server.port();
+    using socket = await connectTo(port);
+    const { token } = dataOf<{ token: string }>(await socket.emitWithAck('session:login', { name: 'Alice' }));
+    await socket.emitWithAck('room:join', { room: 'general' });
+    const acknowledged: string[] = [];
+    const reason = disconnected(socket);
+    const send = async (): Promise<void> => {
+      while (socket.connected) {
+        const reply = await socket.emitWithAck('message:send', { room: 'general', text: 'hi' });
+        if (reply.ok) acknowledged.push(reply.data.id);
+        else expect(reply.error.code).toBe('SERVICE_UNAVAILABLE');
+        if (acknowledged.length === 20) server.kill('SIGTERM');
+      }
+    };
+    // What was sent as the connection closed has no reply.
+    const sending = Promise.allSettled([send(), send()]);
+    expect(await reason).toBe('transport close');
+    expect(socket.active).toBe(true);
+    expect(await server.ended()).toEqual({ code: 0, stderr: '' });
+    for (const result of await sending) {
+      if (result.status === 'rejected')
+        expect(result.reason).toEqual(new Error('socket has been disconnected'));
+    }
+
+    await using after = await spawnServer({ ...env, SERVER_PORT: String(port) });
+    using again = await connectTo(await after.port(), { auth: { token } });
+    await again.emitWithAck('room:join', { room: 'general' });
+    const { messages } = dataOf<{ messages: { id: string }[] }>(
+      await again.emitWithAck('message:history', { room: 'general', limit: 100 }),
+    );
+    expect(messages.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged));
+  });
+
+  it('says that it is not ready, but serves for DRAIN_DELAY', async () => {
+    await using server = await spawnServer({ DRAIN_DELAY: '2' });
+    const port = await server.port();
+    expect(await read(port, '/readyz')).toEqual({ status: 200, text: '{"ok":true}' });
+    server.kill('SIGTERM');
+    await server.lines('Switchboard stops');
+    expect(await read(port, '/readyz')).toEqual({ status: 503, text: '{"ok":false,"notReady":["serving"]}' });
+    expect(await read(port, '/healthz')).toMatchObject({ status: 200 });
+    using socket = await connectTo(port);
+    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await disconnected(socket)).toBe('transport close');
+    expect(await server.ended()).toMatchObject({ code: 0 });
+  });
+
+  it('ends at once, with exit code 1, when it is told again a while later', async () => {
+    await using server = await spawnServer({ DRAIN_DELAY: '30' });
+    await server.port();
+    server.kill('SIGTERM');
+    const again = setInterval(() => server.kill('SIGTERM'), 200);
+    expect(await server.ended()).toEqual({ code: 1, stderr: '' });
+    clearInterval(again);
+  });
+
+  it('ends in its time though a peer holds its connection', async () => {
+    await using server = await spawnServer({ DRAIN_SECONDS: '1' });
+    const peer = connectTcp(await server.port(), 'localhost');
+    await once(peer, 'connect');
+    const cut = once(peer, 'close');
+    server.kill('SIGTERM');
+    expect(await server.ended()).toEqual({ code: 0, stderr: '' });
+    await cut;
+  });
+});
+
+describe('an error that nobody caught', { timeout: 60_000 }, () => {
+  it('is logged whole, and the server drains and ends with exit code 1', async () => {
+    await using server = await spawnServer();
+    using socket = await connectTo(await server.port());
+    const reason = disconnected(socket);
+    server.kill('SIGUSR2');
+    const [line] = await server.lines('An error that nobody caught');
+    expect(line).toMatchObject({ level: 60, origin: 'uncaughtException' });
+    expect(line?.err).toMatchObject({
+      message: '\u009bcrashed for the test',
+      stack: expect.stringContaining('data:text/javascript'),
+    });
+    expect(await reason).toBe('transport close');
+    expect(await server.ended()).toEqual({ code: 1, stderr: '' });
+  });
+});
