@@ -25,8 +25,9 @@ export interface Member {
   leave(): void;
 }
 
-/** Milliseconds until a join that failed on a standing connection is tried again. */
+/** Milliseconds until what failed for now is tried again. */
 const PAUSE = 100;
+const PASSING: ReadonlySet<string | undefined> = new Set(['DISCONNECTED', 'SERVICE_UNAVAILABLE', 'TIMEOUT']);
 
 /** Logs in and joins. Resolves once somebody is there to hear; rejects if the name is refused. */
 export async function startMember(
@@ -71,9 +72,12 @@ export async function startMember(
   };
 
   const logIn = async (): Promise<void> => {
-    const reply = await client.call('session:login', { name });
-    if (!reply.ok) throw new Error(`${name} could not log in: ${reply.error.message}`);
-    client.setAuth({ token: reply.data.token });
+    for (;;) {
+      const reply = await client.call('session:login', { name });
+      if (reply.ok) return client.setAuth({ token: reply.data.token });
+      if (!PASSING.has(reply.error.code)) throw new Error(`${name} could not log in: ${reply.error.message}`);
+      await delay(PAUSE);
+    }
   };
 
   let identified: Promise<void> | undefined;
@@ -88,6 +92,10 @@ export async function startMember(
       if (state.status === 'reconnecting') history.losses.push(`${name}: ${state.problem.message}`);
       hearing.ended = true;
       hearing = undefined;
+    }
+    // A server that cannot look the token up now says so, and Socket.IO does not try again by itself.
+    if (state.status === 'refused' && PASSING.has(state.problem.error?.code)) {
+      setTimeout(() => client.state.status === 'refused' && client.connect(), PAUSE);
     }
     history.changed();
   });
