@@ -1,9 +1,7 @@
 import cluster from 'node:cluster';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
-import { type CallRecord, createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { type CallRecord, createPublisher, createRouter } from '@switchboard/router';
 import express from 'express';
 import type { Logger } from 'pino';
 import { withServices } from './app-context.ts';
@@ -15,23 +13,24 @@ import { createDrain } from './drain.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 import type { HotControllers } from './hot-controllers.ts';
 import { addHttpRoutes } from './http/express-app.ts';
+import { listen } from './listen.ts';
 import { logCalls } from './observability/log-calls.ts';
 import { createMetrics, type MetricValues } from './observability/metrics.ts';
 import { traceCalls } from './observability/tracing.ts';
 import { watchDoor } from './observability/watch-door.ts';
-import type { GapReason } from './redis/stream-reader.ts';
+import { attachRouter } from './sockets/attach-router.ts';
 import { bindSessions } from './sockets/bound-sessions.ts';
 import { checkSessions } from './sockets/check-sessions.ts';
 import { createConnections } from './sockets/connections.ts';
-import { type CallerContext, callerContext, SCOPES } from './sockets/context.ts';
+import { type CallerContext, SCOPES } from './sockets/context.ts';
 import { guardConnections } from './sockets/guard-connections.ts';
 import { admitBy } from './sockets/handshake.ts';
 import { keepLease } from './sockets/keep-lease.ts';
 import { createLiveSessions } from './sockets/live-sessions.ts';
 import { logHookFailures } from './sockets/log-hook-failures.ts';
 import { joinOverRedis } from './sockets/redis-adapter.ts';
-import { createSocketServer, type Socket } from './sockets/socket-server.ts';
-import { StartError } from './start-error.ts';
+import { createSocketServer } from './sockets/socket-server.ts';
+import { tellGaps } from './sockets/tell-gaps.ts';
 import { openStores } from './stores/open-stores.ts';
 import { keepCertificate } from './tls/certificate-keeper.ts';
 import { createHttpsServer, replaceCertificate } from './tls/https-server.ts';
@@ -99,12 +98,8 @@ export async function createApp(
   const connectedSockets = (): number => io.of('/').sockets.size;
   const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight }, worker?.slot);
   const door = watchDoor(logger, metrics);
-  const tellGap = (reason: GapReason): void => {
-    logger.warn({ reason }, 'Events of other servers may have been lost');
-    metrics.onGap(reason);
-    io.local.emit('system:gap', { reason });
-  };
   guardConnections(io, config, door.onCut);
+  const tellGap = tellGaps(io, logger, metrics);
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
   const boundSessions = bindSessions(io.engine, () => metrics.onRefused('foreign_certificate'));
   const certificate = keepCertificate({
@@ -138,24 +133,18 @@ export async function createApp(
   const router = traceCalls(untraced);
   if (config.production) await router.load();
 
-  const logHookFailure = logHookFailures(logger);
   const drain = createDrain({ httpsServer, io, router }, config);
-  createSocketMsgRouter(router, {
-    context: (socket: Socket) => callerContext(socket.data.user, boundSessions.certificateOf(socket)),
+  const onHookFailed = logHookFailures(logger);
+  attachRouter(io, {
+    router,
     admit: admitBy({ identify, connections, maxConnectionsPerUser: config.maxConnectionsPerUser }),
-    onConnect: async (socket) => {
-      live.attach(socket);
-      await connections.attach(socket);
-    },
-    onDisconnect: (socket) => {
-      live.detach(socket);
-      connections.detach(socket);
-    },
+    certificateOf: boundSessions.certificateOf,
+    records: [live, connections],
     onHookFailed: (failure) => {
       door.onRefused(failure);
-      logHookFailure(failure);
+      onHookFailed(failure);
     },
-  }).attach(io);
+  });
 
   const stopChecking = checkSessions(io, {
     sessions,
@@ -173,7 +162,7 @@ export async function createApp(
       callsInFlight: () => router.inFlight,
       allowedOrigins: config.allowedOrigins,
       load: hotControllers.load,
-      onHookFailed: logHookFailure,
+      onHookFailed,
     });
   }
 
@@ -191,13 +180,7 @@ export async function createApp(
   });
 
   return {
-    listen: async () => {
-      httpsServer.listen(config.port);
-      await once(httpsServer, 'listening').catch((error: NodeJS.ErrnoException) => {
-        throw toStartError(error, config.port);
-      });
-      return (httpsServer.address() as AddressInfo).port;
-    },
+    listen: () => listen(httpsServer, config.port),
     reloadCertificate: certificate.reload,
     metrics: metrics.values,
     setTicketKeys: (keys) => {
@@ -229,18 +212,4 @@ export async function createApp(
 async function startHotControllers(logger: Logger): Promise<HotControllers> {
   const { createHotControllers } = await import('./hot-controllers.ts');
   return createHotControllers(new URL('./controllers/', import.meta.url), logger);
-}
-
-function toStartError(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new StartError(`Port ${port} is in use: stop the other process or set SERVER_PORT.`, {
-      cause: error,
-    });
-  }
-  if (error.code === 'EACCES') {
-    return new StartError(`Port ${port} needs more rights: set SERVER_PORT to 1024 or more.`, {
-      cause: error,
-    });
-  }
-  return error;
 }
