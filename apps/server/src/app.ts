@@ -106,13 +106,13 @@ export async function createApp(
   };
   guardConnections(io, config, door.onCut);
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
-  const boundSessions = bindSessions(io.engine, () => metrics.tls.onRefusedRequest('certificate'));
+  const boundSessions = bindSessions(io.engine, () => metrics.onRefused('foreign_certificate'));
   const certificate = keepCertificate({
     material: tls,
     config: config.tls,
     apply: (material) => replaceCertificate(httpsServer, material, httpsOptions),
     logger,
-    metrics: metrics.tls,
+    metrics: metrics.certificate,
   });
   const hotControllers = config.production ? undefined : await startHotControllers(logger);
   const settled = (record: CallRecord): void => {

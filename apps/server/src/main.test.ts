@@ -62,6 +62,16 @@ describe('a running server', { timeout: 20_000 }, () => {
     },
   );
 
+  it('reads its certificate again by SIGHUP, and keeps its sockets', async () => {
+    await using server = await spawnServer();
+    using socket = await connectTo(await server.port());
+    server.kill('SIGHUP');
+    await server.lines('The certificate was replaced');
+    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    server.kill('SIGTERM');
+    expect(await server.ended()).toEqual({ code: 0, stderr: '' });
+  });
+
   it('has every acknowledged message after a kill -9', async () => {
     const env = { DATA_DIR: tempFolder() };
     await using first = await spawnServer(env);

@@ -1,7 +1,7 @@
 import { isStandardCode } from '@switchboard/contract';
 import type { CallRecord } from '@switchboard/router';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { createTlsMetrics, type TlsMetrics } from './tls-metrics.ts';
+import { type CertificateMetrics, createCertificateMetrics } from './certificate-metrics.ts';
 
 /** What a server counts and measures, for Prometheus. Labels are only names of the contract, so they are bounded. */
 export interface Metrics {
@@ -16,7 +16,7 @@ export interface Metrics {
   readonly onGap: (reason: string) => void;
   /** How many calls of each event settled with each code since the start. */
   calls(): Promise<CallCount[]>;
-  readonly tls: TlsMetrics;
+  readonly certificate: CertificateMetrics;
   /** Everything, as the primary wants it. */
   values(): Promise<MetricValues[]>;
   readonly contentType: string;
@@ -77,12 +77,10 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges, worke
   });
   const refused = new Counter({
     name: 'switchboard_refused_connections_total',
-    help: 'Connections that were not let in, by reason: the limit that they were over (total or address), foreign_origin or an error code.',
+    help: 'Connections and requests that were not let in, by reason: a limit, foreign_origin, foreign_certificate or an error code.',
     labelNames: ['reason'],
     registers,
   });
-  // An alarm on the first case needs a value before it.
-  for (const reason of ['total', 'address']) refused.inc({ reason }, 0);
   const cut = new Counter({
     name: 'switchboard_closed_connections_total',
     help: 'Connections that the server cut, by reason: slow_reader or flood.',
@@ -131,7 +129,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges, worke
         count: value,
       }));
     },
-    tls: createTlsMetrics(registry),
+    certificate: createCertificateMetrics(registry),
     values: () => registry.getMetricsAsJSON(),
     contentType: registry.contentType,
     text: () => registry.metrics(),

@@ -60,6 +60,17 @@ describe('a stream reader', () => {
     expect(gaps).toEqual([]);
   });
 
+  it('trims what is older than a minute', async () => {
+    const old = 'old';
+    for (let i = 1; i <= 250; i++) await client.xAdd(old, `${i}-0`, { n: `${i}` });
+    const another = await openStreamReader(client, { stream: old, onGap: () => {} });
+    await client.xAdd(old, '*', { n: '251' });
+    expect(await another.read(100)).toMatchObject([{ message: { n: '251' } }]);
+    another.close();
+    // Redis trims whole nodes of its own, of a hundred entries.
+    expect(await client.xLen(old)).toBeLessThan(100);
+  });
+
   it('loses nothing and tells nothing when the connection alone was lost', async () => {
     await add(0);
     await numbers();

@@ -28,6 +28,9 @@ const [BLOCK, CHECK_INTERVAL] = [1_000, 1_000];
 /** Milliseconds between tries while Redis cannot be read, doubled up to the longest. */
 const [FIRST_PAUSE, LONGEST_PAUSE] = [50, 2_000];
 
+/** Milliseconds that entries are kept, and between trims: large ones would fill Redis' memory for nothing. */
+const [KEPT, TRIM_INTERVAL] = [60_000, 10_000];
+
 /** Comes before every entry. */
 const BEGINNING = '0-0';
 
@@ -35,6 +38,7 @@ const BEGINNING = '0-0';
  * Opens a reader on a connection of its own. A first entry is written, so that the place to read from is known before
  * anything can be missed. Trimming takes the oldest entries, so as long as the last one read is still there, nothing
  * after it was lost; that is looked at after a silence, a new connection or a full read. What is left is then read.
+ * Entries that are a minute older than the last one read are trimmed by whoever reads, so never that one itself.
  */
 export async function openStreamReader(
   client: RedisClient,
@@ -47,6 +51,7 @@ export async function openStreamReader(
   let isNew = false;
   let mustCheck = false;
   let checkedAt = performance.now();
+  let trimmedAt = Number.NEGATIVE_INFINITY;
   let pause = FIRST_PAUSE;
   connection.on('ready', () => {
     isNew = true;
@@ -54,13 +59,22 @@ export async function openStreamReader(
   await connection.connect();
   isNew = false;
 
+  const isThere = async (id: string): Promise<boolean> =>
+    ((await connection.xRange(stream, id, id)) ?? []).length > 0;
+  const trim = async (): Promise<void> => {
+    trimmedAt = performance.now();
+    const [milliseconds] = last.split('-');
+    await connection.xTrim(stream, 'MINID', Math.max(0, Number(milliseconds) - KEPT), {
+      strategyModifier: '~',
+    });
+  };
   const check = async (): Promise<void> => {
     const reason = isNew ? 'store-restarted' : 'stalled';
-    const isThere = last === BEGINNING || ((await connection.xRange(stream, last, last)) ?? []).length > 0;
+    const isComplete = last === BEGINNING || (await isThere(last));
     checkedAt = performance.now();
     isNew = false;
     mustCheck = false;
-    if (isThere) return;
+    if (isComplete) return;
     last = BEGINNING;
     onGap(reason);
   };
@@ -69,6 +83,7 @@ export async function openStreamReader(
     read: async (count) => {
       try {
         if (isNew || mustCheck || performance.now() - checkedAt > CHECK_INTERVAL) await check();
+        if (performance.now() - trimmedAt > TRIM_INTERVAL) await trim();
         const found = await connection.xRead({ key: stream, id: last }, { COUNT: count, BLOCK });
         pause = FIRST_PAUSE;
         const entries = (found as { messages: StreamEntry[] }[] | null)?.[0]?.messages ?? [];

@@ -217,6 +217,6 @@ describe('the app', () => {
     const path = await openSession(server, alice);
     expect((await send(server, path, undefined)).status).toBe(403);
     const { text } = await send(server, '/metrics', undefined);
-    expect(text).toContain('switchboard_refused_requests_total{reason="certificate"} 1\n');
+    expect(text).toContain('switchboard_refused_connections_total{reason="foreign_certificate"} 1\n');
   });
 });

@@ -7,6 +7,9 @@ export interface ConnectionLimits {
   readonly maxConnectionsPerAddress: number;
 }
 
+/** The limit that a connection was over. */
+type Limit = 'max_connections' | 'max_connections_per_address';
+
 /**
  * Closes every connection over a limit at once, before the server has spent a handshake on it, and tells which limit it
  * was. Call it before anything else listens to the server's connections.
@@ -14,7 +17,7 @@ export interface ConnectionLimits {
 export function limitConnections(
   server: Server,
   { maxConnections, maxConnectionsPerAddress }: ConnectionLimits,
-  onRefused: (reason: 'total' | 'address') => void,
+  onRefused: (limit: Limit) => void,
 ): void {
   const admit = server.listeners('connection');
   const perBlock = new Map<string, number>();
@@ -24,8 +27,8 @@ export function limitConnections(
   server.on('connection', (socket: Socket) => {
     const block = addressBlock(socket.remoteAddress);
     const ofBlock = perBlock.get(block) ?? 0;
-    if (total >= maxConnections) return refuse(socket, 'total');
-    if (ofBlock >= maxConnectionsPerAddress) return refuse(socket, 'address');
+    if (total >= maxConnections) return refuse(socket, 'max_connections');
+    if (ofBlock >= maxConnectionsPerAddress) return refuse(socket, 'max_connections_per_address');
     total++;
     perBlock.set(block, ofBlock + 1);
     socket.once('close', () => {
@@ -37,8 +40,8 @@ export function limitConnections(
     for (const listener of admit) listener.call(server, socket);
   });
 
-  function refuse(socket: Socket, reason: 'total' | 'address'): void {
-    onRefused(reason);
+  function refuse(socket: Socket, limit: Limit): void {
+    onRefused(limit);
     // A reset leaves nothing behind here, where a close would wait for the other side.
     socket.resetAndDestroy();
   }
