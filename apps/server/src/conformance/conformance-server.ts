@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
 import { attach, type Socket as EngineSocket } from 'engine.io';
 import type { TlsConfig } from '../config.ts';
@@ -19,6 +20,12 @@ const PROFILE = {
   maxPacketBytes: 1_000_000,
   allowedOrigins: 'any',
 } as const;
+
+/**
+ * Milliseconds between being connected and `auth`. A suite listens for the next packet only after it has handled the one
+ * before, so it would miss `auth` in the same chunk of bytes.
+ */
+const AUTH_DELAY = 30;
 
 const NAMESPACES = ['/', '/custom'] as const;
 
@@ -76,12 +83,13 @@ function serve(server: Server): () => Promise<void> {
     createSocketMsgRouter(router, {
       namespace,
       context: () => callerContext(undefined),
-      onConnect: (socket) => {
+      onConnect: async (socket) => {
         socket.on('message', (...args) => socket.emit('message-back', ...args));
         socket.on('message-with-ack', (...args) => {
           const ack: unknown = args.pop();
           if (typeof ack === 'function') ack(...args);
         });
+        await delay(AUTH_DELAY);
         publish.toSocket(socket.id).emit('auth', socket.handshake.auth);
       },
     }).attach(io);
