@@ -34,7 +34,7 @@ export type ConnectionState =
       readonly attempt: number;
       readonly problem: ConnectionProblem;
     }
-  /** The server said no; nothing is tried again until `connect()` is called. */
+  /** The server said no, and not for a while only; nothing is tried again until `connect()` is called. */
   | { readonly status: 'refused'; readonly since: number; readonly problem: ConnectionProblem };
 
 /** Whether there is no connection and none is being made. */

@@ -154,7 +154,7 @@ describe('a refusal', () => {
       'Token unknown. Correct the auth, and use the same version of the contract at both ends.',
     ],
     ['FORBIDDEN', 'Token unknown. This identity may not connect here: use another token.'],
-    ['SERVICE_UNAVAILABLE', 'Token unknown. Nothing is wrong at this end: connect again later.'],
+    ['INTERNAL_SERVER_ERROR', 'Token unknown. Nothing is wrong at this end: connect again later.'],
     ['OUT_OF_SEASON', 'Token unknown.'],
   ])('by a middleware with %s is explained, and not tried again', async (code, explanation) => {
     const { client, io } = await serve();

@@ -40,14 +40,15 @@ function explainRefusal({ code, message }: ErrorBody): string {
 }
 
 const LATER = 'Nothing is wrong at this end: connect again later.';
+const BY_ITSELF = 'Nothing is wrong at this end: it is tried again by itself.';
 
 /** What to do about a refusal with one of the standard codes; what a token or a limit wants, the server itself says. */
 const ADVICE: Readonly<Record<string, string>> = {
   BAD_REQUEST: 'Correct the auth, and use the same version of the contract at both ends.',
   FORBIDDEN: 'This identity may not connect here: use another token.',
   INTERNAL_SERVER_ERROR: LATER,
-  SERVICE_UNAVAILABLE: LATER,
-  TIMEOUT: LATER,
+  SERVICE_UNAVAILABLE: BY_ITSELF,
+  TIMEOUT: BY_ITSELF,
 };
 
 function asErrorBody(data: unknown): ErrorBody | undefined {

@@ -7,6 +7,7 @@ import { type ActiveFaults, explainFault } from './explain-fault.ts';
 import { type Fault, TransportFault } from './fault.ts';
 import { type AttemptingEngine, FirstError } from './first-error.ts';
 import { Listeners } from './listeners.ts';
+import { type Pauses, RefusalRetry } from './refusal-retry.ts';
 import type { WireEngine, WireManager } from './wire-engine.ts';
 import { WireTap } from './wire-tap.ts';
 
@@ -24,7 +25,7 @@ export interface ConnectingSocket {
   on(event: 'disconnect', listener: (reason: string) => void): unknown;
 }
 
-interface ConnectingManager extends WireManager {
+interface ConnectingManager extends WireManager, Pauses {
   readonly engine: WireEngine &
     EarlyClosing &
     AttemptingEngine & { once(event: 'upgrade', listener: () => void): unknown };
@@ -46,6 +47,7 @@ export class SocketConnection {
   readonly #url: string;
   readonly #firstError = new FirstError();
   readonly #tracker = new ConnectionTracker();
+  readonly #refusals: RefusalRetry;
   readonly #steps = new Listeners<ConnectionStep>();
 
   /** Make it before the socket first connects. */
@@ -54,6 +56,10 @@ export class SocketConnection {
     this.#url = url;
     this.fault = new TransportFault(socket.io, transports, () => this.#tryNow());
     this.wire = new WireTap(socket.io, { keepFrames, onStep: (step) => this.#steps.tell(step) });
+    this.#refusals = new RefusalRetry(socket.io, () => {
+      this.#tracker.tryingAgain();
+      this.#open();
+    });
     this.#watch();
   }
 
@@ -76,11 +82,13 @@ export class SocketConnection {
   connect(): void {
     if (this.wire.isWaiting) this.#tryNow();
     if (this.#socket.active) return;
+    this.#refusals.cancel();
     this.#tracker.connecting();
     this.#open();
   }
 
   disconnect(): void {
+    this.#refusals.reset();
     this.#socket.disconnect();
     this.#tracker.disconnected();
   }
@@ -110,6 +118,7 @@ export class SocketConnection {
     const manager = socket.io;
     socket.on('connect', () => {
       const since = Date.now();
+      this.#refusals.reset();
       const setConnected = (): void => {
         const { id: socketId = '' } = socket;
         tracker.connected({ since, socketId, transport: manager.engine.transport?.name ?? '' });
@@ -120,7 +129,8 @@ export class SocketConnection {
     socket.on('connect_error', (cause) => {
       const error = this.#firstError.moreTelling(typeof cause === 'string' ? new Error(cause) : cause);
       const problem = explainFault(error.message, this.fault) ?? explainConnectError(error, this.#url);
-      tracker.failed(problem, socket.active);
+      const isTriedAgain = problem.error !== undefined && this.#refusals.plan(problem.error);
+      tracker.failed(problem, isTriedAgain || socket.active);
     });
     socket.on('disconnect', (reason) => {
       if (reason === 'io client disconnect') return tracker.disconnected();

@@ -133,6 +133,15 @@ describe('onConnect', () => {
     expect(await end).toBe('io server disconnect');
   });
 
+  it('that fails for a while only lets the client come back by itself', async () => {
+    const { connect } = await serveHooks({
+      onConnect: () => {
+        throw new EventError('SERVICE_UNAVAILABLE');
+      },
+    });
+    expect(await gone(await connect())).toBe('transport close');
+  });
+
   it('that fails after its time is still told to the observer, and is no unhandled rejection', async () => {
     const { promise: told, resolve: tell } = withResolvers<HookFailure>();
     const { promise: end, resolve } = withResolvers<void>();

@@ -98,7 +98,9 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
     if (!admit && !onConnect) return void arrivals.open();
     void makeReady(socket, closed.signal).then(async (error) => {
       await arrivals.open(error);
-      if (error) socket.disconnect();
+      // A client that is told to go stays away; one whose connection is closed comes back by itself.
+      if (error?.code === 'SERVICE_UNAVAILABLE') socket.conn.close();
+      else if (error) socket.disconnect();
     });
   };
 

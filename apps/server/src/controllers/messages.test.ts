@@ -75,6 +75,23 @@ describe('message:send', () => {
     expect((await historyOf(socket)).messages).toHaveLength(1);
   });
 
+  it('stored by a server that is gone is not told again, but the room hears that it may have missed something', async () => {
+    await using before = await startApp();
+    const { socket, token } = await before.login('Alice');
+    await socket.emitWithAck('room:join', { room });
+    const first = await socket.emitWithAck('message:send', { room, text: 'once' }, { id: 'call-1' });
+    await before.close();
+
+    await using after = await startApp({ dataDir: before.config.dataDir });
+    const again = await after.connect({ auth: { token } });
+    await again.emitWithAck('room:join', { room });
+    const heard = record(again);
+    const second = await again.emitWithAck('message:send', { room, text: 'once' }, { id: 'call-1' });
+    expect(second).toEqual(first);
+    await settled(again);
+    expect(heard).toEqual([['system:gap', { reason: 'not-sent' }]]);
+  });
+
   it('needs the room to be joined by this connection', async () => {
     await using app = await startApp();
     const { socket, token } = await app.login('Alice');

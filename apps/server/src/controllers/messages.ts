@@ -15,6 +15,8 @@ export const messageControllers = (messages: MessageStore) =>
         { callId: meta.id },
       );
       if (isNew) publish.to(chatRoom(room)).emit('message:sent', stored);
+      // Stored by a server that is gone, and nobody knows whether it told the room.
+      else publish.to(chatRoom(room)).emit('system:gap', { reason: 'not-sent' });
       return { id: stored.id, seq: stored.seq, sentAt: stored.sentAt };
     },
     'message:history': async ({ message: { room, before, limit } }, { rooms, fail }) => {

@@ -1,4 +1,5 @@
 import { fail, ok } from '@switchboard/contract';
+import { contract } from '@switchboard/events';
 import { expect, it } from 'vitest';
 import type { CallEntry, Entry } from '../../../lib/entry.ts';
 import type { Row } from '../rows.ts';
@@ -50,7 +51,7 @@ it('makes a report that says what, where and whose, without secrets', () => {
   };
   const report = contractReport(answerRow(login), contractVerdict(answerRow(login)), 'Alice');
   expect(report).toContain(
-    'Reply to session:login: breaks the contract\nContract: chat 1.0.0\nClient: Alice',
+    `Reply to session:login: breaks the contract\nContract: chat ${contract.version}\nClient: Alice`,
   );
   expect(report).toContain('- user.roles[0]: Invalid input');
   expect(report).toContain('Time: 1970-01-01T00:00:00.000Z');

@@ -1,0 +1,60 @@
+import type { ErrorBody } from '@switchboard/contract';
+
+/** What the pauses between attempts are, as socket.io-client's manager has them, in milliseconds. */
+export interface Pauses {
+  reconnectionDelay(): number | undefined;
+  reconnectionDelayMax(): number | undefined;
+  randomizationFactor(): number | undefined;
+}
+
+/** Refusals by a server that is not itself just now. */
+const MAY_PASS: ReadonlySet<string> = new Set(['SERVICE_UNAVAILABLE', 'TIMEOUT']);
+
+/**
+ * Tries a handshake again that the server refused for a while only: socket.io-client takes every refusal for its last
+ * word. The pauses are those of its other attempts, or what the server asks for by `retryAfter` if that is longer.
+ */
+export class RefusalRetry {
+  readonly #pauses: Pauses;
+  readonly #tryAgain: () => void;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(pauses: Pauses, tryAgain: () => void) {
+    this.#pauses = pauses;
+    this.#tryAgain = tryAgain;
+  }
+
+  /** Whether it is tried again after this refusal. */
+  plan({ code, retryAfter = 0 }: ErrorBody): boolean {
+    this.cancel();
+    if (!MAY_PASS.has(code)) return false;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#tryAgain();
+      },
+      Math.max(retryAfter, this.#pause()),
+    );
+    this.#failures += 1;
+    return true;
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** The next pause is the shortest again. */
+  reset(): void {
+    this.cancel();
+    this.#failures = 0;
+  }
+
+  #pause(): number {
+    const longest = this.#pauses.reconnectionDelayMax() ?? 5_000;
+    const pause = Math.min(longest, (this.#pauses.reconnectionDelay() ?? 1_000) * 2 ** this.#failures);
+    const deviation = (this.#pauses.randomizationFactor() ?? 0.5) * pause;
+    return pause + (Math.random() * 2 - 1) * deviation;
+  }
+}
