@@ -26,10 +26,10 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'an event that clients send is removed',
     file: 'session.ts',
     from: `  'session:logout': {
-    summary: 'Give up the identity of this connection',
-    description: 'Leaves every room, frees the name and voids the token.',
+    summary: 'Give up the identity, on every connection that has it',
+    description: 'Leaves every room, frees the name and voids all tokens of the session.',
     response: z.strictObject({}),
-    policy: { scope: 'chat' },
+    policy: { scope: 'chat', order: 'socket' },
     examples: [{ name: 'log out' }],
     tags: ['session'],
   },
