@@ -11,6 +11,8 @@ export default defineConfig<{ stackKind: StackKind }>({
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
   timeout: 45_000,
+  // A test that spins has no time to notice its own timeout.
+  globalTimeout: 1_200_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {

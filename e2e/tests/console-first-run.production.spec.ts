@@ -48,6 +48,7 @@ test('a server that is away, and an address without Socket.IO, are explained whe
   stack,
 }) => {
   const notice = region(page, 'No connection');
+  await page.routeWebSocket('**/socket.io/**', (socket) => socket.close());
   await page.route('**/socket.io/**', (route) => route.abort('connectionrefused'));
   await page.goto(stack.consoleUrl);
   await expect(notice).toContainText('Alice cannot connect');

@@ -11,9 +11,9 @@ test('the token of a login is nowhere to be seen until someone asks for it', asy
   await expect(details).toContainText('token: "•••"');
 
   await details.getByRole('button', { name: 'Show secrets' }).click();
-  await expect(details).toContainText(/token: "[\w-]{20,}"/);
+  await expect(details).toContainText(/token: "[\w.-]{20,}"/);
   await details.getByRole('tab', { name: 'Pretty' }).click();
-  await expect(details).toContainText(/"token": "[\w-]{20,}"/);
+  await expect(details).toContainText(/"token": "[\w.-]{20,}"/);
   await expect(reply).toContainText('token: "•••"');
 
   await details.getByRole('button', { name: 'Hide secrets' }).click();
