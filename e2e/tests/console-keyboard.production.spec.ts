@@ -66,6 +66,7 @@ test('everything from login to replay can be done from the keyboard alone', asyn
   await page.keyboard.press('Escape');
   await tabTo(page, page.getByRole('button', { name: /^Pause/ }));
   await page.keyboard.press('j');
+  await expect(console.rows(/received message:sent/).first()).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(console.details).toContainText('typed, not clicked');
   await page.keyboard.press('d');

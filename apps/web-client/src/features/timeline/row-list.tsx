@@ -84,7 +84,8 @@ export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowLis
     if (opened) onOpen(row);
     holdStill();
     virtualizer.scrollToIndex(index);
-    // The row may not be in the page before the next paint.
+    // At once, or the next key goes elsewhere; a row far away is not in the page before the next paint.
+    focusRow(index);
     requestAnimationFrame(() => focusRow(index));
   };
   const focusRow = (index: number): void => {
