@@ -60,9 +60,17 @@ export interface ClientOptions {
    * @default false
    */
   readonly frames?: boolean;
-  /** Options of socket.io-client itself: `path`, `transports`, `query`, `reconnectionDelay`, `ca` and so on. */
+  /**
+   * Options of socket.io-client itself: `path`, `query`, `reconnectionDelay`, `ca` and so on; `transports` are tried one
+   * after the other, `['polling', 'websocket']` by default.
+   */
   readonly socketOptions?: Omit<Partial<ManagerOptions & SocketOptions>, OwnOptions>;
 }
+
+type TransportName = 'polling' | 'websocket';
+
+/** What every server speaks. WebTransport needs HTTP/3: who has it names it. */
+const DEFAULT_TRANSPORTS: TransportName[] = ['polling', 'websocket'];
 
 /** What the client settles itself: it always reconnects, and its calls settle in its own way. */
 type OwnOptions =
@@ -103,15 +111,16 @@ class SocketClient {
     this.#options = options;
     this.#auth = options.auth ?? {};
     const { name, version } = contract;
+    const { transports = DEFAULT_TRANSPORTS } = options.socketOptions ?? {};
     this.#socket = io(url, {
       // A server of several processes takes no polling, which comes first by default.
       tryAllTransports: true,
+      transports: DEFAULT_TRANSPORTS,
       ...options.socketOptions,
       forceNew: true,
       autoConnect: false,
       auth: (send) => send({ contract: { name, version }, ...this.#auth }),
     });
-    const { transports = ['polling', 'websocket', 'webtransport'] } = options.socketOptions ?? {};
     const keepFrames = options.frames ?? false;
     const socket = this.#socket as unknown as ConnectingSocket & AckingSocket;
     this.#late = new LateReplies(socket);

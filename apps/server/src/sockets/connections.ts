@@ -93,7 +93,8 @@ export function createConnections(io: Server, { publish, presence }: Connections
       if (socket.data.user) await connect(socket.id, socket.data.user);
       throw new EventError('UNAUTHORIZED');
     }
-    void socket.join(chatRoom(room));
+    // One that is gone meanwhile would stay in Socket.IO's room for ever.
+    if (socket.connected) void socket.join(chatRoom(room));
     if (joined.isNew) {
       publish.to(chatRoom(room)).except(userRoom(user.id)).emit('room:joined', { room, user });
     }

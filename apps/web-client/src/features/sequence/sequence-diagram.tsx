@@ -60,12 +60,14 @@ export function SequenceDiagram({
     const index = Math.min(arrows.length - 1, Math.max(0, wanted));
     onSelect(arrows[index]?.key);
     virtualizer.scrollToIndex(index);
-    // Two frames: one to scroll it into the page, one to draw it.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus(),
-      ),
-    );
+    // At once, or the next key goes elsewhere; a row far away takes a frame to be scrolled into the page, and one to be drawn.
+    if (!focusRow(index)) requestAnimationFrame(() => requestAnimationFrame(() => focusRow(index)));
+  };
+  /** Whether the row is in the page. */
+  const focusRow = (index: number): boolean => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`);
+    row?.focus();
+    return row !== undefined && row !== null;
   };
 
   return (

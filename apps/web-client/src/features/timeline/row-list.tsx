@@ -85,18 +85,20 @@ export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowLis
     holdStill();
     virtualizer.scrollToIndex(index);
     // At once, or the next key goes elsewhere; a row far away is not in the page before the next paint.
-    focusRow(index);
-    requestAnimationFrame(() => focusRow(index));
+    if (!focusRow(index)) requestAnimationFrame(() => focusRow(index));
   };
-  const focusRow = (index: number): void => {
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`)?.focus();
+  /** Whether the row is in the page. */
+  const focusRow = (index: number): boolean => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`);
+    row?.focus();
+    return row !== undefined && row !== null;
   };
   const currentIndex = (): number => placeOf(view, currentKey ?? opened?.key);
   const step = (by: 1 | -1): void => {
     const index = currentIndex();
     goTo(index === -1 ? view.length - 1 : index + by);
   };
-  useImperativeHandle(ref, () => ({ step, focus: () => focusRow(currentIndex()) }));
+  useImperativeHandle(ref, () => ({ step, focus: () => void focusRow(currentIndex()) }));
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const move = {
