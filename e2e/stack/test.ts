@@ -28,6 +28,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  /** Lists what the pages of a failed test could not load. */
+  context: async ({ context }, use, testInfo) => {
+    const failures: string[] = [];
+    context.on('requestfailed', (request) => {
+      failures.push(`${request.url()}: ${request.failure()?.errorText}`);
+    });
+    context.on('response', (response) => {
+      if (response.status() >= 500) failures.push(`${response.url()}: ${response.status()}`);
+    });
+    await use(context);
+    if (testInfo.status !== testInfo.expectedStatus && failures.length > 0)
+      console.error(`Not loaded:\n${failures.join('\n')}`);
+  },
   newClient: async ({ stack }, use) => {
     const clients: { disconnect(): void }[] = [];
     await use(() => {
