@@ -21,8 +21,7 @@ export function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean
         <Step number={1} title="Log in" done={user !== undefined}>
           <LoginStep entry={entry} />
         </Step>
-        {/* Whoever logs out has left every room. */}
-        <RoomSteps key={user?.id ?? 'nobody'} clientId={entry.id} user={user} />
+        <RoomSteps clientId={entry.id} user={user} />
       </ol>
     </section>
   );

@@ -8,7 +8,7 @@ import { useRoom } from './use-room.ts';
 
 /** What someone who is logged in does next. */
 export function RoomSteps({ clientId, user }: { clientId: string; user: User | undefined }): ReactElement {
-  const { room, problem, join, leave } = useRoom();
+  const { room, problem, join, leave } = useRoom(user?.id);
   return (
     <>
       <Step number={2} title="Join a room" done={room !== undefined} waiting={user === undefined}>

@@ -19,8 +19,11 @@ export interface RoomHook {
   readonly leave: () => Promise<void>;
 }
 
-/** The room that the client is in. After a reconnect it joins again by itself and loads what it missed. */
-export function useRoom(): RoomHook {
+/**
+ * The room that the client is in as this user: whoever logs out has left it. After a reconnect it joins again by itself
+ * and loads what it missed.
+ */
+export function useRoom(userId: string | undefined): RoomHook {
   const client = useClient();
   const connection = useConnection();
   const [room, setRoom] = useState<JoinedRoom>();
@@ -28,6 +31,20 @@ export function useRoom(): RoomHook {
   const socketId = connection.status === 'connected' ? connection.socketId : undefined;
   const joinedAs = useRef<string>(undefined);
   const inRoom = useRef<string>(undefined);
+
+  const [inRoomAs, setInRoomAs] = useState(userId);
+  if (inRoomAs !== userId) {
+    setInRoomAs(userId);
+    setRoom(undefined);
+    setProblem(undefined);
+  }
+  useEffect(
+    () => () => {
+      inRoom.current = undefined;
+      joinedAs.current = undefined;
+    },
+    [userId],
+  );
 
   // React keeps every update until the next render, also one that changes nothing: other rooms must not pile up.
   const change = (name: string, part: (current: JoinedRoom) => Partial<JoinedRoom>): void => {
