@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { type AnyReply, EventError, fail } from '@switchboard/contract';
 import type { RouterContext } from './controller.ts';
+import type { EndSignal } from './lazy-signal.ts';
+import { isPromise, type MaybePromise } from './maybe-promise.ts';
 import { packetSize } from './packet-size.ts';
 import type { Router } from './router.ts';
 import type { EventPacket } from './wildcard.ts';
@@ -11,7 +13,7 @@ export interface PacketRoute<Context extends RouterContext> {
   readonly socket: { readonly id: string };
   readonly context: () => Context;
   /** Aborted when the socket disconnects. */
-  readonly closed: AbortSignal;
+  readonly closed: EndSignal;
 }
 
 export interface Delivery {
@@ -25,19 +27,26 @@ type Ack = (reply: AnyReply) => void;
 /** Names that only Socket.IO itself may emit on a socket, however a packet is called. */
 const NEVER_FROM_THE_WIRE: ReadonlySet<unknown> = new Set(['*', 'error', 'disconnect', 'disconnecting']);
 
+/** Of the event's name, its payload and its meta. */
+const MOST_ARGUMENTS = 3;
+
 /**
  * Makes a call of a packet and gives the reply to its ack; events outside the contract go to the socket's own listeners.
- * Resolves when it is settled, and never rejects.
+ * Never throws or rejects; a promise that comes back resolves when the call is settled.
  */
-export async function deliverPacket<Context extends RouterContext>(
+export function deliverPacket<Context extends RouterContext>(
   { router, socket, context, closed }: PacketRoute<Context>,
   packet: EventPacket,
   { refusal, waited = 0 }: Delivery,
-): Promise<void> {
-  const [event, ...args] = packet.data as unknown[];
-  if (!refusal && !router.has(event) && serveNamedListeners(socket, event, args)) return;
-  const ack = typeof args.at(-1) === 'function' ? (args.pop() as Ack) : undefined;
-  const [payload, meta] = args;
+): MaybePromise<void> {
+  const data = packet.data as unknown[];
+  const event = data[0];
+  if (!refusal && !router.has(event) && serveNamedListeners(socket, event, data.slice(1))) return;
+  const last = data.at(-1);
+  const ack = typeof last === 'function' ? (last as Ack) : undefined;
+  const count = ack ? data.length - 1 : data.length;
+  const payload = count > 1 ? data[1] : undefined;
+  const meta = count > 2 ? data[2] : undefined;
   const call = {
     event,
     socketId: socket.id,
@@ -46,15 +55,17 @@ export async function deliverPacket<Context extends RouterContext>(
     bytes: packetSize(packet),
     signal: closed,
     acked: ack !== undefined,
-    refusal:
-      refusal ?? (args.length > 2 ? tooManyArguments() : isSpent(meta, waited) ? expired() : undefined),
+    refusal: refusal ?? (count > MOST_ARGUMENTS ? tooManyArguments() : expired(meta, waited)),
   };
-  const reply = await router.dispatch(call, context);
-  if (ack && !closed.aborted) answer(ack, reply);
+  const reply = router.dispatch(call, context);
+  if (!ack) return isPromise(reply) ? reply.then(ignore) : undefined;
+  if (isPromise(reply)) return reply.then((settled) => answer(ack, settled, closed));
+  answer(ack, reply, closed);
 }
 
 /** A reply that cannot be encoded (a cycle, a BigInt) must not leave its caller without one. */
-function answer(ack: Ack, reply: AnyReply): void {
+function answer(ack: Ack, reply: AnyReply, closed: EndSignal): void {
+  if (closed.aborted) return;
   try {
     ack(reply);
   } catch (error) {
@@ -82,9 +93,12 @@ function spend(meta: unknown, waited: number): unknown {
   return deadline === undefined ? meta : { ...(meta as object), deadline: deadline - waited };
 }
 
-function isSpent(meta: unknown, waited: number): boolean {
+/** TIMEOUT for a packet that was held back for longer than its caller waits. */
+function expired(meta: unknown, waited: number): EventError | undefined {
+  if (waited === 0) return undefined;
   const deadline = deadlineOf(meta);
-  return waited > 0 && deadline !== undefined && deadline > 0 && deadline <= waited;
+  if (deadline === undefined || deadline <= 0 || deadline > waited) return undefined;
+  return new EventError('TIMEOUT', { message: 'The deadline passed before the connection was ready.' });
 }
 
 function deadlineOf(meta: unknown): number | undefined {
@@ -92,12 +106,10 @@ function deadlineOf(meta: unknown): number | undefined {
   return typeof meta.deadline === 'number' ? meta.deadline : undefined;
 }
 
-function expired(): EventError {
-  return new EventError('TIMEOUT', { message: 'The deadline passed before the connection was ready.' });
-}
-
 function tooManyArguments(): EventError {
   return new EventError('BAD_REQUEST', {
     message: 'An event takes one payload and one meta object, nothing more.',
   });
 }
+
+function ignore(): void {}

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { EventError } from '@switchboard/contract';
 import type { Server, Socket } from 'socket.io';
 import { ArrivalQueue } from './arrival-queue.ts';
@@ -6,6 +5,7 @@ import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
 import type { RouterContext } from './controller.ts';
 import { deliverPacket } from './deliver-packet.ts';
 import { keepWhileConnecting } from './keep-namespace.ts';
+import { LazySignal } from './lazy-signal.ts';
 import { type NamespaceParams, namespacePattern } from './namespace-pattern.ts';
 import type { Router } from './router.ts';
 import { type EventPacket, installWildcard } from './wildcard.ts';
@@ -57,7 +57,7 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
   };
 
   /** The hooks before the first call. Resolves to what went wrong. */
-  const makeReady = async (socket: Socket, closed: AbortSignal): Promise<EventError | undefined> => {
+  const makeReady = async (socket: Socket, closed: LazySignal): Promise<EventError | undefined> => {
     const error = admitted.has(socket) ? undefined : await runAdmit(socket, closed);
     if (error || !onConnect) return error;
     return runHook({ hook: 'onConnect', socketId: socket.id, ms, closed, tell }, (signal) =>
@@ -65,7 +65,7 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
     );
   };
 
-  const runAdmit = async (socket: Socket, closed?: AbortSignal): Promise<EventError | undefined> =>
+  const runAdmit = async (socket: Socket, closed?: LazySignal): Promise<EventError | undefined> =>
     admit &&
     runHook({ hook: 'admit', socketId: socket.id, ms, closed, tell }, (signal) =>
       admit(socket, { params: paramsOf(socket), signal }),
@@ -74,9 +74,8 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
   const take = (socket: Socket): void => {
     if (!socket.connected) return; // A listener before this one turned it away.
     const params = paramsOf(socket);
-    const closed = new AbortController();
-    setMaxListeners(0, closed.signal); // One for each call in flight.
-    const route = { router, socket, closed: closed.signal, context: () => context(socket, { params }) };
+    const closed = new LazySignal();
+    const route = { router, socket, closed, context: () => context(socket, { params }) };
     const arrivals = new ArrivalQueue<EventPacket>(maxQueued, (packet, delivery) =>
       deliverPacket(route, packet, delivery),
     );
@@ -96,7 +95,7 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
       else void deliverPacket(route, packet, { refusal: toRefusal(refusedWith) });
     });
     if (!admit && !onConnect) return void arrivals.open();
-    void makeReady(socket, closed.signal).then(async (error) => {
+    void makeReady(socket, closed).then(async (error) => {
       await arrivals.open(error);
       // A client that is told to go stays away; one whose connection is closed comes back by itself.
       if (error?.code === 'SERVICE_UNAVAILABLE') socket.conn.close();
