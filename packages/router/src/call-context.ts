@@ -1,16 +1,22 @@
 import { type CallMeta, EventError, type EventErrorOptions } from '@switchboard/contract';
+import type { RouterContext } from './controller.ts';
 import type { LazySignal } from './lazy-signal.ts';
 
-const END = Symbol('end');
+const END: unique symbol = Symbol('end');
 
 interface Ending {
-  readonly [END]: LazySignal;
+  [END]?: LazySignal;
+}
+
+interface Added extends Ending {
+  meta?: CallMeta;
+  fail?: typeof fail;
 }
 
 /** Makes the signal when it is looked at, and can be replaced like any other property. */
 const SIGNAL: PropertyDescriptor & ThisType<Ending> = {
   get() {
-    return this[END].signal;
+    return this[END]?.signal;
   },
   set(value: unknown) {
     Object.defineProperty(this, 'signal', { value, writable: true });
@@ -20,8 +26,10 @@ const SIGNAL: PropertyDescriptor & ThisType<Ending> = {
 };
 
 /** Adds to what the transport knows of the caller what every call has; see CallContext. */
-export function addCallContext(context: object, end: LazySignal, meta: CallMeta): void {
-  Object.assign(context, { [END]: end, meta, fail });
+export function addCallContext(context: RouterContext & Added, end: LazySignal, meta: CallMeta): void {
+  context[END] = end;
+  context.meta = meta;
+  context.fail = fail;
   Object.defineProperty(context, 'signal', SIGNAL);
 }
 

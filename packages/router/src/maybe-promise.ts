@@ -3,7 +3,7 @@ export type MaybePromise<T> = T | Promise<T>;
 
 /** Whether a value has to be awaited; any thenable has. */
 export function isPromise<T>(value: T | PromiseLike<T>): value is Promise<T> {
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'then') === 'function';
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 /** `next` with the value: now, or when it is there. */
