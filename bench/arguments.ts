@@ -12,19 +12,22 @@ export interface Arguments {
 const ROUNDS = 7;
 const QUICK_ROUNDS = 3;
 
+const OPTIONS = {
+  rounds: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  'no-peers': { type: 'boolean', default: false },
+  json: { type: 'string' },
+} as const;
+const USAGE = '--rounds N, --quick, --no-peers, --json FILE';
+
 /** Reads `[P1 P2 ...] [--rounds N] [--quick] [--no-peers] [--json FILE]`. Throws an Error that says what there is. */
 export function readArguments(argv: readonly string[], known: readonly string[]): Arguments {
-  const { values, positionals } = parseArgs({
-    // pnpm hands over the `--` that other package managers ask for.
-    args: argv.filter((arg) => arg !== '--'),
-    allowPositionals: true,
-    options: {
-      rounds: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      'no-peers': { type: 'boolean', default: false },
-      json: { type: 'string' },
-    },
-  });
+  // pnpm hands over the `--` that other package managers ask for.
+  const args = argv.filter((arg) => arg !== '--');
+  for (const token of parseArgs({ args, options: OPTIONS, strict: false, tokens: true }).tokens)
+    if (token.kind === 'option' && !Object.hasOwn(OPTIONS, token.name))
+      throw new Error(`There is no option ${token.rawName}; there are ${USAGE}.`);
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
   const named = new Set(positionals.map((name) => name.toUpperCase()));
   for (const name of named)
     if (!known.includes(name)) throw new Error(`There is no row ${name}; there are ${known.join(', ')}.`);

@@ -16,7 +16,7 @@ if (args) {
   if (args.json)
     await writeFile(args.json, `${JSON.stringify({ ...about(args), results, problems }, null, 2)}\n`);
   for (const problem of problems) console.error(`bench: ${problem}.`);
-  if (problems.length === 0) console.log('bench: every target met, every rival behind.');
+  if (problems.length === 0) console.log('bench: all targets are met, and all rivals are behind.');
   process.exitCode = problems.length === 0 ? 0 : 1;
 }
 
@@ -35,7 +35,12 @@ async function runRows({ rows, options }: Arguments): Promise<Result[]> {
   const results: Result[] = [];
   for (const row of ROWS.filter(({ id }) => isOfAll || rows.includes(id))) {
     console.log(`bench: ${row.id}, ${row.title} ...`);
-    results.push({ id: row.id, title: row.title, measures: await row.run(options) });
+    const { id, title } = row;
+    try {
+      results.push({ id, title, measures: await row.run(options) });
+    } catch (error) {
+      results.push({ id, title, measures: [], failure: (error as Error).message });
+    }
   }
   return results;
 }

@@ -1,9 +1,15 @@
 import type { Row } from './row.ts';
+import { broadcastRow } from './rows/broadcast-row.ts';
 import { callsRow } from './rows/calls-row.ts';
+import { idleRow } from './rows/idle-row.ts';
 
-/** Every row of the bench that measures something. P10 follows from them. */
+/** Every row of the bench that measures something, in the order of docs/performance.md. P10 follows from them. */
 export const ROWS: readonly Row[] = [
-  callsRow({ id: 'P1', title: 'Calls over WebSocket', connections: 20, inFlight: 8, target: 0.75 }),
+  callsRow({ id: 'P1', title: 'Calls in parallel', connections: 20, inFlight: 8, target: 0.75 }),
+  callsRow({ id: 'P2', title: 'Calls one by one', connections: 100, inFlight: 1, target: 1 }),
+  callsRow({ id: 'P3', title: 'Calls over TLS', tls: true, connections: 20, inFlight: 8, target: 0.9 }),
+  broadcastRow,
+  idleRow,
 ];
 
 /** The row that has no measure of its own: it tells how the rivals stand in all others. */

@@ -1,9 +1,11 @@
 import type { Contender } from '../processes/contender.ts';
 import type { Sample } from '../row.ts';
 
+/** Turns before the first that counts, in which the servers' code is compiled. */
+const WARM_UPS = 2;
+
 /**
- * Measures every contender once in each round, and each round begins with another one. What the first turn warms up is
- * not counted.
+ * Measures every contender once in each round, and each round begins with another one.
  */
 export async function takeTurns(
   contenders: readonly Contender[],
@@ -11,7 +13,7 @@ export async function takeTurns(
   measure: (contender: Contender) => Promise<number>,
 ): Promise<Sample[]> {
   const values = new Map(contenders.map((contender): [Contender, number[]] => [contender, []]));
-  for (const contender of contenders) await measure(contender);
+  for (let turn = 0; turn < WARM_UPS; turn++) for (const contender of contenders) await measure(contender);
   for (let round = 0; round < rounds; round++) {
     const start = round % contenders.length;
     for (const contender of [...contenders.slice(start), ...contenders.slice(0, start)])

@@ -21,8 +21,12 @@ const PROFILE = {
   allowedOrigins: 'any',
 } as const;
 
+export interface MeasuredServer extends AsyncDisposable {
+  readonly port: number;
+}
+
 /** What a middleware adds. */
-export interface MeasuredContext {
+interface MeasuredContext {
   readonly tenant: string;
 }
 
@@ -38,9 +42,9 @@ const passOn: Middleware<CallerContext & MeasuredContext> = (_message, _context,
 
 /**
  * Serves the load of the bench with the parts of the app, all of them on: validation both ways, three middlewares,
- * metrics, rates, deadlines and guards. Resolves to its port; rejects with a StartError.
+ * metrics, rates, deadlines and guards. Resolves once it listens on a free port; rejects with a StartError.
  */
-export async function startMeasured({ tls, events }: MeasuredConfig): Promise<number> {
+export async function startMeasured({ tls, events }: MeasuredConfig): Promise<MeasuredServer> {
   const server: Server = tls
     ? createHttpsServer(
         await loadTls({ source: 'files', ...tls, ca: undefined, passphrase: undefined }),
@@ -66,7 +70,7 @@ export async function startMeasured({ tls, events }: MeasuredConfig): Promise<nu
     .use(passOn)
     .controllers(createMeasuredControllers(contract, createPublisher(contract, io)));
   createSocketMsgRouter(router, { context: () => callerContext(undefined) }).attach(io);
-  return listen(server, 0);
+  return { port: await listen(server, 0), [Symbol.asyncDispose]: () => io.close() };
 }
 
 const notFound: RequestListener = (_request, response) => void response.writeHead(404).end();
