@@ -7,13 +7,11 @@ import { packetSize } from './packet-size.ts';
 import type { Router } from './router.ts';
 import type { EventPacket } from './wildcard.ts';
 
-/** Where the packets of one socket come from, and who answers them. */
-export interface PacketRoute<Context extends RouterContext> {
+/** Where the packets of one socket come from, and who answers them. Aborted when the socket disconnects. */
+export interface PacketSource<Context extends RouterContext> extends EndSignal {
   readonly router: Router<Context>;
   readonly socket: { readonly id: string };
-  readonly context: () => Context;
-  /** Aborted when the socket disconnects. */
-  readonly closed: EndSignal;
+  context(): Context;
 }
 
 export interface Delivery {
@@ -35,10 +33,11 @@ const MOST_ARGUMENTS = 3;
  * Never throws or rejects; a promise that comes back resolves when the call is settled.
  */
 export function deliverPacket<Context extends RouterContext>(
-  { router, socket, context, closed }: PacketRoute<Context>,
+  source: PacketSource<Context>,
   packet: EventPacket,
   { refusal, waited = 0 }: Delivery,
 ): MaybePromise<void> {
+  const { router, socket } = source;
   const data = packet.data as unknown[];
   const event = data[0];
   if (!refusal && !router.has(event) && serveNamedListeners(socket, event, data.slice(1))) return;
@@ -53,19 +52,19 @@ export function deliverPacket<Context extends RouterContext>(
     payload,
     meta: waited > 0 ? spend(meta, waited) : meta,
     bytes: packetSize(packet),
-    signal: closed,
+    signal: source,
     acked: ack !== undefined,
     refusal: refusal ?? (count > MOST_ARGUMENTS ? tooManyArguments() : expired(meta, waited)),
   };
-  const reply = router.dispatch(call, context);
+  const reply = router.dispatch(call, () => source.context());
   if (!ack) return isPromise(reply) ? reply.then(ignore) : undefined;
-  if (isPromise(reply)) return reply.then((settled) => answer(ack, settled, closed));
-  answer(ack, reply, closed);
+  if (isPromise(reply)) return reply.then((settled) => answer(ack, settled, source));
+  answer(ack, reply, source);
 }
 
 /** A reply that cannot be encoded (a cycle, a BigInt) must not leave its caller without one. */
-function answer(ack: Ack, reply: AnyReply, closed: EndSignal): void {
-  if (closed.aborted) return;
+function answer(ack: Ack, reply: AnyReply, source: EndSignal): void {
+  if (source.aborted) return;
   try {
     ack(reply);
   } catch (error) {

@@ -19,6 +19,7 @@ const PROFILE = {
   connectTimeout: 45_000,
   maxPacketBytes: 1_000_000,
   allowedOrigins: 'any',
+  batchedWrites: true,
 } as const;
 
 export interface MeasuredServer extends AsyncDisposable {
