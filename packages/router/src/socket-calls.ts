@@ -16,15 +16,17 @@ export interface SharedByCalls<S, Params, Context extends RouterContext> {
 }
 
 /** One socket as the source of calls, from its connection to its end, which ends the calls in flight. */
-export class SocketCalls<S extends { readonly id: string }, Params, Context extends RouterContext>
-  implements EndSignal
+export class SocketCalls<
+  S extends { readonly id: string; readonly connected: boolean },
+  Params,
+  Context extends RouterContext,
+> implements EndSignal
 {
   readonly socket: S;
   readonly params: Params;
   readonly #shared: SharedByCalls<S, Params, Context>;
   #arrivals: ArrivalQueue<EventPacket> | undefined;
   #listeners: Set<() => void> | undefined;
-  #isOver = false;
 
   constructor(shared: SharedByCalls<S, Params, Context>, socket: S, params: Params) {
     this.socket = socket;
@@ -45,7 +47,7 @@ export class SocketCalls<S extends { readonly id: string }, Params, Context exte
   }
 
   get aborted(): boolean {
-    return this.#isOver;
+    return !this.socket.connected;
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {
@@ -73,7 +75,6 @@ export class SocketCalls<S extends { readonly id: string }, Params, Context exte
 
   /** The socket has disconnected. */
   end(): void {
-    this.#isOver = true;
     const listeners = this.#listeners;
     this.#listeners = undefined;
     for (const tell of listeners ?? []) tell();

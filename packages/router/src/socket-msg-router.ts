@@ -54,7 +54,7 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
     const params = pattern.match(nsp.name);
     if (!params && pattern.isDynamic)
       throw new TypeError(`The namespace "${nsp.name}" does not fit ${pattern.path}.`);
-    return (params ?? {}) as NamespaceParams<Path>;
+    return (params ?? NO_PARAMS) as NamespaceParams<Path>;
   };
 
   /** The hooks before the first call. Resolves to what went wrong. */
@@ -72,6 +72,15 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
       admit(socket, { params: paramsOf(socket), signal }),
     );
 
+  // The listeners are shared by all sockets, which costs each of them less memory than its own.
+  const callsOf = new WeakMap<Socket, SocketCalls<Socket, NamespaceParams<Path>, Context>>();
+  function receive(this: Socket, packet: EventPacket, refusedWith?: unknown): void {
+    callsOf.get(this)?.receive(packet, refusedWith === undefined ? undefined : toRefusal(refusedWith));
+  }
+  function end(this: Socket): void {
+    callsOf.get(this)?.end();
+  }
+
   const take = (socket: Socket): void => {
     if (!socket.connected) return; // A listener before this one turned it away.
     const calls = new SocketCalls(shared, socket, paramsOf(socket));
@@ -79,11 +88,10 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
       const run = { hook: 'onDisconnect', socketId: socket.id, tell } as const;
       socket.on('disconnecting', (reason) => startHook(run, () => onDisconnect(socket, reason, calls)));
     }
-    socket.on('disconnect', () => calls.end());
+    callsOf.set(socket, calls);
+    socket.on('disconnect', end);
     installWildcard(socket);
-    socket.on('*', (packet: EventPacket, refusedWith?: unknown) => {
-      calls.receive(packet, refusedWith === undefined ? undefined : toRefusal(refusedWith));
-    });
+    socket.on('*', receive);
     if (!needsHooks) return;
     void makeReady(socket, calls).then(async (error) => {
       await calls.open(error);
@@ -111,6 +119,8 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
 
   return Object.assign(take, { attach });
 }
+
+const NO_PARAMS = Object.freeze({});
 
 /** Socket.IO sends the message and `data` of the error that its middleware ends with. */
 function toConnectError(error: EventError): Error {
