@@ -1,5 +1,5 @@
-import { type Frame, Sender, type Sent } from 'ws';
-import { frameText, headerText } from './frame-text.ts';
+import { type Frame, Sender, type SendOptions, type Sent } from 'ws';
+import { frameText, headerText, textFrame } from './frame-text.ts';
 
 /** What a socket writes of a string without allocating for it. A larger payload is not copied into the batch. */
 const LARGE = 16_384;
@@ -21,21 +21,23 @@ export class BatchingSender extends Sender {
   #sent: Sent[] = NONE;
   #isDue = false;
 
+  /** Of a short text, which most messages are, no frame is made first. */
+  override send(data: string | Buffer, options: SendOptions, sent?: Sent): void {
+    const isWhole = options.fin && this._firstFragment && this._state === 0;
+    if (isWhole && !options.compress && !options.mask && typeof data === 'string' && data.length < LARGE) {
+      this.#addText(textFrame(data));
+      this.#await(sent);
+    } else super.send(data, options, sent);
+  }
+
   override sendFrame(frame: Frame, sent?: Sent): void {
     const header = frame[0];
     const payload = frame[1] ?? '';
     if (payload.length < LARGE) this.#addText(frameText(frame));
     else this.#addLarge(headerText(header), typeof payload === 'string' ? Buffer.from(payload) : payload);
-    if (sent) {
-      if (this.#sent === NONE) this.#sent = [];
-      this.#sent.push(sent);
-    }
+    this.#await(sent);
     // Nothing may follow a close, and whoever sent it may end the socket as soon as it counts as sent.
     if (((header[0] as number) & OPCODE) === CLOSE) this.write();
-    else if (!this.#isDue) {
-      this.#isDue = true;
-      process.nextTick(flush, this);
-    }
   }
 
   /** Writes the batch, and with it what its senders held back until now. */
@@ -75,6 +77,16 @@ export class BatchingSender extends Sender {
     for (const chunk of chunks) socket.write(chunk, 'latin1');
     socket.write(text, 'latin1', done);
     socket.uncork();
+  }
+
+  #await(sent: Sent | undefined): void {
+    if (sent) {
+      if (this.#sent === NONE) this.#sent = [];
+      this.#sent.push(sent);
+    }
+    if (this.#isDue) return;
+    this.#isDue = true;
+    process.nextTick(flush, this);
   }
 
   #tellSent(): void {

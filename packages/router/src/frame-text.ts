@@ -9,10 +9,7 @@ const shared = new WeakMap<Frame, string>();
 export function frameText(frame: Frame): string {
   const header = frame[0];
   const payload = frame[1] ?? '';
-  if (typeof payload === 'string') {
-    const isAscii = payload.length === announcedLength(header);
-    return headerText(header) + (isAscii ? payload : Buffer.from(payload).toString('latin1'));
-  }
+  if (typeof payload === 'string') return headerText(header) + utf8Text(payload);
   if (header[0] !== TEXT) return headerText(header) + payload.toString('latin1');
   const known = shared.get(frame);
   if (known !== undefined) return known;
@@ -23,14 +20,17 @@ export function frameText(frame: Frame): string {
 
 /** The bytes of a frame's header likewise. */
 export function headerText(header: Buffer): string {
-  const { 0: a = 0, 1: b = 0, 2: c = 0, 3: d = 0, length } = header;
-  // Nearly all are of these two lengths, which need no call out of JavaScript.
-  if (length === 2) return String.fromCharCode(a, b);
-  return length === 4 ? String.fromCharCode(a, b, c, d) : header.toString('latin1');
+  return header.toString('latin1');
 }
 
-/** How many bytes the payload of a text has by its header. */
-function announcedLength(header: Buffer): number {
-  if (header.length === 2) return header[1] as number;
-  return header.length === 4 ? header.readUInt16BE(2) : header.readUIntBE(4, 6);
+/** The bytes likewise of a frame that is to have this text, of less than 64 KiB. */
+export function textFrame(text: string): string {
+  const payload = utf8Text(text);
+  const { length } = payload;
+  if (length < 126) return String.fromCharCode(TEXT, length) + payload;
+  return String.fromCharCode(TEXT, 126, length >> 8, length & 0xff) + payload;
+}
+
+function utf8Text(text: string): string {
+  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1');
 }

@@ -102,8 +102,8 @@ function collect(socket: Socket): Pick<RawPeer, 'received' | 'all'> {
   };
 }
 
-/** Looks at the two methods through which a stream of Node's hands on what it is given. */
-function watchWrites(socket: Socket): (string | Buffer)[][] {
+/** What each write on this socket is given, from now on: by the two methods through which Node's streams hand it on. */
+export function watchWrites(socket: Socket): (string | Buffer)[][] {
   const writes: (string | Buffer)[][] = [];
   const { _write, _writev } = socket;
   socket._write = (chunk: string | Buffer, ...rest) => {

@@ -7,11 +7,22 @@ declare module 'ws' {
   type Frame = readonly [header: Buffer, payload?: string | Buffer];
   type Sent = (error?: Error | null) => void;
 
+  interface SendOptions {
+    readonly compress?: boolean;
+    readonly fin?: boolean;
+    readonly mask?: boolean;
+  }
+
   class Sender {
     /** What `bufferedAmount` counts beside what the socket holds. */
     protected _bufferedBytes: number;
     protected readonly _socket: Socket;
     constructor(socket: Socket, extensions: object);
+    /** Whether the last message is complete. */
+    protected readonly _firstFragment: boolean;
+    /** 0 unless a message is being compressed, or read from a Blob. */
+    protected readonly _state: number;
+    send(data: string | Buffer, options: SendOptions, sent?: Sent): void;
     /** Every frame goes out through this method: messages, pings, pongs, closes. */
     sendFrame(frame: Frame, sent?: Sent): void;
   }
