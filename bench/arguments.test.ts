@@ -25,7 +25,7 @@ it('takes options', () => {
 });
 
 it('says which rows there are', () => {
-  expect(() => read('P3')).toThrow('There is no row P3; there are P1, P2, P10.');
+  expect(() => read('P3')).toThrow('There is no P3; there are P1, P2, P10.');
 });
 
 it.each(['0', '-1', '1.5', 'many', '1000'])('does not take %s rounds', (rounds) => {

@@ -28,9 +28,13 @@ export function readArguments(argv: readonly string[], known: readonly string[])
     if (token.kind === 'option' && !Object.hasOwn(OPTIONS, token.name))
       throw new Error(`There is no option ${token.rawName}; there are ${USAGE}.`);
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
-  const named = new Set(positionals.map((name) => name.toUpperCase()));
-  for (const name of named)
-    if (!known.includes(name)) throw new Error(`There is no row ${name}; there are ${known.join(', ')}.`);
+  const named = new Set(
+    positionals.map((name) => {
+      const found = known.find((id) => id.toLowerCase() === name.toLowerCase());
+      if (found === undefined) throw new Error(`There is no ${name}; there are ${known.join(', ')}.`);
+      return found;
+    }),
+  );
   return {
     rows: known.filter((id) => named.size === 0 || named.has(id)),
     options: {

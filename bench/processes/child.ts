@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 export interface ChildOptions {
   /** A compiled file. */
@@ -16,7 +16,7 @@ export class Child implements AsyncDisposable {
   readonly #name: string;
 
   constructor({ entry, env, execArgv = [] }: ChildOptions) {
-    this.#name = basename(entry);
+    this.#name = join(basename(dirname(entry)), basename(entry));
     this.#process = fork(entry, [], {
       env: { NODE_ENV: 'production', ...env },
       execArgv: [...execArgv],
@@ -29,8 +29,8 @@ export class Child implements AsyncDisposable {
     const over = new AbortController();
     const { signal } = over;
     try {
-      const ended = once(this.#process, 'exit', { signal }).then(([code]) => {
-        throw new Error(`${this.#name} ended with ${code} before it answered.`);
+      const ended = once(this.#process, 'exit', { signal }).then(([code, by]) => {
+        throw new Error(`${this.#name} ended with ${code ?? by} before it answered.`);
       });
       const [answer] = await Promise.race([once(this.#process, 'message', { signal }), ended]);
       const { error } = answer as { readonly error?: string };

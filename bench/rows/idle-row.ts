@@ -1,19 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Contender } from '../processes/contender.ts';
 import { BARE, SWITCHBOARD, type Variant } from '../processes/variant.ts';
 import type { Row, RunOptions, Sample } from '../row.ts';
 import { variants } from './contenders.ts';
+import { heapOfConnection } from './heap-of-connection.ts';
 
 const EVENTS = 200;
 const TARGET = 1.05;
 
-/** Connections before the first that is measured: what they load stays loaded. */
-const WARM_UP = 200;
 const CONNECTIONS = 1_000;
 const QUICK_CONNECTIONS = 300;
-
-/** Milliseconds in which what a handshake holds goes away. */
-const REST = 1_000;
 
 /** A heap is steadier than a time: more rounds say nothing more. */
 const MOST_ROUNDS = 3;
@@ -52,18 +46,4 @@ async function heaps(which: readonly Variant[], { rounds, quick }: RunOptions): 
     values: values[index] ?? [],
     ...(isReference && { isReference }),
   }));
-}
-
-/** KiB of the server's heap that each connection adds. */
-async function heapOfConnection(
-  variant: Variant,
-  { events, connections }: { readonly events: number; readonly connections: number },
-): Promise<number> {
-  await using contender = await Contender.start(variant, { events });
-  await contender.connect(WARM_UP);
-  await delay(REST);
-  const before = await contender.heap();
-  await contender.connect(connections);
-  await delay(REST);
-  return ((await contender.heap()) - before) / connections / 1_024;
 }
