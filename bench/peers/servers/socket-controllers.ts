@@ -11,7 +11,7 @@ import {
   SocketIO,
 } from 'socket-controllers';
 import { Container, Service } from 'typedi';
-import { extraEvents } from './environment.config.ts';
+import { extraEventGroups } from './environment.config.ts';
 import { createServer } from './http-server.ts';
 import { accept, nextOrderPlaced, type Receipt } from './order.ts';
 import { BurstDto, OrderDto } from './order-dto.ts';
@@ -42,17 +42,27 @@ class OrderController {
   }
 }
 
-// What the decorators of `place` say, for as many events as are asked for.
-for (const event of extraEvents) {
-  const { prototype } = OrderController;
-  Object.defineProperty(prototype, event, { value: prototype.place });
-  Reflect.defineMetadata('design:paramtypes', [OrderDto, Function], prototype, event);
-  MessageBody()(prototype, event, 0);
-  MessageAck()(prototype, event, 1);
-  EmitOnFail('exception')(prototype, event);
-  OnMessage(event)(prototype, event);
+function createExtraController(events: readonly string[]) {
+  @SocketController()
+  @Service()
+  class ExtraController {}
+  // What the decorators of `place` say, for as many events as are asked for.
+  const { prototype } = ExtraController;
+  for (const event of events) {
+    Object.defineProperty(prototype, event, { value: OrderController.prototype.place });
+    Reflect.defineMetadata('design:paramtypes', [OrderDto, Function], prototype, event);
+    MessageBody()(prototype, event, 0);
+    MessageAck()(prototype, event, 1);
+    EmitOnFail('exception')(prototype, event);
+    OnMessage(event)(prototype, event);
+  }
+  return ExtraController;
 }
 
 const server = createServer();
-new SocketControllers({ io: new Server(server), container: Container, controllers: [OrderController] });
+new SocketControllers({
+  io: new Server(server),
+  container: Container,
+  controllers: [OrderController, ...extraEventGroups.map(createExtraController)],
+});
 server.listen(0, () => reportPort(server));
