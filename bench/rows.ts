@@ -1,6 +1,7 @@
 import type { Row } from './row.ts';
 import { broadcastRow } from './rows/broadcast-row.ts';
 import { callsRow } from './rows/calls-row.ts';
+import { dispatchRow } from './rows/dispatch-row.ts';
 import { idleRow } from './rows/idle-row.ts';
 
 /** Every row of the bench that measures something, in the order of docs/performance.md. P10 follows from them. */
@@ -10,6 +11,7 @@ export const ROWS: readonly Row[] = [
   callsRow({ id: 'P3', title: 'Calls over TLS', tls: true, connections: 20, inFlight: 8, target: 0.9 }),
   broadcastRow,
   idleRow,
+  dispatchRow,
 ];
 
 /** The row that has no measure of its own: it tells how the rivals stand in all others. */

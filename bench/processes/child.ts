@@ -41,7 +41,7 @@ export class Child implements AsyncDisposable {
     }
   }
 
-  async ask(question: { readonly ask: string }): Promise<unknown> {
+  async ask(question: { readonly ask: string; readonly [more: string]: unknown }): Promise<unknown> {
     if (this.#process.exitCode !== null) throw new Error(`${this.#name} has ended.`);
     const answer = this.hear();
     this.#process.send(question);

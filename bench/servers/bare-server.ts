@@ -23,6 +23,7 @@ export interface BareServer extends AsyncDisposable {
 export async function startBare({ tls, events }: ServerConfig): Promise<BareServer> {
   const http = tls ? createSecureServer(tls) : createServer();
   const io = new Server(http);
+  Object.assign(globalThis, { [Symbol.for('bench.server')]: io });
   const listeners = listenersFor(io, events);
   io.on('connection', (socket: Socket) => {
     for (const [event, listener] of listeners) socket.on(event, listener);

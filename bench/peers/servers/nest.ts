@@ -10,6 +10,7 @@ import {
 } from '@nestjs/websockets';
 import type { Server } from 'socket.io';
 import { certificate, extraEvents } from './environment.config.ts';
+import { leaveServer } from './leave-server.ts';
 import { accept, nextOrderPlaced, type Receipt } from './order.ts';
 import { BurstDto, OrderDto } from './order-dto.ts';
 import { reportPort } from './report-port.ts';
@@ -49,4 +50,5 @@ const app = await NestFactory.create(AppModule, {
 });
 app.useGlobalPipes(new ValidationPipe({ exceptionFactory: (errors) => new WsException(errors) }));
 await app.listen(0);
+leaveServer(app.get(OrderGateway).server);
 reportPort(app.getHttpServer());

@@ -13,6 +13,7 @@ import {
 import { Container, Service } from 'typedi';
 import { extraEventGroups } from './environment.config.ts';
 import { createServer } from './http-server.ts';
+import { leaveServer } from './leave-server.ts';
 import { accept, nextOrderPlaced, type Receipt } from './order.ts';
 import { BurstDto, OrderDto } from './order-dto.ts';
 import { reportPort } from './report-port.ts';
@@ -60,8 +61,10 @@ function createExtraController(events: readonly string[]) {
 }
 
 const server = createServer();
+const io = new Server(server);
+leaveServer(io);
 new SocketControllers({
-  io: new Server(server),
+  io,
   container: Container,
   controllers: [OrderController, ...extraEventGroups.map(createExtraController)],
 });

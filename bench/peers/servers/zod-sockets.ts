@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ActionsFactory, attachSockets, createSimpleConfig, InputValidationError } from 'zod-sockets';
 import { extraEvents } from './environment.config.ts';
 import { createServer } from './http-server.ts';
+import { leaveServer } from './leave-server.ts';
 import { accept, nextOrderPlaced } from './order.ts';
 import { reportPort } from './report-port.ts';
 
@@ -59,5 +60,7 @@ const startBurst = factory.build({
 });
 
 const target = createServer();
-await attachSockets({ io: new Server(), config, logger, actions: [...placeActions, startBurst], target });
+const io = new Server();
+leaveServer(io);
+await attachSockets({ io, config, logger, actions: [...placeActions, startBurst], target });
 target.listen(0, () => reportPort(target));

@@ -39,6 +39,13 @@ export interface IncomingCall {
   readonly refusal?: EventError | undefined;
 }
 
+/** What the router knows of a call when it begins. */
+export interface Begin {
+  /** The reading of the router's clock. */
+  readonly at: number;
+  readonly onLate: Deadline['onLate'];
+}
+
 /**
  * The pipeline of one call, cheap and protective first. Throws what went wrong. Where every step is synchronous, the reply
  * is there at once; otherwise its promise keeps to the deadline.
@@ -47,11 +54,11 @@ export function dispatch(
   route: Route,
   call: IncomingCall,
   context: RouterContext,
-  onLate: Deadline['onLate'],
+  { at, onLate }: Begin,
 ): MaybePromise<AnyReply> {
   const { spec, policy, lines, clock } = route;
   const caller = callerOf(call.socketId, context);
-  route.rate?.take(caller);
+  route.rate?.take(caller, at);
   guardSize(route.maxBytes, call.bytes);
   guardScope(policy.scope, context);
   const meta = accept(parseCallMeta(call.meta));

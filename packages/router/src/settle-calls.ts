@@ -43,9 +43,12 @@ export function settleCalls({
     if (!route) throw notFound(call.event);
     inFlight.enter();
     begun.isEntered = true;
-    return dispatch(route, call, typeof context === 'function' ? context() : context, (late) => {
-      const error = 'error' in late ? toEventError(late.error) : undefined;
-      onLate?.(lateRecord(begun, error, clock.now()));
+    return dispatch(route, call, typeof context === 'function' ? context() : context, {
+      at: begun.at,
+      onLate: (late) => {
+        const error = 'error' in late ? toEventError(late.error) : undefined;
+        onLate?.(lateRecord(begun, error, clock.now()));
+      },
     });
   };
 

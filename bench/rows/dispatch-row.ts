@@ -1,0 +1,102 @@
+import { createWork, type WorkName } from '../load/work.ts';
+import { MeasuredServer } from '../processes/measured-server.ts';
+import { BARE, SWITCHBOARD, type Variant } from '../processes/variant.ts';
+import { OURS } from '../report/judge.ts';
+import type { Measure, Row, RunOptions, Sample } from '../row.ts';
+import { variants } from './contenders.ts';
+
+const CALLS = 100_000;
+const QUICK_CALLS = 20_000;
+
+/** Turns before the first that counts, in which the servers' code is compiled. */
+const WARM_UPS = 3;
+
+/** Microseconds of one call. */
+const TARGET = 1.5;
+
+const FEW = 10;
+const MANY = 10_000;
+/** How much more a call may take with many events than with few. */
+const FLAT = 1.1;
+
+const ORDER: WorkName = { kind: 'order' };
+const TEXT: WorkName = { kind: 'text', bytes: 100 };
+
+interface Asked {
+  readonly name: string;
+  readonly variant: Variant;
+  readonly work: WorkName;
+  readonly events: number;
+}
+
+/** Tells the processor time of one call from the decoded packet to the reply that is to be encoded. */
+export const dispatchRow: Row = {
+  id: 'P6',
+  title: 'Calls without a network',
+  run: async (options) => {
+    const all = await variants(options);
+    const withSocketIo = all.filter(({ flavour }) => flavour === 'socket.io');
+    const measure = async (name: string, which: readonly Asked[]): Promise<Measure> => ({
+      name,
+      unit: 'µs of CPU per call',
+      target: TARGET,
+      samples: await take(which, options),
+    });
+    const asked = (variant: Variant, work: WorkName): Asked => ({
+      name: variant.name,
+      variant,
+      work,
+      events: FEW,
+    });
+    return [
+      await measure(
+        'a text',
+        [BARE, SWITCHBOARD].map((variant) => asked(variant, TEXT)),
+      ),
+      await measure(
+        'an order of three lines',
+        withSocketIo.map((variant) => asked(variant, ORDER)),
+      ),
+      { ...(await measure(`${MANY} events`, flat())), baseline: `${FEW} events`, target: FLAT },
+    ];
+  },
+};
+
+function flat(): Asked[] {
+  const ours = { variant: SWITCHBOARD, work: TEXT } as const;
+  return [
+    { ...ours, name: `${FEW} events`, events: FEW },
+    { ...ours, name: OURS, events: MANY },
+  ];
+}
+
+async function take(which: readonly Asked[], { rounds, quick }: RunOptions): Promise<Sample[]> {
+  const servers: MeasuredServer[] = [];
+  try {
+    for (const { variant, events } of which) servers.push(await MeasuredServer.start(variant, { events }));
+    const values = which.map((): number[] => []);
+    for (let round = -WARM_UPS; round < rounds; round++) {
+      for (const [index, { work }] of which.entries()) {
+        const cost = await costOfCall(servers[index] as MeasuredServer, work, quick ? QUICK_CALLS : CALLS);
+        if (round >= 0) values[index]?.push(cost);
+      }
+    }
+    return which.map(({ name, variant }, index) => ({
+      variant: name,
+      values: values[index] ?? [],
+      ...(variant.isReference && { isReference: true }),
+    }));
+  } finally {
+    await Promise.all(servers.map((server) => server[Symbol.asyncDispose]()));
+  }
+}
+
+/** Microseconds. Rejects if the last reply was wrong. */
+async function costOfCall(server: MeasuredServer, name: WorkName, calls: number): Promise<number> {
+  const work = createWork(name);
+  const payload = JSON.parse(work.payload(0)) as object;
+  const { cpu, reply } = await server.call(work.event, payload, calls);
+  const data = typeof reply === 'object' && reply !== null && 'data' in reply ? reply.data : reply;
+  if (!work.isRight(0, data)) throw new Error(`A reply was wrong: ${JSON.stringify(reply)}`);
+  return cpu / calls;
+}
