@@ -1,5 +1,5 @@
 import { type Frame, Sender, type SendOptions, type Sent } from 'ws';
-import { frameText, headerText, textFrame } from './frame-text.ts';
+import { frameText, headerText, isAscii, textFrame } from './frame-text.ts';
 
 /** What a socket writes of a string without allocating for it. A larger payload is not copied into the batch. */
 const LARGE = 16_384;
@@ -34,7 +34,7 @@ export class BatchingSender extends Sender {
     const header = frame[0];
     const payload = frame[1] ?? '';
     if (payload.length < LARGE) this.#addText(frameText(frame));
-    else this.#addLarge(headerText(header), typeof payload === 'string' ? Buffer.from(payload) : payload);
+    else this.#addLarge(headerText(header), payload);
     this.#await(sent);
     // Nothing may follow a close, and whoever sent it may end the socket as soon as it counts as sent.
     if (((header[0] as number) & OPCODE) === CLOSE) this.write();
@@ -109,11 +109,12 @@ export class BatchingSender extends Sender {
     this.#count(text.length);
   }
 
-  #addLarge(header: string, payload: Buffer): void {
+  #addLarge(header: string, payload: string | Buffer): void {
     if (this.#chunks === NONE) this.#chunks = [];
-    this.#chunks.push(this.#text + header, payload);
+    const chunk = typeof payload !== 'string' || isAscii(payload) ? payload : Buffer.from(payload);
+    this.#chunks.push(this.#text + header, chunk);
     this.#text = '';
-    this.#count(header.length + payload.length);
+    this.#count(header.length + chunk.length);
   }
 
   #count(bytes: number): void {

@@ -31,6 +31,11 @@ export function textFrame(text: string): string {
   return String.fromCharCode(TEXT, 126, length >> 8, length & 0xff) + payload;
 }
 
+/** Whether UTF-8 and latin1 are the same bytes for it. */
+export function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
+}
+
 function utf8Text(text: string): string {
-  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1');
+  return isAscii(text) ? text : Buffer.from(text).toString('latin1');
 }
