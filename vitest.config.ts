@@ -7,6 +7,8 @@ const conditions = ['@switchboard/source'];
 // Where no browser is named, Playwright's own is used; `pnpm test` names one that it has seen working.
 const executablePath = process.env.SWITCHBOARD_CHROMIUM;
 const maxWorkers = Math.max(2, availableParallelism() - 1);
+// `BATCHED_WRITES=off pnpm test` runs everything without.
+const batchedWrites = process.env.BATCHED_WRITES || 'on';
 const formValidator = fileURLToPath(
   new URL('apps/web-client/src/features/composer/form/schema-validator.ts', import.meta.url),
 );
@@ -20,13 +22,30 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          provide: { batchedWrites },
           // Two cores too take two: some tests wait for a process more than they compute.
           maxWorkers,
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
-          include: ['{packages,apps,scripts,e2e/faults}/**/*.test.{ts,tsx}'],
+          include: ['{packages,apps,scripts,bench,e2e/faults}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.*', '**/*.fault.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // What goes over sockets once more, the other way.
+          name: 'unbatched',
+          provide: { batchedWrites: 'off' },
+          sequence: { groupOrder: 1 },
+          maxWorkers,
+          include: [
+            'packages/router/src/{collect,connect-hooks,keep-namespace,namespaces,publisher,socket-msg-router}.test.ts',
+            'packages/router/src/policies/over-sockets.test.ts',
+            'apps/server/src/{drain,outcomes}.test.ts',
+            'apps/server/src/sockets/{connections,guard-connections,socket-server}.test.ts',
+          ],
         },
       },
       {
@@ -34,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           // After the others: a page that shares its core with them is too slow for what it promises.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           maxWorkers: 1,
           include: ['apps/web-client/src/**/*.browser.test.{ts,tsx}'],
           browser: {

@@ -2,6 +2,8 @@
 export interface Sample {
   readonly variant: string;
   readonly values: readonly number[];
+  /** Whether it does less than the work of the others, and only shows how far down one could go: it is no rival. */
+  readonly isReference?: boolean;
 }
 
 /** Several alternatives at the same work. Less is better. */

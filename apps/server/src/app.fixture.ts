@@ -9,10 +9,17 @@ import type { AnyReply } from '@switchboard/contract';
 import type { User } from '@switchboard/events';
 import { type Logger, pino } from 'pino';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import { afterAll, expect } from 'vitest';
+import { afterAll, expect, inject } from 'vitest';
 import { createApp } from './app.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type DevCertificates, ensureDevCertificates } from './tls/dev-certificate.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** What BATCHED_WRITES is for the servers of the tests; set by vitest.config.ts. */
+    batchedWrites: string;
+  }
+}
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
@@ -34,7 +41,7 @@ export function certificates(): Promise<DevCertificates> {
 /** The configuration that tests start from: a free port, and folders of their own. */
 export function testConfig(changed: Partial<Config> = {}): Config {
   return {
-    ...loadConfig({}),
+    ...loadConfig({ BATCHED_WRITES: inject('batchedWrites') }),
     port: 0,
     dataDir: tempFolder(),
     tls: { source: 'development', directory: certificatesFolder },

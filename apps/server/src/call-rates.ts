@@ -1,4 +1,4 @@
-import type { CallCount } from './observability/metrics.ts';
+import type { CallCount } from './observability/call-metrics.ts';
 
 export interface CallRate {
   readonly event: string;

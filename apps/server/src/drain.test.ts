@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { defineContract, defineEvents } from '@switchboard/contract';
-import { createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { batchingWsEngine, createRouter, createSocketMsgRouter } from '@switchboard/router';
 import { Server } from 'socket.io';
 import { io as connectIo, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
@@ -40,7 +40,7 @@ async function serve(drainTime: number): Promise<Served> {
   await certificates();
   const config = testConfig();
   const httpsServer = createHttpsServer(await loadTls(config.tls), config, (_, response) => response.end());
-  const io = new Server(httpsServer);
+  const io = new Server(httpsServer, config.batchedWrites ? { wsEngine: batchingWsEngine } : {});
   const router = createRouter(contract).controllers({
     wait: async () => {
       begin();

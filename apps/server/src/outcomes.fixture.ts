@@ -3,12 +3,18 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AnyReply, defineContract, defineEvents, EventError } from '@switchboard/contract';
-import { type CallRecord, createRouter, createSocketMsgRouter, measuringParser } from '@switchboard/router';
+import {
+  batchingWsEngine,
+  type CallRecord,
+  createRouter,
+  createSocketMsgRouter,
+  measuringParser,
+} from '@switchboard/router';
 import express from 'express';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { z } from 'zod';
-import { tempFolder } from './app.fixture.ts';
+import { tempFolder, testConfig } from './app.fixture.ts';
 import { identifyBy } from './auth/identify.ts';
 import { createTokens } from './auth/tokens.ts';
 import { bodyParsers } from './http/body-parsers.ts';
@@ -99,7 +105,10 @@ export async function serveOutcomes(): Promise<Outcomes> {
   const server = createServer(app).listen(0);
   await once(server, 'listening');
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const sockets = new Server(server, { parser: measuringParser });
+  const sockets = new Server(server, {
+    parser: measuringParser,
+    ...(testConfig().batchedWrites && { wsEngine: batchingWsEngine }),
+  });
   createSocketMsgRouter(router, {
     context: (socket) => whoIs(socket.handshake.auth.token),
     admit: (socket) => {

@@ -5,6 +5,7 @@ import { get } from 'node:https';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { inject } from 'vitest';
 import { certificates, tempFolder } from './app.fixture.ts';
 
 const PACKAGE = dirname(fileURLToPath(new URL('.', import.meta.url)));
@@ -44,6 +45,7 @@ export async function spawnServer(changed: Record<string, string> = {}): Promise
     SSL_CERT: files.serverCert,
     SSL_PASSWD_FILE: files.passphrase,
     DATA_DIR: tempFolder(),
+    BATCHED_WRITES: inject('batchedWrites'),
     ...changed,
   };
   const args = ['--conditions=@switchboard/source', '--import', 'tsx', '--import', CRASH, 'src/main.ts'];

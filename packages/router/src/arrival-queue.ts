@@ -1,8 +1,9 @@
 import { EventError } from '@switchboard/contract';
 import type { Delivery } from './deliver-packet.ts';
+import type { MaybePromise } from './maybe-promise.ts';
 
-/** Passes an arrival on. Must not reject. */
-export type Deliver<Item> = (item: Item, delivery: Delivery) => Promise<void>;
+/** Passes an arrival on. Must neither throw nor reject. */
+export type Deliver<Item> = (item: Item, delivery: Delivery) => MaybePromise<void>;
 
 interface Arrival<Item> {
   readonly item: Item;
@@ -14,7 +15,7 @@ export class ArrivalQueue<Item> {
   readonly #limit: number;
   readonly #deliver: Deliver<Item>;
   #waiting: Arrival<Item>[] | undefined = [];
-  #refusal: EventError | undefined;
+  #open: Delivery = {};
 
   constructor(limit: number, deliver: Deliver<Item>) {
     this.#limit = limit;
@@ -22,7 +23,7 @@ export class ArrivalQueue<Item> {
   }
 
   push(item: Item): void {
-    if (!this.#waiting) void this.#deliver(item, { refusal: this.#refusal });
+    if (!this.#waiting) void this.#deliver(item, this.#open);
     else if (this.#waiting.length < this.#limit) this.#waiting.push({ item, at: performance.now() });
     else void this.#deliver(item, { refusal: queueFull() });
   }
@@ -35,7 +36,7 @@ export class ArrivalQueue<Item> {
     const waiting = this.#waiting;
     if (!waiting) return;
     this.#waiting = undefined;
-    this.#refusal = refusal;
+    this.#open = { refusal };
     const now = performance.now();
     await Promise.all(waiting.map(({ item, at }) => this.#deliver(item, { refusal, waited: now - at })));
   }

@@ -15,7 +15,7 @@ export interface CallRecord {
   /** Milliseconds. */
   readonly duration: number;
   /** What went wrong, with the causes that never go on the wire. A failure that is given again has none. */
-  readonly error?: EventError;
+  readonly error?: EventError | undefined;
   /** As it came, not validated. Not for the log as it stands: it may hold secrets, and be large or hostile. */
   readonly call: IncomingCall;
   readonly reply: AnyReply;

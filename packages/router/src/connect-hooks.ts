@@ -1,5 +1,6 @@
 import { type EventError, statusOf, toEventError } from '@switchboard/contract';
 import { systemClock } from './clock.ts';
+import type { EndSignal } from './lazy-signal.ts';
 import { runUntil } from './policies/deadline.ts';
 
 /** What a hook learns beside the socket. */
@@ -60,7 +61,7 @@ interface Run {
   readonly hook: HookFailure['hook'];
   readonly socketId: string;
   readonly ms: number;
-  readonly closed: AbortSignal | undefined;
+  readonly closed: EndSignal | undefined;
   readonly tell: ((failure: HookFailure) => void) | undefined;
 }
 
@@ -73,7 +74,7 @@ export async function runHook(
     if (error !== undefined) tell({ hook, socketId, error: toEventError(error) });
   };
   try {
-    await runUntil({ ms, parent: closed, clock: systemClock, onLate }, task);
+    await runUntil<unknown>({ ms, parent: closed, clock: systemClock, onLate }, ({ signal }) => task(signal));
     return undefined;
   } catch (thrown) {
     const error = toEventError(thrown);

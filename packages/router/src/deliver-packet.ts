@@ -1,17 +1,17 @@
 import { EventEmitter } from 'node:events';
 import { type AnyReply, EventError, fail } from '@switchboard/contract';
 import type { RouterContext } from './controller.ts';
+import type { EndSignal } from './lazy-signal.ts';
+import { isPromise, type MaybePromise } from './maybe-promise.ts';
 import { packetSize } from './packet-size.ts';
 import type { Router } from './router.ts';
 import type { EventPacket } from './wildcard.ts';
 
-/** Where the packets of one socket come from, and who answers them. */
-export interface PacketRoute<Context extends RouterContext> {
+/** Where the packets of one socket come from, and who answers them. Aborted when the socket disconnects. */
+export interface PacketSource<Context extends RouterContext> extends EndSignal {
   readonly router: Router<Context>;
   readonly socket: { readonly id: string };
-  readonly context: () => Context;
-  /** Aborted when the socket disconnects. */
-  readonly closed: AbortSignal;
+  context(): Context;
 }
 
 export interface Delivery {
@@ -25,36 +25,46 @@ type Ack = (reply: AnyReply) => void;
 /** Names that only Socket.IO itself may emit on a socket, however a packet is called. */
 const NEVER_FROM_THE_WIRE: ReadonlySet<unknown> = new Set(['*', 'error', 'disconnect', 'disconnecting']);
 
+/** Of the event's name, its payload and its meta. */
+const MOST_ARGUMENTS = 3;
+
 /**
  * Makes a call of a packet and gives the reply to its ack; events outside the contract go to the socket's own listeners.
- * Resolves when it is settled, and never rejects.
+ * Never throws or rejects; a promise that comes back resolves when the call is settled.
  */
-export async function deliverPacket<Context extends RouterContext>(
-  { router, socket, context, closed }: PacketRoute<Context>,
+export function deliverPacket<Context extends RouterContext>(
+  source: PacketSource<Context>,
   packet: EventPacket,
   { refusal, waited = 0 }: Delivery,
-): Promise<void> {
-  const [event, ...args] = packet.data as unknown[];
-  if (!refusal && !router.has(event) && serveNamedListeners(socket, event, args)) return;
-  const ack = typeof args.at(-1) === 'function' ? (args.pop() as Ack) : undefined;
-  const [payload, meta] = args;
+): MaybePromise<void> {
+  const { router, socket } = source;
+  const data = packet.data as unknown[];
+  const event = data[0];
+  if (!refusal && !router.has(event) && serveNamedListeners(socket, event, data.slice(1))) return;
+  const last = data.at(-1);
+  const ack = typeof last === 'function' ? (last as Ack) : undefined;
+  const count = ack ? data.length - 1 : data.length;
+  const payload = count > 1 ? data[1] : undefined;
+  const meta = count > 2 ? data[2] : undefined;
   const call = {
     event,
     socketId: socket.id,
     payload,
     meta: waited > 0 ? spend(meta, waited) : meta,
     bytes: packetSize(packet),
-    signal: closed,
+    signal: source,
     acked: ack !== undefined,
-    refusal:
-      refusal ?? (args.length > 2 ? tooManyArguments() : isSpent(meta, waited) ? expired() : undefined),
+    refusal: refusal ?? (count > MOST_ARGUMENTS ? tooManyArguments() : expired(meta, waited)),
   };
-  const reply = await router.dispatch(call, context);
-  if (ack && !closed.aborted) answer(ack, reply);
+  const reply = router.dispatch(call, () => source.context());
+  if (!ack) return isPromise(reply) ? reply.then(ignore) : undefined;
+  if (isPromise(reply)) return reply.then((settled) => answer(ack, settled, source));
+  answer(ack, reply, source);
 }
 
 /** A reply that cannot be encoded (a cycle, a BigInt) must not leave its caller without one. */
-function answer(ack: Ack, reply: AnyReply): void {
+function answer(ack: Ack, reply: AnyReply, source: EndSignal): void {
+  if (source.aborted) return;
   try {
     ack(reply);
   } catch (error) {
@@ -82,9 +92,12 @@ function spend(meta: unknown, waited: number): unknown {
   return deadline === undefined ? meta : { ...(meta as object), deadline: deadline - waited };
 }
 
-function isSpent(meta: unknown, waited: number): boolean {
+/** TIMEOUT for a packet that was held back for longer than its caller waits. */
+function expired(meta: unknown, waited: number): EventError | undefined {
+  if (waited === 0) return undefined;
   const deadline = deadlineOf(meta);
-  return waited > 0 && deadline !== undefined && deadline > 0 && deadline <= waited;
+  if (deadline === undefined || deadline <= 0 || deadline > waited) return undefined;
+  return new EventError('TIMEOUT', { message: 'The deadline passed before the connection was ready.' });
 }
 
 function deadlineOf(meta: unknown): number | undefined {
@@ -92,12 +105,10 @@ function deadlineOf(meta: unknown): number | undefined {
   return typeof meta.deadline === 'number' ? meta.deadline : undefined;
 }
 
-function expired(): EventError {
-  return new EventError('TIMEOUT', { message: 'The deadline passed before the connection was ready.' });
-}
-
 function tooManyArguments(): EventError {
   return new EventError('BAD_REQUEST', {
     message: 'An event takes one payload and one meta object, nothing more.',
   });
 }
+
+function ignore(): void {}

@@ -1,7 +1,6 @@
 import {
   type AnyReply,
   EventError,
-  type EventErrorOptions,
   type EventSpec,
   ok,
   parseCallMeta,
@@ -9,8 +8,11 @@ import {
   type Validation,
   validate,
 } from '@switchboard/contract';
+import { addCallContext } from './call-context.ts';
 import { checkError, checkResponse } from './check-reply.ts';
 import type { RouterContext } from './controller.ts';
+import type { EndSignal } from './lazy-signal.ts';
+import { attempt, chain, type MaybePromise } from './maybe-promise.ts';
 import { callerOf } from './policies/caller.ts';
 import { type Deadline, runUntil } from './policies/deadline.ts';
 import { answerOnce, claimOf } from './policies/idempotent.ts';
@@ -29,21 +31,24 @@ export interface IncomingCall {
   readonly meta?: unknown;
   /** The size of the packet as encoded; left out where nobody measured it. */
   readonly bytes?: number | undefined;
-  /** Aborted when the caller goes away. */
-  readonly signal?: AbortSignal;
+  /** Aborted when the caller goes away: an AbortSignal, or what is like one. */
+  readonly signal?: EndSignal | undefined;
   /** Whether the caller waits for the reply. */
   readonly acked?: boolean;
   /** Why the transport turned this call away already. */
   readonly refusal?: EventError | undefined;
 }
 
-/** The pipeline of one call, cheap and protective first. Throws what went wrong. */
-export async function dispatch(
+/**
+ * The pipeline of one call, cheap and protective first. Throws what went wrong. Where every step is synchronous, the reply
+ * is there at once; otherwise its promise keeps to the deadline.
+ */
+export function dispatch(
   route: Route,
   call: IncomingCall,
   context: RouterContext,
   onLate: Deadline['onLate'],
-): Promise<AnyReply> {
+): MaybePromise<AnyReply> {
   const { spec, policy, lines, clock } = route;
   const caller = callerOf(call.socketId, context);
   route.rate?.take(caller);
@@ -52,38 +57,49 @@ export async function dispatch(
   const meta = accept(parseCallMeta(call.meta));
   const ms = Math.min(route.deadline, meta.deadline ?? route.deadline);
 
-  return runUntil({ ms, parent: call.signal, clock, onLate }, (signal) =>
-    // Before anything is awaited, or a later call could overtake this one.
-    inTurn(socketLine(policy.order, lines, caller), signal, async () => {
-      const token = caller.user === undefined ? undefined : route.sharedRate?.take(caller.user);
-      if (token) await token;
-      const message = accept(await validatePayload(spec, call.payload));
-      signal.throwIfAborted();
+  return runUntil({ ms, parent: call.signal, clock, onLate }, (end) => {
+    const answer = (validation: Validation<unknown>): MaybePromise<AnyReply> => {
+      const message = accept(validation);
+      end.throwIfAborted();
       const event = call.event as string;
+      addCallContext(context, end, meta);
+      const work = (): MaybePromise<AnyReply> =>
+        inTurn(keyLine(policy.order, lines, message), end, () =>
+          inTurn(route.concurrency, end, () =>
+            run(route, { event, socketId: call.socketId, message }, context),
+          ),
+        );
       const claim = claimOf(policy.idempotent, { event, payload: call.payload, caller, meta });
-      return answerOnce(route.calls, claim, signal, () =>
-        inTurn(keyLine(policy.order, lines, message), signal, () =>
-          inTurn(route.concurrency, signal, () => {
-            Object.assign(context, { signal, meta, fail });
-            return run(route, { event, socketId: call.socketId, message }, context);
-          }),
-        ),
+      return claim ? answerOnce(route.calls, claim, end, work) : work();
+    };
+    // Before anything is awaited, or a later call could overtake this one.
+    return inTurn(socketLine(policy.order, lines, caller), end, () => {
+      const token = caller.user === undefined ? undefined : route.sharedRate?.take(caller.user);
+      return chain(
+        chain(token, () => validatePayload(spec, call.payload)),
+        answer,
       );
-    }),
-  );
+    });
+  });
 }
 
 /** The middlewares and the controller, held to what the contract says of the response and the errors. */
-async function run(
+function run(
   { spec, handler }: Route,
   message: Parameters<Route['handler']>[0],
   context: RouterContext,
-): Promise<AnyReply> {
-  try {
-    return ok(await checkResponse(spec, await handler(message, context)));
-  } catch (thrown) {
-    throw await checkError(spec, toEventError(thrown));
-  }
+): MaybePromise<AnyReply> {
+  return attempt(
+    () =>
+      chain(
+        chain(handler(message, context), (result) => checkResponse(spec, result)),
+        ok,
+      ),
+    (thrown) =>
+      chain(checkError(spec, toEventError(thrown)), (error) => {
+        throw error;
+      }),
+  );
 }
 
 function accept<Output>(validation: Validation<Output>): Output {
@@ -91,15 +107,8 @@ function accept<Output>(validation: Validation<Output>): Output {
   throw new EventError('BAD_REQUEST', { issues: validation.issues });
 }
 
-function validatePayload(
-  spec: EventSpec,
-  payload: unknown,
-): Validation<unknown> | Promise<Validation<unknown>> {
+function validatePayload(spec: EventSpec, payload: unknown): MaybePromise<Validation<unknown>> {
   if (spec.payload) return validate(spec.payload, payload);
   if (payload === undefined || payload === null) return { ok: true, value: null };
   return { ok: false, issues: [{ path: [], message: 'This event takes no payload.' }] };
-}
-
-function fail(code: string, data?: unknown, options?: EventErrorOptions): never {
-  throw new EventError(code, { ...options, data });
 }

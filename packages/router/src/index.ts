@@ -1,3 +1,4 @@
+export { batchingWsEngine } from './batched-writes.ts';
 export { BreachError } from './breach-error.ts';
 export type { CallRecord, LateRecord } from './call-record.ts';
 export type { Clock } from './clock.ts';

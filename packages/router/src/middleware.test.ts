@@ -82,9 +82,11 @@ describe('middlewares', () => {
   it('see the error of the controller and may replace it', async () => {
     const router = createRouter(contract)
       .use(async (_message, _context, next) => {
-        await next().catch(() => {
-          throw new EventError('FROZEN');
-        });
+        try {
+          return await next();
+        } catch (cause) {
+          throw new EventError('FROZEN', { cause });
+        }
       })
       .controllers({ ...controllers, 'count:add': () => Promise.reject(new Error('ice')) });
     expect(await router.dispatch(add, stranger)).toMatchObject({ ok: false, error: { code: 'FROZEN' } });

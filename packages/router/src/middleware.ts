@@ -1,19 +1,21 @@
 import type { CallContext, EventMessage } from './controller.ts';
 
-/** Hands the call on, once, with what this middleware adds to the context. Resolves to the controller's result. */
-export type Next<Added> = keyof Added extends never
-  ? () => Promise<unknown>
-  : (added: Added) => Promise<unknown>;
+/**
+ * Hands the call on, once, with what this middleware adds to the context. Gives the controller's result, or throws its
+ * error: at once where all that is left is synchronous, otherwise as a promise. `await` it to look at it, or return it as it is.
+ */
+export type Next<Added> = keyof Added extends never ? () => unknown : (added: Added) => unknown;
 
 /**
  * Runs around the controller, after the payload was validated: sees the call, may add to its context, may refuse it
- * by throwing an EventError, may change the result. What it returns is the result, so return what `next` gives.
+ * by throwing an EventError, may change the result. What it returns is the result, so return what `next` gives. One that
+ * is not an async function costs the call no promise.
  */
 export type Middleware<Context, Added = Record<never, never>> = (
   message: EventMessage,
   context: Context & CallContext,
   next: Next<Added>,
-) => Promise<unknown>;
+) => unknown;
 
 /** A composed chain as the dispatcher runs it; types ended at the builder. */
 export type Handler = (message: EventMessage, context: object) => unknown;
@@ -22,24 +24,22 @@ export type Handler = (message: EventMessage, context: object) => unknown;
 export type AnyMiddleware = (
   message: EventMessage,
   context: object,
-  next: (added?: object) => Promise<unknown>,
-) => Promise<unknown>;
+  next: (added?: object) => unknown,
+) => unknown;
 
 /** Wraps `handler` in the middlewares, the first outermost. A second `next()` in one middleware throws. */
 export function compose(middlewares: readonly AnyMiddleware[], handler: Handler): Handler {
-  if (middlewares.length === 0) return handler;
+  return middlewares.reduceRight<Handler>(wrap, handler);
+}
+
+function wrap(inner: Handler, middleware: AnyMiddleware): Handler {
   return (message, context) => {
-    let reached = -1;
-    const step = async (index: number): Promise<unknown> => {
-      if (index <= reached) throw new Error(`A middleware of "${message.event}" called next() twice.`);
-      reached = index;
-      const middleware = middlewares[index];
-      if (!middleware) return handler(message, context);
-      return middleware(message, context, (added) => {
-        Object.assign(context, added);
-        return step(index + 1);
-      });
-    };
-    return step(0);
+    let isPassed = false;
+    return middleware(message, context, (added) => {
+      if (isPassed) throw new Error(`A middleware of "${message.event}" called next() twice.`);
+      isPassed = true;
+      if (added) Object.assign(context, added);
+      return inner(message, context);
+    });
   };
 }

@@ -15,28 +15,27 @@ export const MAX_JOINS = 32;
  * Throws, which closes the connection, when it asks for too many namespaces.
  */
 class MeasuringDecoder extends Decoder {
-  #bytes = 0;
-  #joins = 0;
+  bytes = 0;
+  joins = 0;
 
   constructor(...options: ConstructorParameters<typeof Decoder>) {
     super(...options);
-    this.on('decoded', (packet: MeasuredPacket) => {
-      packet.bytes = this.#bytes;
-      this.#bytes = 0;
-      this.#countJoins(packet);
-    });
+    this.on('decoded', measure as (packet: Packet) => void);
   }
 
   override add(chunk: string | Uint8Array): void {
-    this.#bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength;
+    this.bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength;
     super.add(chunk);
   }
+}
 
-  #countJoins({ type }: Packet): void {
-    if (type === PacketType.CONNECT) this.#joins += 1;
-    if (type === PacketType.DISCONNECT) this.#joins -= 1;
-    if (this.#joins > MAX_JOINS) throw new Error(`A connection may join at most ${MAX_JOINS} namespaces.`);
-  }
+/** The listener of all decoders: one for each would cost every connection memory. It is called on its decoder. */
+function measure(this: MeasuringDecoder, packet: MeasuredPacket): void {
+  packet.bytes = this.bytes;
+  this.bytes = 0;
+  if (packet.type === PacketType.CONNECT) this.joins += 1;
+  if (packet.type === PacketType.DISCONNECT) this.joins -= 1;
+  if (this.joins > MAX_JOINS) throw new Error(`A connection may join at most ${MAX_JOINS} namespaces.`);
 }
 
 /** Pass it to Socket.IO's server as `parser`, so that `policy.maxBytes` can be enforced without encoding again. */

@@ -13,7 +13,7 @@ export function createTestRouter(
 }
 
 /** Dispatches one call; `time:now` unless it says otherwise. */
-export function call(
+export async function call(
   router: Router,
   incoming: Partial<IncomingCall>,
   context: () => RouterContext = stranger,

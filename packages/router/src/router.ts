@@ -3,15 +3,12 @@ import {
   type Contract,
   EventError,
   type EventMap,
-  fail,
   type ServerEventMap,
-  toEventError,
 } from '@switchboard/contract';
 import { type CallRecord, type LateRecord, printable } from './call-record.ts';
-import { checkError } from './check-reply.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { EventControllerMap, RouterContext } from './controller.ts';
-import { dispatch, type IncomingCall } from './dispatch.ts';
+import type { IncomingCall } from './dispatch.ts';
 import { InFlight } from './in-flight.ts';
 import type { AnyMiddleware, Handler, Middleware } from './middleware.ts';
 import { nearestName } from './nearest-name.ts';
@@ -19,6 +16,7 @@ import { type CallStore, createMemoryCallStore } from './policies/call-store.ts'
 import { Lines } from './policies/order.ts';
 import { type RateStore, withRests } from './policies/rate-store.ts';
 import { createRoute, DEFAULTS, type Route, type RouteDefaults } from './route.ts';
+import { settleCalls } from './settle-calls.ts';
 import { assertComplete, assertPolicies, type Surroundings } from './start-checks.ts';
 
 export interface RouterOptions extends RouteDefaults, Surroundings {
@@ -54,10 +52,11 @@ export interface Router<Context extends RouterContext = RouterContext> {
   readonly contract: Contract;
   has(event: unknown): boolean;
   /**
-   * Settles one call: resolves once to the reply and never rejects.
+   * Settles one call, once, and neither throws nor rejects. The reply is there at once where every step is synchronous,
+   * the schemas, the middlewares and the controller; otherwise as a promise.
    * `context` belongs to this call: the router and its middlewares add to it.
    */
-  dispatch(call: IncomingCall, context: Context | (() => Context)): Promise<AnyReply>;
+  dispatch(call: IncomingCall, context: Context | (() => Context)): AnyReply | Promise<AnyReply>;
   /** Imports all lazy controllers. Rejects with an error that names the first event whose controller is missing. */
   load(): Promise<void>;
   /** How many calls have begun and not settled. */
@@ -133,42 +132,14 @@ function assemble(
       return inFlight.count;
     },
     drain: () => inFlight.drain(),
-    dispatch: async (call, context) => {
-      const start = clock.now();
-      const route = routes.get(call.event);
-      const record = (code: string, error?: EventError): LateRecord => ({
-        event: printable(call.event),
-        known: route !== undefined,
-        socketId: call.socketId,
-        acked: call.acked ?? true,
-        code,
-        duration: clock.now() - start,
-        ...(error && { error }),
-        call,
-      });
-      const onLate = (late: { readonly error?: unknown }): void => {
-        const error = 'error' in late ? toEventError(late.error) : undefined;
-        options.onLate?.(record(error?.code ?? 'OK', error));
-      };
-
-      let reply: AnyReply;
-      let error: EventError | undefined;
-      let entered = false;
-      try {
-        if (call.refusal) throw call.refusal;
-        if (!route) throw notFound(call.event);
-        inFlight.enter();
-        entered = true;
-        reply = await dispatch(route, call, typeof context === 'function' ? context() : context, onLate);
-      } catch (thrown) {
-        error = toEventError(thrown);
-        if (route) error = await checkError(route.spec, error);
-        reply = fail(error.toBody());
-      }
-      options.onSettled?.({ ...record(reply.ok ? 'OK' : reply.error.code, error), reply });
-      if (entered) inFlight.leave();
-      return reply;
-    },
+    dispatch: settleCalls({
+      routes,
+      inFlight,
+      clock,
+      notFound,
+      onSettled: options.onSettled,
+      onLate: options.onLate,
+    }),
   };
 }
 

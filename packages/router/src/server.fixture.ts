@@ -2,7 +2,19 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { type Socket as Caller, io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
-import { onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
+import { batchingWsEngine } from './batched-writes.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** How the servers of the tests write: vitest.config.ts says it, from the environment. */
+    batchedWrites: string;
+  }
+}
+
+/** What Socket.IO's server is given for this run. */
+const writing: Partial<ServerOptions> =
+  inject('batchedWrites') === 'off' ? {} : { wsEngine: batchingWsEngine };
 
 export type CallerOptions = Partial<ManagerOptions & SocketOptions> & {
   /** @default '/' */
@@ -30,7 +42,7 @@ export async function serveWith(
   prepare: (server: Server) => void,
   options: Partial<ServerOptions> = {},
 ): Promise<TestServer> {
-  const server = new Server(0, options);
+  const server = new Server(0, { ...writing, ...options });
   onTestFinished(() => server.close());
   prepare(server);
   const { httpServer } = server as unknown as { httpServer: import('node:http').Server };

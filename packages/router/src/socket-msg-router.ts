@@ -1,13 +1,12 @@
-import { setMaxListeners } from 'node:events';
 import { EventError } from '@switchboard/contract';
 import type { Server, Socket } from 'socket.io';
-import { ArrivalQueue } from './arrival-queue.ts';
 import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
 import type { RouterContext } from './controller.ts';
-import { deliverPacket } from './deliver-packet.ts';
 import { keepWhileConnecting } from './keep-namespace.ts';
+import type { EndSignal } from './lazy-signal.ts';
 import { type NamespaceParams, namespacePattern } from './namespace-pattern.ts';
 import type { Router } from './router.ts';
+import { SocketCalls } from './socket-calls.ts';
 import { type EventPacket, installWildcard } from './wildcard.ts';
 
 export interface SocketMsgRouterOptions<Context extends RouterContext, Path extends string = '/'>
@@ -48,16 +47,18 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
   const { hookTimeout: ms = 10_000, maxQueued = 32 } = settings;
   const pattern = namespacePattern<string>(settings.namespace ?? '/');
   const admitted = new WeakSet<Socket>();
+  const needsHooks = admit !== undefined || onConnect !== undefined;
+  const shared = { router, context, maxQueued: needsHooks ? maxQueued : undefined };
 
   const paramsOf = ({ nsp }: Socket): NamespaceParams<Path> => {
     const params = pattern.match(nsp.name);
     if (!params && pattern.isDynamic)
       throw new TypeError(`The namespace "${nsp.name}" does not fit ${pattern.path}.`);
-    return (params ?? {}) as NamespaceParams<Path>;
+    return (params ?? NO_PARAMS) as NamespaceParams<Path>;
   };
 
   /** The hooks before the first call. Resolves to what went wrong. */
-  const makeReady = async (socket: Socket, closed: AbortSignal): Promise<EventError | undefined> => {
+  const makeReady = async (socket: Socket, closed: EndSignal): Promise<EventError | undefined> => {
     const error = admitted.has(socket) ? undefined : await runAdmit(socket, closed);
     if (error || !onConnect) return error;
     return runHook({ hook: 'onConnect', socketId: socket.id, ms, closed, tell }, (signal) =>
@@ -65,39 +66,35 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
     );
   };
 
-  const runAdmit = async (socket: Socket, closed?: AbortSignal): Promise<EventError | undefined> =>
+  const runAdmit = async (socket: Socket, closed?: EndSignal): Promise<EventError | undefined> =>
     admit &&
     runHook({ hook: 'admit', socketId: socket.id, ms, closed, tell }, (signal) =>
       admit(socket, { params: paramsOf(socket), signal }),
     );
 
+  // The listeners are shared by all sockets, which costs each of them less memory than its own.
+  const callsOf = new WeakMap<Socket, SocketCalls<Socket, NamespaceParams<Path>, Context>>();
+  function receive(this: Socket, packet: EventPacket, refusedWith?: unknown): void {
+    callsOf.get(this)?.receive(packet, refusedWith === undefined ? undefined : toRefusal(refusedWith));
+  }
+  function end(this: Socket): void {
+    callsOf.get(this)?.end();
+  }
+
   const take = (socket: Socket): void => {
     if (!socket.connected) return; // A listener before this one turned it away.
-    const params = paramsOf(socket);
-    const closed = new AbortController();
-    setMaxListeners(0, closed.signal); // One for each call in flight.
-    const route = { router, socket, closed: closed.signal, context: () => context(socket, { params }) };
-    const arrivals = new ArrivalQueue<EventPacket>(maxQueued, (packet, delivery) =>
-      deliverPacket(route, packet, delivery),
-    );
+    const calls = new SocketCalls(shared, socket, paramsOf(socket));
     if (onDisconnect) {
       const run = { hook: 'onDisconnect', socketId: socket.id, tell } as const;
-      socket.once('disconnecting', (reason) =>
-        startHook(run, () => onDisconnect(socket, reason, { params })),
-      );
+      socket.on('disconnecting', (reason) => startHook(run, () => onDisconnect(socket, reason, calls)));
     }
-    socket.once('disconnect', () => {
-      closed.abort();
-      void arrivals.open(new EventError('DISCONNECTED', { data: { written: true } }));
-    });
+    callsOf.set(socket, calls);
+    socket.on('disconnect', end);
     installWildcard(socket);
-    socket.on('*', (packet: EventPacket, refusedWith?: unknown) => {
-      if (refusedWith === undefined) arrivals.push(packet);
-      else void deliverPacket(route, packet, { refusal: toRefusal(refusedWith) });
-    });
-    if (!admit && !onConnect) return void arrivals.open();
-    void makeReady(socket, closed.signal).then(async (error) => {
-      await arrivals.open(error);
+    socket.on('*', receive);
+    if (!needsHooks) return;
+    void makeReady(socket, calls).then(async (error) => {
+      await calls.open(error);
       // A client that is told to go stays away; one whose connection is closed comes back by itself.
       if (error?.code === 'SERVICE_UNAVAILABLE') socket.conn.close();
       else if (error) socket.disconnect();
@@ -122,6 +119,8 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
 
   return Object.assign(take, { attach });
 }
+
+const NO_PARAMS = Object.freeze({});
 
 /** Socket.IO sends the message and `data` of the error that its middleware ends with. */
 function toConnectError(error: EventError): Error {

@@ -15,7 +15,8 @@ interface SocketInternals {
   ack(id: number): (...args: unknown[]) => void;
 }
 
-const secondCallDue = new WeakSet<Socket>();
+/** The socket whose second emit is due. They come one right after the other, so there is never more than one. */
+let secondIsDue: Socket | undefined;
 
 /**
  * socketio-wildcard emits each packet twice: as `*` with the packet, then by its name with its arguments. The second
@@ -24,9 +25,12 @@ const secondCallDue = new WeakSet<Socket>();
  */
 class OncePerPacket {
   emit(this: Socket, _star: string, packet: EventPacket): boolean {
-    if (secondCallDue.delete(this)) return true;
+    if (secondIsDue === this) {
+      secondIsDue = undefined;
+      return true;
+    }
     receive(this, packet);
-    secondCallDue.add(this);
+    secondIsDue = this;
     return true;
   }
 }
@@ -48,7 +52,8 @@ function receive(socket: Socket, packet: EventPacket): void {
   // The package adds the ack to the data, so a packet without any loses its own.
   if (args.length === 0 && packet.id !== undefined) args.push('', internals.ack(packet.id));
   packet.data = args;
-  for (const onAny of [...socket.listenersAny()]) onAny(...args);
+  const listeners = socket.listenersAny();
+  if (listeners.length > 0) for (const onAny of [...listeners]) onAny(...args);
   let isDone = false;
   const done = (refusal?: unknown): void => {
     if (isDone) return; // A middleware that calls `next` twice.

@@ -18,6 +18,7 @@ const PROFILE = {
   pingTimeout: 200,
   connectTimeout: 1_000,
   maxPacketBytes: 1_000_000,
+  batchedWrites: true,
   allowedOrigins: 'any',
 } as const;
 

@@ -56,9 +56,9 @@ export const adminControllers = (deps: AdminDependencies) =>
       return { items, total, ...(last && users.length > limit && { next: last.name }) };
     },
     'admin:rates': async ({ message: { window } }, { signal }) => {
-      const [start, before] = [performance.now(), await deps.metrics.calls()];
+      const [start, before] = [performance.now(), deps.metrics.calls()];
       await sleep(window, undefined, { signal });
-      const [elapsed, after] = [performance.now() - start, await deps.metrics.calls()];
+      const [elapsed, after] = [performance.now() - start, deps.metrics.calls()];
       return { window: elapsed, inFlight: deps.callsInFlight(), events: callRates(before, after, elapsed) };
     },
     'admin:disconnect': ({ message: { socketId } }, { fail }) => {

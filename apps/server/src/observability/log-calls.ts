@@ -15,6 +15,8 @@ export function logCalls(
   { contract, payloads }: CallLogOptions,
 ): (record: CallRecord) => void {
   return (record) => {
+    const level = levelOf(record);
+    if (!logger.isLevelEnabled(level)) return;
     const { event, code, duration, socketId, acked, error, call } = record;
     const meta = parseCallMeta(call.meta);
     const line = {
@@ -25,12 +27,15 @@ export function logCalls(
       acked,
       ...(meta.ok && { callId: meta.value.id, trace: meta.value.trace }),
       ...(payloads && record.known && contentOf(record, contract)),
+      ...(level === 'error' && { err: error?.cause }),
     };
-    if (code === 'INTERNAL_SERVER_ERROR' || code === 'SERVICE_UNAVAILABLE')
-      logger.error({ ...line, err: error?.cause }, 'call');
-    else if (!acked && error) logger.warn(line, 'call');
-    else logger.info(line, 'call');
+    logger[level](line, 'call');
   };
+}
+
+function levelOf({ code, acked, error }: CallRecord): 'error' | 'warn' | 'info' {
+  if (code === 'INTERNAL_SERVER_ERROR' || code === 'SERVICE_UNAVAILABLE') return 'error';
+  return !acked && error ? 'warn' : 'info';
 }
 
 function contentOf({ event, call, reply }: CallRecord, contract: Contract): object {

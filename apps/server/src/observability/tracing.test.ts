@@ -97,7 +97,7 @@ const contract = defineContract({
   serverEventMap: {},
 });
 
-function runTask(controller: () => void | Promise<void>): Promise<unknown> {
+async function runTask(controller: () => void | Promise<void>): Promise<unknown> {
   const router = traceCalls(createRouter(contract).controllers({ 'task:run': controller }));
   return router.dispatch({ event: 'task:run', socketId: 's1' }, { user: undefined, scopes: [] });
 }

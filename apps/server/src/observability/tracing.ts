@@ -1,6 +1,7 @@
 import {
   type Context,
   context,
+  isSpanContextValid,
   propagation,
   type Span,
   SpanKind,
@@ -21,9 +22,9 @@ export function traceCalls<C extends RouterContext>(router: Router<C>): Router<C
     const parent = parentOf(call);
     const attributes = { 'switchboard.event': event, 'switchboard.acked': call.acked ?? true };
     const span = tracer.startSpan(event, { kind: SpanKind.SERVER, attributes }, parent);
-    return context
-      .with(trace.setSpan(parent, span), () => router.dispatch(call, callContext))
-      .then((reply) => end(span, reply));
+    if (!isSpanContextValid(span.spanContext())) return router.dispatch(call, callContext);
+    const reply = context.with(trace.setSpan(parent, span), () => router.dispatch(call, callContext));
+    return reply instanceof Promise ? reply.then((settled) => end(span, settled)) : end(span, reply);
   };
   // A copy would freeze what the router tells by getters.
   return Object.create(router, { dispatch: { value: dispatch } }) as Router<C>;

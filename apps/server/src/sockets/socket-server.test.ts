@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { connect } from 'node:tls';
+import { batchingWsEngine } from '@switchboard/router';
 import type { Socket } from 'socket.io-client';
-import { describe, expect, it } from 'vitest';
-import { failure, next, startApp, type TestApp } from '../app.fixture.ts';
+import { describe, expect, inject, it } from 'vitest';
+import { failure, next, startApp, type TestApp, testConfig } from '../app.fixture.ts';
+import { createSocketServer } from './socket-server.ts';
 
 /** A WebSocket made by hand, which answers nothing by itself: no heartbeat, no close. */
 interface SilentPeer extends Disposable {
@@ -155,5 +158,17 @@ describe('the packet limit', () => {
     socket.emit('system:echo', { value: 'x'.repeat(262_144) });
     expect(await gone).toMatch(/^transport (close|error)$/);
     expect(await bystander.emitWithAck('system:time')).toMatchObject({ ok: true });
+  });
+});
+
+describe('BATCHED_WRITES', () => {
+  it.each([true, false])('as %j decides how Engine.IO writes', (batchedWrites) => {
+    const io = createSocketServer(createServer(), { ...testConfig(), batchedWrites });
+    const { ws } = io.engine as unknown as { ws: object };
+    expect(ws instanceof batchingWsEngine).toBe(batchedWrites);
+  });
+
+  it('is for the servers of the tests what the run asks for', () => {
+    expect(testConfig().batchedWrites).toBe(inject('batchedWrites') === 'on');
   });
 });

@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { ClientToServerEvents, ServerToClientEvents } from '@switchboard/contract';
 import type { clientEventMap, SessionEndReason, serverEventMap, User } from '@switchboard/events';
-import { measuringParser } from '@switchboard/router';
+import { batchingWsEngine, measuringParser } from '@switchboard/router';
 import { Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
 import type { Session } from '../auth/identify.ts';
 import type { Config } from '../config.ts';
@@ -33,7 +33,10 @@ export type Socket = SocketIoSocket<ClientEvents, ServerEvents, InterServerEvent
 export type Connection = Socket['conn'];
 
 export interface SocketServerOptions
-  extends Pick<Config, 'pingTimeout' | 'pingInterval' | 'connectTimeout' | 'maxPacketBytes'> {
+  extends Pick<
+    Config,
+    'pingTimeout' | 'pingInterval' | 'connectTimeout' | 'maxPacketBytes' | 'batchedWrites'
+  > {
   /** Origins of pages that may connect, beside the server's own; `any` demands nothing of a page. */
   readonly allowedOrigins: Config['allowedOrigins'] | 'any';
   /**
@@ -51,6 +54,7 @@ export function createSocketServer(
     pingInterval,
     connectTimeout,
     maxPacketBytes,
+    batchedWrites,
     allowedOrigins,
     workers = 1,
   }: SocketServerOptions,
@@ -65,6 +69,7 @@ export function createSocketServer(
     serveClient: false,
     cleanupEmptyChildNamespaces: true,
     parser: measuringParser,
+    ...(batchedWrites && { wsEngine: batchingWsEngine }),
     ...(workers > 1 && workerOptions()),
   });
   if (allowedOrigins !== 'any') io.engine.use(originGuard(allowedOrigins, onForeignOrigin));

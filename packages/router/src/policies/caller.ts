@@ -2,14 +2,19 @@ import type { RouterContext } from '../controller.ts';
 
 /** By what a caller is told from the others. A stranger over HTTP has neither. */
 export interface Caller {
+  /** The id of its socket. */
   readonly socket: string | undefined;
+  /** The id of its identity. */
   readonly user: string | undefined;
 }
 
 /** Taken when the call arrives: what a login changes holds from the next call on. */
 export function callerOf(socketId: string, { user }: RouterContext): Caller {
-  return {
-    socket: socketId === '' ? undefined : `socket:${socketId}`,
-    user: user && `user:${user.id}`,
-  };
+  return { socket: socketId === '' ? undefined : socketId, user: user?.id };
+}
+
+/** One name for the caller, by its identity if it has one. */
+export function nameOf({ socket, user }: Caller): string | undefined {
+  if (user !== undefined) return `user:${user}`;
+  return socket === undefined ? undefined : `socket:${socket}`;
 }

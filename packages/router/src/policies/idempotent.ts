@@ -7,8 +7,10 @@ import {
   type StandardCode,
   toEventError,
 } from '@switchboard/contract';
+import type { LazySignal } from '../lazy-signal.ts';
+import type { MaybePromise } from '../maybe-promise.ts';
 import type { CallStore, Claim } from './call-store.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, nameOf } from './caller.ts';
 import { payloadDigest } from './payload-digest.ts';
 
 /** Failures that may not be there at the next try: they are not kept. */
@@ -34,8 +36,9 @@ export function claimOf(
   idempotent: Policy['idempotent'],
   { event, payload, caller, meta }: IdempotentCall,
 ): Claim | undefined {
-  const who = caller.user ?? caller.socket;
-  if (!idempotent || meta.id === undefined || who === undefined) return undefined;
+  if (!idempotent || meta.id === undefined) return undefined;
+  const who = nameOf(caller);
+  if (who === undefined) return undefined;
   const window = idempotent === true ? undefined : idempotent.window;
   return { key: JSON.stringify([event, who, meta.id]), digest: payloadDigest(payload ?? null), window };
 }
@@ -47,11 +50,10 @@ export function claimOf(
  */
 export async function answerOnce(
   store: CallStore,
-  claim: Claim | undefined,
-  signal: AbortSignal,
-  task: () => Promise<AnyReply>,
+  claim: Claim,
+  signal: LazySignal,
+  task: () => MaybePromise<AnyReply>,
 ): Promise<AnyReply> {
-  if (!claim) return task();
   for (;;) {
     const first = await store.claim(claim).catch(unavailable);
     if (!first) break;

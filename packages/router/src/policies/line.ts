@@ -1,4 +1,6 @@
 import { EventError } from '@switchboard/contract';
+import type { LazySignal } from '../lazy-signal.ts';
+import type { MaybePromise } from '../maybe-promise.ts';
 
 /** What a caller who finds the line full may wait before the next try, in milliseconds. */
 const RETRY_AFTER = 1_000;
@@ -26,9 +28,9 @@ export class Line {
    * comes first: a task that ignores its signal holds up nobody. A call whose signal is aborted leaves the line, and
    * its task never runs.
    */
-  async inTurn<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+  async inTurn<T>(signal: LazySignal, task: () => MaybePromise<T>): Promise<T> {
     const leave = this.#inside < this.#options.places ? this.#enter() : await this.#wait(signal);
-    signal.addEventListener('abort', leave, { once: true });
+    signal.addEventListener('abort', leave);
     try {
       signal.throwIfAborted();
       return await task();
@@ -51,7 +53,7 @@ export class Line {
     };
   }
 
-  #wait(signal: AbortSignal): Promise<() => void> {
+  #wait(signal: LazySignal): Promise<() => void> {
     if (this.#waiting.size >= this.#options.limit) {
       throw new EventError('SERVICE_UNAVAILABLE', {
         message: 'Too many calls of this kind wait already.',
@@ -69,12 +71,16 @@ export class Line {
         resolve(this.#enter());
       };
       this.#waiting.add(next);
-      signal.addEventListener('abort', goAway, { once: true });
+      signal.addEventListener('abort', goAway);
     });
   }
 }
 
 /** Runs `task` in its turn where there is a line, otherwise at once. */
-export function inTurn<T>(line: Line | undefined, signal: AbortSignal, task: () => Promise<T>): Promise<T> {
+export function inTurn<T>(
+  line: Line | undefined,
+  signal: LazySignal,
+  task: () => MaybePromise<T>,
+): MaybePromise<T> {
   return line ? line.inTurn(signal, task) : task();
 }

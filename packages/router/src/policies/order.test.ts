@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LazySignal } from '../lazy-signal.ts';
 import { failsWith } from '../router.fixture.ts';
 import { keyLine, Lines } from './order.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
@@ -160,7 +161,7 @@ describe('concurrency', () => {
 describe('the lines', () => {
   it('are forgotten when they are empty', async () => {
     const lines = new Lines(10);
-    const { signal } = new AbortController();
+    const signal = new LazySignal();
     const turns = ['a', 'a', 'b'].map((name) => lines.of(name).inTurn(signal, async () => lines.size));
     expect(lines.size).toBe(2);
     await Promise.all(turns);

@@ -27,7 +27,7 @@ export class Lines {
 
 /** The line of `order: 'socket'`. A call without a socket has no order. */
 export function socketLine(order: Policy['order'], lines: Lines, { socket }: Caller): Line | undefined {
-  return order === 'socket' && socket !== undefined ? lines.of(socket) : undefined;
+  return order === 'socket' && socket !== undefined ? lines.of(`socket:${socket}`) : undefined;
 }
 
 /** The line of `order: { key }`, by the field's value in the validated payload. */

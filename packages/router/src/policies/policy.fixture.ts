@@ -49,7 +49,7 @@ export function testPolicy(policy: Policy, options: RouterOptions = {}): PolicyT
     router,
     clock,
     jobs,
-    call: ({ name = 'a', room, user, ...incoming } = {}) => {
+    call: async ({ name = 'a', room, user, ...incoming } = {}) => {
       const context: RouterContext = { user: user === undefined ? undefined : { id: user }, scopes: [] };
       const payload = { name, ...(room !== undefined && { in: { room } }) };
       return router.dispatch({ event: 'work:do', socketId: 's1', payload, ...incoming }, context);

@@ -2,18 +2,24 @@ import { EventError, parseRate, type Rate } from '@switchboard/contract';
 import { type Clock, inBackground } from '../clock.ts';
 import type { Caller } from './caller.ts';
 
-/** One for each caller that was seen lately. */
+/** One for each socket that was seen lately, and one for each identity. */
 const MAX_BUCKETS = 10_000;
+
+/** Whose bucket it is that has neither socket nor identity. */
+const NOBODY = '';
 
 interface Bucket {
   tokens: number;
   at: number;
+  /** When it got its place among the others, and whether it was asked for since. */
+  placedAt: number;
+  isAsked: boolean;
 }
 
 /**
  * A token bucket for each socket and one for each identity; callers with neither share one. A call needs a token of
- * both. A bucket that is full again is as good as none and dropped; so is the one that was not asked for the longest
- * when there are too many.
+ * both. A bucket that is full again is as good as none and dropped; so is one that was not asked for lately when there
+ * are too many.
  */
 export class RateLimit {
   readonly #rate: Rate;
@@ -21,8 +27,8 @@ export class RateLimit {
   readonly #per: number;
   readonly #clock: Clock;
   readonly #maxBuckets: number;
-  /** In the order of use. */
-  readonly #buckets = new Map<string, Bucket>();
+  readonly #sockets = new Map<string, Bucket>();
+  readonly #users = new Map<string, Bucket>();
   #isSweeping = false;
 
   constructor(rate: Rate, clock: Clock, maxBuckets: number = MAX_BUCKETS) {
@@ -36,33 +42,42 @@ export class RateLimit {
 
   /** How many buckets are kept. */
   get size(): number {
-    return this.#buckets.size;
+    return this.#sockets.size + this.#users.size;
   }
 
   /** Takes a token of the caller's, or throws TOO_MANY_REQUESTS that says when there will be one. */
-  take({ socket, user }: Caller): void {
-    const asked = [socket, user].filter((key) => key !== undefined).map((key) => this.#refill(key));
-    if (asked.length === 0) asked.push(this.#refill(''));
-    const fewest = Math.min(...asked.map(({ tokens }) => tokens));
-    if (fewest < 1) {
-      const retryAfter = Math.ceil(((1 - fewest) * this.#per) / this.#count);
-      throw new EventError('TOO_MANY_REQUESTS', {
-        message: `Over ${this.#rate}: try again in ${retryAfter} ms.`,
-        retryAfter,
-      });
-    }
-    for (const bucket of asked) bucket.tokens -= 1;
+  take({ socket, user }: Caller, now: number = this.#clock.now()): void {
+    const first = socket === undefined ? undefined : this.#refill(this.#sockets, socket, now);
+    const second = user === undefined ? undefined : this.#refill(this.#users, user, now);
+    const one = first ?? second ?? this.#refill(this.#sockets, NOBODY, now);
+    const other = second ?? one;
+    const fewest = Math.min(one.tokens, other.tokens);
+    if (fewest < 1) this.#refuse(fewest);
+    one.tokens -= 1;
+    if (other !== one) other.tokens -= 1;
   }
 
-  #refill(key: string): Bucket {
-    const now = this.#clock.now();
-    const bucket = this.#buckets.get(key) ?? { tokens: this.#count, at: now };
+  #refuse(tokens: number): never {
+    const retryAfter = Math.ceil(((1 - tokens) * this.#per) / this.#count);
+    throw new EventError('TOO_MANY_REQUESTS', {
+      message: `Over ${this.#rate}: try again in ${retryAfter} ms.`,
+      retryAfter,
+    });
+  }
+
+  #refill(buckets: Map<string, Bucket>, key: string, now: number): Bucket {
+    const bucket = buckets.get(key);
+    if (!bucket) return this.#add(buckets, key, now);
     bucket.tokens = Math.min(this.#count, bucket.tokens + ((now - bucket.at) * this.#count) / this.#per);
     bucket.at = now;
-    this.#buckets.delete(key);
-    this.#buckets.set(key, bucket);
-    if (this.#buckets.size > this.#maxBuckets)
-      this.#buckets.delete(this.#buckets.keys().next().value as string);
+    bucket.isAsked = true;
+    return bucket;
+  }
+
+  #add(buckets: Map<string, Bucket>, key: string, now: number): Bucket {
+    if (buckets.size >= this.#maxBuckets) dropOne(buckets, now);
+    const bucket = { tokens: this.#count, at: now, placedAt: now, isAsked: false };
+    buckets.set(key, bucket);
     if (!this.#isSweeping) this.#sweepLater();
     return bucket;
   }
@@ -72,13 +87,33 @@ export class RateLimit {
     inBackground(this.#clock.setTimeout(() => this.#sweep(), this.#per));
   }
 
+  /** Drops what is full by now, and looks at nothing that got its place since. */
   #sweep(): void {
     this.#isSweeping = false;
-    const fullSince = this.#clock.now() - this.#per;
-    for (const [key, { at }] of this.#buckets) {
-      if (at > fullSince) break;
-      this.#buckets.delete(key);
+    const now = this.#clock.now();
+    const fullSince = now - this.#per;
+    for (const buckets of [this.#sockets, this.#users]) {
+      for (const [key, bucket] of buckets) {
+        if (bucket.placedAt > fullSince) break;
+        buckets.delete(key);
+        if (bucket.at > fullSince) place(buckets, key, bucket, now);
+      }
     }
-    if (this.#buckets.size > 0) this.#sweepLater();
+    if (this.size > 0) this.#sweepLater();
   }
+}
+
+/** Those that were asked for since they got their place go to the end; the first other one is dropped. */
+function dropOne(buckets: Map<string, Bucket>, now: number): void {
+  for (const [key, bucket] of buckets) {
+    buckets.delete(key);
+    if (!bucket.isAsked) return;
+    place(buckets, key, bucket, now);
+  }
+}
+
+function place(buckets: Map<string, Bucket>, key: string, bucket: Bucket, now: number): void {
+  bucket.placedAt = now;
+  bucket.isAsked = false;
+  buckets.set(key, bucket);
 }

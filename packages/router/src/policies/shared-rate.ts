@@ -64,7 +64,11 @@ export class SharedRate {
   async #fetch(user: string, lease: Lease): Promise<void> {
     if (this.#spend(lease)) return;
     const { event, store, clock } = this.#options;
-    const bucket: RateBucket = { key: JSON.stringify([event, user]), count: this.#count, per: this.#per };
+    const bucket: RateBucket = {
+      key: JSON.stringify([event, `user:${user}`]),
+      count: this.#count,
+      per: this.#per,
+    };
     const taken = await store.take(bucket, this.#batch);
     if (!taken) return;
     const { tokens, retryAfter } = taken;

@@ -1,0 +1,137 @@
+import { isStandardCode } from '@switchboard/contract';
+import type { CallRecord } from '@switchboard/router';
+import { Counter, type Metric, type Registry } from 'prom-client';
+
+/** Seconds: from a reply out of memory to the longest deadline. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+const DURATION = 'switchboard_call_duration_seconds';
+
+export interface CallCount {
+  /** A name of the contract, or `unknown`. */
+  readonly event: string;
+  /** `OK` or an error code. */
+  readonly code: string;
+  readonly count: number;
+}
+
+/** What is counted of one event. */
+class EventCounts {
+  readonly byCode = new Map<string, number>();
+  readonly unheard = new Map<string, number>();
+  /** How many took as long as each bucket says, and longer than the one before it; the last took longer than all. */
+  readonly byBucket: number[] = new Array(BUCKETS.length + 1).fill(0);
+  seconds = 0;
+
+  add({ acked, error, duration }: CallRecord, code: string): void {
+    increase(this.byCode, code);
+    if (!acked && error) increase(this.unheard, code);
+    const seconds = duration / 1_000;
+    this.seconds += seconds;
+    let bucket = 0;
+    while (seconds > (BUCKETS[bucket] ?? Number.POSITIVE_INFINITY)) bucket += 1;
+    this.byBucket[bucket] = (this.byBucket[bucket] ?? 0) + 1;
+  }
+}
+
+/**
+ * Counts and times calls in plain numbers, and makes metrics of them when somebody looks: prom-client looks its labels up
+ * at each step, which costs as much as the rest of a call.
+ */
+export class CallMetrics {
+  readonly #events = new Map<string, EventCounts>();
+
+  constructor(registry: Registry) {
+    const registers = [registry];
+    const fill = (counter: Counter, of: 'byCode' | 'unheard'): void => {
+      counter.reset();
+      for (const [event, counts] of this.#events) {
+        for (const [code, count] of counts[of]) counter.inc({ event, code }, count);
+      }
+    };
+    new Counter({
+      name: 'switchboard_calls_total',
+      help: 'Calls that settled, by event and outcome: OK or an error code.',
+      labelNames: ['event', 'code'],
+      registers,
+      collect() {
+        fill(this, 'byCode');
+      },
+    });
+    registry.registerMetric(this.#durations());
+    new Counter({
+      name: 'switchboard_unacknowledged_failures_total',
+      help: 'Calls that failed and whose caller did not ask for a reply, by event and error code.',
+      labelNames: ['event', 'code'],
+      registers,
+      collect() {
+        fill(this, 'unheard');
+      },
+    });
+  }
+
+  /** Told of every call once it settled. */
+  add(record: CallRecord): void {
+    const event = eventLabel(record);
+    let counts = this.#events.get(event);
+    if (!counts) {
+      counts = new EventCounts();
+      this.#events.set(event, counts);
+    }
+    counts.add(record, codeLabel(record));
+  }
+
+  /** How many calls of each event settled with each code. */
+  counts(): CallCount[] {
+    return [...this.#events].flatMap(([event, { byCode }]) =>
+      [...byCode].map(([code, count]) => ({ event, code, count })),
+    );
+  }
+
+  #durations(): Metric {
+    const get = async () => ({
+      name: DURATION,
+      help: 'Seconds from the arrival of a call to its reply.',
+      type: 'histogram',
+      aggregator: 'sum',
+      values: [...this.#events].flatMap(([event, counts]) => samples(event, counts)),
+    });
+    // A histogram of prom-client's cannot be given counts, and a registry asks no more of a metric than this.
+    return { name: DURATION, get } as unknown as Metric;
+  }
+}
+
+/** A name off the wire could be anything. */
+export function eventLabel({ event, known }: Pick<CallRecord, 'event' | 'known'>): string {
+  return known ? event : 'unknown';
+}
+
+/** So could the code of a call that the contract does not hold to account. */
+function codeLabel({ known, code }: CallRecord): string {
+  return known || isStandardCode(code) ? code : 'OTHER';
+}
+
+function increase(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+interface Value {
+  readonly metricName: string;
+  readonly labels: Readonly<Record<string, string | number>>;
+  readonly value: number;
+}
+
+/** As Prometheus wants a histogram: each bucket with all that are in smaller ones, then the sum and the count. */
+function samples(event: string, { byBucket, seconds }: EventCounts): Value[] {
+  let count = 0;
+  const buckets = byBucket.map((inBucket, index) => {
+    count += inBucket;
+    const labels = { le: BUCKETS[index] ?? '+Inf', event };
+    return { metricName: `${DURATION}_bucket`, labels, value: count };
+  });
+  return [
+    ...buckets,
+    { metricName: `${DURATION}_sum`, labels: { event }, value: seconds },
+    { metricName: `${DURATION}_count`, labels: { event }, value: count },
+  ];
+}

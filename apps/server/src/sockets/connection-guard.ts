@@ -1,0 +1,67 @@
+import type { CutReason } from './cut-connection.ts';
+
+/** A packet on its way, in or out: not parsed yet beyond its first character, or encoded already. */
+export interface EnginePacket {
+  readonly data?: string | { readonly byteLength: number };
+}
+
+export interface GuardLimits {
+  /** Bytes that may wait for a connection to read them. */
+  readonly maxBufferedBytes: number;
+  readonly maxPacketsPerSecond: number;
+}
+
+/** An incoming packet that is larger takes as long to parse as several. */
+const BYTES_PER_TOKEN = 65_536;
+
+/** Watches what one connection sends and does not read, and tells once when it goes too far. */
+export class ConnectionGuard {
+  readonly #limits: GuardLimits;
+  #held = 0;
+  #isSlow = false;
+  #tokens: number;
+  #at: number = performance.now();
+
+  constructor(limits: GuardLimits) {
+    this.#limits = limits;
+    this.#tokens = limits.maxPacketsPerSecond;
+  }
+
+  /**
+   * Of a packet that is to be written: slow is a reader for whom more than the limit waits, packets that Engine.IO holds
+   * back and what ws and TLS have not got rid of. Only writing can make them more. A packet is let in while those before it
+   * fit, so that one that is larger alone can be sent.
+   */
+  countOut({ data }: EnginePacket, bufferedAmount: number): CutReason | undefined {
+    const isSlow = !this.#isSlow && this.#held + bufferedAmount > this.#limits.maxBufferedBytes;
+    if (isSlow) this.#isSlow = true;
+    this.#held += sizeOf(data);
+    return isSlow ? 'slow_reader' : undefined;
+  }
+
+  /** Engine.IO has handed on what it held back. */
+  flushed(): void {
+    this.#held = 0;
+  }
+
+  /**
+   * Of a packet that came in, before it is parsed: a flood is more packets a second than the limit, or as many at once; a
+   * bucket of so many tokens, and a token for each 64 KiB begun. What came in one piece with the packet too many, and
+   * before it, waits for its turn still, and is dropped with the connection.
+   */
+  countIn({ data }: EnginePacket): CutReason | undefined {
+    if (this.#tokens < 0) return undefined;
+    const { maxPacketsPerSecond: perSecond } = this.#limits;
+    const now = performance.now();
+    const saved = Math.min(perSecond, this.#tokens + ((now - this.#at) * perSecond) / 1_000);
+    this.#tokens = saved - Math.max(1, Math.ceil(sizeOf(data) / BYTES_PER_TOKEN));
+    this.#at = now;
+    return this.#tokens < 0 ? 'flood' : undefined;
+  }
+}
+
+/** Of a text, about what it takes in memory. */
+function sizeOf(data: EnginePacket['data']): number {
+  if (data === undefined) return 0;
+  return typeof data === 'string' ? data.length : data.byteLength;
+}

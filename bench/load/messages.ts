@@ -1,0 +1,22 @@
+import type { Address } from './connection.ts';
+import type { FlavourName } from './flavour.ts';
+import type { BurstsOptions, BurstsResult } from './run-bursts.ts';
+import type { CallsOptions, CallsResult } from './run-calls.ts';
+import type { WorkName } from './work.ts';
+
+/** What the bench asks of the process that makes the load. */
+export interface LoadQuestions {
+  /** Opens so many connections more, a few at a time. */
+  open: { readonly address: Address; readonly flavour: FlavourName; readonly connections: number };
+  calls: Omit<CallsOptions, 'work'> & { readonly work: WorkName };
+  bursts: BurstsOptions;
+  /** Closes all connections. */
+  close: Record<never, never>;
+}
+
+export interface LoadAnswers {
+  open: { readonly connections: number };
+  calls: CallsResult;
+  bursts: BurstsResult;
+  close: Record<never, never>;
+}

@@ -1,0 +1,70 @@
+import type { WorkName } from '../load/work.ts';
+import { Load } from './load.ts';
+import { MeasuredServer, type ServerSettings } from './measured-server.ts';
+import type { Variant } from './variant.ts';
+
+/** One alternative of a measure: its server, and the load for it. */
+export class Contender implements AsyncDisposable {
+  readonly variant: Variant;
+  readonly #server: MeasuredServer;
+  readonly #load = new Load();
+  readonly #isSecure: boolean;
+
+  private constructor(variant: Variant, server: MeasuredServer, isSecure: boolean) {
+    this.variant = variant;
+    this.#server = server;
+    this.#isSecure = isSecure;
+  }
+
+  static async start(variant: Variant, settings: ServerSettings = {}): Promise<Contender> {
+    const server = await MeasuredServer.start(variant, settings);
+    return new Contender(variant, server, settings.tls !== undefined);
+  }
+
+  /** Opens so many connections more. */
+  async connect(connections: number): Promise<void> {
+    const address = { port: this.#server.port, tls: this.#isSecure };
+    await this.#load.ask('open', { address, flavour: this.variant.flavour, connections });
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#load.ask('close', {});
+  }
+
+  /** Microseconds of the server's processor time per acknowledged call. Rejects if a reply was wrong. */
+  async costOfCall(calls: number, inFlight: number, work: WorkName = { kind: 'order' }): Promise<number> {
+    const cpu = await this.#cost(async () => {
+      const { wrong, example } = await this.#load.ask('calls', { calls, inFlight, work });
+      if (wrong > 0) throw new Error(`${this.variant.name} gave ${wrong} wrong replies, first ${example}`);
+    });
+    return cpu / calls;
+  }
+
+  /** Microseconds of the server's processor time per delivered event. Rejects if an event was wrong. */
+  async costOfDelivery(bursts: number, count: number): Promise<number> {
+    let delivered = 0;
+    const cpu = await this.#cost(async () => {
+      const result = await this.#load.ask('bursts', { bursts, count });
+      if (result.wrong > 0) throw new Error(`${this.variant.name} sent ${result.wrong} wrong events.`);
+      delivered = result.delivered;
+    });
+    return cpu / delivered;
+  }
+
+  /** Bytes of the server's heap after a collection. */
+  heap(): Promise<number> {
+    return this.#server.heap();
+  }
+
+  async #cost(run: () => Promise<void>): Promise<number> {
+    // What was there before must not be collected on this account.
+    await this.#server.heap();
+    const before = await this.#server.cpu();
+    await run();
+    return (await this.#server.cpu()) - before;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all([this.#server[Symbol.asyncDispose](), this.#load[Symbol.asyncDispose]()]);
+  }
+}

@@ -1,0 +1,51 @@
+// The types on npm leave out what ws keeps to itself. This is what batched-writes.ts takes of it, pinned by its tests.
+declare module 'ws' {
+  import type { EventEmitter } from 'node:events';
+  import type { IncomingMessage } from 'node:http';
+  import type { Socket } from 'node:net';
+
+  type Frame = readonly [header: Buffer, payload?: string | Buffer];
+  type Sent = (error?: Error | null) => void;
+
+  interface SendOptions {
+    readonly compress?: boolean;
+    readonly fin?: boolean;
+    readonly mask?: boolean;
+  }
+
+  class Sender {
+    /** What `bufferedAmount` counts beside what the socket holds. */
+    protected _bufferedBytes: number;
+    protected readonly _socket: Socket;
+    constructor(socket: Socket, extensions: object);
+    /** Whether the last message is complete. */
+    protected readonly _firstFragment: boolean;
+    /** 0 unless a message is being compressed, or read from a Blob. */
+    protected readonly _state: number;
+    send(data: string | Buffer, options: SendOptions, sent?: Sent): void;
+    /** Every frame goes out through this method: messages, pings, pongs, closes. */
+    sendFrame(frame: Frame, sent?: Sent): void;
+  }
+
+  class WebSocket extends EventEmitter {
+    protected readonly _extensions: object;
+    protected _sender: Sender;
+    readonly bufferedAmount: number;
+    /** Called once, when the opening handshake is over. */
+    setSocket(socket: Socket, head: Buffer, options: object): void;
+    send(data: string | Buffer, options?: { fin?: boolean } | Sent, sent?: Sent): void;
+    ping(data?: string): void;
+    close(code?: number, reason?: string): void;
+    terminate(): void;
+  }
+
+  class WebSocketServer extends EventEmitter {
+    constructor(options: { WebSocket?: typeof WebSocket });
+    handleUpgrade(
+      request: IncomingMessage,
+      socket: Socket,
+      head: Buffer,
+      onOpen: (webSocket: WebSocket) => void,
+    ): void;
+  }
+}
