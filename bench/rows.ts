@@ -1,8 +1,11 @@
+import { p8 } from './console/row.ts';
 import type { Row } from './row.ts';
 import { broadcastRow } from './rows/broadcast-row.ts';
 import { callsRow } from './rows/calls-row.ts';
 import { dispatchRow } from './rows/dispatch-row.ts';
 import { idleRow } from './rows/idle-row.ts';
+import { p9 } from './start/row.ts';
+import { p7 } from './types/row.ts';
 
 /** Every row of the bench that measures something, in the order of docs/performance.md. P10 follows from them. */
 export const ROWS: readonly Row[] = [
@@ -12,6 +15,9 @@ export const ROWS: readonly Row[] = [
   broadcastRow,
   idleRow,
   dispatchRow,
+  p7,
+  p8,
+  p9,
 ];
 
 /** The row that has no measure of its own: it tells how the rivals stand in all others. */

@@ -16,8 +16,13 @@ export function loadOptions(): LoadOptions {
     rate: positive('rate', values.rate),
     seconds: positive('seconds', values.seconds),
     capacity: positive('capacity', values.capacity),
-    executablePath: process.env.SWITCHBOARD_CHROMIUM,
+    executablePath: browserPath(),
   };
+}
+
+/** SWITCHBOARD_CHROMIUM; Playwright's own browser if it is not set. */
+export function browserPath(): string | undefined {
+  return process.env.SWITCHBOARD_CHROMIUM;
 }
 
 function positive(name: string, text: string): number {

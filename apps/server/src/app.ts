@@ -28,7 +28,6 @@ import { admitBy } from './sockets/handshake.ts';
 import { keepLease } from './sockets/keep-lease.ts';
 import { createLiveSessions } from './sockets/live-sessions.ts';
 import { logHookFailures } from './sockets/log-hook-failures.ts';
-import { joinOverRedis } from './sockets/redis-adapter.ts';
 import { createSocketServer } from './sockets/socket-server.ts';
 import { tellGaps } from './sockets/tell-gaps.ts';
 import { openStores } from './stores/open-stores.ts';
@@ -89,7 +88,10 @@ export async function createApp(
   limitConnections(httpsServer, config, (reason) => metrics.onRefused(reason));
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config, (request) => door.onForeignOrigin(request));
-  if (stores.redis) await joinOverRedis(io, stores.redis, { onGap: (reason) => tellGap(reason) });
+  if (stores.redis) {
+    const { joinOverRedis } = await import('./sockets/redis-adapter.ts');
+    await joinOverRedis(io, stores.redis, { onGap: (reason) => tellGap(reason) });
+  }
   const publish = createPublisher(contract, io);
   const connections = createConnections(io, { publish, presence });
   const lease = keepLease(connections, logger);

@@ -1,6 +1,5 @@
 import cluster from 'node:cluster';
 import { loadConfig } from './config.ts';
-import { runPrimary } from './primary.ts';
 import { joinPrimary, tellPrimary } from './processes/primary-link.ts';
 import { StartError } from './start-error.ts';
 import { runWorker } from './worker.ts';
@@ -8,7 +7,9 @@ import { runWorker } from './worker.ts';
 async function main(): Promise<void> {
   if (cluster.isWorker) return runWorker(loadConfig(), await joinPrimary());
   const config = loadConfig();
-  return config.workers > 1 ? runPrimary(config) : runWorker(config);
+  if (config.workers === 1) return runWorker(config);
+  const { runPrimary } = await import('./primary.ts');
+  return runPrimary(config);
 }
 
 main().catch(async (error: unknown) => {

@@ -37,14 +37,14 @@ export interface CallOptions {
 }
 
 /** What follows the event in a send: its payload, if it has one. */
-type SendArguments<S> = S extends { readonly payload: unknown }
-  ? [payload: PayloadInput<S>]
-  : [payload?: null];
+type SendArguments<S> =
+  NonNullable<S> extends { readonly payload: unknown } ? [payload: PayloadInput<S>] : [payload?: null];
 
 /** What follows the event in a call: its payload, if it has one, then the options. */
-export type CallArguments<S> = S extends { readonly payload: unknown }
-  ? [payload: PayloadInput<S>, options?: CallOptions]
-  : [payload?: null, options?: CallOptions];
+export type CallArguments<S> =
+  NonNullable<S> extends { readonly payload: unknown }
+    ? [payload: PayloadInput<S>, options?: CallOptions]
+    : [payload?: null, options?: CallOptions];
 
 type WithoutResponse<M extends EventMap> = {
   [E in EventName<M>]: M[E] extends { readonly response: unknown } ? never : E;

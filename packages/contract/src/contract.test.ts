@@ -37,6 +37,17 @@ describe('defineContract', () => {
     );
   });
 
+  it.each([
+    ['payload', { payload: { '~standard': { version: 1 } } }],
+    ['response', { response: { '~standard': null } }],
+    ['errors', { errors: { FULL: { '~standard': 'v1' } } }],
+  ])('refuses %s that only looks like a schema', (_where, part) => {
+    const events = { 'room:join': { summary: 'Enter', ...part } };
+    expect(() => defineContract({ ...parts, clientEventMap: events })).toThrow(
+      new TypeError('Event "room:join" has a schema that does not speak Standard Schema.'),
+    );
+  });
+
   it('takes names that only look dangerous', () => {
     const events = { constructor: { summary: 'Fine', errors: { toString: true } } } as const;
     expect(() => defineContract({ ...parts, clientEventMap: events })).not.toThrow();

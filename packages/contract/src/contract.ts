@@ -1,6 +1,7 @@
 import { isStandardCode } from './event-error.ts';
 import type { EventMap, EventSpec, ServerEventMap, ServerEventSpec } from './event-map.ts';
 import { type Policy, type PolicyDefaults, policyProblems } from './policy.ts';
+import { isSchema } from './schema.ts';
 
 /** Everything both ends agree on. */
 export interface Contract<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
@@ -47,7 +48,7 @@ export function defineServerEvents<const M extends ServerEventMap>(events: M & E
 /**
  * Joins the events of all features into one contract; `defaults` is the policy of every event that has no rule of its
  * own. Throws a TypeError that names the event if a name is reserved, a declared error takes the code of a standard
- * one, or a policy cannot be kept.
+ * one, a schema cannot validate, or a policy cannot be kept.
  */
 export function defineContract<const C extends EventMap, const S extends ServerEventMap>({
   defaults,
@@ -64,9 +65,20 @@ export function defineContract<const C extends EventMap, const S extends ServerE
     const taken = Object.keys(errors).find(isStandardCode);
     if (taken) throw new TypeError(`Event "${event}" declares ${taken}, which every event has already.`);
   }
+  for (const [event, spec] of [...Object.entries(clientEventMap), ...Object.entries(serverEventMap)]) {
+    if (!schemasOf(spec).every(isSchema)) {
+      throw new TypeError(`Event "${event}" has a schema that does not speak Standard Schema.`);
+    }
+  }
   const problems = policyProblems(clientEventMap);
   if (problems.length > 0) throw new TypeError(`A policy cannot be kept: ${problems.join('; ')}.`);
   return Object.freeze({ ...contract, clientEventMap });
+}
+
+function schemasOf({ payload, response, errors = {} }: EventSpec): unknown[] {
+  return [payload, response, ...Object.values(errors)].filter(
+    (schema) => schema !== undefined && schema !== true,
+  );
 }
 
 function withDefaults<C extends EventMap>(events: C, defaults: PolicyDefaults): C {

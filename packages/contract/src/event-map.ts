@@ -35,20 +35,25 @@ export type ServerEventMap = { readonly [event: string]: ServerEventSpec };
 /** The names of a map, as strings. */
 export type EventName<M> = keyof M & string;
 
+// `NonNullable<S>` is S: a condition on S itself would be worked out for every event of a map wherever the compiler asks
+// what fits `Map[Event]` before it knows the event, at each call for one.
+
 /** What the sender of an event passes: `null` for an event without a payload. */
-export type PayloadInput<S> = S extends { readonly payload: infer P extends Schema } ? InferInput<P> : null;
+export type PayloadInput<S> =
+  NonNullable<S> extends { readonly payload: infer P extends Schema } ? InferInput<P> : null;
 
 /** What the receiver of an event gets: `null` for an event without a payload. */
-export type PayloadOutput<S> = S extends { readonly payload: infer P extends Schema } ? InferOutput<P> : null;
+export type PayloadOutput<S> =
+  NonNullable<S> extends { readonly payload: infer P extends Schema } ? InferOutput<P> : null;
 
 /** What whoever answers the event returns, a controller for one: nothing for an event without a response. */
-// biome-ignore lint/suspicious/noConfusingVoidType: it is a return type, and an async function without a return gives void.
-export type ResponseInput<S> = S extends { readonly response: infer R extends Schema } ? InferInput<R> : void;
+export type ResponseInput<S> =
+  // biome-ignore lint/suspicious/noConfusingVoidType: it is a return type, and an async function without a return gives void.
+  NonNullable<S> extends { readonly response: infer R extends Schema } ? InferInput<R> : void;
 
 /** What the asker gets, a caller in `reply.data`: `undefined` for an event without a response. */
-export type ResponseOutput<S> = S extends { readonly response: infer R extends Schema }
-  ? InferOutput<R>
-  : undefined;
+export type ResponseOutput<S> =
+  NonNullable<S> extends { readonly response: infer R extends Schema } ? InferOutput<R> : undefined;
 
 type HasPayload = { readonly payload: Schema };
 type HasResponse = { readonly response: Schema };

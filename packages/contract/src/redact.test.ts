@@ -105,12 +105,12 @@ describe('redact', () => {
   });
 
   it('hides all of a value whose schema cannot be described', () => {
-    const custom: Schema = { '~standard': { version: 1, vendor: 'test', validate: () => ({ value: 1 }) } };
+    const custom = { '~standard': { version: 1, vendor: 'test', validate: () => ({ value: 1 }) } };
     expect(redact(custom, { password: 'x' })).toBe(REDACTED);
     const failing = {
       '~standard': { ...custom['~standard'], jsonSchema: { input: () => fail, output: failNow } },
     };
-    expect(redact(failing as unknown as Schema, 'x')).toBe(REDACTED);
+    expect(redact(failing, 'x')).toBe(REDACTED);
   });
 });
 

@@ -50,7 +50,7 @@ function describe(schema: Schema): readonly Node[] | undefined {
 }
 
 function toNodes(schema: Schema): Node[] | undefined {
-  const { jsonSchema }: Partial<StandardJSONSchemaV1['~standard']> = schema['~standard'];
+  const { jsonSchema }: Partial<StandardJSONSchemaV1['~standard']> = schema['~standard'] as object;
   if (!jsonSchema) return undefined;
   const options = { target: 'draft-07', libraryOptions: { unrepresentable: 'any' } } as const;
   try {

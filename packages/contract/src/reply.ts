@@ -19,14 +19,15 @@ export type StandardError = {
   [Code in StandardCode]: ErrorBody<Code, Code extends 'DISCONNECTED' ? { written: boolean } : undefined>;
 }[StandardCode];
 
-type DeclaredError<S> = S extends { readonly errors: infer Errors }
-  ? {
-      [Code in keyof Errors & string]: ErrorBody<
-        Code,
-        Errors[Code] extends Schema ? InferOutput<Errors[Code]> : undefined
-      >;
-    }[keyof Errors & string]
-  : never;
+type DeclaredError<S> =
+  NonNullable<S> extends { readonly errors: infer Errors }
+    ? {
+        [Code in keyof Errors & string]: ErrorBody<
+          Code,
+          Errors[Code] extends Schema ? InferOutput<Errors[Code]> : undefined
+        >;
+      }[keyof Errors & string]
+    : never;
 
 /** Every error that a call of this event may get: discriminate on `code`. */
 export type ReplyError<S = unknown> = StandardError | DeclaredError<S>;

@@ -1,13 +1,30 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
 
-/** Any validator that speaks Standard Schema: zod, valibot, arktype and others. Source: https://standardschema.dev */
-export type Schema<Input = unknown, Output = Input> = StandardSchemaV1<Input, Output>;
+/**
+ * Any validator that speaks Standard Schema: zod, valibot, arktype and others. Source: https://standardschema.dev
+ * The compiler looks no further than at the mark, because to compare all of it is what costs most in a large contract;
+ * `defineContract` looks at the rest.
+ */
+export interface Schema {
+  readonly '~standard': unknown;
+}
+
+/** Where a schema keeps its types. */
+interface Typed {
+  readonly '~standard': {
+    readonly types?: { readonly input: unknown; readonly output: unknown } | undefined;
+  };
+}
 
 /** What a sender may pass to the schema. */
-export type InferInput<S extends Schema> = StandardSchemaV1.InferInput<S>;
+export type InferInput<S extends Schema> = S extends Typed
+  ? NonNullable<S['~standard']['types']>['input']
+  : unknown;
 
 /** What a receiver gets out of the schema. */
-export type InferOutput<S extends Schema> = StandardSchemaV1.InferOutput<S>;
+export type InferOutput<S extends Schema> = S extends Typed
+  ? NonNullable<S['~standard']['types']>['output']
+  : unknown;
 
 /** One thing that does not fit, and where: `path` holds object keys and array indexes from the value's root. */
 export interface Issue {
@@ -25,7 +42,7 @@ export function validate<S extends Schema>(
   schema: S,
   value: unknown,
 ): Validation<InferOutput<S>> | Promise<Validation<InferOutput<S>>> {
-  const result = schema['~standard'].validate(value);
+  const result = standard(schema).validate(value);
   return result instanceof Promise ? result.then(toValidation<S>) : toValidation<S>(result);
 }
 
@@ -45,8 +62,19 @@ export function toJsonSchema(
   schema: Schema,
   libraryOptions?: Record<string, unknown>,
 ): Record<string, unknown> | undefined {
-  const standard: Partial<StandardJSONSchemaV1['~standard']> = schema['~standard'];
-  return standard.jsonSchema?.input({ target: 'draft-07', ...(libraryOptions && { libraryOptions }) });
+  const { jsonSchema }: Partial<StandardJSONSchemaV1['~standard']> = standard(schema);
+  return jsonSchema?.input({ target: 'draft-07', ...(libraryOptions && { libraryOptions }) });
+}
+
+function standard(schema: Schema): StandardSchemaV1['~standard'] {
+  return schema['~standard'] as StandardSchemaV1['~standard'];
+}
+
+/** Whether a value can validate, as the standard says it. */
+export function isSchema(value: unknown): value is Schema {
+  if (typeof value !== 'object' && typeof value !== 'function') return false;
+  const mark: unknown = value === null ? undefined : Reflect.get(value, '~standard');
+  return typeof mark === 'object' && mark !== null && typeof Reflect.get(mark, 'validate') === 'function';
 }
 
 const MAX_ISSUES = 20;

@@ -27,11 +27,13 @@ export interface RouterContext {
   readonly scopes: readonly string[];
 }
 
-type FailArguments<Data> = Data extends Schema
-  ? [data: InferInput<Data>, options?: Omit<EventErrorOptions, 'data'>]
-  : [data?: undefined, options?: Omit<EventErrorOptions, 'data'>];
+type FailOptions = Omit<EventErrorOptions, 'data'>;
 
-type ErrorsOf<S> = S extends { readonly errors: infer Errors } ? Errors : Record<never, never>;
+type FailArguments<Data> = Data extends Schema
+  ? [data: InferInput<Data>, options?: FailOptions]
+  : [data?: undefined, options?: FailOptions];
+
+type ErrorsOf<S> = NonNullable<S> extends { readonly errors: infer Errors } ? Errors : Record<never, never>;
 
 /**
  * Ends the call with an error that the event declares, or with a standard one: it throws an EventError.
@@ -49,22 +51,33 @@ export interface CallContext {
   readonly meta: CallMeta;
 }
 
-type KnownUser<S, Context> = S extends { readonly policy: { readonly scope: string } }
-  ? Context extends { readonly user: infer User }
-    ? { readonly user: NonNullable<User> }
-    : unknown
-  : unknown;
+type KnownUser<S, Context> =
+  NonNullable<S> extends { readonly policy: { readonly scope: string } }
+    ? NonNullable<Context> extends { readonly user: infer User }
+      ? { readonly user: NonNullable<User> }
+      : unknown
+    : unknown;
 
 /** The context that a controller of this event gets. */
 export type EventContext<S, Context> = Context &
   KnownUser<S, Context> &
   CallContext & { readonly fail: Fail<S> };
 
+/**
+ * A controller by the spec of its event. An interface, so that the compiler takes two of the same spec for one without
+ * working out what they take and return.
+ */
+type SpecController<S, E extends string, Context> = (
+  message: EventMessage<E, PayloadOutput<S>>,
+  context: EventContext<S, Context>,
+) => ResponseInput<S> | Promise<ResponseInput<S>>;
+
 /** Handles one event: what it returns is the reply, what it throws is the error. */
-export type Controller<M extends EventMap, E extends EventName<M>, Context> = (
-  message: EventMessage<E, PayloadOutput<M[E]>>,
-  context: EventContext<M[E], Context>,
-) => ResponseInput<M[E]> | Promise<ResponseInput<M[E]>>;
+export type Controller<M extends EventMap, E extends EventName<M>, Context> = SpecController<
+  M[E],
+  E,
+  Context
+>;
 
 /** A controller that is imported on first use, or by `router.load()`. */
 export interface LazyController<C> {

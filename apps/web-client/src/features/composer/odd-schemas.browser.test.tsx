@@ -20,7 +20,7 @@ describe('an odd schema never blanks the page', () => {
     z.strictObject({ kind: z.literal('circle'), radius: z.number() }),
     z.strictObject({ kind: z.literal('square'), side: z.number() }),
   ]);
-  const silent: Schema = { '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) } };
+  const silent = { '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) } };
   const broken = {
     '~standard': {
       ...silent['~standard'],
@@ -30,10 +30,11 @@ describe('an odd schema never blanks the page', () => {
         },
       },
     },
-  } as unknown as Schema;
+  };
   const asynchronous = z.strictObject({ a: z.string().refine(async () => true) });
-  const wild = (schema: unknown): Schema =>
-    ({ '~standard': { ...silent['~standard'], jsonSchema: { input: () => schema } } }) as unknown as Schema;
+  const wild = (schema: unknown): Schema => ({
+    '~standard': { ...silent['~standard'], jsonSchema: { input: () => schema } },
+  });
 
   it.each<[string, Schema, unknown]>([
     ['recursive', Tree, { name: 'a', kids: [{ name: 'b', kids: [] }] }],

@@ -124,7 +124,9 @@ describe('what cannot be generated is named by its path', () => {
   });
 
   it('a schema that does not describe itself', () => {
-    const silent: Schema = { '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) } };
+    const silent: Schema = {
+      '~standard': { version: 1, vendor: 'test', validate: (value: unknown) => ({ value }) },
+    };
     expect(generatePayload(silent)).toMatchObject({ ok: false, issues: [{ path: [] }] });
   });
 });
