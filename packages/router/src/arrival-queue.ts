@@ -38,7 +38,9 @@ export class ArrivalQueue<Item> {
     this.#waiting = undefined;
     this.#open = { refusal };
     const now = performance.now();
-    await Promise.all(waiting.map(({ item, at }) => this.#deliver(item, { refusal, waited: now - at })));
+    await Promise.all(
+      waiting.map(async ({ item, at }) => this.#deliver(item, { refusal, waited: now - at })),
+    );
   }
 }
 
