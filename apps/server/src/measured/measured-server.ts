@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createPublisher, createRouter, createSocketMsgRouter, type Middleware } from '@switchboard/router';
 import { listen } from '../listen.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import { traceCalls } from '../observability/tracing.ts';
 import { type CallerContext, callerContext, SCOPES } from '../sockets/context.ts';
 import { guardConnections } from '../sockets/guard-connections.ts';
 import { createSocketServer } from '../sockets/socket-server.ts';
@@ -72,7 +73,7 @@ export async function startMeasured({ tls, events }: MeasuredConfig): Promise<Me
     .use(demandSocket)
     .use(passOn)
     .controllers(createMeasuredControllers(contract, createPublisher(contract, io)));
-  createSocketMsgRouter(router, { context: () => callerContext(undefined) }).attach(io);
+  createSocketMsgRouter(traceCalls(router), { context: () => callerContext(undefined) }).attach(io);
   return { port: await listen(server, 0), [Symbol.asyncDispose]: () => io.close() };
 }
 
