@@ -7,7 +7,7 @@ const read = (...argv: string[]) => readArguments(argv, KNOWN);
 it('runs everything if nothing is named', () => {
   expect(read()).toEqual({
     rows: KNOWN,
-    options: { rounds: 7, quick: false, peers: true },
+    options: { rounds: 5, quick: false, peers: true },
     json: undefined,
   });
 });

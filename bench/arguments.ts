@@ -9,7 +9,7 @@ export interface Arguments {
   readonly json: string | undefined;
 }
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const QUICK_ROUNDS = 3;
 
 const OPTIONS = {

@@ -1,3 +1,4 @@
+import { MESSAGE } from '../load/work.ts';
 import type { Contender } from '../processes/contender.ts';
 import { BARE, SWITCHBOARD } from '../processes/variant.ts';
 import { median } from '../report/statistics.ts';
@@ -53,7 +54,7 @@ export async function callCosts(
   for (const contender of contenders.all) await contender.connect(connections);
   const most = quick ? QUICK_CALLS : CALLS;
   const calls = bytes === undefined ? most : Math.min(most, Math.ceil(TURN_BYTES / bytes));
-  const work = bytes === undefined ? ({ kind: 'order' } as const) : ({ kind: 'text', bytes } as const);
+  const work = bytes === undefined ? MESSAGE : ({ kind: 'message', bytes } as const);
   return await takeTurns(contenders.all, rounds, (contender) => contender.costOfCall(calls, inFlight, work));
 }
 

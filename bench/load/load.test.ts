@@ -8,9 +8,9 @@ import { Caller } from './caller.ts';
 import { openCallers } from './open-callers.ts';
 import { runBursts } from './run-bursts.ts';
 import { runCalls } from './run-calls.ts';
-import { createWork } from './work.ts';
+import { createWork, ORDER } from './work.ts';
 
-const work = createWork({ kind: 'order' });
+const work = createWork(ORDER);
 
 async function start(config: Partial<ServerConfig> = {}): Promise<BareServer> {
   const server = await startBare({ tls: undefined, events: 3, ...config });
@@ -104,7 +104,7 @@ it('calls over TLS, with texts of every size', async () => {
   const tls = { key: readFileSync(certificate.key), cert: readFileSync(certificate.cert) };
   const callers = await connect(await start({ tls }), 2, true);
   for (const bytes of [1, 200, 70_000]) {
-    const text = createWork({ kind: 'text', bytes });
+    const text = createWork({ kind: 'message', bytes });
     expect(await runCalls(callers, { work: text, calls: 10, inFlight: 2 })).toEqual({ calls: 10, wrong: 0 });
   }
 });

@@ -8,10 +8,16 @@ export interface Work {
 }
 
 /** Names a work, so that another process can make it. */
-export type WorkName = { readonly kind: 'order' } | { readonly kind: 'text'; readonly bytes: number };
+export type WorkName = { readonly kind: 'order' } | { readonly kind: 'message'; readonly bytes: number };
+
+/** A message of two fields, about a hundred bytes. */
+export const MESSAGE: WorkName = { kind: 'message', bytes: 60 };
+
+/** An order of seven fields with three lines, about 250 bytes. */
+export const ORDER: WorkName = { kind: 'order' };
 
 export function createWork(name: WorkName): Work {
-  return name.kind === 'order' ? orders() : texts(name.bytes);
+  return name.kind === 'order' ? orders() : messages(name.bytes);
 }
 
 const POOL = 64;
@@ -52,13 +58,15 @@ function pooledOrder(index: number): PooledOrder {
   };
 }
 
-/** Texts of so many bytes. */
-function texts(bytes: number): Work {
-  const text = 'x'.repeat(bytes);
+/** Messages with a text of about so many bytes, in one of several rooms. */
+function messages(bytes: number): Work {
+  const filling = 'x'.repeat(bytes);
+  const roomOf = (n: number): string => `room-${n % POOL}`;
   return {
-    event: 'text:measure',
-    payload: () => `{"text":"${text}"}`,
-    isRight: (_n, data) => isRecord(data) && data.length === bytes,
+    event: 'message:send',
+    payload: (n) => `{"room":"${roomOf(n)}","text":"${n}${filling}"}`,
+    isRight: (n, data) =>
+      isRecord(data) && data.room === roomOf(n) && data.length === bytes + String(n).length,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { basename, dirname, join } from 'node:path';
+import { pin } from './pin.ts';
 
 export interface ChildOptions {
   /** A compiled file. */
@@ -22,6 +23,7 @@ export class Child implements AsyncDisposable {
       execArgv: [...execArgv],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
+    if (this.#process.pid !== undefined) pin(this.#process.pid);
   }
 
   /** What it says next. Rejects if it says that something failed, or ends. */

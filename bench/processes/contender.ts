@@ -32,7 +32,7 @@ export class Contender implements AsyncDisposable {
   }
 
   /** Microseconds of the server's processor time per acknowledged call. Rejects if a reply was wrong. */
-  async costOfCall(calls: number, inFlight: number, work: WorkName = { kind: 'order' }): Promise<number> {
+  async costOfCall(calls: number, inFlight: number, work: WorkName): Promise<number> {
     const cpu = await this.#cost(async () => {
       const { wrong, example } = await this.#load.ask('calls', { calls, inFlight, work });
       if (wrong > 0) throw new Error(`${this.variant.name} gave ${wrong} wrong replies, first ${example}`);

@@ -10,7 +10,7 @@ const RECEIVERS = [1, 10, 100, 1_000];
 const COUNT = 10;
 
 /** Events that one turn delivers, about; and the fewest bursts of a turn. */
-const DELIVERIES = 40_000;
+const DELIVERIES = 20_000;
 const QUICK_DELIVERIES = 5_000;
 const FEWEST = 3;
 

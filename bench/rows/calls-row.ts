@@ -1,3 +1,4 @@
+import { MESSAGE, ORDER, type WorkName } from '../load/work.ts';
 import { createCertificate } from '../processes/certificate.ts';
 import type { ServerSettings } from '../processes/measured-server.ts';
 import { BARE } from '../processes/variant.ts';
@@ -17,8 +18,8 @@ export interface CallsRow {
 }
 
 /** Calls that one turn measures. */
-const CALLS = 30_000;
-const QUICK_CALLS = 6_000;
+const CALLS = 12_000;
+const QUICK_CALLS = 3_000;
 
 /** A row that tells the processor time of one acknowledged call. */
 export function callsRow(row: CallsRow): Row {
@@ -26,29 +27,30 @@ export function callsRow(row: CallsRow): Row {
     id: row.id,
     title: row.title,
     run: async (options) => {
-      if (!row.tls) return [await measure(row, options)];
+      if (!row.tls) return measure(row, options);
       await using certificate = await createCertificate();
-      return [await measure(row, options, { tls: certificate })];
+      return await measure(row, options, { tls: certificate });
     },
   };
 }
 
+/** A message, for which the target is, and an order, which takes longer to check. */
 async function measure(
   { connections, inFlight, target, tls }: CallsRow,
   options: RunOptions,
   settings: ServerSettings = {},
-): Promise<Measure> {
+): Promise<Measure[]> {
   await using contenders = await startContenders(await variants(options), settings);
   for (const contender of contenders.all) await contender.connect(connections);
   const calls = options.quick ? QUICK_CALLS : CALLS;
-  const samples = await takeTurns(contenders.all, options.rounds, (contender) =>
-    contender.costOfCall(calls, inFlight),
-  );
-  return {
-    name: `${connections} x ${inFlight} in flight${tls ? ', TLS' : ''}`,
+  const measureWork = async (name: string, work: WorkName): Promise<Measure> => ({
+    name: `${name}, ${connections} x ${inFlight} in flight${tls ? ', TLS' : ''}`,
     unit: 'µs of CPU per call',
     baseline: BARE.name,
-    target,
-    samples,
-  };
+    samples: await takeTurns(contenders.all, options.rounds, (contender) =>
+      contender.costOfCall(calls, inFlight, work),
+    ),
+  });
+  const message = await measureWork('a message', MESSAGE);
+  return [{ ...message, target }, await measureWork('an order', ORDER)];
 }

@@ -1,12 +1,12 @@
-import { createWork, type WorkName } from '../load/work.ts';
+import { createWork, MESSAGE, ORDER, type WorkName } from '../load/work.ts';
 import { MeasuredServer } from '../processes/measured-server.ts';
-import { BARE, SWITCHBOARD, type Variant } from '../processes/variant.ts';
+import { SWITCHBOARD, type Variant } from '../processes/variant.ts';
 import { OURS } from '../report/judge.ts';
-import type { Measure, Row, RunOptions, Sample } from '../row.ts';
+import type { Row, RunOptions, Sample } from '../row.ts';
 import { variants } from './contenders.ts';
 
-const CALLS = 100_000;
-const QUICK_CALLS = 20_000;
+const CALLS = 30_000;
+const QUICK_CALLS = 10_000;
 
 /** Turns before the first that counts, in which the servers' code is compiled. */
 const WARM_UPS = 3;
@@ -18,9 +18,6 @@ const FEW = 10;
 const MANY = 10_000;
 /** How much more a call may take with many events than with few. */
 const FLAT = 1.1;
-
-const ORDER: WorkName = { kind: 'order' };
-const TEXT: WorkName = { kind: 'text', bytes: 100 };
 
 interface Asked {
   readonly name: string;
@@ -34,36 +31,29 @@ export const dispatchRow: Row = {
   id: 'P6',
   title: 'Calls without a network',
   run: async (options) => {
-    const all = await variants(options);
-    const withSocketIo = all.filter(({ flavour }) => flavour === 'socket.io');
-    const measure = async (name: string, which: readonly Asked[]): Promise<Measure> => ({
-      name,
-      unit: 'µs of CPU per call',
-      target: TARGET,
-      samples: await take(which, options),
-    });
-    const asked = (variant: Variant, work: WorkName): Asked => ({
-      name: variant.name,
-      variant,
-      work,
-      events: FEW,
-    });
+    const rivals = (await variants(options)).filter(({ flavour }) => flavour === 'socket.io');
+    const unit = 'µs of CPU per call';
+    const samplesOf = (work: WorkName): Promise<Sample[]> =>
+      take(
+        rivals.map((variant) => ({ name: variant.name, variant, work, events: FEW })),
+        options,
+      );
     return [
-      await measure(
-        'a text',
-        [BARE, SWITCHBOARD].map((variant) => asked(variant, TEXT)),
-      ),
-      await measure(
-        'an order of three lines',
-        withSocketIo.map((variant) => asked(variant, ORDER)),
-      ),
-      { ...(await measure(`${MANY} events`, flat())), baseline: `${FEW} events`, target: FLAT },
+      { name: 'a message', unit, target: TARGET, samples: await samplesOf(MESSAGE) },
+      { name: 'an order of three lines', unit, samples: await samplesOf(ORDER) },
+      {
+        name: `${MANY} events`,
+        unit,
+        baseline: `${FEW} events`,
+        target: FLAT,
+        samples: await take(flat(), options),
+      },
     ];
   },
 };
 
 function flat(): Asked[] {
-  const ours = { variant: SWITCHBOARD, work: TEXT } as const;
+  const ours = { variant: SWITCHBOARD, work: MESSAGE } as const;
   return [
     { ...ours, name: `${FEW} events`, events: FEW },
     { ...ours, name: OURS, events: MANY },

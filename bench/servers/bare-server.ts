@@ -50,11 +50,12 @@ function listenersFor(io: Server, events: number): [event: string, listener: Lis
     }
     ack({ sent: count });
   };
-  const measure = ({ text }: { text: string }, ack: Ack): void => ack({ length: text.length });
+  const send = ({ room, text }: { room: string; text: string }, ack: Ack): void =>
+    ack({ room, length: text.length });
   const named: [string, Listener][] = [
     ['order:place', place],
     ['burst:start', burst],
-    ['text:measure', measure],
+    ['message:send', send],
   ];
   const extra = Array.from({ length: Math.max(0, events - named.length) }, (_, index): [string, Listener] => [
     `extra:${index}`,

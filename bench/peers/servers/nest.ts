@@ -11,8 +11,8 @@ import {
 import type { Server } from 'socket.io';
 import { certificate, extraEvents } from './environment.config.ts';
 import { leaveServer } from './leave-server.ts';
-import { accept, nextOrderPlaced, type Receipt } from './order.ts';
-import { BurstDto, OrderDto } from './order-dto.ts';
+import { accept, nextOrderPlaced, type Receipt, type Sent, send } from './order.ts';
+import { BurstDto, MessageDto, OrderDto } from './order-dto.ts';
 import { reportPort } from './report-port.ts';
 
 @WebSocketGateway()
@@ -23,6 +23,11 @@ class OrderGateway {
   @SubscribeMessage('order:place')
   place(@MessageBody() order: OrderDto): Receipt {
     return accept(order);
+  }
+
+  @SubscribeMessage('message:send')
+  send(@MessageBody() message: MessageDto): Sent {
+    return send(message);
   }
 
   @SubscribeMessage('burst:start')

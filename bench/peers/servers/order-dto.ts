@@ -55,6 +55,16 @@ export class OrderDto {
   lines!: OrderLineDto[];
 }
 
+export class MessageDto {
+  @IsString()
+  @Length(1, 64)
+  room!: string;
+
+  @IsString()
+  @Length(1, 200_000)
+  text!: string;
+}
+
 export class BurstDto {
   @IsInt()
   @Min(1)

@@ -18,10 +18,25 @@ export interface OrderPlaced extends Receipt {
   at: number;
 }
 
+export interface Message {
+  readonly room: string;
+  readonly text: string;
+}
+
+/** The reply to a message. */
+export interface Sent {
+  room: string;
+  length: number;
+}
+
 let placed = 0;
 
 export function accept({ id, lines }: Order): Receipt {
   return { id, total: lines.reduce((sum, { count, price }) => sum + count * price, 0), accepted: true };
+}
+
+export function send({ room, text }: Message): Sent {
+  return { room, length: text.length };
 }
 
 /** One of a burst; each has an id of its own. */

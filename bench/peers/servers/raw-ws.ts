@@ -1,7 +1,7 @@
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { extraEvents } from './environment.config.ts';
 import { createServer } from './http-server.ts';
-import { accept, nextOrderPlaced, type Order } from './order.ts';
+import { accept, type Message, nextOrderPlaced, type Order, send } from './order.ts';
 import { reportPort } from './report-port.ts';
 
 interface Call {
@@ -15,6 +15,7 @@ const sockets = new WebSocketServer({ server, path: '/socket.io/' });
 const place = (order: unknown) => accept(order as Order);
 const handlers = new Map<string, (payload: unknown) => unknown>([
   ['order:place', place],
+  ['message:send', (message) => send(message as Message)],
   ['burst:start', (burst) => startBurst(burst as { count: number })],
   ...extraEvents.map((event) => [event, place] as const),
 ]);

@@ -14,8 +14,8 @@ import { Container, Service } from 'typedi';
 import { extraEventGroups } from './environment.config.ts';
 import { createServer } from './http-server.ts';
 import { leaveServer } from './leave-server.ts';
-import { accept, nextOrderPlaced, type Receipt } from './order.ts';
-import { BurstDto, OrderDto } from './order-dto.ts';
+import { accept, nextOrderPlaced, type Receipt, type Sent, send } from './order.ts';
+import { BurstDto, MessageDto, OrderDto } from './order-dto.ts';
 import { reportPort } from './report-port.ts';
 
 type Ack<Reply> = (reply: Reply) => void;
@@ -28,6 +28,13 @@ class OrderController {
   async place(@MessageBody() order: OrderDto, @MessageAck() ack: Ack<Receipt>): Promise<void> {
     await validateOrReject(order);
     ack(accept(order));
+  }
+
+  @OnMessage('message:send')
+  @EmitOnFail('exception')
+  async send(@MessageBody() message: MessageDto, @MessageAck() ack: Ack<Sent>): Promise<void> {
+    await validateOrReject(message);
+    ack(send(message));
   }
 
   @OnMessage('burst:start')

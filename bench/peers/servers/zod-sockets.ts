@@ -4,7 +4,7 @@ import { ActionsFactory, attachSockets, createSimpleConfig, InputValidationError
 import { extraEvents } from './environment.config.ts';
 import { createServer } from './http-server.ts';
 import { leaveServer } from './leave-server.ts';
-import { accept, nextOrderPlaced } from './order.ts';
+import { accept, nextOrderPlaced, send } from './order.ts';
 import { reportPort } from './report-port.ts';
 
 const order = z.object({
@@ -24,6 +24,8 @@ const order = z.object({
     .max(20),
 });
 const receipt = z.object({ id: z.string(), total: z.number(), accepted: z.boolean() });
+const message = z.object({ room: z.string().min(1).max(64), text: z.string().min(1).max(200_000) });
+const sent = z.object({ room: z.string(), length: z.number() });
 const quiet = () => {};
 const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
@@ -49,6 +51,12 @@ const placeActions = ['order:place', ...extraEvents].map((event) =>
     handler: async ({ input: [placed] }) => [accept(placed)] as const,
   }),
 );
+const sendMessage = factory.build({
+  event: 'message:send',
+  input: z.tuple([message]),
+  output: z.tuple([sent]),
+  handler: async ({ input: [given] }) => [send(given)] as const,
+});
 const startBurst = factory.build({
   event: 'burst:start',
   input: z.tuple([z.object({ count: z.number().int().min(1).max(1000) })]),
@@ -62,5 +70,5 @@ const startBurst = factory.build({
 const target = createServer();
 const io = new Server();
 leaveServer(io);
-await attachSockets({ io, config, logger, actions: [...placeActions, startBurst], target });
+await attachSockets({ io, config, logger, actions: [...placeActions, sendMessage, startBurst], target });
 target.listen(0, () => reportPort(target));

@@ -1,13 +1,25 @@
-import { EventError, type EventSpec, isStandardCode, type Schema, validate } from '@switchboard/contract';
-import { attempt, chain, type MaybePromise } from './maybe-promise.ts';
+import {
+  EventError,
+  type EventSpec,
+  isStandardCode,
+  type Schema,
+  type Validation,
+  validate,
+} from '@switchboard/contract';
+import { attempt, chain, isPromise, type MaybePromise } from './maybe-promise.ts';
 
 /** Gives the result back if it fits. The wire carries what the controller returned; the caller's end transforms it. */
 export function checkResponse(spec: EventSpec, result: unknown): MaybePromise<unknown> {
   if (!spec.response) return undefined;
-  return chain(validate(spec.response, result), (validation) => {
-    if (validation.ok) return result;
-    throw internal(`The response breaks the contract: ${JSON.stringify(validation.issues)}`);
-  });
+  const validation = validate(spec.response, result);
+  return isPromise(validation)
+    ? validation.then((settled) => accept(settled, result))
+    : accept(validation, result);
+}
+
+function accept(validation: Validation<unknown>, result: unknown): unknown {
+  if (validation.ok) return result;
+  throw internal(`The response breaks the contract: ${JSON.stringify(validation.issues)}`);
 }
 
 /** Turns an error that breaks the contract into INTERNAL_SERVER_ERROR; any other stays as it is. */

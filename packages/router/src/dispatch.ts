@@ -12,7 +12,7 @@ import { addCallContext } from './call-context.ts';
 import { checkError, checkResponse } from './check-reply.ts';
 import type { RouterContext } from './controller.ts';
 import type { EndSignal } from './lazy-signal.ts';
-import { attempt, chain, type MaybePromise } from './maybe-promise.ts';
+import { chain, isPromise, type MaybePromise } from './maybe-promise.ts';
 import { callerOf } from './policies/caller.ts';
 import { type Deadline, runUntil } from './policies/deadline.ts';
 import { answerOnce, claimOf } from './policies/idempotent.ts';
@@ -71,21 +71,22 @@ export function dispatch(
       const event = call.event as string;
       addCallContext(context, end, meta);
       const work = (): MaybePromise<AnyReply> =>
-        inTurn(keyLine(policy.order, lines, message), end, () =>
-          inTurn(route.concurrency, end, () =>
-            run(route, { event, socketId: call.socketId, message }, context),
-          ),
-        );
+        run(route, { event, socketId: call.socketId, message }, context);
+      if (route.isFree) return work();
+      const keyed = (): MaybePromise<AnyReply> =>
+        inTurn(keyLine(policy.order, lines, message), end, () => inTurn(route.concurrency, end, work));
       const claim = claimOf(policy.idempotent, { event, payload: call.payload, caller, meta });
-      return claim ? answerOnce(route.calls, claim, end, work) : work();
+      return claim ? answerOnce(route.calls, claim, end, keyed) : keyed();
     };
+    const check = (): MaybePromise<AnyReply> => {
+      const validation = validatePayload(spec, call.payload);
+      return isPromise(validation) ? validation.then(answer) : answer(validation);
+    };
+    if (route.isFree) return check();
     // Before anything is awaited, or a later call could overtake this one.
     return inTurn(socketLine(policy.order, lines, caller), end, () => {
       const token = caller.user === undefined ? undefined : route.sharedRate?.take(caller.user);
-      return chain(
-        chain(token, () => validatePayload(spec, call.payload)),
-        answer,
-      );
+      return token ? token.then(check) : check();
     });
   });
 }
@@ -96,17 +97,25 @@ function run(
   message: Parameters<Route['handler']>[0],
   context: RouterContext,
 ): MaybePromise<AnyReply> {
-  return attempt(
-    () =>
-      chain(
-        chain(handler(message, context), (result) => checkResponse(spec, result)),
-        ok,
-      ),
-    (thrown) =>
-      chain(checkError(spec, toEventError(thrown)), (error) => {
-        throw error;
-      }),
-  );
+  let reply: MaybePromise<AnyReply>;
+  try {
+    const result = handler(message, context);
+    reply = isPromise(result) ? result.then((given) => replyWith(spec, given)) : replyWith(spec, result);
+  } catch (thrown) {
+    return rethrow(spec, thrown);
+  }
+  return isPromise(reply) ? reply.then(undefined, (thrown) => rethrow(spec, thrown)) : reply;
+}
+
+function replyWith(spec: EventSpec, result: unknown): MaybePromise<AnyReply> {
+  const response = checkResponse(spec, result);
+  return isPromise(response) ? response.then(ok) : ok(response);
+}
+
+function rethrow(spec: EventSpec, thrown: unknown): MaybePromise<never> {
+  return chain(checkError(spec, toEventError(thrown)), (error) => {
+    throw error;
+  });
 }
 
 function accept<Output>(validation: Validation<Output>): Output {

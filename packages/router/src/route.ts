@@ -27,6 +27,8 @@ export interface Route extends RouteServices {
   readonly deadline: number;
   readonly rate: RateLimit | undefined;
   readonly sharedRate: SharedRate | undefined;
+  /** Whether no call of it ever waits: for another one, or to be let in. */
+  readonly isFree: boolean;
   /** Lets in as many calls as may run at a time; `undefined` for any number. */
   readonly concurrency: Line | undefined;
   readonly handler: Handler;
@@ -79,6 +81,7 @@ export function createRoute(
   const { policy = {} } = spec;
   const { rate, concurrency: places } = policy;
   const { clock, rates: store } = services;
+  const isFree = !policy.order && !policy.idempotent && places === undefined && !(rate && store);
   return Object.freeze({
     ...services,
     spec,
@@ -87,6 +90,7 @@ export function createRoute(
     deadline: policy.deadline ?? limits.deadline,
     rate: rate === undefined ? undefined : new RateLimit(rate, clock),
     sharedRate: rate && store && new SharedRate({ event, rate, store, clock }),
+    isFree,
     concurrency: places === undefined ? undefined : new Line({ places, limit: limits.queueLimit }),
     handler: compose(middlewares, handler),
     load,

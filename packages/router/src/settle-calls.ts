@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import type { RouterContext } from './controller.ts';
 import { dispatch, type IncomingCall } from './dispatch.ts';
 import type { InFlight } from './in-flight.ts';
-import { attempt, chain, type MaybePromise } from './maybe-promise.ts';
+import { chain, isPromise, type MaybePromise } from './maybe-promise.ts';
 import type { Route } from './route.ts';
 
 export interface Settling {
@@ -69,11 +69,14 @@ export function settleCalls({
   return (call, context) => {
     const route = routes.get(call.event);
     const begun: Begun = { call, route, at: clock.now(), isEntered: false, error: undefined };
-    const reply = attempt(
-      () => run(begun, context),
-      (thrown) => refuse(begun, thrown),
-    );
-    return chain(reply, (settled) => settle(begun, settled));
+    let reply: MaybePromise<AnyReply>;
+    try {
+      reply = run(begun, context);
+    } catch (thrown) {
+      reply = refuse(begun, thrown);
+    }
+    if (!isPromise(reply)) return settle(begun, reply);
+    return reply.then(undefined, (thrown) => refuse(begun, thrown)).then((settled) => settle(begun, settled));
   };
 }
 

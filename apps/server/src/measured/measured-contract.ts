@@ -41,10 +41,10 @@ const clientEventMap = defineEvents({
     response: z.object({ sent: z.int().min(0) }),
     policy: LIMITS,
   },
-  'text:measure': {
-    summary: 'Tell how long a text is',
-    payload: z.object({ text: z.string().max(200_000) }),
-    response: z.object({ length: z.int().min(0) }),
+  'message:send': {
+    summary: 'Send a text to a room',
+    payload: z.object({ room: z.string().min(1).max(64), text: z.string().min(1).max(200_000) }),
+    response: z.object({ room: z.string(), length: z.number() }),
     policy: LIMITS,
   },
 });

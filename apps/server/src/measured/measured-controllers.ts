@@ -28,6 +28,6 @@ export function createMeasuredControllers(
       }
       return { sent: count };
     },
-    'text:measure': ({ message: { text } }) => ({ length: text.length }),
+    'message:send': ({ message: { room, text } }) => ({ room, length: text.length }),
   };
 }

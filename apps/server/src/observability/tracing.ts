@@ -1,7 +1,7 @@
 import {
   type Context,
   context,
-  isSpanContextValid,
+  ProxyTracerProvider,
   propagation,
   type Span,
   SpanKind,
@@ -11,18 +11,20 @@ import {
 import { type AnyReply, parseCallMeta, statusOf } from '@switchboard/contract';
 import type { IncomingCall, Router, RouterContext } from '@switchboard/router';
 
+const NAME = 'switchboard';
+
 /**
  * The same router with an OpenTelemetry span around each call: named by the event, a child of the call's `trace`, and
  * active while the call runs. Where no SDK is set up, it does nothing. Only failures of the server are errors of the span.
  */
 export function traceCalls<C extends RouterContext>(router: Router<C>): Router<C> {
-  const tracer = trace.getTracer('switchboard');
+  const tracer = trace.getTracer(NAME);
   const dispatch: Router<C>['dispatch'] = (call, callContext) => {
+    if (!hasSdk()) return router.dispatch(call, callContext);
     const event = router.has(call.event) ? String(call.event) : 'unknown';
     const parent = parentOf(call);
     const attributes = { 'switchboard.event': event, 'switchboard.acked': call.acked ?? true };
     const span = tracer.startSpan(event, { kind: SpanKind.SERVER, attributes }, parent);
-    if (!isSpanContextValid(span.spanContext())) return router.dispatch(call, callContext);
     const reply = context.with(trace.setSpan(parent, span), () => router.dispatch(call, callContext));
     return reply instanceof Promise ? reply.then((settled) => end(span, settled)) : end(span, reply);
   };
@@ -30,10 +32,17 @@ export function traceCalls<C extends RouterContext>(router: Router<C>): Router<C
   return Object.create(router, { dispatch: { value: dispatch } }) as Router<C>;
 }
 
+/** It may come at any time. */
+function hasSdk(): boolean {
+  const provider = trace.getTracerProvider();
+  return !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer(NAME) !== undefined;
+}
+
 function parentOf({ meta }: IncomingCall): Context {
+  const active = context.active();
+  if (meta === undefined || meta === null) return active;
   const parsed = parseCallMeta(meta);
   const traceparent = parsed.ok ? parsed.value.trace : undefined;
-  const active = context.active();
   return traceparent === undefined ? active : propagation.extract(active, { traceparent });
 }
 
