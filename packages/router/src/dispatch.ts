@@ -2,17 +2,14 @@ import {
   type AnyReply,
   EventError,
   type EventSpec,
-  ok,
   parseCallMeta,
-  toEventError,
   type Validation,
   validate,
 } from '@switchboard/contract';
 import { addCallContext } from './call-context.ts';
-import { checkError, checkResponse } from './check-reply.ts';
 import type { RouterContext } from './controller.ts';
 import type { EndSignal } from './lazy-signal.ts';
-import { chain, isPromise, type MaybePromise } from './maybe-promise.ts';
+import { isPromise, type MaybePromise } from './maybe-promise.ts';
 import { callerOf } from './policies/caller.ts';
 import { type Deadline, runUntil } from './policies/deadline.ts';
 import { answerOnce, claimOf } from './policies/idempotent.ts';
@@ -21,6 +18,7 @@ import { keyLine, socketLine } from './policies/order.ts';
 import { guardScope } from './policies/scope.ts';
 import { guardSize } from './policies/size.ts';
 import type { Route } from './route.ts';
+import { runHandler } from './run-handler.ts';
 
 /** One message on its way to a controller, whatever transport it came by. */
 export interface IncomingCall {
@@ -71,7 +69,7 @@ export function dispatch(
       const event = call.event as string;
       addCallContext(context, end, meta);
       const work = (): MaybePromise<AnyReply> =>
-        run(route, { event, socketId: call.socketId, message }, context);
+        runHandler(route, { event, socketId: call.socketId, message }, context);
       if (route.isFree) return work();
       const keyed = (): MaybePromise<AnyReply> =>
         inTurn(keyLine(policy.order, lines, message), end, () => inTurn(route.concurrency, end, work));
@@ -88,33 +86,6 @@ export function dispatch(
       const token = caller.user === undefined ? undefined : route.sharedRate?.take(caller.user);
       return token ? token.then(check) : check();
     });
-  });
-}
-
-/** The middlewares and the controller, held to what the contract says of the response and the errors. */
-function run(
-  { spec, handler }: Route,
-  message: Parameters<Route['handler']>[0],
-  context: RouterContext,
-): MaybePromise<AnyReply> {
-  let reply: MaybePromise<AnyReply>;
-  try {
-    const result = handler(message, context);
-    reply = isPromise(result) ? result.then((given) => replyWith(spec, given)) : replyWith(spec, result);
-  } catch (thrown) {
-    return rethrow(spec, thrown);
-  }
-  return isPromise(reply) ? reply.then(undefined, (thrown) => rethrow(spec, thrown)) : reply;
-}
-
-function replyWith(spec: EventSpec, result: unknown): MaybePromise<AnyReply> {
-  const response = checkResponse(spec, result);
-  return isPromise(response) ? response.then(ok) : ok(response);
-}
-
-function rethrow(spec: EventSpec, thrown: unknown): MaybePromise<never> {
-  return chain(checkError(spec, toEventError(thrown)), (error) => {
-    throw error;
   });
 }
 

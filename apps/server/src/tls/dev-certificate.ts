@@ -1,5 +1,5 @@
 import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const RENEW_BEFORE = 7 * 86_400_000;
@@ -60,12 +60,14 @@ async function replace(directory: string): Promise<void> {
   const made = mkdtempSync(`${directory}-`);
   try {
     await makeAll(filesIn(made));
-    rmSync(directory, { recursive: true, force: true });
-    renameSync(made, directory);
+    // Another process may have been first, and serves with what it made.
+    if (isGood(filesIn(directory))) return;
+    if (existsSync(directory)) rmSync(directory, { recursive: true });
+    renameSync(made, directory); // Fails where another one has come in between.
   } catch (error) {
-    rmSync(made, { recursive: true, force: true });
-    // Another process may have been first.
     if (!isGood(filesIn(directory))) throw error;
+  } finally {
+    rmSync(made, { recursive: true, force: true });
   }
 }
 
