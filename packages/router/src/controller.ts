@@ -64,8 +64,8 @@ export type EventContext<S, Context> = Context &
   CallContext & { readonly fail: Fail<S> };
 
 /**
- * A controller by the spec of its event. An interface, so that the compiler takes two of the same spec for one without
- * working out what they take and return.
+ * A controller by the spec of its event: the compiler takes two of the same spec for one without working out what they take
+ * and return.
  */
 type SpecController<S, E extends string, Context> = (
   message: EventMessage<E, PayloadOutput<S>>,
