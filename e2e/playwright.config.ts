@@ -4,6 +4,9 @@ import type { StackKind } from './stack/stack.ts';
 // Where no browser is named, Playwright's own is used; `pnpm test` names one that it has seen working.
 const executablePath = process.env.SWITCHBOARD_CHROMIUM;
 
+/** A spec that names no stack in its file's name. */
+const EVERY_STACK = /\/[^./]+\.spec\.ts$/;
+
 export default defineConfig<{ stackKind: StackKind }>({
   testDir: 'tests',
   outputDir: 'test-results',
@@ -29,10 +32,15 @@ export default defineConfig<{ stackKind: StackKind }>({
     {
       name: 'development',
       use: { stackKind: 'development' },
-      testIgnore: '**/*.production.spec.ts',
+      testMatch: ['**/*.development.spec.ts', EVERY_STACK],
       // One at a time: an edited source file restarts the server of every `pnpm dev`.
       workers: 1,
     },
-    { name: 'production', use: { stackKind: 'production' }, testIgnore: '**/*.development.spec.ts' },
+    { name: 'preview', use: { stackKind: 'preview' }, testMatch: '**/*.preview.spec.ts' },
+    {
+      name: 'production',
+      use: { stackKind: 'production' },
+      testMatch: ['**/*.production.spec.ts', EVERY_STACK],
+    },
   ],
 });

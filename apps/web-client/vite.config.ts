@@ -75,5 +75,6 @@ export default defineConfig(() => {
       ...(https && { https }),
       proxy: { '/socket.io': { ...toServer, ws: true }, '/events': toServer },
     },
+    preview: { port: Number(CONSOLE_PORT) },
   };
 });

@@ -5,14 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { Command } from './command.ts';
 import { freePort } from './free-port.ts';
 
-export type StackKind = 'development' | 'production';
+/**
+ * `development` is `pnpm dev`, `production` is `pnpm start` after a build. `preview` is what was built, outside production:
+ * what exists in development alone, without the work of a development server for every page.
+ */
+export type StackKind = 'development' | 'preview' | 'production';
 
-/** The whole product as somebody runs it: `pnpm dev`, or `pnpm start` after a build. */
+/** The whole product as somebody runs it. */
 export interface Stack {
   readonly kind: StackKind;
   readonly consoleUrl: string;
   readonly serverUrl: string;
-  /** Ends the server, in production by kill -9, and starts it again on the same data and port. */
+  /** Ends the server, but in development by kill -9, and starts it again on the same data and port. */
   restartServer(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -23,12 +27,13 @@ const LISTENS = 'Switchboard listens';
 export async function startStack(kind: StackKind): Promise<Stack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-e2e-'));
   const serverPort = await freePort();
-  const env = { SERVER_PORT: String(serverPort), DATA_DIR: dataDir, PING_INTERVAL: '1', PING_TIMEOUT: '2' };
+  // Heartbeats that a test can see; a page that stands still for seconds, as under axe, is not lost for that.
+  const heartbeat = { PING_INTERVAL: '1', PING_TIMEOUT: '20' };
+  const env = { SERVER_PORT: String(serverPort), DATA_DIR: dataDir, ...heartbeat };
   const serverUrl = `https://localhost:${serverPort}`;
   const removeData = () => rm(dataDir, { recursive: true, force: true });
-  return kind === 'development'
-    ? startDevelopment(env, serverUrl, removeData)
-    : startProduction(env, serverUrl, removeData);
+  const start = { development: startDevelopment, preview: startPreview, production: startProduction }[kind];
+  return start(env, serverUrl, removeData);
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -59,28 +64,65 @@ async function startDevelopment(
   };
 }
 
+async function startPreview(
+  env: Environment,
+  serverUrl: string,
+  removeData: () => Promise<void>,
+): Promise<Stack> {
+  const CONSOLE_PORT = String(await freePort());
+  const server = await startBuilt('node', ['apps/server/dist/main.js'], {
+    ...env,
+    NODE_ENV: 'development',
+    CONSOLE_PORT,
+  });
+  const preview = new Command('pnpm', ['--filter', '@switchboard/web-client', 'exec', 'vite', 'preview'], {
+    ...env,
+    CONSOLE_PORT,
+  });
+  await preview.waitFor('Local:');
+  return {
+    kind: 'preview',
+    consoleUrl: `https://localhost:${CONSOLE_PORT}`,
+    serverUrl,
+    restartServer: () => server.restart(),
+    stop: async () => {
+      await preview.end('SIGTERM');
+      await server.stop();
+      await removeData();
+    },
+  };
+}
+
 async function startProduction(
   env: Environment,
   serverUrl: string,
   removeData: () => Promise<void>,
 ): Promise<Stack> {
-  const start = async (): Promise<Command> => {
-    const command = new Command('pnpm', ['start'], env);
-    await command.waitFor(LISTENS);
-    return command;
-  };
-  let server = await start();
+  const server = await startBuilt('pnpm', ['start'], env);
   return {
     kind: 'production',
     consoleUrl: `${serverUrl}/console/`,
     serverUrl,
-    restartServer: async () => {
-      await server.end('SIGKILL');
-      server = await start();
-    },
+    restartServer: () => server.restart(),
     stop: async () => {
-      await server.end('SIGTERM');
+      await server.stop();
       await removeData();
     },
+  };
+}
+
+async function startBuilt(program: string, args: readonly string[], env: Environment) {
+  const start = async (): Promise<Command> => {
+    const command = new Command(program, args, env);
+    await command.waitFor(LISTENS);
+    return command;
+  };
+  let running = await start();
+  return {
+    restart: async () => {
+      await running.end('SIGKILL');
+      running = await start();
+    },
+    stop: () => running.end('SIGTERM'),
   };
 }

@@ -12,7 +12,7 @@ test('the upgrade is seen step by step, and one that fails is told', async ({ pa
   }
   await expect(alice.history).toContainText('Connected by polling');
   await expect(alice.history).toContainText('Upgraded to websocket');
-  await expect(alice.region).toContainText(/last \d+ s ago every 1 s, lost after 3 s/);
+  await expect(alice.region).toContainText(/last \d+ s ago every 1 s, lost after 21 s/);
 
   await bob.openSettings();
   await bob.field('Query').fill('proxy=strict');

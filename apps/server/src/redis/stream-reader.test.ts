@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestRedis } from './redis.fixture.ts';
 import type { RedisClient } from './redis-client.ts';
@@ -49,6 +50,25 @@ describe('a stream reader', () => {
     await add(21);
     expect(await numbers()).toEqual([21]);
     expect(gaps).toHaveLength(1);
+  });
+
+  it('tells of entries that were trimmed while it stood still on the way to its read', async () => {
+    const duplicate = client.duplicate();
+    const lagging = Object.assign(Object.create(client) as RedisClient, { duplicate: () => duplicate });
+    const late = await openStreamReader(lagging, { stream, onGap: (reason) => void gaps.push(reason) });
+    await add(0);
+    await late.read(100);
+    const read = duplicate.xRead.bind(duplicate);
+    duplicate.xRead = (async (...args: Parameters<typeof read>) => {
+      for (let i = 1; i <= 20; i++) await add(i);
+      await client.xTrim(stream, 'MAXLEN', 5);
+      await sleep(1_100); // Longer than a reader trusts what it saw.
+      return read(...args);
+    }) as typeof duplicate.xRead;
+    const entries = await late.read(100);
+    late.close();
+    expect(entries.map(({ message: { n } }) => n)).toEqual(['16', '17', '18', '19', '20']);
+    expect(gaps).toEqual(['stalled']);
   });
 
   it('tells nothing of a trim that took what it had read', async () => {

@@ -11,7 +11,7 @@ export interface StreamEntry {
 
 export interface StreamReaderOptions {
   readonly stream: string;
-  /** Told when entries may have been lost, before the next ones are given. */
+  /** Told when entries may have been lost, before the ones after them are given. */
   readonly onGap: (reason: GapReason) => void;
 }
 
@@ -22,7 +22,7 @@ export interface StreamReader {
   close(): void;
 }
 
-/** Milliseconds that one read waits for entries, and between looks whether some were lost. */
+/** Milliseconds that one read waits for entries, and after which the next one looks whether some were lost. */
 const [BLOCK, CHECK_INTERVAL] = [1_000, 1_000];
 
 /** Milliseconds between tries while Redis cannot be read, doubled up to the longest. */
@@ -36,8 +36,8 @@ const BEGINNING = '0-0';
 
 /**
  * Opens a reader on a connection of its own. A first entry is written, so that the place to read from is known before
- * anything can be missed. Trimming takes the oldest entries, so as long as the last one read is still there, nothing
- * after it was lost; that is looked at after a silence, a new connection or a full read. What is left is then read.
+ * anything can be missed. Trimming takes the oldest entries, so as long as the entry before a read is still there after
+ * it, the read missed nothing; that is looked at after a second, a new connection or a full read.
  * Entries that are a minute older than the last one read are trimmed by whoever reads, so never that one itself.
  */
 export async function openStreamReader(
@@ -82,13 +82,15 @@ export async function openStreamReader(
   return {
     read: async (count) => {
       try {
-        if (isNew || mustCheck || performance.now() - checkedAt > CHECK_INTERVAL) await check();
         if (performance.now() - trimmedAt > TRIM_INTERVAL) await trim();
         const found = await connection.xRead({ key: stream, id: last }, { COUNT: count, BLOCK });
-        pause = FIRST_PAUSE;
         const entries = (found as { messages: StreamEntry[] }[] | null)?.[0]?.messages ?? [];
+        const isFull = entries.length === count;
+        const isStale = performance.now() - checkedAt > CHECK_INTERVAL;
+        if (isNew || mustCheck || isFull || isStale) await check();
         last = entries.at(-1)?.id ?? last;
-        mustCheck = entries.length === count;
+        mustCheck = isFull;
+        pause = FIRST_PAUSE;
         return entries;
       } catch {
         mustCheck = true;

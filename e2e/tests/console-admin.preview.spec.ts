@@ -1,0 +1,123 @@
+import type { Page, WebSocket } from '@playwright/test';
+import { ConsolePage } from '../stack/console-page.ts';
+import { expect, test } from '../stack/test.ts';
+
+const section = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
+const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name });
+
+test('the admin sees rooms, their members and the rates of calls', async ({ page, stack, newClient }) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.logIn('Alice', 'Alice in the admin room');
+  await console.join('Alice', 'admin-room');
+  await console.openTab('Admin');
+  await section(page, 'Rooms').click();
+  await page.getByRole('button', { name: 'Members of admin-room' }).click();
+  await expect(
+    page
+      .getByRole('table', { name: 'Members of admin-room' })
+      .getByRole('row', { name: /Alice in the admin room/ }),
+  ).toBeVisible();
+
+  const caller = newClient();
+  await section(page, 'Rates').click();
+  await page.getByRole('button', { name: 'Every 2 s' }).click();
+  const calling = setInterval(() => void caller.call('system:time'), 50);
+  try {
+    await expect(row(page, /^system:time [1-9]\d*\.\d \d+ 0$/)).toBeVisible();
+  } finally {
+    clearInterval(calling);
+  }
+  await expect(row(page, /^system:time 0\.0 \d+ 0$/)).toBeVisible();
+});
+
+test('an event of the server goes to those that are meant, and one that breaks the contract to nobody', async ({
+  page,
+  stack,
+}) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.logIn('Bob', 'Bob the addressed');
+  await console.join('Bob', 'addressed');
+  await console.openTab('Admin');
+  await section(page, 'Rooms').click();
+  await page.getByRole('button', { name: 'Emit to the room addressed' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name of the room' })).toHaveValue('addressed');
+  await page.getByLabel('Server event').selectOption('system:notice');
+  const payload = page.getByRole('textbox', { name: 'Payload, as JSON' });
+  await payload.fill('{ "level": "info", "text": "to the room alone" }');
+  await page.getByRole('button', { name: 'Emit', exact: true }).click();
+  await expect(page.getByRole('status', { name: 'Last emit' })).toContainText(
+    'system:notice went to 1 socket.',
+  );
+
+  await payload.fill('{ "level": "loud", "text": "too loud" }');
+  await expect(page.getByRole('list', { name: 'Problems of the payload' })).toContainText('level');
+  await page.getByRole('button', { name: 'Emit', exact: true }).click();
+  await expect(page.getByRole('list', { name: 'What the server does not take' })).toContainText(
+    'payload.level',
+  );
+
+  await console.openTab('Timeline');
+  await expect(console.rows(/Bob received system:notice .*to the room alone/)).toHaveCount(1);
+  await expect(console.rows(/Alice received system:notice/)).toHaveCount(0);
+  await expect(console.rows(/too loud/)).toHaveCount(0);
+  await page.reload();
+  await console.openTab('Admin');
+  await section(page, 'Emit').click();
+  await page.getByLabel('Server event').selectOption('system:notice');
+  await expect(payload).toHaveValue(/too loud/);
+});
+
+test('the admin is connected only while someone looks', async ({ page, stack }) => {
+  const console = await ConsolePage.open(page, stack);
+  const opened: WebSocket[] = [];
+  page.on('websocket', (socket) => opened.push(socket));
+  await console.openTab('Admin');
+  await expect(page.getByRole('table', { name: 'Sockets' })).toBeVisible();
+  await expect.poll(() => opened.length).toBe(1);
+  await console.openTab('Timeline');
+  await expect.poll(() => opened[0]?.isClosed()).toBe(true);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 390]) {
+    test(`axe finds nothing in the admin, ${colorScheme}, ${width} px wide`, async ({
+      page,
+      stack,
+      expectAccessible,
+    }) => {
+      test.slow();
+      await page.emulateMedia({ colorScheme });
+      const console = await ConsolePage.open(page, stack);
+      const who = `Alice ${colorScheme} ${width}`;
+      const room = `${colorScheme}-${width}`;
+      await console.logIn('Alice', who);
+      await console.join('Alice', room);
+      await page.setViewportSize({ width, height: 844 });
+      if (width === 390) {
+        await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'More' }).click();
+      }
+      await console.openTab('Admin');
+      await expect(row(page, new RegExp(who))).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: new RegExp(`^Disconnect ${who}`) }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Keep it' }).click();
+      await section(page, 'Identities').click();
+      await expect(row(page, new RegExp(who))).toBeVisible();
+      await expectAccessible(page);
+      await section(page, 'Rooms').click();
+      await page.getByRole('button', { name: `Members of ${room}` }).click();
+      await expect(page.getByRole('table', { name: `Members of ${room}` }).getByText(who)).toBeVisible();
+      await expectAccessible(page);
+      await section(page, 'Rates').click();
+      await expect(row(page, /^room:join/)).toBeVisible();
+      await expectAccessible(page);
+      await section(page, 'Emit').click();
+      await page.getByRole('textbox', { name: 'Payload, as JSON' }).fill('{}');
+      await page.getByRole('button', { name: 'Emit', exact: true }).click();
+      await expect(page.getByRole('list', { name: 'What the server does not take' })).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+}
