@@ -16,15 +16,24 @@ interface Typed {
   };
 }
 
+/** Where zod keeps them nearer, which saves a fifth of the compiler's work. Source: https://zod.dev/library-authors */
+interface ZodTyped {
+  readonly _zod: { readonly input: unknown; readonly output: unknown };
+}
+
 /** What a sender may pass to the schema. */
-export type InferInput<S extends Schema> = S extends Typed
-  ? NonNullable<S['~standard']['types']>['input']
-  : unknown;
+export type InferInput<S extends Schema> = S extends ZodTyped
+  ? S['_zod']['input']
+  : S extends Typed
+    ? NonNullable<S['~standard']['types']>['input']
+    : unknown;
 
 /** What a receiver gets out of the schema. */
-export type InferOutput<S extends Schema> = S extends Typed
-  ? NonNullable<S['~standard']['types']>['output']
-  : unknown;
+export type InferOutput<S extends Schema> = S extends ZodTyped
+  ? S['_zod']['output']
+  : S extends Typed
+    ? NonNullable<S['~standard']['types']>['output']
+    : unknown;
 
 /** One thing that does not fit, and where: `path` holds object keys and array indexes from the value's root. */
 export interface Issue {

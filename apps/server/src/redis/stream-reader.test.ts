@@ -53,18 +53,18 @@ describe('a stream reader', () => {
   });
 
   it('tells of entries that were trimmed while it stood still on the way to its read', async () => {
-    const duplicate = client.duplicate();
-    const lagging = Object.assign(Object.create(client) as RedisClient, { duplicate: () => duplicate });
+    const connection = client.duplicate();
+    const lagging = Object.assign(Object.create(client) as RedisClient, { duplicate: () => connection });
     const late = await openStreamReader(lagging, { stream, onGap: (reason) => void gaps.push(reason) });
     await add(0);
     await late.read(100);
-    const read = duplicate.xRead.bind(duplicate);
-    duplicate.xRead = (async (...args: Parameters<typeof read>) => {
+    const read = connection.xRead.bind(connection);
+    Reflect.set(connection, 'xRead', async (...args: Parameters<typeof read>) => {
       for (let i = 1; i <= 20; i++) await add(i);
       await client.xTrim(stream, 'MAXLEN', 5);
       await sleep(1_100); // Longer than a reader trusts what it saw.
       return read(...args);
-    }) as typeof duplicate.xRead;
+    });
     const entries = await late.read(100);
     late.close();
     expect(entries.map(({ message: { n } }) => n)).toEqual(['16', '17', '18', '19', '20']);
