@@ -22,7 +22,7 @@ export const p9: Row = {
         samples: [{ variant: 'switchboard', values: withOne }],
       },
       {
-        name: 'server, which makes a development certificate first',
+        name: 'server, with the development certificate',
         unit: 'ms',
         samples: [{ variant: 'switchboard', values: without }],
       },

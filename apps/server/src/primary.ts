@@ -19,7 +19,7 @@ const TICKET_KEYS_AGE = 12 * 3_600_000;
 
 /** The process that starts the workers, joins them and replaces them. Rejects with a StartError if one cannot start. */
 export async function runPrimary(config: Config): Promise<void> {
-  const logger = createLogger(config, 'primary');
+  const logger = await createLogger(config, 'primary');
   await prepare(config);
   setupPrimary();
   // JSON, the default, would lose binary attachments on their way from worker to worker.

@@ -10,7 +10,7 @@ import { onStopSignal } from './processes/stop-signals.ts';
  * death of the primary. Rejects with a StartError if it cannot start.
  */
 export async function runWorker(config: Config, primary?: PrimaryLink): Promise<void> {
-  const logger = createLogger(config, primary?.slot);
+  const logger = await createLogger(config, primary?.slot);
   let app: App | undefined;
   let isLeaving = false;
 

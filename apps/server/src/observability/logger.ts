@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { type Logger, pino, stdSerializers } from 'pino';
-import pretty from 'pino-pretty';
 import type { Config } from '../config.ts';
 import { escapeControls } from './escape-controls.ts';
 
@@ -11,10 +10,10 @@ const MAX_TEXT = 8_192;
  * One JSON object a line in production; short coloured lines in development. `worker` tells the processes apart. No text
  * of a line is longer than 8,192 characters, and none can move the cursor of the terminal that shows it.
  */
-export function createLogger(
+export async function createLogger(
   { production, logLevel: level }: Pick<Config, 'production' | 'logLevel'>,
   worker?: number | 'primary',
-): Logger {
+): Promise<Logger> {
   const options = {
     level,
     base: { pid: process.pid, hostname: hostname(), ...(worker !== undefined && { worker }) },
@@ -23,6 +22,7 @@ export function createLogger(
     hooks: { streamWrite: (line: string) => escapeControls(line, { twice: !production }) },
   };
   if (production) return pino(options);
+  const { default: pretty } = await import('pino-pretty');
   return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l', singleLine: true }));
 }
 
