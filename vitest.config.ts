@@ -63,7 +63,11 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: executablePath ? { executablePath } : {} }),
+            provider: playwright({
+              launchOptions: executablePath ? { executablePath } : {},
+              // Where the machine has none, Chromium's is no language tag.
+              contextOptions: { locale: 'en-US' },
+            }),
             instances: [{ browser: 'chromium', viewport: { width: 900, height: 700 } }],
           },
         },

@@ -3,7 +3,7 @@ import { createGeneratedApp } from './generated-app.ts';
 import { typeCheck } from './type-check.ts';
 
 /** What the compiler needed for 200 events, their controllers and 200 calls when this was last looked at. */
-const INSTANTIATIONS = 214_449;
+const INSTANTIATIONS = 307_149;
 
 /** Times the budget. More than a new member of an interface, less than a condition that meets every event. */
 const SLACK = 1.2;

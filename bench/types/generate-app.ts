@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,22 +20,8 @@ const PACKAGES = {
   zod: 'packages/events/node_modules/zod',
 };
 
-/** The settings of a new project, as `tsc --init` would have them. */
-const TSCONFIG = {
-  compilerOptions: {
-    target: 'es2023',
-    lib: ['es2023', 'dom'],
-    types: [],
-    module: 'nodenext',
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    verbatimModuleSyntax: true,
-    skipLibCheck: true,
-    noEmit: true,
-  },
-  include: ['src'],
-};
+/** The settings of a new project, as `tsc --init` would have them; the peers' apps have them too. */
+const TSCONFIG = readFileSync(new URL('new-project.json', import.meta.url), 'utf8');
 
 /**
  * Writes an app of that size into an empty folder: a contract in features, a controller for every event, and a client
@@ -52,7 +38,7 @@ export function generateApp(folder: string, { events, features, calls }: AppSize
     symlinkSync(join(ROOT, path), link, 'junction');
   }
   write('package.json', JSON.stringify({ name: 'generated', private: true, type: 'module' }));
-  write('tsconfig.json', JSON.stringify(TSCONFIG));
+  write('tsconfig.json', TSCONFIG);
   const all = Array.from({ length: features }, (_, feature) => feature);
   const names = all.map((feature) =>
     Array.from(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,21 +8,8 @@ import { trpcApp } from './generate-trpc.js';
 
 const SIZE = { features: 10, perFeature: 100, callsPerFeature: 20 };
 const APPS = { trpc: trpcApp, orpc: orpcApp };
-const TSCONFIG = {
-  compilerOptions: {
-    target: 'es2023',
-    lib: ['es2023', 'dom'],
-    types: [],
-    module: 'nodenext',
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    verbatimModuleSyntax: true,
-    skipLibCheck: true,
-    noEmit: true,
-  },
-  include: ['src'],
-};
+/** The settings of Switchboard's own app. */
+const TSCONFIG = readFileSync(new URL('../../types/new-project.json', import.meta.url), 'utf8');
 
 const [name] = process.argv.slice(2);
 if (!Object.hasOwn(APPS, name)) {
@@ -35,7 +22,7 @@ console.log(JSON.stringify(typeCheck(folder)));
 
 function generate(folder, files) {
   rmSync(folder, { recursive: true, force: true });
-  const all = { ...files, 'tsconfig.json': JSON.stringify(TSCONFIG) };
+  const all = { ...files, 'tsconfig.json': TSCONFIG };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -2,10 +2,12 @@ import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { BatchingSender } from './batching-sender.ts';
+import { DirectReceiver } from './direct-receiver.ts';
 
 class BatchingWebSocket extends WebSocket {
   override setSocket(socket: Socket, head: Buffer, options: object): void {
     super.setSocket(socket, head, options);
+    DirectReceiver.adopt(this._receiver);
     this._sender = Object.assign(new BatchingSender(socket, this._extensions), this._sender);
   }
 
@@ -19,7 +21,7 @@ class BatchingWebSocket extends WebSocket {
 /**
  * Pass it to Socket.IO's server as `wsEngine`: what one connection sends in one tick is then one write to its socket, which
  * costs about half. It leaves before the event loop turns to anything else. Order, back-pressure and volatile packets are as
- * without it.
+ * without it. Text messages that arrive whole are read without the machinery of a stream.
  */
 export const batchingWsEngine: new (options: object) => EventEmitter =
   class BatchingWebSocketServer extends WebSocketServer {

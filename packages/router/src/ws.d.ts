@@ -1,8 +1,9 @@
-// The types on npm leave out what ws keeps to itself. This is what batched-writes.ts takes of it, pinned by its tests.
+// The types on npm leave out what ws keeps to itself. This is what batched-writes.ts and direct-receiver.ts take of it, pinned by their tests.
 declare module 'ws' {
   import type { EventEmitter } from 'node:events';
   import type { IncomingMessage } from 'node:http';
   import type { Socket } from 'node:net';
+  import type { Writable } from 'node:stream';
 
   type Frame = readonly [header: Buffer, payload?: string | Buffer];
   type Sent = (error?: Error | null) => void;
@@ -27,8 +28,24 @@ declare module 'ws' {
     sendFrame(frame: Frame, sent?: Sent): void;
   }
 
+  /** What makes messages of bytes. */
+  class Receiver extends Writable {
+    /** Bytes of a message; 0 for any number. */
+    readonly _maxPayload: number;
+    /** What of the next frame it waits for; 0 for its first byte. */
+    readonly _state: number;
+    /** Bytes that it has and that make no frame yet. */
+    readonly _bufferedBytes: number;
+    /** The opcode of a message that came in part, otherwise 0. */
+    readonly _fragmented: number;
+    /** Of the last frame. */
+    readonly _opcode: number;
+    constructor(options: { readonly isServer: boolean; readonly maxPayload: number });
+  }
+
   class WebSocket extends EventEmitter {
     protected readonly _extensions: object;
+    protected readonly _receiver: Receiver;
     protected _sender: Sender;
     readonly bufferedAmount: number;
     /** Called once, when the opening handshake is over. */
