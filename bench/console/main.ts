@@ -1,4 +1,4 @@
-import { brokenPromises } from './broken-promises.ts';
+import { brokenPromises, LONGEST_TASK, longestTask } from './broken-promises.ts';
 import { type Measurement, measure } from './measure.ts';
 import { loadOptions } from './options.config.ts';
 
@@ -7,6 +7,8 @@ console.log(`console: ${options.rate} events/s for ${options.seconds} s, ${optio
 const measured = await measure(options);
 report(measured);
 const problems = brokenPromises(measured);
+const longest = longestTask(measured);
+if (longest > LONGEST_TASK) problems.push(`a task took ${longest} ms, over ${LONGEST_TASK} ms`);
 for (const problem of problems) console.error(`console: ${problem}.`);
 if (problems.length === 0) console.log('console: all promises kept.');
 process.exitCode = problems.length === 0 ? 0 : 1;
