@@ -3,6 +3,9 @@ import { Load } from './load.ts';
 import { MeasuredServer, type ServerSettings } from './measured-server.ts';
 import type { Variant } from './variant.ts';
 
+/** Of a turn, before what counts: what was put away while others had theirs comes back. */
+const WARM_UP = 0.25;
+
 /** One alternative of a measure: its server, and the load for it. */
 export class Contender implements AsyncDisposable {
   readonly variant: Variant;
@@ -33,8 +36,9 @@ export class Contender implements AsyncDisposable {
 
   /** Microseconds of the server's processor time per acknowledged call. Rejects if a reply was wrong. */
   async costOfCall(calls: number, inFlight: number, work: WorkName): Promise<number> {
-    const cpu = await this.#cost(async () => {
-      const { wrong, example } = await this.#load.ask('calls', { calls, inFlight, work });
+    const cpu = await this.#cost(async (share) => {
+      const some = Math.ceil(calls * share);
+      const { wrong, example } = await this.#load.ask('calls', { calls: some, inFlight, work });
       if (wrong > 0) throw new Error(`${this.variant.name} gave ${wrong} wrong replies, first ${example}`);
     });
     return cpu / calls;
@@ -43,8 +47,8 @@ export class Contender implements AsyncDisposable {
   /** Microseconds of the server's processor time per delivered event. Rejects if an event was wrong. */
   async costOfDelivery(bursts: number, count: number): Promise<number> {
     let delivered = 0;
-    const cpu = await this.#cost(async () => {
-      const result = await this.#load.ask('bursts', { bursts, count });
+    const cpu = await this.#cost(async (share) => {
+      const result = await this.#load.ask('bursts', { bursts: Math.ceil(bursts * share), count });
       if (result.wrong > 0) throw new Error(`${this.variant.name} sent ${result.wrong} wrong events.`);
       delivered = result.delivered;
     });
@@ -56,11 +60,12 @@ export class Contender implements AsyncDisposable {
     return this.#server.heap();
   }
 
-  async #cost(run: () => Promise<void>): Promise<number> {
+  async #cost(run: (share: number) => Promise<void>): Promise<number> {
+    await run(WARM_UP);
     // What was there before must not be collected on this account.
-    await this.#server.heap();
+    await this.#server.tidy();
     const before = await this.#server.cpu();
-    await run();
+    await run(1);
     return (await this.#server.cpu()) - before;
   }
 

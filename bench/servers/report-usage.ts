@@ -27,6 +27,9 @@ async function answer({ ask, event = '', payload = {}, calls = 0 }: Question): P
       const { user, system } = process.cpuUsage();
       return { cpu: user + system };
     }
+    case 'tidy':
+      globalThis.gc?.({ type: 'minor' });
+      return {};
     case 'heap':
       // The second one takes what the finalizers of the first let go.
       globalThis.gc?.();
