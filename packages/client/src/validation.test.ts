@@ -66,6 +66,7 @@ describe('calls', () => {
       error: { code: 'FROZEN' },
     });
     await caller.callUnchecked('constructor', 1, { timeout: 5 });
+    await sync(caller);
     expect(received).toMatchObject([
       ['count:add', bad, {}],
       ['constructor', 1, {}],
