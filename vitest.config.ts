@@ -92,10 +92,14 @@ export default defineConfig({
           name: 'faults',
           include: ['e2e/faults/**/*.fault.test.ts'],
           globalSetup: 'e2e/faults/rows.setup.ts',
-          // They measure time, and each has several processes.
-          fileParallelism: false,
-          testTimeout: 90_000,
-          hookTimeout: 30_000,
+          sequence: { groupOrder: 3 },
+          // The cases wait more than they compute, and their verdicts do not depend on speed.
+          maxWorkers: 4,
+          // A worker loads the clients once for all its files.
+          isolate: false,
+          expect: { poll: { timeout: 60_000 } },
+          testTimeout: 240_000,
+          hookTimeout: 60_000,
         },
       },
     ],

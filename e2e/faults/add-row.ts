@@ -1,8 +1,10 @@
 import { appendFileSync } from 'node:fs';
-import { inject } from 'vitest';
+import { basename, join } from 'node:path';
+import { expect, inject } from 'vitest';
 import type { Row } from './history/history-table.ts';
 
 /** Adds a case to the table that is printed at the end of the run. */
 export function addRow(row: Row): void {
-  appendFileSync(inject('faultRows'), `${JSON.stringify(row)}\n`);
+  const testFile = basename(expect.getState().testPath ?? '');
+  appendFileSync(join(inject('faultRows'), testFile), `${JSON.stringify(row)}\n`);
 }

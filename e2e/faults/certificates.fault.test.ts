@@ -29,7 +29,7 @@ describe('a certificate on the disk', () => {
       await run.more(20);
       const next = await server.authority.issue();
       writeCertificate(server.certificates, next);
-      await expect.poll(() => servedBy(server), { timeout: 10_000 }).toBe(serialOf(next.cert));
+      await expect.poll(() => servedBy(server)).toBe(serialOf(next.cert));
     }
     await run.more(20);
     expect(run.history.losses).toEqual([]);
@@ -46,7 +46,7 @@ describe('a certificate on the disk', () => {
       ['SSL_PASSWD does not open SSL_KEY', { ...one, passphrase: other.passphrase }],
     ] as const) {
       writeCertificate(server.certificates, bad);
-      await expect.poll(() => server.output(), { timeout: 10_000 }).toContain(problem);
+      await expect.poll(() => server.output()).toContain(problem);
       expect(await servedBy(server)).toBe(before);
       await run.more(20);
     }
@@ -63,7 +63,7 @@ it('a stolen session id is refused with another certificate or none, on both tra
   const clients = await createAuthority();
   const file = join(tempFolder(), 'clients.crt');
   writeFileSync(file, clients.ca);
-  const server = await startServer({ env: { SSL_CA: file, CLIENT_CERT: 'request', PING_TIMEOUT: '30' } });
+  const server = await startServer({ env: { SSL_CA: file, CLIENT_CERT: 'request' } });
   const [alice, mallory] = [await clients.issue('alice'), await clients.issue('mallory')];
 
   const ask = async (transport: string, as: Partial<typeof alice>, sid?: string) => {

@@ -3,8 +3,11 @@ import { startRun } from './history/run.ts';
 import { startProxy } from './stage/proxy.ts';
 import { startServer } from './stage/server.ts';
 
+/** A silent peer is noticed within three seconds. */
+const HEARTBEAT = { PING_INTERVAL: '1', PING_TIMEOUT: '2' };
+
 it('a half-open link: both ends notice by the heartbeat, and the clients go on over a new one', async () => {
-  const server = await startServer();
+  const server = await startServer({ env: HEARTBEAT });
   const proxy = await startProxy(server.port);
   const urls = [server.url, `https://localhost:${proxy.port}`];
   const run = await startRun('half-open links', { urls, ca: server.ca });
@@ -21,7 +24,7 @@ it('a half-open link: both ends notice by the heartbeat, and the clients go on o
 });
 
 it('an event loop that stands still beyond the heartbeat: the clients leave, and come back when it turns again', async () => {
-  const server = await startServer();
+  const server = await startServer({ env: HEARTBEAT });
   const run = await startRun('event loop blocked beyond the heartbeat', {
     urls: [server.url],
     ca: server.ca,

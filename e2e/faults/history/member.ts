@@ -11,7 +11,7 @@ export interface MemberOptions {
   readonly socketOptions?: ClientOptions['socketOptions'];
 }
 
-type FaultClient = ReturnType<
+export type FaultClient = ReturnType<
   typeof createClient<typeof contract.clientEventMap, typeof contract.serverEventMap>
 >;
 
@@ -59,7 +59,7 @@ export async function startMember(
 
   const join = async (current: typeof connection): Promise<void> => {
     for (;;) {
-      const reply = await client.call('room:join', { room }, { timeout: 2_000 });
+      const reply = await client.call('room:join', { room });
       if (connection !== current || client.state.status !== 'connected') return;
       if (reply.ok) {
         const { heard, signals } = current;
@@ -109,7 +109,7 @@ export async function startMember(
     },
     leave: () => client.disconnect(),
   };
-  await history.until(() => hearing !== undefined, 20_000);
+  await history.until(() => hearing !== undefined, 60_000);
   await identified;
   if (!hearing) throw new Error(`${name} could not join: ${JSON.stringify(client.state)}`);
   return member;

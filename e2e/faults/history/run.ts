@@ -60,10 +60,10 @@ export interface Run {
 }
 
 /** Milliseconds that a fault may hold things up. */
-const PATIENCE = 40_000;
+const PATIENCE = 90_000;
 
 /** Milliseconds that the last messages may take to everyone. */
-const SETTLING = 5_000;
+const SETTLING = 30_000;
 
 const SOUND = { lost: 0, duplicated: 0, unsignalled: 0 };
 
@@ -99,41 +99,60 @@ export async function startRun(
     .slice(0, writers)
     .map((member) => writeMessages(member, history, { every, attachmentBytes, signal: stop.signal }));
 
-  const insist = async (condition: () => boolean, ms: number, what: string): Promise<void> => {
-    if (!(await history.until(condition, ms))) throw new Error(`${name}: ${what}`);
+  /** `seen` says after the wait what was there instead. */
+  const insist = async (condition: () => boolean, what: string, seen: () => string): Promise<void> => {
+    if (await history.until(condition, PATIENCE)) return;
+    throw new Error(`${name}: ${what} within ${PATIENCE / 1_000} s, but ${seen()}.`);
   };
+  const untilEveryone = (
+    people: readonly Member[],
+    has: (member: Member) => boolean,
+    what: string,
+  ): Promise<void> =>
+    insist(
+      () => people.every(has),
+      `every member should have ${what}`,
+      () =>
+        `these have not: ${people
+          .filter((member) => !has(member))
+          .map(describeMember)
+          .join('; ')}`,
+    );
   return {
     history,
     members,
     room,
     more: async (calls) => {
       const goal = history.acknowledged + calls;
-      await insist(() => history.acknowledged >= goal, PATIENCE, `no ${calls} more calls were acknowledged`);
+      await insist(
+        () => history.acknowledged >= goal,
+        `${calls} more calls should be acknowledged`,
+        () => `${goal - history.acknowledged} are missing; ${members.map(describeMember).join('; ')}`,
+      );
     },
     refused: async (attempts) => {
       const goal = history.refusals + attempts;
-      await insist(() => history.refusals >= goal, PATIENCE, `no ${attempts} more attempts were refused`);
+      await insist(
+        () => history.refusals >= goal,
+        `${attempts} more attempts should be refused`,
+        () => `${goal - history.refusals} are missing`,
+      );
     },
-    joined: () =>
-      insist(() => members.every(({ hearing }) => hearing), PATIENCE, 'not every member is in the room'),
+    joined: () => untilEveryone(members, ({ hearing }) => hearing !== undefined, 'joined the room'),
     gone: async (asked) => {
-      const before = asked.map(({ hearing }) => hearing);
-      const isGone = (): boolean => before.every((hearing) => !hearing || hearing.ended);
-      await insist(isGone, PATIENCE, 'not every member noticed that its connection ended');
+      const before = new Map(asked.map((member) => [member, member.hearing]));
+      const isGone = (member: Member): boolean => before.get(member)?.ended ?? true;
+      await untilEveryone(asked, isGone, 'noticed that its connection ended');
     },
     back: async (asked) => {
       const before = new Set(asked.map(({ hearing }) => hearing));
       const isBack = ({ hearing }: Member): boolean => hearing !== undefined && !before.has(hearing);
-      await insist(() => asked.every(isBack), PATIENCE, 'not every member came back');
+      await untilEveryone(asked, isBack, 'come back');
     },
     finish: async (note) => {
       stop.abort();
       await Promise.all(writing);
-      await insist(
-        () => members.every(({ hearing }) => hearing),
-        PATIENCE,
-        'not every member is in the room',
-      );
+      await untilEveryone(members, ({ hearing }) => hearing !== undefined, 'joined the room');
       const stored = await readRoom(members[0] as Member);
       const last = stored.at(-1)?.seq ?? 0;
       const isUpToDate = ({ hearing }: Member): boolean =>
@@ -142,7 +161,7 @@ export async function startRun(
       const counts = checkHistory({ ...history, stored });
       addRow({ name, counts: { ...counts, reconnects: history.reconnects }, ...(note && { note }) });
       const failed = history.calls.flatMap((call) => call.failed ?? []);
-      expect({ ...counts, failed }).toMatchObject({
+      expect({ ...counts, failed }, name).toMatchObject({
         ...SOUND,
         ...(isOrdered && { outOfOrder: 0 }),
         failed: [],
@@ -150,6 +169,10 @@ export async function startRun(
       return counts;
     },
   };
+}
+
+function describeMember({ name, client, hearing }: Member): string {
+  return `${name} is ${client.state.status}${hearing ? ', in the room' : ''}`;
 }
 
 function numbered(role: string, count: number): string[] {

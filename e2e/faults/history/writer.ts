@@ -17,7 +17,7 @@ export interface WriterOptions {
 const MAX_WAITING = 8;
 
 /** Milliseconds that one call is tried for. */
-const PATIENCE = 30_000;
+const PATIENCE = 90_000;
 
 /** Sends one message after the other until the signal. Resolves once every call has its last reply. */
 export async function writeMessages(
