@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
-import { type Browser, chromium, expect, type Page } from '@playwright/test';
-import { afterAll, beforeAll, it } from 'vitest';
+import { type Browser, expect as baseExpect, chromium, type Page } from '@playwright/test';
+import { afterAll, beforeAll, it, onTestFailed } from 'vitest';
 import { freePort } from './free-port.ts';
+import { ProcessOutput } from './process-output.ts';
 import { type Command, end, start } from './run.ts';
 import { copySources, type SourceCopy } from './source-copy.ts';
 import { tool } from './tool.ts';
@@ -34,13 +34,17 @@ const ADDED: readonly { readonly file: string; readonly before: string; readonly
   },
 ];
 
+// Only for what hangs: the console sends the wrong payloads one after the other, and renders after each reply.
+const expect = baseExpect.configure({ timeout: 30_000 });
+
 let copy: SourceCopy;
 let browser: Browser;
 let page: Page;
 const processes: ReturnType<typeof start>[] = [];
+const outputs: ProcessOutput[] = [];
 
 beforeAll(async () => {
-  copy = copySources();
+  copy = copySources('packages', 'apps');
   for (const { file, before, text } of ADDED) {
     const path = join(copy.root, file);
     writeFileSync(path, readFileSync(path, 'utf8').replace(before, text + before));
@@ -50,38 +54,26 @@ beforeAll(async () => {
     SERVER_PORT: String(await freePort()),
     CONSOLE_PORT: String(await freePort()),
   };
-  const run = (command: Command, workspace: string): ReturnType<typeof start> => {
+  const run = (command: Command, workspace: string): ProcessOutput => {
     const child = start({ ...command, cwd: join(copy.root, workspace), env }, 'pipe');
+    const output = new ProcessOutput(child);
     processes.push(child);
-    return child;
+    outputs.push(output);
+    return output;
   };
   const server = tool('tsx', ['--conditions=@switchboard/source', 'src/main.ts'], {
     workspace: 'apps/server',
   });
-  await written(run(server, 'apps/server'), 'Switchboard listens');
+  await run(server, 'apps/server').until(/Switchboard listens/g);
   // The console takes the certificates that the server has made.
-  const url = `https://localhost:${env.CONSOLE_PORT}`;
-  await written(run(tool('vite', [], { workspace: 'apps/web-client' }), 'apps/web-client'), url);
+  const vite = run(tool('vite', [], { workspace: 'apps/web-client' }), 'apps/web-client');
+  const [url] = await vite.until(/https:\/\/localhost:\d+(?=\D)/g);
 
   const { SWITCHBOARD_CHROMIUM: executablePath } = process.env;
   browser = await chromium.launch(executablePath ? { executablePath } : {});
   page = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 } });
   await page.goto(url);
-}, 60_000);
-
-/** Resolves once the process has written the text; rejects with what it wrote if it ends before. */
-function written(child: ReturnType<typeof start>, text: string): Promise<void> {
-  let output = '';
-  return new Promise((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (chunk: string) => {
-        output += stripVTControlCharacters(chunk);
-        if (output.includes(text)) resolve();
-      });
-    }
-    child.once('exit', () => reject(new Error(output)));
-  });
-}
+}, 120_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -90,8 +82,9 @@ afterAll(async () => {
 });
 
 it('a new event and its controller are all that it takes to have it in the console', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
+  onTestFailed(() => console.error(outputs.map(({ text }) => text).join('\n')));
   const events = page.getByRole('navigation', { name: 'Events' });
   await events.getByRole('button', { name: 'system:reverse', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'system:reverse' })).toBeVisible();

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
-  cpSync,
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -19,19 +19,19 @@ export interface SourceCopy extends Disposable {
   readonly root: string;
 }
 
-/** Copies what git tracks or would track, and links node_modules. */
-export function copySources(): SourceCopy {
+/** Copies what git tracks or would track, of these folders and the root's own files, and links node_modules. */
+export function copySources(...folders: readonly string[]): SourceCopy {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'switchboard-copy-')));
-  for (const file of sourceFiles()) {
-    mkdirSync(dirname(join(root, file)), { recursive: true });
-    cpSync(join(ROOT, file), join(root, file));
-  }
-  for (const folder of ['.', ...packageFolders()]) linkModules(join(ROOT, folder), join(root, folder), root);
+  const files = sourceFiles(folders);
+  for (const folder of new Set(files.map(dirname))) mkdirSync(join(root, folder), { recursive: true });
+  for (const file of files) copyFileSync(join(ROOT, file), join(root, file));
+  const packages = files.filter((file) => file.endsWith('/package.json')).map(dirname);
+  for (const folder of ['.', ...packages]) linkModules(join(ROOT, folder), join(root, folder), root);
   return { root, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
 }
 
-function sourceFiles(): string[] {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+function sourceFiles(folders: readonly string[]): string[] {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', ':(glob)*', ...folders];
   const { status, stdout, stderr } = spawnSync('git', args, {
     cwd: ROOT,
     encoding: 'utf8',
@@ -39,12 +39,6 @@ function sourceFiles(): string[] {
   });
   if (status !== 0) throw new Error(`git ls-files failed: ${stderr}`);
   return stdout.split('\0').filter((file) => file !== '' && existsSync(join(ROOT, file)));
-}
-
-function packageFolders(): string[] {
-  return sourceFiles()
-    .filter((file) => file.endsWith('/package.json'))
-    .map(dirname);
 }
 
 /** Links every installed package of a workspace folder; one of our own is linked to its copy. */
