@@ -7,16 +7,23 @@ import { EventReader } from '../features/composer/event-reader.tsx';
 import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { QuickStart } from '../features/quick-start/quick-start.tsx';
+import { SaveButton } from '../features/saved/save-button.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec, serverSpec } from '../lib/spec-of.ts';
-import { LazySaveButton } from './lazy-parts.ts';
 import styles from './middle-room.module.css';
 import { useUi } from './ui-store.ts';
 
+export interface MiddleRoomProps {
+  readonly entry: NamedClient;
+  readonly selection: Selection;
+  /** Saves the draft in sight. */
+  readonly onSave: () => void;
+}
+
 /** What is picked: the quick start, or an event to send or to read about. */
-export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection: Selection }): ReactElement {
+export function MiddleRoom({ entry, selection, onSave }: MiddleRoomProps): ReactElement {
   const { showSide, select } = useUi();
   const isSent = selection.kind === 'event' && selection.direction === 'send';
   return (
@@ -35,7 +42,7 @@ export function MiddleRoom({ entry, selection }: { entry: NamedClient; selection
           </div>
         )}
       >
-        <Picked entry={entry} selection={selection} />
+        <Picked entry={entry} selection={selection} onSave={onSave} />
       </ErrorBoundary>
     </>
   );
@@ -45,15 +52,11 @@ function selectSent(event: string): void {
   useUi.getState().select({ kind: 'event', direction: 'send', event });
 }
 
-interface PickedProps {
-  readonly entry: NamedClient;
-  readonly selection: Selection;
-}
-
-function Picked({ entry, selection }: PickedProps): ReactElement | null {
+function Picked({ entry, selection, onSave }: MiddleRoomProps): ReactElement | null {
   const { editorTab, showEditorTab, showSide, select } = useUi();
   if (selection.kind === 'quick-start') return null;
-  if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={<LazySaveButton />} />;
+  const save = <SaveButton onSave={onSave} />;
+  if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={save} />;
   const { direction, event } = selection;
   if (direction === 'send') {
     const spec = clientSpec(event);
@@ -78,7 +81,7 @@ function Picked({ entry, selection }: PickedProps): ReactElement | null {
         spec={spec}
         tab={editorTab}
         onTab={showEditorTab}
-        actions={<LazySaveButton event={event} />}
+        actions={save}
         onEvent={selectSent}
       />
     );

@@ -1,18 +1,23 @@
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, type RefObject, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Catalog } from '../features/catalog/catalog.tsx';
 import { FirstRunHint } from '../features/first-run/first-run-hint.tsx';
+import { Palette } from '../features/palette/palette.tsx';
+import { type Draft, draftOf } from '../features/saved/draft-of.ts';
+import { SaveDialog } from '../features/saved/save-dialog.tsx';
 import { OpeningNotice } from '../features/share/opening-notice.tsx';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
+import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
 import { useLetterKeys } from '../lib/use-letter-keys.ts';
 import { BottomTabs } from './bottom-tabs.tsx';
 import { KeyHelp } from './key-help.tsx';
-import { LazyPalette, LazySavedSection, LazyShareDialog } from './lazy-parts.ts';
+import { LazySavedSection, LazyShareDialog } from './lazy-parts.ts';
 import { MiddleRoom } from './middle-room.tsx';
 import { MoreBar } from './more-bar.tsx';
 import { NoticeBar } from './notice-bar.tsx';
@@ -42,8 +47,10 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const { selection, pane, select, showPane, showSide, selectClient } = useUi();
   const narrow = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const [helpOpen, setHelpOpen] = useState(false);
-  const [palette, setPalette] = useState<'never' | 'open' | 'closed'>('never');
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [draft, setDraft] = useState<Draft>();
   const [shared, setShared] = useState<Shared>();
+  const paletteRef = useRef<HTMLInputElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const filterRef = useRef<HTMLInputElement>(null);
   const timelineRef = useRef<TimelineHandle>(null);
@@ -57,26 +64,33 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   });
   useSharedLink();
   useLetterKeys({
-    '/': () => {
-      showPane('events');
-      focusSoon(() => searchRef.current);
-    },
-    f: () => {
-      showSide('timeline');
-      focusSoon(() => filterRef.current);
-    },
+    '/': () => showAndFocus(() => showPane('events'), searchRef),
+    f: () => showAndFocus(() => showSide('timeline'), filterRef),
     '?': showKeys,
   });
+  const openPalette = (): void => showAndFocus(() => setPaletteOpen(true), paletteRef);
   const togglePalette = (event: KeyboardEvent): void => {
     // On a Mac Ctrl+K is an editing key, which the editor may have taken.
     if (event.defaultPrevented) return;
     event.preventDefault();
-    setPalette(palette === 'open' ? 'closed' : 'open');
+    if (paletteOpen) setPaletteOpen(false);
+    else openPalette();
   };
-  useHotkeys([['mod+K', togglePalette, { preventDefault: false }]], [], true);
-  const tools = (
-    <Tools named={narrow} onPalette={() => setPalette('open')} onShare={share} onHelp={showKeys} />
+  const save = (): void => {
+    const current = draftOf(selection);
+    if (!current) tell({ text: 'Nothing to save here: pick an event that you send.' });
+    else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
+    else setDraft(current);
+  };
+  useHotkeys(
+    [
+      ['mod+K', togglePalette, { preventDefault: false }],
+      ['mod+S', save],
+    ],
+    [],
+    true,
   );
+  const tools = <Tools named={narrow} onPalette={openPalette} onShare={share} onHelp={showKeys} />;
   return (
     <div className={styles.shell} data-pane={pane}>
       <TopBar entry={entry} onSelectClient={selectClient} tools={tools} narrow={narrow} />
@@ -94,7 +108,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
             <LazySavedSection onLoaded={(event) => select(composerOf(event))} />
           </>
         }
-        compose={<MiddleRoom entry={entry} selection={selection} />}
+        compose={<MiddleRoom entry={entry} selection={selection} onSave={save} />}
         side={
           <SideRoom
             entry={entry}
@@ -110,19 +124,24 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
       <StatusBar entry={entry} />
       <BottomTabs />
       <KeyHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
+      <Palette
+        searchRef={paletteRef}
+        opened={paletteOpen}
+        onClose={() => setPaletteOpen(false)}
+        groups={commands}
+      />
+      {draft && <SaveDialog draft={draft} onClose={() => setDraft(undefined)} />}
       <div className={styles.overlays}>
-        {palette !== 'never' && (
-          <LazyPalette opened={palette === 'open'} onClose={() => setPalette('closed')} groups={commands} />
-        )}
         {shared && <LazyShareDialog shared={shared} onClose={() => setShared(undefined)} />}
       </div>
     </div>
   );
 }
 
-/** A narrow screen shows the room only with the next paint. */
-function focusSoon(find: () => HTMLElement | null): void {
-  requestAnimationFrame(() => find()?.focus());
+/** Shows a field and gives it the focus before the next key arrives, so that what is typed at once is in it. */
+function showAndFocus(show: () => void, field: RefObject<HTMLElement | null>): void {
+  flushSync(show);
+  field.current?.focus();
 }
 
 /** Where a client event is written: the contract's own in their composer, all others in the one for any event. */

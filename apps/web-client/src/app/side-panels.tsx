@@ -1,10 +1,10 @@
 import type { ComponentType, ReactNode, Ref, RefObject } from 'react';
 import { retryingLazy } from '../components/retrying-lazy.tsx';
+import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
 import { formatDraft } from '../lib/format-draft.ts';
 import type { NamedClient } from '../lib/named-client.ts';
-import { LazySaveSentButton } from './lazy-parts.ts';
 import { useUi } from './ui-store.ts';
 import { useSentAgain } from './use-sent-again.ts';
 
@@ -42,7 +42,7 @@ const ContractPanel = retryingLazy(
 function saveButton({ entry }: Row): ReactNode {
   if (entry.kind !== 'call' && entry.kind !== 'send') return null;
   const { event, payload } = entry;
-  return <LazySaveSentButton draft={{ event, text: formatDraft(payload ?? undefined) }} />;
+  return <SaveSentButton draft={{ event, text: formatDraft(payload ?? undefined) }} />;
 }
 
 export interface SidePanelProps {

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.css';
 import { VisuallyHidden } from '@mantine/core';
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { Search } from 'lucide-react';
-import { type ReactElement, useEffect, useReducer, useState } from 'react';
+import { type ReactElement, type Ref, useEffect, useReducer, useState } from 'react';
 import { filterCommands } from './filter-commands.ts';
 import styles from './palette.module.css';
 
@@ -23,6 +23,8 @@ export interface CommandGroup {
 }
 
 export interface PaletteProps {
+  /** Where the words are typed, while it is open. */
+  readonly searchRef?: Ref<HTMLInputElement>;
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly groups: readonly CommandGroup[];
@@ -34,7 +36,7 @@ const SCROLLS_BY_KEY: object = { viewportProps: { tabIndex: 0 } };
 const [store, { open, close }] = createSpotlight();
 
 /** Finds a command by its words and runs it. */
-export function Palette({ opened, onClose, groups }: PaletteProps): ReactElement {
+export function Palette({ searchRef, opened, onClose, groups }: PaletteProps): ReactElement {
   const [query, setQuery] = useState('');
   // The store tells nobody of an arrow key.
   const [, look] = useReducer((times: number) => times + 1, 0);
@@ -57,6 +59,7 @@ export function Palette({ opened, onClose, groups }: PaletteProps): ReactElement
       transitionProps={{ duration: 0 }}
     >
       <Spotlight.Search
+        ref={searchRef}
         aria-label="Find a command"
         placeholder="Find an event, a client, a panel or an action"
         leftSection={<Search size={16} aria-hidden />}

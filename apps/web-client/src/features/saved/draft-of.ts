@@ -1,6 +1,7 @@
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, readDraft } from '../../lib/drafts.ts';
 import { formatDraft } from '../../lib/format-draft.ts';
 import { loadDrafts } from '../../lib/load-drafts.ts';
+import type { Selection } from '../../lib/selection.ts';
 import { clientSpec } from '../../lib/spec-of.ts';
 import { useLoaded } from './loaded-store.ts';
 import type { SavedMessage } from './saved-message.ts';
@@ -20,6 +21,13 @@ export function eventDraft(event: string): Draft {
 /** The draft of the editor for any event; its name may be empty. */
 export function customDraft(): Draft {
   return { event: readDraft(CUSTOM_NAME) ?? '', text: readDraft(CUSTOM_PAYLOAD) ?? '{}' };
+}
+
+/** The draft of the editor in sight; `undefined` where none is. */
+export function draftOf(selection: Selection): Draft | undefined {
+  if (selection.kind === 'custom') return customDraft();
+  const isSent = selection.kind === 'event' && selection.direction === 'send';
+  return isSent && clientSpec(selection.event) ? eventDraft(selection.event) : undefined;
 }
 
 /** Under which name the draft of an event is kept: events that the contract does not have share one. */

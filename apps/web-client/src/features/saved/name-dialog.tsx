@@ -40,6 +40,7 @@ export function NameDialog(props: NameDialogProps): ReactElement {
           title="Not only spaces"
           maxLength={200}
           autoComplete="off"
+          autoFocus
           data-autofocus
         />
         {folders && (

@@ -1,5 +1,5 @@
 import { deleteDB, openDB } from 'idb';
-import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { addFolder, changeMessage, deleteMessages, putMessages } from './edits.ts';
 import { message } from './saved.fixture.ts';
 import { SavedStore } from './saved-store.ts';
@@ -43,6 +43,20 @@ it('keeps what was saved for the next page', async () => {
   await until(second, () => second.getSnapshot().loaded);
   expect(names(second)).toEqual(['one']);
   expect([...second.getSnapshot().library.folders].sort()).toEqual(['empty', 'f']);
+});
+
+it('saves where the browser forbids messages between tabs', async () => {
+  class Forbidden {
+    constructor() {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    }
+  }
+  vi.stubGlobal('BroadcastChannel', Forbidden);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const store = open();
+  await store.edit(putMessages([message('one')]));
+  expect(names(store)).toEqual(['one']);
+  expect(store.getSnapshot().problem).toBeUndefined();
 });
 
 it('shows a change at once', () => {

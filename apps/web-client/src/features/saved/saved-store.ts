@@ -24,7 +24,7 @@ export interface SavedSnapshot {
 export class SavedStore {
   readonly #name: string;
   readonly #listeners = new Set<() => void>();
-  readonly #channel: BroadcastChannel;
+  readonly #channel: BroadcastChannel | undefined;
   #database: Promise<IDBPDatabase<Schema>> | undefined;
   #stored: Library = EMPTY_LIBRARY;
   /** What is not stored yet. */
@@ -34,8 +34,8 @@ export class SavedStore {
 
   constructor(name = 'switchboard.saved') {
     this.#name = name;
-    this.#channel = new BroadcastChannel(name);
-    this.#channel.onmessage = () => void this.#enqueue();
+    this.#channel = openChannel(name);
+    this.#channel?.addEventListener('message', () => void this.#enqueue());
     void this.#enqueue();
   }
 
@@ -61,7 +61,7 @@ export class SavedStore {
   /** Lets go of the database. */
   async close(): Promise<void> {
     await this.#queue;
-    this.#channel.close();
+    this.#channel?.close();
     (await this.#database)?.close();
   }
 
@@ -75,7 +75,7 @@ export class SavedStore {
     try {
       this.#stored = await this.#apply(edits);
       this.#pending = this.#pending.slice(edits.length);
-      if (edits.length > 0) this.#channel.postMessage('changed');
+      if (edits.length > 0) this.#channel?.postMessage('changed');
       this.#show({ loaded: true, problem: undefined });
     } catch (error) {
       this.#show({ loaded: true, problem: explain(error) });
@@ -133,6 +133,15 @@ export class SavedStore {
     const library = this.#pending.reduce((all, edit) => edit(all), this.#stored);
     this.#snapshot = { library, loaded: state.loaded, problem: state.problem };
     for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Where other tabs tell of their changes; `undefined` where the browser forbids that, as some do along with storage. */
+function openChannel(name: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return undefined;
   }
 }
 
