@@ -4,7 +4,7 @@ import type { Stack } from '../stack/stack.ts';
 import { expect, test } from '../stack/test.ts';
 
 /** How many times slower than this one the machine of these tests is. */
-const SLOWDOWN = 6;
+const SLOWDOWN = 4;
 
 /**
  * Opens the console again with the event that is picked, on a slow machine, up to its first paint. What is no part of
@@ -93,6 +93,18 @@ test('Ctrl+K at the first paint opens the palette, which takes every letter type
   await page.keyboard.type('prefer');
   release();
   await expect(page.getByRole('textbox', { name: 'Find a command' })).toHaveValue('prefer');
+});
+
+test('Ctrl+S in the palette closes it and opens the dialog that saves', async ({ page, stack }) => {
+  await page.clock.install();
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('message:send');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeHidden();
+  // A palette that closes gives the focus back a moment later.
+  await page.clock.fastForward(1_000);
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Name' })).toBeFocused();
 });
 
 test('a key that leads to a field gives it the focus before the next key can arrive', async ({

@@ -77,6 +77,8 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     else openPalette();
   };
   const save = (): void => {
+    // First, as it would cover the dialog, and gives the focus back when it closes.
+    flushSync(() => setPaletteOpen(false));
     const current = draftOf(selection);
     if (!current) tell({ text: 'Nothing to save here: pick an event that you send.' });
     else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
