@@ -25,6 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          setupFiles: 'scripts/count-processes.setup.ts',
           provide: { batchedWrites },
           // Two cores too take two: some tests wait for a process more than they compute.
           maxWorkers,
@@ -90,6 +91,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'faults',
+          setupFiles: 'scripts/count-processes.setup.ts',
           include: ['e2e/faults/**/*.fault.test.ts'],
           globalSetup: 'e2e/faults/rows.setup.ts',
           sequence: { groupOrder: 3 },

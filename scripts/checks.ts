@@ -16,21 +16,9 @@ interface Check {
 const isTerminal = process.stdout.isTTY === true;
 
 const CHECKS: readonly Check[] = [
-  {
-    name: 'lint',
-    what: 'biome: format and house rules',
-    run: byTool(
-      'biome',
-      ['ci', '--error-on-warnings', `--colors=${isTerminal ? 'force' : 'off'}`],
-      '@biomejs/biome',
-    ),
-  },
+  { name: 'lint', what: 'biome: format and house rules', run: lint() },
   { name: 'types', what: 'tsc: every package, app and test', run: byTool('tsc', ['-b'], 'typescript') },
-  {
-    name: 'promises',
-    what: 'oxlint: none left floating or misused',
-    run: byTool('oxlint', ['--type-aware', '--deny-warnings']),
-  },
+  { name: 'promises', what: 'oxlint: none left floating or misused', run: promises() },
   { name: 'unused', what: 'knip: files, exports and dependencies', run: byTool('knip', []) },
   { name: 'boundaries', what: 'turbo: who may import whom', run: byTool('turbo', ['boundaries']) },
   {
@@ -46,22 +34,52 @@ const CHECKS: readonly Check[] = [
   { name: 'lockfile', what: 'installs on every platform', run: checkLockfile },
 ];
 
-/** Runs every check that needs no test, up to the first that fails; tells what it does and how long it took. */
-export async function check(): Promise<boolean> {
+/** Runs every check that needs no test. */
+export function check(): Promise<boolean> {
+  return runChecks(CHECKS);
+}
+
+/** Runs the checks of single files on these, and the compiler on what they reach. */
+export function checkFiles(files: readonly string[]): Promise<boolean> {
+  const sources = files.filter((file) => /\.[cm]?[jt]sx?$/.test(file));
+  return runChecks([
+    { name: 'lint', what: `biome: ${files.length} files`, run: lint('--no-errors-on-unmatched', ...files) },
+    { name: 'types', what: 'tsc: what they reach', run: byTool('tsc', ['-b'], 'typescript') },
+    { name: 'promises', what: `oxlint: ${sources.length} files`, run: promises(...sources) },
+  ]);
+}
+
+/** Runs checks side by side and reports each in its turn: what it does, how long it took, and its output if it failed. */
+async function runChecks(checks: readonly Check[]): Promise<boolean> {
   const start = performance.now();
-  for (const { name, what, run } of CHECKS) {
-    process.stdout.write(`${styleText('bold', name.padEnd(11))} ${what} `);
-    const started = performance.now();
+  const running = checks.map(async ({ name, what, run }) => {
     const { code, output } = await run();
-    if (code === 0) console.log(styleText('green', `ok ${seconds(started)}`));
+    return { title: `${styleText('bold', name.padEnd(11))} ${what}`, code, output, time: seconds(start) };
+  });
+  let failed = 0;
+  for (const outcome of running) {
+    const { title, code, output, time } = await outcome;
+    if (code === 0) console.log(`${title} ${styleText('green', `ok ${time}`)}`);
     else {
-      console.log(styleText('red', `failed ${seconds(started)}`));
-      console.log(`\n${output.trimEnd()}\n\ncheck: "${name}" failed.`);
-      return false;
+      failed += 1;
+      console.log(`${title} ${styleText('red', `failed ${time}`)}\n\n${output.trimEnd()}\n`);
     }
   }
-  console.log(`check: all ${CHECKS.length} passed in ${seconds(start)}.`);
-  return true;
+  console.log(
+    failed > 0
+      ? `check: ${failed} of ${checks.length} failed.`
+      : `check: all ${checks.length} passed in ${seconds(start)}.`,
+  );
+  return failed === 0;
+}
+
+function lint(...args: readonly string[]): Check['run'] {
+  const colors = `--colors=${isTerminal ? 'force' : 'off'}`;
+  return byTool('biome', ['ci', '--error-on-warnings', colors, ...args], '@biomejs/biome');
+}
+
+function promises(...files: readonly string[]): Check['run'] {
+  return byTool('oxlint', ['--type-aware', '--deny-warnings', ...files]);
 }
 
 function byTool(name: string, args: readonly string[], packageName = name): Check['run'] {

@@ -16,7 +16,7 @@ export interface Command {
 export interface Outcome {
   /** The exit code; 1 if a signal or a missing program ended it. */
   readonly code: number;
-  /** What it wrote, where it was kept. */
+  /** What it wrote, where it was kept, and the signal that ended it. */
   readonly output: string;
 }
 
@@ -49,7 +49,8 @@ export async function run(command: Command, output: 'show' | 'keep' = 'show'): P
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
   try {
-    const [code] = (await once(child, 'close')) as [number | null];
+    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    if (signal) chunks.push(Buffer.from(`${command.file} was ended by ${signal}.`));
     return { code: code ?? 1, output: Buffer.concat(chunks).toString() };
   } catch (error) {
     return { code: 1, output: `${command.file}: ${(error as Error).message}` };

@@ -1,58 +1,49 @@
+import { build } from './build.ts';
 import { check } from './checks.ts';
 import { endOnSignal } from './interrupt.ts';
 import { prepareMachine } from './machine.ts';
 import { nodeProblem } from './node-version.ts';
-import { run } from './run.ts';
+import { Parts, timeTable } from './parts.ts';
 import { runPlaywright, runVitest } from './run-tests.ts';
-import { tool } from './tool.ts';
-import { addTotals, type Totals, totalsProblem } from './totals.ts';
+import { compareWithBudget } from './test-budget.ts';
+import { testChanged } from './test-changed.ts';
+import { addTotals, totalsProblem } from './totals.ts';
 
-// `pnpm test` runs everything, `pnpm test:unit`, `pnpm test:e2e` and `pnpm test:faults` one part of it.
-const [only] = process.argv.slice(2);
+// `pnpm test` runs everything, `pnpm test --changed` what a change can reach; `pnpm test:unit`, `pnpm test:e2e` and
+// `pnpm test:faults` run one part, or those of its files that match the words after it.
+const args = process.argv.slice(2);
+const changed = args.find((arg) => /^--changed(=|$)/.test(arg));
+const setsBudget = args.includes('--set-budget');
+const [only, ...filters] = args.filter((arg) => !arg.startsWith('--'));
 
 endOnSignal();
-const results: Totals[] = [];
+const parts = new Parts();
 let problem: string | undefined;
 try {
-  problem = await runAll();
+  problem = nodeProblem() ?? (await (changed ? testChanged(parts, changed.split('=')[1]) : runAll()));
 } catch (error) {
   problem = (error as Error).message;
 }
-const totals = addTotals(results);
-problem ??= totalsProblem(totals, Boolean(process.env.CI));
+const totals = addTotals(parts.all.flatMap(({ report }) => report?.totals ?? []));
+console.log(`\n${timeTable(parts.all).join('\n')}`);
+const isPartial = changed !== undefined || filters.length > 0;
+if (!isPartial) problem ??= compareWithBudget(parts.all, setsBudget);
+if (!changed || totals.failed > 0) problem = totalsProblem(totals, Boolean(process.env.CI)) ?? problem;
 if (problem) console.error(`test: ${problem}`);
 console.log(`total: ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = problem ? 1 : 0;
 
 /** Says why it stopped before the tests, if it did. */
 async function runAll(): Promise<string | undefined> {
-  const tooOld = nodeProblem();
-  if (tooOld) return tooOld;
-  if (!only && !(await check())) return 'The checks failed, so no test ran.';
-  heading('build');
-  const built = await run(tool('turbo', ['run', 'build', '--output-logs=new-only']));
-  if (built.code !== 0) return 'The build failed, so no test ran.';
-  heading('machine');
-  const machine = await prepareMachine();
-  if (isAsked('unit')) {
-    heading('unit');
-    results.push(await runVitest(machine, '!faults'));
-  }
-  if (isAsked('e2e')) {
-    heading('end to end');
-    results.push(await runPlaywright(machine));
-  }
-  if (isAsked('faults')) {
-    heading('faults');
-    results.push(await runVitest(machine, 'faults'));
-  }
+  if (!only && !(await parts.run('check', check))) return 'The checks failed, so no test ran.';
+  if (!(await parts.run('build', build))) return 'The build failed, so no test ran.';
+  const machine = await parts.run('machine', prepareMachine);
+  if (isAsked('unit')) await parts.test('unit', () => runVitest(machine, '!faults', filters));
+  if (isAsked('e2e')) await parts.test('e2e', () => runPlaywright(machine, filters));
+  if (isAsked('faults')) await parts.test('faults', () => runVitest(machine, 'faults', filters));
   return undefined;
 }
 
 function isAsked(part: string): boolean {
   return only === undefined || only === part;
-}
-
-function heading(name: string): void {
-  console.log(`\n== ${name}`);
 }

@@ -2,6 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { createClient } from '@switchboard/client';
 import { contract } from '@switchboard/events';
 import { findViolations } from './axe.ts';
+import { countContext, takeCounts } from './counts.ts';
 import { type Stack, type StackKind, startStack } from './stack.ts';
 
 interface WorkerFixtures {
@@ -16,6 +17,8 @@ interface TestFixtures {
   >;
   /** Fails with what axe found on the page as it is. */
   expectAccessible: (page: Page) => Promise<void>;
+  /** Leaves in the report what the test opened. */
+  counted: undefined;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -27,6 +30,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await stack.stop();
     },
     { scope: 'worker', timeout: 120_000 },
+  ],
+  browser: [
+    async ({ browser }, use) => {
+      browser.on('context', countContext);
+      await use(browser);
+    },
+    { scope: 'worker' },
+  ],
+  counted: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+    async ({}, use, testInfo) => {
+      await use(undefined);
+      testInfo.annotations.push(...takeCounts());
+    },
+    { auto: true },
   ],
   /** Lists what the pages of a failed test could not load. */
   context: async ({ context }, use, testInfo) => {

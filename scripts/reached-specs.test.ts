@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { reachedSpecs } from './reached-specs.ts';
+import { ROOT } from './root.ts';
+
+const FEATURES = 'apps/web-client/src/features';
+const names = (...changed: string[]) => [...new Set(reachedSpecs(changed).map((spec) => spec.split('.')[0]))];
+
+describe('the end-to-end tests that a change reaches', () => {
+  it.each(readdirSync(join(ROOT, FEATURES)))('are some for the feature %s', (feature) => {
+    expect(reachedSpecs([`${FEATURES}/${feature}/panel.tsx`])).not.toEqual([]);
+  });
+
+  it('are those of the feature alone', () => {
+    expect(names(`${FEATURES}/timeline/rows.ts`)).toEqual(['console-timeline']);
+    expect(names(`${FEATURES}/connection/rows.ts`)).toEqual(['console-connections', 'console-links']);
+  });
+
+  it('are those that open every room for what all features share', () => {
+    const rooms = ['console-keyboard', 'console-shell'];
+    expect(names('apps/web-client/src/lib/entry.ts')).toEqual(rooms);
+    expect(names('apps/web-client/src/app/app.tsx')).toEqual(rooms);
+  });
+
+  it('are those that speak the wire for a package or the server', () => {
+    const wire = ['console', 'idempotent-calls', 'plain-client', 'vocabulary'];
+    expect(names('packages/router/src/router.ts')).toEqual(wire);
+    expect(names('apps/server/src/app.ts')).toEqual(expect.arrayContaining(wire));
+  });
+
+  it('are a changed spec itself', () => {
+    expect(reachedSpecs(['e2e/tests/console.spec.ts'])).toEqual(['console.spec.ts']);
+  });
+
+  it('are none for unit tests, texts and scripts', () => {
+    expect(
+      reachedSpecs(['packages/router/src/a.test.ts', 'packages/router/README.md', 'scripts/a.ts']),
+    ).toEqual([]);
+  });
+});

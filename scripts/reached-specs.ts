@@ -1,0 +1,49 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './root.ts';
+
+/** Specs that speak the wire, by the first word of their file's name. */
+const WIRE = ['vocabulary', 'idempotent-calls', 'plain-client', 'console'];
+/** Specs that open every room of the console. */
+const ROOMS = ['console-shell', 'console-keyboard'];
+
+const FEATURES = 'apps/web-client/src/features/';
+
+/** A feature's specs are `console-<feature>` and `<feature>`; these go by other names. */
+const BY_FEATURE: Readonly<Record<string, readonly string[]>> = {
+  catalog: ['console-composer'],
+  connection: ['console-connections', 'console-links'],
+  palette: ['console-keyboard'],
+};
+
+/** The first folder that a changed file is in decides. */
+const BY_FOLDER: readonly (readonly [folder: string, specs: readonly string[]])[] = [
+  ['packages/', WIRE],
+  ['apps/server/', [...WIRE, 'status-page']],
+  ['apps/web-client/', ROOMS],
+  ['e2e/stack/', [...WIRE, ...ROOMS]],
+  ['e2e/fuzz/', ['fuzz-parts', 'hostile-input']],
+];
+
+const NO_CODE = /\.(test|test-d|fixture|md)\b/;
+
+/** The end-to-end specs that `pnpm test --changed` runs for these changed files; as paths in e2e/. */
+export function reachedSpecs(changed: readonly string[]): string[] {
+  return specFiles().filter((spec) => {
+    const [name] = spec.split('.');
+    return changed.some((file) => file === `e2e/tests/${spec}` || specsOf(file).includes(`${name}`));
+  });
+}
+
+function specFiles(): string[] {
+  return readdirSync(join(ROOT, 'e2e/tests')).filter((file) => file.endsWith('.spec.ts'));
+}
+
+function specsOf(file: string): readonly string[] {
+  if (NO_CODE.test(file)) return [];
+  if (file.startsWith(FEATURES)) {
+    const [feature = ''] = file.slice(FEATURES.length).split('/');
+    return BY_FEATURE[feature] ?? [`console-${feature}`, feature];
+  }
+  return BY_FOLDER.find(([folder]) => file.startsWith(folder))?.[1] ?? [];
+}
