@@ -6,6 +6,7 @@ import { checkFiles } from './checks.ts';
 import { prepareMachine } from './machine.ts';
 import type { Parts } from './parts.ts';
 import { reachedSpecs } from './reached-specs.ts';
+import { reachedTests } from './reached-tests.ts';
 import { ROOT } from './root.ts';
 import { runPlaywright, runVitest } from './run-tests.ts';
 import { readBudget } from './test-budget.ts';
@@ -16,29 +17,28 @@ export async function testChanged(parts: Parts, since: string | undefined): Prom
   console.log(`changed: ${changed.length} files${since ? ` since ${since}` : ', uncommitted'}`);
   const present = changed.filter((file) => existsSync(join(ROOT, file)));
   if (!(await parts.run('check', () => checkFiles(present)))) return 'The checks failed, so no test ran.';
+  const reached = await parts.run('reached unit tests', () => reachedTests(since));
+  const startsProcess = new Set(Object.keys(readBudget().unit ?? {}));
+  const isLong = (file: string): boolean => startsProcess.has(file) && !changed.includes(file);
+  const tests = reached.filter((file) => !isLong(file));
   const specs = reachedSpecs(changed);
   const faults = changed.some((file) => file.startsWith('e2e/faults/'));
   if ((specs.length > 0 || faults) && !(await parts.run('build', build)))
     return 'The build failed, so no test ran.';
   const machine = await parts.run('machine', prepareMachine);
-  const starters = Object.keys(readBudget().unit ?? {}).filter((file) => !changed.includes(file));
-  await parts.test('unit', () =>
-    runVitest(machine, '!faults', [
-      since === undefined ? '--changed' : `--changed=${since}`,
-      ...starters.map((file) => `--exclude=${file}`),
-    ]),
-  );
+  if (tests.length > 0) await parts.test('unit', () => runVitest(machine, '!faults', tests));
   if (specs.length > 0) {
-    await parts.test('e2e', () =>
-      runPlaywright(machine, ['--project=production', '--project=preview', ...specs]),
-    );
+    const stacks = ['--project=production', '--project=preview'];
+    await parts.test('e2e', () => runPlaywright(machine, [...stacks, ...specs]));
   }
   if (faults) await parts.test('faults', () => runVitest(machine, 'faults'));
-  console.log(`
-== left out; \`pnpm test\` runs them
-check:  unused, boundaries, image, compose, lockfile; lint and promises of files that did not change
-unit:   ${starters.length} files that start a process (scripts/test-budget.json), and what does not import a changed file
-e2e:    the development server; of the built one ${specs.length === 0 ? 'everything' : `all but ${specs.join(', ')}`}
-${faults ? '' : 'faults: all, since e2e/faults did not change\n'}`);
+  console.log('\n== left out; `pnpm test` runs it all');
+  console.log(
+    'check: unused, boundaries, image, compose, lockfile; of lint and promises what did not change',
+  );
+  const long = reached.filter(isLong);
+  console.log(`unit: what no change reaches; what starts a process: ${long.join(', ') || 'none reached'}`);
+  console.log(`e2e: the development server; of the built one all but: ${specs.join(', ') || 'nothing'}`);
+  if (!faults) console.log('faults: all, since nothing in e2e/faults changed');
   return undefined;
 }

@@ -1,0 +1,22 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { ROOT } from './root.ts';
+import { run } from './run.ts';
+import { tool } from './tool.ts';
+
+/** The test files that import a changed file, or changed themselves, as Vitest sees it; fault tests aside. */
+export async function reachedTests(since: string | undefined): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'switchboard-list-'));
+  const list = join(folder, 'list.json');
+  const changed = since === undefined ? '--changed' : `--changed=${since}`;
+  try {
+    const args = ['list', '--filesOnly', '--project=!faults', changed, `--json=${list}`];
+    const { code, output } = await run(tool('vitest', args), 'keep');
+    if (code !== 0) throw new Error(`vitest list failed:\n${output}`);
+    const found = JSON.parse(readFileSync(list, 'utf8')) as { file: string }[];
+    return [...new Set(found.map(({ file }) => relative(ROOT, file).split(sep).join('/')))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
