@@ -5,13 +5,17 @@ import { ROOT } from './root.ts';
 import { run } from './run.ts';
 import { tool } from './tool.ts';
 
-/** The test files that import a changed file, or changed themselves, as Vitest sees it; fault tests aside. */
-export async function reachedTests(since: string | undefined): Promise<string[]> {
+/** The test files of these projects that import a changed file, or changed themselves, as Vitest sees it. */
+export async function reachedTests(
+  projects: readonly string[],
+  since: string | undefined,
+): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-list-'));
   const list = join(folder, 'list.json');
   const changed = since === undefined ? '--changed' : `--changed=${since}`;
   try {
-    const args = ['list', '--filesOnly', '--project=!faults', changed, `--json=${list}`];
+    const names = projects.map((project) => `--project=${project}`);
+    const args = ['list', '--filesOnly', ...names, changed, `--json=${list}`];
     const { code, output } = await run(tool('vitest', args), 'keep');
     if (code !== 0) throw new Error(`vitest list failed:\n${output}`);
     const found = JSON.parse(readFileSync(list, 'utf8')) as { file: string }[];

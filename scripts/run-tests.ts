@@ -9,12 +9,12 @@ import { tool } from './tool.ts';
 import { type PlaywrightReport, playwrightTotals, type VitestReport, vitestTotals } from './totals.ts';
 
 /**
- * Runs the Vitest projects of that name, or but that name after a `!`, with what the machine offers, showing its own
- * output. `args` are options or words that a file's path must contain.
+ * Runs Vitest's projects of these names, or all but one after a `!`, with what the machine offers, showing its own output.
+ * `args` are options or words that a file's path must contain.
  */
 export function runVitest(
   machine: Machine,
-  project: string,
+  projects: readonly string[],
   args: readonly string[] = [],
 ): Promise<TestReport> {
   const read = (report: VitestReport & { readonly testResults: readonly VitestFile[] }): TestReport => ({
@@ -24,7 +24,7 @@ export function runVitest(
   return readReport('vitest', read, (report) => ({
     ...tool('vitest', [
       'run',
-      `--project=${project}`,
+      ...projects.map((project) => `--project=${project}`),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,

@@ -11,13 +11,16 @@ import { ROOT } from './root.ts';
 import { runPlaywright, runVitest } from './run-tests.ts';
 import { readBudget } from './test-budget.ts';
 
+/** Vitest's projects but the one that repeats tests without batched writes, and the faults. */
+const PROJECTS = ['unit', 'browser', 'types'];
+
 /** `pnpm test --changed`: what a change can reach, but for the long proofs. Says why it stopped before the tests, if it did. */
 export async function testChanged(parts: Parts, since: string | undefined): Promise<string | undefined> {
   const changed = changedFiles(since);
   console.log(`changed: ${changed.length} files${since ? ` since ${since}` : ', uncommitted'}`);
   const present = changed.filter((file) => existsSync(join(ROOT, file)));
   if (!(await parts.run('check', () => checkFiles(present)))) return 'The checks failed, so no test ran.';
-  const reached = await parts.run('reached unit tests', () => reachedTests(since));
+  const reached = await parts.run('reached unit tests', () => reachedTests(PROJECTS, since));
   const startsProcess = new Set(Object.keys(readBudget().unit ?? {}));
   const isLong = (file: string): boolean => startsProcess.has(file) && !changed.includes(file);
   const tests = reached.filter((file) => !isLong(file));
@@ -26,18 +29,20 @@ export async function testChanged(parts: Parts, since: string | undefined): Prom
   if ((specs.length > 0 || faults) && !(await parts.run('build', build)))
     return 'The build failed, so no test ran.';
   const machine = await parts.run('machine', prepareMachine);
-  if (tests.length > 0) await parts.test('unit', () => runVitest(machine, '!faults', tests));
+  if (tests.length > 0) await parts.test('unit', () => runVitest(machine, PROJECTS, tests));
   if (specs.length > 0) {
     const stacks = ['--project=production', '--project=preview'];
     await parts.test('e2e', () => runPlaywright(machine, [...stacks, ...specs]));
   }
-  if (faults) await parts.test('faults', () => runVitest(machine, 'faults'));
+  if (faults) await parts.test('faults', () => runVitest(machine, ['faults']));
   console.log('\n== left out; `pnpm test` runs it all');
   console.log(
     'check: unused, boundaries, image, compose, lockfile; of lint and promises what did not change',
   );
   const long = reached.filter(isLong);
-  console.log(`unit: what no change reaches; what starts a process: ${long.join(', ') || 'none reached'}`);
+  console.log(
+    `unit: what no change reaches; the repetition without batched writes; what starts a process: ${long.join(', ') || 'none reached'}`,
+  );
   console.log(`e2e: the development server; of the built one all but: ${specs.join(', ') || 'nothing'}`);
   if (!faults) console.log('faults: all, since nothing in e2e/faults changed');
   return undefined;

@@ -38,9 +38,9 @@ async function runAll(): Promise<string | undefined> {
   if (!only && !(await parts.run('check', check))) return 'The checks failed, so no test ran.';
   if (!(await parts.run('build', build))) return 'The build failed, so no test ran.';
   const machine = await parts.run('machine', prepareMachine);
-  if (isAsked('unit')) await parts.test('unit', () => runVitest(machine, '!faults', filters));
+  if (isAsked('unit')) await parts.test('unit', () => runVitest(machine, ['!faults'], filters));
   if (isAsked('e2e')) await parts.test('e2e', () => runPlaywright(machine, filters));
-  if (isAsked('faults')) await parts.test('faults', () => runVitest(machine, 'faults', filters));
+  if (isAsked('faults')) await parts.test('faults', () => runVitest(machine, ['faults'], filters));
   return undefined;
 }
 
