@@ -1,21 +1,18 @@
 import { ConsolePage } from '../stack/console-page.ts';
 import { expect, test } from '../stack/test.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`in production the admin is refused, and the console says why, ${colorScheme}`, async ({
-    page,
-    stack,
-    expectAccessible,
-  }) => {
-    await page.emulateMedia({ colorScheme });
-    const console = await ConsolePage.open(page, stack);
-    await console.openTab('Admin');
-    const absent = page.getByRole('region', { name: 'Admin is not there' });
-    await expect(absent).toContainText('Admin exists in development only');
-    await expect(absent).toContainText('Invalid namespace');
-    await expectAccessible(page);
-    await absent.getByRole('button', { name: 'Try again' }).click();
-    await expect(absent).toContainText('Admin exists in development only');
-    await console.expectConnected('Alice');
-  });
-}
+test('in production the admin is refused, and the console says why', async ({
+  page,
+  stack,
+  expectAccessible,
+}) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.openTab('Admin');
+  const absent = page.getByRole('region', { name: 'Admin is not there' });
+  await expect(absent).toContainText('Admin exists in development only');
+  await expect(absent).toContainText('Invalid namespace');
+  await expectAccessible(page);
+  await absent.getByRole('button', { name: 'Try again' }).click();
+  await expect(absent).toContainText('Admin exists in development only');
+  await console.expectConnected('Alice');
+});

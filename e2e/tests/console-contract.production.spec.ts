@@ -71,7 +71,6 @@ test('the server refuses every wrong payload of every event with a payload', asy
   context,
   stack,
 }) => {
-  test.slow();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const console = await ConsolePage.open(page, stack);
   await console.logIn('Alice', 'Alice of the matrix');
@@ -131,10 +130,7 @@ test('what breaks the contract is listed, with a report to copy', async ({
   await expect(list).toContainText('nobody:knows');
   await expect(list).toContainText('system:time');
   await expect(list).toContainText('nowInvalid ISO datetime');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page);
-  }
+  await expectAccessible(page);
   await panel.getByRole('button', { name: 'Copy report' }).click();
   await expect(notice(page)).toContainText('Copied the report');
   const report = await page.evaluate(() => navigator.clipboard.readText());
@@ -143,34 +139,38 @@ test('what breaks the contract is listed, with a report to copy', async ({
   expect(report).toContain('## `nobody:knows`: an event that the contract does not have');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the contract's panel, ${colorScheme}`, async ({
-    page,
-    stack,
-    expectAccessible,
-  }) => {
-    test.slow();
-    await page.emulateMedia({ colorScheme });
-    const console = await ConsolePage.open(page, stack);
-    await console.pick('room:leave');
-    const coverage = await openSection(page, 'Coverage');
-    await expectAccessible(page);
-    await coverage.getByRole('button', { name: 'Send what I have not tried' }).click();
-    await expect(coverage.getByRole('listitem').filter({ hasText: 'system:time' })).toBeVisible();
-    await expectAccessible(page);
-    const invalid = await openSection(page, 'Invalid payloads');
-    await expectAccessible(page);
-    await invalid.getByRole('button', { name: /^Send all/ }).click();
-    await expect(invalid.getByRole('button', { name: /^Send all/ })).toBeVisible();
-    await expectAccessible(page);
-    await openSection(page, 'Violations');
-    await expectAccessible(page);
+test("axe finds nothing in the contract's panel", async ({ page, stack, expectAccessible }) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('room:leave');
+  const coverage = await openSection(page, 'Coverage');
+  await expectAccessible(page);
+  await coverage.getByRole('button', { name: 'Send what I have not tried' }).click();
+  await expect(coverage.getByRole('listitem').filter({ hasText: 'system:time' })).toBeVisible();
+  await expectAccessible(page);
+  const invalid = await openSection(page, 'Invalid payloads');
+  await expectAccessible(page);
+  await invalid.getByRole('button', { name: /^Send all/ }).click();
+  await expect(invalid.getByRole('button', { name: /^Send all/ })).toBeVisible();
+  await expectAccessible(page);
+  await openSection(page, 'Violations');
+  await expectAccessible(page);
+});
 
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'More' }).click();
-    for (const section of ['Coverage', 'Invalid payloads', 'Violations']) {
-      await openSection(page, section);
-      await expectAccessible(page);
-    }
-  });
-}
+test("on a phone axe finds nothing in the contract's panel", async ({ page, stack, expectAccessible }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const console = await ConsolePage.open(page, stack);
+  const rooms = page.getByRole('navigation', { name: 'Rooms' });
+  await rooms.getByRole('button', { name: 'Events' }).click();
+  await console.pick('room:leave');
+  await rooms.getByRole('button', { name: 'More' }).click();
+  const coverage = await openSection(page, 'Coverage');
+  await coverage.getByRole('button', { name: 'Send what I have not tried' }).click();
+  await expect(coverage.getByRole('listitem').filter({ hasText: 'system:time' })).toBeVisible();
+  await expectAccessible(page);
+  const invalid = await openSection(page, 'Invalid payloads');
+  await invalid.getByRole('button', { name: /^Send all/ }).click();
+  await expect(invalid.getByRole('button', { name: /^Send all/ })).toBeVisible();
+  await expectAccessible(page);
+  await openSection(page, 'Violations');
+  await expectAccessible(page);
+});

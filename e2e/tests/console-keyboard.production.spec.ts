@@ -36,7 +36,6 @@ async function goTo(page: Page, words: string): Promise<void> {
 }
 
 test('everything from login to replay can be done from the keyboard alone', async ({ page, stack }) => {
-  test.slow();
   await page.addInitScript(() => {
     addEventListener('pointerdown', () => document.documentElement.setAttribute('data-pointer', ''));
   });

@@ -60,7 +60,6 @@ test('a recorded session is exported as a Playwright test that passes, and fails
   page,
   stack,
 }, testInfo) => {
-  test.slow();
   const console = await ConsolePage.open(page, stack);
   await recordMeeting(console, 'A meeting', 'export');
   await open(page, 'A meeting');
@@ -88,7 +87,6 @@ test('a replay with other names comes out the same; under a name that is taken i
   context,
   stack,
 }) => {
-  test.slow();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const console = await ConsolePage.open(page, stack);
   await recordMeeting(console, 'To replay', 'replays');
@@ -115,35 +113,31 @@ test('a replay with other names comes out the same; under a name that is taken i
   expect(report).toContain('Alice session:login: OK -> NAME_TAKEN');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the recordings, ${colorScheme}`, async ({ page, stack, expectAccessible }) => {
-    test.slow();
-    await page.emulateMedia({ colorScheme });
-    const console = await ConsolePage.open(page, stack);
-    await console.openTab('Recordings');
-    await expect(page.getByRole('heading', { name: 'No recordings yet' })).toBeVisible();
-    await expectAccessible(page);
-    await recordMeeting(console, 'To look at', `looks-${colorScheme}`);
-    await expect(page.getByRole('list', { name: 'Saved recordings' })).toBeVisible();
-    await expectAccessible(page);
-    await importFile(page, '{ "format": "something else" }');
-    await expect(page.getByRole('status', { name: 'Last action' })).toContainText('not a recording');
-    await page.getByRole('button', { name: 'Record', exact: true }).click();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Stop and save' }).click();
-    await open(page, 'To look at');
-    await page.getByText('What was recorded').click();
-    await replay(page);
-    await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
-    await page.getByRole('list', { name: 'Calls' }).getByText('room:join').first().click();
-    await expect(page.getByRole('region', { name: 'Replayed' })).toBeVisible();
-    await expectAccessible(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'More' }).click();
-    await console.openTab('Recordings');
-    await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
-    await expectAccessible(page);
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(sideways).toBeLessThanOrEqual(0);
-  });
-}
+test('axe finds nothing in the recordings', async ({ page, stack, expectAccessible }) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.openTab('Recordings');
+  await expect(page.getByRole('heading', { name: 'No recordings yet' })).toBeVisible();
+  await expectAccessible(page);
+  await recordMeeting(console, 'To look at', 'looks');
+  await expect(page.getByRole('list', { name: 'Saved recordings' })).toBeVisible();
+  await expectAccessible(page);
+  await importFile(page, '{ "format": "something else" }');
+  await expect(page.getByRole('status', { name: 'Last action' })).toContainText('not a recording');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Stop and save' }).click();
+  await open(page, 'To look at');
+  await page.getByText('What was recorded').click();
+  await replay(page);
+  await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
+  await page.getByRole('list', { name: 'Calls' }).getByText('room:join').first().click();
+  await expect(page.getByRole('region', { name: 'Replayed' })).toBeVisible();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'More' }).click();
+  await console.openTab('Recordings');
+  await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
+  await expectAccessible(page);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(sideways).toBeLessThanOrEqual(0);
+});

@@ -138,57 +138,60 @@ test('the status bar tells socket, round trip, rates and rows', async ({ page, s
   await expect(bar).toContainText('round trip –');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in the shell, ${colorScheme}`, async ({ page, stack, expectAccessible }) => {
-    test.slow();
-    await page.emulateMedia({ colorScheme });
-    const console = await ConsolePage.open(page, stack);
-    await expectAccessible(page);
-    await page.keyboard.press('ControlOrMeta+k');
-    await page.getByRole('textbox', { name: 'Find a command' }).fill('room');
-    await expectAccessible(page);
-    await page.keyboard.press('Escape');
-    await console.pick('message:send');
-    const link = await share(page);
-    await page.getByRole('button', { name: 'Share a link' }).click();
-    await expect(page.getByRole('dialog', { name: 'Share a link' })).toBeVisible();
-    await expectAccessible(page);
-    await page.keyboard.press('Escape');
-    await page.goto(link);
-    await expect(page.getByRole('status', { name: 'Opened link' })).toContainText('message:send');
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Disconnect' }).click();
-    await expect(region(page, 'No connection')).toBeVisible();
-    await expectAccessible(page);
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
-    await expectAccessible(page);
-  });
+test('axe finds nothing in the shell, its palette and its keys', async ({
+  page,
+  stack,
+  expectAccessible,
+}) => {
+  await ConsolePage.open(page, stack);
+  await expectAccessible(page);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('textbox', { name: 'Find a command' }).fill('room');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await expectAccessible(page);
+});
 
-  test(`on a phone every room works, and axe finds nothing, ${colorScheme}`, async ({
-    page,
-    stack,
-    expectAccessible,
-  }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.emulateMedia({ colorScheme });
-    const console = await ConsolePage.open(page, stack);
-    const tabs = page.getByRole('navigation', { name: 'Rooms' });
-    await tabs.getByRole('button', { name: 'Events' }).click();
-    await console.pick('system:time');
-    const send = await console.send.boundingBox();
-    expect(send?.width).toBeGreaterThan(300);
-    expect((send?.y ?? 0) + (send?.height ?? 0)).toBeLessThan(844);
-    await console.expectSent();
-    await expectAccessible(page);
-    await tabs.getByRole('button', { name: 'Timeline' }).click();
-    await expect(console.rows(/Alice sent system:time/)).toBeVisible();
-    await tabs.getByRole('button', { name: 'More' }).click();
-    await expect(page.getByRole('tab', { name: 'Connection' })).toHaveAttribute('aria-selected', 'true');
-    await expect(page.getByRole('tab', { name: 'Timeline' })).toBeHidden();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Command palette' }).click();
-    await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
-    await expectAccessible(page);
-  });
-}
+test('axe finds nothing where a link is made and opened, and where there is no connection', async ({
+  page,
+  stack,
+  expectAccessible,
+}) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('message:send');
+  const link = await share(page);
+  await page.getByRole('button', { name: 'Share a link' }).click();
+  await expect(page.getByRole('dialog', { name: 'Share a link' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.goto(link);
+  await expect(page.getByRole('status', { name: 'Opened link' })).toContainText('message:send');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Disconnect' }).click();
+  await expect(region(page, 'No connection')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('on a phone every room works, and axe finds nothing', async ({ page, stack, expectAccessible }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const console = await ConsolePage.open(page, stack);
+  const tabs = page.getByRole('navigation', { name: 'Rooms' });
+  await tabs.getByRole('button', { name: 'Events' }).click();
+  await console.pick('system:time');
+  const send = await console.send.boundingBox();
+  expect(send?.width).toBeGreaterThan(300);
+  expect((send?.y ?? 0) + (send?.height ?? 0)).toBeLessThan(844);
+  await console.expectSent();
+  await expectAccessible(page);
+  await tabs.getByRole('button', { name: 'Timeline' }).click();
+  await expect(console.rows(/Alice sent system:time/)).toBeVisible();
+  await tabs.getByRole('button', { name: 'More' }).click();
+  await expect(page.getByRole('tab', { name: 'Connection' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('tab', { name: 'Timeline' })).toBeHidden();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Command palette' }).click();
+  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+  await expectAccessible(page);
+});

@@ -61,7 +61,6 @@ test('each raw request is answered as it must be, and the server lives', async (
 test('random scripts leave no call unanswered, a polite client served and the memory as it was', async ({
   server,
 }) => {
-  test.setTimeout(180_000);
   const freshSeed = Date.now() % 1_000_000_000;
   console.log(`hostile input: fresh seed ${freshSeed}`);
   const run = (seed: number, scripts: number) =>

@@ -43,7 +43,6 @@ async function say(from: ConsolePage, text: string, everyone: readonly ConsolePa
 test('four browsers on two nodes share a room, and a killed node moves its browsers over', async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const nodes = await startNodePair();
   const [one, two] = nodes.consoleUrls;
   try {
