@@ -10,18 +10,21 @@ const EVERY_STACK = /\/[^./]+\.spec\.ts$/;
 export default defineConfig<{ stackKind: StackKind }>({
   testDir: 'tests',
   outputDir: 'test-results',
-  // Two cores are enough for two workers: a worker waits for its page and its server about half of the time.
-  workers: 2,
+  // More than two cores need: a worker waits for its page and its server about half of the time.
+  workers: 3,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 45_000,
+  // The timeouts catch what hangs, also on a machine that is ten times slower. The shorter one says what was waited for.
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   // A test that spins has no time to notice its own timeout.
-  globalTimeout: 1_200_000,
-  expect: { timeout: 15_000 },
+  globalTimeout: 3_600_000,
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
     ignoreHTTPSErrors: true,
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     video: 'off',
     // A trace doubles the work of every test, also of those that pass; `--trace on` on the command line records one.
     trace: 'off',
