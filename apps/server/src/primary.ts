@@ -9,7 +9,7 @@ import { announce } from './processes/announce.ts';
 import { onStopSignal } from './processes/stop-signals.ts';
 import { WorkerMetrics } from './processes/worker-metrics.ts';
 import { WorkerPool } from './processes/worker-pool.ts';
-import { openDatabase } from './stores/database.ts';
+import { openDatabase, openVolatileDatabase } from './stores/database.ts';
 import { loadTls } from './tls/load-tls.ts';
 
 /** Milliseconds that the workers get to end by themselves after their time. */
@@ -65,10 +65,11 @@ export async function runPrimary(config: Config): Promise<void> {
   }, TICKET_KEYS_AGE).unref();
 }
 
-/** What has to be done once, and would be a race of the workers: development certificates, and the database file. */
+/** What has to be done once, and would be a race of the workers: development certificates, and the database files. */
 async function prepare({ tls, dataDir }: Config): Promise<void> {
   await loadTls(tls);
   openDatabase(dataDir).close();
+  openVolatileDatabase(dataDir).close();
 }
 
 /** Workers that take the place of others must find the same port, so `0` is settled before there are any. */
