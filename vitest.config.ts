@@ -13,6 +13,16 @@ const formValidator = fileURLToPath(
   new URL('apps/web-client/src/features/composer/form/schema-validator.ts', import.meta.url),
 );
 
+// What runs or reads what was built.
+const ofTheBuild = [
+  'apps/server/src/{main,primary,worker}.test.ts',
+  'packages/router/src/allocation.test.ts',
+  'bench/bundle/client-size.test.ts',
+  'bench/types/budget.test.ts',
+];
+// Makes the folder of a run, with its certificates.
+const runFolder = 'apps/server/src/run-folder.fixture.ts';
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
@@ -20,6 +30,8 @@ export default defineConfig({
     // Only what hangs: a loaded machine can be ten times slower.
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // A worker loads what many files import once. A test puts back what it changes for its process.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -27,13 +39,30 @@ export default defineConfig({
           name: 'unit',
           setupFiles: 'scripts/count-processes.setup.ts',
           provide: { batchedWrites },
+          globalSetup: runFolder,
           // Two cores too take two: some tests wait for a process more than they compute.
           maxWorkers,
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
           include: ['{packages,apps,scripts,bench,e2e/faults}/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.*', '**/*.fault.test.ts'],
+          exclude: [
+            '**/node_modules/**',
+            '**/dist/**',
+            '**/*.browser.test.*',
+            '**/*.fault.test.ts',
+            ...ofTheBuild,
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'built',
+          provide: { batchedWrites },
+          globalSetup: [runFolder, 'scripts/build.setup.ts'],
+          maxWorkers,
+          include: ofTheBuild,
         },
       },
       {
@@ -42,6 +71,7 @@ export default defineConfig({
           // What goes over sockets once more, the other way.
           name: 'unbatched',
           provide: { batchedWrites: 'off' },
+          globalSetup: runFolder,
           sequence: { groupOrder: 1 },
           maxWorkers,
           include: [

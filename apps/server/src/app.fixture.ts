@@ -1,15 +1,13 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type RequestOptions, request } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnyReply } from '@switchboard/contract';
 import type { User } from '@switchboard/events';
 import { type Logger, pino } from 'pino';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import { afterAll, expect, inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { createApp } from './app.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type DevCertificates, ensureDevCertificates } from './tls/dev-certificate.ts';
@@ -21,21 +19,14 @@ declare module 'vitest' {
   }
 }
 
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
-
-/** An empty folder, removed after the tests of this file. */
+/** An empty folder, removed after the run. */
 export function tempFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'switchboard-'));
-  folders.push(folder);
-  return folder;
+  return mkdtempSync(join(inject('runFolder'), 'test-'));
 }
 
-const certificatesFolder = join(tempFolder(), 'certificates');
-
-/** The development certificates of this test file, in a temporary folder. */
+/** The development certificates of this run. */
 export function certificates(): Promise<DevCertificates> {
-  return ensureDevCertificates(certificatesFolder);
+  return ensureDevCertificates(inject('certificatesFolder'));
 }
 
 /** The configuration that tests start from: a free port, and folders of their own. */
@@ -44,7 +35,7 @@ export function testConfig(changed: Partial<Config> = {}): Config {
     ...loadConfig({ BATCHED_WRITES: inject('batchedWrites') }),
     port: 0,
     dataDir: tempFolder(),
-    tls: { source: 'development', directory: certificatesFolder },
+    tls: { source: 'development', directory: inject('certificatesFolder') },
     ...changed,
   };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   connectTo,
   isAlive,
@@ -8,13 +8,15 @@ import {
   spawnServer,
 } from './server-process.fixture.ts';
 
+interface Pair {
+  readonly server: ServerProcess;
+  readonly port: number;
+  readonly workers: number[];
+}
+
 /** A server of two workers that both listen. */
-async function startPair(env: Record<string, string> = {}): Promise<{
-  server: ServerProcess & AsyncDisposable;
-  port: number;
-  workers: number[];
-}> {
-  const server = await spawnServer({ WORKERS: '2', ...env });
+async function startPair(): Promise<Pair> {
+  const server = await spawnServer({ WORKERS: '2' });
   const port = await server.port();
   return { server, port, workers: pids(await server.lines('A worker listens', 2)) };
 }
@@ -22,9 +24,15 @@ async function startPair(env: Record<string, string> = {}): Promise<{
 const pids = (lines: LogLine[]): number[] => lines.map(({ pid }) => pid);
 
 describe('a server of two workers', { timeout: 60_000 }, () => {
+  // For the tests that only look at it.
+  let pair: Pair;
+  beforeAll(async () => {
+    pair = await startPair();
+  });
+  afterAll(() => pair.server[Symbol.asyncDispose]());
+
   it('serves one port with both, and an event reaches the sockets of both', async () => {
-    const { server, port, workers } = await startPair();
-    await using _ = server;
+    const { server, port, workers } = pair;
     const byDefault = { transports: ['polling', 'websocket'], tryAllTransports: true };
     const sockets = await Promise.all(Array.from({ length: 4 }, () => connectTo(port, byDefault)));
     const heard = sockets.map((socket) => new Promise((resolve) => socket.once('message:sent', resolve)));
@@ -41,8 +49,7 @@ describe('a server of two workers', { timeout: 60_000 }, () => {
   });
 
   it('takes no polling, and says so', async () => {
-    const { server, port } = await startPair();
-    await using _ = server;
+    const { port } = pair;
     expect(await read(port, '/socket.io/?EIO=4&transport=polling')).toEqual({
       status: 400,
       text: '{"code":0,"message":"Transport unknown"}',
@@ -96,19 +103,22 @@ describe('a server of two workers', { timeout: 60_000 }, () => {
     await server.lines('A worker listens', 4);
   });
 
+  // The last test of the shared pair: it kills one of its workers.
   it('shows the figures of both in the metrics of either, and counts what failed', async () => {
-    const { server, port, workers } = await startPair();
-    await using _ = server;
-    const before = await read(port, '/metrics');
+    const { server, port, workers } = pair;
+    const metrics = async (): Promise<string> => (await read(port, '/metrics')).text;
     for (const worker of [1, 2]) {
-      expect(before.text).toContain(`switchboard_connected_sockets{worker="${worker}"} 0`);
-      expect(before.text).toMatch(new RegExp(`^process_start_time_seconds{worker="${worker}"} \\d+`, 'm'));
+      const noSockets = `switchboard_connected_sockets{worker="${worker}"} 0`;
+      await expect.poll(metrics, { timeout: 20_000 }).toContain(noSockets);
+      expect(await metrics()).toMatch(
+        new RegExp(`^process_start_time_seconds{worker="${worker}"} \\d+`, 'm'),
+      );
     }
     process.kill(workers[0] as number, 'SIGKILL');
     await server.lines('A worker listens', 3);
-    const after = await read(port, '/metrics');
-    expect(after.text).toMatch(/^switchboard_worker_failures_total{worker="[12]"} 1$/m);
-    expect(after.text.match(/^process_start_time_seconds/gm)).toHaveLength(2);
+    const after = await metrics();
+    expect(after).toMatch(/^switchboard_worker_failures_total{worker="[12]"} 1$/m);
+    expect(after.match(/^process_start_time_seconds/gm)).toHaveLength(2);
   });
 
   it('leaves nobody behind when the primary is killed', async () => {

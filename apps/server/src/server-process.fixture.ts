@@ -33,7 +33,7 @@ export interface ServerProcess extends AsyncDisposable {
 }
 
 /**
- * The server as it is started for real, with a certificate, a data folder and a port of its own. Its processes throw an
+ * The built server as it is started for real, with a certificate, a data folder and a port of its own. Its processes throw an
  * error that nobody catches at SIGUSR2.
  */
 export async function spawnServer(changed: Record<string, string> = {}): Promise<ServerProcess> {
@@ -48,7 +48,7 @@ export async function spawnServer(changed: Record<string, string> = {}): Promise
     BATCHED_WRITES: inject('batchedWrites'),
     ...changed,
   };
-  const args = ['--conditions=@switchboard/source', '--import', 'tsx', '--import', CRASH, 'src/main.ts'];
+  const args = ['--import', CRASH, 'dist/main.js'];
   const child = spawn(process.execPath, args, { cwd: PACKAGE, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

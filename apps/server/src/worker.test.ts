@@ -45,7 +45,7 @@ describe('a server that is told to stop', { timeout: 60_000 }, () => {
   });
 
   it('says that it is not ready, but serves for DRAIN_DELAY', async () => {
-    await using server = await spawnServer({ DRAIN_DELAY: '2' });
+    await using server = await spawnServer({ DRAIN_DELAY: '4' });
     const port = await server.port();
     expect(await read(port, '/readyz')).toEqual({ status: 200, text: '{"ok":true}' });
     server.kill('SIGTERM');
