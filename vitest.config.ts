@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['@switchboard/source'];
 // Where no browser is named, Playwright's own is used; `pnpm test` names one that it has seen working.
 const executablePath = process.env.SWITCHBOARD_CHROMIUM;
+// A worker loads once what many files import, so a test puts back what it changes in its process.
+const isolate = false;
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 // `BATCHED_WRITES=off pnpm test` runs everything without.
 const batchedWrites = process.env.BATCHED_WRITES || 'on';
@@ -30,8 +32,7 @@ export default defineConfig({
     // Only what hangs: a loaded machine can be ten times slower.
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // A worker loads what many files import once. A test puts back what it changes for its process.
-    isolate: false,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
@@ -40,6 +41,7 @@ export default defineConfig({
           setupFiles: 'scripts/count-processes.setup.ts',
           provide: { batchedWrites },
           globalSetup: runFolder,
+          isolate,
           // Two cores too take two: some tests wait for a process more than they compute.
           maxWorkers,
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
@@ -61,6 +63,7 @@ export default defineConfig({
           name: 'built',
           provide: { batchedWrites },
           globalSetup: [runFolder, 'scripts/build.setup.ts'],
+          isolate,
           maxWorkers,
           include: ofTheBuild,
         },
@@ -72,6 +75,7 @@ export default defineConfig({
           name: 'unbatched',
           provide: { batchedWrites: 'off' },
           globalSetup: runFolder,
+          isolate,
           sequence: { groupOrder: 1 },
           maxWorkers,
           include: [
@@ -90,6 +94,7 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           maxWorkers: 1,
           include: ['apps/web-client/src/**/*.browser.test.{ts,tsx}'],
+          setupFiles: 'apps/web-client/src/empty-storage.fixture.ts',
           browser: {
             enabled: true,
             headless: true,

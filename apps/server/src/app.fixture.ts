@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type RequestOptions, request } from 'node:https';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnyReply } from '@switchboard/contract';
 import type { User } from '@switchboard/events';
 import { type Logger, pino } from 'pino';
@@ -10,7 +11,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket
 import { expect, inject } from 'vitest';
 import { createApp } from './app.ts';
 import { type Config, loadConfig } from './config.ts';
-import { type DevCertificates, ensureDevCertificates } from './tls/dev-certificate.ts';
+import type { DevCertificates } from './tls/dev-certificate.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,8 +26,8 @@ export function tempFolder(): string {
 }
 
 /** The development certificates of this run. */
-export function certificates(): Promise<DevCertificates> {
-  return ensureDevCertificates(inject('certificatesFolder'));
+export function certificates(): DevCertificates {
+  return inject('certificates');
 }
 
 /** The configuration that tests start from: a free port, and folders of their own. */
@@ -35,7 +36,7 @@ export function testConfig(changed: Partial<Config> = {}): Config {
     ...loadConfig({ BATCHED_WRITES: inject('batchedWrites') }),
     port: 0,
     dataDir: tempFolder(),
-    tls: { source: 'development', directory: inject('certificatesFolder') },
+    tls: { source: 'development', directory: dirname(certificates().ca) },
     ...changed,
   };
 }
@@ -73,7 +74,7 @@ export async function startApp(
   const app = await createApp(config, logger);
   const port = await app.listen();
   const url = `https://localhost:${port}`;
-  const ca = readFileSync((await certificates()).ca, 'utf8');
+  const ca = readFileSync(certificates().ca, 'utf8');
   const sockets: Socket[] = [];
 
   const open = (options: ConnectOptions = {}): Socket => {
@@ -137,6 +138,22 @@ export function dataOf<T>(reply: AnyReply): T {
 /** What a failed reply looks like. */
 export function failure(code: string, more: object = {}): unknown {
   return { ok: false, error: expect.objectContaining({ code, ...more }) };
+}
+
+/**
+ * Rejects if a timer of so many milliseconds comes first. A busy machine delays that timer as it delays the work, so it
+ * shows what waits for something else.
+ */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const end = new AbortController();
+  const late = sleep(ms, undefined, { signal: end.signal }).then(() => {
+    throw new Error(`It took more than ${ms} ms.`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    end.abort();
+  }
 }
 
 /** The next event of this name. */

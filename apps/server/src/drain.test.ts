@@ -6,7 +6,7 @@ import { Server } from 'socket.io';
 import { io as connectIo, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { certificates, testConfig } from './app.fixture.ts';
+import { testConfig } from './app.fixture.ts';
 import { createDrain, type Drain } from './drain.ts';
 import type { Server as OurServer } from './sockets/socket-server.ts';
 import { createHttpsServer } from './tls/https-server.ts';
@@ -37,7 +37,6 @@ async function serve(drainTime: number): Promise<Served> {
   const begun = new Promise<void>((resolve) => {
     begin = resolve;
   });
-  await certificates();
   const config = testConfig();
   const httpsServer = createHttpsServer(await loadTls(config.tls), config, (_, response) => response.end());
   const io = new Server(httpsServer, config.batchedWrites ? { wsEngine: batchingWsEngine } : {});

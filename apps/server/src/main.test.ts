@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { dataOf, tempFolder } from './app.fixture.ts';
 import { connectTo, spawnServer } from './server-process.fixture.ts';
 
-describe('a start that cannot succeed ends with one line and exit code 1:', { timeout: 20_000 }, () => {
+describe('a start that cannot succeed ends with one line and exit code 1:', () => {
   it.each([
     [
       'a wrong passphrase',
@@ -49,7 +49,7 @@ describe('a start that cannot succeed ends with one line and exit code 1:', { ti
   });
 });
 
-describe('a running server', { timeout: 20_000 }, () => {
+describe('a running server', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'ends by %s with exit code 0 while clients are connected',
     async (signal) => {

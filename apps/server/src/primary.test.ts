@@ -109,7 +109,7 @@ describe('a server of two workers', { timeout: 60_000 }, () => {
     const metrics = async (): Promise<string> => (await read(port, '/metrics')).text;
     for (const worker of [1, 2]) {
       const noSockets = `switchboard_connected_sockets{worker="${worker}"} 0`;
-      await expect.poll(metrics, { timeout: 20_000 }).toContain(noSockets);
+      await expect.poll(metrics).toContain(noSockets);
       expect(await metrics()).toMatch(
         new RegExp(`^process_start_time_seconds{worker="${worker}"} \\d+`, 'm'),
       );

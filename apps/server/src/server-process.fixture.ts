@@ -37,7 +37,7 @@ export interface ServerProcess extends AsyncDisposable {
  * error that nobody catches at SIGUSR2.
  */
 export async function spawnServer(changed: Record<string, string> = {}): Promise<ServerProcess> {
-  const files = await certificates();
+  const files = certificates();
   const env = {
     NODE_ENV: 'production',
     SERVER_PORT: '0',
@@ -90,7 +90,7 @@ export async function connectTo(
   port: number,
   options: Partial<ManagerOptions & SocketOptions> = {},
 ): Promise<Socket & Disposable> {
-  const ca = readFileSync((await certificates()).ca, 'utf8');
+  const ca = readFileSync(certificates().ca, 'utf8');
   const socket = io(`https://localhost:${port}`, {
     ca,
     forceNew: true,
@@ -103,7 +103,7 @@ export async function connectTo(
 
 /** The status and body of a page, over a connection of its own. */
 export async function read(port: number, path: string): Promise<{ status: number; text: string }> {
-  const ca = readFileSync((await certificates()).ca, 'utf8');
+  const ca = readFileSync(certificates().ca, 'utf8');
   const [response] = await once(get(`https://localhost:${port}${path}`, { ca, agent: false }), 'response');
   let text = '';
   for await (const chunk of response.setEncoding('utf8')) text += chunk;

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { dataOf, failure, next, record, startApp, type TestApp, tempFolder } from './app.fixture.ts';
+import { dataOf, failure, next, record, startApp, type TestApp, tempFolder, within } from './app.fixture.ts';
 import { startTestRedis } from './redis/redis.fixture.ts';
 
 const redis = await startTestRedis();
@@ -120,7 +120,7 @@ describe('two servers on one Redis', () => {
     expect(await ended).toEqual({ reason: 'revoked' });
   });
 
-  it('tell the sockets of the other that an event could not be sent there', { timeout: 20_000 }, async () => {
+  it('tell the sockets of the other that an event could not be sent there', async () => {
     const [here, there] = await startTwo();
     await using _here = here;
     await using _there = there;
@@ -131,16 +131,14 @@ describe('two servers on one Redis', () => {
     await client.set('switchboard:events', 'no stream');
     await alice.socket.emitWithAck('typing:set', { room, typing: true });
     await client.del('switchboard:events');
-    await expect
-      .poll(() => heard, { timeout: 10_000 })
-      .toContainEqual(['system:gap', { reason: 'not-sent' }]);
+    await expect.poll(() => heard).toContainEqual(['system:gap', { reason: 'not-sent' }]);
     expect(heard).not.toContainEqual(['typing:changed', expect.anything()]);
     const { text } = await there.request('/metrics');
     expect(text).toMatch(/switchboard_gaps_total\{reason="not-sent"\} 1/);
   });
 });
 
-it('a Redis that is gone is told at once, and all comes back by itself', { timeout: 30_000 }, async () => {
+it('a Redis that is gone is told at once, and all comes back by itself', async () => {
   const [here, there] = await startTwo();
   await using _here = here;
   await using _there = there;
@@ -152,21 +150,17 @@ it('a Redis that is gone is told at once, and all comes back by itself', { timeo
 
   await redis.kill();
   await expect.poll(async () => (await here.request('/readyz')).status).toBe(503);
-  const start = performance.now();
-  expect(await send()).toEqual(failure('SERVICE_UNAVAILABLE'));
-  expect(performance.now() - start).toBeLessThan(2_500);
+  expect(await within(2_500, send())).toEqual(failure('SERVICE_UNAVAILABLE'));
   expect((await here.request('/healthz')).status).toBe(200);
 
   await redis.start();
-  await expect.poll(async () => (await send()).ok, { timeout: 10_000 }).toBe(true);
-  await expect
-    .poll(() => heard, { timeout: 10_000 })
-    .toContainEqual(['system:gap', { reason: 'store-restarted' }]);
-  await expect.poll(() => heard, { timeout: 10_000 }).toContainEqual(['message:sent', expect.anything()]);
+  await expect.poll(async () => (await send()).ok).toBe(true);
+  await expect.poll(() => heard).toContainEqual(['system:gap', { reason: 'store-restarted' }]);
+  await expect.poll(() => heard).toContainEqual(['message:sent', expect.anything()]);
   expect((await here.request('/readyz')).status).toBe(200);
   const after = dataOf<{ epoch: string }>(await bob.socket.emitWithAck('message:history', { room }));
   expect(after.epoch).not.toBe(before.epoch);
   await expect
-    .poll(async () => dataOf(await alice.socket.emitWithAck('room:list')), { timeout: 5_000 })
+    .poll(async () => dataOf(await alice.socket.emitWithAck('room:list')))
     .toEqual({ rooms: [{ name: room, members: 2 }] });
 });

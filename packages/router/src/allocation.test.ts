@@ -23,4 +23,4 @@ it('a guarded call, validated both ways behind three middlewares, takes no more 
   const { bytesPerCall, collections } = JSON.parse(stdout) as { bytesPerCall: number; collections: number };
   expect(collections, 'a collection makes the count worthless').toBe(0);
   expect(bytesPerCall, ADVICE).toBeLessThanOrEqual(BYTES * SLACK);
-}, 30_000);
+});

@@ -12,7 +12,7 @@ let server: ConformanceServer;
 let ca: string;
 beforeAll(async () => {
   server = await startConformance({ port: 0, httpsPort: 0, tls: testConfig().tls });
-  ca = readFileSync((await certificates()).ca, 'utf8');
+  ca = readFileSync(certificates().ca, 'utf8');
 });
 afterAll(() => server[Symbol.asyncDispose]());
 

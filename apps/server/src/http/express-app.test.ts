@@ -140,7 +140,7 @@ describe('the security headers', () => {
   it("demand HTTPS for good only with a certificate of one's own", async () => {
     await using development = await startApp();
     expect((await development.request('/')).headers).not.toHaveProperty('strict-transport-security');
-    const { serverKey: key, serverCert: cert, ca, passphrase } = await certificates();
+    const { serverKey: key, serverCert: cert, ca, passphrase } = certificates();
     await using app = await startApp({
       tls: { source: 'files', key, cert, ca, passphrase: { file: passphrase } },
     });

@@ -92,9 +92,7 @@ describe('a certificate that is replaced on the disk', () => {
     expect(await servedBy(app.port)).toBe(serialOf(renewed['tls.crt']));
   });
 
-  it('drops no socket and no call, however often it is replaced under load', {
-    timeout: 20_000,
-  }, async () => {
+  it('drops no socket and no call, however often it is replaced under load', async () => {
     const deployed = await deploy();
     const ca = deployed.authority.cert;
     await using app = await startApp({ tls: deployed.tls });

@@ -13,7 +13,7 @@ async function handshake({ port, ca }: TestApp, options: ConnectionOptions): Pro
 
 /** What the developer presents. */
 async function developer(): Promise<{ key: Buffer; cert: Buffer; passphrase: string }> {
-  const files = await certificates();
+  const files = certificates();
   return {
     key: readFileSync(files.clientKey),
     cert: readFileSync(files.clientCert),

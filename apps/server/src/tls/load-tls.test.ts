@@ -11,7 +11,7 @@ type FilesConfig = Extract<TlsConfig, { source: 'files' }>;
 
 /** The development files, given as if somebody had configured them. */
 async function configured(changed: Partial<FilesConfig> = {}): Promise<FilesConfig> {
-  const { serverKey: key, serverCert: cert, ca, passphrase: file } = await certificates();
+  const { serverKey: key, serverCert: cert, ca, passphrase: file } = certificates();
   return { source: 'files', key, cert, ca, passphrase: { text: readFileSync(file, 'utf8') }, ...changed };
 }
 
@@ -39,7 +39,7 @@ describe('loadTls', () => {
   });
 
   it.each(['', '\n', '\r\n'])('reads the passphrase from a file that ends in %j', async (end) => {
-    const { passphrase } = await certificates();
+    const { passphrase } = certificates();
     const file = fileWith(`${readFileSync(passphrase, 'utf8')}${end}`);
     const material = await loadTls(await configured({ passphrase: { file } }));
     expect(material.passphrase).toBe(readFileSync(passphrase, 'utf8'));
@@ -54,7 +54,7 @@ describe('loadTls', () => {
 
 describe('loadTls refuses, in one line,', () => {
   // One guess in some hundred decrypts to something, which OpenSSL then finds "unsupported".
-  it('every wrong passphrase', { timeout: 30_000 }, async () => {
+  it('every wrong passphrase', async () => {
     for (let guess = 0; guess < 400; guess++) {
       const refusal = await refusalOf({ passphrase: { text: `guess ${guess}` } });
       expect(refusal).toBe('SSL_PASSWD does not open SSL_KEY: correct the passphrase.');
@@ -70,7 +70,7 @@ describe('loadTls refuses, in one line,', () => {
   it('a key of another certificate, of the same kind or not', async () => {
     const message =
       'SSL_KEY and SSL_CERT do not belong together: use the key with which this certificate was made.';
-    const { clientKey } = await certificates();
+    const { clientKey } = certificates();
     expect(await refusalOf({ key: clientKey })).toBe(message);
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const key = fileWith(privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
@@ -105,7 +105,7 @@ describe('loadTls refuses, in one line,', () => {
 });
 
 async function plainKey(): Promise<string> {
-  const { serverKey, passphrase } = await certificates();
+  const { serverKey, passphrase } = certificates();
   const key = createPrivateKey({ key: readFileSync(serverKey), passphrase: readFileSync(passphrase) });
   return key.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
