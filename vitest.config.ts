@@ -61,6 +61,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'built',
+          setupFiles: 'scripts/count-processes.setup.ts',
           provide: { batchedWrites },
           globalSetup: [runFolder, 'scripts/build.setup.ts'],
           isolate,

@@ -13,11 +13,14 @@ interface Check {
   readonly run: () => Outcome | Promise<Outcome>;
 }
 
+/** One checker a project: several would check much of it twice. */
+const BUILD = ['-b', '--checkers', '1'];
+
 const isTerminal = process.stdout.isTTY === true;
 
 const CHECKS: readonly Check[] = [
   { name: 'lint', what: 'biome: format and house rules', run: lint() },
-  { name: 'types', what: 'tsc: every package, app and test', run: byTool('tsc', ['-b'], 'typescript') },
+  { name: 'types', what: 'tsc: every package, app and test', run: byTool('tsc', BUILD, 'typescript') },
   { name: 'promises', what: 'oxlint: none left floating or misused', run: promises() },
   { name: 'unused', what: 'knip: files, exports and dependencies', run: byTool('knip', []) },
   { name: 'boundaries', what: 'turbo: who may import whom', run: byTool('turbo', ['boundaries']) },
@@ -44,7 +47,7 @@ export function checkFiles(files: readonly string[]): Promise<boolean> {
   const sources = files.filter((file) => /\.[cm]?[jt]sx?$/.test(file));
   return runChecks([
     { name: 'lint', what: `biome: ${files.length} files`, run: lint('--no-errors-on-unmatched', ...files) },
-    { name: 'types', what: 'tsc: what they reach', run: byTool('tsc', ['-b'], 'typescript') },
+    { name: 'types', what: 'tsc: what they reach', run: byTool('tsc', BUILD, 'typescript') },
     { name: 'promises', what: `oxlint: ${sources.length} files`, run: promises(...sources) },
   ]);
 }
