@@ -38,7 +38,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          setupFiles: 'scripts/count-processes.setup.ts',
+          setupFiles: 'scripts/testing/count-processes.setup.ts',
           provide: { batchedWrites },
           globalSetup: runFolder,
           isolate,
@@ -61,9 +61,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'built',
-          setupFiles: 'scripts/count-processes.setup.ts',
+          setupFiles: 'scripts/testing/count-processes.setup.ts',
           provide: { batchedWrites },
-          globalSetup: [runFolder, 'scripts/build.setup.ts'],
+          globalSetup: [runFolder, 'scripts/testing/build.setup.ts'],
           isolate,
           maxWorkers,
           include: ofTheBuild,
@@ -127,7 +127,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'faults',
-          setupFiles: 'scripts/count-processes.setup.ts',
+          setupFiles: 'scripts/testing/count-processes.setup.ts',
           include: ['e2e/faults/**/*.fault.test.ts'],
           globalSetup: 'e2e/faults/rows.setup.ts',
           sequence: { groupOrder: 3 },

@@ -1,6 +1,6 @@
-import { findBrowser } from './browser.ts';
-import { endOnSignal } from './interrupt.ts';
-import { run } from './run.ts';
+import { endOnSignal } from './lib/interrupt.ts';
+import { run } from './lib/run.ts';
+import { findBrowser } from './machine/browser.ts';
 
 // The bench of the console, in a browser that this machine has or gets.
 endOnSignal();

@@ -1,6 +1,6 @@
-import { findBrowser } from './browser.ts';
-import { endOnSignal } from './interrupt.ts';
-import { run } from './run.ts';
+import { endOnSignal } from './lib/interrupt.ts';
+import { run } from './lib/run.ts';
+import { findBrowser } from './machine/browser.ts';
 
 // `pnpm bench`: in front of the rows, finds or fetches the browser that P8 needs.
 endOnSignal();

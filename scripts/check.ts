@@ -1,5 +1,5 @@
-import { check } from './checks.ts';
-import { endOnSignal } from './interrupt.ts';
+import { check } from './checks/checks.ts';
+import { endOnSignal } from './lib/interrupt.ts';
 
 endOnSignal();
 process.exitCode = (await check()) ? 0 : 1;

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
 import { stripVTControlCharacters, styleText } from 'node:util';
-import { DEVELOPMENT_CA, httpsAnswer } from './https-answer.ts';
-import { endOnSignal } from './interrupt.ts';
-import { nodeProblem } from './node-version.ts';
-import { portProblem, readPorts } from './ports.ts';
-import { ROOT } from './root.ts';
-import { end, start } from './run.ts';
-import { seconds } from './seconds.ts';
-import { tool } from './tool.ts';
+import { portProblem, readPorts } from './dev/ports.ts';
+import { DEVELOPMENT_CA, httpsAnswer } from './lib/https-answer.ts';
+import { endOnSignal } from './lib/interrupt.ts';
+import { ROOT } from './lib/root.ts';
+import { end, start } from './lib/run.ts';
+import { seconds } from './lib/seconds.ts';
+import { tool } from './lib/tool.ts';
+import { nodeProblem } from './machine/node-version.ts';
 
 /** Turbo's own words on a task that is over, one of them for a task that left a process behind. */
 const ENDED_TASK = /(?:Failed: +|Waiting for output from )(\S+#\S+)/;

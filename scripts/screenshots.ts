@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { endOnSignal } from './interrupt.ts';
-import { prepareMachine } from './machine.ts';
-import { ROOT } from './root.ts';
-import { run } from './run.ts';
-import { tool } from './tool.ts';
+import { endOnSignal } from './lib/interrupt.ts';
+import { ROOT } from './lib/root.ts';
+import { run } from './lib/run.ts';
+import { tool } from './lib/tool.ts';
+import { prepareMachine } from './machine/machine.ts';
 
 // The pictures of docs/screenshots, from a real run of `pnpm dev`.
 endOnSignal();

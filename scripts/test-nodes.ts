@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endOnSignal } from './interrupt.ts';
-import { readNodeResult } from './node-result.ts';
-import { ROOT } from './root.ts';
-import { run } from './run.ts';
-import { seconds } from './seconds.ts';
+import { endOnSignal } from './lib/interrupt.ts';
+import { ROOT } from './lib/root.ts';
+import { run } from './lib/run.ts';
+import { seconds } from './lib/seconds.ts';
+import { readNodeResult } from './testing/node-result.ts';
 
 /** The newest of each runs, from the npm package `node`. */
 const VERSIONS = ['20.19', '22', '24', '26'];

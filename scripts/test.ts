@@ -1,13 +1,13 @@
-import { build } from './build.ts';
-import { check } from './checks.ts';
-import { endOnSignal } from './interrupt.ts';
-import { prepareMachine } from './machine.ts';
-import { nodeProblem } from './node-version.ts';
-import { Parts, timeTable } from './parts.ts';
-import { runPlaywright, runVitest } from './run-tests.ts';
-import { compareWithBudget } from './test-budget.ts';
-import { testChanged } from './test-changed.ts';
-import { addTotals, totalsProblem } from './totals.ts';
+import { check } from './checks/checks.ts';
+import { endOnSignal } from './lib/interrupt.ts';
+import { prepareMachine } from './machine/machine.ts';
+import { nodeProblem } from './machine/node-version.ts';
+import { build } from './testing/build.ts';
+import { Parts, timeTable } from './testing/parts.ts';
+import { runPlaywright, runVitest } from './testing/run-tests.ts';
+import { compareWithBudget } from './testing/test-budget.ts';
+import { testChanged } from './testing/test-changed.ts';
+import { addTotals, totalsProblem } from './testing/totals.ts';
 
 // `pnpm test` runs everything, `pnpm test --changed` what a change can reach; `pnpm test:unit`, `pnpm test:e2e` and
 // `pnpm test:faults` run one part, or those of its files that match the words after it.

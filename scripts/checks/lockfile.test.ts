@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '../lib/root.ts';
 import { lockfileProblems } from './lockfile.ts';
-import { ROOT } from './root.ts';
 
 const lockfile = readFileSync(join(ROOT, 'pnpm-lock.yaml'), 'utf8');
 

@@ -1,9 +1,9 @@
 import { chromium } from '@playwright/test';
+import { run } from '../lib/run.ts';
+import { tool } from '../lib/tool.ts';
 import { aptInstall, canInstall } from './apt.ts';
 import { packedChromium } from './packed-chromium.ts';
-import { run } from './run.ts';
 import { systemChromium } from './system-chromium.ts';
-import { tool } from './tool.ts';
 
 /** A browser that was seen loading a page; without a path it is Playwright's own. */
 export interface Browser {

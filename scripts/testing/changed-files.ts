@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { ROOT } from './root.ts';
+import { ROOT } from '../lib/root.ts';
 
 /** What changed: uncommitted, and since it left the named revision if there is one. As git names files; deleted ones too. */
 export function changedFiles(since: string | undefined): string[] {

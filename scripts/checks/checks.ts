@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { ROOT } from '../lib/root.ts';
+import { type Outcome, run } from '../lib/run.ts';
+import { seconds } from '../lib/seconds.ts';
+import { tool } from '../lib/tool.ts';
 import { lockfileProblems } from './lockfile.ts';
-import { ROOT } from './root.ts';
-import { type Outcome, run } from './run.ts';
-import { seconds } from './seconds.ts';
-import { tool } from './tool.ts';
 
 interface Check {
   readonly name: string;

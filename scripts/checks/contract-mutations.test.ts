@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copySources, type SourceCopy } from '../lib/source-copy.ts';
+import { tool } from '../lib/tool.ts';
 import { MUTATIONS } from './contract-mutations.ts';
-import { copySources, type SourceCopy } from './source-copy.ts';
-import { tool } from './tool.ts';
 
 /** Type-checks these projects in this folder, with all that they depend on; everything if none is named. */
 function typeCheck(root: string, projects: readonly string[] = []): { code: number | null; output: string } {

@@ -1,5 +1,5 @@
+import { which } from '../lib/which.ts';
 import { aptInstall, canInstall } from './apt.ts';
-import { which } from './which.ts';
 
 /** The path of the redis-server on this machine. `SWITCHBOARD_REDIS_SERVER` names the one to use. */
 export function findRedis(): string | undefined {

@@ -2,11 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, expect as baseExpect, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, it, onTestFailed } from 'vitest';
-import { freePort } from './free-port.ts';
-import { ProcessOutput } from './process-output.ts';
-import { type Command, end, start } from './run.ts';
-import { copySources, type SourceCopy } from './source-copy.ts';
-import { tool } from './tool.ts';
+import { freePort } from '../lib/free-port.ts';
+import { ProcessOutput } from '../lib/process-output.ts';
+import { type Command, end, start } from '../lib/run.ts';
+import { copySources, type SourceCopy } from '../lib/source-copy.ts';
+import { tool } from '../lib/tool.ts';
 
 /** All that somebody writes who adds an event: what stands behind it is put before what stands there. */
 const ADDED: readonly { readonly file: string; readonly before: string; readonly text: string }[] = [

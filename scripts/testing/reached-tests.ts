@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import { ROOT } from './root.ts';
-import { run } from './run.ts';
-import { tool } from './tool.ts';
+import { ROOT } from '../lib/root.ts';
+import { run } from '../lib/run.ts';
+import { tool } from '../lib/tool.ts';
 
 /** The test files of these projects that import a changed file, or changed themselves, as Vitest sees it. */
 export async function reachedTests(

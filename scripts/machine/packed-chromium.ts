@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from '../lib/run.ts';
 import { cacheFolder } from './cache-folder.ts';
-import { run } from './run.ts';
 
 const PACKAGE = '@sparticuz/chromium';
 const VERSION = '153.0.0';

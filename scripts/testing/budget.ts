@@ -3,7 +3,7 @@ import type { Counts, FileReport } from './file-report.ts';
 /** The counts that are other than 0, by file. */
 export type PartBudget = Readonly<Record<string, Partial<Counts>>>;
 
-/** What each part of a whole run may open: scripts/test-budget.json. */
+/** What each part of a whole run may open: scripts/testing/test-budget.json. */
 export type Budget = Readonly<Record<string, PartBudget>>;
 
 const LABELS = {

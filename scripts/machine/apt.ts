@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { run } from './run.ts';
-import { which } from './which.ts';
+import { run } from '../lib/run.ts';
+import { which } from '../lib/which.ts';
 
 /** Debian asks this file before a package starts its service; 101 says no. */
 const SERVICE_POLICY = '/usr/sbin/policy-rc.d';

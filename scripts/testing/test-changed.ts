@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkFiles } from '../checks/checks.ts';
+import { ROOT } from '../lib/root.ts';
+import { prepareMachine } from '../machine/machine.ts';
 import { build } from './build.ts';
 import { changedFiles } from './changed-files.ts';
-import { checkFiles } from './checks.ts';
-import { prepareMachine } from './machine.ts';
 import type { Parts } from './parts.ts';
 import { reachedSpecs } from './reached-specs.ts';
 import { reachedTests } from './reached-tests.ts';
-import { ROOT } from './root.ts';
 import { runPlaywright, runVitest } from './run-tests.ts';
 import { readBudget } from './test-budget.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../lib/root.ts';
 import { type Budget, budgetProblems, describeCounts, toBudget } from './budget.ts';
 import type { Part } from './parts.ts';
-import { ROOT } from './root.ts';
 
-const FILE = join(ROOT, 'scripts/test-budget.json');
+const FILE = join(ROOT, 'scripts/testing/test-budget.json');
 
 /** The committed budget: what each part opens, by file. */
 export function readBudget(): Budget {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from './free-port.ts';
+import { freePort } from '../lib/free-port.ts';
 
 /** A Redis of our own: on a free port of this machine alone, keeping nothing. Ends with `await using`. */
 export interface RedisServer extends AsyncDisposable {

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from '../lib/root.ts';
 import { reachedSpecs } from './reached-specs.ts';
-import { ROOT } from './root.ts';
 
 const FEATURES = 'apps/web-client/src/features';
 const names = (...changed: string[]) => [...new Set(reachedSpecs(changed).map((spec) => spec.split('.')[0]))];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './root.ts';
+import { ROOT } from '../lib/root.ts';
 
 /** One line on what to do if this Node is older than package.json demands. */
 export function nodeProblem(version: string = process.versions.node): string | undefined {

@@ -1,5 +1,5 @@
-import { run } from './run.ts';
-import { tool } from './tool.ts';
+import { run } from '../lib/run.ts';
+import { tool } from '../lib/tool.ts';
 
 /** A global setup of Vitest: compiles what is not current of the packages and the server. */
 export async function setup(): Promise<void> {

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Command, run } from '../lib/run.ts';
+import { tool } from '../lib/tool.ts';
+import type { Machine } from '../machine/machine.ts';
 import { type PlaywrightSuite, playwrightFiles, type VitestFile, vitestFiles } from './file-report.ts';
-import type { Machine } from './machine.ts';
 import type { TestReport } from './parts.ts';
-import { type Command, run } from './run.ts';
-import { tool } from './tool.ts';
 import { type PlaywrightReport, playwrightTotals, type VitestReport, vitestTotals } from './totals.ts';
 
 /**

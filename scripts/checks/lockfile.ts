@@ -31,7 +31,9 @@ function missingPackages(lines: readonly string[]): string[] {
   return Object.entries(NATIVE).flatMap(([tool, packages]) => {
     const versions = locked.get(tool);
     if (!versions)
-      return [`${tool} is not in the lockfile: if it is no longer used, drop it from scripts/lockfile.ts.`];
+      return [
+        `${tool} is not in the lockfile: if it is no longer used, drop it from scripts/checks/lockfile.ts.`,
+      ];
     return [...versions].flatMap((version) =>
       packages
         .filter((name) => !locked.get(name)?.has(version))

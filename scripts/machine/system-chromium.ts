@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { which } from './which.ts';
+import { which } from '../lib/which.ts';
 
 /** The browsers of Chromium's family that this machine has already, in the order to try them. */
 export function systemChromium(): string[] {

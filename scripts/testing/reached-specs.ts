@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './root.ts';
+import { ROOT } from '../lib/root.ts';
 
 /** Specs that speak the wire, by the first word of their file's name. */
 const WIRE = ['vocabulary', 'idempotent-calls', 'plain-client', 'console'];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { ROOT } from '../lib/root.ts';
 import { playwrightFiles, vitestFiles } from './file-report.ts';
-import { ROOT } from './root.ts';
 
 it('reads the time and the processes of a Vitest file', () => {
   const assertionResults = [{ meta: { processes: 2 } }, { meta: {} }, { meta: { processes: 1 } }];

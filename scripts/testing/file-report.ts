@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import { ROOT } from './root.ts';
+import { ROOT } from '../lib/root.ts';
 
 /** What a test file opened that costs time on any machine. */
 export interface Counts {
@@ -38,7 +38,7 @@ export interface PlaywrightSuite {
   }[];
 }
 
-/** The files of Vitest's JSON report, with what scripts/count-processes.setup.ts left in it. */
+/** The files of Vitest's JSON report, with what scripts/testing/count-processes.setup.ts left in it. */
 export function vitestFiles(files: readonly VitestFile[]): FileReport[] {
   return files.map(({ name, startTime, endTime, assertionResults }) => {
     const processes = assertionResults.map(({ meta }) => meta?.processes ?? 0);

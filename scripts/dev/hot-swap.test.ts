@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ProcessOutput } from './process-output.ts';
-import { end, start } from './run.ts';
-import { copySources, type SourceCopy } from './source-copy.ts';
-import { tool } from './tool.ts';
+import { ProcessOutput } from '../lib/process-output.ts';
+import { end, start } from '../lib/run.ts';
+import { copySources, type SourceCopy } from '../lib/source-copy.ts';
+import { tool } from '../lib/tool.ts';
 
 const BEFORE = "'system:echo': ({ message }) => ({ value: message.value })";
 const ECHO_TWICE = "'system:echo': ({ message }) => ({ value: [message.value, message.value] })";

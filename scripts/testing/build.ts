@@ -1,5 +1,5 @@
-import { run } from './run.ts';
-import { tool } from './tool.ts';
+import { run } from '../lib/run.ts';
+import { tool } from '../lib/tool.ts';
 
 /** Builds what changed, showing the output of that alone. Says whether it worked. */
 export async function build(): Promise<boolean> {
