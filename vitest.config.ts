@@ -30,8 +30,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     // Only what hangs: a loaded machine can be ten times slower.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     expect: { poll: { timeout: 20_000 } },
     projects: [
       {

@@ -29,4 +29,4 @@ it('the client, without socket.io-client, stays within its budget', async () => 
   const code = outputs.map((output) => (output.type === 'chunk' ? output.code : '')).join('');
   expect(code).toContain('socket.io-client');
   expect(gzipSync(code).byteLength / 1_024, ADVICE).toBeLessThanOrEqual(KIB * SLACK);
-}, 30_000);
+});

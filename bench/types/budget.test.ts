@@ -16,4 +16,4 @@ it('200 events with controllers and calls cost the compiler no more than their b
   using app = createGeneratedApp(200);
   const { instantiations } = await typeCheck(app.folder, 'one');
   expect(instantiations, ADVICE).toBeLessThanOrEqual(INSTANTIATIONS * SLACK);
-}, 60_000);
+});

@@ -47,7 +47,7 @@ describe('the server in development', { timeout: 60_000 }, () => {
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve).once('connect_error', reject);
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     socket?.disconnect();

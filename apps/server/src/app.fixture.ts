@@ -41,6 +41,9 @@ export function testConfig(changed: Partial<Config> = {}): Config {
   };
 }
 
+/** Milliseconds until a connection that hangs fails. Many at a time take a loaded machine long. */
+const CONNECT_TIMEOUT = 60_000;
+
 export type ConnectOptions = Partial<ManagerOptions & SocketOptions>;
 
 export interface Answer {
@@ -81,6 +84,7 @@ export async function startApp(
     const socket = io(url, {
       forceNew: true,
       reconnection: false,
+      timeout: CONNECT_TIMEOUT,
       transports: ['websocket'],
       ca,
       ...options,

@@ -35,7 +35,7 @@ describe('an app', () => {
     });
   });
 
-  it('that closes does not wait for a peer that never hangs up', { timeout: 10_000 }, async () => {
+  it('that closes does not wait for a peer that never hangs up', { timeout: 25_000 }, async () => {
     await using app = await startApp();
     const peer = connect({ host: 'localhost', servername: 'localhost', port: app.port, ca: app.ca });
     await once(peer, 'secureConnect');

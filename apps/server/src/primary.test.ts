@@ -23,7 +23,7 @@ async function startPair(): Promise<Pair> {
 
 const pids = (lines: LogLine[]): number[] => lines.map(({ pid }) => pid);
 
-describe('a server of two workers', { timeout: 60_000 }, () => {
+describe('a server of two workers', () => {
   // For the tests that only look at it.
   let pair: Pair;
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { connectTo, read, spawnServer } from './server-process.fixture.ts';
 const disconnected = (socket: { once(event: 'disconnect', listener: (reason: string) => void): unknown }) =>
   new Promise<string>((resolve) => socket.once('disconnect', resolve));
 
-describe('a server that is told to stop', { timeout: 60_000 }, () => {
+describe('a server that is told to stop', () => {
   it('answers what it has, lets its clients come back by themselves, and ends with exit code 0', async () => {
     const env = { DATA_DIR: tempFolder() };
     await using server = await spawnServer(env);
@@ -78,7 +78,7 @@ describe('a server that is told to stop', { timeout: 60_000 }, () => {
   });
 });
 
-describe('an error that nobody caught', { timeout: 60_000 }, () => {
+describe('an error that nobody caught', () => {
   it('is logged whole, and the server drains and ends with exit code 1', async () => {
     await using server = await spawnServer();
     using socket = await connectTo(await server.port());

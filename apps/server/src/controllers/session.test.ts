@@ -167,7 +167,7 @@ describe('session:refresh', () => {
   });
 
   it('keeps a connection who it is, beyond the end of its first token', async () => {
-    await using app = await startApp({ tokenTtl: 2_000 });
+    await using app = await startApp({ tokenTtl: 4_000 });
     const socket = await app.connect();
     const heard = record(socket);
     const login = await socket.emitWithAck('session:login', { name: 'Alice' });
@@ -193,7 +193,7 @@ describe('session:refresh', () => {
 
 describe('a token that expires', () => {
   it('ends the identity of its connection, which leaves its rooms and stays connected', async () => {
-    await using app = await startApp({ tokenTtl: 700 });
+    await using app = await startApp({ tokenTtl: 3_000 });
     const { socket, user, token } = await app.login('Alice');
     await socket.emitWithAck('room:join', { room: 'general' });
     const ended = next(socket, 'session:ended');
