@@ -3,13 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AnyReply, defineContract, defineEvents, EventError } from '@switchboard/contract';
-import {
-  batchingWsEngine,
-  type CallRecord,
-  createRouter,
-  createSocketMsgRouter,
-  measuringParser,
-} from '@switchboard/router';
+import { type CallRecord, createRouter, createSocketMsgRouter, measuringParser } from '@switchboard/router';
+import { batchingWsEngine } from '@switchboard/ws-engine';
 import express from 'express';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';

@@ -4,7 +4,6 @@ import * as surface from './index.ts';
 it('exports exactly these names, so that an export is a decision', () => {
   expect(Object.keys(surface).sort()).toEqual([
     'BreachError',
-    'batchingWsEngine',
     'createMemoryCallStore',
     'createPublisher',
     'createRouter',

@@ -1,6 +1,6 @@
 import { ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../fake-clock.ts';
+import { createFakeClock } from '../testing/fake-clock.ts';
 import { createMemoryCallStore } from './call-store.ts';
 
 const claimOf = (key: string): { key: string; digest: string } => ({ key, digest: `digest of ${key}` });

@@ -1,5 +1,5 @@
 import type { AnyReply } from '@switchboard/contract';
-import { type Clock, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
 
 /** A call that somebody has claimed already. */
 export interface ClaimedCall {

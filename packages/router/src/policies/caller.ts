@@ -1,4 +1,4 @@
-import type { RouterContext } from '../controller.ts';
+import type { RouterContext } from '../core/controller.ts';
 
 /** By what a caller is told from the others. A stranger over HTTP has neither. */
 export interface Caller {

@@ -1,7 +1,7 @@
 import { EventError } from '@switchboard/contract';
-import type { Clock } from '../clock.ts';
-import { type EndSignal, LazySignal } from '../lazy-signal.ts';
-import { isPromise, type MaybePromise } from '../maybe-promise.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type EndSignal, LazySignal } from '../lib/lazy-signal.ts';
+import { isPromise, type MaybePromise } from '../lib/maybe-promise.ts';
 
 export interface Deadline {
   /** Milliseconds. */

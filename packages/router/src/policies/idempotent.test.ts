@@ -1,7 +1,7 @@
 import { type AnyReply, EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { withResolvers } from '../promise.fixture.ts';
-import { failsWith } from '../router.fixture.ts';
+import { withResolvers } from '../core/promise.fixture.ts';
+import { failsWith } from '../core/router.fixture.ts';
 import { type CallStore, createMemoryCallStore } from './call-store.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
 

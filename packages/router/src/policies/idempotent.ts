@@ -7,8 +7,8 @@ import {
   type StandardCode,
   toEventError,
 } from '@switchboard/contract';
-import type { LazySignal } from '../lazy-signal.ts';
-import type { MaybePromise } from '../maybe-promise.ts';
+import type { LazySignal } from '../lib/lazy-signal.ts';
+import type { MaybePromise } from '../lib/maybe-promise.ts';
 import type { CallStore, Claim } from './call-store.ts';
 import { type Caller, nameOf } from './caller.ts';
 import { payloadDigest } from './payload-digest.ts';

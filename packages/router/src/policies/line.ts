@@ -1,6 +1,6 @@
 import { EventError } from '@switchboard/contract';
-import type { LazySignal } from '../lazy-signal.ts';
-import type { MaybePromise } from '../maybe-promise.ts';
+import type { LazySignal } from '../lib/lazy-signal.ts';
+import type { MaybePromise } from '../lib/maybe-promise.ts';
 
 /** What a caller who finds the line full may wait before the next try, in milliseconds. */
 const RETRY_AFTER = 1_000;

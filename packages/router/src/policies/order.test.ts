@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LazySignal } from '../lazy-signal.ts';
-import { failsWith } from '../router.fixture.ts';
+import { failsWith } from '../core/router.fixture.ts';
+import { LazySignal } from '../lib/lazy-signal.ts';
 import { keyLine, Lines } from './order.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
 

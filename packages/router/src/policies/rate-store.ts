@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 
 /** A token bucket that several servers share: it begins full, with `count`, and refills in `per` milliseconds. */
 export interface RateBucket {

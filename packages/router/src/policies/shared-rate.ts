@@ -1,5 +1,5 @@
 import { EventError, parseRate, type Rate } from '@switchboard/contract';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { FallibleRateStore, RateBucket } from './rate-store.ts';
 
 /** One for each identity that was seen lately. */

@@ -1,0 +1,104 @@
+import type {
+  CallMeta,
+  EventErrorOptions,
+  EventMap,
+  EventName,
+  InferInput,
+  PayloadOutput,
+  ResponseInput,
+  Schema,
+  StandardCode,
+} from '@switchboard/contract';
+import { loadOnce } from './load-once.ts';
+
+/** What reaches a controller: the event's name, who sent it, and the validated payload (`null` if it has none). */
+export interface EventMessage<Event extends string = string, Message = unknown> {
+  readonly event: Event;
+  /** The sender's socket; an empty string for a call over HTTP. */
+  readonly socketId: string;
+  readonly message: Message;
+}
+
+/** What the router itself must know of the caller. An application's context extends it. */
+export interface RouterContext {
+  /** Who calls, or `undefined` for a stranger. Never `undefined` in controllers of events with a scope. */
+  readonly user: { readonly id: string } | undefined;
+  /** What the caller may do; compared with the event's `policy.scope`. */
+  readonly scopes: readonly string[];
+}
+
+type FailOptions = Omit<EventErrorOptions, 'data'>;
+
+type FailArguments<Data> = Data extends Schema
+  ? [data: InferInput<Data>, options?: FailOptions]
+  : [data?: undefined, options?: FailOptions];
+
+type ErrorsOf<S> = NonNullable<S> extends { readonly errors: infer Errors } ? Errors : Record<never, never>;
+
+/**
+ * Ends the call with an error that the event declares, or with a standard one: it throws an EventError.
+ * Write `return fail(…)` where the compiler should know that nothing follows.
+ */
+export type Fail<S> = <Code extends (keyof ErrorsOf<S> & string) | StandardCode>(
+  code: Code,
+  ...args: FailArguments<Code extends keyof ErrorsOf<S> ? ErrorsOf<S>[Code] : true>
+) => never;
+
+/** What the router adds to the context of every call. */
+export interface CallContext {
+  /** Aborted when the deadline passes or the caller disconnects. */
+  readonly signal: AbortSignal;
+  readonly meta: CallMeta;
+}
+
+type KnownUser<S, Context> =
+  NonNullable<S> extends { readonly policy: { readonly scope: string } }
+    ? NonNullable<Context> extends { readonly user: infer User }
+      ? { readonly user: NonNullable<User> }
+      : unknown
+    : unknown;
+
+/** The context that a controller of this event gets. */
+export type EventContext<S, Context> = Context &
+  KnownUser<S, Context> &
+  CallContext & { readonly fail: Fail<S> };
+
+/**
+ * A controller by the spec of its event: the compiler takes two of the same spec for one without working out what they take
+ * and return.
+ */
+type SpecController<S, E extends string, Context> = (
+  message: EventMessage<E, PayloadOutput<S>>,
+  context: EventContext<S, Context>,
+) => ResponseInput<S> | Promise<ResponseInput<S>>;
+
+/** Handles one event: what it returns is the reply, what it throws is the error. */
+export type Controller<M extends EventMap, E extends EventName<M>, Context> = SpecController<
+  M[E],
+  E,
+  Context
+>;
+
+/** A controller that is imported on first use, or by `router.load()`. */
+export interface LazyController<C> {
+  readonly load: () => Promise<C>;
+}
+
+/** One controller for every event of the client event map: neither one less nor one more. */
+export type EventControllerMap<M extends EventMap, Context> = {
+  readonly [E in EventName<M>]: Controller<M, E, Context> | LazyController<Controller<M, E, Context>>;
+};
+
+/**
+ * Names the controllers of a feature without importing them:
+ * `lazyControllers(['room:list', 'room:join'], async () => (await import('../rooms.ts')).roomControllers(deps))`.
+ * All of them share one import; one that failed is tried again at the next call.
+ */
+export function lazyControllers<C, const E extends keyof C & string>(
+  events: readonly E[],
+  load: () => Promise<C>,
+): { readonly [K in E]: LazyController<C[K]> } {
+  const loadFeature = loadOnce(load);
+  const entries = events.map((event) => [event, { load: async () => (await loadFeature())[event] }]);
+  return Object.fromEntries(entries) as { readonly [K in E]: LazyController<C[K]> };
+}

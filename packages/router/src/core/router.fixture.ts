@@ -1,0 +1,36 @@
+import type { AnyReply } from '@switchboard/contract';
+import { contract, controllers, stranger, type TestControllers } from '../contract.fixture.ts';
+import type { CallRecord } from './call-record.ts';
+import type { RouterContext } from './controller.ts';
+import type { IncomingCall } from './dispatch.ts';
+import { createRouter, type Router, type RouterOptions } from './router.ts';
+
+export function createTestRouter(
+  changed: Partial<TestControllers> = {},
+  options: RouterOptions = {},
+): Router {
+  return createRouter(contract, options).controllers({ ...controllers, ...changed });
+}
+
+/** Dispatches one call; `time:now` unless it says otherwise. */
+export async function call(
+  router: Router,
+  incoming: Partial<IncomingCall>,
+  context: () => RouterContext = stranger,
+): Promise<AnyReply> {
+  return router.dispatch({ event: 'time:now', socketId: 's1', ...incoming }, context);
+}
+
+/** Dispatches one call and gives the reply with what the log was told. */
+export async function settle(
+  changed: Partial<TestControllers>,
+  incoming: Partial<IncomingCall>,
+): Promise<{ reply: AnyReply; records: CallRecord[] }> {
+  const records: CallRecord[] = [];
+  const router = createTestRouter(changed, { onSettled: (record) => records.push(record) });
+  return { reply: await call(router, incoming), records };
+}
+
+export function failsWith(code: string, more: object = {}): object {
+  return { ok: false, error: { code, ...more } };
+}

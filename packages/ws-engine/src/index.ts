@@ -1,0 +1,1 @@
+export { batchingWsEngine } from './batched-writes.ts';
