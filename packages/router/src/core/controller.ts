@@ -1,15 +1,17 @@
-import type {
-  CallMeta,
-  EventErrorOptions,
-  EventMap,
-  EventName,
-  InferInput,
-  PayloadOutput,
-  ResponseInput,
-  Schema,
-  StandardCode,
+import {
+  type CallMeta,
+  EventError,
+  type EventErrorOptions,
+  type EventMap,
+  type EventName,
+  type InferInput,
+  type PayloadOutput,
+  type ResponseInput,
+  type Schema,
+  type StandardCode,
 } from '@switchboard/contract';
-import { loadOnce } from './load-once.ts';
+import type { LazySignal } from '../lib/lazy-signal.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 
 /** What reaches a controller: the event's name, who sent it, and the validated payload (`null` if it has none). */
 export interface EventMessage<Event extends string = string, Message = unknown> {
@@ -17,14 +19,6 @@ export interface EventMessage<Event extends string = string, Message = unknown> 
   /** The sender's socket; an empty string for a call over HTTP. */
   readonly socketId: string;
   readonly message: Message;
-}
-
-/** What the router itself must know of the caller. An application's context extends it. */
-export interface RouterContext {
-  /** Who calls, or `undefined` for a stranger. Never `undefined` in controllers of events with a scope. */
-  readonly user: { readonly id: string } | undefined;
-  /** What the caller may do; compared with the event's `policy.scope`. */
-  readonly scopes: readonly string[];
 }
 
 type FailOptions = Omit<EventErrorOptions, 'data'>;
@@ -98,7 +92,50 @@ export function lazyControllers<C, const E extends keyof C & string>(
   events: readonly E[],
   load: () => Promise<C>,
 ): { readonly [K in E]: LazyController<C[K]> } {
-  const loadFeature = loadOnce(load);
+  let loading: Promise<C> | undefined;
+  const loadFeature = (): Promise<C> => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
   const entries = events.map((event) => [event, { load: async () => (await loadFeature())[event] }]);
   return Object.fromEntries(entries) as { readonly [K in E]: LazyController<C[K]> };
+}
+
+const END: unique symbol = Symbol('end');
+
+interface Ending {
+  [END]?: LazySignal;
+}
+
+interface Added extends Ending {
+  meta?: CallMeta;
+  fail?: typeof fail;
+}
+
+/** Makes the signal when it is looked at, and can be replaced like any other property. */
+const SIGNAL: PropertyDescriptor & ThisType<Ending> = {
+  get() {
+    return this[END]?.signal;
+  },
+  set(value: unknown) {
+    Object.defineProperty(this, 'signal', { value, writable: true });
+  },
+  enumerable: true,
+  configurable: true,
+};
+
+/** Adds to what the transport knows of the caller what every call has; see CallContext. */
+export function addCallContext<C extends RouterContext>(context: C & Added, end: LazySignal, meta: CallMeta): C {
+  context[END] = end;
+  context.meta = meta;
+  context.fail = fail;
+  Object.defineProperty(context, 'signal', SIGNAL);
+  return context;
+}
+
+function fail(code: string, data?: unknown, options?: EventErrorOptions): never {
+  throw new EventError(code, { ...options, data });
 }

@@ -1,24 +1,15 @@
-import {
-  type AnyReply,
-  EventError,
-  type EventSpec,
-  parseCallMeta,
-  type Validation,
-  validate,
-} from '@switchboard/contract';
+import { EventError, type EventSpec, parseCallMeta, readValue, type Validation } from '@switchboard/contract';
 import type { EndSignal } from '../lib/lazy-signal.ts';
-import { isPromise, type MaybePromise } from '../lib/maybe-promise.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 import { callerOf } from '../policies/caller.ts';
-import { type Deadline, runUntil } from '../policies/deadline.ts';
-import { answerOnce, claimOf } from '../policies/idempotent.ts';
-import { inTurn } from '../policies/line.ts';
-import { keyLine, socketLine } from '../policies/order.ts';
+import { type Deadline, underDeadline } from '../policies/deadline.ts';
+import { claimOf, firstReply, keepReply } from '../policies/idempotent.ts';
+import { keyLine, socketLine, Turns } from '../policies/order.ts';
 import { guardScope } from '../policies/scope.ts';
 import { guardSize } from '../policies/size.ts';
-import { addCallContext } from './call-context.ts';
-import type { RouterContext } from './controller.ts';
+import { addCallContext } from './controller.ts';
+import { type Outcome, runController } from './outcome.ts';
 import type { Route } from './route.ts';
-import { runHandler } from './run-handler.ts';
 
 /** One message on its way to a controller, whatever transport it came by. */
 export interface IncomingCall {
@@ -33,69 +24,61 @@ export interface IncomingCall {
   readonly signal?: EndSignal | undefined;
   /** Whether the caller waits for the reply. */
   readonly acked?: boolean;
-  /** Why the transport turned this call away already. */
+  /** Why the transport refused this call already. */
   readonly refusal?: EventError | undefined;
 }
 
-/** What the router knows of a call when it begins. */
-export interface Begin {
-  /** The reading of the router's clock. */
+/** The router's clock when the call arrived, and who hears of a result that comes after the call has settled. */
+export interface Arrival {
   readonly at: number;
-  readonly onLate: Deadline['onLate'];
+  readonly onLate: Deadline<Outcome>['onLate'];
 }
 
 /**
- * The pipeline of one call, cheap and protective first. Throws what went wrong. Where every step is synchronous, the reply
- * is there at once; otherwise its promise keeps to the deadline.
+ * One call, from top to bottom in the order in which things happen. Rejects with what refused it before its controller ran;
+ * what the controller returns or throws is in the outcome.
  */
-export function dispatch(
+export async function dispatch(
   route: Route,
   call: IncomingCall,
   context: RouterContext,
-  { at, onLate }: Begin,
-): MaybePromise<AnyReply> {
-  const { spec, policy, lines, clock } = route;
+  { at, onLate }: Arrival,
+): Promise<Outcome> {
+  const { spec, policy, lines, calls, clock } = route;
   const caller = callerOf(call.socketId, context);
+
   route.rate?.take(caller, at);
   guardSize(route.maxBytes, call.bytes);
   guardScope(policy.scope, context);
-  const meta = accept(parseCallMeta(call.meta));
+  const meta = accept(parseCallMeta(call.meta)).value;
+
   const ms = Math.min(route.deadline, meta.deadline ?? route.deadline);
+  return underDeadline({ ms, parent: call.signal, clock, onLate }, async (end) => {
+    const turns = new Turns(end);
+    try {
+      // Before anything is awaited, or a later call could overtake this one.
+      const ofSocket = socketLine(policy.order, lines, caller);
+      if (ofSocket) await turns.take(ofSocket);
+      if (caller.user !== undefined) await route.sharedRate?.take(caller.user);
 
-  return runUntil({ ms, parent: call.signal, clock, onLate }, (end) => {
-    const answer = (validation: Validation<unknown>): MaybePromise<AnyReply> => {
-      const message = accept(validation);
-      end.throwIfAborted();
-      const event = call.event as string;
-      addCallContext(context, end, meta);
-      const work = (): MaybePromise<AnyReply> =>
-        runHandler(route, { event, socketId: call.socketId, message }, context);
-      if (route.isFree) return work();
-      const keyed = (): MaybePromise<AnyReply> =>
-        inTurn(keyLine(policy.order, lines, message), end, () => inTurn(route.concurrency, end, work));
-      const claim = claimOf(policy.idempotent, { event, payload: call.payload, caller, meta });
-      return claim ? answerOnce(route.calls, claim, end, keyed) : keyed();
-    };
-    const check = (): MaybePromise<AnyReply> => {
-      const validation = validatePayload(spec, call.payload);
-      return isPromise(validation) ? validation.then(answer) : answer(validation);
-    };
-    if (route.isFree) return check();
-    // Before anything is awaited, or a later call could overtake this one.
-    return inTurn(socketLine(policy.order, lines, caller), end, () => {
-      const token = caller.user === undefined ? undefined : route.sharedRate?.take(caller.user);
-      return token ? token.then(check) : check();
-    });
+      const payload = accept(await readPayload(spec, call.payload));
+
+      const claim = claimOf(policy.idempotent, { event: call.event as string, payload: call.payload, caller, meta });
+      const first = claim && (await firstReply(calls, claim, end));
+      if (first) return { reply: first };
+
+      return await keepReply(calls, claim, end, async () => {
+        const ofKey = keyLine(policy.order, lines, payload.value);
+        if (ofKey) await turns.take(ofKey);
+        if (route.concurrency) await turns.take(route.concurrency);
+
+        end.throwIfAborted();
+        const message = { event: call.event as string, socketId: call.socketId, message: payload.value };
+        const outcome = await runController(route, message, addCallContext(context, end, meta));
+        return payload.dropped ? { ...outcome, dropped: [...payload.dropped, ...(outcome.dropped ?? [])] } : outcome;
+      });
+    } finally {
+      turns.leave();
+    }
   });
-}
-
-function accept<Output>(validation: Validation<Output>): Output {
-  if (validation.ok) return validation.value;
-  throw new EventError('BAD_REQUEST', { issues: validation.issues });
-}
-
-function validatePayload(spec: EventSpec, payload: unknown): MaybePromise<Validation<unknown>> {
-  if (spec.payload) return validate(spec.payload, payload);
-  if (payload === undefined || payload === null) return { ok: true, value: null };
-  return { ok: false, issues: [{ path: [], message: 'This event takes no payload.' }] };
 }

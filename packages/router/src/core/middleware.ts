@@ -17,8 +17,14 @@ export type Middleware<Context, Added = Record<never, never>> = (
   next: Next<Added>,
 ) => unknown;
 
-/** A composed chain as the dispatcher runs it; types ended at the builder. */
-export type Handler = (message: EventMessage, context: object) => unknown;
+/** What the dispatcher learns of a call that it hands over. */
+export interface Run {
+  /** Whether the controller was called. */
+  isExecuted: boolean;
+}
+
+/** A controller, alone or with its middlewares, after its types were checked by the builder. */
+export type Handler = (message: EventMessage, context: object, run: Run) => unknown;
 
 /** A middleware after its types were checked by the builder. */
 export type AnyMiddleware = (
@@ -33,13 +39,13 @@ export function compose(middlewares: readonly AnyMiddleware[], handler: Handler)
 }
 
 function wrap(inner: Handler, middleware: AnyMiddleware): Handler {
-  return (message, context) => {
+  return (message, context, run) => {
     let isPassed = false;
     return middleware(message, context, (added) => {
       if (isPassed) throw new Error(`A middleware of "${message.event}" called next() twice.`);
       isPassed = true;
       if (added) Object.assign(context, added);
-      return inner(message, context);
+      return inner(message, context, run);
     });
   };
 }

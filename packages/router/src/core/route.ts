@@ -7,7 +7,6 @@ import { RateLimit } from '../policies/rate.ts';
 import type { FallibleRateStore } from '../policies/rate-store.ts';
 import { SharedRate } from '../policies/shared-rate.ts';
 import type { LazyController } from './controller.ts';
-import { loadOnce } from './load-once.ts';
 import { type AnyMiddleware, compose, type Handler } from './middleware.ts';
 
 /** What all routes of one router share. */
@@ -27,12 +26,10 @@ export interface Route extends RouteServices {
   readonly deadline: number;
   readonly rate: RateLimit | undefined;
   readonly sharedRate: SharedRate | undefined;
-  /** Whether no call of it ever waits: for another one, or to be let in. */
-  readonly isFree: boolean;
   /** Lets in as many calls as may run at a time; `undefined` for any number. */
   readonly concurrency: Line | undefined;
   readonly handler: Handler;
-  /** Imports a lazy controller now; resolves at once for any other. */
+  /** Imports a lazy controller now. */
   readonly load: () => Promise<unknown>;
 }
 
@@ -75,13 +72,22 @@ export function createRoute(
   controller: AnyController,
   { event, middlewares, limits, services }: RouteOptions,
 ): Route {
-  const eager = typeof controller === 'function' ? controller : undefined;
-  const load = eager ? () => Promise.resolve(eager) : loadChecked(controller as LazyController<Handler>);
-  const handler: Handler = eager ?? (async (message, context) => (await load())(message, context));
+  let loaded = typeof controller === 'function' ? controller : undefined;
+  const load = async (): Promise<Handler> => {
+    if (loaded) return loaded;
+    const handler = await (controller as LazyController<Handler>).load();
+    if (typeof handler !== 'function') throw new TypeError('The lazy controller is not a function.');
+    loaded = handler;
+    return handler;
+  };
+  const handler: Handler = (message, context, run) => {
+    if (!loaded) return load().then(() => handler(message, context, run));
+    run.isExecuted = true;
+    return loaded(message, context, run);
+  };
   const { policy = {} } = spec;
   const { rate, concurrency: places } = policy;
   const { clock, rates: store } = services;
-  const isFree = !policy.order && !policy.idempotent && places === undefined && !(rate && store);
   return Object.freeze({
     ...services,
     spec,
@@ -90,7 +96,6 @@ export function createRoute(
     deadline: policy.deadline ?? limits.deadline,
     rate: rate === undefined ? undefined : new RateLimit(rate, clock),
     sharedRate: rate && store && new SharedRate({ event, rate, store, clock }),
-    isFree,
     concurrency: places === undefined ? undefined : new Line({ places, limit: limits.queueLimit }),
     handler: compose(middlewares, handler),
     load,
@@ -101,12 +106,4 @@ export function createRoute(
 export function isController(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return 'load' in value && typeof value.load === 'function';
   return typeof value === 'function';
-}
-
-function loadChecked(lazy: LazyController<Handler>): () => Promise<Handler> {
-  return loadOnce(async () => {
-    const handler = await lazy.load();
-    if (typeof handler !== 'function') throw new TypeError('The lazy controller is not a function.');
-    return handler;
-  });
 }

@@ -5,25 +5,30 @@ import {
   type EventMap,
   type ServerEventMap,
 } from '@switchboard/contract';
+import { distance } from 'fastest-levenshtein';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { type CallStore, createMemoryCallStore } from '../policies/call-store.ts';
 import { Lines } from '../policies/order.ts';
 import { type RateStore, withRests } from '../policies/rate-store.ts';
-import { type CallRecord, type LateRecord, printable } from './call-record.ts';
-import type { EventControllerMap, RouterContext } from './controller.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import { safely } from '../lib/safely.ts';
+import type { EventControllerMap } from './controller.ts';
 import type { IncomingCall } from './dispatch.ts';
-import { InFlight } from './in-flight.ts';
 import type { AnyMiddleware, Handler, Middleware } from './middleware.ts';
-import { nearestName } from './nearest-name.ts';
 import { createRoute, DEFAULTS, type Route, type RouteDefaults } from './route.ts';
-import { settleCalls } from './settle-calls.ts';
-import { assertComplete, assertPolicies, type Surroundings } from './start-checks.ts';
+import { type CallFailure, type CallRecord, type LateRecord, printable, Settlement } from './settle.ts';
+import { assertComplete, assertPolicies, type StartChecks } from './start-checks.ts';
 
-export interface RouterOptions extends RouteDefaults, Surroundings {
-  /** Told once for every call, after it settled. Must not throw. */
-  readonly onSettled?: (record: CallRecord) => void;
-  /** Told when a controller ends after its call settled: what it gave is dropped. Must not throw. */
-  readonly onLate?: (record: LateRecord) => void;
+export interface RouterOptions extends RouteDefaults, StartChecks {
+  /** Gets one record of every call, once it has settled. */
+  readonly onSettled?: (record: CallRecord) => unknown;
+  /** Gets a record when a controller ends after its call has settled. Its result is dropped. */
+  readonly onLate?: (record: LateRecord) => unknown;
+  /**
+   * Gets every failure of the server itself, once: the error that was thrown, or what breaks the contract, is its `cause`.
+   * @default writes it to stderr, with cause and stack
+   */
+  readonly onFailure?: (failure: CallFailure) => unknown;
   /**
    * Whether NOT_FOUND names the nearest event: helpful in development.
    * @default false
@@ -42,23 +47,27 @@ export interface RouterOptions extends RouteDefaults, Surroundings {
    */
   readonly rateStore?: RateStore;
   /**
-   * Told once for each outage of the rate store; until it is over, each server counts for itself. Must not throw.
+   * Called once for each outage of the rate store. Until it is over, each server counts for itself.
    * @default a process warning
    */
-  readonly onRateStoreFailed?: (error: unknown) => void;
+  readonly onRateStoreFailed?: (error: unknown) => unknown;
 }
 
 export interface Router<Context extends RouterContext = RouterContext> {
   readonly contract: Contract;
   has(event: unknown): boolean;
   /**
-   * Settles one call, once, and neither throws nor rejects. The reply is there at once where every step is synchronous,
-   * the schemas, the middlewares and the controller; otherwise as a promise.
+   * Settles one call: resolves to its reply, once, and never rejects.
    * `context` belongs to this call: the router and its middlewares add to it.
    */
-  dispatch(call: IncomingCall, context: Context | (() => Context)): AnyReply | Promise<AnyReply>;
+  dispatch(call: IncomingCall, context: Context | (() => Context)): Promise<AnyReply>;
   /** Imports all lazy controllers. Rejects with an error that names the first event whose controller is missing. */
   load(): Promise<void>;
+  /**
+   * For transports: passes on a failure that came after the call had settled, such as a reply that cannot be encoded, to
+   * `onFailure`. Never throws.
+   */
+  report(failure: CallFailure): void;
   /** How many calls have begun and not settled. */
   readonly inFlight: number;
   /** Answers every new call SERVICE_UNAVAILABLE from now on. Resolves when those in flight have settled. */
@@ -103,17 +112,16 @@ function assemble(
   const { rateStore, onRateStoreFailed: tell = warn } = options;
   const rates = rateStore && withRests(rateStore, clock, tell);
   const services = { clock, calls: callStore, lines: new Lines(limits.queueLimit), rates };
-  const inFlight = new InFlight();
   const routes = new Map<unknown, Route>();
   for (const [event, spec] of Object.entries(contract.clientEventMap)) {
     routes.set(event, createRoute(spec, map[event] as Handler, { event, middlewares, limits, services }));
   }
+  const { onSettled, onLate, onFailure = logFailure } = options;
+  const settlement = new Settlement(routes, clock, { onSettled, onLate, onFailure });
 
   const notFound = (event: unknown): EventError => {
     const name = printable(event);
-    const nearest = options.suggestNames
-      ? nearestName(name, Object.keys(contract.clientEventMap))
-      : undefined;
+    const nearest = options.suggestNames && nearestName(name, Object.keys(contract.clientEventMap));
     const hint = nearest ? ` Did you mean "${nearest}"?` : '';
     return new EventError('NOT_FOUND', { message: `There is no event "${name}".${hint}` });
   };
@@ -129,18 +137,23 @@ function assemble(
       }
     },
     get inFlight() {
-      return inFlight.count;
+      return settlement.inFlight;
     },
-    drain: () => inFlight.drain(),
-    dispatch: settleCalls({
-      routes,
-      inFlight,
-      clock,
-      notFound,
-      onSettled: options.onSettled,
-      onLate: options.onLate,
-    }),
+    drain: () => settlement.drain(),
+    report: (failure) => safely('onFailure', onFailure, failure),
+    dispatch: (call, context) => settlement.settle(call, context, notFound),
   };
+}
+
+/** The name that `typed` was probably meant to be, or `undefined` if none is near (a third of its length off). */
+function nearestName(typed: string, names: readonly string[]): string | undefined {
+  const ranked = names.map((name) => ({ name, off: distance(typed, name) })).sort((a, b) => a.off - b.off);
+  const [best] = ranked;
+  return best && best.off <= typed.length / 3 ? best.name : undefined;
+}
+
+function logFailure({ event, error }: CallFailure): void {
+  console.error(`The call of "${event}" failed on the server (${error.code}):`, error.cause ?? error);
 }
 
 function warn(error: unknown): void {

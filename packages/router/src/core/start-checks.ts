@@ -1,8 +1,8 @@
 import { type EventMap, policyProblems } from '@switchboard/contract';
 import { isController } from './route.ts';
 
-/** What the surroundings of the router promise; what is left out is not checked. */
-export interface Surroundings {
+/** What is compared with the policies at the start. What is left out is not checked. */
+export interface StartChecks {
   /** Every scope that an identity may be granted. */
   readonly scopes?: readonly string[];
   /** Milliseconds after which clients give up. */
@@ -26,7 +26,7 @@ export function assertComplete(clientEventMap: EventMap, map: Record<string, unk
 /** Throws a TypeError that names every event whose policy cannot be kept here. `deadline` is the router's own. */
 export function assertPolicies(
   clientEventMap: EventMap,
-  { scopes, clientTimeout }: Surroundings,
+  { scopes, clientTimeout }: StartChecks,
   deadline: number,
 ): void {
   const problems = policyProblems(clientEventMap);

@@ -1,7 +1,7 @@
 import { type EventError, statusOf, toEventError } from '@switchboard/contract';
 import { systemClock } from '../lib/clock.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
-import { runUntil } from '../policies/deadline.ts';
+import { underDeadline } from '../policies/deadline.ts';
 
 /** What a hook learns beside the socket. */
 export interface Connection<Params> {
@@ -74,7 +74,7 @@ export async function runHook(
     if (error !== undefined) tell({ hook, socketId, error: toEventError(error) });
   };
   try {
-    await runUntil<unknown>({ ms, parent: closed, clock: systemClock, onLate }, ({ signal }) => task(signal));
+    await underDeadline<unknown>({ ms, parent: closed, clock: systemClock, onLate }, ({ signal }) => task(signal));
     return undefined;
   } catch (thrown) {
     const error = toEventError(thrown);

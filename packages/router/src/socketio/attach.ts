@@ -1,13 +1,12 @@
 import { EventError } from '@switchboard/contract';
 import type { Server, Socket } from 'socket.io';
-import type { RouterContext } from '../core/controller.ts';
 import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
-import { keepWhileConnecting } from './keep-namespace.ts';
-import { type NamespaceParams, namespacePattern } from './namespace-pattern.ts';
-import { SocketCalls } from './socket-calls.ts';
-import { type EventPacket, installWildcard } from './wildcard.ts';
+import { keepWhileConnecting, type NamespaceParams, namespacePattern } from './namespaces.ts';
+import { SocketConnection } from './connection.ts';
+import { type EventPacket, installWildcard } from './packet.ts';
 
 export interface SocketMsgRouterOptions<Context extends RouterContext, Path extends string = '/'>
   extends ConnectHooks<Socket, NamespaceParams<Path>> {
@@ -72,29 +71,21 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
       admit(socket, { params: paramsOf(socket), signal }),
     );
 
-  // The listeners are shared by all sockets, which costs each of them less memory than its own.
-  const callsOf = new WeakMap<Socket, SocketCalls<Socket, NamespaceParams<Path>, Context>>();
-  function receive(this: Socket, packet: EventPacket, refusedWith?: unknown): void {
-    callsOf.get(this)?.receive(packet, refusedWith === undefined ? undefined : toRefusal(refusedWith));
-  }
-  function end(this: Socket): void {
-    callsOf.get(this)?.end();
-  }
-
   const take = (socket: Socket): void => {
     if (!socket.connected) return; // A listener before this one turned it away.
-    const calls = new SocketCalls(shared, socket, paramsOf(socket));
+    const connection = new SocketConnection(shared, socket, paramsOf(socket));
     if (onDisconnect) {
       const run = { hook: 'onDisconnect', socketId: socket.id, tell } as const;
-      socket.on('disconnecting', (reason) => startHook(run, () => onDisconnect(socket, reason, calls)));
+      socket.on('disconnecting', (reason) => startHook(run, () => onDisconnect(socket, reason, connection)));
     }
-    callsOf.set(socket, calls);
-    socket.on('disconnect', end);
+    socket.on('disconnect', () => connection.end());
     installWildcard(socket);
-    socket.on('*', receive);
+    socket.on('*', (packet: EventPacket, refusedWith?: unknown) =>
+      connection.receive(packet, refusedWith === undefined ? undefined : toRefusal(refusedWith)),
+    );
     if (!needsHooks) return;
-    void makeReady(socket, calls).then(async (error) => {
-      await calls.open(error);
+    void makeReady(socket, connection).then(async (error) => {
+      await connection.open(error);
       // A client that is told to go stays away; one whose connection is closed comes back by itself.
       if (error?.code === 'SERVICE_UNAVAILABLE') socket.conn.close();
       else if (error) socket.disconnect();

@@ -9,47 +9,40 @@ export interface EventPacket {
   data?: unknown;
 }
 
-/** What this file needs of a socket beyond its public methods; pinned by wildcard.test.ts. */
+/** What this file needs of a socket beyond its public methods; pinned by packet.test.ts. */
 interface SocketInternals {
   run(args: unknown[], done: (refusal?: unknown) => void): void;
   ack(id: number): (...args: unknown[]) => void;
 }
 
-/** The socket whose second emit is due. They come one right after the other, so there is never more than one. */
-let secondIsDue: Socket | undefined;
-
 /**
- * socketio-wildcard emits each packet twice: as `*` with the packet, then by its name with its arguments. The second
- * is the hole (an event that is itself named `*`; `socket.use` and `onAny` bypassed), so it is dropped, and the first
- * does what Socket.IO's own `onevent` does: onAny listeners, `socket.use`, nothing after disconnect.
+ * socketio-wildcard emits each packet twice: as `*` with the packet, then by its name with its arguments. The second emit
+ * would run listeners around `socket.use` and `onAny`, and a packet named `*` would forge the first. It spreads the array in
+ * `packet.data`, so the first emit empties that array, and the second one has nothing to emit.
  */
-class OncePerPacket {
-  emit(this: Socket, _star: string, packet: EventPacket): boolean {
-    if (secondIsDue === this) {
-      secondIsDue = undefined;
-      return true;
-    }
-    receive(this, packet);
-    secondIsDue = this;
+class OneEmitAPacket {
+  emit(this: Socket, ...[, packet]: [star?: string, packet?: EventPacket]): boolean {
+    if (packet) receive(this, packet);
     return true;
   }
 }
 
-const hook = wildcard(OncePerPacket);
+const hook = wildcard(OneEmitAPacket);
 
 /**
- * From now on the socket's listeners of `*` get every event packet, once, as `(packet, refusal?)`: `refusal` is the
- * error with which `socket.use` turned it away. No other listener is called: an event of that name off the wire is an
- * ordinary packet. Install it synchronously in the `connection` handler, so that recovered sockets are heard too.
+ * From now on the socket's listener of `*` gets every event packet, once, as `(packet, refusal?)`: `refusal` is the error
+ * with which `socket.use` refused it. No other listener is called: an event named `*` off the wire is an ordinary packet.
+ * Install it synchronously in the `connection` handler, so that recovered sockets have it too.
  */
 export function installWildcard(socket: Socket): void {
   hook(socket);
 }
 
+/** Does what Socket.IO's own `onevent` does: onAny listeners, `socket.use`, nothing after disconnect. */
 function receive(socket: Socket, packet: EventPacket): void {
   const internals = socket as unknown as SocketInternals;
-  const args: unknown[] = Array.isArray(packet.data) ? packet.data : [];
-  // The package adds the ack to the data, so a packet without any loses its own.
+  const args: unknown[] = Array.isArray(packet.data) ? packet.data.splice(0) : [];
+  // The package adds the ack to the data, so a packet without data loses its ack.
   if (args.length === 0 && packet.id !== undefined) args.push('', internals.ack(packet.id));
   packet.data = args;
   const listeners = socket.listenersAny();
