@@ -18,7 +18,7 @@ const formValidator = fileURLToPath(
 // What runs or reads what was built.
 const ofTheBuild = [
   'apps/server/src/{main,primary,worker}.test.ts',
-  'packages/router/src/allocation.test.ts',
+  'packages/router/src/core/allocation.test.ts',
   'bench/bundle/client-size.test.ts',
   'bench/types/budget.test.ts',
 ];
@@ -80,7 +80,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           maxWorkers,
           include: [
-            'packages/router/src/{publish/{collect,publisher},socketio/{connect-hooks,keep-namespace,namespaces,socket-msg-router}}.test.ts',
+            'packages/router/src/{publish/{collect,publisher},socketio/{connect-hooks,keep-namespace,namespaces,attach}}.test.ts',
             'packages/router/src/policies/over-sockets.test.ts',
             'apps/server/src/{drain,outcomes}.test.ts',
             'apps/server/src/sockets/{connections,guard-connections,socket-server}.test.ts',

@@ -1,7 +1,8 @@
 import { isStandardCode } from './event-error.ts';
 import type { EventMap, EventSpec, ServerEventMap, ServerEventSpec } from './event-map.ts';
+import { opennessOf } from './open-objects.ts';
 import { type Policy, type PolicyDefaults, policyProblems } from './policy.ts';
-import { isSchema } from './schema.ts';
+import { isSchema, type Schema } from './schema.ts';
 
 /** Everything both ends agree on. */
 export interface Contract<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
@@ -26,6 +27,17 @@ const RESERVED_EVENTS: ReadonlySet<string> = new Set([
   'removeListener',
 ]);
 
+/** Events of the stack itself, beside those of any contract, begin with it. */
+export const RESERVED_PREFIX = '$';
+
+/** Whether an event is one of the stack itself. */
+export function isReserved(event: string): boolean {
+  return event.startsWith(RESERVED_PREFIX);
+}
+
+/** The version of what travels beside the contract: meta, reply, handshake and reserved events. */
+export const WIRE_VERSION = 1;
+
 /** Makes the keys that a spec does not have impossible, so that a misspelt `scope` cannot leave an event open. */
 type Exact<M, Spec> = {
   readonly [E in keyof M]: Without<Exclude<keyof M[E], keyof Spec>> & ExactPolicy<M[E]>;
@@ -48,7 +60,7 @@ export function defineServerEvents<const M extends ServerEventMap>(events: M & E
 /**
  * Joins the events of all features into one contract; `defaults` is the policy of every event that has no rule of its
  * own. Throws a TypeError that names the event if a name is reserved, a declared error takes the code of a standard
- * one, a schema cannot validate, or a policy cannot be kept.
+ * one, a schema cannot validate or would send fields that it does not name, or a policy cannot be kept.
  */
 export function defineContract<const C extends EventMap, const S extends ServerEventMap>({
   defaults,
@@ -60,6 +72,11 @@ export function defineContract<const C extends EventMap, const S extends ServerE
     if (RESERVED_EVENTS.has(event)) {
       throw new TypeError(`Event "${event}" is reserved by Socket.IO: give it another name.`);
     }
+    if (isReserved(event)) {
+      throw new TypeError(
+        `Event "${event}" begins with ${RESERVED_PREFIX}, which is reserved: give it another name.`,
+      );
+    }
   }
   for (const [event, { errors = {} }] of Object.entries(clientEventMap)) {
     const taken = Object.keys(errors).find(isStandardCode);
@@ -70,9 +87,23 @@ export function defineContract<const C extends EventMap, const S extends ServerE
       throw new TypeError(`Event "${event}" has a schema that does not speak Standard Schema.`);
     }
   }
+  for (const [event, spec] of Object.entries(clientEventMap)) {
+    assertSendable(event, [spec.response, ...Object.values(spec.errors ?? {})]);
+  }
+  for (const [event, spec] of Object.entries(serverEventMap)) assertSendable(event, [spec.payload]);
   const problems = policyProblems(clientEventMap);
   if (problems.length > 0) throw new TypeError(`A policy cannot be kept: ${problems.join('; ')}.`);
   return Object.freeze({ ...contract, clientEventMap });
+}
+
+/** What the server sends must not carry what the contract does not name. */
+function assertSendable(event: string, schemas: readonly (Schema | true | undefined)[]): void {
+  const isChanging = (schema: Schema | true | undefined): boolean =>
+    typeof schema === 'object' && opennessOf(schema) === 'changing';
+  if (!schemas.some(isChanging)) return;
+  throw new TypeError(
+    `Event "${event}" sends an open object whose output differs from its input, so unknown fields could not be left out: write z.strictObject in the place of z.object.`,
+  );
 }
 
 function schemasOf({ payload, response, errors = {} }: EventSpec): unknown[] {

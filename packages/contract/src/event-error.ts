@@ -17,8 +17,10 @@ export const ERROR_CODES = {
   PAYLOAD_TOO_LARGE: { status: 413, message: 'The packet is too large.' },
   /** Over the event's rate; `retryAfter` says when it may succeed. */
   TOO_MANY_REQUESTS: { status: 429, message: 'Too many calls.' },
-  /** Anything unknown, and a response that breaks the contract: details go to the log, never to the wire. */
+  /** Anything unknown: details go to the log, never to the wire. */
   INTERNAL_SERVER_ERROR: { status: 500, message: 'The server failed to handle this event.' },
+  /** The call was executed, and its reply breaks the contract: it is kept under its id and never retried. */
+  REPLY_INVALID: { status: 500, message: 'The call was executed, but its reply does not fit the contract.' },
   /** Draining, a full queue, or a store that is down. */
   SERVICE_UNAVAILABLE: { status: 503, message: 'The server cannot take this call now.' },
   /** The deadline passed; the controller's signal was aborted. */

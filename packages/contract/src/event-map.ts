@@ -1,4 +1,5 @@
 import type { CallMeta } from './call-meta.ts';
+import { ownValue } from './own-value.ts';
 import type { Policy } from './policy.ts';
 import type { Reply } from './reply.ts';
 import type { InferInput, InferOutput, Schema } from './schema.ts';
@@ -27,6 +28,11 @@ export interface EventSpec extends ServerEventSpec {
   /** Declared errors: a code with the schema of its data, or `true` for a code without data. */
   readonly errors?: { readonly [code: string]: Schema | true };
   readonly policy?: Policy;
+}
+
+/** What the spec declares for an error code: the schema of its data, or `true` for a code without data. */
+export function declaredError(spec: EventSpec, code: string): Schema | true | undefined {
+  return ownValue(spec.errors, code);
 }
 
 export type EventMap = { readonly [event: string]: EventSpec };

@@ -1,4 +1,6 @@
+import { isDuration, MAX_DURATION } from './duration.ts';
 import type { EventMap, EventSpec } from './event-map.ts';
+import type { UnknownFields } from './tolerance.ts';
 
 /** So many calls in a second, a minute or an hour: `20/s`, `100/m`, `1000/h`. */
 export type Rate = `${number}/${'s' | 'm' | 'h'}`;
@@ -40,6 +42,12 @@ export interface Policy {
    */
   readonly idempotent?: boolean | { readonly window: number };
   /**
+   * What is done about fields of the payload, the response and the data of errors that the contract does not name: they are
+   * left out, or the value is refused, where nothing may be smuggled in.
+   * @default 'drop'
+   */
+  readonly unknownFields?: UnknownFields;
+  /**
    * Whether `POST /events/:event` serves it too.
    * @default false
    */
@@ -60,10 +68,6 @@ export function parseRate(rate: Rate): { count: number; per: number } {
   return { count: Number(count), per };
 }
 
-/** The longest that a timer can wait. */
-const MAX_MS = 2_147_483_647;
-
-const isMs = (value: unknown): boolean => typeof value === 'number' && value > 0 && value <= MAX_MS;
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
@@ -74,14 +78,15 @@ const field = (value: unknown, key: string): unknown =>
 const RULES: { readonly [Rule in keyof Policy]-?: readonly [string, (value: unknown) => boolean] } = {
   scope: ['a text', isText],
   rate: ['like 20/s, 100/m or 1000/h', (value) => typeof value === 'string' && RATE.test(value)],
-  deadline: [`milliseconds, 1-${MAX_MS}`, isMs],
+  deadline: [`milliseconds, 1-${MAX_DURATION}`, isDuration],
   maxBytes: ['a number of bytes', isCount],
   order: [
     "'socket', 'none' or { key }",
     (value) => value === 'socket' || value === 'none' || isText(field(value, 'key')),
   ],
   concurrency: ['a whole number from 1', isCount],
-  idempotent: ['true, false or { window }', (value) => isFlag(value) || isMs(field(value, 'window'))],
+  idempotent: ['true, false or { window }', (value) => isFlag(value) || isDuration(field(value, 'window'))],
+  unknownFields: ["'drop' or 'refuse'", (value) => value === 'drop' || value === 'refuse'],
   http: ['true or false', isFlag],
 };
 

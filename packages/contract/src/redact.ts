@@ -1,5 +1,5 @@
 import type { StandardJSONSchemaV1 } from '@standard-schema/spec';
-import type { EventSpec } from './event-map.ts';
+import { declaredError, type EventSpec } from './event-map.ts';
 import type { AnyReply } from './reply.ts';
 import type { Schema } from './schema.ts';
 
@@ -25,8 +25,7 @@ export function redactReply(spec: EventSpec | undefined, reply: AnyReply): AnyRe
     return data === reply.data ? reply : { ...reply, data };
   }
   const { error } = reply;
-  const errors = spec?.errors ?? {};
-  const declared = Object.hasOwn(errors, error.code) ? errors[error.code] : undefined;
+  const declared = spec && declaredError(spec, error.code);
   const data = declared && declared !== true ? redact(declared, error.data) : error.data;
   return data === error.data ? reply : { ...reply, error: { ...error, data } };
 }

@@ -128,7 +128,11 @@ const SIGNAL: PropertyDescriptor & ThisType<Ending> = {
 };
 
 /** Adds to what the transport knows of the caller what every call has; see CallContext. */
-export function addCallContext<C extends RouterContext>(context: C & Added, end: LazySignal, meta: CallMeta): C {
+export function addCallContext<C extends RouterContext>(
+  context: C & Added,
+  end: LazySignal,
+  meta: CallMeta,
+): C {
   context[END] = end;
   context.meta = meta;
   context.fail = fail;

@@ -1,4 +1,10 @@
-import { EventError, type EventSpec, parseCallMeta, readValue, type Validation } from '@switchboard/contract';
+import {
+  type EventError,
+  type EventSpec,
+  parseCallMeta,
+  readValue,
+  type Validation,
+} from '@switchboard/contract';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { callerOf } from '../policies/caller.ts';
@@ -63,7 +69,12 @@ export async function dispatch(
 
       const payload = accept(await readPayload(spec, call.payload));
 
-      const claim = claimOf(policy.idempotent, { event: call.event as string, payload: call.payload, caller, meta });
+      const claim = claimOf(policy.idempotent, {
+        event: call.event as string,
+        payload: call.payload,
+        caller,
+        meta,
+      });
       const first = claim && (await firstReply(calls, claim, end));
       if (first) return { reply: first };
 
@@ -75,7 +86,9 @@ export async function dispatch(
         end.throwIfAborted();
         const message = { event: call.event as string, socketId: call.socketId, message: payload.value };
         const outcome = await runController(route, message, addCallContext(context, end, meta));
-        return payload.dropped ? { ...outcome, dropped: [...payload.dropped, ...(outcome.dropped ?? [])] } : outcome;
+        return payload.dropped
+          ? { ...outcome, dropped: [...payload.dropped, ...(outcome.dropped ?? [])] }
+          : outcome;
       });
     } finally {
       turns.leave();

@@ -39,7 +39,8 @@ export async function runController(
   }
   if (!spec.response) return { reply: ok(undefined) };
   const response = await held(spec.response, result, spec);
-  if ('breach' in response) return failed(replyInvalid(`The response breaks the contract: ${response.breach}`, response.cause));
+  if ('breach' in response)
+    return failed(replyInvalid(`The response breaks the contract: ${response.breach}`, response.cause));
   return { reply: ok(response.value), ...dropped(response) };
 }
 
@@ -62,7 +63,8 @@ export async function failure(
     return failed(breaks(`The error ${error.code} has data, and the contract declares none.`, error));
   }
   const data = await held(declared, error.data, spec);
-  if ('breach' in data) return failed(breaks(`The data of the error ${error.code} break the contract: ${data.breach}`, error));
+  if ('breach' in data)
+    return failed(breaks(`The data of the error ${error.code} break the contract: ${data.breach}`, error));
   return { reply: fail({ ...error.toBody(), data: data.value }), error, ...dropped(data) };
 }
 
@@ -70,7 +72,9 @@ function failed(error: EventError): Outcome {
   return { reply: fail(error.toBody()), error };
 }
 
-type Held = { readonly value: unknown; readonly dropped?: readonly Path[] } | { readonly breach: string; readonly cause?: unknown };
+type Held =
+  | { readonly value: unknown; readonly dropped?: readonly Path[] }
+  | { readonly breach: string; readonly cause?: unknown };
 
 /** A value that leaves, as the contract lets it, or what breaks the contract. A schema that throws accepts nothing. */
 async function held(schema: Schema, value: unknown, { policy }: EventSpec): Promise<Held> {

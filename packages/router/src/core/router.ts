@@ -7,11 +7,11 @@ import {
 } from '@switchboard/contract';
 import { distance } from 'fastest-levenshtein';
 import { type Clock, systemClock } from '../lib/clock.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import { safely } from '../lib/safely.ts';
 import { type CallStore, createMemoryCallStore } from '../policies/call-store.ts';
 import { Lines } from '../policies/order.ts';
 import { type RateStore, withRests } from '../policies/rate-store.ts';
-import type { RouterContext } from '../lib/router-context.ts';
-import { safely } from '../lib/safely.ts';
 import type { EventControllerMap } from './controller.ts';
 import type { IncomingCall } from './dispatch.ts';
 import type { AnyMiddleware, Handler, Middleware } from './middleware.ts';

@@ -105,12 +105,17 @@ export class Settlement {
     return new Promise((resolve) => this.#whenEmpty.push(resolve));
   }
 
-  #observe(call: IncomingCall, route: Route | undefined, { reply, error, dropped, at }: Outcome & { at: number }): void {
+  #observe(
+    call: IncomingCall,
+    route: Route | undefined,
+    { reply, error, dropped, at }: Outcome & { at: number },
+  ): void {
     const { onSettled, onFailure } = this.#observers;
     const code = reply.ok ? 'OK' : reply.error.code;
     const record = { ...recordOf({ call, route, at, error, code }, this.#clock.now()), dropped, reply };
     safely('onSettled', onSettled, record);
-    if (error && statusOf(code) === 500) safely('onFailure', onFailure, { event: record.event, socketId: call.socketId, error });
+    if (error && statusOf(code) === 500)
+      safely('onFailure', onFailure, { event: record.event, socketId: call.socketId, error });
   }
 
   #leave(): void {

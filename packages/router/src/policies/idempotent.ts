@@ -38,14 +38,23 @@ export function claimOf(
   const who = nameOf(caller);
   if (who === undefined) return undefined;
   const window = idempotent === true ? undefined : idempotent.window;
-  return { key: JSON.stringify([event, who, meta.id]), caller: who, digest: payloadDigest(payload ?? null), window };
+  return {
+    key: JSON.stringify([event, who, meta.id]),
+    caller: who,
+    digest: payloadDigest(payload ?? null),
+    window,
+  };
 }
 
 /**
  * The reply of an earlier call with this id, waited for if that call still runs; `undefined` if this call is the one to run:
  * `keepReply` must follow. Throws CONFLICT for another payload, SERVICE_UNAVAILABLE if the store fails.
  */
-export async function firstReply(store: CallStore, claim: Claim, end: LazySignal): Promise<AnyReply | undefined> {
+export async function firstReply(
+  store: CallStore,
+  claim: Claim,
+  end: LazySignal,
+): Promise<AnyReply | undefined> {
   for (;;) {
     const first = await store.claim(claim).catch(unavailable);
     if (!first) return undefined;
@@ -82,7 +91,11 @@ export async function keepReply(
 
 function mayBeKept({ reply }: Outcome, end: LazySignal): boolean {
   // A controller that goes on after its caller is gone may fail for that reason alone.
-  return reply.ok || reply.error.code === 'REPLY_INVALID' || (!end.aborted && !MAY_SUCCEED_LATER.has(reply.error.code));
+  return (
+    reply.ok ||
+    reply.error.code === 'REPLY_INVALID' ||
+    (!end.aborted && !MAY_SUCCEED_LATER.has(reply.error.code))
+  );
 }
 
 function unavailable(cause: unknown): never {

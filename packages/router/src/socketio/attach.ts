@@ -4,8 +4,8 @@ import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
-import { keepWhileConnecting, type NamespaceParams, namespacePattern } from './namespaces.ts';
 import { SocketConnection } from './connection.ts';
+import { keepWhileConnecting, type NamespaceParams, namespacePattern } from './namespaces.ts';
 import { type EventPacket, installWildcard } from './packet.ts';
 
 export interface SocketMsgRouterOptions<Context extends RouterContext, Path extends string = '/'>

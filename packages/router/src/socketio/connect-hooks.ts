@@ -74,7 +74,9 @@ export async function runHook(
     if (error !== undefined) tell({ hook, socketId, error: toEventError(error) });
   };
   try {
-    await underDeadline<unknown>({ ms, parent: closed, clock: systemClock, onLate }, ({ signal }) => task(signal));
+    await underDeadline<unknown>({ ms, parent: closed, clock: systemClock, onLate }, ({ signal }) =>
+      task(signal),
+    );
     return undefined;
   } catch (thrown) {
     const error = toEventError(thrown);
