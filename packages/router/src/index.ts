@@ -1,4 +1,3 @@
-export type { CallRecord, LateRecord } from './core/call-record.ts';
 export {
   type CallContext,
   type Controller,
@@ -8,7 +7,6 @@ export {
   type Fail,
   type LazyController,
   lazyControllers,
-  type RouterContext,
 } from './core/controller.ts';
 export type { IncomingCall } from './core/dispatch.ts';
 export type { Middleware, Next } from './core/middleware.ts';
@@ -19,8 +17,10 @@ export {
   type RouterBuilder,
   type RouterOptions,
 } from './core/router.ts';
+export type { CallFailure, CallRecord, LateRecord } from './core/settle.ts';
 export { withMiddleware } from './core/with-middleware.ts';
 export type { Clock } from './lib/clock.ts';
+export type { RouterContext } from './lib/router-context.ts';
 export {
   type CallStore,
   type Claim,
@@ -40,11 +40,11 @@ export {
   type PublisherOptions,
   userRoom,
 } from './publish/publisher.ts';
-export type { ConnectHooks, Connection, HookFailure } from './socketio/connect-hooks.ts';
-export type { NamespaceParams } from './socketio/namespace-pattern.ts';
-export { measuringParser } from './socketio/packet-size.ts';
 export {
   createSocketMsgRouter,
   type SocketMsgRouter,
   type SocketMsgRouterOptions,
-} from './socketio/socket-msg-router.ts';
+} from './socketio/attach.ts';
+export type { ConnectHooks, Connection, HookFailure } from './socketio/connect-hooks.ts';
+export type { NamespaceParams } from './socketio/namespaces.ts';
+export { measuringParser } from './socketio/packet-size.ts';

@@ -1,7 +1,8 @@
 import type { CallMeta } from '@switchboard/contract';
 import { describe, expectTypeOf, it } from 'vitest';
 import { contract, controllers, type TestEvents } from '../contract.fixture.ts';
-import type { Controller, EventControllerMap, Fail, RouterContext } from './controller.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import type { Controller, EventControllerMap, Fail } from './controller.ts';
 import { lazyControllers } from './controller.ts';
 import { createRouter, type Router } from './router.ts';
 

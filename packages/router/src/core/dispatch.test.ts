@@ -1,6 +1,6 @@
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import type { RouterContext } from './controller.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 import { call, createTestRouter, failsWith } from './router.fixture.ts';
 
 describe('a call that succeeds', () => {
@@ -61,9 +61,7 @@ describe('a call that is refused before its controller', () => {
 
   it('BAD_REQUEST names the field that does not fit', async () => {
     expect(await call(router, { event: 'count:add', payload: { by: 'x', more: 1 } })).toMatchObject(
-      failsWith('BAD_REQUEST', {
-        issues: [{ path: ['by'], message: 'must be digits' }, { path: [] }],
-      }),
+      failsWith('BAD_REQUEST', { issues: [{ path: ['by'], message: 'must be digits' }] }),
     );
   });
 

@@ -1,8 +1,9 @@
 import {
-  type EventError,
+  EventError,
   type EventSpec,
   parseCallMeta,
   readValue,
+  type Tolerated,
   type Validation,
 } from '@switchboard/contract';
 import type { EndSignal } from '../lib/lazy-signal.ts';
@@ -10,14 +11,15 @@ import type { RouterContext } from '../lib/router-context.ts';
 import { callerOf } from '../policies/caller.ts';
 import { type Deadline, underDeadline } from '../policies/deadline.ts';
 import { claimOf, firstReply, keepReply } from '../policies/idempotent.ts';
-import { keyLine, socketLine, Turns } from '../policies/order.ts';
+import { Turns } from '../policies/line.ts';
+import { keyLine, socketLine } from '../policies/order.ts';
 import { guardScope } from '../policies/scope.ts';
 import { guardSize } from '../policies/size.ts';
 import { addCallContext } from './controller.ts';
-import { type Outcome, runController } from './outcome.ts';
+import { type CallOutcome, runController, withDropped } from './outcome.ts';
 import type { Route } from './route.ts';
 
-/** One message on its way to a controller, whatever transport it came by. */
+/** One message on its way to a controller, from any transport. */
 export interface IncomingCall {
   readonly event: unknown;
   /** An empty string for a call without a socket. */
@@ -34,10 +36,10 @@ export interface IncomingCall {
   readonly refusal?: EventError | undefined;
 }
 
-/** The router's clock when the call arrived, and who hears of a result that comes after the call has settled. */
+/** When the call arrived by the router's clock, and what gets a result that comes after the call has settled. */
 export interface Arrival {
   readonly at: number;
-  readonly onLate: Deadline<Outcome>['onLate'];
+  readonly onLate: Deadline<CallOutcome>['onLate'];
 }
 
 /**
@@ -49,9 +51,10 @@ export async function dispatch(
   call: IncomingCall,
   context: RouterContext,
   { at, onLate }: Arrival,
-): Promise<Outcome> {
+): Promise<CallOutcome> {
   const { spec, policy, lines, calls, clock } = route;
   const caller = callerOf(call.socketId, context);
+  const event = call.event as string;
 
   route.rate?.take(caller, at);
   guardSize(route.maxBytes, call.bytes);
@@ -69,14 +72,9 @@ export async function dispatch(
 
       const payload = accept(await readPayload(spec, call.payload));
 
-      const claim = claimOf(policy.idempotent, {
-        event: call.event as string,
-        payload: call.payload,
-        caller,
-        meta,
-      });
+      const claim = claimOf(policy.idempotent, { event, payload: call.payload, caller, meta });
       const first = claim && (await firstReply(calls, claim, end));
-      if (first) return { reply: first };
+      if (first) return withDropped({ reply: first }, payload.dropped);
 
       return await keepReply(calls, claim, end, async () => {
         const ofKey = keyLine(policy.order, lines, payload.value);
@@ -84,14 +82,29 @@ export async function dispatch(
         if (route.concurrency) await turns.take(route.concurrency);
 
         end.throwIfAborted();
-        const message = { event: call.event as string, socketId: call.socketId, message: payload.value };
+        const message = { event, socketId: call.socketId, message: payload.value };
         const outcome = await runController(route, message, addCallContext(context, end, meta));
-        return payload.dropped
-          ? { ...outcome, dropped: [...payload.dropped, ...(outcome.dropped ?? [])] }
-          : outcome;
+        if (end.isReasonOf(outcome.error)) end.throwIfAborted(); // The controller stopped: it has no result.
+        return withDropped(outcome, payload.dropped);
       });
     } finally {
       turns.leave();
     }
   });
+}
+
+/** Gives what is valid. Throws BAD_REQUEST with the issues of what is not. */
+function accept<V extends Validation<unknown>>(validation: V): Extract<V, { ok: true }> {
+  if (validation.ok) return validation as Extract<V, { ok: true }>;
+  throw new EventError('BAD_REQUEST', { issues: validation.issues });
+}
+
+/** The payload as its controller gets it: `null` for an event without one. */
+function readPayload(
+  { payload: schema, policy }: EventSpec,
+  payload: unknown,
+): Tolerated<unknown> | Promise<Tolerated<unknown>> {
+  if (schema) return readValue(schema, payload, policy?.unknownFields);
+  if (payload === undefined || payload === null) return { ok: true, value: null };
+  return { ok: false, issues: [{ path: [], message: 'This event takes no payload.' }] };
 }

@@ -1,7 +1,11 @@
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
+import { contract, controllers } from '../contract.fixture.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import type { Middleware } from './middleware.ts';
 import { call, createTestRouter, failsWith, settle } from './router.fixture.ts';
 import { createRouter } from './router.ts';
+import { withMiddleware } from './with-middleware.ts';
 
 const SECRET = 'the password is swordfish';
 
@@ -34,63 +38,15 @@ describe('a controller that fails', () => {
     expect(reply).toMatchObject(failsWith('SERVICE_UNAVAILABLE', { retryAfter: 100 }));
   });
 
+  const throwing = (thrown: unknown) => (): never => {
+    throw thrown;
+  };
+
   it.each<[string, () => never]>([
-    [
-      'an Error',
-      () => {
-        throw new Error(SECRET);
-      },
-    ],
-    [
-      'a text',
-      () => {
-        throw SECRET;
-      },
-    ],
-    [
-      'nothing',
-      () => {
-        throw undefined;
-      },
-    ],
-    [
-      'an object that looks like an EventError',
-      () => {
-        throw { code: 'FROZEN', message: SECRET };
-      },
-    ],
-    [
-      'an EventError nobody declared',
-      () => {
-        throw new EventError('SWORDFISH', { message: SECRET, data: SECRET });
-      },
-    ],
-    [
-      'an EventError named after a prototype',
-      () => {
-        throw new EventError('toString', { message: SECRET });
-      },
-    ],
-    [
-      'a declared error with data that do not fit',
-      () => {
-        throw new EventError('OVERFLOW', { data: { max: SECRET } });
-      },
-    ],
-    [
-      'a declared error without the data it needs',
-      () => {
-        throw new EventError('OVERFLOW', { message: SECRET });
-      },
-    ],
-    [
-      'data with a declared error that has none',
-      () => {
-        throw new EventError('FROZEN', { data: SECRET });
-      },
-    ],
-    ['a response that does not fit', () => ({ total: SECRET }) as never],
-    ['no response', () => undefined as never],
+    ['an Error', throwing(new Error(SECRET))],
+    ['a text', throwing(SECRET)],
+    ['nothing', throwing(undefined)],
+    ['an object that looks like an EventError', throwing({ code: 'FROZEN', message: SECRET })],
     ['a rejection', () => Promise.reject(new Error(SECRET)) as never],
   ])('answers INTERNAL_SERVER_ERROR and leaks nothing for %s', async (_what, controller) => {
     const { reply, records } = await settle({ 'count:add': controller }, add);
@@ -100,6 +56,57 @@ describe('a controller that fails', () => {
     expect(records).toMatchObject([{ code: 'INTERNAL_SERVER_ERROR' }]);
     expect(records[0]?.error?.message).not.toContain(SECRET);
   });
+
+  it.each<[string, () => never]>([
+    ['a response that does not fit', () => ({ total: SECRET }) as never],
+    ['no response', () => undefined as never],
+    [
+      'an EventError that the event does not declare',
+      throwing(new EventError('SWORDFISH', { message: SECRET, data: SECRET })),
+    ],
+    ['an EventError named after a prototype', throwing(new EventError('toString', { message: SECRET }))],
+    [
+      'a declared error with data that do not fit',
+      throwing(new EventError('OVERFLOW', { data: { max: SECRET } })),
+    ],
+    ['a declared error without the data it needs', throwing(new EventError('OVERFLOW', { message: SECRET }))],
+    ['data with a declared error that has none', throwing(new EventError('FROZEN', { data: SECRET }))],
+  ])('answers REPLY_INVALID and leaks nothing for %s: the call was executed', async (_what, controller) => {
+    const { reply, records } = await settle({ 'count:add': controller }, add);
+    expect(JSON.parse(JSON.stringify(reply))).toEqual(
+      failsWith('REPLY_INVALID', {
+        message: 'The call was executed, but its reply does not fit the contract.',
+      }),
+    );
+    expect(records).toMatchObject([{ code: 'REPLY_INVALID', error: { cause: expect.any(Error) } }]);
+    expect(records[0]?.error?.message).not.toContain(SECRET);
+  });
+
+  it.each<[string, unknown, object]>([
+    ['an undeclared error', new EventError('SWORDFISH'), {}],
+    ['data that do not fit', new EventError('OVERFLOW', { data: SECRET }), {}],
+    ['a response that does not fit', undefined, { total: SECRET }],
+  ])(
+    'answers INTERNAL_SERVER_ERROR for %s of a middleware: nothing was executed',
+    async (_what, thrown, answer) => {
+      const pass: Middleware<RouterContext> = (_message, _context, next) => next();
+      const refuse: Middleware<RouterContext> = async () => {
+        if (thrown) throw thrown;
+        return answer;
+      };
+      const never = { 'count:add': () => expect.unreachable('the controller was called') };
+      const quiet = { onFailure: () => {} };
+      const ofRouter = createRouter(contract, quiet)
+        .use(refuse)
+        .controllers({ ...controllers, ...never });
+      const ofFeature = createTestRouter(withMiddleware(pass, withMiddleware(refuse, never)), quiet);
+      for (const router of [ofRouter, ofFeature]) {
+        const reply = await call(router, add);
+        expect(reply).toMatchObject(failsWith('INTERNAL_SERVER_ERROR'));
+        expect(JSON.stringify(reply)).not.toContain(SECRET);
+      }
+    },
+  );
 
   it('keeps the reason for the log: the thrown error, or what breaks the contract', async () => {
     const thrown = new Error(SECRET);
@@ -145,9 +152,14 @@ describe('a controller that fails', () => {
       'a:response': () => 1,
       'an:error': () => Promise.reject(new EventError('BROKEN', { data: SECRET })),
     });
-    for (const event of ['a:payload', 'a:response', 'an:error']) {
+    const codes = {
+      'a:payload': 'INTERNAL_SERVER_ERROR',
+      'a:response': 'REPLY_INVALID',
+      'an:error': 'REPLY_INVALID',
+    };
+    for (const [event, code] of Object.entries(codes)) {
       const reply = await call(broken, { event });
-      expect(reply).toMatchObject(failsWith('INTERNAL_SERVER_ERROR'));
+      expect(reply).toMatchObject(failsWith(code));
       expect(JSON.stringify(reply)).not.toContain(SECRET);
     }
   });

@@ -1,7 +1,7 @@
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { contract, controllers, stranger } from '../contract.fixture.ts';
-import type { RouterContext } from './controller.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 import type { Middleware } from './middleware.ts';
 import { createRouter } from './router.ts';
 

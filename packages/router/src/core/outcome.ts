@@ -13,10 +13,10 @@ import {
 } from '@switchboard/contract';
 import type { RouterContext } from '../lib/router-context.ts';
 import type { EventMessage } from './controller.ts';
-import type { Handler } from './middleware.ts';
+import type { Handler, Run } from './middleware.ts';
 
 /** How a call ended: its reply, and what only the server may know of it. */
-export interface Outcome {
+export interface CallOutcome {
   readonly reply: AnyReply;
   /** What went wrong, with the causes that never go on the wire. */
   readonly error?: EventError;
@@ -24,13 +24,20 @@ export interface Outcome {
   readonly dropped?: readonly Path[];
 }
 
+const NOT_EXECUTED: Run = Object.freeze({ isExecuted: false });
+
+/** Adds the unknown fields that were left out of the payload or the reply, if any. */
+export function withDropped(outcome: CallOutcome, dropped: readonly Path[] | undefined): CallOutcome {
+  return dropped ? { ...outcome, dropped: [...dropped, ...(outcome.dropped ?? [])] } : outcome;
+}
+
 /** Runs the middlewares and the controller, and makes the reply of what they return or throw. Never rejects. */
 export async function runController(
   { spec, handler }: { readonly spec: EventSpec; readonly handler: Handler },
   message: EventMessage,
   context: RouterContext,
-): Promise<Outcome> {
-  const run = { isExecuted: false };
+): Promise<CallOutcome> {
+  const run: Run = { isExecuted: false };
   let result: unknown;
   try {
     result = await handler(message, context, run);
@@ -40,8 +47,8 @@ export async function runController(
   if (!spec.response) return { reply: ok(undefined) };
   const response = await held(spec.response, result, spec);
   if ('breach' in response)
-    return failed(replyInvalid(`The response breaks the contract: ${response.breach}`, response.cause));
-  return { reply: ok(response.value), ...dropped(response) };
+    return failed(broken(run, `The response breaks the contract: ${response.breach}`, response.cause));
+  return withDropped({ reply: ok(response.value) }, response.dropped);
 }
 
 /**
@@ -51,24 +58,26 @@ export async function runController(
 export async function failure(
   spec: EventSpec | undefined,
   thrown: unknown,
-  { isExecuted } = { isExecuted: false },
-): Promise<Outcome> {
+  run: Run = NOT_EXECUTED,
+): Promise<CallOutcome> {
   const error = toEventError(thrown);
   if (!spec || isStandardCode(error.code)) return failed(error);
-  const breaks = isExecuted ? replyInvalid : internal;
   const declared = declaredError(spec, error.code);
-  if (!declared) return failed(breaks(`The error ${error.code} is not declared by the contract.`, error));
+  if (!declared)
+    return failed(broken(run, `The error ${error.code} is not declared by the contract.`, error));
   if (declared === true) {
     if (error.data === undefined) return failed(error);
-    return failed(breaks(`The error ${error.code} has data, and the contract declares none.`, error));
+    return failed(broken(run, `The error ${error.code} has data, and the contract declares none.`, error));
   }
   const data = await held(declared, error.data, spec);
   if ('breach' in data)
-    return failed(breaks(`The data of the error ${error.code} break the contract: ${data.breach}`, error));
-  return { reply: fail({ ...error.toBody(), data: data.value }), error, ...dropped(data) };
+    return failed(
+      broken(run, `The data of the error ${error.code} break the contract: ${data.breach}`, error),
+    );
+  return withDropped({ reply: fail({ ...error.toBody(), data: data.value }), error }, data.dropped);
 }
 
-function failed(error: EventError): Outcome {
+function failed(error: EventError): CallOutcome {
   return { reply: fail(error.toBody()), error };
 }
 
@@ -86,15 +95,11 @@ async function held(schema: Schema, value: unknown, { policy }: EventSpec): Prom
   }
 }
 
-function dropped({ dropped: paths }: { readonly dropped?: readonly Path[] }): Pick<Outcome, 'dropped'> {
-  return paths ? { dropped: paths } : {};
-}
-
-/** The call was executed, and its reply breaks the contract. The reason is for the log alone. */
-function replyInvalid(reason: string, cause?: unknown): EventError {
-  return new EventError('REPLY_INVALID', { cause: new Error(reason, { cause }) });
-}
-
-function internal(reason: string, cause?: unknown): EventError {
-  return new EventError('INTERNAL_SERVER_ERROR', { cause: new Error(reason, { cause }) });
+/**
+ * What breaks the contract, as the error of its call: REPLY_INVALID says that the controller was called. The reason is for the
+ * log alone.
+ */
+function broken({ isExecuted }: Run, reason: string, cause?: unknown): EventError {
+  const code = isExecuted ? 'REPLY_INVALID' : 'INTERNAL_SERVER_ERROR';
+  return new EventError(code, { cause: new Error(reason, cause === undefined ? undefined : { cause }) });
 }

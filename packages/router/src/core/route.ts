@@ -80,11 +80,8 @@ export function createRoute(
     loaded = handler;
     return handler;
   };
-  const handler: Handler = (message, context, run) => {
-    if (!loaded) return load().then(() => handler(message, context, run));
-    run.isExecuted = true;
-    return loaded(message, context, run);
-  };
+  const handler: Handler = (message, context, run) =>
+    loaded ? loaded(message, context, run) : load().then((late) => late(message, context, run));
   const { policy = {} } = spec;
   const { rate, concurrency: places } = policy;
   const { clock, rates: store } = services;

@@ -1,9 +1,9 @@
 import type { AnyReply } from '@switchboard/contract';
 import { contract, controllers, stranger, type TestControllers } from '../contract.fixture.ts';
-import type { CallRecord } from './call-record.ts';
-import type { RouterContext } from './controller.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 import type { IncomingCall } from './dispatch.ts';
 import { createRouter, type Router, type RouterOptions } from './router.ts';
+import type { CallRecord } from './settle.ts';
 
 export function createTestRouter(
   changed: Partial<TestControllers> = {},

@@ -1,9 +1,10 @@
-import { type AnyReply, EventError, type Path, statusOf } from '@switchboard/contract';
+import { type AnyReply, EventError, type Path, statusOf, toEventError } from '@switchboard/contract';
 import type { Clock } from '../lib/clock.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { safely } from '../lib/safely.ts';
+import type { Late } from '../policies/deadline.ts';
 import { dispatch, type IncomingCall } from './dispatch.ts';
-import { failure, type Outcome } from './outcome.ts';
+import { type CallOutcome, failure } from './outcome.ts';
 import type { Route } from './route.ts';
 
 /** How one call ended. */
@@ -13,13 +14,13 @@ export interface CallRecord {
   /** Whether the contract has this event. */
   readonly known: boolean;
   readonly socketId: string;
-  /** Whether the caller waited for the reply; a failure that nobody waited for shows here alone. */
+  /** Whether the caller waited for the reply; a failure without a waiting caller shows here alone. */
   readonly acked: boolean;
   /** `OK` or an error code. */
   readonly code: string;
   /** Milliseconds. */
   readonly duration: number;
-  /** What went wrong, with the causes that never go on the wire. A failure that is given again has none. */
+  /** What went wrong, with the causes that never go on the wire. A repeated call that gets the first reply has none. */
   readonly error: EventError | undefined;
   /** Where the payload or the reply had fields that are not in the contract. They were left out. */
   readonly dropped: readonly Path[] | undefined;
@@ -31,7 +32,10 @@ export interface CallRecord {
 /** What a controller gave after its call had settled as TIMEOUT or DISCONNECTED. Nobody gets it. */
 export type LateRecord = Omit<CallRecord, 'reply' | 'dropped'>;
 
-/** A failure of the server itself: a call that ended with INTERNAL_SERVER_ERROR or REPLY_INVALID. */
+/**
+ * A failure of the server itself: INTERNAL_SERVER_ERROR, REPLY_INVALID, or SERVICE_UNAVAILABLE with a cause, such as a store
+ * that failed.
+ */
 export interface CallFailure {
   readonly event: string;
   readonly socketId: string;
@@ -42,6 +46,14 @@ export interface Observers {
   readonly onSettled: ((record: CallRecord) => unknown) | undefined;
   readonly onLate: ((record: LateRecord) => unknown) | undefined;
   readonly onFailure: (failure: CallFailure) => unknown;
+}
+
+/** A call that has arrived. */
+interface PendingCall {
+  readonly call: IncomingCall;
+  readonly route: Route | undefined;
+  /** By the router's clock. */
+  readonly at: number;
 }
 
 /** What a caller may wait until another server, or this one after its restart, takes the call: milliseconds. */
@@ -55,6 +67,8 @@ export class Settlement {
   #inFlight = 0;
   #isDraining = false;
   #whenEmpty: (() => void)[] = [];
+  /** One error may refuse many calls: those that waited for a connect hook. */
+  readonly #reported = new WeakSet<EventError>();
 
   constructor(routes: ReadonlyMap<unknown, Route>, clock: Clock, observers: Observers) {
     this.#routes = routes;
@@ -73,10 +87,10 @@ export class Settlement {
     context: RouterContext | (() => RouterContext),
     notFound: (event: unknown) => EventError,
   ): Promise<AnyReply> {
-    const at = this.#clock.now();
     const route = this.#routes.get(call.event);
+    const pending: PendingCall = { call, route, at: this.#clock.now() };
     let isCounted = false;
-    let outcome: Outcome;
+    let outcome: CallOutcome;
     try {
       if (call.refusal) throw call.refusal;
       if (!route) throw notFound(call.event);
@@ -84,16 +98,13 @@ export class Settlement {
       this.#inFlight += 1;
       isCounted = true;
       outcome = await dispatch(route, call, typeof context === 'function' ? context() : context, {
-        at,
-        onLate: ({ error }) => {
-          const late = recordOf({ call, route, at, error, code: error?.code ?? 'OK' }, this.#clock.now());
-          safely('onLate', this.#observers.onLate, late);
-        },
+        at: pending.at,
+        onLate: (late) => this.#observeLate(pending, late),
       });
     } catch (thrown) {
       outcome = await failure(route?.spec, thrown);
     }
-    this.#observe(call, route, { ...outcome, at });
+    this.#observe(pending, outcome);
     if (isCounted) this.#leave();
     return outcome.reply;
   }
@@ -105,17 +116,36 @@ export class Settlement {
     return new Promise((resolve) => this.#whenEmpty.push(resolve));
   }
 
-  #observe(
-    call: IncomingCall,
-    route: Route | undefined,
-    { reply, error, dropped, at }: Outcome & { at: number },
-  ): void {
-    const { onSettled, onFailure } = this.#observers;
+  #observe(pending: PendingCall, { reply, error, dropped }: CallOutcome): void {
     const code = reply.ok ? 'OK' : reply.error.code;
-    const record = { ...recordOf({ call, route, at, error, code }, this.#clock.now()), dropped, reply };
-    safely('onSettled', onSettled, record);
-    if (error && statusOf(code) === 500)
-      safely('onFailure', onFailure, { event: record.event, socketId: call.socketId, error });
+    const record = { ...this.#recordOf(pending, error), code, dropped, reply };
+    safely('onSettled', this.#observers.onSettled, record);
+    this.#observeFailure(record);
+  }
+
+  #observeLate(pending: PendingCall, { value, error }: Late<CallOutcome>): void {
+    const record = this.#recordOf(pending, value ? value.error : toEventError(error));
+    safely('onLate', this.#observers.onLate, record);
+    this.#observeFailure(record);
+  }
+
+  #observeFailure({ event, socketId, error }: LateRecord): void {
+    if (!error || !isFailure(error) || this.#reported.has(error)) return;
+    this.#reported.add(error);
+    safely('onFailure', this.#observers.onFailure, { event, socketId, error });
+  }
+
+  #recordOf({ call, route, at }: PendingCall, error: EventError | undefined): LateRecord {
+    return {
+      event: printable(call.event),
+      known: route !== undefined,
+      socketId: call.socketId,
+      acked: call.acked ?? true,
+      code: error?.code ?? 'OK',
+      duration: this.#clock.now() - at,
+      error,
+      call,
+    };
   }
 
   #leave(): void {
@@ -133,25 +163,10 @@ function leaving(): EventError {
   });
 }
 
-interface Ended {
-  readonly call: IncomingCall;
-  readonly route: Route | undefined;
-  readonly at: number;
-  readonly code: string;
-  readonly error: EventError | undefined;
-}
-
-function recordOf({ call, route, at, code, error }: Ended, now: number): LateRecord {
-  return {
-    event: printable(call.event),
-    known: route !== undefined,
-    socketId: call.socketId,
-    acked: call.acked ?? true,
-    code,
-    duration: now - at,
-    error,
-    call,
-  };
+/** Whether the server itself failed: it has the whole fault, or a cause for refusing the call. */
+function isFailure({ code, cause }: EventError): boolean {
+  const status = statusOf(code);
+  return status === 500 || (status > 500 && cause !== undefined);
 }
 
 /** The event's name for logs and replies: at most 64 characters, and none for what is neither text nor number. */

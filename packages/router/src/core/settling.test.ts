@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../lib/clock.ts';
 import { testPolicy } from '../policies/policy.fixture.ts';
-import type { CallRecord, LateRecord } from './call-record.ts';
 import { failsWith } from './router.fixture.ts';
+import type { CallRecord, LateRecord } from './settle.ts';
 
 describe('a late result', () => {
   it('is dropped and told once, after TIMEOUT and after DISCONNECTED', async () => {

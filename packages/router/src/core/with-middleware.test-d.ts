@@ -1,11 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import { contract, controllers, type TestEvents } from '../contract.fixture.ts';
-import {
-  type Controller,
-  type EventControllerMap,
-  lazyControllers,
-  type RouterContext,
-} from './controller.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import { type Controller, type EventControllerMap, lazyControllers } from './controller.ts';
 import type { Middleware } from './middleware.ts';
 import { createRouter, type Router } from './router.ts';
 import { withMiddleware } from './with-middleware.ts';

@@ -1,7 +1,8 @@
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { contract, controllers, stranger, type TestEvents } from '../contract.fixture.ts';
-import { type EventControllerMap, lazyControllers, type RouterContext } from './controller.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import { type EventControllerMap, lazyControllers } from './controller.ts';
 import type { Middleware } from './middleware.ts';
 import { createRouter } from './router.ts';
 import { withMiddleware } from './with-middleware.ts';

@@ -5,6 +5,9 @@ export interface EndSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
+/** How far the causes of an error are followed. */
+const MAX_CAUSES = 8;
+
 /**
  * An AbortController and its signal in one, for what there is much of: connections and calls. The AbortSignal itself, which
  * costs more than a whole call, is made when somebody asks for it.
@@ -63,14 +66,23 @@ export class LazySignal implements EndSignal {
     this.#controller?.abort(reason);
     const listeners = this.#listeners;
     this.#listeners = undefined;
-    for (const tell of listeners ?? []) tell();
+    for (const listener of listeners ?? []) listener();
   }
 
   throwIfAborted(): void {
     if (this.#aborted) throw this.#reason;
   }
 
-  /** Each listener is told once. */
+  /** Whether an error is what it was aborted with, or was caused by it, as the AbortError of a Node function is. */
+  isReasonOf(error: unknown): boolean {
+    if (!this.#aborted) return false;
+    let cause = error;
+    for (let depth = 0; depth < MAX_CAUSES && cause !== this.#reason && cause instanceof Error; depth++)
+      cause = cause.cause;
+    return cause === this.#reason;
+  }
+
+  /** Each listener is called once. */
   addEventListener(_type: 'abort', listener: () => void): void {
     this.#listeners ??= new Set();
     this.#listeners.add(listener);

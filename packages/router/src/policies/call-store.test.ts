@@ -1,9 +1,9 @@
 import { ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { createMemoryCallStore } from './call-store.ts';
+import { type Claim, createMemoryCallStore } from './call-store.ts';
 
-const claimOf = (key: string): { key: string; digest: string } => ({ key, digest: `digest of ${key}` });
+const claimOf = (key: string, caller = 'user:ann'): Claim => ({ key, caller, digest: `digest of ${key}` });
 
 describe('the call store in memory', () => {
   it('forgets the oldest first when it is full', async () => {

@@ -8,9 +8,14 @@ export interface Deadline<T> {
   /** Ends the call early; for a socket's call, aborted when it disconnects. */
   readonly parent: EndSignal | undefined;
   readonly clock: Clock;
-  /** Gets what the task ends with after the deadline. What it throws because its signal was aborted is left out. */
-  readonly onLate: (late: { readonly value: T } | { readonly error: unknown }) => void;
+  /** Gets what the task ends with after its signal was aborted. What it throws because of that is left out. */
+  readonly onLate: (late: Late<T>) => void;
 }
+
+/** What a task ends with too late. */
+export type Late<T> =
+  | { readonly value: T; readonly error?: undefined }
+  | { readonly error: unknown; readonly value?: undefined };
 
 /**
  * Runs `task` with a signal that is aborted at the deadline (TIMEOUT) or with the parent (DISCONNECTED). Rejects with that
@@ -40,7 +45,7 @@ export async function underDeadline<T>(
         resolve(value);
       },
       (error: unknown) => {
-        if (end.aborted) return error === end.reason ? undefined : onLate({ error });
+        if (end.aborted) return end.isReasonOf(error) ? undefined : onLate({ error });
         release();
         reject(error);
       },

@@ -5,7 +5,7 @@ import {
   type Policy,
   type StandardCode,
 } from '@switchboard/contract';
-import type { Outcome } from '../core/outcome.ts';
+import type { CallOutcome } from '../core/outcome.ts';
 import type { LazySignal } from '../lib/lazy-signal.ts';
 import type { CallStore, Claim } from './call-store.ts';
 import { type Caller, nameOf } from './caller.ts';
@@ -56,10 +56,10 @@ export async function firstReply(
   end: LazySignal,
 ): Promise<AnyReply | undefined> {
   for (;;) {
-    const first = await store.claim(claim).catch(unavailable);
+    const first = await orUnavailable(() => store.claim(claim));
     if (!first) return undefined;
     if (first.digest !== claim.digest) throw new EventError('CONFLICT');
-    const reply = await first.reply.catch(unavailable);
+    const reply = await orUnavailable(() => first.reply);
     end.throwIfAborted();
     if (reply) return reply;
     // That call's reply was not kept: the next one runs.
@@ -74,8 +74,8 @@ export async function keepReply(
   store: CallStore,
   claim: Claim | undefined,
   end: LazySignal,
-  run: () => Promise<Outcome>,
-): Promise<Outcome> {
+  run: () => Promise<CallOutcome>,
+): Promise<CallOutcome> {
   if (!claim) return run();
   let kept: AnyReply | undefined;
   try {
@@ -84,13 +84,17 @@ export async function keepReply(
     if (mayBeKept(outcome, end)) kept = outcome.reply;
     return outcome;
   } finally {
-    // What was done is done: a store that fails now must not keep the reply from its caller.
-    await store.settle(claim, kept).catch((error: unknown) => process.emitWarning(error as Error));
+    try {
+      await store.settle(claim, kept);
+    } catch (cause) {
+      // The call was executed: its caller gets the reply, although the store could not keep it.
+      process.emitWarning(new Error('The call store failed to keep a reply.', { cause }));
+    }
   }
 }
 
-function mayBeKept({ reply }: Outcome, end: LazySignal): boolean {
-  // A controller that goes on after its caller is gone may fail for that reason alone.
+function mayBeKept({ reply }: CallOutcome, end: LazySignal): boolean {
+  // A controller that continues after its caller has gone may fail for that reason alone.
   return (
     reply.ok ||
     reply.error.code === 'REPLY_INVALID' ||
@@ -98,6 +102,11 @@ function mayBeKept({ reply }: Outcome, end: LazySignal): boolean {
   );
 }
 
-function unavailable(cause: unknown): never {
-  throw new EventError('SERVICE_UNAVAILABLE', { retryAfter: RETRY_AFTER, cause });
+/** What the store gives, or SERVICE_UNAVAILABLE if it fails. */
+async function orUnavailable<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (cause) {
+    throw new EventError('SERVICE_UNAVAILABLE', { retryAfter: RETRY_AFTER, cause });
+  }
 }

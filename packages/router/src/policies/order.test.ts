@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failsWith } from '../core/router.fixture.ts';
 import { LazySignal } from '../lib/lazy-signal.ts';
+import { Turns } from './line.ts';
 import { keyLine, Lines } from './order.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
 
@@ -38,7 +39,7 @@ describe("order: 'socket'", () => {
     void test.call({ name: 'c', socketId: '' });
     void test.call({ name: 'd', socketId: '' });
     await test.settled();
-    expect(namesOf(test)).toEqual(['a', 'b', 'c', 'd']);
+    expect(namesOf(test).sort()).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('goes on after a call that failed, was refused, or left', async () => {
@@ -161,10 +162,14 @@ describe('concurrency', () => {
 describe('the lines', () => {
   it('are forgotten when they are empty', async () => {
     const lines = new Lines(10);
-    const signal = new LazySignal();
-    const turns = ['a', 'a', 'b'].map((name) => lines.of(name).inTurn(signal, async () => lines.size));
+    const run = async (name: string): Promise<void> => {
+      const turns = new Turns(new LazySignal());
+      await turns.take(lines.of(name));
+      turns.leave();
+    };
+    const runs = ['a', 'a', 'b'].map(run);
     expect(lines.size).toBe(2);
-    await Promise.all(turns);
+    await Promise.all(runs);
     expect(lines.size).toBe(0);
   });
 

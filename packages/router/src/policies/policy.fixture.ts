@@ -1,9 +1,9 @@
 import { type AnyReply, defineContract, defineEvents, type Policy } from '@switchboard/contract';
 import { z } from 'zod';
-import type { RouterContext } from '../core/controller.ts';
 import type { IncomingCall } from '../core/dispatch.ts';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { createRouter, type Router, type RouterOptions } from '../core/router.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts';
 
 const Work = z.strictObject({ name: z.string(), in: z.strictObject({ room: z.string() }).optional() });

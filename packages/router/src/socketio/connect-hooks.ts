@@ -74,7 +74,7 @@ export async function runHook(
     if (error !== undefined) tell({ hook, socketId, error: toEventError(error) });
   };
   try {
-    await underDeadline<unknown>({ ms, parent: closed, clock: systemClock, onLate }, ({ signal }) =>
+    await underDeadline<unknown>({ ms, parent: closed, clock: systemClock, onLate }, async ({ signal }) =>
       task(signal),
     );
     return undefined;

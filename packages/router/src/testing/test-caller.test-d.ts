@@ -1,8 +1,8 @@
 import type { Reply } from '@switchboard/contract';
 import { expectTypeOf, it } from 'vitest';
 import { contract, type TestEvents } from '../contract.fixture.ts';
-import type { RouterContext } from '../core/controller.ts';
 import type { Router } from '../core/router.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 import { captureEmits } from './capture-emits.ts';
 import { createTestCaller } from './test-caller.ts';
 

@@ -1,9 +1,9 @@
 import { defineContract } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { contract, controllers, type TestControllers } from '../contract.fixture.ts';
-import type { RouterContext } from '../core/controller.ts';
 import { failsWith } from '../core/router.fixture.ts';
 import { createRouter } from '../core/router.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 import { captureEmits } from './capture-emits.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { createTestCaller, type TestCaller } from './test-caller.ts';

@@ -12,8 +12,8 @@ import {
   type ServerEventMap,
   validate,
 } from '@switchboard/contract';
-import type { RouterContext } from '../core/controller.ts';
 import type { Router } from '../core/router.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 
 /** What a call may carry beside its payload, and a signal that stands for the caller's connection. */
 export interface TestCallOptions extends CallMeta {
