@@ -29,9 +29,13 @@ export {
   type MemoryCallStoreOptions,
 } from './policies/call-store.ts';
 export type { RateBucket, RateStore, TakenTokens } from './policies/rate-store.ts';
-export { BreachError } from './publish/breach-error.ts';
 export type { Outcome } from './publish/collect.ts';
-export type { OutgoingBreach, OutgoingMode } from './publish/outgoing-check.ts';
+export {
+  BreachError,
+  type DroppedFields,
+  type OutgoingBreach,
+  type OutgoingMode,
+} from './publish/outgoing-check.ts';
 export {
   type BroadcastTarget,
   type CollectOptions,

@@ -94,10 +94,12 @@ export function lazyControllers<C, const E extends keyof C & string>(
 ): { readonly [K in E]: LazyController<C[K]> } {
   let loading: Promise<C> | undefined;
   const loadFeature = (): Promise<C> => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
+    loading ??= Promise.resolve()
+      .then(load)
+      .catch((error: unknown) => {
+        loading = undefined;
+        throw error;
+      });
     return loading;
   };
   const entries = events.map((event) => [event, { load: async () => (await loadFeature())[event] }]);

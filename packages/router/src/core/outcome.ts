@@ -72,7 +72,11 @@ export async function failure(
   const data = await held(declared, error.data, spec);
   if ('breach' in data)
     return failed(
-      broken(run, `The data of the error ${error.code} break the contract: ${data.breach}`, error),
+      broken(
+        run,
+        `The data of the error ${error.code} break the contract: ${data.breach}`,
+        data.cause ?? error,
+      ),
     );
   return withDropped({ reply: fail({ ...error.toBody(), data: data.value }), error }, data.dropped);
 }

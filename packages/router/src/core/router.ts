@@ -1,9 +1,11 @@
+import { inspect } from 'node:util';
 import {
   type AnyReply,
   type Contract,
   EventError,
   type EventMap,
   type ServerEventMap,
+  toDuration,
 } from '@switchboard/contract';
 import { distance } from 'fastest-levenshtein';
 import { type Clock, systemClock } from '../lib/clock.ts';
@@ -109,8 +111,8 @@ function assemble(
   const limits = withDefaults(options);
   assertComplete(contract.clientEventMap, map);
   assertPolicies(contract.clientEventMap, options, limits.deadline);
-  const { rateStore, onRateStoreFailed: tell = warn } = options;
-  const rates = rateStore && withRests(rateStore, clock, tell);
+  const { rateStore, onRateStoreFailed = warn } = options;
+  const rates = rateStore && withRests(rateStore, clock, onRateStoreFailed);
   const services = { clock, calls: callStore, lines: new Lines(limits.queueLimit), rates };
   const routes = new Map<unknown, Route>();
   for (const [event, spec] of Object.entries(contract.clientEventMap)) {
@@ -152,8 +154,12 @@ function nearestName(typed: string, names: readonly string[]): string | undefine
   return best && best.off <= typed.length / 3 ? best.name : undefined;
 }
 
+/** How many levels of causes are written. */
+const CAUSES = 6;
+
 function logFailure({ event, error }: CallFailure): void {
-  console.error(`The call of "${event}" failed on the server (${error.code}):`, error.cause ?? error);
+  // biome-ignore lint/suspicious/noConsole: the last resort of a router without a log, for the server's operator.
+  console.error(`The call of ${JSON.stringify(event)} failed on the server:`, inspect(error, { depth: CAUSES }));
 }
 
 function warn(error: unknown): void {
@@ -163,7 +169,7 @@ function warn(error: unknown): void {
 function withDefaults({ maxBytes, deadline, queueLimit }: RouteDefaults): Required<RouteDefaults> {
   return {
     maxBytes: maxBytes ?? DEFAULTS.maxBytes,
-    deadline: deadline ?? DEFAULTS.deadline,
+    deadline: toDuration(deadline ?? DEFAULTS.deadline, 'deadline'),
     queueLimit: queueLimit ?? DEFAULTS.queueLimit,
   };
 }

@@ -1,4 +1,4 @@
-import { type AnyReply, EventError, type Path, statusOf, toEventError } from '@switchboard/contract';
+import { type AnyReply, EventError, type Path, toEventError } from '@switchboard/contract';
 import type { Clock } from '../lib/clock.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { safely } from '../lib/safely.ts';
@@ -163,10 +163,9 @@ function leaving(): EventError {
   });
 }
 
-/** Whether the server itself failed: it has the whole fault, or a cause for refusing the call. */
 function isFailure({ code, cause }: EventError): boolean {
-  const status = statusOf(code);
-  return status === 500 || (status > 500 && cause !== undefined);
+  if (code === 'SERVICE_UNAVAILABLE') return cause !== undefined;
+  return code === 'INTERNAL_SERVER_ERROR' || code === 'REPLY_INVALID';
 }
 
 /** The event's name for logs and replies: at most 64 characters, and none for what is neither text nor number. */

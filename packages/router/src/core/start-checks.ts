@@ -1,4 +1,4 @@
-import { type EventMap, policyProblems } from '@switchboard/contract';
+import { type EventMap, ownValue, policyProblems, toDuration } from '@switchboard/contract';
 import { isController } from './route.ts';
 
 /** What is compared with the policies at the start. What is left out is not checked. */
@@ -11,9 +11,7 @@ export interface StartChecks {
 
 /** Throws a TypeError that names the events while one has no controller or a controller has no event. */
 export function assertComplete(clientEventMap: EventMap, map: Record<string, unknown>): void {
-  const missing = Object.keys(clientEventMap).filter(
-    (event) => !Object.hasOwn(map, event) || !isController(map[event]),
-  );
+  const missing = Object.keys(clientEventMap).filter((event) => !isController(ownValue(map, event)));
   const unknown = Object.keys(map).filter((event) => !Object.hasOwn(clientEventMap, event));
   const problems = [
     missing.length > 0 && `no controller for ${missing.join(', ')}`,
@@ -23,12 +21,16 @@ export function assertComplete(clientEventMap: EventMap, map: Record<string, unk
     throw new TypeError(`The event controller map does not fit the contract: ${problems.join('; ')}.`);
 }
 
-/** Throws a TypeError that names every event whose policy cannot be kept here. `deadline` is the router's own. */
+/**
+ * Throws a TypeError that names every event whose policy cannot be kept here, or says that `clientTimeout` is no duration.
+ * `deadline` is the router's own.
+ */
 export function assertPolicies(
   clientEventMap: EventMap,
   { scopes, clientTimeout }: StartChecks,
   deadline: number,
 ): void {
+  if (clientTimeout !== undefined) toDuration(clientTimeout, 'clientTimeout');
   const problems = policyProblems(clientEventMap);
   for (const [event, { policy = {} }] of Object.entries(clientEventMap)) {
     if (policy.scope !== undefined && scopes && !scopes.includes(policy.scope)) {

@@ -77,8 +77,7 @@ export class LazySignal implements EndSignal {
   isReasonOf(error: unknown): boolean {
     if (!this.#aborted) return false;
     let cause = error;
-    for (let depth = 0; depth < MAX_CAUSES && cause !== this.#reason && cause instanceof Error; depth++)
-      cause = cause.cause;
+    for (let depth = 0; depth < MAX_CAUSES && cause !== this.#reason; depth++) cause = causeOf(cause);
     return cause === this.#reason;
   }
 
@@ -91,4 +90,8 @@ export class LazySignal implements EndSignal {
   removeEventListener(_type: 'abort', listener: () => void): void {
     this.#listeners?.delete(listener);
   }
+}
+
+function causeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
 }

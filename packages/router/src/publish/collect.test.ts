@@ -3,6 +3,7 @@ import type { Socket as Caller } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { contract } from '../contract.fixture.ts';
 import { serve } from '../socketio/server.fixture.ts';
+import type { DroppedFields } from './outgoing-check.ts';
 import { createPublisher, userRoom } from './publisher.ts';
 
 type Answer = (data?: unknown) => void;
@@ -58,7 +59,17 @@ describe('collect', () => {
     },
   );
 
-  it('tells who is silent, who leaves, who answers amiss, and who answers', async () => {
+  it('reads answers tolerantly: fields that the contract does not name are left out, and reported', async () => {
+    const { io, ids } = await gather([(_topic, answer) => answer({ choice: 1, mood: 'good' })]);
+    const fields: DroppedFields[] = [];
+    const publish = createPublisher(contract, io, { onDropped: (dropped) => fields.push(dropped) });
+    expect(await publish.collect('poll:asked', question)).toEqual([
+      { socketId: ids[0], ok: true, data: { choice: '1' } },
+    ]);
+    expect(fields).toEqual([{ event: 'poll:asked', socketId: ids[0], dropped: [['mood']] }]);
+  });
+
+  it('says who is silent, who leaves, who answers amiss, and who answers', async () => {
     const { publish, ids } = await gather([
       choose(1),
       () => {},

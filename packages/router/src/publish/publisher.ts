@@ -1,14 +1,24 @@
-import type {
-  Contract,
-  EventMap,
-  EventName,
-  PayloadInput,
-  ServerEventMap,
-  ServerEventSpec,
+import {
+  type Contract,
+  type EventMap,
+  type EventName,
+  ownValue,
+  type Path,
+  type PayloadInput,
+  readValueNow,
+  type ServerEventMap,
+  toDuration,
 } from '@switchboard/contract';
-import { BreachError } from './breach-error.ts';
+import { safely } from '../lib/safely.ts';
 import { type AnyOutcome, type AskableTarget, askAll, type Outcome } from './collect.ts';
-import { checkOutgoing, checkValue, type OutgoingBreach, type OutgoingMode } from './outgoing-check.ts';
+import {
+  BreachError,
+  checkOutgoing,
+  checkWith,
+  type DroppedFields,
+  type OutgoingBreach,
+  type OutgoingMode,
+} from './outgoing-check.ts';
 
 /** What the publisher needs of Socket.IO: a server, a namespace and a socket all have it. */
 export type BroadcastTarget = AskableTarget & {
@@ -20,13 +30,15 @@ export type BroadcastTarget = AskableTarget & {
 export interface PublisherOptions {
   /** @default 'enforce' */
   readonly validation?: OutgoingMode;
-  /** Told in the mode `report`. Must not throw. */
-  readonly onBreach?: (breach: OutgoingBreach) => void;
+  /** Gets what breaks the contract, in the mode `report`. */
+  readonly onBreach?: (breach: OutgoingBreach) => unknown;
+  /** Gets the fields that were left out because the contract does not name them, in any mode but `off`. */
+  readonly onDropped?: (fields: DroppedFields) => unknown;
 }
 
 export interface CollectOptions {
   /**
-   * Milliseconds that each socket has for its answer.
+   * Milliseconds that each socket has for its answer: more than 0 and at most 2,147,483,647.
    * @default 5,000
    */
   readonly timeout?: number;
@@ -52,19 +64,20 @@ export interface Publisher<M extends ServerEventMap> {
   toSocket(id: string): Publisher<M>;
   /** Not to those in the room, or in any of the rooms. */
   except(room: string | string[]): Publisher<M>;
-  /** To everyone again that the publisher was made for. */
+  /** Again to all sockets that the publisher was made for. */
   all(): Publisher<M>;
-  /** Sends the event. In the mode `enforce` it throws a BreachError, and sends nothing, if the payload breaks the contract. */
+  /**
+   * Sends the event, without fields that the contract does not name. In the mode `enforce` it throws a BreachError, and sends
+   * nothing, if the payload breaks the contract.
+   */
   emit<E extends EventName<M>>(event: E, ...payload: EmitArguments<M[E]>): void;
   /**
    * Sends an event that has a response, and resolves to one outcome for each socket that it went to, in no order.
-   * The promise never rejects and never hangs; a payload that breaks the contract throws at once, as with `emit`.
+   * The promise never rejects and never hangs; a payload that breaks the contract throws at once, as with `emit`, and so does
+   * a timeout that is no duration, as a TypeError.
    */
   collect<E extends Answered<M>>(event: E, ...args: CollectArguments<M[E]>): Promise<Outcome<M[E]>[]>;
 }
-
-/** The longest time that a timer takes. */
-const MAX_TIMEOUT = 2 ** 31 - 1;
 
 /** A room that nobody joins: for Socket.IO, an empty list of rooms is everybody. */
 const NOBODY = '\0nobody';
@@ -77,28 +90,46 @@ export function userRoom(id: string): string {
 export function createPublisher<C extends EventMap, M extends ServerEventMap>(
   contract: Contract<C, M>,
   root: BroadcastTarget,
-  { validation: mode = 'enforce', onBreach }: PublisherOptions = {},
+  { validation: mode = 'enforce', onBreach, onDropped }: PublisherOptions = {},
 ): Publisher<M> {
-  /** The arguments that follow the event's name. */
-  const argumentsOf = (event: string, payload: unknown): unknown[] => {
-    if (mode !== 'off') {
-      const issues = checkOutgoing(contract, event, payload);
-      if (issues.length > 0 && mode === 'enforce') throw new BreachError({ event, issues });
-      if (issues.length > 0) onBreach?.({ event, issues });
-    }
-    return payload === undefined || (payload === null && !specOf(event)?.payload) ? [] : [payload];
+  const reportDropped = (
+    fields: Pick<DroppedFields, 'event' | 'socketId'>,
+    dropped?: readonly Path[],
+  ): void => {
+    if (dropped) safely('onDropped', onDropped, { ...fields, dropped });
   };
 
-  const specOf = (event: string): ServerEventSpec | undefined =>
-    Object.hasOwn(contract.serverEventMap, event) ? contract.serverEventMap[event] : undefined;
+  /** The arguments that follow the event's name. */
+  const argumentsOf = (event: string, payload: unknown): unknown[] => {
+    const sent = mode === 'off' ? payload : written(event, payload);
+    const hasPayload = ownValue(contract.serverEventMap, event)?.payload !== undefined;
+    return sent === undefined || (sent === null && !hasPayload) ? [] : [sent];
+  };
+
+  const written = (event: string, payload: unknown): unknown => {
+    const checked = checkOutgoing(contract, event, payload);
+    if (checked.ok) {
+      reportDropped({ event }, checked.dropped);
+      return checked.value;
+    }
+    const breach = { event, issues: checked.issues };
+    if (mode === 'enforce') throw new BreachError(breach);
+    safely('onBreach', onBreach, breach);
+    return payload;
+  };
 
   const readAnswer = (event: string, socketId: string, answer: unknown): AnyOutcome => {
-    const schema = specOf(event)?.response;
+    const schema = ownValue(contract.serverEventMap, event)?.response;
     if (mode === 'off' || !schema) return { socketId, ok: true, data: answer };
-    const { value, issues } = checkValue(schema, answer);
-    if (issues.length > 0 && mode === 'enforce') return { socketId, ok: false, code: 'BAD_RESPONSE', issues };
-    if (issues.length > 0) onBreach?.({ event, socketId, issues });
-    return { socketId, ok: true, data: value };
+    const checked = checkWith(() => readValueNow(schema, answer));
+    if (checked.ok) {
+      reportDropped({ event, socketId }, checked.dropped);
+      return { socketId, ok: true, data: checked.value };
+    }
+    const { issues } = checked;
+    if (mode === 'enforce') return { socketId, ok: false, code: 'BAD_RESPONSE', issues };
+    safely('onBreach', onBreach, { event, socketId, issues });
+    return { socketId, ok: true, data: answer };
   };
 
   const collect = (
@@ -107,7 +138,7 @@ export function createPublisher<C extends EventMap, M extends ServerEventMap>(
     payload: unknown,
     { timeout = 5_000 }: CollectOptions = {},
   ): Promise<AnyOutcome[]> => {
-    if (!(timeout > 0 && timeout <= MAX_TIMEOUT)) throw new TypeError(`${timeout} ms is no timeout.`);
+    toDuration(timeout, 'timeout');
     const read = (socketId: string, answer: unknown): AnyOutcome => readAnswer(event, socketId, answer);
     return askAll(target, { event, args: argumentsOf(event, payload), timeout, read });
   };

@@ -2,15 +2,17 @@ import {
   type AnyReply,
   type CallMeta,
   type Contract,
+  declaredError,
+  EventError,
   type EventMap,
   type EventName,
   type EventSpec,
   fail,
+  ownValue,
   type PayloadInput,
   type Reply,
-  type Schema,
+  readValue,
   type ServerEventMap,
-  validate,
 } from '@switchboard/contract';
 import type { Router } from '../core/router.ts';
 import type { RouterContext } from '../lib/router-context.ts';
@@ -24,10 +26,10 @@ type TestCallArguments<S> = S extends { readonly payload: unknown }
   ? [payload: PayloadInput<S>, options?: TestCallOptions]
   : [payload?: null, options?: TestCallOptions];
 
-/** Who the caller is without further word: somebody named `tester`, who may do everything. */
+/** Who the caller is by default: a user named `tester`, with every scope. */
 const TESTER = { id: 'tester' };
 
-/** What must be said of a context: all that the router does not know of, and the user if more than its id is needed. */
+/** The part of a context that has no default: all that the router does not know of, and the user if more than its id is needed. */
 type GivenContext<Context extends RouterContext> = Omit<Context, keyof RouterContext> &
   Partial<Pick<Context, 'scopes'>> &
   (typeof TESTER extends Context['user']
@@ -50,7 +52,7 @@ type OptionsArgument<Context extends RouterContext> =
 export interface TestCaller<C extends EventMap, Context extends RouterContext> {
   /**
    * Sends the call through the whole pipeline and resolves to the reply as a client sees it, its transforms applied.
-   * Only a packet's size is not checked, for there is no packet.
+   * Only a packet's size is not checked, because there is no packet.
    */
   call<E extends EventName<C>>(event: E, ...args: TestCallArguments<C[E]>): Promise<Reply<C[E]>>;
   /** Another caller, who differs from this one in what is given. */
@@ -82,7 +84,7 @@ function build<C extends EventMap, Context extends RouterContext>(
     const incoming = { event, socketId, payload, meta, ...(signal && { signal }) };
     // The router adds to a context, so each call gets a copy.
     const reply = await router.dispatch(incoming, () => ({ ...context }));
-    return asSeenByCaller(router.contract.clientEventMap[event], reply);
+    return asSeenByCaller(ownValue(router.contract.clientEventMap, event), reply);
   };
   return {
     call: call as TestCaller<C, Context>['call'],
@@ -90,17 +92,17 @@ function build<C extends EventMap, Context extends RouterContext>(
   };
 }
 
-/** The wire carries the input of a schema, and the caller's end makes the output of it. */
+/** The reply as a client reads it: the outputs of the schemas, and REPLY_INVALID for one that does not fit. */
 async function asSeenByCaller(spec: EventSpec | undefined, reply: AnyReply): Promise<AnyReply> {
-  if (reply.ok) return { ok: true, data: await outputOf(spec?.response, reply.data) };
-  const { code, data } = reply.error;
-  const declared = Object.hasOwn(spec?.errors ?? {}, code) ? spec?.errors?.[code] : undefined;
+  if (reply.ok) {
+    if (!spec?.response) return { ok: true, data: reply.data };
+    const read = await readValue(spec.response, reply.data, spec.policy?.unknownFields);
+    return read.ok ? { ok: true, data: read.value } : INVALID;
+  }
+  const declared = spec && declaredError(spec, reply.error.code);
   if (!declared || declared === true) return reply;
-  return fail({ ...reply.error, data: await outputOf(declared, data) });
+  const read = await readValue(declared, reply.error.data, spec.policy?.unknownFields);
+  return read.ok ? fail({ ...reply.error, data: read.value }) : INVALID;
 }
 
-async function outputOf(schema: Schema | undefined, input: unknown): Promise<unknown> {
-  if (!schema) return input;
-  const validation = await validate(schema, input);
-  return validation.ok ? validation.value : input;
-}
+const INVALID: AnyReply = fail(new EventError('REPLY_INVALID').toBody());
