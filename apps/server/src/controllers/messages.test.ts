@@ -3,6 +3,8 @@ import type { Message } from '@switchboard/events';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { dataOf, failure, next, record, settled, startApp } from '../app.fixture.ts';
+import { openDatabase } from '../stores/database.ts';
+import { createSqliteMessageStore } from '../stores/sqlite-message-store.ts';
 
 const room = 'general';
 const send = (socket: Socket, message: object): Promise<unknown> =>
@@ -62,7 +64,7 @@ describe('message:send', () => {
     }
   });
 
-  it('stores a repeated call id once, and tells nobody again', async () => {
+  it('stores a repeated call id once, and sends the room nothing again', async () => {
     await using app = await startApp();
     const { socket } = await app.login('Alice');
     await socket.emitWithAck('room:join', { room });
@@ -75,21 +77,70 @@ describe('message:send', () => {
     expect((await historyOf(socket)).messages).toHaveLength(1);
   });
 
-  it('stored by a server that is gone is not told again, but the room hears that it may have missed something', async () => {
-    await using before = await startApp();
-    const { socket, token } = await before.login('Alice');
-    await socket.emitWithAck('room:join', { room });
-    const first = await socket.emitWithAck('message:send', { room, text: 'once' }, { id: 'call-1' });
-    await before.close();
+  describe('repeated with its call id at another server, with the same store', () => {
+    const call = { id: 'call-1' };
 
-    await using after = await startApp({ dataDir: before.config.dataDir });
-    const again = await after.connect({ auth: { token } });
-    await again.emitWithAck('room:join', { room });
-    const heard = record(again);
-    const second = await again.emitWithAck('message:send', { room, text: 'once' }, { id: 'call-1' });
-    expect(second).toEqual(first);
-    await settled(again);
-    expect(heard).toEqual([['system:gap', { reason: 'not-sent' }]]);
+    it('gets the first reply, and sends the room nothing', async () => {
+      await using before = await startApp();
+      const { socket, token } = await before.login('Alice');
+      await socket.emitWithAck('room:join', { room });
+      const first = await socket.emitWithAck('message:send', { room, text: 'once' }, call);
+      await before.close();
+
+      await using after = await startApp({ dataDir: before.config.dataDir });
+      const again = await after.connect({ auth: { token } });
+      await again.emitWithAck('room:join', { room });
+      const heard = record(again);
+      expect(await again.emitWithAck('message:send', { room, text: 'once' }, call)).toEqual(first);
+      await settled(again);
+      expect(heard).toEqual([]);
+    });
+
+    it('is a conflict with another text, or in another room, and sends no room anything', async () => {
+      await using before = await startApp();
+      const { socket, token } = await before.login('Alice');
+      await socket.emitWithAck('room:join', { room });
+      await socket.emitWithAck('message:send', { room, text: 'once' }, call);
+      await before.close();
+
+      await using after = await startApp({ dataDir: before.config.dataDir });
+      const again = await after.connect({ auth: { token } });
+      for (const each of [room, 'other']) await again.emitWithAck('room:join', { room: each });
+      const heard = record(again);
+      for (const [where, text] of [
+        [room, 'twice'],
+        ['other', 'once'],
+      ])
+        expect(await again.emitWithAck('message:send', { room: where, text }, call)).toEqual(
+          failure('CONFLICT'),
+        );
+      await settled(again);
+      expect(heard).toEqual([]);
+      expect((await historyOf(again)).messages).toHaveLength(1);
+    });
+
+    it('sends the room one gap if the first server was killed before it sent the message', async () => {
+      await using before = await startApp();
+      const { user, token } = await before.login('Alice');
+      await before.close();
+      const database = openDatabase(before.config.dataDir);
+      await createSqliteMessageStore(database).append(room, { author: user, text: 'once' }, { callId: call.id });
+      database.close();
+
+      const heard: unknown[] = [];
+      for (let server = 1; server <= 2; server++) {
+        await using after = await startApp({ dataDir: before.config.dataDir });
+        const again = await after.connect({ auth: { token } });
+        await again.emitWithAck('room:join', { room });
+        again.onAny((...event) => heard.push(event));
+        expect(await again.emitWithAck('message:send', { room, text: 'once' }, call)).toMatchObject({
+          ok: true,
+          data: { seq: 1 },
+        });
+        await settled(again);
+      }
+      expect(heard).toEqual([['system:gap', { reason: 'not-sent' }]]);
+    });
   });
 
   it('needs the room to be joined by this connection', async () => {
