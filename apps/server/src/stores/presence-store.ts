@@ -52,7 +52,7 @@ export interface PresenceStore {
 
 export interface LeaseOptions {
   /**
-   * Milliseconds that a lease holds without being renewed.
+   * Milliseconds that a lease holds without being renewed, at most 2,147,483,647.
    * @default 8,000
    */
   readonly lease?: number;
