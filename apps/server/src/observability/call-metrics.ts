@@ -70,7 +70,7 @@ export class CallMetrics {
     });
   }
 
-  /** Told of every call once it settled. */
+  /** Counts a call that has settled. */
   add(record: CallRecord): void {
     const event = eventLabel(record);
     let counts = this.#events.get(event);

@@ -29,7 +29,7 @@ export async function joinOverRedis(
 ): Promise<void> {
   const reader = await openStreamReader(client, { stream: STREAM, onGap });
   const subscriber = client.duplicate();
-  subscriber.on('error', () => {}); // Of the same Redis, whose outages the client tells.
+  subscriber.on('error', () => {}); // The client of the same Redis reports its outages.
   await subscriber.connect();
   const node = crypto.randomUUID();
   const trim = { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: MAX_LENGTH } } as const;

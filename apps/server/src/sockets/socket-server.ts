@@ -5,7 +5,7 @@ import type { clientEventMap, SessionEndReason, serverEventMap, User } from '@sw
 import { measuringParser } from '@switchboard/router';
 import { batchingWsEngine } from '@switchboard/ws-engine';
 import { Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
-import type { Session } from '../auth/identify.ts';
+import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
 import { workerOptions } from './cluster.ts';
 import { originGuard } from './origin.ts';

@@ -55,8 +55,8 @@ redis.call('SET', KEYS[1], cjson.encode(known), 'KEEPTTL')
 `;
 
 /**
- * Messages before one, newest first, up to a number of them or one attachment too many; and the epoch, which is made
- * anew where Redis has lost it. A Redis that was started again, or another one in its place, may have lost the newest
+ * Messages before one, newest first, up to a number of them or one attachment too many; and the epoch, which is a new one
+ * if Redis has lost it. A Redis that was started again, or another one in its place, may have lost the newest
  * messages, so its run is part of the epoch, unless the access rules hide it.
  */
 const READ = `
