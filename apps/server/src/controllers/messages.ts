@@ -9,11 +9,7 @@ export const messageControllers = (messages: MessageStore) =>
     'message:send': async ({ message }, { user, rooms, publish, fail, meta }) => {
       const { room, text, attachment } = message;
       if (!(await rooms.has(room))) return fail('ROOM_NOT_JOINED', { room });
-      const appended = await messages.append(
-        room,
-        { author: user, text, attachment },
-        { callId: meta.id },
-      );
+      const appended = await messages.append(room, { author: user, text, attachment }, { callId: meta.id });
       if (appended === 'conflict') return fail('CONFLICT');
       const { message: stored, isNew, isPublished } = appended;
       if (isNew) publish.to(chatRoom(room)).emit('message:sent', stored);

@@ -13,7 +13,7 @@ import { originGuard } from './origin.ts';
 type ClientEvents = ClientToServerEvents<typeof clientEventMap>;
 type ServerEvents = ServerToClientEvents<typeof serverEventMap>;
 
-/** What processes tell each other. */
+/** Messages between processes. */
 export interface InterServerEvents {
   /** Every session of the user has ended, but the one that is kept. */
   sessionEnded(userId: string, reason: SessionEndReason, keptId?: string): void;

@@ -177,7 +177,9 @@ it.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e12, 0, -1, Number.NaN])(
     const ledger = createSqliteCallLedger(openVolatileDatabase(tempFolder()));
     for (const name of ['lease', 'window'])
       expect(() => createSharedCallStore(ledger, { [name]: ms })).toThrow(
-        new TypeError(`${name} must be a number of milliseconds, more than 0 and at most 2147483647, not ${ms}.`),
+        new TypeError(
+          `${name} must be a number of milliseconds, more than 0 and at most 2147483647, not ${ms}.`,
+        ),
       );
   },
 );

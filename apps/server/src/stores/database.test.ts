@@ -46,14 +46,17 @@ describe('openDatabase', () => {
 describe('commitLazily', () => {
   it('leaves a database that commits to the disk, also where the work fails', () => {
     using database = open();
-    const synchronous = () => (database.prepare('PRAGMA synchronous').get() as { synchronous: number }).synchronous;
+    const synchronous = () =>
+      (database.prepare('PRAGMA synchronous').get() as { synchronous: number }).synchronous;
     const [NORMAL, FULL] = [1, 2];
     expect(commitLazily(database, synchronous)).toBe(NORMAL);
     expect(synchronous()).toBe(FULL);
     const fail = () => {
       throw new Error('no');
     };
-    expect(() => commitLazily(database, fail)).toThrow(expect.objectContaining({ code: 'SERVICE_UNAVAILABLE' }));
+    expect(() => commitLazily(database, fail)).toThrow(
+      expect.objectContaining({ code: 'SERVICE_UNAVAILABLE' }),
+    );
     expect(synchronous()).toBe(FULL);
   });
 });

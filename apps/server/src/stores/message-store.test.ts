@@ -260,7 +260,9 @@ describe('what the first version stored', () => {
       CREATE UNIQUE INDEX messages_by_call ON messages (author_id, call_id) WHERE call_id IS NOT NULL;
       INSERT INTO rooms VALUES ('a', 1, '2026-01-01T12:00:00.000Z');`);
     before
-      .prepare('INSERT INTO messages (room, seq, author_id, call_id, message, bytes) VALUES (?, ?, ?, ?, ?, ?)')
+      .prepare(
+        'INSERT INTO messages (room, seq, author_id, call_id, message, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+      )
       .run('a', 1, author.id, 'c', JSON.stringify(known), null);
     before.close();
     const stores = [1, 2].map(() => createSqliteMessageStore(openDatabase(folder)));

@@ -120,7 +120,9 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
     'refuses a lease of %d ms at once',
     async (lease) => {
       await expect(openNode({ lease })).rejects.toThrow(
-        new TypeError(`lease must be a number of milliseconds, more than 0 and at most 2147483647, not ${lease}.`),
+        new TypeError(
+          `lease must be a number of milliseconds, more than 0 and at most 2147483647, not ${lease}.`,
+        ),
       );
     },
   );

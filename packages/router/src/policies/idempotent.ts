@@ -18,6 +18,7 @@ const MAY_SUCCEED_LATER: ReadonlySet<string> = new Set<StandardCode>([
   'TIMEOUT',
   'DISCONNECTED',
   'INTERNAL_SERVER_ERROR',
+  'CONFLICT', // From a controller: the id belongs to another payload, whose caller may still ask.
 ]);
 
 const RETRY_AFTER = 1_000;

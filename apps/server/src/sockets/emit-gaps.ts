@@ -3,8 +3,8 @@ import type { Metrics } from '../observability/metrics.ts';
 import type { GapReason } from '../redis/stream-reader.ts';
 import type { Server } from './socket-server.ts';
 
-/** Tells every client of this server that events of other servers may have been lost, and counts and logs it. */
-export function tellGaps(
+/** Emits `system:gap` to every client of this server, counts and logs that events of other servers may have been lost. */
+export function emitGaps(
   io: Server,
   logger: Logger,
   metrics: Pick<Metrics, 'onGap'>,
