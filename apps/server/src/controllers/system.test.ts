@@ -25,7 +25,6 @@ describe('system:echo', () => {
     [{ value: nested(17) }, ['value']],
     [{ value: nested(1_000) }, ['value']],
     [{ value: Buffer.from('binary') }, ['value']],
-    [{ value: 1, more: 2 }, []],
     [undefined, []],
   ])('refuses what is not JSON of at most 16 levels (%#)', async (payload, path) => {
     await using app = await startApp();
