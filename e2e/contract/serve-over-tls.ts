@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -29,10 +30,11 @@ export async function serveOverTls<C extends EventMap, S extends ServerEventMap>
 ): Promise<Served> {
   const authority = await createAuthority();
   const stranger = () => ({ user: undefined, scopes: [] });
-  const server = createServer(await authority.issue(), async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const params = { event: request.url?.split('/').at(-1) };
     await bridge(Object.assign(request, { params, body: await json(request) }), response);
-  });
+  };
+  const server = createServer(await authority.issue(), (request, response) => void answer(request, response));
   const io = new Server(server, { parser: measuringParser });
   const router = createRouter(createPublisher(contract, io));
   const bridge = createHttpBridge(router, { context: stranger });
