@@ -69,14 +69,17 @@ test('an event of the server goes to those that are meant, and one that breaks t
 });
 
 test('the admin is connected only while someone looks', async ({ page, stack }) => {
-  const console = await ConsolePage.open(page, stack);
   const opened: WebSocket[] = [];
   page.on('websocket', (socket) => opened.push(socket));
+  const console = await ConsolePage.open(page, stack);
+  // Those of Alice and Bob, whose upgrades may come after they are connected.
+  await expect.poll(() => opened.length).toBe(2);
   await console.openTab('Admin');
   await expect(page.getByRole('table', { name: 'Sockets' })).toBeVisible();
-  await expect.poll(() => opened.length).toBe(1);
+  await expect.poll(() => opened.length).toBe(3);
   await console.openTab('Timeline');
-  await expect.poll(() => opened[0]?.isClosed()).toBe(true);
+  await expect.poll(() => opened[2]?.isClosed()).toBe(true);
+  expect(opened.map((socket) => socket.isClosed())).toEqual([false, false, true]);
 });
 
 for (const width of [1440, 390]) {

@@ -217,7 +217,7 @@ test('axe finds nothing in bytes, repetition and paste', async ({ page, stack, e
   await button(page, 'Copy as').click();
   await expect(page.getByRole('menuitem', { name: 'TypeScript' })).toBeVisible();
   await page.getByRole('menuitem', { name: 'Paste…' }).click();
-  await page.getByRole('dialog').getByRole('textbox').fill('no');
+  await page.getByRole('dialog', { name: 'Paste' }).getByRole('textbox').fill('no');
   await expectAccessible(page);
 });
 

@@ -26,6 +26,7 @@ async function recordMeeting(console: ConsolePage, name: string, room: string): 
   await page.getByRole('button', { name: /^Recording \d/ }).click();
   await expect(page.getByRole('status', { name: 'Recorded so far' })).toContainText('6 calls');
   await page.getByRole('button', { name: 'Stop and save' }).click();
+  await expect(page.getByText(`Saved as ${name}.`)).toBeVisible();
 }
 
 async function open(page: Page, name: string): Promise<void> {

@@ -11,7 +11,7 @@ import { reachedTests } from './reached-tests.ts';
 import { runPlaywright, runVitest } from './run-tests.ts';
 import { readBudget } from './test-budget.ts';
 
-/** Vitest's projects but the one that repeats tests without batched writes, and the faults. */
+/** Vitest's projects but those of what was built, of tests repeated without batched writes, and of faults. */
 const PROJECTS = ['unit', 'browser', 'types'];
 
 /** `pnpm test --changed`: what a change can reach, but for the long proofs. Says why it stopped before the tests, if it did. */
@@ -41,7 +41,7 @@ export async function testChanged(parts: Parts, since: string | undefined): Prom
   );
   const long = reached.filter(isLong);
   console.log(
-    `unit: what no change reaches; the repetition without batched writes; what starts a process: ${long.join(', ') || 'none reached'}`,
+    `unit: what no change reaches; what needs the build; the repetition without batched writes; what starts a process: ${long.join(', ') || 'none reached'}`,
   );
   console.log(`e2e: the development server; of the built one all but: ${specs.join(', ') || 'nothing'}`);
   if (!faults) console.log('faults: all, since nothing in e2e/faults changed');

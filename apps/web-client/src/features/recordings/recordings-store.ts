@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { holdPage } from '../../lib/hold-page.ts';
 import type { Recording } from '../../lib/recording.ts';
 import { type ParsedRecording, parseRecording } from './recording-file.ts';
 import { type RecordingSummary, summarise } from './recording-summary.ts';
@@ -37,10 +38,11 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     const { list = [], open } = get();
     const others = list.filter(({ id }) => id !== recording.id);
     const sorted = [summarise(recording), ...others].sort((a, b) => b.startedAt - a.startedAt);
-    set({ list: sorted, notice, ...(open?.id === recording.id && { open: recording }) });
+    set({ list: sorted, notice: undefined, ...(open?.id === recording.id && { open: recording }) });
     try {
-      await storeRecording(recording);
+      await holdPage(storeRecording(recording));
       unsaved.delete(recording.id);
+      set({ notice });
     } catch (error) {
       unsaved.set(recording.id, recording);
       set({ notice: notKept(recording, error) });
@@ -94,7 +96,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
         notice: { tone: 'ok', text: `Deleted ${name}.` },
       });
       unsaved.delete(id);
-      await removeRecording(id).catch(() => undefined);
+      await holdPage(removeRecording(id)).catch(() => undefined);
     },
     undo: async () => {
       const { deleted } = get();

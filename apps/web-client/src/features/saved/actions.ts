@@ -1,4 +1,4 @@
-import { tell } from '../../lib/notice.ts';
+import { type Notice, tell } from '../../lib/notice.ts';
 import { draftKey } from './draft-of.ts';
 import {
   addFolder,
@@ -35,16 +35,19 @@ export function saveNew(
     changedAt: at,
     versions: [version],
   };
-  void savedStore.edit(putMessages([message]));
+  const stored = savedStore.edit(putMessages([message]));
   useLoaded.getState().setLoaded(draftKey(draft.event), message);
-  tell({ text: `Saved as "${name}".`, undo: () => void savedStore.edit(deleteMessages([message.id])) });
+  tellOnce(stored, {
+    text: `Saved as "${name}".`,
+    undo: () => void savedStore.edit(deleteMessages([message.id])),
+  });
 }
 
 /** Replaces the text of a message that was seen as `before`, and ties the draft to it. */
 export function update(before: SavedMessage, text: string): void {
-  void savedStore.edit(updateText(before, text, newStamp()));
+  const stored = savedStore.edit(updateText(before, text, newStamp()));
   useLoaded.getState().setLoaded(draftKey(before.event), { ...before, text });
-  tell({
+  tellOnce(stored, {
     text: `Updated "${before.name}".`,
     undo: () => void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp())),
   });
@@ -67,8 +70,10 @@ export function duplicate(message: SavedMessage): void {
 }
 
 export function remove(message: SavedMessage): void {
-  void savedStore.edit(deleteMessages([message.id]));
-  tell({ text: `Deleted "${message.name}".`, undo: () => void savedStore.edit(putMessages([message])) });
+  tellOnce(savedStore.edit(deleteMessages([message.id])), {
+    text: `Deleted "${message.name}".`,
+    undo: () => void savedStore.edit(putMessages([message])),
+  });
 }
 
 export function createFolder(name: string): void {
@@ -82,9 +87,13 @@ export function rename(from: string, to: string): void {
 /** Deletes a folder with all that is in it. */
 export function removeFolder(name: string): void {
   const messages = messagesIn(savedStore.getSnapshot().library, name);
-  void savedStore.edit(deleteFolder(name));
-  tell({
+  tellOnce(savedStore.edit(deleteFolder(name)), {
     text: `Deleted the folder "${name}"${messages.length > 0 ? ` and what was in it (${messages.length})` : ''}.`,
     undo: () => void savedStore.edit((library) => putMessages(messages)(addFolder(name)(library))),
   });
+}
+
+/** Shows the notice once the change is stored, or is kept in this tab, which the list says itself. */
+function tellOnce(stored: Promise<void>, notice: Notice): void {
+  void stored.then(() => tell(notice));
 }

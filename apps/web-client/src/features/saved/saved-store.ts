@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { holdPage } from '../../lib/hold-page.ts';
 import type { Edit } from './edits.ts';
 import { readStored } from './saved-file.ts';
 import { EMPTY_LIBRARY, type Library, type SavedMessage } from './saved-message.ts';
@@ -50,7 +51,7 @@ export class SavedStore {
   edit(edit: Edit): Promise<void> {
     this.#pending.push(edit);
     this.#show(this.#snapshot);
-    return this.#enqueue();
+    return holdPage(this.#enqueue());
   }
 
   /** Tries again to store what is kept in memory. */
