@@ -198,6 +198,17 @@ describe('a schema that cannot be used at this end', () => {
   const schemas: [string, Schema][] = [
     ['is asynchronous', z.string().refine(async () => true)],
     [
+      'is asynchronous without a Promise',
+      {
+        '~standard': {
+          version: 1,
+          vendor: 'test',
+          // biome-ignore lint/suspicious/noThenProperty: a thenable that is no Promise is what this is about.
+          validate: (value: unknown) => ({ then: (resolve: (result: object) => void) => resolve({ value }) }),
+        },
+      },
+    ],
+    [
       'throws',
       z.string().transform(() => {
         throw new Error('broken schema');
