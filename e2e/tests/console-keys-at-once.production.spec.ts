@@ -137,6 +137,8 @@ test('Ctrl+Enter at the first paint sends the draft, and the keys of its row wor
   const { release } = await reopenSlowly(page, stack);
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(console.lastReply).toContainText(/^OK in/);
+  // The timeline draws a moment later than the reply is shown, and before there is a row there is none to go to.
+  await expect(console.rows(/Alice sent system:echo/)).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.keyboard.press('d');

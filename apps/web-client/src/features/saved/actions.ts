@@ -93,7 +93,11 @@ export function removeFolder(name: string): void {
   });
 }
 
-/** Shows the notice once the change is stored, or is kept in this tab, which the list says itself. */
+/**
+ * Shows the notice once the change is stored, or is kept in this tab, which the list says itself. Until then there is none:
+ * the one before would take back something else.
+ */
 function tellOnce(stored: Promise<void>, notice: Notice): void {
+  tell(undefined);
   void stored.then(() => tell(notice));
 }
