@@ -15,9 +15,10 @@ const known = new WeakMap<Schema, Openness>();
 
 /** Read from the JSON Schemas of its input and output; `closed` where its library has none. */
 export function opennessOf(schema: Schema): Openness {
-  const openness = known.get(schema) ?? read(schema);
-  known.set(schema, openness);
-  return openness;
+  const openness = known.get(schema);
+  if (openness) return openness;
+  known.set(schema, read(schema));
+  return opennessOf(schema);
 }
 
 function read(schema: Schema): Openness {

@@ -10,7 +10,7 @@ export class PrunedValue {
   value: unknown;
   /** The removed fields, at most 20 of them. */
   readonly dropped: Path[] = [];
-  readonly #copies = new WeakSet<Container>();
+  #copies: Set<Container> | undefined;
 
   constructor(value: unknown) {
     this.value = value;
@@ -71,6 +71,7 @@ export class PrunedValue {
   }
 
   #copy(value: Container): Container {
+    this.#copies ??= new Set();
     if (this.#copies.has(value)) return value;
     const copy = copyOf(value);
     this.#copies.add(copy);

@@ -72,30 +72,43 @@ const MAX_PASSES = 16;
 
 /** Validates, removes what the issues call unknown, and validates again, until nothing is left to remove. */
 function check(schema: Schema, value: unknown, unknown: UnknownFields): MaybePromise<Checked> {
-  const pruned = new PrunedValue(value);
-  const { validate } = standard(schema);
-  let passes = 0;
-  let isUnified = false;
+  return attempt({ schema, unknown, pruned: new PrunedValue(value), passes: 0, isUnified: false });
+}
 
-  const mend = (issues: readonly RawIssue[]): boolean => {
-    if (unknown === 'drop' && pruned.remove(unknownFields(issues))) return true;
-    if (isUnified) return false;
-    isUnified = true;
-    const before = pruned.value;
-    pruned.value = unifyBytes(before);
-    return pruned.value !== before;
-  };
-  const attempt = (): MaybePromise<Checked> => after(validate(pruned.value), judge);
-  const judge = (result: StandardSchemaV1.Result<unknown>): MaybePromise<Checked> => {
-    passes += 1;
-    if (!result.issues) {
-      if (opennessOf(schema) === 'open') pruned.keepOnly(result.value);
-    } else if (passes < MAX_PASSES && mend(result.issues as readonly RawIssue[])) {
-      return attempt();
-    }
-    return { result, pruned };
-  };
-  return attempt();
+interface Progress {
+  readonly schema: Schema;
+  readonly unknown: UnknownFields;
+  readonly pruned: PrunedValue;
+  passes: number;
+  isUnified: boolean;
+}
+
+function attempt(progress: Progress): MaybePromise<Checked> {
+  progress.passes += 1;
+  return after(standard(progress.schema).validate(progress.pruned.value), (result) =>
+    judge(progress, result),
+  );
+}
+
+function judge(progress: Progress, result: StandardSchemaV1.Result<unknown>): MaybePromise<Checked> {
+  const { schema, pruned } = progress;
+  if (!result.issues) {
+    if (opennessOf(schema) === 'open') pruned.keepOnly(result.value);
+  } else if (progress.passes < MAX_PASSES && mend(progress, result.issues as readonly RawIssue[])) {
+    return attempt(progress);
+  }
+  return { result, pruned };
+}
+
+/** Changes the value so that it may fit. Returns whether there was something to change. */
+function mend(progress: Progress, issues: readonly RawIssue[]): boolean {
+  const { unknown, pruned } = progress;
+  if (unknown === 'drop' && pruned.remove(unknownFields(issues))) return true;
+  if (progress.isUnified) return false;
+  progress.isUnified = true;
+  const before = pruned.value;
+  pruned.value = unifyBytes(before);
+  return pruned.value !== before;
 }
 
 function withDropped<Output>(validation: Validation<Output>, { dropped }: PrunedValue): Tolerated<Output> {
