@@ -1,4 +1,4 @@
-import type { AnyReply, Issue } from '@switchboard/contract';
+import type { AnyReply, Issue, Path } from '@switchboard/contract';
 import type { Frame } from './frame.ts';
 
 /** Something that went over the wire, as `client.observe` tells it. `at` is in milliseconds since the epoch. */
@@ -16,6 +16,8 @@ export type Traffic =
       readonly id?: string;
       /** What does not fit, where such payloads are let pass: empty if all does, or nobody looked. */
       readonly issues: readonly Issue[];
+      /** Fields that the contract does not name, which were left out: at most 20 paths. */
+      readonly dropped?: readonly Path[];
       /** Its packets in order, where the client keeps them (`frames`) and saw them. */
       readonly frames?: readonly Frame[];
     }
@@ -28,6 +30,8 @@ export type Traffic =
       readonly reply: AnyReply;
       readonly latency: number;
       readonly issues: readonly Issue[];
+      /** Fields that the contract does not name, which were left out: at most 20 paths. */
+      readonly dropped?: readonly Path[];
       /** Its packets in order, where the client keeps them (`frames`) and saw them. */
       readonly frames?: readonly Frame[];
     }
@@ -39,6 +43,8 @@ export type Traffic =
       readonly payload: unknown;
       /** Whether it fits the contract: empty if it does. */
       readonly issues: readonly Issue[];
+      /** Fields that the contract does not name, which were left out: at most 20 paths. */
+      readonly dropped?: readonly Path[];
       /** Its packets in order, where the client keeps them (`frames`) and saw them. */
       readonly frames?: readonly Frame[];
     };
