@@ -1,6 +1,7 @@
+import { type Container, copyOf, isContainer, setField } from './containers.ts';
+
 /** Whether a value is binary, of this realm or another: an ArrayBuffer, or a view of one, such as a Buffer or a DataView. */
 export function isBytes(value: unknown): value is ArrayBuffer | ArrayBufferView {
-  if (typeof value !== 'object' || value === null) return false;
   return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === '[object ArrayBuffer]';
 }
 
@@ -11,27 +12,32 @@ export function toBytes(value: ArrayBuffer | ArrayBufferView): Uint8Array {
   return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
 }
 
-/** Deeper values are left as they are: no schema that checks bytes lies there. */
+/** Deeper values stay as they are, so that no value overflows the stack. */
 const MAX_DEPTH = 64;
 
 /**
  * The value with every binary part as a Uint8Array of this realm. Socket.IO gives an ArrayBuffer in browsers and a Buffer in
- * Node; the contract says Uint8Array. The same value comes back where nothing changes; otherwise a copy of what holds it.
+ * Node; the contract says Uint8Array. The same value comes back where nothing changes; otherwise copies of what holds the
+ * bytes. What lies more than 64 levels deep stays as it is.
  */
-export function unifyBytes(value: unknown, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
+export function unifyBytes(value: unknown): unknown {
+  return unify(value, 0, new Map());
+}
+
+/** Each object is looked at once, so that neither a cycle nor a value that is held many times takes longer than its size. */
+function unify(value: unknown, depth: number, seen: Map<Container, unknown>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (isBytes(value)) return toBytes(value);
-  let copy: object | undefined;
+  if (!isContainer(value) || depth > MAX_DEPTH) return value;
+  if (seen.has(value)) return seen.get(value);
+  seen.set(value, value);
+  let copy: Container | undefined;
   for (const [key, item] of Object.entries(value)) {
-    const unified = unifyBytes(item, depth + 1);
+    const unified = unify(item, depth + 1, seen);
     if (unified === item) continue;
-    copy ??= Array.isArray(value) ? [...value] : { ...value };
-    Object.defineProperty(copy, key, {
-      value: unified,
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    });
+    copy ??= copyOf(value);
+    setField(copy, key, unified);
   }
+  if (copy) seen.set(value, copy);
   return copy ?? value;
 }

@@ -1,7 +1,14 @@
-import { isStandardCode } from './event-error.ts';
-import type { EventMap, EventSpec, ServerEventMap, ServerEventSpec } from './event-map.ts';
+import { isStandardCode } from './error-codes.ts';
+import {
+  type EventMap,
+  type EventSpec,
+  type ServerEventMap,
+  type ServerEventSpec,
+  schemasOf,
+} from './event-map.ts';
 import { opennessOf } from './open-objects.ts';
-import { type Policy, type PolicyDefaults, policyProblems } from './policy.ts';
+import type { Policy, PolicyDefaults } from './policy.ts';
+import { policyProblems } from './policy-problems.ts';
 import { isSchema, type Schema } from './schema.ts';
 
 /** Everything both ends agree on. */
@@ -27,7 +34,7 @@ const RESERVED_EVENTS: ReadonlySet<string> = new Set([
   'removeListener',
 ]);
 
-/** Events of the stack itself, beside those of any contract, begin with it. */
+/** Events of the stack itself, beside those of any contract, begin with `$`. They go only to clients that name a contract. */
 export const RESERVED_PREFIX = '$';
 
 /** Whether an event is one of the stack itself. */
@@ -35,7 +42,7 @@ export function isReserved(event: string): boolean {
   return event.startsWith(RESERVED_PREFIX);
 }
 
-/** The version of what travels beside the contract: meta, reply, handshake and reserved events. */
+/** The version of what travels beside the payloads: meta, reply, handshake and reserved events. It goes in the handshake's `auth.wire`. */
 export const WIRE_VERSION = 1;
 
 /** Makes the keys that a spec does not have impossible, so that a misspelt `scope` cannot leave an event open. */
@@ -68,47 +75,48 @@ export function defineContract<const C extends EventMap, const S extends ServerE
 }: Contract<C, S> & { readonly defaults?: PolicyDefaults }): Contract<C, S> {
   const { serverEventMap } = contract;
   const clientEventMap = defaults ? withDefaults(contract.clientEventMap, defaults) : contract.clientEventMap;
-  for (const event of [...Object.keys(clientEventMap), ...Object.keys(serverEventMap)]) {
-    if (RESERVED_EVENTS.has(event)) {
-      throw new TypeError(`Event "${event}" is reserved by Socket.IO: give it another name.`);
-    }
-    if (isReserved(event)) {
-      throw new TypeError(
-        `Event "${event}" begins with ${RESERVED_PREFIX}, which is reserved: give it another name.`,
-      );
-    }
-  }
-  for (const [event, { errors = {} }] of Object.entries(clientEventMap)) {
-    const taken = Object.keys(errors).find(isStandardCode);
-    if (taken) throw new TypeError(`Event "${event}" declares ${taken}, which every event has already.`);
-  }
-  for (const [event, spec] of [...Object.entries(clientEventMap), ...Object.entries(serverEventMap)]) {
-    if (!schemasOf(spec).every(isSchema)) {
-      throw new TypeError(`Event "${event}" has a schema that does not speak Standard Schema.`);
-    }
-  }
-  for (const [event, spec] of Object.entries(clientEventMap)) {
+  for (const [event, spec] of Object.entries<EventSpec>(clientEventMap)) {
+    assertName(event);
+    assertSchemas(event, spec);
+    assertErrorCodes(event, spec);
     assertSendable(event, [spec.response, ...Object.values(spec.errors ?? {})]);
   }
-  for (const [event, spec] of Object.entries(serverEventMap)) assertSendable(event, [spec.payload]);
+  for (const [event, spec] of Object.entries<ServerEventSpec>(serverEventMap)) {
+    assertName(event);
+    assertSchemas(event, spec);
+    assertSendable(event, [spec.payload]);
+  }
   const problems = policyProblems(clientEventMap);
   if (problems.length > 0) throw new TypeError(`A policy cannot be kept: ${problems.join('; ')}.`);
   return Object.freeze({ ...contract, clientEventMap });
 }
 
-/** What the server sends must not carry what the contract does not name. */
-function assertSendable(event: string, schemas: readonly (Schema | true | undefined)[]): void {
-  const isChanging = (schema: Schema | true | undefined): boolean =>
-    typeof schema === 'object' && opennessOf(schema) === 'changing';
-  if (!schemas.some(isChanging)) return;
-  throw new TypeError(
-    `Event "${event}" sends an open object whose output differs from its input, so unknown fields could not be left out: write z.strictObject in the place of z.object.`,
-  );
+function assertName(event: string): void {
+  if (RESERVED_EVENTS.has(event)) {
+    throw new TypeError(`Event "${event}" is reserved by Socket.IO: give it another name.`);
+  }
+  if (isReserved(event)) {
+    throw new TypeError(
+      `Event "${event}" begins with ${RESERVED_PREFIX}, which is reserved: give it another name.`,
+    );
+  }
 }
 
-function schemasOf({ payload, response, errors = {} }: EventSpec): unknown[] {
-  return [payload, response, ...Object.values(errors)].filter(
-    (schema) => schema !== undefined && schema !== true,
+function assertErrorCodes(event: string, { errors = {} }: EventSpec): void {
+  const taken = Object.keys(errors).find(isStandardCode);
+  if (taken) throw new TypeError(`Event "${event}" declares ${taken}, which every event has already.`);
+}
+
+function assertSchemas(event: string, spec: EventSpec): void {
+  if (schemasOf(spec).every(isSchema)) return;
+  throw new TypeError(`Event "${event}" has a schema that does not speak Standard Schema.`);
+}
+
+/** What the server sends must not carry what the contract does not name. */
+function assertSendable(event: string, sent: readonly (Schema | true | undefined)[]): void {
+  if (!sent.some((schema) => isSchema(schema) && opennessOf(schema) === 'changing')) return;
+  throw new TypeError(
+    `Event "${event}" sends an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject in the place of z.object.`,
   );
 }
 

@@ -13,31 +13,28 @@ export { isDuration, MAX_DURATION, toDuration } from './duration.ts';
 export {
   DECLARED_ERROR_STATUS,
   ERROR_CODES,
-  EventError,
-  type EventErrorOptions,
   isStandardCode,
   type StandardCode,
   statusOf,
-  toEventError,
-} from './event-error.ts';
-export type {
-  ClientToServerEvents,
-  EventMap,
-  EventName,
-  EventSpec,
-  Example,
-  PayloadInput,
-  PayloadOutput,
-  ResponseInput,
-  ResponseOutput,
-  ServerEventMap,
-  ServerEventSpec,
-  ServerToClientEvents,
+} from './error-codes.ts';
+export { EventError, type EventErrorOptions, toEventError } from './event-error.ts';
+export {
+  declaredError,
+  type EventMap,
+  type EventName,
+  type EventSpec,
+  type Example,
+  type PayloadInput,
+  type PayloadOutput,
+  type ResponseInput,
+  type ResponseOutput,
+  type ServerEventMap,
+  type ServerEventSpec,
 } from './event-map.ts';
-export { declaredError } from './event-map.ts';
 export { fromJson, toJson } from './json-bytes.ts';
 export { ownValue } from './own-value.ts';
-export { type Policy, type PolicyDefaults, parseRate, policyProblems, type Rate } from './policy.ts';
+export { type Policy, type PolicyDefaults, parseRate, type Rate } from './policy.ts';
+export { policyProblems } from './policy-problems.ts';
 export { REDACTED, redact, redactReply } from './redact.ts';
 export {
   type AnyReply,
@@ -60,6 +57,7 @@ export {
   validate,
   validateNow,
 } from './schema.ts';
+export type { ClientToServerEvents, ServerToClientEvents } from './socket-events.ts';
 export { isThenable } from './thenable.ts';
 export {
   readValue,

@@ -1,5 +1,3 @@
-import { isDuration, MAX_DURATION } from './duration.ts';
-import type { EventMap, EventSpec } from './event-map.ts';
 import type { UnknownFields } from './tolerance.ts';
 
 /** So many calls in a second, a minute or an hour: `20/s`, `100/m`, `1000/h`. */
@@ -26,12 +24,14 @@ export interface Policy {
   readonly maxBytes?: number;
   /**
    * One call after the other: of the same socket, in the order of arrival, or with the same value in a field of the
-   * payload (`key`, a dot path). Events with the same order wait in the same line.
+   * payload (`key`, a dot path). Events with the same order wait in the same line. Each server process has its own lines:
+   * calls with the same key that reach two processes may run at the same time.
    * @default none
    */
   readonly order?: 'socket' | 'none' | { readonly key: string };
   /**
-   * How many calls of this event may run at a time, whoever sends them.
+   * How many calls of this event may run at a time in one server process, from all callers together. Several processes
+   * each run as many.
    * @default no limit
    */
   readonly concurrency?: number;
@@ -42,8 +42,9 @@ export interface Policy {
    */
   readonly idempotent?: boolean | { readonly window: number };
   /**
-   * What is done about fields of the payload, the response and the data of errors that the contract does not name: they are
-   * left out, or the value is refused, where nothing may be smuggled in.
+   * What is done about fields of the payload, the response and the data of errors that the contract does not name.
+   * `drop` leaves them out and reports them. `refuse` refuses the whole value, as BAD_REQUEST or REPLY_INVALID, and needs
+   * closed objects (`z.strictObject`): for an event into which nobody may smuggle anything.
    * @default 'drop'
    */
   readonly unknownFields?: UnknownFields;
@@ -68,43 +69,6 @@ export function parseRate(rate: Rate): { count: number; per: number } {
   return { count: Number(count), per };
 }
 
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const isFlag = (value: unknown): boolean => typeof value === 'boolean';
-const field = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-
-/** What each rule takes, in words and as a test. */
-const RULES: { readonly [Rule in keyof Policy]-?: readonly [string, (value: unknown) => boolean] } = {
-  scope: ['a text', isText],
-  rate: ['like 20/s, 100/m or 1000/h', (value) => typeof value === 'string' && RATE.test(value)],
-  deadline: [`milliseconds, 1-${MAX_DURATION}`, isDuration],
-  maxBytes: ['a number of bytes', isCount],
-  order: [
-    "'socket', 'none' or { key }",
-    (value) => value === 'socket' || value === 'none' || isText(field(value, 'key')),
-  ],
-  concurrency: ['a whole number from 1', isCount],
-  idempotent: ['true, false or { window }', (value) => isFlag(value) || isDuration(field(value, 'window'))],
-  unknownFields: ["'drop' or 'refuse'", (value) => value === 'drop' || value === 'refuse'],
-  http: ['true or false', isFlag],
-};
-
-/** What is wrong with the policies of these events, a line each; empty if each of them can be kept. */
-export function policyProblems(events: EventMap): string[] {
-  return Object.entries(events).flatMap(([event, spec]) =>
-    problemsOf(spec).map((problem) => `"${event}": ${problem}`),
-  );
-}
-
-function problemsOf({ policy = {}, response, payload }: EventSpec): string[] {
-  const problems: string[] = [];
-  for (const [rule, value] of Object.entries(policy)) {
-    const [takes, accepts] = Object.hasOwn(RULES, rule) ? RULES[rule as keyof Policy] : [];
-    if (!accepts) problems.push(`there is no rule "${rule}"`);
-    else if (value !== undefined && !accepts(value)) problems.push(`${rule} must be ${takes}`);
-  }
-  if (policy.idempotent && !response) problems.push('idempotent needs a response to give again');
-  if (typeof policy.order === 'object' && !payload) problems.push('order by a key needs a payload');
-  return problems;
+export function isRate(value: unknown): value is Rate {
+  return typeof value === 'string' && RATE.test(value);
 }

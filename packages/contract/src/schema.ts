@@ -1,5 +1,5 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
-import { isThenable } from './thenable.ts';
+import { after, atOnce, type MaybePromise } from './thenable.ts';
 
 /**
  * Any validator that speaks Standard Schema: zod, valibot, arktype and others. Source: https://standardschema.dev
@@ -55,19 +55,13 @@ export type Validation<Output> = { ok: true; value: Output } | { ok: false; issu
 export function validate<S extends Schema>(
   schema: S,
   value: unknown,
-): Validation<InferOutput<S>> | Promise<Validation<InferOutput<S>>> {
-  const result = standard(schema).validate(value);
-  return isThenable(result)
-    ? Promise.resolve(result).then(toValidation<InferOutput<S>>)
-    : toValidation<InferOutput<S>>(result);
+): MaybePromise<Validation<InferOutput<S>>> {
+  return after(standard(schema).validate(value), toValidation<InferOutput<S>>);
 }
 
 /** Like `validate`, at once. Throws a TypeError if the schema is asynchronous. */
 export function validateNow<S extends Schema>(schema: S, value: unknown): Validation<InferOutput<S>> {
-  const validation = validate(schema, value);
-  if (!isThenable(validation)) return validation;
-  validation.catch(() => undefined); // Nobody awaits it, and an unhandled rejection would end the process.
-  throw new TypeError('An asynchronous schema cannot be used here.');
+  return atOnce(validate(schema, value));
 }
 
 /**
@@ -106,7 +100,9 @@ function toIssue({ message, path = [] }: StandardSchemaV1.Issue): Issue {
   return { path: path.map(toPathKey), message };
 }
 
-function toPathKey(segment: PropertyKey | StandardSchemaV1.PathSegment): string | number {
-  const key = typeof segment === 'object' ? segment.key : segment;
+/** A segment of an issue's path as a key. Standard Schema also allows objects that hold it, and symbols. */
+export function toPathKey(segment: unknown): string | number {
+  const key: unknown =
+    typeof segment === 'object' && segment !== null ? Reflect.get(segment, 'key') : segment;
   return typeof key === 'number' ? key : String(key);
 }

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { unifyBytes } from './bytes.ts';
-import { sendsOutput } from './open-objects.ts';
-import { Pruned, type RawIssue } from './prune.ts';
+import { opennessOf } from './open-objects.ts';
+import { PrunedValue } from './pruned-value.ts';
 import {
   type InferOutput,
   type Path,
@@ -10,114 +10,107 @@ import {
   toValidation,
   type Validation,
 } from './schema.ts';
-import { isThenable } from './thenable.ts';
+import { after, atOnce, type MaybePromise } from './thenable.ts';
+import { type RawIssue, unknownFields } from './unknown-fields.ts';
 
 /** What is done about fields that the contract does not name: they are left out, or the whole value is refused. */
 export type UnknownFields = 'drop' | 'refuse';
 
-/** A validation that says which unknown fields it left out, if any: at most 20 paths. */
+/** A validation that names the unknown fields that were left out, if any: at most 20 paths. */
 export type Tolerated<Output> = Validation<Output> & { readonly dropped?: readonly Path[] };
-
-type MaybePromise<T> = T | Promise<T>;
 
 /**
  * Checks a value that arrives. Unknown fields are left out, at every depth, and named in `dropped`; bytes of any kind become
- * Uint8Arrays where the schema wants them. Gives the output of the schema, as a promise only where the schema is asynchronous.
- * The value itself is not changed.
+ * Uint8Arrays where the schema does not take them as they are. Gives the output of the schema, as a promise only where the
+ * schema is asynchronous. The value itself is not changed.
  */
 export function readValue<S extends Schema>(
   schema: S,
   value: unknown,
-  unknownFields: UnknownFields = 'drop',
+  unknown: UnknownFields = 'drop',
 ): MaybePromise<Tolerated<InferOutput<S>>> {
-  return settle(validateTolerantly(schema, value, unknownFields), ({ result, dropped }) =>
-    withDropped(toValidation<InferOutput<S>>(result), dropped),
+  return after(check(schema, value, unknown), ({ result, pruned }) =>
+    withDropped(toValidation<InferOutput<S>>(result), pruned),
   );
 }
 
 /**
- * Checks a value that leaves. Gives what goes on the wire: the value itself without the fields that the contract does not
- * name, which are in `dropped`. An open object (`z.object`) leaves out such fields in its output, so that is what goes.
+ * Checks a value that leaves. Gives what goes on the wire: the value as it was passed, not the output of the schema, without
+ * the fields that the contract does not name, which are in `dropped`. The value itself is not changed.
  */
 export function writeValue(
   schema: Schema,
   value: unknown,
-  unknownFields: UnknownFields = 'drop',
+  unknown: UnknownFields = 'drop',
 ): MaybePromise<Tolerated<unknown>> {
-  return settle(validateTolerantly(schema, value, unknownFields), ({ result, dropped, pruned }) => {
-    const validation = toValidation<unknown>(result);
-    if (!validation.ok) return validation;
-    return withDropped({ ok: true, value: sendsOutput(schema) ? validation.value : pruned }, dropped);
-  });
+  return after(check(schema, value, unknown), ({ result, pruned }) =>
+    withDropped(result.issues ? toValidation(result) : { ok: true, value: pruned.value }, pruned),
+  );
 }
 
 /** Like `readValue`, at once. Throws a TypeError if the schema is asynchronous. */
 export function readValueNow<S extends Schema>(
   schema: S,
   value: unknown,
-  unknownFields?: UnknownFields,
+  unknown?: UnknownFields,
 ): Tolerated<InferOutput<S>> {
-  return now(readValue(schema, value, unknownFields));
+  return atOnce(readValue(schema, value, unknown));
 }
 
 /** Like `writeValue`, at once. Throws a TypeError if the schema is asynchronous. */
-export function writeValueNow(
-  schema: Schema,
-  value: unknown,
-  unknownFields?: UnknownFields,
-): Tolerated<unknown> {
-  return now(writeValue(schema, value, unknownFields));
+export function writeValueNow(schema: Schema, value: unknown, unknown?: UnknownFields): Tolerated<unknown> {
+  return atOnce(writeValue(schema, value, unknown));
 }
 
-interface Tried {
+interface Checked {
   readonly result: StandardSchemaV1.Result<unknown>;
-  /** What the schema accepts, or did not. */
-  readonly pruned: unknown;
-  readonly dropped: readonly Path[];
+  readonly pruned: PrunedValue;
 }
 
-/** Of a value whose unknown fields come to light one after the other, as in nested unions. */
+/** Enough for a value whose unknown fields come to light one after the other, as in schemas that are piped. */
 const MAX_PASSES = 16;
 
 /** Validates, removes what the issues call unknown, and validates again, until nothing is left to remove. */
-function validateTolerantly(
-  schema: Schema,
-  value: unknown,
-  unknownFields: UnknownFields,
-): MaybePromise<Tried> {
-  const pruned = new Pruned(value);
-  const { validate } = standard(schema);
-  let passes = 0;
-  let isUnified = false;
-  const judge = (result: StandardSchemaV1.Result<unknown>): MaybePromise<Tried> => {
-    passes += 1;
-    if (result.issues && passes < MAX_PASSES) {
-      if (unknownFields === 'drop' && pruned.remove(result.issues as readonly RawIssue[])) return attempt();
-      if (!isUnified) {
-        isUnified = true;
-        const unified = unifyBytes(pruned.value);
-        if (unified !== pruned.value) {
-          pruned.value = unified;
-          return attempt();
-        }
-      }
-    }
-    return { result, pruned: pruned.value, dropped: pruned.dropped };
-  };
-  const attempt = (): MaybePromise<Tried> => settle(validate(pruned.value), judge);
-  return attempt();
+function check(schema: Schema, value: unknown, unknown: UnknownFields): MaybePromise<Checked> {
+  return attempt({ schema, unknown, pruned: new PrunedValue(value), passes: 0, isUnified: false });
 }
 
-function settle<T, U>(value: T | PromiseLike<T>, then: (value: T) => MaybePromise<U>): MaybePromise<U> {
-  return isThenable(value) ? Promise.resolve(value).then(then) : then(value);
+interface Progress {
+  readonly schema: Schema;
+  readonly unknown: UnknownFields;
+  readonly pruned: PrunedValue;
+  passes: number;
+  isUnified: boolean;
 }
 
-function withDropped<Output>(validation: Validation<Output>, dropped: readonly Path[]): Tolerated<Output> {
+function attempt(progress: Progress): MaybePromise<Checked> {
+  progress.passes += 1;
+  return after(standard(progress.schema).validate(progress.pruned.value), (result) =>
+    judge(progress, result),
+  );
+}
+
+function judge(progress: Progress, result: StandardSchemaV1.Result<unknown>): MaybePromise<Checked> {
+  const { schema, pruned } = progress;
+  if (!result.issues) {
+    if (opennessOf(schema) === 'open') pruned.keepOnly(result.value);
+  } else if (progress.passes < MAX_PASSES && mend(progress, result.issues as readonly RawIssue[])) {
+    return attempt(progress);
+  }
+  return { result, pruned };
+}
+
+/** Changes the value so that it may fit. Returns whether there was something to change. */
+function mend(progress: Progress, issues: readonly RawIssue[]): boolean {
+  const { unknown, pruned } = progress;
+  if (unknown === 'drop' && pruned.remove(unknownFields(issues))) return true;
+  if (progress.isUnified) return false;
+  progress.isUnified = true;
+  const before = pruned.value;
+  pruned.value = unifyBytes(before);
+  return pruned.value !== before;
+}
+
+function withDropped<Output>(validation: Validation<Output>, { dropped }: PrunedValue): Tolerated<Output> {
   return validation.ok && dropped.length > 0 ? { ...validation, dropped } : validation;
-}
-
-function now<T>(value: MaybePromise<T>): T {
-  if (!isThenable(value)) return value;
-  Promise.resolve(value).catch(() => undefined); // Nobody awaits it, and an unhandled rejection would end the process.
-  throw new TypeError('An asynchronous schema cannot be used here.');
 }
