@@ -159,7 +159,10 @@ const CAUSES = 6;
 
 function logFailure({ event, error }: CallFailure): void {
   // biome-ignore lint/suspicious/noConsole: the last resort of a router without a log, for the server's operator.
-  console.error(`The call of ${JSON.stringify(event)} failed on the server:`, inspect(error, { depth: CAUSES }));
+  console.error(
+    `The call of ${JSON.stringify(event)} failed on the server:`,
+    inspect(error, { depth: CAUSES }),
+  );
 }
 
 function warn(error: unknown): void {

@@ -36,6 +36,15 @@ describe('a router starts', () => {
     );
   });
 
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, 1e12, '5000'])(
+    'not with %s as a duration',
+    (ms) => {
+      for (const option of ['deadline', 'clientTimeout']) {
+        expect(start({ [option]: ms })).toThrow(new RegExp(`^${option} must be a number of milliseconds`));
+      }
+    },
+  );
+
   it('not with a policy that makes no sense, even if nobody defined the contract properly', () => {
     const clientEventMap = { 'a:b': { summary: 'A', policy: { rate: 'often' as '1/s' } } };
     const odd = createRouter({ name: 'odd', version: '1.0.0', clientEventMap, serverEventMap: {} });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { withResolvers } from '../core/promise.fixture.ts';
-import { failure, gone, holdOn, serveHooks } from './connect-hooks.fixture.ts';
+import { failure, gone, holdOn, rejectingThenable, serveHooks } from './connect-hooks.fixture.ts';
 import type { HookFailure } from './connect-hooks.ts';
 
 describe.each(['websocket', 'polling'])('onConnect, over %s', (transport) => {
@@ -155,6 +155,19 @@ describe('onConnect', () => {
     });
     open();
     expect(await told).toMatchObject({ hook: 'onConnect', error: { cause: new Error('broken at last') } });
+  });
+
+  it('refuses what waits where a thenable rejects that is no Promise', async () => {
+    const { hook, arrived } = holdOn(1);
+    const onConnect: typeof hook = (socket) => {
+      void hook(socket);
+      return rejectingThenable(new EventError('FORBIDDEN'), arrived) as never;
+    };
+    const { open } = await serveHooks({ onConnect });
+    const caller = open();
+    const end = gone(caller);
+    expect(await caller.emitWithAck('time:now')).toEqual(failure('FORBIDDEN'));
+    expect(await end).toBe('io server disconnect');
   });
 
   it('becomes a process warning where it fails by accident and nobody observes', async () => {
