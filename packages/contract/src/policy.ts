@@ -26,12 +26,14 @@ export interface Policy {
   readonly maxBytes?: number;
   /**
    * One call after the other: of the same socket, in the order of arrival, or with the same value in a field of the
-   * payload (`key`, a dot path). Events with the same order wait in the same line.
+   * payload (`key`, a dot path). Events with the same order wait in the same line. Lines belong to one server process: a
+   * socket has all its calls in one, but calls with the same key that reach different processes run side by side.
    * @default none
    */
   readonly order?: 'socket' | 'none' | { readonly key: string };
   /**
-   * How many calls of this event may run at a time, whoever sends them.
+   * How many calls of this event may run at a time in one server process, from all callers together. Several processes run
+   * that many each.
    * @default no limit
    */
   readonly concurrency?: number;
