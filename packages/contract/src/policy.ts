@@ -24,14 +24,14 @@ export interface Policy {
   readonly maxBytes?: number;
   /**
    * One call after the other: of the same socket, in the order of arrival, or with the same value in a field of the
-   * payload (`key`, a dot path). Events with the same order wait in the same line. Each server process has its own lines:
-   * calls with the same key that reach two processes may run at the same time.
+   * payload (`key`, a dot path). Events with the same order wait in the same line. Lines belong to one server process: a
+   * socket has all its calls in one, but calls with the same key that reach different processes run side by side.
    * @default none
    */
   readonly order?: 'socket' | 'none' | { readonly key: string };
   /**
-   * How many calls of this event may run at a time in one server process, from all callers together. Several processes
-   * each run as many.
+   * How many calls of this event may run at a time in one server process, from all callers together. Several processes run
+   * that many each.
    * @default no limit
    */
   readonly concurrency?: number;

@@ -7,7 +7,7 @@ import { z } from 'zod';
 // A process of its own, which calls the built router until it is warm, and then counts. Prints what it found as JSON.
 
 const WARM_UP = 40_000;
-const CALLS = 5_000;
+const CALLS = 3_000;
 const WINDOWS = 5;
 
 const contract = defineContract({

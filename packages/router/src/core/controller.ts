@@ -78,7 +78,7 @@ export interface LazyController<C> {
   readonly load: () => Promise<C>;
 }
 
-/** One controller for every event of the client event map: neither one less nor one more. */
+/** Exactly one controller for every event of the client event map. */
 export type EventControllerMap<M extends EventMap, Context> = {
   readonly [E in EventName<M>]: Controller<M, E, Context> | LazyController<Controller<M, E, Context>>;
 };

@@ -21,13 +21,14 @@ export async function call(
   return router.dispatch({ event: 'time:now', socketId: 's1', ...incoming }, context);
 }
 
-/** Dispatches one call and gives the reply with what the log was told. */
+/** Dispatches one call and gives the reply with its records. */
 export async function settle(
   changed: Partial<TestControllers>,
   incoming: Partial<IncomingCall>,
 ): Promise<{ reply: AnyReply; records: CallRecord[] }> {
   const records: CallRecord[] = [];
-  const router = createTestRouter(changed, { onSettled: (record) => records.push(record) });
+  const options = { onSettled: (record: CallRecord) => records.push(record), onFailure: () => {} };
+  const router = createTestRouter(changed, options);
   return { reply: await call(router, incoming), records };
 }
 

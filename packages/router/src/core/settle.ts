@@ -23,7 +23,7 @@ export interface CallRecord {
   /** What went wrong, with the causes that never go on the wire. A repeated call that gets the first reply has none. */
   readonly error: EventError | undefined;
   /** Where the payload or the reply had fields that are not in the contract. They were left out. */
-  readonly dropped: readonly Path[] | undefined;
+  readonly dropped?: readonly Path[] | undefined;
   /** As it came, not validated. Not for the log as it stands: it may hold secrets, and be large or hostile. */
   readonly call: IncomingCall;
   readonly reply: AnyReply;
@@ -54,6 +54,14 @@ interface PendingCall {
   readonly route: Route | undefined;
   /** By the router's clock. */
   readonly at: number;
+}
+
+/** How it ended: with a reply, or too late for one. */
+interface Ending<R> {
+  readonly code: string;
+  readonly error: EventError | undefined;
+  readonly dropped: readonly Path[] | undefined;
+  readonly reply: R;
 }
 
 /** What a caller may wait until another server, or this one after its restart, takes the call: milliseconds. */
@@ -118,33 +126,45 @@ export class Settlement {
 
   #observe(pending: PendingCall, { reply, error, dropped }: CallOutcome): void {
     const code = reply.ok ? 'OK' : reply.error.code;
-    const record = { ...this.#recordOf(pending, error), code, dropped, reply };
-    safely('onSettled', this.#observers.onSettled, record);
-    this.#observeFailure(record);
+    if (this.#observers.onSettled)
+      safely(
+        'onSettled',
+        this.#observers.onSettled,
+        this.#recordOf(pending, { code, error, dropped, reply }),
+      );
+    this.#observeFailure(pending, error);
   }
 
-  #observeLate(pending: PendingCall, { value, error }: Late<CallOutcome>): void {
-    const record = this.#recordOf(pending, value ? value.error : toEventError(error));
-    safely('onLate', this.#observers.onLate, record);
-    this.#observeFailure(record);
+  #observeLate(pending: PendingCall, { value, error: thrown }: Late<CallOutcome>): void {
+    const error = value ? value.error : toEventError(thrown);
+    const ended = { code: error?.code ?? 'OK', error, dropped: undefined, reply: undefined };
+    safely('onLate', this.#observers.onLate, this.#recordOf(pending, ended));
+    this.#observeFailure(pending, error);
   }
 
-  #observeFailure({ event, socketId, error }: LateRecord): void {
+  #observeFailure({ call }: PendingCall, error: EventError | undefined): void {
     if (!error || !isFailure(error) || this.#reported.has(error)) return;
     this.#reported.add(error);
-    safely('onFailure', this.#observers.onFailure, { event, socketId, error });
+    const failure = { event: printable(call.event), socketId: call.socketId, error };
+    safely('onFailure', this.#observers.onFailure, failure);
   }
 
-  #recordOf({ call, route, at }: PendingCall, error: EventError | undefined): LateRecord {
+  // Written out: a spread would cost as much as the rest of the record.
+  #recordOf<R extends AnyReply | undefined>(
+    { call, route, at }: PendingCall,
+    { code, error, dropped, reply }: Ending<R>,
+  ): Ending<R> & LateRecord {
     return {
       event: printable(call.event),
       known: route !== undefined,
       socketId: call.socketId,
       acked: call.acked ?? true,
-      code: error?.code ?? 'OK',
+      code,
       duration: this.#clock.now() - at,
       error,
+      dropped,
       call,
+      reply,
     };
   }
 

@@ -13,7 +13,7 @@ export const systemClock: Clock = {
   clearTimeout: (handle) => clearTimeout(handle as NodeJS.Timeout),
 };
 
-/** Lets the process end although this timer of a clock is not over. */
+/** Lets the process end while this timer still runs. */
 export function inBackground(handle: unknown): void {
   (handle as Partial<NodeJS.Timeout>).unref?.();
 }

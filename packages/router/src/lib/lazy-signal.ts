@@ -1,4 +1,4 @@
-/** What the router must know of a caller's going away. An AbortSignal is one. */
+/** How the router learns that a caller has gone. An AbortSignal is one. */
 export interface EndSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void): void;
@@ -9,8 +9,8 @@ export interface EndSignal {
 const MAX_CAUSES = 8;
 
 /**
- * An AbortController and its signal in one, for what there is much of: connections and calls. The AbortSignal itself, which
- * costs more than a whole call, is made when somebody asks for it.
+ * An AbortController and its signal in one, for calls and connections, of which there are many. The AbortSignal itself costs
+ * more than a whole call, so it is made when it is read.
  */
 export class LazySignal implements EndSignal {
   readonly #parent: EndSignal | undefined;

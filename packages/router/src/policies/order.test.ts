@@ -105,7 +105,7 @@ describe("order: 'socket'", () => {
 describe('order: { key }', () => {
   const policy = { order: { key: 'in.room' } } as const;
 
-  it('runs calls with the same value one after the other, whoever sends them, and others beside them', async () => {
+  it('runs calls with the same value one after the other, from any socket, and others beside them', async () => {
     const test = testPolicy(policy);
     void test.call({ name: 'a', room: 'x' });
     void test.call({ name: 'b', room: 'x', socketId: 's2' });
@@ -128,7 +128,7 @@ describe('order: { key }', () => {
 });
 
 describe('concurrency', () => {
-  it('runs that many calls of an event at a time, whoever sends them', async () => {
+  it('runs that many calls of an event at a time, from all callers together', async () => {
     const test = testPolicy({ concurrency: 2 });
     for (const name of ['a', 'b', 'c', 'd']) void test.call({ name, socketId: name });
     void test.call({ name: 'e', event: 'work:also' });

@@ -41,7 +41,7 @@ export function testPolicy(policy: Policy, options: RouterOptions = {}): PolicyT
     jobs.push({ name, signal, finish: (result = `${name} done`) => resolve(result) });
     return promise;
   };
-  const router = createRouter(contract, { clock, ...options }).controllers({
+  const router = createRouter(contract, { clock, onFailure: () => {}, ...options }).controllers({
     'work:do': ({ message }, { signal }) => start(message.name, signal),
     'work:also': ({ message }, { signal }) => start(message.name, signal),
   });

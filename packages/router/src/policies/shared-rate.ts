@@ -27,7 +27,7 @@ export interface SharedRateOptions {
 
 /**
  * The rate of an identity over several servers, each of which fetches a few tokens of the shared bucket at a time. While
- * the store is out of order every call gets through: the server's own RateLimit has seen it already.
+ * the store fails every call gets through: the server's own RateLimit has seen it already.
  */
 export class SharedRate {
   readonly #options: SharedRateOptions;

@@ -1,6 +1,6 @@
 import type { Issue, ResponseOutput } from '@switchboard/contract';
 
-/** How one socket took an event that asks for an answer. */
+/** How one socket answered an event that has a response. */
 export type Outcome<S> =
   | { readonly socketId: string; readonly ok: true; readonly data: ResponseOutput<S> }
   | { readonly socketId: string; readonly ok: false; readonly code: 'TIMEOUT' | 'DISCONNECTED' }
@@ -36,8 +36,8 @@ export interface Question {
 }
 
 /**
- * Sends an event to one socket and resolves to what came of it; it never rejects. That a socket is gone is known at once
- * for one of this process; one of another is TIMEOUT then.
+ * Sends an event to one socket and resolves to its outcome; it never rejects. A socket of this process that has gone is
+ * DISCONNECTED at once; one of another process is TIMEOUT.
  */
 function ask(socket: AnsweringSocket, { event, args, timeout, read }: Question): Promise<AnyOutcome> {
   const { id: socketId } = socket;
@@ -55,7 +55,7 @@ function ask(socket: AnsweringSocket, { event, args, timeout, read }: Question):
   });
 }
 
-/** Asks every socket that the target stands for; those of this process alone where the others cannot be listed. */
+/** Asks every socket of the target; only those of this process where the others cannot be listed. */
 export async function askAll(target: AskableTarget, question: Question): Promise<AnyOutcome[]> {
   const sockets = await socketsOf(target);
   return Promise.all(sockets.map((socket) => ask(socket, question)));

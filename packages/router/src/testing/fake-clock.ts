@@ -3,8 +3,8 @@ import type { Clock } from '../lib/clock.ts';
 /** A clock that stands still until a test moves it. */
 export interface FakeClock extends Clock {
   /**
-   * Moves on by so many milliseconds and runs what falls due on the way, in order. What each of them sets off, and what
-   * was under way before, gets its turn: it resolves once nothing is left to do at that time.
+   * Moves on by so many milliseconds and runs what falls due on the way, in order. What they start, and what
+   * was pending before, runs too: it resolves once nothing is left to do at that time.
    */
   advance(ms: number): Promise<void>;
 }
