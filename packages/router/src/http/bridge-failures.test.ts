@@ -126,10 +126,8 @@ describe.each(Object.keys(HOSTS))('under %s', (host) => {
         },
       );
       const leave = begin('item:count');
-      const aborted = new Promise<void>((done) =>
-        signal.then((each) => each.addEventListener('abort', () => done())),
-      );
-      await signal;
+      const given = await signal;
+      const aborted = new Promise<void>((done) => given.addEventListener('abort', () => done()));
       leave();
       await aborted;
       await expect.poll(() => records).toMatchObject([{ code: 'DISCONNECTED' }]);

@@ -165,9 +165,9 @@ describe('the bridge', () => {
     'answers NOT_FOUND where the route names no event: %o',
     async (params) => {
       const bridge = createHttpBridge(router, { context });
-      const server = createServer((request, response) =>
-        bridge({ headers: request.headers, ...(params && { params }) }, response),
-      ).listen(0);
+      const server = createServer((request, response) => {
+        void bridge({ headers: request.headers, ...(params && { params }) }, response);
+      }).listen(0);
       onTestFinished(() => void server.close());
       const { port } = server.address() as AddressInfo;
       expect((await fetch(`http://localhost:${port}`)).status).toBe(404);
