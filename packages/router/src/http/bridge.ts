@@ -1,78 +1,116 @@
 import {
   type AnyReply,
-  type CallMeta,
-  type Contract,
+  DEFAULT_DEADLINE,
   EventError,
-  type EventSpec,
   fail,
   fromJson,
+  ownValue,
   statusOf,
+  toEventError,
   toJson,
 } from '@switchboard/contract';
-import type { User } from '@switchboard/events';
-import type { Router } from '@switchboard/router';
-import type { Request, RequestHandler, Response } from 'express';
-import type { Identify } from '../auth/identify.ts';
-import { type CallerContext, callerContext } from '../sockets/context.ts';
-import { verifiedIdentity } from '../tls/client-identity.ts';
-import { bodySize } from './body-parsers.ts';
+import type { Router } from '../core/router.ts';
+import { systemClock } from '../lib/clock.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import { underDeadline } from '../policies/deadline.ts';
+
+/** What the bridge reads of a request: those of Express have it, and one of `node:http` once `params` and `body` are added. */
+export interface HttpRequest {
+  /** By lower-case name, as Node gives them. */
+  readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
+  /** What the route found in the path: `event` is the event's name, decoded. */
+  readonly params?: { readonly [name: string]: string | readonly string[] | undefined };
+  /** What a body parser made of the body; `undefined` if there was none. */
+  readonly body?: unknown;
+}
+
+/** What the bridge needs of a response: that of `node:http`, which those of Express are. */
+export interface HttpResponse {
+  statusCode: number;
+  readonly headersSent: boolean;
+  readonly destroyed: boolean;
+  setHeader(name: string, value: string): unknown;
+  end(text: string): unknown;
+  once(event: 'close', listener: () => void): unknown;
+}
+
+export interface HttpBridgeOptions<Request, Context extends RouterContext> {
+  /**
+   * What is known of the sender of a call. What it throws is the reply: an EventError as it is, anything else as
+   * INTERNAL_SERVER_ERROR. It may be asynchronous, for 10 seconds at most; `signal` is aborted then, and when the client leaves.
+   */
+  readonly context: (
+    request: Request,
+    connection: { readonly signal: AbortSignal },
+  ) => Context | PromiseLike<Context>;
+  /** The bytes of a request's body, for `policy.maxBytes`, which nothing enforces without it. */
+  readonly bodySize?: (request: Request) => number | undefined;
+}
 
 /**
- * `POST /events/:event`: one call of the contract over HTTP, for events with `policy.http`. The body is the payload, as
- * JSON (binary as `{ "$bytes": "<base64>" }`) or urlencoded; the answer is the reply, with the status of its code.
+ * One call of the contract by an HTTP request, such as `POST /events/:event`, for events with `policy.http`. The body is the
+ * payload as JSON (binary as `{ "$bytes": "<base64>" }`) or urlencoded; the answer is the reply, with the status of its code.
  * `Idempotency-Key` names the call and `traceparent` is its trace, as `id` and `trace` do on a socket.
+ * The handler answers every request once, unless its client has left or somebody else has answered, and never rejects.
  */
-export function eventsBridge(
-  router: Router<CallerContext>,
-  identify: Identify,
-): RequestHandler<{ event: string }> {
+export function createHttpBridge<Request extends HttpRequest, Context extends RouterContext>(
+  router: Router<Context>,
+  { context, bodySize }: HttpBridgeOptions<Request, Context>,
+): (request: Request, response: HttpResponse) => Promise<void> {
   return async (request, response) => {
     const left = new AbortController();
     response.once('close', () => left.abort());
-    send(response, await callOverHttp(request, left.signal).catch(toReply));
+    if (response.destroyed) left.abort();
+    const event = request.params?.event ?? '';
+    const reply = await call(request, event, left.signal);
+    if (response.destroyed || response.headersSent) return;
+    try {
+      send(response, reply);
+    } catch (cause) {
+      const error = new EventError('REPLY_INVALID', { cause });
+      router.report({ event: String(event), socketId: '', error });
+      send(response, fail(error.toBody()));
+    }
   };
 
-  async function callOverHttp(request: Request<{ event: string }>, signal: AbortSignal): Promise<AnyReply> {
-    const { event } = request.params;
-    const spec = specOf(router.contract, event);
+  async function call(request: Request, event: unknown, signal: AbortSignal): Promise<AnyReply> {
+    const spec = typeof event === 'string' ? ownValue(router.contract.clientEventMap, event) : undefined;
+    let payload: unknown;
+    let bytes: number | undefined;
+    let caller: Context | undefined;
+    let refusal: EventError | undefined;
+    try {
+      if (spec && !spec.policy?.http) throw notOverHttp(event as string);
+      bytes = bodySize?.(request);
+      payload = readPayload(request.body, spec?.payload !== undefined);
+      caller = await contextOf(request, signal);
+    } catch (thrown) {
+      refusal = toEventError(thrown);
+    }
     return router.dispatch(
       {
         event,
         socketId: '',
-        payload: readPayload(request.body, spec),
-        meta: readMeta(request),
-        bytes: bodySize(request),
+        payload,
+        meta: { id: request.headers['idempotency-key'], trace: request.headers.traceparent },
+        bytes,
         signal,
-        refusal: spec && !spec.policy?.http ? notOverHttp(event) : undefined,
+        refusal,
       },
-      callerContext(await callerOf(request.get('authorization')), verifiedIdentity(request.socket)),
+      caller as Context, // Nobody looks at it where the call is refused.
     );
   }
 
-  async function callerOf(authorization: string | undefined): Promise<User | undefined> {
-    if (authorization === undefined) return undefined;
-    const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
-    if (token === undefined) {
-      throw new EventError('UNAUTHORIZED', { message: 'Send `Authorization: Bearer` with a token.' });
-    }
-    return (await identify(token)).user;
+  function contextOf(request: Request, signal: AbortSignal): Promise<Context> {
+    const deadline = { ms: DEFAULT_DEADLINE, parent: signal, clock: systemClock, onLate: () => undefined };
+    return underDeadline(deadline, async (end) => context(request, { signal: end.signal }));
   }
 }
 
-function specOf({ clientEventMap }: Contract, event: string): EventSpec | undefined {
-  return Object.hasOwn(clientEventMap, event) ? clientEventMap[event] : undefined;
-}
-
 /** HTTP clients and forms cannot send nothing, so an empty object is no payload where the event takes none. */
-function readPayload(body: unknown, spec: EventSpec | undefined): unknown {
+function readPayload(body: unknown, hasPayload: boolean): unknown {
   const isEmpty = typeof body === 'object' && body !== null && Object.keys(body).length === 0;
-  return isEmpty && !spec?.payload ? undefined : fromJson(body);
-}
-
-function readMeta(request: Request<{ event: string }>): CallMeta {
-  const id = request.get('idempotency-key');
-  const trace = request.get('traceparent');
-  return { ...(id !== undefined && { id }), ...(trace !== undefined && { trace }) };
+  return isEmpty && !hasPayload ? undefined : fromJson(body);
 }
 
 function notOverHttp(event: string): EventError {
@@ -81,18 +119,16 @@ function notOverHttp(event: string): EventError {
   });
 }
 
-function toReply(thrown: unknown): AnyReply {
-  if (thrown instanceof EventError) return fail(thrown.toBody());
-  throw thrown;
-}
-
-function send(response: Response, reply: AnyReply): void {
-  if (response.destroyed) return;
+/** Throws, before anything is written, where the reply cannot be encoded. */
+function send(response: HttpResponse, reply: AnyReply): void {
+  const text = JSON.stringify(toJson(reply));
+  response.statusCode = 200;
   if (!reply.ok) {
     const { code, retryAfter } = reply.error;
-    response.status(statusOf(code));
-    if (code === 'UNAUTHORIZED') response.set('WWW-Authenticate', 'Bearer');
-    if (retryAfter !== undefined) response.set('Retry-After', String(Math.ceil(retryAfter / 1_000)));
+    response.statusCode = statusOf(code);
+    if (code === 'UNAUTHORIZED') response.setHeader('WWW-Authenticate', 'Bearer');
+    if (retryAfter !== undefined) response.setHeader('Retry-After', String(Math.ceil(retryAfter / 1_000)));
   }
-  response.json(toJson(reply));
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.end(text);
 }

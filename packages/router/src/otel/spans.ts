@@ -9,26 +9,42 @@ import {
   trace,
 } from '@opentelemetry/api';
 import { type AnyReply, parseCallMeta, statusOf } from '@switchboard/contract';
-import type { IncomingCall, Router, RouterContext } from '@switchboard/router';
+import type { IncomingCall } from '../core/dispatch.ts';
+import type { Router } from '../core/router.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import { safely } from '../lib/safely.ts';
 
 const NAME = 'switchboard';
 
 /**
  * The same router with an OpenTelemetry span around each call: named by the event, a child of the call's `trace`, and
  * active while the call runs. Where no SDK is set up, it does nothing. Only failures of the server are errors of the span.
+ * A tracer that throws changes no call: the process warns.
  */
 export function traceCalls<C extends RouterContext>(router: Router<C>): Router<C> {
   const tracer = trace.getTracer(NAME);
-  const dispatch: Router<C>['dispatch'] = (call, callContext) => {
-    if (!hasSdk()) return router.dispatch(call, callContext);
+
+  const startSpan = (call: IncomingCall, parent: Context): Span => {
     const event = router.has(call.event) ? String(call.event) : 'unknown';
-    const parent = parentOf(call);
     const attributes = { 'switchboard.event': event, 'switchboard.acked': call.acked ?? true };
-    const span = tracer.startSpan(event, { kind: SpanKind.SERVER, attributes }, parent);
-    const reply = context.with(trace.setSpan(parent, span), () => router.dispatch(call, callContext));
-    return reply instanceof Promise ? reply.then((settled) => end(span, settled)) : end(span, reply);
+    return tracer.startSpan(event, { kind: SpanKind.SERVER, attributes }, parent);
   };
-  // A copy would freeze what the router tells by getters.
+
+  const dispatch: Router<C>['dispatch'] = async (call, callContext) => {
+    if (!hasSdk()) return router.dispatch(call, callContext);
+    const started: { span?: Span; active?: Context } = {};
+    safely('The tracer', () => {
+      const parent = parentOf(call);
+      started.span = startSpan(call, parent);
+      started.active = trace.setSpan(parent, started.span);
+    });
+    const { span, active } = started;
+    if (!span || !active) return router.dispatch(call, callContext);
+    const reply = await context.with(active, () => router.dispatch(call, callContext));
+    safely('The tracer', end, span, reply);
+    return reply;
+  };
+  // A copy would freeze what the router gives by getters.
   return Object.create(router, { dispatch: { value: dispatch } }) as Router<C>;
 }
 
@@ -46,10 +62,9 @@ function parentOf({ meta }: IncomingCall): Context {
   return traceparent === undefined ? active : propagation.extract(active, { traceparent });
 }
 
-function end(span: Span, reply: AnyReply): AnyReply {
+function end(span: Span, reply: AnyReply): void {
   const code = reply.ok ? 'OK' : reply.error.code;
   span.setAttribute('switchboard.code', code);
   if (!reply.ok && statusOf(code) >= 500) span.setStatus({ code: SpanStatusCode.ERROR, message: code });
   span.end();
-  return reply;
 }

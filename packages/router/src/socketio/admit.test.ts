@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { contract, controllers, stranger } from '../contract.fixture.ts';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { createRouter } from '../core/router.ts';
+import { createSocketMsgRouter } from './attach.ts';
 import { failure, gone, holdOn, serveHooks } from './connect-hooks.fixture.ts';
 import { refusalOf, serve, type TestServer } from './server.fixture.ts';
-import { createSocketMsgRouter } from './socket-msg-router.ts';
 
 describe.each(['websocket', 'polling'])('admit, over %s', (transport) => {
   it('tells a client that it refuses, by a typed connect error, and serves nothing', async () => {
@@ -85,6 +85,39 @@ describe('admit', () => {
     ]);
   });
 
+  it.each<[string, () => unknown]>([
+    [
+      'a thenable that rejects',
+      () => ({ then: (_: unknown, no: (error: unknown) => void) => no(new EventError('UNAUTHORIZED')) }),
+    ],
+    [
+      'a callable thenable that rejects',
+      () =>
+        Object.assign(() => {}, {
+          then: (_: unknown, no: (error: unknown) => void) => no(new EventError('UNAUTHORIZED')),
+        }),
+    ],
+  ])('waits for %s, and refuses', async (_what, admit) => {
+    const { open } = await serveHooks({ admit });
+    expect(await refusalOf(open())).toMatchObject({ code: 'UNAUTHORIZED' });
+  });
+
+  it.each([
+    ['a BigInt', 1n],
+    ['a cycle', selfish()],
+  ])('refuses with INTERNAL_SERVER_ERROR where its error cannot be encoded: %s', async (_what, data) => {
+    const { open, failures } = await serveHooks({
+      admit: () => {
+        throw new EventError('FORBIDDEN', { data });
+      },
+    });
+    expect(await refusalOf(open())).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
+    const message = 'The data of the error FORBIDDEN cannot be encoded.';
+    expect(failures).toMatchObject([
+      { hook: 'admit', error: { cause: { message, cause: expect.any(Error) } } },
+    ]);
+  });
+
   it('that never settles ends in TIMEOUT, with its signal aborted', async () => {
     const { promise: signal, resolve } = withResolvers<AbortSignal>();
     const { open } = await serveHooks({
@@ -121,6 +154,12 @@ describe('admit', () => {
     expect(records.map(({ code }) => code)).toEqual(['OK', 'UNAUTHORIZED']);
   });
 });
+
+function selfish(): object {
+  const cycle: { self?: unknown } = {};
+  cycle.self = cycle;
+  return cycle;
+}
 
 /** Cuts the connection and lets Socket.IO recover it. */
 async function recover(io: TestServer['io'], caller: Caller): Promise<boolean> {

@@ -3,12 +3,12 @@ import { EventError } from '@switchboard/contract';
 import type { ServerOptions, Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
 import { contract, controllers, stranger, type TestControllers } from '../contract.fixture.ts';
-import type { CallRecord } from '../core/call-record.ts';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { createRouter } from '../core/router.ts';
+import type { CallRecord } from '../core/settle.ts';
+import { createSocketMsgRouter } from './attach.ts';
 import { measuringParser } from './packet-size.ts';
 import { rawAck, serve, type TestServer, writeRaw } from './server.fixture.ts';
-import { createSocketMsgRouter } from './socket-msg-router.ts';
 
 interface Setup {
   readonly changed?: Partial<TestControllers>;
@@ -84,15 +84,6 @@ describe('a call over a socket', () => {
     const caller = await connect();
     expect(await caller.emitWithAck('time:now')).toEqual(failure('INTERNAL_SERVER_ERROR'));
     expect(await caller.emitWithAck('task:run')).toEqual(failure('TIMEOUT'));
-  });
-
-  it('is answered where the reply cannot be encoded, and the reason becomes a warning', async () => {
-    const { connect } = await serveRouter({ changed: { 'value:echo': () => 1n } });
-    const caller = await connect();
-    const warning = once(process, 'warning');
-    expect(await caller.emitWithAck('value:echo', 1)).toEqual(failure('INTERNAL_SERVER_ERROR'));
-    expect(await warning).toEqual([expect.objectContaining({ message: expect.stringContaining('BigInt') })]);
-    expect(await caller.emitWithAck('time:now')).toMatchObject({ ok: true });
   });
 
   it('may be one of many in flight without a warning', async () => {
@@ -256,6 +247,16 @@ describe('what else is set on the socket', () => {
     }
     expect(await caller.emitWithAck('count:add', { by: '1' })).toMatchObject({ ok: true });
     expect(records.at(1)?.error?.cause).toEqual(new Error('secret reason'));
+  });
+
+  it('named listeners of reserved events, which begin with $, are not', async () => {
+    const { connect } = await serveRouter({
+      prepare: (socket) => socket.on('$more', () => expect.unreachable('a reserved event was delivered')),
+    });
+    const caller = await connect();
+    for (const event of ['$more', '$', '$item']) {
+      expect(await caller.emitWithAck(event, 'forged')).toEqual(failure('NOT_FOUND'));
+    }
   });
 });
 

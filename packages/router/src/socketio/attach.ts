@@ -1,4 +1,4 @@
-import { EventError } from '@switchboard/contract';
+import { EventError, toDuration } from '@switchboard/contract';
 import type { Server, Socket } from 'socket.io';
 import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
@@ -34,7 +34,8 @@ type ServerOfAny = Server<any, any, any, any>;
 /**
  * Joins a router to Socket.IO. Every message event of a socket goes to the router, as `context` sees its sender; the
  * reply goes to the caller's ack, once. Events outside the contract still reach the listeners that were set for them
- * with `socket.on`. In place of the options, `context` alone will do.
+ * with `socket.on`, unless their names begin with `$`. In place of the options, `context` alone will do.
+ * Throws a TypeError for a `namespace`, `hookTimeout` or `maxQueued` that cannot be.
  */
 export function createSocketMsgRouter<Context extends RouterContext, const Path extends string = '/'>(
   router: Router<Context>,
@@ -42,8 +43,9 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
 ): SocketMsgRouter {
   const settings: SocketMsgRouterOptions<Context, Path> =
     typeof options === 'function' ? { context: options } : options;
-  const { admit, onConnect, onDisconnect, context, onHookFailed: tell } = settings;
-  const { hookTimeout: ms = 10_000, maxQueued = 32 } = settings;
+  const { admit, onConnect, onDisconnect, context, onHookFailed: onFailed } = settings;
+  const ms = toDuration(settings.hookTimeout ?? 10_000, 'hookTimeout');
+  const maxQueued = toCount(settings.maxQueued ?? 32, 'maxQueued');
   const pattern = namespacePattern<string>(settings.namespace ?? '/');
   const admitted = new WeakSet<Socket>();
   const needsHooks = admit !== undefined || onConnect !== undefined;
@@ -60,14 +62,14 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
   const makeReady = async (socket: Socket, closed: EndSignal): Promise<EventError | undefined> => {
     const error = admitted.has(socket) ? undefined : await runAdmit(socket, closed);
     if (error || !onConnect) return error;
-    return runHook({ hook: 'onConnect', socketId: socket.id, ms, closed, tell }, (signal) =>
+    return runHook({ hook: 'onConnect', socketId: socket.id, ms, closed, onFailed }, (signal) =>
       onConnect(socket, { params: paramsOf(socket), signal }),
     );
   };
 
   const runAdmit = async (socket: Socket, closed?: EndSignal): Promise<EventError | undefined> =>
     admit &&
-    runHook({ hook: 'admit', socketId: socket.id, ms, closed, tell }, (signal) =>
+    runHook({ hook: 'admit', socketId: socket.id, ms, closed, onFailed }, (signal) =>
       admit(socket, { params: paramsOf(socket), signal }),
     );
 
@@ -75,7 +77,7 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
     if (!socket.connected) return; // A listener before this one turned it away.
     const connection = new SocketConnection(shared, socket, paramsOf(socket));
     if (onDisconnect) {
-      const run = { hook: 'onDisconnect', socketId: socket.id, tell } as const;
+      const run = { hook: 'onDisconnect', socketId: socket.id, onFailed } as const;
       socket.on('disconnecting', (reason) => startHook(run, () => onDisconnect(socket, reason, connection)));
     }
     socket.on('disconnect', () => connection.end());
@@ -86,7 +88,7 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
     if (!needsHooks) return;
     void makeReady(socket, connection).then(async (error) => {
       await connection.open(error);
-      // A client that is told to go stays away; one whose connection is closed comes back by itself.
+      // A client that was disconnected stays away; one whose connection is closed comes back by itself.
       if (error?.code === 'SERVICE_UNAVAILABLE') socket.conn.close();
       else if (error) socket.disconnect();
     });
@@ -116,6 +118,11 @@ const NO_PARAMS = Object.freeze({});
 /** Socket.IO sends the message and `data` of the error that its middleware ends with. */
 function toConnectError(error: EventError): Error {
   return Object.assign(new Error(error.message), { data: error.toBody() });
+}
+
+function toCount(value: number, name: string): number {
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new TypeError(`${name} must be a whole number, at least 0, not ${String(value)}.`);
 }
 
 function toRefusal(error: unknown): EventError {

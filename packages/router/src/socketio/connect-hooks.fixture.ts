@@ -2,18 +2,20 @@ import type { ServerOptions, Socket } from 'socket.io';
 import type { Socket as Caller } from 'socket.io-client';
 import { expect } from 'vitest';
 import { contract, controllers, stranger, type TestControllers } from '../contract.fixture.ts';
-import type { CallRecord } from '../core/call-record.ts';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { createRouter } from '../core/router.ts';
+import type { CallFailure, CallRecord } from '../core/settle.ts';
+import { createSocketMsgRouter, type SocketMsgRouterOptions } from './attach.ts';
 import type { HookFailure } from './connect-hooks.ts';
 import { serveWith, type TestServer } from './server.fixture.ts';
-import { createSocketMsgRouter, type SocketMsgRouterOptions } from './socket-msg-router.ts';
 
 type Hooks = Partial<SocketMsgRouterOptions<ReturnType<typeof stranger>>>;
 
 export interface HookServer extends TestServer {
   readonly records: CallRecord[];
   readonly failures: HookFailure[];
+  /** What the router reported as the server's own failures. */
+  readonly reported: CallFailure[];
 }
 
 /** Serves the test contract with these hooks, noting how each call ended and which hook failed. */
@@ -24,14 +26,15 @@ export async function serveHooks(
 ): Promise<HookServer> {
   const records: CallRecord[] = [];
   const failures: HookFailure[] = [];
-  const router = createRouter(contract, { onSettled: (record) => records.push(record) }).controllers({
-    ...controllers,
-    ...changed,
-  });
+  const reported: CallFailure[] = [];
+  const router = createRouter(contract, {
+    onSettled: (record) => records.push(record),
+    onFailure: (failed) => reported.push(failed),
+  }).controllers({ ...controllers, ...changed });
   const onHookFailed = (failed: HookFailure): void => void failures.push(failed);
   const socketMsgRouter = createSocketMsgRouter(router, { context: stranger, onHookFailed, ...hooks });
   const server = await serveWith((io) => socketMsgRouter.attach(io), options);
-  return { ...server, records, failures };
+  return { ...server, records, failures, reported };
 }
 
 /** What a failed reply looks like. */

@@ -1,6 +1,7 @@
-import { type EventError, statusOf, toEventError } from '@switchboard/contract';
+import { EventError, statusOf, toEventError } from '@switchboard/contract';
 import { systemClock } from '../lib/clock.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
+import { safely } from '../lib/safely.ts';
 import { underDeadline } from '../policies/deadline.ts';
 
 /** What a hook learns beside the socket. */
@@ -21,7 +22,7 @@ export interface HookFailure {
 /** What happens at both ends of a connection. What a hook throws is never an unhandled rejection. */
 export interface ConnectHooks<Socket, Params> {
   /**
-   * Says who may connect: runs before the client is told that it is connected, so that what it throws reaches the client
+   * Says who may connect: runs before the client is connected, so that what it throws reaches the client
    * as `connect_error` with the error's body in `data`. Socket.IO skips it for a recovered connection; it then runs
    * first thing after, like `onConnect`.
    */
@@ -51,10 +52,10 @@ export interface ConnectHooks<Socket, Params> {
    */
   readonly maxQueued?: number;
   /**
-   * Told what a hook threw, refusals included. Must not throw.
+   * Gets what a hook threw, refusals included. What it throws itself changes nothing.
    * @default a process warning for what is the server's fault
    */
-  readonly onHookFailed?: (failure: HookFailure) => void;
+  readonly onHookFailed?: (failure: HookFailure) => unknown;
 }
 
 interface Run {
@@ -62,16 +63,20 @@ interface Run {
   readonly socketId: string;
   readonly ms: number;
   readonly closed: EndSignal | undefined;
-  readonly tell: ((failure: HookFailure) => void) | undefined;
+  readonly onFailed: ((failure: HookFailure) => unknown) | undefined;
 }
 
-/** Runs a hook within its time. Resolves to what went wrong; DISCONNECTED, which nobody is told, if the socket went first. */
+/**
+ * Runs a hook within its time. Resolves to what went wrong, never rejects; to DISCONNECTED, which is not reported, if the
+ * socket went first.
+ */
 export async function runHook(
-  { hook, socketId, ms, closed, tell = warn }: Run,
+  { hook, socketId, ms, closed, onFailed = warn }: Run,
   task: (signal: AbortSignal) => unknown,
 ): Promise<EventError | undefined> {
+  const report = (error: EventError): void => safely('onHookFailed', onFailed, { hook, socketId, error });
   const onLate = ({ error }: { readonly error?: unknown }): void => {
-    if (error !== undefined) tell({ hook, socketId, error: toEventError(error) });
+    if (error !== undefined) report(toEventError(error));
   };
   try {
     await underDeadline<unknown>({ ms, parent: closed, clock: systemClock, onLate }, async ({ signal }) =>
@@ -79,19 +84,32 @@ export async function runHook(
     );
     return undefined;
   } catch (thrown) {
-    const error = toEventError(thrown);
-    if (!closed?.aborted) tell({ hook, socketId, error });
+    const error = toEncodable(toEventError(thrown));
+    if (!closed?.aborted) report(error);
     return error;
   }
 }
 
 /** Runs a hook that nobody waits for. Its synchronous part runs at once. */
 export function startHook(
-  { hook, socketId, tell = warn }: Omit<Run, 'ms' | 'closed'>,
+  { hook, socketId, onFailed = warn }: Omit<Run, 'ms' | 'closed'>,
   task: () => unknown,
 ): void {
   const run = async (): Promise<unknown> => task();
-  run().catch((thrown: unknown) => tell({ hook, socketId, error: toEventError(thrown) }));
+  run().catch((thrown: unknown) =>
+    safely('onHookFailed', onFailed, { hook, socketId, error: toEventError(thrown) }),
+  );
+}
+
+/** The process would end where Socket.IO could not encode the error with which a connection is refused. */
+function toEncodable(error: EventError): EventError {
+  try {
+    JSON.stringify(error.toBody());
+    return error;
+  } catch (cause) {
+    const reason = new Error(`The data of the error ${error.code} cannot be encoded.`, { cause });
+    return new EventError('INTERNAL_SERVER_ERROR', { cause: reason });
+  }
 }
 
 function warn({ hook, error }: HookFailure): void {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type AnyReply, EventError, fail } from '@switchboard/contract';
+import { type AnyReply, EventError, fail, isReserved } from '@switchboard/contract';
 import type { IncomingCall } from '../core/dispatch.ts';
 import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
@@ -132,7 +132,7 @@ export class SocketConnection<
 
 /** Whether a listener was there. One that throws must not end the process. */
 function serveNamedListeners(socket: object, event: unknown, args: unknown[]): boolean {
-  if (typeof event !== 'string' || NEVER_FROM_THE_WIRE.has(event)) return false;
+  if (typeof event !== 'string' || NEVER_FROM_THE_WIRE.has(event) || isReserved(event)) return false;
   try {
     return EventEmitter.prototype.emit.call(socket as EventEmitter, event, ...args);
   } catch (error) {

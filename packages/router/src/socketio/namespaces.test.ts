@@ -1,13 +1,16 @@
+import { once } from 'node:events';
 import { defineContract, EventError } from '@switchboard/contract';
+import { Namespace, Server } from 'socket.io';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { contract, controllers, stranger } from '../contract.fixture.ts';
-import type { RouterContext } from '../core/controller.ts';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { createRouter } from '../core/router.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 import { createPublisher } from '../publish/publisher.ts';
+import { createSocketMsgRouter } from './attach.ts';
+import { keepWhileConnecting, namespacePattern } from './namespaces.ts';
 import { refusalOf, serveWith, type TestServer } from './server.fixture.ts';
-import { createSocketMsgRouter } from './socket-msg-router.ts';
 
 const roomContract = defineContract({
   name: 'room',
@@ -148,5 +151,109 @@ describe('a dynamic namespace', () => {
     await first.emitWithAck('room:name');
     createPublisher(roomContract, server.io.of('/room/hall')).emit('room:closed');
     await closed;
+  });
+});
+
+describe("a namespace's pattern", () => {
+  it.each([
+    ['/', '/', {}],
+    ['/admin', '/admin', {}],
+    ['/room/:room', '/room/general', { room: 'general' }],
+    ['/:tenant/room/:room', '/acme/room/r1', { tenant: 'acme', room: 'r1' }],
+    ['/room/:room', '/room/__proto__', { room: '__proto__' }],
+    ['/room/:room', '/room/caf%C3%A9', { room: 'caf%C3%A9' }],
+  ])('%s fits %s', (path, name, params) => {
+    expect(namespacePattern<string>(path).match(name)).toEqual(params);
+  });
+
+  it.each([
+    ['/', '/admin'],
+    ['/', ''],
+    ['/admin', '/'],
+    ['/admin', '/admin/'],
+    ['/admin', '/Admin'],
+    ['/admin', 'admin'],
+    ['/room/:room', '/room'],
+    ['/room/:room', '/room/'],
+    ['/room/:room', '/room/a/b'],
+    ['/room/:room', '/room/a/b/c/d'],
+    ['/room/:room', 'x/room/a'],
+    ['/room/:room', `/room/${'x'.repeat(129)}`],
+  ])('%s does not fit %s', (path, name) => {
+    expect(namespacePattern<string>(path).match(name)).toBeUndefined();
+  });
+
+  it('is dynamic where it has parameters', () => {
+    const paths = ['/', '/admin', '/room/:room'];
+    expect(paths.map((path) => namespacePattern<string>(path).isDynamic)).toEqual([false, false, true]);
+  });
+
+  it.each([
+    '',
+    'room',
+    'room/:room',
+    '//',
+    '/room/',
+    '/room/:',
+    '/:a/:a',
+    '/room-:id',
+    '/:1',
+    '/a,b',
+    '/a b',
+    '/*',
+  ])('cannot be made of "%s"', (path) => {
+    expect(() => namespacePattern<string>(path)).toThrow(TypeError);
+  });
+});
+
+/** A dynamic namespace whose first client waits to be let in, while the second is refused. */
+async function connectTwo(prepare: (namespace: object) => void) {
+  const { promise: asked, resolve: ask } = withResolvers<() => void>();
+  const server = await serveWith(
+    (io) => {
+      io.of(/^\/room\//).use((socket, next) => {
+        prepare(socket.nsp);
+        if (socket.handshake.auth.wait) ask(next);
+        else next(new Error('refused'));
+      });
+    },
+    { cleanupEmptyChildNamespaces: true },
+  );
+  const namespace = '/room/hall';
+  const first = server.open({ namespace, auth: { wait: true } });
+  const connected = new Promise<void>((resolve) => first.once('connect', resolve));
+  const letIn = await asked;
+  await refusalOf(server.open({ namespace }));
+  letIn();
+  await connected;
+  return { io: server.io, first, count: () => server.io.of(namespace).sockets.size };
+}
+
+describe('what this code believes of Socket.IO', () => {
+  it('a namespace removes a socket by _remove and counts those that wait in _preConnectSockets', () => {
+    expect(Namespace.prototype._remove).toBeTypeOf('function');
+    const io = new Server();
+    expect(Reflect.get(io.of('/'), '_preConnectSockets')).toBeInstanceOf(Map);
+  });
+
+  it('a dynamic namespace is closed under a client that waits, when another is refused', async () => {
+    const { count } = await connectTwo(() => {});
+    expect(count()).toBe(0);
+  });
+});
+
+describe('a dynamic namespace that is kept', () => {
+  it('has the client that waited, when another was refused', async () => {
+    const { count } = await connectTwo(keepWhileConnecting);
+    expect(count()).toBe(1);
+  });
+
+  it('is closed when its last client leaves', async () => {
+    const { io, first } = await connectTwo(keepWhileConnecting);
+    const [socket] = io.of('/room/hall').sockets.values();
+    const left = once(socket as never, 'disconnect');
+    first.disconnect();
+    await left;
+    expect(io._nsps.has('/room/hall')).toBe(false);
   });
 });

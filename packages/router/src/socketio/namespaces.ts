@@ -58,7 +58,7 @@ interface Removable {
   readonly id: string;
 }
 
-/** What this file needs of a namespace beyond its public methods; pinned by keep-namespace.test.ts. */
+/** What this file needs of a namespace beyond its public methods; pinned by namespaces.test.ts. */
 interface NamespaceInternals {
   readonly _preConnectSockets: ReadonlyMap<string, unknown>;
   _remove(socket: Removable): void;

@@ -3,8 +3,8 @@ import { Socket } from 'socket.io';
 import wildcard from 'socketio-wildcard';
 import { describe, expect, it } from 'vitest';
 import { withResolvers } from '../core/promise.fixture.ts';
+import { type EventPacket, installWildcard } from './packet.ts';
 import { serve, serveWith, writeRaw } from './server.fixture.ts';
-import { type EventPacket, installWildcard } from './wildcard.ts';
 
 type Heard = [data: unknown, refusal: unknown];
 
@@ -67,6 +67,22 @@ describe('what this code believes of its dependencies', () => {
       ['hello', 1, ack],
     ]);
     expect(packet.data).toEqual(['hello', 1, ack]);
+  });
+
+  it('socketio-wildcard spreads the very array of the packet, so that one emptied by the first emit ends the second', () => {
+    const emitted: unknown[][] = [];
+    class Emptier {
+      emit(...args: [star?: string, packet?: EventPacket]): boolean {
+        emitted.push(args);
+        (args[1]?.data as unknown[] | undefined)?.splice(0);
+        return true;
+      }
+    }
+    const socket = { onevent: undefined as unknown as (packet: object) => void };
+    wildcard(Emptier)(socket as unknown as Socket);
+    const packet = { data: ['*', { data: ['forged'] }] };
+    socket.onevent(packet);
+    expect(emitted).toEqual([['*', packet], []]);
   });
 });
 
@@ -174,6 +190,25 @@ describe('a socket with the wildcard', () => {
     expect(heard).toEqual([
       [['hello'], expect.objectContaining({ code: 'INTERNAL_SERVER_ERROR', cause: new Error('broken') })],
     ]);
+  });
+
+  it.each([undefined, null])('takes a run of socket.use that ends with %s for no refusal', async (end) => {
+    const { heard, caller } = await listen((socket) => {
+      const run = (_args: unknown[], done: (refusal?: unknown) => void): void => done(end);
+      Object.assign(socket, { run });
+    });
+    caller.emit('hello');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([[['hello'], undefined]]);
+  });
+
+  it.each(['no', 7, { why: 'no' }])('takes any other value for one: %o', async (refusal) => {
+    const { heard, caller } = await listen((socket) => {
+      socket.use(([event], next) => next(event === 'sync' ? undefined : (refusal as never)));
+    });
+    caller.emit('hello');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([[['hello'], refusal]]);
   });
 
   it('tells every onAny listener, also where one takes itself away', async () => {

@@ -30,8 +30,8 @@ class OneEmitAPacket {
 const hook = wildcard(OneEmitAPacket);
 
 /**
- * From now on the socket's listener of `*` gets every event packet, once, as `(packet, refusal?)`: `refusal` is the error
- * with which `socket.use` refused it. No other listener is called: an event named `*` off the wire is an ordinary packet.
+ * From now on the socket's listener of `*` gets every event packet, once, as `(packet, refusal?)`: `refusal` is what
+ * `socket.use` refused it with, any value but null and undefined. No other listener is called: an event named `*` off the wire is an ordinary packet.
  * Install it synchronously in the `connection` handler, so that recovered sockets have it too.
  */
 export function installWildcard(socket: Socket): void {
@@ -51,7 +51,8 @@ function receive(socket: Socket, packet: EventPacket): void {
   const done = (refusal?: unknown): void => {
     if (isDone) return; // A middleware that calls `next` twice.
     isDone = true;
-    if (socket.connected) EventEmitter.prototype.emit.call(socket, '*', packet, refusal);
+    // Socket.IO 4.6 and 4.7 end with null.
+    if (socket.connected) EventEmitter.prototype.emit.call(socket, '*', packet, refusal ?? undefined);
   };
   try {
     internals.run(args, done);

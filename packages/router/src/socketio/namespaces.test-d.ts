@@ -1,9 +1,9 @@
 import { expectTypeOf, it } from 'vitest';
 import { contract, controllers } from '../contract.fixture.ts';
-import type { RouterContext } from '../core/controller.ts';
 import { createRouter } from '../core/router.ts';
-import { type NamespaceParams, namespacePattern } from './namespace-pattern.ts';
-import { createSocketMsgRouter } from './socket-msg-router.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import { createSocketMsgRouter } from './attach.ts';
+import { type NamespaceParams, namespacePattern } from './namespaces.ts';
 
 interface RoomContext extends RouterContext {
   readonly room: string;
