@@ -50,5 +50,6 @@ export {
   type SocketMsgRouterOptions,
 } from './socketio/attach.ts';
 export type { ConnectHooks, Connection, HookFailure } from './socketio/connect-hooks.ts';
+export { checkHandshake, type Handshake } from './socketio/handshake.ts';
 export type { NamespaceParams } from './socketio/namespaces.ts';
 export { measuringParser } from './socketio/packet-size.ts';

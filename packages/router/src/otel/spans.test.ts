@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
@@ -8,10 +9,12 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
 import { defineContract, defineEvents, EventError } from '@switchboard/contract';
-import { createRouter } from '@switchboard/router';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startApp } from '../app.fixture.ts';
-import { traceCalls } from './tracing.ts';
+import { createRouter } from '../core/router.ts';
+import { createSocketMsgRouter } from '../socketio/attach.ts';
+import { serve } from '../socketio/server.fixture.ts';
+
+import { traceCalls } from './spans.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const PARENT = 'b7ad6b7169203331';
@@ -35,30 +38,34 @@ afterEach(() => {
 
 const spans = (): ReadableSpan[] => exporter.getFinishedSpans();
 
+const contract = defineContract({
+  name: 'test',
+  version: '1.0.0',
+  clientEventMap: defineEvents({
+    'task:run': { summary: 'Run a task', errors: { BUSY: true } },
+  }),
+  serverEventMap: {},
+});
+
 describe('a call over a socket', () => {
+  const caller = async () => {
+    const router = traceCalls(createRouter(contract).controllers({ 'task:run': () => {} }));
+    const attach = createSocketMsgRouter(router, () => ({ user: undefined, scopes: [] }));
+    const { connect } = await serve(attach);
+    return connect();
+  };
+
   it('is a span named by its event, below the caller that its trace names', async () => {
-    await using app = await startApp();
-    const socket = await app.connect();
-    await socket.emitWithAck('system:time', null, { trace: TRACEPARENT });
+    await (await caller()).emitWithAck('task:run', null, { trace: TRACEPARENT });
     expect(spans()).toHaveLength(1);
     expect(spans()[0]).toMatchObject({
-      name: 'system:time',
+      name: 'task:run',
       kind: SpanKind.SERVER,
       parentSpanContext: { traceId: TRACE, spanId: PARENT, isRemote: true },
       status: { code: SpanStatusCode.UNSET },
-      attributes: { 'switchboard.event': 'system:time', 'switchboard.code': 'OK', 'switchboard.acked': true },
+      attributes: { 'switchboard.event': 'task:run', 'switchboard.code': 'OK', 'switchboard.acked': true },
     });
     expect(spans()[0]?.spanContext().traceId).toBe(TRACE);
-  });
-
-  it('is below the caller that the traceparent of an HTTP request names', async () => {
-    await using app = await startApp();
-    const headers = { traceparent: TRACEPARENT };
-    await app.request('/events/system:time', { method: 'POST', headers });
-    expect(spans()[0]).toMatchObject({
-      name: 'system:time',
-      parentSpanContext: { traceId: TRACE, spanId: PARENT, isRemote: true },
-    });
   });
 
   it.each([
@@ -67,17 +74,14 @@ describe('a call over a socket', () => {
     ['meta that does not fit', { trace: 7 }],
     ['meta that is no object', 'x'],
   ])('starts a trace of its own where it came with %s', async (_what, meta) => {
-    await using app = await startApp();
-    const socket = await app.connect();
-    await socket.emitWithAck('system:time', null, meta);
+    await (await caller()).emitWithAck('task:run', null, meta);
     expect(spans()).toHaveLength(1);
     expect(spans()[0]?.parentSpanContext).toBeUndefined();
     expect(spans()[0]?.spanContext().traceId).not.toBe(TRACE);
   });
 
   it('shares one name with all others that are not in the contract', async () => {
-    await using app = await startApp();
-    const socket = await app.connect();
+    const socket = await caller();
     for (const event of ['nobody', 'x'.repeat(1_000), '__proto__']) await socket.emitWithAck(event);
     expect(spans().map(({ name }) => name)).toEqual(['unknown', 'unknown', 'unknown']);
     expect(spans()[1]?.attributes).toEqual({
@@ -88,17 +92,10 @@ describe('a call over a socket', () => {
   });
 });
 
-const contract = defineContract({
-  name: 'test',
-  version: '1.0.0',
-  clientEventMap: defineEvents({
-    'task:run': { summary: 'Run a task', errors: { BUSY: true } },
-  }),
-  serverEventMap: {},
-});
-
 async function runTask(controller: () => void | Promise<void>): Promise<unknown> {
-  const router = traceCalls(createRouter(contract).controllers({ 'task:run': controller }));
+  const router = traceCalls(
+    createRouter(contract, { onFailure: () => {} }).controllers({ 'task:run': controller }),
+  );
   return router.dispatch({ event: 'task:run', socketId: 's1' }, { user: undefined, scopes: [] });
 }
 
@@ -145,4 +142,42 @@ describe('the span of a call', () => {
     expect(active).toBeUndefined();
     expect(spans()).toEqual([]);
   });
+});
+
+describe('a tracer that fails', () => {
+  const broken = (): never => {
+    throw new Error('the tracer is broken');
+  };
+  const working = new SimpleSpanProcessor(exporter);
+
+  it.each([
+    ['when a span starts', { onStart: broken }],
+    ['when a span ends', { onEnd: broken }],
+  ])('%s changes no call, and becomes a warning', async (_when, fault) => {
+    const processor = Object.assign(Object.create(working) as SimpleSpanProcessor, fault);
+    trace.disable();
+    trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [processor] }));
+    const warning = once(process, 'warning');
+    let runs = 0;
+    expect(await runTask(() => void runs++)).toEqual({ ok: true });
+    expect(runs).toBe(1);
+    expect(await warning).toMatchObject([{ cause: new Error('the tracer is broken') }]);
+  });
+
+  it('when it reads the parent changes no call', async () => {
+    propagation.disable();
+    propagation.setGlobalPropagator({ inject: broken, extract: broken, fields: () => [] });
+    const router = traceCalls(createRouter(contract).controllers({ 'task:run': () => {} }));
+    const call = { event: 'task:run', socketId: 's1', meta: { trace: TRACEPARENT } };
+    expect(await router.dispatch(call, { user: undefined, scopes: [] })).toEqual({ ok: true });
+  });
+});
+
+it('a traced router gives what the router gives, as it is now', async () => {
+  const router = createRouter(contract).controllers({ 'task:run': () => {} });
+  const traced = traceCalls(router);
+  const call = traced.dispatch({ event: 'task:run', socketId: 's1' }, { user: undefined, scopes: [] });
+  expect([traced.inFlight, router.inFlight]).toEqual([1, 1]);
+  await call;
+  expect([traced.inFlight, traced.has('task:run'), traced.contract]).toEqual([0, true, contract]);
 });

@@ -5,7 +5,7 @@ import { contract, controllers, stranger } from '../contract.fixture.ts';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { createRouter } from '../core/router.ts';
 import { createSocketMsgRouter } from './attach.ts';
-import { failure, gone, holdOn, serveHooks } from './connect-hooks.fixture.ts';
+import { failure, gone, holdOn, rejectingThenable, serveHooks } from './connect-hooks.fixture.ts';
 import { refusalOf, serve, type TestServer } from './server.fixture.ts';
 
 describe.each(['websocket', 'polling'])('admit, over %s', (transport) => {
@@ -85,20 +85,10 @@ describe('admit', () => {
     ]);
   });
 
-  it.each<[string, () => unknown]>([
-    [
-      'a thenable that rejects',
-      () => ({ then: (_: unknown, no: (error: unknown) => void) => no(new EventError('UNAUTHORIZED')) }),
-    ],
-    [
-      'a callable thenable that rejects',
-      () =>
-        Object.assign(() => {}, {
-          then: (_: unknown, no: (error: unknown) => void) => no(new EventError('UNAUTHORIZED')),
-        }),
-    ],
-  ])('waits for %s, and refuses', async (_what, admit) => {
-    const { open } = await serveHooks({ admit });
+  it('waits for a thenable that is no Promise, and refuses where it rejects', async () => {
+    const { open } = await serveHooks({
+      admit: () => rejectingThenable(new EventError('UNAUTHORIZED'), Promise.resolve()),
+    });
     expect(await refusalOf(open())).toMatchObject({ code: 'UNAUTHORIZED' });
   });
 

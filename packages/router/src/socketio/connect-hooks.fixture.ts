@@ -70,3 +70,11 @@ export function holdOn(count: number): HeldHook {
   const failWith = (error: unknown): void => resolve(Promise.reject(error));
   return { hook, arrived, end: () => resolve(), failWith };
 }
+
+/** What is awaited like a promise, and is none: it rejects as soon as `after` resolves. */
+export function rejectingThenable(error: unknown, after: Promise<unknown>): PromiseLike<never> {
+  const then = (_onValue: unknown, onError?: ((error: unknown) => unknown) | null): void =>
+    void after.then(() => onError?.(error));
+  // biome-ignore lint/suspicious/noThenProperty: a thenable is what is tried here
+  return { then } as PromiseLike<never>;
+}

@@ -70,19 +70,17 @@ describe('what this code believes of its dependencies', () => {
   });
 
   it('socketio-wildcard spreads the very array of the packet, so that one emptied by the first emit ends the second', () => {
-    const emitted: unknown[][] = [];
+    const emitted: unknown[] = [];
     class Emptier {
-      emit(...args: [star?: string, packet?: EventPacket]): boolean {
-        emitted.push(args);
-        (args[1]?.data as unknown[] | undefined)?.splice(0);
-        return true;
+      emit(star?: string, packet?: EventPacket): boolean {
+        (packet?.data as unknown[] | undefined)?.splice(0);
+        return emitted.push(star) > 0;
       }
     }
-    const socket = { onevent: undefined as unknown as (packet: object) => void };
+    const socket = { onevent: (_packet: object): void => {} };
     wildcard(Emptier)(socket as unknown as Socket);
-    const packet = { data: ['*', { data: ['forged'] }] };
-    socket.onevent(packet);
-    expect(emitted).toEqual([['*', packet], []]);
+    socket.onevent({ data: ['*', 'forged'] });
+    expect(emitted).toEqual(['*', undefined]);
   });
 });
 
