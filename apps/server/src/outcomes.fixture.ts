@@ -68,7 +68,10 @@ export async function serveOutcomes(): Promise<Outcomes> {
   const never = new Promise<never>(() => undefined);
 
   const contract = defineContract({ name: 'outcomes', version: '1.0.0', clientEventMap, serverEventMap: {} });
-  const router = createRouter(contract, { onSettled: (record) => records.push(record) })
+  const router = createRouter(contract, {
+    onSettled: (record) => records.push(record),
+    onFailure: () => undefined,
+  })
     .context<CallerContext>()
     .use(({ event }, _context, next) => {
       if (event === 'try:barred') throw new EventError('FORBIDDEN');

@@ -4,7 +4,7 @@ import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { type Socket as Caller, io as connectTo, type ManagerOptions } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { batchingWsEngine } from './batched-writes.ts';
+import { batchingWsEngine } from './index.ts';
 import { watchWrites } from './raw-peer.fixture.ts';
 
 const batching = { wsEngine: batchingWsEngine };

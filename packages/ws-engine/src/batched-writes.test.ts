@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { batchingWsEngine } from './batched-writes.ts';
+import { BatchingWebSocketServer } from './batched-writes.ts';
 import { type Engine, openRawPeer } from './raw-peer.fixture.ts';
 
 const stock: Engine = WebSocketServer;
@@ -27,7 +27,7 @@ describe.each([
   ['plain', false],
   ['TLS', true],
 ])('over %s', (_name, isSecure) => {
-  const open = () => openRawPeer(batchingWsEngine, isSecure);
+  const open = () => openRawPeer(BatchingWebSocketServer, isSecure);
 
   it('sends the bytes that ws alone sends', async () => {
     const bytesOf = async (engine: Engine) => {
@@ -37,7 +37,7 @@ describe.each([
       socket.write(Buffer.from([0x88, 0x82, 0, 0, 0, 0, 3, 232]));
       return all();
     };
-    const [ours, theirs] = await Promise.all([bytesOf(batchingWsEngine), bytesOf(stock)]);
+    const [ours, theirs] = await Promise.all([bytesOf(BatchingWebSocketServer), bytesOf(stock)]);
     expect(ours.length).toBeGreaterThan(600_000);
     expect(ours.equals(theirs)).toBe(true);
   });
@@ -49,7 +49,7 @@ describe.each([
       await received(17);
       return writes.length;
     };
-    expect(await writesOf(batchingWsEngine)).toBe(1);
+    expect(await writesOf(BatchingWebSocketServer)).toBe(1);
     expect(await writesOf(stock)).toBeGreaterThan(1);
   });
 
@@ -141,7 +141,7 @@ describe('while the peer does not read', () => {
   const MIB = 1_048_576;
 
   it('counts what waits, says that it was sent when it was, and keeps the order', async () => {
-    const { webSocket, serverSocket, socket, received } = await openRawPeer(batchingWsEngine);
+    const { webSocket, serverSocket, socket, received } = await openRawPeer(BatchingWebSocketServer);
     socket.pause();
     let sentBytes = 0;
     while (serverSocket.writableLength === 0) {
@@ -171,7 +171,7 @@ describe('while the peer does not read', () => {
   });
 
   it('tells each that still waits once when the connection is cut', async () => {
-    const { webSocket, serverSocket, socket } = await openRawPeer(batchingWsEngine);
+    const { webSocket, serverSocket, socket } = await openRawPeer(BatchingWebSocketServer);
     socket.pause();
     while (serverSocket.writableLength === 0) {
       webSocket.send(Buffer.alloc(MIB));

@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
 import { BatchingSender } from './batching-sender.ts';
@@ -19,13 +18,12 @@ class BatchingWebSocket extends WebSocket {
 }
 
 /**
- * Pass it to Socket.IO's server as `wsEngine`: what one connection sends in one tick is then one write to its socket, which
- * costs about half. It leaves before the event loop turns to anything else. Order, back-pressure and volatile packets are as
- * without it. Text messages that arrive whole are read without the machinery of a stream.
+ * What one connection sends in one tick is one write to its socket, which costs about half. It leaves before the event loop
+ * turns to anything else. Order, back-pressure and volatile packets are as without it. Text messages that arrive whole are
+ * read without the machinery of a stream.
  */
-export const batchingWsEngine: new (options: object) => EventEmitter =
-  class BatchingWebSocketServer extends WebSocketServer {
-    constructor(options: object) {
-      super({ ...options, WebSocket: BatchingWebSocket });
-    }
-  };
+export class BatchingWebSocketServer extends WebSocketServer {
+  constructor(options: object) {
+    super({ ...options, WebSocket: BatchingWebSocket });
+  }
+}

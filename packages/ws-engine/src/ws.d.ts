@@ -1,4 +1,4 @@
-// The types on npm leave out what ws keeps to itself. This is what batched-writes.ts and direct-receiver.ts take of it, pinned by their tests.
+// The types on npm leave out what ws keeps to itself. This is what this package takes of it; choose-engine.ts looks for it at the start.
 declare module 'ws' {
   import type { EventEmitter } from 'node:events';
   import type { IncomingMessage } from 'node:http';
@@ -48,6 +48,8 @@ declare module 'ws' {
     protected readonly _receiver: Receiver;
     protected _sender: Sender;
     readonly bufferedAmount: number;
+    /** The server's end of a connection, which has no address. */
+    constructor(address: null, protocols: undefined, options: object);
     /** Called once, when the opening handshake is over. */
     setSocket(socket: Socket, head: Buffer, options: object): void;
     send(data: string | Buffer, options?: { fin?: boolean } | Sent, sent?: Sent): void;
@@ -57,7 +59,9 @@ declare module 'ws' {
   }
 
   class WebSocketServer extends EventEmitter {
-    constructor(options: { WebSocket?: typeof WebSocket });
+    /** With what it makes the server's end of a connection. */
+    readonly options: { readonly WebSocket?: typeof WebSocket };
+    constructor(options: { readonly noServer?: boolean; readonly WebSocket?: typeof WebSocket });
     handleUpgrade(
       request: IncomingMessage,
       socket: Socket,

@@ -75,7 +75,6 @@ describe('an Idempotency-Key', () => {
 
 describe('the bridge refuses', () => {
   it.each([
-    ['system:echo', { value: 1, more: 2 }, { path: [] }],
     ['message:send', { room: 'general', text: 7 }, { path: ['text'] }],
     ['message:history', { room: 'general', limit: 0 }, { path: ['limit'] }],
   ])('a body that does not fit, with the path: %s', async (event, body, issue) => {
