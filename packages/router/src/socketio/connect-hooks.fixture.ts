@@ -75,6 +75,5 @@ export function holdOn(count: number): HeldHook {
 export function rejectingThenable(error: unknown, after: Promise<unknown>): PromiseLike<never> {
   const then = (_onValue: unknown, onError?: ((error: unknown) => unknown) | null): void =>
     void after.then(() => onError?.(error));
-  // biome-ignore lint/suspicious/noThenProperty: a thenable is what is tried here
   return { then } as PromiseLike<never>;
 }
