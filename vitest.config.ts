@@ -80,7 +80,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           maxWorkers,
           include: [
-            'packages/router/src/{publish/{collect,publisher},socketio/{connect-hooks,namespaces,attach}}.test.ts',
+            'packages/router/src/{publish/{collect,publisher},socketio/{attach,connect-hooks,connection,namespaces}}.test.ts',
             'packages/router/src/policies/over-sockets.test.ts',
             'apps/server/src/{drain,outcomes}.test.ts',
             'apps/server/src/sockets/{connections,guard-connections,socket-server}.test.ts',

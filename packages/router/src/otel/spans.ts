@@ -16,28 +16,31 @@ import { safely } from '../lib/safely.ts';
 
 const NAME = 'switchboard';
 
+interface Started {
+  span?: Span;
+  active?: Context;
+}
+
 /**
  * The same router with an OpenTelemetry span around each call: named by the event, a child of the call's `trace`, and
  * active while the call runs. Where no SDK is set up, it does nothing. Only failures of the server are errors of the span.
- * A tracer that throws changes no call: the process warns.
+ * A tracer that throws changes no call: the process warns once.
  */
 export function traceCalls<C extends RouterContext>(router: Router<C>): Router<C> {
   const tracer = trace.getTracer(NAME);
 
-  const startSpan = (call: IncomingCall, parent: Context): Span => {
+  const start = (call: IncomingCall, started: Started): void => {
     const event = router.has(call.event) ? String(call.event) : 'unknown';
     const attributes = { 'switchboard.event': event, 'switchboard.acked': call.acked ?? true };
-    return tracer.startSpan(event, { kind: SpanKind.SERVER, attributes }, parent);
+    const parent = parentOf(call);
+    started.span = tracer.startSpan(event, { kind: SpanKind.SERVER, attributes }, parent);
+    started.active = trace.setSpan(parent, started.span);
   };
 
   const dispatch: Router<C>['dispatch'] = async (call, callContext) => {
     if (!hasSdk()) return router.dispatch(call, callContext);
-    const started: { span?: Span; active?: Context } = {};
-    safely('The tracer', () => {
-      const parent = parentOf(call);
-      started.span = startSpan(call, parent);
-      started.active = trace.setSpan(parent, started.span);
-    });
+    const started: Started = {};
+    safely('The tracer', start, call, started);
     const { span, active } = started;
     if (!span || !active) return router.dispatch(call, callContext);
     const reply = await context.with(active, () => router.dispatch(call, callContext));

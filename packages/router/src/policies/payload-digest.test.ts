@@ -51,6 +51,12 @@ describe('the digest of a payload', () => {
     expect(payloadDigest(runInNewContext('({ a: [1] })'))).toBe(payloadDigest({ a: [1] }));
   });
 
+  it('tells lone surrogates apart, in texts and in keys', () => {
+    const texts = ['x\ud800', 'x\ud801', 'x\ufffd'];
+    expect(new Set(texts.map(payloadDigest)).size).toBe(3);
+    expect(new Set(texts.map((key) => payloadDigest({ [key]: 1 }))).size).toBe(3);
+  });
+
   it('refuses nesting that would overflow the stack', () => {
     let deep: unknown = 1;
     for (let level = 0; level < 100_000; level++) deep = [deep];

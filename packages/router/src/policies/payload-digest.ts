@@ -17,7 +17,8 @@ export function payloadDigest(payload: unknown): string {
 function write(hash: Hash, value: unknown, depth: number): void {
   if (typeof value !== 'object' || value === null) {
     const text = String(value);
-    hash.update(`${typeof value}${text.length}:${text}`);
+    // Not UTF-8, in which all lone surrogates are one.
+    hash.update(`${typeof value}${text.length}:${text}`, 'utf16le');
     return;
   }
   if (depth === MAX_DEPTH) {

@@ -22,10 +22,10 @@ async function serveRouter({
   options,
 }: Setup = {}): Promise<TestServer & { records: CallRecord[] }> {
   const records: CallRecord[] = [];
-  const router = createRouter(contract, { onSettled: (record) => records.push(record) }).controllers({
-    ...controllers,
-    ...changed,
-  });
+  const router = createRouter(contract, {
+    onSettled: (record) => records.push(record),
+    onFailure: () => undefined,
+  }).controllers({ ...controllers, ...changed });
   const attach = createSocketMsgRouter(router, stranger);
   const server = await serve((socket) => {
     attach(socket);

@@ -8,20 +8,21 @@ import { failure, gone, holdOn, serveHooks } from './connect-hooks.fixture.ts';
 import { refusalOf } from './server.fixture.ts';
 
 describe('onHookFailed', () => {
-  const ways: [string, () => unknown][] = [
+  /** A new one for each test: the second failure of the same observer is no news. */
+  const ways: [string, () => () => unknown][] = [
     [
       'throws',
-      () => {
+      () => () => {
         throw new Error('the log is full');
       },
     ],
-    ['rejects', () => Promise.reject(new Error('the log is full'))],
+    ['rejects', () => () => Promise.reject(new Error('the log is full'))],
   ];
 
-  it.each(ways)('that %s changes no refusal by admit, and becomes a warning', async (_how, onHookFailed) => {
+  it.each(ways)('that %s changes no refusal by admit, and becomes a warning', async (_how, failing) => {
     const warning = once(process, 'warning');
     const { open } = await serveHooks({
-      onHookFailed,
+      onHookFailed: failing(),
       admit: () => Promise.reject(new EventError('FORBIDDEN')),
     });
     expect(await refusalOf(open())).toMatchObject({ code: 'FORBIDDEN' });
@@ -30,9 +31,9 @@ describe('onHookFailed', () => {
     ]);
   });
 
-  it.each(ways)('that %s leaves no call waiting for onConnect', async (_how, onHookFailed) => {
+  it.each(ways)('that %s leaves no call waiting for onConnect', async (_how, failing) => {
     const loading = holdOn(1);
-    const { open } = await serveHooks({ onHookFailed, onConnect: loading.hook });
+    const { open } = await serveHooks({ onHookFailed: failing(), onConnect: loading.hook });
     void loading.arrived.then(() => loading.failWith(new EventError('FORBIDDEN')));
     const caller = open();
     const end = gone(caller);
@@ -40,9 +41,9 @@ describe('onHookFailed', () => {
     expect(await end).toBe('io server disconnect');
   });
 
-  it.each(ways)('that %s ends no process after onDisconnect', async (_how, onHookFailed) => {
+  it.each(ways)('that %s ends no process after onDisconnect', async (_how, failing) => {
     const { connect } = await serveHooks({
-      onHookFailed,
+      onHookFailed: failing(),
       onDisconnect: () => Promise.reject(new Error('broken')),
     });
     const warning = once(process, 'warning');

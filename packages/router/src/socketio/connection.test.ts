@@ -16,7 +16,7 @@ function acksOf(caller: Caller): string[] {
 describe('a socket that has left its namespace, while its connection stays', () => {
   it.each(['client', 'server'])('gets no reply to a call in flight, when the %s ended it', async (by) => {
     const { promise: signal, resolve } = withResolvers<AbortSignal>();
-    const { io, connect, records } = await serveHooks(
+    const { io, connect, records, reported } = await serveHooks(
       {},
       {
         'value:echo': (_message, context) => {
@@ -38,7 +38,7 @@ describe('a socket that has left its namespace, while its connection stays', () 
     await new Promise(setImmediate);
     await other.emitWithAck('sync');
     expect(records).toMatchObject([{ event: 'value:echo', code: 'DISCONNECTED', acked: true }]);
-    expect(acks).toEqual([]);
+    expect([acks, reported]).toEqual([[], []]);
   });
 });
 
