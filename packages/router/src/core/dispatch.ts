@@ -1,6 +1,7 @@
 import {
   EventError,
   type EventSpec,
+  isThenable,
   parseCallMeta,
   readValue,
   type Tolerated,
@@ -43,10 +44,10 @@ export interface Arrival {
 }
 
 /**
- * One call, from top to bottom in the order in which things happen. Rejects with what refused it before its controller ran;
- * what the controller returns or throws is in the outcome.
+ * One call, from top to bottom in the order in which things happen. Throws, or rejects with, what refused it before its
+ * controller ran; what the controller returns or throws is in the outcome. Only what is not there yet is awaited.
  */
-export async function dispatch(
+export function dispatch(
   route: Route,
   call: IncomingCall,
   context: RouterContext,
@@ -70,13 +71,14 @@ export async function dispatch(
       if (ofSocket) await turns.take(ofSocket);
       if (caller.user !== undefined) await route.sharedRate?.take(caller.user);
 
-      const payload = accept(await readPayload(spec, call.payload));
+      const read = readPayload(spec, call.payload);
+      const payload = accept(isThenable(read) ? await read : read);
 
       const claim = claimOf(policy.idempotent, { event, payload: call.payload, caller, meta });
       const first = claim && (await firstReply(calls, claim, end));
       if (first) return withDropped({ reply: first }, payload.dropped);
 
-      return await keepReply(calls, claim, end, async () => {
+      const run = async (): Promise<CallOutcome> => {
         const ofKey = keyLine(policy.order, lines, payload.value);
         if (ofKey) await turns.take(ofKey);
         if (route.concurrency) await turns.take(route.concurrency);
@@ -86,7 +88,8 @@ export async function dispatch(
         const outcome = await runController(route, message, addCallContext(context, end, meta));
         if (end.isReasonOf(outcome.error)) end.throwIfAborted(); // The controller stopped: it has no result.
         return withDropped(outcome, payload.dropped);
-      });
+      };
+      return await (claim ? keepReply(calls, claim, end, run) : run());
     } finally {
       turns.leave();
     }

@@ -5,9 +5,11 @@ import {
   type EventSpec,
   fail,
   isStandardCode,
+  isThenable,
   ok,
   type Path,
   type Schema,
+  type Tolerated,
   toEventError,
   writeValue,
 } from '@switchboard/contract';
@@ -40,12 +42,14 @@ export async function runController(
   const run: Run = { isExecuted: false };
   let result: unknown;
   try {
-    result = await handler(message, context, run);
+    result = handler(message, context, run);
+    if (isThenable(result)) result = await result;
   } catch (thrown) {
     return failure(spec, thrown, run);
   }
   if (!spec.response) return { reply: ok(undefined) };
-  const response = await held(spec.response, result, spec);
+  const holding = held(spec.response, result, spec);
+  const response = isThenable(holding) ? await holding : holding;
   if ('breach' in response)
     return failed(broken(run, `The response breaks the contract: ${response.breach}`, response.cause));
   return withDropped({ reply: ok(response.value) }, response.dropped);
@@ -90,13 +94,21 @@ type Held =
   | { readonly breach: string; readonly cause?: unknown };
 
 /** A value that leaves, as the contract lets it, or what breaks the contract. A schema that throws accepts nothing. */
-async function held(schema: Schema, value: unknown, { policy }: EventSpec): Promise<Held> {
+function held(schema: Schema, value: unknown, { policy }: EventSpec): Held | Promise<Held> {
   try {
-    const written = await writeValue(schema, value, policy?.unknownFields);
-    return written.ok ? written : { breach: JSON.stringify(written.issues) };
+    const written = writeValue(schema, value, policy?.unknownFields);
+    return isThenable(written) ? written.then(toHeld, schemaFailed) : toHeld(written);
   } catch (cause) {
-    return { breach: 'its schema failed.', cause };
+    return schemaFailed(cause);
   }
+}
+
+function toHeld(written: Tolerated<unknown>): Held {
+  return written.ok ? written : { breach: JSON.stringify(written.issues) };
+}
+
+function schemaFailed(cause: unknown): Held {
+  return { breach: 'its schema failed.', cause };
 }
 
 /**

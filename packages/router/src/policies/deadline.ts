@@ -19,9 +19,9 @@ export type Late<T> =
 
 /**
  * Runs `task` with a signal that is aborted at the deadline (TIMEOUT) or with the parent (DISCONNECTED). Rejects with that
- * EventError at once; what the task ends with later goes to `onLate`.
+ * EventError at once; what the task ends with later goes to `onLate`. Throws it where the parent is aborted already.
  */
-export async function underDeadline<T>(
+export function underDeadline<T>(
   { ms, parent, clock, onLate }: Deadline<T>,
   task: (end: LazySignal) => Promise<T>,
 ): Promise<T> {

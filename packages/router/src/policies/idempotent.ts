@@ -73,11 +73,10 @@ export async function firstReply(
  */
 export async function keepReply(
   store: CallStore,
-  claim: Claim | undefined,
+  claim: Claim,
   end: LazySignal,
   run: () => Promise<CallOutcome>,
 ): Promise<CallOutcome> {
-  if (!claim) return run();
   let kept: AnyReply | undefined;
   try {
     end.throwIfAborted();
