@@ -18,7 +18,7 @@ const formValidator = fileURLToPath(
 // What runs or reads what was built.
 const ofTheBuild = [
   'apps/server/src/{main,primary,worker}.test.ts',
-  'packages/router/src/allocation.test.ts',
+  'packages/router/src/core/allocation.test.ts',
   'bench/bundle/client-size.test.ts',
   'bench/types/budget.test.ts',
 ];
@@ -47,7 +47,7 @@ export default defineConfig({
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
-          include: ['{packages,apps,scripts,bench,e2e/faults}/**/*.test.{ts,tsx}'],
+          include: ['{packages,apps,scripts,bench,e2e/contract,e2e/faults}/**/*.test.{ts,tsx}'],
           exclude: [
             '**/node_modules/**',
             '**/dist/**',
@@ -80,7 +80,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           maxWorkers,
           include: [
-            'packages/router/src/{collect,connect-hooks,keep-namespace,namespaces,publisher,socket-msg-router}.test.ts',
+            'packages/router/src/{publish/{collect,publisher},socketio/{attach,connect-hooks,connection,namespaces}}.test.ts',
             'packages/router/src/policies/over-sockets.test.ts',
             'apps/server/src/{drain,outcomes}.test.ts',
             'apps/server/src/sockets/{connections,guard-connections,socket-server}.test.ts',

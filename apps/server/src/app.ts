@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 import { type CallRecord, createPublisher, createRouter } from '@switchboard/router';
+import { traceCalls } from '@switchboard/router/otel';
 import express from 'express';
 import type { Logger } from 'pino';
 import { withServices } from './app-context.ts';
@@ -15,21 +16,21 @@ import type { HotControllers } from './hot-controllers.ts';
 import { addHttpRoutes } from './http/express-app.ts';
 import { listen } from './listen.ts';
 import { logCalls } from './observability/log-calls.ts';
+import { logUnknownFields } from './observability/log-unknown-fields.ts';
 import { createMetrics, type MetricValues } from './observability/metrics.ts';
-import { traceCalls } from './observability/tracing.ts';
 import { watchDoor } from './observability/watch-door.ts';
 import { attachRouter } from './sockets/attach-router.ts';
 import { bindSessions } from './sockets/bound-sessions.ts';
 import { checkSessions } from './sockets/check-sessions.ts';
 import { createConnections } from './sockets/connections.ts';
 import { type CallerContext, SCOPES } from './sockets/context.ts';
+import { emitGaps } from './sockets/emit-gaps.ts';
 import { guardConnections } from './sockets/guard-connections.ts';
 import { admitBy } from './sockets/handshake.ts';
 import { keepLease } from './sockets/keep-lease.ts';
 import { createLiveSessions } from './sockets/live-sessions.ts';
 import { logHookFailures } from './sockets/log-hook-failures.ts';
 import { createSocketServer } from './sockets/socket-server.ts';
-import { tellGaps } from './sockets/tell-gaps.ts';
 import { openStores } from './stores/open-stores.ts';
 import { keepCertificate } from './tls/certificate-keeper.ts';
 import { createHttpsServer, replaceCertificate } from './tls/https-server.ts';
@@ -90,7 +91,7 @@ export async function createApp(
   const io = createSocketServer(httpsServer, config, (request) => door.onForeignOrigin(request));
   if (stores.redis) {
     const { joinOverRedis } = await import('./sockets/redis-adapter.ts');
-    await joinOverRedis(io, stores.redis, { onGap: (reason) => tellGap(reason) });
+    await joinOverRedis(io, stores.redis, { onGap: (reason) => emitGap(reason) });
   }
   const publish = createPublisher(contract, io);
   const connections = createConnections(io, { publish, presence });
@@ -101,7 +102,7 @@ export async function createApp(
   const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight }, worker?.slot);
   const door = watchDoor(logger, metrics);
   guardConnections(io, config, door.onCut);
-  const tellGap = tellGaps(io, logger, metrics);
+  const emitGap = emitGaps(io, logger, metrics);
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
   const boundSessions = bindSessions(io.engine, () => metrics.onRefused('foreign_certificate'));
   const certificate = keepCertificate({
@@ -112,13 +113,16 @@ export async function createApp(
     metrics: metrics.certificate,
   });
   const hotControllers = config.production ? undefined : await startHotControllers(logger);
+  const warnOfUnknownFields = config.production ? undefined : logUnknownFields(logger);
   const settled = (record: CallRecord): void => {
     metrics.onSettled(record);
-    log(record);
+    log.onSettled(record);
+    warnOfUnknownFields?.(record);
   };
   const untraced = createRouter(contract, {
     onSettled: settled,
     onLate: metrics.onLate,
+    onFailure: log.onFailure,
     suggestNames: !config.production,
     scopes: SCOPES,
     clientTimeout: DEFAULT_DEADLINE,
@@ -165,6 +169,7 @@ export async function createApp(
       allowedOrigins: config.allowedOrigins,
       load: hotControllers.load,
       onHookFailed,
+      onFailure: log.onFailure,
     });
   }
 

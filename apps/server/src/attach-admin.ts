@@ -1,5 +1,6 @@
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import {
+  type CallFailure,
   createRouter,
   createSocketMsgRouter,
   type EventControllerMap,
@@ -17,12 +18,16 @@ export interface AdminOptions extends Omit<AdminDependencies, 'directory'> {
   readonly allowedOrigins: readonly string[];
   readonly load: LoadFeature;
   readonly onHookFailed: (failure: HookFailure) => void;
+  readonly onFailure: (failure: CallFailure) => void;
 }
 
 /** Serves the admin contract on a namespace of its own. For development alone: nobody has to log in. */
-export function attachAdmin(io: Server, { allowedOrigins, load, onHookFailed, ...rest }: AdminOptions): void {
+export function attachAdmin(
+  io: Server,
+  { allowedOrigins, load, onHookFailed, onFailure, ...rest }: AdminOptions,
+): void {
   const dependencies = { ...rest, directory: createSocketDirectory(io) };
-  const router = createRouter(adminContract, { suggestNames: true }).controllers(
+  const router = createRouter(adminContract, { suggestNames: true, onFailure }).controllers(
     createAdminControllerMap(dependencies, load),
   );
   createSocketMsgRouter(router, {

@@ -236,7 +236,7 @@ describe('a variable that does not fit', () => {
     ['MAX_CONNECTIONS_PER_ADDRESS', 'off', 'must be a whole number, 1 to 1000000.'],
     ['TLS_MIN_VERSION', '13', 'must be 1.2 or 1.3.'],
     ['TOKEN_SECRET_FILE', '/gone', 'names a file that does not exist: /gone.'],
-    ['TOKEN_TTL', '2000001', 'must be a whole number, 1 to 2000000.'],
+    ['TOKEN_TTL', '2147484', 'must be a number of seconds, more than 0 and at most 2147483.'],
     ['LOG_LEVEL', 'loud', 'must be a level such as info or warn.'],
     ['BATCHED_WRITES', 'no', 'must be on or off.'],
     ['BATCHED_WRITES', 'OFF', 'must be on or off.'],

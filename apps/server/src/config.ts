@@ -2,20 +2,22 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDuration, MAX_DURATION } from '@switchboard/contract';
 import { z } from 'zod';
 import { StartError } from './start-error.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-const seconds = (fallback: number, least = 0.001) =>
+/** A duration, given in seconds: milliseconds that a timer can take. `most` is in seconds. */
+const seconds = (fallback: number, { most = 3_600, allowZero = false } = {}) =>
   z
     .string()
     .refine(
-      isBetween(least, 3_600, /^\d+(\.\d+)?$/),
-      `must be a number of seconds, ${least === 0 ? 'from 0 to' : 'more than 0 and at most'} 3600`,
+      isSeconds(most, allowZero),
+      `must be a number of seconds, ${allowZero ? 'from 0 to' : 'more than 0 and at most'} ${most}`,
     )
-    .transform(Number)
-    .default(fallback);
+    .transform((text) => Number(text) * 1_000)
+    .default(fallback * 1_000);
 
 const whole = (least: number, most: number, fallback: number) =>
   z
@@ -78,7 +80,7 @@ const Environment = z.object({
   /** Processes that serve the port; `auto` is one for each core. With more than one, clients need WebSocket. */
   WORKERS: workers,
   /** After a signal: how long it still serves while it says that it is not ready, for a load balancer to notice. */
-  DRAIN_DELAY: seconds(0, 0),
+  DRAIN_DELAY: seconds(0, { allowZero: true }),
   /** How long it then takes at most until calls are finished, clients gone and the process ended. */
   DRAIN_SECONDS: seconds(10),
   /** Origins of pages that may connect, beside the server's own; separated by commas. */
@@ -90,7 +92,7 @@ const Environment = z.object({
   TOKEN_SECRET: z.string().optional(),
   TOKEN_SECRET_FILE: file.optional(),
   /** Seconds that a token is good for; `session:refresh` gives the next one. */
-  TOKEN_TTL: whole(1, 2_000_000, 3_600),
+  TOKEN_TTL: seconds(3_600, { most: Math.floor(MAX_DURATION / 1_000) }),
   /** How often the session of each connection is looked up, should the word that it ended have been lost. */
   SESSION_CHECK_INTERVAL: seconds(30),
   /** How long a connection may take to ask for a namespace. */
@@ -220,16 +222,16 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     tlsMinVersion: `TLSv${values.TLS_MIN_VERSION}`,
     maxConnections: values.MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
-    pingTimeout: values.PING_TIMEOUT * 1_000,
-    pingInterval: values.PING_INTERVAL * 1_000,
+    pingTimeout: values.PING_TIMEOUT,
+    pingInterval: values.PING_INTERVAL,
     workers: values.WORKERS,
-    drainDelay: values.DRAIN_DELAY * 1_000,
-    drainTime: values.DRAIN_SECONDS * 1_000,
+    drainDelay: values.DRAIN_DELAY,
+    drainTime: values.DRAIN_SECONDS,
     allowedOrigins: values.ALLOWED_ORIGINS,
     tokenSecret: toTokenSecret(values, given.REDIS_URL !== undefined),
-    tokenTtl: values.TOKEN_TTL * 1_000,
-    sessionCheckInterval: values.SESSION_CHECK_INTERVAL * 1_000,
-    connectTimeout: values.CONNECT_TIMEOUT * 1_000,
+    tokenTtl: values.TOKEN_TTL,
+    sessionCheckInterval: values.SESSION_CHECK_INTERVAL,
+    connectTimeout: values.CONNECT_TIMEOUT,
     maxPacketBytes: values.MAX_PACKET_BYTES,
     maxConnectionsPerUser: values.MAX_CONNECTIONS_PER_USER,
     maxBufferedBytes: values.MAX_BUFFERED_BYTES,
@@ -280,6 +282,12 @@ function toTokenSecret(
 /** Plain digits only: a slip such as `0x10` or a blank must not become a number. */
 function isBetween(least: number, most: number, digits: RegExp): (text: string) => boolean {
   return (text) => digits.test(text) && Number(text) >= least && Number(text) <= most;
+}
+
+function isSeconds(most: number, allowZero: boolean): (text: string) => boolean {
+  return (text) =>
+    isBetween(0, most, /^\d+(\.\d+)?$/)(text) &&
+    (isDuration(Number(text) * 1_000) || (allowZero && Number(text) === 0));
 }
 
 function isRedisUrl(text: string): boolean {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { defineContract, defineEvents } from '@switchboard/contract';
-import { batchingWsEngine, createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { batchingWsEngine } from '@switchboard/ws-engine';
 import { Server } from 'socket.io';
 import { io as connectIo, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';

@@ -4,12 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AnyReply, defineContract, defineEvents, EventError } from '@switchboard/contract';
 import {
-  batchingWsEngine,
+  type CallFailure,
   type CallRecord,
   createRouter,
   createSocketMsgRouter,
   measuringParser,
 } from '@switchboard/router';
+import { batchingWsEngine } from '@switchboard/ws-engine';
 import express from 'express';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
@@ -54,6 +55,8 @@ export interface Outcomes extends AsyncDisposable {
   readonly url: string;
   readonly token: string;
   readonly records: readonly CallRecord[];
+  /** Of the server itself. */
+  readonly failures: readonly CallFailure[];
   inFlight(): number;
   drain(): Promise<void>;
   /** Over a socket; with a token, as somebody. */
@@ -65,6 +68,7 @@ export interface Outcomes extends AsyncDisposable {
 /** A server whose every event fails in its own way, reached by every transport. */
 export async function serveOutcomes(): Promise<Outcomes> {
   const records: CallRecord[] = [];
+  const failures: CallFailure[] = [];
   const sessions = createSqliteSessionStore(openDatabase(tempFolder()));
   const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000 });
   const member = { id: 'u1', name: 'Member' };
@@ -73,7 +77,10 @@ export async function serveOutcomes(): Promise<Outcomes> {
   const never = new Promise<never>(() => undefined);
 
   const contract = defineContract({ name: 'outcomes', version: '1.0.0', clientEventMap, serverEventMap: {} });
-  const router = createRouter(contract, { onSettled: (record) => records.push(record) })
+  const router = createRouter(contract, {
+    onSettled: (record) => records.push(record),
+    onFailure: (failure) => failures.push(failure),
+  })
     .context<CallerContext>()
     .use(({ event }, _context, next) => {
       if (event === 'try:barred') throw new EventError('FORBIDDEN');
@@ -121,6 +128,7 @@ export async function serveOutcomes(): Promise<Outcomes> {
     url,
     token,
     records,
+    failures,
     inFlight: () => router.inFlight,
     drain: () => router.drain(),
     socket: async (transport, as) => {

@@ -45,7 +45,7 @@ const CASES: readonly Case[] = [
   { what: 'a thrown text', event: 'try:throw-text', code: 'INTERNAL_SERVER_ERROR' },
   { what: 'a rejected promise', event: 'try:reject', code: 'INTERNAL_SERVER_ERROR' },
   { what: 'a controller that never settles', event: 'try:never', code: 'TIMEOUT' },
-  { what: 'a response off the contract', event: 'try:lie', code: 'INTERNAL_SERVER_ERROR' },
+  { what: 'a response off the contract', event: 'try:lie', code: 'REPLY_INVALID' },
   { what: 'the refusal of a middleware', event: 'try:barred', code: 'FORBIDDEN' },
   {
     what: 'a call while draining',
@@ -65,6 +65,8 @@ describe.each(Object.entries(WAYS))('over %s', (_name, open) => {
     const [reply] = replies;
     expect(reply?.ok ? 'OK' : reply?.error.code).toBe(code);
     expect(JSON.stringify(reply)).not.toContain('secret');
+    const isOurs = code === 'INTERNAL_SERVER_ERROR' || code === 'REPLY_INVALID';
+    expect(outcomes.failures.map(({ error }) => error.code)).toEqual(isOurs ? [code] : []);
   });
 });
 

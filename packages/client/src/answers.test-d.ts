@@ -18,6 +18,7 @@ it('lets a listener return the input of the response, a promise of it, or nothin
   const listeners = [
     () => client.on('poll:asked', () => 1),
     () => client.on('poll:asked', async () => 1),
+    () => client.on('poll:asked', (): PromiseLike<number> => Promise.resolve(1)),
     () => client.on('poll:asked', () => {}),
     () => client.on('poll:asked', async () => {}),
     () => client.on('poll:closed', () => 'no one asked'),

@@ -1,5 +1,5 @@
 import { defineContract } from '@switchboard/contract';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { createClient } from './client.ts';
 import { serve, until } from './server.fixture.ts';
@@ -48,6 +48,41 @@ describe('the answer to an event', () => {
     client.on('poll:asked', () => 'coffee');
     expect(await ask('poll:asked', { topic: 'drink' })).toBe('tea');
     expect(heard).toEqual([{ topic: 'drink' }]);
+    client.disconnect();
+  });
+
+  it('is what a thenable resolves to, though it is no Promise, and is asked for it once', async () => {
+    const { client, ask } = await connect();
+    let asked = 0;
+    const query = {
+      // biome-ignore lint/suspicious/noThenProperty: a thenable that is no Promise is what this is about.
+      then: (resolve: (answer: string) => void) => {
+        asked += 1;
+        resolve('well');
+      },
+    };
+    client.on('health:asked', () => query as PromiseLike<string>);
+    expect(await ask('health:asked')).toBe('well');
+    expect(asked).toBe(1);
+    client.disconnect();
+  });
+
+  it('is that of the next listener, where one throws, rejects or gives what does not fit', async () => {
+    const shown = vi.spyOn(console, 'error').mockImplementation(() => {});
+    onTestFinished(() => shown.mockRestore());
+    const { client, ask } = await connect();
+    client.on('health:asked', () => {
+      throw new Error('throws');
+    });
+    client.on('health:asked', () => Promise.reject(new Error('rejects')));
+    client.on('health:asked', () => 7 as never);
+    client.on('health:asked', () => 'well');
+    expect(await ask('health:asked')).toBe('well');
+    expect(shown.mock.calls.map(([, error]) => error)).toMatchObject([
+      { message: 'throws' },
+      { message: 'rejects' },
+      { code: 'BAD_REQUEST' },
+    ]);
     client.disconnect();
   });
 

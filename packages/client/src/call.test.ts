@@ -82,7 +82,7 @@ describe('a call without a reply', () => {
     expect(await caller.call('time:now', null, { timeout: 5 })).toMatchObject(failsWith('TIMEOUT'));
   });
 
-  it('is told of a reply that comes after its TIMEOUT, once', async () => {
+  it('reports a reply that comes after its TIMEOUT, once', async () => {
     const release: Ack[] = [];
     const { client } = await serve((socket) => {
       socket.on('time:now', (_payload: unknown, _meta: unknown, ack: Ack) => release.push(ack));

@@ -1,19 +1,26 @@
 import {
   type AnyReply,
   type Contract,
-  ERROR_CODES,
+  declaredError,
+  type ErrorBody,
   type EventSpec,
   fail,
   type Issue,
   isReply,
-  isStandardCode,
+  ownValue,
+  type Path,
+  readValueNow,
   type Schema,
-  validateNow,
+  type Tolerated,
+  type UnknownFields,
+  writeValueNow,
 } from '@switchboard/contract';
+import { failure } from './pending-calls.ts';
 
 /**
  * What is done about a value that does not fit the contract:
- * `enforce` refuses it, `report` lets it pass and tells the observers, `off` does not look.
+ * `enforce` refuses it, `report` lets it pass and reports it to the observers, `off` does not look.
+ * Fields that the contract does not name are no misfit: they are left out, in `enforce` and `report`.
  * Only a synchronous schema can be checked here: nothing fits one that is not.
  */
 export type ValidationMode = 'enforce' | 'report' | 'off';
@@ -22,29 +29,32 @@ export interface Checked<Value> {
   readonly value: Value;
   /** What does not fit; empty if all does. */
   readonly issues: readonly Issue[];
+  /** Where unknown fields were left out, if any were. */
+  readonly dropped?: readonly Path[];
 }
 
-/** What does not fit in a payload that is about to be sent. An unknown event is the server's to refuse. */
-export function checkPayload(spec: EventSpec | undefined, payload: unknown): Issue[] {
-  if (!spec) return [];
-  if (spec.payload) return [...checkAgainst(spec.payload, payload).issues];
-  return payload === null ? [] : [{ path: [], message: 'This event takes no payload.' }];
+/** Checks a payload that is about to be sent. An unknown event is the server's to refuse. */
+export function checkPayload(spec: EventSpec | undefined, payload: unknown): Checked<unknown> {
+  if (spec?.payload) return write(spec.payload, payload, spec.policy?.unknownFields);
+  const fits = !spec || payload === null;
+  return { value: payload, issues: fits ? [] : [{ path: [], message: 'This event takes no payload.' }] };
+}
+
+/** Checks the answer to an event of the server, which is about to be sent. */
+export function checkAnswer(schema: Schema, answer: unknown): Checked<unknown> {
+  return write(schema, answer);
 }
 
 /** Checks what came off the wire for one event and, where it fits, applies the schema's transforms. */
 export function checkEvent(contract: Contract, event: string, payload: unknown): Checked<unknown> {
-  const spec = Object.hasOwn(contract.serverEventMap, event) ? contract.serverEventMap[event] : undefined;
-  if (!spec)
-    return {
-      value: payload,
-      issues: [{ path: [], message: `The contract has no server event "${event}".` }],
-    };
-  return checkAgainst(spec.payload, payload);
+  const spec = ownValue(contract.serverEventMap, event);
+  if (spec) return read(spec.payload, payload);
+  return { value: payload, issues: [{ path: [], message: `The contract has no server event "${event}".` }] };
 }
 
 /**
- * Checks a reply and, where it fits, applies the schema's transforms. In `enforce`, one that does not fit becomes an
- * error; an answer that is no reply at all becomes one in every mode.
+ * Checks a reply and, where it fits, applies the schema's transforms. In `enforce`, one that does not fit becomes
+ * REPLY_INVALID; an answer that is no reply at all becomes it in every mode.
  */
 export function checkReply(
   spec: EventSpec | undefined,
@@ -52,49 +62,51 @@ export function checkReply(
   mode: ValidationMode,
 ): Checked<AnyReply> {
   if (!isReply(raw)) {
-    const issues = [
-      { path: [], message: 'The answer is not a reply: { ok: true, data } or { ok: false, error }.' },
-    ];
-    return { value: brokenReply(issues), issues };
+    const message = 'The answer is not a reply: { ok: true, data } or { ok: false, error }.';
+    const issues = [{ path: [], message }];
+    return { value: failure('REPLY_INVALID', { issues }), issues };
   }
   if (!spec || mode === 'off') return { value: raw, issues: [] };
-  const { value, issues } = raw.ok
-    ? wrap(checkAgainst(spec.response, raw.data), (data): AnyReply => ({ ok: true, data }))
-    : wrap(checkErrorData(spec, raw.error), (data): AnyReply => fail({ ...raw.error, data }));
-  return { value: issues.length > 0 && mode === 'enforce' ? brokenReply(issues) : value, issues };
+  const checked = raw.ok
+    ? withValue(
+        read(spec.response, raw.data, spec.policy?.unknownFields),
+        (data): AnyReply => ({ ok: true, data }),
+      )
+    : checkError(spec, raw.error);
+  if (checked.issues.length === 0 || mode !== 'enforce') return checked;
+  return { ...checked, value: failure('REPLY_INVALID', { issues: [...checked.issues] }) };
 }
 
-function wrap<A, B>({ value, issues }: Checked<A>, build: (value: A) => B): Checked<B> {
-  return { value: build(value), issues };
+/** A code that the contract does not know is that of a newer server: it stays as it came, like the standard ones. */
+function checkError(spec: EventSpec, error: ErrorBody): Checked<AnyReply> {
+  const declared = declaredError(spec, error.code);
+  if (!declared) return { value: fail(error), issues: [] };
+  const data = read(declared === true ? undefined : declared, error.data, spec.policy?.unknownFields);
+  return withValue(data, (value) => fail({ ...error, data: value }));
 }
 
-function checkErrorData(spec: EventSpec, error: { code: string; data: unknown }): Checked<unknown> {
-  if (isStandardCode(error.code)) return { value: error.data, issues: [] };
-  const declared = Object.hasOwn(spec.errors ?? {}, error.code) ? spec.errors?.[error.code] : undefined;
-  if (declared === true) return { value: undefined, issues: [] };
-  if (declared) return checkAgainst(declared, error.data);
-  return {
-    value: error.data,
-    issues: [{ path: ['code'], message: `The contract does not declare ${error.code}.` }],
-  };
+function withValue<A, B>(checked: Checked<A>, build: (value: A) => B): Checked<B> {
+  return { ...checked, value: build(checked.value) };
 }
 
-function checkAgainst(schema: Schema | undefined, value: unknown): Checked<unknown> {
-  if (!schema) return { value: undefined, issues: [] };
+/** Without a schema the contract names no value, so that all of it is left out. */
+function read(schema: Schema | undefined, value: unknown, unknownFields?: UnknownFields): Checked<unknown> {
+  if (schema) return check(value, () => readValueNow(schema, value, unknownFields));
+  const isNone = value === undefined || value === null;
+  return { value: undefined, issues: [], ...(!isNone && { dropped: [[]] }) };
+}
+
+function write(schema: Schema, value: unknown, unknownFields?: UnknownFields): Checked<unknown> {
+  return check(value, () => writeValueNow(schema, value, unknownFields));
+}
+
+function check(value: unknown, validate: () => Tolerated<unknown>): Checked<unknown> {
   try {
-    const validation = validateNow(schema, value);
-    return validation.ok ? { value: validation.value, issues: [] } : { value, issues: validation.issues };
+    const validation = validate();
+    if (!validation.ok) return { value, issues: validation.issues };
+    const { value: output, dropped } = validation;
+    return { value: output, issues: [], ...(dropped && { dropped }) };
   } catch (error) {
     return { value, issues: [{ path: [], message: `The schema failed: ${String(error)}` }] };
   }
-}
-
-function brokenReply(issues: readonly Issue[]): AnyReply {
-  const { message } = ERROR_CODES.INTERNAL_SERVER_ERROR;
-  return fail({
-    code: 'INTERNAL_SERVER_ERROR',
-    message: `${message} Its reply breaks the contract.`,
-    data: undefined,
-    issues: [...issues],
-  });
 }

@@ -1,37 +1,35 @@
 import {
   type AnyReply,
-  type CallMeta,
   type Contract,
   DEFAULT_DEADLINE,
   EventError,
   type EventMap,
-  type EventSpec,
-  fail,
   type Issue,
+  ownValue,
   type ServerEventMap,
+  toDuration,
+  WIRE_VERSION,
 } from '@switchboard/contract';
-import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import type { AttemptOptions, Exchange, Sent, TellCall } from './attempt.ts';
-import { unifyBytes } from './bytes.ts';
-import { newCallId } from './call-id.ts';
-import { checkEvent, checkPayload, checkReply, type ValidationMode } from './check.ts';
+import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
+import { type CallingSocket, type CallLimits, Calls, type Outgoing } from './calls.ts';
+import { checkPayload, type ValidationMode } from './check.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { ConnectionStep } from './connection-step.ts';
-import { failure, lost, STOPPED } from './failure.ts';
 import type { Fault } from './fault.ts';
-import { giveAnswer, takeAck } from './give-answer.ts';
-import { type AckingSocket, LateReplies, type LateReply } from './late-replies.ts';
+import type { LateReply } from './late-replies.ts';
 import { Listeners } from './listeners.ts';
-import { PendingCalls } from './pending-calls.ts';
-import { callWithRetry, planRetry, type RetryOptions } from './retry.ts';
+import { failure } from './pending-calls.ts';
+import { type RetryOptions, type RetryPolicy, toRetryPolicy } from './retry.ts';
+import { ServerEvents } from './server-events.ts';
 import { type ConnectingSocket, SocketConnection } from './socket-connection.ts';
 import type { Traffic } from './traffic.ts';
 import type { CallOptions, Client, ClientAuth } from './typed-client.ts';
+import { toWireValue } from './wire-value.ts';
 
 export interface ClientOptions {
   readonly auth?: ClientAuth;
   /**
-   * Milliseconds a call waits for its reply, unless it says otherwise.
+   * Milliseconds a call waits for its reply, unless it says otherwise: more than 0 and at most 2,147,483,647.
    * @default 10,000
    */
   readonly timeout?: number;
@@ -47,7 +45,7 @@ export interface ClientOptions {
    */
   readonly autoConnect?: boolean;
   /**
-   * What is done about values that do not fit the contract, by direction.
+   * What is done about values that do not fit the contract, by direction; `calls` is for answers to the server too.
    * @default 'enforce' for all three
    */
   readonly validation?: {
@@ -69,7 +67,7 @@ export interface ClientOptions {
 
 type TransportName = 'polling' | 'websocket';
 
-/** What every server speaks. WebTransport needs HTTP/3: who has it names it. */
+/** What every server speaks. WebTransport needs HTTP/3, and is used only where it is named. */
 const DEFAULT_TRANSPORTS: TransportName[] = ['polling', 'websocket'];
 
 /** What the client settles itself: it always reconnects, and its calls settle in its own way. */
@@ -82,7 +80,10 @@ type OwnOptions =
   | 'reconnectionAttempts'
   | 'retries';
 
-/** Connects to a server that speaks the contract. `url` may end in a namespace. */
+/**
+ * Connects to a server that speaks the contract. `url` may end in a namespace. Throws a TypeError that names the option for
+ * a duration or a number of attempts that cannot be kept, and for an `auth` that cannot be encoded.
+ */
 export function createClient<C extends EventMap, S extends ServerEventMap>(
   contract: Contract<C, S>,
   url: string,
@@ -94,40 +95,43 @@ export function createClient<C extends EventMap, S extends ServerEventMap>(
 class SocketClient {
   readonly contract: Contract;
   readonly url: string;
-  readonly #options: ClientOptions;
-  readonly #socket: Socket;
+  readonly #payloads: ValidationMode;
+  readonly #timeout: number;
+  readonly #retry: RetryPolicy | undefined;
   readonly #connection: SocketConnection;
+  readonly #calls: Calls;
+  readonly #events: ServerEvents;
   readonly #traffic = new Listeners<Traffic>();
-  readonly #late: LateReplies;
-  readonly #lateListeners = new Listeners<LateReply>();
-  readonly #events = new Map<string, Listeners<unknown, unknown>>();
-  readonly #pending = new PendingCalls();
-  #auth: ClientAuth;
-  #calls = 0;
+  readonly #late = new Listeners<LateReply>();
+  #auth: ClientAuth = {};
 
   constructor(contract: Contract, url: string, options: ClientOptions) {
+    const { auth = {}, timeout = DEFAULT_DEADLINE, validation = {}, socketOptions = {} } = options;
+    const { calls: payloads = 'enforce', replies: mode = 'enforce', events = 'enforce' } = validation;
     this.contract = contract;
     this.url = url;
-    this.#options = options;
-    this.#auth = options.auth ?? {};
+    this.#payloads = payloads;
+    this.#timeout = toDuration(timeout, 'timeout');
+    this.#retry = toRetryPolicy(options.retry);
+    this.setAuth(auth);
+    checkDurations(socketOptions);
     const { name, version } = contract;
-    const { transports = DEFAULT_TRANSPORTS } = options.socketOptions ?? {};
-    this.#socket = io(url, {
+    const { transports = DEFAULT_TRANSPORTS } = socketOptions;
+    const socket = io(url, {
       // A server of several processes takes no polling, which comes first by default.
       tryAllTransports: true,
       transports: DEFAULT_TRANSPORTS,
-      ...options.socketOptions,
+      ...socketOptions,
       forceNew: true,
       autoConnect: false,
-      auth: (send) => send({ contract: { name, version }, ...this.#auth }),
+      auth: (send) => send({ contract: { name, version }, wire: WIRE_VERSION, ...this.#auth }),
     });
-    const keepFrames = options.frames ?? false;
-    const socket = this.#socket as unknown as ConnectingSocket & AckingSocket;
-    this.#late = new LateReplies(socket);
-    this.#connection = new SocketConnection(socket, { url, transports, keepFrames });
-    this.#connection.onState(() => this.#connection.isClosed && this.#pending.loseAll());
-    this.#socket.onAny((event: string, ...args: unknown[]) => this.#receive(event, args));
-    this.#socket.onAnyOutgoing((_event, _payload, meta?: CallMeta) => meta && this.#pending.leave(meta));
+    const wired = socket as unknown as ConnectingSocket & CallingSocket;
+    this.#connection = new SocketConnection(wired, { url, transports, keepFrames: options.frames ?? false });
+    const [connection, traffic] = [this.#connection, this.#traffic];
+    this.#calls = new Calls({ contract, socket: wired, connection, traffic, late: this.#late, mode });
+    this.#events = new ServerEvents({ contract, wire: connection.wire, traffic, events, answers: payloads });
+    socket.onAny((event: string, ...args: unknown[]) => this.#events.receive(event, args));
     if (options.autoConnect !== false) this.connect();
   }
 
@@ -152,7 +156,7 @@ class SocketClient {
   }
 
   onLate(listener: (late: LateReply) => void): () => void {
-    return this.#lateListeners.add(listener);
+    return this.#late.add(listener);
   }
 
   connect(): void {
@@ -164,135 +168,58 @@ class SocketClient {
   }
 
   setAuth(auth: ClientAuth): void {
-    this.#auth = auth;
+    this.#auth = toWireValue(auth) as ClientAuth;
   }
 
-  async call(event: string, payload: unknown = null, options: CallOptions = {}): Promise<AnyReply> {
-    const issues = this.#checkCall(event, payload);
-    if (!this.#mayPass(issues)) return fail(new EventError('BAD_REQUEST', { issues }).toBody());
-    return this.#start({ event, payload, issues }, options);
+  call(event: string, payload: unknown = null, options: CallOptions = {}): Promise<AnyReply> {
+    const limits = this.#toLimits(options);
+    const outgoing = this.#check(event, payload);
+    const { issues } = outgoing;
+    if (this.#mayPass(issues)) return this.#calls.call(outgoing, limits);
+    return Promise.resolve(failure('BAD_REQUEST', { issues: [...issues] }));
   }
 
   callUnchecked(event: string, payload: unknown, options: CallOptions = {}): Promise<AnyReply> {
-    return this.#start({ event, payload, issues: [] }, options);
+    return this.#calls.call({ event, payload, issues: [] }, this.#toLimits(options));
   }
 
   send(event: string, payload: unknown = null): void {
-    const issues = this.#checkCall(event, payload);
-    if (!this.#mayPass(issues)) throw new EventError('BAD_REQUEST', { issues });
-    if (this.#connection.isClosed) return;
-    const at = Date.now();
-    const call = ++this.#calls;
-    const seen = this.#connection.wire.frameOutgoing(() => this.#socket.emit(event, payload));
-    this.#traffic.tell({ kind: 'send', at, call, event, payload, issues, ...seen });
+    const outgoing = this.#check(event, payload);
+    const { issues } = outgoing;
+    if (!this.#mayPass(issues)) throw new EventError('BAD_REQUEST', { issues: [...issues] });
+    this.#calls.send(outgoing);
   }
 
   on(event: string, listener: (payload: unknown) => unknown): () => void {
-    const listeners = this.#events.get(event) ?? new Listeners<unknown, unknown>();
-    this.#events.set(event, listeners);
-    return listeners.add(listener);
+    return this.#events.on(event, listener);
   }
 
-  #start(sent: Sent, options: CallOptions): Promise<AnyReply> {
-    const {
-      timeout = this.#options.timeout ?? DEFAULT_DEADLINE,
+  /** Throws a TypeError that names the option for a number that cannot be kept. */
+  #toLimits({ timeout, signal, id, retry }: CallOptions): CallLimits {
+    return {
+      timeout: timeout === undefined ? this.#timeout : toDuration(timeout, 'timeout'),
       signal,
-      retry = this.#options.retry,
-    } = options;
-    const plan = planRetry(retry, this.#spec(sent.event));
-    if (!plan) return this.#attempt(sent, { ...options, timeout });
-    const id = options.id ?? newCallId();
-    const attempt = (number: number, timeLeft: number): Promise<AnyReply> =>
-      this.#attempt({ ...sent, attempt: number }, { ...options, id, timeout: timeLeft });
-    return callWithRetry(plan, { link: this, timeout, signal, attempt });
-  }
-
-  #attempt(sent: Sent, options: AttemptOptions): Promise<AnyReply> {
-    const { event, payload } = sent;
-    const call = ++this.#calls;
-    const at = Date.now();
-    const start = performance.now();
-    const mode = this.#options.validation?.replies ?? 'enforce';
-    const id = options.id === undefined ? {} : { id: options.id };
-    const tellCall: TellCall = (seen) =>
-      this.#traffic.tell({ kind: 'call', at, call, ...sent, ...id, ...seen });
-    return new Promise((resolve) => {
-      const settle = (raw: unknown): void => {
-        const { value: reply, issues } = checkReply(this.#spec(event), unifyBytes(raw), mode);
-        const latency = performance.now() - start;
-        const seen = this.#connection.wire.takeIncoming();
-        this.#traffic.tell({ kind: 'reply', at: Date.now(), call, event, reply, latency, issues, ...seen });
-        resolve(reply);
-      };
-      if (!this.#connection.isClosed && !options.signal?.aborted) {
-        return this.#exchange({ event, payload, call, start, tellCall }, options, settle);
-      }
-      tellCall({});
-      settle(this.#connection.isClosed ? lost(false) : STOPPED);
-    });
-  }
-
-  #exchange(
-    { event, payload, call, start, tellCall }: Exchange,
-    options: AttemptOptions,
-    settle: (raw: unknown) => void,
-  ): void {
-    const socket = this.#socket;
-    const deadline = options.timeout;
-    const meta: CallMeta = { deadline, ...(options.id !== undefined && { id: options.id }) };
-    const finish = this.#pending.start(meta, options.signal, (raw) => {
-      socket.sendBuffer = socket.sendBuffer.filter(({ data }) => data[2] !== meta);
-      settle(raw);
-    });
-    const ackId = this.#late.nextId;
-    const onReply = (error: Error | null, reply: unknown): void => {
-      if (!error) {
-        finish(reply);
-        return;
-      }
-      const written = this.#pending.hasLeft(meta);
-      this.#late.expect(ackId, (code) => {
-        const latency = performance.now() - start;
-        this.#lateListeners.tell({ at: Date.now(), call, event, code, latency });
-      });
-      finish(written && socket.connected ? failure('TIMEOUT') : lost(written));
+      id: id === undefined ? undefined : String(id),
+      retry: retry === undefined ? this.#retry : toRetryPolicy(retry),
     };
-    try {
-      if (!socket.connected) JSON.stringify(payload); // A packet that cannot be encoded would break the connection later.
-      tellCall(
-        this.#connection.wire.frameOutgoing(() =>
-          socket.timeout(deadline).emit(event, payload, meta, onReply),
-        ),
-      );
-    } catch (error) {
-      tellCall({});
-      finish(failure('BAD_REQUEST', { message: `This call cannot be sent: ${String(error)}` }));
-    }
   }
 
-  #spec(event: string): EventSpec | undefined {
-    const { clientEventMap } = this.contract;
-    return Object.hasOwn(clientEventMap, event) ? clientEventMap[event] : undefined;
+  #check(event: string, payload: unknown): Outgoing {
+    if (this.#payloads === 'off') return { event, payload, issues: [] };
+    const { value, ...checked } = checkPayload(ownValue(this.contract.clientEventMap, event), payload);
+    return { event, payload: value, ...checked };
   }
 
-  #checkCall(event: string, payload: unknown): Issue[] {
-    return this.#options.validation?.calls === 'off' ? [] : checkPayload(this.#spec(event), payload);
+  #mayPass(issues: readonly Issue[]): boolean {
+    return issues.length === 0 || this.#payloads !== 'enforce';
   }
+}
 
-  #mayPass(issues: Issue[]): boolean {
-    return issues.length === 0 || this.#options.validation?.calls === 'report';
-  }
-
-  #receive(event: string, args: unknown[]): void {
-    const ack = takeAck(args);
-    const raw = unifyBytes(args[0]);
-    const mode = this.#options.validation?.events ?? 'enforce';
-    const { value, issues } =
-      mode === 'off' ? { value: raw, issues: [] } : checkEvent(this.contract, event, raw);
-    const seen = this.#connection.wire.takeIncoming();
-    this.#traffic.tell({ kind: 'event', at: Date.now(), event, payload: value, issues, ...seen });
-    if (mode === 'enforce' && issues.length > 0) return;
-    const results = this.#events.get(event)?.tell(value ?? null);
-    if (ack && results) void giveAnswer(results, ack);
+/** Socket.IO's own durations hold the same rule; a pause may be 0. */
+function checkDurations(options: NonNullable<ClientOptions['socketOptions']>): void {
+  if (options.timeout !== undefined) toDuration(options.timeout, 'socketOptions.timeout');
+  for (const name of ['reconnectionDelay', 'reconnectionDelayMax', 'requestTimeout'] as const) {
+    const value = options[name];
+    if (value !== undefined) toDuration(value, `socketOptions.${name}`, { allowZero: true });
   }
 }

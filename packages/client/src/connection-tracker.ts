@@ -48,6 +48,6 @@ export class ConnectionTracker {
 
   #change(state: ConnectionState): void {
     this.#state = state;
-    this.#listeners.tell(state);
+    this.#listeners.notify(state);
   }
 }

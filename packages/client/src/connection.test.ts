@@ -127,7 +127,7 @@ describe('the state', () => {
 });
 
 describe('the handshake', () => {
-  it('carries the contract and, each time anew, the token', async () => {
+  it('carries the contract, the version of the wire and, each time, the latest token', async () => {
     const auths: unknown[] = [];
     const { client, cut } = await serve((socket) => auths.push(socket.handshake.auth));
     const caller = client({ auth: { token: 'first' } });
@@ -142,7 +142,12 @@ describe('the handshake', () => {
     await until(caller, 'connected');
     await sync(caller);
     const contract = { name: 'test', version: '1.2.3' };
-    expect(auths).toEqual([{ token: 'first', contract }, { token: 'second', contract }, { contract }]);
+    const wire = 1;
+    expect(auths).toEqual([
+      { token: 'first', contract, wire },
+      { token: 'second', contract, wire },
+      { contract, wire },
+    ]);
   });
 });
 

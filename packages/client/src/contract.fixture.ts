@@ -31,9 +31,26 @@ export const contract = defineContract({
       policy: { scope: 'shop', idempotent: true },
     },
     'seat:hold': {
-      summary: 'Hold a seat, whoever you are',
+      summary: 'Hold a seat, with or without an identity',
       response: z.strictObject({ seat: z.int() }),
       policy: { idempotent: true },
+    },
+    'step:take': {
+      summary: 'Take a step, once, in order',
+      payload: z.strictObject({ number: z.int() }),
+      response: z.strictObject({}),
+      policy: { scope: 'walk', idempotent: true, order: 'socket' },
+    },
+    'step:show': {
+      summary: 'Show a step, in order, without a retry',
+      payload: z.strictObject({ number: z.int() }),
+      response: z.strictObject({}),
+      policy: { order: 'socket' },
+    },
+    'step:mark': {
+      summary: 'Mark a step, in order, without a reply',
+      payload: z.strictObject({ number: z.int() }),
+      policy: { order: 'socket' },
     },
   }),
   serverEventMap: defineServerEvents({

@@ -19,7 +19,7 @@ export function reportEarlyClose(engine: EarlyClosing): void {
   });
 }
 
-// The engine's type lets nobody else emit its events.
+// The engine's type does not let others emit its events.
 interface Emitter {
   emit(event: 'error', error: Error): unknown;
 }

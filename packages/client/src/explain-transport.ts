@@ -53,7 +53,7 @@ function explainStatus(status: number, error: ConnectError, url: string): string
 const ENGINE_REFUSALS: Readonly<Record<number, (url: string) => string>> = {
   0: (url) => `The server at ${url} does not allow this transport: pick another one in the transports.`,
   1: (url) =>
-    `The server at ${url} does not know this session: it has started anew or, behind a load balancer, another server took the request. Use sticky sessions there, or websocket alone.`,
+    `The server at ${url} does not know this session: it was restarted or, behind a load balancer, another server took the request. Use sticky sessions there, or websocket alone.`,
   5: (url) =>
     `The server at ${url} speaks another version of the protocol: bring client and server to the same major version of Socket.IO.`,
 };
@@ -75,8 +75,8 @@ function engineRefusal({ context }: ConnectError): number | undefined {
 
 /** Polling has it in its error; Node's WebSocket says it in words, and a browser's not at all. */
 function statusOf({ description, context }: ConnectError, detail: string): number | undefined {
-  const told = /Unexpected server response: (\d+)/.exec(detail)?.[1];
-  return [description, read(context, 'status'), told === undefined ? undefined : Number(told)].find(
+  const status = /Unexpected server response: (\d+)/.exec(detail)?.[1];
+  return [description, read(context, 'status'), status === undefined ? undefined : Number(status)].find(
     (status): status is number => typeof status === 'number' && status > 0,
   );
 }

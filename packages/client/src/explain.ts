@@ -26,7 +26,7 @@ export function explainDisconnect(reason: string): ConnectionProblem {
 
 /** Source: https://socket.io/docs/v4/client-socket-instance/#disconnect */
 const DISCONNECT_REASONS: Readonly<Record<string, string>> = {
-  'forced close': 'This end closed the connection, and makes it anew.',
+  'forced close': 'This end closed the connection, and makes a new one.',
   'io server disconnect': 'The server closed this connection on purpose. Connect again by hand.',
   'ping timeout': 'The server was silent for longer than the heartbeat allows.',
   'transport close': 'The server went away, or the network was cut.',

@@ -14,7 +14,7 @@ export interface Fault {
   offline(isOffline: boolean): void;
   /**
    * Lets no WebSocket through, as some proxies do: only polling is left, and nothing to upgrade to. Cuts what is connected,
-   * so that the connection is made anew under the new rule.
+   * so that a new connection is made under the new rule.
    */
   blockWebsocket(isBlocked: boolean): void;
 }

@@ -6,7 +6,7 @@ export interface AttemptingEngine {
 }
 
 /**
- * Remembers why the first transport of an attempt failed. socket.io-client tells of the last one alone, which is a
+ * Remembers why the first transport of an attempt failed. socket.io-client reports the last one alone, which is a
  * WebSocket as a rule, and browsers do not say why that failed.
  */
 export class FirstError {
@@ -21,7 +21,7 @@ export class FirstError {
   }
 
   /** The error that explains more: a server that wants another transport has no fault of the first. */
-  moreTelling(last: ConnectError): ConnectError {
+  clearer(last: ConnectError): ConnectError {
     const first = this.#error;
     // A word of the server came over a transport that works.
     if (!first || 'data' in last || isTransportRefused(first)) return last;

@@ -1,10 +1,12 @@
+import { isBytes, toBytes } from '@switchboard/contract';
+
 /**
  * One encoded packet of Engine.IO. By websocket text is text and a binary attachment is bare bytes; by polling the
  * attachment is base64 text behind a `b`.
  */
 export type Frame = string | Uint8Array;
 
-/** A packet as the engine tells it: bytes are an ArrayBuffer in browsers and a Buffer in Node. */
+/** A packet as the engine reports it: bytes are an ArrayBuffer in browsers and a Buffer in Node. */
 export interface EnginePacket {
   readonly type: string;
   readonly data?: unknown;
@@ -19,15 +21,9 @@ const MESSAGE = '4';
  */
 export function toFrame({ data }: EnginePacket, transport: string): Frame | undefined {
   if (typeof data === 'string') return `${MESSAGE}${data}`;
+  if (!isBytes(data)) return undefined;
   const bytes = toBytes(data);
-  if (!bytes) return undefined;
   return transport === 'polling' ? `${TEXT_BY_POLLING}${toBase64(bytes)}` : bytes;
-}
-
-function toBytes(data: unknown): Uint8Array | undefined {
-  if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  if (!ArrayBuffer.isView(data)) return undefined;
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
 function toBase64(bytes: Uint8Array): string {

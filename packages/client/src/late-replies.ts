@@ -25,7 +25,7 @@ export interface AckingSocket {
 const ACKS: ReadonlySet<number> = new Set([3, 6]);
 const MAX_EXPECTED = 1_000;
 
-/** Hears the replies that socket.io-client drops, because nobody waits for them any more. */
+/** Reports the replies that socket.io-client drops because their calls have settled. */
 export class LateReplies {
   readonly #socket: AckingSocket;
   readonly #expected = new Map<number, (code: string) => void>();
@@ -34,9 +34,9 @@ export class LateReplies {
     this.#socket = socket;
     socket.io.on('packet', ({ type, id, data }) => {
       if (!ACKS.has(type) || id === undefined) return;
-      const tell = this.#expected.get(id);
+      const report = this.#expected.get(id);
       this.#expected.delete(id);
-      tell?.(codeOf(Array.isArray(data) ? data[0] : undefined));
+      report?.(codeOf(Array.isArray(data) ? data[0] : undefined));
     });
   }
 
@@ -44,9 +44,9 @@ export class LateReplies {
     return this.#socket.ids;
   }
 
-  /** Tells the code of the reply to the call with this ack id, if it comes; the oldest of 1,000 is given up. */
-  expect(ackId: number, tell: (code: string) => void): void {
-    this.#expected.set(ackId, tell);
+  /** Reports the code of the reply to the call with this ack id, if it comes; the oldest of 1,000 is given up. */
+  expect(ackId: number, report: (code: string) => void): void {
+    this.#expected.set(ackId, report);
     if (this.#expected.size > MAX_EXPECTED) {
       this.#expected.delete(this.#expected.keys().next().value as number);
     }

@@ -1,28 +1,85 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { Listeners } from './listeners.ts';
+import { serve, sync, until } from './server.fixture.ts';
 
-it('tells every listener, in the order they were added, until its undo', () => {
+/** What the console shows as an error from now on. */
+function watchConsole(): unknown[][] {
+  const spy = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => spy.mockRestore());
+  return spy.mock.calls;
+}
+
+it('calls every listener, in the order they were added, until its undo', () => {
   const listeners = new Listeners<number>();
   const heard: string[] = [];
-  const undo = listeners.add((news) => heard.push(`a${news}`));
-  listeners.add((news) => heard.push(`b${news}`));
-  listeners.tell(1);
+  const undo = listeners.add((event) => heard.push(`a${event}`));
+  listeners.add((event) => heard.push(`b${event}`));
+  listeners.notify(1);
   undo();
-  listeners.tell(2);
+  listeners.notify(2);
   expect(heard).toEqual(['a1', 'b1', 'b2']);
 });
 
-it('lets a listener that throws keep the news from nobody, and hides no error', () => {
-  const queue = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation(() => {});
-  const listeners = new Listeners<number>();
-  const heard: number[] = [];
-  listeners.add(() => {
-    throw new Error('broken listener');
+const broken = new Error('broken listener');
+const brokenListeners: [string, () => unknown][] = [
+  [
+    'throws',
+    () => {
+      throw broken;
+    },
+  ],
+  ['rejects', () => Promise.reject(broken)],
+  [
+    'rejects without a Promise',
+    // biome-ignore lint/suspicious/noThenProperty: a thenable that is no Promise is what this is about.
+    () => ({ then: (_: unknown, reject: (error: Error) => void) => reject(broken) }),
+  ],
+];
+
+it.each(brokenListeners)(
+  'a listener that %s ends no process, keeps no call from its reply and no other listener from its event',
+  async (_how, fail) => {
+    const shown = watchConsole();
+    const { client } = await serve((socket) => {
+      socket.on('time:now', (_payload: unknown, _meta: unknown, ack: (reply: object) => void) => {
+        socket.emit('clock:struck');
+        ack({ ok: true, data: { now: 'noon' } });
+      });
+    });
+    const caller = client({ autoConnect: false });
+    const heard: string[] = [];
+    caller.onState(fail);
+    caller.onStep(fail);
+    caller.observe(fail);
+    caller.on('clock:struck', fail as () => void);
+    caller.observe(({ kind }) => heard.push(kind));
+    caller.on('clock:struck', () => heard.push('clock'));
+    caller.connect();
+    await until(caller, 'connected');
+    expect(await caller.call('time:now')).toEqual({ ok: true, data: { now: 'noon' } });
+    await sync(caller);
+    expect(heard).toEqual(['call', 'event', 'clock', 'reply', 'call', 'reply']);
+    // Each with its cause and stack: two states, an opening and a handshake, five pieces of traffic, one event.
+    expect(shown.map(([, error]) => error)).toEqual(Array.from({ length: 10 }, () => broken));
+  },
+);
+
+it('a listener of late replies that throws ends no process', async () => {
+  const shown = watchConsole();
+  let release: (reply: object) => void = () => {};
+  const { client } = await serve((socket) => {
+    socket.on('time:now', (_payload: unknown, _meta: unknown, ack: (reply: object) => void) => {
+      release = ack;
+    });
   });
-  listeners.add((news) => heard.push(news));
-  expect(() => listeners.tell(1)).not.toThrow();
-  expect(heard).toEqual([1]);
-  const [report] = queue.mock.calls[0] ?? [];
-  queue.mockRestore();
-  expect(report).toThrow('broken listener');
+  const caller = client();
+  await until(caller, 'connected');
+  caller.onLate(() => {
+    throw broken;
+  });
+  await caller.call('time:now', null, { timeout: 50 });
+  await sync(caller);
+  release({ ok: true, data: { now: 'late' } });
+  await sync(caller);
+  expect(shown.map(([, error]) => error)).toEqual([broken]);
 });

@@ -1,9 +1,11 @@
-/** The listeners of one kind of news. */
-export class Listeners<News, Result = void> {
-  readonly #listeners = new Set<(news: News) => Result>();
+import { isThenable } from '@switchboard/contract';
+
+/** The listeners of one kind of event. */
+export class Listeners<Event> {
+  readonly #listeners = new Set<(event: Event) => unknown>();
 
   /** Adds a listener and returns its undo. */
-  add(listener: (news: News) => Result): () => void {
+  add(listener: (event: Event) => unknown): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -11,20 +13,25 @@ export class Listeners<News, Result = void> {
   }
 
   /**
-   * Tells all of them and gives what they return. What one throws is reported as an uncaught error and keeps it from
-   * nobody else.
+   * Calls all of them, in the order in which they were added, and gives what they return or promise. A listener that throws,
+   * or whose promise rejects, is reported and changes nothing else.
    */
-  tell(news: News): Result[] {
-    const results: Result[] = [];
+  notify(event: Event): unknown[] {
+    const results: unknown[] = [];
     for (const listener of [...this.#listeners]) {
       try {
-        results.push(listener(news));
+        const result = listener(event);
+        results.push(isThenable(result) ? Promise.resolve(result).catch(reportFailure) : result);
       } catch (error) {
-        queueMicrotask(() => {
-          throw error;
-        });
+        reportFailure(error);
       }
     }
     return results;
   }
+}
+
+/** Writes the error of a listener to the console: as an uncaught error it would end a Node process. */
+export function reportFailure(error: unknown): void {
+  // biome-ignore lint/suspicious/noConsole: the client has no log, and no caller gets this error.
+  console.error('A listener of the Switchboard client failed:', error);
 }

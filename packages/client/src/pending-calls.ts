@@ -1,5 +1,26 @@
-import type { CallMeta } from '@switchboard/contract';
-import { lost, STOPPED } from './failure.ts';
+import {
+  type AnyReply,
+  type CallMeta,
+  ERROR_CODES,
+  type ErrorBody,
+  fail,
+  type StandardCode,
+} from '@switchboard/contract';
+import { onAbort } from './on-abort.ts';
+
+/** A reply that this end makes itself. */
+export function failure(code: StandardCode, part: Partial<ErrorBody> = {}): AnyReply {
+  return fail({ code, message: ERROR_CODES[code].message, data: undefined, ...part });
+}
+
+/** DISCONNECTED: `written` says whether the call had left this end, and so may have been executed. */
+export function lost(written: boolean): AnyReply {
+  const message = written ? ERROR_CODES.DISCONNECTED.message : 'There was no connection to send this call.';
+  return failure('DISCONNECTED', { message, data: { written } });
+}
+
+/** The reply to a caller whose signal was aborted. */
+export const STOPPED: AnyReply = failure('TIMEOUT', { message: 'The caller stopped waiting.' });
 
 interface PendingCall {
   readonly finish: (raw: unknown) => void;
@@ -20,13 +41,11 @@ export class PendingCalls {
   ): (raw: unknown) => void {
     const finish = (raw: unknown): void => {
       if (!this.#calls.delete(meta)) return;
-      signal?.removeEventListener('abort', onAbort);
+      stopListening?.();
       settle(raw);
     };
-    const onAbort = (): void => finish(STOPPED);
     this.#calls.set(meta, { finish, start: performance.now(), left: false });
-    if (signal?.aborted) onAbort();
-    else signal?.addEventListener('abort', onAbort, { once: true });
+    const stopListening = signal && onAbort(signal, () => finish(STOPPED));
     return finish;
   }
 

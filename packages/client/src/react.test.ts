@@ -78,6 +78,22 @@ describe('useCall', () => {
   });
 });
 
+describe('useCall with a timeout that is no duration', () => {
+  it('throws at once, and is not pending after it', async () => {
+    const { client } = await serve();
+    let latest: ReturnType<typeof useCall<'time:now'>> | undefined;
+    const Clock = () => {
+      latest = useCall('time:now');
+      return createElement('p', null, latest.pending ? 'pending' : 'idle');
+    };
+    const { text } = await render(client(), createElement(Clock));
+    await act(async () => {
+      expect(() => latest?.call(null, { timeout: Infinity })).toThrow(TypeError);
+    });
+    expect(text()).toBe('idle');
+  });
+});
+
 describe('useEvent', () => {
   it('hears the event with the listener of the last render, and no more after unmounting', async () => {
     const { client, io } = await serve();

@@ -25,7 +25,7 @@ import type { CallArguments, Client, ListenerResult } from './typed-client.ts';
 export interface ClientHooks<C extends EventMap, S extends ServerEventMap> {
   readonly ClientProvider: (props: { client: Client<C, S>; children?: ReactNode }) => ReactElement;
   readonly useClient: () => Client<C, S>;
-  /** The connection's state, rendered anew at each change. */
+  /** The connection's state, rendered again at each change. */
   readonly useConnection: () => ConnectionState;
   /** A stable function that calls the event, and what came of the call that settled last. */
   readonly useCall: <E extends EventName<C>>(event: E) => CallHook<C, E>;
@@ -69,12 +69,14 @@ export function createClientHooks<C extends EventMap, S extends ServerEventMap>(
       const [pending, setPending] = useState(0);
       const [reply, setReply] = useState<Reply<C[E]>>();
       const call = useCallback(
-        async (...args: CallArguments<C[E]>) => {
+        (...args: CallArguments<C[E]>) => {
+          const called = client.call(event, ...args); // Throws for wrong options, and then nothing is pending.
           setPending((count) => count + 1);
-          const settled = await client.call(event, ...args);
-          setPending((count) => count - 1);
-          setReply(settled);
-          return settled;
+          return called.then((settled) => {
+            setPending((count) => count - 1);
+            setReply(settled);
+            return settled;
+          });
         },
         [client, event],
       );

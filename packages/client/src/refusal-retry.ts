@@ -1,4 +1,5 @@
-import type { ErrorBody } from '@switchboard/contract';
+import { type ErrorBody, MAX_DURATION } from '@switchboard/contract';
+import { retryAfterOf } from './retry.ts';
 
 /** What the pauses between attempts are, as socket.io-client's manager has them, in milliseconds. */
 export interface Pauses {
@@ -11,8 +12,8 @@ export interface Pauses {
 const MAY_PASS: ReadonlySet<string> = new Set(['SERVICE_UNAVAILABLE', 'TIMEOUT']);
 
 /**
- * Tries a handshake again that the server refused for a while only: socket.io-client takes every refusal for its last
- * word. The pauses are those of its other attempts, or what the server asks for by `retryAfter` if that is longer.
+ * Tries a handshake again that the server refused for a while only: socket.io-client takes every refusal as
+ * final. The pauses are those of its other attempts, or what the server asks for by `retryAfter` if that is longer.
  */
 export class RefusalRetry {
   readonly #pauses: Pauses;
@@ -26,15 +27,15 @@ export class RefusalRetry {
   }
 
   /** Whether it is tried again after this refusal. */
-  plan({ code, retryAfter = 0 }: ErrorBody): boolean {
+  plan(refusal: ErrorBody): boolean {
     this.cancel();
-    if (!MAY_PASS.has(code)) return false;
+    if (!MAY_PASS.has(refusal.code)) return false;
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
         this.#tryAgain();
       },
-      Math.max(retryAfter, this.#pause()),
+      Math.min(MAX_DURATION, Math.max(retryAfterOf(refusal), this.#pause())),
     );
     this.#failures += 1;
     return true;

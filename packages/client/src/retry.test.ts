@@ -1,7 +1,7 @@
 import type { AnyReply } from '@switchboard/contract';
 import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
-import { failure, lost } from './failure.ts';
+import { failure, lost } from './pending-calls.ts';
 import { callWithRetry, pauseAfter } from './retry.ts';
 import { serve, sync, type TestServer, until } from './server.fixture.ts';
 

@@ -1,6 +1,12 @@
-import type { AnyReply, EventSpec } from '@switchboard/contract';
-import { lost, STOPPED } from './failure.ts';
-import { type Link, Patience } from './patience.ts';
+import {
+  type AnyReply,
+  type ErrorBody,
+  type EventSpec,
+  MAX_DURATION,
+  toDuration,
+} from '@switchboard/contract';
+import { CallWindow, type Link } from './call-window.ts';
+import { lost, STOPPED } from './pending-calls.ts';
 
 export interface RetryOptions {
   /**
@@ -9,7 +15,7 @@ export interface RetryOptions {
    */
   readonly attempts?: number;
   /**
-   * Milliseconds: the longest first pause. Each further one may be twice as long as the one before.
+   * Milliseconds: the longest first pause; may be 0. Each further one may be twice as long as the one before.
    * @default 100
    */
   readonly minDelay?: number;
@@ -20,7 +26,9 @@ export interface RetryOptions {
   readonly maxDelay?: number;
 }
 
-export interface RetryPlan extends Required<RetryOptions> {
+export type RetryPolicy = Required<RetryOptions>;
+
+export interface RetryPlan extends RetryPolicy {
   /**
    * Whether an attempt may follow on another connection. Without an identity (an event without a scope) the server
    * tells callers apart by their connection, so that there it would take the call for a new one.
@@ -38,15 +46,33 @@ export interface RetriedCall {
   readonly attempt: (number: number, timeout: number) => Promise<AnyReply>;
 }
 
-/** `undefined` where a call must not be tried again: nobody asked for it, or the event is not idempotent. */
+/** `undefined` for no retry. Throws a TypeError that names the option for a number that cannot be kept. */
+export function toRetryPolicy(retry: boolean | RetryOptions | undefined): RetryPolicy | undefined {
+  if (!retry) return undefined;
+  const { attempts = 5, minDelay = 100, maxDelay = 5_000 } = retry === true ? {} : retry;
+  if (attempts !== Number.POSITIVE_INFINITY && !(Number.isInteger(attempts) && attempts > 0)) {
+    throw new TypeError(`retry.attempts must be a whole number, at least 1, not ${String(attempts)}.`);
+  }
+  return {
+    attempts,
+    minDelay: toDuration(minDelay, 'retry.minDelay', { allowZero: true }),
+    maxDelay: toDuration(maxDelay, 'retry.maxDelay'),
+  };
+}
+
+/** `undefined` where a call must not be tried again: no retry was asked for, or the event is not idempotent. */
 export function planRetry(
-  retry: boolean | RetryOptions | undefined,
+  policy: RetryPolicy | undefined,
   spec: EventSpec | undefined,
 ): RetryPlan | undefined {
   const { idempotent, scope } = spec?.policy ?? {};
-  if (!retry || !idempotent) return undefined;
-  const { attempts = 5, minDelay = 100, maxDelay = 5_000 } = retry === true ? {} : retry;
-  return { attempts, minDelay, maxDelay, acrossConnections: scope !== undefined };
+  return policy && idempotent ? { ...policy, acrossConnections: scope !== undefined } : undefined;
+}
+
+/** An id that no other call has. Unlike `crypto.randomUUID` it is there on pages without HTTPS too. */
+export function newCallId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**
@@ -54,20 +80,20 @@ export function planRetry(
  * reply. An attempt that finds no connection is made once there is one, after what the listeners of that state sent.
  */
 export async function callWithRetry(plan: RetryPlan, call: RetriedCall): Promise<AnyReply> {
-  const patience = new Patience(call.link, call.timeout, call.signal);
-  const attempt = (number: number): Promise<AnyReply> => call.attempt(number, Math.max(1, patience.left));
+  const window = new CallWindow(call.link, call.timeout, call.signal);
+  const attempt = (number: number): Promise<AnyReply> => call.attempt(number, Math.max(1, window.left));
   try {
-    if (!patience.isConnected) await patience.untilConnected();
-    const { socketId } = patience;
+    if (!window.isConnected) await window.untilConnected();
+    const { socketId } = window;
     let reply = await attempt(1);
     let written = wasWritten(reply);
-    const isTooLate = (): boolean => written && !plan.acrossConnections && patience.socketId !== socketId;
+    const isTooLate = (): boolean => written && !plan.acrossConnections && window.socketId !== socketId;
     for (let number = 1; number < plan.attempts && mayPass(reply); number += 1) {
       const pause = pauseAfter(number, plan, reply);
-      if (pause >= patience.left || isTooLate()) break;
-      await patience.pause(pause);
-      if (!patience.isConnected) await patience.untilConnected();
-      if (patience.isOver || isTooLate()) break;
+      if (pause >= window.left || isTooLate()) break;
+      await window.pause(pause);
+      if (!window.isConnected) await window.untilConnected();
+      if (window.isOver || isTooLate()) break;
       reply = await attempt(number + 1);
       written ||= wasWritten(reply);
     }
@@ -75,7 +101,7 @@ export async function callWithRetry(plan: RetryPlan, call: RetriedCall): Promise
     if (call.signal?.aborted) return STOPPED;
     return written && !wasWritten(reply) ? lost(true) : reply;
   } finally {
-    patience.end();
+    window.end();
   }
 }
 
@@ -85,12 +111,17 @@ export async function callWithRetry(plan: RetryPlan, call: RetriedCall): Promise
  */
 export function pauseAfter(
   number: number,
-  { minDelay, maxDelay }: RetryPlan,
+  { minDelay, maxDelay }: RetryPolicy,
   reply: AnyReply,
   random: () => number = Math.random,
 ): number {
-  const retryAfter = reply.ok ? 0 : (reply.error.retryAfter ?? 0);
-  return retryAfter + random() * Math.min(maxDelay, minDelay * 2 ** (number - 1));
+  const bound = Math.min(maxDelay, minDelay * 2 ** Math.min(number - 1, 31));
+  return (reply.ok ? 0 : retryAfterOf(reply.error)) + random() * bound;
+}
+
+/** The milliseconds that the server asks to wait, cut to what a timer can wait; 0 where it names none. */
+export function retryAfterOf({ retryAfter }: ErrorBody): number {
+  return typeof retryAfter === 'number' && retryAfter > 0 ? Math.min(retryAfter, MAX_DURATION) : 0;
 }
 
 const PASSING: ReadonlySet<string> = new Set([

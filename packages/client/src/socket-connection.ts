@@ -39,7 +39,7 @@ export interface ConnectionOptions {
   readonly keepFrames: boolean;
 }
 
-/** The connection of one socket: how it stands, what it goes through, and how it is made, mended and broken. */
+/** The connection of one socket: its state, its steps, and how it is made, mended and broken. */
 export class SocketConnection {
   readonly fault: Fault & ActiveFaults;
   readonly wire: WireTap;
@@ -55,7 +55,7 @@ export class SocketConnection {
     this.#socket = socket;
     this.#url = url;
     this.fault = new TransportFault(socket.io, transports, () => this.#tryNow());
-    this.wire = new WireTap(socket.io, { keepFrames, onStep: (step) => this.#steps.tell(step) });
+    this.wire = new WireTap(socket.io, { keepFrames, onStep: (step) => this.#steps.notify(step) });
     this.#refusals = new RefusalRetry(socket.io, () => {
       this.#tracker.tryingAgain();
       this.#open();
@@ -98,7 +98,7 @@ export class SocketConnection {
     this.#watchEngine();
   }
 
-  /** Begins anew, with what waits to be sent, instead of waiting for the next attempt. */
+  /** Starts over at once, with what waits to be sent, instead of waiting for the next attempt. */
   #tryNow(): void {
     if (!this.#socket.active || this.#socket.connected) return;
     this.#tracker.tryingAgain();
@@ -127,7 +127,7 @@ export class SocketConnection {
       manager.engine.once('upgrade', () => socket.connected && setConnected());
     });
     socket.on('connect_error', (cause) => {
-      const error = this.#firstError.moreTelling(typeof cause === 'string' ? new Error(cause) : cause);
+      const error = this.#firstError.clearer(typeof cause === 'string' ? new Error(cause) : cause);
       const problem = explainFault(error.message, this.fault) ?? explainConnectError(error, this.#url);
       const isTriedAgain = problem.error !== undefined && this.#refusals.plan(problem.error);
       tracker.failed(problem, isTriedAgain || socket.active);

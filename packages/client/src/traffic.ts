@@ -1,7 +1,7 @@
-import type { AnyReply, Issue } from '@switchboard/contract';
+import type { AnyReply, Issue, Path } from '@switchboard/contract';
 import type { Frame } from './frame.ts';
 
-/** Something that went over the wire, as `client.observe` tells it. `at` is in milliseconds since the epoch. */
+/** Something that went over the wire, as `client.observe` reports it. `at` is in milliseconds since the epoch. */
 export type Traffic =
   /** A call or a send left. `call` ties its reply to it; a send gets none. Each attempt of a call that is retried is one. */
   | {
@@ -14,8 +14,10 @@ export type Traffic =
       readonly attempt?: number;
       /** The call's id, where it has one: the same in all attempts. */
       readonly id?: string;
-      /** What does not fit, where such payloads are let pass: empty if all does, or nobody looked. */
+      /** What does not fit, where such payloads are let pass: empty if all does, or it was not checked. */
       readonly issues: readonly Issue[];
+      /** Where fields that the contract does not name were left out, if any were: at most 20 paths. */
+      readonly dropped?: readonly Path[];
       /** Its packets in order, where the client keeps them (`frames`) and saw them. */
       readonly frames?: readonly Frame[];
     }
@@ -28,6 +30,8 @@ export type Traffic =
       readonly reply: AnyReply;
       readonly latency: number;
       readonly issues: readonly Issue[];
+      /** Where fields that the contract does not name were left out, if any were: at most 20 paths. */
+      readonly dropped?: readonly Path[];
       /** Its packets in order, where the client keeps them (`frames`) and saw them. */
       readonly frames?: readonly Frame[];
     }
@@ -39,6 +43,8 @@ export type Traffic =
       readonly payload: unknown;
       /** Whether it fits the contract: empty if it does. */
       readonly issues: readonly Issue[];
+      /** Where fields that the contract does not name were left out, if any were: at most 20 paths. */
+      readonly dropped?: readonly Path[];
       /** Its packets in order, where the client keeps them (`frames`) and saw them. */
       readonly frames?: readonly Frame[];
     };

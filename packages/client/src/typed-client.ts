@@ -26,7 +26,7 @@ export interface ClientAuth {
 }
 
 export interface CallOptions {
-  /** Milliseconds; the client's own `timeout` if left out. */
+  /** Milliseconds, more than 0 and at most 2,147,483,647; the client's own `timeout` if left out. */
   readonly timeout?: number;
   /** Stops waiting: the call settles as TIMEOUT. */
   readonly signal?: AbortSignal;
@@ -55,49 +55,53 @@ type WithoutResponse<M extends EventMap> = {
 export type ListenerResult<S> = S extends { readonly response: unknown } ? MaybeAnswer<S> : void;
 
 // biome-ignore lint/suspicious/noConfusingVoidType: the same; with a response a listener may still only listen.
-type MaybeAnswer<S> = ResponseInput<S> | void | Promise<ResponseInput<S> | void>;
+type MaybeAnswer<S> = ResponseInput<S> | void | PromiseLike<ResponseInput<S> | void>;
 
 /** The caller's end of a contract. */
 export interface Client<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
   readonly contract: Contract<C, S>;
   readonly url: string;
   readonly state: ConnectionState;
-  /** Tells every change of `state`; returns its undo. */
+  /** Reports every change of `state`; returns its undo. */
   onState(listener: (state: ConnectionState) => void): () => void;
-  /** Tells what the connection goes through below its state: attempts, upgrade, heartbeats; returns its undo. */
+  /** Reports what the connection goes through below its state: attempts, upgrade, heartbeats; returns its undo. */
   onStep(listener: (step: ConnectionStep) => void): () => void;
-  /** Tells what goes over the wire, and how each call settles; returns its undo. */
+  /** Reports what goes over the wire, and how each call settles; returns its undo. */
   observe(listener: (traffic: Traffic) => void): () => void;
-  /** Opens the connection. One that waits before it tries again tries at once; otherwise an open one stays. */
-  /** Tells the replies that come after their calls have settled as TIMEOUT; returns its undo. */
+  /** Reports the replies that come after their calls have settled as TIMEOUT; returns its undo. */
   onLate(listener: (late: LateReply) => void): () => void;
+  /** Opens the connection. One that waits before it tries again tries at once; otherwise an open one stays. */
   connect(): void;
   /** Closes the connection for good; calls that wait settle as DISCONNECTED. */
   disconnect(): void;
   /** Breaks the connection on purpose. */
   readonly fault: Fault;
-  /** Used from the next handshake on. */
+  /** Used from the next handshake on, as it is now. Throws a TypeError if it cannot be encoded. */
   setAuth(auth: ClientAuth): void;
   /**
-   * Sends an event and resolves to its reply, once, and never rejects.
+   * Sends an event and resolves to its reply, once, and never rejects. The payload is sent as it is at the call; one that
+   * does not fit, or cannot be encoded, is BAD_REQUEST. Throws a TypeError at once for a timeout or a delay that is no
+   * duration.
    * While the connection is being made or mended, the call waits for it within its timeout; a call that stopped waiting
    * is never sent late. With `retry`, a call of an idempotent event is tried again, under one id and within its timeout,
-   * after DISCONNECTED, TIMEOUT, TOO_MANY_REQUESTS and SERVICE_UNAVAILABLE.
+   * after DISCONNECTED, TIMEOUT, TOO_MANY_REQUESTS and SERVICE_UNAVAILABLE. Where the event declares `order: 'socket'`,
+   * what this client sends to such events later waits until that call has settled.
    */
   call<E extends EventName<C>>(event: E, ...args: CallArguments<C[E]>): Promise<Reply<C[E]>>;
   /**
    * The same for a tool that knows the event only at run time, and may want to break the rules:
-   * the payload is sent as it is, under any name.
+   * the payload is not checked, and the event may have any name.
    */
   callUnchecked(event: string, payload: unknown, options?: CallOptions): Promise<AnyReply>;
   /**
    * Sends an event that has no response, without waiting for anything. Dropped where a call would settle as DISCONNECTED
-   * at once. Throws an EventError with the issues if the payload does not fit.
+   * at once. The payload is sent as it is now. Throws an EventError BAD_REQUEST if it does not fit, or cannot be encoded.
    */
   send<E extends WithoutResponse<C>>(event: E, ...args: SendArguments<C[E]>): void;
   /**
    * Hears an event with its validated payload (`null` if it has none); returns its undo. Where the event has a response,
-   * what the first listener returns, or resolves to, is the answer; one that returns nothing only listens.
+   * what the first listener returns, or resolves to, is the answer; one that returns nothing only listens. An answer that
+   * does not fit is not given. A listener that throws or rejects is reported by `console.error`.
    */
   on<E extends EventName<S>>(
     event: E,

@@ -10,7 +10,7 @@ export interface WireManager {
   readonly decoder: { on(event: 'decoded', listener: (packet: DecodedPacket) => void): unknown };
   /** Asked once before each pause, of which it gives the milliseconds. */
   readonly backoff: { duration(): number };
-  /** Read anew at each attempt. */
+  /** Read again at each attempt. */
   readonly opts: { transports?: unknown };
   on(event: 'packet', listener: (packet: DecodedPacket) => void): unknown;
   on(event: 'ping', listener: () => void): unknown;

@@ -26,7 +26,7 @@ export class WireTap {
   constructor(manager: WireManager, options: WireTapOptions) {
     this.#manager = manager;
     this.#options = options;
-    manager.on('ping', () => this.#tell({ kind: 'heartbeat' }));
+    manager.on('ping', () => this.#report({ kind: 'heartbeat' }));
     this.#watchPauses();
     if (options.keepFrames) this.#watchMessages();
   }
@@ -41,9 +41,9 @@ export class WireTap {
     this.#isWaiting = false;
     const { engine } = this.#manager;
     const { transport } = engine;
-    this.#tell({ kind: 'opening', ...(transport && { transport: transport.name }) });
+    this.#report({ kind: 'opening', ...(transport && { transport: transport.name }) });
     engine.on('handshake', ({ pingInterval, pingTimeout, upgrades }) => {
-      this.#tell({
+      this.#report({
         kind: 'handshake',
         transport: engine.transport?.name ?? '',
         pingInterval,
@@ -51,10 +51,10 @@ export class WireTap {
         upgrades: upgrades.filter((name) => engine.transports.includes(name)),
       });
     });
-    engine.on('upgrading', ({ name }) => this.#tell({ kind: 'upgrading', transport: name }));
-    engine.on('upgrade', ({ name }) => this.#tell({ kind: 'upgraded', transport: name }));
+    engine.on('upgrading', ({ name }) => this.#report({ kind: 'upgrading', transport: name }));
+    engine.on('upgrade', ({ name }) => this.#report({ kind: 'upgraded', transport: name }));
     engine.on('upgradeError', ({ message, transport = '' }) =>
-      this.#tell({ kind: 'upgrade-failed', transport, reason: message }),
+      this.#report({ kind: 'upgrade-failed', transport, reason: message }),
     );
     if (this.#options.keepFrames) this.#watchFrames();
   }
@@ -82,7 +82,7 @@ export class WireTap {
     return frames.length > 0 ? { frames } : {};
   }
 
-  #tell(step: Untimed<ConnectionStep>): void {
+  #report(step: Untimed<ConnectionStep>): void {
     this.#options.onStep({ ...step, at: Date.now() });
   }
 
@@ -92,7 +92,7 @@ export class WireTap {
     backoff.duration = () => {
       const pause = duration();
       this.#isWaiting = true;
-      this.#tell({ kind: 'waiting', until: Date.now() + pause });
+      this.#report({ kind: 'waiting', until: Date.now() + pause });
       return pause;
     };
   }
@@ -108,7 +108,7 @@ export class WireTap {
     manager.on('packet', (packet) => {
       const frames = framesOf.get(packet) ?? [];
       this.#incoming = frames;
-      // Nobody may have wanted them: a reply that came too late.
+      // A reply that came too late has no taker.
       queueMicrotask(() => {
         if (this.#incoming === frames) this.#incoming = [];
       });

@@ -13,6 +13,10 @@ describe('parseCallMeta', () => {
     expect(parseCallMeta(meta)).toEqual({ ok: true, value: meta });
   });
 
+  it.each([2 ** 31, 1e12, Number.MAX_VALUE])('cuts a deadline of %d to what a timer can wait', (deadline) => {
+    expect(parseCallMeta({ deadline })).toEqual({ ok: true, value: { deadline: 2_147_483_647 } });
+  });
+
   it('drops what it does not know, prototypes included', () => {
     const value: unknown = JSON.parse('{"id":"1","user":"root","__proto__":{"deadline":1}}');
     const parsed = parseCallMeta(value);

@@ -1,3 +1,4 @@
+import { MAX_DURATION } from './duration.ts';
 import type { Issue, Validation } from './schema.ts';
 
 /** What a call may carry beside its payload. On the wire it always follows a payload (`null` if there is none). */
@@ -30,7 +31,7 @@ export function parseCallMeta(value: unknown): Validation<CallMeta> {
     else issues.push({ path: ['meta', 'id'], message: `must be a string of 1-${MAX_TEXT} characters` });
   }
   if (deadline !== undefined) {
-    if (isDuration(deadline)) meta.deadline = deadline;
+    if (isBudget(deadline)) meta.deadline = Math.min(deadline, MAX_DURATION);
     else issues.push({ path: ['meta', 'deadline'], message: 'must be a positive number of milliseconds' });
   }
   if (trace !== undefined) {
@@ -44,6 +45,6 @@ function isShortText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= MAX_TEXT;
 }
 
-function isDuration(value: unknown): value is number {
+function isBudget(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0;
 }

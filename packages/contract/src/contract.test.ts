@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineContract, defineEvents, defineServerEvents } from './contract.ts';
+import { defineContract, defineEvents, defineServerEvents, isReserved } from './contract.ts';
 
 const clientEventMap = defineEvents({ 'room:join': { summary: 'Enter', errors: { ROOM_FULL: true } } });
 const serverEventMap = defineServerEvents({ 'room:joined': { summary: 'Entered', payload: z.string() } });
@@ -30,12 +30,26 @@ describe('defineContract', () => {
     expect(() => defineContract({ ...parts, serverEventMap: events })).toThrow(`"${event}"`);
   });
 
-  it.each(['FORBIDDEN', 'TIMEOUT', 'DISCONNECTED'])('refuses an event that declares %s itself', (code) => {
-    const events = { 'room:join': { summary: 'Enter', errors: { ROOM_FULL: true, [code]: true } as const } };
-    expect(() => defineContract({ ...parts, clientEventMap: events })).toThrow(
-      new TypeError(`Event "room:join" declares ${code}, which every event has already.`),
-    );
+  it.each(['$', '$item', '$constructor'])('refuses an event named %s, in both directions', (event) => {
+    const events = { [event]: { summary: 'Reserved' } };
+    const refusal = new TypeError(`Event "${event}" begins with $, which is reserved: give it another name.`);
+    expect(() => defineContract({ ...parts, clientEventMap: events })).toThrow(refusal);
+    expect(() => defineContract({ ...parts, serverEventMap: events })).toThrow(refusal);
+    expect(isReserved(event)).toBe(true);
+    expect(isReserved(`room:${event}`)).toBe(false);
   });
+
+  it.each(['FORBIDDEN', 'TIMEOUT', 'DISCONNECTED', 'REPLY_INVALID'])(
+    'refuses an event that declares %s itself',
+    (code) => {
+      const events = {
+        'room:join': { summary: 'Enter', errors: { ROOM_FULL: true, [code]: true } as const },
+      };
+      expect(() => defineContract({ ...parts, clientEventMap: events })).toThrow(
+        new TypeError(`Event "room:join" declares ${code}, which every event has already.`),
+      );
+    },
+  );
 
   it.each([
     ['payload', { payload: { '~standard': { version: 1 } } }],
@@ -46,6 +60,46 @@ describe('defineContract', () => {
     expect(() => defineContract({ ...parts, clientEventMap: events })).toThrow(
       new TypeError('Event "room:join" has a schema that does not speak Standard Schema.'),
     );
+  });
+
+  const Changing = z.object({ id: z.string(), at: z.string().transform(Number) });
+  const refusal = new TypeError(
+    'Event "room:join" sends an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject in the place of z.object.',
+  );
+
+  it.each([
+    ['a response', { response: Changing }],
+    ['a response with a default', { response: z.object({ limit: z.int().default(5) }) }],
+    ['a part of a response', { response: z.strictObject({ users: z.array(Changing) }) }],
+    ['the data of an error', { errors: { FULL: z.union([z.null(), Changing]) } }],
+  ])('refuses %s that cannot be freed of what it does not name, and names strictObject', (_where, part) => {
+    const events = { 'room:join': { summary: 'Enter', ...part } };
+    expect(() => defineContract({ ...parts, clientEventMap: events })).toThrow(refusal);
+  });
+
+  it('refuses the payload of a server event that cannot be freed of what it does not name', () => {
+    const events = { 'room:join': { summary: 'Entered', payload: Changing } };
+    expect(() => defineContract({ ...parts, serverEventMap: events })).toThrow(refusal);
+  });
+
+  it.each([
+    [
+      'an open object whose output has the shape of its input',
+      z.object({ a: z.string().trim(), b: z.int().optional() }),
+    ],
+    ['a closed object with a transform', z.strictObject(Changing.shape)],
+    ['an object that keeps every field', z.looseObject(Changing.shape)],
+  ])('takes %s as a response', (_kind, response) => {
+    const events = { 'room:join': { summary: 'Enter', response } };
+    expect(() => defineContract({ ...parts, clientEventMap: events })).not.toThrow();
+  });
+
+  it('takes any open object that the client sends: its extra fields are left out on arrival', () => {
+    const clientEvents = { 'room:join': { summary: 'Enter', payload: Changing } };
+    const serverEvents = { 'poll:asked': { summary: 'Asked', response: Changing } };
+    expect(() =>
+      defineContract({ ...parts, clientEventMap: clientEvents, serverEventMap: serverEvents }),
+    ).not.toThrow();
   });
 
   it('takes names that only look dangerous', () => {

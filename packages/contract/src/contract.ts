@@ -1,7 +1,15 @@
-import { isStandardCode } from './event-error.ts';
-import type { EventMap, EventSpec, ServerEventMap, ServerEventSpec } from './event-map.ts';
-import { type Policy, type PolicyDefaults, policyProblems } from './policy.ts';
-import { isSchema } from './schema.ts';
+import { isStandardCode } from './error-codes.ts';
+import {
+  type EventMap,
+  type EventSpec,
+  type ServerEventMap,
+  type ServerEventSpec,
+  schemasOf,
+} from './event-map.ts';
+import { opennessOf } from './open-objects.ts';
+import type { Policy, PolicyDefaults } from './policy.ts';
+import { policyProblems } from './policy-problems.ts';
+import { isSchema, type Schema } from './schema.ts';
 
 /** Everything both ends agree on. */
 export interface Contract<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
@@ -26,6 +34,17 @@ const RESERVED_EVENTS: ReadonlySet<string> = new Set([
   'removeListener',
 ]);
 
+/** Events of the stack itself, beside those of any contract, begin with `$`. They go only to clients that name a contract. */
+export const RESERVED_PREFIX = '$';
+
+/** Whether an event is one of the stack itself. */
+export function isReserved(event: string): boolean {
+  return event.startsWith(RESERVED_PREFIX);
+}
+
+/** The version of what travels beside the payloads: meta, reply, handshake and reserved events. It goes in the handshake's `auth.wire`. */
+export const WIRE_VERSION = 1;
+
 /** Makes the keys that a spec does not have impossible, so that a misspelt `scope` cannot leave an event open. */
 type Exact<M, Spec> = {
   readonly [E in keyof M]: Without<Exclude<keyof M[E], keyof Spec>> & ExactPolicy<M[E]>;
@@ -48,7 +67,7 @@ export function defineServerEvents<const M extends ServerEventMap>(events: M & E
 /**
  * Joins the events of all features into one contract; `defaults` is the policy of every event that has no rule of its
  * own. Throws a TypeError that names the event if a name is reserved, a declared error takes the code of a standard
- * one, a schema cannot validate, or a policy cannot be kept.
+ * one, a schema cannot validate or would send fields that it does not name, or a policy cannot be kept.
  */
 export function defineContract<const C extends EventMap, const S extends ServerEventMap>({
   defaults,
@@ -56,28 +75,48 @@ export function defineContract<const C extends EventMap, const S extends ServerE
 }: Contract<C, S> & { readonly defaults?: PolicyDefaults }): Contract<C, S> {
   const { serverEventMap } = contract;
   const clientEventMap = defaults ? withDefaults(contract.clientEventMap, defaults) : contract.clientEventMap;
-  for (const event of [...Object.keys(clientEventMap), ...Object.keys(serverEventMap)]) {
-    if (RESERVED_EVENTS.has(event)) {
-      throw new TypeError(`Event "${event}" is reserved by Socket.IO: give it another name.`);
-    }
+  for (const [event, spec] of Object.entries<EventSpec>(clientEventMap)) {
+    assertName(event);
+    assertSchemas(event, spec);
+    assertErrorCodes(event, spec);
+    assertSendable(event, [spec.response, ...Object.values(spec.errors ?? {})]);
   }
-  for (const [event, { errors = {} }] of Object.entries(clientEventMap)) {
-    const taken = Object.keys(errors).find(isStandardCode);
-    if (taken) throw new TypeError(`Event "${event}" declares ${taken}, which every event has already.`);
-  }
-  for (const [event, spec] of [...Object.entries(clientEventMap), ...Object.entries(serverEventMap)]) {
-    if (!schemasOf(spec).every(isSchema)) {
-      throw new TypeError(`Event "${event}" has a schema that does not speak Standard Schema.`);
-    }
+  for (const [event, spec] of Object.entries<ServerEventSpec>(serverEventMap)) {
+    assertName(event);
+    assertSchemas(event, spec);
+    assertSendable(event, [spec.payload]);
   }
   const problems = policyProblems(clientEventMap);
   if (problems.length > 0) throw new TypeError(`A policy cannot be kept: ${problems.join('; ')}.`);
   return Object.freeze({ ...contract, clientEventMap });
 }
 
-function schemasOf({ payload, response, errors = {} }: EventSpec): unknown[] {
-  return [payload, response, ...Object.values(errors)].filter(
-    (schema) => schema !== undefined && schema !== true,
+function assertName(event: string): void {
+  if (RESERVED_EVENTS.has(event)) {
+    throw new TypeError(`Event "${event}" is reserved by Socket.IO: give it another name.`);
+  }
+  if (isReserved(event)) {
+    throw new TypeError(
+      `Event "${event}" begins with ${RESERVED_PREFIX}, which is reserved: give it another name.`,
+    );
+  }
+}
+
+function assertErrorCodes(event: string, { errors = {} }: EventSpec): void {
+  const taken = Object.keys(errors).find(isStandardCode);
+  if (taken) throw new TypeError(`Event "${event}" declares ${taken}, which every event has already.`);
+}
+
+function assertSchemas(event: string, spec: EventSpec): void {
+  if (schemasOf(spec).every(isSchema)) return;
+  throw new TypeError(`Event "${event}" has a schema that does not speak Standard Schema.`);
+}
+
+/** What the server sends must not carry what the contract does not name. */
+function assertSendable(event: string, sent: readonly (Schema | true | undefined)[]): void {
+  if (!sent.some((schema) => isSchema(schema) && opennessOf(schema) === 'changing')) return;
+  throw new TypeError(
+    `Event "${event}" sends an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject in the place of z.object.`,
   );
 }
 

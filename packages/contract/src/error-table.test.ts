@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { DECLARED_ERROR_STATUS, ERROR_CODES } from './event-error.ts';
+import { DECLARED_ERROR_STATUS, ERROR_CODES } from './error-codes.ts';
 
 const page = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8');
 

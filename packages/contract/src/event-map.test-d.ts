@@ -2,16 +2,9 @@ import { describe, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import type { CallMeta } from './call-meta.ts';
 import { defineContract, defineEvents, defineServerEvents } from './contract.ts';
-import type {
-  ClientToServerEvents,
-  EventName,
-  PayloadInput,
-  PayloadOutput,
-  ResponseInput,
-  ResponseOutput,
-  ServerToClientEvents,
-} from './event-map.ts';
+import type { EventName, PayloadInput, PayloadOutput, ResponseInput, ResponseOutput } from './event-map.ts';
 import type { ErrorBody, Reply, ReplyError, StandardError } from './reply.ts';
+import type { ClientToServerEvents, ServerToClientEvents } from './socket-events.ts';
 
 // Input and output differ everywhere, so that swapping them cannot pass.
 const NumberFromText = z.string().transform(Number);

@@ -1,6 +1,5 @@
-import type { CallMeta } from './call-meta.ts';
+import { ownValue } from './own-value.ts';
 import type { Policy } from './policy.ts';
-import type { Reply } from './reply.ts';
 import type { InferInput, InferOutput, Schema } from './schema.ts';
 
 export interface Example {
@@ -29,6 +28,18 @@ export interface EventSpec extends ServerEventSpec {
   readonly policy?: Policy;
 }
 
+/** What the spec declares for an error code: the schema of its data, or `true` for a code without data. */
+export function declaredError(spec: EventSpec, code: string): Schema | true | undefined {
+  return ownValue(spec.errors, code);
+}
+
+/** Every schema of the spec, for both directions. */
+export function schemasOf({ payload, response, errors = {} }: EventSpec): Schema[] {
+  return [payload, response, ...Object.values(errors)].filter(
+    (schema) => schema !== undefined && schema !== true,
+  );
+}
+
 export type EventMap = { readonly [event: string]: EventSpec };
 export type ServerEventMap = { readonly [event: string]: ServerEventSpec };
 
@@ -54,29 +65,3 @@ export type ResponseInput<S> =
 /** What the asker gets, a caller in `reply.data`: `undefined` for an event without a response. */
 export type ResponseOutput<S> =
   NonNullable<S> extends { readonly response: infer R extends Schema } ? InferOutput<R> : undefined;
-
-type HasPayload = { readonly payload: Schema };
-type HasResponse = { readonly response: Schema };
-
-type WithMeta<S> = [payload: PayloadInput<S>, meta: CallMeta | null];
-type WithoutMeta<S> = S extends HasPayload ? [payload: PayloadInput<S>] : [payload: null] | [];
-type Ack<S> = [ack: (reply: Reply<S>) => void];
-
-/**
- * Socket.IO's generic of the same name: how an event is emitted, or heard, without the client of this contract.
- * An event with a response always ends in its ack, so that `emitWithAck` is typed too.
- */
-export type ClientToServerEvents<M> = {
-  [E in EventName<M>]: M[E] extends HasResponse
-    ? (...args: [...WithoutMeta<M[E]>, ...Ack<M[E]>] | [...WithMeta<M[E]>, ...Ack<M[E]>]) => void
-    : (...args: WithoutMeta<M[E]> | WithMeta<M[E]>) => void;
-};
-
-type Answer<S> = S extends HasResponse ? [answer: (data: ResponseInput<S>) => void] : [];
-
-/** Socket.IO's generic of the same name. An event with a response ends in its ack, which takes the bare answer. */
-export type ServerToClientEvents<M> = {
-  [E in EventName<M>]: (
-    ...args: M[E] extends HasPayload ? [payload: PayloadInput<M[E]>, ...Answer<M[E]>] : Answer<M[E]>
-  ) => void;
-};

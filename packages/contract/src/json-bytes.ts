@@ -1,3 +1,4 @@
+import { isBytes, toBytes } from './bytes.ts';
 import { EventError } from './event-error.ts';
 
 // Standard in every runtime; declared here because this package takes neither Node's nor the DOM's types.
@@ -11,9 +12,7 @@ const MAX_DEPTH = 64;
  * Throws EventError BAD_REQUEST below 64 levels of nesting.
  */
 export function toJson(value: unknown): unknown {
-  return convert(value, 0, (item) =>
-    item instanceof Uint8Array ? { $bytes: encodeBase64(item) } : undefined,
-  );
+  return convert(value, 0, (item) => (isBytes(item) ? { $bytes: encodeBase64(toBytes(item)) } : undefined));
 }
 
 /**

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineContract } from './contract.ts';
 import type { EventSpec } from './event-map.ts';
-import { type Policy, parseRate, policyProblems, type Rate } from './policy.ts';
+import { type Policy, parseRate, type Rate } from './policy.ts';
+import { policyProblems } from './policy-problems.ts';
 
 const text = z.string();
 const define =
@@ -45,6 +46,7 @@ describe('a policy', () => {
       order: { key: 'room' },
       concurrency: 4,
       idempotent: { window: 1_000 },
+      unknownFields: 'refuse',
       http: true,
     };
     expect(define(policy, { payload: text, response: text })).not.toThrow();
@@ -64,6 +66,10 @@ describe('a policy', () => {
     [{ order: { key: '' } }, "order must be 'socket', 'none' or { key }"],
     [{ concurrency: 0 }, 'concurrency must be a whole number from 1'],
     [{ idempotent: { window: -1 } }, 'idempotent must be true, false or { window }'],
+    [{ deadline: 2 ** 31 }, 'deadline must be milliseconds'],
+    [{ idempotent: { window: 1e12 } }, 'idempotent must be true, false or { window }'],
+    [{ unknownFields: 'keep' }, "unknownFields must be 'drop' or 'refuse'"],
+    [{ unknownFields: true }, "unknownFields must be 'drop' or 'refuse'"],
     [{ http: 'yes' }, 'http must be true or false'],
   ])('%j is refused, and the event named', (policy, problem) => {
     const definition = define(policy, { payload: text, response: text });
@@ -75,6 +81,18 @@ describe('a policy', () => {
     expect(define({ idempotent: true })).toThrow('"room:join": idempotent needs a response to give again');
     expect(define({ order: { key: 'room' } })).toThrow('"room:join": order by a key needs a payload');
     expect(define({ idempotent: false, order: 'socket' })).not.toThrow();
+  });
+
+  it.each<[string, Partial<EventSpec>]>([
+    ['payload', { payload: z.object({ a: text }) }],
+    ['payload behind a transform', { payload: z.object({ a: text }).transform(({ a }) => a) }],
+    ['response', { response: z.strictObject({ a: z.array(z.object({ b: text })) }) }],
+    ['data of an error', { errors: { FULL: z.object({ limit: z.int() }) } }],
+  ])('cannot refuse unknown fields where an open object leaves them out: %s', (_where, rest) => {
+    expect(define({ unknownFields: 'refuse' }, rest)).toThrow(
+      `"room:join": unknownFields: 'refuse' needs closed objects: write z.strictObject in the place of z.object`,
+    );
+    expect(define({ unknownFields: 'drop' }, rest)).not.toThrow();
   });
 
   it('is refused with all of its problems, and those of other events, at once', () => {

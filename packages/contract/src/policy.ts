@@ -1,4 +1,4 @@
-import type { EventMap, EventSpec } from './event-map.ts';
+import type { UnknownFields } from './tolerance.ts';
 
 /** So many calls in a second, a minute or an hour: `20/s`, `100/m`, `1000/h`. */
 export type Rate = `${number}/${'s' | 'm' | 'h'}`;
@@ -24,12 +24,14 @@ export interface Policy {
   readonly maxBytes?: number;
   /**
    * One call after the other: of the same socket, in the order of arrival, or with the same value in a field of the
-   * payload (`key`, a dot path). Events with the same order wait in the same line.
+   * payload (`key`, a dot path). Events with the same order wait in the same line. Lines belong to one server process: a
+   * socket has all its calls in one, but calls with the same key that reach different processes run side by side.
    * @default none
    */
   readonly order?: 'socket' | 'none' | { readonly key: string };
   /**
-   * How many calls of this event may run at a time, whoever sends them.
+   * How many calls of this event may run at a time in one server process, from all callers together. Several processes run
+   * that many each.
    * @default no limit
    */
   readonly concurrency?: number;
@@ -39,6 +41,13 @@ export interface Policy {
    * @default false
    */
   readonly idempotent?: boolean | { readonly window: number };
+  /**
+   * What is done about fields of the payload, the response and the data of errors that the contract does not name.
+   * `drop` leaves them out and reports them. `refuse` refuses the whole value, as BAD_REQUEST or REPLY_INVALID, and needs
+   * closed objects (`z.strictObject`): for an event into which nobody may smuggle anything.
+   * @default 'drop'
+   */
+  readonly unknownFields?: UnknownFields;
   /**
    * Whether `POST /events/:event` serves it too.
    * @default false
@@ -60,46 +69,6 @@ export function parseRate(rate: Rate): { count: number; per: number } {
   return { count: Number(count), per };
 }
 
-/** The longest that a timer can wait. */
-const MAX_MS = 2_147_483_647;
-
-const isMs = (value: unknown): boolean => typeof value === 'number' && value > 0 && value <= MAX_MS;
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const isFlag = (value: unknown): boolean => typeof value === 'boolean';
-const field = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-
-/** What each rule takes, in words and as a test. */
-const RULES: { readonly [Rule in keyof Policy]-?: readonly [string, (value: unknown) => boolean] } = {
-  scope: ['a text', isText],
-  rate: ['like 20/s, 100/m or 1000/h', (value) => typeof value === 'string' && RATE.test(value)],
-  deadline: [`milliseconds, 1-${MAX_MS}`, isMs],
-  maxBytes: ['a number of bytes', isCount],
-  order: [
-    "'socket', 'none' or { key }",
-    (value) => value === 'socket' || value === 'none' || isText(field(value, 'key')),
-  ],
-  concurrency: ['a whole number from 1', isCount],
-  idempotent: ['true, false or { window }', (value) => isFlag(value) || isMs(field(value, 'window'))],
-  http: ['true or false', isFlag],
-};
-
-/** What is wrong with the policies of these events, a line each; empty if each of them can be kept. */
-export function policyProblems(events: EventMap): string[] {
-  return Object.entries(events).flatMap(([event, spec]) =>
-    problemsOf(spec).map((problem) => `"${event}": ${problem}`),
-  );
-}
-
-function problemsOf({ policy = {}, response, payload }: EventSpec): string[] {
-  const problems: string[] = [];
-  for (const [rule, value] of Object.entries(policy)) {
-    const [takes, accepts] = Object.hasOwn(RULES, rule) ? RULES[rule as keyof Policy] : [];
-    if (!accepts) problems.push(`there is no rule "${rule}"`);
-    else if (value !== undefined && !accepts(value)) problems.push(`${rule} must be ${takes}`);
-  }
-  if (policy.idempotent && !response) problems.push('idempotent needs a response to give again');
-  if (typeof policy.order === 'object' && !payload) problems.push('order by a key needs a payload');
-  return problems;
+export function isRate(value: unknown): value is Rate {
+  return typeof value === 'string' && RATE.test(value);
 }

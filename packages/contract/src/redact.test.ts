@@ -134,11 +134,20 @@ describe('redactReply', () => {
     expect(redactReply(spec, fail(error))).toEqual(fail({ ...error, data: { old: REDACTED } }));
   });
 
+  it.each(['NEWER', 'toString', '__proto__'])(
+    'hides the data of %s, which the event does not declare: only a newer contract knows its secrets',
+    (code) => {
+      const error = { code, message: 'no', data: { old: 'x' } };
+      expect(redactReply(spec, fail(error))).toEqual(fail({ ...error, data: REDACTED }));
+    },
+  );
+
   it('gives the same reply back where nothing is hidden', () => {
     for (const reply of [
       ok(undefined),
       fail({ code: 'LOCKED', message: 'no', data: undefined }),
-      fail({ code: 'toString', message: 'no', data: { old: 'x' } }),
+      fail({ code: 'FORBIDDEN', message: 'no', data: { old: 'x' } }),
+      fail({ code: 'toString', message: 'no', data: undefined }),
     ])
       expect(redactReply(spec, reply)).toBe(reply);
     expect(redactReply(undefined, ok(fit))).toEqual(ok(fit));

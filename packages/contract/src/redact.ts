@@ -1,7 +1,9 @@
 import type { StandardJSONSchemaV1 } from '@standard-schema/spec';
-import type { EventSpec } from './event-map.ts';
-import type { AnyReply } from './reply.ts';
-import type { Schema } from './schema.ts';
+import { isBytes } from './bytes.ts';
+import { isStandardCode } from './error-codes.ts';
+import { declaredError, type EventSpec } from './event-map.ts';
+import type { AnyReply, ErrorBody } from './reply.ts';
+import { type Schema, standard } from './schema.ts';
 
 /** What is shown in the place of a secret. */
 export const REDACTED = '•••';
@@ -18,17 +20,24 @@ export function redact(schema: Schema | undefined, value: unknown): unknown {
   return roots.reduce<unknown>((shown, root) => hide(root, shown, { root, depth: 0 }), value);
 }
 
-/** The reply as it may be shown: by the event's response, or by the data of its declared error. */
+/**
+ * The reply as it may be shown: by the event's response, or by the data of its declared error. The data of an error that the
+ * event does not declare are hidden, because only the newer contract that declares it knows what is secret.
+ */
 export function redactReply(spec: EventSpec | undefined, reply: AnyReply): AnyReply {
   if (reply.ok) {
     const data = redact(spec?.response, reply.data);
     return data === reply.data ? reply : { ...reply, data };
   }
   const { error } = reply;
-  const errors = spec?.errors ?? {};
-  const declared = Object.hasOwn(errors, error.code) ? errors[error.code] : undefined;
-  const data = declared && declared !== true ? redact(declared, error.data) : error.data;
+  const data = spec ? shownData(spec, error) : error.data;
   return data === error.data ? reply : { ...reply, error: { ...error, data } };
+}
+
+function shownData(spec: EventSpec, { code, data }: ErrorBody): unknown {
+  const declared = declaredError(spec, code);
+  if (typeof declared === 'object') return redact(declared, data);
+  return declared === true || isStandardCode(code) || data === undefined || data === null ? data : REDACTED;
 }
 
 type Node = Readonly<Record<string, unknown>>;
@@ -50,7 +59,7 @@ function describe(schema: Schema): readonly Node[] | undefined {
 }
 
 function toNodes(schema: Schema): Node[] | undefined {
-  const { jsonSchema }: Partial<StandardJSONSchemaV1['~standard']> = schema['~standard'] as object;
+  const { jsonSchema }: Partial<StandardJSONSchemaV1['~standard']> = standard(schema);
   if (!jsonSchema) return undefined;
   const options = { target: 'draft-07', libraryOptions: { unrepresentable: 'any' } } as const;
   try {
@@ -66,7 +75,7 @@ function hide(node: Node, value: unknown, { root, depth }: Place): unknown {
   if (node.secret === true || depth === MAX_DEPTH) return REDACTED;
   const inner = { root, depth: depth + 1 };
   const shown = sameValue(node, root).reduce<unknown>((part, same) => hide(same, part, inner), value);
-  if (typeof shown !== 'object' || shown === null || ArrayBuffer.isView(shown)) return shown;
+  if (typeof shown !== 'object' || shown === null || isBytes(shown)) return shown;
   const hideIn = (key: string | number, item: unknown): unknown =>
     inside(node, key).reduce<unknown>((part, child) => hide(child, part, inner), item);
   if (Array.isArray(shown)) {

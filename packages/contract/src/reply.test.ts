@@ -10,6 +10,8 @@ describe('isReply', () => {
     [fail(error)],
     [JSON.parse(JSON.stringify(fail(error)))],
     [{ ok: true, data: null, extra: 1 }],
+    [fail({ ...error, issues: [{ path: ['a', 0], message: 'no' }], retryAfter: 0 })],
+    [{ ok: false, error: { code: 'NEWER', message: '', data: [1], more: {} }, more: 1 }],
   ])('knows %j', (value) => {
     expect(isReply(value)).toBe(true);
   });
@@ -29,6 +31,17 @@ describe('isReply', () => {
     [{ ok: false, error: { code: 403, message: 'No.' } }],
     [{ ok: false, error: { code: 'FORBIDDEN' } }],
     [{ ok: false, error: { code: 'FORBIDDEN', message: 1 } }],
+    [{ ok: false, error: [] }],
+    [[]],
+    [fail({ ...error, issues: 'no' as never })],
+    [fail({ ...error, issues: [null] as never })],
+    [fail({ ...error, issues: [{ path: 'a', message: 'no' }] as never })],
+    [fail({ ...error, issues: [{ path: [{}], message: 'no' }] as never })],
+    [fail({ ...error, issues: [{ path: [] }] as never })],
+    [fail({ ...error, retryAfter: 'soon' as never })],
+    [fail({ ...error, retryAfter: null as never })],
+    [fail({ ...error, retryAfter: -1 })],
+    [fail({ ...error, retryAfter: Number.NaN })],
   ])('refuses %j', (value) => {
     expect(isReply(value)).toBe(false);
   });

@@ -1,4 +1,4 @@
-import type { StandardCode } from './event-error.ts';
+import type { StandardCode } from './error-codes.ts';
 import type { ResponseOutput } from './event-map.ts';
 import type { InferOutput, Issue, Schema } from './schema.ts';
 
@@ -46,13 +46,28 @@ export function fail(error: ErrorBody): AnyReply {
   return { ok: false, error };
 }
 
-/** Whether a value off the wire has the shape of a reply. */
+/** Whether a value off the wire has the shape of a reply: what it has must fit, what it has beside that does not matter. */
 export function isReply(value: unknown): value is AnyReply {
-  if (typeof value !== 'object' || value === null || !('ok' in value)) return false;
-  if (value.ok === true) return true;
-  if (value.ok !== false || !('error' in value)) return false;
-  const { error } = value;
-  if (typeof error !== 'object' || error === null || !('code' in error) || !('message' in error))
-    return false;
-  return typeof error.code === 'string' && typeof error.message === 'string';
+  if (!isObject(value)) return false;
+  return value.ok === true || (value.ok === false && isErrorBody(value.error));
+}
+
+function isErrorBody(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { code, message, issues, retryAfter } = value;
+  return (
+    typeof code === 'string' &&
+    typeof message === 'string' &&
+    (issues === undefined || (Array.isArray(issues) && issues.every(isIssue))) &&
+    (retryAfter === undefined || (Number.isFinite(retryAfter) && (retryAfter as number) >= 0))
+  );
+}
+
+function isIssue(value: unknown): boolean {
+  if (!isObject(value) || !Array.isArray(value.path) || typeof value.message !== 'string') return false;
+  return value.path.every((key) => typeof key === 'string' || typeof key === 'number');
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
+import { after, atOnce, type MaybePromise } from './thenable.ts';
 
 /**
  * Any validator that speaks Standard Schema: zod, valibot, arktype and others. Source: https://standardschema.dev
@@ -35,6 +36,9 @@ export type InferOutput<S extends Schema> = S extends ZodTyped
     ? NonNullable<S['~standard']['types']>['output']
     : unknown;
 
+/** Where something lies in a value: object keys and array indexes from its root. */
+export type Path = readonly (string | number)[];
+
 /** One thing that does not fit, and where: `path` holds object keys and array indexes from the value's root. */
 export interface Issue {
   path: (string | number)[];
@@ -44,23 +48,20 @@ export interface Issue {
 export type Validation<Output> = { ok: true; value: Output } | { ok: false; issues: Issue[] };
 
 /**
- * Checks `value` against `schema`. The answer is a promise only where the schema itself is asynchronous.
+ * Checks `value` against `schema` as it is: for a value that a person writes, where an unknown field is a mistake. For what
+ * goes over the wire see `readValue` and `writeValue`. The answer is a promise only where the schema itself is asynchronous.
  * Issues come in the schema's order, at most 20 of them.
  */
 export function validate<S extends Schema>(
   schema: S,
   value: unknown,
-): Validation<InferOutput<S>> | Promise<Validation<InferOutput<S>>> {
-  const result = standard(schema).validate(value);
-  return result instanceof Promise ? result.then(toValidation<S>) : toValidation<S>(result);
+): MaybePromise<Validation<InferOutput<S>>> {
+  return after(standard(schema).validate(value), toValidation<InferOutput<S>>);
 }
 
 /** Like `validate`, at once. Throws a TypeError if the schema is asynchronous. */
 export function validateNow<S extends Schema>(schema: S, value: unknown): Validation<InferOutput<S>> {
-  const validation = validate(schema, value);
-  if (!(validation instanceof Promise)) return validation;
-  validation.catch(() => undefined); // Nobody awaits it, and an unhandled rejection would end the process.
-  throw new TypeError('An asynchronous schema cannot be used here.');
+  return atOnce(validate(schema, value));
 }
 
 /**
@@ -75,7 +76,8 @@ export function toJsonSchema(
   return jsonSchema?.input({ target: 'draft-07', ...(libraryOptions && { libraryOptions }) });
 }
 
-function standard(schema: Schema): StandardSchemaV1['~standard'] {
+/** The standard's own part of a schema. */
+export function standard(schema: Schema): StandardSchemaV1['~standard'] {
   return schema['~standard'] as StandardSchemaV1['~standard'];
 }
 
@@ -88,10 +90,9 @@ export function isSchema(value: unknown): value is Schema {
 
 const MAX_ISSUES = 20;
 
-function toValidation<S extends Schema>(
-  result: StandardSchemaV1.Result<unknown>,
-): Validation<InferOutput<S>> {
-  if (!result.issues) return { ok: true, value: result.value as InferOutput<S> };
+/** The standard's result as ours, with at most 20 issues. */
+export function toValidation<Output>(result: StandardSchemaV1.Result<unknown>): Validation<Output> {
+  if (!result.issues) return { ok: true, value: result.value as Output };
   return { ok: false, issues: result.issues.slice(0, MAX_ISSUES).map(toIssue) };
 }
 
@@ -99,7 +100,9 @@ function toIssue({ message, path = [] }: StandardSchemaV1.Issue): Issue {
   return { path: path.map(toPathKey), message };
 }
 
-function toPathKey(segment: PropertyKey | StandardSchemaV1.PathSegment): string | number {
-  const key = typeof segment === 'object' ? segment.key : segment;
+/** A segment of an issue's path as a key. Standard Schema also allows objects that hold it, and symbols. */
+export function toPathKey(segment: unknown): string | number {
+  const key: unknown =
+    typeof segment === 'object' && segment !== null ? Reflect.get(segment, 'key') : segment;
   return typeof key === 'number' ? key : String(key);
 }

@@ -1,7 +1,7 @@
 import { defineContract, defineEvents } from '@switchboard/contract';
 import { z } from 'zod';
 import { serverEventMap } from './contract.ts';
-import { isJson } from './json-value.ts';
+import { jsonSchema } from './json-value.ts';
 import { RoomName } from './room-name.ts';
 import { User } from './session.ts';
 
@@ -45,12 +45,7 @@ const EventName = z
   .enum(Object.keys(serverEventMap) as (keyof typeof serverEventMap)[])
   .meta({ title: 'Server event' });
 
-const Payload = z
-  .unknown()
-  .refine(
-    (value) => value === undefined || isJson(value, MAX_DEPTH, (leaf) => leaf instanceof Uint8Array),
-    `must be JSON or binary, at most ${MAX_DEPTH} levels deep`,
-  )
+const Payload = jsonSchema({ levels: MAX_DEPTH, bytes: true })
   .optional()
   .meta({ title: 'Payload', description: 'As the schema of the server event wants it; left out for none' });
 

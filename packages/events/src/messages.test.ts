@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { Attachment, messageEvents } from './messages.ts';
 
@@ -5,21 +6,26 @@ const LIMIT = 131_072;
 const attachment = (bytes: unknown) => ({ name: 'a.png', type: 'image/png', bytes });
 
 describe('an attachment', () => {
-  it.each([[new Uint8Array()], [new Uint8Array(LIMIT)], [Buffer.alloc(LIMIT)]])(
-    'takes bytes up to 128 KiB',
-    (bytes) => {
-      expect(Attachment.safeParse(attachment(bytes)).success).toBe(true);
-    },
-  );
+  it.each([
+    [new Uint8Array()],
+    [new Uint8Array(LIMIT)],
+    [Buffer.alloc(LIMIT)],
+    [new ArrayBuffer(LIMIT)],
+    [new DataView(new ArrayBuffer(8))],
+    [runInNewContext('Uint8Array.of(1)')],
+    [runInNewContext('new ArrayBuffer(8)')],
+  ])('takes bytes of any kind and realm up to 128 KiB, as a Uint8Array (%#)', (bytes) => {
+    expect(Attachment.parse(attachment(bytes)).bytes).toBeInstanceOf(Uint8Array);
+  });
 
   it.each([
     [new Uint8Array(LIMIT + 1)],
-    [new ArrayBuffer(8)],
+    [new ArrayBuffer(LIMIT + 1)],
     [[1, 2]],
     ['aGk='],
     [{ $bytes: 'aGk=' }],
     [null],
-  ])('refuses bytes that are too many or no Uint8Array (%#)', (bytes) => {
+  ])('refuses bytes that are too many or no bytes (%#)', (bytes) => {
     expect(Attachment.safeParse(attachment(bytes)).error?.issues).toMatchObject([{ path: ['bytes'] }]);
   });
 

@@ -1,4 +1,4 @@
-import { defineEvents, defineServerEvents } from '@switchboard/contract';
+import { defineEvents, defineServerEvents, isBytes, toBytes } from '@switchboard/contract';
 import { z } from 'zod';
 import { RoomName } from './room-name.ts';
 import { User } from './session.ts';
@@ -13,9 +13,10 @@ const MAX_ATTACHMENT_BYTES = 131_072;
 
 const Bytes = z
   .custom<Uint8Array>(
-    (value) => value instanceof Uint8Array && value.byteLength <= MAX_ATTACHMENT_BYTES,
+    (value) => isBytes(value) && value.byteLength <= MAX_ATTACHMENT_BYTES,
     `must be binary, at most ${MAX_ATTACHMENT_BYTES} bytes`,
   )
+  .overwrite(toBytes)
   .meta({ title: 'Bytes', format: 'binary', description: 'Binary, at most 128 KiB' });
 
 export const Attachment = z.strictObject({

@@ -1,13 +1,13 @@
 import { defineEvents, defineServerEvents } from '@switchboard/contract';
 import { z } from 'zod';
-import { isJson } from './json-value.ts';
+import { jsonSchema } from './json-value.ts';
 
 const MAX_DEPTH = 16;
 
-const Json = z
-  .unknown()
-  .refine((value) => isJson(value, MAX_DEPTH), `must be JSON, at most ${MAX_DEPTH} levels deep`)
-  .meta({ title: 'JSON', description: `Any JSON, at most ${MAX_DEPTH} levels deep` });
+const Json = jsonSchema({ levels: MAX_DEPTH }).meta({
+  title: 'JSON',
+  description: `Any JSON, at most ${MAX_DEPTH} levels deep`,
+});
 
 export const systemEvents = defineEvents({
   'system:echo': {

@@ -1,6 +1,7 @@
 import { defineContract, defineEvents, defineServerEvents } from '@switchboard/contract';
 import { z } from 'zod';
-import type { EventControllerMap, RouterContext } from './controller.ts';
+import type { EventControllerMap } from './core/controller.ts';
+import type { RouterContext } from './lib/router-context.ts';
 
 /** What goes in as text comes out as a number, and the other way round, so that swapping input and output cannot pass. */
 const NumberFromText = z.string().regex(/^\d+$/, 'must be digits').transform(Number);

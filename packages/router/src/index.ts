@@ -1,9 +1,3 @@
-export { batchingWsEngine } from './batched-writes.ts';
-export { BreachError } from './breach-error.ts';
-export type { CallRecord, LateRecord } from './call-record.ts';
-export type { Clock } from './clock.ts';
-export type { Outcome } from './collect.ts';
-export type { ConnectHooks, Connection, HookFailure } from './connect-hooks.ts';
 export {
   type CallContext,
   type Controller,
@@ -13,13 +7,20 @@ export {
   type Fail,
   type LazyController,
   lazyControllers,
-  type RouterContext,
-} from './controller.ts';
-export type { IncomingCall } from './dispatch.ts';
-export type { Middleware, Next } from './middleware.ts';
-export type { NamespaceParams } from './namespace-pattern.ts';
-export type { OutgoingBreach, OutgoingMode } from './outgoing-check.ts';
-export { measuringParser } from './packet-size.ts';
+} from './core/controller.ts';
+export type { IncomingCall } from './core/dispatch.ts';
+export type { Middleware, Next } from './core/middleware.ts';
+export type { RouteDefaults } from './core/route.ts';
+export {
+  createRouter,
+  type Router,
+  type RouterBuilder,
+  type RouterOptions,
+} from './core/router.ts';
+export type { CallFailure, CallRecord, LateRecord } from './core/settle.ts';
+export { withMiddleware } from './core/with-middleware.ts';
+export type { Clock } from './lib/clock.ts';
+export type { RouterContext } from './lib/router-context.ts';
 export {
   type CallStore,
   type Claim,
@@ -28,6 +29,13 @@ export {
   type MemoryCallStoreOptions,
 } from './policies/call-store.ts';
 export type { RateBucket, RateStore, TakenTokens } from './policies/rate-store.ts';
+export type { Outcome } from './publish/collect.ts';
+export {
+  BreachError,
+  type DroppedFields,
+  type OutgoingBreach,
+  type OutgoingMode,
+} from './publish/outgoing-check.ts';
 export {
   type BroadcastTarget,
   type CollectOptions,
@@ -35,17 +43,13 @@ export {
   type Publisher,
   type PublisherOptions,
   userRoom,
-} from './publisher.ts';
-export type { RouteDefaults } from './route.ts';
-export {
-  createRouter,
-  type Router,
-  type RouterBuilder,
-  type RouterOptions,
-} from './router.ts';
+} from './publish/publisher.ts';
 export {
   createSocketMsgRouter,
   type SocketMsgRouter,
   type SocketMsgRouterOptions,
-} from './socket-msg-router.ts';
-export { withMiddleware } from './with-middleware.ts';
+} from './socketio/attach.ts';
+export type { ConnectHooks, Connection, HookFailure } from './socketio/connect-hooks.ts';
+export { checkHandshake, type Handshake } from './socketio/handshake.ts';
+export type { NamespaceParams } from './socketio/namespaces.ts';
+export { measuringParser } from './socketio/packet-size.ts';

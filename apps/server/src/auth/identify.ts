@@ -1,15 +1,7 @@
 import { EventError } from '@switchboard/contract';
-import type { User } from '@switchboard/events';
 import type { SessionStore } from '../stores/session-store.ts';
+import type { Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
-
-/** A login, as a token proves it. */
-export interface Session {
-  readonly id: string;
-  readonly user: User;
-  /** When the proof ends, in milliseconds since 1970. */
-  readonly expiresAt: number;
-}
 
 /** Who a token stands for. Rejects with UNAUTHORIZED, which says what to do, if it stands for nobody (any more). */
 export type Identify = (token: string) => Promise<Session>;

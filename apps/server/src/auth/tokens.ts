@@ -5,7 +5,7 @@ import * as errors from 'jose/errors';
 import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
-import type { Session } from './identify.ts';
+import type { Session } from './session.ts';
 
 /** What a token says. It is no proof that the session still is: the store knows that. */
 export interface TokenClaims {

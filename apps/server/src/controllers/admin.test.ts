@@ -94,13 +94,10 @@ describe('admin:sockets', () => {
     expect(await chat.ask('admin:sockets', { search: 'general' })).toMatchObject({ total: 2 });
   });
 
-  it.each([{ limit: 0 }, { limit: 101 }, { search: 'x'.repeat(65) }, { stranger: 1 }])(
-    'refuses %j',
-    async (payload) => {
-      await using chat = await startChat();
-      expect(await chat.admin.emitWithAck('admin:sockets', payload)).toEqual(failure('BAD_REQUEST'));
-    },
-  );
+  it.each([{ limit: 0 }, { limit: 101 }, { search: 'x'.repeat(65) }])('refuses %j', async (payload) => {
+    await using chat = await startChat();
+    expect(await chat.admin.emitWithAck('admin:sockets', payload)).toEqual(failure('BAD_REQUEST'));
+  });
 });
 
 describe('the other lists', () => {

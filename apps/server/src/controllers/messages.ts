@@ -9,14 +9,16 @@ export const messageControllers = (messages: MessageStore) =>
     'message:send': async ({ message }, { user, rooms, publish, fail, meta }) => {
       const { room, text, attachment } = message;
       if (!(await rooms.has(room))) return fail('ROOM_NOT_JOINED', { room });
-      const { message: stored, isNew } = await messages.append(
-        room,
-        { author: user, text, attachment },
-        { callId: meta.id },
-      );
+      const appended = await messages.append(room, { author: user, text, attachment }, { callId: meta.id });
+      if (appended === 'conflict') return fail('CONFLICT');
+      const { message: stored, isNew, isPublished } = appended;
       if (isNew) publish.to(chatRoom(room)).emit('message:sent', stored);
-      // Stored by a server that is gone, and nobody knows whether it told the room.
-      else publish.to(chatRoom(room)).emit('system:gap', { reason: 'not-sent' });
+      // Stored by a server that is gone, perhaps before the room was sent it.
+      else if (!isPublished) publish.to(chatRoom(stored.room)).emit('system:gap', { reason: 'not-sent' });
+      if (!isPublished && meta.id !== undefined) {
+        // The message is stored, which is all that the reply says. A mark that is lost costs a repeated call one more gap.
+        await messages.markPublished(user.id, meta.id).catch(() => undefined);
+      }
       return { id: stored.id, seq: stored.seq, sentAt: stored.sentAt };
     },
     'message:history': async ({ message: { room, before, limit } }, { rooms, fail }) => {

@@ -3,7 +3,7 @@ import { EventError } from '@switchboard/contract';
 import type { clientEventMap, User } from '@switchboard/events';
 import type { EventControllerMap } from '@switchboard/router';
 import type { AppContext } from '../app-context.ts';
-import type { Session } from '../auth/identify.ts';
+import type { Session } from '../auth/session.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { Connections } from '../sockets/connections.ts';
 import type { LiveSessions } from '../sockets/live-sessions.ts';

@@ -21,11 +21,12 @@ describe('system:echo', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 
+  const tooDeep = ['value', ...Array.from({ length: 16 }, () => 0)];
+
   it.each([
-    [{ value: nested(17) }, ['value']],
-    [{ value: nested(1_000) }, ['value']],
+    [{ value: nested(17) }, tooDeep],
+    [{ value: nested(1_000) }, tooDeep],
     [{ value: Buffer.from('binary') }, ['value']],
-    [{ value: 1, more: 2 }, []],
     [undefined, []],
   ])('refuses what is not JSON of at most 16 levels (%#)', async (payload, path) => {
     await using app = await startApp();

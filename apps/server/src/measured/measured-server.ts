@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createPublisher, createRouter, createSocketMsgRouter, type Middleware } from '@switchboard/router';
+import { traceCalls } from '@switchboard/router/otel';
 import { listen } from '../listen.ts';
 import { createMetrics } from '../observability/metrics.ts';
-import { traceCalls } from '../observability/tracing.ts';
 import { type CallerContext, callerContext, SCOPES } from '../sockets/context.ts';
 import { guardConnections } from '../sockets/guard-connections.ts';
 import { createSocketServer } from '../sockets/socket-server.ts';

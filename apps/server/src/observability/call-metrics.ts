@@ -22,10 +22,12 @@ class EventCounts {
   /** How many took as long as each bucket says, and longer than the one before it; the last took longer than all. */
   readonly byBucket: number[] = new Array(BUCKETS.length + 1).fill(0);
   seconds = 0;
+  unknownFields = 0;
 
-  add({ acked, error, duration }: CallRecord, code: string): void {
+  add({ acked, error, duration, dropped }: CallRecord, code: string): void {
     increase(this.byCode, code);
     if (!acked && error) increase(this.unheard, code);
+    this.unknownFields += dropped?.length ?? 0;
     const seconds = duration / 1_000;
     this.seconds += seconds;
     let bucket = 0;
@@ -68,9 +70,22 @@ export class CallMetrics {
         fill(this, 'unheard');
       },
     });
+    const events = this.#events;
+    new Counter({
+      name: 'switchboard_unknown_fields_total',
+      help: 'Fields of payloads and replies that are not in the contract and were left out, by event.',
+      labelNames: ['event'],
+      registers,
+      collect() {
+        this.reset();
+        for (const [event, { unknownFields }] of events) {
+          if (unknownFields > 0) this.inc({ event }, unknownFields);
+        }
+      },
+    });
   }
 
-  /** Told of every call once it settled. */
+  /** Counts a call that has settled. */
   add(record: CallRecord): void {
     const event = eventLabel(record);
     let counts = this.#events.get(event);

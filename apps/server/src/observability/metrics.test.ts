@@ -141,7 +141,10 @@ describe('what is counted of a router', () => {
 
   it('never has a name or a code that is not in the contract as a label', async () => {
     const metrics = createMetrics({ connectedSockets: () => 0, callsInFlight: () => 0 });
-    const router = createRouter(contract, { onSettled: metrics.onSettled }).controllers({
+    const router = createRouter(contract, {
+      onSettled: metrics.onSettled,
+      onFailure: () => undefined,
+    }).controllers({
       'task:run': () => {},
     });
     for (const event of ['evil', 'task:run']) {

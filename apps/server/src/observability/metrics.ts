@@ -5,14 +5,14 @@ import { type CertificateMetrics, createCertificateMetrics } from './certificate
 
 /** What a server counts and measures, for Prometheus. Labels are only names of the contract, so they are bounded. */
 export interface Metrics {
-  /** Told of every call once it settled. */
+  /** Counts a call that has settled. */
   readonly onSettled: (record: CallRecord) => void;
-  /** Told of every result that came after its call had settled. */
+  /** Counts a result that came after its call had settled. */
   readonly onLate: (record: Pick<CallRecord, 'event' | 'known'>) => void;
-  /** Told of every connection that was not let in, and of every one that was cut; `reason` is one of a few words. */
+  /** Count a connection that was refused, and one that was cut; `reason` is one of a few words. */
   readonly onRefused: (reason: string) => void;
   readonly onCut: (reason: string) => void;
-  /** Told of every time that events of other servers may have been lost; `reason` is one of a few words. */
+  /** Counts each time that events of other servers may have been lost; `reason` is one of a few words. */
   readonly onGap: (reason: string) => void;
   /** How many calls of each event settled with each code since the start. */
   calls(): CallCount[];

@@ -6,14 +6,14 @@ import type { Connection } from '../sockets/socket-server.ts';
 import { clip } from './clip.ts';
 import type { Metrics } from './metrics.ts';
 
-/** What is told of those who were not let in, or were put out. */
+/** Gets every connection that was refused or cut. */
 export interface DoorWatch {
   readonly onForeignOrigin: (request: IncomingMessage) => void;
   readonly onRefused: (failure: HookFailure) => void;
   readonly onCut: (connection: Connection, reason: CutReason) => void;
 }
 
-/** Counts and logs, by a named reason, whom the door turned away. */
+/** Counts and logs, by a named reason, each connection that was refused or cut. */
 export function watchDoor(logger: Logger, metrics: Pick<Metrics, 'onRefused' | 'onCut'>): DoorWatch {
   return {
     onForeignOrigin: ({ headers, socket, url }) => {

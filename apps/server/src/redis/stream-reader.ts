@@ -11,7 +11,7 @@ export interface StreamEntry {
 
 export interface StreamReaderOptions {
   readonly stream: string;
-  /** Told when entries may have been lost, before the ones after them are given. */
+  /** Called when entries may have been lost, before the next ones are given. */
   readonly onGap: (reason: GapReason) => void;
 }
 
@@ -38,7 +38,7 @@ const BEGINNING = '0-0';
  * Opens a reader on a connection of its own. A first entry is written, so that the place to read from is known before
  * anything can be missed. Trimming takes the oldest entries, so as long as the entry before a read is still there after
  * it, the read missed nothing; that is looked at after a second, a new connection or a full read.
- * Entries that are a minute older than the last one read are trimmed by whoever reads, so never that one itself.
+ * Each reader trims entries that are a minute older than the last one that it read, so never that one itself.
  */
 export async function openStreamReader(
   client: RedisClient,
@@ -46,7 +46,7 @@ export async function openStreamReader(
 ): Promise<StreamReader> {
   let last = await client.xAdd(stream, '*', { begin: '' });
   const connection = client.duplicate();
-  connection.on('error', () => {}); // Of the same Redis, whose outages the client tells.
+  connection.on('error', () => {}); // The client of the same Redis reports its outages.
   const isClosed = new AbortController();
   let isNew = false;
   let mustCheck = false;

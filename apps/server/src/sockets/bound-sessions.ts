@@ -30,7 +30,7 @@ export function bindSessions(engine: Server['engine'], onRefused: () => void): B
     const certificate = clientIdentity(request.socket);
     const session = open.get(request._query.sid ?? '');
     if (session && !isSame(certificates.get(session), certificate)) {
-      // Whoever has hung up has no certificate either, and is no thief.
+      // A closed connection reports no certificate, which is no theft.
       if (!request.socket.destroyed) onRefused();
       return forbid(request);
     }

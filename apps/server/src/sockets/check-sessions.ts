@@ -8,7 +8,7 @@ export interface SessionCheckOptions {
   readonly live: Pick<LiveSessions, 'lose'>;
   /** Milliseconds from one round to the next; each is up to a tenth shorter or longer, so that machines do not ask at once. */
   readonly interval: number;
-  /** Told when the store does not answer: nobody loses a session for that, and the next round asks again. */
+  /** Called when the store does not answer. No session ends for that, and the next round asks again. */
   readonly onFailed: (error: unknown) => void;
 }
 

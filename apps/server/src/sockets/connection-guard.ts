@@ -14,7 +14,7 @@ export interface GuardLimits {
 /** An incoming packet that is larger takes as long to parse as several. */
 const BYTES_PER_TOKEN = 65_536;
 
-/** Watches what one connection sends and does not read, and tells once when it goes too far. */
+/** Watches what one connection sends and does not read, and reports once when it exceeds a limit. */
 export class ConnectionGuard {
   readonly #limits: GuardLimits;
   #held = 0;
@@ -28,9 +28,9 @@ export class ConnectionGuard {
   }
 
   /**
-   * Of a packet that is to be written: slow is a reader for whom more than the limit waits, packets that Engine.IO holds
-   * back and what ws and TLS have not got rid of. Only writing can make them more. A packet is let in while those before it
-   * fit, so that one that is larger alone can be sent.
+   * Of a packet that is to be written: a reader is slow when more than the limit waits for it, in Engine.IO's own buffer and
+   * in those of ws and TLS. Only writing can make it more. A packet is let in while those before it fit, so that a single
+   * packet above the limit can be sent.
    */
   countOut({ data }: EnginePacket, bufferedAmount: number): CutReason | undefined {
     const isSlow = !this.#isSlow && this.#held + bufferedAmount > this.#limits.maxBufferedBytes;

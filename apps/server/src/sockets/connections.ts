@@ -10,9 +10,9 @@ import type { Server, Socket } from './socket-server.ts';
 export interface CallerRooms {
   /** Whether the caller is in the room: this socket or, for a call without one, any socket of the user. */
   has(room: string): Promise<boolean>;
-  /** Enters the room and tells the others; `false` if it is full. */
+  /** Enters the room and notifies the others; `false` if it is full. */
   join(room: string, limit: number): Promise<boolean>;
-  /** Leaves the room and tells the others; `false` if the caller was not in it. */
+  /** Leaves the room and notifies the others; `false` if the caller was not in it. */
   leave(room: string): Promise<boolean>;
   /** The rooms that this socket is in. */
   joined(): string[];
@@ -27,9 +27,9 @@ export interface CallerRooms {
  * the presence store says who is there. What asks the store rejects with SERVICE_UNAVAILABLE if it is down.
  */
 export interface Connections {
-  /** Takes up a new socket, restoring the identity that its handshake brought. */
+  /** Registers a new socket with the identity that its handshake brought. */
   attach(socket: Socket): Promise<void>;
-  /** Forgets a socket that goes, and tells its rooms. */
+  /** Removes a socket that has disconnected, and notifies its rooms. */
   detach(socket: Socket): void;
   isConnected(userId: string): Promise<boolean>;
   /** How many sockets the user has, on all nodes. */
@@ -43,9 +43,9 @@ export interface Connections {
   /** Takes the identity from a socket, which leaves every room: here at once, for the other nodes a little later. */
   signOut(socketId: string): void;
   roomsOf(caller: { socketId: string; user: User | undefined }): CallerRooms;
-  /** Holds this node's place in the store, and clears up after nodes that are gone. For a timer. */
+  /** Renews this node's lease in the store, and removes what nodes that are gone have left. Called by a timer. */
   renew(): Promise<void>;
-  /** Gives up this node's place in the store. */
+  /** Releases this node's lease in the store. */
   close(): Promise<void>;
 }
 
@@ -56,23 +56,23 @@ export interface ConnectionsOptions {
 
 export function createConnections(io: Server, { publish, presence }: ConnectionsOptions): Connections {
   const { adapter, sockets } = io.of('/');
-  /** Sockets that the store still has to forget. */
-  const unforgotten = new Set<string>();
+  /** Sockets that have disconnected and are still in the store. */
+  const pendingDisconnects = new Set<string>();
 
-  const tellGone = (departures: readonly Departure[]): void => {
+  const emitDepartures = (departures: readonly Departure[]): void => {
     for (const { room, user } of departures) {
       publish.to(chatRoom(room)).except(userRoom(user.id)).emit('room:left', { room, user });
     }
   };
   const connect = (socketId: string, user: User): Promise<void> => {
-    unforgotten.delete(socketId);
+    pendingDisconnects.delete(socketId);
     return presence.connect({ socketId, user });
   };
   const forget = async (socketId: string): Promise<void> => {
-    unforgotten.add(socketId);
+    pendingDisconnects.add(socketId);
     const departures = await presence.disconnect(socketId);
-    unforgotten.delete(socketId);
-    tellGone(departures);
+    pendingDisconnects.delete(socketId);
+    emitDepartures(departures);
   };
   /** Now or, if the store is down, when the lease is renewed. */
   const forgetSoon = (socketId: string): void => void forget(socketId).catch(() => undefined);
@@ -88,19 +88,19 @@ export function createConnections(io: Server, { publish, presence }: Connections
     const joined = await presence.join(room, { socketId: socket.id, user }, limit);
     if (joined === 'full') return false;
     if (socket.data.user?.id !== user.id) {
-      // A logout overtook it, and the store has just taken up the old identity again.
+      // A logout overtook it, and the store has just registered the old identity again.
       await forget(socket.id);
       if (socket.data.user) await connect(socket.id, socket.data.user);
       throw new EventError('UNAUTHORIZED');
     }
-    // One that is gone meanwhile would stay in Socket.IO's room for ever.
+    // A socket that has disconnected meanwhile would stay in Socket.IO's room for ever.
     if (socket.connected) void socket.join(chatRoom(room));
     if (joined.isNew) {
       publish.to(chatRoom(room)).except(userRoom(user.id)).emit('room:joined', { room, user });
     }
     return true;
   };
-  const takeUpAgain = async (): Promise<void> => {
+  const reclaim = async (): Promise<void> => {
     for (const socket of sockets.values()) {
       const { user } = socket.data;
       if (!user) continue;
@@ -157,7 +157,7 @@ export function createConnections(io: Server, { publish, presence }: Connections
         if (!user || !socket?.rooms.has(chatRoom(room))) return false;
         const wasLast = await presence.leave(room, { socketId, user });
         void socket.leave(chatRoom(room));
-        if (wasLast) tellGone([{ room, user }]);
+        if (wasLast) emitDepartures([{ room, user }]);
         return true;
       },
       joined: () => chatRoomsIn(sockets.get(socketId)?.rooms ?? []),
@@ -165,10 +165,10 @@ export function createConnections(io: Server, { publish, presence }: Connections
       occupied: presence.occupied,
     }),
     renew: async () => {
-      if (!(await presence.renew())) await takeUpAgain();
-      for (const socketId of unforgotten) await forget(socketId);
-      tellGone(await presence.sweep());
+      if (!(await presence.renew())) await reclaim();
+      for (const socketId of pendingDisconnects) await forget(socketId);
+      emitDepartures(await presence.sweep());
     },
-    close: async () => tellGone(await presence.release()),
+    close: async () => emitDepartures(await presence.release()),
   };
 }

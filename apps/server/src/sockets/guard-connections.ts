@@ -7,7 +7,7 @@ interface WithWebSocket {
   readonly socket?: { readonly bufferedAmount: number };
 }
 
-/** Cuts whoever does not read what it is sent, or sends more than its share. The others are told what any departure tells. */
+/** Cuts a connection that does not read what it is sent, or sends more than its share. To the others it is a departure like any other. */
 export function guardConnections(
   io: Server,
   limits: GuardLimits,

@@ -1,16 +1,10 @@
-import { type Contract, EventError } from '@switchboard/contract';
+import { EventError } from '@switchboard/contract';
 import { adminContract, contract } from '@switchboard/events';
-import { userRoom } from '@switchboard/router';
-import { z } from 'zod';
+import { checkHandshake, userRoom } from '@switchboard/router';
 import type { Identify } from '../auth/identify.ts';
 import type { Connections } from './connections.ts';
 import { isOriginAllowed } from './origin.ts';
 import type { Socket } from './socket-server.ts';
-
-const Auth = z.object({
-  token: z.string().optional(),
-  contract: z.object({ name: z.string().max(64), version: z.string().max(64) }).optional(),
-});
 
 export interface Admission {
   readonly identify: Identify;
@@ -24,7 +18,9 @@ export interface Admission {
  */
 export function admitBy({ identify, connections, maxConnectionsPerUser }: Admission) {
   return async (socket: Socket, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
-    const { token } = readAuth(socket.handshake.auth, contract);
+    const { auth } = socket.handshake;
+    checkHandshake(auth, contract);
+    const token = readToken(auth.token);
     if (token === undefined) return;
     const session = await identify(token);
     // A socket that was given up meanwhile must enter no room: nothing would take it out.
@@ -44,7 +40,7 @@ export function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket
     if (!isOriginAllowed(request, allowedOrigins)) {
       throw new EventError('FORBIDDEN', { message: 'This origin may not connect.' });
     }
-    readAuth(handshake.auth, adminContract);
+    checkHandshake(handshake.auth, adminContract);
   };
 }
 
@@ -53,18 +49,7 @@ function tooMany(limit: number): EventError {
   return new EventError('TOO_MANY_REQUESTS', { message });
 }
 
-/** Throws BAD_REQUEST for what does not fit, and for a client of another contract than `ours`. */
-function readAuth(handshakeAuth: unknown, ours: Pick<Contract, 'name' | 'version'>): z.infer<typeof Auth> {
-  const auth = Auth.safeParse(handshakeAuth);
-  if (!auth.success) throw new EventError('BAD_REQUEST', { message: 'The handshake auth does not fit.' });
-  const { contract: theirs } = auth.data;
-  if (theirs && (theirs.name !== ours.name || major(theirs.version) !== major(ours.version))) {
-    const message = `This server speaks the contract ${ours.name} ${ours.version}, not ${theirs.name} ${theirs.version}.`;
-    throw new EventError('BAD_REQUEST', { message });
-  }
-  return auth.data;
-}
-
-function major(version: string): string | undefined {
-  return version.split('.')[0];
+function readToken(token: unknown): string | undefined {
+  if (token === undefined || typeof token === 'string') return token;
+  throw new EventError('BAD_REQUEST', { message: 'The handshake auth does not fit.' });
 }

@@ -1,20 +1,20 @@
 import type { SessionEndReason } from '@switchboard/events';
 import { userRoom } from '@switchboard/router';
-import type { Session } from '../auth/identify.ts';
+import type { Session } from '../auth/session.ts';
 import type { Connections } from './connections.ts';
 import type { Server, Socket } from './socket-server.ts';
 
-/** Which session each connection has, and until when. Who loses it stays connected, as nobody, and is told why. */
+/** Which session each connection has, and until when. A socket that loses it stays connected, as nobody, and gets the reason. */
 export interface LiveSessions {
   of(socketId: string): Session | undefined;
-  /** Takes up a new socket, with the session that its handshake brought. */
+  /** Registers a new socket, with the session that its handshake brought. */
   attach(socket: Socket): void;
   detach(socket: Socket): void;
   /** From now on the socket has this session, until it expires or ends. */
   hold(socketId: string, session: Session): Promise<void>;
-  /** Takes the session from a socket that gave it up itself, and so need not be told. */
+  /** Takes the session from a socket that gave it up itself, and emits nothing to it. */
   drop(socketId: string): void;
-  /** Ends what a socket has, and tells it. */
+  /** Ends the session of a socket, and emits `session:ended` to it. */
   lose(socket: Socket, reason: SessionEndReason): void;
   /** Ends every session of the user but `keptId`: here at once, on other processes by a message to them. */
   end(userId: string, reason: SessionEndReason, keptId?: string): void;
@@ -75,7 +75,7 @@ export function createLiveSessions(
     lose,
     end: (userId, reason, keptId) => {
       endHere(userId, reason, keptId);
-      // An adapter for one process has nobody to tell. A message that is lost is made good by the next check.
+      // An adapter for one process has no other to notify. A lost message is made good by the next check.
       const tellOthers = (count: number): void => {
         if (count > 1) io.serverSideEmit('sessionEnded', userId, reason, keptId);
       };

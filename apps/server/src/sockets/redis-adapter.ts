@@ -12,14 +12,14 @@ const MAX_LENGTH = 10_000;
 const READ_AT_ONCE = 100;
 
 export interface RedisAdapterOptions {
-  /** Told when events of other nodes may not have reached the sockets of this one. */
+  /** Called when events of other nodes may not have reached the sockets of this one. */
   readonly onGap: (reason: GapReason) => void;
 }
 
 /**
  * Makes the servers of many machines one: events go through a stream in Redis. Call it before anything looks at the
- * adapter. Socket.IO's own adapter gets a client of ours in which its known losses are closed or told: it reads from a
- * known place, notices what was trimmed before it was read, waits between tries, and tells the other nodes of events that
+ * adapter. Socket.IO's own adapter gets a client of ours in which its known losses are closed or reported: it reads from a
+ * known place, notices what was trimmed before it was read, waits between tries, and reports to the other nodes the events that
  * could not be sent.
  */
 export async function joinOverRedis(
@@ -29,7 +29,7 @@ export async function joinOverRedis(
 ): Promise<void> {
   const reader = await openStreamReader(client, { stream: STREAM, onGap });
   const subscriber = client.duplicate();
-  subscriber.on('error', () => {}); // Of the same Redis, whose outages the client tells.
+  subscriber.on('error', () => {}); // The client of the same Redis reports its outages.
   await subscriber.connect();
   const node = crypto.randomUUID();
   const trim = { TRIM: { strategy: 'MAXLEN', strategyModifier: '~', threshold: MAX_LENGTH } } as const;
@@ -37,8 +37,8 @@ export async function joinOverRedis(
     onRedis(() => client.xAdd(STREAM, '*', fields, trim));
   let hasUnsent = false;
 
-  /** Tells the other nodes, as soon as Redis takes entries again, that some are missing. */
-  const tellUnsent = async (): Promise<void> => {
+  /** Writes to the stream, as soon as Redis takes entries again, that some are missing. */
+  const reportUnsent = async (): Promise<void> => {
     if (!hasUnsent || !client.isReady) return;
     hasUnsent = false;
     await add({ gap: node }).catch(() => {
@@ -58,7 +58,7 @@ export async function joinOverRedis(
         throw error;
       }),
     xRead: async () => {
-      await tellUnsent();
+      await reportUnsent();
       const messages = await reader.read(READ_AT_ONCE);
       if (messages.some(({ message }) => message.gap !== undefined && message.gap !== node))
         onGap('not-sent');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:tls';
-import { batchingWsEngine } from '@switchboard/router';
+import { batchingWsEngine } from '@switchboard/ws-engine';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, inject, it } from 'vitest';
 import { failure, next, startApp, type TestApp, testConfig } from '../app.fixture.ts';

@@ -2,9 +2,10 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { ClientToServerEvents, ServerToClientEvents } from '@switchboard/contract';
 import type { clientEventMap, SessionEndReason, serverEventMap, User } from '@switchboard/events';
-import { batchingWsEngine, measuringParser } from '@switchboard/router';
+import { measuringParser } from '@switchboard/router';
+import { batchingWsEngine } from '@switchboard/ws-engine';
 import { Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
-import type { Session } from '../auth/identify.ts';
+import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
 import { workerOptions } from './cluster.ts';
 import { originGuard } from './origin.ts';
@@ -12,7 +13,7 @@ import { originGuard } from './origin.ts';
 type ClientEvents = ClientToServerEvents<typeof clientEventMap>;
 type ServerEvents = ServerToClientEvents<typeof serverEventMap>;
 
-/** What processes tell each other. */
+/** Messages between processes. */
 export interface InterServerEvents {
   /** Every session of the user has ended, but the one that is kept. */
   sessionEnded(userId: string, reason: SessionEndReason, keptId?: string): void;

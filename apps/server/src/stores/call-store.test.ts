@@ -1,5 +1,5 @@
-import type { AnyReply } from '@switchboard/contract';
-import { type CallStore, createMemoryCallStore } from '@switchboard/router';
+import { type AnyReply, EventError, fail } from '@switchboard/contract';
+import { type CallStore, type Claim, createMemoryCallStore } from '@switchboard/router';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
@@ -40,8 +40,10 @@ const memory = async (): Promise<OpenStore> => {
   return async () => store;
 };
 
-const call = { key: '["message:send","user:u1","c\\u0000\\ud800"]', digest: 'd' };
+const call = { key: '["message:send","user:u1","c\\u0000\\ud800"]', caller: 'user:u1', digest: 'd' };
 const done: AnyReply = { ok: true, data: { bytes: new Uint8Array([0, 255]), text: '\u0000 \ud800 é' } };
+const cycle: { self?: object } = {};
+cycle.self = cycle;
 const refused: AnyReply = { ok: false, error: { code: 'TIRED', message: 'no', data: { n: 1 } } };
 
 describe.each([...shared, ['memory', memory] as const])('calls in %s', (_name, createStore) => {
@@ -80,6 +82,34 @@ describe.each([...shared, ['memory', memory] as const])('calls in %s', (_name, c
     expect((await store.claim({ ...call, digest: 'other' }))?.digest).toBe('d');
     await store.settle(claim, refused);
     expect(await (await store.claim({ ...call }))?.reply).toEqual(refused);
+  });
+
+  it('keep a reply that says that the contract was broken: the call was executed', async () => {
+    const store = await open();
+    const claim = { ...call };
+    await store.claim(claim);
+    const broken = fail(new EventError('REPLY_INVALID').toBody());
+    await store.settle(claim, broken);
+    expect(await (await store.claim({ ...call }))?.reply).toEqual(broken);
+  });
+
+  it('of one caller, however many, leave those of others alone, running or done', async () => {
+    const store = await open();
+    const [running, ended] = ['running', 'done'].map((key) => ({ key, caller: 'user:u2', digest: 'd' })) as [
+      Claim,
+      Claim,
+    ];
+    for (const claim of [running, ended]) await store.claim(claim);
+    await store.settle(ended, done);
+    for (let i = 0; i < 1_500; i++) {
+      const claim = { ...call, key: `${i}` };
+      await store.claim(claim);
+      await store.settle(claim, done);
+    }
+    expect(await (await store.claim({ ...ended }))?.reply).toEqual(done);
+    const waiting = (await store.claim({ ...running }))?.reply;
+    await store.settle(running, refused);
+    expect(await waiting).toEqual(refused);
   });
 
   it('are forgotten after their window', async () => {
@@ -121,6 +151,17 @@ describe.each(Object.entries(ledgers))('a claim in %s', (_name, createLedger) =>
     expect(await (await store.claim({ ...call }))?.reply).toEqual(done);
   });
 
+  it.each([
+    ['a BigInt', { n: 1n }],
+    ['a cycle', cycle],
+  ])('whose reply cannot be encoded (%s) keeps what its caller gets: REPLY_INVALID', async (_what, data) => {
+    const store = createSharedCallStore(await (await createLedger())());
+    const claim = { ...call };
+    await store.claim(claim);
+    await store.settle(claim, { ok: true, data });
+    expect(await (await store.claim({ ...call }))?.reply).toMatchObject({ error: { code: 'REPLY_INVALID' } });
+  });
+
   it('keeps no reply that is too long', async () => {
     const store = createSharedCallStore(await (await createLedger())(), { maxReply: 100 });
     const claim = { ...call };
@@ -129,3 +170,16 @@ describe.each(Object.entries(ledgers))('a claim in %s', (_name, createLedger) =>
     expect(await store.claim({ ...call })).toBeUndefined();
   });
 });
+
+it.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e12, 0, -1, Number.NaN])(
+  'a lease or a window of %d ms is refused at once, by its name',
+  async (ms) => {
+    const ledger = createSqliteCallLedger(openVolatileDatabase(tempFolder()));
+    for (const name of ['lease', 'window'])
+      expect(() => createSharedCallStore(ledger, { [name]: ms })).toThrow(
+        new TypeError(
+          `${name} must be a number of milliseconds, more than 0 and at most 2147483647, not ${ms}.`,
+        ),
+      );
+  },
+);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { StartError } from '../start-error.ts';
-import { type Database, openDatabase } from './database.ts';
+import { commitLazily, type Database, openDatabase } from './database.ts';
 
 function open(): Database & Disposable {
   const database = openDatabase(join(tempFolder(), 'deep', 'down'));
@@ -40,6 +40,24 @@ describe('openDatabase', () => {
     database.exec('PRAGMA user_version = 99');
     database.close();
     expect(() => openDatabase(folder)).toThrow('it was written by another version (99, not 1).');
+  });
+});
+
+describe('commitLazily', () => {
+  it('leaves a database that commits to the disk, also where the work fails', () => {
+    using database = open();
+    const synchronous = () =>
+      (database.prepare('PRAGMA synchronous').get() as { synchronous: number }).synchronous;
+    const [NORMAL, FULL] = [1, 2];
+    expect(commitLazily(database, synchronous)).toBe(NORMAL);
+    expect(synchronous()).toBe(FULL);
+    const fail = () => {
+      throw new Error('no');
+    };
+    expect(() => commitLazily(database, fail)).toThrow(
+      expect.objectContaining({ code: 'SERVICE_UNAVAILABLE' }),
+    );
+    expect(synchronous()).toBe(FULL);
   });
 });
 

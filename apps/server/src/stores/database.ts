@@ -69,3 +69,34 @@ export function onDatabase<T>(database: Database, work: () => T): T {
     throw new EventError('SERVICE_UNAVAILABLE', { message: 'The store is not available.', cause });
   }
 }
+
+/** Like `onDatabase`, for what may be lost in a power cut: the disk is not waited for. */
+export function commitLazily<T>(database: Database, work: () => T): T {
+  return onDatabase(database, () => {
+    database.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return work();
+    } finally {
+      database.exec('PRAGMA synchronous = FULL');
+    }
+  });
+}
+
+/** Adds the columns that a table of an earlier version does not have. */
+export function addColumns(
+  database: Database,
+  table: string,
+  columns: Readonly<Record<string, string>>,
+): void {
+  const add = database.transaction(() => {
+    const rows = database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all() as {
+      name: string;
+    }[];
+    const known = new Set(rows.map(({ name }) => name));
+    for (const [name, type] of Object.entries(columns)) {
+      if (!known.has(name)) database.exec(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`);
+    }
+  });
+  // Several processes may open the file at once.
+  add.immediate();
+}

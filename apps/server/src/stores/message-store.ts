@@ -7,7 +7,7 @@ export interface NewMessage {
 }
 
 export interface AppendOptions {
-  /** The same author's second append with this id gives the first message again. */
+  /** The same author's second append of the same message with this id gives the first one again. */
   readonly callId?: string | undefined;
 }
 
@@ -15,6 +15,8 @@ export interface Appended {
   readonly message: Message;
   /** Whether it was stored by this call, and not by an earlier one of the same id. */
   readonly isNew: boolean;
+  /** Whether an earlier call of the same id has recorded that the room was sent the message. */
+  readonly isPublished: boolean;
 }
 
 export interface PageOptions {
@@ -39,8 +41,13 @@ export interface Page {
  * Every method rejects with an EventError SERVICE_UNAVAILABLE if the store is down.
  */
 export interface MessageStore {
-  /** Resolves once the message is kept. */
-  append(room: string, message: NewMessage, options?: AppendOptions): Promise<Appended>;
+  /**
+   * Resolves once the message is kept; to 'conflict', keeping nothing, if the author has used the call id for another room,
+   * text or attachment.
+   */
+  append(room: string, message: NewMessage, options?: AppendOptions): Promise<Appended | 'conflict'>;
+  /** Records that the room was sent the message of this call. A server killed before it leaves a message that is not published. */
+  markPublished(authorId: string, callId: string): Promise<void>;
   read(room: string, options: PageOptions): Promise<Page>;
   /** The rooms that have messages, at most `limit`, the most recently used first. */
   rooms(limit: number): Promise<string[]>;

@@ -116,6 +116,17 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
     expect([await late.renew(), await here.members('a')]).toEqual([false, []]);
   });
 
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e12, 0, -1, Number.NaN])(
+    'refuses a lease of %d ms at once',
+    async (lease) => {
+      await expect(openNode({ lease })).rejects.toThrow(
+        new TypeError(
+          `lease must be a number of milliseconds, more than 0 and at most 2147483647, not ${lease}.`,
+        ),
+      );
+    },
+  );
+
   it('gives up everything of a node that ends', async () => {
     const [here, ending] = await twoNodes();
     await ending.join('a', { socketId: 's1', user: alice }, 9);

@@ -27,11 +27,11 @@ export type Joined = 'full' | { readonly isNew: boolean };
  * an EventError SERVICE_UNAVAILABLE if the store is down.
  */
 export interface PresenceStore {
-  /** Takes up a socket of this node, or its new name; under another identity it is in no room. */
+  /** Registers a socket of this node, or its new name; under another identity it is in no room. */
   connect(presence: Presence): Promise<void>;
-  /** Forgets a socket of this node. Gives the rooms in which it was its user's last. */
+  /** Removes a socket of this node. Gives the rooms in which it was its user's last. */
   disconnect(socketId: string): Promise<Departure[]>;
-  /** `limit` is how many people fit in. A socket that was not taken up is by this. */
+  /** `limit` is how many people fit in. Registers the socket if it was not. */
   join(room: string, presence: Presence, limit: number): Promise<Joined>;
   /** Resolves to whether the socket was its user's last in the room. */
   leave(room: string, presence: Presence): Promise<boolean>;
@@ -52,7 +52,7 @@ export interface PresenceStore {
 
 export interface LeaseOptions {
   /**
-   * Milliseconds that a lease holds without being renewed.
+   * Milliseconds that a lease holds without being renewed, at most 2,147,483,647.
    * @default 8,000
    */
   readonly lease?: number;

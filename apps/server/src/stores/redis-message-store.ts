@@ -4,7 +4,8 @@ import { onRedis } from '../redis/on-redis.ts';
 import type { RedisClient } from '../redis/redis-client.ts';
 import { redisScript } from '../redis/redis-script.ts';
 import { countUntil } from './count-until.ts';
-import type { Appended, MessageStore, Page } from './message-store.ts';
+import { messageDigest } from './message-digest.ts';
+import type { MessageStore, Page } from './message-store.ts';
 
 const PREFIX = 'switchboard:messages:';
 const ROOMS = `${PREFIX}rooms`;
@@ -13,29 +14,49 @@ const EPOCH = `${PREFIX}epoch`;
 /** Seconds that a call id is remembered: a day. */
 const CALL_ID_LIFE = 86_400;
 
+/** What a call id leads to is JSON: room, seq, digest and whether it was published. The first version kept `room seq`. */
+const KNOWN_CALL = `
+local function known_call(call)
+  local kept = call ~= '' and redis.call('GET', call)
+  if not kept then return end
+  if string.sub(kept, 1, 1) == '{' then return cjson.decode(kept) end
+  local room, seq = string.match(kept, '^(.*) (%d+)$')
+  return { room = room, seq = seq }
+end
+`;
+
 /** A stream for each room, whose entries have the ids `seq-0`. */
-const APPEND = `
+const APPEND = `${KNOWN_CALL}
 local stream, rooms, call, epoch = unpack(KEYS)
-local room, used_at, message, bytes, life, new_epoch = unpack(ARGV)
+local room, used_at, message, bytes, life, new_epoch, digest = unpack(ARGV)
 redis.call('SET', epoch, new_epoch, 'NX')
-local known = call ~= '' and redis.call('GET', call)
+local known = known_call(call)
 if known then
-  local known_room, seq = string.match(known, '^(.*) (%d+)$')
-  local entry = redis.call('XRANGE', string.sub(stream, 1, -#room - 1) .. known_room, seq .. '-0', seq .. '-0')[1]
-  if entry then return { known_room, entry } end
+  if known.digest and known.digest ~= digest then return 'conflict' end
+  local id = known.seq .. '-0'
+  local entry = redis.call('XRANGE', string.sub(stream, 1, -#room - 1) .. known.room, id, id)[1]
+  if entry then return { known.room, entry, known.digest or '', known.published and 1 or 0 } end
 end
 local last = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
-local seq = last and string.match(last[1], '^%d+') + 1 or 1
-local id = string.format('%.0f-0', seq)
-redis.call('XADD', stream, id, 'message', message, 'bytes', bytes)
+local seq = string.format('%.0f', last and string.match(last[1], '^%d+') + 1 or 1)
+redis.call('XADD', stream, seq .. '-0', 'message', message, 'bytes', bytes)
 redis.call('ZADD', rooms, used_at, room)
-if call ~= '' then redis.call('SET', call, string.format('%s %.0f', room, seq), 'EX', life) end
-return string.format('%.0f', seq)
+if call ~= '' then
+  redis.call('SET', call, cjson.encode({ room = room, seq = seq, digest = digest }), 'EX', life)
+end
+return seq
+`;
+
+const MARK_PUBLISHED = `${KNOWN_CALL}
+local known = known_call(KEYS[1])
+if not known then return end
+known.published = true
+redis.call('SET', KEYS[1], cjson.encode(known), 'KEEPTTL')
 `;
 
 /**
- * Messages before one, newest first, up to a number of them or one attachment too many; and the epoch, which is made
- * anew where Redis has lost it. A Redis that was started again, or another one in its place, may have lost the newest
+ * Messages before one, newest first, up to a number of them or one attachment too many; and the epoch, which is a new one
+ * if Redis has lost it. A Redis that was started again, or another one in its place, may have lost the newest
  * messages, so its run is part of the epoch, unless the access rules hide it.
  */
 const READ = `
@@ -65,32 +86,44 @@ interface Kept extends Pick<Message, 'id' | 'author' | 'text' | 'sentAt'> {
 
 type Entry = readonly [id: string, fields: readonly string[]];
 
+/** What the script gives for a call id that is known. The first version kept no digest. */
+type Known = readonly [room: string, entry: Entry, digest: string, published: number];
+
 /**
  * The MessageStore in Redis, for processes on many machines. What is appended is as safe as Redis keeps it: see
  * docs/delivery.md. A call id is remembered for a day.
  */
 export function createRedisMessageStore(client: RedisClient): MessageStore {
   const appendScript = redisScript(client, APPEND);
+  const publishScript = redisScript(client, MARK_PUBLISHED);
   const readScript = redisScript(client, READ);
 
   return {
-    append: async (room, given, { callId } = {}): Promise<Appended> => {
+    append: async (room, given, { callId } = {}) => {
       const sentAt = new Date();
       const { author, text, attachment } = given;
       const kept: Kept = { id: randomUUID(), author, text, sentAt: sentAt.toISOString() };
       if (attachment) kept.attachment = { name: attachment.name, type: attachment.type };
       const bytes = attachment ? Buffer.from(attachment.bytes).toString('base64') : '';
-      const call = callId === undefined ? '' : `${PREFIX}call:${JSON.stringify([author.id, callId])}`;
+      const call = callId === undefined ? '' : callKey(author.id, callId);
+      const digest = messageDigest(room, given);
       const appended = (await appendScript(
         [streamOf(room), ROOMS, call, EPOCH],
-        [room, sentAt.getTime(), JSON.stringify(kept), bytes, CALL_ID_LIFE, randomUUID()],
-      )) as string | [room: string, entry: Entry];
-      if (typeof appended !== 'string') return { message: toMessage(...appended), isNew: false };
+        [room, sentAt.getTime(), JSON.stringify(kept), bytes, CALL_ID_LIFE, randomUUID(), digest],
+      )) as string | Known;
+      if (appended === 'conflict') return appended;
+      if (typeof appended !== 'string') {
+        const [knownRoom, entry, knownDigest, published] = appended;
+        const message = toMessage(knownRoom, entry);
+        if ((knownDigest || messageDigest(knownRoom, message)) !== digest) return 'conflict';
+        return { message, isNew: false, isPublished: published === 1 };
+      }
       const { attachment: _, ...rest } = kept;
       const message: Message = { ...rest, room, seq: Number(appended) };
       if (attachment) message.attachment = attachment;
-      return { message, isNew: true };
+      return { message, isNew: true, isPublished: false };
     },
+    markPublished: async (authorId, callId) => void (await publishScript([callKey(authorId, callId)], [])),
     read: async (room, { before, limit, maxAttachments }): Promise<Page> => {
       const last = before === undefined ? '+' : `(${before}-0`;
       const [epoch, entries] = (await readScript(
@@ -107,6 +140,10 @@ export function createRedisMessageStore(client: RedisClient): MessageStore {
 
 function streamOf(room: string): string {
   return `${PREFIX}room:${room}`;
+}
+
+function callKey(authorId: string, callId: string): string {
+  return `${PREFIX}call:${JSON.stringify([authorId, callId])}`;
 }
 
 function toMessage(room: string, [id, [, json = '', , bytes = '']]: Entry): Message {

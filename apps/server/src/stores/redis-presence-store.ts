@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { toDuration } from '@switchboard/contract';
 import type { User } from '@switchboard/events';
 import type { RedisClient } from '../redis/redis-client.ts';
 import { redisScript } from '../redis/redis-script.ts';
@@ -15,8 +16,9 @@ import { PRESENCE_SCRIPT } from './redis-presence-script.ts';
 /** Presence for processes on many machines. Leases run by Redis' own clock. Rejects if Redis is down already. */
 export async function createRedisPresenceStore(
   client: RedisClient,
-  { lease = DEFAULT_LEASE }: LeaseOptions = {},
+  { lease: leaseTime = DEFAULT_LEASE }: LeaseOptions = {},
 ): Promise<PresenceStore> {
+  const lease = toDuration(leaseTime, 'lease');
   const node = randomUUID();
   const script = redisScript(client, PRESENCE_SCRIPT);
   const step = (name: string, ...args: (string | number)[]) => script([], [name, ...args]);

@@ -59,6 +59,13 @@ describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
     });
   });
 
+  it('finds nobody by a lone surrogate, which no name has, although some stores keep only UTF-8', async () => {
+    const store = await open();
+    await store.begin({ id: 'u1', name: 'a\ufffd' }, undefined);
+    expect(await store.list({ search: '\ufffd', limit: 9 })).toMatchObject({ total: 1 });
+    expect(await store.list({ search: '\ud800', limit: 9 })).toEqual({ users: [], total: 0 });
+  });
+
   describe('a session', () => {
     it('is found by its id and by its name, until it ends', async () => {
       const store = await open();

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type AnyReply, fromJson, toJson } from '@switchboard/contract';
+import { type AnyReply, EventError, fail, fromJson, toDuration, toJson } from '@switchboard/contract';
 import type { CallStore, Claim } from '@switchboard/router';
 import type { CallLedger, LedgerEntry, OwnedClaim } from './call-ledger.ts';
 
 export interface SharedCallStoreOptions {
   /**
-   * Milliseconds that a claim outlives a process that died.
+   * Milliseconds that a claim outlives a process that died, at most 2,147,483,647.
    * @default 10,000
    */
   readonly lease?: number;
   /**
-   * Milliseconds that a reply is kept.
+   * Milliseconds that a reply is kept, at most 2,147,483,647.
    * @default 60,000
    */
   readonly window?: number;
@@ -25,19 +25,25 @@ export interface SharedCallStoreOptions {
 /** Milliseconds between the first looks at a call that another process runs, doubled up to the longest. */
 const [FIRST_LOOK, LONGEST_LOOK] = [10, 250];
 
-/** Milliseconds after which one who waits asks for the claim again: its owner may be gone. */
-const PATIENCE = 1_000;
+/** Milliseconds after which a waiting call asks for the claim again: the claim's owner may be gone. */
+const LONGEST_WAIT = 1_000;
 
-/** Remembers the replies of idempotent calls for several processes. A running call's claim is held by a lease. */
+/**
+ * Remembers the replies of idempotent calls for several processes. A running call's claim is held by a lease. An entry is
+ * there until its time is over, however many others come: one caller never makes the store forget the calls of another.
+ * Throws a TypeError for a lease or a window that is no duration.
+ */
 export function createSharedCallStore(
   ledger: CallLedger,
-  { lease = 10_000, window: defaultWindow = 60_000, maxReply = 262_144 }: SharedCallStoreOptions = {},
+  { lease: leaseTime = 10_000, window = 60_000, maxReply = 262_144 }: SharedCallStoreOptions = {},
 ): CallStore {
+  const lease = toDuration(leaseTime, 'lease');
+  const defaultWindow = toDuration(window, 'window');
   const running = new Map<Claim, OwnedClaim>();
   let timer: NodeJS.Timeout | undefined;
   const hold = (): void => {
     timer ??= setInterval(() => {
-      // A store that is down now may be there at the next turn; if not, the call is somebody else's to run.
+      // A store that is down now may be back at the next turn; if it is not, another process may run the call.
       ledger.renew([...running.values()], lease).catch(() => {});
     }, lease / 3).unref();
   };
@@ -48,9 +54,9 @@ export function createSharedCallStore(
     timer = undefined;
   };
 
-  /** Looks until there is a reply, the call is forgotten, or patience ends. */
+  /** Looks until there is a reply, the call is forgotten, or the longest wait is over. */
   const waitFor = async (key: string, known: LedgerEntry): Promise<AnyReply | undefined> => {
-    const end = performance.now() + PATIENCE;
+    const end = performance.now() + LONGEST_WAIT;
     let entry: LedgerEntry | undefined = known;
     for (let pause = FIRST_LOOK; entry; pause = Math.min(pause * 2, LONGEST_LOOK)) {
       if (entry.reply !== undefined) return fromJson(JSON.parse(entry.reply)) as AnyReply;
@@ -82,9 +88,18 @@ export function createSharedCallStore(
       const owned = running.get(claim);
       if (!owned) return;
       release(claim);
-      const text = reply && JSON.stringify(toJson(reply));
+      const text = reply && encode(reply);
       const kept = text !== undefined && text.length <= maxReply ? text : undefined;
       await ledger.settle(owned, kept, claim.window ?? defaultWindow);
     },
   };
+}
+
+/** A reply that cannot be encoded reaches no caller: the transport answers REPLY_INVALID instead, and so does a repeated call. */
+function encode(reply: AnyReply): string {
+  try {
+    return JSON.stringify(toJson(reply));
+  } catch {
+    return JSON.stringify(fail(new EventError('REPLY_INVALID').toBody()));
+  }
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@switchboard/events';
 import { countUntil } from './count-until.ts';
-import { type Database, onDatabase } from './database.ts';
+import { addColumns, commitLazily, type Database, onDatabase } from './database.ts';
+import { keyText } from './key-text.ts';
+import { messageDigest } from './message-digest.ts';
 import type { Appended, MessageStore, NewMessage } from './message-store.ts';
 
 const SCHEMA = `
@@ -14,10 +16,15 @@ const SCHEMA = `
     call_id TEXT,
     message TEXT NOT NULL,
     bytes BLOB,
+    digest TEXT,
+    published INTEGER,
     PRIMARY KEY (room, seq)
   );
   CREATE UNIQUE INDEX IF NOT EXISTS messages_by_call ON messages (author_id, call_id) WHERE call_id IS NOT NULL;
 `;
+
+/** What the first version did not have. */
+const ADDED_COLUMNS = { digest: 'TEXT', published: 'INTEGER' };
 
 interface Row {
   /**
@@ -29,39 +36,59 @@ interface Row {
   readonly bytes: Uint8Array | ArrayBuffer | null;
 }
 
+interface CallRow extends Row {
+  /** `null` in what the first version stored. */
+  readonly digest: string | null;
+  readonly published: number | null;
+}
+
 /** The embedded MessageStore: one SQLite database, one transaction a message. */
 export function createSqliteMessageStore(database: Database): MessageStore {
   database.exec(SCHEMA);
+  addColumns(database, 'messages', ADDED_COLUMNS);
   const epoch = readEpoch(database);
   const nextSeq = database.prepare(`
     INSERT INTO rooms (name, last_seq, used_at) VALUES (?, 1, ?)
     ON CONFLICT (name) DO UPDATE SET last_seq = last_seq + 1, used_at = excluded.used_at
     RETURNING last_seq AS seq`);
   const insert = database.prepare(
-    'INSERT INTO messages (room, seq, author_id, call_id, message, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO messages (room, seq, author_id, call_id, message, bytes, digest) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
-  const byCall = database.prepare('SELECT message, bytes FROM messages WHERE author_id = ? AND call_id = ?');
+  const byCall = database.prepare(
+    'SELECT message, bytes, digest, published FROM messages WHERE author_id = ? AND call_id = ?',
+  );
+  const publish = database.prepare('UPDATE messages SET published = 1 WHERE author_id = ? AND call_id = ?');
   const page = database.prepare(
     'SELECT message, bytes FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
   );
   const rooms = database.prepare('SELECT name FROM rooms ORDER BY used_at DESC LIMIT ?');
 
-  const append = database.transaction((room: string, given: NewMessage, callId: string | null): Appended => {
-    const known = callId === null ? undefined : byCall.get(given.author.id, callId);
-    if (known) return { message: toMessage(known as Row), isNew: false };
+  type Args = [room: string, given: NewMessage, callId: string | null];
+  const append = database.transaction((...[room, given, callId]: Args): Appended | 'conflict' => {
+    const digest = callId === null ? null : messageDigest(room, given);
+    const known = callId === null ? undefined : (byCall.get(given.author.id, callId) as CallRow | undefined);
+    if (known) {
+      const message = toMessage(known);
+      if ((known.digest ?? messageDigest(message.room, message)) !== digest) return 'conflict';
+      return { message, isNew: false, isPublished: known.published === 1 };
+    }
     const sentAt = new Date().toISOString();
     const { seq } = nextSeq.get(room, sentAt) as { seq: number };
     const { author, text, attachment } = given;
     const message: Message = { id: randomUUID(), room, seq, author, text, sentAt };
     if (attachment) message.attachment = attachment;
     const bytes = attachment ? Buffer.from(attachment.bytes) : null;
-    insert.run(room, seq, author.id, callId, toJson(message), bytes);
-    return { message, isNew: true };
+    insert.run(room, seq, author.id, callId, toJson(message), bytes, digest);
+    return { message, isNew: true, isPublished: false };
   });
 
   return {
     append: async (room, message, { callId } = {}) =>
-      onDatabase(database, () => append.immediate(room, message, callId ?? null)),
+      onDatabase(database, () =>
+        append.immediate(room, message, callId === undefined ? null : keyText(callId)),
+      ),
+    markPublished: async (authorId, callId) =>
+      commitLazily(database, () => void publish.run(authorId, keyText(callId))),
     read: async (room, { before, limit, maxAttachments }) =>
       onDatabase(database, () => {
         const rows = page.all(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1) as Row[];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { toDuration } from '@switchboard/contract';
 import type { User } from '@switchboard/events';
 import { type Database, onDatabase } from './database.ts';
 import {
@@ -38,8 +39,9 @@ interface Row {
 /** Presence for the processes of one machine: each has the database file open and is a node of its own. */
 export function createSqlitePresenceStore(
   database: Database,
-  { lease = DEFAULT_LEASE }: LeaseOptions = {},
+  { lease: leaseTime = DEFAULT_LEASE }: LeaseOptions = {},
 ): PresenceStore {
+  const lease = toDuration(leaseTime, 'lease');
   database.exec(SCHEMA);
   const node = randomUUID();
   const sql = prepareAll(database);

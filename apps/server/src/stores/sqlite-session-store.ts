@@ -4,6 +4,8 @@ import { type Database, onDatabase } from './database.ts';
 import { hashSessionId, nameKey } from './session-keys.ts';
 import type { SessionStore } from './session-store.ts';
 
+const LONE_SURROGATE = /\p{Cs}/u;
+
 /** The embedded SessionStore. Ids are kept as hashes only. */
 export function createSqliteSessionStore(database: Database): SessionStore {
   database.exec(`
@@ -46,6 +48,8 @@ export function createSqliteSessionStore(database: Database): SessionStore {
     end: async (userId) => onDatabase(database, () => void remove.run(userId)),
     list: async ({ search = '', after, limit }) =>
       onDatabase(database, () => {
+        // SQLite would look for U+FFFD instead; the contract lets no name have one.
+        if (LONE_SURROGATE.test(search)) return { users: [], total: 0 };
         const texts = [nameKey(search), search];
         const users = page.all(...texts, after === undefined ? '' : nameKey(after), limit) as unknown[];
         const { total } = count.get(...texts) as { total: number };

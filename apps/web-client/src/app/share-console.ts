@@ -1,4 +1,4 @@
-import type { EventSpec, Schema } from '@switchboard/contract';
+import type { Schema } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 import type { Opening } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
@@ -8,6 +8,7 @@ import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/fi
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
+import { clientSpec } from '../lib/spec-of.ts';
 import { useLayout } from './layout-store.ts';
 import { useUi } from './ui-store.ts';
 
@@ -88,8 +89,7 @@ function draftNames(selection: Selection): string[] {
 function schemaOf(selection: Selection): Schema | undefined {
   if (selection.kind === 'quick-start') return undefined;
   const event = selection.kind === 'event' ? selection.event : (readDraft(CUSTOM_NAME) ?? '');
-  const specs: Readonly<Record<string, EventSpec>> = contract.clientEventMap;
-  return Object.hasOwn(specs, event) ? specs[event]?.payload : undefined;
+  return clientSpec(event)?.payload;
 }
 
 function titleOf(selection: Selection): string {

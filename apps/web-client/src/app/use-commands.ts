@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { contract } from '@switchboard/events';
 import { useSample } from '../features/first-run/sample-store.ts';
-import type { CommandGroup } from '../features/palette/palette.tsx';
+import type { CommandGroup } from '../features/palette/command.ts';
 import { useClients, useSession } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { KEYS, showKey } from './keys.ts';

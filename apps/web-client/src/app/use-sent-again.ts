@@ -1,4 +1,3 @@
-import { contract } from '@switchboard/events';
 import { useCallback } from 'react';
 import { useClients } from '../lib/console-session.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD } from '../lib/drafts.ts';
@@ -6,6 +5,7 @@ import type { CallEntry } from '../lib/entry.ts';
 import { formatDraft } from '../lib/format-draft.ts';
 import { loadDrafts } from '../lib/load-drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
+import { clientSpec } from '../lib/spec-of.ts';
 import { useUi } from './ui-store.ts';
 
 /**
@@ -29,7 +29,7 @@ export function useSentAgain(selected: NamedClient): {
     ({ event, payload }: CallEntry): void => {
       const text = formatDraft(payload ?? undefined);
       const what = 'what was sent';
-      if (Object.hasOwn(contract.clientEventMap, event)) {
+      if (clientSpec(event)) {
         if (text !== '') loadDrafts({ [event]: text }, what);
         select({ kind: 'event', direction: 'send', event });
         return;

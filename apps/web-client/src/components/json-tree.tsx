@@ -1,3 +1,4 @@
+import { isBytes } from '@switchboard/contract';
 import { Braces } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { formatSize } from '../lib/bytes.ts';
@@ -40,7 +41,7 @@ export function JsonTree({
 
 function Node(props: NodeProps): ReactElement {
   const { value, path, onPick, pickLabel } = props;
-  const isBranch = typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
+  const isBranch = typeof value === 'object' && value !== null && !isBytes(value);
   const label = pickLabel?.(path.length === 0 ? 'the whole value' : formatPath(path));
   return (
     <div className={styles.node}>
@@ -99,7 +100,7 @@ function Key({ path }: { path: JsonPath }): ReactNode {
 }
 
 function Scalar({ value }: { value: unknown }): ReactElement {
-  if (value instanceof Uint8Array) {
+  if (isBytes(value)) {
     return <span className={styles.keyword}>binary, {formatSize(value.byteLength)}</span>;
   }
   if (typeof value === 'string') return <span className={styles.string}>{JSON.stringify(value)}</span>;

@@ -1,6 +1,6 @@
 import type { Traffic } from '@switchboard/client';
 import type { AnyReply, Issue } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
+import { clientSpec, serverSpec } from './spec-of.ts';
 
 /** What happened with one event that clients send. */
 export interface CallRecord {
@@ -89,7 +89,7 @@ export class ContractRecord {
   }
 
   #addEvent(clientId: string, { at, event, payload, issues }: Extract<Traffic, { kind: 'event' }>): void {
-    const isKnown = Object.hasOwn(contract.serverEventMap, event);
+    const isKnown = serverSpec(event) !== undefined;
     if (isKnown) {
       const { received, violations } = this.#arrivals.get(event) ?? { received: 0, violations: 0 };
       const broke = Math.min(issues.length, 1);
@@ -114,7 +114,7 @@ export class ContractRecord {
   }
 
   #count(event: string, change: (before: CallRecord) => Partial<CallRecord>): void {
-    if (!Object.hasOwn(contract.clientEventMap, event)) return;
+    if (!clientSpec(event)) return;
     const before = this.#calls.get(event) ?? { sent: 0, ok: 0, codes: new Map(), violations: 0 };
     this.#calls.set(event, { ...before, ...change(before) });
   }

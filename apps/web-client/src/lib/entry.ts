@@ -1,5 +1,5 @@
 import type { ConnectionState, Frame } from '@switchboard/client';
-import type { AnyReply, Issue } from '@switchboard/contract';
+import type { AnyReply, Issue, Path } from '@switchboard/contract';
 
 interface EntryBase {
   readonly id: number;
@@ -13,6 +13,8 @@ export interface CallEntry extends EntryBase {
   readonly kind: 'call' | 'send';
   readonly event: string;
   readonly payload: unknown;
+  /** Fields that are not in this contract, left out before it was sent. */
+  readonly dropped?: readonly Path[];
   /** Its packets as they went over the wire, where they were seen. */
   readonly frames?: readonly Frame[];
   readonly answer?: Answer;
@@ -25,6 +27,8 @@ export interface Answer {
   readonly latency: number;
   /** What does not fit the contract. */
   readonly issues: readonly Issue[];
+  /** Fields that are not in this contract, left out where it arrived. */
+  readonly dropped?: readonly Path[];
   /** Its packets as they came over the wire, where they were seen. */
   readonly frames?: readonly Frame[];
   /** The reply that came after a TIMEOUT, when nobody waited any more. */
@@ -46,6 +50,8 @@ export interface EventEntry extends EntryBase {
   readonly payload: unknown;
   /** What does not fit the contract. */
   readonly issues: readonly Issue[];
+  /** Fields that are not in this contract, left out where it arrived. */
+  readonly dropped?: readonly Path[];
   /** Its packets as they came over the wire, where they were seen. */
   readonly frames?: readonly Frame[];
 }

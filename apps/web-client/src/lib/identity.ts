@@ -1,5 +1,5 @@
 import type { Client } from '@switchboard/client';
-import { validateNow } from '@switchboard/contract';
+import { readValueNow } from '@switchboard/contract';
 import { clientEventMap, type serverEventMap, type User } from '@switchboard/events';
 
 export type ConsoleClient = Client<typeof clientEventMap, typeof serverEventMap>;
@@ -39,7 +39,7 @@ export function watchIdentity(
     if (traffic.kind !== 'reply' || !traffic.reply.ok) return;
     if (traffic.event === LOGOUT) onChange(undefined);
     if (traffic.event !== LOGIN && traffic.event !== REFRESH) return;
-    const proof = validateNow(clientEventMap[traffic.event].response, traffic.reply.data);
+    const proof = readValueNow(clientEventMap[traffic.event].response, traffic.reply.data);
     if (!proof.ok) return;
     const { token, ...more } = proof.value;
     onChange({ token, ...('user' in more && { user: more.user }) });

@@ -1,3 +1,4 @@
+import { isBytes } from '@switchboard/contract';
 /**
  * The bytes of a value's JSON in UTF-8, without making the text; binary counts as itself, as it goes over the wire.
  * What JSON has no word for counts as nothing.
@@ -17,7 +18,7 @@ export function jsonSize(value: unknown): number {
 
 /** The bytes of what stands around and between the items, which go onto `rest`. */
 function containerSize(container: object, rest: unknown[]): number {
-  if (ArrayBuffer.isView(container)) return container.byteLength;
+  if (isBytes(container)) return container.byteLength;
   if (container instanceof Date) return 26;
   if (Array.isArray(container)) {
     for (const item of container) rest.push(item ?? null);

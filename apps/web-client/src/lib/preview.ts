@@ -1,3 +1,4 @@
+import { isBytes } from '@switchboard/contract';
 import { formatSize } from './bytes.ts';
 
 const MAX_LENGTH = 300;
@@ -10,7 +11,7 @@ export function preview(value: unknown): string {
 
 function write(value: unknown, budget: number, depth: number): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, budget));
-  if (value instanceof Uint8Array) return `<${formatSize(value.byteLength)}>`;
+  if (isBytes(value)) return `<${formatSize(value.byteLength)}>`;
   if (typeof value !== 'object' || value === null) return String(value);
   if (depth === 8) return '…';
   const isList = Array.isArray(value);

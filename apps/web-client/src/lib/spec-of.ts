@@ -1,4 +1,4 @@
-import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
+import { type EventSpec, ownValue, type ServerEventSpec } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 
 const clientSpecs: Readonly<Record<string, EventSpec>> = contract.clientEventMap;
@@ -6,10 +6,10 @@ const serverSpecs: Readonly<Record<string, ServerEventSpec>> = contract.serverEv
 
 /** What the contract says of an event that clients send; `undefined` where it has none of that name. */
 export function clientSpec(event: string): EventSpec | undefined {
-  return Object.hasOwn(clientSpecs, event) ? clientSpecs[event] : undefined;
+  return ownValue(clientSpecs, event);
 }
 
 /** What the contract says of an event that the server sends; `undefined` where it has none of that name. */
 export function serverSpec(event: string): ServerEventSpec | undefined {
-  return Object.hasOwn(serverSpecs, event) ? serverSpecs[event] : undefined;
+  return ownValue(serverSpecs, event);
 }

@@ -127,6 +127,20 @@ it('keeps what fits into its bytes, and counts all the same', () => {
   expect({ kept, dropped, received }).toEqual({ kept: 2, dropped: 18, received: 20 });
 });
 
+it('keeps which fields were left out, with what was sent, its reply and events, and counts no breach', () => {
+  const { log, frame } = manualLog();
+  log.addTraffic('alice', { ...call(1), dropped: [['x']] });
+  log.addTraffic('alice', { ...reply(1), dropped: [['data', 'y']] });
+  log.addTraffic('alice', { ...event('x:y'), dropped: [['z', 0]] });
+  frame();
+  const { entries, sentByEvent, receivedByEvent } = log.getSnapshot();
+  expect(entries).toMatchObject([
+    { dropped: [['x']], answer: { dropped: [['data', 'y']] } },
+    { dropped: [['z', 0]] },
+  ]);
+  expect([sentByEvent.get('a:b')?.violations, receivedByEvent.get('x:y')?.violations]).toEqual([0, 0]);
+});
+
 it('counts the bytes of frames and replies, too', () => {
   const log = new TrafficLog(100, () => undefined, 10_000);
   const big = { reply: ok('x'.repeat(5_000)), frames: ['y'.repeat(4_000)] };

@@ -127,8 +127,8 @@ export class TrafficLog implements EntrySource {
 
   #add(clientId: string, traffic: Exclude<Traffic, { kind: 'reply' }>): void {
     const id = this.#ring.nextId;
-    const { kind, at, event, payload } = traffic;
-    const base = { id, at, clientId, event, payload, ...(traffic.frames && { frames: traffic.frames }) };
+    const { kind, at, event, payload, frames, dropped } = traffic;
+    const base = { id, at, clientId, event, payload, ...(frames && { frames }), ...(dropped && { dropped }) };
     if (kind === 'event') {
       const { issues } = traffic;
       countEvent(this.#received, event, { total: 1, violations: Math.min(issues.length, 1) });
@@ -141,14 +141,21 @@ export class TrafficLog implements EntrySource {
   }
 
   #addReply(clientId: string, traffic: Extract<Traffic, { kind: 'reply' }>): void {
-    const { at, event, reply, latency, issues, frames } = traffic;
+    const { at, event, reply, latency, issues, frames, dropped } = traffic;
     const key = `${clientId} ${traffic.call}`;
     const id = this.#open.get(key);
     this.#open.delete(key);
     if (issues.length > 0) countEvent(this.#sent, event, { total: 0, violations: 1 });
     const call = id === undefined ? undefined : (this.#ring.get(id) as CallEntry | undefined);
     if (!call) return;
-    const answer: Answer = { at, reply, latency, issues, ...(frames && { frames }) };
+    const answer: Answer = {
+      at,
+      reply,
+      latency,
+      issues,
+      ...(frames && { frames }),
+      ...(dropped && { dropped }),
+    };
     if (!reply.ok && reply.error.code === 'TIMEOUT') this.#expectLate(key, call.id);
     this.#settle({ ...call, answer });
   }

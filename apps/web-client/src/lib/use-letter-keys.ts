@@ -1,4 +1,5 @@
 import { useWindowEvent } from '@mantine/hooks';
+import { ownValue } from '@switchboard/contract';
 
 /**
  * Runs an action at a key that is one character, as it is typed on any keyboard. Does nothing while someone types, picks
@@ -7,7 +8,7 @@ import { useWindowEvent } from '@mantine/hooks';
 export function useLetterKeys(actions: Readonly<Record<string, () => void>>): void {
   useWindowEvent('keydown', (event) => {
     const key = event.key.toLowerCase();
-    const action = Object.hasOwn(actions, key) ? actions[key] : undefined;
+    const action = ownValue(actions, key);
     if (!action || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.defaultPrevented || event.isComposing || isTaken(event.target)) return;
     event.preventDefault();

@@ -1,18 +1,14 @@
 import { ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../fake-clock.ts';
-import { createMemoryCallStore } from './call-store.ts';
+import { createFakeClock } from '../testing/fake-clock.ts';
+import { type CallStore, type Claim, createMemoryCallStore } from './call-store.ts';
 
-const claimOf = (key: string): { key: string; digest: string } => ({ key, digest: `digest of ${key}` });
+const claimOf = (key: string, caller = 'user:ann'): Claim => ({ key, caller, digest: `digest of ${key}` });
 
 describe('the call store in memory', () => {
   it('forgets the oldest first when it is full', async () => {
     const store = createMemoryCallStore({ maxEntries: 2, clock: createFakeClock() });
-    for (const key of ['a', 'b', 'c']) {
-      const claim = claimOf(key);
-      await store.claim(claim);
-      await store.settle(claim, ok(key));
-    }
+    for (const key of ['a', 'b', 'c']) await keep(store, claimOf(key));
     expect(await store.claim(claimOf('c'))).toMatchObject({ digest: 'digest of c' });
     expect(await store.claim(claimOf('b'))).toMatchObject({ digest: 'digest of b' });
     expect(await store.claim(claimOf('a'))).toBeUndefined();
@@ -43,7 +39,7 @@ describe('the call store in memory', () => {
     expect(await (await store.claim(claimOf('a')))?.reply).toEqual(ok('quick'));
   });
 
-  it('tells those who wait that a reply was not kept, and is free for the next', async () => {
+  it('shows those who wait that a reply was not kept, and is free for the next', async () => {
     const store = createMemoryCallStore();
     const claim = claimOf('a');
     await store.claim(claim);
@@ -53,12 +49,70 @@ describe('the call store in memory', () => {
     expect(await store.claim(claimOf('a'))).toBeUndefined();
   });
 
-  it('keeps the reply of a call that it had to forget while it was running', async () => {
-    const store = createMemoryCallStore({ maxEntries: 1 });
-    const claim = claimOf('a');
-    await store.claim(claim);
-    await store.claim(claimOf('b'));
-    await store.settle(claim, ok('kept'));
-    expect(await (await store.claim(claimOf('a')))?.reply).toEqual(ok('kept'));
+  it('never forgets a call that runs, however many replies its caller and others have', async () => {
+    const store = createMemoryCallStore({ maxEntries: 2, maxPerCaller: 1 });
+    const running = claimOf('running');
+    await store.claim(running);
+    for (const key of ['a', 'b', 'c', 'd']) {
+      await keep(store, claimOf(key));
+      await keep(store, claimOf(key, 'user:bob'));
+    }
+    const again = await store.claim(claimOf('running'));
+    expect(again).toMatchObject({ digest: 'digest of running' });
+    await store.settle(running, ok('done'));
+    expect(await again?.reply).toEqual(ok('done'));
+    expect(await (await store.claim(claimOf('running')))?.reply).toEqual(ok('done'));
   });
+
+  it('keeps so many replies for one caller, who makes it forget no reply of another', async () => {
+    const store = createMemoryCallStore();
+    const bob = claimOf('of bob', 'user:bob');
+    await keep(store, bob);
+    for (let call = 0; call < 60_000; call++) await keep(store, claimOf(`${call}`));
+    expect(await (await store.claim(bob))?.reply).toEqual(ok('of bob'));
+    expect(await store.claim(claimOf('59000'))).toBeDefined();
+    expect(await store.claim(claimOf('58999'))).toBeUndefined();
+  });
+
+  it('takes from a caller with many replies when it is full, and from the oldest only for a caller without any', async () => {
+    const store = createMemoryCallStore({ maxEntries: 3, clock: createFakeClock() });
+    for (const caller of ['ann', 'bob', 'cid']) await keep(store, claimOf(`first of ${caller}`, caller));
+    for (const call of ['second', 'third']) await keep(store, claimOf(`${call} of bob`, 'bob'));
+    expect(await known(store, ['first of ann', 'first of cid', 'third of bob', 'second of bob'])).toEqual([
+      'first of ann',
+      'first of cid',
+      'third of bob',
+    ]);
+    await keep(store, claimOf('first of dan', 'dan'));
+    expect(await known(store, ['first of ann', 'first of cid', 'third of bob', 'first of dan'])).toEqual([
+      'first of cid',
+      'third of bob',
+      'first of dan',
+    ]);
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '60000'])(
+    'has no window of %s',
+    (window) => {
+      expect(() => createMemoryCallStore({ window: window as number })).toThrow(
+        /^window must be a number of milliseconds/,
+      );
+    },
+  );
 });
+
+async function keep(store: CallStore, claim: Claim): Promise<void> {
+  await store.claim(claim);
+  await store.settle(claim, ok(claim.key));
+}
+
+/** Which of these replies the store still has. Asks in a way that leaves it as it was. */
+async function known(store: CallStore, keys: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const key of keys) {
+    const claim = claimOf(key);
+    if (await store.claim(claim)) found.push(key);
+    else await store.settle(claim, undefined);
+  }
+  return found;
+}

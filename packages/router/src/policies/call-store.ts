@@ -1,7 +1,8 @@
-import type { AnyReply } from '@switchboard/contract';
-import { type Clock, systemClock } from '../clock.ts';
+import { type AnyReply, toDuration } from '@switchboard/contract';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { expiredOf, KeptReplies, type KeptReply } from './kept-replies.ts';
 
-/** A call that somebody has claimed already. */
+/** A call that is claimed already. */
 export interface ClaimedCall {
   /** Of the payload that it came with. */
   readonly digest: string;
@@ -9,9 +10,11 @@ export interface ClaimedCall {
   readonly reply: Promise<AnyReply | undefined>;
 }
 
-/** What is claimed, and for how long. */
+/** What is claimed, by whom, and for how long. */
 export interface Claim {
   readonly key: string;
+  /** Who claims it: the identity, or the socket of a caller without one. A store bounds what it keeps for each. */
+  readonly caller: string;
   readonly digest: string;
   /**
    * Milliseconds that the call, and then its reply, is remembered.
@@ -30,64 +33,75 @@ export interface CallStore {
 
 export interface MemoryCallStoreOptions {
   /**
-   * The oldest are forgotten first.
+   * How many replies are kept. When it is full, a caller's own oldest reply is forgotten first, and the oldest of all only
+   * for a caller who has none.
    * @default 50,000
    */
   readonly maxEntries?: number;
   /**
-   * Milliseconds.
+   * How many replies are kept for one caller; its oldest are forgotten first.
+   * @default 1,000
+   */
+  readonly maxPerCaller?: number;
+  /**
+   * Milliseconds, more than 0 and at most 2,147,483,647.
    * @default 60,000
    */
   readonly window?: number;
   readonly clock?: Clock;
 }
 
-interface Entry extends ClaimedCall {
-  readonly until: number;
+interface RunningCall extends KeptReply {
   readonly end: (reply: AnyReply | undefined) => void;
 }
 
-/** Remembers calls in this process, until it ends. */
+/**
+ * Remembers calls in this process, until it ends. A call that runs is never forgotten within its window, and no caller makes
+ * the store forget what it keeps for others. Throws a TypeError if the window is no duration.
+ */
 export function createMemoryCallStore({
   maxEntries = 50_000,
-  window: defaultWindow = 60_000,
+  maxPerCaller = 1_000,
+  window = 60_000,
   clock = systemClock,
 }: MemoryCallStoreOptions = {}): CallStore {
-  const entries = new Map<string, Entry>();
-  const running = new WeakMap<Claim, Entry>();
-
-  const remember = (key: string, entry: Entry): void => {
-    entries.delete(key); // Set anew, so that the map stays in the order of age.
-    entries.set(key, entry);
-    for (const [oldest, { until }] of entries) {
-      if (entries.size <= maxEntries && until > clock.now()) break;
-      entries.delete(oldest);
-    }
-  };
+  const defaultWindow = toDuration(window, 'window');
+  const claims = new WeakMap<Claim, RunningCall>();
+  const running = new Map<string, RunningCall>();
+  const replies = new KeptReplies(maxEntries, maxPerCaller);
 
   return {
     claim: async (claim) => {
-      const { key, digest, window = defaultWindow } = claim;
-      const known = entries.get(key);
-      if (known && known.until > clock.now()) return known;
-      let end: Entry['end'] = () => {};
+      const { key, caller, digest, window: ms = defaultWindow } = claim;
+      const now = clock.now();
+      const known = running.get(key) ?? replies.get(key);
+      if (known && known.until > now) return known;
+      for (const expired of expiredOf(running, now)) running.delete(expired);
+      let end: RunningCall['end'] = () => {};
       const reply = new Promise<AnyReply | undefined>((resolve) => {
         end = resolve;
       });
-      const entry = { digest, reply, end, until: clock.now() + window };
-      running.set(claim, entry);
-      remember(key, entry);
+      const call = { caller, digest, reply, end, until: now + ms };
+      claims.set(claim, call);
+      running.delete(key);
+      running.set(key, call);
       return undefined;
     },
     settle: async (claim, reply) => {
-      const entry = running.get(claim);
-      if (!entry) return;
-      const { key, window = defaultWindow } = claim;
-      entry.end(reply);
-      const current = entries.get(key);
-      if (current && current !== entry) return; // It took longer than its window, and another has claimed the key.
-      if (reply) remember(key, { ...entry, until: clock.now() + window });
-      else entries.delete(key);
+      const call = claims.get(claim);
+      if (!call) return;
+      call.end(reply);
+      const { key, window: ms = defaultWindow } = claim;
+      const known = running.get(key) ?? replies.get(key);
+      if (known && known !== call) return; // It took longer than its window, and another has claimed the key.
+      running.delete(key);
+      const now = clock.now();
+      if (reply)
+        replies.keep(
+          key,
+          { caller: call.caller, digest: call.digest, reply: call.reply, until: now + ms },
+          now,
+        );
     },
   };
 }

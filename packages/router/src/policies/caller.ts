@@ -1,6 +1,6 @@
-import type { RouterContext } from '../controller.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 
-/** By what a caller is told from the others. A stranger over HTTP has neither. */
+/** What identifies a caller. A stranger over HTTP has neither. */
 export interface Caller {
   /** The id of its socket. */
   readonly socket: string | undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { withResolvers } from '../promise.fixture.ts';
-import { call, createTestRouter, failsWith } from '../router.fixture.ts';
-import { createRouter, type Router } from '../router.ts';
+import { withResolvers } from '../core/promise.fixture.ts';
+import { call, createTestRouter, failsWith } from '../core/router.fixture.ts';
+import { createRouter, type Router } from '../core/router.ts';
 
 describe('the deadline', () => {
   const reasonOf = (signal: AbortSignal): Promise<unknown> =>

@@ -1,67 +1,51 @@
 import { EventError } from '@switchboard/contract';
-import type { Clock } from '../clock.ts';
-import { type EndSignal, LazySignal } from '../lazy-signal.ts';
-import { isPromise, type MaybePromise } from '../maybe-promise.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type EndSignal, LazySignal } from '../lib/lazy-signal.ts';
 
-export interface Deadline {
+export interface Deadline<T> {
   /** Milliseconds. */
   readonly ms: number;
   /** Ends the call early; for a socket's call, aborted when it disconnects. */
   readonly parent: EndSignal | undefined;
   readonly clock: Clock;
-  /** Told of what the task gives after the end, if it is more than the end itself thrown on. */
-  readonly onLate: (late: { readonly error?: unknown }) => void;
+  /** Gets what the task ends with after its signal was aborted. What it throws because of that is left out. */
+  readonly onLate: (late: Late<T>) => void;
 }
+
+/** What a task ends with too late. */
+export type Late<T> =
+  | { readonly value: T; readonly error?: undefined }
+  | { readonly error: unknown; readonly value?: undefined };
 
 /**
- * Runs `task` with a signal that is aborted at the deadline (TIMEOUT) or with the parent (DISCONNECTED). Throws, or rejects
- * with, that EventError at once; what the task gives later is dropped. A task that is done at once needs no timer.
+ * Runs `task` with a signal that is aborted at the deadline (TIMEOUT) or with the parent (DISCONNECTED). Rejects with that
+ * EventError at once; what the task ends with later goes to `onLate`. Throws it where the parent is aborted already.
  */
-export function runUntil<T>(deadline: Deadline, task: (end: LazySignal) => MaybePromise<T>): MaybePromise<T> {
-  const { parent, onLate } = deadline;
-  if (parent?.aborted) throw disconnected();
+export function underDeadline<T>(
+  { ms, parent, clock, onLate }: Deadline<T>,
+  task: (end: LazySignal) => Promise<T>,
+): Promise<T> {
   const end = new LazySignal(parent, disconnected);
-  let result: MaybePromise<T>;
-  try {
-    result = task(end);
-  } catch (error) {
-    end.release();
-    if (!parent?.aborted) throw error;
-    onLate({ error });
-    throw disconnected();
-  }
-  if (isPromise(result)) return within(deadline, end, result);
-  end.release();
-  if (!parent?.aborted) return result;
-  onLate({});
-  throw disconnected();
-}
-
-function within<T>({ ms, clock, onLate }: Deadline, end: LazySignal, task: PromiseLike<T>): Promise<T> {
+  end.follow();
+  end.throwIfAborted();
   return new Promise((resolve, reject) => {
     const timer = clock.setTimeout(() => end.abort(new EventError('TIMEOUT')), ms);
     const release = (): void => {
       clock.clearTimeout(timer);
       end.release();
     };
-    const onEnd = (): void => {
+    end.addEventListener('abort', () => {
       release();
       reject(end.reason);
-    };
-    end.follow();
-    if (end.aborted) onEnd();
-    else end.addEventListener('abort', onEnd);
-    task.then(
+    });
+    task(end).then(
       (value) => {
-        if (end.aborted) return onLate({});
+        if (end.aborted) return onLate({ value });
         release();
         resolve(value);
       },
       (error: unknown) => {
-        if (end.aborted) {
-          if (error !== end.reason) onLate({ error });
-          return;
-        }
+        if (end.aborted) return end.isReasonOf(error) ? undefined : onLate({ error });
         release();
         reject(error);
       },

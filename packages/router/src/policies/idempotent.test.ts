@@ -1,7 +1,7 @@
 import { type AnyReply, EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { withResolvers } from '../promise.fixture.ts';
-import { failsWith } from '../router.fixture.ts';
+import { withResolvers } from '../core/promise.fixture.ts';
+import { failsWith } from '../core/router.fixture.ts';
 import { type CallStore, createMemoryCallStore } from './call-store.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
 
@@ -101,23 +101,30 @@ describe('an idempotent event', () => {
     expect(test.jobs).toHaveLength(1);
   });
 
-  it.each([
-    'TOO_MANY_REQUESTS',
-    'SERVICE_UNAVAILABLE',
-    'TIMEOUT',
-    'DISCONNECTED',
-    'INTERNAL_SERVER_ERROR',
-    'UNDECLARED',
-  ])('tries again after %s, which may not be there the next time', async (code) => {
-    const test = testPolicy({ idempotent: true });
-    const first = test.call(c1);
-    const second = test.call(c1);
+  it.each(['TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE', 'TIMEOUT', 'DISCONNECTED', 'INTERNAL_SERVER_ERROR'])(
+    'tries again after %s, which may not be there the next time',
+    async (code) => {
+      const test = testPolicy({ idempotent: true });
+      const first = test.call(c1);
+      const second = test.call(c1);
+      await test.settled();
+      test.jobs[0]?.finish(Promise.reject(new EventError(code)));
+      expect(await first).toMatchObject({ ok: false });
+      await test.settled();
+      test.jobs[1]?.finish('better');
+      expect(await second).toEqual({ ok: true, data: 'better' });
+    },
+  );
+
+  it('keeps a reply that breaks the contract: the call was executed and is not executed again', async () => {
+    const test = testPolicy({ idempotent: true }, { onFailure: () => {} });
+    const replies = [test.call(c1), test.call(c1)];
     await test.settled();
-    test.jobs[0]?.finish(Promise.reject(new EventError(code)));
-    expect(await first).toMatchObject({ ok: false });
-    await test.settled();
-    test.jobs[1]?.finish('better');
-    expect(await second).toEqual({ ok: true, data: 'better' });
+    test.jobs[0]?.finish(Promise.reject(new EventError('UNDECLARED')));
+    expect(await Promise.all([...replies, test.call(c1)])).toMatchObject(
+      Array(3).fill(failsWith('REPLY_INVALID')),
+    );
+    expect(test.jobs).toHaveLength(1);
   });
 
   it('does not do again what was done after its caller had gone: the late reply is kept', async () => {
@@ -208,6 +215,9 @@ describe('a call store that is down', () => {
     const test = testPolicy({ idempotent: true }, { callStore });
     const warned = new Promise((resolve) => process.once('warning', resolve));
     expect(await answer(test, c1, 'done')).toEqual({ ok: true, data: 'done' });
-    expect(await warned).toMatchObject({ message: 'the store is down' });
+    expect(await warned).toMatchObject({
+      message: 'The call store failed to keep a reply.',
+      cause: { message: 'the store is down' },
+    });
   });
 });

@@ -2,13 +2,11 @@ import {
   type AnyReply,
   type CallMeta,
   EventError,
-  fail,
   type Policy,
   type StandardCode,
-  toEventError,
 } from '@switchboard/contract';
-import type { LazySignal } from '../lazy-signal.ts';
-import type { MaybePromise } from '../maybe-promise.ts';
+import type { CallOutcome } from '../core/outcome.ts';
+import type { LazySignal } from '../lib/lazy-signal.ts';
 import type { CallStore, Claim } from './call-store.ts';
 import { type Caller, nameOf } from './caller.ts';
 import { payloadDigest } from './payload-digest.ts';
@@ -20,6 +18,7 @@ const MAY_SUCCEED_LATER: ReadonlySet<string> = new Set<StandardCode>([
   'TIMEOUT',
   'DISCONNECTED',
   'INTERNAL_SERVER_ERROR',
+  'CONFLICT', // From a controller: the id belongs to another payload, whose caller may still ask.
 ]);
 
 const RETRY_AFTER = 1_000;
@@ -40,44 +39,74 @@ export function claimOf(
   const who = nameOf(caller);
   if (who === undefined) return undefined;
   const window = idempotent === true ? undefined : idempotent.window;
-  return { key: JSON.stringify([event, who, meta.id]), digest: payloadDigest(payload ?? null), window };
+  return {
+    key: JSON.stringify([event, who, meta.id]),
+    caller: who,
+    digest: payloadDigest(payload ?? null),
+    window,
+  };
 }
 
 /**
- * Runs `task` for the first call of this claim alone; any other gets its reply, and waits for it if need be. If that
- * reply was not kept, the next one runs. Throws CONFLICT for another payload. The claim lasts until the task itself
- * ends, however long its caller waited, so that what was done late is not done again.
+ * The reply of an earlier call with this id, waited for if that call still runs; `undefined` if this call is the one to run:
+ * `keepReply` must follow. Throws CONFLICT for another payload, SERVICE_UNAVAILABLE if the store fails.
  */
-export async function answerOnce(
+export async function firstReply(
   store: CallStore,
   claim: Claim,
-  signal: LazySignal,
-  task: () => MaybePromise<AnyReply>,
-): Promise<AnyReply> {
+  end: LazySignal,
+): Promise<AnyReply | undefined> {
   for (;;) {
-    const first = await store.claim(claim).catch(unavailable);
-    if (!first) break;
+    const first = await orUnavailable(() => store.claim(claim));
+    if (!first) return undefined;
     if (first.digest !== claim.digest) throw new EventError('CONFLICT');
-    const reply = await first.reply.catch(unavailable);
-    signal.throwIfAborted();
+    const reply = await orUnavailable(() => first.reply);
+    end.throwIfAborted();
     if (reply) return reply;
-  }
-  let kept: AnyReply | undefined;
-  try {
-    signal.throwIfAborted();
-    kept = await task();
-    return kept;
-  } catch (thrown) {
-    const error = toEventError(thrown);
-    // A controller that goes on after its caller is gone may fail for that reason alone.
-    if (!signal.aborted && !MAY_SUCCEED_LATER.has(error.code)) kept = fail(error.toBody());
-    throw error;
-  } finally {
-    // What was done is done: a store that fails now must not keep the reply from its caller.
-    await store.settle(claim, kept).catch((error: unknown) => process.emitWarning(error as Error));
+    // That call's reply was not kept: the next one runs.
   }
 }
 
-function unavailable(cause: unknown): never {
-  throw new EventError('SERVICE_UNAVAILABLE', { retryAfter: RETRY_AFTER, cause });
+/**
+ * Runs the call and keeps its reply under its claim, if it has one. The claim lasts until `run` itself ends, however long
+ * its caller waits, so that what is done late is not done again.
+ */
+export async function keepReply(
+  store: CallStore,
+  claim: Claim,
+  end: LazySignal,
+  run: () => Promise<CallOutcome>,
+): Promise<CallOutcome> {
+  let kept: AnyReply | undefined;
+  try {
+    end.throwIfAborted();
+    const outcome = await run();
+    if (mayBeKept(outcome, end)) kept = outcome.reply;
+    return outcome;
+  } finally {
+    try {
+      await store.settle(claim, kept);
+    } catch (cause) {
+      // The call was executed: its caller gets the reply, although the store could not keep it.
+      process.emitWarning(new Error('The call store failed to keep a reply.', { cause }));
+    }
+  }
+}
+
+function mayBeKept({ reply }: CallOutcome, end: LazySignal): boolean {
+  // A controller that continues after its caller has gone may fail for that reason alone.
+  return (
+    reply.ok ||
+    reply.error.code === 'REPLY_INVALID' ||
+    (!end.aborted && !MAY_SUCCEED_LATER.has(reply.error.code))
+  );
+}
+
+/** What the store gives, or SERVICE_UNAVAILABLE if it fails. */
+async function orUnavailable<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (cause) {
+    throw new EventError('SERVICE_UNAVAILABLE', { retryAfter: RETRY_AFTER, cause });
+  }
 }

@@ -1,6 +1,5 @@
 import { EventError } from '@switchboard/contract';
-import type { LazySignal } from '../lazy-signal.ts';
-import type { MaybePromise } from '../maybe-promise.ts';
+import type { LazySignal } from '../lib/lazy-signal.ts';
 
 /** What a caller who finds the line full may wait before the next try, in milliseconds. */
 const RETRY_AFTER = 1_000;
@@ -23,29 +22,20 @@ export class Line {
     this.#options = options;
   }
 
-  /**
-   * Runs `task` when it is its turn. The place is free again when the task ends or the signal is aborted, whichever
-   * comes first: a task that ignores its signal holds up nobody. A call whose signal is aborted leaves the line, and
-   * its task never runs.
-   */
-  async inTurn<T>(signal: LazySignal, task: () => MaybePromise<T>): Promise<T> {
-    const leave = this.#inside < this.#options.places ? this.#enter() : await this.#wait(signal);
-    signal.addEventListener('abort', leave);
-    try {
-      signal.throwIfAborted();
-      return await task();
-    } finally {
-      signal.removeEventListener('abort', leave);
-      leave();
-    }
+  /** Resolves to what gives the place back, when it is this call's turn. Rejects if the line is full, or with the signal's reason. */
+  async enter(signal: LazySignal): Promise<() => void> {
+    const leave = this.#inside < this.#options.places ? this.#take() : await this.#wait(signal);
+    if (!signal.aborted) return leave;
+    leave();
+    throw signal.reason;
   }
 
-  #enter(): () => void {
+  #take(): () => void {
     this.#inside += 1;
-    let left = false;
+    let isBack = false;
     return () => {
-      if (left) return;
-      left = true;
+      if (isBack) return;
+      isBack = true;
       this.#inside -= 1;
       const [next] = this.#waiting;
       if (next) next();
@@ -68,7 +58,7 @@ export class Line {
       const next = (): void => {
         this.#waiting.delete(next);
         signal.removeEventListener('abort', goAway);
-        resolve(this.#enter());
+        resolve(this.#take());
       };
       this.#waiting.add(next);
       signal.addEventListener('abort', goAway);
@@ -76,11 +66,27 @@ export class Line {
   }
 }
 
-/** Runs `task` in its turn where there is a line, otherwise at once. */
-export function inTurn<T>(
-  line: Line | undefined,
-  signal: LazySignal,
-  task: () => MaybePromise<T>,
-): MaybePromise<T> {
-  return line ? line.inTurn(signal, task) : task();
+/** The places that one call has, in as many lines as it needs. They are free again when it ends or its signal is aborted. */
+export class Turns {
+  readonly #end: LazySignal;
+  #places: (() => void)[] | undefined;
+
+  constructor(end: LazySignal) {
+    this.#end = end;
+  }
+
+  /** Resolves when it is this call's turn in the line. */
+  async take(line: Line): Promise<void> {
+    const leave = await line.enter(this.#end);
+    if (!this.#places) {
+      this.#places = [];
+      // A controller that ignores its signal holds up nobody.
+      this.#end.addEventListener('abort', () => this.leave());
+    }
+    this.#places.push(leave);
+  }
+
+  leave(): void {
+    for (const leave of this.#places?.splice(0) ?? []) leave();
+  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { LazySignal } from '../lazy-signal.ts';
-import { failsWith } from '../router.fixture.ts';
+import { failsWith } from '../core/router.fixture.ts';
+import { LazySignal } from '../lib/lazy-signal.ts';
+import { Turns } from './line.ts';
 import { keyLine, Lines } from './order.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
 
@@ -38,7 +39,7 @@ describe("order: 'socket'", () => {
     void test.call({ name: 'c', socketId: '' });
     void test.call({ name: 'd', socketId: '' });
     await test.settled();
-    expect(namesOf(test)).toEqual(['a', 'b', 'c', 'd']);
+    expect(namesOf(test).sort()).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('goes on after a call that failed, was refused, or left', async () => {
@@ -104,7 +105,7 @@ describe("order: 'socket'", () => {
 describe('order: { key }', () => {
   const policy = { order: { key: 'in.room' } } as const;
 
-  it('runs calls with the same value one after the other, whoever sends them, and others beside them', async () => {
+  it('runs calls with the same value one after the other, from any socket, and others beside them', async () => {
     const test = testPolicy(policy);
     void test.call({ name: 'a', room: 'x' });
     void test.call({ name: 'b', room: 'x', socketId: 's2' });
@@ -127,7 +128,7 @@ describe('order: { key }', () => {
 });
 
 describe('concurrency', () => {
-  it('runs that many calls of an event at a time, whoever sends them', async () => {
+  it('runs that many calls of an event at a time, from all callers together', async () => {
     const test = testPolicy({ concurrency: 2 });
     for (const name of ['a', 'b', 'c', 'd']) void test.call({ name, socketId: name });
     void test.call({ name: 'e', event: 'work:also' });
@@ -161,10 +162,14 @@ describe('concurrency', () => {
 describe('the lines', () => {
   it('are forgotten when they are empty', async () => {
     const lines = new Lines(10);
-    const signal = new LazySignal();
-    const turns = ['a', 'a', 'b'].map((name) => lines.of(name).inTurn(signal, async () => lines.size));
+    const run = async (name: string): Promise<void> => {
+      const turns = new Turns(new LazySignal());
+      await turns.take(lines.of(name));
+      turns.leave();
+    };
+    const runs = ['a', 'a', 'b'].map(run);
     expect(lines.size).toBe(2);
-    await Promise.all(turns);
+    await Promise.all(runs);
     expect(lines.size).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import type { Policy } from '@switchboard/contract';
+import { ownValue, type Policy } from '@switchboard/contract';
 import type { Caller } from './caller.ts';
 import { Line } from './line.ts';
 
@@ -40,7 +40,7 @@ export function keyLine(order: Policy['order'], lines: Lines, message: unknown):
 }
 
 function field(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? Reflect.get(value, key)
+  return typeof value === 'object' && value !== null
+    ? ownValue(value as Record<string, unknown>, key)
     : undefined;
 }

@@ -1,13 +1,13 @@
 import { defineContract, defineEvents, type Policy } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { CallRecord, LateRecord } from '../call-record.ts';
-import type { RouterContext } from '../controller.ts';
-import { withResolvers } from '../promise.fixture.ts';
-import { failsWith } from '../router.fixture.ts';
-import { createRouter } from '../router.ts';
-import { serve, type TestServer } from '../server.fixture.ts';
-import { createSocketMsgRouter } from '../socket-msg-router.ts';
+import { withResolvers } from '../core/promise.fixture.ts';
+import { failsWith } from '../core/router.fixture.ts';
+import { createRouter } from '../core/router.ts';
+import type { CallRecord, LateRecord } from '../core/settle.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import { createSocketMsgRouter } from '../socketio/attach.ts';
+import { serve, type TestServer } from '../socketio/server.fixture.ts';
 
 type Work = (name: string, signal: AbortSignal) => Promise<string>;
 

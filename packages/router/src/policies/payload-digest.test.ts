@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { payloadDigest } from './payload-digest.ts';
 
@@ -33,6 +34,27 @@ describe('the digest of a payload', () => {
       JSON.parse('{"__proto__": 1}'),
     ];
     expect(new Set(alike.map(payloadDigest)).size).toBe(alike.length);
+  });
+
+  it('is the same for the same bytes, whatever holds them and whatever realm they come from', () => {
+    const same = [
+      new Uint8Array([120, 121]),
+      Buffer.from('xy'),
+      new Uint8Array([120, 121]).buffer,
+      new DataView(new Uint8Array([0, 120, 121, 0]).buffer, 1, 2),
+      new Int8Array([120, 121]),
+      runInNewContext('new Uint8Array([120, 121])'),
+      runInNewContext('new Uint8Array([120, 121]).buffer'),
+    ];
+    expect(new Set(same.map(payloadDigest)).size).toBe(1);
+    expect(payloadDigest(new ArrayBuffer(2))).not.toBe(payloadDigest({}));
+    expect(payloadDigest(runInNewContext('({ a: [1] })'))).toBe(payloadDigest({ a: [1] }));
+  });
+
+  it('tells lone surrogates apart, in texts and in keys', () => {
+    const texts = ['x\ud800', 'x\ud801', 'x\ufffd'];
+    expect(new Set(texts.map(payloadDigest)).size).toBe(3);
+    expect(new Set(texts.map((key) => payloadDigest({ [key]: 1 }))).size).toBe(3);
   });
 
   it('refuses nesting that would overflow the stack', () => {

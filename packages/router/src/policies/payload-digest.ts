@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { EventError } from '@switchboard/contract';
+import { EventError, isBytes, toBytes } from '@switchboard/contract';
 
 const MAX_DEPTH = 64;
 
@@ -17,14 +17,15 @@ export function payloadDigest(payload: unknown): string {
 function write(hash: Hash, value: unknown, depth: number): void {
   if (typeof value !== 'object' || value === null) {
     const text = String(value);
-    hash.update(`${typeof value}${text.length}:${text}`);
+    // Not UTF-8, in which all lone surrogates are one.
+    hash.update(`${typeof value}${text.length}:${text}`, 'utf16le');
     return;
   }
   if (depth === MAX_DEPTH) {
     throw new EventError('BAD_REQUEST', { message: `A payload may nest at most ${MAX_DEPTH} levels deep.` });
   }
-  if (value instanceof Uint8Array) {
-    hash.update(`b${value.byteLength}:`).update(value);
+  if (isBytes(value)) {
+    hash.update(`b${value.byteLength}:`).update(toBytes(value));
   } else if (Array.isArray(value)) {
     hash.update(`a${value.length}:`);
     for (const item of value) write(hash, item, depth + 1);

@@ -1,10 +1,10 @@
 import { type AnyReply, defineContract, defineEvents, type Policy } from '@switchboard/contract';
 import { z } from 'zod';
-import type { RouterContext } from '../controller.ts';
-import type { IncomingCall } from '../dispatch.ts';
-import { createFakeClock, type FakeClock } from '../fake-clock.ts';
-import { withResolvers } from '../promise.fixture.ts';
-import { createRouter, type Router, type RouterOptions } from '../router.ts';
+import type { IncomingCall } from '../core/dispatch.ts';
+import { withResolvers } from '../core/promise.fixture.ts';
+import { createRouter, type Router, type RouterOptions } from '../core/router.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts';
 
 const Work = z.strictObject({ name: z.string(), in: z.strictObject({ room: z.string() }).optional() });
 
@@ -41,7 +41,7 @@ export function testPolicy(policy: Policy, options: RouterOptions = {}): PolicyT
     jobs.push({ name, signal, finish: (result = `${name} done`) => resolve(result) });
     return promise;
   };
-  const router = createRouter(contract, { clock, ...options }).controllers({
+  const router = createRouter(contract, { clock, onFailure: () => {}, ...options }).controllers({
     'work:do': ({ message }, { signal }) => start(message.name, signal),
     'work:also': ({ message }, { signal }) => start(message.name, signal),
   });

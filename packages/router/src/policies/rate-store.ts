@@ -1,4 +1,5 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
+import { safely } from '../lib/safely.ts';
 
 /** A token bucket that several servers share: it begins full, with `count`, and refills in `per` milliseconds. */
 export interface RateBucket {
@@ -19,7 +20,7 @@ export interface RateStore {
   take(bucket: RateBucket, wanted: number): Promise<TakenTokens>;
 }
 
-/** A RateStore that gives `undefined` while it is out of order. */
+/** A RateStore that gives `undefined` while it fails. */
 export interface FallibleRateStore {
   take(bucket: RateBucket, wanted: number): Promise<TakenTokens | undefined>;
 }
@@ -27,11 +28,11 @@ export interface FallibleRateStore {
 /** Milliseconds that a store which failed is left alone. */
 const REST = 1_000;
 
-/** Tells `onFailed` once for each outage, and does not let calls wait for a store that has just failed. */
+/** Calls the observer once for each outage, and does not let calls wait for a store that has just failed. */
 export function withRests(
   store: RateStore,
   clock: Clock,
-  onFailed: (error: unknown) => void,
+  onRateStoreFailed: (error: unknown) => unknown,
 ): FallibleRateStore {
   let isDown = false;
   let restsUntil = Number.NEGATIVE_INFINITY;
@@ -44,7 +45,7 @@ export function withRests(
         return taken;
       } catch (error) {
         restsUntil = clock.now() + REST;
-        if (!isDown) onFailed(error);
+        if (!isDown) safely('onRateStoreFailed', onRateStoreFailed, error);
         isDown = true;
         return undefined;
       }

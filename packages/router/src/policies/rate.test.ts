@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../fake-clock.ts';
-import { failsWith } from '../router.fixture.ts';
+import { failsWith } from '../core/router.fixture.ts';
+import { createFakeClock } from '../testing/fake-clock.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
 import { RateLimit } from './rate.ts';
 

@@ -1,5 +1,5 @@
 import { EventError, parseRate, type Rate } from '@switchboard/contract';
-import { type Clock, inBackground } from '../clock.ts';
+import { type Clock, inBackground } from '../lib/clock.ts';
 import type { Caller } from './caller.ts';
 
 /** One for each socket that was seen lately, and one for each identity. */

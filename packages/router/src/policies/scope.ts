@@ -1,5 +1,5 @@
 import { EventError, type Policy } from '@switchboard/contract';
-import type { RouterContext } from '../controller.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 
 /** Throws UNAUTHORIZED without an identity, FORBIDDEN without the scope. */
 export function guardScope(scope: Policy['scope'], { user, scopes }: RouterContext): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failsWith } from '../router.fixture.ts';
+import { failsWith } from '../core/router.fixture.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
 import type { RateBucket, RateStore } from './rate-store.ts';
 

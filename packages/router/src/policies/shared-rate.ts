@@ -1,5 +1,5 @@
 import { EventError, parseRate, type Rate } from '@switchboard/contract';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { FallibleRateStore, RateBucket } from './rate-store.ts';
 
 /** One for each identity that was seen lately. */
@@ -27,7 +27,7 @@ export interface SharedRateOptions {
 
 /**
  * The rate of an identity over several servers, each of which fetches a few tokens of the shared bucket at a time. While
- * the store is out of order every call gets through: the server's own RateLimit has seen it already.
+ * the store fails every call gets through: the server's own RateLimit has seen it already.
  */
 export class SharedRate {
   readonly #options: SharedRateOptions;

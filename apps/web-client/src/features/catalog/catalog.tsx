@@ -4,6 +4,7 @@ import { Braces, Rocket, Search } from 'lucide-react';
 import type { ReactElement, RefObject } from 'react';
 import { useLog } from '../../lib/console-session.ts';
 import { type Direction, groupEvents } from '../../lib/event-list.ts';
+import { serverSpec } from '../../lib/spec-of.ts';
 import styles from './catalog.module.css';
 import { CatalogGroup } from './catalog-group.tsx';
 import { EventRow } from './event-row.tsx';
@@ -25,9 +26,7 @@ export function Catalog(props: CatalogProps): ReactElement {
   const { sentByEvent, receivedByEvent } = useLog();
   const send = groupEvents(contract, 'send', search);
   const receive = groupEvents(contract, 'receive', search);
-  const strangers = [...receivedByEvent.keys()].filter(
-    (name) => !Object.hasOwn(contract.serverEventMap, name),
-  );
+  const strangers = [...receivedByEvent.keys()].filter((name) => !serverSpec(name));
   return (
     <nav className={styles.catalog} aria-label="Events">
       <div className={styles.top}>

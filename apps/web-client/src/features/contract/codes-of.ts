@@ -27,7 +27,8 @@ export function codesOf(spec: EventSpec): {
   };
 }
 
-/** How a column for a standard code is headed: by its HTTP status, which is short. */
+/** How a column for a standard code is headed: by its HTTP status, which is short, or by a word of its own. */
 export function shortCode(code: StandardCode): string {
+  if (code === 'REPLY_INVALID') return 'reply';
   return String(ERROR_CODES[code].status ?? 'lost');
 }

@@ -73,7 +73,10 @@ function Matrix({ entry, event, base, onLoaded }: MatrixProps): ReactElement {
   const { results, running, start, stop } = useRun<VariantResult>();
   // A draft is parsed anew at each render: what it says counts.
   const baseKey = JSON.stringify(toJson(base.payload));
-  const variants = useMemo(() => invalidVariants(clientSpec(event)?.payload, base.payload), [event, baseKey]);
+  const variants = useMemo(() => {
+    const { payload, policy } = clientSpec(event) ?? {};
+    return invalidVariants(payload, base.payload, policy?.unknownFields);
+  }, [event, baseKey]);
   const isConnected = entry.state.status === 'connected';
   const byName = new Map(results.map((result) => [result.variant.name, result]));
   const onSend = (): void => {

@@ -1,4 +1,11 @@
-import { fromJson, type Schema, toJson, validateNow } from '@switchboard/contract';
+import {
+  fromJson,
+  ownValue,
+  readValueNow,
+  type Schema,
+  toJson,
+  type UnknownFields,
+} from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
 import { isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
 import type { Fault } from './fault.ts';
@@ -26,22 +33,34 @@ const MAX_DEPTH = 8;
 const MAX_VARIANTS = 500;
 
 /**
- * Wrong versions of a valid payload, derived from the schema: every one of them fails it. `schema` left out stands for
- * an event without a payload. Parts that the payload leaves out are tried too, with an example of them where one can be
- * made.
+ * Wrong versions of a valid payload, derived from the schema: the server refuses every one of them. A field too many is
+ * wrong only where the event refuses unknown fields. `schema` left out stands for an event without a payload. Parts that
+ * the payload leaves out are tried too, with an example of them where one can be made.
  */
-export function invalidVariants(schema: Schema | undefined, payload: unknown): Variant[] {
+export function invalidVariants(
+  schema: Schema | undefined,
+  payload: unknown,
+  unknownFields?: UnknownFields,
+): Variant[] {
   if (!schema) return wholeFaults(null).flatMap((fault) => toVariant(fault, []) ?? []);
   const root = payloadSchema(schema) ?? {};
   const json = toJson(payload);
   const seen = new Set<string>();
   const variants: Variant[] = [];
+  /** A schema that cannot be asked refuses nothing. */
+  const fails = (value: unknown): boolean => {
+    try {
+      return !readValueNow(schema, value, unknownFields).ok;
+    } catch {
+      return false;
+    }
+  };
   const add = (fault: Fault, path: readonly (string | number)[], wholeJson: unknown): void => {
     const variant = toVariant({ ...fault, value: wholeJson }, path);
     if (!variant) return;
     const key = JSON.stringify(variant.json);
     if (seen.has(key) || seen.has(variant.name) || variants.length >= MAX_VARIANTS) return;
-    if (!fails(schema, variant.payload)) return;
+    if (!fails(variant.payload)) return;
     seen.add(key).add(variant.name);
     variants.push(variant);
   };
@@ -49,7 +68,7 @@ export function invalidVariants(schema: Schema | undefined, payload: unknown): V
     root,
     whole: json,
     add,
-    accepts: (value) => !fails(schema, onTheWire(value)?.value),
+    accepts: (value) => !fails(onTheWire(value)?.value),
   });
   for (const fault of wholeFaults(json)) add(fault, [], fault.value);
   return variants;
@@ -122,15 +141,6 @@ function onTheWire(json: unknown): { readonly value: unknown } | undefined {
   }
 }
 
-/** Whether the schema refuses the payload; one that cannot be asked refuses nothing. */
-function fails(schema: Schema, payload: unknown): boolean {
-  try {
-    return !validateNow(schema, payload).ok;
-  } catch {
-    return false;
-  }
-}
-
 /** The value with another one at the path. */
 function put(value: unknown, path: readonly (string | number)[], replacement: unknown): unknown {
   const [key, ...rest] = path;
@@ -139,8 +149,7 @@ function put(value: unknown, path: readonly (string | number)[], replacement: un
     return value.map((item, index) => (index === key ? put(item, rest, replacement) : item));
   }
   const object: Readonly<Record<string, unknown>> = isObject(value) ? value : {};
-  const inner = Object.hasOwn(object, key) ? object[key] : undefined;
-  return { ...object, [key]: put(inner, rest, replacement) };
+  return { ...object, [key]: put(ownValue(object, String(key)), rest, replacement) };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

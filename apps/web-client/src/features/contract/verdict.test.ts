@@ -15,6 +15,7 @@ it.each([
   ['ROOM_FULL', 'not reached'],
   ['constructor', 'not reached'],
   ['INTERNAL_SERVER_ERROR', 'failed'],
+  ['REPLY_INVALID', 'accepted'],
   ['TIMEOUT', 'no reply'],
   ['DISCONNECTED', 'no reply'],
 ])('%s means: %s', (code, verdict) => {

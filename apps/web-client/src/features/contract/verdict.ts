@@ -1,4 +1,4 @@
-import type { AnyReply, Issue } from '@switchboard/contract';
+import { type AnyReply, type Issue, ownValue } from '@switchboard/contract';
 import type { Tone } from '../../components/badge.tsx';
 import type { Variant } from './invalid-variants.ts';
 
@@ -28,14 +28,15 @@ const VERDICT_OF: Readonly<Record<string, Verdict>> = {
   BAD_REQUEST: 'rejected',
   PAYLOAD_TOO_LARGE: 'rejected',
   INTERNAL_SERVER_ERROR: 'failed',
+  // The call was executed.
+  REPLY_INVALID: 'accepted',
   TIMEOUT: 'no reply',
   DISCONNECTED: 'no reply',
 };
 
 export function verdictOf(reply: AnyReply): Verdict {
   if (reply.ok) return 'accepted';
-  const { code } = reply.error;
-  return Object.hasOwn(VERDICT_OF, code) ? (VERDICT_OF[code] ?? 'not reached') : 'not reached';
+  return ownValue(VERDICT_OF, reply.error.code) ?? 'not reached';
 }
 
 /** Whether an issue of the reply points at what is wrong: at its place, below it, or at its parent by name. */

@@ -1,7 +1,6 @@
-import { type AnyReply, redact, redactReply, type ServerEventSpec, toJson } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
+import { type AnyReply, redact, redactReply, toJson } from '@switchboard/contract';
 import type { Violation } from '../../lib/contract-record.ts';
-import { clientSpec } from '../../lib/spec-of.ts';
+import { clientSpec, serverSpec } from '../../lib/spec-of.ts';
 
 const MAX_LENGTH = 2_000;
 
@@ -19,6 +18,5 @@ export function sampleText(violation: Violation): string {
 
 function shown({ kind, event, sample }: Violation): unknown {
   if (kind === 'reply') return redactReply(clientSpec(event), sample as AnyReply);
-  const specs: Readonly<Record<string, ServerEventSpec>> = contract.serverEventMap;
-  return Object.hasOwn(specs, event) ? redact(specs[event]?.payload, sample) : sample;
+  return redact(serverSpec(event)?.payload, sample);
 }

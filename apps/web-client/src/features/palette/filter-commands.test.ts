@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import type { CommandGroup } from './command.ts';
 import { filterCommands } from './filter-commands.ts';
-import type { CommandGroup } from './palette.tsx';
 
 const run = (): void => undefined;
 const groups: CommandGroup[] = [

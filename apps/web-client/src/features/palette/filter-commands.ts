@@ -1,4 +1,4 @@
-import type { CommandGroup } from './palette.tsx';
+import type { CommandGroup } from './command.ts';
 
 /** The commands that have every word of the query, in their label, description or group; those with it in the label first. */
 export function filterCommands(groups: readonly CommandGroup[], query: string): CommandGroup[] {

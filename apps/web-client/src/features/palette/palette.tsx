@@ -3,24 +3,9 @@ import { VisuallyHidden } from '@mantine/core';
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { Search } from 'lucide-react';
 import { type ReactElement, type Ref, useEffect, useReducer, useState } from 'react';
+import type { CommandGroup } from './command.ts';
 import { filterCommands } from './filter-commands.ts';
 import styles from './palette.module.css';
-
-/** Something that the console can do. */
-export interface Command {
-  /** Unique among all. */
-  readonly id: string;
-  readonly label: string;
-  readonly description?: string;
-  /** The key that does the same. */
-  readonly keys?: string;
-  readonly run: () => void;
-}
-
-export interface CommandGroup {
-  readonly name: string;
-  readonly commands: readonly Command[];
-}
 
 export interface PaletteProps {
   /** Where the words are typed, while it is open. */

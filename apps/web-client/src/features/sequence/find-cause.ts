@@ -1,3 +1,4 @@
+import { isBytes } from '@switchboard/contract';
 import type { CallEntry, EventEntry } from '../../lib/entry.ts';
 
 /** Milliseconds from a call to an event that may still follow from it. */
@@ -35,7 +36,7 @@ function countShared(payload: unknown, { payload: sent, answer }: CallEntry): nu
 }
 
 function fieldsOf(value: unknown): [string, unknown][] {
-  const isPlain = typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
+  const isPlain = typeof value === 'object' && value !== null && !isBytes(value);
   return isPlain ? Object.entries(value) : [];
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '@switchboard/contract';
 import type { KeyboardEvent, PointerEvent, ReactElement } from 'react';
 import styles from './drawer.module.css';
 import { DRAWER_MAX, DRAWER_MIN, useDrawerSize } from './drawer-size.ts';
@@ -14,7 +15,7 @@ export function DrawerSplitter(): ReactElement {
       Home: DRAWER_MAX,
       End: DRAWER_MIN,
     };
-    const wanted = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
+    const wanted = ownValue(moves, event.key);
     if (wanted === undefined) return;
     event.preventDefault();
     resize(wanted);

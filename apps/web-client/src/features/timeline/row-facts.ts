@@ -1,6 +1,6 @@
-import { contract } from '@switchboard/events';
 import type { Entry } from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
+import { clientSpec, serverSpec } from '../../lib/spec-of.ts';
 import type { Row } from './rows.ts';
 
 /** What is wrong with a row, if anything. */
@@ -35,5 +35,5 @@ function contentOf(row: Row): unknown {
 }
 
 function isKnown({ kind, event }: Exclude<Entry, { kind: 'state' }>): boolean {
-  return Object.hasOwn(kind === 'event' ? contract.serverEventMap : contract.clientEventMap, event);
+  return (kind === 'event' ? serverSpec(event) : clientSpec(event)) !== undefined;
 }

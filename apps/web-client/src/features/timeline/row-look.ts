@@ -1,3 +1,4 @@
+import { ownValue } from '@switchboard/contract';
 import {
   ArrowDownLeft,
   ArrowUpRight,
@@ -45,8 +46,13 @@ function answerLook({ answer }: CallEntry): RowLook {
   const detail = [lateness, message, places && `at ${places}`, data !== undefined && preview(data)]
     .filter(Boolean)
     .join(' ');
-  const icon = Object.hasOwn(SILENCE, code) ? SILENCE[code] : undefined;
-  return { icon: icon ?? CircleAlert, tone: 'bad', direction: 'error reply', title: code, text: detail };
+  return {
+    icon: ownValue(SILENCE, code) ?? CircleAlert,
+    tone: 'bad',
+    direction: 'error reply',
+    title: code,
+    text: detail,
+  };
 }
 
 function entryLook(entry: Entry): RowLook {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const Issues = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() }));
+const Path = z.array(z.union([z.string(), z.number()]));
+const Issues = z.array(z.object({ path: Path, message: z.string() }));
+const Dropped = z.array(Path).optional();
 
 const Frames = z.array(z.union([z.string(), z.instanceof(Uint8Array)])).optional();
 
@@ -14,6 +16,7 @@ const Answer = z.object({
   reply: Reply,
   latency: z.number(),
   issues: Issues,
+  dropped: Dropped,
   frames: Frames,
   late: z.object({ at: z.number(), code: z.string(), latency: z.number() }).optional(),
 });
@@ -44,7 +47,7 @@ const State = z.discriminatedUnion('status', [
 ]);
 
 const base = { at: z.number(), clientId: z.string(), client: z.string().optional() };
-const message = { ...base, event: z.string(), payload: z.unknown(), frames: Frames };
+const message = { ...base, event: z.string(), payload: z.unknown(), dropped: Dropped, frames: Frames };
 
 /** One entry in a file, its binary back as bytes. */
 export const RecordSchema = z.discriminatedUnion('kind', [

@@ -33,6 +33,7 @@ const issues = fc.array(
   fc.record({ path: fc.array(fc.oneof(fc.string(), fc.nat())), message: fc.string() }),
   { maxLength: 3 },
 );
+const dropped = fc.array(fc.array(fc.oneof(fc.string(), fc.nat())), { maxLength: 3 });
 const frames = fc.array(fc.oneof(fc.string(), bytes), { maxLength: 3 });
 const base = { at, clientId: fc.constantFrom('a', 'b') };
 const message = { ...base, event: fc.string(), payload };
@@ -51,6 +52,7 @@ const answer = fc.record(
     reply,
     latency: fc.nat(),
     issues,
+    dropped,
     frames,
     late: fc.record({ at, code: fc.string(), latency: fc.nat() }),
   },
@@ -70,12 +72,12 @@ const state = fc.oneof(
 );
 const entry = fc.oneof(
   fc.record(
-    { kind: fc.constant('call' as const), ...message, answer, frames },
+    { kind: fc.constant('call' as const), ...message, answer, dropped, frames },
     { requiredKeys: ['kind', 'at', 'clientId', 'event', 'payload'] },
   ),
   fc.record({ kind: fc.constant('send' as const), ...message }),
   fc.record(
-    { kind: fc.constant('event' as const), ...message, issues, frames },
+    { kind: fc.constant('event' as const), ...message, issues, dropped, frames },
     { requiredKeys: ['kind', 'at', 'clientId', 'event', 'payload', 'issues'] },
   ),
   fc.record(

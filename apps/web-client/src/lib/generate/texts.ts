@@ -1,3 +1,4 @@
+import { ownValue } from '@switchboard/contract';
 import fc from 'fast-check';
 import type { JsonSchema } from '../payload-schema.ts';
 
@@ -47,7 +48,7 @@ const FORMATS: Readonly<Record<string, fc.Arbitrary<string>>> = {
 /** Texts of a schema: of its format where it has one that is known, else of its pattern, else words of a fitting length. */
 export function textsOf(schema: JsonSchema): fc.Arbitrary<string> {
   const { format = '', pattern } = schema;
-  const known = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  const known = ownValue(FORMATS, format);
   if (known) return known;
   const { minLength = 0, maxLength = 2_000 } = schema as { minLength?: number; maxLength?: number };
   if (typeof pattern === 'string') {

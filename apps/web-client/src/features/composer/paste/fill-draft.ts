@@ -1,8 +1,8 @@
-import type { EventSpec } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 import { readDraft, writeDraft } from '../../../lib/drafts.ts';
 import { formatDraft } from '../../../lib/format-draft.ts';
 import { type Pasted, parsePasted } from '../../../lib/parse-pasted.ts';
+import { clientSpec } from '../../../lib/spec-of.ts';
 import { showDraftNotice } from '../draft-notice.ts';
 
 /** Reads a pasted text for the console's contract; a bare payload is for `current`. */
@@ -15,9 +15,7 @@ export function fillDraft(
   { format, event, payload }: Extract<Pasted, { ok: true }>,
   current: string | undefined,
 ): void {
-  const { clientEventMap }: { clientEventMap: Readonly<Record<string, EventSpec>> } = contract;
-  const spec = Object.hasOwn(clientEventMap, event) ? clientEventMap[event] : undefined;
-  const before = readDraft(event) ?? formatDraft(spec?.examples?.[0]?.payload);
+  const before = readDraft(event) ?? formatDraft(clientSpec(event)?.examples?.[0]?.payload);
   const text = payload === undefined ? '' : JSON.stringify(payload, null, 2);
   writeDraft(event, text);
   showDraftNotice({

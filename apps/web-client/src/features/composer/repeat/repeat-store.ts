@@ -1,3 +1,4 @@
+import { ownValue } from '@switchboard/contract';
 import { create } from 'zustand';
 import type { NamedClient } from '../../../lib/named-clients.ts';
 import { type RepeatPlan, type RepeatProgress, runRepeat } from './run-repeat.ts';
@@ -33,7 +34,7 @@ const useStore = create<Repetitions>()(() => ({ byEvent: {} }));
 const stops = new Map<string, (reason: string) => void>();
 
 export function useRepetition(event: string): Repetition | undefined {
-  return useStore(({ byEvent }) => (Object.hasOwn(byEvent, event) ? byEvent[event] : undefined));
+  return useStore(({ byEvent }) => ownValue(byEvent, event));
 }
 
 export function useRepetitions(): Readonly<Record<string, Repetition>> {

@@ -12,17 +12,6 @@ export function visitParts(value: unknown, visit: (part: Part) => boolean, path:
   for (const [key, item] of entriesOf(value)) visitParts(item, visit, [...path, key]);
 }
 
-/** The part at a path, among own keys only; `undefined` if there is none. */
-export function partAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (part, key) =>
-      typeof part === 'object' && part !== null && Object.hasOwn(part, key)
-        ? Reflect.get(part, key)
-        : undefined,
-    value,
-  );
-}
-
 /** A JSON value with some parts replaced, outermost first: `replace` returns `undefined` for a part that stays. */
 export function mapParts(
   value: unknown,

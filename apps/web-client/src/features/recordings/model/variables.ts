@@ -1,6 +1,7 @@
+import { getAtPath } from '../../../lib/at-path.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, type Path, partAt, visitParts } from './json-parts.ts';
+import { canonical, type Path, visitParts } from './json-parts.ts';
 import { isVolatile } from './volatile.ts';
 
 /** A value that the server gave, and that a client sent back later. */
@@ -86,7 +87,7 @@ export function readVariable({ value, source }: Variable, given: unknown): unkno
       return !stays;
     });
   }
-  return stays ? value : partAt(given, source.path);
+  return stays ? value : getAtPath(given, source.path);
 }
 
 /** Visits what may be a variable. */

@@ -1,7 +1,8 @@
+import { getAtPath } from '../../../lib/at-path.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, type Path, partAt, visitParts } from '../model/json-parts.ts';
+import { canonical, type Path, visitParts } from '../model/json-parts.ts';
 import { findVariables, type Variable } from '../model/variables.ts';
 import { isVolatile } from '../model/volatile.ts';
 import { Identifiers } from './identifiers.ts';
@@ -119,9 +120,9 @@ function isShort(value: unknown): boolean {
 
 /** Whether it is a number or flag that says something about a list: how many there are, whether there are more. */
 function isBesideList(root: unknown, path: Path): boolean {
-  const value = partAt(root, path);
+  const value = getAtPath(root, path);
   if (typeof value !== 'number' && typeof value !== 'boolean') return false;
-  const parent = partAt(root, path.slice(0, -1));
+  const parent = getAtPath(root, path.slice(0, -1));
   return typeof parent === 'object' && parent !== null && Object.values(parent).some(Array.isArray);
 }
 

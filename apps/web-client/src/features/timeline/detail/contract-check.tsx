@@ -1,11 +1,12 @@
+import type { Path } from '@switchboard/contract';
 import { CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../../components/badge.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
-import { IssueList } from '../../../components/issue-list.tsx';
+import { formatPath, IssueList } from '../../../components/issue-list.tsx';
 import type { Row } from '../rows.ts';
 import { contractReport } from './contract-report.ts';
-import { contractVerdict, type Verdict } from './contract-verdict.ts';
+import { contractVerdict, droppedOf, type Verdict } from './contract-verdict.ts';
 import styles from './detail.module.css';
 
 /** Whether what a row shows keeps the contract, and if not, where it breaks it; with a report to copy. */
@@ -17,6 +18,7 @@ export function ContractCheck({ row, client }: { row: Row; client: string }): Re
     <div className={styles.check}>
       <VerdictBadge verdict={verdict} />
       {verdict.kind === 'broken' && <IssueList issues={verdict.issues} label="Breaches of the contract" />}
+      <DroppedFields paths={droppedOf(row)} />
       {told.length > 0 && (
         <>
           <p className={styles.hint}>The server says what does not fit:</p>
@@ -32,6 +34,26 @@ export function ContractCheck({ row, client }: { row: Row; client: string }): Re
         <CopyButton label="Copy report" text={contractReport(row, verdict, client)} />
       )}
     </div>
+  );
+}
+
+/** No breach: a newer contract may have fields that this one does not know. */
+function DroppedFields({ paths }: { paths: readonly Path[] }): ReactElement | null {
+  if (paths.length === 0) return null;
+  return (
+    <>
+      <p className={styles.hint}>
+        <Badge tone="warn" icon={CircleHelp}>
+          not in this contract
+        </Badge>{' '}
+        These fields were left out:
+      </p>
+      <ul className={styles.dropped} aria-label="Fields that are not in this contract">
+        {paths.map((path) => (
+          <li key={JSON.stringify(path)}>{formatPath(path)}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { CallEntry, Entry } from '../../../lib/entry.ts';
 import type { Row } from '../rows.ts';
 import { contractReport } from './contract-report.ts';
-import { contractVerdict } from './contract-verdict.ts';
+import { contractVerdict, droppedOf } from './contract-verdict.ts';
 
 const call: CallEntry = {
   kind: 'call',
@@ -39,6 +39,24 @@ it('takes over what the client found in replies and events', () => {
   const answer = { at: 1, latency: 1, issues, reply: fail({ code: 'X', message: 'x', data: undefined }) };
   expect(contractVerdict(answerRow({ ...call, answer }))).toEqual({ kind: 'broken', issues });
   expect(contractVerdict(answerRow(call))).toEqual({ kind: 'waiting' });
+});
+
+it('lists the fields that were left out, and calls them no breach', () => {
+  const dropped = [
+    ['user', 'rank'],
+    ['users', 0, 'rank'],
+  ];
+  const answer = { at: 1, latency: 1, issues: [], dropped, reply: ok({ user: {} }) };
+  const answered = answerRow({ ...call, answer });
+  const received = row({ ...call, kind: 'event', event: 'room:joined', issues: [], dropped });
+  for (const shown of [answered, received]) {
+    expect(contractVerdict(shown)).toEqual({ kind: 'fits' });
+    expect(droppedOf(shown)).toEqual(dropped);
+    expect(contractReport(shown, contractVerdict(shown), 'Alice')).toContain(
+      '\nNot in this contract, left out:\n- user.rank\n- users[0].rank\n',
+    );
+  }
+  expect(droppedOf(answerRow(call))).toEqual([]);
 });
 
 it('makes a report that says what, where and whose, without secrets', () => {

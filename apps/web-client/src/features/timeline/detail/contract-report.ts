@@ -1,13 +1,14 @@
 import { contract } from '@switchboard/events';
 import { formatPath } from '../../../components/issue-list.tsx';
 import type { Row } from '../rows.ts';
-import type { Verdict } from './contract-verdict.ts';
+import { droppedOf, type Verdict } from './contract-verdict.ts';
 import { detailOf } from './detail-of.ts';
 import { writeValue } from './write-value.ts';
 
 /** What was found, as text for an issue or a message to whoever owns the server; without secrets. */
 export function contractReport(row: Row, verdict: Verdict, client: string): string {
   const { title, value } = detailOf(row, false);
+  const dropped = droppedOf(row);
   const issues = verdict.kind === 'broken' ? verdict.issues : [];
   return [
     `${title}: ${WORDS[verdict.kind]}`,
@@ -17,6 +18,9 @@ export function contractReport(row: Row, verdict: Verdict, client: string): stri
     `Time: ${new Date(row.entry.at).toISOString()}`,
     ...(issues.length > 0
       ? ['', ...issues.map(({ path, message }) => `- ${formatPath(path)}: ${message}`)]
+      : []),
+    ...(dropped.length > 0
+      ? ['', 'Not in this contract, left out:', ...dropped.map((path) => `- ${formatPath(path)}`)]
       : []),
     '',
     writeValue(value),

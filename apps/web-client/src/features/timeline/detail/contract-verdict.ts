@@ -1,6 +1,6 @@
-import { type Issue, validateNow } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
+import { type Issue, type Path, validateNow } from '@switchboard/contract';
 import type { Entry } from '../../../lib/entry.ts';
+import { clientSpec, serverSpec } from '../../../lib/spec-of.ts';
 import type { Row } from '../rows.ts';
 
 /** What the contract says about a row. */
@@ -19,15 +19,20 @@ export function contractVerdict(row: Row): Verdict {
   }
   const { entry } = row;
   if (entry.kind === 'state') return { kind: 'none' };
-  if (entry.kind === 'event')
-    return Object.hasOwn(contract.serverEventMap, entry.event) ? ofIssues(entry.issues) : { kind: 'unknown' };
+  if (entry.kind === 'event') return serverSpec(entry.event) ? ofIssues(entry.issues) : { kind: 'unknown' };
   return verdictOnSent(entry);
 }
 
+/** The fields that are not in this contract and were left out of what a row shows: no breach, a newer server may send them. */
+export function droppedOf(row: Row): readonly Path[] {
+  if (row.kind === 'answer') return row.entry.answer?.dropped ?? [];
+  return row.entry.kind === 'state' ? [] : (row.entry.dropped ?? []);
+}
+
 function verdictOnSent({ event, payload }: Exclude<Entry, { kind: 'state' }>): Verdict {
-  if (!Object.hasOwn(contract.clientEventMap, event)) return { kind: 'unknown' };
-  const spec = contract.clientEventMap[event as keyof typeof contract.clientEventMap];
-  if (!('payload' in spec)) {
+  const spec = clientSpec(event);
+  if (!spec) return { kind: 'unknown' };
+  if (!spec.payload) {
     if (payload === null || payload === undefined) return { kind: 'fits' };
     return ofIssues([{ path: [], message: 'This event takes no payload.' }]);
   }

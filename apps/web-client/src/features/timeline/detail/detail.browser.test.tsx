@@ -80,6 +80,27 @@ it('offers what the app can do with what was sent, and hands over the entry', as
   await expect.element(screen.getByRole('button', { name: 'Save 0' })).toBeVisible();
 });
 
+it('lists the fields of a reply that are not in this contract, and still says that it fits', async () => {
+  const answered = login.answer as NonNullable<CallEntry['answer']>;
+  const entry: CallEntry = {
+    ...login,
+    answer: {
+      ...answered,
+      dropped: [
+        ['user', 'rank'],
+        ['more', 0],
+      ],
+    },
+  };
+  const screen = await render(view({ kind: 'answer', key: '0 answer', entry }, { tab: 'check' }));
+  const list = screen.getByRole('list', { name: 'Fields that are not in this contract' });
+  await expect.element(list).toHaveTextContent('user.rankmore[0]');
+  await expect.element(screen.getByText('fits the contract')).toBeVisible();
+  await screen.rerender(view(answer, { tab: 'check' }));
+  await expect.element(screen.getByText('fits the contract')).toBeVisible();
+  expect(list.query()).toBeNull();
+});
+
 it('makes a variable of the picked place', async () => {
   const screen = await render(view(answer));
   await screen.getByRole('button', { name: 'Pick data.user.id' }).click();

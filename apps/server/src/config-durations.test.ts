@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from './config.ts';
+
+describe.each([
+  ['PING_TIMEOUT', 'pingTimeout'],
+  ['PING_INTERVAL', 'pingInterval'],
+  ['DRAIN_DELAY', 'drainDelay'],
+  ['DRAIN_SECONDS', 'drainTime'],
+  ['TOKEN_TTL', 'tokenTtl'],
+  ['SESSION_CHECK_INTERVAL', 'sessionCheckInterval'],
+  ['CONNECT_TIMEOUT', 'connectTimeout'],
+] as const)('the duration %s', (name, key) => {
+  it.each(['Infinity', '2147484', '1e12', '1000000000000', '-1', 'NaN', '5ms', '0x10'])(
+    'is refused in one line where no timer could take it: %j',
+    (value) => {
+      expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be [^\\n]*\\.$`));
+    },
+  );
+
+  it('is 0 only where that makes sense', () => {
+    if (name === 'DRAIN_DELAY') expect(loadConfig({ [name]: '0' })[key]).toBe(0);
+    else expect(() => loadConfig({ [name]: '0' })).toThrow(`${name} must be `);
+  });
+
+  it('is given in seconds, also in parts of them, and kept in milliseconds', () => {
+    expect(loadConfig({ [name]: '1.5' })[key]).toBe(1_500);
+  });
+});

@@ -1,0 +1,23 @@
+import type { CallRecord } from '@switchboard/router';
+import type { Logger } from 'pino';
+import { clip } from './clip.ts';
+
+/** Names off the wire could be any number. */
+const MAX_LOGGED = 500;
+
+/**
+ * Warns of a field that a payload or a reply had and the contract does not name: once for each event and path, up to 500.
+ * Places in an array count as one. For development: in production such fields are only counted.
+ */
+export function logUnknownFields(logger: Logger): (record: Pick<CallRecord, 'event' | 'dropped'>) => void {
+  const logged = new Set<string>();
+  return ({ event, dropped = [] }) => {
+    for (const path of dropped) {
+      const place = path.map((step) => (typeof step === 'number' ? '*' : step));
+      const key = JSON.stringify([event, ...place]);
+      if (logged.has(key) || logged.size >= MAX_LOGGED) continue;
+      logged.add(key);
+      logger.warn({ event, path: clip(place) }, 'A field is not in the contract, and was left out');
+    }
+  };
+}

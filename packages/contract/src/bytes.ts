@@ -1,0 +1,43 @@
+import { type Container, copyOf, isContainer, setField } from './containers.ts';
+
+/** Whether a value is binary, of this realm or another: an ArrayBuffer, or a view of one, such as a Buffer or a DataView. */
+export function isBytes(value: unknown): value is ArrayBuffer | ArrayBufferView {
+  return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === '[object ArrayBuffer]';
+}
+
+/** The bytes as a Uint8Array of this realm, over the same memory. One that is a Uint8Array already stays as it is. */
+export function toBytes(value: ArrayBuffer | ArrayBufferView): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  if (!ArrayBuffer.isView(value)) return new Uint8Array(value);
+  return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+}
+
+/** Deeper values stay as they are, so that no value overflows the stack. */
+const MAX_DEPTH = 64;
+
+/**
+ * The value with every binary part as a Uint8Array of this realm. Socket.IO gives an ArrayBuffer in browsers and a Buffer in
+ * Node; the contract says Uint8Array. The same value comes back where nothing changes; otherwise copies of what holds the
+ * bytes. What lies more than 64 levels deep stays as it is.
+ */
+export function unifyBytes(value: unknown): unknown {
+  return unify(value, 0, new Map());
+}
+
+/** Each object is looked at once, so that neither a cycle nor a value that is held many times takes longer than its size. */
+function unify(value: unknown, depth: number, seen: Map<Container, unknown>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isBytes(value)) return toBytes(value);
+  if (!isContainer(value) || depth > MAX_DEPTH) return value;
+  if (seen.has(value)) return seen.get(value);
+  seen.set(value, value);
+  let copy: Container | undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const unified = unify(item, depth + 1, seen);
+    if (unified === item) continue;
+    copy ??= copyOf(value);
+    setField(copy, key, unified);
+  }
+  if (copy) seen.set(value, copy);
+  return copy ?? value;
+}

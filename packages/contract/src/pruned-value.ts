@@ -1,0 +1,91 @@
+import { type Container, copyOf, isContainer, setField } from './containers.ts';
+import type { Path } from './schema.ts';
+import type { UnknownFieldsAt } from './unknown-fields.ts';
+
+/** More are removed, but not named. */
+const MAX_NAMED = 20;
+
+/** A value from which unknown fields are removed. The original is never changed: what holds a removed field is copied once. */
+export class PrunedValue {
+  value: unknown;
+  /** The removed fields, at most 20 of them. */
+  readonly dropped: Path[] = [];
+  #copies: Set<Container> | undefined;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+
+  /** Removes the fields. Returns whether one of them was there. */
+  remove(fields: readonly UnknownFieldsAt[]): boolean {
+    let isChanged = false;
+    for (const { path, keys } of fields) {
+      const present = keys.filter((key) => has(containerAt(this.value, path), key));
+      if (present.length === 0) continue;
+      const holder = this.#copyAt(path);
+      for (const key of present) {
+        Reflect.deleteProperty(holder, key);
+        this.#name(path, key);
+      }
+      isChanged = true;
+    }
+    return isChanged;
+  }
+
+  /** Removes what the schema left out of its output. Fields that both have keep the value that they have here. */
+  keepOnly(output: unknown): void {
+    this.value = this.#common(this.value, output, []);
+  }
+
+  #common(value: unknown, output: unknown, path: Path): unknown {
+    if (value === output || !isContainer(value) || !isContainer(output)) return value;
+    const keys = Object.keys(output);
+    // The schema has made another object of it, such as a record with other keys, so it says nothing about this one.
+    if (Array.isArray(value) !== Array.isArray(output) || !keys.every((key) => key in value)) return value;
+    if (Array.isArray(value)) {
+      return value.map((item, index) => this.#common(item, output[index], [...path, index]));
+    }
+    for (const key of Object.keys(value)) {
+      if (value[key] !== undefined && !Object.hasOwn(output, key)) this.#name(path, key);
+    }
+    return Object.fromEntries(
+      keys.map((key) => [key, this.#common(value[key], output[key], [...path, key])]),
+    );
+  }
+
+  #name(path: Path, key: string): void {
+    if (this.dropped.length < MAX_NAMED) this.dropped.push([...path, key]);
+  }
+
+  /** The container at the path, and all that hold it, as copies that may be changed. */
+  #copyAt(path: Path): Container {
+    let holder = this.#copy(this.value as Container);
+    this.value = holder;
+    for (const key of path) {
+      const item = holder[key] as Container;
+      const copy = this.#copy(item);
+      if (copy !== item) setField(holder, key, copy);
+      holder = copy;
+    }
+    return holder;
+  }
+
+  #copy(value: Container): Container {
+    this.#copies ??= new Set();
+    if (this.#copies.has(value)) return value;
+    const copy = copyOf(value);
+    this.#copies.add(copy);
+    return copy;
+  }
+}
+
+/** The container at the path, unless the path leads through something else: a Map, or what a transform has made. */
+function containerAt(value: unknown, path: Path): Container | undefined {
+  let holder = value;
+  for (const key of path) holder = has(holder, key) ? holder[key] : undefined;
+  return isContainer(holder) ? holder : undefined;
+}
+
+function has(value: unknown, key: string | number): value is Container {
+  return isContainer(value) && Object.hasOwn(value, key);
+}

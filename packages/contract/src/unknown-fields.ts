@@ -1,0 +1,50 @@
+import { type Path, toPathKey } from './schema.ts';
+
+/** What is read of an issue beyond Standard Schema, where the library says it: zod does. */
+export interface RawIssue {
+  readonly code?: unknown;
+  readonly path?: readonly unknown[] | undefined;
+  /** Of `unrecognized_keys`: the keys that the object there does not have. */
+  readonly keys?: readonly string[];
+  /** Of `invalid_union`: the issues of each branch, with paths from the union on. */
+  readonly errors?: readonly (readonly RawIssue[])[];
+}
+
+/** Fields of one object that its schema does not name. */
+export interface UnknownFieldsAt {
+  readonly path: Path;
+  readonly keys: readonly string[];
+}
+
+/** The unknown fields that the issues name; for a union those of the branch that loses the fewest. */
+export function unknownFields(issues: readonly RawIssue[]): readonly UnknownFieldsAt[] {
+  return find(issues, []).fields;
+}
+
+interface Found {
+  readonly fields: UnknownFieldsAt[];
+  /** Whether the issues name nothing else: without these fields the value fits. */
+  readonly isAll: boolean;
+}
+
+function find(issues: readonly RawIssue[], base: Path): Found {
+  const found = issues.map((issue) => findIn(issue, base));
+  return { fields: found.flatMap(({ fields }) => fields), isAll: found.every(({ isAll }) => isAll) };
+}
+
+function findIn({ code, path = [], keys, errors }: RawIssue, base: Path): Found {
+  const at = [...base, ...path.map(toPathKey)];
+  if (code === 'unrecognized_keys' && keys) return { fields: [{ path: at, keys }], isAll: true };
+  if (code === 'invalid_union' && errors) {
+    const branches = errors.filter(({ length }) => length > 0).map((branch) => find(branch, at));
+    const best = branches
+      .filter(({ isAll }) => isAll)
+      .reduce<Found | undefined>((a, b) => (a && countKeys(a) <= countKeys(b) ? a : b), undefined);
+    if (best) return best;
+  }
+  return { fields: [], isAll: false };
+}
+
+function countKeys({ fields }: Found): number {
+  return fields.reduce((count, { keys }) => count + keys.length, 0);
+}

@@ -1,0 +1,113 @@
+import {
+  EventError,
+  type EventSpec,
+  isThenable,
+  parseCallMeta,
+  readValue,
+  type Tolerated,
+  type Validation,
+} from '@switchboard/contract';
+import type { EndSignal } from '../lib/lazy-signal.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import { callerOf } from '../policies/caller.ts';
+import { type Deadline, underDeadline } from '../policies/deadline.ts';
+import { claimOf, firstReply, keepReply } from '../policies/idempotent.ts';
+import { Turns } from '../policies/line.ts';
+import { keyLine, socketLine } from '../policies/order.ts';
+import { guardScope } from '../policies/scope.ts';
+import { guardSize } from '../policies/size.ts';
+import { addCallContext } from './controller.ts';
+import { type CallOutcome, runController, withDropped } from './outcome.ts';
+import type { Route } from './route.ts';
+
+/** One message on its way to a controller, from any transport. */
+export interface IncomingCall {
+  readonly event: unknown;
+  /** An empty string for a call without a socket. */
+  readonly socketId: string;
+  readonly payload?: unknown;
+  readonly meta?: unknown;
+  /** The size of the packet as encoded; left out where nobody measured it. */
+  readonly bytes?: number | undefined;
+  /** Aborted when the caller goes away: an AbortSignal, or what is like one. */
+  readonly signal?: EndSignal | undefined;
+  /** Whether the caller waits for the reply. */
+  readonly acked?: boolean;
+  /** Why the transport refused this call already. */
+  readonly refusal?: EventError | undefined;
+}
+
+/** When the call arrived by the router's clock, and what gets a result that comes after the call has settled. */
+export interface Arrival {
+  readonly at: number;
+  readonly onLate: Deadline<CallOutcome>['onLate'];
+}
+
+/**
+ * One call, from top to bottom in the order in which things happen. Throws, or rejects with, what refused it before its
+ * controller ran; what the controller returns or throws is in the outcome. Only what is not there yet is awaited.
+ */
+export function dispatch(
+  route: Route,
+  call: IncomingCall,
+  context: RouterContext,
+  { at, onLate }: Arrival,
+): Promise<CallOutcome> {
+  const { spec, policy, lines, calls, clock } = route;
+  const caller = callerOf(call.socketId, context);
+  const event = call.event as string;
+
+  route.rate?.take(caller, at);
+  guardSize(route.maxBytes, call.bytes);
+  guardScope(policy.scope, context);
+  const meta = accept(parseCallMeta(call.meta)).value;
+
+  const ms = Math.min(route.deadline, meta.deadline ?? route.deadline);
+  return underDeadline({ ms, parent: call.signal, clock, onLate }, async (end) => {
+    const turns = new Turns(end);
+    try {
+      // Before anything is awaited, or a later call could overtake this one.
+      const ofSocket = socketLine(policy.order, lines, caller);
+      if (ofSocket) await turns.take(ofSocket);
+      if (caller.user !== undefined) await route.sharedRate?.take(caller.user);
+
+      const read = readPayload(spec, call.payload);
+      const payload = accept(isThenable(read) ? await read : read);
+
+      const claim = claimOf(policy.idempotent, { event, payload: call.payload, caller, meta });
+      const first = claim && (await firstReply(calls, claim, end));
+      if (first) return withDropped({ reply: first }, payload.dropped);
+
+      const run = async (): Promise<CallOutcome> => {
+        const ofKey = keyLine(policy.order, lines, payload.value);
+        if (ofKey) await turns.take(ofKey);
+        if (route.concurrency) await turns.take(route.concurrency);
+
+        end.throwIfAborted();
+        const message = { event, socketId: call.socketId, message: payload.value };
+        const outcome = await runController(route, message, addCallContext(context, end, meta));
+        if (end.isReasonOf(outcome.error)) end.throwIfAborted(); // The controller stopped: it has no result.
+        return withDropped(outcome, payload.dropped);
+      };
+      return await (claim ? keepReply(calls, claim, end, run) : run());
+    } finally {
+      turns.leave();
+    }
+  });
+}
+
+/** Gives what is valid. Throws BAD_REQUEST with the issues of what is not. */
+function accept<V extends Validation<unknown>>(validation: V): Extract<V, { ok: true }> {
+  if (validation.ok) return validation as Extract<V, { ok: true }>;
+  throw new EventError('BAD_REQUEST', { issues: validation.issues });
+}
+
+/** The payload as its controller gets it: `null` for an event without one. */
+function readPayload(
+  { payload: schema, policy }: EventSpec,
+  payload: unknown,
+): Tolerated<unknown> | Promise<Tolerated<unknown>> {
+  if (schema) return readValue(schema, payload, policy?.unknownFields);
+  if (payload === undefined || payload === null) return { ok: true, value: null };
+  return { ok: false, issues: [{ path: [], message: 'This event takes no payload.' }] };
+}

@@ -1,0 +1,123 @@
+import { EventError } from '@switchboard/contract';
+import { describe, expect, it } from 'vitest';
+import { contract, controllers, stranger } from '../contract.fixture.ts';
+import type { RouterContext } from '../lib/router-context.ts';
+import type { Middleware } from './middleware.ts';
+import { createRouter } from './router.ts';
+
+const add = { event: 'count:add', socketId: 's1', payload: { by: '2' } };
+
+describe('middlewares', () => {
+  it('run around the controller, the first outermost, after the payload was validated', async () => {
+    const steps: unknown[] = [];
+    const trace =
+      (name: string): Middleware<RouterContext> =>
+      async ({ message }, _context, next) => {
+        steps.push(`${name} before`, message);
+        const result = await next();
+        steps.push(`${name} after`, result);
+        return result;
+      };
+    const router = createRouter(contract).use(trace('a')).use(trace('b')).controllers(controllers);
+    await router.dispatch(add, stranger);
+    const message = { by: 2, times: 1 };
+    expect(steps).toEqual([
+      'a before',
+      message,
+      'b before',
+      message,
+      'b after',
+      { total: 2 },
+      'a after',
+      { total: 2 },
+    ]);
+
+    steps.length = 0;
+    await router.dispatch({ ...add, payload: { by: 'x' } }, stranger);
+    await router.dispatch({ event: 'nobody', socketId: 's1' }, stranger);
+    expect(steps).toEqual([]);
+  });
+
+  it('see the signal and the meta, and add to the context from there on', async () => {
+    const seen: unknown[] = [];
+    const router = createRouter(contract)
+      .use<{ tenant: string }>((_message, { signal, meta }, next) => {
+        seen.push(signal.aborted, meta.id);
+        return next({ tenant: 'acme' });
+      })
+      .use<{ region: string }>((_message, { tenant }, next) => next({ region: `${tenant}-eu` }))
+      .controllers({
+        ...controllers,
+        'time:now': (_message, { tenant, region }) => ({ now: `${tenant} ${region}` }),
+      });
+    const reply = await router.dispatch({ event: 'time:now', socketId: 's1', meta: { id: 'c1' } }, stranger);
+    expect(reply).toEqual({ ok: true, data: { now: 'acme acme-eu' } });
+    expect(seen).toEqual([false, 'c1']);
+  });
+
+  it('refuse a call by throwing, and the rest of the chain does not run', async () => {
+    const router = createRouter(contract)
+      .use(() => Promise.reject(new EventError('SERVICE_UNAVAILABLE', { retryAfter: 9 })))
+      .use(() => expect.unreachable('the second middleware was called'))
+      .controllers({ ...controllers, 'count:add': () => expect.unreachable('the controller was called') });
+    expect(await router.dispatch(add, stranger)).toMatchObject({
+      ok: false,
+      error: { code: 'SERVICE_UNAVAILABLE', retryAfter: 9 },
+    });
+  });
+
+  it('may answer without the controller, and what they answer is held to the contract', async () => {
+    const answer = (result: unknown) =>
+      createRouter(contract)
+        .use(async () => result)
+        .controllers({ ...controllers, 'count:add': () => expect.unreachable('the controller was called') })
+        .dispatch(add, stranger);
+    expect(await answer({ total: 5 })).toEqual({ ok: true, data: { total: 5 } });
+    expect(await answer({ total: 'five' })).toMatchObject({
+      ok: false,
+      error: { code: 'INTERNAL_SERVER_ERROR' },
+    });
+  });
+
+  it('see the error of the controller and may replace it', async () => {
+    const router = createRouter(contract)
+      .use(async (_message, _context, next) => {
+        try {
+          return await next();
+        } catch (cause) {
+          throw new EventError('FROZEN', { cause });
+        }
+      })
+      .controllers({ ...controllers, 'count:add': () => Promise.reject(new Error('ice')) });
+    expect(await router.dispatch(add, stranger)).toMatchObject({ ok: false, error: { code: 'FROZEN' } });
+  });
+
+  it('may call next() only once', async () => {
+    let runs = 0;
+    const records: unknown[] = [];
+    const router = createRouter(contract, { onSettled: ({ error }) => records.push(error?.cause) })
+      .use(async (_message, _context, next) => {
+        await next();
+        return next();
+      })
+      .controllers({
+        ...controllers,
+        'count:add': () => {
+          runs += 1;
+          return { total: 1 };
+        },
+      });
+    expect(await router.dispatch(add, stranger)).toMatchObject({
+      ok: false,
+      error: { code: 'INTERNAL_SERVER_ERROR' },
+    });
+    expect(runs).toBe(1);
+    expect(records).toEqual([new Error('A middleware of "count:add" called next() twice.')]);
+  });
+
+  it('belong to the builder they were added to, and to none that it came from', async () => {
+    const base = createRouter(contract);
+    base.use(() => Promise.reject(new EventError('FORBIDDEN')));
+    expect(await base.controllers(controllers).dispatch(add, stranger)).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,121 @@
+import {
+  type AnyReply,
+  declaredError,
+  EventError,
+  type EventSpec,
+  fail,
+  isStandardCode,
+  isThenable,
+  ok,
+  type Path,
+  type Schema,
+  type Tolerated,
+  toEventError,
+  writeValue,
+} from '@switchboard/contract';
+import type { RouterContext } from '../lib/router-context.ts';
+import type { EventMessage } from './controller.ts';
+import type { Handler, Run } from './middleware.ts';
+
+/** How a call ended: its reply, and what only the server may know of it. */
+export interface CallOutcome {
+  readonly reply: AnyReply;
+  /** What went wrong, with the causes that never go on the wire. */
+  readonly error?: EventError;
+  /** Where the payload or the reply had fields that are not in the contract. They were left out. */
+  readonly dropped?: readonly Path[];
+}
+
+const NOT_EXECUTED: Run = Object.freeze({ isExecuted: false });
+
+/** Adds the unknown fields that were left out of the payload or the reply, if any. */
+export function withDropped(outcome: CallOutcome, dropped: readonly Path[] | undefined): CallOutcome {
+  return dropped ? { ...outcome, dropped: [...dropped, ...(outcome.dropped ?? [])] } : outcome;
+}
+
+/** Runs the middlewares and the controller, and makes the reply of what they return or throw. Never rejects. */
+export async function runController(
+  { spec, handler }: { readonly spec: EventSpec; readonly handler: Handler },
+  message: EventMessage,
+  context: RouterContext,
+): Promise<CallOutcome> {
+  const run: Run = { isExecuted: false };
+  let result: unknown;
+  try {
+    result = handler(message, context, run);
+    if (isThenable(result)) result = await result;
+  } catch (thrown) {
+    return failure(spec, thrown, run);
+  }
+  if (!spec.response) return { reply: ok(undefined) };
+  const holding = held(spec.response, result, spec);
+  const response = isThenable(holding) ? await holding : holding;
+  if ('breach' in response)
+    return failed(broken(run, `The response breaks the contract: ${response.breach}`, response.cause));
+  return withDropped({ reply: ok(response.value) }, response.dropped);
+}
+
+/**
+ * The reply to a call that failed, and the one place where an error is held to the contract. One that the contract does not
+ * allow is REPLY_INVALID if the controller was called, otherwise INTERNAL_SERVER_ERROR. Never rejects.
+ */
+export async function failure(
+  spec: EventSpec | undefined,
+  thrown: unknown,
+  run: Run = NOT_EXECUTED,
+): Promise<CallOutcome> {
+  const error = toEventError(thrown);
+  if (!spec || isStandardCode(error.code)) return failed(error);
+  const declared = declaredError(spec, error.code);
+  if (!declared)
+    return failed(broken(run, `The error ${error.code} is not declared by the contract.`, error));
+  if (declared === true) {
+    if (error.data === undefined) return failed(error);
+    return failed(broken(run, `The error ${error.code} has data, and the contract declares none.`, error));
+  }
+  const data = await held(declared, error.data, spec);
+  if ('breach' in data)
+    return failed(
+      broken(
+        run,
+        `The data of the error ${error.code} break the contract: ${data.breach}`,
+        data.cause ?? error,
+      ),
+    );
+  return withDropped({ reply: fail({ ...error.toBody(), data: data.value }), error }, data.dropped);
+}
+
+function failed(error: EventError): CallOutcome {
+  return { reply: fail(error.toBody()), error };
+}
+
+type Held =
+  | { readonly value: unknown; readonly dropped?: readonly Path[] }
+  | { readonly breach: string; readonly cause?: unknown };
+
+/** A value that leaves, as the contract lets it, or what breaks the contract. A schema that throws accepts nothing. */
+function held(schema: Schema, value: unknown, { policy }: EventSpec): Held | Promise<Held> {
+  try {
+    const written = writeValue(schema, value, policy?.unknownFields);
+    return isThenable(written) ? written.then(toHeld, schemaFailed) : toHeld(written);
+  } catch (cause) {
+    return schemaFailed(cause);
+  }
+}
+
+function toHeld(written: Tolerated<unknown>): Held {
+  return written.ok ? written : { breach: JSON.stringify(written.issues) };
+}
+
+function schemaFailed(cause: unknown): Held {
+  return { breach: 'its schema failed.', cause };
+}
+
+/**
+ * What breaks the contract, as the error of its call: REPLY_INVALID says that the controller was called. The reason is for the
+ * log alone.
+ */
+function broken({ isExecuted }: Run, reason: string, cause?: unknown): EventError {
+  const code = isExecuted ? 'REPLY_INVALID' : 'INTERNAL_SERVER_ERROR';
+  return new EventError(code, { cause: new Error(reason, cause === undefined ? undefined : { cause }) });
+}

@@ -1,0 +1,300 @@
+import { once } from 'node:events';
+import { Socket } from 'socket.io';
+import wildcard from 'socketio-wildcard';
+import { describe, expect, it } from 'vitest';
+import { withResolvers } from '../core/promise.fixture.ts';
+import { type EventPacket, installWildcard } from './packet.ts';
+import { serve, serveWith, writeRaw } from './server.fixture.ts';
+
+type Heard = [data: unknown, refusal: unknown];
+
+/** A server that notes what its `*` listener hears, and answers `sync` so that a client knows what came before. */
+async function listen(prepare: (socket: Socket) => void = () => {}, options = {}) {
+  const heard: Heard[] = [];
+  const { promise: socket, resolve } = withResolvers<Socket>();
+  const server = await serve((connected) => {
+    installWildcard(connected);
+    prepare(connected);
+    connected.on('*', ({ data }: EventPacket, refusal: unknown) => {
+      const [event, ack] = data as [string, () => void];
+      if (event === 'sync') ack();
+      else heard.push([data, refusal]);
+    });
+    resolve(connected);
+  }, options);
+  const caller = await server.connect();
+  return { server, heard, caller, socket: await socket };
+}
+
+describe('what this code believes of its dependencies', () => {
+  it('Socket.IO hands each event packet to onevent, which needs run and ack', () => {
+    for (const name of ['onevent', 'run', 'ack']) {
+      expect(Reflect.get(Socket.prototype, name), name).toBeTypeOf('function');
+    }
+  });
+
+  it('Socket.IO runs the middlewares of a packet one after the other, and does not catch what they throw', () => {
+    const run = Reflect.get(Socket.prototype, 'run') as (
+      args: unknown[],
+      done: (error?: unknown) => void,
+    ) => void;
+    const steps: unknown[] = [];
+    const fns = [(_args: unknown[], next: () => void) => next(), () => steps.push('second')];
+    run.call({ fns } as never, [], () => steps.push('done'));
+    expect(steps).toEqual(['second']);
+    run.call({ fns: [] } as never, [], () => steps.push('done'));
+    expect(steps).toEqual(['second', 'done']);
+    const broken = () => {
+      throw new Error('broken');
+    };
+    expect(() => run.call({ fns: [broken] } as never, [], () => {})).toThrow('broken');
+  });
+
+  it('socketio-wildcard replaces onevent and emits each packet twice: as `*`, then by its name', () => {
+    const emitted: unknown[][] = [];
+    class Recorder {
+      emit(...args: unknown[]): boolean {
+        return emitted.push(args) > 0;
+      }
+    }
+    const ack = () => {};
+    const socket = { onevent: undefined as unknown as (packet: object) => void, ack: () => ack };
+    wildcard(Recorder)(socket as unknown as Socket);
+    const packet = { id: 1, data: ['hello', 1] };
+    socket.onevent(packet);
+    expect(emitted).toEqual([
+      ['*', packet],
+      ['hello', 1, ack],
+    ]);
+    expect(packet.data).toEqual(['hello', 1, ack]);
+  });
+
+  it('socketio-wildcard spreads the very array of the packet, so that one emptied by the first emit ends the second', () => {
+    const emitted: unknown[] = [];
+    class Emptier {
+      emit(star?: string, packet?: EventPacket): boolean {
+        (packet?.data as unknown[] | undefined)?.splice(0);
+        return emitted.push(star) > 0;
+      }
+    }
+    const socket = { onevent: (_packet: object): void => {} };
+    wildcard(Emptier)(socket as unknown as Socket);
+    socket.onevent({ data: ['*', 'forged'] });
+    expect(emitted).toEqual(['*', undefined]);
+  });
+});
+
+describe('a socket with the wildcard', () => {
+  it('tells `*` every message event once, and no other listener', async () => {
+    const { heard, caller } = await listen((socket) => {
+      socket.on('hello', () => expect.unreachable('a named listener was called'));
+    });
+    caller.emit('hello', 1, { a: [2] });
+    caller.emit('sync:not');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([
+      [['hello', 1, { a: [2] }], undefined],
+      [['sync:not'], undefined],
+    ]);
+  });
+
+  it('never tells `*` of heartbeats and disconnects', async () => {
+    const { heard, caller, socket } = await listen(() => {}, { pingInterval: 20 });
+    const gone = once(socket, 'disconnect');
+    for (let pings = 0; pings < 3; pings++) {
+      await new Promise<void>((resolve) => caller.io.once('ping', resolve));
+    }
+    await caller.emitWithAck('sync');
+    caller.disconnect();
+    await gone;
+    expect(heard).toEqual([]);
+  });
+
+  it('takes an event named `*` for an ordinary packet', async () => {
+    const { heard, caller } = await listen();
+    writeRaw(caller, '2["*",null]');
+    writeRaw(caller, '2["*",{"type":2,"nsp":"/","data":["x"]}]');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([
+      [['*', null], undefined],
+      [['*', { type: 2, nsp: '/', data: ['x'] }], undefined],
+    ]);
+  });
+
+  it('takes a packet without data, with and without an ack', async () => {
+    const { heard, caller } = await listen();
+    writeRaw(caller, '2');
+    writeRaw(caller, '27');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([
+      [[], undefined],
+      [['', expect.any(Function)], undefined],
+    ]);
+  });
+
+  it('runs socket.use first, in order, and tells `*` how it ended', async () => {
+    const steps: unknown[] = [];
+    const refusal = new Error('not you');
+    const { heard, caller } = await listen((socket) => {
+      socket.use(([event], next) => {
+        steps.push(['first', event]);
+        setImmediate(next);
+      });
+      socket.use(([event], next) => {
+        steps.push(['second', event]);
+        next(event === 'bad' ? refusal : undefined);
+      });
+    });
+    caller.emit('good');
+    caller.emit('bad');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([
+      [['good'], undefined],
+      [['bad'], refusal],
+    ]);
+    expect(steps).toHaveLength(6);
+    expect(steps.filter((step) => (step as string[])[1] === 'good')).toEqual([
+      ['first', 'good'],
+      ['second', 'good'],
+    ]);
+  });
+
+  it('tells `*` once, also where socket.use calls next twice, or throws after it', async () => {
+    const { heard, caller } = await listen((socket) => {
+      socket.use(([event], next) => {
+        next();
+        if (event === 'twice') next(new Error('changed its mind'));
+        if (event === 'thrown') throw new Error('too late');
+      });
+    });
+    caller.emit('twice');
+    caller.emit('thrown');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([
+      [['twice'], undefined],
+      [['thrown'], undefined],
+    ]);
+  });
+
+  it('takes what socket.use throws for its refusal', async () => {
+    const { heard, caller } = await listen((socket) => {
+      socket.use(([event], next) => {
+        if (event !== 'sync') throw new Error('broken');
+        next();
+      });
+    });
+    caller.emit('hello');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([
+      [['hello'], expect.objectContaining({ code: 'INTERNAL_SERVER_ERROR', cause: new Error('broken') })],
+    ]);
+  });
+
+  it.each([undefined, null])('takes a run of socket.use that ends with %s for no refusal', async (end) => {
+    const { heard, caller } = await listen((socket) => {
+      const run = (_args: unknown[], done: (refusal?: unknown) => void): void => done(end);
+      Object.assign(socket, { run });
+    });
+    caller.emit('hello');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([[['hello'], undefined]]);
+  });
+
+  it.each(['no', 7, { why: 'no' }])('takes any other value for one: %o', async (refusal) => {
+    const { heard, caller } = await listen((socket) => {
+      socket.use(([event], next) => next(event === 'sync' ? undefined : (refusal as never)));
+    });
+    caller.emit('hello');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([[['hello'], refusal]]);
+  });
+
+  it('tells every onAny listener, also where one takes itself away', async () => {
+    const told: string[] = [];
+    const { caller } = await listen((socket) => {
+      const once = () => {
+        told.push('once');
+        socket.offAny(once);
+      };
+      socket.onAny(once);
+      socket.onAny(() => told.push('always'));
+    });
+    caller.emit('hello');
+    await caller.emitWithAck('sync');
+    expect(told).toEqual(['once', 'always', 'always']);
+  });
+
+  it('tells onAny once, with the arguments', async () => {
+    const told: unknown[] = [];
+    const { caller } = await listen((socket) => {
+      socket.onAny((...args: unknown[]) => told.push(args));
+    });
+    caller.emit('hello', 1);
+    await caller.emitWithAck('sync');
+    expect(told).toEqual([
+      ['hello', 1],
+      ['sync', expect.any(Function)],
+    ]);
+  });
+
+  it('loses no later packet to an onAny listener that throws', async () => {
+    const { heard, caller, socket } = await listen();
+    const broken = () => {
+      throw new Error('broken listener');
+    };
+    socket.onAny(broken);
+    const { onevent } = socket as unknown as { onevent: (packet: EventPacket) => void };
+    expect(() => onevent.call(socket, { data: ['lost'] })).toThrow('broken listener');
+    socket.offAny(broken);
+    caller.emit('next');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([[['next'], undefined]]);
+  });
+
+  it('tells nothing after the disconnect', async () => {
+    const { promise: asked, resolve: ask } = withResolvers<() => void>();
+    const { heard, caller, socket } = await listen((connected) => {
+      connected.use((_packet, next) => ask(next));
+    });
+    caller.emit('late');
+    const next = await asked;
+    socket.disconnect(true);
+    next();
+    expect(heard).toEqual([]);
+  });
+
+  it.each(['/chat', '/room/hall'])('is heard in the namespace %s, by itself', async (namespace) => {
+    const heard: unknown[] = [];
+    const { connect } = await serveWith((io) => {
+      for (const served of [io.of('/'), io.of('/chat'), io.of(/^\/room\//)]) {
+        served.on('connection', (socket: Socket) => {
+          installWildcard(socket);
+          socket.on('*', ({ data }: EventPacket) => {
+            const [event, ack] = data as [string, () => void];
+            heard.push([socket.nsp.name, event]);
+            ack();
+          });
+        });
+      }
+    });
+    const main = await connect();
+    await main.io.socket(namespace).emitWithAck('hello');
+    await main.emitWithAck('hello');
+    expect(heard).toEqual([
+      [namespace, 'hello'],
+      ['/', 'hello'],
+    ]);
+  });
+
+  it('hears a socket whose connection was recovered', async () => {
+    const { server, heard, caller } = await listen(() => {}, { connectionStateRecovery: {} });
+    server.io.emit('offset');
+    await new Promise<void>((resolve) => caller.once('offset', resolve));
+    caller.io.engine.close();
+    await new Promise<void>((resolve) => caller.once('connect', resolve));
+    expect(caller.recovered).toBe(true);
+    caller.emit('again');
+    await caller.emitWithAck('sync');
+    expect(heard).toEqual([[['again'], undefined]]);
+  });
+});

@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import * as ws from 'ws';
+import { BatchingWebSocketServer } from './batched-writes.ts';
+import { chooseEngine } from './choose-engine.ts';
+import { batchingWsEngine } from './index.ts';
+import { openRawPeer } from './raw-peer.fixture.ts';
+
+const classes = { ...ws };
+
+/** A class of ws whose objects lack one member. */
+function without<C extends new (...args: never[]) => object>(Base: C, member: string): C {
+  return new Proxy(Base, {
+    construct: (target, args, newTarget) => {
+      const made: object = Reflect.construct(target, args, newTarget as C);
+      return Object.defineProperty(made, member, { value: undefined, writable: true });
+    },
+  });
+}
+
+async function warned(run: () => Promise<unknown>): Promise<string> {
+  const warning = once(process, 'warning');
+  await run();
+  return ((await warning)[0] as Error).message;
+}
+
+describe('the engine', () => {
+  it('batches with ws as it is, without a warning', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', note);
+    expect(batchingWsEngine).toBe(BatchingWebSocketServer);
+    expect(await chooseEngine(classes)).toBe(BatchingWebSocketServer);
+    await new Promise(setImmediate);
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
+  it.each([
+    ['Sender', 'sendFrame'],
+    ['Sender', '_socket'],
+    ['Sender', '_bufferedBytes'],
+    ['Sender', '_firstFragment'],
+    ['Sender', '_state'],
+    ['Receiver', '_maxPayload'],
+    ['Receiver', '_state'],
+    ['Receiver', '_bufferedBytes'],
+    ['Receiver', '_fragmented'],
+    ['Receiver', '_opcode'],
+    ['WebSocket', 'setSocket'],
+    ['WebSocket', '_extensions'],
+    ['WebSocket', '_receiver'],
+    ['WebSocket', '_sender'],
+  ] as const)('is that of ws where %s has no %s, and one warning says so', async (name, member) => {
+    let engine: unknown;
+    const message = await warned(async () => {
+      engine = await chooseEngine({ ...classes, [name]: without(classes[name], member) });
+    });
+    expect(engine).toBe(ws.WebSocketServer);
+    expect(message).toContain(`Missing: ${name}.${member}.`);
+  });
+
+  it('is that of ws where its server cannot be given another WebSocket', async () => {
+    let engine: unknown;
+    const Server = without(ws.WebSocketServer, 'options');
+    const message = await warned(async () => {
+      engine = await chooseEngine({ ...classes, WebSocketServer: Server });
+    });
+    expect(engine).toBe(Server);
+    expect(message).toContain('Missing: WebSocketServer.');
+  });
+
+  it.each(['Sender', 'Receiver', 'WebSocket'] as const)('is that of ws where ws has no %s', async (name) => {
+    let engine: unknown;
+    const message = await warned(async () => {
+      engine = await chooseEngine({ ...classes, [name]: undefined as never });
+    });
+    expect(engine).toBe(ws.WebSocketServer);
+    expect(message).toContain(`Missing: ${name}.`);
+  });
+
+  it('serves where ws is not as expected', async () => {
+    let engine: typeof batchingWsEngine | undefined;
+    await warned(async () => {
+      engine = await chooseEngine({ ...classes, Sender: without(ws.Sender, 'sendFrame') });
+    });
+    const { webSocket, received } = await openRawPeer(engine as typeof batchingWsEngine);
+    webSocket.send('one');
+    expect((await received(5)).toString('latin1')).toBe('\x81\x03one');
+  });
+});

@@ -1,0 +1,71 @@
+import type { EventEmitter } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
+
+export type WsEngine = new (options: object) => EventEmitter;
+type Ws = typeof import('ws');
+
+/** One class of ws: how one is made, and what a new one must have beside the methods of the class. */
+interface Probe {
+  readonly name: keyof Ws;
+  readonly make: (ws: Ws) => object;
+  readonly methods: readonly string[];
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+const SOCKET = {} as never;
+const OtherWebSocket = class {} as never;
+
+/** All that this package needs of ws beyond what ws documents. */
+const PROBES: readonly Probe[] = [
+  {
+    name: 'Sender',
+    make: ({ Sender }) => new Sender(SOCKET, {}),
+    methods: ['send', 'sendFrame'],
+    fields: { _socket: SOCKET, _bufferedBytes: 0, _firstFragment: true, _state: 0 },
+  },
+  {
+    name: 'Receiver',
+    make: ({ Receiver }) => new Receiver({ isServer: true, maxPayload: 7 }),
+    methods: ['write'],
+    fields: { _maxPayload: 7, _state: 0, _bufferedBytes: 0, _fragmented: 0, _opcode: 0 },
+  },
+  {
+    name: 'WebSocket',
+    make: ({ WebSocket }) => new WebSocket(null, undefined, {}),
+    methods: ['setSocket', 'terminate'],
+    fields: { _extensions: {}, _receiver: null, _sender: null },
+  },
+  {
+    name: 'WebSocketServer',
+    make: ({ WebSocketServer }) => {
+      const { options } = new WebSocketServer({ noServer: true, WebSocket: OtherWebSocket });
+      return { 'options.WebSocket': options.WebSocket };
+    },
+    methods: [],
+    fields: { 'options.WebSocket': OtherWebSocket },
+  },
+];
+
+/** The batching server, or the one of ws with a process warning where ws is not as this package expects it. */
+export async function chooseEngine(ws: Ws): Promise<WsEngine> {
+  const missing = PROBES.flatMap((probe) => missingOf(ws, probe));
+  if (missing.length === 0) return (await import('./batched-writes.ts')).BatchingWebSocketServer;
+  process.emitWarning(
+    `ws is not as expected, so what is sent is not written in batches. Missing: ${missing.join(', ')}.`,
+  );
+  return ws.WebSocketServer;
+}
+
+function missingOf(ws: Ws, { name, make, methods, fields }: Probe): string[] {
+  let made: object;
+  try {
+    made = make(ws);
+  } catch {
+    return [name];
+  }
+  const isMissing = (member: string): boolean =>
+    member in fields
+      ? !isDeepStrictEqual(Reflect.get(made, member), fields[member])
+      : typeof Reflect.get(made, member) !== 'function';
+  return [...methods, ...Object.keys(fields)].filter(isMissing).map((member) => `${name}.${member}`);
+}
