@@ -77,7 +77,7 @@ describe.each([...shared, ['memory', memory] as const])('calls in %s', (_name, c
     expect(await other.claim({ ...call })).toBeUndefined();
   });
 
-  it('tell the digest of the first, and keep failures too', async () => {
+  it('give the digest of the first, and keep failures too', async () => {
     const store = await open();
     const claim = { ...call };
     await store.claim(claim);
