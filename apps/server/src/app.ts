@@ -119,10 +119,10 @@ export async function createApp(
     warnOfUnknownFields?.(fields);
   };
   const settled = (record: CallRecord): void => {
-    metrics.onSettled(record);
-    log.onSettled(record);
     const { event, dropped } = record;
+    metrics.onSettled(record);
     if (dropped) onUnknownFields({ event, dropped });
+    log.onSettled(record);
   };
   const untraced = createRouter(contract, {
     onSettled: settled,
