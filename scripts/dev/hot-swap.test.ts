@@ -89,7 +89,7 @@ describe('the server in development', { timeout: 60_000 }, () => {
     expect(socket).toMatchObject({ connected: true, id });
   });
 
-  it('starts anew after an edit of any other file', async () => {
+  it('starts again after an edit of any other file', async () => {
     const gone = new Promise((resolve) => socket.once('disconnect', resolve));
     edit('app-context.ts', (source) => `${source}\n`);
     // After the other: the watcher gathers quick edits into one restart, and names the last that it noticed.
@@ -98,7 +98,7 @@ describe('the server in development', { timeout: 60_000 }, () => {
     await gone;
   });
 
-  it('does not start anew after an edit of its controllers', () => {
+  it('does not start again after an edit of its controllers', () => {
     const noticed = [...output.text.matchAll(/change in (\S+)/g)].map(([, file]) => file);
     expect(noticed, output.text).toEqual(['./src/app-context.ts']);
     expect(count(/Switchboard listens/g), output.text).toBe(2);

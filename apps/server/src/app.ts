@@ -16,7 +16,7 @@ import type { HotControllers } from './hot-controllers.ts';
 import { addHttpRoutes } from './http/express-app.ts';
 import { listen } from './listen.ts';
 import { logCalls } from './observability/log-calls.ts';
-import { logUnknownFields } from './observability/log-unknown-fields.ts';
+import { logUnknownFields, type UnknownFields } from './observability/log-unknown-fields.ts';
 import { createMetrics, type MetricValues } from './observability/metrics.ts';
 import { watchDoor } from './observability/watch-door.ts';
 import { attachRouter } from './sockets/attach-router.ts';
@@ -93,7 +93,7 @@ export async function createApp(
     const { joinOverRedis } = await import('./sockets/redis-adapter.ts');
     await joinOverRedis(io, stores.redis, { onGap: (reason) => emitGap(reason) });
   }
-  const publish = createPublisher(contract, io);
+  const publish = createPublisher(contract, io, { onDropped: (fields) => onUnknownFields(fields) });
   const connections = createConnections(io, { publish, presence });
   const lease = keepLease(connections, logger);
   const live = createLiveSessions(io, connections);
@@ -114,10 +114,15 @@ export async function createApp(
   });
   const hotControllers = config.production ? undefined : await startHotControllers(logger);
   const warnOfUnknownFields = config.production ? undefined : logUnknownFields(logger);
+  const onUnknownFields = (fields: UnknownFields): void => {
+    metrics.onUnknownFields(fields);
+    warnOfUnknownFields?.(fields);
+  };
   const settled = (record: CallRecord): void => {
+    const { event, dropped } = record;
     metrics.onSettled(record);
+    if (dropped) onUnknownFields({ event, dropped });
     log.onSettled(record);
-    warnOfUnknownFields?.(record);
   };
   const untraced = createRouter(contract, {
     onSettled: settled,
@@ -134,7 +139,17 @@ export async function createApp(
     .context<CallerContext>()
     .use(withServices(connections, publish))
     .controllers(
-      createEventControllerMap({ messages, sessions, connections, live, tokens }, hotControllers?.load),
+      createEventControllerMap(
+        {
+          messages,
+          sessions,
+          connections,
+          live,
+          tokens,
+          onMarkFailed: (error) => logger.warn({ err: error }, 'A message could not be marked as sent'),
+        },
+        hotControllers?.load,
+      ),
     );
   const router = traceCalls(untraced);
   if (config.production) await router.load();

@@ -25,4 +25,17 @@ describe.each([
   it('is given in seconds, also in parts of them, and kept in milliseconds', () => {
     expect(loadConfig({ [name]: '1.5' })[key]).toBe(1_500);
   });
+
+  it.each([
+    ['1.001', 1_001],
+    ['2.0005', 2_001],
+    ['0.0005', 1],
+  ])('is a whole number of milliseconds: %s s', (value, ms) => {
+    expect(loadConfig({ [name]: value })[key]).toBe(ms);
+  });
+
+  it('is refused where it is less than half a millisecond, but not 0', () => {
+    if (name === 'DRAIN_DELAY') expect(loadConfig({ [name]: '0.0004' })[key]).toBe(0);
+    else expect(() => loadConfig({ [name]: '0.0004' })).toThrow(`${name} must be `);
+  });
 });

@@ -8,7 +8,7 @@ import { StartError } from './start-error.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A duration, given in seconds: milliseconds that a timer can take. `most` is in seconds. */
+/** A duration, given in seconds: whole milliseconds that a timer can take. `most` is in seconds. */
 const seconds = (fallback: number, { most = 3_600, allowZero = false } = {}) =>
   z
     .string()
@@ -16,7 +16,7 @@ const seconds = (fallback: number, { most = 3_600, allowZero = false } = {}) =>
       isSeconds(most, allowZero),
       `must be a number of seconds, ${allowZero ? 'from 0 to' : 'more than 0 and at most'} ${most}`,
     )
-    .transform((text) => Number(text) * 1_000)
+    .transform(toMilliseconds)
     .default(fallback * 1_000);
 
 const whole = (least: number, most: number, fallback: number) =>
@@ -287,7 +287,11 @@ function isBetween(least: number, most: number, digits: RegExp): (text: string) 
 function isSeconds(most: number, allowZero: boolean): (text: string) => boolean {
   return (text) =>
     isBetween(0, most, /^\d+(\.\d+)?$/)(text) &&
-    (isDuration(Number(text) * 1_000) || (allowZero && Number(text) === 0));
+    (isDuration(toMilliseconds(text)) || (allowZero && toMilliseconds(text) === 0));
+}
+
+function toMilliseconds(seconds: string): number {
+  return Math.round(Number(seconds) * 1_000);
 }
 
 function isRedisUrl(text: string): boolean {

@@ -25,6 +25,7 @@ it('names a controller for each client event, which is imported by name', async 
     connections,
     live: createLiveSessions(io, connections),
     tokens: createTokens({ secrets: [new Uint8Array(32)], ttl: 1_000 }),
+    onMarkFailed: () => undefined,
   });
   expect(Object.keys(map).sort()).toEqual(Object.keys(clientEventMap).sort());
   for (const controller of Object.values(map)) expect(controller).toEqual({ load: expect.any(Function) });

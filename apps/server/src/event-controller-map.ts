@@ -1,13 +1,11 @@
 import type { clientEventMap } from '@switchboard/events';
 import { type EventControllerMap, lazyControllers } from '@switchboard/router';
 import type { AppContext } from './app-context.ts';
+import type { MessageDependencies } from './controllers/messages.ts';
 import type { SessionDependencies } from './controllers/session.ts';
 import { type LoadFeature, loadFeature } from './load-feature.ts';
-import type { MessageStore } from './stores/message-store.ts';
 
-export interface ControllerDependencies extends SessionDependencies {
-  readonly messages: MessageStore;
-}
+export type ControllerDependencies = SessionDependencies & MessageDependencies;
 
 /** Names the controller of every client event. Each feature's file is imported on first use, by `load`. */
 export function createEventControllerMap(
@@ -34,7 +32,7 @@ export function createEventControllerMap(
       load({
         name: 'messages',
         load: () => import('./controllers/messages.ts'),
-        make: ({ messageControllers }) => messageControllers(messages),
+        make: ({ messageControllers }) => messageControllers(dependencies),
       }),
     ),
     ...lazyControllers(['system:echo', 'system:time'], () =>

@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { loadConfig } from './config.ts';
-import { joinPrimary, tellPrimary } from './processes/primary-link.ts';
+import { joinPrimary, sendToPrimary } from './processes/primary-link.ts';
 import { StartError } from './start-error.ts';
 import { runWorker } from './worker.ts';
 
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
 main().catch(async (error: unknown) => {
   // Every worker may have the same reason, and the primary says it once.
   if (cluster.isWorker && error instanceof StartError) {
-    await tellPrimary({ type: 'cannot-start', reason: error.message });
+    await sendToPrimary({ type: 'cannot-start', reason: error.message });
   } else console.error(error instanceof StartError ? error.message : error);
   process.exit(1);
 });

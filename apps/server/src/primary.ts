@@ -34,7 +34,7 @@ export async function runPrimary(config: Config): Promise<void> {
       if (message.type === 'own-metrics') metrics.take(message.id, message.metrics);
       if (message.type !== 'metrics-wanted') return;
       void metrics
-        .text((id) => pool.tellAll({ type: 'metrics-wanted', id }))
+        .text((id) => pool.sendToAll({ type: 'metrics-wanted', id }))
         .then((text) => answer({ type: 'all-metrics', id: message.id, text }));
     },
     onFailed: (slot) => metrics.countFailure(slot),
@@ -61,7 +61,7 @@ export async function runPrimary(config: Config): Promise<void> {
   announce(config, port, logger);
   setInterval(() => {
     ticketKeys = randomBytes(48);
-    pool.tellAll({ type: 'ticket-keys', ticketKeys });
+    pool.sendToAll({ type: 'ticket-keys', ticketKeys });
   }, TICKET_KEYS_AGE).unref();
 }
 

@@ -28,7 +28,7 @@ export interface ServerProcess extends AsyncDisposable {
   /** Resolves to the first `count` lines with this message, once they are there. */
   lines(msg: string, count?: number): Promise<LogLine[]>;
   kill(signal: NodeJS.Signals): void;
-  /** Resolves once it, and whoever holds its output, has ended by itself or by a signal. */
+  /** Resolves once it, and every process that holds its output, has ended by itself or by a signal. */
   ended(): Promise<{ code: number | null; stderr: string }>;
 }
 

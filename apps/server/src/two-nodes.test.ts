@@ -120,7 +120,7 @@ describe('two servers on one Redis', () => {
     expect(await ended).toEqual({ reason: 'revoked' });
   });
 
-  it('tell the sockets of the other that an event could not be sent there', async () => {
+  it('notify the sockets of the other that an event could not be sent there', async () => {
     const [here, there] = await startTwo();
     await using _here = here;
     await using _there = there;
@@ -138,7 +138,7 @@ describe('two servers on one Redis', () => {
   });
 });
 
-it('a Redis that is gone is told at once, and all comes back by itself', async () => {
+it('a Redis that is gone is reported at once, and all comes back by itself', async () => {
   const [here, there] = await startTwo();
   await using _here = here;
   await using _there = there;

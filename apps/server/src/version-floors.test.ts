@@ -26,7 +26,7 @@ it.each([
   expect(versions.filter((version) => !isAtLeast(version, floor))).toEqual([]);
 });
 
-it('tells an older version from a later one', () => {
+it('distinguishes an older version from a later one', () => {
   expect(['4.2.6', '4.10.0', '4.2.7', '3.9.9'].map((version) => isAtLeast(version, '4.2.7'))).toEqual([
     false,
     true,

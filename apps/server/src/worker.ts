@@ -2,7 +2,7 @@ import { type App, createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { createLogger } from './observability/logger.ts';
 import { announce } from './processes/announce.ts';
-import { type PrimaryLink, tellPrimary } from './processes/primary-link.ts';
+import { type PrimaryLink, sendToPrimary } from './processes/primary-link.ts';
 import { onStopSignal } from './processes/stop-signals.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function runWorker(config: Config, primary?: PrimaryLink): Promise<
   const leave = (failed: boolean): void => {
     if (isLeaving) return;
     isLeaving = true;
-    if (primary) void tellPrimary({ type: 'leaving', failed });
+    if (primary) void sendToPrimary({ type: 'leaving', failed });
     const drainDelay = failed ? 0 : config.drainDelay;
     setTimeout(() => {
       logger.error('Switchboard did not drain in time');

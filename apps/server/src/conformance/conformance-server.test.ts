@@ -67,7 +67,7 @@ describe.each(['url', 'httpsUrl'] as const)('the conformance profile at %s', (wh
     expect(await ask(`${path}&sid=${sid}`)).toEqual({ status: 200, text: '4hello\x1ebAQIDBA==' });
   });
 
-  it.each(['/', '/custom'])('tells a client of %s its handshake auth', async (namespace) => {
+  it.each(['/', '/custom'])('gives a client of %s its handshake auth', async (namespace) => {
     expect((await connect(namespace)).heard).toEqual({});
     expect((await connect(namespace, { token: '123' })).heard).toEqual({ token: '123' });
   });
@@ -101,7 +101,7 @@ describe.each(['url', 'httpsUrl'] as const)('the conformance profile at %s', (wh
   });
 });
 
-it('a port in use is told in one line', async () => {
+it('a port in use is reported in one line', async () => {
   const other = createServer().listen(0);
   onTestFinished(() => void other.close());
   await once(other, 'listening');

@@ -1,5 +1,6 @@
 import type { AnyReply } from '@switchboard/contract';
 import { serverEventMap } from '@switchboard/events';
+import { pino } from 'pino';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { dataOf, failure, next, record, settled, startApp, type TestApp } from '../app.fixture.ts';
@@ -197,6 +198,25 @@ describe('admin:emit', () => {
     await settled(chat.alice.socket, chat.bob.socket);
     expect(alice).toEqual([said, said, said]);
     expect(bob).toEqual([said, said]);
+  });
+
+  it('sends no field that the contract does not name: it is a warning in the log once, and counted each time', async () => {
+    const warnings: { msg: string }[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line: string) => warnings.push(JSON.parse(line)) });
+    await using app = await startApp({}, logger);
+    const { socket } = await app.login('Alice');
+    const heard = record(socket);
+    const admin = await connectAdmin(app);
+    for (let i = 0; i < 2; i++) await emit({ admin }, { to: 'everyone' }, { ...notice, password: 'x' });
+    await settled(socket);
+    expect(heard).toEqual(Array(2).fill(['system:notice', notice]));
+    expect(warnings.filter(({ msg }) => msg.startsWith('A field is not in'))).toMatchObject([
+      { level: 40, event: 'system:notice', path: ['password'] },
+    ]);
+    const { text } = await app.request('/metrics');
+    expect(text).toContain('switchboard_unknown_fields_total{event="system:notice"} 2\n');
+    // It is an event, and no call that settled.
+    expect(text).not.toContain('switchboard_call_duration_seconds_count{event="system:notice"}');
   });
 
   it('sends nothing that breaks the contract, and says what does not fit', async () => {

@@ -209,7 +209,7 @@ describe('message:history', () => {
 });
 
 describe('typing:set', () => {
-  it('tells the other people in the room, and no tab of oneself', async () => {
+  it('notifies the other people in the room, and no tab of oneself', async () => {
     await using app = await startApp();
     const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
     const tab = await app.connect({ auth: { token: alice.token } });

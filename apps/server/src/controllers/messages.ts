@@ -4,7 +4,13 @@ import type { AppContext } from '../app-context.ts';
 import { chatRoom } from '../sockets/chat-room.ts';
 import type { MessageStore } from '../stores/message-store.ts';
 
-export const messageControllers = (messages: MessageStore) =>
+export interface MessageDependencies {
+  readonly messages: MessageStore;
+  /** Gets why a message that was sent could not be marked so. The call succeeds. */
+  readonly onMarkFailed: (error: unknown) => void;
+}
+
+export const messageControllers = ({ messages, onMarkFailed }: MessageDependencies) =>
   ({
     'message:send': async ({ message }, { user, rooms, publish, fail, meta }) => {
       const { room, text, attachment } = message;
@@ -17,7 +23,7 @@ export const messageControllers = (messages: MessageStore) =>
       else if (!isPublished) publish.to(chatRoom(stored.room)).emit('system:gap', { reason: 'not-sent' });
       if (!isPublished && meta.id !== undefined) {
         // The message is stored, which is all that the reply says. A mark that is lost costs a repeated call one more gap.
-        await messages.markPublished(user.id, meta.id).catch(() => undefined);
+        await messages.markPublished(user.id, meta.id).catch(onMarkFailed);
       }
       return { id: stored.id, seq: stored.seq, sentAt: stored.sentAt };
     },

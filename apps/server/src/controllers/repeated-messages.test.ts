@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { dataOf, failure, record, settled, startApp } from '../app.fixture.ts';
 import { openDatabase } from '../stores/database.ts';
@@ -76,5 +77,25 @@ describe('message:send, repeated with its call id at another server with the sam
       await settled(again);
     }
     expect(heard).toEqual([['system:gap', { reason: 'not-sent' }]]);
+  });
+
+  it('succeeds if the message cannot be marked as sent, and the log says so', async () => {
+    const warnings: object[] = [];
+    const logger = pino({ level: 'warn' }, { write: (line: string) => warnings.push(JSON.parse(line)) });
+    await using app = await startApp({}, logger);
+    const { socket } = await app.login('Alice');
+    await socket.emitWithAck('room:join', { room });
+    const database = openDatabase(app.config.dataDir);
+    database.exec(
+      "CREATE TRIGGER refuse BEFORE UPDATE ON messages BEGIN SELECT RAISE(ABORT, 'no mark'); END",
+    );
+    database.close();
+    expect(await socket.emitWithAck('message:send', { room, text: 'once' }, call)).toMatchObject({
+      ok: true,
+      data: { seq: 1 },
+    });
+    expect(warnings).toMatchObject([
+      { level: 40, msg: 'A message could not be marked as sent', err: { stack: expect.any(String) } },
+    ]);
   });
 });

@@ -19,7 +19,7 @@ describe('room:join', () => {
     );
   });
 
-  it('tells the others once per person, however many tabs join', async () => {
+  it('notifies the others once per person, however many tabs join', async () => {
     await using app = await startApp();
     const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
     const tab = await app.connect({ auth: { token: bob.token } });
@@ -81,7 +81,7 @@ describe('room:join', () => {
 });
 
 describe('room:leave', () => {
-  it('tells the others once the last tab has left', async () => {
+  it('notifies the others once the last tab has left', async () => {
     await using app = await startApp();
     const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
     const tab = await app.connect({ auth: { token: bob.token } });

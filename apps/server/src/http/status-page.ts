@@ -16,7 +16,7 @@ export function statusPage({ contract, consoleUrl, connections }: StatusPageOpti
   const serverEvents = Object.entries(contract.serverEventMap).map(toRow);
   return (request, response) => {
     const socket = request.socket as TLSSocket;
-    // Whoever has left has no cipher any more.
+    // A closed connection reports no cipher.
     if (socket.destroyed) return;
     response.render('index', {
       contract,

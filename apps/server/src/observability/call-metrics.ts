@@ -1,6 +1,7 @@
 import { isStandardCode } from '@switchboard/contract';
 import type { CallRecord } from '@switchboard/router';
 import { Counter, type Metric, type Registry } from 'prom-client';
+import type { UnknownFields } from './log-unknown-fields.ts';
 
 /** Seconds: from a reply out of memory to the longest deadline. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -22,12 +23,10 @@ class EventCounts {
   /** How many took as long as each bucket says, and longer than the one before it; the last took longer than all. */
   readonly byBucket: number[] = new Array(BUCKETS.length + 1).fill(0);
   seconds = 0;
-  unknownFields = 0;
 
-  add({ acked, error, duration, dropped }: CallRecord, code: string): void {
+  add({ acked, error, duration }: CallRecord, code: string): void {
     increase(this.byCode, code);
     if (!acked && error) increase(this.unheard, code);
-    this.unknownFields += dropped?.length ?? 0;
     const seconds = duration / 1_000;
     this.seconds += seconds;
     let bucket = 0;
@@ -42,6 +41,8 @@ class EventCounts {
  */
 export class CallMetrics {
   readonly #events = new Map<string, EventCounts>();
+  /** By event, of clients and of the server. */
+  readonly #unknownFields = new Map<string, number>();
 
   constructor(registry: Registry) {
     const registers = [registry];
@@ -70,17 +71,15 @@ export class CallMetrics {
         fill(this, 'unheard');
       },
     });
-    const events = this.#events;
+    const unknownFields = this.#unknownFields;
     new Counter({
       name: 'switchboard_unknown_fields_total',
-      help: 'Fields of payloads and replies that are not in the contract and were left out, by event.',
+      help: 'Fields that are not in the contract and were left out of payloads, replies, published events and the answers to them, by event. Of one value at most 20 count.',
       labelNames: ['event'],
       registers,
       collect() {
         this.reset();
-        for (const [event, { unknownFields }] of events) {
-          if (unknownFields > 0) this.inc({ event }, unknownFields);
-        }
+        for (const [event, count] of unknownFields) this.inc({ event }, count);
       },
     });
   }
@@ -94,6 +93,11 @@ export class CallMetrics {
       this.#events.set(event, counts);
     }
     counts.add(record, codeLabel(record));
+  }
+
+  /** Counts fields that were left out. */
+  addUnknownFields({ event, dropped }: UnknownFields): void {
+    increase(this.#unknownFields, event, dropped.length);
   }
 
   /** How many calls of each event settled with each code. */
@@ -126,8 +130,8 @@ function codeLabel({ known, code }: CallRecord): string {
   return known || isStandardCode(code) ? code : 'OTHER';
 }
 
-function increase(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function increase(counts: Map<string, number>, key: string, by = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
 interface Value {

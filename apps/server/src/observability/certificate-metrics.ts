@@ -4,9 +4,9 @@ const RELOADS = ['replaced', 'refused'] as const;
 
 /** What is counted and measured of the server's certificate. */
 export interface CertificateMetrics {
-  /** Told how a change of the certificate ended. */
+  /** Counts a change of the certificate, by how it ended. */
   readonly onReload: (outcome: (typeof RELOADS)[number]) => void;
-  /** Told when the certificate that is served from now on expires, in milliseconds since 1970. */
+  /** Takes when the certificate that is served from now on expires, in milliseconds since 1970. */
   readonly onServed: (expires: number) => void;
 }
 

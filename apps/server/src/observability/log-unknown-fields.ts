@@ -1,17 +1,24 @@
-import type { CallRecord } from '@switchboard/router';
+import type { Path } from '@switchboard/contract';
 import type { Logger } from 'pino';
 import { clip } from './clip.ts';
 
 /** Names off the wire could be any number. */
 const MAX_LOGGED = 500;
 
+/** Fields that were left out of one value, or of a payload and its reply. */
+export interface UnknownFields {
+  /** A name of the contract. */
+  readonly event: string;
+  readonly dropped: readonly Path[];
+}
+
 /**
- * Warns of a field that a payload or a reply had and the contract does not name: once for each event and path, up to 500.
+ * Warns of a field that a payload, a reply, a published event or an answer to it had and the contract does not name: once for each event and path, up to 500.
  * Places in an array count as one. For development: in production such fields are only counted.
  */
-export function logUnknownFields(logger: Logger): (record: Pick<CallRecord, 'event' | 'dropped'>) => void {
+export function logUnknownFields(logger: Logger): (fields: UnknownFields) => void {
   const logged = new Set<string>();
-  return ({ event, dropped = [] }) => {
+  return ({ event, dropped }) => {
     for (const path of dropped) {
       const place = path.map((step) => (typeof step === 'number' ? '*' : step));
       const key = JSON.stringify([event, ...place]);

@@ -2,11 +2,14 @@ import type { CallRecord } from '@switchboard/router';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type CallCount, CallMetrics, eventLabel } from './call-metrics.ts';
 import { type CertificateMetrics, createCertificateMetrics } from './certificate-metrics.ts';
+import type { UnknownFields } from './log-unknown-fields.ts';
 
 /** What a server counts and measures, for Prometheus. Labels are only names of the contract, so they are bounded. */
 export interface Metrics {
   /** Counts a call that has settled. */
   readonly onSettled: (record: CallRecord) => void;
+  /** Counts fields that were left out because the contract does not name them. */
+  readonly onUnknownFields: (fields: UnknownFields) => void;
   /** Counts a result that came after its call had settled. */
   readonly onLate: (record: Pick<CallRecord, 'event' | 'known'>) => void;
   /** Count a connection that was refused, and one that was cut; `reason` is one of a few words. */
@@ -83,6 +86,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges, worke
 
   return {
     onSettled: (record) => calls.add(record),
+    onUnknownFields: (fields) => calls.addUnknownFields(fields),
     onLate: (record) => late.inc({ event: eventLabel(record) }),
     onRefused: (reason) => refused.inc({ reason }),
     onCut: (reason) => cut.inc({ reason }),

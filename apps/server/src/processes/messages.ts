@@ -1,12 +1,12 @@
 import type { MetricValues } from '../observability/metrics.ts';
 
-/** What the primary tells a worker. */
+/** What the primary sends a worker. */
 export type ToWorker = Start | TicketKeys | MetricsWanted | AllMetrics;
 
 /** The answer to `hello`. */
 export interface Start {
   readonly type: 'start';
-  /** Which of the workers it is, from 1; whoever takes its place later has the same. */
+  /** Which of the workers it is, from 1; its replacement has the same. */
   readonly slot: number;
   readonly port: number;
   readonly ticketKeys: Buffer;
@@ -30,7 +30,7 @@ interface AllMetrics {
   readonly text: string;
 }
 
-/** What a worker tells the primary. */
+/** What a worker sends the primary. */
 export type ToPrimary =
   /** It listens to us now: what it is sent before, Node may drop while it imports modules. */
   | { readonly type: 'hello' }

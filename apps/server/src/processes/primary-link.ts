@@ -31,7 +31,7 @@ export async function joinPrimary(): Promise<PrimaryLink> {
       if (message?.type === 'all-metrics') asked.get(message.id)?.(message.text);
       if (message?.type === 'metrics-wanted') {
         const { id } = message;
-        void giveMetrics?.().then((metrics) => tellPrimary({ type: 'own-metrics', id, metrics }));
+        void giveMetrics?.().then((metrics) => sendToPrimary({ type: 'own-metrics', id, metrics }));
       }
       if (message?.type === 'ticket-keys') setKeys?.(message.ticketKeys);
     });
@@ -42,7 +42,7 @@ export async function joinPrimary(): Promise<PrimaryLink> {
     cluster.worker.exitedAfterDisconnect = true;
     goAlone();
   });
-  await tellPrimary({ type: 'hello' });
+  await sendToPrimary({ type: 'hello' });
   const start = await started;
   return {
     ...start,
@@ -53,7 +53,7 @@ export async function joinPrimary(): Promise<PrimaryLink> {
         return await new Promise<string>((resolve, reject) => {
           asked.set(id, resolve);
           timeout.onabort = () => reject(new Error('The primary gave no metrics.'));
-          void tellPrimary({ type: 'metrics-wanted', id });
+          void sendToPrimary({ type: 'metrics-wanted', id });
         });
       } finally {
         timeout.onabort = null;
@@ -73,7 +73,7 @@ export async function joinPrimary(): Promise<PrimaryLink> {
 }
 
 /** Resolves when the primary has it, or is gone. */
-export async function tellPrimary(message: ToPrimary): Promise<void> {
+export async function sendToPrimary(message: ToPrimary): Promise<void> {
   await new Promise<void>((resolve) => {
     if (!process.send) return resolve();
     process.send(wrap(message), undefined, undefined, () => resolve());

@@ -4,7 +4,7 @@ import type { MetricValues } from '../observability/metrics.ts';
 /** Milliseconds. */
 const PATIENCE = 1_000;
 
-/** The figures of all workers, told apart by a label, and how often workers had to be replaced. */
+/** The figures of all workers, each with its own label, and how often workers had to be replaced. */
 export class WorkerMetrics {
   readonly #open = new Map<number, (metrics: MetricValues[]) => void>();
   readonly #own = new Registry();
@@ -21,8 +21,8 @@ export class WorkerMetrics {
   }
 
   /**
-   * In the text format of Prometheus. `ask` sends the workers a question under an id, and gives how many were asked; whoever
-   * does not answer within a second is left out.
+   * In the text format of Prometheus. `ask` sends the workers a question under an id, and gives how many were asked; a
+   * worker that does not answer within a second is left out.
    */
   async text(ask: (id: number) => number): Promise<string> {
     const id = ++this.#last;

@@ -6,9 +6,9 @@ import { restartDelay } from './restart-delay.ts';
 
 export interface WorkerPoolOptions {
   readonly size: number;
-  /** What a new worker is told. */
+  /** The first message to a new worker. */
   readonly welcome: (slot: number) => Start;
-  /** Told what a worker says that is not about its own life. */
+  /** Gets the messages of a worker that are not about its own start and end. */
   readonly hear: (message: ToPrimary, answer: (message: ToWorker) => void) => void;
   readonly onFailed: (slot: number) => void;
   readonly logger: Logger;
@@ -54,8 +54,8 @@ export class WorkerPool {
     }
   }
 
-  /** Gives how many there are to hear it. */
-  tellAll(message: ToWorker): number {
+  /** Sends the message to all workers that listen, and gives how many they are. */
+  sendToAll(message: ToWorker): number {
     const listening = [...this.#members].filter(({ isListening }) => isListening);
     for (const { worker } of listening) send(worker, message);
     return listening.length;
@@ -88,7 +88,7 @@ export class WorkerPool {
     const member: Member = { slot, worker, since: Date.now(), isListening: false, isReplaced: false };
     this.#members.add(member);
     worker.on('message', (received: unknown) => this.#hear(member, unwrap<ToPrimary>(received)));
-    // What cannot be sent any more; its end is told by 'exit'.
+    // A message could not be sent. If the worker has ended, 'exit' reports it.
     worker.on('error', (err) => this.#options.logger.warn({ slot, err }, 'A worker does not listen to us'));
     return new Promise((resolve, reject) => {
       worker.once('listening', () => {
@@ -114,7 +114,7 @@ export class WorkerPool {
   }
 
   #ended(member: Member, code: number | null, signal: string | null): void {
-    // Whoever does not serve yet has nothing to drain, and ends by the signal itself.
+    // A worker that does not serve yet has nothing to drain: the signal itself ends it.
     if (this.#isStopping) this.#isClean &&= code === 0 || !member.isListening;
     else this.#replace(member, code !== 0, { code, signal, reason: member.reason });
   }

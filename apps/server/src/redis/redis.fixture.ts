@@ -9,13 +9,13 @@ import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { connectRedis, type RedisClient } from './redis-client.ts';
 
-/** A Redis process of a test's own, that the test may end, start anew on the same port, freeze and thaw. */
+/** A Redis process of a test's own, that the test may end, start again on the same port, freeze and thaw. */
 export interface TestRedis extends AsyncDisposable {
   readonly url: string;
   /** A connection that ends with the test. */
   connect(): Promise<RedisClient>;
   start(): Promise<void>;
-  /** Ends the process at once; what it had is lost, unless it was told to keep it. */
+  /** Ends the process at once; what it had is lost, unless an option made it keep it. */
   kill(): Promise<void>;
   freeze(): void;
   thaw(): void;

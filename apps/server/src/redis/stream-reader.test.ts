@@ -40,7 +40,7 @@ describe('a stream reader', () => {
     expect(gaps).toEqual([]);
   });
 
-  it('tells when entries were trimmed before it read them, and goes on with what is left', async () => {
+  it('reports when entries were trimmed before it read them, and goes on with what is left', async () => {
     await add(0);
     expect(await numbers(1)).toEqual([0]);
     for (let i = 1; i <= 20; i++) await add(i);
@@ -52,7 +52,7 @@ describe('a stream reader', () => {
     expect(gaps).toHaveLength(1);
   });
 
-  it('tells of entries that were trimmed while it stood still on the way to its read', async () => {
+  it('reports entries that were trimmed while it stood still on the way to its read', async () => {
     const connection = client.duplicate();
     const lagging = Object.assign(Object.create(client) as RedisClient, { duplicate: () => connection });
     const late = await openStreamReader(lagging, { stream, onGap: (reason) => void gaps.push(reason) });
@@ -71,7 +71,7 @@ describe('a stream reader', () => {
     expect(gaps).toEqual(['stalled']);
   });
 
-  it('tells nothing of a trim that took what it had read', async () => {
+  it('reports nothing of a trim that took what it had read', async () => {
     for (let i = 0; i < 10; i++) await add(i);
     await numbers(10);
     await client.xTrim(stream, 'MAXLEN', 1);
@@ -91,7 +91,7 @@ describe('a stream reader', () => {
     expect(await client.xLen(old)).toBeLessThan(100);
   });
 
-  it('loses nothing and tells nothing when the connection alone was lost', async () => {
+  it('loses nothing and reports nothing when the connection alone was lost', async () => {
     await add(0);
     await numbers();
     await client.sendCommand(['CLIENT', 'KILL', 'SKIPME', 'yes', 'TYPE', 'normal']);
@@ -100,7 +100,7 @@ describe('a stream reader', () => {
     expect(gaps).toEqual([]);
   });
 
-  it('tells when Redis was started again without what it had', async () => {
+  it('reports that Redis was started again without its data', async () => {
     await add(0);
     await numbers();
     await redis.kill();

@@ -14,7 +14,7 @@ export interface SocketRoute {
   readonly router: Router<CallerContext>;
   readonly admit: ReturnType<typeof admitBy>;
   readonly certificateOf: BoundSessions['certificateOf'];
-  /** Told of each socket before its first call, one after the other, and once it is gone. */
+  /** Each gets every socket before its first call, one record after the other, and again once the socket is gone. */
   readonly records: readonly SocketRecord[];
   readonly onHookFailed: (failure: HookFailure) => void;
 }

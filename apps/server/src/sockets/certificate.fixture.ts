@@ -63,7 +63,7 @@ export interface CertificateApp extends AsyncDisposable {
   issue(name: string): Promise<Presented>;
 }
 
-/** A server that tells its callers what their certificate is to it. */
+/** A server that gives its callers what it knows of their certificate. */
 export async function serveCertificates(): Promise<CertificateApp> {
   const { authority, tls } = await deploy();
   const config = testConfig({ clientCert: 'request' });

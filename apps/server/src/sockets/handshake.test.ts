@@ -125,11 +125,43 @@ describe('the handshake of an admin', () => {
   it('is refused to a foreign origin, whatever door it came through', () => {
     const admit = admitAdminBy(['https://allowed.example']);
     const from = (origin: string): Socket =>
-      ({ request: { headers: { origin, host: 'chat.example' } }, handshake: { auth: {} } }) as Socket;
+      ({
+        request: { headers: { origin, host: 'chat.example' } },
+        handshake: { auth: {} },
+        data: {},
+      }) as unknown as Socket;
     for (const origin of ['https://chat.example', 'https://allowed.example']) admit(from(origin));
     expect(() => admit(from('https://evil.example'))).toThrow(
       new EventError('FORBIDDEN', { message: 'This origin may not connect.' }),
     );
+  });
+});
+
+describe('what a client said in its handshake', () => {
+  const socketOf = (contract: object) =>
+    ({
+      handshake: { auth: { contract, wire: 1, more: 1 } },
+      data: {},
+      request: { headers: {} },
+    }) as unknown as Socket;
+
+  it('is kept with its socket', async () => {
+    const chat = { name: 'chat', version: '1.9.3' };
+    const socket = socketOf(chat);
+    const admit = admitBy({
+      identify: () => Promise.reject(new Error('There is no token.')),
+      connections: { countHere: () => 0, count: async () => 0 },
+      maxConnectionsPerUser: 1,
+    });
+    await admit(socket, { signal: new AbortController().signal });
+    expect(socket.data).toEqual({ handshake: { contract: chat, wire: 1 } });
+  });
+
+  it('is kept with the socket of an admin', () => {
+    const admin = { name: 'admin', version: '1.0.0' };
+    const socket = socketOf(admin);
+    admitAdminBy([])(socket);
+    expect(socket.data).toEqual({ handshake: { contract: admin, wire: 1 } });
   });
 });
 
@@ -149,6 +181,6 @@ describe('an admission that took too long', () => {
     });
     const signal = AbortSignal.abort(new Error('too late'));
     await expect(admit(socket as unknown as Socket, { signal })).rejects.toThrow('too late');
-    expect([joined, socket.data]).toEqual([[], {}]);
+    expect([joined, socket.data]).toEqual([[], { handshake: {} }]);
   });
 });

@@ -13,13 +13,13 @@ export interface Admission {
 }
 
 /**
- * Refuses a client of another contract, restores the identity of the handshake's token, and refuses one that has too
+ * Refuses a client of another contract, keeps what it says of itself in `socket.data.handshake`, restores the identity of the handshake's token, and refuses one that has too
  * many connections already.
  */
 export function admitBy({ identify, connections, maxConnectionsPerUser }: Admission) {
   return async (socket: Socket, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
     const { auth } = socket.handshake;
-    checkHandshake(auth, contract);
+    socket.data.handshake = checkHandshake(auth, contract);
     const token = readToken(auth.token);
     if (token === undefined) return;
     const session = await identify(token);
@@ -36,11 +36,11 @@ export function admitBy({ identify, connections, maxConnectionsPerUser }: Admiss
 
 /** Refuses a page of a foreign origin, and a client of another contract. Nobody logs in as an admin. */
 export function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket) => void {
-  return ({ request, handshake }) => {
-    if (!isOriginAllowed(request, allowedOrigins)) {
+  return (socket) => {
+    if (!isOriginAllowed(socket.request, allowedOrigins)) {
       throw new EventError('FORBIDDEN', { message: 'This origin may not connect.' });
     }
-    checkHandshake(handshake.auth, adminContract);
+    socket.data.handshake = checkHandshake(socket.handshake.auth, adminContract);
   };
 }
 

@@ -85,10 +85,10 @@ it('ends the sessions of a user on every process, but for the one that is kept',
 
 it('says nothing to others where there are none', async () => {
   const { io, live, join } = await startProcess();
-  let told = 0;
-  Object.assign(io.of('/').adapter, { serverSideEmit: () => (told += 1) });
+  let sent = 0;
+  Object.assign(io.of('/').adapter, { serverSideEmit: () => (sent += 1) });
   const { ended } = await join('s1');
   live.end(user.id, 'revoked');
   expect(await ended).toEqual({ reason: 'revoked' });
-  expect(told).toBe(0);
+  expect(sent).toBe(0);
 });

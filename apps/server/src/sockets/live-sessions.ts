@@ -76,10 +76,10 @@ export function createLiveSessions(
     end: (userId, reason, keptId) => {
       endHere(userId, reason, keptId);
       // An adapter for one process has no other to notify. A lost message is made good by the next check.
-      const tellOthers = (count: number): void => {
+      const notifyOthers = (count: number): void => {
         if (count > 1) io.serverSideEmit('sessionEnded', userId, reason, keptId);
       };
-      void adapter.serverCount().then(tellOthers, () => undefined);
+      void adapter.serverCount().then(notifyOthers, () => undefined);
     },
   };
 }

@@ -50,7 +50,7 @@ describe('the heartbeat', () => {
   // A pause of the whole process must not look like a silent peer.
   const HEARTBEAT = { pingInterval: 100, pingTimeout: 2_000 };
 
-  it('drops a peer that is silent, and tells the others that it left', async () => {
+  it('drops a peer that is silent, and notifies the others that it left', async () => {
     await using app = await startApp(HEARTBEAT);
     const alice = await app.login('Alice');
     await alice.socket.emitWithAck('room:join', { room: 'general' });

@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { ClientToServerEvents, ServerToClientEvents } from '@switchboard/contract';
 import type { clientEventMap, SessionEndReason, serverEventMap, User } from '@switchboard/events';
-import { measuringParser } from '@switchboard/router';
+import { type Handshake, measuringParser } from '@switchboard/router';
 import { batchingWsEngine } from '@switchboard/ws-engine';
 import { Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
 import type { Session } from '../auth/session.ts';
@@ -25,6 +25,8 @@ export interface SocketData {
   user?: User | undefined;
   /** By which session. */
   session?: Session | undefined;
+  /** What its client said of itself when it connected. */
+  handshake?: Handshake;
 }
 
 export type Server = SocketIoServer<ClientEvents, ServerEvents, InterServerEvents, SocketData>;

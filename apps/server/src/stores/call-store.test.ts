@@ -44,6 +44,8 @@ const call = { key: '["message:send","user:u1","c\\u0000\\ud800"]', caller: 'use
 const done: AnyReply = { ok: true, data: { bytes: new Uint8Array([0, 255]), text: '\u0000 \ud800 é' } };
 const cycle: { self?: object } = {};
 cycle.self = cycle;
+const nested = (levels: number, leaf: unknown): unknown =>
+  levels === 0 ? leaf : { inner: nested(levels - 1, leaf) };
 const refused: AnyReply = { ok: false, error: { code: 'TIRED', message: 'no', data: { n: 1 } } };
 
 describe.each([...shared, ['memory', memory] as const])('calls in %s', (_name, createStore) => {
@@ -75,7 +77,7 @@ describe.each([...shared, ['memory', memory] as const])('calls in %s', (_name, c
     expect(await other.claim({ ...call })).toBeUndefined();
   });
 
-  it('tell the digest of the first, and keep failures too', async () => {
+  it('give the digest of the first, and keep failures too', async () => {
     const store = await open();
     const claim = { ...call };
     await store.claim(claim);
@@ -154,12 +156,31 @@ describe.each(Object.entries(ledgers))('a claim in %s', (_name, createLedger) =>
   it.each([
     ['a BigInt', { n: 1n }],
     ['a cycle', cycle],
+    ['a BigInt below 100 levels', nested(100, 1n)],
   ])('whose reply cannot be encoded (%s) keeps what its caller gets: REPLY_INVALID', async (_what, data) => {
     const store = createSharedCallStore(await (await createLedger())());
     const claim = { ...call };
     await store.claim(claim);
     await store.settle(claim, { ok: true, data });
     expect(await (await store.claim({ ...call }))?.reply).toMatchObject({ error: { code: 'REPLY_INVALID' } });
+  });
+
+  it('keeps no reply that nests too deep for its JSON form, but that a socket can carry', async () => {
+    const store = createSharedCallStore(await (await createLedger())());
+    const claim = { ...call };
+    await store.claim(claim);
+    await store.settle(claim, { ok: true, data: nested(100, new Uint8Array([1])) });
+    expect(await store.claim({ ...call })).toBeUndefined();
+  });
+
+  it('has a lease and a window of parts of a millisecond too', async () => {
+    const ledger = await (await createLedger())();
+    const store = createSharedCallStore(ledger, { lease: 1_000.5 });
+    const claim = { ...call, window: 1_000.5 };
+    await store.claim(claim);
+    await ledger.renew([{ ...call, owner: 'another' }], 1_000.5);
+    await store.settle(claim, done);
+    expect(await (await store.claim({ ...call }))?.reply).toEqual(done);
   });
 
   it('keeps no reply that is too long', async () => {

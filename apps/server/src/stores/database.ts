@@ -70,14 +70,18 @@ export function onDatabase<T>(database: Database, work: () => T): T {
   }
 }
 
+/** As SQLite counts: 0 is OFF, 1 NORMAL, 2 FULL. */
+const NORMAL = 1;
+
 /** Like `onDatabase`, for what may be lost in a power cut: the disk is not waited for. */
 export function commitLazily<T>(database: Database, work: () => T): T {
   return onDatabase(database, () => {
-    database.exec('PRAGMA synchronous = NORMAL');
+    const { synchronous } = database.prepare('PRAGMA synchronous').get() as { synchronous: number };
+    database.exec(`PRAGMA synchronous = ${Math.min(synchronous, NORMAL)}`);
     try {
       return work();
     } finally {
-      database.exec('PRAGMA synchronous = FULL');
+      database.exec(`PRAGMA synchronous = ${synchronous}`);
     }
   });
 }

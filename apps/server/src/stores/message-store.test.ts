@@ -152,7 +152,7 @@ describe.each(Object.entries(kinds))('messages in %s', (_name, createStore) => {
       expect((await one.read('b', page)).messages).toEqual([]);
     });
 
-    it('tells texts apart that are alike only in UTF-8', async () => {
+    it('distinguishes texts that are alike only in UTF-8', async () => {
       const store = await open();
       await append(store, 'a', { author, text: 'x\ud800' }, { callId: 'c' });
       expect(await store.append('a', { author, text: 'x\ud801' }, { callId: 'c' })).toBe('conflict');

@@ -32,7 +32,7 @@ export interface Page {
   readonly messages: Message[];
   /** Whether there are older ones. */
   readonly hasMore: boolean;
-  /** Changes when history was lost, or may have been, so that a sequence number of before means nothing any more. */
+  /** Changes when history was lost, or may have been: sequence numbers of an earlier epoch are then void. */
   readonly epoch: string;
 }
 

@@ -96,7 +96,7 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
     expect(await node.members('a')).toEqual([renamed]);
   });
 
-  it('counts nothing of a node whose lease ran out, and tells one of the others who is gone', async () => {
+  it('counts nothing of a node whose lease ran out, and reports to one of the others who is gone', async () => {
     const [here, dead] = [await openNode(), await openNode({ lease: 1 })];
     await dead.join('a', { socketId: 's1', user: alice }, 9);
     await dead.join('a', { socketId: 's2', user: bob }, 9);
@@ -108,7 +108,7 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
     expect(await here.occupied(9)).toEqual([{ name: 'a', members: 1 }]);
   });
 
-  it('tells a node that comes back too late, so that it can take up its sockets again', async () => {
+  it('reports to a node that it comes back too late, so that it can register its sockets again', async () => {
     const [here, late] = [await openNode(), await openNode({ lease: 1 })];
     expect(await here.renew()).toBe(true);
     await late.join('a', { socketId: 's1', user: alice }, 9);

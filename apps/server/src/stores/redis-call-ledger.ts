@@ -29,24 +29,27 @@ redis.call('HSET', KEYS[1], 'reply', reply)
 redis.call('PEXPIRE', KEYS[1], window)
 `;
 
-/** The calls of processes on many machines. */
+/** The calls of processes on many machines. Redis takes whole milliseconds: a part of one counts as one. */
 export function createRedisCallLedger(client: RedisClient): CallLedger {
   const claim = redisScript(client, CLAIM);
   const renew = redisScript(client, RENEW);
   const settle = redisScript(client, SETTLE);
   return {
     claim: async ({ key, digest, owner }, lease) =>
-      toEntry((await claim([PREFIX + key], [digest, owner, lease])) as Fields),
+      toEntry((await claim([PREFIX + key], [digest, owner, Math.ceil(lease)])) as Fields),
     read: async (key) => toEntry(await onRedis(() => client.hmGet(PREFIX + key, ['digest', 'reply']))),
     renew: async (claims, lease) => {
       const owners = claims.map(({ owner }) => owner);
       await renew(
         claims.map(({ key }) => PREFIX + key),
-        [lease, ...owners],
+        [Math.ceil(lease), ...owners],
       );
     },
     settle: async ({ key, owner }, reply, window) =>
-      void (await settle([PREFIX + key], [owner, window, ...(reply === undefined ? [] : [reply])])),
+      void (await settle(
+        [PREFIX + key],
+        [owner, Math.ceil(window), ...(reply === undefined ? [] : [reply])],
+      )),
   };
 }
 

@@ -16,7 +16,7 @@ export interface SharedCallStoreOptions {
    */
   readonly window?: number;
   /**
-   * A longer reply, as JSON, is not kept: a repeated call runs again.
+   * A longer reply, as JSON, is not kept, nor is one that nests deeper than 64 levels: a repeated call runs again.
    * @default 262,144 characters
    */
   readonly maxReply?: number;
@@ -95,11 +95,23 @@ export function createSharedCallStore(
   };
 }
 
-/** A reply that cannot be encoded reaches no caller: the transport answers REPLY_INVALID instead, and so does a repeated call. */
-function encode(reply: AnyReply): string {
+/**
+ * What a repeated call gets: `undefined` where the reply reaches its caller but nests too deep for its JSON form. A reply that
+ * cannot be encoded at all reaches no caller: the transport answers REPLY_INVALID instead, and so does a repeated call.
+ */
+function encode(reply: AnyReply): string | undefined {
   try {
     return JSON.stringify(toJson(reply));
   } catch {
-    return JSON.stringify(fail(new EventError('REPLY_INVALID').toBody()));
+    return isEncodable(reply) ? undefined : JSON.stringify(fail(new EventError('REPLY_INVALID').toBody()));
+  }
+}
+
+function isEncodable(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
   }
 }

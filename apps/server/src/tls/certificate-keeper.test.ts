@@ -207,7 +207,7 @@ describe('a reload that is asked for', () => {
     expect((await app.request('/healthz')).status).toBe(200);
   });
 
-  it('tells the days that are left', async () => {
+  it('gives the days that are left', async () => {
     await using app = await startApp();
     const day = 86_400;
     expect(await expiry(app)).toBeGreaterThan(364 * day);

@@ -25,7 +25,7 @@ export interface KeeperOptions extends WatchOptions {
 
 export interface KeeperMetrics {
   readonly onReload: (outcome: 'replaced' | 'refused') => void;
-  /** Told when the certificate that is served expires, in milliseconds since 1970. */
+  /** Gets when the certificate that is served expires, in milliseconds since 1970. */
   readonly onServed: (expires: number) => void;
 }
 

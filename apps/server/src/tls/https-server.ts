@@ -12,7 +12,7 @@ export interface HttpsOptions extends Pick<Config, 'clientCert' | 'tlsMinVersion
   readonly timeouts?: Timeouts;
 }
 
-/** Milliseconds from the begin of each to its end; whoever is slower is hung up on. */
+/** Milliseconds from the start of each to its end; a slower connection is closed. */
 export interface Timeouts {
   readonly handshake: number;
   readonly headers: number;
@@ -56,7 +56,7 @@ function secureContext(
     ...material,
     ...mozillaIntermediate(tlsMinVersion),
     ...(ticketKeys && { ticketKeys }),
-    // A resumed session has the client's certificate as it was verified once: another CA must verify it anew.
+    // A resumed session has the client's certificate as it was verified once: another CA must verify it again.
     sessionIdContext: createHash('sha256')
       .update(material.ca ?? '')
       .digest('base64')

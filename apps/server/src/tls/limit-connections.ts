@@ -11,7 +11,7 @@ export interface ConnectionLimits {
 type Limit = 'max_connections' | 'max_connections_per_address';
 
 /**
- * Closes every connection over a limit at once, before the server has spent a handshake on it, and tells which limit it
+ * Closes every connection over a limit at once, before the server has spent a handshake on it, and reports which limit it
  * was. Call it before anything else listens to the server's connections.
  */
 export function limitConnections(

@@ -10,7 +10,7 @@ export interface WatchOptions {
 
 /**
  * Calls `look` soon after something changed in a folder of the files, or of those that they link to; and now and then
- * anyway, for what a file system does not tell. Keeps no process alive.
+ * anyway, for changes that a file system does not report. Keeps no process alive.
  */
 export function watchFiles(
   files: readonly string[],

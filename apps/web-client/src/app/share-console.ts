@@ -61,7 +61,7 @@ export function restoreConsole({ selection, drafts, filter, side, widths }: Shar
   useUi.getState().select(selection);
 }
 
-/** Makes the console what a link says, and tells what that changed. */
+/** Makes the console what a link says, and gives what that changed. */
 export function openShared(shared: ShareState): Opening {
   const before = readConsole(shared.selection);
   // A link brings the drafts of what it picks, and no others.

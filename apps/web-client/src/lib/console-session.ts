@@ -39,25 +39,25 @@ export function useSession(): ConsoleSession {
   return session;
 }
 
-/** Rendered anew when a client comes, goes or changes its state. */
+/** Rendered again when a client comes, goes or changes its state. */
 export function useClients(): readonly NamedClient[] {
   const { clients } = useSession();
   return useSyncExternalStore(clients.subscribe, clients.getSnapshot);
 }
 
-/** Rendered anew at most ten times a second. */
+/** Rendered again at most ten times a second. */
 export function useLog(): LogSnapshot {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, log.getSnapshot);
 }
 
-/** Rendered anew at most once a frame. */
+/** Rendered again at most once a frame. */
 export function useContractRecord(): ContractSnapshot {
   const { record } = useSession();
   return useSyncExternalStore(record.subscribe, record.getSnapshot);
 }
 
-/** One part of what the log holds; rendered anew only when that is another value. */
+/** One part of what the log holds; rendered again only when that is another value. */
 export function useLogPart<Part extends string | number>(pick: (snapshot: LogSnapshot) => Part): Part {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, () => pick(log.getSnapshot()));

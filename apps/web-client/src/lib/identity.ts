@@ -28,7 +28,7 @@ export function identityChangeOf(event: string): IdentityChange | undefined {
 }
 
 /**
- * Tells the client's identity each time it logs in or out, and the next token alone when it gets one, whoever sent the
+ * Reports the client's identity each time it logs in or out, and the next token alone when it gets one, whoever sent the
  * event: the composer, which knows events only at run time, as well as typed code.
  */
 export function watchIdentity(

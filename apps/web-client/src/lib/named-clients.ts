@@ -84,7 +84,7 @@ export class NamedClients {
     };
   }
 
-  /** Connects anew with other settings and, where it is another one, another token. */
+  /** Connects again with other settings and, where it is another one, another token. */
   apply(id: string, settings: ConnectionSettings, token?: string): void {
     const { client, faults } = this.#get(id);
     this.#close(client);
@@ -97,7 +97,7 @@ export class NamedClients {
     next.connect();
   }
 
-  /** Closes the connection, if there is one, and makes it anew. */
+  /** Closes the connection, if there is one, and opens it again. */
   reconnect(id: string): void {
     const { client } = this.#get(id);
     client.disconnect();

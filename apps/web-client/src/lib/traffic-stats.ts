@@ -42,7 +42,7 @@ const OTHER = 'other events';
 
 /**
  * What all clients sent and got, in numbers: nothing of the traffic itself is kept, so it also knows what the log had
- * to drop. Nobody is told of changes; whoever shows them reads them when it paints.
+ * to drop. It notifies nobody of changes; what shows them reads them when it paints.
  */
 export class TrafficStats {
   #series = new Map<string, Series>();

@@ -17,7 +17,7 @@ const storage = (): Storage => sessionStorage;
 
 const useStore = create<{ readonly variables: Variables }>()(() => ({ variables: readStored() }));
 
-/** Rendered anew when a variable is set, renamed or deleted; in the order in which they were made. */
+/** Rendered again when a variable is set, renamed or deleted; in the order in which they were made. */
 export function useVariables(): Variables {
   return useStore(({ variables }) => variables);
 }

@@ -8,7 +8,7 @@ import { useEmitForm } from './emit-form-store.ts';
 import { PagedList, type PagedListProps } from './paged-list.tsx';
 import type { SectionProps } from './section-props.ts';
 
-/** A socket, as the server tells of it. */
+/** A socket, as the server reports it. */
 export interface SocketRow {
   readonly id: string;
   readonly user?: { readonly id: string; readonly name: string } | undefined;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 export interface PullOptions {
-  /** A new one asks anew, and forgets the answer to the one before. */
+  /** A new one asks again, and forgets the answer to the one before. */
   readonly key: string;
   /** Whether to ask again two seconds after each answer. */
   readonly auto: boolean;

@@ -10,7 +10,7 @@ export type Outcome =
   /** Socket.IO would not even send it. */
   | { readonly kind: 'unsent'; readonly reason: string };
 
-/** Sends an event as it is, whatever the contract says of it, and tells how it went. */
+/** Sends an event as it is, whatever the contract says of it, and gives how it went. */
 export function useSend(
   { client }: NamedClient,
   event: string,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time, rendered anew each second. */
+/** The time, rendered again each second. */
 export function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

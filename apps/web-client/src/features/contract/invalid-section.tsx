@@ -71,7 +71,7 @@ interface MatrixProps {
 
 function Matrix({ entry, event, base, onLoaded }: MatrixProps): ReactElement {
   const { results, running, start, stop } = useRun<VariantResult>();
-  // A draft is parsed anew at each render: what it says counts.
+  // A draft is parsed again at each render: what it says counts.
   const baseKey = JSON.stringify(toJson(base.payload));
   const variants = useMemo(() => {
     const { payload, policy } = clientSpec(event) ?? {};

@@ -23,7 +23,7 @@ const [store, { open, close }] = createSpotlight();
 /** Finds a command by its words and runs it. */
 export function Palette({ searchRef, opened, onClose, groups }: PaletteProps): ReactElement {
   const [query, setQuery] = useState('');
-  // The store tells nobody of an arrow key.
+  // The store notifies nobody of an arrow key.
   const [, look] = useReducer((times: number) => times + 1, 0);
   const found = filterCommands(groups, query);
   useEffect(() => {

@@ -20,7 +20,7 @@ export interface RoomHook {
 }
 
 /**
- * The room that the client is in as this user: whoever logs out has left it. After a reconnect it joins again by itself
+ * The room that the client is in as this user: a client that logs out has left it. After a reconnect it joins again by itself
  * and loads what it missed.
  */
 export function useRoom(userId: string | undefined): RoomHook {

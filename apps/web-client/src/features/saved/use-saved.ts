@@ -4,7 +4,7 @@ import { type SavedSnapshot, SavedStore } from './saved-store.ts';
 /** The saved messages of this browser. */
 export const savedStore = new SavedStore();
 
-/** Rendered anew when they change, here or in another tab. */
+/** Rendered again when they change, here or in another tab. */
 export function useSaved(): SavedSnapshot {
   return useSyncExternalStore(savedStore.subscribe, savedStore.getSnapshot);
 }

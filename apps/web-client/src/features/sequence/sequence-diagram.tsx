@@ -44,7 +44,7 @@ export function SequenceDiagram({
 
   const selectedIndex = arrows.findIndex(({ key }) => key === selectedKey);
   const isSelected = selectedIndex >= 0;
-  // Whoever reads one arrow does not want it to run away, or to be covered by what opens below.
+  // A reader of one arrow needs it to stay in place, and not to be covered by what opens below.
   useLayoutEffect(() => {
     if (!isSelected) return;
     atEnd.current = false;

@@ -60,7 +60,7 @@ export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowLis
 
   const toggle = useCallback(
     (row: Row): void => {
-      // Whoever reads one row does not want it to run away.
+      // A reader of one row needs it to stay in place.
       detach();
       setCurrentKey(row.key);
       onOpen(row.key === opened?.key ? undefined : row);

@@ -15,7 +15,7 @@ export interface TimelineBodyProps extends Omit<DrawerProps, 'row'> {
   readonly onOpen: (row: Row | undefined) => void;
 }
 
-/** The part of the timeline that is drawn anew with every change of the log: the rows, and the one that is open. */
+/** The part of the timeline that is drawn again with every change of the log: the rows, and the one that is open. */
 export function TimelineBody({ feed, listRef, opened, onOpen, ...drawer }: TimelineBodyProps): ReactElement {
   const view = useSyncExternalStore(feed.subscribe, feed.getSnapshot);
   const clearFilter = useTimelineFilter(({ clear }) => clear);

@@ -3,7 +3,7 @@ import type { Recording } from '../../lib/exchange/recording.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import type { FindClient, RowClient } from './row-client.ts';
 
-/** Names clients: those of the console, or those that a recording tells of. */
+/** Names clients: those of the console, or those of a recording. */
 export function useFindClient(clients: readonly NamedClient[], recording: Recording | undefined): FindClient {
   // A client changes with every step of its connection; its rows must not be drawn again for that.
   const key = clients.map(({ id, name, hue }) => `${id} ${hue} ${name}`).join('\n');

@@ -5,7 +5,7 @@ import { RowFeed } from './row-feed.ts';
 
 /** The rows of a source that fit the filter. Who shows them subscribes to them. */
 export function useRowFeed(source: EntrySource, filter: Filter): RowFeed {
-  // Another filter is told to the feed, which keeps its rows meanwhile.
+  // The feed gets another filter by `setFilter`, and keeps its rows meanwhile.
   const feed = useMemo(() => new RowFeed(source, filter), [source]);
   useLayoutEffect(() => feed.setFilter(filter), [feed, filter]);
   return feed;

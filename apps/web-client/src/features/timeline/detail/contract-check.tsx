@@ -13,21 +13,21 @@ import styles from './detail.module.css';
 export function ContractCheck({ row, client }: { row: Row; client: string }): ReactElement {
   const verdict = contractVerdict(row);
   const reply = row.kind === 'answer' ? row.entry.answer?.reply : undefined;
-  const told = reply?.ok === false ? (reply.error.issues ?? []) : [];
+  const replyIssues = reply?.ok === false ? (reply.error.issues ?? []) : [];
   return (
     <div className={styles.check}>
       <VerdictBadge verdict={verdict} />
       {verdict.kind === 'broken' && <IssueList issues={verdict.issues} label="Breaches of the contract" />}
       <DroppedFields paths={droppedOf(row)} />
-      {told.length > 0 && (
+      {replyIssues.length > 0 && (
         <>
           <p className={styles.hint}>The server says what does not fit:</p>
-          <IssueList issues={told} label="Issues in the reply" />
+          <IssueList issues={replyIssues} label="Issues in the reply" />
         </>
       )}
       {reply?.ok === false && reply.error.code === 'TIMEOUT' && (
         <p className={styles.hint}>
-          A reply that still comes is told by its time and its code alone: nobody waits for its content.
+          A reply that still comes is shown by its time and its code alone: nobody waits for its content.
         </p>
       )}
       {verdict.kind !== 'none' && verdict.kind !== 'waiting' && (

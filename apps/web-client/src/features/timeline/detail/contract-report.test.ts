@@ -26,6 +26,14 @@ it('checks what was sent, though nobody checked it on its way', () => {
   expect(contractVerdict(row({ ...call, event: 'room:list', payload: null }))).toEqual({ kind: 'fits' });
 });
 
+it('calls a field of what was sent, that the server leaves out, no breach', () => {
+  const sent = row({ ...call, payload: { room: 'a', colour: 'red' } });
+  expect(contractVerdict(sent)).toEqual({ kind: 'fits' });
+  expect(droppedOf(sent)).toEqual([['colour']]);
+  expect(droppedOf(row({ ...call, event: 'no:such', payload: { room: 'a', colour: 'red' } }))).toEqual([]);
+  expect(droppedOf(row({ ...call, event: 'room:list', payload: null }))).toEqual([]);
+});
+
 it('knows what the contract does not', () => {
   expect(contractVerdict(row({ ...call, event: 'no:such' }))).toEqual({ kind: 'unknown' });
   const issues = [{ path: [], message: 'unknown' }];

@@ -5,7 +5,7 @@ import { droppedOf, type Verdict } from './contract-verdict.ts';
 import { detailOf } from './detail-of.ts';
 import { writeValue } from './write-value.ts';
 
-/** What was found, as text for an issue or a message to whoever owns the server; without secrets. */
+/** What was found, as text for an issue or a message to the server's owner; without secrets. */
 export function contractReport(row: Row, verdict: Verdict, client: string): string {
   const { title, value } = detailOf(row, false);
   const dropped = droppedOf(row);

@@ -1,4 +1,4 @@
-import { type Issue, type Path, validateNow } from '@switchboard/contract';
+import { type Issue, type Path, readValueNow, type Tolerated } from '@switchboard/contract';
 import type { Entry } from '../../../lib/entry.ts';
 import { clientSpec, serverSpec } from '../../../lib/spec-of.ts';
 import type { Row } from '../rows.ts';
@@ -23,21 +23,32 @@ export function contractVerdict(row: Row): Verdict {
   return verdictOnSent(entry);
 }
 
-/** The fields that are not in this contract and were left out of what a row shows: no breach, a newer server may send them. */
+/**
+ * The fields that are not in this contract and are left out of what a row shows, by the client or by the server that gets
+ * them: no breach, a newer contract may have them.
+ */
 export function droppedOf(row: Row): readonly Path[] {
   if (row.kind === 'answer') return row.entry.answer?.dropped ?? [];
-  return row.entry.kind === 'state' ? [] : (row.entry.dropped ?? []);
+  const { entry } = row;
+  if (entry.kind === 'state') return [];
+  return entry.dropped ?? (entry.kind === 'event' ? [] : (readSent(entry)?.dropped ?? []));
 }
 
-function verdictOnSent({ event, payload }: Exclude<Entry, { kind: 'state' }>): Verdict {
+function verdictOnSent(entry: Sent): Verdict {
+  const read = readSent(entry);
+  if (!read) return { kind: 'unknown' };
+  return ofIssues(read.ok ? [] : read.issues);
+}
+
+type Sent = Exclude<Entry, { kind: 'state' | 'event' }>;
+
+/** What was sent as the server reads it; `undefined` where the contract has no such event. */
+function readSent({ event, payload }: Sent): Tolerated<unknown> | undefined {
   const spec = clientSpec(event);
-  if (!spec) return { kind: 'unknown' };
-  if (!spec.payload) {
-    if (payload === null || payload === undefined) return { kind: 'fits' };
-    return ofIssues([{ path: [], message: 'This event takes no payload.' }]);
-  }
-  const validation = validateNow(spec.payload, payload);
-  return ofIssues(validation.ok ? [] : validation.issues);
+  if (!spec) return undefined;
+  if (spec.payload) return readValueNow(spec.payload, payload, spec.policy?.unknownFields);
+  if (payload === null || payload === undefined) return { ok: true, value: undefined };
+  return { ok: false, issues: [{ path: [], message: 'This event takes no payload.' }] };
 }
 
 function ofIssues(issues: readonly Issue[]): Verdict {

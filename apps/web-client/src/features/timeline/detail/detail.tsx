@@ -40,7 +40,7 @@ export function Detail(props: DetailProps): ReactElement {
   const { row, source, findClient, tab, onTab, pinned, onPin } = props;
   const [revealedKey, setRevealedKey] = useState<string>();
   const revealed = revealedKey === row.key;
-  // Whoever comes back to a row finds its secrets hidden again.
+  // A user who comes back to a row finds its secrets hidden again.
   if (revealedKey !== undefined && !revealed) setRevealedKey(undefined);
   const { value, frames, hasSecret } = detailOf(row, revealed);
   const previous = useMemo(() => previousRow(source, row), [source, row]);
