@@ -44,7 +44,7 @@ const PLACES: [string, (user: z.ZodType) => z.ZodType, (row: unknown) => unknown
   ['a union', (user) => z.union([z.string(), user]), (row) => row],
 ];
 
-describe.each(PLACES)('a row with a toJSON of its own as %s', (_where, schemaOf, valueOf) => {
+describe.each(PLACES)('a row with a toJSON of its own as %s', (_where, schemaOf, holding) => {
   it.each([
     ['of its class', () => new Row()],
     ['of an object', () => ({ id: 1, toJSON: () => ({ id: 1, password: 'swordfish' }) })],
@@ -54,16 +54,16 @@ describe.each(PLACES)('a row with a toJSON of its own as %s', (_where, schemaOf,
     ['that is frozen', () => Object.freeze(new Row())],
   ])('sends what the contract names of its JSON: %s', (_kind, make) => {
     for (const user of [User, z.object(User.shape)]) {
-      const written = writeValueNow(schemaOf(user), valueOf(make()));
+      const written = writeValueNow(schemaOf(user), holding(make()));
       expect(written.ok).toBe(true);
       const text = JSON.stringify(written.ok && written.value);
-      expect(text).toBe(JSON.stringify(valueOf({ id: 1 })));
+      expect(text).toBe(JSON.stringify(holding({ id: 1 })));
     }
   });
 
   it('is refused where its JSON does not fit', () => {
     const row = Object.assign(Object.create({ toJSON: () => ({ id: 'x' }) }), { id: 1 });
-    expect(writeValueNow(schemaOf(User), valueOf(row))).toMatchObject({ ok: false });
+    expect(writeValueNow(schemaOf(User), holding(row))).toMatchObject({ ok: false });
   });
 });
 

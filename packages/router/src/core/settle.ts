@@ -57,7 +57,7 @@ interface PendingCall {
 }
 
 /** How it ended: with a reply, or too late for one. */
-interface Ending<R> {
+interface Settled<R> {
   readonly code: string;
   readonly error: EventError | undefined;
   readonly dropped: readonly Path[] | undefined;
@@ -152,8 +152,8 @@ export class Settlement {
   // Written out: a spread would cost as much as the rest of the record.
   #recordOf<R extends AnyReply | undefined>(
     { call, route, at }: PendingCall,
-    { code, error, dropped, reply }: Ending<R>,
-  ): Ending<R> & LateRecord {
+    { code, error, dropped, reply }: Settled<R>,
+  ): Settled<R> & LateRecord {
     return {
       event: printable(call.event),
       known: route !== undefined,
