@@ -54,8 +54,11 @@ function resolve(given: unknown, key: string, holders: Set<object>): unknown {
   return form;
 }
 
-function hasForm(value: object): value is { toJSON(key: string): unknown } {
-  return 'toJSON' in value && typeof value.toJSON === 'function';
+/** Whether JSON asks the value itself for what to write. */
+export function hasForm(value: unknown): value is { toJSON(key: string): unknown } {
+  return (
+    typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function'
+  );
 }
 
 /** What is sent as it is, by JSON or as binary. */

@@ -78,7 +78,7 @@ describe('collect', () => {
   it.each([
     ['a cycle', cycle],
     ['a BigInt', { topic: [1n] }],
-    ['a toJSON that throws', { toJSON: () => [].reduce(() => 0) }],
+    ['a toJSON that throws', { toJSON: () => JSON.parse('{') as unknown }],
   ])('throws at once, like emit, for what cannot be encoded: %s', async (_what, topic) => {
     const { io, ids } = await gather([choose(1)]);
     const target = io.to(ids);
