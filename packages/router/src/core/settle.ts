@@ -45,7 +45,8 @@ export interface CallFailure {
 export interface Observers {
   readonly onSettled: ((record: CallRecord) => unknown) | undefined;
   readonly onLate: ((record: LateRecord) => unknown) | undefined;
-  readonly onFailure: (failure: CallFailure) => unknown;
+  /** Never throws. */
+  readonly report: (failure: CallFailure) => void;
 }
 
 /** A call that has arrived. */
@@ -145,8 +146,7 @@ export class Settlement {
   #observeFailure({ call }: PendingCall, error: EventError | undefined): void {
     if (!error || !isFailure(error) || this.#reported.has(error)) return;
     this.#reported.add(error);
-    const failure = { event: printable(call.event), socketId: call.socketId, error };
-    safely('onFailure', this.#observers.onFailure, failure);
+    this.#observers.report({ event: printable(call.event), socketId: call.socketId, error });
   }
 
   // Written out: a spread would cost as much as the rest of the record.
