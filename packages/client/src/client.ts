@@ -131,7 +131,7 @@ class SocketClient {
     const [connection, traffic] = [this.#connection, this.#traffic];
     this.#calls = new Calls({ contract, socket: wired, connection, traffic, late: this.#late, mode });
     this.#events = new ServerEvents({ contract, wire: connection.wire, traffic, events, answers: payloads });
-    socket.onAny((event: string, ...args: unknown[]) => this.#events.receive(event, args));
+    socket.onAny((event: unknown, ...args: unknown[]) => this.#events.receive(String(event), args)); // It may be a number.
     if (options.autoConnect !== false) this.connect();
   }
 

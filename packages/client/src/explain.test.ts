@@ -43,13 +43,22 @@ describe('explainConnectError', () => {
     expect(explainConnectError(error, URL).explanation).toMatch(/browsers do not tell why.* allow polling/);
   });
 
-  it.each([[null], ['text'], [{ code: 'FORBIDDEN' }], [{ message: 'x' }]])(
-    'takes %j for no typed error',
-    (data) => {
-      const problem = explainConnectError(Object.assign(new Error('no'), { data }), URL);
-      expect(problem).not.toHaveProperty('error');
-    },
-  );
+  it.each([
+    [null],
+    ['text'],
+    [{ code: 'FORBIDDEN' }],
+    [{ message: 'x' }],
+    [{ code: 1, message: 'x' }],
+    [{ code: 'X', message: 1 }],
+  ])('takes %j for no typed error', (data) => {
+    const problem = explainConnectError(Object.assign(new Error('no'), { data }), URL);
+    expect(problem).not.toHaveProperty('error');
+  });
+});
+
+it.each(['toString', '__proto__'])('has no advice for a refusal with the code %s', (code) => {
+  const error = Object.assign(new Error('no'), { data: { code, message: 'No.' } });
+  expect(explainConnectError(error, URL).explanation).toBe('No.');
 });
 
 describe('explainDisconnect', () => {

@@ -1,4 +1,4 @@
-import type { ErrorBody } from '@switchboard/contract';
+import { type ErrorBody, ownValue } from '@switchboard/contract';
 import type { ConnectionProblem } from './connection-state.ts';
 import { type ConnectError, explainTransport } from './explain-transport.ts';
 
@@ -20,7 +20,7 @@ export function explainConnectError(error: ConnectError, url: string): Connectio
 export function explainDisconnect(reason: string): ConnectionProblem {
   return {
     message: reason,
-    explanation: DISCONNECT_REASONS[reason] ?? `The connection was lost: ${reason}.`,
+    explanation: ownValue(DISCONNECT_REASONS, reason) ?? `The connection was lost: ${reason}.`,
   };
 }
 
@@ -35,7 +35,7 @@ const DISCONNECT_REASONS: Readonly<Record<string, string>> = {
 };
 
 function explainRefusal({ code, message }: ErrorBody): string {
-  const advice = ADVICE[code];
+  const advice = ownValue(ADVICE, code);
   return advice ? `${message} ${advice}` : message;
 }
 
@@ -52,7 +52,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 function asErrorBody(data: unknown): ErrorBody | undefined {
-  return typeof data === 'object' && data !== null && 'code' in data && 'message' in data
-    ? (data as ErrorBody)
-    : undefined;
+  if (typeof data !== 'object' || data === null || !('code' in data) || !('message' in data))
+    return undefined;
+  return typeof data.code === 'string' && typeof data.message === 'string' ? (data as ErrorBody) : undefined;
 }

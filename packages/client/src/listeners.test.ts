@@ -83,3 +83,15 @@ it('a listener of late replies that throws ends no process', async () => {
   await sync(caller);
   expect(shown.map(([, error]) => error)).toEqual([broken]);
 });
+
+it('an event whose name is a number is reported, reaches the listeners of that name, and ends no process', async () => {
+  const { client, io } = await serve();
+  const caller = client({ payloads: 'report' } as object);
+  await until(caller, 'connected');
+  const traffic: unknown[] = [];
+  caller.observe((one) => one.kind === 'event' && traffic.push(one.event));
+  io.emit(1 as never, { any: 'thing' });
+  io.emit('clock:struck');
+  await sync(caller);
+  expect(traffic).toEqual(['1', 'clock:struck']);
+});

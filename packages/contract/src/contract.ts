@@ -34,12 +34,12 @@ const RESERVED_EVENTS: ReadonlySet<string> = new Set([
   'removeListener',
 ]);
 
-/** Events of the stack itself, beside those of any contract, begin with `$`. They go only to clients that name a contract. */
+/** Names that begin with `$` are reserved for events of the stack itself, beside those of any contract. There are none yet. */
 export const RESERVED_PREFIX = '$';
 
-/** Whether an event is one of the stack itself. */
-export function isReserved(event: string): boolean {
-  return event.startsWith(RESERVED_PREFIX);
+/** Whether an event is one of the stack itself. A name off the wire may also be a number, which never is. */
+export function isReserved(event: unknown): boolean {
+  return typeof event === 'string' && event.startsWith(RESERVED_PREFIX);
 }
 
 /** The version of what travels beside the payloads: meta, reply, handshake and reserved events. It goes in the handshake's `auth.wire`. */
@@ -84,7 +84,7 @@ export function defineContract<const C extends EventMap, const S extends ServerE
   for (const [event, spec] of Object.entries<ServerEventSpec>(serverEventMap)) {
     assertName(event);
     assertSchemas(event, spec);
-    assertSendable(event, [spec.payload]);
+    assertSendable(event, [spec.payload, spec.response]);
   }
   const problems = policyProblems(clientEventMap);
   if (problems.length > 0) throw new TypeError(`A policy cannot be kept: ${problems.join('; ')}.`);
@@ -112,7 +112,7 @@ function assertSchemas(event: string, spec: EventSpec): void {
   throw new TypeError(`Event "${event}" has a schema that does not speak Standard Schema.`);
 }
 
-/** What the server sends must not carry what the contract does not name. */
+/** What the server sends, and what a client answers to it, must not carry what the contract does not name. */
 function assertSendable(event: string, sent: readonly (Schema | true | undefined)[]): void {
   if (!sent.some((schema) => isSchema(schema) && opennessOf(schema) === 'changing')) return;
   throw new TypeError(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EventError, toEventError } from './event-error.ts';
+import { fail, isReply } from './reply.ts';
 
 describe('EventError', () => {
   it("takes the table's message for a standard code and the code itself for another", () => {
@@ -23,6 +24,21 @@ describe('EventError', () => {
       retryAfter: 0,
     });
     expect(JSON.stringify(error.toBody())).not.toMatch(/secret|stack|event-error/);
+  });
+
+  it.each([
+    [Number.POSITIVE_INFINITY, 2_147_483_647],
+    [2 ** 31, 2_147_483_647],
+    [1.5, 1.5],
+    [-1, undefined],
+    [Number.NEGATIVE_INFINITY, undefined],
+    [Number.NaN, undefined],
+    [null as never, undefined],
+    ['soon' as never, undefined],
+  ])('asks for a wait of %s as %s, so that the reply is one', (retryAfter, sent) => {
+    const body = new EventError('TOO_MANY_REQUESTS', { retryAfter }).toBody();
+    expect(body.retryAfter).toBe(sent);
+    expect(isReply(JSON.parse(JSON.stringify(fail(body))))).toBe(true);
   });
 
   it('leaves out of its body what it was not given', () => {

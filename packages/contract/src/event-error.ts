@@ -1,3 +1,4 @@
+import { MAX_DURATION } from './duration.ts';
 import { ERROR_CODES, isStandardCode } from './error-codes.ts';
 import type { ErrorBody } from './reply.ts';
 import type { Issue } from './schema.ts';
@@ -6,6 +7,7 @@ export interface EventErrorOptions {
   message?: string;
   data?: unknown;
   issues?: Issue[];
+  /** Milliseconds, at most 2,147,483,647, to which a longer time is cut. What is no such number is left out. */
   retryAfter?: number;
   /** Kept for the log; never sent. */
   cause?: unknown;
@@ -31,7 +33,9 @@ export class EventError extends Error {
   toBody(): ErrorBody {
     const body: ErrorBody = { code: this.code, message: this.message, data: this.data };
     if (this.issues) body.issues = this.issues;
-    if (this.retryAfter !== undefined) body.retryAfter = this.retryAfter;
+    const { retryAfter } = this;
+    if (typeof retryAfter === 'number' && retryAfter >= 0)
+      body.retryAfter = Math.min(retryAfter, MAX_DURATION);
     return body;
   }
 }

@@ -56,6 +56,26 @@ describe('toJson and fromJson', () => {
     }
   });
 
+  it('write what JSON does of a Date, and of anything else with a toJSON', () => {
+    const keys: unknown[] = [];
+    const part = {
+      toJSON: (key: unknown) => {
+        keys.push(key);
+        return { at: new Date(0), bytes: Uint8Array.of(104, 105) };
+      },
+    };
+    const at = '1970-01-01T00:00:00.000Z';
+    expect(toJson({ ok: true, data: { at: new Date(0), none: new Date(Number.NaN), list: [part] } })).toEqual(
+      {
+        ok: true,
+        data: { at, none: null, list: [{ at, bytes: { $bytes: 'aGk=' } }] },
+      },
+    );
+    expect(keys).toEqual(['0']);
+    expect(toJson(Buffer.from('hi'))).toEqual({ $bytes: 'aGk=' });
+    expect(toJson({ toJSON: () => Buffer.from('hi') })).toEqual({ $bytes: 'aGk=' });
+  });
+
   it('refuse a cycle', () => {
     const cycle: Record<string, unknown> = {};
     cycle.self = cycle;

@@ -102,3 +102,19 @@ describe('many unknown fields', () => {
     expect(reads).toBeLessThanOrEqual(2 * items.length);
   });
 });
+
+describe('an open object whose output has a key that the value only inherits', () => {
+  it('says nothing about the value, which stays as it is', () => {
+    const value = { A: 1 };
+    for (const key of ['toString', 'constructor']) {
+      const schema = z.object({
+        map: z.record(
+          z.string().overwrite(() => key),
+          z.int(),
+        ),
+      });
+      const written = writeValueNow(schema, { map: value });
+      expect(written).toEqual({ ok: true, value: { map: value } });
+    }
+  });
+});

@@ -20,7 +20,8 @@ export class PrunedValue {
   remove(fields: readonly UnknownFieldsAt[]): boolean {
     let isChanged = false;
     for (const { path, keys } of fields) {
-      const present = keys.filter((key) => has(containerAt(this.value, path), key));
+      const container = containerAt(this.value, path);
+      const present = keys.filter((key) => has(container, key));
       if (present.length === 0) continue;
       const holder = this.#copyAt(path);
       for (const key of present) {
@@ -41,7 +42,8 @@ export class PrunedValue {
     if (value === output || !isContainer(value) || !isContainer(output)) return value;
     const keys = Object.keys(output);
     // The schema has made another object of it, such as a record with other keys, so it says nothing about this one.
-    if (Array.isArray(value) !== Array.isArray(output) || !keys.every((key) => key in value)) return value;
+    if (Array.isArray(value) !== Array.isArray(output) || !keys.every((key) => Object.hasOwn(value, key)))
+      return value;
     if (Array.isArray(value)) {
       return value.map((item, index) => this.#common(item, output[index], [...path, index]));
     }

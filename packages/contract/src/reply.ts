@@ -59,7 +59,9 @@ function isErrorBody(value: unknown): boolean {
     typeof code === 'string' &&
     typeof message === 'string' &&
     (issues === undefined || (Array.isArray(issues) && issues.every(isIssue))) &&
-    (retryAfter === undefined || (Number.isFinite(retryAfter) && (retryAfter as number) >= 0))
+    (retryAfter === undefined ||
+      retryAfter === null ||
+      (Number.isFinite(retryAfter) && (retryAfter as number) >= 0))
   );
 }
 

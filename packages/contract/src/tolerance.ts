@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { unifyBytes } from './bytes.ts';
+import { jsonForm } from './json-form.ts';
 import { opennessOf } from './open-objects.ts';
 import { PrunedValue } from './pruned-value.ts';
 import {
@@ -36,14 +37,15 @@ export function readValue<S extends Schema>(
 
 /**
  * Checks a value that leaves. Gives what goes on the wire: the value as it was passed, not the output of the schema, without
- * the fields that the contract does not name, which are in `dropped`. The value itself is not changed.
+ * the fields that the contract does not name, which are in `dropped`. Where it has a `toJSON`, at any depth, what that gives is
+ * checked as well, and goes on the wire. The value itself is not changed.
  */
 export function writeValue(
   schema: Schema,
   value: unknown,
   unknown: UnknownFields = 'drop',
 ): MaybePromise<Tolerated<unknown>> {
-  return after(check(schema, value, unknown), ({ result, pruned }) =>
+  return after(check(schema, value, unknown, true), ({ result, pruned }) =>
     withDropped(result.issues ? toValidation(result) : { ok: true, value: pruned.value }, pruned),
   );
 }
@@ -71,8 +73,20 @@ interface Checked {
 const MAX_PASSES = 16;
 
 /** Validates, removes what the issues call unknown, and validates again, until nothing is left to remove. */
-function check(schema: Schema, value: unknown, unknown: UnknownFields): MaybePromise<Checked> {
-  return attempt({ schema, unknown, pruned: new PrunedValue(value), passes: 0, isUnified: false });
+function check(
+  schema: Schema,
+  value: unknown,
+  unknown: UnknownFields,
+  isLeaving = false,
+): MaybePromise<Checked> {
+  return attempt({
+    schema,
+    unknown,
+    pruned: new PrunedValue(value),
+    passes: 0,
+    isUnified: false,
+    isWireForm: !isLeaving,
+  });
 }
 
 interface Progress {
@@ -81,6 +95,8 @@ interface Progress {
   readonly pruned: PrunedValue;
   passes: number;
   isUnified: boolean;
+  /** Whether the value is what JSON makes of it. */
+  isWireForm: boolean;
 }
 
 function attempt(progress: Progress): MaybePromise<Checked> {
@@ -94,6 +110,7 @@ function judge(progress: Progress, result: StandardSchemaV1.Result<unknown>): Ma
   const { schema, pruned } = progress;
   if (!result.issues) {
     if (opennessOf(schema) === 'open') pruned.keepOnly(result.value);
+    if (!progress.isWireForm && changeForm(progress)) return attempt(progress);
   } else if (progress.passes < MAX_PASSES && mend(progress, result.issues as readonly RawIssue[])) {
     return attempt(progress);
   }
@@ -108,6 +125,15 @@ function mend(progress: Progress, issues: readonly RawIssue[]): boolean {
   progress.isUnified = true;
   const before = pruned.value;
   pruned.value = unifyBytes(before);
+  return pruned.value !== before;
+}
+
+/** Takes the JSON of a value that fits in its place. Returns whether that is another one, which is to be validated too. */
+function changeForm(progress: Progress): boolean {
+  const { pruned } = progress;
+  progress.isWireForm = true;
+  const before = pruned.value;
+  pruned.value = jsonForm(before);
   return pruned.value !== before;
 }
 

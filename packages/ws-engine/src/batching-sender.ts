@@ -36,7 +36,7 @@ export class BatchingSender extends Sender {
     if (payload.length < LARGE) this.#addText(frameText(frame));
     else this.#addLarge(headerText(header), payload);
     this.#await(sent);
-    // Nothing may follow a close, and whoever sent it may end the socket as soon as it counts as sent.
+    // Nothing may follow a close, and its sender may end the socket as soon as it counts as sent.
     if (((header[0] as number) & OPCODE) === CLOSE) this.write();
   }
 
@@ -44,7 +44,7 @@ export class BatchingSender extends Sender {
   flush(): void {
     try {
       const { writable, writableLength } = this._socket;
-      if (writable && writableLength === 0) this.#tellSent();
+      if (writable && writableLength === 0) this.#reportSent();
     } finally {
       this.#isDue = false;
       this.write();
@@ -62,7 +62,7 @@ export class BatchingSender extends Sender {
     this.#text = '';
     this.#bytes = 0;
     this.#sent = NONE;
-    const done = sent.length < 2 ? sent[0] : (error?: Error | null) => tellAll(sent, error);
+    const done = sent.length < 2 ? sent[0] : (error?: Error | null) => reportAll(sent, error);
     const socket = this._socket;
     if (socket.writableEnded) {
       // Writing to it would be an error that destroys the socket, with what it still has to write.
@@ -89,18 +89,18 @@ export class BatchingSender extends Sender {
     process.nextTick(flush, this);
   }
 
-  #tellSent(): void {
+  #reportSent(): void {
     const sent = this.#sent;
     this.#sent = NONE;
-    let told = 0;
+    let reported = 0;
     try {
       for (const each of sent) {
-        told += 1;
+        reported += 1;
         each();
       }
     } finally {
       // One of them threw.
-      if (told < sent.length) this.#sent = [...sent.slice(told), ...this.#sent];
+      if (reported < sent.length) this.#sent = [...sent.slice(reported), ...this.#sent];
     }
   }
 
@@ -127,6 +127,6 @@ function flush(sender: BatchingSender): void {
   sender.flush();
 }
 
-function tellAll(sent: readonly Sent[], error?: Error | null): void {
+function reportAll(sent: readonly Sent[], error?: Error | null): void {
   for (const each of sent) each(error ?? undefined);
 }

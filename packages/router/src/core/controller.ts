@@ -108,17 +108,17 @@ export function lazyControllers<C, const E extends keyof C & string>(
 
 const END: unique symbol = Symbol('end');
 
-interface Ending {
+interface WithEnd {
   [END]?: LazySignal;
 }
 
-interface Added extends Ending {
+interface Added extends WithEnd {
   meta?: CallMeta;
   fail?: typeof fail;
 }
 
 /** Makes the signal when it is looked at, and can be replaced like any other property. */
-const SIGNAL: PropertyDescriptor & ThisType<Ending> = {
+const SIGNAL: PropertyDescriptor & ThisType<WithEnd> = {
   get() {
     return this[END]?.signal;
   },

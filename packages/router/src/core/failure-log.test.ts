@@ -164,3 +164,19 @@ function captureStderr(): string[] {
   onTestFinished(() => write.mockRestore());
   return written;
 }
+
+it('a failure that onFailure fails to take is written to stderr, each time', async () => {
+  const shown = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => shown.mockRestore());
+  for (const onFailure of [broken, async () => broken()]) {
+    const router = createTestRouter({ 'time:now': broken }, { onFailure });
+    for (let count = 0; count < 2; count++) await call(router, {});
+    router.report({ event: 'time:now', socketId: '', error: new EventError('REPLY_INVALID') });
+  }
+  await new Promise(setImmediate);
+  const lines = shown.mock.calls.map((line) => format(...line));
+  expect(lines.filter((line) => line.includes(REASON))).toHaveLength(4);
+  expect(
+    lines.filter((line) => line.includes('REPLY_INVALID') || line.includes('was executed')),
+  ).toHaveLength(2);
+});

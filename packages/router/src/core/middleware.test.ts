@@ -4,6 +4,7 @@ import { contract, controllers, stranger } from '../contract.fixture.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import type { Middleware } from './middleware.ts';
 import { createRouter } from './router.ts';
+import { withMiddleware } from './with-middleware.ts';
 
 const add = { event: 'count:add', socketId: 's1', payload: { by: '2' } };
 
@@ -119,5 +120,20 @@ describe('middlewares', () => {
     const base = createRouter(contract);
     base.use(() => Promise.reject(new EventError('FORBIDDEN')));
     expect(await base.controllers(controllers).dispatch(add, stranger)).toMatchObject({ ok: true });
+  });
+});
+
+const countsMore = (_message: unknown, _context: unknown, ...more: unknown[]) => ({ now: `${more.length}` });
+it.each<[string, unknown]>([
+  ['alone', countsMore],
+  ['that is lazy', { load: async () => countsMore }],
+  ['behind a middleware of its own', withMiddleware((_m, _c, next) => next(), { a: countsMore as never }).a],
+])('a controller %s gets the message and the context, and nothing else', async (_how, controller) => {
+  const router = createRouter(contract)
+    .use((_message, _context, next) => next())
+    .controllers({ ...controllers, 'time:now': controller as never });
+  expect(await router.dispatch({ event: 'time:now', socketId: 's1' }, stranger)).toEqual({
+    ok: true,
+    data: { now: '0' },
   });
 });

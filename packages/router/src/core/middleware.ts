@@ -16,14 +16,15 @@ export type Middleware<Context, Added = Record<never, never>> = (
   next: Next<Added>,
 ) => unknown;
 
-/** Filled in while a call runs. */
-export interface Run {
-  /** Whether the controller itself was called. */
-  isExecuted: boolean;
+const EXECUTED: unique symbol = Symbol('executed');
+
+/** A context with the mark that its controller was called. */
+interface Executing {
+  [EXECUTED]?: boolean;
 }
 
 /** A controller, alone or with its middlewares, after its types were checked by the builder. */
-export type Handler = (message: EventMessage, context: object, run?: Run) => unknown;
+export type Handler = (message: EventMessage, context: object) => unknown;
 
 /** A middleware after its types were checked by the builder. */
 export type AnyMiddleware = (
@@ -34,21 +35,30 @@ export type AnyMiddleware = (
 
 /** Wraps the controller in the middlewares, the first outermost. A second `next()` in one middleware throws. */
 export function compose(middlewares: readonly AnyMiddleware[], controller: Handler): Handler {
-  return middlewares.reduceRight<Handler>(wrap, (message, context, run) => {
-    if (run) run.isExecuted = true;
-    return controller(message, context, run);
+  return middlewares.reduceRight<Handler>(wrap, (message, context) => {
+    markExecuted(context, true);
+    return controller(message, context);
   });
 }
 
 function wrap(inner: Handler, middleware: AnyMiddleware): Handler {
-  return (message, context, run) => {
-    if (run) run.isExecuted = false; // What was called so far as a controller is this middleware, of `withMiddleware`.
+  return (message, context) => {
+    markExecuted(context, false); // What was called so far as a controller is this middleware, of `withMiddleware`.
     let isPassed = false;
     return middleware(message, context, (added) => {
       if (isPassed) throw new Error(`A middleware of "${message.event}" called next() twice.`);
       isPassed = true;
       if (added) Object.assign(context, added);
-      return inner(message, context, run);
+      return inner(message, context);
     });
   };
+}
+
+/** Whether the controller of this context was called. */
+export function wasExecuted(context: object): boolean {
+  return (context as Executing)[EXECUTED] === true;
+}
+
+export function markExecuted(context: object, isExecuted: boolean): void {
+  (context as Executing)[EXECUTED] = isExecuted;
 }

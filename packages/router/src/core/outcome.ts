@@ -15,7 +15,7 @@ import {
 } from '@switchboard/contract';
 import type { RouterContext } from '../lib/router-context.ts';
 import type { EventMessage } from './controller.ts';
-import type { Handler, Run } from './middleware.ts';
+import { type Handler, markExecuted, wasExecuted } from './middleware.ts';
 
 /** How a call ended: its reply, and what only the server may know of it. */
 export interface CallOutcome {
@@ -25,8 +25,6 @@ export interface CallOutcome {
   /** Where the payload or the reply had fields that are not in the contract. They were left out. */
   readonly dropped?: readonly Path[];
 }
-
-const NOT_EXECUTED: Run = Object.freeze({ isExecuted: false });
 
 /** Adds the unknown fields that were left out of the payload or the reply, if any. */
 export function withDropped(outcome: CallOutcome, dropped: readonly Path[] | undefined): CallOutcome {
@@ -39,19 +37,21 @@ export async function runController(
   message: EventMessage,
   context: RouterContext,
 ): Promise<CallOutcome> {
-  const run: Run = { isExecuted: false };
+  markExecuted(context, false);
   let result: unknown;
   try {
-    result = handler(message, context, run);
+    result = handler(message, context);
     if (isThenable(result)) result = await result;
   } catch (thrown) {
-    return failure(spec, thrown, run);
+    return failure(spec, thrown, wasExecuted(context));
   }
   if (!spec.response) return { reply: ok(undefined) };
-  const holding = held(spec.response, result, spec);
-  const response = isThenable(holding) ? await holding : holding;
+  const writing = write(spec.response, result, spec);
+  const response = isThenable(writing) ? await writing : writing;
   if ('breach' in response)
-    return failed(broken(run, `The response breaks the contract: ${response.breach}`, response.cause));
+    return failed(
+      broken(wasExecuted(context), `The response breaks the contract: ${response.breach}`, response.cause),
+    );
   return withDropped({ reply: ok(response.value) }, response.dropped);
 }
 
@@ -62,22 +62,24 @@ export async function runController(
 export async function failure(
   spec: EventSpec | undefined,
   thrown: unknown,
-  run: Run = NOT_EXECUTED,
+  isExecuted = false,
 ): Promise<CallOutcome> {
   const error = toEventError(thrown);
   if (!spec || isStandardCode(error.code)) return failed(error);
   const declared = declaredError(spec, error.code);
   if (!declared)
-    return failed(broken(run, `The error ${error.code} is not declared by the contract.`, error));
+    return failed(broken(isExecuted, `The error ${error.code} is not declared by the contract.`, error));
   if (declared === true) {
     if (error.data === undefined) return failed(error);
-    return failed(broken(run, `The error ${error.code} has data, and the contract declares none.`, error));
+    return failed(
+      broken(isExecuted, `The error ${error.code} has data, and the contract declares none.`, error),
+    );
   }
-  const data = await held(declared, error.data, spec);
+  const data = await write(declared, error.data, spec);
   if ('breach' in data)
     return failed(
       broken(
-        run,
+        isExecuted,
         `The data of the error ${error.code} break the contract: ${data.breach}`,
         data.cause ?? error,
       ),
@@ -89,25 +91,25 @@ function failed(error: EventError): CallOutcome {
   return { reply: fail(error.toBody()), error };
 }
 
-type Held =
+type Written =
   | { readonly value: unknown; readonly dropped?: readonly Path[] }
   | { readonly breach: string; readonly cause?: unknown };
 
 /** A value that leaves, as the contract lets it, or what breaks the contract. A schema that throws accepts nothing. */
-function held(schema: Schema, value: unknown, { policy }: EventSpec): Held | Promise<Held> {
+function write(schema: Schema, value: unknown, { policy }: EventSpec): Written | Promise<Written> {
   try {
     const written = writeValue(schema, value, policy?.unknownFields);
-    return isThenable(written) ? written.then(toHeld, schemaFailed) : toHeld(written);
+    return isThenable(written) ? written.then(toWritten, schemaFailed) : toWritten(written);
   } catch (cause) {
     return schemaFailed(cause);
   }
 }
 
-function toHeld(written: Tolerated<unknown>): Held {
+function toWritten(written: Tolerated<unknown>): Written {
   return written.ok ? written : { breach: JSON.stringify(written.issues) };
 }
 
-function schemaFailed(cause: unknown): Held {
+function schemaFailed(cause: unknown): Written {
   return { breach: 'its schema failed.', cause };
 }
 
@@ -115,7 +117,7 @@ function schemaFailed(cause: unknown): Held {
  * What breaks the contract, as the error of its call: REPLY_INVALID says that the controller was called. The reason is for the
  * log alone.
  */
-function broken({ isExecuted }: Run, reason: string, cause?: unknown): EventError {
+function broken(isExecuted: boolean, reason: string, cause?: unknown): EventError {
   const code = isExecuted ? 'REPLY_INVALID' : 'INTERNAL_SERVER_ERROR';
   return new EventError(code, { cause: new Error(reason, cause === undefined ? undefined : { cause }) });
 }

@@ -80,8 +80,8 @@ export function createRoute(
     loaded = handler;
     return handler;
   };
-  const handler: Handler = (message, context, run) =>
-    loaded ? loaded(message, context, run) : load().then((late) => late(message, context, run));
+  const handler: Handler = (message, context) =>
+    loaded ? loaded(message, context) : load().then((late) => late(message, context));
   const { policy = {} } = spec;
   const { rate, concurrency: places } = policy;
   const { clock, rates: store } = services;

@@ -10,7 +10,7 @@ import {
 import { distance } from 'fastest-levenshtein';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { RouterContext } from '../lib/router-context.ts';
-import { safely } from '../lib/safely.ts';
+import { safelyOr } from '../lib/safely.ts';
 import { type CallStore, createMemoryCallStore } from '../policies/call-store.ts';
 import { Lines } from '../policies/order.ts';
 import { type RateStore, withRests } from '../policies/rate-store.ts';
@@ -28,6 +28,7 @@ export interface RouterOptions extends RouteDefaults, StartChecks {
   readonly onLate?: (record: LateRecord) => unknown;
   /**
    * Gets every failure of the server itself, once: the error that was thrown, or what breaks the contract, is its `cause`.
+   * What it fails to take is written to stderr.
    * @default writes it to stderr, with cause and stack
    */
   readonly onFailure?: (failure: CallFailure) => unknown;
@@ -119,7 +120,9 @@ function assemble(
     routes.set(event, createRoute(spec, map[event] as Handler, { event, middlewares, limits, services }));
   }
   const { onSettled, onLate, onFailure = logFailure } = options;
-  const settlement = new Settlement(routes, clock, { onSettled, onLate, onFailure });
+  const report = (failure: CallFailure): void =>
+    safelyOr(() => logFailure(failure), 'onFailure', onFailure, failure);
+  const settlement = new Settlement(routes, clock, { onSettled, onLate, report });
 
   const notFound = (event: unknown): EventError => {
     const name = printable(event);
@@ -142,7 +145,7 @@ function assemble(
       return settlement.inFlight;
     },
     drain: () => settlement.drain(),
-    report: (failure) => safely('onFailure', onFailure, failure),
+    report,
     dispatch: (call, context) => settlement.settle(call, context, notFound),
   };
 }

@@ -45,7 +45,8 @@ export interface CallFailure {
 export interface Observers {
   readonly onSettled: ((record: CallRecord) => unknown) | undefined;
   readonly onLate: ((record: LateRecord) => unknown) | undefined;
-  readonly onFailure: (failure: CallFailure) => unknown;
+  /** Never throws. */
+  readonly report: (failure: CallFailure) => void;
 }
 
 /** A call that has arrived. */
@@ -57,7 +58,7 @@ interface PendingCall {
 }
 
 /** How it ended: with a reply, or too late for one. */
-interface Ending<R> {
+interface Settled<R> {
   readonly code: string;
   readonly error: EventError | undefined;
   readonly dropped: readonly Path[] | undefined;
@@ -145,15 +146,14 @@ export class Settlement {
   #observeFailure({ call }: PendingCall, error: EventError | undefined): void {
     if (!error || !isFailure(error) || this.#reported.has(error)) return;
     this.#reported.add(error);
-    const failure = { event: printable(call.event), socketId: call.socketId, error };
-    safely('onFailure', this.#observers.onFailure, failure);
+    this.#observers.report({ event: printable(call.event), socketId: call.socketId, error });
   }
 
   // Written out: a spread would cost as much as the rest of the record.
   #recordOf<R extends AnyReply | undefined>(
     { call, route, at }: PendingCall,
-    { code, error, dropped, reply }: Ending<R>,
-  ): Ending<R> & LateRecord {
+    { code, error, dropped, reply }: Settled<R>,
+  ): Settled<R> & LateRecord {
     return {
       event: printable(call.event),
       known: route !== undefined,

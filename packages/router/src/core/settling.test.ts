@@ -5,7 +5,7 @@ import { failsWith } from './router.fixture.ts';
 import type { CallRecord, LateRecord } from './settle.ts';
 
 describe('a late result', () => {
-  it('is dropped and told once, after TIMEOUT and after DISCONNECTED', async () => {
+  it('is dropped and reported once, after TIMEOUT and after DISCONNECTED', async () => {
     const settled: CallRecord[] = [];
     const late: LateRecord[] = [];
     const test = testPolicy(

@@ -12,16 +12,27 @@ export function safely<Args extends readonly unknown[]>(
   observer: ((...args: Args) => unknown) | undefined,
   ...args: Args
 ): void {
+  safelyOr(undefined, name, observer, ...args);
+}
+
+/** The same, and does something else in the place of the observer each time that it fails. */
+export function safelyOr<Args extends readonly unknown[]>(
+  instead: (() => void) | undefined,
+  name: string,
+  observer: ((...args: Args) => unknown) | undefined,
+  ...args: Args
+): void {
   if (!observer) return;
-  const warn = (cause: unknown): void => {
+  const failedWith = (cause: unknown): void => {
+    safely('The log', instead);
     if (failed.has(observer)) return;
     failed.add(observer);
     process.emitWarning(new Error(`${name} failed, which changed nothing else.`, { cause }));
   };
   try {
     const result = observer(...args);
-    if (isThenable(result)) result.then(undefined, warn);
+    if (isThenable(result)) result.then(undefined, failedWith);
   } catch (cause) {
-    warn(cause);
+    failedWith(cause);
   }
 }

@@ -9,7 +9,7 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
 import { defineContract, defineEvents, EventError } from '@switchboard/contract';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRouter } from '../core/router.ts';
 import { createSocketMsgRouter } from '../socketio/attach.ts';
 import { serve } from '../socketio/server.fixture.ts';
@@ -171,6 +171,40 @@ describe('a tracer that fails', () => {
     const call = { event: 'task:run', socketId: 's1', meta: { trace: TRACEPARENT } };
     expect(await router.dispatch(call, { user: undefined, scopes: [] })).toEqual({ ok: true });
   });
+});
+
+it.each<[string, (fault: () => never) => void]>([
+  [
+    'no provider can be had',
+    (fault) => {
+      vi.spyOn(trace, 'getTracerProvider').mockImplementation(fault);
+    },
+  ],
+  [
+    'the context cannot be set',
+    (fault) => {
+      vi.spyOn(context, 'with').mockImplementation(fault);
+    },
+  ],
+  [
+    'the context fails after the call',
+    (fault) => {
+      vi.spyOn(context, 'with').mockImplementation(((_context: unknown, run: () => unknown) => {
+        run();
+        fault();
+      }) as never);
+    },
+  ],
+])('a call is executed once and gets its reply where %s', async (_where, breakApi) => {
+  onTestFinished(() => void vi.restoreAllMocks());
+  let runs = 0;
+  const router = traceCalls(createRouter(contract).controllers({ 'task:run': () => void runs++ }));
+  breakApi(() => {
+    throw new Error('the tracer is broken');
+  });
+  const call = { event: 'task:run', socketId: 's1' };
+  expect(await router.dispatch(call, { user: undefined, scopes: [] })).toEqual({ ok: true });
+  expect(runs).toBe(1);
 });
 
 it('a traced router gives what the router gives, as it is now', async () => {

@@ -30,6 +30,7 @@ export function traceCalls<C extends RouterContext>(router: Router<C>): Router<C
   const tracer = trace.getTracer(NAME);
 
   const start = (call: IncomingCall, started: Started): void => {
+    if (!hasSdk()) return;
     const event = router.has(call.event) ? String(call.event) : 'unknown';
     const attributes = { 'switchboard.event': event, 'switchboard.acked': call.acked ?? true };
     const parent = parentOf(call);
@@ -38,17 +39,26 @@ export function traceCalls<C extends RouterContext>(router: Router<C>): Router<C
   };
 
   const dispatch: Router<C>['dispatch'] = async (call, callContext) => {
-    if (!hasSdk()) return router.dispatch(call, callContext);
     const started: Started = {};
     safely('The tracer', start, call, started);
     const { span, active } = started;
     if (!span || !active) return router.dispatch(call, callContext);
-    const reply = await context.with(active, () => router.dispatch(call, callContext));
+    let running: Promise<AnyReply> | undefined;
+    const run = (): void => {
+      running ??= router.dispatch(call, callContext);
+    };
+    safely('The tracer', runIn, active, run);
+    run(); // If the tracer failed before it did.
+    const reply = (await running) as AnyReply;
     safely('The tracer', end, span, reply);
     return reply;
   };
   // A copy would freeze what the router gives by getters.
   return Object.create(router, { dispatch: { value: dispatch } }) as Router<C>;
+}
+
+function runIn(active: Context, run: () => void): void {
+  context.with(active, run);
 }
 
 /** It may come at any time. */

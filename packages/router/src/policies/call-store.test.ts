@@ -70,25 +70,44 @@ describe('the call store in memory', () => {
     await keep(store, bob);
     for (let call = 0; call < 60_000; call++) await keep(store, claimOf(`${call}`));
     expect(await (await store.claim(bob))?.reply).toEqual(ok('of bob'));
-    expect(await store.claim(claimOf('59000'))).toBeDefined();
-    expect(await store.claim(claimOf('58999'))).toBeUndefined();
+    expect(await store.claim(claimOf('50000'))).toBeDefined();
+    expect(await store.claim(claimOf('49999'))).toBeUndefined();
   });
 
-  it('takes from a caller with many replies when it is full, and from the oldest only for a caller without any', async () => {
-    const store = createMemoryCallStore({ maxEntries: 3, clock: createFakeClock() });
-    for (const caller of ['ann', 'bob', 'cid']) await keep(store, claimOf(`first of ${caller}`, caller));
-    for (const call of ['second', 'third']) await keep(store, claimOf(`${call} of bob`, 'bob'));
-    expect(await known(store, ['first of ann', 'first of cid', 'third of bob', 'second of bob'])).toEqual([
-      'first of ann',
-      'first of cid',
-      'third of bob',
+  it('takes the oldest reply of the caller who has the most when it is full', async () => {
+    const store = createMemoryCallStore({ maxEntries: 4, clock: createFakeClock() });
+    await keep(store, claimOf('of ann', 'ann'));
+    for (const key of ['1 of bob', '2 of bob', '3 of bob']) await keep(store, claimOf(key, 'bob'));
+    const all = ['of ann', '1 of bob', '2 of bob', '3 of bob'];
+    expect(await known(store, all)).toEqual(all);
+    await keep(store, claimOf('of cid', 'cid'));
+    expect(await known(store, [...all, 'of cid'])).toEqual(['of ann', '2 of bob', '3 of bob', 'of cid']);
+    await keep(store, claimOf('2 of ann', 'ann'));
+    expect(await known(store, [...all, '2 of ann', 'of cid'])).toEqual([
+      'of ann',
+      '3 of bob',
+      '2 of ann',
+      'of cid',
     ]);
-    await keep(store, claimOf('first of dan', 'dan'));
-    expect(await known(store, ['first of ann', 'first of cid', 'third of bob', 'first of dan'])).toEqual([
-      'first of cid',
-      'third of bob',
-      'first of dan',
-    ]);
+  });
+
+  it('loses no reply of others to callers that come again and again under new names, as long as one has more', async () => {
+    const store = createMemoryCallStore({ maxEntries: 10, clock: createFakeClock() });
+    await keep(store, claimOf('of ann', 'ann'));
+    for (let call = 0; call < 5; call++) await keep(store, claimOf(`${call} of bob`, 'bob'));
+    for (let call = 0; call < 8; call++) await keep(store, claimOf(`stranger ${call}`, `socket:${call}`));
+    expect(await known(store, ['of ann'])).toEqual(['of ann']);
+  });
+
+  it('lets go of what has expired, although something older has not', async () => {
+    const clock = createFakeClock();
+    const store = createMemoryCallStore({ maxEntries: 3, clock });
+    await keep(store, { ...claimOf('long'), window: 1_000 });
+    await keep(store, { ...claimOf('short 1'), window: 10 });
+    await keep(store, { ...claimOf('short 2'), window: 10 });
+    await clock.advance(10);
+    for (const key of ['new 1', 'new 2']) await keep(store, claimOf(key));
+    expect(await known(store, ['long', 'new 1', 'new 2'])).toEqual(['long', 'new 1', 'new 2']);
   });
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '60000'])(

@@ -1,6 +1,7 @@
 import { type AnyReply, toDuration } from '@switchboard/contract';
 import { type Clock, systemClock } from '../lib/clock.ts';
-import { expiredOf, KeptReplies, type KeptReply } from './kept-replies.ts';
+import { ExpiringMap } from './expiring-map.ts';
+import { KeptReplies, type KeptReply } from './kept-replies.ts';
 
 /** A call that is claimed already. */
 export interface ClaimedCall {
@@ -33,14 +34,14 @@ export interface CallStore {
 
 export interface MemoryCallStoreOptions {
   /**
-   * How many replies are kept. When it is full, a caller's own oldest reply is forgotten first, and the oldest of all only
-   * for a caller who has none.
+   * How many replies are kept. When it is full, the oldest reply of the caller who has the most is forgotten.
    * @default 50,000
    */
   readonly maxEntries?: number;
   /**
-   * How many replies are kept for one caller; its oldest are forgotten first.
-   * @default 1,000
+   * How many replies are kept for one caller; its oldest are forgotten first. More than one caller's rates let it make within
+   * the window, or a reply is forgotten before its time.
+   * @default 10,000
    */
   readonly maxPerCaller?: number;
   /**
@@ -57,17 +58,17 @@ interface RunningCall extends KeptReply {
 
 /**
  * Remembers calls in this process, until it ends. A call that runs is never forgotten within its window, and no caller makes
- * the store forget what it keeps for others. Throws a TypeError if the window is no duration.
+ * the store forget a reply of another who has fewer. Throws a TypeError if the window is no duration.
  */
 export function createMemoryCallStore({
   maxEntries = 50_000,
-  maxPerCaller = 1_000,
+  maxPerCaller = 10_000,
   window = 60_000,
   clock = systemClock,
 }: MemoryCallStoreOptions = {}): CallStore {
   const defaultWindow = toDuration(window, 'window');
   const claims = new WeakMap<Claim, RunningCall>();
-  const running = new Map<string, RunningCall>();
+  const running = new ExpiringMap<RunningCall>();
   const replies = new KeptReplies(maxEntries, maxPerCaller);
 
   return {
@@ -76,14 +77,13 @@ export function createMemoryCallStore({
       const now = clock.now();
       const known = running.get(key) ?? replies.get(key);
       if (known && known.until > now) return known;
-      for (const expired of expiredOf(running, now)) running.delete(expired);
+      for (const expired of running.expired(now)) running.delete(expired);
       let end: RunningCall['end'] = () => {};
       const reply = new Promise<AnyReply | undefined>((resolve) => {
         end = resolve;
       });
-      const call = { caller, digest, reply, end, until: now + ms };
+      const call = { caller, digest, reply, end, window: ms, until: now + ms };
       claims.set(claim, call);
-      running.delete(key);
       running.set(key, call);
       return undefined;
     },
@@ -99,7 +99,7 @@ export function createMemoryCallStore({
       if (reply)
         replies.keep(
           key,
-          { caller: call.caller, digest: call.digest, reply: call.reply, until: now + ms },
+          { caller: call.caller, digest: call.digest, reply: call.reply, window: ms, until: now + ms },
           now,
         );
     },

@@ -1,21 +1,28 @@
 import type { AnyReply } from '@switchboard/contract';
+import { ExpiringMap } from './expiring-map.ts';
 
 /** What is remembered of one call. */
 export interface KeptReply {
   readonly caller: string;
   readonly digest: string;
   readonly reply: Promise<AnyReply | undefined>;
+  /** Milliseconds. */
+  readonly window: number;
   /** When it is forgotten, by the store's clock. */
   readonly until: number;
 }
 
-/** Replies in the order in which they came, with a bound for each caller and one for all. */
+/** Replies with a bound for each caller and one for all. */
 export class KeptReplies {
   readonly #max: number;
   readonly #maxPerCaller: number;
-  readonly #entries = new Map<string, KeptReply>();
+  readonly #entries = new ExpiringMap<KeptReply>();
   /** The keys of each caller, the oldest first. */
   readonly #keysOf = new Map<string, Set<string>>();
+  /** The callers by how many replies they have. */
+  readonly #callersWith = new Map<number, Set<string>>();
+  /** How many replies the caller with the most has. */
+  #most = 0;
 
   constructor(max: number, maxPerCaller: number) {
     this.#max = max;
@@ -28,14 +35,14 @@ export class KeptReplies {
 
   keep(key: string, entry: KeptReply, now: number): void {
     this.#forget(key);
-    for (const expired of expiredOf(this.#entries, now)) this.#forget(expired);
-    const own = this.#keysOf.get(entry.caller);
-    const isFull = this.#entries.size >= this.#max;
-    if (own && (isFull || own.size >= this.#maxPerCaller)) this.#forget(first(own));
-    else if (isFull) this.#forget(first(this.#entries.keys()));
+    for (const expired of this.#entries.expired(now)) this.#forget(expired);
+    const own = this.#keysOf.get(entry.caller) ?? new Set();
+    if (own.size >= this.#maxPerCaller) this.#forget(first(own));
+    else if (this.#entries.size >= this.#max) this.#forget(this.#oldestOfMost());
     this.#entries.set(key, entry);
     const keys = this.#keysOf.get(entry.caller) ?? new Set();
     this.#keysOf.set(entry.caller, keys.add(key));
+    this.#count(entry.caller, keys.size - 1, keys.size);
   }
 
   #forget(key: string | undefined): void {
@@ -43,16 +50,23 @@ export class KeptReplies {
     if (key === undefined || !entry) return;
     this.#entries.delete(key);
     const own = this.#keysOf.get(entry.caller);
-    own?.delete(key);
-    if (own?.size === 0) this.#keysOf.delete(entry.caller);
+    if (!own?.delete(key)) return;
+    if (own.size === 0) this.#keysOf.delete(entry.caller);
+    this.#count(entry.caller, own.size + 1, own.size);
   }
-}
 
-/** The keys at the beginning of the map whose time is over. */
-export function* expiredOf(entries: ReadonlyMap<string, KeptReply>, now: number): Generator<string> {
-  for (const [key, { until }] of entries) {
-    if (until > now) return;
-    yield key;
+  #oldestOfMost(): string | undefined {
+    const caller = first(this.#callersWith.get(this.#most) ?? []);
+    return caller === undefined ? undefined : first(this.#keysOf.get(caller) ?? []);
+  }
+
+  /** The caller has one reply more, or one less. */
+  #count(caller: string, before: number, now: number): void {
+    const callers = this.#callersWith.get(before);
+    callers?.delete(caller);
+    if (callers?.size === 0) this.#callersWith.delete(before);
+    if (now > 0) this.#callersWith.set(now, (this.#callersWith.get(now) ?? new Set()).add(caller));
+    if (now > this.#most || !this.#callersWith.has(this.#most)) this.#most = now;
   }
 }
 

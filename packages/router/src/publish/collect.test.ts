@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Socket } from 'socket.io';
 import type { Socket as Caller } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
@@ -30,6 +31,9 @@ async function gather(
 }
 
 const choose = (choice: number) => (_topic: unknown, answer: Answer) => answer({ choice });
+const broken = (): never => {
+  throw new Error('no adapter');
+};
 const question = { topic: 'a number' };
 
 describe('collect', () => {
@@ -67,6 +71,46 @@ describe('collect', () => {
       { socketId: ids[0], ok: true, data: { choice: '1' } },
     ]);
     expect(fields).toEqual([{ event: 'poll:asked', socketId: ids[0], dropped: [['mood']] }]);
+  });
+
+  const cycle: Record<string, unknown> = {};
+  cycle.self = cycle;
+  it.each([
+    ['a cycle', cycle],
+    ['a BigInt', { topic: [1n] }],
+    ['a toJSON that throws', { toJSON: () => JSON.parse('{') as unknown }],
+  ])('throws at once, like emit, for what cannot be encoded: %s', async (_what, topic) => {
+    const { io, ids } = await gather([choose(1)]);
+    const target = io.to(ids);
+    for (const validation of ['off', 'report'] as const) {
+      const publish = createPublisher(contract, target as never, { validation });
+      expect(() => publish.emit('poll:asked', topic as never)).toThrow(Error);
+      expect(() => void publish.collect('poll:asked', topic as never)).toThrow(Error);
+    }
+  });
+
+  it.each([
+    ['no socket can be listed', { fetchSockets: broken, local: { fetchSockets: broken } }, []],
+    [
+      'they fail at once',
+      {
+        fetchSockets: () => broken(),
+        get local() {
+          return broken();
+        },
+      },
+      [],
+    ],
+    [
+      'a socket cannot be asked',
+      { fetchSockets: async () => [{ id: 'gone', timeout: () => ({ emit: () => broken() }) }] },
+      [{ socketId: 'gone', ok: false, code: 'DISCONNECTED' }],
+    ],
+  ])('resolves, with a warning, where %s', async (_what, target, outcomes) => {
+    const warning = once(process, 'warning');
+    const publish = createPublisher(contract, target as never);
+    expect(await publish.collect('poll:asked', question)).toEqual(outcomes);
+    expect(await warning).toMatchObject([{ cause: new Error('no adapter') }]);
   });
 
   it('says who is silent, who leaves, who answers amiss, and who answers', async () => {
@@ -137,7 +181,7 @@ describe('collect', () => {
     'throws for the payload %j, and asks nobody',
     async (payload) => {
       const { publish, callers } = await gather([() => expect.unreachable('a socket was asked')]);
-      expect(() => publish.collect('poll:asked', payload as never)).toThrow(TypeError);
+      expect(() => publish.collect('poll:asked', payload as never)).toThrow(Error);
       await new Promise<void>((resolve) => {
         callers[0]?.once('clock:struck', resolve);
         publish.emit('clock:struck');

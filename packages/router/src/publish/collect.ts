@@ -36,8 +36,8 @@ export interface Question {
 }
 
 /**
- * Sends an event to one socket and resolves to its outcome; it never rejects. A socket of this process that has gone is
- * DISCONNECTED at once; one of another process is TIMEOUT.
+ * Sends an event to one socket and resolves to its outcome; it never rejects. A socket of this process that has gone, or that
+ * cannot be asked, is DISCONNECTED at once; one of another process that has gone is TIMEOUT.
  */
 function ask(socket: AnsweringSocket, { event, args, timeout, read }: Question): Promise<AnyOutcome> {
   const { id: socketId } = socket;
@@ -49,13 +49,18 @@ function ask(socket: AnsweringSocket, { event, args, timeout, read }: Question):
     const onDisconnect = (): void => settle({ socketId, ok: false, code: 'DISCONNECTED' });
     if (socket.connected === false) return onDisconnect();
     socket.once?.('disconnect', onDisconnect);
-    socket.timeout(timeout).emit(event, ...args, (error: Error | null, answer: unknown) => {
-      settle(error ? { socketId, ok: false, code: 'TIMEOUT' } : read(socketId, answer));
-    });
+    try {
+      socket.timeout(timeout).emit(event, ...args, (error: Error | null, answer: unknown) => {
+        settle(error ? { socketId, ok: false, code: 'TIMEOUT' } : read(socketId, answer));
+      });
+    } catch (error) {
+      warn('A socket could not be asked.', error);
+      onDisconnect();
+    }
   });
 }
 
-/** Asks every socket of the target; only those of this process where the others cannot be listed. */
+/** Asks every socket of the target; only those of this process where the others cannot be listed. Never rejects. */
 export async function askAll(target: AskableTarget, question: Question): Promise<AnyOutcome[]> {
   const sockets = await socketsOf(target);
   return Promise.all(sockets.map((socket) => ask(socket, question)));
@@ -74,7 +79,16 @@ async function socketsOf(target: AskableTarget): Promise<AnsweringSocket[]> {
   try {
     return await target.fetchSockets();
   } catch (error) {
-    process.emitWarning(new Error('Only the sockets of this process are asked.', { cause: error }));
-    return target.local.fetchSockets();
+    warn('Only the sockets of this process are asked.', error);
   }
+  try {
+    return await target.local.fetchSockets();
+  } catch (error) {
+    warn('The sockets of this process could not be listed: none is asked.', error);
+    return [];
+  }
+}
+
+function warn(message: string, cause: unknown): void {
+  process.emitWarning(new Error(message, { cause }));
 }

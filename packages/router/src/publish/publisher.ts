@@ -2,6 +2,7 @@ import {
   type Contract,
   type EventMap,
   type EventName,
+  isBytes,
   ownValue,
   type Path,
   type PayloadInput,
@@ -73,8 +74,8 @@ export interface Publisher<M extends ServerEventMap> {
   emit<E extends EventName<M>>(event: E, ...payload: EmitArguments<M[E]>): void;
   /**
    * Sends an event that has a response, and resolves to one outcome for each socket that it went to, in no order.
-   * The promise never rejects and never hangs; a payload that breaks the contract throws at once, as with `emit`, and so does
-   * a timeout that is no duration, as a TypeError.
+   * The promise never rejects and never hangs; a payload that breaks the contract, or that cannot be encoded, throws at once,
+   * as with `emit`, and so does a timeout that is no duration, as a TypeError.
    */
   collect<E extends Answered<M>>(event: E, ...args: CollectArguments<M[E]>): Promise<Outcome<M[E]>[]>;
 }
@@ -140,7 +141,9 @@ export function createPublisher<C extends EventMap, M extends ServerEventMap>(
   ): Promise<AnyOutcome[]> => {
     toDuration(timeout, 'timeout');
     const read = (socketId: string, answer: unknown): AnyOutcome => readAnswer(event, socketId, answer);
-    return askAll(target, { event, args: argumentsOf(event, payload), timeout, read });
+    const args = argumentsOf(event, payload);
+    assertEncodable(args);
+    return askAll(target, { event, args, timeout, read });
   };
 
   const build = (target: BroadcastTarget): object => ({
@@ -154,4 +157,11 @@ export function createPublisher<C extends EventMap, M extends ServerEventMap>(
       collect(target, event, payload, options),
   });
   return build(root) as Publisher<M>;
+}
+
+/** Throws what JSON throws. Bytes go beside it. */
+function assertEncodable(args: readonly unknown[]): void {
+  JSON.stringify(args, function (this: Record<string, unknown>, key, value: unknown) {
+    return isBytes(this[key]) ? undefined : value;
+  });
 }

@@ -1,4 +1,4 @@
-import { EventError, toDuration } from '@switchboard/contract';
+import { type EventError, toDuration } from '@switchboard/contract';
 import type { Server, Socket } from 'socket.io';
 import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
@@ -6,7 +6,6 @@ import type { RouterContext } from '../lib/router-context.ts';
 import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
 import { SocketConnection } from './connection.ts';
 import { keepWhileConnecting, type NamespaceParams, namespacePattern } from './namespaces.ts';
-import { type EventPacket, installWildcard } from './packet.ts';
 
 export interface SocketMsgRouterOptions<Context extends RouterContext, Path extends string = '/'>
   extends ConnectHooks<Socket, NamespaceParams<Path>> {
@@ -81,10 +80,7 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
       socket.on('disconnecting', (reason) => startHook(run, () => onDisconnect(socket, reason, connection)));
     }
     socket.on('disconnect', () => connection.end());
-    installWildcard(socket);
-    socket.on('*', (packet: EventPacket, refusedWith?: unknown) =>
-      connection.receive(packet, refusedWith === undefined ? undefined : toRefusal(refusedWith)),
-    );
+    connection.listen();
     if (!needsHooks) return;
     void makeReady(socket, connection).then(async (error) => {
       await connection.open(error);
@@ -123,8 +119,4 @@ function toConnectError(error: EventError): Error {
 function toCount(value: number, name: string): number {
   if (Number.isInteger(value) && value >= 0) return value;
   throw new TypeError(`${name} must be a whole number, at least 0, not ${String(value)}.`);
-}
-
-function toRefusal(error: unknown): EventError {
-  return error instanceof EventError ? error : new EventError('FORBIDDEN', { cause: error });
 }

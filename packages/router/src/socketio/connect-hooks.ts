@@ -58,7 +58,7 @@ export interface ConnectHooks<Socket, Params> {
   readonly onHookFailed?: (failure: HookFailure) => unknown;
 }
 
-interface Run {
+interface HookRun {
   readonly hook: HookFailure['hook'];
   readonly socketId: string;
   readonly ms: number;
@@ -71,7 +71,7 @@ interface Run {
  * socket went first.
  */
 export async function runHook(
-  { hook, socketId, ms, closed, onFailed = warn }: Run,
+  { hook, socketId, ms, closed, onFailed = warn }: HookRun,
   task: (signal: AbortSignal) => unknown,
 ): Promise<EventError | undefined> {
   const report = (error: EventError): void => safely('onHookFailed', onFailed, { hook, socketId, error });
@@ -92,7 +92,7 @@ export async function runHook(
 
 /** Runs a hook that nobody waits for. Its synchronous part runs at once. */
 export function startHook(
-  { hook, socketId, onFailed = warn }: Omit<Run, 'ms' | 'closed'>,
+  { hook, socketId, onFailed = warn }: Omit<HookRun, 'ms' | 'closed'>,
   task: () => unknown,
 ): void {
   const run = async (): Promise<unknown> => task();

@@ -1,16 +1,17 @@
 import { EventEmitter } from 'node:events';
 import { type AnyReply, EventError, fail, isReserved } from '@switchboard/contract';
+import type { Socket } from 'socket.io';
 import type { IncomingCall } from '../core/dispatch.ts';
 import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
-import type { EventPacket } from './packet.ts';
+import { type EventPacket, installWildcard } from './packet.ts';
 import { packetSize } from './packet-size.ts';
 
 /** What the connections of one router share. */
-export interface ConnectionOptions<S, Params, Context extends RouterContext> {
+export interface ConnectionOptions<Params, Context extends RouterContext> {
   readonly router: Router<Context>;
-  readonly context: (socket: S, connection: { readonly params: Params }) => Context;
+  readonly context: (socket: Socket, connection: { readonly params: Params }) => Context;
   /** How many packets may wait until the socket is ready; none need to if it is left out. */
   readonly maxQueued: number | undefined;
 }
@@ -30,22 +31,17 @@ const NEVER_FROM_THE_WIRE: ReadonlySet<unknown> = new Set(['*', 'error', 'discon
 const MOST_ARGUMENTS = 3;
 
 /** One socket, from its connection to its end: makes a call of each packet, and gives the reply to its ack. */
-export class SocketConnection<
-  S extends { readonly id: string; readonly connected: boolean },
-  Params,
-  Context extends RouterContext,
-> implements EndSignal
-{
-  readonly socket: S;
+export class SocketConnection<Params, Context extends RouterContext> implements EndSignal {
+  readonly socket: Socket;
   readonly params: Params;
-  readonly #options: ConnectionOptions<S, Params, Context>;
+  readonly #options: ConnectionOptions<Params, Context>;
   /** What arrived before the socket was ready. */
   #waiting: Waiting[] | undefined;
   /** Why everything is refused from now on. */
   #refusal: EventError | undefined;
   #listeners: Set<() => void> | undefined;
 
-  constructor(options: ConnectionOptions<S, Params, Context>, socket: S, params: Params) {
+  constructor(options: ConnectionOptions<Params, Context>, socket: Socket, params: Params) {
     this.#options = options;
     this.socket = socket;
     this.params = params;
@@ -63,6 +59,14 @@ export class SocketConnection<
 
   removeEventListener(_type: 'abort', listener: () => void): void {
     this.#listeners?.delete(listener);
+  }
+
+  /** Takes every packet from now on. Call it synchronously in the `connection` handler. */
+  listen(): void {
+    installWildcard(this.socket);
+    this.socket.on('*', (packet: EventPacket, refusedWith?: unknown) =>
+      this.receive(packet, refusedWith === undefined ? undefined : toRefusal(refusedWith)),
+    );
   }
 
   /** Takes a packet; `refusal` is why `socket.use` refused it. What comes before the socket is ready waits, up to a limit. */
@@ -172,4 +176,8 @@ function queueFull(): EventError {
   return new EventError('SERVICE_UNAVAILABLE', {
     message: 'Too many events before the connection was ready.',
   });
+}
+
+function toRefusal(error: unknown): EventError {
+  return error instanceof EventError ? error : new EventError('FORBIDDEN', { cause: error });
 }

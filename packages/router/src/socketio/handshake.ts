@@ -2,7 +2,7 @@ import { type Contract, EventError } from '@switchboard/contract';
 
 /** What a client says of itself in the `auth` of its handshake, beside what the application reads there. */
 export interface Handshake {
-  /** The contract that it was built with; without one it gets no reserved events. */
+  /** The contract that it was built with. */
   readonly contract?: { readonly name: string; readonly version: string };
   /** Which additions to the wire it knows, 1 or more. Left out for anything else than such a number. */
   readonly wire?: number;

@@ -85,7 +85,7 @@ describe('what this code believes of its dependencies', () => {
 });
 
 describe('a socket with the wildcard', () => {
-  it('tells `*` every message event once, and no other listener', async () => {
+  it('emits `*` once for every message event, and no other listener', async () => {
     const { heard, caller } = await listen((socket) => {
       socket.on('hello', () => expect.unreachable('a named listener was called'));
     });
@@ -98,7 +98,7 @@ describe('a socket with the wildcard', () => {
     ]);
   });
 
-  it('never tells `*` of heartbeats and disconnects', async () => {
+  it('never emits `*` for heartbeats and disconnects', async () => {
     const { heard, caller, socket } = await listen(() => {}, { pingInterval: 20 });
     const gone = once(socket, 'disconnect');
     for (let pings = 0; pings < 3; pings++) {
@@ -132,7 +132,7 @@ describe('a socket with the wildcard', () => {
     ]);
   });
 
-  it('runs socket.use first, in order, and tells `*` how it ended', async () => {
+  it('runs socket.use first, in order, and gives `*` how it ended', async () => {
     const steps: unknown[] = [];
     const refusal = new Error('not you');
     const { heard, caller } = await listen((socket) => {
@@ -159,7 +159,7 @@ describe('a socket with the wildcard', () => {
     ]);
   });
 
-  it('tells `*` once, also where socket.use calls next twice, or throws after it', async () => {
+  it('emits `*` once, also where socket.use calls next twice, or throws after it', async () => {
     const { heard, caller } = await listen((socket) => {
       socket.use(([event], next) => {
         next();
@@ -209,29 +209,29 @@ describe('a socket with the wildcard', () => {
     expect(heard).toEqual([[['hello'], refusal]]);
   });
 
-  it('tells every onAny listener, also where one takes itself away', async () => {
-    const told: string[] = [];
+  it('calls every onAny listener, also where one removes itself', async () => {
+    const seen: string[] = [];
     const { caller } = await listen((socket) => {
       const once = () => {
-        told.push('once');
+        seen.push('once');
         socket.offAny(once);
       };
       socket.onAny(once);
-      socket.onAny(() => told.push('always'));
+      socket.onAny(() => seen.push('always'));
     });
     caller.emit('hello');
     await caller.emitWithAck('sync');
-    expect(told).toEqual(['once', 'always', 'always']);
+    expect(seen).toEqual(['once', 'always', 'always']);
   });
 
-  it('tells onAny once, with the arguments', async () => {
-    const told: unknown[] = [];
+  it('calls onAny once, with the arguments', async () => {
+    const seen: unknown[] = [];
     const { caller } = await listen((socket) => {
-      socket.onAny((...args: unknown[]) => told.push(args));
+      socket.onAny((...args: unknown[]) => seen.push(args));
     });
     caller.emit('hello', 1);
     await caller.emitWithAck('sync');
-    expect(told).toEqual([
+    expect(seen).toEqual([
       ['hello', 1],
       ['sync', expect.any(Function)],
     ]);
@@ -251,7 +251,7 @@ describe('a socket with the wildcard', () => {
     expect(heard).toEqual([[['next'], undefined]]);
   });
 
-  it('tells nothing after the disconnect', async () => {
+  it('emits nothing after the disconnect', async () => {
     const { promise: asked, resolve: ask } = withResolvers<() => void>();
     const { heard, caller, socket } = await listen((connected) => {
       connected.use((_packet, next) => ask(next));

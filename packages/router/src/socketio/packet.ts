@@ -31,7 +31,8 @@ const hook = wildcard(OneEmitAPacket);
 
 /**
  * From now on the socket's listener of `*` gets every event packet, once, as `(packet, refusal?)`: `refusal` is what
- * `socket.use` refused it with, any value but null and undefined. No other listener is called: an event named `*` off the wire is an ordinary packet.
+ * `socket.use` refused it with, any value but null and undefined. No other listener is called: an event named `*` off the wire
+ * is an ordinary packet.
  * Install it synchronously in the `connection` handler, so that recovered sockets have it too.
  */
 export function installWildcard(socket: Socket): void {
