@@ -51,7 +51,7 @@ function sentData({ code, data }: EventError): unknown {
 }
 
 /** An issue without what was added to it. What a controller passes may have any shape. */
-function toSentIssue({ path, message }: Readonly<Record<string, unknown>>): Issue {
+function toSentIssue({ path, message }: { readonly path?: unknown; readonly message?: unknown }): Issue {
   return {
     path: Array.isArray(path) ? path.map(toPathKey) : [],
     message: typeof message === 'string' ? message : '',

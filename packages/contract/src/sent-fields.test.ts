@@ -118,7 +118,7 @@ describe('defineContract', () => {
         name: 'test',
         version: '1.0.0',
         clientEventMap: {},
-        serverEventMap: { 'a:b': { payload } },
+        serverEventMap: { 'a:b': { summary: 'A test', payload } },
       });
     expect(define).toThrow(TypeError);
     expect(define).toThrow(reason);
