@@ -41,12 +41,6 @@ describe('EventError', () => {
     expect(isReply(JSON.parse(JSON.stringify(fail(body))))).toBe(true);
   });
 
-  it('carries no data with a standard code, beside the `written` of DISCONNECTED', () => {
-    const data = { written: true, password: 'secret' };
-    expect(new EventError('CONFLICT', { data }).toBody().data).toBeUndefined();
-    expect(new EventError('DISCONNECTED', { data }).toBody().data).toEqual({ written: true });
-  });
-
   it('carries issues as path and message alone, whatever was passed, so that the reply is one', () => {
     const issue = { path: ['a', Symbol('b'), { key: 1 }, 2], message: 'm', input: 'secret' };
     for (const [issues, sent] of [

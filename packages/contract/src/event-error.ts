@@ -29,9 +29,9 @@ export class EventError extends Error {
     this.retryAfter = options.retryAfter;
   }
 
-  /** The error as it goes on the wire: no cause, no stack; a standard code has no data but the `written` of DISCONNECTED. */
+  /** The error as it goes on the wire: no cause, no stack, and of issues nothing but path and message. */
   toBody(): ErrorBody {
-    const body: ErrorBody = { code: this.code, message: this.message, data: sentData(this) };
+    const body: ErrorBody = { code: this.code, message: this.message, data: this.data };
     if (Array.isArray(this.issues)) body.issues = this.issues.filter(isObject).map(toSentIssue);
     const { retryAfter } = this;
     if (typeof retryAfter === 'number' && retryAfter >= 0)
@@ -43,11 +43,6 @@ export class EventError extends Error {
 /** Makes a known error of anything thrown: an EventError stays, the rest becomes INTERNAL_SERVER_ERROR with its cause. */
 export function toEventError(thrown: unknown): EventError {
   return thrown instanceof EventError ? thrown : new EventError('INTERNAL_SERVER_ERROR', { cause: thrown });
-}
-
-function sentData({ code, data }: EventError): unknown {
-  if (!isStandardCode(code)) return data;
-  return code === 'DISCONNECTED' && isObject(data) ? { written: data.written === true } : undefined;
 }
 
 /** An issue without what was added to it. What a controller passes may have any shape. */
