@@ -6,7 +6,7 @@ import {
   type ServerEventSpec,
   schemasOf,
 } from './event-map.ts';
-import { opennessOf } from './open-objects.ts';
+import { type Openness, opennessOf } from './open-objects.ts';
 import type { Policy, PolicyDefaults } from './policy.ts';
 import { policyProblems } from './policy-problems.ts';
 import { isSchema, type Schema } from './schema.ts';
@@ -114,11 +114,19 @@ function assertSchemas(event: string, spec: EventSpec): void {
 
 /** What the server sends, and what a client answers to it, must not carry what the contract does not name. */
 function assertSendable(event: string, sent: readonly (Schema | true | undefined)[]): void {
-  if (!sent.some((schema) => isSchema(schema) && opennessOf(schema) === 'changing')) return;
-  throw new TypeError(
-    `Event "${event}" sends an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject in the place of z.object.`,
-  );
+  for (const schema of sent) {
+    const problem = isSchema(schema) ? UNSENDABLE[opennessOf(schema)] : undefined;
+    if (problem) throw new TypeError(`Event "${event}" sends ${problem}`);
+  }
 }
+
+const UNSENDABLE: { readonly [Kind in Openness]?: string } = {
+  changing:
+    'an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject in the place of z.object.',
+  catching: 'a .catch, which accepts any value, so that fields without a name would be sent: leave it out.',
+  unreadable:
+    'a schema whose JSON Schema cannot be made, so that its open objects are not seen: give each schema its own id.',
+};
 
 function withDefaults<C extends EventMap>(events: C, defaults: PolicyDefaults): C {
   const entries = Object.entries(events).map(([event, spec]) => [

@@ -41,6 +41,19 @@ describe('EventError', () => {
     expect(isReply(JSON.parse(JSON.stringify(fail(body))))).toBe(true);
   });
 
+  it('carries issues as path and message alone, whatever was passed, so that the reply is one', () => {
+    const issue = { path: ['a', Symbol('b'), { key: 1 }, 2], message: 'm', input: 'secret' };
+    for (const [issues, sent] of [
+      [[issue], [{ path: ['a', 'Symbol(b)', 1, 2], message: 'm' }]],
+      [[{ path: 'a' }, null, 'secret'], [{ path: [], message: '' }]],
+      ['secret', undefined],
+    ]) {
+      const body = new EventError('BAD_REQUEST', { issues: issues as never }).toBody();
+      expect(body.issues).toEqual(sent);
+      expect(isReply(JSON.parse(JSON.stringify(fail(body))))).toBe(true);
+    }
+  });
+
   it('leaves out of its body what it was not given', () => {
     expect(JSON.parse(JSON.stringify(new EventError('FORBIDDEN').toBody()))).toEqual({
       code: 'FORBIDDEN',

@@ -1,7 +1,7 @@
 import { MAX_DURATION } from './duration.ts';
 import { ERROR_CODES, isStandardCode } from './error-codes.ts';
 import type { ErrorBody } from './reply.ts';
-import type { Issue } from './schema.ts';
+import { type Issue, toPathKey } from './schema.ts';
 
 export interface EventErrorOptions {
   message?: string;
@@ -29,10 +29,10 @@ export class EventError extends Error {
     this.retryAfter = options.retryAfter;
   }
 
-  /** The error as it goes on the wire: no cause, no stack. */
+  /** The error as it goes on the wire: no cause, no stack, and of issues nothing but path and message. */
   toBody(): ErrorBody {
     const body: ErrorBody = { code: this.code, message: this.message, data: this.data };
-    if (this.issues) body.issues = this.issues;
+    if (Array.isArray(this.issues)) body.issues = this.issues.filter(isObject).map(toSentIssue);
     const { retryAfter } = this;
     if (typeof retryAfter === 'number' && retryAfter >= 0)
       body.retryAfter = Math.min(retryAfter, MAX_DURATION);
@@ -43,6 +43,18 @@ export class EventError extends Error {
 /** Makes a known error of anything thrown: an EventError stays, the rest becomes INTERNAL_SERVER_ERROR with its cause. */
 export function toEventError(thrown: unknown): EventError {
   return thrown instanceof EventError ? thrown : new EventError('INTERNAL_SERVER_ERROR', { cause: thrown });
+}
+
+/** An issue without what was added to it. What a controller passes may have any shape. */
+function toSentIssue({ path, message }: { readonly path?: unknown; readonly message?: unknown }): Issue {
+  return {
+    path: Array.isArray(path) ? path.map(toPathKey) : [],
+    message: typeof message === 'string' ? message : '',
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function defaultMessage(code: string): string {

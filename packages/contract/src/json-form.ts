@@ -7,12 +7,15 @@ type Found = 'form' | 'cycle' | undefined;
 
 /**
  * The value as JSON takes it: each `toJSON` is resolved, at every depth, so that what is checked is what is sent. Dates and
- * bytes stay as they are. The same value comes back where there is no `toJSON`, or where it holds itself; otherwise a copy.
+ * bytes stay as they are; an own `__proto__` is left out. The same value comes back where there is neither, or where it holds itself; otherwise a copy.
  * Throws what a `toJSON` throws, and a TypeError for a copy that would hold itself.
  */
 export function jsonForm(value: unknown): unknown {
   return look(value, 0, undefined) === 'form' ? resolve(value, '', new Set()) : value;
 }
+
+/** As an own field it never leaves: zod does not look at it, so that nothing would check it. */
+const PROTO = '__proto__';
 
 /** Values nest less deeply, as a rule: up to here nothing is allocated to find a cycle. */
 const SHALLOW = 64;
@@ -29,6 +32,7 @@ function look(value: unknown, depth: number, holders: Set<object> | undefined): 
     for (let index = 0; index < value.length && !found; index++) found = look(value[index], depth + 1, all);
   } else {
     for (const key in value) {
+      if (key === PROTO) return 'form';
       if (Object.hasOwn(value, key)) found = look((value as Fields)[key], depth + 1, all);
       if (found) break;
     }
@@ -47,7 +51,7 @@ function resolve(given: unknown, key: string, holders: Set<object>): unknown {
     ? value.map((item, index) => resolve(item, String(index), holders))
     : Object.fromEntries(
         Object.entries(value)
-          .filter(([name, item]) => name !== 'toJSON' || typeof item !== 'function')
+          .filter(([name, item]) => name !== PROTO && (name !== 'toJSON' || typeof item !== 'function'))
           .map(([name, item]) => [name, resolve(item, name, holders)]),
       );
   holders.delete(value);

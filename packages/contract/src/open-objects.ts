@@ -5,11 +5,17 @@ import { type Schema, standard } from './schema.ts';
  * How the objects of a schema treat fields that they do not name. `closed`: they refuse them, or keep them on purpose.
  * `open`: at least one leaves them out of its output (`z.object`), and the output is otherwise of the shape of the input.
  * `changing`: at least one leaves them out, and the output has another shape, so that it does not show which fields of the
- * input have no name.
+ * input have no name. `catching`: a `.catch` of zod accepts any value in its place. `unreadable`: it has no JSON Schema because
+ * its library throws, as zod does where two schemas have the same `id`.
  */
-export type Openness = 'closed' | 'open' | 'changing';
+export type Openness = 'closed' | 'open' | 'changing' | 'catching' | 'unreadable';
 
 type Node = Readonly<Record<string, unknown>>;
+
+/** What zod hands to `override` for each schema inside. Source: https://zod.dev/json-schema */
+interface ZodSchema {
+  readonly _zod: { readonly def: { readonly type: string } };
+}
 
 const known = new WeakMap<Schema, Openness>();
 
@@ -24,13 +30,18 @@ export function opennessOf(schema: Schema): Openness {
 function read(schema: Schema): Openness {
   const { jsonSchema }: Partial<StandardJSONSchemaV1['~standard']> = standard(schema);
   if (!jsonSchema) return 'closed';
-  const options = { target: 'draft-07', libraryOptions: { unrepresentable: 'any' } } as const;
+  let isCatching = false;
+  const override = ({ zodSchema }: { readonly zodSchema?: ZodSchema }): void => {
+    isCatching ||= zodSchema?._zod.def.type === 'catch';
+  };
+  const options = { target: 'draft-07', libraryOptions: { unrepresentable: 'any', override } } as const;
   try {
     const input = jsonSchema.input(options);
+    if (isCatching) return 'catching';
     if (!hasOpenObject(input)) return 'closed';
     return shapeOf(input) === shapeOf(jsonSchema.output(options)) ? 'open' : 'changing';
   } catch {
-    return 'closed';
+    return 'unreadable';
   }
 }
 

@@ -63,10 +63,13 @@ describe('what a controller returns', () => {
 });
 
 describe('an open object whose output is not made of its fields', () => {
-  it('leaves the record in it alone, whose keys change', () => {
+  it('leaves with the output of the record in it, whose keys change', () => {
     const schema = z.object({ map: z.record(z.string().toLowerCase(), z.int()) });
-    const value = { map: { A: 1 } };
-    expect(writeValueNow(schema, { ...value, x: 1 })).toEqual({ ok: true, value, dropped: [['x']] });
+    expect(writeValueNow(schema, { map: { A: 1 }, x: 1 })).toEqual({
+      ok: true,
+      value: { map: { a: 1 } },
+      dropped: [['x']],
+    });
   });
 });
 
@@ -104,7 +107,7 @@ describe('many unknown fields', () => {
 });
 
 describe('an open object whose output has a key that the value only inherits', () => {
-  it('says nothing about the value, which stays as it is', () => {
+  it('leaves with that output, not with what is inherited', () => {
     const value = { A: 1 };
     for (const key of ['toString', 'constructor']) {
       const schema = z.object({
@@ -114,7 +117,7 @@ describe('an open object whose output has a key that the value only inherits', (
         ),
       });
       const written = writeValueNow(schema, { map: value });
-      expect(written).toEqual({ ok: true, value: { map: value } });
+      expect(written).toEqual({ ok: true, value: { map: { [key]: 1 } } });
     }
   });
 });

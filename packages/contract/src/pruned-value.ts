@@ -33,25 +33,27 @@ export class PrunedValue {
     return isChanged;
   }
 
-  /** Removes what the schema left out of its output. Fields that both have keep the value that they have here. */
+  /**
+   * Removes what the schema left out of its output. Fields that both have keep the value that they have here; what the output was
+   * not made of is replaced by the output.
+   */
   keepOnly(output: unknown): void {
     this.value = this.#common(this.value, output, []);
   }
 
+  /** Fields of an object are those that its output names: the schema may have made it of an instance of any class. */
   #common(value: unknown, output: unknown, path: Path): unknown {
-    if (value === output || !isContainer(value) || !isContainer(output)) return value;
-    const keys = Object.keys(output);
-    // The schema has made another object of it, such as a record with other keys, so it says nothing about this one.
-    if (Array.isArray(value) !== Array.isArray(output) || !keys.every((key) => Object.hasOwn(value, key)))
-      return value;
-    if (Array.isArray(value)) {
-      return value.map((item, index) => this.#common(item, output[index], [...path, index]));
+    if (value === output || typeof value !== 'object' || value === null) return value;
+    if (!isContainer(output)) return isContainer(value) ? output : value;
+    if (!hasSameFields(value, output)) return output;
+    if (Array.isArray(output)) {
+      return output.map((item, index) => this.#common(value[index], item, [...path, index]));
     }
     for (const key of Object.keys(value)) {
       if (value[key] !== undefined && !Object.hasOwn(output, key)) this.#name(path, key);
     }
     return Object.fromEntries(
-      keys.map((key) => [key, this.#common(value[key], output[key], [...path, key])]),
+      Object.keys(output).map((key) => [key, this.#common(value[key], output[key], [...path, key])]),
     );
   }
 
@@ -90,4 +92,14 @@ function containerAt(value: unknown, path: Path): Container | undefined {
 
 function has(value: unknown, key: string | number): value is Container {
   return isContainer(value) && Object.hasOwn(value, key);
+}
+
+/** Whether the output was made of these fields. Otherwise, as in a record whose keys change, it says nothing about them. */
+function hasSameFields(value: object, output: Container): value is Container {
+  if (Array.isArray(value) || Array.isArray(output)) {
+    return Array.isArray(value) && Array.isArray(output) && value.length === output.length;
+  }
+  return Object.keys(output).every(
+    (key) => Object.hasOwn(value, key) || (key in value && !(key in Object.prototype)),
+  );
 }

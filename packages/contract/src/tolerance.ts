@@ -85,6 +85,7 @@ function check(
     pruned: new PrunedValue(value),
     passes: 0,
     isUnified: false,
+    isLeaving,
     isWireForm: !isLeaving,
   });
 }
@@ -95,6 +96,7 @@ interface Progress {
   readonly pruned: PrunedValue;
   passes: number;
   isUnified: boolean;
+  readonly isLeaving: boolean;
   /** Whether the value is what JSON makes of it. */
   isWireForm: boolean;
 }
@@ -109,7 +111,8 @@ function attempt(progress: Progress): MaybePromise<Checked> {
 function judge(progress: Progress, result: StandardSchemaV1.Result<unknown>): MaybePromise<Checked> {
   const { schema, pruned } = progress;
   if (!result.issues) {
-    if (opennessOf(schema) === 'open') pruned.keepOnly(result.value);
+    const openness = opennessOf(schema);
+    if (openness === 'open' || (openness !== 'closed' && progress.isLeaving)) pruned.keepOnly(result.value);
     if (!progress.isWireForm && changeForm(progress)) return attempt(progress);
   } else if (progress.passes < MAX_PASSES && mend(progress, result.issues as readonly RawIssue[])) {
     return attempt(progress);

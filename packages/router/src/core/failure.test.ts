@@ -22,6 +22,19 @@ describe('a controller that fails', () => {
     );
   });
 
+  it.each([
+    ['CONFLICT', undefined],
+    ['DISCONNECTED', { written: true }],
+  ])('answers the standard code %s with the data %j alone, and plain issues', async (code, data) => {
+    const issues = [{ path: ['by'], message: 'taken', input: SECRET }];
+    const thrown = new EventError(code, { data: { written: true, password: SECRET }, issues });
+    const { reply } = await settle({ 'count:add': throwing(thrown) }, add);
+    const { ok, error } = reply as { ok: boolean; error?: object };
+    expect(ok).toBe(false);
+    expect(error).toMatchObject({ code, data, issues: [{ path: ['by'], message: 'taken' }] });
+    expect(JSON.stringify(reply)).not.toContain(SECRET);
+  });
+
   it('answers a declared error without data, with a message of its own', async () => {
     const { reply } = await settle(
       { 'count:add': (_message, { fail }) => fail('FROZEN', undefined, { message: 'Thaw it first.' }) },

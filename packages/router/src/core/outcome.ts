@@ -88,7 +88,13 @@ export async function failure(
 }
 
 function failed(error: EventError): CallOutcome {
-  return { reply: fail(error.toBody()), error };
+  return { reply: fail({ ...error.toBody(), data: sentData(error) }), error };
+}
+
+/** The data of an error for which the contract declares none: of a standard code only the `written` of DISCONNECTED. */
+function sentData({ code, data }: EventError): unknown {
+  if (code !== 'DISCONNECTED' || typeof data !== 'object' || data === null) return undefined;
+  return { written: Reflect.get(data, 'written') === true };
 }
 
 type Written =
