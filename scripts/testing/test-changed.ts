@@ -17,6 +17,14 @@ const PROJECTS = ['unit', 'browser', 'types'];
 /** `pnpm test --changed`: what a change can reach, but for the long proofs. Says why it stopped before the tests, if it did. */
 export async function testChanged(parts: Parts, since: string | undefined): Promise<string | undefined> {
   const changed = changedFiles(since);
+  if (changed.length === 0) {
+    console.log(
+      since
+        ? `nothing changed since ${since}`
+        : 'nothing changed since the last commit; --changed=main compares with main',
+    );
+    return undefined;
+  }
   console.log(`changed: ${changed.length} files${since ? ` since ${since}` : ', uncommitted'}`);
   const present = changed.filter((file) => existsSync(join(ROOT, file)));
   if (!(await parts.run('check', () => checkFiles(present)))) return 'The checks failed, so no test ran.';

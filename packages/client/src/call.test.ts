@@ -269,3 +269,19 @@ describe('send', () => {
     expect(received).toEqual([]);
   });
 });
+
+it.each([null, '', 'x'.repeat(129), 7, {}, true])(
+  '%s is no id, so that a TypeError says so at once and nothing is sent',
+  async (value) => {
+    const { client, received } = await serve(count);
+    const caller = client();
+    const id = value as string;
+    for (const call of [
+      () => caller.call('count:add', { by: '7' }, { id }),
+      () => caller.callUnchecked('count:add', { by: '7' }, { id }),
+    ])
+      expect(call).toThrow(new TypeError('id must be a text of 1 to 128 characters.'));
+    await sync(caller);
+    expect(received).toEqual([]);
+  },
+);

@@ -6,6 +6,7 @@ import {
   type EventMap,
   type Issue,
   ownValue,
+  parseCallMeta,
   type ServerEventMap,
   toDuration,
   WIRE_VERSION,
@@ -194,12 +195,13 @@ class SocketClient {
     return this.#events.on(event, listener);
   }
 
-  /** Throws a TypeError that names the option for a number that cannot be kept. */
+  /** Throws a TypeError that names the option for a number or an id that cannot be kept. */
   #toLimits({ timeout, signal, id, retry }: CallOptions): CallLimits {
+    if (!parseCallMeta({ id }).ok) throw new TypeError('id must be a text of 1 to 128 characters.');
     return {
       timeout: timeout === undefined ? this.#timeout : toDuration(timeout, 'timeout'),
       signal,
-      id: id === undefined ? undefined : String(id),
+      id,
       retry: retry === undefined ? this.#retry : toRetryPolicy(retry),
     };
   }

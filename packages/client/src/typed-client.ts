@@ -30,7 +30,7 @@ export interface CallOptions {
   readonly timeout?: number;
   /** Stops waiting: the call settles as TIMEOUT. */
   readonly signal?: AbortSignal;
-  /** Names the call in `meta.id`. A call that may be retried gets one of its own if this is left out. */
+  /** Names the call in `meta.id`, in 1 to 128 characters. A call that may be retried gets one of its own if this is left out. */
   readonly id?: string;
   /** Whether it is tried again, if its event is idempotent; the client's own `retry` if left out. */
   readonly retry?: boolean | RetryOptions;
@@ -81,7 +81,7 @@ export interface Client<C extends EventMap = EventMap, S extends ServerEventMap 
   /**
    * Sends an event and resolves to its reply, once, and never rejects. The payload is sent as it is at the call; one that
    * does not fit, or cannot be encoded, is BAD_REQUEST. Throws a TypeError at once for a timeout or a delay that is no
-   * duration.
+   * duration, and for an `id` that is no text of 1 to 128 characters.
    * While the connection is being made or mended, the call waits for it within its timeout; a call that stopped waiting
    * is never sent late. With `retry`, a call of an idempotent event is tried again, under one id and within its timeout,
    * after DISCONNECTED, TIMEOUT, TOO_MANY_REQUESTS and SERVICE_UNAVAILABLE. Where the event declares `order: 'socket'`,

@@ -46,6 +46,9 @@ const unsendable: [string, () => unknown][] = [
   ['a toJSON that throws', () => ({ at: { toJSON: fails } })],
   ['a getter that throws', () => Object.defineProperty({}, 'x', { get: fails, enumerable: true })],
   ['a proxy that throws', () => new Proxy({}, { ownKeys: fails })],
+  ['11 binary parts', () => ({ files: Array.from({ length: 11 }, () => Uint8Array.of(1)) })],
+  ['a Blob', () => ({ files: [new Blob(['a'])] })],
+  ['a File that a toJSON gives', () => ({ toJSON: () => new File(['a'], 'a.txt') })],
 ];
 
 describe.each(['online', 'offline'] as const)(

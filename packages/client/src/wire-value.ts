@@ -1,4 +1,4 @@
-import { isBytes, toBytes } from '@switchboard/contract';
+import { assertBinary, isBlob, isBytes, toBytes } from '@switchboard/contract';
 
 /** Deeper values could overflow the stack of what encodes them: JSON and Socket.IO's parser call themselves for each level. */
 const MAX_DEPTH = 1_000;
@@ -14,13 +14,15 @@ const BOXED: ReadonlySet<string> = new Set([
 /**
  * The value as it goes on the wire: what JSON makes of it, with bytes of any kind as Uint8Arrays. It is a copy, and frozen,
  * so that nothing changes it before it is sent or sent again. Throws a TypeError for a BigInt, for a value that contains
- * itself and for more than 1,000 levels, and whatever a getter or a `toJSON` of the value throws.
+ * itself, for more than 1,000 levels or 10 binary parts and for a Blob or a File, and whatever a getter or a `toJSON` of the value throws.
  */
 export function toWireValue(value: unknown): unknown {
-  return copy(value, '', 0) ?? null;
+  const wire = copy(value, '', 0) ?? null;
+  assertBinary(wire);
+  return wire;
 }
 
-/** `undefined` for what JSON leaves out. */
+/** `undefined` for what JSON leaves out. A Blob stays what it is, to be refused. */
 function copy(value: unknown, key: string, depth: number): unknown {
   const given = isBytes(value) ? value : convert(value, key);
   if (isBytes(given)) return new Uint8Array(toBytes(given));
@@ -58,9 +60,4 @@ function copyObject(value: object, depth: number): unknown {
     (key) => [key, copy(Reflect.get(value, key), key, depth + 1)] as const,
   );
   return Object.freeze(Object.fromEntries(entries.filter(([, item]) => item !== undefined)));
-}
-
-/** Blobs cannot change, and Socket.IO sends them as binary. */
-function isBlob(value: object): boolean {
-  return typeof Blob === 'function' && value instanceof Blob;
 }

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { isBytes, toBytes, unifyBytes } from './bytes.ts';
+import { assertBinary, isBytes, toBytes, unifyBytes } from './bytes.ts';
 import { fromJson, toJson } from './json-bytes.ts';
 import { readValue, writeValue } from './tolerance.ts';
 
@@ -91,5 +91,46 @@ describe('unifyBytes', () => {
     let deep: unknown = buffer;
     for (let level = 0; level < 100_000; level++) deep = [deep];
     expect(unifyBytes(deep)).toBe(deep);
+  });
+});
+
+const files = (count: number): Uint8Array[] => Array.from({ length: count }, () => Uint8Array.of(1));
+
+describe('assertBinary', () => {
+  const cycle: Record<string, unknown> = { bytes: buffer };
+  cycle.self = cycle;
+  it.each([
+    ['none', { a: [1, null, new Date(0)] }],
+    ['10 in all, at any depth', { a: files(9), b: { c: [buffer] } }],
+    ['a cycle', cycle],
+  ])('takes %s', (_what, value) => {
+    expect(() => assertBinary(value)).not.toThrow();
+  });
+
+  const one = Uint8Array.of(1);
+  class Row {
+    list = files(11);
+  }
+  it.each([
+    ['11 in a list', files(11)],
+    ['11 at several depths', { a: files(10), b: { c: [buffer] } }],
+    ['one that is held 11 times', Array(11).fill(one)],
+    ['a list of 6 that is held twice', ((list) => [list, list])(files(6))],
+    ['11 in an instance of a class', new Row()],
+  ])('refuses %s', (_what, value) => {
+    expect(() => assertBinary(value)).toThrow(new TypeError('One packet carries at most 10 binary parts.'));
+  });
+
+  it.each([
+    ['a Blob', new Blob(['a'])],
+    ['a File', new File(['a'], 'a.txt')],
+  ])('refuses %s and says what to send', (_what, value) => {
+    expect(() => assertBinary({ a: [value] })).toThrow(/^A Blob or a File cannot be sent: .*arrayBuffer\(\)/);
+  });
+
+  it('looks at each object once', () => {
+    let doubled: unknown = {};
+    for (let level = 0; level < 60; level++) doubled = { left: doubled, right: doubled };
+    expect(() => assertBinary(doubled)).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-export { isBytes, toBytes, unifyBytes } from './bytes.ts';
+export { assertBinary, isBlob, isBytes, toBytes, unifyBytes } from './bytes.ts';
 export { type CallMeta, DEFAULT_DEADLINE, parseCallMeta } from './call-meta.ts';
 export {
   type Contract,

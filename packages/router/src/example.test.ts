@@ -10,13 +10,13 @@ const contract = defineContract({
   clientEventMap: defineEvents({
     'greeting:send': {
       summary: 'Greet somebody',
-      payload: z.object({ to: z.string() }),
-      response: z.object({ words: z.string() }),
+      payload: z.strictObject({ to: z.string() }),
+      response: z.strictObject({ words: z.string() }),
       policy: { scope: 'greet', deadline: 5_000 },
     },
   }),
   serverEventMap: defineServerEvents({
-    'greeting:sent': { summary: 'Somebody greets you', payload: z.object({ from: z.string() }) },
+    'greeting:sent': { summary: 'Somebody greets you', payload: z.strictObject({ from: z.string() }) },
   }),
 });
 

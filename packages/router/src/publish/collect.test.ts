@@ -79,6 +79,8 @@ describe('collect', () => {
     ['a cycle', cycle],
     ['a BigInt', { topic: [1n] }],
     ['a toJSON that throws', { toJSON: () => JSON.parse('{') as unknown }],
+    ['11 binary parts', Array.from({ length: 11 }, () => Buffer.of(1))],
+    ['a Blob', { topic: new Blob(['a']) }],
   ])('throws at once, like emit, for what cannot be encoded: %s', async (_what, topic) => {
     const { io, ids } = await gather([choose(1)]);
     const target = io.to(ids);

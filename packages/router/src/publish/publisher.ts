@@ -1,4 +1,5 @@
 import {
+  assertBinary,
   type Contract,
   type EventMap,
   type EventName,
@@ -69,7 +70,7 @@ export interface Publisher<M extends ServerEventMap> {
   all(): Publisher<M>;
   /**
    * Sends the event, without fields that the contract does not name. In the mode `enforce` it throws a BreachError, and sends
-   * nothing, if the payload breaks the contract.
+   * nothing, if the payload breaks the contract. More than 10 binary parts, a Blob or a File are a TypeError in any mode.
    */
   emit<E extends EventName<M>>(event: E, ...payload: EmitArguments<M[E]>): void;
   /**
@@ -100,9 +101,10 @@ export function createPublisher<C extends EventMap, M extends ServerEventMap>(
     if (dropped) safely('onDropped', onDropped, { ...fields, dropped });
   };
 
-  /** The arguments that follow the event's name. */
+  /** The arguments that follow the event's name. Throws a TypeError for more than 10 binary parts, a Blob or a File. */
   const argumentsOf = (event: string, payload: unknown): unknown[] => {
     const sent = mode === 'off' ? payload : written(event, payload);
+    assertBinary(sent);
     const hasPayload = ownValue(contract.serverEventMap, event)?.payload !== undefined;
     return sent === undefined || (sent === null && !hasPayload) ? [] : [sent];
   };

@@ -59,6 +59,8 @@ describe('a reply that cannot be encoded', () => {
     ['a cycle with bytes', [Buffer.from([1]), cycle]],
     ['nesting without end', deep],
     ['a toJSON that throws', broken],
+    ['11 binary parts', Array.from({ length: 11 }, () => Buffer.of(1))],
+    ['a Blob', [new Blob(['a'])]],
   ])('is REPLY_INVALID, reported once, and the next call is served: %s', async (_what, value) => {
     const { connect, reported } = await serveHooks({}, { 'value:echo': () => value });
     const caller = await connect();

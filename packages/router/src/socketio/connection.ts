@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { type AnyReply, EventError, fail, isReserved } from '@switchboard/contract';
+import { type AnyReply, assertBinary, EventError, fail, isReserved } from '@switchboard/contract';
 import type { Socket } from 'socket.io';
 import type { IncomingCall } from '../core/dispatch.ts';
 import type { Router } from '../core/router.ts';
@@ -122,9 +122,10 @@ export class SocketConnection<Params, Context extends RouterContext> implements 
     if (ack && this.socket.connected) this.#answer(ack, reply, event);
   }
 
-  /** A reply that cannot be encoded (a cycle, a BigInt) must not leave its caller without one. */
+  /** A reply that cannot be encoded (a cycle, a BigInt, more than 10 binary parts) must not leave its caller without one. */
   #answer(ack: Ack, reply: AnyReply, event: unknown): void {
     try {
+      assertBinary(reply);
       ack(reply);
     } catch (cause) {
       const error = new EventError('REPLY_INVALID', { cause });

@@ -28,7 +28,7 @@ const Entry = z.discriminatedUnion('kind', [
     call: z.number(),
     event: z.string(),
     payload: Payload,
-    id: z.string().exactOptional(),
+    id: z.string().min(1).max(128).exactOptional(),
     attempt: z.number().exactOptional(),
   }),
   z.object({ kind: z.literal('send'), at: At, client: z.string(), event: z.string(), payload: Payload }),
