@@ -2,6 +2,7 @@ import { type AnyReply, EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { failsWith } from '../core/router.fixture.ts';
+import type { CallFailure } from '../core/settle.ts';
 import { type CallStore, createMemoryCallStore } from './call-store.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
 
@@ -195,6 +196,24 @@ describe('a call store that takes its time', () => {
     await test.settled();
     expect(test.jobs).toHaveLength(0);
     expect(await answer(test, c1, 'done')).toEqual({ ok: true, data: 'done' });
+  });
+});
+
+describe('a call store that gives what is no reply', () => {
+  const odd = [{}, 'x', 7, [], { ok: false }, { ok: false, error: {} }, { ok: 'yes' }];
+
+  it.each(odd)('%j: SERVICE_UNAVAILABLE, reported with its cause', async (reply) => {
+    const failures: CallFailure[] = [];
+    const callStore: CallStore = {
+      ...createMemoryCallStore(),
+      claim: async ({ digest }) => ({ digest, reply: Promise.resolve(reply as AnyReply) }),
+    };
+    const onFailure = (failure: CallFailure) => failures.push(failure);
+    const test = testPolicy({ idempotent: true }, { callStore, onFailure });
+    expect(await test.call(c1)).toMatchObject(failsWith('SERVICE_UNAVAILABLE', { retryAfter: 1_000 }));
+    expect(failures).toHaveLength(1);
+    expect(failures[0]?.error.cause).toBeInstanceOf(TypeError);
+    expect([test.router.inFlight, test.jobs.length]).toEqual([0, 0]);
   });
 });
 

@@ -2,6 +2,7 @@ import {
   type AnyReply,
   type CallMeta,
   EventError,
+  isReply,
   type Policy,
   type StandardCode,
 } from '@switchboard/contract';
@@ -49,7 +50,8 @@ export function claimOf(
 
 /**
  * The reply of an earlier call with this id, waited for if that call still runs; `undefined` if this call is the one to run:
- * `keepReply` must follow. Throws CONFLICT for another payload, SERVICE_UNAVAILABLE if the store fails.
+ * `keepReply` must follow. Throws CONFLICT for another payload, SERVICE_UNAVAILABLE if the store fails or
+ * gives what is no reply.
  */
 export async function firstReply(
   store: CallStore,
@@ -60,7 +62,7 @@ export async function firstReply(
     const first = await orUnavailable(() => store.claim(claim));
     if (!first) return undefined;
     if (first.digest !== claim.digest) throw new EventError('CONFLICT');
-    const reply = await orUnavailable(() => first.reply);
+    const reply = await orUnavailable(async () => toReply(await first.reply));
     end.throwIfAborted();
     if (reply) return reply;
     // That call's reply was not kept: the next one runs.
@@ -100,6 +102,13 @@ function mayBeKept({ reply }: CallOutcome, end: LazySignal): boolean {
     reply.error.code === 'REPLY_INVALID' ||
     (!end.aborted && !MAY_SUCCEED_LATER.has(reply.error.code))
   );
+}
+
+/** The reply, if there is one. Throws a TypeError for what is none. */
+function toReply(kept: unknown): AnyReply | undefined {
+  if (kept === undefined || kept === null) return undefined;
+  if (isReply(kept)) return kept;
+  throw new TypeError('The call store gave what is no reply.');
 }
 
 /** What the store gives, or SERVICE_UNAVAILABLE if it fails. */
