@@ -1,5 +1,6 @@
 import { type AnyReply, toDuration } from '@switchboard/contract';
 import { type Clock, systemClock } from '../lib/clock.ts';
+import { toCount } from '../lib/count.ts';
 import { ExpiringMap } from './expiring-map.ts';
 import { KeptReplies, type KeptReply } from './kept-replies.ts';
 
@@ -58,7 +59,8 @@ interface RunningCall extends KeptReply {
 
 /**
  * Remembers calls in this process, until it ends. A call that runs is never forgotten within its window, and no caller makes
- * the store forget a reply of another who has fewer. Throws a TypeError if the window is no duration.
+ * the store forget a reply of another who has fewer. Throws a TypeError if the window is no duration, or a
+ * maximum no whole number from 1.
  */
 export function createMemoryCallStore({
   maxEntries = 50_000,
@@ -69,7 +71,10 @@ export function createMemoryCallStore({
   const defaultWindow = toDuration(window, 'window');
   const claims = new WeakMap<Claim, RunningCall>();
   const running = new ExpiringMap<RunningCall>();
-  const replies = new KeptReplies(maxEntries, maxPerCaller);
+  const replies = new KeptReplies(
+    toCount(maxEntries, 'maxEntries', 1),
+    toCount(maxPerCaller, 'maxPerCaller', 1),
+  );
 
   return {
     claim: async (claim) => {
