@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../lib/clock.ts';
 import { toCount } from '../lib/count.ts';
 import { ExpiringMap } from './expiring-map.ts';
 import { KeptReplies, type KeptReply } from './kept-replies.ts';
+import { copyOfReply } from './reply-copy.ts';
 
 /** A call that is claimed already. */
 export interface ClaimedCall {
@@ -95,7 +96,8 @@ export function createMemoryCallStore({
     settle: async (claim, reply) => {
       const call = claims.get(claim);
       if (!call) return;
-      call.end(reply);
+      const kept = reply && copyOfReply(reply);
+      call.end(kept);
       const { key, window: ms = defaultWindow } = claim;
       const known = running.get(key) ?? replies.get(key);
       if (known && known !== call) return; // It took longer than its window, and another has claimed the key.
