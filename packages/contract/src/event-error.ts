@@ -42,7 +42,15 @@ export class EventError extends Error {
 
 /** Makes a known error of anything thrown: an EventError stays, the rest becomes INTERNAL_SERVER_ERROR with its cause. */
 export function toEventError(thrown: unknown): EventError {
-  return thrown instanceof EventError ? thrown : new EventError('INTERNAL_SERVER_ERROR', { cause: thrown });
+  return isEventError(thrown) ? thrown : new EventError('INTERNAL_SERVER_ERROR', { cause: thrown });
+}
+
+function isEventError(value: unknown): value is EventError {
+  try {
+    return value instanceof EventError;
+  } catch {
+    return false; // A Proxy that was revoked, or whose handler throws.
+  }
 }
 
 /** An issue without what was added to it. What a controller passes may have any shape. */

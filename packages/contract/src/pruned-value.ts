@@ -38,7 +38,7 @@ export class PrunedValue {
    * not made of is replaced by the output.
    */
   keepOnly(output: unknown): void {
-    this.value = this.#common(this.value, output, []);
+    if (!hasSameNames(this.value, output)) this.value = this.#common(this.value, output, []);
   }
 
   /** Fields of an object are those that its output names: the schema may have made it of an instance of any class. */
@@ -102,4 +102,20 @@ function hasSameFields(value: object, output: Container): value is Container {
   return Object.keys(output).every(
     (key) => Object.hasOwn(value, key) || (key in value && !(key in Object.prototype)),
   );
+}
+
+/** Whether both are plain and have fields of the same names, at every depth: then nothing has to be removed. Allocates little. */
+function hasSameNames(value: unknown, output: unknown): boolean {
+  if (value === output || typeof value !== 'object' || value === null) return true;
+  if (!isPlain(value) || !isPlain(output)) return false;
+  const names = Object.keys(value);
+  return (
+    names.length === Object.keys(output).length &&
+    names.every((name) => Object.hasOwn(output, name) && hasSameNames(value[name], output[name]))
+  );
+}
+
+function isPlain(value: unknown): value is Container {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.getPrototypeOf(value) === Object.prototype || Array.isArray(value);
 }

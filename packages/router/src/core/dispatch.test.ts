@@ -82,6 +82,20 @@ describe('a call that is refused before its controller', () => {
     },
   );
 
+  const nested = (levels: number): unknown => {
+    let value: unknown = 1;
+    for (let level = 0; level < levels; level++) value = level % 2 ? [value] : { inner: value };
+    return value;
+  };
+
+  it.each([65, 2_000, 100_000])('BAD_REQUEST for a payload that nests %d levels deep', async (levels) => {
+    expect(await call(router, { event: 'value:echo', payload: nested(levels) })).toMatchObject(
+      failsWith('BAD_REQUEST', { message: 'A payload may nest at most 64 levels deep.' }),
+    );
+    const payload = nested(64);
+    expect(await call(createTestRouter(), { event: 'value:echo', payload })).toMatchObject({ ok: true });
+  });
+
   it('BAD_REQUEST names the part of the meta that does not fit', async () => {
     const reply = await call(router, { event: 'time:now', meta: { id: 1 } });
     expect(reply).toMatchObject(failsWith('BAD_REQUEST', { issues: [{ path: ['meta', 'id'] }] }));

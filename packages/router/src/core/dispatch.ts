@@ -11,6 +11,7 @@ import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { callerOf } from '../policies/caller.ts';
 import { type Deadline, underDeadline } from '../policies/deadline.ts';
+import { guardDepth } from '../policies/depth.ts';
 import { claimOf, firstReply, keepReply } from '../policies/idempotent.ts';
 import { Turns } from '../policies/line.ts';
 import { keyLine, socketLine } from '../policies/order.ts';
@@ -71,11 +72,18 @@ export function dispatch(
       if (ofSocket) await turns.take(ofSocket);
       if (caller.user !== undefined) await route.sharedRate?.take(caller.user);
 
+      guardDepth(call.payload);
       const read = readPayload(spec, call.payload);
       const payload = accept(isThenable(read) ? await read : read);
 
-      const claim = claimOf(policy.idempotent, { event, payload: call.payload, caller, meta });
-      const first = claim && (await firstReply(calls, claim, end));
+      const claim = claimOf(policy.idempotent, {
+        event,
+        payload: call.payload,
+        dropped: payload.dropped,
+        caller,
+        meta,
+      });
+      const first = claim && (await firstReply(route, claim, end));
       if (first) return withDropped({ reply: first }, payload.dropped);
 
       const run = async (): Promise<CallOutcome> => {

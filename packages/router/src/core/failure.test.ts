@@ -9,6 +9,12 @@ import { withMiddleware } from './with-middleware.ts';
 
 const SECRET = 'the password is swordfish';
 
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
 describe('a controller that fails', () => {
   const add = { event: 'count:add', payload: { by: '1' } };
 
@@ -51,6 +57,15 @@ describe('a controller that fails', () => {
     expect(reply).toMatchObject(failsWith('SERVICE_UNAVAILABLE', { retryAfter: 100 }));
   });
 
+  it('answers INTERNAL_SERVER_ERROR where the context throws a Proxy that was revoked', async () => {
+    const router = createTestRouter({}, { onFailure: () => {} });
+    const context = (): never => {
+      throw revoked();
+    };
+    expect(await call(router, {}, context)).toMatchObject(failsWith('INTERNAL_SERVER_ERROR'));
+    expect(router.inFlight).toBe(0);
+  });
+
   const throwing = (thrown: unknown) => (): never => {
     throw thrown;
   };
@@ -60,6 +75,7 @@ describe('a controller that fails', () => {
     ['a text', throwing(SECRET)],
     ['nothing', throwing(undefined)],
     ['an object that looks like an EventError', throwing({ code: 'FROZEN', message: SECRET })],
+    ['a Proxy that was revoked', throwing(revoked())],
     ['a rejection', () => Promise.reject(new Error(SECRET)) as never],
   ])('answers INTERNAL_SERVER_ERROR and leaks nothing for %s', async (_what, controller) => {
     const { reply, records } = await settle({ 'count:add': controller }, add);

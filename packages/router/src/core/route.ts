@@ -35,7 +35,7 @@ export interface Route extends RouteServices {
 
 export interface RouteDefaults {
   /**
-   * Bytes of one packet.
+   * Bytes of one packet, at least 1.
    * @default 16,384
    */
   readonly maxBytes?: number;
@@ -45,7 +45,8 @@ export interface RouteDefaults {
    */
   readonly deadline?: number;
   /**
-   * How many calls may wait for their turn in one line: of a socket, of a key, or of an event with a `concurrency`.
+   * How many calls may wait for their turn in one line: of a socket, of a key, or of an event with a `concurrency`;
+   * with 0, none waits.
    * @default 100
    */
   readonly queueLimit?: number;

@@ -9,6 +9,7 @@ import {
 } from '@switchboard/contract';
 import { distance } from 'fastest-levenshtein';
 import { type Clock, systemClock } from '../lib/clock.ts';
+import { toCount } from '../lib/count.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { safelyOr } from '../lib/safely.ts';
 import { type CallStore, createMemoryCallStore } from '../policies/call-store.ts';
@@ -172,10 +173,14 @@ function warn(error: unknown): void {
   process.emitWarning(new Error('The rate store failed: each server counts for itself.', { cause: error }));
 }
 
-function withDefaults({ maxBytes, deadline, queueLimit }: RouteDefaults): Required<RouteDefaults> {
+function withDefaults({
+  maxBytes = DEFAULTS.maxBytes,
+  deadline = DEFAULTS.deadline,
+  queueLimit = DEFAULTS.queueLimit,
+}: RouteDefaults): Required<RouteDefaults> {
   return {
-    maxBytes: maxBytes ?? DEFAULTS.maxBytes,
-    deadline: toDuration(deadline ?? DEFAULTS.deadline, 'deadline'),
-    queueLimit: queueLimit ?? DEFAULTS.queueLimit,
+    maxBytes: toCount(maxBytes, 'maxBytes', 1),
+    deadline: toDuration(deadline, 'deadline'),
+    queueLimit: toCount(queueLimit, 'queueLimit', 0),
   };
 }

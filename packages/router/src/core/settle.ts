@@ -108,12 +108,12 @@ export class Settlement {
       isCounted = true;
       outcome = await dispatch(route, call, typeof context === 'function' ? context() : context, {
         at: pending.at,
-        onLate: (late) => this.#observeLate(pending, late),
+        onLate: (late) => safely('The record of a late result', this.#observeLate, pending, late),
       });
     } catch (thrown) {
       outcome = await failure(route?.spec, thrown);
     }
-    this.#observe(pending, outcome);
+    safely('The record of a call', this.#observe, pending, outcome);
     if (isCounted) this.#leave();
     return outcome.reply;
   }
@@ -125,7 +125,8 @@ export class Settlement {
     return new Promise((resolve) => this.#whenEmpty.push(resolve));
   }
 
-  #observe(pending: PendingCall, { reply, error, dropped }: CallOutcome): void {
+  // Fields, not methods: `safely` knows by the function what failed before.
+  readonly #observe = (pending: PendingCall, { reply, error, dropped }: CallOutcome): void => {
     const code = reply.ok ? 'OK' : reply.error.code;
     if (this.#observers.onSettled)
       safely(
@@ -134,14 +135,14 @@ export class Settlement {
         this.#recordOf(pending, { code, error, dropped, reply }),
       );
     this.#observeFailure(pending, error);
-  }
+  };
 
-  #observeLate(pending: PendingCall, { value, error: thrown }: Late<CallOutcome>): void {
+  readonly #observeLate = (pending: PendingCall, { value, error: thrown }: Late<CallOutcome>): void => {
     const error = value ? value.error : toEventError(thrown);
     const ended = { code: error?.code ?? 'OK', error, dropped: undefined, reply: undefined };
     safely('onLate', this.#observers.onLate, this.#recordOf(pending, ended));
     this.#observeFailure(pending, error);
-  }
+  };
 
   #observeFailure({ call }: PendingCall, error: EventError | undefined): void {
     if (!error || !isFailure(error) || this.#reported.has(error)) return;

@@ -58,6 +58,28 @@ describe('a late result', () => {
   });
 });
 
+describe('a call whose record cannot be made', () => {
+  it('gets its reply, and is no longer in flight', async () => {
+    let isBroken = false;
+    const clock: Clock = {
+      now: () => {
+        if (isBroken) throw new Error('no time');
+        return 0;
+      },
+      setTimeout: () => 0,
+      clearTimeout: () => {},
+    };
+    const test = testPolicy({}, { clock, onSettled: () => {} });
+    const reply = test.call();
+    await test.settled();
+    isBroken = true;
+    test.jobs[0]?.finish();
+    expect(await reply).toEqual({ ok: true, data: 'a done' });
+    expect(test.router.inFlight).toBe(0);
+    await test.router.drain();
+  });
+});
+
 describe('the clock', () => {
   it('has no timer left when the calls have settled', async () => {
     const timers = new Set<unknown>();

@@ -36,7 +36,7 @@ describe('a router starts', () => {
     );
   });
 
-  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, 1e12, '5000'])(
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, 1e12, '5000', null])(
     'not with %s as a duration',
     (ms) => {
       for (const option of ['deadline', 'clientTimeout']) {
@@ -44,6 +44,21 @@ describe('a router starts', () => {
       }
     },
   );
+
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 'x', '5', null])(
+    'not with %s as a count',
+    (count) => {
+      for (const option of ['maxBytes', 'queueLimit']) {
+        expect(start({ [option]: count })).toThrow(new RegExp(`^${option} must be a whole number`));
+        expect(start({ [option]: count })).toThrow(TypeError);
+      }
+    },
+  );
+
+  it('not with packets of 0 bytes, but with lines in which nobody waits', () => {
+    expect(start({ maxBytes: 0 })).toThrow('maxBytes must be a whole number, at least 1, not 0.');
+    expect(start({ queueLimit: 0 })).not.toThrow();
+  });
 
   it('not with a policy that makes no sense, even if nobody defined the contract properly', () => {
     const clientEventMap = { 'a:b': { summary: 'A', policy: { rate: 'often' as '1/s' } } };

@@ -110,7 +110,15 @@ describe('the call store in memory', () => {
     expect(await known(store, ['long', 'new 1', 'new 2'])).toEqual(['long', 'new 1', 'new 2']);
   });
 
-  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '60000'])(
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 'x', null])('keeps no %s replies', (count) => {
+    for (const option of ['maxEntries', 'maxPerCaller']) {
+      expect(() => createMemoryCallStore({ [option]: count })).toThrow(
+        new TypeError(`${option} must be a whole number, at least 1, not ${count}.`),
+      );
+    }
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '60000', null])(
     'has no window of %s',
     (window) => {
       expect(() => createMemoryCallStore({ window: window as number })).toThrow(

@@ -1,7 +1,9 @@
 import { type AnyReply, toDuration } from '@switchboard/contract';
 import { type Clock, systemClock } from '../lib/clock.ts';
+import { toCount } from '../lib/count.ts';
 import { ExpiringMap } from './expiring-map.ts';
 import { KeptReplies, type KeptReply } from './kept-replies.ts';
+import { copyOfReply } from './reply-copy.ts';
 
 /** A call that is claimed already. */
 export interface ClaimedCall {
@@ -58,7 +60,8 @@ interface RunningCall extends KeptReply {
 
 /**
  * Remembers calls in this process, until it ends. A call that runs is never forgotten within its window, and no caller makes
- * the store forget a reply of another who has fewer. Throws a TypeError if the window is no duration.
+ * the store forget a reply of another who has fewer. Throws a TypeError if the window is no duration, or a
+ * maximum no whole number from 1.
  */
 export function createMemoryCallStore({
   maxEntries = 50_000,
@@ -69,7 +72,10 @@ export function createMemoryCallStore({
   const defaultWindow = toDuration(window, 'window');
   const claims = new WeakMap<Claim, RunningCall>();
   const running = new ExpiringMap<RunningCall>();
-  const replies = new KeptReplies(maxEntries, maxPerCaller);
+  const replies = new KeptReplies(
+    toCount(maxEntries, 'maxEntries', 1),
+    toCount(maxPerCaller, 'maxPerCaller', 1),
+  );
 
   return {
     claim: async (claim) => {
@@ -90,7 +96,8 @@ export function createMemoryCallStore({
     settle: async (claim, reply) => {
       const call = claims.get(claim);
       if (!call) return;
-      call.end(reply);
+      const kept = reply && copyOfReply(reply);
+      call.end(kept);
       const { key, window: ms = defaultWindow } = claim;
       const known = running.get(key) ?? replies.get(key);
       if (known && known !== call) return; // It took longer than its window, and another has claimed the key.

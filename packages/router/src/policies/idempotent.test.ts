@@ -2,6 +2,7 @@ import { type AnyReply, EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { failsWith } from '../core/router.fixture.ts';
+import type { CallFailure } from '../core/settle.ts';
 import { type CallStore, createMemoryCallStore } from './call-store.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
 
@@ -11,7 +12,7 @@ const c1 = { meta: { id: 'c1' } };
 async function answer(
   test: PolicyTest,
   call: Parameters<PolicyTest['call']>[0],
-  result?: string,
+  result?: unknown,
 ): Promise<AnyReply> {
   const reply = test.call(call);
   await test.settled();
@@ -45,6 +46,17 @@ describe('an idempotent event', () => {
     await first;
     expect(await test.call({ ...c1, name: 'b' })).toMatchObject(failsWith('CONFLICT'));
     expect(test.jobs).toHaveLength(1);
+  });
+
+  it('gives the first reply as it was, whatever becomes of the object that the controller returned', async () => {
+    const test = testPolicy({ idempotent: true });
+    const state = { n: 1, list: [{ n: 1 }], bytes: new Uint8Array([1]) };
+    const first = structuredClone(state);
+    await answer(test, c1, state);
+    Object.assign(state, { n: 2 });
+    state.list[0] = { n: 2 };
+    state.bytes[0] = 2;
+    expect(await test.call(c1)).toEqual({ ok: true, data: first });
   });
 
   it('runs calls without an id, and with other ids, each for itself', async () => {
@@ -195,6 +207,46 @@ describe('a call store that takes its time', () => {
     await test.settled();
     expect(test.jobs).toHaveLength(0);
     expect(await answer(test, c1, 'done')).toEqual({ ok: true, data: 'done' });
+  });
+});
+
+describe('a call store that knows a call and never gives its reply', () => {
+  it('is asked again with pauses, until the deadline, and then no more', async () => {
+    let claims = 0;
+    const callStore: CallStore = {
+      ...createMemoryCallStore(),
+      claim: async ({ digest }) => {
+        claims += 1;
+        if (claims > 1_000) throw new Error('asked without a pause');
+        return { digest, reply: Promise.resolve(undefined) };
+      },
+    };
+    const test = testPolicy({ idempotent: true, deadline: 1_000 }, { callStore });
+    const reply = test.call(c1);
+    await test.clock.advance(1_000);
+    expect(await reply).toMatchObject(failsWith('TIMEOUT'));
+    const asked = claims;
+    await test.clock.advance(10_000);
+    expect(claims).toBe(asked);
+    expect(asked).toBeGreaterThan(2);
+  });
+});
+
+describe('a call store that gives what is no reply', () => {
+  const odd = [{}, 'x', 7, [], { ok: false }, { ok: false, error: {} }, { ok: 'yes' }];
+
+  it.each(odd)('%j: SERVICE_UNAVAILABLE, reported with its cause', async (reply) => {
+    const failures: CallFailure[] = [];
+    const callStore: CallStore = {
+      ...createMemoryCallStore(),
+      claim: async ({ digest }) => ({ digest, reply: Promise.resolve(reply as AnyReply) }),
+    };
+    const onFailure = (failure: CallFailure) => failures.push(failure);
+    const test = testPolicy({ idempotent: true }, { callStore, onFailure });
+    expect(await test.call(c1)).toMatchObject(failsWith('SERVICE_UNAVAILABLE', { retryAfter: 1_000 }));
+    expect(failures).toHaveLength(1);
+    expect(failures[0]?.error.cause).toBeInstanceOf(TypeError);
+    expect([test.router.inFlight, test.jobs.length]).toEqual([0, 0]);
   });
 });
 

@@ -2,10 +2,13 @@ import {
   type AnyReply,
   type CallMeta,
   EventError,
+  isReply,
+  type Path,
   type Policy,
   type StandardCode,
 } from '@switchboard/contract';
 import type { CallOutcome } from '../core/outcome.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { LazySignal } from '../lib/lazy-signal.ts';
 import type { CallStore, Claim } from './call-store.ts';
 import { type Caller, nameOf } from './caller.ts';
@@ -23,9 +26,14 @@ const MAY_SUCCEED_LATER: ReadonlySet<string> = new Set<StandardCode>([
 
 const RETRY_AFTER = 1_000;
 
+/** Milliseconds until the store is asked again: at once the first time, then with rests that double up to the longest. */
+const [FIRST_REST, LONGEST_REST] = [10, 250];
+
 export interface IdempotentCall {
   readonly event: string;
   readonly payload: unknown;
+  /** The fields of the payload that were left out: they do not count. */
+  readonly dropped: readonly Path[] | undefined;
   readonly caller: Caller;
   readonly meta: CallMeta;
 }
@@ -33,7 +41,7 @@ export interface IdempotentCall {
 /** What the call claims, or `undefined` where nothing is to be remembered: it has no id, or its caller has no name. */
 export function claimOf(
   idempotent: Policy['idempotent'],
-  { event, payload, caller, meta }: IdempotentCall,
+  { event, payload, dropped, caller, meta }: IdempotentCall,
 ): Claim | undefined {
   if (!idempotent || meta.id === undefined) return undefined;
   const who = nameOf(caller);
@@ -42,25 +50,27 @@ export function claimOf(
   return {
     key: JSON.stringify([event, who, meta.id]),
     caller: who,
-    digest: payloadDigest(payload ?? null),
+    digest: payloadDigest(payload ?? null, dropped),
     window,
   };
 }
 
 /**
  * The reply of an earlier call with this id, waited for if that call still runs; `undefined` if this call is the one to run:
- * `keepReply` must follow. Throws CONFLICT for another payload, SERVICE_UNAVAILABLE if the store fails.
+ * `keepReply` must follow. Throws CONFLICT for another payload, SERVICE_UNAVAILABLE if the store fails or
+ * gives what is no reply.
  */
 export async function firstReply(
-  store: CallStore,
+  { calls: store, clock }: { readonly calls: CallStore; readonly clock: Clock },
   claim: Claim,
   end: LazySignal,
 ): Promise<AnyReply | undefined> {
-  for (;;) {
+  for (let round = 0; ; round++) {
+    if (round > 1) await pause(Math.min(FIRST_REST * 2 ** (round - 2), LONGEST_REST), clock, end);
     const first = await orUnavailable(() => store.claim(claim));
     if (!first) return undefined;
     if (first.digest !== claim.digest) throw new EventError('CONFLICT');
-    const reply = await orUnavailable(() => first.reply);
+    const reply = await orUnavailable(async () => toReply(await first.reply));
     end.throwIfAborted();
     if (reply) return reply;
     // That call's reply was not kept: the next one runs.
@@ -100,6 +110,27 @@ function mayBeKept({ reply }: CallOutcome, end: LazySignal): boolean {
     reply.error.code === 'REPLY_INVALID' ||
     (!end.aborted && !MAY_SUCCEED_LATER.has(reply.error.code))
   );
+}
+
+/** The reply, if there is one. Throws a TypeError for what is none. */
+function toReply(kept: unknown): AnyReply | undefined {
+  if (kept === undefined || kept === null) return undefined;
+  if (isReply(kept)) return kept;
+  throw new TypeError('The call store gave what is no reply.');
+}
+
+/** Waits, at most until the call ends: then it throws what ended it. */
+async function pause(ms: number, clock: Clock, end: LazySignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const go = (): void => {
+      clock.clearTimeout(timer);
+      end.removeEventListener('abort', go);
+      resolve();
+    };
+    const timer = clock.setTimeout(go, ms);
+    end.addEventListener('abort', go);
+  });
+  end.throwIfAborted();
 }
 
 /** What the store gives, or SERVICE_UNAVAILABLE if it fails. */

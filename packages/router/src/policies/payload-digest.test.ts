@@ -33,7 +33,7 @@ describe('the digest of a payload', () => {
       Buffer.from('abd'),
       JSON.parse('{"__proto__": 1}'),
     ];
-    expect(new Set(alike.map(payloadDigest)).size).toBe(alike.length);
+    expect(new Set(alike.map((value) => payloadDigest(value))).size).toBe(alike.length);
   });
 
   it('is the same for the same bytes, whatever holds them and whatever realm they come from', () => {
@@ -46,20 +46,20 @@ describe('the digest of a payload', () => {
       runInNewContext('new Uint8Array([120, 121])'),
       runInNewContext('new Uint8Array([120, 121]).buffer'),
     ];
-    expect(new Set(same.map(payloadDigest)).size).toBe(1);
+    expect(new Set(same.map((value) => payloadDigest(value))).size).toBe(1);
     expect(payloadDigest(new ArrayBuffer(2))).not.toBe(payloadDigest({}));
     expect(payloadDigest(runInNewContext('({ a: [1] })'))).toBe(payloadDigest({ a: [1] }));
   });
 
   it('tells lone surrogates apart, in texts and in keys', () => {
     const texts = ['x\ud800', 'x\ud801', 'x\ufffd'];
-    expect(new Set(texts.map(payloadDigest)).size).toBe(3);
+    expect(new Set(texts.map((value) => payloadDigest(value))).size).toBe(3);
     expect(new Set(texts.map((key) => payloadDigest({ [key]: 1 }))).size).toBe(3);
   });
 
-  it('refuses nesting that would overflow the stack', () => {
-    let deep: unknown = 1;
-    for (let level = 0; level < 100_000; level++) deep = [deep];
-    expect(() => payloadDigest(deep)).toThrow('A payload may nest at most 64 levels deep.');
+  it('leaves out the fields that were dropped, and no others', () => {
+    const payload = { a: [{ b: 1, x: 2 }, { x: 3 }], x: 4, y: 5 };
+    const dropped = [['a', 0, 'x'], ['x']];
+    expect(payloadDigest(payload, dropped)).toBe(payloadDigest({ a: [{ b: 1 }, { x: 3 }], y: 5 }));
   });
 });

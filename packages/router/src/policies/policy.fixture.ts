@@ -11,7 +11,7 @@ const Work = z.strictObject({ name: z.string(), in: z.strictObject({ room: z.str
 interface Job {
   readonly name: string;
   readonly signal: AbortSignal;
-  readonly finish: (result?: string | Promise<never>) => void;
+  readonly finish: (result?: unknown) => void;
 }
 
 /** A router whose `work:do` ends when the test says so, on a clock that the test moves. */

@@ -1,6 +1,7 @@
 import { type EventError, toDuration } from '@switchboard/contract';
 import type { Server, Socket } from 'socket.io';
 import type { Router } from '../core/router.ts';
+import { toCount } from '../lib/count.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
@@ -43,12 +44,13 @@ export function createSocketMsgRouter<Context extends RouterContext, const Path 
   const settings: SocketMsgRouterOptions<Context, Path> =
     typeof options === 'function' ? { context: options } : options;
   const { admit, onConnect, onDisconnect, context, onHookFailed: onFailed } = settings;
-  const ms = toDuration(settings.hookTimeout ?? 10_000, 'hookTimeout');
-  const maxQueued = toCount(settings.maxQueued ?? 32, 'maxQueued');
+  const { hookTimeout = 10_000, maxQueued = 32 } = settings;
+  const ms = toDuration(hookTimeout, 'hookTimeout');
+  const most = toCount(maxQueued, 'maxQueued', 0);
   const pattern = namespacePattern<string>(settings.namespace ?? '/');
   const admitted = new WeakSet<Socket>();
   const needsHooks = admit !== undefined || onConnect !== undefined;
-  const shared = { router, context, maxQueued: needsHooks ? maxQueued : undefined };
+  const shared = { router, context, maxQueued: needsHooks ? most : undefined };
 
   const paramsOf = ({ nsp }: Socket): NamespaceParams<Path> => {
     const params = pattern.match(nsp.name);
@@ -114,9 +116,4 @@ const NO_PARAMS = Object.freeze({});
 /** Socket.IO sends the message and `data` of the error that its middleware ends with. */
 function toConnectError(error: EventError): Error {
   return Object.assign(new Error(error.message), { data: error.toBody() });
-}
-
-function toCount(value: number, name: string): number {
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw new TypeError(`${name} must be a whole number, at least 0, not ${String(value)}.`);
 }

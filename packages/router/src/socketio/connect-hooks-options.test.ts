@@ -58,7 +58,7 @@ describe('the options', () => {
   const create = (options: object) => () =>
     createSocketMsgRouter(createRouter(contract).controllers(controllers), { context: stranger, ...options });
 
-  it.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e12, 0, -1, Number.NaN, '9'])(
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e12, 0, -1, Number.NaN, '9', null])(
     'refuse a hookTimeout of %s',
     (hookTimeout) => {
       expect(create({ hookTimeout })).toThrow(TypeError);
@@ -66,10 +66,13 @@ describe('the options', () => {
     },
   );
 
-  it.each([Number.POSITIVE_INFINITY, -1, 1.5, Number.NaN, '9'])('refuse a maxQueued of %s', (maxQueued) => {
-    expect(create({ maxQueued })).toThrow(TypeError);
-    expect(create({ maxQueued })).toThrow('maxQueued');
-  });
+  it.each([Number.POSITIVE_INFINITY, -1, 1.5, Number.NaN, '9', null])(
+    'refuse a maxQueued of %s',
+    (maxQueued) => {
+      expect(create({ maxQueued })).toThrow(TypeError);
+      expect(create({ maxQueued })).toThrow('maxQueued');
+    },
+  );
 
   it('take a maxQueued of 0: nothing waits', async () => {
     const { connect } = await serveHooks({ maxQueued: 0, onConnect: () => new Promise(() => {}) });

@@ -1,0 +1,15 @@
+import { EventError, isBytes } from '@switchboard/contract';
+
+const MAX_DEPTH = 64;
+
+/** Throws BAD_REQUEST for a payload below 64 levels of nesting: schemas and controllers walk it on the stack. */
+export function guardDepth(payload: unknown): void {
+  if (isDeeper(payload, MAX_DEPTH)) {
+    throw new EventError('BAD_REQUEST', { message: `A payload may nest at most ${MAX_DEPTH} levels deep.` });
+  }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null || isBytes(value)) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+}
