@@ -7,21 +7,22 @@ type Found = 'form' | 'cycle' | undefined;
 
 /**
  * The value as JSON takes it: each `toJSON` is resolved, at every depth, so that what is checked is what is sent. Dates and
- * bytes stay as they are; an own `__proto__` is left out. The same value comes back where there is neither, or where it holds itself; otherwise a copy.
- * Throws what a `toJSON` throws, and a TypeError for a copy that would hold itself.
+ * bytes stay as they are; an own `__proto__` stays where the output of the schema has it. The same value comes back where
+ * nothing changes, or where it holds itself; otherwise a copy. Throws what a `toJSON` throws, and a TypeError for a copy that
+ * would hold itself.
  */
-export function jsonForm(value: unknown): unknown {
-  return look(value, 0, undefined) === 'form' ? resolve(value, '', new Set()) : value;
+export function jsonForm(value: unknown, output: unknown): unknown {
+  return look(value, output, 0, undefined) === 'form' ? resolve(value, output, '', new Set()) : value;
 }
 
-/** As an own field it never leaves: zod does not look at it, so that nothing would check it. */
+/** As an own field of a record it is left out: zod skips it, so nothing checks it. */
 const PROTO = '__proto__';
 
 /** Values nest less deeply, as a rule: up to here nothing is allocated to find a cycle. */
 const SHALLOW = 64;
 
 /** Ends with the first finding, so that it takes no longer than JSON itself. */
-function look(value: unknown, depth: number, holders: Set<object> | undefined): Found {
+function look(value: unknown, output: unknown, depth: number, holders: Set<object> | undefined): Found {
   if (typeof value !== 'object' || value === null || isLeaf(value)) return undefined;
   if (hasForm(value)) return 'form';
   if (holders?.has(value)) return 'cycle';
@@ -29,11 +30,13 @@ function look(value: unknown, depth: number, holders: Set<object> | undefined): 
   all?.add(value);
   let found: Found;
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length && !found; index++) found = look(value[index], depth + 1, all);
+    for (let index = 0; index < value.length && !found; index++)
+      found = look(value[index], fieldOf(output, index), depth + 1, all);
   } else {
     for (const key in value) {
-      if (key === PROTO) return 'form';
-      if (Object.hasOwn(value, key)) found = look((value as Fields)[key], depth + 1, all);
+      if (key === PROTO && !keepsProto(output)) return 'form';
+      if (Object.hasOwn(value, key))
+        found = look((value as Fields)[key], fieldOf(output, key), depth + 1, all);
       if (found) break;
     }
   }
@@ -41,21 +44,30 @@ function look(value: unknown, depth: number, holders: Set<object> | undefined): 
   return found;
 }
 
-function resolve(given: unknown, key: string, holders: Set<object>): unknown {
+function resolve(given: unknown, output: unknown, key: string, holders: Set<object>): unknown {
   if (typeof given !== 'object' || given === null || isLeaf(given)) return given;
   const value: unknown = hasForm(given) ? given.toJSON(key) : given;
   if (typeof value !== 'object' || value === null || isLeaf(value)) return value;
   if (holders.has(value)) throw new TypeError('The value contains itself.');
   holders.add(value);
   const form = Array.isArray(value)
-    ? value.map((item, index) => resolve(item, String(index), holders))
+    ? value.map((item, index) => resolve(item, fieldOf(output, index), String(index), holders))
     : Object.fromEntries(
         Object.entries(value)
-          .filter(([name, item]) => name !== PROTO && (name !== 'toJSON' || typeof item !== 'function'))
-          .map(([name, item]) => [name, resolve(item, name, holders)]),
+          .filter(([name]) => name !== PROTO || keepsProto(output))
+          .filter(([name, item]) => name !== 'toJSON' || typeof item !== 'function')
+          .map(([name, item]) => [name, resolve(item, fieldOf(output, name), name, holders)]),
       );
   holders.delete(value);
   return form;
+}
+
+function fieldOf(output: unknown, key: string | number): unknown {
+  return typeof output === 'object' && output !== null ? (output as Fields)[key] : undefined;
+}
+
+function keepsProto(output: unknown): boolean {
+  return typeof output === 'object' && output !== null && Object.hasOwn(output, PROTO);
 }
 
 /** Whether JSON asks the value itself for what to write. */

@@ -113,7 +113,7 @@ function judge(progress: Progress, result: StandardSchemaV1.Result<unknown>): Ma
   if (!result.issues) {
     const openness = opennessOf(schema);
     if (openness === 'open' || (openness !== 'closed' && progress.isLeaving)) pruned.keepOnly(result.value);
-    if (!progress.isWireForm && changeForm(progress)) return attempt(progress);
+    if (!progress.isWireForm && changeForm(progress, result.value)) return attempt(progress);
   } else if (progress.passes < MAX_PASSES && mend(progress, result.issues as readonly RawIssue[])) {
     return attempt(progress);
   }
@@ -132,11 +132,11 @@ function mend(progress: Progress, issues: readonly RawIssue[]): boolean {
 }
 
 /** Takes the JSON of a value that fits in its place. Returns whether that is another one, which is to be validated too. */
-function changeForm(progress: Progress): boolean {
+function changeForm(progress: Progress, output: unknown): boolean {
   const { pruned } = progress;
   progress.isWireForm = true;
   const before = pruned.value;
-  pruned.value = jsonForm(before);
+  pruned.value = jsonForm(before, output);
   return pruned.value !== before;
 }
 

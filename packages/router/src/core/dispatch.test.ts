@@ -1,7 +1,9 @@
-import { EventError } from '@switchboard/contract';
+import { defineContract, EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { RouterContext } from '../lib/router-context.ts';
 import { call, createTestRouter, failsWith } from './router.fixture.ts';
+import { createRouter } from './router.ts';
 
 describe('a call that succeeds', () => {
   it('hands the output of the payload to the controller and sends the input form of the response', async () => {
@@ -87,6 +89,21 @@ describe('a call that is refused before its controller', () => {
     for (let level = 0; level < levels; level++) value = level % 2 ? [value] : { inner: value };
     return value;
   };
+
+  it('BAD_REQUEST for a payload that its recursive schema has no stack for', async () => {
+    const Deep: z.ZodType = z.lazy(() => z.strictObject({ in: Deep.optional() }));
+    const deep = createRouter(
+      defineContract({
+        name: 'deep',
+        version: '1.0.0',
+        clientEventMap: { 'deep:take': { summary: 'Deep', payload: Deep } },
+        serverEventMap: {},
+      }),
+    ).controllers({ 'deep:take': never });
+    let payload: unknown = {};
+    for (let level = 0; level < 6_000; level++) payload = { in: payload };
+    expect(await call(deep, { event: 'deep:take', payload })).toMatchObject(failsWith('BAD_REQUEST'));
+  });
 
   it.each([65, 2_000, 100_000])('BAD_REQUEST for a payload that nests %d levels deep', async (levels) => {
     expect(await call(router, { event: 'value:echo', payload: nested(levels) })).toMatchObject(

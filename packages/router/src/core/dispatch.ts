@@ -9,10 +9,11 @@ import {
 } from '@switchboard/contract';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
+import type { Claim } from '../policies/call-store.ts';
 import { callerOf } from '../policies/caller.ts';
 import { type Deadline, underDeadline } from '../policies/deadline.ts';
 import { guardDepth } from '../policies/depth.ts';
-import { claimOf, firstReply, keepReply } from '../policies/idempotent.ts';
+import { claimOf, endClaim, firstReply } from '../policies/idempotent.ts';
 import { Turns } from '../policies/line.ts';
 import { keyLine, socketLine } from '../policies/order.ts';
 import { guardScope } from '../policies/scope.ts';
@@ -66,39 +67,36 @@ export function dispatch(
   const ms = Math.min(route.deadline, meta.deadline ?? route.deadline);
   return underDeadline({ ms, parent: call.signal, clock, onLate }, async (end) => {
     const turns = new Turns(end);
+    let claim: Claim | undefined;
+    let outcome: CallOutcome | undefined;
     try {
       // Before anything is awaited, or a later call could overtake this one.
       const ofSocket = socketLine(policy.order, lines, caller);
       if (ofSocket) await turns.take(ofSocket);
       if (caller.user !== undefined) await route.sharedRate?.take(caller.user);
 
-      guardDepth(call.payload);
       const read = readPayload(spec, call.payload);
       const payload = accept(isThenable(read) ? await read : read);
+      guardDepth(call.payload);
 
-      const claim = claimOf(policy.idempotent, {
-        event,
-        payload: call.payload,
-        dropped: payload.dropped,
-        caller,
-        meta,
-      });
-      const first = claim && (await firstReply(route, claim, end));
-      if (first) return withDropped({ reply: first }, payload.dropped);
+      const { dropped } = payload;
+      const asked = claimOf(policy.idempotent, { event, payload: call.payload, dropped, caller, meta });
+      const first = asked && (await firstReply(route, asked, end));
+      if (first) return withDropped({ reply: first }, dropped);
+      claim = asked;
 
-      const run = async (): Promise<CallOutcome> => {
-        const ofKey = keyLine(policy.order, lines, payload.value);
-        if (ofKey) await turns.take(ofKey);
-        if (route.concurrency) await turns.take(route.concurrency);
+      const ofKey = keyLine(policy.order, lines, payload.value);
+      if (ofKey) await turns.take(ofKey);
+      if (route.concurrency) await turns.take(route.concurrency);
 
-        end.throwIfAborted();
-        const message = { event, socketId: call.socketId, message: payload.value };
-        const outcome = await runController(route, message, addCallContext(context, end, meta));
-        if (end.isReasonOf(outcome.error)) end.throwIfAborted(); // The controller stopped: it has no result.
-        return withDropped(outcome, payload.dropped);
-      };
-      return await (claim ? keepReply(calls, claim, end, run) : run());
+      end.throwIfAborted();
+      const message = { event, socketId: call.socketId, message: payload.value };
+      const running = runController(route, message, addCallContext(context, end, meta));
+      outcome = isThenable(running) ? await running : running;
+      if (end.isReasonOf(outcome.error)) end.throwIfAborted(); // The controller stopped: it has no result.
+      return withDropped(outcome, dropped);
     } finally {
+      if (claim) await endClaim(calls, claim, outcome, end);
       turns.leave();
     }
   });
@@ -115,7 +113,19 @@ function readPayload(
   { payload: schema, policy }: EventSpec,
   payload: unknown,
 ): Tolerated<unknown> | Promise<Tolerated<unknown>> {
-  if (schema) return readValue(schema, payload, policy?.unknownFields);
+  if (schema) {
+    // A schema that follows a value all the way down may have no stack for it.
+    const onThrown = (thrown: unknown): never => {
+      guardDepth(payload);
+      throw thrown;
+    };
+    try {
+      const read = readValue(schema, payload, policy?.unknownFields);
+      return isThenable(read) ? read.then(undefined, onThrown) : read;
+    } catch (thrown) {
+      return onThrown(thrown);
+    }
+  }
   if (payload === undefined || payload === null) return { ok: true, value: null };
   return { ok: false, issues: [{ path: [], message: 'This event takes no payload.' }] };
 }

@@ -31,28 +31,45 @@ export function withDropped(outcome: CallOutcome, dropped: readonly Path[] | und
   return dropped ? { ...outcome, dropped: [...dropped, ...(outcome.dropped ?? [])] } : outcome;
 }
 
-/** Runs the middlewares and the controller, and makes the reply of what they return or throw. Never rejects. */
-export async function runController(
+/**
+ * Runs the middlewares and the controller, and makes the reply of what they return or throw: at once where nothing has to be
+ * awaited. Never throws or rejects.
+ */
+export function runController(
   { spec, handler }: { readonly spec: EventSpec; readonly handler: Handler },
   message: EventMessage,
   context: RouterContext,
-): Promise<CallOutcome> {
+): CallOutcome | Promise<CallOutcome> {
   markExecuted(context, false);
-  let result: unknown;
+  const onThrown = (thrown: unknown): Promise<CallOutcome> => failure(spec, thrown, wasExecuted(context));
   try {
-    result = handler(message, context);
-    if (isThenable(result)) result = await result;
+    const result = handler(message, context);
+    if (!isThenable(result)) return success(spec, result, context);
+    return Promise.resolve(result).then((given) => success(spec, given, context), onThrown);
   } catch (thrown) {
-    return failure(spec, thrown, wasExecuted(context));
+    return onThrown(thrown);
   }
+}
+
+/** The reply to a call whose controller returned, held to the contract. */
+function success(
+  spec: EventSpec,
+  result: unknown,
+  context: RouterContext,
+): CallOutcome | Promise<CallOutcome> {
   if (!spec.response) return { reply: ok(undefined) };
+  const toOutcome = (response: Written): CallOutcome =>
+    'breach' in response
+      ? failed(
+          broken(
+            wasExecuted(context),
+            `The response breaks the contract: ${response.breach}`,
+            response.cause,
+          ),
+        )
+      : withDropped({ reply: ok(response.value) }, response.dropped);
   const writing = write(spec.response, result, spec);
-  const response = isThenable(writing) ? await writing : writing;
-  if ('breach' in response)
-    return failed(
-      broken(wasExecuted(context), `The response breaks the contract: ${response.breach}`, response.cause),
-    );
-  return withDropped({ reply: ok(response.value) }, response.dropped);
+  return isThenable(writing) ? writing.then(toOutcome) : toOutcome(writing);
 }
 
 /**

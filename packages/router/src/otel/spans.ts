@@ -38,27 +38,29 @@ export function traceCalls<C extends RouterContext>(router: Router<C>): Router<C
     started.active = trace.setSpan(parent, started.span);
   };
 
-  const dispatch: Router<C>['dispatch'] = async (call, callContext) => {
+  const dispatch: Router<C>['dispatch'] = (call, callContext) => {
     const started: Started = {};
     safely('The tracer', start, call, started);
     const { span, active } = started;
-    if (!span || !active) return router.dispatch(call, callContext);
     let running: Promise<AnyReply> | undefined;
-    const run = (): void => {
+    const run = (): Promise<AnyReply> => {
       running ??= router.dispatch(call, callContext);
+      return running;
     };
+    if (!span || !active) return run();
     safely('The tracer', runIn, active, run);
-    run(); // If the tracer failed before it did.
-    const reply = (await running) as AnyReply;
-    safely('The tracer', end, span, reply);
-    return reply;
+    // `run` again, in case the tracer failed before it did.
+    return run().then((reply) => {
+      safely('The tracer', end, span, reply);
+      return reply;
+    });
   };
   // A copy would freeze what the router gives by getters.
   return Object.create(router, { dispatch: { value: dispatch } }) as Router<C>;
 }
 
-function runIn(active: Context, run: () => void): void {
-  context.with(active, run);
+function runIn(active: Context, run: () => Promise<AnyReply>): void {
+  void context.with(active, run);
 }
 
 /** It may come at any time. */

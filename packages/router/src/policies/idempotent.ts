@@ -57,7 +57,7 @@ export function claimOf(
 
 /**
  * The reply of an earlier call with this id, waited for if that call still runs; `undefined` if this call is the one to run:
- * `keepReply` must follow. Throws CONFLICT for another payload, SERVICE_UNAVAILABLE if the store fails or
+ * `endClaim` must follow. Throws CONFLICT for another payload, SERVICE_UNAVAILABLE if the store fails or
  * gives what is no reply.
  */
 export async function firstReply(
@@ -78,28 +78,20 @@ export async function firstReply(
 }
 
 /**
- * Runs the call and keeps its reply under its claim, if it has one. The claim lasts until `run` itself ends, however long
- * its caller waits, so that what is done late is not done again.
+ * Ends the claim of a call that has run, or could not: keeps its reply if it is to be given again. The claim lasts until
+ * here, however long the caller waits, so that what is done late is not done again. Never rejects.
  */
-export async function keepReply(
+export async function endClaim(
   store: CallStore,
   claim: Claim,
+  outcome: CallOutcome | undefined,
   end: LazySignal,
-  run: () => Promise<CallOutcome>,
-): Promise<CallOutcome> {
-  let kept: AnyReply | undefined;
+): Promise<void> {
   try {
-    end.throwIfAborted();
-    const outcome = await run();
-    if (mayBeKept(outcome, end)) kept = outcome.reply;
-    return outcome;
-  } finally {
-    try {
-      await store.settle(claim, kept);
-    } catch (cause) {
-      // The call was executed: its caller gets the reply, although the store could not keep it.
-      process.emitWarning(new Error('The call store failed to keep a reply.', { cause }));
-    }
+    await store.settle(claim, outcome && mayBeKept(outcome, end) ? outcome.reply : undefined);
+  } catch (cause) {
+    // The call was executed: its caller gets the reply, although the store could not keep it.
+    process.emitWarning(new Error('The call store failed to keep a reply.', { cause }));
   }
 }
 

@@ -102,10 +102,9 @@ describe('a call over a socket', () => {
     const caller = await connect();
     caller.emit('note:drop', { text: 1 });
     await caller.emitWithAck('time:now');
-    expect(records).toMatchObject([
-      { event: 'note:drop', acked: false, code: 'BAD_REQUEST' },
-      { event: 'time:now', acked: true, code: 'OK' },
-    ]);
+    const settled = records.map(({ event, acked, code }) => ({ event, acked, code }));
+    expect(settled).toContainEqual({ event: 'note:drop', acked: false, code: 'BAD_REQUEST' });
+    expect(settled).toContainEqual({ event: 'time:now', acked: true, code: 'OK' });
   });
 
   it("aborts its controller's signal when the caller disconnects", async () => {
