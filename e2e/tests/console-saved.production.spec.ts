@@ -40,6 +40,8 @@ test('a draft saved by key into a folder is there after a reload, and loads back
   await dialog.getByLabel('Folder').fill('Mine');
   await page.keyboard.press('Enter');
   await expect(savedOf(page).getByRole('button', { name: /^Mine/ })).toBeVisible();
+  // The list shows it at once; it says so when it is stored.
+  await expect(notice(page)).toContainText('Saved as "keeper".');
 
   await console.field('text').fill('written since');
   await page.reload();

@@ -47,19 +47,7 @@ export class ConnectionTracker {
   }
 
   #change(state: ConnectionState): void {
-    if (isEqual(state, this.#state)) return;
     this.#state = state;
     this.#listeners.notify(state);
   }
-}
-
-/** Whether all fields are equal, at every depth: states are plain data. */
-function isEqual(left: unknown, right: unknown): boolean {
-  if (Object.is(left, right)) return true;
-  if (typeof left !== 'object' || typeof right !== 'object' || !left || !right) return false;
-  const keys = Object.keys(left);
-  return (
-    keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && isEqual(Reflect.get(left, key), Reflect.get(right, key)))
-  );
 }
