@@ -192,6 +192,13 @@ describe.each(Object.entries(ledgers))('a claim in %s', (_name, createLedger) =>
   });
 });
 
+it.each([0, -1, 1.5, Number.NaN, '9', null])('a maxReply of %s is refused at once', (maxReply) => {
+  const ledger = createSqliteCallLedger(openVolatileDatabase(tempFolder()));
+  expect(() => createSharedCallStore(ledger, { maxReply: maxReply as number })).toThrow(
+    new TypeError(`maxReply must be a whole number of characters, at least 1, not ${maxReply}.`),
+  );
+});
+
 it.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e12, 0, -1, Number.NaN])(
   'a lease or a window of %d ms is refused at once, by its name',
   async (ms) => {

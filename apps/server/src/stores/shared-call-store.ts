@@ -31,7 +31,7 @@ const LONGEST_WAIT = 1_000;
 /**
  * Remembers the replies of idempotent calls for several processes. A running call's claim is held by a lease. An entry is
  * there until its time is over, however many others come: one caller never makes the store forget the calls of another.
- * Throws a TypeError for a lease or a window that is no duration.
+ * Throws a TypeError for a lease or a window that is no duration, and for a `maxReply` that is no whole number from 1.
  */
 export function createSharedCallStore(
   ledger: CallLedger,
@@ -39,6 +39,8 @@ export function createSharedCallStore(
 ): CallStore {
   const lease = toDuration(leaseTime, 'lease');
   const defaultWindow = toDuration(window, 'window');
+  if (!Number.isSafeInteger(maxReply) || maxReply < 1)
+    throw new TypeError(`maxReply must be a whole number of characters, at least 1, not ${maxReply}.`);
   const running = new Map<Claim, OwnedClaim>();
   let timer: NodeJS.Timeout | undefined;
   const hold = (): void => {

@@ -57,12 +57,25 @@ describe('a controller that fails', () => {
     expect(reply).toMatchObject(failsWith('SERVICE_UNAVAILABLE', { retryAfter: 100 }));
   });
 
-  it('answers INTERNAL_SERVER_ERROR where the context throws a Proxy that was revoked', async () => {
+  class WithoutBody extends EventError {
+    override toBody(): never {
+      throw new Error(SECRET);
+    }
+  }
+
+  it.each([
+    ['a Proxy that was revoked', revoked()],
+    ['an EventError that gives no body', new WithoutBody('CONFLICT')],
+    [
+      'an EventError caused by a Proxy that was revoked',
+      new EventError('SERVICE_UNAVAILABLE', { cause: revoked() }),
+    ],
+  ])('answers where the context throws %s', async (_what, thrown) => {
     const router = createTestRouter({}, { onFailure: () => {} });
     const context = (): never => {
-      throw revoked();
+      throw thrown;
     };
-    expect(await call(router, {}, context)).toMatchObject(failsWith('INTERNAL_SERVER_ERROR'));
+    expect(await call(router, {}, context)).toMatchObject({ ok: false });
     expect(router.inFlight).toBe(0);
   });
 

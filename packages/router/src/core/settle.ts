@@ -111,7 +111,7 @@ export class Settlement {
         onLate: (late) => safely('The record of a late result', this.#observeLate, pending, late),
       });
     } catch (thrown) {
-      outcome = await failure(route?.spec, thrown);
+      outcome = await failure(route?.spec, thrown).catch((cause: unknown) => failure(undefined, cause));
     }
     safely('The record of a call', this.#observe, pending, outcome);
     if (isCounted) this.#leave();
