@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../lib/clock.ts';
+import { createMemoryCallStore } from '../policies/call-store.ts';
 import { testPolicy } from '../policies/policy.fixture.ts';
+import { withResolvers } from './promise.fixture.ts';
 import { failsWith } from './router.fixture.ts';
 import type { CallRecord, LateRecord } from './settle.ts';
 
@@ -42,6 +44,27 @@ describe('a late result', () => {
     expect(await reply).toMatchObject(failsWith('TIMEOUT'));
     await test.settled();
     expect(late).toEqual([]);
+  });
+
+  it('may be a Proxy that was revoked', async () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const { promise: asked, resolve: failStore } = withResolvers<void>();
+    const claim = async (): Promise<never> => {
+      await asked;
+      throw proxy;
+    };
+    const late: LateRecord[] = [];
+    const test = testPolicy(
+      { deadline: 100, idempotent: true },
+      { callStore: { ...createMemoryCallStore(), claim }, onLate: (record) => late.push(record) },
+    );
+    const reply = test.call({ meta: { id: 'c1' } });
+    await test.clock.advance(100);
+    expect(await reply).toMatchObject(failsWith('TIMEOUT'));
+    failStore();
+    await test.settled();
+    expect(late).toMatchObject([{ code: 'SERVICE_UNAVAILABLE' }]);
   });
 
   it('is none where there is no controller to give it: refused, timed out in line, gone before', async () => {

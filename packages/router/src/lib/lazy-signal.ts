@@ -93,5 +93,9 @@ export class LazySignal implements EndSignal {
 }
 
 function causeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
+  try {
+    return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
+  } catch {
+    return undefined; // A Proxy that was revoked, or whose handler throws.
+  }
 }
