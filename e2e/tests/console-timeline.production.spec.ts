@@ -98,6 +98,8 @@ test('a call without a reply is shown as waiting, then as TIMEOUT', async ({ pag
   await console.expectConnected('Alice');
   await page.context().setOffline(true);
   await console.pick('system:time');
+  // Long enough for a loaded machine to draw the row that waits.
+  await page.getByRole('textbox', { name: 'Timeout in milliseconds' }).fill('15000');
   await console.send.click();
   await expect(console.rows(/Alice reply to system:time waiting/)).toBeVisible();
   await expect(console.rows(/Alice error reply to system:time (TIMEOUT|DISCONNECTED)/)).toBeVisible();
