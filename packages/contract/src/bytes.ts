@@ -1,4 +1,5 @@
 import { type Container, copyOf, isContainer, setField } from './containers.ts';
+import { isSimple } from './simple-value.ts';
 
 /** Whether a value is binary, of this realm or another: an ArrayBuffer, or a view of one, such as a Buffer or a DataView. */
 export function isBytes(value: unknown): value is ArrayBuffer | ArrayBufferView {
@@ -27,7 +28,7 @@ const MAX_DEPTH = 64;
  * bytes. What lies more than 64 levels deep stays as it is.
  */
 export function unifyBytes(value: unknown): unknown {
-  return unify(value, 0, new Map());
+  return isSimple(value) ? value : unify(value, 0, new Map());
 }
 
 /** Each object is looked at once, so that neither a cycle nor a value that is held many times takes longer than its size. */
@@ -56,6 +57,7 @@ const MAX_BINARY_PARTS = 10;
  * a File: either would end the connection that it is sent on.
  */
 export function assertBinary(value: unknown): void {
+  if (isSimple(value)) return;
   if (countBinary(value, new Map()) > MAX_BINARY_PARTS)
     throw new TypeError(`One packet carries at most ${MAX_BINARY_PARTS} binary parts.`);
 }

@@ -57,8 +57,9 @@ export {
   validate,
   validateNow,
 } from './schema.ts';
+export { isSimple } from './simple-value.ts';
 export type { ClientToServerEvents, ServerToClientEvents } from './socket-events.ts';
-export { isThenable } from './thenable.ts';
+export { after, isThenable, type MaybePromise } from './thenable.ts';
 export {
   readValue,
   readValueNow,

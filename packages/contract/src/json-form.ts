@@ -1,4 +1,5 @@
 import { isBytes } from './bytes.ts';
+import { isSimple } from './simple-value.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -12,35 +13,31 @@ type Found = 'form' | 'cycle' | undefined;
  * would hold itself.
  */
 export function jsonForm(value: unknown, output: unknown): unknown {
-  return look(value, output, 0, undefined) === 'form' ? resolve(value, output, '', new Set()) : value;
+  if (isSimple(value)) return value;
+  return look(value, output, new Set()) === 'form' ? resolve(value, output, '', new Set()) : value;
 }
 
 /** As an own field of a record it is left out: zod skips it, so nothing checks it. */
 const PROTO = '__proto__';
 
-/** Values nest less deeply, as a rule: up to here nothing is allocated to find a cycle. */
-const SHALLOW = 64;
-
 /** Ends with the first finding, so that it takes no longer than JSON itself. */
-function look(value: unknown, output: unknown, depth: number, holders: Set<object> | undefined): Found {
+function look(value: unknown, output: unknown, holders: Set<object>): Found {
   if (typeof value !== 'object' || value === null || isLeaf(value)) return undefined;
   if (hasForm(value)) return 'form';
-  if (holders?.has(value)) return 'cycle';
-  const all = depth < SHALLOW ? undefined : (holders ?? new Set<object>());
-  all?.add(value);
+  if (holders.has(value)) return 'cycle';
+  holders.add(value);
   let found: Found;
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length && !found; index++)
-      found = look(value[index], fieldOf(output, index), depth + 1, all);
+      found = look(value[index], fieldOf(output, index), holders);
   } else {
     for (const key in value) {
       if (key === PROTO && !keepsProto(output)) return 'form';
-      if (Object.hasOwn(value, key))
-        found = look((value as Fields)[key], fieldOf(output, key), depth + 1, all);
+      if (Object.hasOwn(value, key)) found = look((value as Fields)[key], fieldOf(output, key), holders);
       if (found) break;
     }
   }
-  all?.delete(value);
+  holders.delete(value);
   return found;
 }
 

@@ -8,8 +8,8 @@ const MAX_NAMED = 20;
 /** A value from which unknown fields are removed. The original is never changed: what holds a removed field is copied once. */
 export class PrunedValue {
   value: unknown;
-  /** The removed fields, at most 20 of them. */
-  readonly dropped: Path[] = [];
+  /** The removed fields, if any: at most 20 of them. */
+  dropped: Path[] | undefined;
   #copies: Set<Container> | undefined;
 
   constructor(value: unknown) {
@@ -58,6 +58,7 @@ export class PrunedValue {
   }
 
   #name(path: Path, key: string): void {
+    this.dropped ??= [];
     if (this.dropped.length < MAX_NAMED) this.dropped.push([...path, key]);
   }
 
@@ -104,18 +105,30 @@ function hasSameFields(value: object, output: Container): value is Container {
   );
 }
 
-/** Whether both are plain and have fields of the same names, at every depth: then nothing has to be removed. Allocates little. */
+/**
+ * Whether both are plain and have fields of the same names, at every depth: then nothing has to be removed. Allocates nothing:
+ * it looks at most values that pass.
+ */
 function hasSameNames(value: unknown, output: unknown): boolean {
   if (value === output || typeof value !== 'object' || value === null) return true;
   if (!isPlain(value) || !isPlain(output)) return false;
-  const names = Object.keys(value);
-  return (
-    names.length === Object.keys(output).length &&
-    names.every((name) => Object.hasOwn(output, name) && hasSameNames(value[name], output[name]))
-  );
+  if (Array.isArray(value)) return Array.isArray(output) && hasSameItems(value, output);
+  let more = 0;
+  for (const name in value) {
+    more += 1;
+    const item = value[name];
+    if (item !== undefined && item === output[name]) continue; // As nearly all are.
+    if (!Object.hasOwn(output, name) || !hasSameNames(item, output[name])) return false;
+  }
+  for (const _name in output) more -= 1;
+  return more === 0;
+}
+
+function hasSameItems(value: readonly unknown[], output: readonly unknown[]): boolean {
+  return value.length === output.length && value.every((item, index) => hasSameNames(item, output[index]));
 }
 
 function isPlain(value: unknown): value is Container {
   if (typeof value !== 'object' || value === null) return false;
-  return Object.getPrototypeOf(value) === Object.prototype || Array.isArray(value);
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -11,7 +11,7 @@ import {
   toValidation,
   type Validation,
 } from './schema.ts';
-import { after, atOnce, type MaybePromise } from './thenable.ts';
+import { atOnce, isThenable, type MaybePromise } from './thenable.ts';
 import { type RawIssue, unknownFields } from './unknown-fields.ts';
 
 /** What is done about fields that the contract does not name: they are left out, or the whole value is refused. */
@@ -30,9 +30,7 @@ export function readValue<S extends Schema>(
   value: unknown,
   unknown: UnknownFields = 'drop',
 ): MaybePromise<Tolerated<InferOutput<S>>> {
-  return after(check(schema, value, unknown), ({ result, pruned }) =>
-    withDropped(toValidation<InferOutput<S>>(result), pruned),
-  );
+  return check(schema, value, unknown, false) as MaybePromise<Tolerated<InferOutput<S>>>;
 }
 
 /**
@@ -45,9 +43,7 @@ export function writeValue(
   value: unknown,
   unknown: UnknownFields = 'drop',
 ): MaybePromise<Tolerated<unknown>> {
-  return after(check(schema, value, unknown, true), ({ result, pruned }) =>
-    withDropped(result.issues ? toValidation(result) : { ok: true, value: pruned.value }, pruned),
-  );
+  return check(schema, value, unknown, true);
 }
 
 /** Like `readValue`, at once. Throws a TypeError if the schema is asynchronous. */
@@ -64,31 +60,8 @@ export function writeValueNow(schema: Schema, value: unknown, unknown?: UnknownF
   return atOnce(writeValue(schema, value, unknown));
 }
 
-interface Checked {
-  readonly result: StandardSchemaV1.Result<unknown>;
-  readonly pruned: PrunedValue;
-}
-
 /** Enough for a value whose unknown fields come to light one after the other, as in schemas that are piped. */
 const MAX_PASSES = 16;
-
-/** Validates, removes what the issues call unknown, and validates again, until nothing is left to remove. */
-function check(
-  schema: Schema,
-  value: unknown,
-  unknown: UnknownFields,
-  isLeaving = false,
-): MaybePromise<Checked> {
-  return attempt({
-    schema,
-    unknown,
-    pruned: new PrunedValue(value),
-    passes: 0,
-    isUnified: false,
-    isLeaving,
-    isWireForm: !isLeaving,
-  });
-}
 
 interface Progress {
   readonly schema: Schema;
@@ -101,23 +74,38 @@ interface Progress {
   isWireForm: boolean;
 }
 
-function attempt(progress: Progress): MaybePromise<Checked> {
-  progress.passes += 1;
-  return after(standard(progress.schema).validate(progress.pruned.value), (result) =>
-    judge(progress, result),
-  );
+/** Validates, removes what the issues call unknown, and validates again, until nothing is left to remove. */
+function check(
+  schema: Schema,
+  value: unknown,
+  unknown: UnknownFields,
+  isLeaving: boolean,
+): MaybePromise<Tolerated<unknown>> {
+  const pruned = new PrunedValue(value);
+  return attempt({ schema, unknown, pruned, passes: 0, isUnified: false, isLeaving, isWireForm: !isLeaving });
 }
 
-function judge(progress: Progress, result: StandardSchemaV1.Result<unknown>): MaybePromise<Checked> {
-  const { schema, pruned } = progress;
-  if (!result.issues) {
-    const openness = opennessOf(schema);
-    if (openness === 'open' || (openness !== 'closed' && progress.isLeaving)) pruned.keepOnly(result.value);
-    if (!progress.isWireForm && changeForm(progress, result.value)) return attempt(progress);
-  } else if (progress.passes < MAX_PASSES && mend(progress, result.issues as readonly RawIssue[])) {
-    return attempt(progress);
+function attempt(progress: Progress): MaybePromise<Tolerated<unknown>> {
+  progress.passes += 1;
+  const result = standard(progress.schema).validate(progress.pruned.value);
+  if (!isThenable(result)) return judge(progress, result);
+  return Promise.resolve(result).then((awaited) => judge(progress, awaited));
+}
+
+function judge(
+  progress: Progress,
+  result: StandardSchemaV1.Result<unknown>,
+): MaybePromise<Tolerated<unknown>> {
+  const { schema, pruned, isLeaving } = progress;
+  if (result.issues) {
+    const isOver = progress.passes >= MAX_PASSES || !mend(progress, result.issues as readonly RawIssue[]);
+    return isOver ? toValidation(result) : attempt(progress);
   }
-  return { result, pruned };
+  const openness = opennessOf(schema);
+  if (openness === 'open' || (openness !== 'closed' && isLeaving)) pruned.keepOnly(result.value);
+  if (!progress.isWireForm && changeForm(progress, result.value)) return attempt(progress);
+  const value = isLeaving ? pruned.value : result.value;
+  return pruned.dropped ? { ok: true, value, dropped: pruned.dropped } : { ok: true, value };
 }
 
 /** Changes the value so that it may fit. Returns whether there was something to change. */
@@ -138,8 +126,4 @@ function changeForm(progress: Progress, output: unknown): boolean {
   const before = pruned.value;
   pruned.value = jsonForm(before, output);
   return pruned.value !== before;
-}
-
-function withDropped<Output>(validation: Validation<Output>, { dropped }: PrunedValue): Tolerated<Output> {
-  return validation.ok && dropped.length > 0 ? { ...validation, dropped } : validation;
 }

@@ -1,16 +1,20 @@
 import {
+  type AnyReply,
+  type CallMeta,
   EventError,
   type EventSpec,
   isThenable,
+  type MaybePromise,
   parseCallMeta,
   readValue,
   type Tolerated,
   type Validation,
 } from '@switchboard/contract';
-import type { EndSignal } from '../lib/lazy-signal.ts';
+import type { EndSignal, LazySignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
+import type { Steps } from '../lib/steps.ts';
 import type { Claim } from '../policies/call-store.ts';
-import { callerOf } from '../policies/caller.ts';
+import { type Caller, callerOf } from '../policies/caller.ts';
 import { type Deadline, underDeadline } from '../policies/deadline.ts';
 import { guardDepth } from '../policies/depth.ts';
 import { claimOf, endClaim, firstReply } from '../policies/idempotent.ts';
@@ -47,59 +51,74 @@ export interface Arrival {
 
 /**
  * One call, from top to bottom in the order in which things happen. Throws, or rejects with, what refused it before its
- * controller ran; what the controller returns or throws is in the outcome. Only what is not there yet is awaited.
+ * controller ran; what the controller returns or throws is in the outcome. At once where nothing has to be waited for.
  */
 export function dispatch(
   route: Route,
   call: IncomingCall,
   context: RouterContext,
   { at, onLate }: Arrival,
-): Promise<CallOutcome> {
-  const { spec, policy, lines, calls, clock } = route;
+): MaybePromise<CallOutcome> {
   const caller = callerOf(call.socketId, context);
-  const event = call.event as string;
 
   route.rate?.take(caller, at);
   guardSize(route.maxBytes, call.bytes);
-  guardScope(policy.scope, context);
+  guardScope(route.policy.scope, context);
   const meta = accept(parseCallMeta(call.meta)).value;
 
   const ms = Math.min(route.deadline, meta.deadline ?? route.deadline);
-  return underDeadline({ ms, parent: call.signal, clock, onLate }, async (end) => {
-    const turns = new Turns(end);
-    let claim: Claim | undefined;
-    let outcome: CallOutcome | undefined;
-    try {
-      // Before anything is awaited, or a later call could overtake this one.
-      const ofSocket = socketLine(policy.order, lines, caller);
-      if (ofSocket) await turns.take(ofSocket);
-      if (caller.user !== undefined) await route.sharedRate?.take(caller.user);
+  return underDeadline({ ms, at, parent: call.signal, clock: route.clock, onLate }, (end) =>
+    run(route, call, { context, caller, meta, end }),
+  );
+}
 
-      const read = readPayload(spec, call.payload);
-      const payload = accept(isThenable(read) ? await read : read);
-      guardDepth(call.payload);
+interface Admitted {
+  readonly context: RouterContext;
+  readonly caller: Caller;
+  readonly meta: CallMeta;
+  readonly end: LazySignal;
+}
 
-      const { dropped } = payload;
-      const asked = claimOf(policy.idempotent, { event, payload: call.payload, dropped, caller, meta });
-      const first = asked && (await firstReply(route, asked, end));
-      if (first) return withDropped({ reply: first }, dropped);
-      claim = asked;
+/** The part of a call that may wait, as `Steps`: `yield` is `await`. */
+function* run(
+  route: Route,
+  { socketId, payload: sent }: IncomingCall,
+  { context, caller, meta, end }: Admitted,
+): Steps<CallOutcome> {
+  const { spec, policy, lines, calls, event } = route;
+  const turns = new Turns(end);
+  let claim: Claim | undefined;
+  let outcome: CallOutcome | undefined;
+  try {
+    // Before anything is waited for, or a later call could overtake this one.
+    const ofSocket = socketLine(policy.order, lines, caller);
+    if (ofSocket) yield turns.take(ofSocket);
+    const ofIdentity = caller.user !== undefined && route.sharedRate?.take(caller.user);
+    if (ofIdentity) yield ofIdentity;
 
-      const ofKey = keyLine(policy.order, lines, payload.value);
-      if (ofKey) await turns.take(ofKey);
-      if (route.concurrency) await turns.take(route.concurrency);
+    const read = readPayload(spec, sent);
+    const { value: message, dropped } = accept<Tolerated<unknown>>(isThenable(read) ? yield read : read);
+    guardDepth(sent);
 
-      end.throwIfAborted();
-      const message = { event, socketId: call.socketId, message: payload.value };
-      const running = runController(route, message, addCallContext(context, end, meta));
-      outcome = isThenable(running) ? await running : running;
-      if (end.isReasonOf(outcome.error)) end.throwIfAborted(); // The controller stopped: it has no result.
-      return withDropped(outcome, dropped);
-    } finally {
-      if (claim) await endClaim(calls, claim, outcome, end);
-      turns.leave();
-    }
-  });
+    const asked = claimOf(policy.idempotent, { event, payload: sent, dropped, caller, meta });
+    const first: AnyReply | undefined = asked && (yield firstReply(route, asked, end));
+    if (first) return withDropped({ reply: first }, dropped);
+    claim = asked;
+
+    const ofKey = keyLine(policy.order, lines, message);
+    if (ofKey) yield turns.take(ofKey);
+    if (route.concurrency) yield turns.take(route.concurrency);
+
+    end.throwIfAborted();
+    const running = runController(route, { event, socketId, message }, addCallContext(context, end, meta));
+    const ended: CallOutcome = isThenable(running) ? yield running : running;
+    outcome = ended;
+    if (end.isReasonOf(ended.error)) end.throwIfAborted(); // The controller stopped: it has no result.
+    return withDropped(ended, dropped);
+  } finally {
+    if (claim) yield endClaim(calls, claim, outcome, end);
+    turns.leave();
+  }
 }
 
 /** Gives what is valid. Throws BAD_REQUEST with the issues of what is not. */

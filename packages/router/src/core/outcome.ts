@@ -1,11 +1,13 @@
 import {
   type AnyReply,
+  after,
   declaredError,
   EventError,
   type EventSpec,
   fail,
   isStandardCode,
   isThenable,
+  type MaybePromise,
   ok,
   type Path,
   type Schema,
@@ -39,9 +41,10 @@ export function runController(
   { spec, handler }: { readonly spec: EventSpec; readonly handler: Handler },
   message: EventMessage,
   context: RouterContext,
-): CallOutcome | Promise<CallOutcome> {
+): MaybePromise<CallOutcome> {
   markExecuted(context, false);
-  const onThrown = (thrown: unknown): Promise<CallOutcome> => failure(spec, thrown, wasExecuted(context));
+  const onThrown = (thrown: unknown): MaybePromise<CallOutcome> =>
+    failure(spec, thrown, wasExecuted(context));
   try {
     const result = handler(message, context);
     if (!isThenable(result)) return success(spec, result, context);
@@ -52,36 +55,49 @@ export function runController(
 }
 
 /** The reply to a call whose controller returned, held to the contract. */
-function success(
-  spec: EventSpec,
-  result: unknown,
-  context: RouterContext,
-): CallOutcome | Promise<CallOutcome> {
+function success(spec: EventSpec, result: unknown, context: RouterContext): MaybePromise<CallOutcome> {
   if (!spec.response) return { reply: ok(undefined) };
-  const toOutcome = (response: Written): CallOutcome =>
-    'breach' in response
-      ? failed(
-          broken(
-            wasExecuted(context),
-            `The response breaks the contract: ${response.breach}`,
-            response.cause,
-          ),
-        )
-      : withDropped({ reply: ok(response.value) }, response.dropped);
   const writing = write(spec.response, result, spec);
-  return isThenable(writing) ? writing.then(toOutcome) : toOutcome(writing);
+  return isThenable(writing)
+    ? writing.then((response) => toOutcome(response, context))
+    : toOutcome(writing, context);
+}
+
+function toOutcome(response: Written, context: RouterContext): CallOutcome {
+  if ('breach' in response) {
+    const reason = `The response breaks the contract: ${response.breach}`;
+    return failed(broken(wasExecuted(context), reason, response.cause));
+  }
+  return withDropped({ reply: ok(response.value) }, response.dropped);
 }
 
 /**
  * The reply to a call that failed, and the one place where an error is held to the contract. One that the contract does not
- * allow is REPLY_INVALID if the controller was called, otherwise INTERNAL_SERVER_ERROR. Never rejects.
+ * allow is REPLY_INVALID if the controller was called, otherwise INTERNAL_SERVER_ERROR. Never throws or rejects.
  */
-export async function failure(
+export function failure(
   spec: EventSpec | undefined,
   thrown: unknown,
   isExecuted = false,
-): Promise<CallOutcome> {
-  const error = toEventError(thrown);
+): MaybePromise<CallOutcome> {
+  try {
+    const outcome = judge(spec, toEventError(thrown), isExecuted);
+    return isThenable(outcome) ? outcome.catch(unreadable) : outcome;
+  } catch (cause) {
+    return unreadable(cause);
+  }
+}
+
+/** An error may be a Proxy, or have a `toJSON` or data that throw. */
+function unreadable(cause: unknown): CallOutcome {
+  return failed(new EventError('INTERNAL_SERVER_ERROR', { cause }));
+}
+
+function judge(
+  spec: EventSpec | undefined,
+  error: EventError,
+  isExecuted: boolean,
+): MaybePromise<CallOutcome> {
   if (!spec || isStandardCode(error.code)) return failed(error);
   const declared = declaredError(spec, error.code);
   if (!declared)
@@ -92,16 +108,17 @@ export async function failure(
       broken(isExecuted, `The error ${error.code} has data, and the contract declares none.`, error),
     );
   }
-  const data = await write(declared, error.data, spec);
-  if ('breach' in data)
-    return failed(
-      broken(
-        isExecuted,
-        `The data of the error ${error.code} break the contract: ${data.breach}`,
-        data.cause ?? error,
-      ),
-    );
-  return withDropped({ reply: fail({ ...error.toBody(), data: data.value }), error }, data.dropped);
+  return after(write(declared, error.data, spec), (data) => {
+    if ('breach' in data)
+      return failed(
+        broken(
+          isExecuted,
+          `The data of the error ${error.code} break the contract: ${data.breach}`,
+          data.cause ?? error,
+        ),
+      );
+    return withDropped({ reply: fail({ ...error.toBody(), data: data.value }), error }, data.dropped);
+  });
 }
 
 function failed(error: EventError): CallOutcome {
@@ -119,7 +136,7 @@ type Written =
   | { readonly breach: string; readonly cause?: unknown };
 
 /** A value that leaves, as the contract lets it, or what breaks the contract. A schema that throws accepts nothing. */
-function write(schema: Schema, value: unknown, { policy }: EventSpec): Written | Promise<Written> {
+function write(schema: Schema, value: unknown, { policy }: EventSpec): MaybePromise<Written> {
   try {
     const written = writeValue(schema, value, policy?.unknownFields);
     return isThenable(written) ? written.then(toWritten, schemaFailed) : toWritten(written);

@@ -20,6 +20,7 @@ export interface RouteServices {
 
 /** Everything one event needs at run time, made once at start. */
 export interface Route extends RouteServices {
+  readonly event: string;
   readonly spec: EventSpec;
   readonly policy: Policy;
   readonly maxBytes: number;
@@ -88,6 +89,7 @@ export function createRoute(
   const { clock, rates: store } = services;
   return Object.freeze({
     ...services,
+    event,
     spec,
     policy,
     maxBytes: policy.maxBytes ?? limits.maxBytes,

@@ -4,6 +4,7 @@ import {
   type Contract,
   EventError,
   type EventMap,
+  type MaybePromise,
   type ServerEventMap,
   toDuration,
 } from '@switchboard/contract';
@@ -61,10 +62,10 @@ export interface Router<Context extends RouterContext = RouterContext> {
   readonly contract: Contract;
   has(event: unknown): boolean;
   /**
-   * Settles one call: resolves to its reply, once, and never rejects.
+   * Settles one call: gives its reply, once, as a promise only where something had to be waited for; never throws or rejects.
    * `context` belongs to this call: the router and its middlewares add to it.
    */
-  dispatch(call: IncomingCall, context: Context | (() => Context)): Promise<AnyReply>;
+  dispatch(call: IncomingCall, context: Context | (() => Context)): MaybePromise<AnyReply>;
   /** Imports all lazy controllers. Rejects with an error that names the first event whose controller is missing. */
   load(): Promise<void>;
   /**

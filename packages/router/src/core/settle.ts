@@ -1,4 +1,11 @@
-import { type AnyReply, EventError, type Path, toEventError } from '@switchboard/contract';
+import {
+  type AnyReply,
+  EventError,
+  isThenable,
+  type MaybePromise,
+  type Path,
+  toEventError,
+} from '@switchboard/contract';
 import type { Clock } from '../lib/clock.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { safely } from '../lib/safely.ts';
@@ -90,32 +97,39 @@ export class Settlement {
     return this.#inFlight;
   }
 
-  /** Resolves to the reply; never rejects. `notFound` makes the refusal of an event that the contract does not have. */
-  async settle(
+  /**
+   * Gives the reply: at once where nothing was waited for. Never throws or rejects. `notFound` makes the refusal of an event that
+   * the contract does not have.
+   */
+  settle(
     call: IncomingCall,
     context: RouterContext | (() => RouterContext),
     notFound: (event: unknown) => EventError,
-  ): Promise<AnyReply> {
+  ): MaybePromise<AnyReply> {
     const route = this.#routes.get(call.event);
     const pending: PendingCall = { call, route, at: this.#clock.now() };
+    const onThrown = (thrown: unknown): MaybePromise<CallOutcome> => failure(route?.spec, thrown);
     let isCounted = false;
-    let outcome: CallOutcome;
+    let outcome: MaybePromise<CallOutcome>;
     try {
       if (call.refusal) throw call.refusal;
       if (!route) throw notFound(call.event);
       if (this.#isDraining) throw leaving();
       this.#inFlight += 1;
       isCounted = true;
-      outcome = await dispatch(route, call, typeof context === 'function' ? context() : context, {
+      outcome = dispatch(route, call, typeof context === 'function' ? context() : context, {
         at: pending.at,
         onLate: (late) => safely('The record of a late result', this.#observeLate, pending, late),
       });
     } catch (thrown) {
-      outcome = await failure(route?.spec, thrown).catch((cause: unknown) => failure(undefined, cause));
+      outcome = onThrown(thrown);
     }
-    safely('The record of a call', this.#observe, pending, outcome);
-    if (isCounted) this.#leave();
-    return outcome.reply;
+    const end = (ended: CallOutcome): AnyReply => {
+      safely('The record of a call', this.#observe, pending, ended);
+      if (isCounted) this.#leave();
+      return ended.reply;
+    };
+    return isThenable(outcome) ? outcome.then(undefined, onThrown).then(end) : end(outcome);
   }
 
   /** Refuses new calls with SERVICE_UNAVAILABLE. Resolves when the last call in flight has settled and its reply is sent. */

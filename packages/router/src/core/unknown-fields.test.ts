@@ -52,7 +52,7 @@ function serve(answer: () => unknown, policy: Policy = {}) {
     'message:echo': ({ message: received }) => received,
     'message:read': answer as () => typeof message,
   });
-  const call = (event: string, payload?: unknown, meta?: unknown): Promise<AnyReply> =>
+  const call = async (event: string, payload?: unknown, meta?: unknown): Promise<AnyReply> =>
     router.dispatch({ event, socketId: 's1', payload, meta }, stranger);
   return { contract, router, call, records, failures };
 }

@@ -4,6 +4,8 @@ import {
   EventError,
   fail,
   fromJson,
+  isThenable,
+  type MaybePromise,
   ownValue,
   statusOf,
   toEventError,
@@ -101,9 +103,18 @@ export function createHttpBridge<Request extends HttpRequest, Context extends Ro
     );
   }
 
-  function contextOf(request: Request, signal: AbortSignal): Promise<Context> {
-    const deadline = { ms: DEFAULT_DEADLINE, parent: signal, clock: systemClock, onLate: () => undefined };
-    return underDeadline(deadline, async (end) => context(request, { signal: end.signal }));
+  function contextOf(request: Request, signal: AbortSignal): MaybePromise<Context> {
+    const deadline = {
+      ms: DEFAULT_DEADLINE,
+      at: systemClock.now(),
+      parent: signal,
+      clock: systemClock,
+      onLate: () => undefined,
+    };
+    return underDeadline(deadline, function* (end) {
+      const given = context(request, { signal: end.signal });
+      return isThenable(given) ? yield given : given;
+    });
   }
 }
 

@@ -13,7 +13,7 @@ const MAX_CAUSES = 8;
  * more than a whole call, so it is made when it is read.
  */
 export class LazySignal implements EndSignal {
-  readonly #parent: EndSignal | undefined;
+  #parent: EndSignal | undefined;
   readonly #reasonOfParent: (() => unknown) | undefined;
   #reason: unknown;
   #aborted = false;
@@ -28,6 +28,7 @@ export class LazySignal implements EndSignal {
   }
 
   get aborted(): boolean {
+    if (!this.#aborted && this.#parent?.aborted) this.#abortWithParent();
     return this.#aborted;
   }
 
@@ -36,26 +37,20 @@ export class LazySignal implements EndSignal {
     return this.#reason;
   }
 
-  /** The same as an AbortSignal. From now on it follows its parent. */
+  /** The same as an AbortSignal. */
   get signal(): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController();
-      this.follow();
+      this.#follow();
       if (this.#aborted) this.#controller.abort(this.#reason);
     }
     return this.#controller.signal;
   }
 
-  /** Is aborted with its parent from now on, until it is released. */
-  follow(): void {
-    if (!this.#parent || this.#onParentAbort) return;
-    this.#onParentAbort = () => this.abort(this.#reasonOfParent?.());
-    if (this.#parent.aborted) this.#onParentAbort();
-    else this.#parent.addEventListener('abort', this.#onParentAbort);
-  }
-
+  /** From now on it is no longer aborted with its parent. */
   release(): void {
     if (this.#onParentAbort) this.#parent?.removeEventListener('abort', this.#onParentAbort);
+    this.#parent = undefined;
   }
 
   /** Only the first time counts. */
@@ -70,25 +65,41 @@ export class LazySignal implements EndSignal {
   }
 
   throwIfAborted(): void {
-    if (this.#aborted) throw this.#reason;
+    if (this.aborted) throw this.#reason;
   }
 
   /** Whether an error is what it was aborted with, or was caused by it, as the AbortError of a Node function is. */
   isReasonOf(error: unknown): boolean {
-    if (!this.#aborted) return false;
+    if (!this.aborted) return false;
     let cause = error;
     for (let depth = 0; depth < MAX_CAUSES && cause !== this.#reason; depth++) cause = causeOf(cause);
     return cause === this.#reason;
   }
 
-  /** Each listener is called once. */
+  /** Each listener is called once: at once where it is aborted already. */
   addEventListener(_type: 'abort', listener: () => void): void {
+    this.#follow();
+    if (this.#aborted) {
+      listener();
+      return;
+    }
     this.#listeners ??= new Set();
     this.#listeners.add(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
     this.#listeners?.delete(listener);
+  }
+
+  /** A parent is listened to only where somebody has to be told. */
+  #follow(): void {
+    if (this.aborted || !this.#parent || this.#onParentAbort) return;
+    this.#onParentAbort = () => this.#abortWithParent();
+    this.#parent.addEventListener('abort', this.#onParentAbort);
+  }
+
+  #abortWithParent(): void {
+    this.abort(this.#reasonOfParent?.());
   }
 }
 

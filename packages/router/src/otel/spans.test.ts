@@ -208,7 +208,7 @@ it.each<[string, (fault: () => never) => void]>([
 });
 
 it('a traced router gives what the router gives, as it is now', async () => {
-  const router = createRouter(contract).controllers({ 'task:run': () => {} });
+  const router = createRouter(contract).controllers({ 'task:run': async () => {} });
   const traced = traceCalls(router);
   const call = traced.dispatch({ event: 'task:run', socketId: 's1' }, { user: undefined, scopes: [] });
   expect([traced.inFlight, router.inFlight]).toEqual([1, 1]);

@@ -8,7 +8,7 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
-import { type AnyReply, parseCallMeta, statusOf } from '@switchboard/contract';
+import { type AnyReply, after, type MaybePromise, parseCallMeta, statusOf } from '@switchboard/contract';
 import type { IncomingCall } from '../core/dispatch.ts';
 import type { Router } from '../core/router.ts';
 import type { RouterContext } from '../lib/router-context.ts';
@@ -42,15 +42,15 @@ export function traceCalls<C extends RouterContext>(router: Router<C>): Router<C
     const started: Started = {};
     safely('The tracer', start, call, started);
     const { span, active } = started;
-    let running: Promise<AnyReply> | undefined;
-    const run = (): Promise<AnyReply> => {
+    if (!span || !active) return router.dispatch(call, callContext);
+    let running: MaybePromise<AnyReply> | undefined;
+    const run = (): MaybePromise<AnyReply> => {
       running ??= router.dispatch(call, callContext);
       return running;
     };
-    if (!span || !active) return run();
     safely('The tracer', runIn, active, run);
     // `run` again, in case the tracer failed before it did.
-    return run().then((reply) => {
+    return after(run(), (reply) => {
       safely('The tracer', end, span, reply);
       return reply;
     });
@@ -59,7 +59,7 @@ export function traceCalls<C extends RouterContext>(router: Router<C>): Router<C
   return Object.create(router, { dispatch: { value: dispatch } }) as Router<C>;
 }
 
-function runIn(active: Context, run: () => Promise<AnyReply>): void {
+function runIn(active: Context, run: () => MaybePromise<AnyReply>): void {
   void context.with(active, run);
 }
 

@@ -1,10 +1,13 @@
-import { EventError } from '@switchboard/contract';
+import { EventError, isThenable, type MaybePromise } from '@switchboard/contract';
 import type { Clock } from '../lib/clock.ts';
 import { type EndSignal, LazySignal } from '../lib/lazy-signal.ts';
+import { type Steps, take } from '../lib/steps.ts';
 
 export interface Deadline<T> {
-  /** Milliseconds. */
+  /** Milliseconds, from `at` on. */
   readonly ms: number;
+  /** When it began, by the clock. */
+  readonly at: number;
   /** Ends the call early; for a socket's call, aborted when it disconnects. */
   readonly parent: EndSignal | undefined;
   readonly clock: Clock;
@@ -18,18 +21,35 @@ export type Late<T> =
   | { readonly error: unknown; readonly value?: undefined };
 
 /**
- * Runs `task` with a signal that is aborted at the deadline (TIMEOUT) or with the parent (DISCONNECTED). Rejects with that
- * EventError at once; what the task ends with later goes to `onLate`. Throws it where the parent is aborted already.
+ * Runs `task` with a signal that is aborted at the deadline (TIMEOUT) or with the parent (DISCONNECTED). Fails with that
+ * EventError at once; what the task ends with later goes to `onLate`. Gives the result, or throws, at once where the task
+ * waits for nothing; otherwise gives a promise.
  */
 export function underDeadline<T>(
-  { ms, parent, clock, onLate }: Deadline<T>,
-  task: (end: LazySignal) => Promise<T>,
-): Promise<T> {
-  const end = new LazySignal(parent, disconnected);
-  end.follow();
+  deadline: Deadline<T>,
+  task: (end: LazySignal) => Steps<T>,
+): MaybePromise<T> {
+  const end = new LazySignal(deadline.parent, disconnected);
   end.throwIfAborted();
+  let running: MaybePromise<T>;
+  try {
+    running = take(task(end));
+  } catch (error) {
+    if (isLate({ error }, end, deadline)) throw end.reason;
+    end.release();
+    throw error;
+  }
+  if (isThenable(running)) return orEnd(running, end, deadline);
+  if (isLate({ value: running }, end, deadline)) throw end.reason;
+  end.release();
+  return running;
+}
+
+/** The result, unless the signal is aborted first: that takes a timer, which a task that waits for nothing does not need. */
+function orEnd<T>(running: Promise<T>, end: LazySignal, deadline: Deadline<T>): Promise<T> {
+  const { ms, at, clock } = deadline;
   return new Promise((resolve, reject) => {
-    const timer = clock.setTimeout(() => end.abort(new EventError('TIMEOUT')), ms);
+    const timer = clock.setTimeout(() => end.abort(new EventError('TIMEOUT')), ms - (clock.now() - at));
     const release = (): void => {
       clock.clearTimeout(timer);
       end.release();
@@ -38,19 +58,26 @@ export function underDeadline<T>(
       release();
       reject(end.reason);
     });
-    task(end).then(
+    running.then(
       (value) => {
-        if (end.aborted) return onLate({ value });
+        if (isLate({ value }, end, deadline)) return;
         release();
         resolve(value);
       },
       (error: unknown) => {
-        if (end.aborted) return end.isReasonOf(error) ? undefined : onLate({ error });
+        if (isLate({ error }, end, deadline)) return;
         release();
         reject(error);
       },
     );
   });
+}
+
+/** Whether the signal was aborted before this result. Then it goes to `onLate`, unless it is the reason of the signal. */
+function isLate<T>(result: Late<T>, end: LazySignal, { onLate }: Deadline<T>): boolean {
+  if (!end.aborted) return false;
+  if (result.error === undefined || !end.isReasonOf(result.error)) onLate(result);
+  return true;
 }
 
 function disconnected(): EventError {

@@ -1,10 +1,10 @@
-import { EventError, isBytes } from '@switchboard/contract';
+import { EventError, isBytes, isSimple } from '@switchboard/contract';
 
 const MAX_DEPTH = 64;
 
 /** Throws BAD_REQUEST for a payload below 64 levels of nesting: schemas and controllers walk it on the stack. */
 export function guardDepth(payload: unknown): void {
-  if (isDeeper(payload, MAX_DEPTH)) {
+  if (!isSimple(payload) && isDeeper(payload, MAX_DEPTH)) {
     throw new EventError('BAD_REQUEST', { message: `A payload may nest at most ${MAX_DEPTH} levels deep.` });
   }
 }

@@ -79,9 +79,10 @@ export async function runHook(
     if (error !== undefined) report(toEventError(error));
   };
   try {
-    await underDeadline<unknown>({ ms, parent: closed, clock: systemClock, onLate }, async ({ signal }) =>
-      task(signal),
-    );
+    const deadline = { ms, at: systemClock.now(), parent: closed, clock: systemClock, onLate };
+    await underDeadline<unknown>(deadline, function* ({ signal }) {
+      yield Promise.resolve(task(signal));
+    });
     return undefined;
   } catch (thrown) {
     const error = toEncodable(toEventError(thrown));

@@ -1,5 +1,13 @@
 import { EventEmitter } from 'node:events';
-import { type AnyReply, assertBinary, EventError, fail, isReserved } from '@switchboard/contract';
+import {
+  type AnyReply,
+  after,
+  assertBinary,
+  EventError,
+  fail,
+  isReserved,
+  type MaybePromise,
+} from '@switchboard/contract';
 import type { Socket } from 'socket.io';
 import type { IncomingCall } from '../core/dispatch.ts';
 import type { Router } from '../core/router.ts';
@@ -86,7 +94,7 @@ export class SocketConnection<Params, Context extends RouterContext> implements 
     this.#waiting = undefined;
     this.#refusal = refusal;
     const now = performance.now();
-    await Promise.all(waiting.map(({ packet, at }) => this.#deliver(packet, refusal, now - at)));
+    await Promise.all(waiting.map(async ({ packet, at }) => this.#deliver(packet, refusal, now - at)));
   }
 
   /** The socket has disconnected: the calls in flight end. */
@@ -98,7 +106,7 @@ export class SocketConnection<Params, Context extends RouterContext> implements 
   }
 
   /** Makes a call of the packet and gives its reply to the ack. An event outside the contract goes to the socket's own listeners. */
-  async #deliver(packet: EventPacket, refusal: EventError | undefined, waited = 0): Promise<void> {
+  #deliver(packet: EventPacket, refusal: EventError | undefined, waited = 0): MaybePromise<void> {
     const { router, context } = this.#options;
     const data = packet.data as unknown[];
     const event = data[0];
@@ -117,9 +125,13 @@ export class SocketConnection<Params, Context extends RouterContext> implements 
       acked: ack !== undefined,
       refusal: refusal ?? (count > MOST_ARGUMENTS ? tooManyArguments() : expired(meta, waited)),
     };
-    const reply = await router.dispatch(call, () => context(this.socket, this));
-    // A socket that has left its namespace gets nothing, although its connection may be there for others.
-    if (ack && this.socket.connected) this.#answer(ack, reply, event);
+    return after(
+      router.dispatch(call, () => context(this.socket, this)),
+      (reply) => {
+        // A socket that has left its namespace gets nothing, although its connection may be there for others.
+        if (ack && this.socket.connected) this.#answer(ack, reply, event);
+      },
+    );
   }
 
   /** A reply that cannot be encoded (a cycle, a BigInt, more than 10 binary parts) must not leave its caller without one. */
