@@ -8,7 +8,8 @@ const conditions = ['@switchboard/source'];
 const executablePath = process.env.SWITCHBOARD_CHROMIUM;
 // A worker loads once what many files import, so a test puts back what it changes in its process.
 const isolate = false;
-const maxWorkers = Math.max(2, availableParallelism() - 1);
+// Two cores take three: many tests wait for a process, a socket or a timer more than they compute.
+const maxWorkers = Math.max(3, availableParallelism() - 1);
 // `BATCHED_WRITES=off pnpm test` runs everything without.
 const batchedWrites = process.env.BATCHED_WRITES || 'on';
 const formValidator = fileURLToPath(
@@ -42,7 +43,6 @@ export default defineConfig({
           provide: { batchedWrites },
           globalSetup: runFolder,
           isolate,
-          // Two cores too take two: some tests wait for a process more than they compute.
           maxWorkers,
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },

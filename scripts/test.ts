@@ -25,7 +25,7 @@ try {
   problem = (error as Error).message;
 }
 const totals = addTotals(parts.all.flatMap(({ report }) => report?.totals ?? []));
-console.log(`\n${timeTable(parts.all).join('\n')}`);
+console.log(`\n${timeTable(parts.all, parts.milliseconds).join('\n')}`);
 if (!changed || totals.failed > 0) problem ??= totalsProblem(totals, Boolean(process.env.CI));
 const aboveBudget = changed || filters.length > 0 ? undefined : compareWithBudget(parts.all, setsBudget);
 problem ??= aboveBudget;

@@ -11,8 +11,8 @@ import { reachedTests } from './reached-tests.ts';
 import { runPlaywright, runVitest } from './run-tests.ts';
 import { readBudget } from './test-budget.ts';
 
-/** Vitest's projects but those of what was built, of tests repeated without batched writes, and of faults. */
-const PROJECTS = ['unit', 'browser', 'types'];
+/** Vitest's projects but those of a browser, of what was built, of tests repeated without batched writes, and of faults. */
+const PROJECTS = ['unit', 'types'];
 
 /** `pnpm test --changed`: what a change can reach, but for the long proofs. Says why it stopped before the tests, if it did. */
 export async function testChanged(parts: Parts, since: string | undefined): Promise<string | undefined> {
@@ -28,7 +28,9 @@ export async function testChanged(parts: Parts, since: string | undefined): Prom
   console.log(`changed: ${changed.length} files${since ? ` since ${since}` : ', uncommitted'}`);
   const present = changed.filter((file) => existsSync(join(ROOT, file)));
   if (!(await parts.run('check', () => checkFiles(present)))) return 'The checks failed, so no test ran.';
-  const reached = await parts.run('reached unit tests', () => reachedTests(PROJECTS, since));
+  const inBrowser = changed.some((file) => file.startsWith('apps/web-client/'));
+  const projects = inBrowser ? [...PROJECTS, 'browser'] : PROJECTS;
+  const reached = await parts.run('reached unit tests', () => reachedTests(projects, since));
   const startsProcess = new Set(Object.keys(readBudget().unit ?? {}));
   const isLong = (file: string): boolean => startsProcess.has(file) && !changed.includes(file);
   const tests = reached.filter((file) => !isLong(file));
@@ -37,11 +39,11 @@ export async function testChanged(parts: Parts, since: string | undefined): Prom
   if ((specs.length > 0 || faults) && !(await parts.run('build', build)))
     return 'The build failed, so no test ran.';
   const machine = await parts.run('machine', prepareMachine);
-  if (tests.length > 0) await parts.test('unit', () => runVitest(machine, PROJECTS, tests));
-  if (specs.length > 0) {
-    const stacks = ['--project=production', '--project=preview'];
-    await parts.test('e2e', () => runPlaywright(machine, [...stacks, ...specs]));
-  }
+  const stacks = ['--project=production', '--project=preview'];
+  await Promise.all([
+    tests.length > 0 && parts.test('unit', () => runVitest(machine, projects, tests)),
+    specs.length > 0 && parts.test('e2e', () => runPlaywright(machine, [...stacks, ...specs])),
+  ]);
   if (faults) await parts.test('faults', () => runVitest(machine, ['faults']));
   console.log('\n== left out; `pnpm test` runs it all');
   console.log(
@@ -49,7 +51,7 @@ export async function testChanged(parts: Parts, since: string | undefined): Prom
   );
   const long = reached.filter(isLong);
   console.log(
-    `unit: what no change reaches; what needs the build; the repetition without batched writes; what starts a process: ${long.join(', ') || 'none reached'}`,
+    `unit: what no change reaches; what needs the build; the repetition without batched writes${inBrowser ? '' : '; what a browser draws'}; what starts a process: ${long.join(', ') || 'none reached'}`,
   );
   console.log(`e2e: the development server; of the built one all but: ${specs.join(', ') || 'nothing'}`);
   if (!faults) console.log('faults: all, since nothing in e2e/faults changed');
