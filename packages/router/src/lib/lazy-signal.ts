@@ -93,7 +93,7 @@ export class LazySignal implements EndSignal {
     this.#listeners?.delete(listener);
   }
 
-  /** A parent is listened to only where somebody has to be told. */
+  /** Listens to the parent, which only a signal that has listeners itself needs. */
   #follow(): void {
     if (this.aborted || !this.#parent || this.#onParentAbort) return;
     this.#onParentAbort = () => this.#abortWithParent();
