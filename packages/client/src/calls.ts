@@ -6,6 +6,7 @@ import {
   type Issue,
   ownValue,
   type Path,
+  thrownText,
   unifyBytes,
 } from '@switchboard/contract';
 import { CallWindow } from './call-window.ts';
@@ -210,7 +211,7 @@ export class Calls {
     } catch (error) {
       // Socket.IO keeps some names for itself.
       reportCall({});
-      finish(failure('BAD_REQUEST', { message: `This call cannot be sent: ${String(error)}` }));
+      finish(failure('BAD_REQUEST', { message: `This call cannot be sent: ${thrownText(error)}` }));
     }
   }
 }
@@ -220,7 +221,10 @@ function encode(outgoing: Outgoing): Outgoing {
   try {
     return { ...outgoing, event: String(outgoing.event), payload: toWireValue(outgoing.payload) };
   } catch (cause) {
-    throw new EventError('BAD_REQUEST', { message: `This payload cannot be sent: ${String(cause)}`, cause });
+    throw new EventError('BAD_REQUEST', {
+      message: `This payload cannot be sent: ${thrownText(cause)}`,
+      cause,
+    });
   }
 }
 

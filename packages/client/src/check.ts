@@ -12,6 +12,7 @@ import {
   readValueNow,
   type Schema,
   type Tolerated,
+  thrownText,
   type UnknownFields,
   writeValueNow,
 } from '@switchboard/contract';
@@ -107,6 +108,6 @@ function check(value: unknown, validate: () => Tolerated<unknown>): Checked<unkn
     const { value: output, dropped } = validation;
     return { value: output, issues: [], ...(dropped && { dropped }) };
   } catch (error) {
-    return { value, issues: [{ path: [], message: `The schema failed: ${String(error)}` }] };
+    return { value, issues: [{ path: [], message: `The schema failed: ${thrownText(error)}` }] };
   }
 }

@@ -214,6 +214,18 @@ describe('a schema that cannot be used at this end', () => {
         throw new Error('broken schema');
       }),
     ],
+    [
+      'throws what is no text',
+      {
+        '~standard': {
+          version: 1,
+          vendor: 'test',
+          validate: () => {
+            throw Object.create(null);
+          },
+        },
+      },
+    ],
   ];
 
   it.each(schemas)(

@@ -44,6 +44,14 @@ const unsendable: [string, () => unknown][] = [
   ['a cycle beside bytes', () => ({ bytes: Uint8Array.of(1), cycle })],
   ['too many levels', () => deep],
   ['a toJSON that throws', () => ({ at: { toJSON: fails } })],
+  [
+    'a toJSON that throws what is no text',
+    () => ({
+      toJSON: () => {
+        throw Object.create(null);
+      },
+    }),
+  ],
   ['a getter that throws', () => Object.defineProperty({}, 'x', { get: fails, enumerable: true })],
   ['a proxy that throws', () => new Proxy({}, { ownKeys: fails })],
   ['11 binary parts', () => ({ files: Array.from({ length: 11 }, () => Uint8Array.of(1)) })],

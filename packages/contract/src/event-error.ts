@@ -45,6 +45,15 @@ export function toEventError(thrown: unknown): EventError {
   return isEventError(thrown) ? thrown : new EventError('INTERNAL_SERVER_ERROR', { cause: thrown });
 }
 
+/** What was thrown, as text: anything can be thrown, also what has none, such as a Proxy that was revoked. */
+export function thrownText(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'what was thrown has no text';
+  }
+}
+
 function isEventError(value: unknown): value is EventError {
   try {
     return value instanceof EventError;

@@ -1,4 +1,4 @@
-/** A value with more is looked at by those who have to know more of it. */
+/** What is larger or deeper is left to the checks that allocate. */
 const [MAX_VALUES, MAX_DEPTH] = [10_000, 32];
 
 /**

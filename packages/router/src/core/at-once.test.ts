@@ -5,6 +5,10 @@ import { createFakeClock } from '../testing/fake-clock.ts';
 import { createTestRouter } from './router.fixture.ts';
 import type { CallRecord, LateRecord } from './settle.ts';
 
+function throws(): never {
+  throw new Error('too late');
+}
+
 const NOW = { event: 'time:now', socketId: 's1' };
 
 it('a call that waits for nothing has its reply, its record and its place back at once', () => {
@@ -33,23 +37,44 @@ it('a controller that returns a promise makes its call wait', async () => {
   expect(await reply).toEqual({ ok: true, data: { now: 'five' } });
 });
 
-it('a controller that ends its own connection has its call end as DISCONNECTED, and its result is late', () => {
-  const late: LateRecord[] = [];
-  const connection = new LazySignal();
-  const router = createTestRouter(
-    {
-      'time:now': () => {
-        connection.abort();
-        return { now: 'five' };
+it.each<[string, () => unknown, string]>([
+  ['returns', () => ({ now: 'five' }), 'OK'],
+  ['throws', throws, 'INTERNAL_SERVER_ERROR'],
+  ['resolves', async () => ({ now: 'five' }), 'OK'],
+  ['rejects', async () => throws(), 'INTERNAL_SERVER_ERROR'],
+])(
+  'a controller that ends its own connection and %s has its call end as DISCONNECTED first, then its result is late',
+  async (_how, end, code) => {
+    const records: Pick<LateRecord, 'event' | 'code'>[] = [];
+    const inFlight: number[] = [];
+    const connection = new LazySignal();
+    const router = createTestRouter(
+      {
+        'time:now': () => {
+          connection.abort();
+          return end() as { now: string };
+        },
       },
-    },
-    { onLate: (record) => late.push(record) },
-  );
-  expect(router.dispatch({ ...NOW, signal: connection }, stranger())).toMatchObject({
-    error: { code: 'DISCONNECTED' },
-  });
-  expect(late).toMatchObject([{ event: 'time:now', code: 'OK' }]);
-});
+      {
+        onSettled: (record) => records.push(record),
+        onLate: (record) => {
+          records.push(record);
+          inFlight.push(router.inFlight);
+        },
+        onFailure: () => {},
+      },
+    );
+    expect(await router.dispatch({ ...NOW, signal: connection }, stranger())).toMatchObject({
+      error: { code: 'DISCONNECTED' },
+    });
+    await new Promise(setImmediate);
+    expect(records).toMatchObject([
+      { event: 'time:now', code: 'DISCONNECTED' },
+      { event: 'time:now', code },
+    ]);
+    expect(inFlight).toEqual([0]);
+  },
+);
 
 it('the deadline counts from the arrival, also where a call waits only after a while', async () => {
   const clock = createFakeClock();

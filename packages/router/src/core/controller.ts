@@ -85,7 +85,7 @@ export type EventControllerMap<M extends EventMap, Context> = {
 
 /**
  * Names the controllers of a feature without importing them:
- * `lazyControllers(['room:list', 'room:join'], async () => (await import('../rooms.ts')).roomControllers(deps))`.
+ * `lazyControllers(['task:list', 'task:run'], async () => (await import('../tasks.ts')).taskControllers(deps))`.
  * All of them share one import; one that failed is tried again at the next call.
  */
 export function lazyControllers<C, const E extends keyof C & string>(

@@ -1,5 +1,5 @@
 import { EventError } from '@switchboard/contract';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { contract, controllers, stranger } from '../contract.fixture.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import type { Middleware } from './middleware.ts';
@@ -114,6 +114,64 @@ describe('middlewares', () => {
     });
     expect(runs).toBe(1);
     expect(records).toEqual([new Error('A middleware of "count:add" called next() twice.')]);
+  });
+
+  it.each<[string, Middleware<RouterContext>, object]>([
+    [
+      'awaited only after a while',
+      async (_message, _context, next) => {
+        const running = next();
+        await new Promise(setImmediate);
+        return running;
+      },
+      { ok: false, error: { code: 'FROZEN' } },
+    ],
+    [
+      'never awaited',
+      (_message, _context, next) => {
+        void next();
+        return { total: 5 };
+      },
+      { ok: true, data: { total: 5 } },
+    ],
+  ])('end no process where the error of the controller is %s', async (_how, middleware, reply) => {
+    const unhandled: unknown[] = [];
+    const note = (error: unknown): void => void unhandled.push(error);
+    process.on('unhandledRejection', note);
+    onTestFinished(() => void process.off('unhandledRejection', note));
+    const fails = async (): Promise<never> => {
+      throw new EventError('FROZEN');
+    };
+    for (const within of [
+      createRouter(contract)
+        .use(middleware)
+        .controllers({ ...controllers, 'count:add': fails }),
+      createRouter(contract).controllers({
+        ...controllers,
+        ...withMiddleware(middleware, { 'count:add': fails }),
+      }),
+    ]) {
+      expect(await within.dispatch(add, stranger)).toMatchObject(reply);
+    }
+    await new Promise(setImmediate);
+    expect(unhandled).toEqual([]);
+  });
+
+  it('start a lazy thenable of the controller once, as a query builder is', async () => {
+    let runs = 0;
+    const query = {
+      // biome-ignore lint/suspicious/noThenProperty: it is what the test is about.
+      then: (resolve: (value: unknown) => void) => {
+        runs += 1;
+        resolve({ total: 3 });
+      },
+    };
+    const router = createRouter(contract)
+      .use(async (_message, _context, next) => next())
+      .use((_message, _context, next) => next())
+      .controllers({ ...controllers, 'count:add': () => query as never });
+    expect(await router.dispatch(add, stranger)).toMatchObject({ ok: true });
+    expect(runs).toBe(1);
   });
 
   it('belong to the builder they were added to, and to none that it came from', async () => {

@@ -1,8 +1,10 @@
+import { isThenable } from '@switchboard/contract';
 import type { CallContext, EventMessage } from './controller.ts';
 
 /**
  * Hands the call on, once, with what this middleware adds to the context. Gives what the controller gives, its result or a
- * promise of it, or throws its error: `await` it to look at it, or return it as it is.
+ * promise of it, or throws its error: `await` it to look at it, or return it as it is. Nobody learns of the error of a promise
+ * that is neither awaited nor returned.
  */
 export type Next<Added> = keyof Added extends never ? () => unknown : (added: Added) => unknown;
 
@@ -49,9 +51,17 @@ function wrap(inner: Handler, middleware: AnyMiddleware): Handler {
       if (isPassed) throw new Error(`A middleware of "${message.event}" called next() twice.`);
       isPassed = true;
       if (added) Object.assign(context, added);
-      return inner(message, context);
+      const result = inner(message, context);
+      return isThenable(result) ? handled(result) : result;
     });
   };
+}
+
+/** A promise whose error ends no process where a middleware awaits it later, or never. A thenable is started once. */
+function handled(result: PromiseLike<unknown>): Promise<unknown> {
+  const running = Promise.resolve(result);
+  running.catch(() => undefined);
+  return running;
 }
 
 /** Whether the controller of this context was called. */

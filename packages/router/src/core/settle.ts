@@ -110,6 +110,10 @@ export class Settlement {
     const pending: PendingCall = { call, route, at: this.#clock.now() };
     const onThrown = (thrown: unknown): MaybePromise<CallOutcome> => failure(route?.spec, thrown);
     let isCounted = false;
+    let isSettled = false;
+    let lateResult: Late<CallOutcome> | undefined;
+    const observeLate = (late: Late<CallOutcome>): void =>
+      safely('The record of a late result', this.#observeLate, pending, late);
     let outcome: MaybePromise<CallOutcome>;
     try {
       if (call.refusal) throw call.refusal;
@@ -119,7 +123,10 @@ export class Settlement {
       isCounted = true;
       outcome = dispatch(route, call, typeof context === 'function' ? context() : context, {
         at: pending.at,
-        onLate: (late) => safely('The record of a late result', this.#observeLate, pending, late),
+        onLate: (late) => {
+          if (isSettled) observeLate(late);
+          else lateResult = late;
+        },
       });
     } catch (thrown) {
       outcome = onThrown(thrown);
@@ -127,6 +134,8 @@ export class Settlement {
     const end = (ended: CallOutcome): AnyReply => {
       safely('The record of a call', this.#observe, pending, ended);
       if (isCounted) this.#leave();
+      isSettled = true;
+      if (lateResult) observeLate(lateResult);
       return ended.reply;
     };
     return isThenable(outcome) ? outcome.then(undefined, onThrown).then(end) : end(outcome);

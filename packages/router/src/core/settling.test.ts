@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../lib/clock.ts';
 import { createMemoryCallStore } from '../policies/call-store.ts';
 import { testPolicy } from '../policies/policy.fixture.ts';
@@ -79,6 +80,22 @@ describe('a late result', () => {
     await test.settled();
     expect(late).toEqual([]);
   });
+});
+
+it('30 calls that share the signal of their caller warn of no leak, and leave no listener when they settle', async () => {
+  const warnings: unknown[] = [];
+  const note = (warning: Error): void => void warnings.push(warning);
+  process.on('warning', note);
+  onTestFinished(() => void process.off('warning', note));
+  const { signal } = new AbortController();
+  const test = testPolicy({});
+  const replies = Array.from({ length: 30 }, () => test.call({ signal }));
+  await test.settled();
+  expect(test.jobs).toHaveLength(30);
+  for (const job of test.jobs) job.finish();
+  await Promise.all(replies);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 describe('a call whose record cannot be made', () => {

@@ -26,7 +26,7 @@ type Fitting<C, Added> =
  * Puts a middleware around some controllers, a feature's or one event's, inside those of the router. The controllers
  * have in their context what it adds; their callers need not give it. Lazy controllers stay lazy.
  *
- * `withMiddleware(requireRoom, { 'message:send': send })`
+ * `withMiddleware(requireOwner, { 'task:run': run })`
  */
 export function withMiddleware<Needed, Added, const Controllers extends AnyControllers>(
   middleware: Middleware<Needed, Added>,

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** How the router learns that a caller has gone. An AbortSignal is one. */
 export interface EndSignal {
   readonly aborted: boolean;
@@ -91,10 +93,12 @@ export class LazySignal implements EndSignal {
     this.#listeners?.delete(listener);
   }
 
-  /** A parent is listened to only where somebody has to be told. */
+  /** Listens to the parent, which only a signal that has listeners itself needs. */
   #follow(): void {
     if (this.aborted || !this.#parent || this.#onParentAbort) return;
     this.#onParentAbort = () => this.#abortWithParent();
+    // Many calls may share it, and Node warns of a leak above ten listeners.
+    if (this.#parent instanceof AbortSignal) setMaxListeners(0, this.#parent);
     this.#parent.addEventListener('abort', this.#onParentAbort);
   }
 

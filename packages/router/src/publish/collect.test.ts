@@ -63,6 +63,24 @@ describe('collect', () => {
     },
   );
 
+  it('gives BAD_RESPONSE for an answer whose schema throws, also what is no text', async () => {
+    const { io, ids } = await gather([(first) => (first as Answer)({ choice: 1 })]);
+    for (const thrown of [new Error('broken schema'), Object.create(null)]) {
+      const validate = (): never => {
+        throw thrown;
+      };
+      const response = { '~standard': { version: 1, vendor: 'test', validate } };
+      const serverEventMap = { 'poll:asked': { summary: 'Choose', response } };
+      const publish = createPublisher(
+        { name: 'broken', version: '1.0.0', clientEventMap: {}, serverEventMap },
+        io,
+      );
+      expect(await publish.collect('poll:asked')).toMatchObject([
+        { socketId: ids[0], ok: false, code: 'BAD_RESPONSE' },
+      ]);
+    }
+  });
+
   it('reads answers tolerantly: fields that the contract does not name are left out, and reported', async () => {
     const { io, ids } = await gather([(_topic, answer) => answer({ choice: 1, mood: 'good' })]);
     const fields: DroppedFields[] = [];
@@ -82,7 +100,7 @@ describe('collect', () => {
     ['11 binary parts', Array.from({ length: 11 }, () => Buffer.of(1))],
     ['a Blob', { topic: new Blob(['a']) }],
   ])('throws at once, like emit, for what cannot be encoded: %s', async (_what, topic) => {
-    const { io, ids } = await gather([choose(1)]);
+    const { io, ids } = await gather([(first) => (first as Answer)({ choice: 1 })]);
     const target = io.to(ids);
     for (const validation of ['off', 'report'] as const) {
       const publish = createPublisher(contract, target as never, { validation });

@@ -4,6 +4,7 @@ import {
   ownValue,
   type Path,
   type Tolerated,
+  thrownText,
   writeValueNow,
 } from '@switchboard/contract';
 
@@ -59,7 +60,7 @@ export function checkWith(check: () => Tolerated<unknown>): Tolerated<unknown> {
   try {
     return check();
   } catch (error) {
-    return refused(`The schema failed: ${String(error)}`);
+    return refused(`The schema failed: ${thrownText(error)}`);
   }
 }
 
