@@ -24,7 +24,8 @@ interface Peer {
 /** The peers' servers. They are outside of the workspace: installed here once, and built when they are asked for. */
 export async function peers(): Promise<Variant[]> {
   const list = JSON.parse(await readFile(join(FOLDER, 'peers.json'), 'utf8')) as Peer[];
-  await prepare();
+  prepared ??= prepare();
+  await prepared;
   const { dependencies } = JSON.parse(await readFile(join(FOLDER, 'package.json'), 'utf8')) as {
     readonly dependencies: Readonly<Record<string, string>>;
   };
@@ -35,6 +36,8 @@ export async function peers(): Promise<Variant[]> {
     ...(validates === 'nothing' && { isReference: true }),
   }));
 }
+
+let prepared: Promise<void> | undefined;
 
 async function prepare(): Promise<void> {
   if (!existsSync(join(FOLDER, 'node_modules')))

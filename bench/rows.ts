@@ -3,8 +3,8 @@ import type { Row } from './row.ts';
 import { broadcastRow } from './rows/broadcast-row.ts';
 import { callsRow } from './rows/calls-row.ts';
 import { dispatchRow } from './rows/dispatch-row.ts';
-import { idleRow } from './rows/idle-row.ts';
 import { durableRow } from './rows/durable-row.ts';
+import { idleRow } from './rows/idle-row.ts';
 import { lockedRow } from './rows/locked-row.ts';
 import { productRow } from './rows/product-row.ts';
 import { refusalsRow } from './rows/refusals-row.ts';
@@ -15,7 +15,14 @@ import { p7 } from './types/row.ts';
 export const ROWS: readonly Row[] = [
   callsRow({ id: 'P1', title: 'Parts: calls in parallel', connections: 20, inFlight: 8, target: 0.75 }),
   callsRow({ id: 'P2', title: 'Parts: calls one by one', connections: 100, inFlight: 1, target: 1 }),
-  callsRow({ id: 'P3', title: 'Parts: calls over TLS', tls: true, connections: 20, inFlight: 8, target: 0.9 }),
+  callsRow({
+    id: 'P3',
+    title: 'Parts: calls over TLS',
+    tls: true,
+    connections: 20,
+    inFlight: 8,
+    target: 0.9,
+  }),
   broadcastRow,
   idleRow,
   dispatchRow,

@@ -55,7 +55,9 @@ export async function callCosts(
   const most = quick ? QUICK_CALLS : CALLS;
   const calls = bytes === undefined ? most : Math.min(most, Math.ceil(TURN_BYTES / bytes));
   const work = bytes === undefined ? MESSAGE : ({ kind: 'message', bytes } as const);
-  return await sampleInTurns(contenders.all, rounds, (contender) => contender.costOfCall(calls, inFlight, work));
+  return await sampleInTurns(contenders.all, rounds, (contender) =>
+    contender.costOfCall(calls, inFlight, work),
+  );
 }
 
 /** Events of a burst. */

@@ -14,6 +14,8 @@ export interface CallTimes {
   readonly apart: number;
   /** Milliseconds from the call to its reply. */
   readonly p99: number;
+  /** How many there were, with those before what counts. */
+  readonly made: number;
 }
 
 /** One alternative of a measure: its server, and the load for it. */
@@ -53,13 +55,15 @@ export class Contender implements AsyncDisposable {
   /** The same, with what the clock showed. */
   async timesOfCall(calls: number, inFlight: number, work: WorkName): Promise<CallTimes> {
     let times = { apart: 0, p99: 0 };
+    let made = 0;
     const cpu = await this.#cost(async (share) => {
       const some = Math.ceil(calls * share);
       const { wrong, example, seconds, p99 } = await this.load.ask('calls', { calls: some, inFlight, work });
       if (wrong > 0) throw new Error(`${this.variant.name} gave ${wrong} wrong replies, first ${example}`);
+      made += some;
       times = { apart: (seconds * 1_000_000) / some, p99 };
     });
-    return { cpu: cpu / calls, ...times };
+    return { cpu: cpu / calls, made, ...times };
   }
 
   /** Microseconds of the server's processor time per delivered event. Rejects if an event was wrong. */

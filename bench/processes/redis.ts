@@ -16,8 +16,14 @@ export async function startRedis(program: string): Promise<Redis> {
   const port = await freePort();
   const child = spawn(
     program,
-    ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '']
-      .concat(['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction']),
+    ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', ''].concat([
+      '--appendonly',
+      'yes',
+      '--appendfsync',
+      'always',
+      '--maxmemory-policy',
+      'noeviction',
+    ]),
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   await heard(child, 'eady to accept connections');

@@ -55,7 +55,10 @@ export function product({ name = OURS, logLevel = 'info', policy, redisUrl }: Pr
       MAX_CONNECTIONS: '1000000',
       MAX_CONNECTIONS_PER_ADDRESS: '1000000',
       ...(policy && { BENCH_POLICY: JSON.stringify(policy) }),
-      ...(redisUrl !== undefined && { REDIS_URL: redisUrl, TOKEN_SECRET: 'a secret of the bench, 32 bytes or more' }),
+      ...(redisUrl !== undefined && {
+        REDIS_URL: redisUrl,
+        TOKEN_SECRET: 'a-secret-of-the-bench-that-is-long-enough',
+      }),
     },
   };
 }

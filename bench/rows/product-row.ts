@@ -1,6 +1,7 @@
 import { ECHO } from '../load/work.ts';
 import { peers } from '../peers.ts';
 import { createCertificate } from '../processes/certificate.ts';
+import type { Contender } from '../processes/contender.ts';
 import { BARE, product } from '../processes/variant.ts';
 import { OURS } from '../report/judge.ts';
 import type { Measure, Row, RunOptions } from '../row.ts';
@@ -24,33 +25,39 @@ export const productRow: Row = {
   title: 'Calls of the server as it ships',
   run: async (options) => {
     await using certificate = await createCertificate();
+    const which = [BARE, product(), QUIET, ...(options.peers ? await peers() : [])];
+    await using contenders = await startContenders(which, { tls: certificate });
     const measures: Measure[] = [];
-    for (const load of LOADS) measures.push(...(await measure(load, options, certificate)));
+    let open = 0;
+    for (const load of LOADS) {
+      for (const contender of contenders.all) await contender.connect(load.connections - open);
+      open = load.connections;
+      measures.push(...(await measure(load, contenders.all, options)));
+    }
     return measures;
   },
 };
 
 async function measure(
   { connections, inFlight, target }: (typeof LOADS)[number],
-  options: RunOptions,
-  tls: { readonly key: string; readonly cert: string },
+  contenders: readonly Contender[],
+  { rounds, quick }: RunOptions,
 ): Promise<Measure[]> {
-  const which = [BARE, product(), QUIET, ...(options.peers ? await peers() : [])];
-  await using contenders = await startContenders(which, { tls });
-  for (const contender of contenders.all) await contender.connect(connections);
-  const calls = options.quick ? QUICK_CALLS : CALLS;
-  const samples = await sampleInTurns(contenders.all, options.rounds, (contender) =>
+  const calls = quick ? QUICK_CALLS : CALLS;
+  const samples = await sampleInTurns(contenders, rounds, (contender) =>
     contender.costOfCall(calls, inFlight, ECHO),
   );
   const name = `system:echo, ${connections} x ${inFlight} in flight`;
   const shared = { unit: 'µs of CPU per call', baseline: BARE.name };
-  const quiet = samples.filter(({ variant }) => [BARE.name, QUIET.name].includes(variant));
+  const withQuiet = samples.filter(({ variant }) => [BARE.name, QUIET.name].includes(variant));
   return [
     { ...shared, name, target, samples: samples.filter(({ variant }) => variant !== QUIET.name) },
     {
       ...shared,
       name: `${name}, level warn`,
-      samples: quiet.map((sample) => (sample.variant === QUIET.name ? { ...sample, variant: OURS } : sample)),
+      samples: withQuiet.map((sample) =>
+        sample.variant === QUIET.name ? { ...sample, variant: OURS } : sample,
+      ),
     },
   ];
 }

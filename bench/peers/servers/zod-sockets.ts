@@ -81,5 +81,11 @@ const startBurst = factory.build({
 const target = createServer();
 const io = new Server();
 leaveServer(io);
-await attachSockets({ io, config, logger, actions: [...placeActions, sendMessage, echoValue, startBurst], target });
+await attachSockets({
+  io,
+  config,
+  logger,
+  actions: [...placeActions, sendMessage, echoValue, startBurst],
+  target,
+});
 target.listen(0, () => reportPort(target));
