@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 
 /** Milliseconds without progress after which a run is over. */
-export const SILENCE = 15_000;
+const SILENCE = 15_000;
 
 export interface Steps<T> {
   readonly done: (result: T) => void;
