@@ -37,6 +37,7 @@ it('exports exactly these names, so that an export is a decision', () => {
     'redact',
     'redactReply',
     'statusOf',
+    'refusal',
     'thrownText',
     'toBytes',
     'toDuration',

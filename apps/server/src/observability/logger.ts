@@ -6,7 +6,7 @@ import { escapeControls } from './escape-controls.ts';
 /** Milliseconds that a line waits for others, at most. */
 const BATCH_TIME = 20;
 /** Bytes of lines that are written at once, however little time has passed. */
-const BATCH_SIZE = 4_096;
+const BATCH_SIZE = 65_536;
 /** Bytes that may wait for a reader that is too slow. */
 const MAX_WAITING = 16 * 2 ** 20;
 
@@ -41,6 +41,7 @@ function inBatches(): DestinationStream {
     sync: false,
     minLength: BATCH_SIZE,
     maxLength: MAX_WAITING,
+    maxWrite: 2 * BATCH_SIZE,
     periodicFlush: BATCH_TIME,
   });
   output.once('drop', () =>

@@ -1,12 +1,13 @@
 import {
   type AnyReply,
   type CallMeta,
-  EventError,
+  type EventError,
   type EventSpec,
   isThenable,
   type MaybePromise,
   parseCallMeta,
   readValue,
+  refusal,
   type Tolerated,
   type Validation,
 } from '@switchboard/contract';
@@ -124,7 +125,7 @@ function* run(
 /** Gives what is valid. Throws BAD_REQUEST with the issues of what is not. */
 function accept<V extends Validation<unknown>>(validation: V): Extract<V, { ok: true }> {
   if (validation.ok) return validation as Extract<V, { ok: true }>;
-  throw new EventError('BAD_REQUEST', { issues: validation.issues });
+  throw refusal('BAD_REQUEST', { issues: validation.issues });
 }
 
 /** The payload as its controller gets it: `null` for an event without one. */

@@ -1,11 +1,11 @@
-import { EventError, isBytes, isSimple } from '@switchboard/contract';
+import { isBytes, isSimple, refusal } from '@switchboard/contract';
 
 const MAX_DEPTH = 64;
 
 /** Throws BAD_REQUEST for a payload below 64 levels of nesting: schemas and controllers walk it on the stack. */
 export function guardDepth(payload: unknown): void {
   if (!isSimple(payload) && isDeeper(payload, MAX_DEPTH)) {
-    throw new EventError('BAD_REQUEST', { message: `A payload may nest at most ${MAX_DEPTH} levels deep.` });
+    throw refusal('BAD_REQUEST', { message: `A payload may nest at most ${MAX_DEPTH} levels deep.` });
   }
 }
 

@@ -1,4 +1,4 @@
-import { EventError, parseRate, type Rate } from '@switchboard/contract';
+import { parseRate, type Rate, refusal } from '@switchboard/contract';
 import { type Clock, inBackground } from '../lib/clock.ts';
 import type { Caller } from './caller.ts';
 
@@ -59,7 +59,7 @@ export class RateLimit {
 
   #refuse(tokens: number): never {
     const retryAfter = Math.ceil(((1 - tokens) * this.#per) / this.#count);
-    throw new EventError('TOO_MANY_REQUESTS', {
+    throw refusal('TOO_MANY_REQUESTS', {
       message: `Over ${this.#rate}: try again in ${retryAfter} ms.`,
       retryAfter,
     });

@@ -1,11 +1,11 @@
-import { EventError, type Policy } from '@switchboard/contract';
+import { type Policy, refusal } from '@switchboard/contract';
 import type { RouterContext } from '../lib/router-context.ts';
 
 /** Throws UNAUTHORIZED without an identity, FORBIDDEN without the scope. */
 export function guardScope(scope: Policy['scope'], { user, scopes }: RouterContext): void {
   if (scope === undefined) return;
-  if (!user) throw new EventError('UNAUTHORIZED');
+  if (!user) throw refusal('UNAUTHORIZED');
   if (!scopes.includes(scope)) {
-    throw new EventError('FORBIDDEN', { message: `This event needs the scope "${scope}".` });
+    throw refusal('FORBIDDEN', { message: `This event needs the scope "${scope}".` });
   }
 }
