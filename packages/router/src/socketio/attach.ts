@@ -5,7 +5,8 @@ import { toCount } from '../lib/count.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
-import { ASYNC_CONTEXT, SocketConnection } from './connection.ts';
+import { SocketConnection } from './connection.ts';
+import { type ContextOf, toContextOf } from './context-of.ts';
 import { createListenerWarning } from './listeners.ts';
 import { claimNamespace, keepWhileConnecting, type NamespaceParams, namespacePattern } from './namespaces.ts';
 import { assertMeasured } from './packet-size.ts';
@@ -27,7 +28,7 @@ export interface SocketMsgRouterOptions<
    * What is known of the sender of each call, at once: a promise fails the call. It is also asked when the connection is ready;
    * the socket is in the room of its user (`userRoom(user.id)`) from then on, and follows the user from call to call.
    */
-  readonly context: (socket: S, connection: { readonly params: NamespaceParams<Path> }) => Context;
+  readonly context: ContextOf<Context, S, NamespaceParams<Path>>;
   /**
    * What becomes of an event that is not in the contract and that no listener of the socket waits for: `answer` makes it a call
    * that is answered NOT_FOUND, `ignore` leaves it to Socket.IO, which answers nothing. Choose `ignore` where the application
@@ -76,10 +77,12 @@ export function createSocketMsgRouter<
   router: Router<Context>,
   options: Partial<SocketMsgRouterOptions<Context, Path, S>> | ((socket: S) => Context) = {},
 ): SocketMsgRouter {
+  if (typeof router?.dispatch !== 'function')
+    throw new TypeError('createSocketMsgRouter takes what createRouter(contract).controllers(…) returns.');
   if (typeof options !== 'function' && (typeof options !== 'object' || options === null))
     throw new TypeError('createSocketMsgRouter takes an object of options, or a `context` function alone.');
   const settings = typeof options === 'function' ? { context: options } : options;
-  const context = contextOf(router, settings.context);
+  const context = toContextOf(router.contract, settings.context);
   const { admit, onConnect, onDisconnect, onHookFailed: onFailed } = settings;
   const { hookTimeout = 10_000, maxQueued = 32, unknownEvents = 'answer' } = settings;
   const ms = toDuration(hookTimeout, 'hookTimeout');
@@ -162,28 +165,6 @@ export function createSocketMsgRouter<
   };
 
   return Object.assign(take as (socket: AnySocket) => void, { attach });
-}
-
-type ContextOf<Context, S, Params> = (socket: S, connection: { readonly params: Params }) => Context;
-
-/** Throws a TypeError for what cannot say who calls. */
-function contextOf<Context extends RouterContext, S, Params>(
-  { contract }: Router<Context>,
-  context: ContextOf<Context, S, Params> | undefined,
-): ContextOf<Context, S, Params> {
-  if (context === undefined) {
-    const scoped = Object.entries(contract.clientEventMap).find(
-      ([, { policy }]) => policy?.scope !== undefined,
-    );
-    if (!scoped) return (() => ({ user: undefined, scopes: [] })) as unknown as ContextOf<Context, S, Params>;
-    throw new TypeError(
-      `Nobody could call "${scoped[0]}", which needs a scope: give createSocketMsgRouter a \`context\`.`,
-    );
-  }
-  if (typeof context !== 'function')
-    throw new TypeError('`context` must be a function that returns { user, scopes }.');
-  if (context.constructor.name === 'AsyncFunction') throw new TypeError(ASYNC_CONTEXT);
-  return context;
 }
 
 const NO_PARAMS = Object.freeze({});

@@ -4,7 +4,6 @@ import {
   assertBinary,
   EventError,
   fail,
-  isThenable,
   type MaybePromise,
 } from '@switchboard/contract';
 import type { IncomingCall } from '../core/dispatch.ts';
@@ -12,6 +11,7 @@ import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { userRoom } from '../publish/publisher.ts';
+import { type ContextOf, checkedContext } from './context-of.ts';
 import { isForged, isHeard, type ListenerWarning } from './listeners.ts';
 import { type EventPacket, installWildcard, type PacketReceiver } from './packet.ts';
 import { packetSize } from './packet-size.ts';
@@ -20,7 +20,7 @@ import { type AnySocket, internalsOf, type SocketInternals } from './socket-io.t
 /** What the connections of one router share. */
 export interface ConnectionOptions<Socket, Params, Context extends RouterContext> {
   readonly router: Router<Context>;
-  readonly context: (socket: Socket, connection: { readonly params: Params }) => Context;
+  readonly context: ContextOf<Context, Socket, Params>;
   /** Whether a name that is in no contract and that nobody listens to is a call, answered NOT_FOUND. */
   readonly answersUnknown: boolean;
   readonly listenerWarning: ListenerWarning;
@@ -187,23 +187,6 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
       ack(fail(error.toBody()));
     }
   }
-}
-
-export const ASYNC_CONTEXT =
-  '`context` must return { user, scopes } at once, not a promise: do what takes time in `admit` or `onConnect`, and keep its result in socket.data.';
-
-/** Throws a TypeError for a context that would make everybody a stranger. */
-function checkedContext<Context>(context: Context): Context {
-  if (isThenable(context)) {
-    context.then(undefined, () => undefined);
-    throw new TypeError(ASYNC_CONTEXT);
-  }
-  const { user, scopes } = (context ?? {}) as Partial<RouterContext>;
-  const isKnown = user === undefined || typeof user?.id === 'string';
-  if (isKnown && Array.isArray(scopes)) return context;
-  throw new TypeError(
-    '`context` must return { user, scopes }: a user whose id is a string, or undefined, and an array of scopes.',
-  );
 }
 
 /** What is left of the caller's budget after the packet was held back. */

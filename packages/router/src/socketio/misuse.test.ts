@@ -126,6 +126,18 @@ describe('what is no server of Socket.IO', () => {
   });
 });
 
+describe('what is no router', () => {
+  it.each([
+    ['nothing', undefined],
+    ['a contract', contract],
+    ['a router without its controllers', createRouter(contract, { scopes })],
+  ])('is refused: %s', (_what, given) => {
+    expect(() => createSocketMsgRouter(given as never)).toThrow(
+      new TypeError('createSocketMsgRouter takes what createRouter(contract).controllers(…) returns.'),
+    );
+  });
+});
+
 describe('the options', () => {
   it('may be left out: every sender is a stranger', async () => {
     const { connect } = await serveWith((io) => createSocketMsgRouter(unscoped).attach(io));

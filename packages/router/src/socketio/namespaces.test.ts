@@ -246,6 +246,15 @@ describe('what this code believes of Socket.IO', () => {
 });
 
 describe('a dynamic namespace that is kept', () => {
+  it('is named in a process warning where this version of Socket.IO lacks what that needs', async () => {
+    const warning = once(process, 'warning');
+    const release = keepWhileConnecting({ nsp: { name: '/room/hall' } } as AnySocket);
+    release();
+    expect(await warning).toMatchObject([
+      { message: expect.stringContaining('may close a dynamic namespace') },
+    ]);
+  });
+
   it('has the client that waited, when another was refused', async () => {
     const { count } = await connectTwo(keepWhileConnecting);
     expect(count()).toBe(1);
