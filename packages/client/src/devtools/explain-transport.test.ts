@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createNetServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ClientOptions } from './client.ts';
-import { openClient, serve, until } from './server.fixture.ts';
+import { createSelfSignedServer } from '../certificate.fixture.ts';
+import type { ClientOptions } from '../client.ts';
+import { openClient, serve, until } from '../server.fixture.ts';
+import { explainTransport } from './explain-transport.ts';
+import { inspectClient } from './inspect-client.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -21,7 +24,7 @@ async function listen(answer: Answer): Promise<string> {
 /** Why the connection could not be made, at first. */
 async function explanationOf(url: string, options: ClientOptions = {}): Promise<string | undefined> {
   const { problem } = await until(
-    openClient(url, options),
+    inspectClient(openClient(url, options)),
     'connecting',
     ({ problem }) => problem !== undefined,
   );
@@ -35,6 +38,15 @@ function refuse(code: number, message: string): Answer {
   return (_request, response) => response.writeHead(400).end(JSON.stringify({ code, message }));
 }
 
+async function freePort(): Promise<number> {
+  const server = createNetServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 describe('a server that does not allow the transport', () => {
   it('is told by polling, with the setting to change', async () => {
     const { url, io } = await serve();
@@ -44,70 +56,10 @@ describe('a server that does not allow the transport', () => {
     );
   });
 
-  it('is reached by the next one, where the client may use it', async () => {
-    const { url, io } = await serve();
-    Object.assign(io.engine.opts, { transports: ['websocket'] });
-    const client = openClient(url, by('polling', 'websocket'));
-    expect(await until(client, 'connected')).toMatchObject({ transport: 'websocket' });
-  });
-
   it('is told by a WebSocket, as far as it can be', async () => {
     const { url, io } = await serve();
     Object.assign(io.engine.opts, { transports: ['polling'] });
     expect(await explanationOf(url, by('websocket'))).toMatch(/refused the handshake: .* the transports/);
-  });
-});
-
-describe('a server that cannot take anybody for a while', () => {
-  const refusal = (code: string): Error =>
-    Object.assign(new Error('no'), { data: { code, message: 'The store is not available.' } });
-
-  it.each(['SERVICE_UNAVAILABLE', 'TIMEOUT'])('is asked again until it can: %s', async (code) => {
-    const { url, io } = await serve();
-    let handshakes = 0;
-    io.use((_socket, next) => next(++handshakes < 3 ? refusal(code) : undefined));
-    const client = openClient(url);
-    const { problem } = await until(client, 'connecting', ({ attempt }) => attempt === 2);
-    expect(problem).toMatchObject({
-      error: { code },
-      explanation: 'The store is not available. Nothing is wrong at this end: it is tried again by itself.',
-    });
-    await until(client, 'connected');
-    expect(handshakes).toBe(3);
-  });
-
-  it('is not asked again before the time that it names', async () => {
-    const { url, io } = await serve();
-    const times: number[] = [];
-    io.use((_socket, next) => {
-      times.push(performance.now());
-      const error = refusal('SERVICE_UNAVAILABLE') as Error & { data: object };
-      Object.assign(error.data, { retryAfter: 200 });
-      next(times.length < 2 ? error : undefined);
-    });
-    await until(openClient(url), 'connected');
-    const [first = 0, second = 0] = times;
-    expect(second - first).toBeGreaterThanOrEqual(199);
-  });
-
-  it.each(['disconnect', 'connect'] as const)('waits no longer after %s()', async (method) => {
-    const { url, io } = await serve();
-    let handshakes = 0;
-    io.use((_socket, next) => next(++handshakes < 2 ? refusal('SERVICE_UNAVAILABLE') : undefined));
-    const client = openClient(url, {
-      socketOptions: { reconnectionDelay: 600_000, reconnectionDelayMax: 600_000 },
-    });
-    await until(client, 'connecting', ({ problem }) => problem !== undefined);
-    client[method]();
-    if (method === 'connect') await until(client, 'connected');
-    else expect(client.state.status).toBe('disconnected');
-    expect(handshakes).toBe(method === 'connect' ? 2 : 1);
-  });
-
-  it('refuses for good what will not pass', async () => {
-    const { url, io } = await serve();
-    io.use((_socket, next) => next(refusal('UNAUTHORIZED')));
-    await until(openClient(url), 'refused');
   });
 });
 
@@ -137,19 +89,6 @@ describe.each(['polling', 'websocket'] as const)('by %s', (transport) => {
   it('an answer that says nothing is told with its status', async () => {
     const url = await listen((_request, response) => response.writeHead(418).end());
     expect(await explanationOf(url, by(transport))).toMatch(/refused the connection \(HTTP 418\)/);
-  });
-
-  it('an unknown namespace is told', async () => {
-    const { url } = await serve();
-    const { problem } = await until(openClient(`${url}/admin`, by(transport)), 'refused');
-    expect(problem.explanation).toMatch(/does not serve this namespace: check the namespace/);
-  });
-
-  it("a middleware's plain no is told in its own words", async () => {
-    const { url, io } = await serve();
-    io.use((_socket, next) => next(new Error('Closed on Sundays.')));
-    const { problem } = await until(openClient(url, by(transport)), 'refused');
-    expect(problem.explanation).toBe('The server refused this client: Closed on Sundays.');
   });
 });
 
@@ -189,4 +128,78 @@ it('a client without a transport is told what to allow', async () => {
   expect(await explanationOf(url, by())).toBe(
     'No transport is left to try: allow polling or websocket in the transports.',
   );
+});
+
+describe('a refusal', () => {
+  it('of a wrong path is explained', async () => {
+    const { url } = await serve();
+    const socketOptions = { path: '/elsewhere', transports: ['polling'] };
+    const explanation = await explanationOf(url, { socketOptions });
+    expect(explanation).toBe(
+      `${url} answers, but not with Socket.IO: check the path (the default is /socket.io/).`,
+    );
+  });
+
+  it.each(['polling', 'websocket'])(
+    'by nobody, because nothing listens, is explained over %s',
+    async (transport) => {
+      const url = `http://localhost:${await freePort()}`;
+      const explanation = await explanationOf(url, { socketOptions: { transports: [transport] } });
+      expect(explanation).toBe(`Nothing listens at ${url}: start the server, or correct the port.`);
+    },
+  );
+
+  it.each(['polling', 'websocket'])(
+    'by this end, of an untrusted certificate, is explained over %s',
+    async (transport) => {
+      const { url } = await serve(undefined, await createSelfSignedServer());
+      expect(url).toMatch(/^https:/);
+      const explanation = await explanationOf(url, { socketOptions: { transports: [transport] } });
+      expect(explanation).toMatch(
+        /^The certificate of https:\S+ is not trusted: trust the development CA \(/,
+      );
+    },
+  );
+});
+
+const URL = 'https://example.test';
+
+/** What socket.io-client makes of an answer with this HTTP status: in browsers the status is in the description. */
+function httpError(status: number, where: 'description' | 'context'): Error {
+  const more = where === 'description' ? { description: status } : { context: { status } };
+  return Object.assign(new Error('xhr poll error'), more);
+}
+
+describe('explainTransport', () => {
+  it.each([
+    [400, /check the protocol version/],
+    [403, /origin: add it to ALLOWED_ORIGINS/],
+    [404, /check the path/],
+    [502, /not running, or failed \(HTTP 502\)/],
+  ])('tells from the status %i what to change', (status, expected) => {
+    for (const where of ['description', 'context'] as const) {
+      const explanation = explainTransport(httpError(status, where), URL);
+      expect(explanation).toMatch(expected);
+      expect(explanation).toContain(URL);
+    }
+  });
+
+  it.each([
+    [{ error: { message: 'getaddrinfo ENOTFOUND example.test', code: 'ENOTFOUND' } }, /host .* is not known/],
+    [{ error: { message: '', code: 'ECONNREFUSED' } }, /Nothing listens/],
+    [{ message: 'self-signed certificate' }, /certificate .* is not trusted/],
+  ])('tells from the description %j what to change', (description, expected) => {
+    const error = Object.assign(new Error('websocket error'), { description });
+    expect(explainTransport(error, URL)).toMatch(expected);
+  });
+
+  it('says so where the server did not answer in time, or nothing more is known', () => {
+    expect(explainTransport(new Error('timeout'), URL)).toBe(`${URL} did not answer in time.`);
+    expect(explainTransport(new Error('xhr poll error'), URL)).toMatch(/cannot be reached/);
+  });
+
+  it('says what a browser does not: a WebSocket that failed has no reason there', () => {
+    const error = Object.assign(new Error('websocket error'), { description: { type: 'error' } });
+    expect(explainTransport(error, URL)).toMatch(/browsers do not tell why.* allow polling/);
+  });
 });
