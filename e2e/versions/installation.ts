@@ -34,6 +34,7 @@ interface Manifest {
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(HERE, '../..');
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const SOCKET_IO = ['socket.io', 'socket.io-client'];
 const run = promisify(execFile);
 
 /** Installs every version from the lockfile beside this file, which is quick where it is done already. */
@@ -55,19 +56,24 @@ export function createApplication(version: Version, { twoCopies = false } = {}):
   cpSync(join(HERE, 'application'), join(folder, 'application'), { recursive: true });
   for (const name of dependenciesOf(home)) link(join(home, 'node_modules', name), join(modules, name));
   for (const name of ['contract', 'router', 'client', 'ws-engine'])
-    (twoCopies ? link : copyPackage)(join(ROOT, 'packages', name), join(modules, '@switchboard', name));
+    copyPackage(
+      join(ROOT, 'packages', name),
+      join(modules, '@switchboard', name),
+      twoCopies ? SOCKET_IO : [],
+    );
   return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** What is published of a package, and its dependencies but for our own. */
-function copyPackage(from: string, to: string): void {
+/** What is published of a package, its dependencies but for our own, and a copy of those peers that it has in this repository. */
+function copyPackage(from: string, to: string, peers: readonly string[]): void {
   cpSync(join(from, 'dist'), join(to, 'dist'), { recursive: true });
   // The condition under which this repository's tests load sources names files that are not published.
   const withoutSources = (key: string, value: unknown): unknown =>
     key === '@switchboard/source' ? undefined : value;
   writeFileSync(join(to, 'package.json'), JSON.stringify(readManifest(from), withoutSources));
-  for (const name of dependenciesOf(from))
-    if (!name.startsWith('@switchboard/'))
+  const names = [...dependenciesOf(from).filter((name) => !name.startsWith('@switchboard/')), ...peers];
+  for (const name of new Set(names))
+    if (existsSync(join(from, 'node_modules', name)))
       link(join(from, 'node_modules', name), join(to, 'node_modules', name));
 }
 

@@ -178,7 +178,7 @@ describe.each(VERSIONS)('an application on Socket.IO %s', (version) => {
     const crash = ({ url, ended }: RunningApplication): Promise<unknown> => {
       const socket = io(url, { forceNew: true, reconnection: false });
       onTestFinished(() => void socket.disconnect());
-      return Promise.race([ended, socket.emitWithAck('crash')]);
+      return Promise.race([ended, new Promise((resolve) => socket.emit('crash', resolve))]);
     };
     const [before, after] = await Promise.all([crash(bare), crash(attached)]);
     expect(before).toEqual({ code: 1, error: 'Error: The listener crashed.' });

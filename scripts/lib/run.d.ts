@@ -1,17 +1,17 @@
 import { type ChildProcess } from 'node:child_process';
 export interface Command {
-    readonly file: string;
-    readonly args: readonly string[];
-    /** @default the repository's root */
-    readonly cwd?: string;
-    /** Added to the environment of this process. */
-    readonly env?: Readonly<Record<string, string>>;
+  readonly file: string;
+  readonly args: readonly string[];
+  /** @default the repository's root */
+  readonly cwd?: string;
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 export interface Outcome {
-    /** The exit code; 1 if a signal or a missing program ended it. */
-    readonly code: number;
-    /** What it wrote, where it was kept, and the signal that ended it. */
-    readonly output: string;
+  /** The exit code; 1 if a signal or a missing program ended it. */
+  readonly code: number;
+  /** What it wrote, where it was kept, and the signal that ended it. */
+  readonly output: string;
 }
 /**
  * Starts a command as the head of a process group of its own, so that all it starts can be ended with it.
