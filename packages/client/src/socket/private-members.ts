@@ -64,7 +64,9 @@ export function privateManager(manager: ClientManager): PrivateManager {
 /** Where a socket connects to, with its namespace: for messages. */
 export function urlOf(socket: ClientSocket): string {
   const { io, nsp = '/' } = privateSocket(socket);
-  return `${io.uri ?? 'the server'}${nsp === '/' ? '' : nsp}`;
+  // The URI may name a namespace that another socket of the manager has.
+  const origin = /^\w+:\/\/[^/?]+/.exec(io.uri ?? '')?.[0] ?? 'the server';
+  return nsp === '/' ? origin : origin + nsp;
 }
 
 /** Lets an engine fail, as its own transports do. */
@@ -75,16 +77,15 @@ export function failEngine(engine: object, error: Error): void {
 const NEEDED = ['connect', 'disconnect', 'emit', 'timeout', 'on', 'off', 'onAny', 'onAnyOutgoing'];
 
 /** Throws a TypeError for a socket that no client can use, and for options that are for a socket of the client's own. */
-export function assertUsable(socket: ClientSocket, options: object): void {
-  const missing = NEEDED.find(
-    (name) => typeof (socket as object | undefined)?.[name as never] !== 'function',
-  );
+export function assertUsable(options: { readonly socket: ClientSocket }): void {
+  const socket = (options as Partial<typeof options> | undefined)?.socket as object | undefined;
+  const missing = NEEDED.find((name) => typeof socket?.[name as never] !== 'function');
   if (missing) {
     throw new TypeError(
       `Give createClient a URL, or { socket } with a Socket of socket.io-client 4.5 or later: it has no ${missing}().`,
     );
   }
-  if (privateSocket(socket)._opts?.retries) {
+  if (privateSocket(options.socket)._opts?.retries) {
     throw new TypeError(
       'This socket has `retries`, which repeat what a client sends: leave them out, and use `retry` of createClient.',
     );

@@ -94,18 +94,15 @@ export class SocketConnection {
     if (this.#isOwn) reportEarlyClose(engine);
   }
 
-  /** An event of the server may have a name of Socket.IO's own, too: it changes no state. */
   #watch(): void {
     const { socket } = this;
-    this.#listen(socket, 'connect', () => socket.connected && this.#onConnect());
+    this.#listen(socket, 'connect', () => this.#onConnect());
     // Where no transport is left the error is bare text.
     this.#listen(socket, 'connect_error', (cause: Error | string) => {
-      if (socket.connected) return;
       const error = this.#firstError.clearer(typeof cause === 'string' ? new Error(cause) : cause);
       this.#fail(explainConnectError(error, this.url));
     });
     this.#listen(socket, 'disconnect', (reason: string) => {
-      if (socket.connected) return;
       if (reason === 'io client disconnect') this.#tracker.disconnected();
       else this.#fail(explainDisconnect(reason));
     });
@@ -144,8 +141,6 @@ export class SocketConnection {
   #onConnect(): void {
     const { socket } = this;
     const { engine } = socket.io;
-    const { state } = this.#tracker;
-    if (state.status === 'connected' && state.socketId === socket.id) return;
     const since = Date.now();
     this.#refusals.reset();
     const setConnected = (): void => {
