@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ConnectionState } from '@switchboard/client';
 import type { AnyReply } from '@switchboard/contract';
+import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
   compile,
@@ -31,6 +32,7 @@ interface OrderClient {
 
 interface OrderClientModule {
   createOrderClient(url: string, transport: Transport): OrderClient;
+  shareSocket(url: string, transport: Transport): OrderClient & { readonly socket: Socket };
 }
 
 interface OrderListModule {
@@ -145,6 +147,24 @@ describe.each(VERSIONS)('an application on Socket.IO %s', (version) => {
     await lost;
     const buffered = client.call('order:place', { item: 'plum', picture: new Uint8Array([1, 2, 3]) });
     expect(await buffered).toMatchObject({ ok: true, data: { item: 'plum', bytes: 3 } });
+    expect(client.state).toMatchObject({ status: 'connected', transport });
+  });
+
+  it.each(TRANSPORTS)('serves our client on a socket that the application has over %s', async (transport) => {
+    const { shareSocket } = load('./built/order-client.js') as OrderClientModule;
+    const client = shareSocket(attached.url, transport);
+    const { socket } = client;
+    onTestFinished(() => void socket.disconnect());
+    const order = client.call('order:place', { item: 'apple' });
+    expect(await socket.emitWithAck('sum', 1, 2, 3)).toBe(6);
+    expect(await order).toMatchObject({ ok: true, data: { item: 'apple', by: 'carol' } });
+    const back = new Promise<void>((resolve) => {
+      socket.once('disconnect', () => socket.once('connect', () => resolve()));
+    });
+    await fetch(`${attached.url}/cut`);
+    await back;
+    expect(await client.call('order:place', { item: 'plum' })).toMatchObject({ ok: true });
+    expect(await socket.emitWithAck('pair')).toBe('one');
     expect(client.state).toMatchObject({ status: 'connected', transport });
   });
 

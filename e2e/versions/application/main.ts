@@ -4,13 +4,13 @@ import session from 'express-session';
 import { Server } from 'socket.io';
 import { serveChat } from './chat.ts';
 import { serveMain } from './main-namespace.ts';
-import { reportProcessErrors, takeReports } from './reports.ts';
+import { reportProcess, takeReports } from './reports.ts';
 
+reportProcess();
 // A stock Socket.IO application; with `attached` the router serves a contract beside its own events, with
 // `batched` on the ws-engine too.
 const orders = process.argv.includes('attached') ? await import('./attach-orders.ts') : undefined;
 
-reportProcessErrors();
 const cookies = session({ secret: 'application', resave: false, saveUninitialized: true });
 const http = createServer(answerPage);
 const io = new Server(http, { connectionStateRecovery: {}, ...orders?.serverOptions });

@@ -14,8 +14,9 @@ export function takeReports(): Record<string, unknown[][]> {
   return taken;
 }
 
-/** Reports what would have ended the process, and whether its stack names a file of this application. */
-export function reportProcessErrors(): void {
+/** Reports warnings, and what would have ended the process: whether its stack names a file of this application. */
+export function reportProcess(): void {
+  process.on('warning', ({ message }) => report('process', 'warning', message));
   process.on('uncaughtException', (error, origin) => {
     const [first, ...frames] = error.stack?.split('\n') ?? [];
     report('process', origin, first, /main-namespace\.js|chat\.js/.test(frames.join()));
