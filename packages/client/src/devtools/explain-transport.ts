@@ -1,4 +1,5 @@
-import { type ConnectError, describe, engineRefusal, statusOf } from '../socket/connect-error.ts';
+import type { ConnectError } from '../socket/explain.ts';
+import { describe, engineRefusal, statusOf } from './connect-error.ts';
 
 /** Says in plain words why no transport reached the server behind `url`, with the setting to change. */
 export function explainTransport(error: ConnectError, url: string): string {

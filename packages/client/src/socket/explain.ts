@@ -1,6 +1,12 @@
 import { type ErrorBody, ownValue } from '@switchboard/contract';
-import { type ConnectError, describe, statusOf } from './connect-error.ts';
 import type { ConnectionProblem } from './connection-state.ts';
+
+/** What socket.io-client hands to `connect_error`: its own errors carry these, a server's refusal carries `data`. */
+export interface ConnectError extends Error {
+  readonly description?: unknown;
+  readonly context?: unknown;
+  readonly data?: unknown;
+}
 
 /** Says in plain words why a connection could not be made, and what to change. */
 export function explainConnectError(error: ConnectError, url: string): ConnectionProblem {
@@ -27,12 +33,7 @@ function explainBareError(error: ConnectError, url: string): string {
   }
   // A middleware may refuse without a typed error; only then there is a word of the server, and no transport at fault.
   if ('data' in error) return `The server refused this client: ${message}`;
-  const detail = describe(error);
-  const status = statusOf(error, detail);
-  if (status !== undefined) {
-    return `${url} answers with HTTP ${status}: check the path, and what the server allows.`;
-  }
-  return `${url} cannot be reached (${detail || message}): check the URL, that the server runs, and that its certificate is trusted.`;
+  return `${url} cannot be reached (${message}): check the URL, that the server runs, and that its certificate is trusted.`;
 }
 
 /** Says in plain words why a connection that stood is gone. */
