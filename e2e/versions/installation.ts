@@ -29,6 +29,7 @@ interface Manifest {
   readonly version: string;
   readonly packageManager?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -40,7 +41,8 @@ const run = promisify(execFile);
 /** Installs every version from the lockfile beside this file, which is quick where it is done already. */
 export async function installVersions(): Promise<void> {
   const { packageManager = 'pnpm' } = readManifest(ROOT);
-  await run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'], { cwd: HERE });
+  const shell = process.platform === 'win32'; // There npx is a script.
+  await run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'], { cwd: HERE, shell });
 }
 
 /**
@@ -66,7 +68,8 @@ export function createApplication(version: Version, { twoCopies = false } = {}):
 
 /** What is published of a package, its dependencies but for our own, and a copy of those peers that it has in this repository. */
 function copyPackage(from: string, to: string, peers: readonly string[]): void {
-  cpSync(join(from, 'dist'), join(to, 'dist'), { recursive: true });
+  const isNeeded = (file: string): boolean => !file.endsWith('.map');
+  cpSync(join(from, 'dist'), join(to, 'dist'), { recursive: true, filter: isNeeded });
   // The condition under which this repository's tests load sources names files that are not published.
   const withoutSources = (key: string, value: unknown): unknown =>
     key === '@switchboard/source' ? undefined : value;
@@ -89,6 +92,16 @@ export async function compile({ folder }: Installation): Promise<string> {
     (error: Error & { readonly stdout: string }) => error,
   );
   return stdout;
+}
+
+/** The lowest version of a peer that a package of ours takes, and the one in the first of the folders. */
+export function lowestVersions(
+  ours: string,
+  peer: string,
+): { taken: string | undefined; tested: string | undefined } {
+  const range = readManifest(join(ROOT, 'packages', ours)).peerDependencies?.[peer] ?? '';
+  const tested = readManifest(join(HERE, VERSIONS[0])).dependencies?.[peer];
+  return { taken: /\d+\.\d+\.\d+/.exec(range)?.[0], tested };
 }
 
 /** The version of the last package in `path`, each looked up from the one before, the first from the application. */

@@ -9,6 +9,7 @@ import {
   createApplication,
   type Installation,
   installVersions,
+  lowestVersions,
   VERSIONS,
   versionAt,
 } from './installation.ts';
@@ -16,6 +17,14 @@ import { type RunningApplication, startApplication } from './running-application
 import { type Connect, playScript } from './script.ts';
 
 const TRANSPORTS = ['polling', 'websocket'] as const;
+
+/** What our packages leave to the application. */
+const PEERS = [
+  ['router', 'socket.io'],
+  ['client', 'socket.io-client'],
+  ['client', 'react'],
+  ['ws-engine', 'ws'],
+] as const;
 
 type Transport = (typeof TRANSPORTS)[number];
 
@@ -46,6 +55,11 @@ interface Renderer {
 }
 
 beforeAll(installVersions);
+
+it.each(PEERS)('packages/%s takes no older %s than the oldest one here', (ours, peer) => {
+  const { taken, tested } = lowestVersions(ours, peer);
+  expect(taken).toBe(tested);
+});
 
 describe.each(VERSIONS)('an application on Socket.IO %s', (version) => {
   let installation: Installation;
@@ -88,13 +102,8 @@ describe.each(VERSIONS)('an application on Socket.IO %s', (version) => {
     expect(versionAt(installation, 'socket.io-client', 'engine.io-client')).toMatch(engines[version]);
   });
 
-  it.each([
-    ['@switchboard/router', 'socket.io'],
-    ['@switchboard/client', 'socket.io-client'],
-    ['@switchboard/client', 'react'],
-    ['@switchboard/ws-engine', 'ws'],
-  ])('has one copy of what %s takes as a peer: %s', (ours, peer) => {
-    expect(versionAt(installation, ours, peer)).toBe(versionAt(installation, peer));
+  it.each(PEERS)('has one copy of what packages/%s takes as a peer: %s', (ours, peer) => {
+    expect(versionAt(installation, `@switchboard/${ours}`, peer)).toBe(versionAt(installation, peer));
   });
 
   it('compiles with the router attached to its server', () => {
