@@ -9,7 +9,7 @@ import { ASYNC_CONTEXT, SocketConnection } from './connection.ts';
 import { createListenerWarning } from './listeners.ts';
 import { claimNamespace, keepWhileConnecting, type NamespaceParams, namespacePattern } from './namespaces.ts';
 import { assertMeasured } from './packet-size.ts';
-import { type AnyServer, type AnySocket, internalsOf, serverInternals } from './socket-io.ts';
+import { type AnyServer, type AnySocket, serverInternals } from './socket-io.ts';
 
 /** `S` is the application's own type of a socket, where a hook or `context` names it. */
 export interface SocketMsgRouterOptions<
@@ -121,10 +121,9 @@ export function createSocketMsgRouter<
 
   const take = (socket: S): void => {
     if (!socket.connected) return; // A listener before this one turned it away.
-    const params = paramsOf(socket);
-    const internals = internalsOf(socket);
+    const connection = new SocketConnection(shared, socket, paramsOf(socket));
+    const { internals } = connection;
     assertMeasured(internals.server);
-    const connection = new SocketConnection(shared, socket, params);
     connection.listen();
     if (onDisconnect) {
       const run = { hook: 'onDisconnect', socketId: socket.id, onFailed } as const;

@@ -44,9 +44,9 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
   implements EndSignal, PacketReceiver
 {
   readonly socket: Socket;
+  readonly internals: SocketInternals;
   readonly params: Params;
   readonly #options: ConnectionOptions<Socket, Params, Context>;
-  readonly #internals: SocketInternals;
   /** What arrived before the socket was ready. */
   #waiting: Waiting[] | undefined;
   /** Why everything is refused from now on. */
@@ -55,11 +55,12 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
   /** Whose room the socket is in. */
   #userId: string | undefined;
 
+  /** Throws a TypeError for what is no socket of Socket.IO 4.6 or newer. */
   constructor(options: ConnectionOptions<Socket, Params, Context>, socket: Socket, params: Params) {
     this.#options = options;
     this.socket = socket;
     this.params = params;
-    this.#internals = internalsOf(socket);
+    this.internals = internalsOf(socket);
     if (options.maxQueued !== undefined) this.#waiting = [];
   }
 
@@ -78,16 +79,16 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
 
   /** Takes the packets of its contract from now on. Call it synchronously in the `connection` handler. */
   listen(): void {
-    installWildcard(this.socket, this);
-    this.#options.listenerWarning.lookSoon(this.#internals);
+    installWildcard(this.internals, this);
+    this.#options.listenerWarning.lookSoon(this.internals);
     if (!this.#waiting) this.#enterRoom();
   }
 
   /** The events of the contract and, unless the application wants silence, the names that nobody listens to. */
   takes(event: unknown): boolean {
     const { router, answersUnknown, listenerWarning } = this.#options;
-    if (!router.has(event)) return isForged(event) || (answersUnknown && !isHeard(this.#internals, event));
-    listenerWarning.lookAt(this.#internals, event as string);
+    if (!router.has(event)) return isForged(event) || (answersUnknown && !isHeard(this.internals, event));
+    listenerWarning.lookAt(this.internals, event as string);
     return true;
   }
 
@@ -159,8 +160,8 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
     const context = checkedContext(this.#options.context(this.socket, this));
     const userId = context.user?.id;
     if (userId !== this.#userId) {
-      if (this.#userId !== undefined) void this.#internals.leave(userRoom(this.#userId));
-      if (userId !== undefined) void this.#internals.join(userRoom(userId));
+      if (this.#userId !== undefined) void this.internals.leave(userRoom(this.#userId));
+      if (userId !== undefined) void this.internals.join(userRoom(userId));
       this.#userId = userId;
     }
     return context;

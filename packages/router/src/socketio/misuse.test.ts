@@ -41,6 +41,7 @@ describe('attaching twice', () => {
     expect(() => on('/').attach(io)).toThrow(refusal('/', '/'));
     expect(() => createSocketMsgRouter(unscoped).attach(io)).toThrow(refusal('/', '/'));
     expect(() => first.attach(bare())).not.toThrow();
+    expect(() => first.attach(new Server({ parser: measuringParser }))).not.toThrow();
   });
 
   it.each([

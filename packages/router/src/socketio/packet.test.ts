@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { type EventPacket, installWildcard } from './packet.ts';
 import { serve, serveWith, writeRaw } from './server.fixture.ts';
+import { internalsOf } from './socket-io.ts';
 
 type Heard = [data: unknown, refusal: unknown];
 
@@ -12,7 +13,7 @@ async function listen(prepare: (socket: Socket) => void = () => {}, options = {}
   const heard: Heard[] = [];
   const { promise: socket, resolve } = withResolvers<Socket>();
   const server = await serve((connected) => {
-    installWildcard(connected, {
+    installWildcard(internalsOf(connected), {
       takes: (event) => event !== 'passed',
       receive: ({ data }, refusal) => {
         const [event, ack] = data as [string, () => void];
@@ -218,7 +219,7 @@ describe('a socket with the wildcard', () => {
     const { connect } = await serveWith((io) => {
       for (const served of [io.of('/'), io.of('/chat'), io.of(/^\/room\//)]) {
         served.on('connection', (socket: Socket) => {
-          installWildcard(socket, {
+          installWildcard(internalsOf(socket), {
             takes: () => true,
             receive: ({ data }) => {
               const [event, ack] = data as [string, () => void];

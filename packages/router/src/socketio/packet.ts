@@ -1,6 +1,6 @@
 import { EventError } from '@switchboard/contract';
 import wildcard from 'socketio-wildcard';
-import { type AnySocket, internalsOf, type SocketInternals } from './socket-io.ts';
+import type { SocketInternals } from './socket-io.ts';
 
 /** A decoded event packet: `data` holds the event's name, its arguments and, if the caller wants a reply, the ack. */
 export interface EventPacket {
@@ -45,14 +45,13 @@ const hook = wildcard(OneEmitAPacket);
 /**
  * From now on the receiver gets every event packet that it takes, and no listener of the socket gets those. Install it
  * synchronously in the `connection` handler, so that recovered sockets have it too.
- * Throws a TypeError if the socket has a receiver already, or is none of Socket.IO 4.6 or newer.
+ * Throws a TypeError if the socket has a receiver already.
  */
-export function installWildcard(socket: AnySocket, receiver: PacketReceiver): void {
-  const internals = internalsOf(socket);
+export function installWildcard(socket: SocketInternals, receiver: PacketReceiver): void {
   if (hookedSockets.has(socket))
     throw new TypeError('A socket was given to a router twice: give it to one, once.');
-  hookedSockets.set(socket, { receiver, onevent: internals.onevent, passing: 0 });
-  hook(internals);
+  hookedSockets.set(socket, { receiver, onevent: socket.onevent, passing: 0 });
+  hook(socket);
 }
 
 function route(socket: SocketInternals, packet: EventPacket): void {

@@ -71,7 +71,7 @@ export function internalsOf(socket: AnySocket): SocketInternals {
 
 /** Throws a TypeError for what is no server of Socket.IO. */
 export function serverInternals(io: AnyServer): ServerInternals {
-  if (typeof io === 'object' && io !== null && typeof io.of === 'function' && 'engine' in io)
+  if (typeof io === 'object' && io !== null && typeof io.of === 'function' && 'sockets' in io)
     return io as unknown as ServerInternals;
   throw new TypeError('attach takes the server of Socket.IO: new Server(…) of socket.io 4.6 or newer.');
 }
