@@ -47,7 +47,7 @@ export interface DecodedPacket {
 }
 
 /** A socket with its private members. */
-export function privateSocket(socket: ClientSocket): PrivateSocket {
+function privateSocket(socket: ClientSocket): PrivateSocket {
   return socket as unknown as PrivateSocket;
 }
 
