@@ -61,6 +61,7 @@ export class Calls {
     options.connection.onState((state) => {
       if (isClosed(state)) this.#pending.loseAll();
       else if (state.status === 'connected') this.#pending.leaveAll();
+      else this.#pending.loseSent();
     });
   }
 

@@ -169,6 +169,14 @@ describe('a client on a socket of the application', () => {
     expect(await until(client, 'refused')).toMatchObject({ problem: { error: data } });
   });
 
+  it('settles a call that was lost at once, also where the socket forgets it, as those before 4.7 do', async () => {
+    const { url } = await serve((socket) => socket.on('count:add', () => socket.conn.close()));
+    const socket = open(url);
+    Object.assign(socket, { _clearAcks: () => {} });
+    const reply = await createClient(contract, { socket }).call('count:add', { by: '1' });
+    expect(reply).toMatchObject({ error: { code: 'DISCONNECTED', data: { written: true } } });
+  });
+
   it('leaves it as it was when it is detached', async () => {
     const { url } = await serve(attach);
     const socket = open(url);
@@ -203,6 +211,16 @@ describe('createClient', () => {
       );
     },
   );
+
+  it('adds nothing to a socket where it refuses an option', () => {
+    const socket = open('http://localhost', { autoConnect: false });
+    expect(() => createClient(contract, { socket, timeout: 0 })).toThrow(/^timeout must be/);
+    expect(() => createClient(contract, { socket, retry: { attempts: 0 } })).toThrow(
+      /^retry\.attempts must be/,
+    );
+    expect(EVENTS.flatMap((event) => socket.listeners(event))).toEqual([]);
+    expect(socket.listenersAny()).toEqual([]);
+  });
 
   it('refuses a socket that repeats what is sent, and options of a socket of its own', () => {
     const options = { autoConnect: false };

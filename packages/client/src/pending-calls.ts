@@ -66,6 +66,11 @@ export class PendingCalls {
     return this.#calls.get(meta)?.left ?? false;
   }
 
+  /** Settles those that have left as DISCONNECTED. */
+  loseSent(): void {
+    for (const { finish, left } of [...this.#calls.values()]) if (left) finish(lost(true));
+  }
+
   /** Settles all of them as DISCONNECTED. */
   loseAll(): void {
     for (const { finish, left } of [...this.#calls.values()]) finish(lost(left));

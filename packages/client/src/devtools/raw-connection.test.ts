@@ -170,6 +170,26 @@ describe('an acknowledgement', () => {
     expect(await open(url).emitWithAck('cut')).toMatchObject({ status: 'disconnected' });
   });
 
+  it('is lost at once, also where socket.io-client forgets it, as versions before 4.7 do', async () => {
+    const { url } = await serve((socket) => socket.on('cut', () => socket.conn.close()));
+    const raw = open(url);
+    Object.assign(raw.socket, { _clearAcks: () => {} });
+    expect(await raw.emitWithAck('cut')).toMatchObject({ status: 'disconnected' });
+    await until(raw, 'connected');
+  });
+
+  it('that waits for a connection is given up by disconnect(), and nothing of it is sent later', async () => {
+    const { url, received } = await serve(attach);
+    const raw = open(url);
+    raw.emit('fire', ['early']);
+    const waits = raw.emitWithAck('echo', ['early']);
+    raw.disconnect();
+    expect(await waits).toMatchObject({ status: 'disconnected' });
+    raw.connect();
+    await raw.emitWithAck('echo', ['late']);
+    expect(received).toEqual([['echo', 'late']]);
+  });
+
   it('is not waited for where no connection is being made', async () => {
     const { url } = await serve();
     const raw = open(url, { autoConnect: false });
