@@ -168,6 +168,10 @@ class SocketClient {
     this.#connection.disconnect();
   }
 
+  get auth(): ClientAuth {
+    return this.#auth;
+  }
+
   setAuth(auth: ClientAuth): void {
     this.#auth = toWireValue(auth) as ClientAuth;
   }

@@ -18,7 +18,7 @@ import type { Traffic } from './traffic.ts';
 
 /** What the handshake brings along. Servers may ask for more than these. */
 export interface ClientAuth {
-  /** From `session:login` or `session:refresh`; restores the identity. */
+  /** Restores the identity that the server gave it for; kept up to date by `stayLoggedIn`. */
   readonly token?: string | undefined;
   /** What this end claims to speak; its own contract if left out. */
   readonly contract?: { readonly name: string; readonly version: string };
@@ -76,6 +76,8 @@ export interface Client<C extends EventMap = EventMap, S extends ServerEventMap 
   disconnect(): void;
   /** Breaks the connection on purpose. */
   readonly fault: Fault;
+  /** What the next handshake brings along, as it was last set. */
+  readonly auth: ClientAuth;
   /** Used from the next handshake on, as it is now. Throws a TypeError if it cannot be encoded. */
   setAuth(auth: ClientAuth): void;
   /**
