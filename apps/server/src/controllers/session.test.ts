@@ -153,33 +153,41 @@ describe('session:login', () => {
   });
 });
 
-describe.each(['session:login', 'session:refresh'] as const)('what %s says of the life of its token', (event) => {
-  const proofFrom = async (app: TestApp) => {
-    const { socket } = await app.login('Alice');
-    return dataOf<Proof>(await socket.emitWithAck(event, event === 'session:login' ? { name: 'Alice' } : null));
-  };
+describe.each(['session:login', 'session:refresh'] as const)(
+  'what %s says of the life of its token',
+  (event) => {
+    const proofFrom = async (app: TestApp) => {
+      const { socket } = await app.login('Alice');
+      return dataOf<Proof>(
+        await socket.emitWithAck(event, event === 'session:login' ? { name: 'Alice' } : null),
+      );
+    };
 
-  it('is the same by a duration, and by the clock of the server', async () => {
-    await using app = await startApp({ tokenTtl: 3_600_000 });
-    const before = Date.now();
-    const { expiresIn, expiresAt } = await proofFrom(app);
-    const after = Date.now();
-    expect(expiresIn).toBeLessThanOrEqual(3_600_000);
-    expect(expiresIn).toBeGreaterThanOrEqual(3_600_000 - (after - before));
-    expect(Date.parse(expiresAt) - expiresIn).toBeGreaterThanOrEqual(before);
-    expect(Date.parse(expiresAt) - expiresIn).toBeLessThanOrEqual(after);
-  });
-
-  it('is read by a client of the time before the duration', async () => {
-    await using app = await startApp();
-    const yesterday = z.strictObject({
-      ...(event === 'session:login' && { user: clientEventMap['session:login'].response.shape.user }),
-      token: z.string(),
-      expiresAt: z.iso.datetime(),
+    it('is the same by a duration, and by the clock of the server', async () => {
+      await using app = await startApp({ tokenTtl: 3_600_000 });
+      const before = Date.now();
+      const { expiresIn, expiresAt } = await proofFrom(app);
+      const after = Date.now();
+      expect(expiresIn).toBeLessThanOrEqual(3_600_000);
+      expect(expiresIn).toBeGreaterThanOrEqual(3_600_000 - (after - before));
+      expect(Date.parse(expiresAt) - expiresIn).toBeGreaterThanOrEqual(before);
+      expect(Date.parse(expiresAt) - expiresIn).toBeLessThanOrEqual(after);
     });
-    expect(readValueNow(yesterday, await proofFrom(app))).toMatchObject({ ok: true, dropped: [['expiresIn']] });
-  });
-});
+
+    it('is read by a client of the time before the duration', async () => {
+      await using app = await startApp();
+      const yesterday = z.strictObject({
+        ...(event === 'session:login' && { user: clientEventMap['session:login'].response.shape.user }),
+        token: z.string(),
+        expiresAt: z.iso.datetime(),
+      });
+      expect(readValueNow(yesterday, await proofFrom(app))).toMatchObject({
+        ok: true,
+        dropped: [['expiresIn']],
+      });
+    });
+  },
+);
 
 describe('session:refresh', () => {
   it('gives a token that restores the identity, and leaves the one before it to its own end', async () => {

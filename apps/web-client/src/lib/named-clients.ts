@@ -1,4 +1,10 @@
-import { type ConnectionState, type ConnectionStep, createClient, type Traffic } from '@switchboard/client';
+import {
+  type ConnectionState,
+  type ConnectionStep,
+  createClient,
+  stayLoggedIn,
+  type Traffic,
+} from '@switchboard/client';
 import { contract } from '@switchboard/events';
 import {
   authOf,
@@ -7,7 +13,7 @@ import {
   socketOptionsOf,
   urlOf,
 } from './connection-settings.ts';
-import { type ConsoleClient, type Identity, watchIdentity } from './identity.ts';
+import { type ConsoleClient, type Identity, identityOf, LOGIN_EVENTS } from './identity.ts';
 import { NO_PROGRESS, progressAfter } from './link-progress.ts';
 import { type Faults, type NamedClient, withHistory } from './named-client.ts';
 import {
@@ -33,6 +39,7 @@ export class NamedClients {
   readonly #listeners = new Set<() => void>();
   readonly #watchers = new Set<(clientId: string, traffic: Traffic) => void>();
   readonly #release = new WeakMap<ConsoleClient, () => void>();
+  readonly #forget = new WeakMap<ConsoleClient, () => void>();
   #clients: readonly NamedClient[] = [];
   #nextHue = 0;
 
@@ -104,9 +111,9 @@ export class NamedClients {
     client.connect();
   }
 
-  /** Gives up the token, as after a refusal that names it, and connects as nobody. */
+  /** Gives up the token, and connects as nobody. */
   forgetIdentity(id: string): void {
-    this.#setIdentity(id, undefined);
+    this.#forget.get(this.#get(id).client)?.();
     this.reconnect(id);
   }
 
@@ -150,6 +157,8 @@ export class NamedClients {
       validation: { replies: 'report' },
       socketOptions: socketOptionsOf(settings),
     });
+    const login = stayLoggedIn(client, LOGIN_EVENTS);
+    this.#forget.set(client, login.forget);
     const releases = [
       client.observe((traffic) => {
         this.#log.addTraffic(id, traffic);
@@ -158,9 +167,11 @@ export class NamedClients {
       client.onLate((late) => this.#log.addLate(id, late)),
       client.onState((state) => this.#onState(id, state)),
       client.onStep((step) => this.#onStep(id, step)),
-      watchIdentity(client, (changed) =>
-        this.#setIdentity(id, changed && { ...this.#get(id).identity, ...changed }),
-      ),
+      login.onState((state) => {
+        const ended = state.status === 'ended' ? state.problem.message : undefined;
+        this.#setIdentity(id, identityOf(state, this.#get(id).identity), ended);
+      }),
+      login.stop,
     ];
     this.#release.set(client, () => {
       for (const release of releases) release();
@@ -191,11 +202,13 @@ export class NamedClients {
     });
   }
 
-  #setIdentity(id: string, identity: Identity | undefined): void {
-    const { client, settings } = this.#get(id);
-    client.setAuth(authOf(settings, identity));
+  #setIdentity(id: string, identity: Identity | undefined, loginEnded?: string): void {
     saveIdentity(id, identity);
-    this.#update(id, ({ identity: _, ...entry }) => ({ ...entry, ...(identity && { identity }) }));
+    this.#update(id, ({ identity: _, loginEnded: __, ...entry }) => ({
+      ...entry,
+      ...(identity && { identity }),
+      ...(loginEnded !== undefined && { loginEnded }),
+    }));
   }
 
   /** Who that is, as far as a client of this console has been told. */

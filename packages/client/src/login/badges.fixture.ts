@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { type ClientOptions, createClient } from '../client.ts';
 import { serve, type TestServer } from '../server.fixture.ts';
 import type { Client } from '../typed-client.ts';
+import type { Login, LoginState } from './login-state.ts';
+import { stayLoggedIn } from './stay-logged-in.ts';
 
 const badge = { token: z.string(), expiresIn: z.number().positive() };
 
 /** A contract whose identities are badges. */
-export const contract = defineContract({
+const contract = defineContract({
   name: 'museum',
   version: '1.0.0',
   clientEventMap: defineEvents({
@@ -75,7 +77,11 @@ export async function serveBadges(expiresIn: unknown): Promise<BadgeServer> {
     const { token } = socket.handshake.auth as { token?: string };
     badges.handshakes.push(token);
     const refusal = { code: 'UNAUTHORIZED', message: 'This badge is void.' };
-    next(token !== undefined && badges.void.has(token) ? Object.assign(new Error(), { data: refusal }) : undefined);
+    next(
+      token !== undefined && badges.void.has(token)
+        ? Object.assign(new Error(), { data: refusal })
+        : undefined,
+    );
   });
   const badges: BadgeServer = {
     ...server,
@@ -105,3 +111,31 @@ export async function serveBadges(expiresIn: unknown): Promise<BadgeServer> {
   };
   return badges;
 }
+
+/** A client that stays logged in until the test is over, and what it reports. */
+export function keep(client: BadgeClient) {
+  const login = stayLoggedIn(client, EVENTS);
+  onTestFinished(login.stop);
+  const reported: LoginState[] = [];
+  login.onState((state) => reported.push(state));
+  return { login, reported };
+}
+
+/** Resolves to the first state from now on that passes. */
+export function stateOf(login: Login, passes: (state: LoginState) => boolean): Promise<LoginState> {
+  return new Promise((resolve) => {
+    const undo = login.onState((state) => {
+      if (!passes(state)) return;
+      undo();
+      resolve(state);
+    });
+  });
+}
+
+export const hasToken = (token: string) => (state: LoginState) =>
+  state.status === 'loggedIn' && state.token === token;
+export const hasProblem = (state: LoginState) => state.status === 'loggedIn' && state.problem !== undefined;
+export const isEnded = ({ status }: LoginState) => status === 'ended';
+
+/** Resolves once the server has answered a call that was made after all that the client has sent. */
+export const asked = (client: BadgeClient) => client.callUnchecked('sync', null);

@@ -55,11 +55,14 @@ export function stayLoggedIn<C extends EventMap, S extends ServerEventMap, L ext
 }
 
 /** Of refreshes that failed. */
-const PAUSES = { attempts: Number.POSITIVE_INFINITY, minDelay: 1_000, maxDelay: 60_000 };
+const PAUSES = { attempts: Number.POSITIVE_INFINITY, minDelay: 1_000, maxDelay: 300_000 };
 
 const ENDED = problemOf('UNAUTHORIZED', 'The server ended this login: log in again.');
 const EXPIRED = problemOf('UNAUTHORIZED', 'The token expired before it could be refreshed: log in again.');
-const NO_TOKEN = problemOf('REPLY_INVALID', 'The reply to the refresh has no `token` and `expiresIn` that fit.');
+const NO_TOKEN = problemOf(
+  'REPLY_INVALID',
+  'The reply to the refresh has no `token` and `expiresIn` that fit.',
+);
 
 interface Names {
   readonly login: string;
@@ -110,7 +113,7 @@ class TokenKeeper implements Login {
 
   #onTraffic(traffic: Traffic): void {
     const { login, refresh, logout, ended } = this.#events;
-    if (traffic.kind === 'event' && traffic.event === ended) return this.#lose(ENDED);
+    if (traffic.kind === 'event' && traffic.event === ended) this.#lose(ENDED);
     if (traffic.kind !== 'reply' || !traffic.reply.ok || traffic.issues.length > 0) return;
     const { call, event } = traffic;
     if (call < this.#lastChange) return;
@@ -166,13 +169,14 @@ class TokenKeeper implements Login {
     const life = this.#life;
     const { state } = this.#client;
     if (!life || isClosed(state)) return;
-    if (life.left <= 0) return this.#lose(EXPIRED);
-    const mayRefresh = state.status === 'connected' && !life.isRefreshing;
-    if (mayRefresh && life.untilRefresh <= 0) {
-      void this.#refresh(life);
-      return this.#proceed();
+    if (life.left <= 0) {
+      this.#lose(EXPIRED);
+      return;
     }
-    const wait = mayRefresh ? Math.min(life.untilRefresh, life.left) : life.left;
+    const mayRefresh = state.status === 'connected' && !life.isRefreshing;
+    const isDue = mayRefresh && life.untilRefresh <= 0;
+    if (isDue) void this.#refresh(life);
+    const wait = mayRefresh && !isDue ? Math.min(life.untilRefresh, life.left) : life.left;
     if (wait < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#proceed(), timerDelay(wait));
   }
 
@@ -182,7 +186,10 @@ class TokenKeeper implements Login {
     life.isRefreshing = false;
     if (this.#life !== life) return; // Its reply gave the next one, or it is over.
     const problem: ErrorBody = reply.ok ? NO_TOKEN : reply.error;
-    if (problem.code === 'UNAUTHORIZED') return this.#lose(problem);
+    if (problem.code === 'UNAUTHORIZED') {
+      this.#lose(problem);
+      return;
+    }
     life.failures += 1;
     const pause = pauseAfter(life.failures, PAUSES, fail(problem));
     // However long the pauses are by now, there is one more attempt before the end.

@@ -1,15 +1,13 @@
 import { Button } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import styles from './client-connection.module.css';
 import { Countdown } from './countdown.tsx';
 
 /** Why a client has no connection, in plain words, and what to do about it. */
 export function ProblemBox({ entry }: { entry: NamedClient }): ReactElement | null {
-  const { clients } = useSession();
-  const { id, state, client, identity, progress, faults } = entry;
+  const { state, client, progress, faults } = entry;
   const problem = 'problem' in state ? state.problem : undefined;
   if (!problem) return null;
   const { waitUntil } = progress;
@@ -20,9 +18,6 @@ export function ProblemBox({ entry }: { entry: NamedClient }): ReactElement | nu
       </p>
       {problem.error && <p>Code {problem.error.code}</p>}
       <div className={styles.actions}>
-        {identity && problem.error?.code === 'UNAUTHORIZED' && (
-          <Button onClick={() => clients.forgetIdentity(id)}>Forget the token and connect again</Button>
-        )}
         {waitUntil !== undefined && <Countdown until={waitUntil} />}
         {waitUntil !== undefined && !faults.isOffline && (
           <Button variant="default" onClick={() => client.connect()}>
