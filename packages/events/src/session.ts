@@ -17,7 +17,7 @@ export type User = z.infer<typeof User>;
 const proof = {
   token: z.string().min(1).max(1_024).meta({ secret: true }),
   expiresIn: z.int().positive().meta({
-    description: 'Milliseconds from this reply on that the token is good, and so is this connection',
+    description: 'Milliseconds that the token is good, and so is this connection: by any clock',
   }),
   expiresAt: z.iso.datetime().meta({ description: "The same end by the server's clock" }),
 };

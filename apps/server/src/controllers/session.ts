@@ -22,9 +22,7 @@ export const sessionControllers = ({ sessions, connections, live, tokens }: Sess
     const session: Session = { id, user, expiresAt: Date.now() + tokens.ttl };
     await live.hold(socketId, session);
     const token = await tokens.sign(session);
-    // Read last: the store's time counts.
-    const expiresIn = Math.max(1, session.expiresAt - Date.now());
-    return { token, expiresIn, expiresAt: new Date(session.expiresAt).toISOString() };
+    return { token, expiresIn: tokens.ttl, expiresAt: new Date(session.expiresAt).toISOString() };
   };
   /** Asked for when the call's turn has come: what was so when it arrived may have ended. */
   const sessionOf = (socketId: string): Session => {
