@@ -10,11 +10,11 @@ import {
 } from '@switchboard/contract';
 import { CallWindow } from './call-window.ts';
 import { checkReply, type ValidationMode } from './check.ts';
-import { type AckingSocket, LateReplies, type LateReply } from './devtools/late-replies.ts';
 import type { Listeners } from './listeners.ts';
 import { OrderedLane, type Turn } from './ordered-lane.ts';
 import { failure, lost, PendingCalls, STOPPED } from './pending-calls.ts';
 import { callWithRetry, newCallId, planRetry, type RetryPlan, type RetryPolicy } from './retry.ts';
+import { isClosed } from './socket/connection-state.ts';
 import type { SocketConnection } from './socket/socket-connection.ts';
 import type { Traffic } from './traffic.ts';
 import { toWireValue } from './wire-value.ts';
@@ -22,6 +22,7 @@ import { toWireValue } from './wire-value.ts';
 /** A checked payload. */
 export interface Outgoing {
   readonly event: string;
+  /** `undefined` for none. */
   readonly payload: unknown;
   readonly issues: readonly Issue[];
   readonly dropped?: readonly Path[];
@@ -37,23 +38,10 @@ export interface CallLimits {
   readonly retry: RetryPolicy | undefined;
 }
 
-/** What is needed of a Socket of socket.io-client, whose own types only client.ts may know. */
-export interface CallingSocket extends AckingSocket {
-  readonly id?: string | undefined;
-  readonly connected: boolean;
-  /** What waits for a connection. */
-  sendBuffer: { readonly data: readonly unknown[] }[];
-  emit(event: string, payload: unknown): unknown;
-  timeout(ms: number): { emit(event: string, ...args: unknown[]): unknown };
-  onAnyOutgoing(listener: (event: string, payload: unknown, meta?: CallMeta) => void): unknown;
-}
-
 export interface CallsOptions {
   readonly contract: Contract;
-  readonly socket: CallingSocket;
   readonly connection: SocketConnection;
   readonly traffic: Listeners<Traffic>;
-  readonly late: Listeners<LateReply>;
   /** Of replies. */
   readonly mode: ValidationMode;
 }
@@ -63,17 +51,25 @@ const NO_TURN = 'The calls before it took too long: this call was not sent.';
 /** What one client sends: calls, each of which settles once, and sends. */
 export class Calls {
   readonly #options: CallsOptions;
-  readonly #late: LateReplies;
   readonly #pending = new PendingCalls();
   readonly #lane = new OrderedLane();
   #count = 0;
 
   constructor(options: CallsOptions) {
     this.#options = options;
-    const { socket, connection } = options;
-    this.#late = new LateReplies(socket);
-    connection.onState(() => connection.isClosed && this.#pending.loseAll());
-    socket.onAnyOutgoing((_event, _payload, meta) => meta && this.#pending.leave(meta));
+    options.connection.onState((state) => {
+      if (isClosed(state)) this.#pending.loseAll();
+      else if (state.status === 'connected') this.#pending.leaveAll();
+    });
+  }
+
+  /** A packet of the socket leaves now, with these arguments. */
+  leave([_event, _payload, meta]: readonly unknown[]): void {
+    this.#pending.leave(meta as CallMeta);
+  }
+
+  get #isClosed(): boolean {
+    return isClosed(this.#options.connection.state);
   }
 
   /** Resolves to the reply, once; never rejects. A payload that cannot be encoded is BAD_REQUEST. */
@@ -87,7 +83,7 @@ export class Calls {
     const spec = ownValue(this.#options.contract.clientEventMap, outgoing.event);
     const plan = planRetry(limits.retry, spec);
     const named = plan ? { ...limits, id: limits.id ?? newCallId() } : limits;
-    const isOver = this.#options.connection.isClosed || limits.signal?.aborted;
+    const isOver = this.#isClosed || limits.signal?.aborted;
     if (spec?.policy?.order === 'socket' && !isOver) return this.#callInOrder(outgoing, named, plan);
     return this.#start(outgoing, named, { plan });
   }
@@ -98,23 +94,27 @@ export class Calls {
    */
   send(unencoded: Outgoing): void {
     const outgoing = encode(unencoded);
-    const { connection, contract, socket, traffic } = this.#options;
+    const { connection, contract, traffic } = this.#options;
+    const { socket } = connection;
+    const { event, payload } = outgoing;
     const go = (): void => {
-      if (connection.isClosed) return;
+      if (this.#isClosed) return;
       const at = Date.now();
       const call = ++this.#count;
-      const seen = connection.wire.frameOutgoing(() => socket.emit(outgoing.event, outgoing.payload));
-      traffic.notify({ kind: 'send', at, call, ...outgoing, ...seen });
+      if (payload === undefined) socket.emit(event);
+      else socket.emit(event, payload);
+      traffic.notify({ kind: 'send', at, call, ...outgoing, payload: payload ?? null });
     };
-    const { order } = ownValue(contract.clientEventMap, outgoing.event)?.policy ?? {};
-    if (order === 'socket' && !connection.isClosed)
+    const { order } = ownValue(contract.clientEventMap, event)?.policy ?? {};
+    if (order === 'socket' && !this.#isClosed)
       this.#lane.enter({ holds: false, sentOn: undefined, go }, socket.id);
     else go();
   }
 
   /** Starts the call when it is its turn. A call that gets none in its time is not sent. */
   #callInOrder(outgoing: Outgoing, limits: CallLimits, plan: RetryPlan | undefined): Promise<AnyReply> {
-    const { connection, socket } = this.#options;
+    const { connection } = this.#options;
+    const { socket } = connection;
     const window = new CallWindow(connection, limits.timeout, limits.signal);
     return new Promise((resolve) => {
       const settle = (reply: AnyReply): void => {
@@ -155,63 +155,61 @@ export class Calls {
 
   /** One attempt; `unsent` is the reply to a call that is not to be sent any more. */
   #attempt(outgoing: Outgoing, limits: CallLimits, unsent?: AnyReply): Promise<AnyReply> {
-    const { connection, contract, mode, traffic } = this.#options;
+    const { contract, mode, traffic } = this.#options;
     const { event } = outgoing;
     const call = ++this.#count;
     const at = Date.now();
     const start = performance.now();
     const id = limits.id === undefined ? {} : { id: limits.id };
-    const reportCall = (seen: Pick<Traffic, 'frames'>): void => {
-      traffic.notify({ kind: 'call', at, call, ...outgoing, ...id, ...seen });
+    const payload = outgoing.payload ?? null;
+    const reportCall = (): void => {
+      traffic.notify({ kind: 'call', at, call, ...outgoing, payload, ...id });
     };
     return new Promise((resolve) => {
       const settle = (raw: unknown): void => {
         const spec = ownValue(contract.clientEventMap, event);
         const { value: reply, ...checked } = checkReply(spec, unifyBytes(raw), mode);
         const latency = performance.now() - start;
-        const seen = connection.wire.takeIncoming();
-        traffic.notify({ kind: 'reply', at: Date.now(), call, event, reply, latency, ...checked, ...seen });
+        traffic.notify({ kind: 'reply', at: Date.now(), call, event, reply, latency, ...checked });
         resolve(reply);
       };
       const stopped = limits.signal?.aborted ? STOPPED : undefined;
-      const refusal = unsent ?? (connection.isClosed ? lost(false) : stopped);
-      if (!refusal) return this.#exchange({ outgoing, call, start, reportCall }, limits, settle);
-      reportCall({});
+      const refusal = unsent ?? (this.#isClosed ? lost(false) : stopped);
+      if (!refusal) return this.#exchange(outgoing, limits, { reportCall, settle });
+      reportCall();
       settle(refusal);
     });
   }
 
-  #exchange(
-    { outgoing: { event, payload }, call, start, reportCall }: Exchange,
-    { timeout, signal, id }: CallLimits,
-    settle: (raw: unknown) => void,
-  ): void {
-    const { connection, late, socket } = this.#options;
+  #exchange({ event, payload }: Outgoing, limits: CallLimits, { reportCall, settle }: Exchange): void {
+    const { contract } = this.#options;
+    const { socket } = this.#options.connection;
+    const { timeout, signal, id } = limits;
     const meta: CallMeta = { deadline: timeout, ...(id !== undefined && { id }) };
+    const hasMeta = id !== undefined || ownValue(contract.clientEventMap, event) !== undefined;
+    const args = hasMeta ? [payload ?? null, meta] : payload === undefined ? [] : [payload];
+    let packet: unknown;
     const finish = this.#pending.start(meta, signal, (raw) => {
-      socket.sendBuffer = socket.sendBuffer.filter(({ data }) => data[2] !== meta);
+      if (packet) socket.sendBuffer = socket.sendBuffer.filter((waiting) => waiting !== packet);
       settle(raw);
     });
-    const ackId = this.#late.nextId;
     const onReply = (error: Error | null, reply: unknown): void => {
-      if (!error) {
-        finish(reply);
-        return;
-      }
       const written = this.#pending.hasLeft(meta);
-      this.#late.expect(ackId, (code) => {
-        late.notify({ at: Date.now(), call, event, code, latency: performance.now() - start });
-      });
-      finish(written && socket.connected ? failure('TIMEOUT') : lost(written));
+      const unanswered = (): AnyReply => (written && socket.connected ? failure('TIMEOUT') : lost(written));
+      finish(error ? unanswered() : reply);
     };
+    const { length } = socket.sendBuffer;
     try {
-      const emit = (): unknown => socket.timeout(timeout).emit(event, payload, meta, onReply);
-      reportCall(connection.wire.frameOutgoing(emit));
+      socket.timeout(timeout).emit(event, ...args, onReply);
     } catch (error) {
       // Socket.IO keeps some names for itself.
-      reportCall({});
+      reportCall();
       finish(failure('BAD_REQUEST', { message: `This call cannot be sent: ${String(error)}` }));
+      return;
     }
+    if (socket.sendBuffer.length > length) packet = socket.sendBuffer.at(-1);
+    else this.#pending.leave(meta);
+    reportCall();
   }
 }
 
@@ -230,11 +228,9 @@ interface Retries {
   readonly onAttempt?: () => void;
 }
 
-/** One message on its way; `start` on the clock of `performance.now()`. */
 interface Exchange {
-  readonly outgoing: Outgoing;
-  readonly call: number;
-  readonly start: number;
-  /** Reports that the call leaves, with the frames that were seen of it. */
-  readonly reportCall: (seen: Pick<Traffic, 'frames'>) => void;
+  /** Reports that the call leaves. */
+  readonly reportCall: () => void;
+  /** Gets what comes of it, once. */
+  readonly settle: (raw: unknown) => void;
 }

@@ -10,7 +10,7 @@ import { stayLoggedIn } from './stay-logged-in.ts';
 const badge = { token: z.string(), expiresIn: z.number().positive() };
 
 /** A contract whose identities are badges. */
-const contract = defineContract({
+export const contract = defineContract({
   name: 'museum',
   version: '1.0.0',
   clientEventMap: defineEvents({

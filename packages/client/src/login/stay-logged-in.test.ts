@@ -1,7 +1,9 @@
 import { MAX_DURATION } from '@switchboard/contract';
+import { io } from 'socket.io-client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createClient } from '../client.ts';
 import { until } from '../server.fixture.ts';
-import { asked, EVENTS, hasToken, isEnded, keep, serveBadges, stateOf } from './badges.fixture.ts';
+import { asked, contract, EVENTS, hasToken, isEnded, keep, serveBadges, stateOf } from './badges.fixture.ts';
 import { stayLoggedIn } from './stay-logged-in.ts';
 
 const HOUR = 3_600_000;
@@ -193,6 +195,26 @@ describe('a login ends', () => {
     expect(login.state).toEqual({ status: 'loggedOut' });
     expect(client.auth).toEqual({});
   });
+});
+
+it('on a socket of the application it refreshes and reports, and leaves auth and connection to the application', async () => {
+  const server = await serveBadges(SHORT);
+  const socket = io(server.url, { forceNew: true, transports: ['websocket'], reconnectionDelay: 5 });
+  onTestFinished(() => void socket.disconnect());
+  const client = createClient(contract, { socket });
+  const { login } = keep(client);
+  login.onState((state) => {
+    socket.auth = state.status === 'loggedIn' ? { token: state.token } : {};
+  });
+  await client.call('badge:take', { visitor: 'Ada' });
+  await stateOf(login, hasToken('badge-2'));
+  server.void.add('badge-2');
+  const ended = stateOf(login, isEnded);
+  server.cut();
+  await ended;
+  expect(server.handshakes).toEqual([undefined, 'badge-2']);
+  expect(client.state.status).toBe('refused');
+  expect(client.auth).toBeUndefined();
 });
 
 describe('nothing is left behind', () => {

@@ -44,7 +44,8 @@ export interface LoginEvents<C extends EventMap, S extends ServerEventMap, L ext
  * A refresh that failed is repeated, with growing pauses and at once on a new connection, until the token ends. A token
  * that the client already has in its `auth` is refreshed as soon as it is connected.
  * After a logout, and once the server no longer accepts the token, the client goes on without one; where the server
- * refused the handshake for it, the client connects again as nobody. Call it once for a client.
+ * refused the handshake for it, the client connects again as nobody. Call it once for a client. The `auth` of a socket of
+ * the application stays the application's: set it from `onState`.
  * Throws a TypeError for an event that the contract does not have.
  */
 export function stayLoggedIn<C extends EventMap, S extends ServerEventMap, L extends LoginEvent<C>>(
@@ -91,7 +92,7 @@ class TokenKeeper implements Login {
       client.observe((traffic) => this.#onTraffic(traffic)),
       client.onState((state) => this.#onConnection(state)),
     ];
-    const { token } = client.auth;
+    const { token } = client.auth ?? {};
     if (token !== undefined) this.#begin(new TokenLife(token, undefined), undefined);
   }
 
@@ -135,7 +136,7 @@ class TokenKeeper implements Login {
     if (life && refusal?.code === 'UNAUTHORIZED') {
       this.#lose(refusal);
       // Later, so that the others hear of the refusal first.
-      queueMicrotask(() => this.#client.state === state && this.#client.connect());
+      if (this.#client.auth) queueMicrotask(() => this.#client.state === state && this.#client.connect());
     }
     if (state.status === 'connected' && state.socketId !== this.#socketId) {
       this.#socketId = state.socketId;
@@ -146,7 +147,7 @@ class TokenKeeper implements Login {
 
   #begin(life: TokenLife, data: unknown): void {
     this.#life = life;
-    this.#client.setAuth({ ...this.#client.auth, token: life.token });
+    this.#setToken(life.token);
     this.#change({ status: 'loggedIn', token: life.token, data });
     this.#proceed();
   }
@@ -156,10 +157,9 @@ class TokenKeeper implements Login {
   }
 
   #end(state: LoginState): void {
-    const { token: _, ...auth } = this.#client.auth;
     this.#life = undefined;
     clearTimeout(this.#timer);
-    this.#client.setAuth(auth);
+    this.#setToken(undefined);
     this.#change(state);
   }
 
@@ -196,6 +196,12 @@ class TokenKeeper implements Login {
     life.refreshIn(Math.min(pause, Math.max(life.left / 2, retryAfterOf(problem))));
     if (this.#state.status === 'loggedIn') this.#change({ ...this.#state, problem });
     this.#proceed();
+  }
+
+  /** The `auth` of a socket of the application is the application's. */
+  #setToken(token: string | undefined): void {
+    const { auth } = this.#client;
+    if (auth) this.#client.setAuth({ ...auth, token });
   }
 
   #change(state: LoginState): void {

@@ -8,6 +8,8 @@ export interface ConnectionProblem {
   readonly explanation: string;
   /** The server's typed error, where it refused the handshake. */
   readonly error?: ErrorBody;
+  /** The error of a connection that could not be made, as socket.io-client reported it. Not enumerable. */
+  readonly cause?: Error;
 }
 
 /** The one state a connection is in. `since` is in milliseconds since the epoch. */

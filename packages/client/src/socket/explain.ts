@@ -1,19 +1,38 @@
 import { type ErrorBody, ownValue } from '@switchboard/contract';
+import { type ConnectError, describe, statusOf } from './connect-error.ts';
 import type { ConnectionProblem } from './connection-state.ts';
-import { type ConnectError, explainTransport } from './explain-transport.ts';
 
 /** Says in plain words why a connection could not be made, and what to change. */
 export function explainConnectError(error: ConnectError, url: string): ConnectionProblem {
   const { message } = error;
   const refusal = asErrorBody(error.data);
-  if (refusal) return { message: refusal.message, explanation: explainRefusal(refusal), error: refusal };
+  return withCause(
+    refusal
+      ? { message: refusal.message, explanation: explainRefusal(refusal), error: refusal }
+      : { message, explanation: explainBareError(error, url) },
+    error,
+  );
+}
+
+/** Adds the cause as Errors have theirs: it is not enumerable, so that what remains is plain data. */
+export function withCause(problem: ConnectionProblem, cause: Error): ConnectionProblem {
+  return Object.defineProperty(problem, 'cause', { value: cause });
+}
+
+/** In short: `@switchboard/client/devtools` says more of what no transport got through. */
+function explainBareError(error: ConnectError, url: string): string {
+  const { message } = error;
   if (message === 'Invalid namespace') {
-    const explanation = `The server at ${url} does not serve this namespace: check the namespace, which is the path behind the host in the URL.`;
-    return { message, explanation };
+    return `The server at ${url} does not serve this namespace: check the namespace, which is the path behind the host in the URL.`;
   }
   // A middleware may refuse without a typed error; only then there is a word of the server, and no transport at fault.
-  if ('data' in error) return { message, explanation: `The server refused this client: ${message}` };
-  return { message, explanation: explainTransport(error, url) };
+  if ('data' in error) return `The server refused this client: ${message}`;
+  const detail = describe(error);
+  const status = statusOf(error, detail);
+  if (status !== undefined) {
+    return `${url} answers with HTTP ${status}: check the path, and what the server allows.`;
+  }
+  return `${url} cannot be reached (${detail || message}): check the URL, that the server runs, and that its certificate is trusted.`;
 }
 
 /** Says in plain words why a connection that stood is gone. */
