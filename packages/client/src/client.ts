@@ -191,6 +191,10 @@ class SocketClient {
     this.#connection.detach();
   }
 
+  get auth(): ClientAuth | undefined {
+    return this.#handshake?.auth;
+  }
+
   setAuth(auth: ClientAuth): void {
     if (!this.#handshake) throw new TypeError("This socket is the application's: set `socket.auth` instead.");
     this.#handshake.auth = toWireValue(auth) as ClientAuth;

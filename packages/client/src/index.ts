@@ -1,6 +1,9 @@
 export type { ValidationMode } from './check.ts';
 export { type ClientOptions, type CommonOptions, createClient, type SharedSocketOptions } from './client.ts';
 export { handshakeAuth } from './handshake-auth.ts';
+export type { Login, LoginState } from './login/login-state.ts';
+export { type LoginEvents, stayLoggedIn } from './login/stay-logged-in.ts';
+export type { TokenReply } from './login/token-life.ts';
 export type { RetryOptions } from './retry.ts';
 export type { ClientEngine, ClientManager, ClientSocket } from './socket/client-socket.ts';
 export type { ConnectionProblem, ConnectionState } from './socket/connection-state.ts';

@@ -16,7 +16,7 @@ import type { Traffic } from './traffic.ts';
 
 /** What the handshake brings along. Servers may ask for more than these. */
 export interface ClientAuth {
-  /** From `session:login` or `session:refresh`; restores the identity. */
+  /** Restores the identity that the server gave it for; kept up to date by `stayLoggedIn`. */
   readonly token?: string | undefined;
   /** What this end claims to speak; its own contract if left out. */
   readonly contract?: { readonly name: string; readonly version: string };
@@ -74,6 +74,8 @@ export interface Client<
   connect(): void;
   /** Closes the connection for good; calls that wait settle as DISCONNECTED. */
   disconnect(): void;
+  /** What the next handshake brings along; `undefined` for a client on a socket of the application, which knows it itself. */
+  readonly auth: ClientAuth | undefined;
   /**
    * Removes the listeners of this client from its socket, which stays as it is: for a client on a socket that lives longer.
    * Calls that wait settle as DISCONNECTED, and so do later ones.

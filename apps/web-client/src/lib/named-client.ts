@@ -15,6 +15,8 @@ export interface NamedClient extends SavedClient {
   readonly progress: LinkProgress;
   /** Who it is logged in as; survives a reload of this tab. */
   readonly identity?: Identity;
+  /** Why it is no longer logged in, where the server ended that. */
+  readonly loginEnded?: string;
   readonly faults: Faults;
   /** What its connection went through, oldest first, at most 200. */
   readonly history: readonly HistoryItem[];

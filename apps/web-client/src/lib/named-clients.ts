@@ -1,4 +1,4 @@
-import { type ConnectionState, createClient } from '@switchboard/client';
+import { type ConnectionState, createClient, stayLoggedIn } from '@switchboard/client';
 import {
   type ClientInspection,
   type ConnectionStep,
@@ -13,7 +13,7 @@ import {
   socketOptionsOf,
   urlOf,
 } from './connection-settings.ts';
-import { type ConsoleClient, type Identity, watchIdentity } from './identity.ts';
+import { type ConsoleClient, type Identity, identityOf, LOGIN_EVENTS } from './identity.ts';
 import { NO_PROGRESS, progressAfter } from './link-progress.ts';
 import { type Faults, type NamedClient, withHistory } from './named-client.ts';
 import {
@@ -41,6 +41,7 @@ export class NamedClients {
   readonly #listeners = new Set<() => void>();
   readonly #watchers = new Set<(clientId: string, traffic: InspectedTraffic) => void>();
   readonly #release = new WeakMap<ConsoleClient, () => void>();
+  readonly #forget = new WeakMap<ConsoleClient, () => void>();
   #clients: readonly NamedClient[] = [];
   #nextHue = 0;
 
@@ -112,9 +113,9 @@ export class NamedClients {
     client.connect();
   }
 
-  /** Gives up the token, as after a refusal that names it, and connects as nobody. */
+  /** Gives up the token, and connects as nobody. */
   forgetIdentity(id: string): void {
-    this.#setIdentity(id, undefined);
+    this.#forget.get(this.#get(id).client)?.();
     this.reconnect(id);
   }
 
@@ -158,6 +159,8 @@ export class NamedClients {
       socketOptions: socketOptionsOf(settings),
     });
     const tools = inspectClient(client);
+    const login = stayLoggedIn(client, LOGIN_EVENTS);
+    this.#forget.set(client, login.forget);
     const releases = [
       tools.observe((traffic) => {
         this.#log.addTraffic(id, traffic);
@@ -166,9 +169,11 @@ export class NamedClients {
       tools.onLate((late) => this.#log.addLate(id, late)),
       tools.onState((state) => this.#onState(id, state)),
       tools.onStep((step) => this.#onStep(id, step)),
-      watchIdentity(client, (changed) =>
-        this.#setIdentity(id, changed && { ...this.#get(id).identity, ...changed }),
-      ),
+      login.onState((state) => {
+        const ended = state.status === 'ended' ? state.problem.message : undefined;
+        this.#setIdentity(id, identityOf(state, this.#get(id).identity), ended);
+      }),
+      login.stop,
       () => tools.stop(),
     ];
     this.#release.set(client, () => {
@@ -200,11 +205,13 @@ export class NamedClients {
     });
   }
 
-  #setIdentity(id: string, identity: Identity | undefined): void {
-    const { client, settings } = this.#get(id);
-    client.setAuth(authOf(settings, identity));
+  #setIdentity(id: string, identity: Identity | undefined, loginEnded?: string): void {
     saveIdentity(id, identity);
-    this.#update(id, ({ identity: _, ...entry }) => ({ ...entry, ...(identity && { identity }) }));
+    this.#update(id, ({ identity: _, loginEnded: __, ...entry }) => ({
+      ...entry,
+      ...(identity && { identity }),
+      ...(loginEnded !== undefined && { loginEnded }),
+    }));
   }
 
   /** Who that is, as far as a client of this console has been told. */

@@ -14,17 +14,25 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
+import { type ClientOptions, createClient } from '../client.ts';
 import type { ConnectionState } from '../socket/connection-state.ts';
 import type { CallArguments, Client, ListenerResult } from '../typed-client.ts';
 
-/** The hooks of one contract. All but ClientProvider throw an Error outside of it. */
+/** The hooks of one contract. All but ClientProvider and useNewClient throw an Error outside of it. */
 export interface ClientHooks<C extends EventMap, S extends ServerEventMap> {
   readonly ClientProvider: (props: { client: Client<C, S>; children?: ReactNode }) => ReactElement;
   readonly useClient: () => Client<C, S>;
+  /**
+   * A client that lives as long as the component: it connects when that is mounted, and disconnects when it is unmounted.
+   * StrictMode makes one connection of it, and a render that React gives up makes none. The url and the options of the
+   * first render hold; give the component another `key` for others. It needs no ClientProvider.
+   */
+  readonly useNewClient: (url: string, options?: Omit<ClientOptions, 'autoConnect'>) => Client<C, S>;
   /** The connection's state, rendered again at each change. */
   readonly useConnection: () => ConnectionState;
   /** A stable function that calls the event, and what came of the call that settled last. */
@@ -45,7 +53,7 @@ export interface CallHook<C extends EventMap, E extends EventName<C>> {
 
 /** Binds the hooks to a contract's types. Call it once, beside the contract. */
 export function createClientHooks<C extends EventMap, S extends ServerEventMap>(
-  _contract: Contract<C, S>,
+  contract: Contract<C, S>,
 ): ClientHooks<C, S> {
   const ClientContext = createContext<Client<C, S> | undefined>(undefined);
 
@@ -59,6 +67,21 @@ export function createClientHooks<C extends EventMap, S extends ServerEventMap>(
     ClientProvider: ({ client, children }) =>
       createElement(ClientContext.Provider, { value: client }, children),
     useClient,
+    useNewClient: (url, options) => {
+      const [client] = useState(() => createClient(contract, url, { ...options, autoConnect: false }));
+      const isMounted = useRef(false);
+      // Before the effects of the components in it, which may call.
+      useLayoutEffect(() => {
+        isMounted.current = true;
+        client.connect();
+        return () => {
+          isMounted.current = false;
+          // StrictMode unmounts and mounts again at once.
+          queueMicrotask(() => isMounted.current || client.disconnect());
+        };
+      }, [client]);
+      return client;
+    },
     useConnection: () => {
       const client = useClient();
       const subscribe = useCallback((listener: () => void) => client.onState(listener), [client]);

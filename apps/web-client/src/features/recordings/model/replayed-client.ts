@@ -1,8 +1,8 @@
-import { createClient } from '@switchboard/client';
+import { createClient, stayLoggedIn } from '@switchboard/client';
 import { type ClientInspection, inspectClient } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
-import { type ConsoleClient, watchIdentity } from '../../../lib/identity.ts';
+import { type ConsoleClient, LOGIN_EVENTS } from '../../../lib/identity.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
 
 /** How long a replay waits for a connection, in milliseconds. */
@@ -35,7 +35,7 @@ export class ReplayedClient {
     });
     this.client.onState(() => this.#wake());
     // As in the console, a login serves the next handshake too.
-    watchIdentity(this.client, (identity) => this.client.setAuth(identity ? { token: identity.token } : {}));
+    stayLoggedIn(this.client, LOGIN_EVENTS);
     stop.addEventListener('abort', () => this.#wake());
   }
 
