@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
-import type { LateReply } from './late-replies.ts';
+import type { LateReply } from './devtools/late-replies.ts';
 import { openClient, serve, sync, until } from './server.fixture.ts';
 
 type Ack = (reply: unknown) => void;

@@ -10,12 +10,12 @@ import {
 } from '@switchboard/contract';
 import { CallWindow } from './call-window.ts';
 import { checkReply, type ValidationMode } from './check.ts';
-import { type AckingSocket, LateReplies, type LateReply } from './late-replies.ts';
+import { type AckingSocket, LateReplies, type LateReply } from './devtools/late-replies.ts';
 import type { Listeners } from './listeners.ts';
 import { OrderedLane, type Turn } from './ordered-lane.ts';
 import { failure, lost, PendingCalls, STOPPED } from './pending-calls.ts';
 import { callWithRetry, newCallId, planRetry, type RetryPlan, type RetryPolicy } from './retry.ts';
-import type { SocketConnection } from './socket-connection.ts';
+import type { SocketConnection } from './socket/socket-connection.ts';
 import type { Traffic } from './traffic.ts';
 import { toWireValue } from './wire-value.ts';
 

@@ -1,10 +1,10 @@
 export type { ValidationMode } from './check.ts';
 export { type ClientOptions, createClient } from './client.ts';
-export type { ConnectionProblem, ConnectionState } from './connection-state.ts';
-export type { ConnectionStep } from './connection-step.ts';
-export type { Fault } from './fault.ts';
-export type { Frame } from './frame.ts';
-export type { LateReply } from './late-replies.ts';
+export type { ConnectionStep } from './devtools/connection-step.ts';
+export type { Fault } from './devtools/fault.ts';
+export type { Frame } from './devtools/frame.ts';
+export type { LateReply } from './devtools/late-replies.ts';
 export type { RetryOptions } from './retry.ts';
+export type { ConnectionProblem, ConnectionState } from './socket/connection-state.ts';
 export type { Traffic } from './traffic.ts';
 export type { CallArguments, CallOptions, Client, ClientAuth, ListenerResult } from './typed-client.ts';

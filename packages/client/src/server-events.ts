@@ -1,8 +1,8 @@
 import { type Contract, EventError, isReserved, ownValue, unifyBytes } from '@switchboard/contract';
 import { checkAnswer, checkEvent, type ValidationMode } from './check.ts';
+import type { WireTap } from './devtools/wire-tap.ts';
 import { Listeners, reportFailure } from './listeners.ts';
 import type { Traffic } from './traffic.ts';
-import type { WireTap } from './wire-tap.ts';
 import { toWireValue } from './wire-value.ts';
 
 export interface ServerEventsOptions {

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { onTestFinished } from 'vitest';
 import { type ClientOptions, createClient } from './client.ts';
-import type { ConnectionState } from './connection-state.ts';
 import { contract, type TestClientEvents, type TestServerEvents } from './contract.fixture.ts';
+import type { ConnectionState } from './socket/connection-state.ts';
 import type { Client } from './typed-client.ts';
 
 export type TestClient = Client<TestClientEvents, TestServerEvents>;

@@ -1,5 +1,5 @@
 import type { AnyReply, Issue, Path } from '@switchboard/contract';
-import type { Frame } from './frame.ts';
+import type { Frame } from './devtools/frame.ts';
 
 /** Something that went over the wire, as `client.observe` reports it. `at` is in milliseconds since the epoch. */
 export type Traffic =

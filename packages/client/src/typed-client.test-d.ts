@@ -2,7 +2,7 @@ import type { ReplyError } from '@switchboard/contract';
 import { describe, expectTypeOf, it } from 'vitest';
 import { createClient } from './client.ts';
 import { contract, type TestClientEvents, type TestServerEvents } from './contract.fixture.ts';
-import { createClientHooks } from './react.ts';
+import { createClientHooks } from './react/index.ts';
 import type { Client } from './typed-client.ts';
 
 declare const client: Client<TestClientEvents, TestServerEvents>;

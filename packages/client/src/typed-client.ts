@@ -9,11 +9,11 @@ import type {
   ResponseInput,
   ServerEventMap,
 } from '@switchboard/contract';
-import type { ConnectionState } from './connection-state.ts';
-import type { ConnectionStep } from './connection-step.ts';
-import type { Fault } from './fault.ts';
-import type { LateReply } from './late-replies.ts';
+import type { ConnectionStep } from './devtools/connection-step.ts';
+import type { Fault } from './devtools/fault.ts';
+import type { LateReply } from './devtools/late-replies.ts';
 import type { RetryOptions } from './retry.ts';
+import type { ConnectionState } from './socket/connection-state.ts';
 import type { Traffic } from './traffic.ts';
 
 /** What the handshake brings along. Servers may ask for more than these. */

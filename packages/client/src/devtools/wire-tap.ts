@@ -1,6 +1,6 @@
+import type { DecodedPacket, WireManager } from '../socket/wire-engine.ts';
 import type { ConnectionStep } from './connection-step.ts';
 import { type EnginePacket, type Frame, toFrame } from './frame.ts';
-import type { DecodedPacket, WireManager } from './wire-engine.ts';
 
 /** A step before it has its time. */
 type Untimed<Step> = Step extends unknown ? Omit<Step, 'at'> : never;

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
+import { serve, sync, type TestClient, type TestServer, until } from '../server.fixture.ts';
+import type { Traffic } from '../traffic.ts';
 import type { ConnectionStep } from './connection-step.ts';
 import type { Frame } from './frame.ts';
-import { serve, sync, type TestClient, type TestServer, until } from './server.fixture.ts';
-import type { Traffic } from './traffic.ts';
 
 type Ack = (reply: unknown) => void;
 

@@ -1,15 +1,15 @@
+import type { ConnectionStep } from '../devtools/connection-step.ts';
+import { type ActiveFaults, explainFault } from '../devtools/explain-fault.ts';
+import { type Fault, TransportFault } from '../devtools/fault.ts';
+import { WireTap } from '../devtools/wire-tap.ts';
+import { Listeners } from '../listeners.ts';
 import type { ConnectionState } from './connection-state.ts';
-import type { ConnectionStep } from './connection-step.ts';
 import { ConnectionTracker } from './connection-tracker.ts';
 import { type EarlyClosing, reportEarlyClose } from './early-close.ts';
 import { explainConnectError, explainDisconnect } from './explain.ts';
-import { type ActiveFaults, explainFault } from './explain-fault.ts';
-import { type Fault, TransportFault } from './fault.ts';
 import { type AttemptingEngine, FirstError } from './first-error.ts';
-import { Listeners } from './listeners.ts';
 import { type Pauses, RefusalRetry } from './refusal-retry.ts';
 import type { WireEngine, WireManager } from './wire-engine.ts';
-import { WireTap } from './wire-tap.ts';
 
 /** What is needed of a Socket of socket.io-client, whose own types only client.ts may know. */
 export interface ConnectingSocket {

@@ -1,5 +1,5 @@
 import { isReply } from '@switchboard/contract';
-import type { WireManager } from './wire-engine.ts';
+import type { WireManager } from '../socket/wire-engine.ts';
 
 /** A reply that came after its call had settled as TIMEOUT. */
 export interface LateReply {

@@ -1,5 +1,5 @@
+import { Listeners } from '../listeners.ts';
 import { type ConnectionProblem, type ConnectionState, isClosed } from './connection-state.ts';
-import { Listeners } from './listeners.ts';
 
 /** The state that a connection is in, and how it follows from what happens to it. */
 export class ConnectionTracker {

@@ -4,9 +4,9 @@ import { act, createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Socket } from 'socket.io';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { contract } from './contract.fixture.ts';
-import { createClientHooks } from './react.ts';
-import { serve, sync, type TestClient, until } from './server.fixture.ts';
+import { contract } from '../contract.fixture.ts';
+import { serve, sync, type TestClient, until } from '../server.fixture.ts';
+import { createClientHooks } from './index.ts';
 
 const { ClientProvider, useCall, useClient, useConnection, useEvent } = createClientHooks(contract);
 

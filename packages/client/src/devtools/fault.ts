@@ -1,5 +1,5 @@
+import type { WireManager } from '../socket/wire-engine.ts';
 import type { ActiveFaults } from './explain-fault.ts';
-import type { WireManager } from './wire-engine.ts';
 
 /** Breaks the connection on purpose, to see what becomes of it. */
 export interface Fault {

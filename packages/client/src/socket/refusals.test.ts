@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ClientOptions } from './client.ts';
-import { openClient, serve, until } from './server.fixture.ts';
+import type { ClientOptions } from '../client.ts';
+import { openClient, serve, until } from '../server.fixture.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 

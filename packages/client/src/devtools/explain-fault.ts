@@ -1,4 +1,4 @@
-import type { ConnectionProblem } from './connection-state.ts';
+import type { ConnectionProblem } from '../socket/connection-state.ts';
 
 /** Which faults hold at the moment. */
 export interface ActiveFaults {

@@ -1,5 +1,5 @@
 import { type ErrorBody, MAX_DURATION } from '@switchboard/contract';
-import { retryAfterOf } from './retry.ts';
+import { retryAfterOf } from '../retry.ts';
 
 /** What the pauses between attempts are, as socket.io-client's manager has them, in milliseconds. */
 export interface Pauses {

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createSelfSignedServer } from './certificate.fixture.ts';
+import { createSelfSignedServer } from '../certificate.fixture.ts';
+import { openClient, serve, sync, type TestClient, until } from '../server.fixture.ts';
 import type { ConnectionState } from './connection-state.ts';
-import { openClient, serve, sync, type TestClient, until } from './server.fixture.ts';
 
 function watch(client: TestClient): ConnectionState[] {
   const states = [client.state];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
-import { serve, until } from './server.fixture.ts';
+import { serve, until } from '../server.fixture.ts';
 
 /** Answers as a WebSocket server does, and hangs up. Source: https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2 */
 function openAndClose({ headers, socket }: IncomingMessage): void {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
-import { serve, sync, until } from './server.fixture.ts';
+import { serve, sync, until } from '../server.fixture.ts';
 
 type Ack = (reply: unknown) => void;
 

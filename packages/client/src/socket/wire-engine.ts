@@ -1,4 +1,4 @@
-import type { EnginePacket } from './frame.ts';
+import type { EnginePacket } from '../devtools/frame.ts';
 
 /**
  * What is needed of socket.io-client below its documented surface. Only wire-tap.ts, late-replies.ts and fault.ts use it; wire-tap.test.ts

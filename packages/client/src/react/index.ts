@@ -18,8 +18,8 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import type { ConnectionState } from './connection-state.ts';
-import type { CallArguments, Client, ListenerResult } from './typed-client.ts';
+import type { ConnectionState } from '../socket/connection-state.ts';
+import type { CallArguments, Client, ListenerResult } from '../typed-client.ts';
 
 /** The hooks of one contract. All but ClientProvider throw an Error outside of it. */
 export interface ClientHooks<C extends EventMap, S extends ServerEventMap> {
