@@ -5,6 +5,7 @@ import {
   EventError,
   type EventMap,
   type Issue,
+  LIMITS_EVENT,
   ownValue,
   parseCallMeta,
   type ServerEventMap,
@@ -20,6 +21,7 @@ import type { LateReply } from './devtools/late-replies.ts';
 import { Listeners } from './listeners.ts';
 import { failure } from './pending-calls.ts';
 import { type RetryOptions, type RetryPolicy, toRetryPolicy } from './retry.ts';
+import { SendLimits } from './send-limits.ts';
 import { ServerEvents } from './server-events.ts';
 import type { ConnectionState } from './socket/connection-state.ts';
 import { type ConnectingSocket, SocketConnection } from './socket/socket-connection.ts';
@@ -130,9 +132,20 @@ class SocketClient {
     const wired = socket as unknown as ConnectingSocket & CallingSocket;
     this.#connection = new SocketConnection(wired, { url, transports, keepFrames: options.frames ?? false });
     const [connection, traffic] = [this.#connection, this.#traffic];
-    this.#calls = new Calls({ contract, socket: wired, connection, traffic, late: this.#late, mode });
-    this.#events = new ServerEvents({ contract, wire: connection.wire, traffic, events, answers: payloads });
-    socket.onAny((event: unknown, ...args: unknown[]) => this.#events.receive(String(event), args)); // It may be a number.
+    const limits = new SendLimits(wired);
+    this.#calls = new Calls({ contract, socket: wired, connection, limits, traffic, late: this.#late, mode });
+    this.#events = new ServerEvents({
+      contract,
+      wire: connection.wire,
+      limits,
+      traffic,
+      events,
+      answers: payloads,
+    });
+    socket.onAny((event: unknown, ...args: unknown[]) => {
+      if (event === LIMITS_EVENT) limits.announce(args[0]);
+      else this.#events.receive(String(event), args); // It may be a number.
+    });
     if (options.autoConnect !== false) this.connect();
   }
 
@@ -173,7 +186,7 @@ class SocketClient {
   }
 
   call(event: string, payload: unknown = null, options: CallOptions = {}): Promise<AnyReply> {
-    const limits = this.#toLimits(options);
+    const limits = this.#toLimits(options, this.#maxBytesOf(event));
     const outgoing = this.#check(event, payload);
     const { issues } = outgoing;
     if (this.#mayPass(issues)) return this.#calls.call(outgoing, limits);
@@ -188,7 +201,7 @@ class SocketClient {
     const outgoing = this.#check(event, payload);
     const { issues } = outgoing;
     if (!this.#mayPass(issues)) throw new EventError('BAD_REQUEST', { issues: [...issues] });
-    this.#calls.send(outgoing);
+    this.#calls.send(outgoing, this.#maxBytesOf(event));
   }
 
   on(event: string, listener: (payload: unknown) => unknown): () => void {
@@ -196,13 +209,14 @@ class SocketClient {
   }
 
   /** Throws a TypeError that names the option for a number or an id that cannot be kept. */
-  #toLimits({ timeout, signal, id, retry }: CallOptions): CallLimits {
+  #toLimits({ timeout, signal, id, retry }: CallOptions, maxBytes?: number): CallLimits {
     if (!parseCallMeta({ id }).ok) throw new TypeError('id must be a text of 1 to 128 characters.');
     return {
       timeout: timeout === undefined ? this.#timeout : toDuration(timeout, 'timeout'),
       signal,
       id,
       retry: retry === undefined ? this.#retry : toRetryPolicy(retry),
+      maxBytes,
     };
   }
 
@@ -210,6 +224,11 @@ class SocketClient {
     if (this.#payloads === 'off') return { event, payload, issues: [] };
     const { value, ...checked } = checkPayload(ownValue(this.contract.clientEventMap, event), payload);
     return { event, payload: value, ...checked };
+  }
+
+  #maxBytesOf(event: string): number | undefined {
+    if (this.#payloads !== 'enforce') return undefined;
+    return ownValue(this.contract.clientEventMap, event)?.policy?.maxBytes;
   }
 
   #mayPass(issues: readonly Issue[]): boolean {

@@ -1,4 +1,4 @@
-import type { ErrorBody } from '@switchboard/contract';
+import type { CutReason, ErrorBody } from '@switchboard/contract';
 
 /** Why there is no connection. */
 export interface ConnectionProblem {
@@ -8,6 +8,8 @@ export interface ConnectionProblem {
   readonly explanation: string;
   /** The server's typed error, where it refused the handshake. */
   readonly error?: ErrorBody;
+  /** Why the server cut the connection, where it did. */
+  readonly cut?: CutReason;
 }
 
 /** The one state a connection is in. `since` is in milliseconds since the epoch. */

@@ -1,5 +1,6 @@
 import { type ErrorBody, ownValue } from '@switchboard/contract';
 import type { ConnectionProblem } from './connection-state.ts';
+import { readCut } from './explain-cut.ts';
 import { type ConnectError, explainTransport } from './explain-transport.ts';
 
 /** Says in plain words why a connection could not be made, and what to change. */
@@ -16,8 +17,13 @@ export function explainConnectError(error: ConnectError, url: string): Connectio
   return { message, explanation: explainTransport(error, url) };
 }
 
-/** Says in plain words why a connection that stood is gone. */
-export function explainDisconnect(reason: string): ConnectionProblem {
+/** Says in plain words why a connection that stood is gone; `details` are those that socket.io-client has beside the reason. */
+export function explainDisconnect(reason: string, details?: unknown): ConnectionProblem {
+  const cut = readCut(details);
+  if (cut) {
+    const { message } = cut;
+    return { message, explanation: `The server cut the connection: ${message}.`, cut: cut.reason };
+  }
   return {
     message: reason,
     explanation: ownValue(DISCONNECT_REASONS, reason) ?? `The connection was lost: ${reason}.`,

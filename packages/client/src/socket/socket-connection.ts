@@ -22,7 +22,7 @@ export interface ConnectingSocket {
   on(event: 'connect', listener: () => void): unknown;
   /** Where no transport is left the error is bare text. */
   on(event: 'connect_error', listener: (error: Error | string) => void): unknown;
-  on(event: 'disconnect', listener: (reason: string) => void): unknown;
+  on(event: 'disconnect', listener: (reason: string, details?: unknown) => void): unknown;
 }
 
 interface ConnectingManager extends WireManager, Pauses {
@@ -132,9 +132,9 @@ export class SocketConnection {
       const isTriedAgain = problem.error !== undefined && this.#refusals.plan(problem.error);
       tracker.failed(problem, isTriedAgain || socket.active);
     });
-    socket.on('disconnect', (reason) => {
+    socket.on('disconnect', (reason, details) => {
       if (reason === 'io client disconnect') return tracker.disconnected();
-      const problem = explainFault(reason, this.fault) ?? explainDisconnect(reason);
+      const problem = explainFault(reason, this.fault) ?? explainDisconnect(reason, details);
       tracker.failed(problem, socket.active);
     });
     manager.on('reconnect_attempt', () => {

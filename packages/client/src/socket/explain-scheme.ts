@@ -1,0 +1,22 @@
+/**
+ * Says that the URL has the wrong scheme, where what Node or the server said of the failed attempt shows it; `undefined`
+ * where it does not. `said` is the error's text and, if there was one, the answer's.
+ */
+export function explainScheme(said: string, url: string): string | undefined {
+  if (isPlain(url) && /socket hang up|ECONNRESET|HTTPS (?:port|server)/i.test(said)) {
+    return `${url} gives no answer to plain HTTP, as a server that speaks HTTPS: write https:// in the URL.`;
+  }
+  if (!isPlain(url) && /EPROTO|wrong version number|packet length too long/i.test(said)) {
+    return `${url} does not speak TLS: write http:// in the URL, or give the server a certificate.`;
+  }
+  return undefined;
+}
+
+/** The same as a thing to check, where nothing was said, as in browsers. */
+export function checkScheme(url: string): string {
+  return isPlain(url) ? 'that it is http:// and not https://' : 'that it is https:// and not http://';
+}
+
+function isPlain(url: string): boolean {
+  return /^(?:http|ws):\/\//i.test(url);
+}
