@@ -4,8 +4,7 @@ import type { Pace } from './pace.ts';
 export interface Parcel {
   /** How many packets it counts as at the server. */
   readonly cost: number;
-  /** Sends it; `mark` is for `pace.arrived`. */
-  readonly send: (mark: number) => void;
+  readonly send: () => void;
 }
 
 /** Milliseconds: a pause that is shorter would send packet by packet what can be written together. */
@@ -38,7 +37,7 @@ export class Outbox {
     this.#waiting.delete(parcel);
   }
 
-  /** Sends what may be sent now: call it when there is a connection, and when something has arrived. */
+  /** Sends what may be sent now: call it when there is a connection. */
   flush(): void {
     if (this.#waiting.size === 0) return;
     for (const parcel of this.#waiting) {
@@ -61,9 +60,10 @@ export class Outbox {
   }
 
   #send(parcel: Parcel): void {
+    this.#pace.spend(parcel.cost);
     this.#isSending = true;
     try {
-      parcel.send(this.#pace.spend(parcel.cost));
+      parcel.send();
     } finally {
       this.#isSending = false;
     }
