@@ -3,7 +3,7 @@ import type { Pace } from './pace.ts';
 /** A packet that is to be sent, in its turn. */
 export interface Parcel {
   /** How many packets it counts as at the server. */
-  readonly cost: number;
+  readonly cost: () => number;
   readonly send: () => void;
 }
 
@@ -25,7 +25,7 @@ export class Outbox {
 
   /** Sends it now, or lets it wait. Returns whether it was sent. */
   post(parcel: Parcel): boolean {
-    const isNow = this.#waiting.size === 0 && this.#isOpen() && this.#pace.waitFor(parcel.cost) === 0;
+    const isNow = this.#waiting.size === 0 && this.#isOpen() && this.#pace.waitFor(parcel.cost()) === 0;
     if (isNow) this.#send(parcel);
     else this.#waiting.add(parcel);
     if (!isNow && this.#waiting.size === 1) this.#schedule();
@@ -41,7 +41,7 @@ export class Outbox {
   flush(): void {
     if (this.#waiting.size === 0) return;
     for (const parcel of this.#waiting) {
-      if (!this.#isOpen() || this.#pace.waitFor(parcel.cost) > 0) break;
+      if (!this.#isOpen() || this.#pace.waitFor(parcel.cost()) > 0) break;
       this.#waiting.delete(parcel);
       this.#send(parcel);
     }
@@ -60,7 +60,7 @@ export class Outbox {
   }
 
   #send(parcel: Parcel): void {
-    this.#pace.spend(parcel.cost);
+    this.#pace.spend(parcel.cost());
     this.#isSending = true;
     try {
       parcel.send();
@@ -73,6 +73,6 @@ export class Outbox {
     clearTimeout(this.#timer);
     const [next] = this.#waiting;
     if (!next || !this.#isOpen()) return;
-    this.#timer = setTimeout(() => this.flush(), Math.max(MIN_PAUSE, this.#pace.waitFor(next.cost)));
+    this.#timer = setTimeout(() => this.flush(), Math.max(MIN_PAUSE, this.#pace.waitFor(next.cost())));
   }
 }

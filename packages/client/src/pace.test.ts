@@ -13,7 +13,7 @@ function sendAll(count: number, pace: Pace) {
   const times: number[] = [];
   const outbox = new Outbox(() => true, pace);
   for (let i = 0; i < count; i++) {
-    outbox.post({ cost: 1, send: () => times.push(performance.now() - start) });
+    outbox.post({ cost: () => 1, send: () => times.push(performance.now() - start) });
   }
   return { times, outbox };
 }
@@ -46,7 +46,7 @@ describe('a pace', () => {
   it('lets a packet go that counts for more than may go at once, and then waits longer', () => {
     const sent: number[] = [];
     const outbox = new Outbox(() => true, paced({ ...LIMITS, maxPacketsPerSecond: 10 }));
-    for (const cost of [9, 1]) outbox.post({ cost, send: () => sent.push(cost) });
+    for (const cost of [9, 1]) outbox.post({ cost: () => cost, send: () => sent.push(cost) });
     expect(sent).toEqual([9]);
     vi.advanceTimersByTime(900);
     expect(sent).toEqual([9]);
@@ -71,11 +71,11 @@ describe('an outbox', () => {
     let isOpen = false;
     const sent: number[] = [];
     const outbox = new Outbox(() => isOpen, pace);
-    for (let i = 0; i < 60; i++) outbox.post({ cost: 1, send: () => sent.push(i) });
+    for (let i = 0; i < 60; i++) outbox.post({ cost: () => 1, send: () => sent.push(i) });
     expect(sent).toEqual([]);
     isOpen = true;
     outbox.flush();
-    outbox.post({ cost: 1, send: () => sent.push(60) });
+    outbox.post({ cost: () => 1, send: () => sent.push(60) });
     vi.advanceTimersByTime(5_000);
     expect(sent).toEqual(Array.from({ length: 61 }, (_, index) => index));
   });
@@ -85,7 +85,7 @@ describe('an outbox', () => {
     pace.limits = { ...LIMITS, maxPacketsPerSecond: 2 };
     const sent: string[] = [];
     const outbox = new Outbox(() => true, pace);
-    const parcel = (name: string) => ({ cost: 1, send: () => sent.push(name) });
+    const parcel = (name: string) => ({ cost: () => 1, send: () => sent.push(name) });
     const second = parcel('second');
     for (const each of [parcel('first'), second, parcel('third')]) outbox.post(each);
     outbox.withdraw(second);
@@ -105,7 +105,7 @@ describe('an outbox', () => {
     const outbox = new Outbox(() => true, pace);
     for (let i = 0; i < 15; i++) outbox.note();
     const sent: number[] = [];
-    for (let i = 0; i < 10; i++) outbox.post({ cost: 1, send: () => sent.push(i) });
+    for (let i = 0; i < 10; i++) outbox.post({ cost: () => 1, send: () => sent.push(i) });
     expect(sent).toHaveLength(5);
   });
 });

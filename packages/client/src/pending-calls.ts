@@ -57,7 +57,7 @@ export class PendingCalls {
   /** The call leaves this end now: what it waited for the connection is no longer in its deadline. */
   leave(meta: CallMeta): void {
     const call = this.#calls.get(meta);
-    if (!call || meta.deadline === undefined) return;
+    if (!call || call.left || meta.deadline === undefined) return;
     call.left = true;
     meta.deadline = Math.max(1, Math.ceil(meta.deadline - (performance.now() - call.start)));
   }

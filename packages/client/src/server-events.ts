@@ -1,6 +1,5 @@
 import { type Contract, EventError, isReserved, ownValue, unifyBytes } from '@switchboard/contract';
 import { checkAnswer, checkEvent, type ValidationMode } from './check.ts';
-import type { WireTap } from './devtools/wire-tap.ts';
 import { Listeners, reportFailure } from './listeners.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Traffic } from './traffic.ts';
@@ -8,7 +7,6 @@ import { toWireValue } from './wire-value.ts';
 
 export interface ServerEventsOptions {
   readonly contract: Contract;
-  readonly wire: WireTap;
   readonly limits: SendLimits;
   readonly traffic: Listeners<Traffic>;
   /** Of what arrives. */
@@ -17,7 +15,7 @@ export interface ServerEventsOptions {
   readonly answers: ValidationMode;
 }
 
-type Answer = (answer: unknown) => void;
+type Answer = (...answer: unknown[]) => void;
 
 /** What the server sends: checked, reported to the observers, delivered to its listeners, and answered. */
 export class ServerEvents {
@@ -37,13 +35,12 @@ export class ServerEvents {
   /** `args` is what came with the event; a function at its end takes the answer. Reserved events are ignored. */
   receive(event: string, args: unknown[]): void {
     if (isReserved(event)) return;
-    const { contract, events: mode, traffic, wire } = this.#options;
+    const { contract, events: mode, traffic } = this.#options;
     const ack = typeof args.at(-1) === 'function' ? (args.pop() as Answer) : undefined;
     const raw = unifyBytes(args[0]);
     const { value, ...checked } =
       mode === 'off' ? { value: raw, issues: [] } : checkEvent(contract, event, raw);
-    const seen = wire.takeIncoming();
-    traffic.notify({ kind: 'event', at: Date.now(), event, payload: value, ...checked, ...seen });
+    traffic.notify({ kind: 'event', at: Date.now(), event, payload: value, ...checked });
     if (mode === 'enforce' && checked.issues.length > 0) return;
     const results = this.#listeners.get(event)?.notify(value ?? null);
     if (ack && results) void this.#answer(event, results, ack);
@@ -55,7 +52,8 @@ export class ServerEvents {
       const answer = await result;
       if (answer === undefined) continue;
       try {
-        return ack(this.#toAnswer(event, answer));
+        const value = this.#toAnswer(event, answer);
+        return value === undefined ? ack() : ack(value);
       } catch (error) {
         reportFailure(error);
       }

@@ -124,13 +124,3 @@ it('the auth has a token and a contract of these types, and whatever else a serv
   ];
   expectTypeOf(auths).toEqualTypeOf<(() => void)[]>();
 });
-
-it('each kind of step has its own fields', () => {
-  const hear = () =>
-    client.onStep((step) => {
-      if (step.kind === 'waiting') expectTypeOf(step.until).toEqualTypeOf<number>();
-      // @ts-expect-error only a wait has an end
-      else step.until;
-    });
-  expectTypeOf(hear).returns.toEqualTypeOf<() => void>();
-});

@@ -9,10 +9,8 @@ import type {
   ResponseInput,
   ServerEventMap,
 } from '@switchboard/contract';
-import type { ConnectionStep } from './devtools/connection-step.ts';
-import type { Fault } from './devtools/fault.ts';
-import type { LateReply } from './devtools/late-replies.ts';
 import type { RetryOptions } from './retry.ts';
+import type { ClientSocket } from './socket/client-socket.ts';
 import type { ConnectionState } from './socket/connection-state.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -61,22 +59,26 @@ type MaybeAnswer<S> = ResponseInput<S> | void | PromiseLike<ResponseInput<S> | v
 export interface Client<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
   readonly contract: Contract<C, S>;
   readonly url: string;
+  /** The Socket of socket.io-client that it uses. */
+  readonly socket: ClientSocket;
   readonly state: ConnectionState;
   /** Reports every change of `state`; returns its undo. */
   onState(listener: (state: ConnectionState) => void): () => void;
-  /** Reports what the connection goes through below its state: attempts, upgrade, heartbeats; returns its undo. */
-  onStep(listener: (step: ConnectionStep) => void): () => void;
   /** Reports what goes over the wire, and how each call settles; returns its undo. */
   observe(listener: (traffic: Traffic) => void): () => void;
-  /** Reports the replies that come after their calls have settled as TIMEOUT; returns its undo. */
-  onLate(listener: (late: LateReply) => void): () => void;
   /** Opens the connection. One that waits before it tries again tries at once; otherwise an open one stays. */
   connect(): void;
   /** Closes the connection for good; calls that wait settle as DISCONNECTED. */
   disconnect(): void;
-  /** Breaks the connection on purpose. */
-  readonly fault: Fault;
-  /** Used from the next handshake on, as it is now. Throws a TypeError if it cannot be encoded. */
+  /**
+   * Removes the listeners of this client from its socket, which stays as it is: for a client on a socket that lives longer.
+   * Calls that wait settle as DISCONNECTED, and so do later ones.
+   */
+  detach(): void;
+  /**
+   * Used from the next handshake on, as it is now. Throws a TypeError if it cannot be encoded, and for a client on a socket
+   * of the application, whose `auth` is the application's.
+   */
   setAuth(auth: ClientAuth): void;
   /**
    * Sends an event and resolves to its reply, once, and never rejects. The payload is sent as it is at the call; one that
@@ -90,9 +92,10 @@ export interface Client<C extends EventMap = EventMap, S extends ServerEventMap 
   call<E extends EventName<C>>(event: E, ...args: CallArguments<C[E]>): Promise<Reply<C[E]>>;
   /**
    * The same for a tool that knows the event only at run time, and may want to break the rules:
-   * the payload is not checked, and the event may have any name.
+   * the payload is not checked, and the event may have any name. An event outside the contract is sent as plain Socket.IO
+   * sends it: with the payload alone, if there is one, and with meta only where `id` is given.
    */
-  callUnchecked(event: string, payload: unknown, options?: CallOptions): Promise<AnyReply>;
+  callUnchecked(event: string, payload?: unknown, options?: CallOptions): Promise<AnyReply>;
   /**
    * Sends an event that has no response, without waiting for anything. Dropped where a call would settle as DISCONNECTED
    * at once. The payload is sent as it is now. Throws an EventError BAD_REQUEST if it does not fit, or cannot be encoded.

@@ -1,4 +1,4 @@
-/** What a connection goes through below its state, as `client.onStep` reports it. `at` is in milliseconds since the epoch. */
+/** What a connection goes through below its state, as `onStep` reports it. `at` is in milliseconds since the epoch. */
 export type ConnectionStep =
   /** An attempt begins: a transport is opened. It is left out where there is none to open. */
   | { readonly kind: 'opening'; readonly at: number; readonly transport?: string }

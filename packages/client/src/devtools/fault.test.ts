@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
 import { serve, sync, until } from '../server.fixture.ts';
+import { inspectClient } from './inspect-client.ts';
 
 type Ack = (reply: unknown) => void;
 
@@ -30,9 +31,10 @@ describe.each(['polling', 'websocket'])('drop, over %s', (transport) => {
       socket.on('time:now', () => socket.emit('clock:struck'));
     });
     const caller = client({ auth: { token: 'mine' }, socketOptions });
-    caller.on('clock:struck', () => caller.fault.drop());
+    const tools = inspectClient(caller);
+    caller.on('clock:struck', () => tools.fault.drop());
     expect(await caller.call('time:now')).toMatchObject(lost(true));
-    expect(caller.state).toMatchObject({
+    expect(tools.state).toMatchObject({
       status: 'reconnecting',
       problem: { message: 'transport close', explanation: expect.stringContaining('by you') },
     });
@@ -45,7 +47,8 @@ describe.each(['polling', 'websocket'])('drop, over %s', (transport) => {
     const { ids, attach } = order();
     const { client } = await serve(attach);
     const caller = client({ retry: { minDelay: 1 }, socketOptions });
-    caller.on('clock:struck', () => caller.fault.drop());
+    const tools = inspectClient(caller);
+    caller.on('clock:struck', () => tools.fault.drop());
     expect(await caller.call('order:place', { item: 'tea' })).toEqual({ ok: true, data: { number: 2 } });
     expect(new Set(ids).size).toBe(1);
   });
@@ -55,7 +58,8 @@ describe('drop', () => {
   it('does nothing where there is no connection', async () => {
     const { client } = await serve();
     const caller = client({ autoConnect: false });
-    caller.fault.drop();
+    const tools = inspectClient(caller);
+    tools.fault.drop();
     expect(caller.state.status).toBe('disconnected');
     caller.connect();
     await until(caller, 'connected');
@@ -74,11 +78,12 @@ describe('drop', () => {
       });
     });
     const caller = client({ socketOptions: { transports: ['polling', 'websocket'] } });
+    const tools = inspectClient(caller);
     const { socketId } = await until(caller, 'connected');
-    const stop = caller.onStep(({ kind }) => {
+    const stop = tools.onStep(({ kind }) => {
       if (kind !== 'upgrading') return;
       stop();
-      run(() => caller.fault.drop());
+      run(() => tools.fault.drop());
     });
     (await upgrade)();
     await until(caller, 'reconnecting');
@@ -89,11 +94,12 @@ describe('drop', () => {
   it('is not blamed for the next loss', async () => {
     const { client, cut } = await serve();
     const caller = client();
+    const tools = inspectClient(caller);
     await until(caller, 'connected');
-    caller.fault.drop();
+    tools.fault.drop();
     await until(caller, 'connected');
     cut();
-    const { problem } = await until(caller, 'reconnecting');
+    const { problem } = await until(tools, 'reconnecting');
     expect(problem.explanation).toBe('The server went away, or the network was cut.');
   });
 });
@@ -107,18 +113,19 @@ describe('offline', () => {
       next();
     });
     const caller = client();
+    const tools = inspectClient(caller);
     await until(caller, 'connected');
     attempts = 0;
-    caller.fault.offline(true);
-    caller.fault.offline(true);
-    expect(caller.fault.isOffline).toBe(true);
-    const { problem } = await until(caller, 'reconnecting', ({ attempt }) => attempt === 3);
+    tools.fault.offline(true);
+    tools.fault.offline(true);
+    expect(tools.fault.isOffline).toBe(true);
+    const { problem } = await until(tools, 'reconnecting', ({ attempt }) => attempt === 3);
     expect(problem).toEqual({
       message: 'offline',
       explanation: expect.stringContaining('You took this client offline'),
     });
     expect([attempts, gate.refused]).toEqual([0, 0]);
-    caller.fault.offline(false);
+    tools.fault.offline(false);
     await until(caller, 'connected');
     expect(attempts).toBe(1);
     await sync(caller);
@@ -127,12 +134,13 @@ describe('offline', () => {
   it('makes calls wait as for any lost connection: sent on coming back, or never once they gave up', async () => {
     const { client, received } = await serve();
     const caller = client({ socketOptions: { reconnectionDelay: 60_000, reconnectionDelayMax: 60_000 } });
+    const tools = inspectClient(caller);
     await until(caller, 'connected');
-    caller.fault.offline(true);
+    tools.fault.offline(true);
     expect(await caller.call('time:now', null, { timeout: 20 })).toMatchObject(lost(false));
     const stop = new AbortController();
     const waits = caller.call('note:drop', { text: 'waited' }, { signal: stop.signal });
-    caller.fault.offline(false);
+    tools.fault.offline(false);
     await until(caller, 'connected');
     await sync(caller);
     expect(received).toMatchObject([['note:drop', { text: 'waited' }, {}]]);
@@ -143,22 +151,24 @@ describe('offline', () => {
   it('holds for a connection that is opened by hand, too, until it is over', async () => {
     const { client } = await serve();
     const caller = client({ autoConnect: false });
-    caller.fault.offline(true);
+    const tools = inspectClient(caller);
+    tools.fault.offline(true);
     expect(caller.state.status).toBe('disconnected');
     caller.connect();
-    const { problem } = await until(caller, 'connecting', (state) => state.problem !== undefined);
+    const { problem } = await until(tools, 'connecting', (state) => state.problem !== undefined);
     expect(problem?.message).toBe('offline');
-    caller.fault.offline(false);
+    tools.fault.offline(false);
     await until(caller, 'connected');
   });
 
   it('does not open what was closed, when it is over', async () => {
     const { client } = await serve();
     const caller = client();
+    const tools = inspectClient(caller);
     await until(caller, 'connected');
-    caller.fault.offline(true);
+    tools.fault.offline(true);
     caller.disconnect();
-    caller.fault.offline(false);
+    tools.fault.offline(false);
     expect(caller.state.status).toBe('disconnected');
   });
 });
@@ -167,22 +177,24 @@ describe('blockWebsocket', () => {
   it('leaves polling alone, and lets the upgrade through again when it is over', async () => {
     const { client } = await serve();
     const caller = client({ socketOptions: { transports: ['polling', 'websocket'] } });
+    const tools = inspectClient(caller);
     await until(caller, 'connected', ({ transport }) => transport === 'websocket');
-    caller.fault.blockWebsocket(true);
-    expect(caller.fault.isWebsocketBlocked).toBe(true);
+    tools.fault.blockWebsocket(true);
+    expect(tools.fault.isWebsocketBlocked).toBe(true);
     expect((await until(caller, 'connected')).transport).toBe('polling');
     await sync(caller);
     expect(caller.state).toMatchObject({ transport: 'polling' });
-    caller.fault.blockWebsocket(false);
+    tools.fault.blockWebsocket(false);
     await until(caller, 'connected', ({ transport }) => transport === 'websocket');
   });
 
   it('keeps a client off that may use nothing else, and says which setting would help', async () => {
     const { client } = await serve();
     const caller = client({ socketOptions: { transports: ['websocket'] } });
+    const tools = inspectClient(caller);
     await until(caller, 'connected');
-    caller.fault.blockWebsocket(true);
-    const { problem } = await until(caller, 'reconnecting', ({ attempt }) => attempt > 0);
+    tools.fault.blockWebsocket(true);
+    const { problem } = await until(tools, 'reconnecting', ({ attempt }) => attempt > 0);
     expect(problem.explanation).toMatch(/blocked WebSocket.* allow polling/);
   });
 });

@@ -1,4 +1,5 @@
-import type { WireManager } from '../socket/wire-engine.ts';
+import type { ClientManager } from '../socket/client-socket.ts';
+import { privateEngine, privateManager } from '../socket/private-members.ts';
 import type { ActiveFaults } from './explain-fault.ts';
 
 /** Breaks the connection on purpose, to see what becomes of it. */
@@ -19,9 +20,12 @@ export interface Fault {
   blockWebsocket(isBlocked: boolean): void;
 }
 
+/** What an engine uses where it is not said. */
+const DEFAULT_TRANSPORTS = ['polling', 'websocket', 'webtransport'];
+
 /** Faults by way of the transports that the next attempt may choose from. */
 export class TransportFault implements Fault, ActiveFaults {
-  readonly #manager: WireManager;
+  readonly #manager: ClientManager;
   readonly #allowed: readonly unknown[];
   readonly #tryAgain: () => void;
   #isOffline = false;
@@ -29,9 +33,9 @@ export class TransportFault implements Fault, ActiveFaults {
   #isDropping = false;
 
   /** `tryAgain` makes an attempt now, where the client wants a connection and has none. */
-  constructor(manager: WireManager, transports: readonly unknown[], tryAgain: () => void) {
+  constructor(manager: ClientManager, tryAgain: () => void) {
     this.#manager = manager;
-    this.#allowed = transports;
+    this.#allowed = optionsOf(manager).transports ?? DEFAULT_TRANSPORTS;
     this.#tryAgain = tryAgain;
   }
 
@@ -52,12 +56,12 @@ export class TransportFault implements Fault, ActiveFaults {
   }
 
   drop(): void {
-    const engine = this.#manager.engine as WireManager['engine'] | undefined;
+    const { engine } = this.#manager;
     this.#isDropping = true;
-    engine?.transport?.close();
+    if (engine) privateEngine(engine).transport?.close();
     this.#isDropping = false;
     // A transport in the middle of its upgrade cannot be closed; the engine then closes itself after it.
-    engine?.close();
+    if (engine) privateEngine(engine).close();
   }
 
   offline(isOffline: boolean): void {
@@ -73,13 +77,24 @@ export class TransportFault implements Fault, ActiveFaults {
     this.#apply();
   }
 
+  /** No fault holds any more; what is connected stays so. */
+  end(): void {
+    this.#isOffline = false;
+    this.#isWebsocketBlocked = false;
+    optionsOf(this.#manager).transports = this.#left;
+  }
+
   get #left(): readonly unknown[] {
     if (this.#isOffline) return [];
     return this.#allowed.filter((transport) => !this.#isWebsocketBlocked || transport !== 'websocket');
   }
 
   #apply(): void {
-    this.#manager.opts.transports = this.#left;
+    optionsOf(this.#manager).transports = this.#left;
     this.drop();
   }
+}
+
+function optionsOf(manager: ClientManager): { transports?: readonly unknown[] } {
+  return privateManager(manager).opts ?? {};
 }

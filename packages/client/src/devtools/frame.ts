@@ -6,24 +6,38 @@ import { isBytes, toBytes } from '@switchboard/contract';
  */
 export type Frame = string | Uint8Array;
 
+/** A frame that passed. `at` is in milliseconds since the epoch. */
+export interface SeenFrame {
+  readonly at: number;
+  readonly direction: 'sent' | 'received';
+  readonly transport: string;
+  readonly frame: Frame;
+}
+
 /** A packet as the engine reports it: bytes are an ArrayBuffer in browsers and a Buffer in Node. */
 export interface EnginePacket {
   readonly type: string;
   readonly data?: unknown;
 }
 
+/** The types of packets, by their number in the protocol. Source: https://github.com/socketio/engine.io-protocol */
+const TYPES = ['open', 'close', 'ping', 'pong', 'message', 'upgrade', 'noop'];
 const TEXT_BY_POLLING = 'b';
-const MESSAGE = '4';
 
 /**
- * The frame of a message packet, as the transport of this name writes it; `undefined` for what cannot be encoded at
- * once, such as a Blob. Source: https://github.com/socketio/engine.io-protocol
+ * The frame of a packet, as the transport of this name writes it; `undefined` for what cannot be encoded at once, such as
+ * a Blob.
  */
-export function toFrame({ data }: EnginePacket, transport: string): Frame | undefined {
-  if (typeof data === 'string') return `${MESSAGE}${data}`;
+export function toFrame({ type, data = '' }: EnginePacket, transport: string): Frame | undefined {
+  if (typeof data === 'string') return `${TYPES.indexOf(type)}${data}`;
   if (!isBytes(data)) return undefined;
   const bytes = toBytes(data);
   return transport === 'polling' ? `${TEXT_BY_POLLING}${toBase64(bytes)}` : bytes;
+}
+
+/** Whether it carries a message of Socket.IO, or an attachment of one. */
+export function isMessage(frame: Frame): boolean {
+  return typeof frame !== 'string' || frame.startsWith('4') || frame.startsWith(TEXT_BY_POLLING);
 }
 
 function toBase64(bytes: Uint8Array): string {

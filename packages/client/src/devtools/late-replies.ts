@@ -1,5 +1,8 @@
 import { isReply } from '@switchboard/contract';
-import type { WireManager } from '../socket/wire-engine.ts';
+import { Listeners } from '../listeners.ts';
+import type { ClientSocket } from '../socket/client-socket.ts';
+import { ackIdOf, type DecodedPacket, isOwnAck, prepend } from '../socket/private-members.ts';
+import type { Traffic } from '../traffic.ts';
 
 /** A reply that came after its call had settled as TIMEOUT. */
 export interface LateReply {
@@ -14,42 +17,70 @@ export interface LateReply {
   readonly latency: number;
 }
 
-/** What is needed of a socket of socket.io-client. */
-export interface AckingSocket {
-  readonly io: Pick<WireManager, 'on'>;
-  /** The ack id that the next emit gets. */
-  readonly ids: number;
+/** A call that left, or waits for a connection; `start` on the clock of `performance.now()`. */
+interface SentCall {
+  readonly ackId: number;
+  readonly event: string;
+  readonly start: number;
 }
 
-/** An ack, without and with attachments. Source: https://github.com/socketio/socket.io-protocol */
-const ACKS: ReadonlySet<number> = new Set([3, 6]);
 const MAX_EXPECTED = 1_000;
 
-/** Reports the replies that socket.io-client drops because their calls have settled. */
+/** Reports the replies that socket.io-client drops because their calls have settled; the oldest of 1,000 is given up. */
 export class LateReplies {
-  readonly #socket: AckingSocket;
-  readonly #expected = new Map<number, (code: string) => void>();
+  readonly listeners: Listeners<LateReply> = new Listeners<LateReply>();
+  readonly #socket: ClientSocket;
+  /** By the number of the call. */
+  readonly #sent = new Map<number, SentCall>();
+  /** By ack id. */
+  readonly #expected = new Map<number, { readonly call: number; readonly sent: SentCall }>();
+  readonly #undo: () => void;
+  /** The id of the ack that is being handed out now. */
+  #arriving: number | undefined;
 
-  constructor(socket: AckingSocket) {
+  constructor(socket: ClientSocket) {
     this.#socket = socket;
-    socket.io.on('packet', ({ type, id, data }) => {
-      if (!ACKS.has(type) || id === undefined) return;
-      const report = this.#expected.get(id);
-      this.#expected.delete(id);
-      report?.(codeOf(Array.isArray(data) ? data[0] : undefined));
-    });
+    this.#undo = prepend(socket.io, 'packet', (packet: DecodedPacket) => this.#onPacket(packet));
   }
 
-  get nextId(): number {
-    return this.#socket.ids;
+  stop(): void {
+    this.#undo();
   }
 
-  /** Reports the code of the reply to the call with this ack id, if it comes; the oldest of 1,000 is given up. */
-  expect(ackId: number, report: (code: string) => void): void {
-    this.#expected.set(ackId, report);
+  /** Call it for all traffic of the client; `hasLeft` says whether a call has just left. */
+  follow(traffic: Traffic, hasLeft: boolean): void {
+    if (traffic.kind === 'call') {
+      const ackId = ackIdOf(this.#socket, hasLeft);
+      if (ackId !== undefined) {
+        this.#sent.set(traffic.call, { ackId, event: traffic.event, start: performance.now() });
+      }
+    } else if (traffic.kind === 'reply') {
+      const sent = this.#sent.get(traffic.call);
+      this.#sent.delete(traffic.call);
+      const isTimeout = !traffic.reply.ok && traffic.reply.error.code === 'TIMEOUT';
+      if (sent && isTimeout && sent.ackId !== this.#arriving) this.#expect(traffic.call, sent);
+    }
+  }
+
+  #expect(call: number, sent: SentCall): void {
+    this.#expected.set(sent.ackId, { call, sent });
     if (this.#expected.size > MAX_EXPECTED) {
       this.#expected.delete(this.#expected.keys().next().value as number);
     }
+  }
+
+  #onPacket(packet: DecodedPacket): void {
+    this.#arriving = undefined;
+    if (!isOwnAck(this.#socket, packet)) return;
+    const { id, data } = packet;
+    this.#arriving = id;
+    const late = this.#expected.get(id);
+    this.#expected.delete(id);
+    if (!late) return;
+    const { call, sent } = late;
+    const { event, start } = sent;
+    const code = codeOf(Array.isArray(data) ? data[0] : undefined);
+    this.listeners.notify({ at: Date.now(), call, event, code, latency: performance.now() - start });
   }
 }
 

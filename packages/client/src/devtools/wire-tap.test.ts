@@ -5,6 +5,7 @@ import { serve, sync, type TestClient, type TestServer, until } from '../server.
 import type { Traffic } from '../traffic.ts';
 import type { ConnectionStep } from './connection-step.ts';
 import type { Frame } from './frame.ts';
+import { type InspectedTraffic, inspectClient } from './inspect-client.ts';
 
 type Ack = (reply: unknown) => void;
 
@@ -12,22 +13,22 @@ function echo(socket: Socket): void {
   socket.on('file:echo', (payload: unknown, _meta: unknown, ack: Ack) => ack({ ok: true, data: payload }));
 }
 
-function record(client: TestClient): Traffic[] {
-  const traffic: Traffic[] = [];
-  client.observe((one) => traffic.push(one));
+function record(client: TestClient): InspectedTraffic[] {
+  const traffic: InspectedTraffic[] = [];
+  inspectClient(client).observe((one) => traffic.push(one));
   return traffic;
 }
 
 function stepsOf(client: TestClient): ConnectionStep[] {
   const steps: ConnectionStep[] = [];
-  client.onStep((step) => steps.push(step));
+  inspectClient(client).onStep((step) => steps.push(step));
   return steps;
 }
 
 /** Resolves to the first step of the kind from now on. */
 function step<Kind extends ConnectionStep['kind']>(client: TestClient, kind: Kind) {
   return new Promise<Extract<ConnectionStep, { kind: Kind }>>((resolve) => {
-    const stop = client.onStep((one) => {
+    const stop = inspectClient(client).onStep((one) => {
       if (one.kind !== kind) return;
       stop();
       resolve(one as Extract<ConnectionStep, { kind: Kind }>);
@@ -54,7 +55,7 @@ function listenRaw({ io }: TestServer): Frame[] {
   return frames;
 }
 
-function framesOf(traffic: readonly Traffic[], kind: Traffic['kind']): readonly Frame[] | undefined {
+function framesOf(traffic: readonly InspectedTraffic[], kind: Traffic['kind']): readonly Frame[] | undefined {
   const frames = traffic.find((one) => one.kind === kind)?.frames;
   return frames?.map((frame) => (typeof frame === 'string' ? frame : Uint8Array.from(frame)));
 }
@@ -63,7 +64,7 @@ const BYTES = Uint8Array.of(1, 2, 255);
 const ATTACHMENT = { polling: 'bAQL/', websocket: BYTES };
 
 describe.each(['polling', 'websocket'] as const)('frames over %s', (transport) => {
-  const options = { frames: true, socketOptions: { transports: [transport] } };
+  const options = { socketOptions: { transports: [transport] } };
 
   it('of a call are those that arrive at the server, its attachment included', async () => {
     const server = await serve(echo);
@@ -135,7 +136,7 @@ describe('frames', () => {
         release = ack;
       });
     });
-    const caller = client({ frames: true });
+    const caller = client();
     await until(caller, 'connected');
     await caller.call('time:now', null, { timeout: 20 });
     const traffic = record(caller);
@@ -145,11 +146,12 @@ describe('frames', () => {
     expect(framesOf(traffic, 'event')).toEqual(['42["clock:struck"]']);
   });
 
-  it('are not kept unless asked for', async () => {
+  it('are no part of what the client itself reports', async () => {
     const { client, io } = await serve(echo);
     const caller = client();
     await until(caller, 'connected');
-    const traffic = record(caller);
+    const traffic: Traffic[] = [];
+    caller.observe((one) => traffic.push(one));
     await caller.call('file:echo', { bytes: BYTES });
     io.emit('clock:struck');
     await sync(caller);
@@ -159,7 +161,7 @@ describe('frames', () => {
 
   it('leave calls that cannot be sent as they are: refused, told in order', async () => {
     const { client } = await serve();
-    const caller = client({ frames: true });
+    const caller = client();
     await until(caller, 'connected');
     const traffic = record(caller);
     const circle: Record<string, unknown> = {};
@@ -248,15 +250,16 @@ describe('the steps', () => {
     const { client, gate, cut } = await serve();
     const caller = client();
     await until(caller, 'connected');
+    const steps = stepsOf(caller);
     for (let round = 0; round < 2; round += 1) {
       gate.open = false;
       const waiting = step(caller, 'waiting');
       cut();
       await waiting;
+      steps.length = 0;
       caller.connect();
       await until(caller, 'reconnecting', ({ attempt }) => attempt === 3);
       gate.open = true;
-      const steps = stepsOf(caller);
       await until(caller, 'connected');
       expect(steps.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['opening', 'handshake']));
     }

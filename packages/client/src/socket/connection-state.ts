@@ -10,6 +10,8 @@ export interface ConnectionProblem {
   readonly error?: ErrorBody;
   /** Why the server cut the connection, where it did. */
   readonly cut?: CutReason;
+  /** The error of a connection that could not be made, as socket.io-client reported it. Not enumerable. */
+  readonly cause?: Error;
 }
 
 /** The one state a connection is in. `since` is in milliseconds since the epoch. */

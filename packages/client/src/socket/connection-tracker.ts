@@ -10,10 +10,6 @@ export class ConnectionTracker {
     return this.#state;
   }
 
-  get isClosed(): boolean {
-    return isClosed(this.#state);
-  }
-
   onState(listener: (state: ConnectionState) => void): () => void {
     return this.#listeners.add(listener);
   }
@@ -44,6 +40,14 @@ export class ConnectionTracker {
     else if (state.status === 'connecting' || state.status === 'reconnecting')
       this.#change({ ...state, problem });
     else this.#change({ status: 'reconnecting', since, attempt: 0, problem });
+  }
+
+  /** Takes over what others did to the socket, of which it says nothing: opened it, or stopped trying. */
+  follow(isActive: boolean): void {
+    if (isActive !== isClosed(this.#state)) return;
+    this.#state = isActive
+      ? { status: 'connecting', since: Date.now(), attempt: 1 }
+      : { status: 'disconnected', since: Date.now() };
   }
 
   #change(state: ConnectionState): void {

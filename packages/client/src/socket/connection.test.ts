@@ -1,8 +1,4 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { createSelfSignedServer } from '../certificate.fixture.ts';
 import { openClient, serve, sync, type TestClient, until } from '../server.fixture.ts';
 import type { ConnectionState } from './connection-state.ts';
 
@@ -10,21 +6,6 @@ function watch(client: TestClient): ConnectionState[] {
   const states = [client.state];
   client.onState((state) => states.push(state));
   return states;
-}
-
-/** The first state from now on that says why the connection could not be made. */
-async function problemOf(client: TestClient) {
-  const { problem } = await until(client, 'connecting', (state) => state.problem !== undefined);
-  return problem;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 describe('the state', () => {
@@ -181,34 +162,4 @@ describe('a refusal', () => {
       explanation: `The server at ${url}/nowhere does not serve this namespace: check the namespace, which is the path behind the host in the URL.`,
     });
   });
-
-  it('of a wrong path is explained', async () => {
-    const { url } = await serve();
-    const socketOptions = { path: '/elsewhere', transports: ['polling'] };
-    const problem = await problemOf(openClient(url, { socketOptions }));
-    expect(problem?.explanation).toBe(
-      `${url} answers, but not with Socket.IO: check the path (the default is /socket.io/).`,
-    );
-  });
-
-  it.each(['polling', 'websocket'])(
-    'by nobody, because nothing listens, is explained over %s',
-    async (transport) => {
-      const url = `http://localhost:${await freePort()}`;
-      const problem = await problemOf(openClient(url, { socketOptions: { transports: [transport] } }));
-      expect(problem?.explanation).toBe(`Nothing listens at ${url}: start the server, or correct the port.`);
-    },
-  );
-
-  it.each(['polling', 'websocket'])(
-    'by this end, of an untrusted certificate, is explained over %s',
-    async (transport) => {
-      const { url, client } = await serve(undefined, await createSelfSignedServer());
-      expect(url).toMatch(/^https:/);
-      const problem = await problemOf(client({ socketOptions: { transports: [transport] } }));
-      expect(problem?.explanation).toMatch(
-        /^The certificate of https:\S+ is not trusted: trust the development CA \(/,
-      );
-    },
-  );
 });

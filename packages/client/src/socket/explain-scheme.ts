@@ -1,10 +1,14 @@
+import { type ConnectError, describe } from './connect-error.ts';
+
 /**
  * Says that the URL has the wrong scheme, where what Node or the server said of the failed attempt shows it; `undefined`
- * where it does not. `said` is the error's text and, if there was one, the answer's.
+ * where it does not.
  */
-export function explainScheme(said: string, url: string): string | undefined {
+export function explainScheme(error: ConnectError, url: string): string | undefined {
+  const { responseText } = (error.context ?? {}) as { readonly responseText?: unknown };
+  const said = `${describe(error)} ${String(responseText)}`;
   if (isPlain(url) && /socket hang up|ECONNRESET|HTTPS (?:port|server)/i.test(said)) {
-    return `${url} gives no answer to plain HTTP, as a server that speaks HTTPS: write https:// in the URL.`;
+    return `${url} closed the connection without an answer: if the server speaks HTTPS, write https:// in the URL.`;
   }
   if (!isPlain(url) && /EPROTO|wrong version number|packet length too long/i.test(said)) {
     return `${url} does not speak TLS: write http:// in the URL, or give the server a certificate.`;

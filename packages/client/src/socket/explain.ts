@@ -1,23 +1,45 @@
 import { type ErrorBody, ownValue } from '@switchboard/contract';
+import { type ConnectError, describe, statusOf } from './connect-error.ts';
 import type { ConnectionProblem } from './connection-state.ts';
 import { readCut } from './explain-cut.ts';
-import { type ConnectError, explainTransport } from './explain-transport.ts';
+import { checkScheme, explainScheme } from './explain-scheme.ts';
 
 /** Says in plain words why a connection could not be made, and what to change. */
 export function explainConnectError(error: ConnectError, url: string): ConnectionProblem {
   const { message } = error;
   const refusal = asErrorBody(error.data);
-  if (refusal) return { message: refusal.message, explanation: explainRefusal(refusal), error: refusal };
-  if (message === 'Invalid namespace') {
-    const explanation = `The server at ${url} does not serve this namespace: check the namespace, which is the path behind the host in the URL.`;
-    return { message, explanation };
-  }
-  // A middleware may refuse without a typed error; only then there is a word of the server, and no transport at fault.
-  if ('data' in error) return { message, explanation: `The server refused this client: ${message}` };
-  return { message, explanation: explainTransport(error, url) };
+  return withCause(
+    refusal
+      ? { message: refusal.message, explanation: explainRefusal(refusal), error: refusal }
+      : { message, explanation: explainBareError(error, url) },
+    error,
+  );
 }
 
-/** Says in plain words why a connection that stood is gone; `details` are those that socket.io-client has beside the reason. */
+/** Adds the cause as Errors have theirs: it is not enumerable, so that what remains is plain data. */
+export function withCause(problem: ConnectionProblem, cause: Error): ConnectionProblem {
+  return Object.defineProperty(problem, 'cause', { value: cause });
+}
+
+/** In short: `@switchboard/client/devtools` says more of what no transport got through. */
+function explainBareError(error: ConnectError, url: string): string {
+  const { message } = error;
+  if (message === 'Invalid namespace') {
+    return `The server at ${url} does not serve this namespace: check the namespace, which is the path behind the host in the URL.`;
+  }
+  // A middleware may refuse without a typed error; only then there is a word of the server, and no transport at fault.
+  if ('data' in error) return `The server refused this client: ${message}`;
+  const detail = describe(error);
+  const status = statusOf(error, detail);
+  const wrongScheme = explainScheme(error, url);
+  if (wrongScheme) return wrongScheme;
+  if (status !== undefined) {
+    return `${url} answers with HTTP ${status}: check the path, and what the server allows.`;
+  }
+  return `${url} cannot be reached (${detail || message}): check the URL, ${checkScheme(url)}, that the server runs, and that its certificate is trusted.`;
+}
+
+/** Says in plain words why a connection that stood is gone; `details` is what socket.io-client has beside the reason. */
 export function explainDisconnect(reason: string, details?: unknown): ConnectionProblem {
   const cut = readCut(details);
   if (cut) {

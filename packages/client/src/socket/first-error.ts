@@ -1,9 +1,5 @@
-import { type ConnectError, isTransportRefused } from './explain-transport.ts';
-
-/** What is needed of socket.io-client's engine. */
-export interface AttemptingEngine {
-  readonly transport?: { once(event: 'error', listener: (error: Error) => void): unknown };
-}
+import type { ClientEngine } from './client-socket.ts';
+import { type ConnectError, isTransportRefused } from './connect-error.ts';
 
 /**
  * Remembers why the first transport of an attempt failed. socket.io-client reports the last one alone, which is a
@@ -13,9 +9,9 @@ export class FirstError {
   #error: ConnectError | undefined;
 
   /** Call it for each new engine, at once. */
-  watch({ transport }: AttemptingEngine): void {
+  watch({ transport }: ClientEngine): void {
     this.#error = undefined;
-    transport?.once('error', (error) => {
+    transport?.once('error', (error: ConnectError) => {
       this.#error = keep(error);
     });
   }

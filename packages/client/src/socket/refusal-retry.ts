@@ -1,12 +1,9 @@
 import { type ErrorBody, MAX_DURATION } from '@switchboard/contract';
 import { retryAfterOf } from '../retry.ts';
+import type { ClientManager } from './client-socket.ts';
 
-/** What the pauses between attempts are, as socket.io-client's manager has them, in milliseconds. */
-export interface Pauses {
-  reconnectionDelay(): number | undefined;
-  reconnectionDelayMax(): number | undefined;
-  randomizationFactor(): number | undefined;
-}
+/** The pauses between attempts in milliseconds. */
+type Pauses = Pick<ClientManager, 'reconnectionDelay' | 'reconnectionDelayMax' | 'randomizationFactor'>;
 
 /** Refusals by a server that is not itself just now. */
 const MAY_PASS: ReadonlySet<string> = new Set(['SERVICE_UNAVAILABLE', 'TIMEOUT']);
@@ -39,6 +36,10 @@ export class RefusalRetry {
     );
     this.#failures += 1;
     return true;
+  }
+
+  get isWaiting(): boolean {
+    return this.#timer !== undefined;
   }
 
   cancel(): void {

@@ -1,145 +1,162 @@
-import type { ConnectionStep } from '../devtools/connection-step.ts';
-import { type ActiveFaults, explainFault } from '../devtools/explain-fault.ts';
-import { type Fault, TransportFault } from '../devtools/fault.ts';
-import { WireTap } from '../devtools/wire-tap.ts';
-import { Listeners } from '../listeners.ts';
-import type { ConnectionState } from './connection-state.ts';
+import type { ClientEngine, ClientSocket } from './client-socket.ts';
+import { type ConnectionProblem, type ConnectionState, isClosed } from './connection-state.ts';
 import { ConnectionTracker } from './connection-tracker.ts';
-import { type EarlyClosing, reportEarlyClose } from './early-close.ts';
+import { reportEarlyClose } from './early-close.ts';
 import { explainConnectError, explainDisconnect } from './explain.ts';
-import { type AttemptingEngine, FirstError } from './first-error.ts';
-import { type Pauses, RefusalRetry } from './refusal-retry.ts';
-import type { WireEngine, WireManager } from './wire-engine.ts';
-
-/** What is needed of a Socket of socket.io-client, whose own types only client.ts may know. */
-export interface ConnectingSocket {
-  readonly id?: string | undefined;
-  readonly connected: boolean;
-  readonly active: boolean;
-  readonly io: ConnectingManager;
-  connect(): unknown;
-  disconnect(): unknown;
-  on(event: 'connect', listener: () => void): unknown;
-  /** Where no transport is left the error is bare text. */
-  on(event: 'connect_error', listener: (error: Error | string) => void): unknown;
-  on(event: 'disconnect', listener: (reason: string, details?: unknown) => void): unknown;
-}
-
-interface ConnectingManager extends WireManager, Pauses {
-  readonly engine: WireEngine &
-    EarlyClosing &
-    AttemptingEngine & { once(event: 'upgrade', listener: () => void): unknown };
-  on: WireManager['on'] & ((event: 'reconnect_attempt', listener: () => void) => unknown);
-}
+import { FirstError } from './first-error.ts';
+import { RefusalRetry } from './refusal-retry.ts';
 
 export interface ConnectionOptions {
+  /** For messages. */
   readonly url: string;
-  /** What an attempt may choose from. */
-  readonly transports: readonly unknown[];
-  readonly keepFrames: boolean;
+  /** Whether the socket is the client's own, which is mended where socket.io-client gives up. */
+  readonly isOwn: boolean;
 }
 
-/** The connection of one socket: its state, its steps, and how it is made, mended and broken. */
+/** The connection of one socket: its state, and how it is made and mended. */
 export class SocketConnection {
-  readonly fault: Fault & ActiveFaults;
-  readonly wire: WireTap;
-  readonly #socket: ConnectingSocket;
-  readonly #url: string;
+  readonly url: string;
+  readonly socket: ClientSocket;
+  readonly #isOwn: boolean;
   readonly #firstError = new FirstError();
   readonly #tracker = new ConnectionTracker();
   readonly #refusals: RefusalRetry;
-  readonly #steps = new Listeners<ConnectionStep>();
+  readonly #undo: (() => void)[] = [];
+  #isDetached = false;
+  /** The engine of the last attempt, where nobody makes another one. */
+  #givenUp: ClientEngine | undefined;
 
-  /** Make it before the socket first connects. */
-  constructor(socket: ConnectingSocket, { url, transports, keepFrames }: ConnectionOptions) {
-    this.#socket = socket;
-    this.#url = url;
-    this.fault = new TransportFault(socket.io, transports, () => this.#tryNow());
-    this.wire = new WireTap(socket.io, { keepFrames, onStep: (step) => this.#steps.notify(step) });
+  constructor(socket: ClientSocket, { url, isOwn }: ConnectionOptions) {
+    this.socket = socket;
+    this.url = url;
+    this.#isOwn = isOwn;
     this.#refusals = new RefusalRetry(socket.io, () => {
-      this.#tracker.tryingAgain();
       this.#open();
+      this.#tracker.tryingAgain();
     });
     this.#watch();
+    if (socket.connected) this.#onConnect();
   }
 
+  /** As the socket says it: others may open and close it, too. */
   get state(): ConnectionState {
+    this.#tracker.follow(this.#isActive);
     return this.#tracker.state;
-  }
-
-  get isClosed(): boolean {
-    return this.#tracker.isClosed;
   }
 
   onState(listener: (state: ConnectionState) => void): () => void {
     return this.#tracker.onState(listener);
   }
 
-  onStep(listener: (step: ConnectionStep) => void): () => void {
-    return this.#steps.add(listener);
-  }
-
+  /** Opens the connection; where the next attempt waits for its time, it is made now. */
   connect(): void {
-    if (this.wire.isWaiting) this.#tryNow();
-    if (this.#socket.active) return;
+    if (this.#isDetached) throw new Error('This client was detached from its socket: create another one.');
+    const { socket } = this;
+    const isNew = isClosed(this.state);
+    if (socket.connected || (!isNew && socket.active && isBusy(socket.io.engine))) return;
     this.#refusals.cancel();
-    this.#tracker.connecting();
+    if (socket.active) socket.disconnect();
     this.#open();
+    if (isNew) this.#tracker.connecting();
+    else this.#tracker.tryingAgain();
   }
 
   disconnect(): void {
+    if (this.#isDetached) return;
     this.#refusals.reset();
-    this.#socket.disconnect();
+    this.socket.disconnect();
     this.#tracker.disconnected();
   }
 
+  /** Removes its listeners; the socket stays as it is. */
+  detach(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#refusals.reset();
+    this.#isDetached = true;
+    this.#tracker.disconnected();
+  }
+
+  /** Whether there is a connection, or one is being made. */
+  get #isActive(): boolean {
+    const { active, io } = this.socket;
+    if (this.#isDetached) return false;
+    return (active && io.engine !== this.#givenUp) || this.#refusals.isWaiting;
+  }
+
   #open(): void {
-    this.#socket.connect();
+    this.socket.connect();
     this.#watchEngine();
   }
 
-  /** Starts over at once, with what waits to be sent, instead of waiting for the next attempt. */
-  #tryNow(): void {
-    if (!this.#socket.active || this.#socket.connected) return;
-    this.#tracker.tryingAgain();
-    this.#socket.disconnect();
-    this.#open();
-  }
-
   #watchEngine(): void {
-    reportEarlyClose(this.#socket.io.engine);
-    this.#firstError.watch(this.#socket.io.engine);
-    this.wire.attach();
+    const { engine } = this.socket.io;
+    this.#firstError.watch(engine);
+    if (this.#isOwn) reportEarlyClose(engine);
   }
 
+  /** An event of the server may have a name of Socket.IO's own, too: it changes no state. */
   #watch(): void {
-    const socket = this.#socket;
-    const tracker = this.#tracker;
-    const manager = socket.io;
-    socket.on('connect', () => {
-      const since = Date.now();
-      this.#refusals.reset();
-      const setConnected = (): void => {
-        const { id: socketId = '' } = socket;
-        tracker.connected({ since, socketId, transport: manager.engine.transport?.name ?? '' });
-      };
-      setConnected();
-      manager.engine.once('upgrade', () => socket.connected && setConnected());
-    });
-    socket.on('connect_error', (cause) => {
+    const { socket } = this;
+    this.#listen(socket, 'connect', () => socket.connected && this.#onConnect());
+    // Where no transport is left the error is bare text.
+    this.#listen(socket, 'connect_error', (cause: Error | string) => {
+      if (socket.connected) return;
       const error = this.#firstError.clearer(typeof cause === 'string' ? new Error(cause) : cause);
-      const problem = explainFault(error.message, this.fault) ?? explainConnectError(error, this.#url);
-      const isTriedAgain = problem.error !== undefined && this.#refusals.plan(problem.error);
-      tracker.failed(problem, isTriedAgain || socket.active);
+      this.#fail(explainConnectError(error, this.url));
     });
-    socket.on('disconnect', (reason, details) => {
-      if (reason === 'io client disconnect') return tracker.disconnected();
-      const problem = explainFault(reason, this.fault) ?? explainDisconnect(reason, details);
-      tracker.failed(problem, socket.active);
+    this.#listen(socket, 'disconnect', (reason: string, details?: unknown) => {
+      if (socket.connected) return;
+      if (reason === 'io client disconnect') this.#tracker.disconnected();
+      else this.#fail(explainDisconnect(reason, details));
     });
-    manager.on('reconnect_attempt', () => {
-      tracker.tryingAgain();
+    this.#listen(socket.io, 'reconnect_attempt', () => {
+      if (!socket.active) return;
+      this.#tracker.tryingAgain();
       queueMicrotask(() => this.#watchEngine()); // The attempt makes its engine right after this.
     });
+    this.#listen(socket.io, 'reconnect_failed', () => {
+      const { state } = this.#tracker;
+      if (socket.active && 'problem' in state && state.problem) this.#giveUp(state.problem);
+    });
   }
+
+  #listen<Args extends unknown[]>(
+    emitter: Pick<ClientSocket, 'on' | 'off'>,
+    event: string,
+    listener: (...args: Args) => void,
+  ): void {
+    emitter.on(event, listener);
+    this.#undo.push(() => emitter.off(event, listener));
+  }
+
+  #fail(problem: ConnectionProblem): void {
+    const { active, io } = this.socket;
+    const isTriedAgain = this.#isOwn && problem.error !== undefined && this.#refusals.plan(problem.error);
+    if (isTriedAgain || (active && io.reconnection())) this.#tracker.failed(problem, true);
+    else this.#giveUp(problem);
+  }
+
+  #giveUp(problem: ConnectionProblem): void {
+    if (this.socket.active) this.#givenUp = this.socket.io.engine;
+    this.#tracker.failed(problem, false);
+  }
+
+  #onConnect(): void {
+    const { socket } = this;
+    const { engine } = socket.io;
+    const { state } = this.#tracker;
+    if (state.status === 'connected' && state.socketId === socket.id) return;
+    const since = Date.now();
+    this.#refusals.reset();
+    const setConnected = (): void => {
+      this.#tracker.connected({ since, socketId: socket.id ?? '', transport: engine.transport.name });
+    };
+    setConnected();
+    engine.once('upgrade', () => !this.#isDetached && socket.connected && setConnected());
+  }
+}
+
+/** Whether an attempt is under way. */
+function isBusy({ readyState }: ClientEngine): boolean {
+  return readyState === 'opening' || readyState === 'open';
 }

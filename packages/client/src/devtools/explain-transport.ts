@@ -1,9 +1,5 @@
-/** What socket.io-client hands to `connect_error`: its own errors carry these, a server's refusal carries `data`. */
-export interface ConnectError extends Error {
-  readonly description?: unknown;
-  readonly context?: unknown;
-  readonly data?: unknown;
-}
+import { type ConnectError, describe, engineRefusal, statusOf } from '../socket/connect-error.ts';
+import { checkScheme, explainScheme } from '../socket/explain-scheme.ts';
 
 /** Says in plain words why no transport reached the server behind `url`, with the setting to change. */
 export function explainTransport(error: ConnectError, url: string): string {
@@ -14,6 +10,8 @@ export function explainTransport(error: ConnectError, url: string): string {
   }
   const byMessage = MESSAGES[error.message];
   if (byMessage) return byMessage(url);
+  const wrongScheme = explainScheme(error, url);
+  if (wrongScheme) return wrongScheme;
   if (status !== undefined) return explainStatus(status, error, url);
   if (/certificate|self-signed|issuer/i.test(detail)) {
     return `The certificate of ${url} is not trusted: trust the development CA (${detail}).`;
@@ -23,7 +21,7 @@ export function explainTransport(error: ConnectError, url: string): string {
   if (error.message === 'websocket error' && !detail) {
     return `No WebSocket could be opened to ${url}, and browsers do not tell why: check the path, the certificate and the origin, or allow polling in the transports, which tells more and gets through where proxies stop WebSockets.`;
   }
-  return `${url} cannot be reached: check that the server runs, the port, and that its certificate is trusted (open the URL once in this browser).`;
+  return `${url} cannot be reached: check that the server runs, the port, ${checkScheme(url)}, and that its certificate is trusted (open the URL once in this browser).`;
 }
 
 const isNotSocketIo = (url: string): string =>
@@ -57,37 +55,3 @@ const ENGINE_REFUSALS: Readonly<Record<number, (url: string) => string>> = {
   5: (url) =>
     `The server at ${url} speaks another version of the protocol: bring client and server to the same major version of Socket.IO.`,
 };
-
-/** Whether the server answered, but wants another transport. */
-export function isTransportRefused(error: ConnectError): boolean {
-  return engineRefusal(error) === 0;
-}
-
-/** The code in the body by which the server refuses a request, where this end may read it. */
-function engineRefusal({ context }: ConnectError): number | undefined {
-  try {
-    const code = read(JSON.parse(String(read(context, 'responseText'))), 'code');
-    return typeof code === 'number' ? code : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Polling has it in its error; Node's WebSocket says it in words, and a browser's not at all. */
-function statusOf({ description, context }: ConnectError, detail: string): number | undefined {
-  const status = /Unexpected server response: (\d+)/.exec(detail)?.[1];
-  return [description, read(context, 'status'), status === undefined ? undefined : Number(status)].find(
-    (status): status is number => typeof status === 'number' && status > 0,
-  );
-}
-
-/** What Node says of the cause: a WebSocket has it in the description, polling in the status text of its request. */
-function describe({ description, context }: ConnectError): string {
-  const causes = [read(description, 'error'), description, read(context, 'statusText')];
-  const texts = causes.flatMap((cause) => [read(cause, 'message'), read(cause, 'code')]).filter(Boolean);
-  return [...new Set(texts)].join(' ');
-}
-
-function read(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-}
