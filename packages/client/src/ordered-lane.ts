@@ -19,6 +19,7 @@ const MAX_IN_FLIGHT = 64;
  */
 export class OrderedLane {
   readonly #waiting: Turn[] = [];
+  /** What was sent and may wait at the server: from the first call that has not settled, with the sends behind it. */
   readonly #inFlight = new Set<Turn>();
   #holder: Turn | undefined;
 
@@ -37,6 +38,11 @@ export class OrderedLane {
   /** Call it once the turn's call has settled, whether or not it went. */
   leave(turn: Turn): void {
     this.#inFlight.delete(turn);
+    // A send has no reply: it is over when all calls before it are.
+    for (const first of this.#inFlight) {
+      if (first.settles) break;
+      this.#inFlight.delete(first);
+    }
     const index = this.#waiting.indexOf(turn);
     if (index >= 0) this.#waiting.splice(index, 1);
     if (this.#holder === turn) this.#holder = undefined;
@@ -52,7 +58,7 @@ export class OrderedLane {
   }
 
   #begin(turn: Turn): void {
-    if (turn.settles) this.#inFlight.add(turn);
+    if (turn.settles || this.#inFlight.size > 0) this.#inFlight.add(turn);
     if (turn.holds) this.#holder = turn;
     turn.go();
   }

@@ -15,7 +15,7 @@ async function sizesAtServer(payload: unknown): Promise<number[]> {
       if (type === 'message') pieces.push(Buffer.byteLength(data));
     });
   });
-  await client().callUnchecked('any', payload, { timeout: 300_000 });
+  await client().callUnchecked('any', payload, { timeout: 300_000, id: 'a' });
   return pieces;
 }
 
@@ -36,13 +36,13 @@ const PAYLOADS: readonly [string, unknown][] = [
 
 describe('the size of a packet', () => {
   it.each(PAYLOADS)('is what the server gets: %s', async (_what, payload) => {
-    const args = ['any', toWireValue(payload), { deadline: 300_000 }];
+    const args = ['any', toWireValue(payload), { deadline: 300_000, id: 'a' }];
     const exact = sizeOf(args, { namespace: '/', id: 0 }, 0);
     expect([exact.text, ...exact.parts]).toEqual(await sizesAtServer(payload));
   });
 
   it.each(PAYLOADS)('has a bound that is no less: %s', (_what, payload) => {
-    const args = ['any', toWireValue(payload), { deadline: 300_000 }];
+    const args = ['any', toWireValue(payload), { deadline: 300_000, id: 'a' }];
     const header = { namespace: '/', id: 0 };
     const [bound, exact] = [sizeOf(args, header, Number.POSITIVE_INFINITY), sizeOf(args, header, 0)];
     expect(bound.text).toBeGreaterThanOrEqual(exact.text);

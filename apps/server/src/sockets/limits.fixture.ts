@@ -59,6 +59,8 @@ export interface Limited extends AsyncDisposable {
   readonly cuts: CutReason[];
   /** The steps in the order in which they arrived. */
   readonly steps: number[];
+  /** Closes all connections; their clients come back by themselves. */
+  dropAll(): void;
   /** A client that tries again at once. */
   client(options?: ClientOptions): LimitsClient;
 }
@@ -113,6 +115,9 @@ export async function serveLimited({
     url,
     cuts,
     steps,
+    dropAll: () => {
+      for (const socket of io.of('/').sockets.values()) socket.conn.close();
+    },
     client: (options = {}) => {
       const socketOptions = { transports: ['websocket'], reconnectionDelay: 5, ...options.socketOptions };
       const client = createClient(contract, url, { ...options, socketOptions });
@@ -132,6 +137,7 @@ export function until<Status extends LimitsClient['state']['status']>(
   status: Status,
 ): Promise<Extract<LimitsClient['state'], { status: Status }>> {
   return new Promise((resolve) => {
+    if (client.state.status === status) return resolve(client.state as never);
     const stop = client.onState((state) => {
       if (state.status !== status) return;
       stop();
