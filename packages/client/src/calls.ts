@@ -8,7 +8,7 @@ import { assertSendable, type CallLimits, encode, type Outgoing, toMeta, unsenda
 import { failure, lost, PendingCalls, STOPPED } from './pending-calls.ts';
 import { callWithRetry, newCallId, planRetry, type RetryPlan } from './retry.ts';
 import type { SendLimits, Weighed } from './send-limits.ts';
-import { isClosed } from './socket/connection-state.ts';
+import { isClosed, problemOf } from './socket/connection-state.ts';
 import { isOpen } from './socket/private-members.ts';
 import type { SocketConnection } from './socket/socket-connection.ts';
 import type { Traffic } from './traffic.ts';
@@ -39,9 +39,10 @@ export class Calls {
     connection.onState((state) => {
       if (state.status === 'connected') this.#outbox.flush();
       else limits.pace.restart();
-      if (!isClosed(state)) return;
-      this.#outbox.clear();
-      this.#pending.loseAll();
+      if (isClosed(state)) {
+        this.#outbox.clear();
+        this.#pending.loseAll(problemOf(state));
+      } else if (state.status !== 'connected') this.#pending.loseSent(problemOf(state));
     });
   }
 
@@ -107,8 +108,7 @@ export class Calls {
 
   /** DISCONNECTED, with the reason where the server cut the connection. */
   #lost(written: boolean): AnyReply {
-    const { state } = this.#options.connection;
-    return lost(written, 'problem' in state ? state.problem : undefined);
+    return lost(written, problemOf(this.#options.connection.state));
   }
 
   /** The reply to a call that was not sent in its time. */

@@ -90,7 +90,7 @@ export function createClient<C extends EventMap, S extends ServerEventMap>(
 export function createClient<C extends EventMap, S extends ServerEventMap, Socket extends ClientSocket>(
   contract: Contract<C, S>,
   options: SharedSocketOptions<Socket>,
-): Client<C, S> & { readonly socket: Socket };
+): Client<C, S, Socket>;
 export function createClient(
   contract: Contract,
   target: string | SharedSocketOptions<ClientSocket>,
@@ -110,8 +110,8 @@ export function createClient(
     if (autoConnect) client.connect();
     return client as unknown as Client;
   }
+  assertUsable(target);
   const { socket } = target;
-  assertUsable(socket, target);
   const connection = new SocketConnection(socket, { url: urlOf(socket), isOwn: false });
   return new SocketClient(contract, connection, target) as unknown as Client;
 }

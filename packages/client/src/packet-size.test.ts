@@ -51,8 +51,8 @@ describe('the size of a packet', () => {
 
   it('has its namespace and the number of its parts in it', () => {
     const args = ['any', toWireValue({ bytes: new Uint8Array(1) })];
-    const plain = sizeOf(args, { namespace: '/', id: undefined }, 0).text;
-    expect(sizeOf(args, { namespace: '/shop', id: 12 }, 0).text).toBe(plain + '/shop,12'.length);
+    const plain = sizeOf(args, { namespace: '/', id: 1 }, 0).text;
+    expect(sizeOf(args, { namespace: '/shop', id: 12 }, 0).text).toBe(plain + '/shop,2'.length);
   });
 
   it('is exact where the bound of its text and its parts together are more than is cheap', () => {

@@ -20,8 +20,8 @@ export interface SizeLimits {
 /** What tells the packet apart from others, before its arguments. */
 export interface PacketHeader {
   readonly namespace: string;
-  /** That of the ack, if it has one. */
-  readonly id: number | undefined;
+  /** That of the ack; a send has none, which is less. */
+  readonly id: number;
 }
 
 /**
@@ -37,7 +37,7 @@ export function sizeOf(
   const bound = boundOf(args, parts);
   const count = parts.length > 0 ? `${parts.length}-` : '';
   const path = namespace === '/' ? '' : `${namespace},`;
-  const header = bytesOf(`2${count}${path}${id ?? ''}`);
+  const header = bytesOf(`2${count}${path}${id}`);
   const isSmall = sum([header, bound, ...parts]) <= precise;
   return { text: header + (isSmall ? bound : bytesOf(encode(args))), parts };
 }

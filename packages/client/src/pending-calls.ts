@@ -66,8 +66,13 @@ export class PendingCalls {
     return this.#calls.get(meta)?.left ?? false;
   }
 
+  /** Settles those that have left as DISCONNECTED. */
+  loseSent(problem?: ConnectionProblem): void {
+    for (const { finish, left } of [...this.#calls.values()]) if (left) finish(lost(true, problem));
+  }
+
   /** Settles all of them as DISCONNECTED. */
-  loseAll(): void {
-    for (const { finish, left } of [...this.#calls.values()]) finish(lost(left));
+  loseAll(problem?: ConnectionProblem): void {
+    for (const { finish, left } of [...this.#calls.values()]) finish(lost(left, problem));
   }
 }

@@ -2,7 +2,7 @@ import { parseLimits } from '@switchboard/contract';
 import { Pace } from './pace.ts';
 import { costOf, oversize, sizeOf } from './packet-size.ts';
 import type { ClientEngine, ClientSocket } from './socket/client-socket.ts';
-import { privateEngine, privateSocket } from './socket/private-members.ts';
+import { maxPayloadOf, nextHeader } from './socket/private-members.ts';
 
 /** A packet before it is sent. */
 export interface Weighed {
@@ -32,13 +32,15 @@ export class SendLimits {
 
   /** Weighs the arguments of an event, or of an answer; `maxBytes` is that of the event, where it counts. */
   weigh(args: readonly unknown[], maxBytes?: number): Weighed {
-    const { nsp: namespace = '/', ids: id } = privateSocket(this.#socket);
     const engine = this.#socket.io.engine as ClientEngine | undefined;
     // That of the last connection holds until there is another one.
-    const { _maxPayload: known = 0 } = engine ? privateEngine(engine) : {};
-    if (known > 0) this.#maxPayload = known;
+    if (engine) this.#maxPayload = maxPayloadOf(engine) ?? this.#maxPayload;
     const maxPayload = this.#maxPayload;
-    const size = sizeOf(args, { namespace, id }, Math.min(SMALL, maxBytes ?? SMALL, maxPayload ?? SMALL));
+    const size = sizeOf(
+      args,
+      nextHeader(this.#socket),
+      Math.min(SMALL, maxBytes ?? SMALL, maxPayload ?? SMALL),
+    );
     const isPolling = engine?.transport?.name === 'polling';
     return {
       cost: () => (this.pace.limits ? costOf(size, this.pace.limits) : 1),

@@ -56,11 +56,15 @@ export type ListenerResult<S> = S extends { readonly response: unknown } ? Maybe
 type MaybeAnswer<S> = ResponseInput<S> | void | PromiseLike<ResponseInput<S> | void>;
 
 /** The caller's end of a contract. */
-export interface Client<C extends EventMap = EventMap, S extends ServerEventMap = ServerEventMap> {
+export interface Client<
+  C extends EventMap = EventMap,
+  S extends ServerEventMap = ServerEventMap,
+  Socket extends ClientSocket = ClientSocket,
+> {
   readonly contract: Contract<C, S>;
   readonly url: string;
   /** The Socket of socket.io-client that it uses. */
-  readonly socket: ClientSocket;
+  readonly socket: Socket;
   readonly state: ConnectionState;
   /** Reports every change of `state`; returns its undo. */
   onState(listener: (state: ConnectionState) => void): () => void;

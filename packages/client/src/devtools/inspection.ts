@@ -1,13 +1,15 @@
 import { Listeners } from '../listeners.ts';
 import type { ClientSocket } from '../socket/client-socket.ts';
-import { type ConnectionState, isClosed } from '../socket/connection-state.ts';
+import { type ConnectionProblem, type ConnectionState, isClosed } from '../socket/connection-state.ts';
 import { withCause } from '../socket/explain.ts';
 import { missingMembers } from '../socket/private-members.ts';
 import type { ConnectionStep } from './connection-step.ts';
 import { explainFault } from './explain-fault.ts';
 import { explainTransport } from './explain-transport.ts';
 import { type Fault, TransportFault } from './fault.ts';
+import { FirstError } from './first-error.ts';
 import type { SeenFrame } from './frame.ts';
+import { onEngine } from './on-engine.ts';
 import { WireTap } from './wire-tap.ts';
 
 /** A connection from close by. Each `on` returns its undo. */
@@ -42,7 +44,8 @@ export class LinkInspection implements Inspection {
   readonly #tap: WireTap;
   readonly #states = new Listeners<ConnectionState>();
   readonly #explained = new WeakMap<ConnectionState, ConnectionState>();
-  readonly #stopStates: () => void;
+  readonly #firstError = new FirstError();
+  readonly #undo: (() => void)[];
 
   constructor(link: InspectedLink) {
     const { socket } = link;
@@ -52,7 +55,13 @@ export class LinkInspection implements Inspection {
     this.fault = new TransportFault(socket.io, () => {
       if (!isClosed(link.state) && !socket.connected) link.connect();
     });
-    this.#stopStates = link.onState((state) => this.#states.notify(this.#explain(state)));
+    this.#undo = [
+      () => this.fault.end(),
+      () => this.#tap.stop(),
+      onEngine(socket.io, (engine) => this.#firstError.watch(engine)),
+      link.onState((state) => this.#states.notify(this.#explain(state))),
+    ];
+    if (socket.io.engine) this.#firstError.watch(socket.io.engine);
   }
 
   get state(): ConnectionState {
@@ -72,27 +81,27 @@ export class LinkInspection implements Inspection {
   }
 
   stop(): void {
-    this.fault.end();
-    this.#stopStates();
-    this.#tap.stop();
+    for (const undo of this.#undo) undo();
   }
 
   /** As of its first time: later the faults are others, and the error can no longer be read. */
   #explain(state: ConnectionState): ConnectionState {
     if (!('problem' in state) || !state.problem) return state;
-    const { message, cause } = state.problem;
     const known = this.#explained.get(state);
     if (known) return known;
-    const fault = explainFault(message, this.fault);
-    const isTransport = cause !== undefined && !('data' in cause);
-    const problem =
-      fault ??
-      (isTransport
-        ? withCause({ message, explanation: explainTransport(cause, this.#link.url) }, cause)
-        : state.problem);
-    const explained = { ...state, problem };
+    const explained = { ...state, problem: this.#explainProblem(state.problem) };
     this.#explained.set(state, explained);
     return explained;
+  }
+
+  #explainProblem(problem: ConnectionProblem): ConnectionProblem {
+    const fault = explainFault(problem.message, this.fault);
+    if (fault) return fault;
+    // A word of the server came over a transport that works.
+    if (!problem.cause || 'data' in problem.cause) return problem;
+    const cause = this.#firstError.clearer(problem.cause);
+    const explanation = explainTransport(cause, this.#link.url);
+    return withCause({ message: cause.message, explanation }, cause);
   }
 }
 

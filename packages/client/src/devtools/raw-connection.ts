@@ -1,6 +1,7 @@
 import { DEFAULT_DEADLINE, toDuration } from '@switchboard/contract';
 import { Listeners } from '../listeners.ts';
-import { isClosed } from '../socket/connection-state.ts';
+import type { ClientSocket } from '../socket/client-socket.ts';
+import { type ConnectionState, isClosed } from '../socket/connection-state.ts';
 import { reportEarlyClose } from '../socket/early-close.ts';
 import { openSocket, type RawOpenOptions } from '../socket/open-socket.ts';
 import { SocketConnection } from '../socket/socket-connection.ts';
@@ -42,8 +43,11 @@ export type RawAnswer =
 /** A connection to any Socket.IO server, without a contract: nothing is added to what is sent, and nothing checked. */
 export interface RawConnection extends Omit<Inspection, 'stop'> {
   readonly url: string;
+  /** The Socket of socket.io-client below. */
+  readonly socket: ClientSocket;
   /** Opens the connection; where the next attempt waits for its time, it is made now. */
   connect(): void;
+  /** Closes the connection; what waits for one is dropped. */
   disconnect(): void;
   /** Used from the next handshake on; `undefined` for none. */
   setAuth(auth: Readonly<Record<string, unknown>> | undefined): void;
@@ -75,8 +79,19 @@ export function createRawConnection(url: string, options: RawOptions = {}): RawC
 
 type Auth = RawOptions['auth'];
 
+/** An event that waits for its acknowledgement. */
+interface Pending {
+  readonly settle: (answer: Untimed<RawAnswer>) => void;
+  /** Whether it has left, and is not only waiting for a connection. */
+  isSent: boolean;
+}
+
+type Untimed<Answer> = Answer extends unknown ? Omit<Answer, 'latency'> : never;
+
 class SocketRawConnection extends LinkInspection implements RawConnection {
   readonly url: string;
+  readonly socket: ClientSocket;
+  readonly #pending = new Set<Pending>();
   readonly #connection: SocketConnection;
   readonly #handshake: { auth: Auth };
   readonly #events = new Listeners<RawEvent>();
@@ -87,9 +102,11 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
     const connection = new SocketConnection(socket, { url, isOwn: false });
     super(connection);
     this.url = url;
+    this.socket = socket;
     this.#connection = connection;
     this.#handshake = handshake;
     onEngine(socket.io, reportEarlyClose);
+    connection.onState((state) => this.#follow(state));
     socket.onAny((event: unknown, ...args: unknown[]) => this.#receive(String(event), args));
     if (autoConnect) this.connect();
   }
@@ -122,18 +139,36 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
     const sent = encode(event, args);
     const ms = toDuration(timeout, 'timeout');
     const start = performance.now();
-    const latency = (): number => performance.now() - start;
     if (isClosed(state)) return Promise.resolve({ status: 'disconnected', latency: 0 });
     return new Promise((resolve) => {
+      const pending: Pending = {
+        isSent: socket.connected,
+        settle: (answer) => {
+          this.#pending.delete(pending);
+          resolve({ ...answer, latency: performance.now() - start });
+        },
+      };
+      this.#pending.add(pending);
       socket.timeout(ms).emit(event, ...sent, (error: Error | null, ...answer: unknown[]) => {
-        if (!error) resolve({ status: 'answered', args: answer, latency: latency() });
-        else resolve({ status: socket.connected ? 'timeout' : 'disconnected', latency: latency() });
+        if (!error) pending.settle({ status: 'answered', args: answer });
+        else pending.settle({ status: socket.connected ? 'timeout' : 'disconnected' });
       });
     });
   }
 
   onEvent(listener: (event: RawEvent) => void): () => void {
     return this.#events.add(listener);
+  }
+
+  /** What has left is lost with its connection, and what waits is dropped once nobody makes one. */
+  #follow(state: ConnectionState): void {
+    const isConnected = state.status === 'connected';
+    const isOver = isClosed(state);
+    if (isOver) this.socket.sendBuffer = [];
+    for (const pending of [...this.#pending]) {
+      if (isConnected) pending.isSent = true;
+      else if (isOver || pending.isSent) pending.settle({ status: 'disconnected' });
+    }
   }
 
   #receive(event: string, args: unknown[]): void {

@@ -45,3 +45,8 @@ export type ConnectionState =
 export function isClosed({ status }: ConnectionState): boolean {
   return status === 'disconnected' || status === 'refused';
 }
+
+/** Why there is no connection, where it is known. */
+export function problemOf(state: ConnectionState): ConnectionProblem | undefined {
+  return 'problem' in state ? state.problem : undefined;
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
+import { createRawConnection } from '../devtools/raw-connection.ts';
 import { serve, until } from '../server.fixture.ts';
 
 /** Answers as a WebSocket server does, and hangs up. Source: https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2 */
@@ -29,6 +30,15 @@ it('tries again at once when a connection is cut between its opening and its han
   await until(caller, 'reconnecting', (state) => state.problem.message === 'closed before the handshake');
   await until(caller, 'connected');
   expect(early).toBe(-1);
+});
+
+it('is reported for a raw connection, too', async () => {
+  const { io, url } = await serve();
+  io.engine.use(openAndClose);
+  const raw = createRawConnection(url, { socketOptions: { transports: ['websocket'] } });
+  const { problem } = await until(raw, 'connecting', (state) => state.problem !== undefined);
+  raw.disconnect();
+  expect(problem?.message).toBe('closed before the handshake');
 });
 
 it('is no error when this end closes first', async () => {

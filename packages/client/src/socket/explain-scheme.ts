@@ -1,12 +1,14 @@
-import { type ConnectError, describe } from './connect-error.ts';
+import type { ConnectError } from './explain.ts';
 
 /**
  * Says that the URL has the wrong scheme, where what Node or the server said of the failed attempt shows it; `undefined`
  * where it does not.
  */
 export function explainScheme(error: ConnectError, url: string): string | undefined {
+  const { message } = (error.description ?? {}) as { readonly message?: unknown };
   const { responseText } = (error.context ?? {}) as { readonly responseText?: unknown };
-  const said = `${describe(error)} ${String(responseText)}`;
+  // By polling Node puts its error where the answer would be.
+  const said = `${String(message)} ${String(responseText)}`;
   if (isPlain(url) && /socket hang up|ECONNRESET|HTTPS (?:port|server)/i.test(said)) {
     return `${url} closed the connection without an answer: if the server speaks HTTPS, write https:// in the URL.`;
   }
@@ -16,9 +18,9 @@ export function explainScheme(error: ConnectError, url: string): string | undefi
   return undefined;
 }
 
-/** The same as a thing to check, where nothing was said, as in browsers. */
-export function checkScheme(url: string): string {
-  return isPlain(url) ? 'that it is http:// and not https://' : 'that it is https:// and not http://';
+/** The same as a last sentence, where nothing was said, as in browsers; empty for `https://`. */
+export function adviseScheme(url: string): string {
+  return isPlain(url) ? ' If the server speaks HTTPS, write https:// in the URL.' : '';
 }
 
 function isPlain(url: string): boolean {

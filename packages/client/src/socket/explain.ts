@@ -1,8 +1,14 @@
 import { type ErrorBody, ownValue } from '@switchboard/contract';
-import { type ConnectError, describe, statusOf } from './connect-error.ts';
 import type { ConnectionProblem } from './connection-state.ts';
 import { readCut } from './explain-cut.ts';
-import { checkScheme, explainScheme } from './explain-scheme.ts';
+import { adviseScheme, explainScheme } from './explain-scheme.ts';
+
+/** What socket.io-client hands to `connect_error`: its own errors carry these, a server's refusal carries `data`. */
+export interface ConnectError extends Error {
+  readonly description?: unknown;
+  readonly context?: unknown;
+  readonly data?: unknown;
+}
 
 /** Says in plain words why a connection could not be made, and what to change. */
 export function explainConnectError(error: ConnectError, url: string): ConnectionProblem {
@@ -29,14 +35,10 @@ function explainBareError(error: ConnectError, url: string): string {
   }
   // A middleware may refuse without a typed error; only then there is a word of the server, and no transport at fault.
   if ('data' in error) return `The server refused this client: ${message}`;
-  const detail = describe(error);
-  const status = statusOf(error, detail);
-  const wrongScheme = explainScheme(error, url);
-  if (wrongScheme) return wrongScheme;
-  if (status !== undefined) {
-    return `${url} answers with HTTP ${status}: check the path, and what the server allows.`;
-  }
-  return `${url} cannot be reached (${detail || message}): check the URL, ${checkScheme(url)}, that the server runs, and that its certificate is trusted.`;
+  return (
+    explainScheme(error, url) ??
+    `${url} cannot be reached (${message}): check the URL, that the server runs, and that its certificate is trusted.${adviseScheme(url)}`
+  );
 }
 
 /** Says in plain words why a connection that stood is gone; `details` is what socket.io-client has beside the reason. */

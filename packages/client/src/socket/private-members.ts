@@ -34,8 +34,9 @@ interface PrivateEngine {
   /** The transports that it may still use. */
   readonly transports?: readonly string[];
   readonly transport?: { close(): unknown };
-  /** Of one piece that the server takes, in bytes; -1 before the handshake. */
+  /** Bytes that the server takes in one piece; -1 before the handshake. The first name is that of socket.io-client 4.8. */
   readonly _maxPayload?: number;
+  readonly maxPayload?: number;
   /** Whether the heartbeat is overdue: the connection is then closed in the next turn, and what is emitted waits for another. */
   _hasPingExpired?(): boolean;
   close(): unknown;
@@ -51,7 +52,7 @@ export interface DecodedPacket {
 }
 
 /** A socket with its private members. */
-export function privateSocket(socket: ClientSocket): PrivateSocket {
+function privateSocket(socket: ClientSocket): PrivateSocket {
   return socket as unknown as PrivateSocket;
 }
 
@@ -68,7 +69,9 @@ export function privateManager(manager: ClientManager): PrivateManager {
 /** Where a socket connects to, with its namespace: for messages. */
 export function urlOf(socket: ClientSocket): string {
   const { io, nsp = '/' } = privateSocket(socket);
-  return `${io.uri ?? 'the server'}${nsp === '/' ? '' : nsp}`;
+  // The URI may name a namespace that another socket of the manager has.
+  const origin = /^\w+:\/\/[^/?]+/.exec(io.uri ?? '')?.[0] ?? 'the server';
+  return nsp === '/' ? origin : origin + nsp;
 }
 
 /** Lets an engine fail, as its own transports do. */
@@ -79,16 +82,15 @@ export function failEngine(engine: object, error: Error): void {
 const NEEDED = ['connect', 'disconnect', 'emit', 'timeout', 'on', 'off', 'onAny', 'onAnyOutgoing'];
 
 /** Throws a TypeError for a socket that no client can use, and for options that are for a socket of the client's own. */
-export function assertUsable(socket: ClientSocket, options: object): void {
-  const missing = NEEDED.find(
-    (name) => typeof (socket as object | undefined)?.[name as never] !== 'function',
-  );
+export function assertUsable(options: { readonly socket: ClientSocket }): void {
+  const socket = (options as Partial<typeof options> | undefined)?.socket as object | undefined;
+  const missing = NEEDED.find((name) => typeof socket?.[name as never] !== 'function');
   if (missing) {
     throw new TypeError(
       `Give createClient a URL, or { socket } with a Socket of socket.io-client 4.5 or later: it has no ${missing}().`,
     );
   }
-  if (privateSocket(socket)._opts?.retries) {
+  if (privateSocket(options.socket)._opts?.retries) {
     throw new TypeError(
       'This socket has `retries`, which repeat what a client sends: leave them out, and use `retry` of createClient.',
     );
@@ -142,11 +144,21 @@ export function isOpen(socket: ClientSocket): boolean {
   return socket.connected && privateEngine(socket.io.engine)._hasPingExpired?.() !== true;
 }
 
-/** The ack id of the packet that was emitted last: it has left, or is the last of those that wait. */
-export function ackIdOf(socket: ClientSocket, hasLeft: boolean): number | undefined {
-  const { ids = 0 } = privateSocket(socket);
-  const isWaiting = (socket.sendBuffer.at(-1) as { id?: number } | undefined)?.id === ids - 1;
-  return hasLeft || isWaiting ? ids - 1 : undefined;
+/** What the next packet has before its arguments. */
+export function nextHeader(socket: ClientSocket): { readonly namespace: string; readonly id: number } {
+  const { ids: id = 0, nsp: namespace = '/' } = privateSocket(socket);
+  return { namespace, id };
+}
+
+/** Bytes that the server takes in one piece; `undefined` where no handshake has said it. */
+export function maxPayloadOf(engine: ClientEngine): number | undefined {
+  const { _maxPayload, maxPayload = _maxPayload ?? 0 } = privateEngine(engine);
+  return maxPayload > 0 ? maxPayload : undefined;
+}
+
+/** The ack id of the packet that was emitted last. */
+export function lastAckId(socket: ClientSocket): number {
+  return nextHeader(socket).id - 1;
 }
 
 /** An ack, without and with attachments. Source: https://github.com/socketio/socket.io-protocol */

@@ -3,7 +3,6 @@ import { type ConnectionProblem, type ConnectionState, isClosed } from './connec
 import { ConnectionTracker } from './connection-tracker.ts';
 import { reportEarlyClose } from './early-close.ts';
 import { explainConnectError, explainDisconnect } from './explain.ts';
-import { FirstError } from './first-error.ts';
 import { RefusalRetry } from './refusal-retry.ts';
 
 export interface ConnectionOptions {
@@ -18,7 +17,6 @@ export class SocketConnection {
   readonly url: string;
   readonly socket: ClientSocket;
   readonly #isOwn: boolean;
-  readonly #firstError = new FirstError();
   readonly #tracker = new ConnectionTracker();
   readonly #refusals: RefusalRetry;
   readonly #undo: (() => void)[] = [];
@@ -89,23 +87,18 @@ export class SocketConnection {
   }
 
   #watchEngine(): void {
-    const { engine } = this.socket.io;
-    this.#firstError.watch(engine);
-    if (this.#isOwn) reportEarlyClose(engine);
+    if (this.#isOwn) reportEarlyClose(this.socket.io.engine);
   }
 
-  /** An event of the server may have a name of Socket.IO's own, too: it changes no state. */
   #watch(): void {
     const { socket } = this;
-    this.#listen(socket, 'connect', () => socket.connected && this.#onConnect());
+    this.#listen(socket, 'connect', () => this.#onConnect());
     // Where no transport is left the error is bare text.
     this.#listen(socket, 'connect_error', (cause: Error | string) => {
-      if (socket.connected) return;
-      const error = this.#firstError.clearer(typeof cause === 'string' ? new Error(cause) : cause);
+      const error = typeof cause === 'string' ? new Error(cause) : cause;
       this.#fail(explainConnectError(error, this.url));
     });
     this.#listen(socket, 'disconnect', (reason: string, details?: unknown) => {
-      if (socket.connected) return;
       if (reason === 'io client disconnect') this.#tracker.disconnected();
       else this.#fail(explainDisconnect(reason, details));
     });
@@ -144,8 +137,6 @@ export class SocketConnection {
   #onConnect(): void {
     const { socket } = this;
     const { engine } = socket.io;
-    const { state } = this.#tracker;
-    if (state.status === 'connected' && state.socketId === socket.id) return;
     const since = Date.now();
     this.#refusals.reset();
     const setConnected = (): void => {

@@ -1,9 +1,4 @@
-/** What socket.io-client hands to `connect_error`: its own errors carry these, a server's refusal carries `data`. */
-export interface ConnectError extends Error {
-  readonly description?: unknown;
-  readonly context?: unknown;
-  readonly data?: unknown;
-}
+import type { ConnectError } from '../socket/explain.ts';
 
 /** Whether the server answered, but wants another transport. */
 export function isTransportRefused(error: ConnectError): boolean {

@@ -1,5 +1,6 @@
-import type { ClientEngine } from './client-socket.ts';
-import { type ConnectError, isTransportRefused } from './connect-error.ts';
+import type { ClientEngine } from '../socket/client-socket.ts';
+import type { ConnectError } from '../socket/explain.ts';
+import { isTransportRefused } from './connect-error.ts';
 
 /**
  * Remembers why the first transport of an attempt failed. socket.io-client reports the last one alone, which is a
@@ -19,8 +20,7 @@ export class FirstError {
   /** The error that explains more: a server that wants another transport has no fault of the first. */
   clearer(last: ConnectError): ConnectError {
     const first = this.#error;
-    // A word of the server came over a transport that works.
-    if (!first || 'data' in last || isTransportRefused(first)) return last;
+    if (!first || isTransportRefused(first)) return last;
     return first;
   }
 }
@@ -28,5 +28,6 @@ export class FirstError {
 /** The answer of a request can be read only until its listeners have run: then it is aborted. */
 function keep(error: ConnectError): ConnectError {
   const { status, statusText, responseText } = (error.context ?? {}) as Partial<Record<string, unknown>>;
-  return { ...error, message: error.message, context: { status, statusText, responseText } };
+  const context = { status, statusText, responseText };
+  return Object.assign(new Error(error.message), error, { context });
 }
