@@ -1,7 +1,8 @@
+import { createClient } from '@switchboard/client';
 import type { CutReason } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { failure } from '../app.fixture.ts';
-import { type LimitsClient, serveLimited, until } from './limits.fixture.ts';
+import { contract, type LimitsClient, serveLimited, until } from './limits.fixture.ts';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -92,22 +93,11 @@ describe('a burst of a connected client', () => {
     );
     expect(server.cuts).toEqual([]);
   });
-
-  it('is slower than the limit by little, although none of its calls is answered', async () => {
-    await using server = await serveLimited({ maxPacketsPerSecond: 50 });
-    const client = server.client();
-    await until(client, 'connected');
-    const calls = numbers(60).map(() => client.call('wait', null, { timeout: 4_000 }));
-    const replies = await Promise.all(calls);
-    const late = replies.filter((reply) => !reply.ok && /not sent/.test(reply.error.message));
-    expect(late).toEqual([]);
-    expect(server.cuts).toEqual([]);
-  });
 });
 
 describe('what a client waits for on its way back', () => {
   it('is sent at a pace, too: 1,000 calls that were made while it was reconnecting', async () => {
-    await using server = await serveLimited();
+    await using server = await serveLimited({ maxPacketsPerSecond: 1_500 });
     const client = server.client({ timeout: 60_000 });
     await until(client, 'connected');
     const gone = until(client, 'reconnecting');
@@ -124,6 +114,25 @@ describe('what a client waits for on its way back', () => {
     const client = server.client();
     const calls = numbers(2_000).map((number) => client.call('step:take', { number }));
     expect((await Promise.all(calls)).every(({ ok }) => ok)).toBe(true);
+  });
+});
+
+describe('a client on a socket of the application', () => {
+  it('keeps below the limits, too: what waits, what is too large, and what the application sends itself', async () => {
+    await using server = await serveLimited();
+    const { socket } = server.client({ autoConnect: false });
+    const client = createClient(contract, { socket, timeout: 60_000 });
+    client.connect();
+    const calls = numbers(500).map((number) => client.call('step:take', { number }));
+    await until(client, 'connected');
+    for (const number of numbers(300)) socket.emit('text:short', { text: String(number) });
+    expect(await client.call('text:count', { text: 'x'.repeat(263_000) })).toEqual(
+      failure('PAYLOAD_TOO_LARGE'),
+    );
+    expect((await Promise.all(calls)).every(({ ok }) => ok)).toBe(true);
+    expect(server.steps).toEqual(numbers(500));
+    expect(server.cuts).toEqual([]);
+    client.detach();
   });
 });
 
