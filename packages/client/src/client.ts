@@ -99,21 +99,23 @@ export function createClient(
   if (typeof target === 'string') {
     const { auth = {}, autoConnect = true, socketOptions = {} } = options;
     checkDurations(socketOptions);
+    const defaults = toDefaults(options);
     const handshake: Handshake = { auth: {} };
     const readAuth = (): object => ({ ...handshakeAuth(contract), ...handshake.auth });
     const connection = new SocketConnection(openSocket(target, socketOptions, readAuth), {
       url: target,
       isOwn: true,
     });
-    const client = new SocketClient(contract, connection, options, handshake);
+    const client = new SocketClient(contract, connection, defaults, handshake);
     client.setAuth(auth);
     if (autoConnect) client.connect();
     return client as unknown as Client;
   }
   assertUsable(target);
   const { socket } = target;
+  const defaults = toDefaults(target);
   const connection = new SocketConnection(socket, { url: urlOf(socket), isOwn: false });
-  return new SocketClient(contract, connection, target) as unknown as Client;
+  return new SocketClient(contract, connection, defaults) as unknown as Client;
 }
 
 /** What the client's own socket says at each handshake. */
@@ -121,11 +123,24 @@ interface Handshake {
   auth: ClientAuth;
 }
 
+/** The options of all clients, with what holds where they say nothing. */
+interface Defaults {
+  readonly timeout: number;
+  readonly retry: RetryPolicy | undefined;
+  readonly calls: ValidationMode;
+  readonly replies: ValidationMode;
+  readonly events: ValidationMode;
+}
+
+/** Throws a TypeError that names the option for a number that cannot be kept. */
+function toDefaults({ timeout = DEFAULT_DEADLINE, retry, validation = {} }: CommonOptions): Defaults {
+  const { calls = 'enforce', replies = 'enforce', events = 'enforce' } = validation;
+  return { timeout: toDuration(timeout, 'timeout'), retry: toRetryPolicy(retry), calls, replies, events };
+}
+
 class SocketClient {
   readonly contract: Contract;
-  readonly #payloads: ValidationMode;
-  readonly #timeout: number;
-  readonly #retry: RetryPolicy | undefined;
+  readonly #defaults: Defaults;
   readonly #connection: SocketConnection;
   readonly #handshake: Handshake | undefined;
   readonly #limits: SendLimits;
@@ -133,23 +148,17 @@ class SocketClient {
   readonly #events: ServerEvents;
   readonly #traffic = new Listeners<Traffic>();
 
-  constructor(
-    contract: Contract,
-    connection: SocketConnection,
-    { timeout = DEFAULT_DEADLINE, retry, validation = {} }: CommonOptions,
-    handshake?: Handshake,
-  ) {
-    const { calls: payloads = 'enforce', replies: mode = 'enforce', events = 'enforce' } = validation;
+  constructor(contract: Contract, connection: SocketConnection, defaults: Defaults, handshake?: Handshake) {
+    const { calls: answers, replies: mode, events } = defaults;
+    const traffic = this.#traffic;
     this.contract = contract;
-    this.#payloads = payloads;
-    this.#timeout = toDuration(timeout, 'timeout');
-    this.#retry = toRetryPolicy(retry);
+    this.#defaults = defaults;
     this.#connection = connection;
     this.#handshake = handshake;
-    this.#limits = new SendLimits(connection.socket);
-    const [limits, traffic] = [this.#limits, this.#traffic];
+    const limits = new SendLimits(connection.socket);
+    this.#limits = limits;
     this.#calls = new Calls({ contract, connection, limits, traffic, mode });
-    this.#events = new ServerEvents({ contract, limits, traffic, events, answers: payloads });
+    this.#events = new ServerEvents({ contract, limits, traffic, events, answers });
     this.socket.onAny(this.#onEvent);
     this.socket.onAnyOutgoing(this.#onOutgoing);
   }
@@ -230,28 +239,28 @@ class SocketClient {
   #toLimits({ timeout, signal, id, retry }: CallOptions, maxBytes?: number): CallLimits {
     if (id !== undefined && !isCallId(id)) throw new TypeError('id must be a text of 1 to 128 characters.');
     return {
-      timeout: timeout === undefined ? this.#timeout : toDuration(timeout, 'timeout'),
+      timeout: timeout === undefined ? this.#defaults.timeout : toDuration(timeout, 'timeout'),
       signal,
       id,
-      retry: retry === undefined ? this.#retry : toRetryPolicy(retry),
+      retry: retry === undefined ? this.#defaults.retry : toRetryPolicy(retry),
       maxBytes,
     };
   }
 
   #check(event: string, payload: unknown): Outgoing {
-    if (this.#payloads === 'off') return { event, payload, issues: [] };
+    if (this.#defaults.calls === 'off') return { event, payload, issues: [] };
     const { value, ...checked } = checkPayload(ownValue(this.contract.clientEventMap, event), payload);
     return { event, payload: value, ...checked };
   }
 
   /** What the event takes, where payloads are held to the contract. */
   #maxBytesOf(event: string): number | undefined {
-    if (this.#payloads !== 'enforce') return undefined;
+    if (this.#defaults.calls !== 'enforce') return undefined;
     return ownValue(this.contract.clientEventMap, event)?.policy?.maxBytes;
   }
 
   #mayPass(issues: readonly Issue[]): boolean {
-    return issues.length === 0 || this.#payloads !== 'enforce';
+    return issues.length === 0 || this.#defaults.calls !== 'enforce';
   }
 }
 

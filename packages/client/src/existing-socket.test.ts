@@ -212,6 +212,16 @@ describe('createClient', () => {
     },
   );
 
+  it('adds nothing to a socket where it refuses an option', () => {
+    const socket = open('http://localhost', { autoConnect: false });
+    expect(() => createClient(contract, { socket, timeout: 0 })).toThrow(/^timeout must be/);
+    expect(() => createClient(contract, { socket, retry: { attempts: 0 } })).toThrow(
+      /^retry\.attempts must be/,
+    );
+    expect(EVENTS.flatMap((event) => socket.listeners(event))).toEqual([]);
+    expect(socket.listenersAny()).toEqual([]);
+  });
+
   it('refuses a socket that repeats what is sent, and options of a socket of its own', () => {
     const options = { autoConnect: false };
     const repeating = open('http://localhost', { ...options, retries: 2 });

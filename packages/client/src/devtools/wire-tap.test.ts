@@ -264,4 +264,34 @@ describe('the steps', () => {
       expect(steps.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['opening', 'handshake']));
     }
   });
+
+  it('are reported to each inspection until it is stopped, in any order', async () => {
+    const { client, gate, cut } = await serve();
+    const caller = client();
+    await until(caller, 'connected');
+    const seen = ['first', 'second', 'third'].map((name) => {
+      const tools = inspectClient(caller);
+      const heard: string[] = [];
+      tools.onStep(({ kind }) => heard.push(kind));
+      return { name, tools, heard };
+    });
+    const lose = async (): Promise<void> => {
+      for (const { heard } of seen) heard.length = 0;
+      gate.open = false;
+      cut();
+      await until(caller, 'reconnecting');
+      gate.open = true;
+      await until(caller, 'connected');
+    };
+    const waiting = () => seen.flatMap(({ name, heard }) => (heard.includes('waiting') ? [name] : []));
+    await lose();
+    expect(waiting()).toEqual(['first', 'second', 'third']);
+    seen[0]?.tools.stop();
+    await lose();
+    expect(waiting()).toEqual(['second', 'third']);
+    seen[2]?.tools.stop();
+    seen[1]?.tools.stop();
+    await lose();
+    expect(waiting()).toEqual([]);
+  });
 });

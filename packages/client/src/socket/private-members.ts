@@ -113,13 +113,15 @@ export function wrapBackoff(manager: ClientManager, onPause: (ms: number) => voi
   const { backoff } = privateManager(manager);
   if (!backoff) return () => {};
   const original = backoff.duration;
-  backoff.duration = () => {
+  const wrapped = (): number => {
     const pause = original.call(backoff);
     onPause(pause);
     return pause;
   };
+  backoff.duration = wrapped;
+  // Another one may have wrapped this one.
   return () => {
-    backoff.duration = original;
+    if (backoff.duration === wrapped) backoff.duration = original;
   };
 }
 
