@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Client, type ClientOptions, createClient } from '@switchboard/client';
-import { type CutReason, defineContract, defineEvents } from '@switchboard/contract';
+import { type CutReason, defineContract, defineEvents, defineServerEvents } from '@switchboard/contract';
 import { createRouter, createSocketMsgRouter } from '@switchboard/router';
 import { z } from 'zod';
 import { announceLimits } from './announce-limits.ts';
@@ -47,10 +47,12 @@ export const contract = defineContract({
     },
     wait: { summary: 'Wait for ever', response: z.strictObject({}), policy },
   }),
-  serverEventMap: {},
+  serverEventMap: defineServerEvents({
+    'text:ask': { summary: 'Ask for a text', response: z.strictObject({ text: z.string() }) },
+  }),
 });
 
-export type LimitsClient = Client<typeof contract.clientEventMap>;
+export type LimitsClient = Client<typeof contract.clientEventMap, typeof contract.serverEventMap>;
 
 export interface Limited extends AsyncDisposable {
   readonly io: Server;
