@@ -4,7 +4,7 @@ import { build } from 'vite';
 import { expect, it } from 'vitest';
 
 /** KiB of the built client, bundled, minified and compressed, when this was last looked at. */
-const KIB = 10.3;
+const KIB = 12.1;
 
 /** Times the budget. */
 const SLACK = 1.1;

@@ -70,15 +70,11 @@ describe('a packet that is too large', () => {
     ['nothing, where nothing is known', {}, undefined],
     ['nothing, at its limits', { maxBytes: 490, maxPayload: 300 }, undefined],
     ['all of it for its event', { maxBytes: 489 }, 'The packet has 490 bytes; this event takes at most 489.'],
-    [
-      'its largest part',
-      { maxPayload: 299 },
-      'The packet has 300 bytes; the server takes at most 299 in one: send less at once.',
-    ],
+    ['its largest part', { maxPayload: 299 }, 'The packet has 300 bytes; the server takes at most 299.'],
     [
       'a part that polling makes longer',
       { maxPayload: 400, isPolling: true },
-      'The packet has 401 bytes, over polling, where binary takes a third more; the server takes at most 400 in one: send less at once.',
+      'The packet has 401 bytes in base64; the server takes at most 400.',
     ],
     ['nothing, where polling has room', { maxPayload: 401, isPolling: true }, undefined],
   ])('is so for %s', (_what, more, says) => {

@@ -51,8 +51,8 @@ export function oversize({ text, parts }: PacketSize, limits: SizeLimits): strin
   const pieces = [text + 1, ...parts.map((part) => (isPolling ? 1 + Math.ceil(part / 3) * 4 : part))];
   const largest = Math.max(...pieces);
   if (largest <= maxPayload) return undefined;
-  const why = isPolling && parts.length > 0 ? ', over polling, where binary takes a third more' : '';
-  return `The packet has ${largest} bytes${why}; the server takes at most ${maxPayload} in one: send less at once.`;
+  const how = isPolling && parts.length > 0 ? ' in base64' : '';
+  return `The packet has ${largest} bytes${how}; the server takes at most ${maxPayload}.`;
 }
 
 /** How many packets it counts as at the server. */

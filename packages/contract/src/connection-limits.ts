@@ -11,13 +11,12 @@ export interface ConnectionLimits {
 
 /** Reads the payload of `$limits`; `undefined` for what is none. */
 export function parseLimits(value: unknown): ConnectionLimits | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { maxPacketsPerSecond, bytesPerPacket } = value as Partial<Record<string, unknown>>;
+  const { maxPacketsPerSecond, bytesPerPacket } = Object(value) as Partial<Record<string, unknown>>;
   return isLimit(maxPacketsPerSecond) && isLimit(bytesPerPacket)
     ? { maxPacketsPerSecond, bytesPerPacket }
     : undefined;
 }
 
 function isLimit(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 1;
+  return Number.isFinite(value) && (value as number) >= 1;
 }

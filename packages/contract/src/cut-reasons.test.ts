@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CUT_REASONS, cutReasonOf, isCutReason } from './cut-reasons.ts';
+import { CLOSE_CODES, CUT_REASONS, cutReasonOf, isCutReason } from './cut-reasons.ts';
 
 const page = readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8');
 const table = page.slice(page.indexOf('# Why a connection is cut'));
@@ -16,9 +16,9 @@ it('lists in docs/errors.md exactly the reasons of CUT_REASONS, in their order, 
         .map((cell) => cell.trim()),
     );
   expect(rows).toEqual(
-    Object.entries(CUT_REASONS).map(([name, { closeCodes, status, message }]) => [
+    Object.entries(CUT_REASONS).map(([name, { status, message }]) => [
       name,
-      closeCodes.join(', '),
+      CLOSE_CODES[name as keyof typeof CLOSE_CODES].join(', '),
       String(status),
       `${message.charAt(0).toUpperCase()}${message.slice(1)}.`,
     ]),
@@ -26,21 +26,23 @@ it('lists in docs/errors.md exactly the reasons of CUT_REASONS, in their order, 
 });
 
 describe('a reason', () => {
-  const reasons = Object.values(CUT_REASONS);
+  const allCodes = Object.values(CLOSE_CODES);
 
   it('is found by each of its close codes, of which no two have the same', () => {
-    const codes = reasons.flatMap(({ closeCodes }) => closeCodes);
+    const codes = allCodes.flat();
     expect(new Set(codes).size).toBe(codes.length);
     expect(codes.map(cutReasonOf)).toEqual(
-      Object.entries(CUT_REASONS).flatMap(([name, { closeCodes }]) => closeCodes.map(() => name)),
+      Object.entries(CLOSE_CODES).flatMap(([name, codes]) => codes.map(() => name)),
     );
     for (const code of [1000, 1006, undefined, '4429']) expect(cutReasonOf(code)).toBeUndefined();
   });
 
   it('is closed with a code that is free for applications, and words that a close frame has room for', () => {
-    for (const { closeCodes, message } of reasons) {
-      expect(closeCodes[0]).toBeGreaterThanOrEqual(4000);
-      expect(closeCodes[0]).toBeLessThan(5000);
+    for (const [own] of allCodes) {
+      expect(own).toBeGreaterThanOrEqual(4000);
+      expect(own).toBeLessThan(5000);
+    }
+    for (const { message } of Object.values(CUT_REASONS)) {
       expect(new TextEncoder().encode(message).length).toBeLessThanOrEqual(123);
     }
   });

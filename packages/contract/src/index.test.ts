@@ -3,6 +3,7 @@ import * as surface from './index.ts';
 
 it('exports exactly these names, so that an export is a decision', () => {
   expect(Object.keys(surface).sort()).toEqual([
+    'CLOSE_CODES',
     'CUT_REASONS',
     'DECLARED_ERROR_STATUS',
     'DEFAULT_DEADLINE',

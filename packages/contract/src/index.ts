@@ -10,7 +10,14 @@ export {
   RESERVED_PREFIX,
   WIRE_VERSION,
 } from './contract.ts';
-export { CUT_REASONS, type CutBody, type CutReason, cutReasonOf, isCutReason } from './cut-reasons.ts';
+export {
+  CLOSE_CODES,
+  CUT_REASONS,
+  type CutBody,
+  type CutReason,
+  cutReasonOf,
+  isCutReason,
+} from './cut-reasons.ts';
 export { isDuration, MAX_DURATION, toDuration } from './duration.ts';
 export {
   DECLARED_ERROR_STATUS,

@@ -1,4 +1,4 @@
-import { CUT_REASONS, type CutBody } from '@switchboard/contract';
+import { CLOSE_CODES, type CutBody } from '@switchboard/contract';
 import type { Connection } from './socket-server.ts';
 
 /** What this file needs of a connection and of a WebSocket transport beyond public members; pinned by cut-connection.test.ts. */
@@ -33,7 +33,7 @@ export function cutConnection(connection: Connection, body: CutBody): void {
   if (!socket) return void setImmediate(endPolling, connection, body);
   // A socket that is closed with data unread is reset, and the close frame may be lost.
   socket.removeAllListeners('message');
-  socket.close(CUT_REASONS[body.cut].closeCodes[0], body.message);
+  socket.close(CLOSE_CODES[body.cut][0], body.message);
   const timer = setTimeout(() => socket.terminate(), WEBSOCKET_GRACE);
   socket.once('close', () => clearTimeout(timer));
   connection.close(true);

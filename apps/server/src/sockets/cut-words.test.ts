@@ -19,7 +19,7 @@ const CUTS: readonly [CutReason, (client: LimitsClient) => void, string][] = [
     'packet_too_large',
     (client) => writeRaw(client, `2["${'x'.repeat(20_000)}"]`),
     // WebSocket has a code of its own for it, and no words.
-    'a packet was larger than the server takes: send less in one packet',
+    'packet too large',
   ],
   [
     'too_many_attachments',

@@ -1,4 +1,4 @@
-import { CUT_REASONS, type CutReason, cutReasonOf, isCutReason } from '@switchboard/contract';
+import { type CutReason, cutReasonOf, isCutReason } from '@switchboard/contract';
 
 /** Why the server cut the connection, and the same in its words. */
 export interface Cut {
@@ -11,33 +11,29 @@ export interface Cut {
  * which can be read only while its listeners run. `undefined` where the server did not cut it.
  */
 export function readCut(details: unknown): Cut | undefined {
-  const context = read(details, 'context');
-  const reason = cutReasonOf(read(context, 'code'));
-  if (reason) return { reason, message: textOf(read(context, 'reason')) ?? CUT_REASONS[reason].message };
-  const body = parse(read(context, 'responseText'));
-  const name = read(body, 'cut');
-  if (isCutReason(name)) {
-    return { reason: name, message: textOf(read(body, 'message')) ?? CUT_REASONS[name].message };
-  }
-  // Engine.IO answers so itself, without a body.
-  const isTooLarge = read(details, 'description') === CUT_REASONS.packet_too_large.status;
-  return isTooLarge
-    ? { reason: 'packet_too_large', message: CUT_REASONS.packet_too_large.message }
-    : undefined;
+  const { description, context = {} } = (details ?? {}) as Details;
+  const body = parse(context.responseText);
+  // Engine.IO answers with 413 itself, without a body.
+  const reason = cutReasonOf(context.code) ?? (description === 413 ? 'packet_too_large' : body.cut);
+  if (!isCutReason(reason)) return undefined;
+  const words = context.reason || body.message;
+  // WebSocket has no words for codes of its own.
+  return { reason, message: typeof words === 'string' ? words : reason.replaceAll('_', ' ') };
 }
 
-function parse(text: unknown): unknown {
+interface Details {
+  readonly description?: unknown;
+  readonly context?: {
+    readonly code?: unknown;
+    readonly reason?: unknown;
+    readonly responseText?: unknown;
+  };
+}
+
+function parse(text: unknown): { readonly cut?: unknown; readonly message?: unknown } {
   try {
-    return JSON.parse(String(text));
+    return Object(JSON.parse(String(text)));
   } catch {
-    return undefined;
+    return {};
   }
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function read(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -1,7 +1,6 @@
 import { type ErrorBody, ownValue } from '@switchboard/contract';
 import type { ConnectionProblem } from './connection-state.ts';
 import { readCut } from './explain-cut.ts';
-import { adviseScheme, explainScheme } from './explain-scheme.ts';
 
 /** What socket.io-client hands to `connect_error`: its own errors carry these, a server's refusal carries `data`. */
 export interface ConnectError extends Error {
@@ -35,10 +34,14 @@ function explainBareError(error: ConnectError, url: string): string {
   }
   // A middleware may refuse without a typed error; only then there is a word of the server, and no transport at fault.
   if ('data' in error) return `The server refused this client: ${message}`;
-  return (
-    explainScheme(error, url) ??
-    `${url} cannot be reached (${message}): check the URL, that the server runs, and that its certificate is trusted.${adviseScheme(url)}`
-  );
+  return `${url} cannot be reached (${message}): check the URL, that the server runs, and that its certificate is trusted. ${adviseScheme(url)}`;
+}
+
+/** The other scheme, as browsers do not say that it is the reason. */
+export function adviseScheme(url: string): string {
+  return url.startsWith('http:')
+    ? 'If it speaks HTTPS, write https:// in the URL.'
+    : 'If it speaks plain HTTP, write http:// in the URL.';
 }
 
 /** Says in plain words why a connection that stood is gone; `details` is what socket.io-client has beside the reason. */

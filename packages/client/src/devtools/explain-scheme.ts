@@ -1,4 +1,4 @@
-import type { ConnectError } from './explain.ts';
+import type { ConnectError } from '../socket/explain.ts';
 
 /**
  * Says that the URL has the wrong scheme, where what Node or the server said of the failed attempt shows it; `undefined`
@@ -16,11 +16,6 @@ export function explainScheme(error: ConnectError, url: string): string | undefi
     return `${url} does not speak TLS: write http:// in the URL, or give the server a certificate.`;
   }
   return undefined;
-}
-
-/** The same as a last sentence, where nothing was said, as in browsers; empty for `https://`. */
-export function adviseScheme(url: string): string {
-  return isPlain(url) ? ' If the server speaks HTTPS, write https:// in the URL.' : '';
 }
 
 function isPlain(url: string): boolean {
