@@ -1,47 +1,22 @@
-import {
-  type AnyReply,
-  type CallMeta,
-  type Contract,
-  EventError,
-  type Issue,
-  ownValue,
-  type Path,
-  thrownText,
-  unifyBytes,
-} from '@switchboard/contract';
+import { type AnyReply, type CallMeta, type Contract, ownValue, unifyBytes } from '@switchboard/contract';
 import { CallWindow } from './call-window.ts';
 import { checkReply, type ValidationMode } from './check.ts';
-import type { Listeners } from './listeners.ts';
+import { type Listeners, tryNow } from './listeners.ts';
 import { OrderedLane, type Turn } from './ordered-lane.ts';
+import { Outbox } from './outbox.ts';
+import { assertSendable, type CallLimits, encode, type Outgoing, toMeta, unsendable } from './outgoing.ts';
 import { failure, lost, PendingCalls, STOPPED } from './pending-calls.ts';
-import { callWithRetry, newCallId, planRetry, type RetryPlan, type RetryPolicy } from './retry.ts';
-import { isClosed } from './socket/connection-state.ts';
+import { callWithRetry, newCallId, planRetry, type RetryPlan } from './retry.ts';
+import type { SendLimits, Weighed } from './send-limits.ts';
+import { isClosed, problemOf } from './socket/connection-state.ts';
+import { isOpen } from './socket/private-members.ts';
 import type { SocketConnection } from './socket/socket-connection.ts';
 import type { Traffic } from './traffic.ts';
-import { toWireValue } from './wire-value.ts';
-
-/** A checked payload. */
-export interface Outgoing {
-  readonly event: string;
-  /** `undefined` for none. */
-  readonly payload: unknown;
-  readonly issues: readonly Issue[];
-  readonly dropped?: readonly Path[];
-  /** From 1, where there may be more than one. */
-  readonly attempt?: number;
-}
-
-export interface CallLimits {
-  /** Milliseconds. */
-  readonly timeout: number;
-  readonly signal: AbortSignal | undefined;
-  readonly id: string | undefined;
-  readonly retry: RetryPolicy | undefined;
-}
 
 export interface CallsOptions {
   readonly contract: Contract;
   readonly connection: SocketConnection;
+  readonly limits: SendLimits;
   readonly traffic: Listeners<Traffic>;
   /** Of replies. */
   readonly mode: ValidationMode;
@@ -54,20 +29,26 @@ export class Calls {
   readonly #options: CallsOptions;
   readonly #pending = new PendingCalls();
   readonly #lane = new OrderedLane();
+  readonly #outbox: Outbox;
   #count = 0;
 
   constructor(options: CallsOptions) {
     this.#options = options;
-    options.connection.onState((state) => {
-      if (isClosed(state)) this.#pending.loseAll();
-      else if (state.status === 'connected') this.#pending.leaveAll();
-      else this.#pending.loseSent();
+    const { connection, limits } = options;
+    this.#outbox = new Outbox(() => isOpen(connection.socket), limits.pace);
+    connection.onState((state) => {
+      if (state.status === 'connected') this.#outbox.flush();
+      else limits.pace.restart();
+      if (isClosed(state)) {
+        this.#outbox.clear();
+        this.#pending.loseAll(problemOf(state));
+      } else if (state.status !== 'connected') this.#pending.loseSent(problemOf(state));
     });
   }
 
-  /** A packet of the socket leaves now, with these arguments. */
-  leave([_event, _payload, meta]: readonly unknown[]): void {
-    this.#pending.leave(meta as CallMeta);
+  /** A packet of the socket leaves now, whoever sends it. */
+  note(): void {
+    this.#outbox.note();
   }
 
   get #isClosed(): boolean {
@@ -86,31 +67,54 @@ export class Calls {
     const plan = planRetry(limits.retry, spec);
     const named = plan ? { ...limits, id: limits.id ?? newCallId() } : limits;
     const isOver = this.#isClosed || limits.signal?.aborted;
+    const { tooLarge } = this.#weigh(this.#argsOf(outgoing, toMeta(named)), limits.maxBytes);
+    if (tooLarge && !isOver)
+      return this.#attempt(outgoing, named, failure('PAYLOAD_TOO_LARGE', { message: tooLarge }));
     if (spec?.policy?.order === 'socket' && !isOver) return this.#callInOrder(outgoing, named, plan);
     return this.#start(outgoing, named, { plan });
   }
 
   /**
    * Sends without waiting for anything; dropped where there is no connection and none is being made. Throws EventError
-   * BAD_REQUEST for a payload that cannot be encoded.
+   * BAD_REQUEST for a payload that cannot be encoded, and PAYLOAD_TOO_LARGE for one that the server does not take.
    */
-  send(unencoded: Outgoing): void {
+  send(unencoded: Outgoing, maxBytes: number | undefined): void {
     const outgoing = encode(unencoded);
     const { connection, contract, traffic } = this.#options;
     const { socket } = connection;
     const { event, payload } = outgoing;
+    const args = payload === undefined ? [] : [payload];
+    const { cost } = assertSendable(this.#weigh([event, ...args], maxBytes));
+    const emit = (): void => {
+      assertSendable(this.#weigh([event, ...args], maxBytes));
+      socket.emit(event, ...args);
+    };
     const go = (): void => {
       if (this.#isClosed) return;
       const at = Date.now();
       const call = ++this.#count;
-      if (payload === undefined) socket.emit(event);
-      else socket.emit(event, payload);
+      this.#outbox.post({ cost, send: () => tryNow(emit) });
       traffic.notify({ kind: 'send', at, call, ...outgoing, payload: payload ?? null });
     };
     const { order } = ownValue(contract.clientEventMap, event)?.policy ?? {};
     if (order === 'socket' && !this.#isClosed)
-      this.#lane.enter({ holds: false, sentOn: undefined, go }, socket.id);
+      this.#lane.enter({ settles: false, holds: false, sentOn: undefined, go }, socket.id);
     else go();
+  }
+
+  #weigh(args: readonly unknown[], maxBytes: number | undefined): Weighed {
+    return this.#options.limits.weigh(args, maxBytes);
+  }
+
+  /** DISCONNECTED, with the reason where the server cut the connection. */
+  #lost(written: boolean): AnyReply {
+    return lost(written, problemOf(this.#options.connection.state));
+  }
+
+  /** The reply to a call that was not sent in its time. */
+  #unsent(): AnyReply {
+    const { socket } = this.#options.connection;
+    return socket.connected ? failure('TIMEOUT', { message: NO_TURN }) : this.#lost(false);
   }
 
   /** Starts the call when it is its turn. A call that gets none in its time is not sent. */
@@ -127,6 +131,7 @@ export class Calls {
         turn.sentOn = socket.id;
       };
       const turn: Turn = {
+        settles: true,
         holds: plan !== undefined,
         sentOn: undefined,
         go: () => {
@@ -138,8 +143,7 @@ export class Calls {
       window.onOver(() => {
         window.end();
         this.#lane.leave(turn);
-        const unsent = socket.connected ? failure('TIMEOUT', { message: NO_TURN }) : lost(false);
-        void this.#attempt(outgoing, limits, limits.signal?.aborted ? STOPPED : unsent).then(settle);
+        void this.#attempt(outgoing, limits, limits.signal?.aborted ? STOPPED : this.#unsent()).then(settle);
       });
       this.#lane.enter(turn, socket.id);
     });
@@ -176,54 +180,57 @@ export class Calls {
         resolve(reply);
       };
       const stopped = limits.signal?.aborted ? STOPPED : undefined;
-      const refusal = unsent ?? (this.#isClosed ? lost(false) : stopped);
-      if (!refusal) return this.#exchange(outgoing, limits, { reportCall, settle });
+      const refusal = unsent ?? (this.#isClosed ? this.#lost(false) : stopped);
+      if (!refusal) return this.#exchange(outgoing, limits, { start, reportCall, settle });
       reportCall();
       settle(refusal);
     });
   }
 
-  #exchange({ event, payload }: Outgoing, limits: CallLimits, { reportCall, settle }: Exchange): void {
-    const { contract } = this.#options;
+  /** Sends the call in its turn, and waits for its reply. */
+  #exchange(outgoing: Outgoing, limits: CallLimits, { start, reportCall, settle }: Exchange): void {
     const { socket } = this.#options.connection;
-    const { timeout, signal, id } = limits;
-    const meta: CallMeta = { deadline: timeout, ...(id !== undefined && { id }) };
-    const hasMeta = id !== undefined || ownValue(contract.clientEventMap, event) !== undefined;
-    const args = hasMeta ? [payload ?? null, meta] : payload === undefined ? [] : [payload];
-    let packet: unknown;
+    const { timeout, signal, maxBytes } = limits;
+    const meta = toMeta(limits);
+    const args = this.#argsOf(outgoing, meta);
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const finish = this.#pending.start(meta, signal, (raw) => {
-      if (packet) socket.sendBuffer = socket.sendBuffer.filter((waiting) => waiting !== packet);
+      clearTimeout(timer);
+      this.#outbox.withdraw(parcel);
       settle(raw);
     });
     const onReply = (error: Error | null, reply: unknown): void => {
       const written = this.#pending.hasLeft(meta);
-      const unanswered = (): AnyReply => (written && socket.connected ? failure('TIMEOUT') : lost(written));
+      const unanswered = (): AnyReply =>
+        written && socket.connected ? failure('TIMEOUT') : this.#lost(written);
       finish(error ? unanswered() : reply);
     };
-    const { length } = socket.sendBuffer;
-    try {
-      socket.timeout(timeout).emit(event, ...args, onReply);
-    } catch (error) {
-      // Socket.IO keeps some names for itself.
-      reportCall();
-      finish(failure('BAD_REQUEST', { message: `This call cannot be sent: ${thrownText(error)}` }));
-      return;
-    }
-    if (socket.sendBuffer.length > length) packet = socket.sendBuffer.at(-1);
-    else this.#pending.leave(meta);
+    let failed: unknown;
+    const send = (): void => {
+      clearTimeout(timer);
+      this.#pending.leave(meta);
+      try {
+        assertSendable(this.#weigh(args, maxBytes));
+        const left = Math.max(1, timeout - (performance.now() - start));
+        const [event, ...rest] = args;
+        socket.timeout(left).emit(event, ...rest, onReply);
+      } catch (error) {
+        failed = unsendable(error);
+        if (timer) finish(failed);
+      }
+    };
+    const parcel = { cost: this.#weigh(args, maxBytes).cost, send };
+    if (!this.#outbox.post(parcel)) timer = setTimeout(() => finish(this.#unsent()), timeout);
     reportCall();
+    if (failed) finish(failed);
   }
-}
 
-/** The payload as it is now, in the form in which it is sent, whenever that is. Throws EventError BAD_REQUEST if it has none. */
-function encode(outgoing: Outgoing): Outgoing {
-  try {
-    return { ...outgoing, event: String(outgoing.event), payload: toWireValue(outgoing.payload) };
-  } catch (cause) {
-    throw new EventError('BAD_REQUEST', {
-      message: `This payload cannot be sent: ${thrownText(cause)}`,
-      cause,
-    });
+  /** What goes on the wire. Only events of the contract, and calls with an id, take a meta object. */
+  #argsOf({ event, payload }: Outgoing, meta: CallMeta): readonly unknown[] {
+    const hasMeta =
+      meta.id !== undefined || ownValue(this.#options.contract.clientEventMap, event) !== undefined;
+    if (hasMeta) return [event, payload ?? null, meta];
+    return payload === undefined ? [event] : [event, payload];
   }
 }
 
@@ -234,6 +241,8 @@ interface Retries {
 }
 
 interface Exchange {
+  /** Of the call, on the clock of `performance.now()`. */
+  readonly start: number;
   /** Reports that the call leaves. */
   readonly reportCall: () => void;
   /** Gets what comes of it, once. */

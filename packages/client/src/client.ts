@@ -5,16 +5,19 @@ import {
   EventError,
   type EventMap,
   type Issue,
+  LIMITS_EVENT,
   ownValue,
   type ServerEventMap,
   toDuration,
 } from '@switchboard/contract';
-import { type CallLimits, Calls, type Outgoing } from './calls.ts';
+import { Calls } from './calls.ts';
 import { checkPayload, type ValidationMode } from './check.ts';
 import { handshakeAuth } from './handshake-auth.ts';
 import { Listeners } from './listeners.ts';
+import type { CallLimits, Outgoing } from './outgoing.ts';
 import { failure } from './pending-calls.ts';
 import { type RetryOptions, type RetryPolicy, toRetryPolicy } from './retry.ts';
+import { SendLimits } from './send-limits.ts';
 import { ServerEvents } from './server-events.ts';
 import type { ClientSocket } from './socket/client-socket.ts';
 import type { ConnectionState } from './socket/connection-state.ts';
@@ -140,6 +143,7 @@ class SocketClient {
   readonly #defaults: Defaults;
   readonly #connection: SocketConnection;
   readonly #handshake: Handshake | undefined;
+  readonly #limits: SendLimits;
   readonly #calls: Calls;
   readonly #events: ServerEvents;
   readonly #traffic = new Listeners<Traffic>();
@@ -151,8 +155,10 @@ class SocketClient {
     this.#defaults = defaults;
     this.#connection = connection;
     this.#handshake = handshake;
-    this.#calls = new Calls({ contract, connection, traffic, mode });
-    this.#events = new ServerEvents({ contract, traffic, events, answers });
+    const limits = new SendLimits(connection.socket);
+    this.#limits = limits;
+    this.#calls = new Calls({ contract, connection, limits, traffic, mode });
+    this.#events = new ServerEvents({ contract, limits, traffic, events, answers });
     this.socket.onAny(this.#onEvent);
     this.socket.onAnyOutgoing(this.#onOutgoing);
   }
@@ -201,7 +207,7 @@ class SocketClient {
   }
 
   call(event: string, payload: unknown = null, options: CallOptions = {}): Promise<AnyReply> {
-    const limits = this.#toLimits(options);
+    const limits = this.#toLimits(options, this.#maxBytesOf(event));
     const outgoing = this.#check(event, payload);
     const { issues } = outgoing;
     if (this.#mayPass(issues)) return this.#calls.call(outgoing, limits);
@@ -216,7 +222,7 @@ class SocketClient {
     const outgoing = this.#check(event, payload);
     const { issues } = outgoing;
     if (!this.#mayPass(issues)) throw new EventError('BAD_REQUEST', { issues: [...issues] });
-    this.#calls.send(outgoing);
+    this.#calls.send(outgoing, this.#maxBytesOf(event));
   }
 
   on(event: string, listener: (payload: unknown) => unknown): () => void {
@@ -226,19 +232,22 @@ class SocketClient {
   /** It may have a number for a name. On a shared socket events outside the contract are not this client's. */
   readonly #onEvent = (name: unknown, ...args: unknown[]): void => {
     const event = String(name);
-    if (this.#handshake || ownValue(this.contract.serverEventMap, event)) this.#events.receive(event, args);
+    if (event === LIMITS_EVENT) this.#limits.announce(args[0]);
+    else if (this.#handshake || ownValue(this.contract.serverEventMap, event))
+      this.#events.receive(event, args);
   };
 
-  readonly #onOutgoing = (...args: unknown[]): void => this.#calls.leave(args);
+  readonly #onOutgoing = (): void => this.#calls.note();
 
   /** Throws a TypeError that names the option for a number or an id that cannot be kept. */
-  #toLimits({ timeout, signal, id, retry }: CallOptions): CallLimits {
+  #toLimits({ timeout, signal, id, retry }: CallOptions, maxBytes?: number): CallLimits {
     if (id !== undefined && !isCallId(id)) throw new TypeError('id must be a text of 1 to 128 characters.');
     return {
       timeout: timeout === undefined ? this.#defaults.timeout : toDuration(timeout, 'timeout'),
       signal,
       id,
       retry: retry === undefined ? this.#defaults.retry : toRetryPolicy(retry),
+      maxBytes,
     };
   }
 
@@ -246,6 +255,12 @@ class SocketClient {
     if (this.#defaults.calls === 'off') return { event, payload, issues: [] };
     const { value, ...checked } = checkPayload(ownValue(this.contract.clientEventMap, event), payload);
     return { event, payload: value, ...checked };
+  }
+
+  /** What the event takes, where payloads are held to the contract. */
+  #maxBytesOf(event: string): number | undefined {
+    if (this.#defaults.calls !== 'enforce') return undefined;
+    return ownValue(this.contract.clientEventMap, event)?.policy?.maxBytes;
   }
 
   #mayPass(issues: readonly Issue[]): boolean {

@@ -1,11 +1,13 @@
 import { type Contract, EventError, isReserved, ownValue, unifyBytes } from '@switchboard/contract';
 import { checkAnswer, checkEvent, type ValidationMode } from './check.ts';
 import { Listeners, reportFailure } from './listeners.ts';
+import type { SendLimits } from './send-limits.ts';
 import type { Traffic } from './traffic.ts';
 import { toWireValue } from './wire-value.ts';
 
 export interface ServerEventsOptions {
   readonly contract: Contract;
+  readonly limits: SendLimits;
   readonly traffic: Listeners<Traffic>;
   /** Of what arrives. */
   readonly events: ValidationMode;
@@ -58,7 +60,7 @@ export class ServerEvents {
     }
   }
 
-  /** The answer as it goes on the wire. Throws an EventError with the issues if it does not fit. */
+  /** The answer as it goes on the wire. Throws an EventError if it does not fit, or is larger than the server takes. */
   #toAnswer(event: string, answer: unknown): unknown {
     const { answers: mode, contract } = this.#options;
     const schema = ownValue(contract.serverEventMap, event)?.response;
@@ -68,6 +70,9 @@ export class ServerEvents {
       const message = `The answer to "${event}" does not fit the contract.`;
       throw new EventError('BAD_REQUEST', { message, issues: [...issues] });
     }
-    return toWireValue(value);
+    const wire = toWireValue(value);
+    const { tooLarge } = this.#options.limits.weigh([wire]);
+    if (tooLarge) throw new EventError('PAYLOAD_TOO_LARGE', { message: tooLarge });
+    return wire;
   }
 }

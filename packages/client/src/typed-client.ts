@@ -88,11 +88,13 @@ export interface Client<
   setAuth(auth: ClientAuth): void;
   /**
    * Sends an event and resolves to its reply, once, and never rejects. The payload is sent as it is at the call; one that
-   * does not fit, or cannot be encoded, is BAD_REQUEST. Throws a TypeError at once for a timeout or a delay that is no
-   * duration, and for an `id` that is no text of 1 to 128 characters.
-   * While the connection is being made or mended, the call waits for it within its timeout; a call that stopped waiting
-   * is never sent late. With `retry`, a call of an idempotent event is tried again, under one id and within its timeout,
-   * after DISCONNECTED, TIMEOUT, TOO_MANY_REQUESTS and SERVICE_UNAVAILABLE. Where the event declares `order: 'socket'`,
+   * does not fit, or cannot be encoded, is BAD_REQUEST, and one that is larger than the server takes PAYLOAD_TOO_LARGE;
+   * neither is sent. Throws a TypeError at once for a timeout or a delay that is no duration, and for an `id` that is no
+   * text of 1 to 128 characters.
+   * While the connection is being made or mended, and while more is sent than the server takes in a second, the call waits
+   * for its turn within its timeout; a call that stopped waiting is never sent late. With `retry`, a call of an idempotent
+   * event is tried again, under one id and within its timeout, after DISCONNECTED, TIMEOUT, TOO_MANY_REQUESTS and
+   * SERVICE_UNAVAILABLE. Where the event declares `order: 'socket'`,
    * what this client sends to such events later waits until that call has settled.
    */
   call<E extends EventName<C>>(event: E, ...args: CallArguments<C[E]>): Promise<Reply<C[E]>>;
@@ -104,7 +106,9 @@ export interface Client<
   callUnchecked(event: string, payload?: unknown, options?: CallOptions): Promise<AnyReply>;
   /**
    * Sends an event that has no response, without waiting for anything. Dropped where a call would settle as DISCONNECTED
-   * at once. The payload is sent as it is now. Throws an EventError BAD_REQUEST if it does not fit, or cannot be encoded.
+   * at once. The payload is sent as it is now. Throws an EventError BAD_REQUEST if it does not fit, or cannot be encoded,
+   * and PAYLOAD_TOO_LARGE if the server would not take it. Like a call it waits for a connection, and for its turn where
+   * much is sent.
    */
   send<E extends WithoutResponse<C>>(event: E, ...args: SendArguments<C[E]>): void;
   /**

@@ -1,5 +1,6 @@
-import type { ConnectError } from '../socket/explain.ts';
+import { adviseScheme, type ConnectError } from '../socket/explain.ts';
 import { describe, engineRefusal, statusOf } from './connect-error.ts';
+import { explainScheme } from './explain-scheme.ts';
 
 /** Says in plain words why no transport reached the server behind `url`, with the setting to change. */
 export function explainTransport(error: ConnectError, url: string): string {
@@ -10,6 +11,8 @@ export function explainTransport(error: ConnectError, url: string): string {
   }
   const byMessage = MESSAGES[error.message];
   if (byMessage) return byMessage(url);
+  const wrongScheme = explainScheme(error, url);
+  if (wrongScheme) return wrongScheme;
   if (status !== undefined) return explainStatus(status, error, url);
   if (/certificate|self-signed|issuer/i.test(detail)) {
     return `The certificate of ${url} is not trusted: trust the development CA (${detail}).`;
@@ -19,7 +22,7 @@ export function explainTransport(error: ConnectError, url: string): string {
   if (error.message === 'websocket error' && !detail) {
     return `No WebSocket could be opened to ${url}, and browsers do not tell why: check the path, the certificate and the origin, or allow polling in the transports, which tells more and gets through where proxies stop WebSockets.`;
   }
-  return `${url} cannot be reached: check that the server runs, the port, and that its certificate is trusted (open the URL once in this browser).`;
+  return `${url} cannot be reached: check that the server runs, the port, ${adviseScheme(url)}, and that its certificate is trusted (open the URL once in this browser). ${adviseScheme(url)}`;
 }
 
 const isNotSocketIo = (url: string): string =>

@@ -1,7 +1,7 @@
 import { isReply } from '@switchboard/contract';
 import { Listeners } from '../listeners.ts';
 import type { ClientSocket } from '../socket/client-socket.ts';
-import { ackIdOf, type DecodedPacket, isOwnAck, prepend } from '../socket/private-members.ts';
+import { type DecodedPacket, isOwnAck, lastAckId, prepend } from '../socket/private-members.ts';
 import type { Traffic } from '../traffic.ts';
 
 /** A reply that came after its call had settled as TIMEOUT. */
@@ -17,7 +17,7 @@ export interface LateReply {
   readonly latency: number;
 }
 
-/** A call that left, or waits for a connection; `start` on the clock of `performance.now()`. */
+/** A call that left; `start` on the clock of `performance.now()`. */
 interface SentCall {
   readonly ackId: number;
   readonly event: string;
@@ -50,8 +50,8 @@ export class LateReplies {
   /** Call it for all traffic of the client; `hasLeft` says whether a call has just left. */
   follow(traffic: Traffic, hasLeft: boolean): void {
     if (traffic.kind === 'call') {
-      const ackId = ackIdOf(this.#socket, hasLeft);
-      if (ackId !== undefined) {
+      if (hasLeft) {
+        const ackId = lastAckId(this.#socket);
         this.#sent.set(traffic.call, { ackId, event: traffic.event, start: performance.now() });
       }
     } else if (traffic.kind === 'reply') {

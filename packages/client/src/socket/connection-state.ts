@@ -1,4 +1,4 @@
-import type { ErrorBody } from '@switchboard/contract';
+import type { CutReason, ErrorBody } from '@switchboard/contract';
 
 /** Why there is no connection. */
 export interface ConnectionProblem {
@@ -8,6 +8,8 @@ export interface ConnectionProblem {
   readonly explanation: string;
   /** The server's typed error, where it refused the handshake. */
   readonly error?: ErrorBody;
+  /** Why the server cut the connection, where it did. */
+  readonly cut?: CutReason;
   /** The error of a connection that could not be made, as socket.io-client reported it. Not enumerable. */
   readonly cause?: Error;
 }
@@ -42,4 +44,9 @@ export type ConnectionState =
 /** Whether there is no connection and none is being made. */
 export function isClosed({ status }: ConnectionState): boolean {
   return status === 'disconnected' || status === 'refused';
+}
+
+/** Why there is no connection, where it is known. */
+export function problemOf(state: ConnectionState): ConnectionProblem | undefined {
+  return 'problem' in state ? state.problem : undefined;
 }

@@ -9,7 +9,7 @@ describe('explainConnectError', () => {
     const problem = explainConnectError(error, URL);
     expect(problem).toEqual({
       message: 'xhr poll error',
-      explanation: `${URL} cannot be reached (xhr poll error): check the URL, that the server runs, and that its certificate is trusted.`,
+      explanation: `${URL} cannot be reached (xhr poll error): check the URL, that the server runs, and that its certificate is trusted. If it speaks plain HTTP, write http:// in the URL.`,
     });
     expect(problem.cause).toBe(error);
   });
@@ -30,6 +30,14 @@ describe('explainConnectError', () => {
 it.each(['toString', '__proto__'])('has no advice for a refusal with the code %s', (code) => {
   const error = Object.assign(new Error('no'), { data: { code, message: 'No.' } });
   expect(explainConnectError(error, URL).explanation).toBe('No.');
+});
+
+it.each([
+  ['http://example.test', 'If it speaks HTTPS, write https:// in the URL.'],
+  ['https://example.test', 'If it speaks plain HTTP, write http:// in the URL.'],
+])('names the other scheme where %s cannot be reached', (url, advice) => {
+  const error = Object.assign(new Error('xhr poll error'), { description: 0 });
+  expect(explainConnectError(error, url).explanation).toContain(advice);
 });
 
 describe('explainDisconnect', () => {

@@ -1,5 +1,6 @@
 import { type ErrorBody, ownValue } from '@switchboard/contract';
 import type { ConnectionProblem } from './connection-state.ts';
+import { readCut } from './explain-cut.ts';
 
 /** What socket.io-client hands to `connect_error`: its own errors carry these, a server's refusal carries `data`. */
 export interface ConnectError extends Error {
@@ -33,11 +34,23 @@ function explainBareError(error: ConnectError, url: string): string {
   }
   // A middleware may refuse without a typed error; only then there is a word of the server, and no transport at fault.
   if ('data' in error) return `The server refused this client: ${message}`;
-  return `${url} cannot be reached (${message}): check the URL, that the server runs, and that its certificate is trusted.`;
+  return `${url} cannot be reached (${message}): check the URL, that the server runs, and that its certificate is trusted. ${adviseScheme(url)}`;
 }
 
-/** Says in plain words why a connection that stood is gone. */
-export function explainDisconnect(reason: string): ConnectionProblem {
+/** The other scheme, as browsers do not say that it is the reason. */
+export function adviseScheme(url: string): string {
+  return url.startsWith('http:')
+    ? 'If it speaks HTTPS, write https:// in the URL.'
+    : 'If it speaks plain HTTP, write http:// in the URL.';
+}
+
+/** Says in plain words why a connection that stood is gone; `details` is what socket.io-client has beside the reason. */
+export function explainDisconnect(reason: string, details?: unknown): ConnectionProblem {
+  const cut = readCut(details);
+  if (cut) {
+    const { message } = cut;
+    return { message, explanation: `The server cut the connection: ${message}.`, cut: cut.reason };
+  }
   return {
     message: reason,
     explanation: ownValue(DISCONNECT_REASONS, reason) ?? `The connection was lost: ${reason}.`,

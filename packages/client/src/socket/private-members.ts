@@ -34,6 +34,11 @@ interface PrivateEngine {
   /** The transports that it may still use. */
   readonly transports?: readonly string[];
   readonly transport?: { close(): unknown };
+  /** Bytes that the server takes in one piece; -1 before the handshake. The first name is that of socket.io-client 4.8. */
+  readonly _maxPayload?: number;
+  readonly maxPayload?: number;
+  /** Whether the heartbeat is overdue: the connection is then closed in the next turn, and what is emitted waits for another. */
+  _hasPingExpired?(): boolean;
   close(): unknown;
 }
 
@@ -136,11 +141,26 @@ export function prepend<Value>(emitter: object, event: string, listener: (value:
   return () => all.off(event, listener);
 }
 
-/** The ack id of the packet that was emitted last: it has left, or is the last of those that wait. */
-export function ackIdOf(socket: ClientSocket, hasLeft: boolean): number | undefined {
-  const { ids = 0 } = privateSocket(socket);
-  const isWaiting = (socket.sendBuffer.at(-1) as { id?: number } | undefined)?.id === ids - 1;
-  return hasLeft || isWaiting ? ids - 1 : undefined;
+/** Whether what is emitted now is sent now. */
+export function isOpen(socket: ClientSocket): boolean {
+  return socket.connected && privateEngine(socket.io.engine)._hasPingExpired?.() !== true;
+}
+
+/** What the next packet has before its arguments. */
+export function nextHeader(socket: ClientSocket): { readonly namespace: string; readonly id: number } {
+  const { ids: id = 0, nsp: namespace = '/' } = privateSocket(socket);
+  return { namespace, id };
+}
+
+/** Bytes that the server takes in one piece; `undefined` where no handshake has said it. */
+export function maxPayloadOf(engine: ClientEngine): number | undefined {
+  const { _maxPayload, maxPayload = _maxPayload ?? 0 } = privateEngine(engine);
+  return maxPayload > 0 ? maxPayload : undefined;
+}
+
+/** The ack id of the packet that was emitted last. */
+export function lastAckId(socket: ClientSocket): number {
+  return nextHeader(socket).id - 1;
 }
 
 /** An ack, without and with attachments. Source: https://github.com/socketio/socket.io-protocol */

@@ -98,9 +98,9 @@ export class SocketConnection {
       const error = typeof cause === 'string' ? new Error(cause) : cause;
       this.#fail(explainConnectError(error, this.url));
     });
-    this.#listen(socket, 'disconnect', (reason: string) => {
+    this.#listen(socket, 'disconnect', (reason: string, details?: unknown) => {
       if (reason === 'io client disconnect') this.#tracker.disconnected();
-      else this.#fail(explainDisconnect(reason));
+      else this.#fail(explainDisconnect(reason, details));
     });
     this.#listen(socket.io, 'reconnect_attempt', () => {
       if (!socket.active) return;
@@ -113,10 +113,10 @@ export class SocketConnection {
     });
   }
 
-  #listen<Value>(
+  #listen<Args extends unknown[]>(
     emitter: Pick<ClientSocket, 'on' | 'off'>,
     event: string,
-    listener: (value: Value) => void,
+    listener: (...args: Args) => void,
   ): void {
     emitter.on(event, listener);
     this.#undo.push(() => emitter.off(event, listener));
