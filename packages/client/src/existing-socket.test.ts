@@ -228,7 +228,9 @@ describe('createClient', () => {
     expect(() => createClient(contract, { socket: repeating })).toThrow(/leave them out, and use `retry`/);
     const socket = open('http://localhost', options);
     for (const name of ['auth', 'autoConnect', 'socketOptions']) {
-      expect(() => createClient(contract, { socket, [name]: {} })).toThrow(new RegExp(`^\`${name}\` is for`));
+      expect(() => createClient(contract, { socket, [name]: {} })).toThrow(
+        new RegExp(`^\`${name}\` is an option of the socket`),
+      );
     }
   });
 });

@@ -79,25 +79,20 @@ export function failEngine(engine: object, error: Error): void {
   (engine as PrivateEmitter<'error', Error>).emit('error', error);
 }
 
-const NEEDED = ['connect', 'disconnect', 'emit', 'timeout', 'on', 'off', 'onAny', 'onAnyOutgoing'];
-
 /** Throws a TypeError for a socket that no client can use, and for options that are for a socket of the client's own. */
 export function assertUsable(options: { readonly socket: ClientSocket }): void {
-  const socket = (options as Partial<typeof options> | undefined)?.socket as object | undefined;
-  const missing = NEEDED.find((name) => typeof socket?.[name as never] !== 'function');
-  if (missing) {
+  // The youngest member that is used.
+  if (typeof (options as Partial<typeof options> | undefined)?.socket?.onAnyOutgoing !== 'function') {
     throw new TypeError(
-      `Give createClient a URL, or { socket } with a Socket of socket.io-client 4.5 or later: it has no ${missing}().`,
+      'Give createClient a URL, or { socket } with a Socket of socket.io-client 4.6 or later.',
     );
   }
   if (privateSocket(options.socket)._opts?.retries) {
-    throw new TypeError(
-      'This socket has `retries`, which repeat what a client sends: leave them out, and use `retry` of createClient.',
-    );
+    throw new TypeError('This socket has `retries`: leave them out, and use `retry` of createClient.');
   }
   const foreign = ['auth', 'autoConnect', 'socketOptions'].find((name) => name in options);
   if (foreign) {
-    throw new TypeError(`\`${foreign}\` is for a socket of the client's own: give it to the socket instead.`);
+    throw new TypeError(`\`${foreign}\` is an option of the socket: give it to the socket.`);
   }
 }
 
