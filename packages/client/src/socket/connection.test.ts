@@ -159,7 +159,7 @@ describe('a refusal', () => {
     const { problem } = await until(openClient(`${url}/nowhere`), 'refused');
     expect(problem).toEqual({
       message: 'Invalid namespace',
-      explanation: `The server at ${url}/nowhere does not serve this namespace: check the path behind the host in the URL.`,
+      explanation: `The server at ${url}/nowhere does not serve this namespace: check the namespace, the path behind the host in the URL.`,
     });
   });
 });

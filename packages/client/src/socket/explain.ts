@@ -30,7 +30,7 @@ export function withCause(problem: ConnectionProblem, cause: Error): ConnectionP
 function explainBareError(error: ConnectError, url: string): string {
   const { message } = error;
   if (message === 'Invalid namespace') {
-    return `The server at ${url} does not serve this namespace: check the path behind the host in the URL.`;
+    return `The server at ${url} does not serve this namespace: check the namespace, the path behind the host in the URL.`;
   }
   // A middleware may refuse without a typed error; only then there is a word of the server, and no transport at fault.
   if ('data' in error) return `The server refused this client: ${message}`;
@@ -61,7 +61,7 @@ export function explainDisconnect(reason: string, details?: unknown): Connection
 const CUT_OFF = 'The server went away, or the network was cut.';
 const DISCONNECT_REASONS: Readonly<Record<string, string>> = {
   'forced close': 'This end closed the connection, and makes a new one.',
-  'io server disconnect': 'The server closed this connection: connect again by hand.',
+  'io server disconnect': 'The server closed this connection on purpose: connect again by hand.',
   'ping timeout': 'The server was silent for longer than the heartbeat allows.',
   'transport close': CUT_OFF,
   'transport error': CUT_OFF,
