@@ -5,7 +5,7 @@ import { ROOT } from '../lib/root.ts';
 import { type Outcome, run } from '../lib/run.ts';
 import { seconds } from '../lib/seconds.ts';
 import { tool } from '../lib/tool.ts';
-import { lockfileProblems } from './lockfile.ts';
+import { foreignAddresses, lockfileProblems } from './lockfile.ts';
 
 interface Check {
   readonly name: string;
@@ -15,6 +15,9 @@ interface Check {
 
 /** One checker a project: several would check much of it twice. */
 const BUILD = ['-b', '--checkers', '1'];
+
+/** Folders with a lockfile of their own. */
+const OTHER_ROOTS = ['bench/peers', 'e2e/versions'];
 
 const isTerminal = process.stdout.isTTY === true;
 
@@ -91,6 +94,10 @@ function byTool(name: string, args: readonly string[], packageName = name): Chec
 }
 
 function checkLockfile(): Outcome {
-  const problems = lockfileProblems(readFileSync(join(ROOT, 'pnpm-lock.yaml'), 'utf8'));
+  const read = (folder: string): string => readFileSync(join(ROOT, folder, 'pnpm-lock.yaml'), 'utf8');
+  const problems = [
+    ...lockfileProblems(read('.')),
+    ...OTHER_ROOTS.flatMap((folder) => foreignAddresses(read(folder)).map((line) => `${folder}: ${line}`)),
+  ];
   return { code: problems.length === 0 ? 0 : 1, output: problems.join('\n') };
 }

@@ -16,10 +16,20 @@ const NATIVE: Readonly<Record<string, readonly string[]>> = {
   typescript: TRIPLES.map((triple) => `@typescript/typescript-${triple}`),
 };
 
-/** What keeps a pnpm lockfile from installing on every platform and from every registry; one line each. */
+/** What keeps the workspace's lockfile from installing on every platform and from every registry; one line each. */
 export function lockfileProblems(text: string): string[] {
-  const lines = text.split(/\r?\n/);
-  return [...missingPackages(lines), ...foreignAddresses(lines)];
+  return [...missingPackages(text.split(/\r?\n/)), ...foreignAddresses(text)];
+}
+
+/** What keeps a lockfile from installing from every registry; one line each. */
+export function foreignAddresses(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .flatMap((line, index) =>
+      /^\s*deprecated:/.test(line) || !/tarball:|:\/\//.test(line)
+        ? []
+        : [`Line ${index + 1} names an address, so it installs from there alone: ${line.trim()}`],
+    );
 }
 
 function missingPackages(lines: readonly string[]): string[] {
@@ -42,12 +52,4 @@ function missingPackages(lines: readonly string[]): string[] {
         ),
     );
   });
-}
-
-function foreignAddresses(lines: readonly string[]): string[] {
-  return lines.flatMap((line, index) =>
-    /^\s*deprecated:/.test(line) || !/tarball:|:\/\//.test(line)
-      ? []
-      : [`Line ${index + 1} names an address, so it installs from there alone: ${line.trim()}`],
-  );
 }

@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
-import { contract as chatContract } from '@switchboard/events';
+import { ADMIN_NAMESPACE, contract as chatContract } from '@switchboard/events';
 import { type CallRecord, createPublisher, createRouter } from '@switchboard/router';
 import { traceCalls } from '@switchboard/router/otel';
 import express from 'express';
@@ -19,6 +19,7 @@ import { logCalls } from './observability/log-calls.ts';
 import { logUnknownFields, type UnknownFields } from './observability/log-unknown-fields.ts';
 import { createMetrics, type MetricValues } from './observability/metrics.ts';
 import { watchDoor } from './observability/watch-door.ts';
+import { announceLimits } from './sockets/announce-limits.ts';
 import { attachRouter } from './sockets/attach-router.ts';
 import { bindSessions } from './sockets/bound-sessions.ts';
 import { checkSessions } from './sockets/check-sessions.ts';
@@ -107,6 +108,7 @@ export async function createApp(
   const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight }, worker?.slot);
   const door = watchDoor(logger, metrics);
   guardConnections(io, config, door.onCut);
+  announceLimits(io.of('/'), config);
   const emitGap = emitGaps(io, logger, metrics);
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
   const boundSessions = bindSessions(io.engine, () => metrics.onRefused('foreign_certificate'));
@@ -181,6 +183,7 @@ export async function createApp(
 
   if (hotControllers) {
     const { attachAdmin } = await import('./attach-admin.ts');
+    announceLimits(io.of(ADMIN_NAMESPACE), config);
     attachAdmin(io, {
       sessions,
       publish,

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { defineContract, defineEvents } from '@switchboard/contract';
-import { createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { createRouter, createSocketMsgRouter, measuringParser } from '@switchboard/router';
 import { batchingWsEngine } from '@switchboard/ws-engine';
 import { Server } from 'socket.io';
 import { io as connectIo, type Socket } from 'socket.io-client';
@@ -40,7 +40,10 @@ async function serve(drainTime: number): Promise<Served> {
   });
   const config = testConfig();
   const httpsServer = createHttpsServer(await loadTls(config.tls), config, (_, response) => response.end());
-  const io = new Server(httpsServer, config.batchedWrites ? { wsEngine: batchingWsEngine } : {});
+  const io = new Server(httpsServer, {
+    parser: measuringParser,
+    ...(config.batchedWrites && { wsEngine: batchingWsEngine }),
+  });
   const router = createRouter(contract).controllers({
     wait: async () => {
       begin();

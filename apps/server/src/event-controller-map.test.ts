@@ -8,6 +8,7 @@ import type { AppContext } from './app-context.ts';
 import { createTokens } from './auth/tokens.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 import { createConnections } from './sockets/connections.ts';
+import { SCOPES } from './sockets/context.ts';
 import { createLiveSessions } from './sockets/live-sessions.ts';
 import { openStores } from './stores/open-stores.ts';
 
@@ -29,7 +30,7 @@ it('names a controller for each client event, which is imported by name', async 
   });
   expect(Object.keys(map).sort()).toEqual(Object.keys(clientEventMap).sort());
   for (const controller of Object.values(map)) expect(controller).toEqual({ load: expect.any(Function) });
-  const router = createRouter(contract).context<AppContext>().controllers(map);
+  const router = createRouter(contract, { scopes: SCOPES }).context<AppContext>().controllers(map);
   await expect(router.load()).resolves.toBeUndefined();
   await stores.close();
 });

@@ -77,6 +77,7 @@ export async function serveOutcomes(): Promise<Outcomes> {
 
   const contract = defineContract({ name: 'outcomes', version: '1.0.0', clientEventMap, serverEventMap: {} });
   const router = createRouter(contract, {
+    scopes: ['chat', 'admin'],
     onSettled: (record) => records.push(record),
     onFailure: (failure) => failures.push(failure),
   })

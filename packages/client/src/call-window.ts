@@ -1,5 +1,5 @@
-import { type ConnectionState, isClosed } from './connection-state.ts';
 import { onAbort } from './on-abort.ts';
+import { type ConnectionState, isClosed } from './socket/connection-state.ts';
 
 /** What a call that waits must know of the connection. */
 export interface Link {

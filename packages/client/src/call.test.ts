@@ -1,6 +1,5 @@
 import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
-import type { LateReply } from './late-replies.ts';
 import { openClient, serve, sync, until } from './server.fixture.ts';
 
 type Ack = (reply: unknown) => void;
@@ -80,28 +79,6 @@ describe('a call without a reply', () => {
     await until(caller, 'connected');
     expect(await caller.call('time:now')).toMatchObject(failsWith('TIMEOUT'));
     expect(await caller.call('time:now', null, { timeout: 5 })).toMatchObject(failsWith('TIMEOUT'));
-  });
-
-  it('reports a reply that comes after its TIMEOUT, once', async () => {
-    const release: Ack[] = [];
-    const { client } = await serve((socket) => {
-      socket.on('time:now', (_payload: unknown, _meta: unknown, ack: Ack) => release.push(ack));
-    });
-    const caller = client();
-    await until(caller, 'connected');
-    const late: LateReply[] = [];
-    const calls: number[] = [];
-    caller.onLate((reply) => late.push(reply));
-    caller.observe((traffic) => traffic.kind === 'call' && calls.push(traffic.call));
-    for (const timeout of [50, 60]) await caller.call('time:now', null, { timeout });
-    release[1]?.({ ok: false, error: { code: 'INTERNAL_SERVER_ERROR', message: 'x' } });
-    release[0]?.({ ok: true, data: { now: 'late' } });
-    await sync(caller);
-    expect(late).toMatchObject([
-      { call: calls[1], event: 'time:now', code: 'INTERNAL_SERVER_ERROR' },
-      { call: calls[0], event: 'time:now', code: 'OK' },
-    ]);
-    expect(late[1]?.latency).toBeGreaterThan(50);
   });
 
   it('settles as TIMEOUT when its signal is aborted, and ignores a late reply', async () => {

@@ -1,60 +1,23 @@
-import {
-  type AnyReply,
-  type CallMeta,
-  type Contract,
-  EventError,
-  type Issue,
-  ownValue,
-  type Path,
-  thrownText,
-  unifyBytes,
-} from '@switchboard/contract';
+import { type AnyReply, type CallMeta, type Contract, ownValue, unifyBytes } from '@switchboard/contract';
 import { CallWindow } from './call-window.ts';
 import { checkReply, type ValidationMode } from './check.ts';
-import { type AckingSocket, LateReplies, type LateReply } from './late-replies.ts';
-import type { Listeners } from './listeners.ts';
+import { type Listeners, tryNow } from './listeners.ts';
 import { OrderedLane, type Turn } from './ordered-lane.ts';
+import { Outbox } from './outbox.ts';
+import { assertSendable, type CallLimits, encode, type Outgoing, toMeta, unsendable } from './outgoing.ts';
 import { failure, lost, PendingCalls, STOPPED } from './pending-calls.ts';
-import { callWithRetry, newCallId, planRetry, type RetryPlan, type RetryPolicy } from './retry.ts';
-import type { SocketConnection } from './socket-connection.ts';
+import { callWithRetry, newCallId, planRetry, type RetryPlan } from './retry.ts';
+import type { SendLimits, Weighed } from './send-limits.ts';
+import { isClosed, problemOf } from './socket/connection-state.ts';
+import { isOpen } from './socket/private-members.ts';
+import type { SocketConnection } from './socket/socket-connection.ts';
 import type { Traffic } from './traffic.ts';
-import { toWireValue } from './wire-value.ts';
-
-/** A checked payload. */
-export interface Outgoing {
-  readonly event: string;
-  readonly payload: unknown;
-  readonly issues: readonly Issue[];
-  readonly dropped?: readonly Path[];
-  /** From 1, where there may be more than one. */
-  readonly attempt?: number;
-}
-
-export interface CallLimits {
-  /** Milliseconds. */
-  readonly timeout: number;
-  readonly signal: AbortSignal | undefined;
-  readonly id: string | undefined;
-  readonly retry: RetryPolicy | undefined;
-}
-
-/** What is needed of a Socket of socket.io-client, whose own types only client.ts may know. */
-export interface CallingSocket extends AckingSocket {
-  readonly id?: string | undefined;
-  readonly connected: boolean;
-  /** What waits for a connection. */
-  sendBuffer: { readonly data: readonly unknown[] }[];
-  emit(event: string, payload: unknown): unknown;
-  timeout(ms: number): { emit(event: string, ...args: unknown[]): unknown };
-  onAnyOutgoing(listener: (event: string, payload: unknown, meta?: CallMeta) => void): unknown;
-}
 
 export interface CallsOptions {
   readonly contract: Contract;
-  readonly socket: CallingSocket;
   readonly connection: SocketConnection;
+  readonly limits: SendLimits;
   readonly traffic: Listeners<Traffic>;
-  readonly late: Listeners<LateReply>;
   /** Of replies. */
   readonly mode: ValidationMode;
 }
@@ -64,17 +27,32 @@ const NO_TURN = 'The calls before it took too long: this call was not sent.';
 /** What one client sends: calls, each of which settles once, and sends. */
 export class Calls {
   readonly #options: CallsOptions;
-  readonly #late: LateReplies;
   readonly #pending = new PendingCalls();
   readonly #lane = new OrderedLane();
+  readonly #outbox: Outbox;
   #count = 0;
 
   constructor(options: CallsOptions) {
     this.#options = options;
-    const { socket, connection } = options;
-    this.#late = new LateReplies(socket);
-    connection.onState(() => connection.isClosed && this.#pending.loseAll());
-    socket.onAnyOutgoing((_event, _payload, meta) => meta && this.#pending.leave(meta));
+    const { connection, limits } = options;
+    this.#outbox = new Outbox(() => isOpen(connection.socket), limits.pace);
+    connection.onState((state) => {
+      if (state.status === 'connected') this.#outbox.flush();
+      else limits.pace.restart();
+      if (isClosed(state)) {
+        this.#outbox.clear();
+        this.#pending.loseAll(problemOf(state));
+      } else if (state.status !== 'connected') this.#pending.loseSent(problemOf(state));
+    });
+  }
+
+  /** A packet of the socket leaves now, whoever sends it. */
+  note(): void {
+    this.#outbox.note();
+  }
+
+  get #isClosed(): boolean {
+    return isClosed(this.#options.connection.state);
   }
 
   /** Resolves to the reply, once; never rejects. A payload that cannot be encoded is BAD_REQUEST. */
@@ -88,34 +66,61 @@ export class Calls {
     const spec = ownValue(this.#options.contract.clientEventMap, outgoing.event);
     const plan = planRetry(limits.retry, spec);
     const named = plan ? { ...limits, id: limits.id ?? newCallId() } : limits;
-    const isOver = this.#options.connection.isClosed || limits.signal?.aborted;
+    const isOver = this.#isClosed || limits.signal?.aborted;
+    const { tooLarge } = this.#weigh(this.#argsOf(outgoing, toMeta(named)), limits.maxBytes);
+    if (tooLarge && !isOver)
+      return this.#attempt(outgoing, named, failure('PAYLOAD_TOO_LARGE', { message: tooLarge }));
     if (spec?.policy?.order === 'socket' && !isOver) return this.#callInOrder(outgoing, named, plan);
     return this.#start(outgoing, named, { plan });
   }
 
   /**
    * Sends without waiting for anything; dropped where there is no connection and none is being made. Throws EventError
-   * BAD_REQUEST for a payload that cannot be encoded.
+   * BAD_REQUEST for a payload that cannot be encoded, and PAYLOAD_TOO_LARGE for one that the server does not take.
    */
-  send(unencoded: Outgoing): void {
+  send(unencoded: Outgoing, maxBytes: number | undefined): void {
     const outgoing = encode(unencoded);
-    const { connection, contract, socket, traffic } = this.#options;
+    const { connection, contract, traffic } = this.#options;
+    const { socket } = connection;
+    const { event, payload } = outgoing;
+    const args = payload === undefined ? [] : [payload];
+    const { cost } = assertSendable(this.#weigh([event, ...args], maxBytes));
+    const emit = (): void => {
+      assertSendable(this.#weigh([event, ...args], maxBytes));
+      socket.emit(event, ...args);
+    };
     const go = (): void => {
-      if (connection.isClosed) return;
+      if (this.#isClosed) return;
       const at = Date.now();
       const call = ++this.#count;
-      const seen = connection.wire.frameOutgoing(() => socket.emit(outgoing.event, outgoing.payload));
-      traffic.notify({ kind: 'send', at, call, ...outgoing, ...seen });
+      this.#outbox.post({ cost, send: () => tryNow(emit) });
+      traffic.notify({ kind: 'send', at, call, ...outgoing, payload: payload ?? null });
     };
-    const { order } = ownValue(contract.clientEventMap, outgoing.event)?.policy ?? {};
-    if (order === 'socket' && !connection.isClosed)
-      this.#lane.enter({ holds: false, sentOn: undefined, go }, socket.id);
+    const { order } = ownValue(contract.clientEventMap, event)?.policy ?? {};
+    if (order === 'socket' && !this.#isClosed)
+      this.#lane.enter({ settles: false, holds: false, sentOn: undefined, go }, socket.id);
     else go();
+  }
+
+  #weigh(args: readonly unknown[], maxBytes: number | undefined): Weighed {
+    return this.#options.limits.weigh(args, maxBytes);
+  }
+
+  /** DISCONNECTED, with the reason where the server cut the connection. */
+  #lost(written: boolean): AnyReply {
+    return lost(written, problemOf(this.#options.connection.state));
+  }
+
+  /** The reply to a call that was not sent in its time. */
+  #unsent(): AnyReply {
+    const { socket } = this.#options.connection;
+    return socket.connected ? failure('TIMEOUT', { message: NO_TURN }) : this.#lost(false);
   }
 
   /** Starts the call when it is its turn. A call that gets none in its time is not sent. */
   #callInOrder(outgoing: Outgoing, limits: CallLimits, plan: RetryPlan | undefined): Promise<AnyReply> {
-    const { connection, socket } = this.#options;
+    const { connection } = this.#options;
+    const { socket } = connection;
     const window = new CallWindow(connection, limits.timeout, limits.signal);
     return new Promise((resolve) => {
       const settle = (reply: AnyReply): void => {
@@ -126,6 +131,7 @@ export class Calls {
         turn.sentOn = socket.id;
       };
       const turn: Turn = {
+        settles: true,
         holds: plan !== undefined,
         sentOn: undefined,
         go: () => {
@@ -137,8 +143,7 @@ export class Calls {
       window.onOver(() => {
         window.end();
         this.#lane.leave(turn);
-        const unsent = socket.connected ? failure('TIMEOUT', { message: NO_TURN }) : lost(false);
-        void this.#attempt(outgoing, limits, limits.signal?.aborted ? STOPPED : unsent).then(settle);
+        void this.#attempt(outgoing, limits, limits.signal?.aborted ? STOPPED : this.#unsent()).then(settle);
       });
       this.#lane.enter(turn, socket.id);
     });
@@ -156,75 +161,76 @@ export class Calls {
 
   /** One attempt; `unsent` is the reply to a call that is not to be sent any more. */
   #attempt(outgoing: Outgoing, limits: CallLimits, unsent?: AnyReply): Promise<AnyReply> {
-    const { connection, contract, mode, traffic } = this.#options;
+    const { contract, mode, traffic } = this.#options;
     const { event } = outgoing;
     const call = ++this.#count;
     const at = Date.now();
     const start = performance.now();
     const id = limits.id === undefined ? {} : { id: limits.id };
-    const reportCall = (seen: Pick<Traffic, 'frames'>): void => {
-      traffic.notify({ kind: 'call', at, call, ...outgoing, ...id, ...seen });
+    const payload = outgoing.payload ?? null;
+    const reportCall = (): void => {
+      traffic.notify({ kind: 'call', at, call, ...outgoing, payload, ...id });
     };
     return new Promise((resolve) => {
       const settle = (raw: unknown): void => {
         const spec = ownValue(contract.clientEventMap, event);
         const { value: reply, ...checked } = checkReply(spec, unifyBytes(raw), mode);
         const latency = performance.now() - start;
-        const seen = connection.wire.takeIncoming();
-        traffic.notify({ kind: 'reply', at: Date.now(), call, event, reply, latency, ...checked, ...seen });
+        traffic.notify({ kind: 'reply', at: Date.now(), call, event, reply, latency, ...checked });
         resolve(reply);
       };
       const stopped = limits.signal?.aborted ? STOPPED : undefined;
-      const refusal = unsent ?? (connection.isClosed ? lost(false) : stopped);
-      if (!refusal) return this.#exchange({ outgoing, call, start, reportCall }, limits, settle);
-      reportCall({});
+      const refusal = unsent ?? (this.#isClosed ? this.#lost(false) : stopped);
+      if (!refusal) return this.#exchange(outgoing, limits, { start, reportCall, settle });
+      reportCall();
       settle(refusal);
     });
   }
 
-  #exchange(
-    { outgoing: { event, payload }, call, start, reportCall }: Exchange,
-    { timeout, signal, id }: CallLimits,
-    settle: (raw: unknown) => void,
-  ): void {
-    const { connection, late, socket } = this.#options;
-    const meta: CallMeta = { deadline: timeout, ...(id !== undefined && { id }) };
+  /** Sends the call in its turn, and waits for its reply. */
+  #exchange(outgoing: Outgoing, limits: CallLimits, { start, reportCall, settle }: Exchange): void {
+    const { socket } = this.#options.connection;
+    const { timeout, signal, maxBytes } = limits;
+    const meta = toMeta(limits);
+    const args = this.#argsOf(outgoing, meta);
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const finish = this.#pending.start(meta, signal, (raw) => {
-      socket.sendBuffer = socket.sendBuffer.filter(({ data }) => data[2] !== meta);
+      clearTimeout(timer);
+      this.#outbox.withdraw(parcel);
       settle(raw);
     });
-    const ackId = this.#late.nextId;
     const onReply = (error: Error | null, reply: unknown): void => {
-      if (!error) {
-        finish(reply);
-        return;
-      }
       const written = this.#pending.hasLeft(meta);
-      this.#late.expect(ackId, (code) => {
-        late.notify({ at: Date.now(), call, event, code, latency: performance.now() - start });
-      });
-      finish(written && socket.connected ? failure('TIMEOUT') : lost(written));
+      const unanswered = (): AnyReply =>
+        written && socket.connected ? failure('TIMEOUT') : this.#lost(written);
+      finish(error ? unanswered() : reply);
     };
-    try {
-      const emit = (): unknown => socket.timeout(timeout).emit(event, payload, meta, onReply);
-      reportCall(connection.wire.frameOutgoing(emit));
-    } catch (error) {
-      // Socket.IO keeps some names for itself.
-      reportCall({});
-      finish(failure('BAD_REQUEST', { message: `This call cannot be sent: ${thrownText(error)}` }));
-    }
+    let failed: unknown;
+    const send = (): void => {
+      clearTimeout(timer);
+      this.#pending.leave(meta);
+      try {
+        assertSendable(this.#weigh(args, maxBytes));
+        const left = Math.max(1, timeout - (performance.now() - start));
+        const [event, ...rest] = args;
+        socket.timeout(left).emit(event, ...rest, onReply);
+      } catch (error) {
+        failed = unsendable(error);
+        if (timer) finish(failed);
+      }
+    };
+    const parcel = { cost: this.#weigh(args, maxBytes).cost, send };
+    if (!this.#outbox.post(parcel)) timer = setTimeout(() => finish(this.#unsent()), timeout);
+    reportCall();
+    if (failed) finish(failed);
   }
-}
 
-/** The payload as it is now, in the form in which it is sent, whenever that is. Throws EventError BAD_REQUEST if it has none. */
-function encode(outgoing: Outgoing): Outgoing {
-  try {
-    return { ...outgoing, event: String(outgoing.event), payload: toWireValue(outgoing.payload) };
-  } catch (cause) {
-    throw new EventError('BAD_REQUEST', {
-      message: `This payload cannot be sent: ${thrownText(cause)}`,
-      cause,
-    });
+  /** What goes on the wire. Only events of the contract, and calls with an id, take a meta object. */
+  #argsOf({ event, payload }: Outgoing, meta: CallMeta): readonly unknown[] {
+    const hasMeta =
+      meta.id !== undefined || ownValue(this.#options.contract.clientEventMap, event) !== undefined;
+    if (hasMeta) return [event, payload ?? null, meta];
+    return payload === undefined ? [event] : [event, payload];
   }
 }
 
@@ -234,11 +240,11 @@ interface Retries {
   readonly onAttempt?: () => void;
 }
 
-/** One message on its way; `start` on the clock of `performance.now()`. */
 interface Exchange {
-  readonly outgoing: Outgoing;
-  readonly call: number;
+  /** Of the call, on the clock of `performance.now()`. */
   readonly start: number;
-  /** Reports that the call leaves, with the frames that were seen of it. */
-  readonly reportCall: (seen: Pick<Traffic, 'frames'>) => void;
+  /** Reports that the call leaves. */
+  readonly reportCall: () => void;
+  /** Gets what comes of it, once. */
+  readonly settle: (raw: unknown) => void;
 }

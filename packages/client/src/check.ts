@@ -37,7 +37,7 @@ export interface Checked<Value> {
 /** Checks a payload that is about to be sent. An unknown event is the server's to refuse. */
 export function checkPayload(spec: EventSpec | undefined, payload: unknown): Checked<unknown> {
   if (spec?.payload) return write(spec.payload, payload, spec.policy?.unknownFields);
-  const fits = !spec || payload === null;
+  const fits = !spec || payload === null || payload === undefined;
   return { value: payload, issues: fits ? [] : [{ path: [], message: 'This event takes no payload.' }] };
 }
 

@@ -2,9 +2,9 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClient } from './client.ts';
 import { contract } from './contract.fixture.ts';
 import { failure } from './pending-calls.ts';
-import { RefusalRetry } from './refusal-retry.ts';
 import { pauseAfter } from './retry.ts';
 import { openClient, serve, sync } from './server.fixture.ts';
+import { RefusalRetry } from './socket/refusal-retry.ts';
 
 const NO_DURATION = [Infinity, 2 ** 31, 1e12, 0, -1, Number.NaN, '5', null, 1n, {}];
 

@@ -1,10 +1,12 @@
 export type { ValidationMode } from './check.ts';
-export { type ClientOptions, createClient } from './client.ts';
-export type { ConnectionProblem, ConnectionState } from './connection-state.ts';
-export type { ConnectionStep } from './connection-step.ts';
-export type { Fault } from './fault.ts';
-export type { Frame } from './frame.ts';
-export type { LateReply } from './late-replies.ts';
+export { type ClientOptions, type CommonOptions, createClient, type SharedSocketOptions } from './client.ts';
+export { handshakeAuth } from './handshake-auth.ts';
+export type { Login, LoginState } from './login/login-state.ts';
+export { type LoginEvents, stayLoggedIn } from './login/stay-logged-in.ts';
+export type { TokenReply } from './login/token-life.ts';
 export type { RetryOptions } from './retry.ts';
+export type { ClientEngine, ClientManager, ClientSocket } from './socket/client-socket.ts';
+export type { ConnectionProblem, ConnectionState } from './socket/connection-state.ts';
+export type { OpenOptions } from './socket/open-socket.ts';
 export type { Traffic } from './traffic.ts';
 export type { CallArguments, CallOptions, Client, ClientAuth, ListenerResult } from './typed-client.ts';

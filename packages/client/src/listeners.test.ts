@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { inspectClient } from './devtools/inspect-client.ts';
 import { Listeners } from './listeners.ts';
 import { serve, sync, until } from './server.fixture.ts';
 
@@ -49,7 +50,7 @@ it.each(brokenListeners)(
     const caller = client({ autoConnect: false });
     const heard: string[] = [];
     caller.onState(fail);
-    caller.onStep(fail);
+    inspectClient(caller).onStep(fail);
     caller.observe(fail);
     caller.on('clock:struck', fail as () => void);
     caller.observe(({ kind }) => heard.push(kind));
@@ -74,7 +75,7 @@ it('a listener of late replies that throws ends no process', async () => {
   });
   const caller = client();
   await until(caller, 'connected');
-  caller.onLate(() => {
+  inspectClient(caller).onLate(() => {
     throw broken;
   });
   await caller.call('time:now', null, { timeout: 50 });

@@ -35,3 +35,12 @@ export function reportFailure(error: unknown): void {
   // biome-ignore lint/suspicious/noConsole: the client has no log, and no caller gets this error.
   console.error('A listener of the Switchboard client failed:', error);
 }
+
+/** Runs what has nobody left to fail for. */
+export function tryNow(task: () => void): void {
+  try {
+    task();
+  } catch (error) {
+    reportFailure(error);
+  }
+}

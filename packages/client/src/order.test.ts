@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
+import { inspectClient } from './devtools/inspect-client.ts';
 import { serve, sync, type TestClient, until } from './server.fixture.ts';
 
 type Ack = (reply: unknown) => void;
@@ -56,8 +57,9 @@ describe("retried calls of events with order: 'socket'", () => {
     const caller = client({ retry });
     await until(caller, 'connected');
     let replies = 0;
+    const { fault } = inspectClient(caller);
     caller.observe(({ kind }) => {
-      if (kind === 'call' && ++replies % 5 === 0 && replies < 40) caller.fault.drop();
+      if (kind === 'call' && ++replies % 5 === 0 && replies < 40) fault.drop();
     });
     expect(await takeAll(caller, 20)).toEqual(numbers(20).map(() => done));
     expect(stored).toEqual(numbers(20));
@@ -205,13 +207,14 @@ describe('behind a call that waits for its retry', () => {
 
   it('calls made while offline wait, and follow it in their order', async () => {
     const { client, stored, first, accept } = await hold();
-    client.fault.offline(true);
+    const { fault } = inspectClient(client);
+    fault.offline(true);
     accept();
     const others = [
       client.call('step:show', { number: 2 }),
       client.call('step:take', { number: 3 }, { retry }),
     ];
-    client.fault.offline(false);
+    fault.offline(false);
     await Promise.all([first, ...others]);
     expect(stored).toEqual([1, 2, 3]);
   });

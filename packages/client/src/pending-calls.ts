@@ -7,16 +7,21 @@ import {
   type StandardCode,
 } from '@switchboard/contract';
 import { onAbort } from './on-abort.ts';
+import type { ConnectionProblem } from './socket/connection-state.ts';
 
 /** A reply that this end makes itself. */
 export function failure(code: StandardCode, part: Partial<ErrorBody> = {}): AnyReply {
   return fail({ code, message: ERROR_CODES[code].message, data: undefined, ...part });
 }
 
-/** DISCONNECTED: `written` says whether the call had left this end, and so may have been executed. */
-export function lost(written: boolean): AnyReply {
+/**
+ * DISCONNECTED: `written` says whether the call had left this end, and so may have been executed. `problem` is why there is no
+ * connection: a server that cut it says what to do.
+ */
+export function lost(written: boolean, problem?: ConnectionProblem): AnyReply {
   const message = written ? ERROR_CODES.DISCONNECTED.message : 'There was no connection to send this call.';
-  return failure('DISCONNECTED', { message, data: { written } });
+  const why = problem?.cut ? `${message} ${problem.explanation}` : message;
+  return failure('DISCONNECTED', { message: why, data: { written } });
 }
 
 /** The reply to a caller whose signal was aborted. */
@@ -52,7 +57,7 @@ export class PendingCalls {
   /** The call leaves this end now: what it waited for the connection is no longer in its deadline. */
   leave(meta: CallMeta): void {
     const call = this.#calls.get(meta);
-    if (!call || meta.deadline === undefined) return;
+    if (!call || call.left || meta.deadline === undefined) return;
     call.left = true;
     meta.deadline = Math.max(1, Math.ceil(meta.deadline - (performance.now() - call.start)));
   }
@@ -61,8 +66,13 @@ export class PendingCalls {
     return this.#calls.get(meta)?.left ?? false;
   }
 
+  /** Settles those that have left as DISCONNECTED. */
+  loseSent(problem?: ConnectionProblem): void {
+    for (const { finish, left } of [...this.#calls.values()]) if (left) finish(lost(true, problem));
+  }
+
   /** Settles all of them as DISCONNECTED. */
-  loseAll(): void {
-    for (const { finish, left } of [...this.#calls.values()]) finish(lost(left));
+  loseAll(problem?: ConnectionProblem): void {
+    for (const { finish, left } of [...this.#calls.values()]) finish(lost(left, problem));
   }
 }

@@ -1,13 +1,13 @@
 import { type Contract, EventError, isReserved, ownValue, unifyBytes } from '@switchboard/contract';
 import { checkAnswer, checkEvent, type ValidationMode } from './check.ts';
 import { Listeners, reportFailure } from './listeners.ts';
+import type { SendLimits } from './send-limits.ts';
 import type { Traffic } from './traffic.ts';
-import type { WireTap } from './wire-tap.ts';
 import { toWireValue } from './wire-value.ts';
 
 export interface ServerEventsOptions {
   readonly contract: Contract;
-  readonly wire: WireTap;
+  readonly limits: SendLimits;
   readonly traffic: Listeners<Traffic>;
   /** Of what arrives. */
   readonly events: ValidationMode;
@@ -15,7 +15,7 @@ export interface ServerEventsOptions {
   readonly answers: ValidationMode;
 }
 
-type Answer = (answer: unknown) => void;
+type Answer = (...answer: unknown[]) => void;
 
 /** What the server sends: checked, reported to the observers, delivered to its listeners, and answered. */
 export class ServerEvents {
@@ -35,13 +35,12 @@ export class ServerEvents {
   /** `args` is what came with the event; a function at its end takes the answer. Reserved events are ignored. */
   receive(event: string, args: unknown[]): void {
     if (isReserved(event)) return;
-    const { contract, events: mode, traffic, wire } = this.#options;
+    const { contract, events: mode, traffic } = this.#options;
     const ack = typeof args.at(-1) === 'function' ? (args.pop() as Answer) : undefined;
     const raw = unifyBytes(args[0]);
     const { value, ...checked } =
       mode === 'off' ? { value: raw, issues: [] } : checkEvent(contract, event, raw);
-    const seen = wire.takeIncoming();
-    traffic.notify({ kind: 'event', at: Date.now(), event, payload: value, ...checked, ...seen });
+    traffic.notify({ kind: 'event', at: Date.now(), event, payload: value, ...checked });
     if (mode === 'enforce' && checked.issues.length > 0) return;
     const results = this.#listeners.get(event)?.notify(value ?? null);
     if (ack && results) void this.#answer(event, results, ack);
@@ -53,14 +52,15 @@ export class ServerEvents {
       const answer = await result;
       if (answer === undefined) continue;
       try {
-        return ack(this.#toAnswer(event, answer));
+        const value = this.#toAnswer(event, answer);
+        return value === undefined ? ack() : ack(value);
       } catch (error) {
         reportFailure(error);
       }
     }
   }
 
-  /** The answer as it goes on the wire. Throws an EventError with the issues if it does not fit. */
+  /** The answer as it goes on the wire. Throws an EventError if it does not fit, or is larger than the server takes. */
   #toAnswer(event: string, answer: unknown): unknown {
     const { answers: mode, contract } = this.#options;
     const schema = ownValue(contract.serverEventMap, event)?.response;
@@ -70,6 +70,9 @@ export class ServerEvents {
       const message = `The answer to "${event}" does not fit the contract.`;
       throw new EventError('BAD_REQUEST', { message, issues: [...issues] });
     }
-    return toWireValue(value);
+    const wire = toWireValue(value);
+    const { tooLarge } = this.#options.limits.weigh([wire]);
+    if (tooLarge) throw new EventError('PAYLOAD_TOO_LARGE', { message: tooLarge });
+    return wire;
   }
 }

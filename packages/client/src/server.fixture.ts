@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { onTestFinished } from 'vitest';
 import { type ClientOptions, createClient } from './client.ts';
-import type { ConnectionState } from './connection-state.ts';
 import { contract, type TestClientEvents, type TestServerEvents } from './contract.fixture.ts';
+import type { ConnectionState } from './socket/connection-state.ts';
 import type { Client } from './typed-client.ts';
 
 export type TestClient = Client<TestClientEvents, TestServerEvents>;
@@ -43,7 +43,7 @@ export async function serve(
     socket.onAny((...packet: unknown[]) => {
       if (packet[0] !== 'sync') received.push(packet.filter((part) => typeof part !== 'function'));
     });
-    socket.on('sync', (_payload, _meta, ack: (reply: object) => void) => ack({ ok: true }));
+    socket.on('sync', (...args) => (args.at(-1) as (reply: object) => void)({ ok: true }));
     attach(socket);
   });
   http.listen(0);
@@ -102,5 +102,5 @@ export function until<Status extends ConnectionState['status']>(
 
 /** Resolves once the server has seen everything that this client sent before. */
 export async function sync(client: TestClient): Promise<void> {
-  await client.callUnchecked('sync', null);
+  await client.callUnchecked('sync');
 }

@@ -1,5 +1,4 @@
 import type { AnyReply, Issue, Path } from '@switchboard/contract';
-import type { Frame } from './frame.ts';
 
 /** Something that went over the wire, as `client.observe` reports it. `at` is in milliseconds since the epoch. */
 export type Traffic =
@@ -18,8 +17,6 @@ export type Traffic =
       readonly issues: readonly Issue[];
       /** Where fields that the contract does not name were left out, if any were: at most 20 paths. */
       readonly dropped?: readonly Path[];
-      /** Its packets in order, where the client keeps them (`frames`) and saw them. */
-      readonly frames?: readonly Frame[];
     }
   /** A call settled; `latency` in milliseconds. */
   | {
@@ -32,8 +29,6 @@ export type Traffic =
       readonly issues: readonly Issue[];
       /** Where fields that the contract does not name were left out, if any were: at most 20 paths. */
       readonly dropped?: readonly Path[];
-      /** Its packets in order, where the client keeps them (`frames`) and saw them. */
-      readonly frames?: readonly Frame[];
     }
   /** The server sent an event, of the contract or not. */
   | {
@@ -45,6 +40,4 @@ export type Traffic =
       readonly issues: readonly Issue[];
       /** Where fields that the contract does not name were left out, if any were: at most 20 paths. */
       readonly dropped?: readonly Path[];
-      /** Its packets in order, where the client keeps them (`frames`) and saw them. */
-      readonly frames?: readonly Frame[];
     };

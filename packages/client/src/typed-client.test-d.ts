@@ -2,7 +2,7 @@ import type { ReplyError } from '@switchboard/contract';
 import { describe, expectTypeOf, it } from 'vitest';
 import { createClient } from './client.ts';
 import { contract, type TestClientEvents, type TestServerEvents } from './contract.fixture.ts';
-import { createClientHooks } from './react.ts';
+import { createClientHooks } from './react/index.ts';
 import type { Client } from './typed-client.ts';
 
 declare const client: Client<TestClientEvents, TestServerEvents>;
@@ -123,14 +123,4 @@ it('the auth has a token and a contract of these types, and whatever else a serv
     () => client.setAuth({ contract: { name: 'test' } }),
   ];
   expectTypeOf(auths).toEqualTypeOf<(() => void)[]>();
-});
-
-it('each kind of step has its own fields', () => {
-  const hear = () =>
-    client.onStep((step) => {
-      if (step.kind === 'waiting') expectTypeOf(step.until).toEqualTypeOf<number>();
-      // @ts-expect-error only a wait has an end
-      else step.until;
-    });
-  expectTypeOf(hear).returns.toEqualTypeOf<() => void>();
 });

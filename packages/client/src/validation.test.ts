@@ -69,7 +69,7 @@ describe('calls', () => {
     await sync(caller);
     expect(received).toMatchObject([
       ['count:add', bad, {}],
-      ['constructor', 1, {}],
+      ['constructor', 1],
     ]);
   });
 });

@@ -3,6 +3,7 @@ import type { Socket } from 'socket.io';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClient } from './client.ts';
 import { contract } from './contract.fixture.ts';
+import { inspectClient } from './devtools/inspect-client.ts';
 import { serve, sync, type TestClient, until } from './server.fixture.ts';
 import { toWireValue } from './wire-value.ts';
 
@@ -21,9 +22,10 @@ async function open(link: 'online' | 'offline') {
   const server = await serve(answerAll);
   const client = server.client({ validation: { calls: 'off', replies: 'off' } });
   await until(client, 'connected');
-  if (link === 'offline') client.fault.offline(true);
+  const { fault } = inspectClient(client);
+  if (link === 'offline') fault.offline(true);
   const back = async (): Promise<unknown[][]> => {
-    client.fault.offline(false);
+    fault.offline(false);
     await sync(client);
     return server.received;
   };
@@ -82,11 +84,12 @@ describe.each(['online', 'offline'] as const)(
         { socketOptions: { transports: ['websocket'] } },
       );
       await until(client, 'connected');
-      if (link === 'offline') client.fault.offline(true);
+      const { fault } = inspectClient(client);
+      if (link === 'offline') fault.offline(true);
       expect(() => client.send('x', { n: 1n })).toThrow(expect.objectContaining({ code: 'BAD_REQUEST' }));
       expect(await client.call('x', { n: 1n })).toMatchObject({ ok: false, error: { code: 'BAD_REQUEST' } });
-      client.fault.offline(false);
-      await client.callUnchecked('sync', null);
+      fault.offline(false);
+      await client.callUnchecked('sync');
       client.disconnect();
     });
   },
@@ -177,10 +180,10 @@ describe('what is sent', () => {
     ]);
   });
 
-  it.each([undefined, () => 1, Symbol('s'), Number.NaN])(
-    'for a payload that JSON has no word for is null',
+  it.each([undefined, () => 1, Symbol('s')])(
+    'for a payload that JSON has no word for is nothing',
     async (value) => {
-      expect(toWireValue(value)).toBeNull();
+      expect(toWireValue(value)).toBeUndefined();
     },
   );
 

@@ -13,11 +13,11 @@ const BOXED: ReadonlySet<string> = new Set([
 
 /**
  * The value as it goes on the wire: what JSON makes of it, with bytes of any kind as Uint8Arrays. It is a copy, and frozen,
- * so that nothing changes it before it is sent or sent again. Throws a TypeError for a BigInt, for a value that contains
+ * so that nothing changes it before it is sent or sent again; `undefined` for what JSON leaves out. Throws a TypeError for a BigInt, for a value that contains
  * itself, for more than 1,000 levels or 10 binary parts and for a Blob or a File, and whatever a getter or a `toJSON` of the value throws.
  */
 export function toWireValue(value: unknown): unknown {
-  const wire = copy(value, '', 0) ?? null;
+  const wire = copy(value, '', 0);
   assertBinary(wire);
   return wire;
 }

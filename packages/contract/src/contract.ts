@@ -34,7 +34,7 @@ const RESERVED_EVENTS: ReadonlySet<string> = new Set([
   'removeListener',
 ]);
 
-/** Names that begin with `$` are reserved for events of the stack itself, beside those of any contract. There are none yet. */
+/** Names that begin with `$` are reserved for events of the stack itself, beside those of any contract: `LIMITS_EVENT`. */
 export const RESERVED_PREFIX = '$';
 
 /** Whether an event is one of the stack itself. A name off the wire may also be a number, which never is. */

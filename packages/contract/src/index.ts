@@ -1,5 +1,6 @@
 export { assertBinary, isBlob, isBytes, toBytes, unifyBytes } from './bytes.ts';
 export { type CallMeta, DEFAULT_DEADLINE, parseCallMeta } from './call-meta.ts';
+export { type ConnectionLimits, LIMITS_EVENT, parseLimits } from './connection-limits.ts';
 export {
   type Contract,
   defineContract,
@@ -9,6 +10,14 @@ export {
   RESERVED_PREFIX,
   WIRE_VERSION,
 } from './contract.ts';
+export {
+  CLOSE_CODES,
+  CUT_REASONS,
+  type CutBody,
+  type CutReason,
+  cutReasonOf,
+  isCutReason,
+} from './cut-reasons.ts';
 export { isDuration, MAX_DURATION, toDuration } from './duration.ts';
 export {
   DECLARED_ERROR_STATUS,

@@ -13,19 +13,20 @@ export const UserName = z
 export const User = z.strictObject({ id: z.string().min(1).max(64), name: z.string().min(1).max(32) });
 export type User = z.infer<typeof User>;
 
-/** What restores an identity, and until when. */
+/** What restores an identity, and how long. */
 const proof = {
   token: z.string().min(1).max(1_024).meta({ secret: true }),
-  expiresAt: z.iso
-    .datetime()
-    .meta({ description: 'Until then the token is good, and so is this connection' }),
+  expiresIn: z.int().positive().meta({
+    description: 'Milliseconds that the token is good, and so is this connection: by any clock',
+  }),
+  expiresAt: z.iso.datetime().meta({ description: "The same end by the server's clock" }),
 };
 
 export const sessionEvents = defineEvents({
   'session:login': {
     summary: 'Take a name and become somebody',
     description:
-      'The name must not be in use by anyone connected. The token restores this identity until `expiresAt`: put it into the `auth` of the next handshake, or send it as `Authorization: Bearer` over HTTP. `session:refresh` gives the next one.',
+      'The name must not be in use by anyone connected. The token restores this identity for `expiresIn` milliseconds: put it into the `auth` of the next handshake, or send it as `Authorization: Bearer` over HTTP. `session:refresh` gives the next one.',
     payload: z.strictObject({ name: UserName }),
     response: z.strictObject({ user: User, ...proof }),
     errors: { NAME_TAKEN: true },

@@ -44,6 +44,9 @@ export const contract = defineContract({
   }),
 });
 
+/** What the router must know of who may grant what: the scope of `secret:read`. */
+export const scopes = ['secrets'];
+
 export type TestEvents = typeof contract.clientEventMap;
 export type TestControllers = EventControllerMap<TestEvents, RouterContext>;
 

@@ -22,7 +22,7 @@ const contract = defineContract({
 
 it('greets whom you name, if you may', async () => {
   const { publish, emits } = captureEmits(contract);
-  const router = createRouter(contract).controllers({
+  const router = createRouter(contract, { scopes: ['greet'] }).controllers({
     'greeting:send': ({ message }, { user }) => {
       publish.toUser(message.to).emit('greeting:sent', { from: user.id });
       return { words: `Hello, ${message.to}!` };
@@ -42,7 +42,7 @@ it('greets whom you name, if you may', async () => {
 
 it('gives up at the deadline, without waiting for it', async () => {
   const clock = createFakeClock();
-  const router = createRouter(contract, { clock }).controllers({
+  const router = createRouter(contract, { clock, scopes: ['greet'] }).controllers({
     'greeting:send': () => new Promise(() => {}),
   });
   const reply = createTestCaller(contract, router).call('greeting:send', { to: 'bob' });

@@ -10,6 +10,7 @@ it('exports exactly these names, so that an export is a decision', () => {
     'createRouter',
     'createSocketMsgRouter',
     'lazyControllers',
+    'measured',
     'measuringParser',
     'userRoom',
     'withMiddleware',

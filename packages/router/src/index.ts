@@ -52,4 +52,5 @@ export {
 export type { ConnectHooks, Connection, HookFailure } from './socketio/connect-hooks.ts';
 export { checkHandshake, type Handshake } from './socketio/handshake.ts';
 export type { NamespaceParams } from './socketio/namespaces.ts';
-export { measuringParser } from './socketio/packet-size.ts';
+export { measured, measuringParser, type SocketParser } from './socketio/packet-size.ts';
+export type { AnyNamespace, AnyServer, AnySocket } from './socketio/socket-io.ts';

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 
-it("the README's example is the test that runs as example.test.ts", async () => {
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-  const example = await readFile(new URL('example.test.ts', import.meta.url), 'utf8');
-  const [, code] = /^```ts\n(.*?)^```$/ms.exec(readme) ?? [];
-  expect(code).toBe(example);
+it('shows in the README the examples that the tests run', async () => {
+  const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
+  const readme = await read('../README.md');
+  const [attaching, testing] = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code);
+  expect(attaching).toBe(await read('socketio/chat-application.fixture.ts'));
+  expect(testing).toBe(await read('example.test.ts'));
 });

@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readValueNow } from '@switchboard/contract';
+import { clientEventMap } from '@switchboard/events';
 import { describe, expect, it } from 'vitest';
-import { dataOf, failure, next, record, settled, startApp } from '../app.fixture.ts';
+import { z } from 'zod';
+import { dataOf, failure, next, record, settled, startApp, type TestApp } from '../app.fixture.ts';
+
+type Proof = { token: string; expiresIn: number; expiresAt: string };
 
 const LOGGED_OUT = failure('UNAUTHORIZED', { message: 'Log in first.' });
 
@@ -14,11 +19,10 @@ describe('session:login', () => {
       data: {
         user: { id: expect.any(String), name: 'Alice' },
         token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+        expiresIn: expect.any(Number),
         expiresAt: expect.any(String),
       },
     });
-    const { expiresAt } = dataOf<{ expiresAt: string }>(reply);
-    expect(Math.abs(Date.parse(expiresAt) - Date.now() - app.config.tokenTtl)).toBeLessThan(5_000);
     expect(await socket.emitWithAck('room:list')).toEqual({ ok: true, data: { rooms: [] } });
   });
 
@@ -148,6 +152,41 @@ describe('session:login', () => {
     await app.login('Alice');
   });
 });
+
+describe.each(['session:login', 'session:refresh'] as const)(
+  'what %s says of the life of its token',
+  (event) => {
+    const proofFrom = async (app: TestApp) => {
+      const { socket } = await app.login('Alice');
+      return dataOf<Proof>(
+        await socket.emitWithAck(event, event === 'session:login' ? { name: 'Alice' } : null),
+      );
+    };
+
+    it('is the same by a duration, and by the clock of the server', async () => {
+      await using app = await startApp({ tokenTtl: 3_600_000 });
+      const before = Date.now();
+      const { expiresIn, expiresAt } = await proofFrom(app);
+      const after = Date.now();
+      expect(expiresIn).toBe(3_600_000);
+      expect(Date.parse(expiresAt) - expiresIn).toBeGreaterThanOrEqual(before);
+      expect(Date.parse(expiresAt) - expiresIn).toBeLessThanOrEqual(after);
+    });
+
+    it('is read by a client of the time before the duration', async () => {
+      await using app = await startApp();
+      const yesterday = z.strictObject({
+        ...(event === 'session:login' && { user: clientEventMap['session:login'].response.shape.user }),
+        token: z.string(),
+        expiresAt: z.iso.datetime(),
+      });
+      expect(readValueNow(yesterday, await proofFrom(app))).toMatchObject({
+        ok: true,
+        dropped: [['expiresIn']],
+      });
+    });
+  },
+);
 
 describe('session:refresh', () => {
   it('gives a token that restores the identity, and leaves the one before it to its own end', async () => {

@@ -21,7 +21,8 @@ export const sessionControllers = ({ sessions, connections, live, tokens }: Sess
   const prove = async (socketId: string, id: string, user: User) => {
     const session: Session = { id, user, expiresAt: Date.now() + tokens.ttl };
     await live.hold(socketId, session);
-    return { token: await tokens.sign(session), expiresAt: new Date(session.expiresAt).toISOString() };
+    const token = await tokens.sign(session);
+    return { token, expiresIn: tokens.ttl, expiresAt: new Date(session.expiresAt).toISOString() };
   };
   /** Asked for when the call's turn has come: what was so when it arrived may have ended. */
   const sessionOf = (socketId: string): Session => {

@@ -13,12 +13,12 @@ import { measuredContract, NAMED_EVENTS } from './measured-contract.ts';
 import { createMeasuredControllers } from './measured-controllers.ts';
 
 /** As the app's own defaults, except that no load of the bench is cut. */
-const LIMITS = { maxBufferedBytes: 2 ** 30, maxPacketsPerSecond: 10_000_000 };
+const LIMITS = { maxBufferedBytes: 2 ** 30, maxPacketBytes: 1_000_000, maxPacketsPerSecond: 10_000_000 };
 const PROFILE = {
   pingInterval: 25_000,
   pingTimeout: 20_000,
   connectTimeout: 45_000,
-  maxPacketBytes: 1_000_000,
+  maxPacketBytes: LIMITS.maxPacketBytes,
   allowedOrigins: 'any',
   batchedWrites: true,
 } as const;

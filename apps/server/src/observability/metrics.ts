@@ -57,7 +57,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges, worke
   });
   const cut = new Counter({
     name: 'switchboard_closed_connections_total',
-    help: 'Connections that the server cut, by reason: slow_reader or flood.',
+    help: 'Connections that the server cut, by reason: the names in docs/errors.md.',
     labelNames: ['reason'],
     registers,
   });

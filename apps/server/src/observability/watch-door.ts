@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import type { CutReason } from '@switchboard/contract';
 import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
-import type { CutReason } from '../sockets/cut-connection.ts';
 import type { Connection } from '../sockets/socket-server.ts';
 import { clip } from './clip.ts';
 import type { Metrics } from './metrics.ts';

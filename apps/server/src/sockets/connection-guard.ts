@@ -1,7 +1,8 @@
-import type { CutReason } from './cut-connection.ts';
+import type { CutReason } from '@switchboard/contract';
 
 /** A packet on its way, in or out: not parsed yet beyond its first character, or encoded already. */
 export interface EnginePacket {
+  readonly type?: string;
   readonly data?: string | { readonly byteLength: number };
 }
 
@@ -12,7 +13,7 @@ export interface GuardLimits {
 }
 
 /** An incoming packet that is larger takes as long to parse as several. */
-const BYTES_PER_TOKEN = 65_536;
+export const BYTES_PER_PACKET = 65_536;
 
 /** Watches what one connection sends and does not read, and reports once when it exceeds a limit. */
 export class ConnectionGuard {
@@ -47,14 +48,15 @@ export class ConnectionGuard {
   /**
    * Of a packet that came in, before it is parsed: a flood is more packets a second than the limit, or as many at once; a
    * bucket of so many tokens, and a token for each 64 KiB begun. What came in one piece with the packet too many, and
-   * before it, waits for its turn still, and is dropped with the connection.
+   * before it, waits for its turn still, and is dropped with the connection. Engine.IO's own `error` is a packet that it
+   * cannot read.
    */
-  countIn({ data }: EnginePacket): CutReason | undefined {
-    if (this.#tokens < 0) return undefined;
+  countIn({ type, data }: EnginePacket): CutReason | undefined {
+    if (type === 'error') return 'parse_error';
     const { maxPacketsPerSecond: perSecond } = this.#limits;
     const now = performance.now();
     const saved = Math.min(perSecond, this.#tokens + ((now - this.#at) * perSecond) / 1_000);
-    this.#tokens = saved - Math.max(1, Math.ceil(sizeOf(data) / BYTES_PER_TOKEN));
+    this.#tokens = saved - Math.max(1, Math.ceil(sizeOf(data) / BYTES_PER_PACKET));
     this.#at = now;
     return this.#tokens < 0 ? 'flood' : undefined;
   }

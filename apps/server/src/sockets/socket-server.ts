@@ -2,12 +2,13 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { ClientToServerEvents, ServerToClientEvents } from '@switchboard/contract';
 import type { clientEventMap, SessionEndReason, serverEventMap, User } from '@switchboard/events';
-import { type Handshake, measuringParser } from '@switchboard/router';
+import type { Handshake } from '@switchboard/router';
 import { batchingWsEngine } from '@switchboard/ws-engine';
 import { Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
 import type { Session } from '../auth/session.ts';
 import type { Config } from '../config.ts';
 import { workerOptions } from './cluster.ts';
+import { guardedParser } from './guarded-parser.ts';
 import { originGuard } from './origin.ts';
 
 type ClientEvents = ClientToServerEvents<typeof clientEventMap>;
@@ -71,7 +72,7 @@ export function createSocketServer(
     perMessageDeflate: false,
     serveClient: false,
     cleanupEmptyChildNamespaces: true,
-    parser: measuringParser,
+    parser: guardedParser,
     ...(batchedWrites && { wsEngine: batchingWsEngine }),
     ...(workers > 1 && workerOptions()),
   });

@@ -1,4 +1,4 @@
-import type { Frame } from '@switchboard/client';
+import type { Frame } from '@switchboard/client/devtools';
 import type { Entry } from './entry.ts';
 import { jsonSize } from './json-size.ts';
 

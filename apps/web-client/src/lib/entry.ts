@@ -1,4 +1,5 @@
-import type { ConnectionState, Frame } from '@switchboard/client';
+import type { ConnectionState } from '@switchboard/client';
+import type { Frame } from '@switchboard/client/devtools';
 import type { AnyReply, Issue, Path } from '@switchboard/contract';
 
 interface EntryBase {

@@ -1,4 +1,4 @@
-import type { ConnectionStep } from '@switchboard/client';
+import type { ConnectionStep } from '@switchboard/client/devtools';
 import { expect, it } from 'vitest';
 import { NO_PROGRESS, progressAfter } from './link-progress.ts';
 

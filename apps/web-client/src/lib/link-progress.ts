@@ -1,4 +1,4 @@
-import type { ConnectionStep } from '@switchboard/client';
+import type { ConnectionStep } from '@switchboard/client/devtools';
 
 /** How far a client's present attempt or connection has come. Times are in milliseconds since the epoch. */
 export interface LinkProgress {

@@ -1,4 +1,5 @@
-import type { ConnectionState, ConnectionStep } from '@switchboard/client';
+import type { ConnectionState } from '@switchboard/client';
+import type { ClientInspection, ConnectionStep } from '@switchboard/client/devtools';
 import type { ConsoleClient, Identity } from './identity.ts';
 import type { LinkProgress } from './link-progress.ts';
 import type { SavedClient } from './saved-clients.ts';
@@ -8,10 +9,14 @@ export interface NamedClient extends SavedClient {
   readonly id: string;
   /** Another one after its settings were applied. */
   readonly client: ConsoleClient;
+  /** Of the client. */
+  readonly tools: ClientInspection;
   readonly state: ConnectionState;
   readonly progress: LinkProgress;
   /** Who it is logged in as; survives a reload of this tab. */
   readonly identity?: Identity;
+  /** Why it is no longer logged in, where the server ended that. */
+  readonly loginEnded?: string;
   readonly faults: Faults;
   /** What its connection went through, oldest first, at most 200. */
   readonly history: readonly HistoryItem[];

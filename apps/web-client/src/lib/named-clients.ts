@@ -1,4 +1,10 @@
-import { type ConnectionState, type ConnectionStep, createClient, type Traffic } from '@switchboard/client';
+import { type ConnectionState, createClient, stayLoggedIn } from '@switchboard/client';
+import {
+  type ClientInspection,
+  type ConnectionStep,
+  type InspectedTraffic,
+  inspectClient,
+} from '@switchboard/client/devtools';
 import { contract } from '@switchboard/events';
 import {
   authOf,
@@ -7,7 +13,7 @@ import {
   socketOptionsOf,
   urlOf,
 } from './connection-settings.ts';
-import { type ConsoleClient, type Identity, watchIdentity } from './identity.ts';
+import { type ConsoleClient, type Identity, identityOf, LOGIN_EVENTS } from './identity.ts';
 import { NO_PROGRESS, progressAfter } from './link-progress.ts';
 import { type Faults, type NamedClient, withHistory } from './named-client.ts';
 import {
@@ -26,13 +32,16 @@ const FIRST: readonly SavedClient[] = [
   { name: 'Bob', hue: 1, settings: DEFAULT_SETTINGS },
 ];
 
+type MadeClient = Pick<NamedClient, 'client' | 'tools'>;
+
 /** The clients of the console: connected at once, told apart by name, each with its own identity and settings. */
 export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
   readonly #listeners = new Set<() => void>();
-  readonly #watchers = new Set<(clientId: string, traffic: Traffic) => void>();
+  readonly #watchers = new Set<(clientId: string, traffic: InspectedTraffic) => void>();
   readonly #release = new WeakMap<ConsoleClient, () => void>();
+  readonly #forget = new WeakMap<ConsoleClient, () => void>();
   #clients: readonly NamedClient[] = [];
   #nextHue = 0;
 
@@ -50,7 +59,7 @@ export class NamedClients {
   readonly getSnapshot = (): readonly NamedClient[] => this.#clients;
 
   /** Tells the traffic of all clients, those of later too; returns its undo. */
-  onTraffic(watcher: (clientId: string, traffic: Traffic) => void): () => void {
+  onTraffic(watcher: (clientId: string, traffic: InspectedTraffic) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
@@ -91,10 +100,10 @@ export class NamedClients {
     if (token !== undefined) this.#setIdentity(id, this.#identityOf(token));
     const { identity } = this.#get(id);
     const next = this.#createClient(id, settings, identity);
-    this.#update(id, (entry) => ({ ...entry, settings, client: next }));
+    this.#update(id, (entry) => ({ ...entry, settings, ...next }));
     saveClients(this.#clients);
-    setFaults(next, faults);
-    next.connect();
+    setFaults(next.tools, faults);
+    next.client.connect();
   }
 
   /** Closes the connection, if there is one, and opens it again. */
@@ -104,31 +113,31 @@ export class NamedClients {
     client.connect();
   }
 
-  /** Gives up the token, as after a refusal that names it, and connects as nobody. */
+  /** Gives up the token, and connects as nobody. */
   forgetIdentity(id: string): void {
-    this.#setIdentity(id, undefined);
+    this.#forget.get(this.#get(id).client)?.();
     this.reconnect(id);
   }
 
   /** Breaks the network of this client on purpose, or mends it. */
   setFaults(id: string, change: Partial<Faults>): void {
     this.#update(id, (entry) => ({ ...entry, faults: { ...entry.faults, ...change } }));
-    const { client, faults } = this.#get(id);
-    setFaults(client, faults);
+    const { tools, faults } = this.#get(id);
+    setFaults(tools, faults);
   }
 
   #insert(saved: SavedClient, identity: Identity | undefined, index = this.#clients.length): string {
     const { name, hue, settings } = saved;
     const id = idOf(saved);
     this.#nextHue = Math.max(this.#nextHue, hue + 1);
-    const client = this.#createClient(id, settings, identity);
+    const made = this.#createClient(id, settings, identity);
     const entry: NamedClient = {
       id,
       name,
       hue,
       settings,
-      client,
-      state: client.state,
+      ...made,
+      state: made.client.state,
       progress: NO_PROGRESS,
       faults: { isOffline: false, isWebsocketBlocked: false },
       history: [],
@@ -137,35 +146,40 @@ export class NamedClients {
     saveIdentity(id, identity);
     this.#set(this.#clients.toSpliced(index, 0, entry));
     saveClients(this.#clients);
-    client.connect();
+    made.client.connect();
     return id;
   }
 
-  #createClient(id: string, settings: ConnectionSettings, identity: Identity | undefined): ConsoleClient {
+  #createClient(id: string, settings: ConnectionSettings, identity: Identity | undefined): MadeClient {
     const client = createClient(contract, urlOf(settings, this.#url), {
       autoConnect: false,
       auth: authOf(settings, identity),
-      frames: true,
       // A console shows what breaks the contract instead of hiding it.
       validation: { replies: 'report' },
       socketOptions: socketOptionsOf(settings),
     });
+    const tools = inspectClient(client);
+    const login = stayLoggedIn(client, LOGIN_EVENTS);
+    this.#forget.set(client, login.forget);
     const releases = [
-      client.observe((traffic) => {
+      tools.observe((traffic) => {
         this.#log.addTraffic(id, traffic);
         for (const watcher of this.#watchers) watcher(id, traffic);
       }),
-      client.onLate((late) => this.#log.addLate(id, late)),
-      client.onState((state) => this.#onState(id, state)),
-      client.onStep((step) => this.#onStep(id, step)),
-      watchIdentity(client, (changed) =>
-        this.#setIdentity(id, changed && { ...this.#get(id).identity, ...changed }),
-      ),
+      tools.onLate((late) => this.#log.addLate(id, late)),
+      tools.onState((state) => this.#onState(id, state)),
+      tools.onStep((step) => this.#onStep(id, step)),
+      login.onState((state) => {
+        const ended = state.status === 'ended' ? state.problem.message : undefined;
+        this.#setIdentity(id, identityOf(state, this.#get(id).identity), ended);
+      }),
+      login.stop,
+      () => tools.stop(),
     ];
     this.#release.set(client, () => {
       for (const release of releases) release();
     });
-    return client;
+    return { client, tools };
   }
 
   /** For good: what it still tells while it closes is heard, and nothing after. */
@@ -191,11 +205,13 @@ export class NamedClients {
     });
   }
 
-  #setIdentity(id: string, identity: Identity | undefined): void {
-    const { client, settings } = this.#get(id);
-    client.setAuth(authOf(settings, identity));
+  #setIdentity(id: string, identity: Identity | undefined, loginEnded?: string): void {
     saveIdentity(id, identity);
-    this.#update(id, ({ identity: _, ...entry }) => ({ ...entry, ...(identity && { identity }) }));
+    this.#update(id, ({ identity: _, loginEnded: __, ...entry }) => ({
+      ...entry,
+      ...(identity && { identity }),
+      ...(loginEnded !== undefined && { loginEnded }),
+    }));
   }
 
   /** Who that is, as far as a client of this console has been told. */
@@ -231,7 +247,7 @@ function idOf({ hue }: SavedClient): string {
   return `client-${hue}`;
 }
 
-function setFaults({ fault }: ConsoleClient, { isOffline, isWebsocketBlocked }: Faults): void {
+function setFaults({ fault }: ClientInspection, { isOffline, isWebsocketBlocked }: Faults): void {
   fault.blockWebsocket(isWebsocketBlocked);
   fault.offline(isOffline);
 }

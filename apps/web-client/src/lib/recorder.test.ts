@@ -13,8 +13,10 @@ class Wire {
   readonly #states = new Set<(state: ConnectionState) => void>();
   readonly client = {
     observe: (listener: (traffic: Traffic) => void) => this.#add(this.#traffic, listener),
-    onState: (listener: (state: ConnectionState) => void) => this.#add(this.#states, listener),
   } as unknown as Recordable['client'];
+  readonly tools = {
+    onState: (listener: (state: ConnectionState) => void) => this.#add(this.#states, listener),
+  } as unknown as Recordable['tools'];
 
   get listeners(): number {
     return this.#traffic.size + this.#states.size;
@@ -63,7 +65,7 @@ function recorderOf(limits = { entries: 100, size: 100_000 }): Recorder {
 
 beforeEach(() => {
   wire = new Wire();
-  clients = [{ id: 'a', name: 'Alice', hue: 0, client: wire.client }];
+  clients = [{ id: 'a', name: 'Alice', hue: 0, client: wire.client, tools: wire.tools }];
 });
 
 const kinds = (recording: Recording | undefined) => recording?.entries.map(({ kind }) => kind);
@@ -109,7 +111,7 @@ it('hears clients that come later, and leaves all alone once it has stopped', ()
   const recorder = recorderOf();
   recorder.start({ name: 'More' });
   const late = new Wire();
-  clients = [...clients, { id: 'b', name: 'Bob', hue: 1, client: late.client }];
+  clients = [...clients, { id: 'b', name: 'Bob', hue: 1, client: late.client, tools: late.tools }];
   changed();
   late.hear('system:notice', {});
   const recording = recorder.stop();
@@ -121,11 +123,11 @@ it('hears clients that come later, and leaves all alone once it has stopped', ()
 
 it('notes the names that clients take, and who was somebody before', () => {
   const identity = { user, token: TOKEN };
-  clients = [{ id: 'a', name: 'Alice', hue: 0, client: wire.client, identity }];
+  clients = [{ id: 'a', name: 'Alice', hue: 0, client: wire.client, tools: wire.tools, identity }];
   const recorder = recorderOf();
   recorder.start({ name: 'Names' });
   const other = { user: { id: 'u2', name: 'Anna' }, token: TOKEN };
-  clients = [{ id: 'a', name: 'Alice', hue: 0, client: wire.client, identity: other }];
+  clients = [{ id: 'a', name: 'Alice', hue: 0, client: wire.client, tools: wire.tools, identity: other }];
   changed();
   wire.hear('system:notice', {});
   expect(recorder.stop()?.clients).toEqual([

@@ -12,7 +12,7 @@ import { RecordingTape, type TapeCounts, type TapeLimits } from './recording-tap
 const RECORDING_LIMITS: TapeLimits = { entries: 50_000, size: 50_000_000 };
 
 /** What can be recorded of a client. */
-export type Recordable = Pick<NamedClient, 'id' | 'name' | 'hue' | 'client' | 'identity'>;
+export type Recordable = Pick<NamedClient, 'id' | 'name' | 'hue' | 'client' | 'tools' | 'identity'>;
 
 /** Clients that may come and go. */
 export interface RecordableClients {
@@ -116,12 +116,12 @@ export class Recorder {
     }
   }
 
-  #hear({ heard, tape }: Run, { id, client }: Recordable): void {
+  #hear({ heard, tape }: Run, { id, client, tools }: Recordable): void {
     const leaveTraffic = client.observe((traffic) => {
       tape.addTraffic(id, traffic);
       this.#added(tape);
     });
-    const leaveState = client.onState((state) => {
+    const leaveState = tools.onState((state) => {
       tape.addState(id, state);
       this.#added(tape);
     });

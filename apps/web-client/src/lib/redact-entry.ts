@@ -1,4 +1,4 @@
-import type { Frame } from '@switchboard/client';
+import type { Frame } from '@switchboard/client/devtools';
 import { type EventSpec, redact, redactReply } from '@switchboard/contract';
 import type { Answer, CallEntry, Entry } from './entry.ts';
 import { clientSpec, serverSpec } from './spec-of.ts';

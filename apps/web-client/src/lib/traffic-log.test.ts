@@ -1,4 +1,4 @@
-import type { Traffic } from '@switchboard/client';
+import type { InspectedTraffic } from '@switchboard/client/devtools';
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { TrafficLog } from './traffic-log.ts';
@@ -16,7 +16,7 @@ function manualLog(capacity = 10): { log: TrafficLog; frame: () => void; told: (
   return { log, frame: () => flush?.(), told: () => notifications };
 }
 
-const call = (number: number): Traffic => ({
+const call = (number: number): InspectedTraffic => ({
   kind: 'call',
   at: 1,
   call: number,
@@ -24,7 +24,7 @@ const call = (number: number): Traffic => ({
   payload: null,
   issues: [],
 });
-const reply = (number: number, message?: string): Traffic => ({
+const reply = (number: number, message?: string): InspectedTraffic => ({
   kind: 'reply',
   at: 2,
   call: number,
@@ -33,7 +33,7 @@ const reply = (number: number, message?: string): Traffic => ({
   latency: 5,
   issues: message ? [{ path: [], message }] : [],
 });
-const event = (name: string, message?: string): Traffic => ({
+const event = (name: string, message?: string): InspectedTraffic => ({
   kind: 'event',
   at: 3,
   event: name,
@@ -146,9 +146,9 @@ it('counts the bytes of frames and replies, too', () => {
   const big = { reply: ok('x'.repeat(5_000)), frames: ['y'.repeat(4_000)] };
   log.addTraffic('alice', event('x:y'));
   log.addTraffic('alice', call(1));
-  log.addTraffic('alice', { ...reply(1), ...big } as Traffic);
+  log.addTraffic('alice', { ...reply(1), ...big } as InspectedTraffic);
   expect(log.entries().map(({ kind }) => kind)).toEqual(['event', 'call']);
-  log.addTraffic('alice', { ...event('x:y'), frames: [new Uint8Array(4_000)] } as Traffic);
+  log.addTraffic('alice', { ...event('x:y'), frames: [new Uint8Array(4_000)] } as InspectedTraffic);
   expect(log.entries().map(({ id }) => id)).toEqual([2]);
 });
 
@@ -167,7 +167,7 @@ it('notes a late reply at the call that it is of, which keeps its TIMEOUT', () =
   const late = { at: 9, call: 1, event: 'a:b', code: 'OK', latency: 70 };
   log.addTraffic('alice', call(1));
   log.addTraffic('bob', call(1));
-  log.addTraffic('alice', { ...reply(1), reply: timeout } as Traffic);
+  log.addTraffic('alice', { ...reply(1), reply: timeout } as InspectedTraffic);
   log.addTraffic('bob', reply(1));
   log.addLate('alice', late);
   log.addLate('bob', late);

@@ -1,4 +1,5 @@
-import type { ConnectionState, LateReply, Traffic } from '@switchboard/client';
+import type { ConnectionState } from '@switchboard/client';
+import type { InspectedTraffic, LateReply } from '@switchboard/client/devtools';
 import type { Answer, CallEntry, Entry } from './entry.ts';
 import type { EntrySource } from './entry-source.ts';
 import { entryWeight } from './entry-weight.ts';
@@ -90,7 +91,7 @@ export class TrafficLog implements EntrySource {
     return this.#ring.toArray();
   }
 
-  addTraffic(clientId: string, traffic: Traffic): void {
+  addTraffic(clientId: string, traffic: InspectedTraffic): void {
     if (traffic.kind === 'reply') this.#addReply(clientId, traffic);
     else this.#add(clientId, traffic);
     this.#changed();
@@ -125,7 +126,7 @@ export class TrafficLog implements EntrySource {
     this.#changed();
   }
 
-  #add(clientId: string, traffic: Exclude<Traffic, { kind: 'reply' }>): void {
+  #add(clientId: string, traffic: Exclude<InspectedTraffic, { kind: 'reply' }>): void {
     const id = this.#ring.nextId;
     const { kind, at, event, payload, frames, dropped } = traffic;
     const base = { id, at, clientId, event, payload, ...(frames && { frames }), ...(dropped && { dropped }) };
@@ -140,7 +141,7 @@ export class TrafficLog implements EntrySource {
     this.#push({ kind, ...base });
   }
 
-  #addReply(clientId: string, traffic: Extract<Traffic, { kind: 'reply' }>): void {
+  #addReply(clientId: string, traffic: Extract<InspectedTraffic, { kind: 'reply' }>): void {
     const { at, event, reply, latency, issues, frames, dropped } = traffic;
     const key = `${clientId} ${traffic.call}`;
     const id = this.#open.get(key);

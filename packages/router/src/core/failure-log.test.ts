@@ -1,7 +1,7 @@
 import { format } from 'node:util';
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { contract, controllers, stranger } from '../contract.fixture.ts';
+import { contract, controllers, scopes, stranger } from '../contract.fixture.ts';
 import { createMemoryCallStore } from '../policies/call-store.ts';
 import { testPolicy } from '../policies/policy.fixture.ts';
 import { captureEmits } from '../testing/capture-emits.ts';
@@ -35,7 +35,7 @@ const FAILURES: [string, () => Router, string, (() => never)?][] = [
   ],
   ['an asynchronous controller', () => createTestRouter({ 'time:now': async () => broken() }), REASON],
   ['a lazy controller', () => createTestRouter({ 'time:now': { load: async () => broken() } }), REASON],
-  ['a middleware', () => createRouter(contract).use(broken).controllers(controllers), REASON],
+  ['a middleware', () => createRouter(contract, { scopes }).use(broken).controllers(controllers), REASON],
   [
     'a publish inside a controller',
     () =>

@@ -1,6 +1,6 @@
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { contract, controllers } from '../contract.fixture.ts';
+import { contract, controllers, scopes } from '../contract.fixture.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import type { Middleware } from './middleware.ts';
 import { call, createTestRouter, failsWith, settle } from './router.fixture.ts';
@@ -138,7 +138,7 @@ describe('a controller that fails', () => {
       };
       const never = { 'count:add': () => expect.unreachable('the controller was called') };
       const quiet = { onFailure: () => {} };
-      const ofRouter = createRouter(contract, quiet)
+      const ofRouter = createRouter(contract, { scopes, ...quiet })
         .use(refuse)
         .controllers({ ...controllers, ...never });
       const ofFeature = createTestRouter(withMiddleware(pass, withMiddleware(refuse, never)), quiet);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contract, controllers, stranger } from '../contract.fixture.ts';
+import { contract, controllers, scopes, stranger } from '../contract.fixture.ts';
 import { lazyControllers } from './controller.ts';
 import { createRouter } from './router.ts';
 
@@ -16,7 +16,7 @@ describe('lazy controllers', () => {
         'value:echo': ({ message }: { message: unknown }) => message,
       };
     });
-    const router = createRouter(contract).controllers({ ...controllers, ...lazy });
+    const router = createRouter(contract, { scopes }).controllers({ ...controllers, ...lazy });
     expect(loads).toBe(0);
     const replies = await Promise.all([
       router.dispatch(now, stranger),
@@ -33,7 +33,7 @@ describe('lazy controllers', () => {
       loads += 1;
       return () => ({ now: 'late' });
     };
-    const router = createRouter(contract).controllers({ ...controllers, 'time:now': { load } });
+    const router = createRouter(contract, { scopes }).controllers({ ...controllers, 'time:now': { load } });
     for (let calls = 0; calls < 3; calls++) {
       expect(await router.dispatch(now, stranger)).toEqual({ ok: true, data: { now: 'late' } });
     }
@@ -47,7 +47,7 @@ describe('lazy controllers', () => {
       if (loads === 1) throw new Error('disk gone');
       return { 'time:now': () => ({ now: 'back' }) };
     });
-    const router = createRouter(contract).controllers({ ...controllers, ...lazy });
+    const router = createRouter(contract, { scopes }).controllers({ ...controllers, ...lazy });
     expect(await router.dispatch(now, stranger)).toMatchObject({
       ok: false,
       error: { code: 'INTERNAL_SERVER_ERROR', message: expect.not.stringContaining('disk') },
@@ -64,7 +64,7 @@ describe('load', () => {
       loaded.push(name);
       return (() => ({ now: name })) as never;
     };
-    const router = createRouter(contract).controllers({
+    const router = createRouter(contract, { scopes }).controllers({
       ...controllers,
       'time:now': { load: load('a') },
       'task:run': { load: load('b') },
@@ -76,7 +76,7 @@ describe('load', () => {
 
   it('rejects with the name of an event whose controller is missing or fails to load', async () => {
     const missing = lazyControllers(['time:now'], async () => ({}) as { 'time:now': () => { now: string } });
-    const router = createRouter(contract).controllers({ ...controllers, ...missing });
+    const router = createRouter(contract, { scopes }).controllers({ ...controllers, ...missing });
     await expect(router.load()).rejects.toThrow('The controller of "time:now" could not be loaded.');
     expect(await router.dispatch(now, stranger)).toMatchObject({
       ok: false,
@@ -84,7 +84,7 @@ describe('load', () => {
     });
 
     const broken = { load: () => Promise.reject(new Error('syntax')) };
-    const second = createRouter(contract).controllers({ ...controllers, 'task:run': broken });
+    const second = createRouter(contract, { scopes }).controllers({ ...controllers, 'task:run': broken });
     await expect(second.load()).rejects.toMatchObject({
       message: 'The controller of "task:run" could not be loaded.',
       cause: { message: 'syntax' },

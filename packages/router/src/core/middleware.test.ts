@@ -1,6 +1,6 @@
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { contract, controllers, stranger } from '../contract.fixture.ts';
+import { contract, controllers, scopes, stranger } from '../contract.fixture.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import type { Middleware } from './middleware.ts';
 import { createRouter } from './router.ts';
@@ -19,7 +19,10 @@ describe('middlewares', () => {
         steps.push(`${name} after`, result);
         return result;
       };
-    const router = createRouter(contract).use(trace('a')).use(trace('b')).controllers(controllers);
+    const router = createRouter(contract, { scopes })
+      .use(trace('a'))
+      .use(trace('b'))
+      .controllers(controllers);
     await router.dispatch(add, stranger);
     const message = { by: 2, times: 1 };
     expect(steps).toEqual([
@@ -41,7 +44,7 @@ describe('middlewares', () => {
 
   it('see the signal and the meta, and add to the context from there on', async () => {
     const seen: unknown[] = [];
-    const router = createRouter(contract)
+    const router = createRouter(contract, { scopes })
       .use<{ tenant: string }>((_message, { signal, meta }, next) => {
         seen.push(signal.aborted, meta.id);
         return next({ tenant: 'acme' });
@@ -57,7 +60,7 @@ describe('middlewares', () => {
   });
 
   it('refuse a call by throwing, and the rest of the chain does not run', async () => {
-    const router = createRouter(contract)
+    const router = createRouter(contract, { scopes })
       .use(() => Promise.reject(new EventError('SERVICE_UNAVAILABLE', { retryAfter: 9 })))
       .use(() => expect.unreachable('the second middleware was called'))
       .controllers({ ...controllers, 'count:add': () => expect.unreachable('the controller was called') });
@@ -69,7 +72,7 @@ describe('middlewares', () => {
 
   it('may answer without the controller, and what they answer is held to the contract', async () => {
     const answer = (result: unknown) =>
-      createRouter(contract)
+      createRouter(contract, { scopes })
         .use(async () => result)
         .controllers({ ...controllers, 'count:add': () => expect.unreachable('the controller was called') })
         .dispatch(add, stranger);
@@ -81,7 +84,7 @@ describe('middlewares', () => {
   });
 
   it('see the error of the controller and may replace it', async () => {
-    const router = createRouter(contract)
+    const router = createRouter(contract, { scopes })
       .use(async (_message, _context, next) => {
         try {
           return await next();
@@ -96,7 +99,7 @@ describe('middlewares', () => {
   it('may call next() only once', async () => {
     let runs = 0;
     const records: unknown[] = [];
-    const router = createRouter(contract, { onSettled: ({ error }) => records.push(error?.cause) })
+    const router = createRouter(contract, { scopes, onSettled: ({ error }) => records.push(error?.cause) })
       .use(async (_message, _context, next) => {
         await next();
         return next();
@@ -143,10 +146,10 @@ describe('middlewares', () => {
       throw new EventError('FROZEN');
     };
     for (const within of [
-      createRouter(contract)
+      createRouter(contract, { scopes })
         .use(middleware)
         .controllers({ ...controllers, 'count:add': fails }),
-      createRouter(contract).controllers({
+      createRouter(contract, { scopes }).controllers({
         ...controllers,
         ...withMiddleware(middleware, { 'count:add': fails }),
       }),
@@ -166,7 +169,7 @@ describe('middlewares', () => {
         resolve({ total: 3 });
       },
     };
-    const router = createRouter(contract)
+    const router = createRouter(contract, { scopes })
       .use(async (_message, _context, next) => next())
       .use((_message, _context, next) => next())
       .controllers({ ...controllers, 'count:add': () => query as never });
@@ -175,7 +178,7 @@ describe('middlewares', () => {
   });
 
   it('belong to the builder they were added to, and to none that it came from', async () => {
-    const base = createRouter(contract);
+    const base = createRouter(contract, { scopes });
     base.use(() => Promise.reject(new EventError('FORBIDDEN')));
     expect(await base.controllers(controllers).dispatch(add, stranger)).toMatchObject({ ok: true });
   });
@@ -187,7 +190,7 @@ it.each<[string, unknown]>([
   ['that is lazy', { load: async () => countsMore }],
   ['behind a middleware of its own', withMiddleware((_m, _c, next) => next(), { a: countsMore as never }).a],
 ])('a controller %s gets the message and the context, and nothing else', async (_how, controller) => {
-  const router = createRouter(contract)
+  const router = createRouter(contract, { scopes })
     .use((_message, _context, next) => next())
     .controllers({ ...controllers, 'time:now': controller as never });
   expect(await router.dispatch({ event: 'time:now', socketId: 's1' }, stranger)).toEqual({

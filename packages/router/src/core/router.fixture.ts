@@ -1,5 +1,5 @@
 import type { AnyReply } from '@switchboard/contract';
-import { contract, controllers, stranger, type TestControllers } from '../contract.fixture.ts';
+import { contract, controllers, scopes, stranger, type TestControllers } from '../contract.fixture.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import type { IncomingCall } from './dispatch.ts';
 import { createRouter, type Router, type RouterOptions } from './router.ts';
@@ -9,7 +9,7 @@ export function createTestRouter(
   changed: Partial<TestControllers> = {},
   options: RouterOptions = {},
 ): Router {
-  return createRouter(contract, options).controllers({ ...controllers, ...changed });
+  return createRouter(contract, { scopes, ...options }).controllers({ ...controllers, ...changed });
 }
 
 /** Dispatches one call; `time:now` unless it says otherwise. */

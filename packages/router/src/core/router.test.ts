@@ -1,6 +1,6 @@
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { contract, controllers } from '../contract.fixture.ts';
+import { contract, controllers, scopes } from '../contract.fixture.ts';
 import { withResolvers } from './promise.fixture.ts';
 import { call, createTestRouter, failsWith, settle } from './router.fixture.ts';
 import { createRouter } from './router.ts';
@@ -97,7 +97,7 @@ describe('onSettled', () => {
 describe('the controller map', () => {
   it('must have a controller for each event', () => {
     const { 'time:now': _now, 'task:run': _run, ...rest } = controllers;
-    expect(() => createRouter(contract).controllers(rest as never)).toThrow(
+    expect(() => createRouter(contract, { scopes }).controllers(rest as never)).toThrow(
       new TypeError(
         'The event controller map does not fit the contract: no controller for time:now, task:run.',
       ),
@@ -113,7 +113,7 @@ describe('the controller map', () => {
 
   it('must have no controller without an event', () => {
     const surplus = { ...controllers, 'time:later': () => {}, toString: () => {} };
-    expect(() => createRouter(contract).controllers(surplus as never)).toThrow(
+    expect(() => createRouter(contract, { scopes }).controllers(surplus as never)).toThrow(
       'no event for the controller time:later, toString',
     );
   });

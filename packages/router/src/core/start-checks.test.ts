@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { contract, controllers } from '../contract.fixture.ts';
+import { contract, controllers, scopes } from '../contract.fixture.ts';
 import { createRouter, type RouterOptions } from './router.ts';
 
-const start = (options: RouterOptions) => () => createRouter(contract, options).controllers(controllers);
+const start = (options: RouterOptions) => () =>
+  createRouter(contract, { scopes, ...options }).controllers(controllers);
 
 describe('a router starts', () => {
   it('where every policy can be kept', () => {
-    expect(start({ scopes: ['secrets'], clientTimeout: 10_000 })).not.toThrow();
+    expect(start({ clientTimeout: 10_000 })).not.toThrow();
     expect(start({})).not.toThrow();
   });
 
-  it('not with a scope that nobody grants', () => {
-    expect(start({ scopes: ['secret'] })).toThrow(
-      new TypeError('A policy cannot be kept: "secret:read": nobody grants the scope "secrets".'),
+  it.each([
+    ['other scopes', { scopes: ['secret'] }],
+    ['no scopes', undefined],
+  ])('not with a scope that nobody grants: %s are named', (_which, options) => {
+    expect(() => createRouter(contract, options).controllers(controllers)).toThrow(
+      new TypeError(
+        'A policy cannot be kept: "secret:read": nobody grants the scope "secrets", which the option scopes must name.',
+      ),
     );
   });
 

@@ -1,11 +1,15 @@
 import { type EventMap, ownValue, policyProblems, toDuration } from '@switchboard/contract';
 import { isController } from './route.ts';
 
-/** What is compared with the policies at the start. What is left out is not checked. */
+/** What is compared with the policies at the start. */
 export interface StartChecks {
-  /** Every scope that an identity may be granted. */
+  /**
+   * Every scope that an identity may be granted, by the `context` of a transport. An event with another scope is a TypeError at
+   * the start: nobody could call it.
+   * @default none
+   */
   readonly scopes?: readonly string[];
-  /** Milliseconds after which clients give up. */
+  /** Milliseconds after which clients give up; not checked if left out. */
   readonly clientTimeout?: number;
 }
 
@@ -27,14 +31,16 @@ export function assertComplete(clientEventMap: EventMap, map: Record<string, unk
  */
 export function assertPolicies(
   clientEventMap: EventMap,
-  { scopes, clientTimeout }: StartChecks,
+  { scopes = [], clientTimeout }: StartChecks,
   deadline: number,
 ): void {
   if (clientTimeout !== undefined) toDuration(clientTimeout, 'clientTimeout');
   const problems = policyProblems(clientEventMap);
   for (const [event, { policy = {} }] of Object.entries(clientEventMap)) {
-    if (policy.scope !== undefined && scopes && !scopes.includes(policy.scope)) {
-      problems.push(`"${event}": nobody grants the scope "${policy.scope}"`);
+    if (policy.scope !== undefined && !scopes.includes(policy.scope)) {
+      problems.push(
+        `"${event}": nobody grants the scope "${policy.scope}", which the option scopes must name`,
+      );
     }
     const ms = policy.deadline ?? deadline;
     if (clientTimeout !== undefined && ms > clientTimeout) {

@@ -1,6 +1,6 @@
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { contract, controllers, stranger } from '../contract.fixture.ts';
+import { contract, controllers, scopes, stranger } from '../contract.fixture.ts';
 import { createMemoryCallStore } from '../policies/call-store.ts';
 import { testPolicy } from '../policies/policy.fixture.ts';
 import { lazyControllers } from './controller.ts';
@@ -68,12 +68,12 @@ describe('a thenable that is no Promise is awaited', () => {
     const add = { event: 'count:add', socketId: 's1', payload: { by: '2' } };
     const noon = { 'time:now': () => later(() => ({ now: 'later' })), 'count:add': () => later(broken) };
     const routers = [
-      createRouter(contract).controllers({ ...controllers, ...noon }),
-      createRouter(contract).controllers({
+      createRouter(contract, { scopes }).controllers({ ...controllers, ...noon }),
+      createRouter(contract, { scopes }).controllers({
         ...controllers,
         ...lazyControllers(['time:now', 'count:add'], () => later(() => noon)),
       }),
-      createRouter(contract)
+      createRouter(contract, { scopes })
         .use((_message, _context, next) => later(() => next()))
         .controllers({ ...controllers, ...noon }),
     ];

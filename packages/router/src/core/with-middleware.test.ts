@@ -1,6 +1,6 @@
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { contract, controllers, stranger, type TestEvents } from '../contract.fixture.ts';
+import { contract, controllers, scopes, stranger, type TestEvents } from '../contract.fixture.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { type EventControllerMap, lazyControllers } from './controller.ts';
 import type { Middleware } from './middleware.ts';
@@ -23,7 +23,7 @@ const trailControllers = {
 } satisfies Partial<EventControllerMap<TestEvents, WithTrail>>;
 
 const now = { event: 'time:now', socketId: 's1' };
-const builder = createRouter(contract);
+const builder = createRouter(contract, { scopes });
 
 describe('withMiddleware', () => {
   it('runs around the controllers inside, within those of the router, and around no other', async () => {

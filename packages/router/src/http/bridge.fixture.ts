@@ -100,6 +100,7 @@ export async function serveBridge(
   const records: CallRecord[] = [];
   const reported: CallFailure[] = [];
   const router = createRouter(contract, {
+    scopes: ['owner'],
     onSettled: (record) => records.push(record),
     onFailure: (failed) => reported.push(failed),
   }).controllers({ ...controllers, ...changed });

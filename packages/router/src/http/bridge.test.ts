@@ -143,7 +143,7 @@ describe.each(Object.keys(HOSTS))('the bridge under %s', (host) => {
 });
 
 describe('the bridge', () => {
-  const router = createRouter(contract).controllers(controllers);
+  const router = createRouter(contract, { scopes: ['owner'] }).controllers(controllers);
   const context = () => ({ user: undefined, scopes: [] });
 
   it('adds nothing to an answer that somebody else has given', async () => {

@@ -60,7 +60,7 @@ type Answered<M extends ServerEventMap> = {
 export interface Publisher<M extends ServerEventMap> {
   /** Only to those in the room, or in any of the rooms: to nobody if the list is empty. */
   to(room: string | string[]): Publisher<M>;
-  /** Only to the sockets of one user: those that joined `userRoom(id)`. */
+  /** Only to the sockets of one user: those in `userRoom(id)`, as a socket is whose `context` gives that user. */
   toUser(id: string): Publisher<M>;
   /** Only to one socket. */
   toSocket(id: string): Publisher<M>;
@@ -84,7 +84,7 @@ export interface Publisher<M extends ServerEventMap> {
 /** A room that nobody joins: for Socket.IO, an empty list of rooms is everybody. */
 const NOBODY = '\0nobody';
 
-/** The room that all sockets of one user share. */
+/** The room that all sockets of one user share: a router that is attached to Socket.IO puts them there. */
 export function userRoom(id: string): string {
   return `user:${id}`;
 }

@@ -1,7 +1,7 @@
 import { EventError } from '@switchboard/contract';
 import type { Socket as Caller } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { contract, controllers, stranger } from '../contract.fixture.ts';
+import { contract, controllers, scopes, stranger } from '../contract.fixture.ts';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { createRouter } from '../core/router.ts';
 import { createSocketMsgRouter } from './attach.ts';
@@ -61,7 +61,7 @@ describe('admit', () => {
   });
 
   it('runs for a socket that was given by hand too, first thing after the connection', async () => {
-    const router = createRouter(contract).controllers(controllers);
+    const router = createRouter(contract, { scopes }).controllers(controllers);
     const socketMsgRouter = createSocketMsgRouter(router, {
       context: stranger,
       admit: () => Promise.reject(new EventError('UNAUTHORIZED')),

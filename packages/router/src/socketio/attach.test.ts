@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { EventError } from '@switchboard/contract';
 import type { ServerOptions, Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
-import { contract, controllers, stranger, type TestControllers } from '../contract.fixture.ts';
+import { contract, controllers, scopes, stranger, type TestControllers } from '../contract.fixture.ts';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { createRouter } from '../core/router.ts';
 import type { CallRecord } from '../core/settle.ts';
@@ -23,6 +22,7 @@ async function serveRouter({
 }: Setup = {}): Promise<TestServer & { records: CallRecord[] }> {
   const records: CallRecord[] = [];
   const router = createRouter(contract, {
+    scopes,
     onSettled: (record) => records.push(record),
     onFailure: () => undefined,
   }).controllers({ ...controllers, ...changed });
@@ -173,92 +173,6 @@ describe('hostile packets', () => {
   );
 });
 
-describe('what else is set on the socket', () => {
-  it('named listeners outside the contract are served, with their ack', async () => {
-    const { connect, records } = await serveRouter({
-      prepare: (socket) => socket.on('legacy', (n: number, ack: (n: number) => void) => ack(n + 1)),
-    });
-    expect(await (await connect()).emitWithAck('legacy', 1)).toBe(2);
-    expect(records).toEqual([]);
-  });
-
-  it('a named listener that throws is answered for, and the reason becomes a warning', async () => {
-    const { connect } = await serveRouter({
-      prepare: (socket) =>
-        socket.on('legacy', () => {
-          throw new Error('broken listener');
-        }),
-    });
-    const caller = await connect();
-    const warning = once(process, 'warning');
-    expect(await caller.emitWithAck('legacy')).toEqual(failure('INTERNAL_SERVER_ERROR'));
-    expect(await warning).toMatchObject([{ cause: new Error('broken listener') }]);
-    caller.emit('legacy');
-    expect(await caller.emitWithAck('time:now')).toMatchObject({ ok: true });
-  });
-
-  it('socket.use that throws is INTERNAL_SERVER_ERROR, and the process goes on', async () => {
-    const { connect, records } = await serveRouter({
-      prepare: (socket) =>
-        socket.use(([event]) => {
-          throw new Error(`no ${event}`);
-        }),
-    });
-    const caller = await connect();
-    for (const event of ['time:now', 'nobody']) {
-      expect(await caller.emitWithAck(event)).toEqual(failure('INTERNAL_SERVER_ERROR'));
-    }
-    expect(records[0]?.error?.cause).toEqual(new Error('no time:now'));
-  });
-
-  it('named listeners of events in the contract, or of those that Socket.IO emits itself, are not', async () => {
-    const unreachable = () => expect.unreachable('a named listener was called');
-    const { connect } = await serveRouter({
-      prepare: (socket) => {
-        for (const event of ['time:now', 'error']) socket.on(event, unreachable);
-      },
-    });
-    const caller = await connect();
-    expect(await caller.emitWithAck('time:now')).toMatchObject({ ok: true });
-    expect(await caller.emitWithAck('error', 'forged')).toEqual(failure('NOT_FOUND'));
-  });
-
-  it('socket.use may refuse: FORBIDDEN without its reason, or the EventError it gave', async () => {
-    const { connect, records } = await serveRouter({
-      prepare: (socket) => {
-        socket.on('legacy', () => expect.unreachable('a refused event was delivered'));
-        socket.use(([event], next) => {
-          if (event === 'time:now') next(new EventError('TOO_MANY_REQUESTS', { retryAfter: 7 }));
-          else if (event === 'count:add') next();
-          else next(new Error('secret reason'));
-        });
-      },
-    });
-    const caller = await connect();
-    expect(await caller.emitWithAck('time:now')).toMatchObject({
-      ok: false,
-      error: { code: 'TOO_MANY_REQUESTS', retryAfter: 7 },
-    });
-    for (const event of ['value:echo', 'legacy', 'nobody']) {
-      const reply: unknown = await caller.emitWithAck(event);
-      expect(reply).toEqual(failure('FORBIDDEN'));
-      expect(JSON.stringify(reply)).not.toContain('secret');
-    }
-    expect(await caller.emitWithAck('count:add', { by: '1' })).toMatchObject({ ok: true });
-    expect(records.at(1)?.error?.cause).toEqual(new Error('secret reason'));
-  });
-
-  it('named listeners of reserved events, which begin with $, are not', async () => {
-    const { connect } = await serveRouter({
-      prepare: (socket) => socket.on('$more', () => expect.unreachable('a reserved event was delivered')),
-    });
-    const caller = await connect();
-    for (const event of ['$more', '$', '$item']) {
-      expect(await caller.emitWithAck(event, 'forged')).toEqual(failure('NOT_FOUND'));
-    }
-  });
-});
-
 describe('maxBytes with the measuring parser', () => {
   const tooLarge = failure('PAYLOAD_TOO_LARGE');
 
@@ -276,9 +190,4 @@ describe('maxBytes with the measuring parser', () => {
       expect(await caller.emitWithAck('value:echo', { bytes })).toMatchObject({ ok: true });
     },
   );
-
-  it('is not enforced where nobody measures', async () => {
-    const { connect } = await serveRouter();
-    expect(await (await connect()).emitWithAck('value:echo', 'x'.repeat(2_000))).toMatchObject({ ok: true });
-  });
 });

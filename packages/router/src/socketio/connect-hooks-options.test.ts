@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { contract, controllers, stranger } from '../contract.fixture.ts';
+import { contract, controllers, scopes, stranger } from '../contract.fixture.ts';
 import { createRouter } from '../core/router.ts';
 import { createSocketMsgRouter } from './attach.ts';
 import { failure, gone, holdOn, serveHooks } from './connect-hooks.fixture.ts';
@@ -56,7 +56,10 @@ describe('onHookFailed', () => {
 
 describe('the options', () => {
   const create = (options: object) => () =>
-    createSocketMsgRouter(createRouter(contract).controllers(controllers), { context: stranger, ...options });
+    createSocketMsgRouter(createRouter(contract, { scopes }).controllers(controllers), {
+      context: stranger,
+      ...options,
+    });
 
   it.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e12, 0, -1, Number.NaN, '9', null])(
     'refuse a hookTimeout of %s',

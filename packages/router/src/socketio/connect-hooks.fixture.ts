@@ -1,7 +1,7 @@
 import type { ServerOptions, Socket } from 'socket.io';
 import type { Socket as Caller } from 'socket.io-client';
 import { expect } from 'vitest';
-import { contract, controllers, stranger, type TestControllers } from '../contract.fixture.ts';
+import { contract, controllers, scopes, stranger, type TestControllers } from '../contract.fixture.ts';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { createRouter } from '../core/router.ts';
 import type { CallFailure, CallRecord } from '../core/settle.ts';
@@ -28,6 +28,7 @@ export async function serveHooks(
   const failures: HookFailure[] = [];
   const reported: CallFailure[] = [];
   const router = createRouter(contract, {
+    scopes,
     onSettled: (record) => records.push(record),
     onFailure: (failed) => reported.push(failed),
   }).controllers({ ...controllers, ...changed });

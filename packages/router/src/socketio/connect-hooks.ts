@@ -28,8 +28,8 @@ export interface ConnectHooks<Socket, Params> {
    */
   readonly admit?: (socket: Socket, connection: Connection<Params>) => unknown;
   /**
-   * Makes the connection ready: joins rooms, loads what the controllers need. Events that arrive meanwhile wait, in
-   * order. If it throws, they are answered with its error and the socket is disconnected.
+   * Makes the connection ready: joins rooms, loads what the controllers need. Events of the contract that arrive meanwhile
+   * wait, in order. If it throws, they are answered with its error and the socket is disconnected.
    */
   readonly onConnect?: (socket: Socket, connection: Connection<Params>) => unknown;
   /**
@@ -47,7 +47,7 @@ export interface ConnectHooks<Socket, Params> {
    */
   readonly hookTimeout?: number;
   /**
-   * How many events may wait for `onConnect`; those beyond are answered with SERVICE_UNAVAILABLE.
+   * How many events of the contract may wait for `onConnect`; those beyond are answered with SERVICE_UNAVAILABLE.
    * @default 32
    */
   readonly maxQueued?: number;

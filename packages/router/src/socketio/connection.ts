@@ -1,25 +1,29 @@
-import { EventEmitter } from 'node:events';
 import {
   type AnyReply,
   after,
   assertBinary,
   EventError,
   fail,
-  isReserved,
   type MaybePromise,
 } from '@switchboard/contract';
-import type { Socket } from 'socket.io';
 import type { IncomingCall } from '../core/dispatch.ts';
 import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
-import { type EventPacket, installWildcard } from './packet.ts';
+import { userRoom } from '../publish/publisher.ts';
+import { type ContextOf, checkedContext } from './context-of.ts';
+import { isForged, isHeard, type ListenerWarning } from './listeners.ts';
+import { type EventPacket, installWildcard, type PacketReceiver } from './packet.ts';
 import { packetSize } from './packet-size.ts';
+import { type AnySocket, internalsOf, type SocketInternals } from './socket-io.ts';
 
 /** What the connections of one router share. */
-export interface ConnectionOptions<Params, Context extends RouterContext> {
+export interface ConnectionOptions<Socket, Params, Context extends RouterContext> {
   readonly router: Router<Context>;
-  readonly context: (socket: Socket, connection: { readonly params: Params }) => Context;
+  readonly context: ContextOf<Context, Socket, Params>;
+  /** Whether a name that is in no contract and that nobody listens to is a call, answered NOT_FOUND. */
+  readonly answersUnknown: boolean;
+  readonly listenerWarning: ListenerWarning;
   /** How many packets may wait until the socket is ready; none need to if it is left out. */
   readonly maxQueued: number | undefined;
 }
@@ -32,27 +36,31 @@ interface Waiting {
 
 type Ack = (reply: AnyReply) => void;
 
-/** Names that only Socket.IO itself may emit on a socket, whatever a packet is called. */
-const NEVER_FROM_THE_WIRE: ReadonlySet<unknown> = new Set(['*', 'error', 'disconnect', 'disconnecting']);
-
 /** The event's name, its payload and its meta. */
 const MOST_ARGUMENTS = 3;
 
 /** One socket, from its connection to its end: makes a call of each packet, and gives the reply to its ack. */
-export class SocketConnection<Params, Context extends RouterContext> implements EndSignal {
+export class SocketConnection<Socket extends AnySocket, Params, Context extends RouterContext>
+  implements EndSignal, PacketReceiver
+{
   readonly socket: Socket;
+  readonly internals: SocketInternals;
   readonly params: Params;
-  readonly #options: ConnectionOptions<Params, Context>;
+  readonly #options: ConnectionOptions<Socket, Params, Context>;
   /** What arrived before the socket was ready. */
   #waiting: Waiting[] | undefined;
   /** Why everything is refused from now on. */
   #refusal: EventError | undefined;
   #listeners: Set<() => void> | undefined;
+  /** Whose room the socket is in. */
+  #userId: string | undefined;
 
-  constructor(options: ConnectionOptions<Params, Context>, socket: Socket, params: Params) {
+  /** Throws a TypeError for what is no socket of Socket.IO 4.6 or newer. */
+  constructor(options: ConnectionOptions<Socket, Params, Context>, socket: Socket, params: Params) {
     this.#options = options;
     this.socket = socket;
     this.params = params;
+    this.internals = internalsOf(socket);
     if (options.maxQueued !== undefined) this.#waiting = [];
   }
 
@@ -69,18 +77,31 @@ export class SocketConnection<Params, Context extends RouterContext> implements 
     this.#listeners?.delete(listener);
   }
 
-  /** Takes every packet from now on. Call it synchronously in the `connection` handler. */
+  /** Takes the packets of its contract from now on. Call it synchronously in the `connection` handler. */
   listen(): void {
-    installWildcard(this.socket);
-    this.socket.on('*', (packet: EventPacket, refusedWith?: unknown) =>
-      this.receive(packet, refusedWith === undefined ? undefined : toRefusal(refusedWith)),
-    );
+    installWildcard(this.internals, this);
+    this.#options.listenerWarning.lookSoon(this.internals);
+    if (!this.#waiting) this.#enterRoom();
   }
 
-  /** Takes a packet; `refusal` is why `socket.use` refused it. What comes before the socket is ready waits, up to a limit. */
-  receive(packet: EventPacket, refusal?: EventError): void {
-    if (refusal || !this.#waiting) void this.#deliver(packet, refusal ?? this.#refusal);
-    else if (this.#waiting.length >= (this.#options.maxQueued ?? 0)) void this.#deliver(packet, queueFull());
+  /** The events of the contract and, unless the application wants silence, the names that nobody listens to. */
+  takes(event: unknown): boolean {
+    const { router, answersUnknown, listenerWarning } = this.#options;
+    if (!router.has(event)) return isForged(event) || (answersUnknown && !isHeard(this.internals, event));
+    listenerWarning.lookAt(this.internals, event as string);
+    return true;
+  }
+
+  /**
+   * Takes a packet; `refusedWith` is what `socket.use` refused it with. An event of the contract that comes before the socket is
+   * ready waits, up to a limit.
+   */
+  receive(packet: EventPacket, refusedWith?: unknown): void {
+    const { router, maxQueued = 0 } = this.#options;
+    const refusal = refusedWith === undefined ? undefined : toRefusal(refusedWith);
+    const mayWait = !refusal && router.has((packet.data as unknown[])[0]);
+    if (!this.#waiting || !mayWait) void this.#deliver(packet, refusal ?? this.#refusal);
+    else if (this.#waiting.length >= maxQueued) void this.#deliver(packet, queueFull());
     else this.#waiting.push({ packet, at: performance.now() });
   }
 
@@ -93,6 +114,7 @@ export class SocketConnection<Params, Context extends RouterContext> implements 
     if (!waiting) return;
     this.#waiting = undefined;
     this.#refusal = refusal;
+    if (!refusal) this.#enterRoom();
     const now = performance.now();
     await Promise.all(waiting.map(async ({ packet, at }) => this.#deliver(packet, refusal, now - at)));
   }
@@ -105,12 +127,11 @@ export class SocketConnection<Params, Context extends RouterContext> implements 
     void this.open(new EventError('DISCONNECTED', { data: { written: true } }));
   }
 
-  /** Makes a call of the packet and gives its reply to the ack. An event outside the contract goes to the socket's own listeners. */
+  /** Makes a call of the packet and gives its reply to the ack. */
   #deliver(packet: EventPacket, refusal: EventError | undefined, waited = 0): MaybePromise<void> {
-    const { router, context } = this.#options;
+    const { router } = this.#options;
     const data = packet.data as unknown[];
     const event = data[0];
-    if (!refusal && !router.has(event) && serveNamedListeners(this.socket, event, data.slice(1))) return;
     const last = data.at(-1);
     const ack = typeof last === 'function' ? (last as Ack) : undefined;
     const count = ack ? data.length - 1 : data.length;
@@ -126,12 +147,33 @@ export class SocketConnection<Params, Context extends RouterContext> implements 
       refusal: refusal ?? (count > MOST_ARGUMENTS ? tooManyArguments() : expired(meta, waited)),
     };
     return after(
-      router.dispatch(call, () => context(this.socket, this)),
+      router.dispatch(call, () => this.#identify()),
       (reply) => {
         // A socket that has left its namespace gets nothing, although its connection may be there for others.
         if (ack && this.socket.connected) this.#answer(ack, reply, event);
       },
     );
+  }
+
+  /** What is known of the sender now. From here on the socket is in the room of that user, which `publish.toUser` needs. */
+  #identify(): Context {
+    const context = checkedContext(this.#options.context(this.socket, this));
+    const userId = context.user?.id;
+    if (userId !== this.#userId) {
+      if (this.#userId !== undefined) void this.internals.leave(userRoom(this.#userId));
+      if (userId !== undefined) void this.internals.join(userRoom(userId));
+      this.#userId = userId;
+    }
+    return context;
+  }
+
+  /** For events that come before the first call. A context that fails now fails again, and says so, with the first call. */
+  #enterRoom(): void {
+    try {
+      this.#identify();
+    } catch {
+      // No user, no room.
+    }
   }
 
   /** A reply that cannot be encoded (a cycle, a BigInt, more than 10 binary parts) must not leave its caller without one. */
@@ -144,19 +186,6 @@ export class SocketConnection<Params, Context extends RouterContext> implements 
       this.#options.router.report({ event: String(event), socketId: this.socket.id, error });
       ack(fail(error.toBody()));
     }
-  }
-}
-
-/** Whether a listener was there. One that throws must not end the process. */
-function serveNamedListeners(socket: object, event: unknown, args: unknown[]): boolean {
-  if (typeof event !== 'string' || NEVER_FROM_THE_WIRE.has(event) || isReserved(event)) return false;
-  try {
-    return EventEmitter.prototype.emit.call(socket as EventEmitter, event, ...args);
-  } catch (error) {
-    process.emitWarning(new Error('A listener outside the contract failed.', { cause: error }));
-    const ack = args.at(-1);
-    if (typeof ack === 'function') ack(fail(new EventError('INTERNAL_SERVER_ERROR').toBody()));
-    return true;
   }
 }
 

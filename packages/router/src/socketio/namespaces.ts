@@ -1,3 +1,5 @@
+import type { AnyNamespace, AnySocket, NamespaceInternals } from './socket-io.ts';
+
 /** The parameters in a namespace's path: `{ room: string }` for `/room/:room`, none for a path without any. */
 export type NamespaceParams<Path extends string> = { readonly [Name in ParamName<Path>]: string };
 
@@ -54,31 +56,64 @@ function isParam(segment: string): boolean {
   return segment.startsWith(':');
 }
 
-interface Removable {
-  readonly id: string;
+/** The namespaces that routers have, by server. */
+const claimed = new WeakMap<object, { readonly path: string }[]>();
+
+/**
+ * Notes that a router has these namespaces of the server. Throws a TypeError if one has some of them already: each call would run
+ * twice, or the second router would get none.
+ */
+export function claimNamespace(server: object, { path }: { readonly path: string }): void {
+  const others = claimed.get(server) ?? [];
+  const other = others.find((one) => overlap(one.path, path));
+  if (other) {
+    throw new TypeError(
+      `The namespace "${path}" has a router already, attached to "${other.path}": give one router the events of both contracts, or another namespace to this one.`,
+    );
+  }
+  claimed.set(server, [...others, { path }]);
 }
 
-/** What this file needs of a namespace beyond its public methods; pinned by namespaces.test.ts. */
-interface NamespaceInternals {
-  readonly _preConnectSockets: ReadonlyMap<string, unknown>;
-  _remove(socket: Removable): void;
+/** Whether a namespace can fit both paths. */
+function overlap(one: string, other: string): boolean {
+  const [segments, others] = [one.split('/'), other.split('/')];
+  const fits = (segment: string, index: number): boolean => {
+    const against = others[index] ?? '';
+    return (
+      segment === against || (isParam(segment) && against !== '') || (isParam(against) && segment !== '')
+    );
+  };
+  return segments.length === others.length && segments.every(fits);
 }
 
-const kept = new WeakSet<object>();
+const connecting = new WeakMap<object, Set<object>>();
 
 /**
  * With `cleanupEmptyChildNamespaces`, Socket.IO closes a dynamic namespace when the last socket goes or is refused, even
- * while it asks about another: that one would end up in a namespace that nobody can publish to. From now on this
- * namespace stays until nobody waits to connect.
+ * while it asks about another: that one would end up in a namespace that nobody can publish to. From now on this socket's
+ * namespace stays until the returned function is called, or the socket is gone.
  */
-export function keepWhileConnecting(namespace: object): void {
-  if (kept.has(namespace)) return;
-  kept.add(namespace);
+export function keepWhileConnecting(socket: AnySocket): () => void {
+  const sockets = connecting.get(socket.nsp) ?? countConnecting(socket.nsp);
+  sockets.add(socket);
+  return () => void sockets.delete(socket);
+}
+
+function countConnecting(namespace: AnyNamespace): Set<object> {
+  const sockets = new Set<object>();
+  connecting.set(namespace, sockets);
   const internals = namespace as NamespaceInternals;
   const removeAndClose = internals._remove;
   const { _remove: removeOnly } = Object.getPrototypeOf(namespace) as NamespaceInternals;
+  if (!removeAndClose || !removeOnly) {
+    process.emitWarning(
+      'This version of socket.io may close a dynamic namespace while a client is admitted to it.',
+    );
+    return sockets;
+  }
   internals._remove = (socket) => {
-    const others = [...internals._preConnectSockets.keys()].some((id) => id !== socket.id);
-    (others ? removeOnly : removeAndClose).call(namespace, socket);
+    sockets.delete(socket);
+    (sockets.size > 0 ? removeOnly : removeAndClose).call(namespace, socket);
   };
+  return sockets;
 }

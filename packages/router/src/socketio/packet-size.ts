@@ -1,4 +1,17 @@
 import { Decoder, Encoder, type Packet, PacketType } from 'socket.io-parser';
+import type { ServerInternals } from './socket-io.ts';
+
+/** What Socket.IO's server takes as `parser`. */
+export interface SocketParser {
+  readonly Encoder: new () => unknown;
+  readonly Decoder: new () => DecoderLike;
+}
+
+interface DecoderLike {
+  // biome-ignore lint/suspicious/noExplicitAny: a text, or the bytes of this runtime: each parser says its own type.
+  add(chunk: any): void;
+  on(event: 'decoded', listener: (packet: Packet) => void): unknown;
+}
 
 interface MeasuredPacket extends Packet {
   bytes?: number;
@@ -10,27 +23,37 @@ interface MeasuredPacket extends Packet {
  */
 export const MAX_JOINS = 32;
 
+/** Marks a decoder that measures, for other copies of this package too. */
+const MEASURES = Symbol.for('switchboard.measures');
+
 /**
- * Socket.IO's own decoder, noting how many bytes each packet took on the wire, attachments included.
- * Throws, which closes the connection, when it asks for too many namespaces.
+ * A parser whose decoder notes how many bytes each packet took on the wire, attachments included, and throws, which closes the
+ * connection, when one asks for too many namespaces. For a server that has a `parser` of its own already.
  */
-class MeasuringDecoder extends Decoder {
-  bytes = 0;
-  joins = 0;
+export function measured<P extends SocketParser>(parser: P): P {
+  // biome-ignore lint/suspicious/noExplicitAny: TypeScript demands it of a class that extends a given one.
+  const Base = parser.Decoder as new (...options: any[]) => DecoderLike;
+  class MeasuringDecoder extends Base {
+    static readonly [MEASURES] = true;
+    bytes = 0;
+    joins = 0;
 
-  constructor(...options: ConstructorParameters<typeof Decoder>) {
-    super(...options);
-    this.on('decoded', measure as (packet: Packet) => void);
-  }
+    // biome-ignore lint/suspicious/noExplicitAny: as above.
+    constructor(...options: any[]) {
+      super(...options);
+      this.on('decoded', measure as (packet: Packet) => void);
+    }
 
-  override add(chunk: string | Uint8Array): void {
-    this.bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength;
-    super.add(chunk);
+    override add(chunk: string | Uint8Array): void {
+      this.bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength;
+      super.add(chunk);
+    }
   }
+  return { ...parser, Decoder: MeasuringDecoder };
 }
 
 /** The listener of all decoders: one for each would cost every connection memory. It is called on its decoder. */
-function measure(this: MeasuringDecoder, packet: MeasuredPacket): void {
+function measure(this: { bytes: number; joins: number }, packet: MeasuredPacket): void {
   packet.bytes = this.bytes;
   this.bytes = 0;
   if (packet.type === PacketType.CONNECT) this.joins += 1;
@@ -38,13 +61,21 @@ function measure(this: MeasuringDecoder, packet: MeasuredPacket): void {
   if (this.joins > MAX_JOINS) throw new Error(`A connection may join at most ${MAX_JOINS} namespaces.`);
 }
 
-/** Pass it to Socket.IO's server as `parser`, so that `policy.maxBytes` can be enforced without encoding again. */
-export const measuringParser: { Encoder: typeof Encoder; Decoder: typeof Decoder } = {
+/** Socket.IO's own parser, measured: pass it to Socket.IO's server as `parser`, so that `maxBytes` can be enforced. */
+export const measuringParser: { Encoder: typeof Encoder; Decoder: typeof Decoder } = measured({
   Encoder,
-  Decoder: MeasuringDecoder,
-};
+  Decoder,
+});
 
-/** The bytes of a packet that came through `measuringParser`, otherwise `undefined`. */
+/** Throws a TypeError for a server whose parser does not measure: `maxBytes` would be off without a word. */
+export function assertMeasured({ _parser }: ServerInternals): void {
+  if (typeof _parser?.Decoder === 'function' && MEASURES in _parser.Decoder) return;
+  throw new TypeError(
+    'maxBytes cannot be enforced on this server: give it the option `parser: measuringParser`, or `measured(parser)` for a parser of your own.',
+  );
+}
+
+/** The bytes of a packet that came through a parser that measures, otherwise `undefined`. */
 export function packetSize(packet: object): number | undefined {
   return (packet as MeasuredPacket).bytes;
 }

@@ -1,91 +1,35 @@
 import { once } from 'node:events';
-import { Socket } from 'socket.io';
-import wildcard from 'socketio-wildcard';
+import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
 import { withResolvers } from '../core/promise.fixture.ts';
 import { type EventPacket, installWildcard } from './packet.ts';
 import { serve, serveWith, writeRaw } from './server.fixture.ts';
+import { internalsOf } from './socket-io.ts';
 
 type Heard = [data: unknown, refusal: unknown];
 
-/** A server that notes what its `*` listener hears, and answers `sync` so that a client knows what came before. */
+/** A server that notes what its receiver hears, and answers `sync` so that a client knows what came before. */
 async function listen(prepare: (socket: Socket) => void = () => {}, options = {}) {
   const heard: Heard[] = [];
   const { promise: socket, resolve } = withResolvers<Socket>();
   const server = await serve((connected) => {
-    installWildcard(connected);
-    prepare(connected);
-    connected.on('*', ({ data }: EventPacket, refusal: unknown) => {
-      const [event, ack] = data as [string, () => void];
-      if (event === 'sync') ack();
-      else heard.push([data, refusal]);
+    installWildcard(internalsOf(connected), {
+      takes: (event) => event !== 'passed',
+      receive: ({ data }, refusal) => {
+        const [event, ack] = data as [string, () => void];
+        if (event === 'sync') ack();
+        else heard.push([data, refusal]);
+      },
     });
+    prepare(connected);
     resolve(connected);
   }, options);
   const caller = await server.connect();
   return { server, heard, caller, socket: await socket };
 }
 
-describe('what this code believes of its dependencies', () => {
-  it('Socket.IO hands each event packet to onevent, which needs run and ack', () => {
-    for (const name of ['onevent', 'run', 'ack']) {
-      expect(Reflect.get(Socket.prototype, name), name).toBeTypeOf('function');
-    }
-  });
-
-  it('Socket.IO runs the middlewares of a packet one after the other, and does not catch what they throw', () => {
-    const run = Reflect.get(Socket.prototype, 'run') as (
-      args: unknown[],
-      done: (error?: unknown) => void,
-    ) => void;
-    const steps: unknown[] = [];
-    const fns = [(_args: unknown[], next: () => void) => next(), () => steps.push('second')];
-    run.call({ fns } as never, [], () => steps.push('done'));
-    expect(steps).toEqual(['second']);
-    run.call({ fns: [] } as never, [], () => steps.push('done'));
-    expect(steps).toEqual(['second', 'done']);
-    const broken = () => {
-      throw new Error('broken');
-    };
-    expect(() => run.call({ fns: [broken] } as never, [], () => {})).toThrow('broken');
-  });
-
-  it('socketio-wildcard replaces onevent and emits each packet twice: as `*`, then by its name', () => {
-    const emitted: unknown[][] = [];
-    class Recorder {
-      emit(...args: unknown[]): boolean {
-        return emitted.push(args) > 0;
-      }
-    }
-    const ack = () => {};
-    const socket = { onevent: undefined as unknown as (packet: object) => void, ack: () => ack };
-    wildcard(Recorder)(socket as unknown as Socket);
-    const packet = { id: 1, data: ['hello', 1] };
-    socket.onevent(packet);
-    expect(emitted).toEqual([
-      ['*', packet],
-      ['hello', 1, ack],
-    ]);
-    expect(packet.data).toEqual(['hello', 1, ack]);
-  });
-
-  it('socketio-wildcard spreads the very array of the packet, so that one emptied by the first emit ends the second', () => {
-    const emitted: unknown[] = [];
-    class Emptier {
-      emit(star?: string, packet?: EventPacket): boolean {
-        (packet?.data as unknown[] | undefined)?.splice(0);
-        return emitted.push(star) > 0;
-      }
-    }
-    const socket = { onevent: (_packet: object): void => {} };
-    wildcard(Emptier)(socket as unknown as Socket);
-    socket.onevent({ data: ['*', 'forged'] });
-    expect(emitted).toEqual(['*', undefined]);
-  });
-});
-
 describe('a socket with the wildcard', () => {
-  it('emits `*` once for every message event, and no other listener', async () => {
+  it('gives its receiver every message event once, and no other listener', async () => {
     const { heard, caller } = await listen((socket) => {
       socket.on('hello', () => expect.unreachable('a named listener was called'));
     });
@@ -98,7 +42,7 @@ describe('a socket with the wildcard', () => {
     ]);
   });
 
-  it('never emits `*` for heartbeats and disconnects', async () => {
+  it('gives its receiver no heartbeats and disconnects', async () => {
     const { heard, caller, socket } = await listen(() => {}, { pingInterval: 20 });
     const gone = once(socket, 'disconnect');
     for (let pings = 0; pings < 3; pings++) {
@@ -132,7 +76,7 @@ describe('a socket with the wildcard', () => {
     ]);
   });
 
-  it('runs socket.use first, in order, and gives `*` how it ended', async () => {
+  it('runs socket.use first, in order, and gives the receiver how it ended', async () => {
     const steps: unknown[] = [];
     const refusal = new Error('not you');
     const { heard, caller } = await listen((socket) => {
@@ -159,21 +103,28 @@ describe('a socket with the wildcard', () => {
     ]);
   });
 
-  it('emits `*` once, also where socket.use calls next twice, or throws after it', async () => {
+  it('gives its receiver a packet once, also where socket.use calls next twice', async () => {
     const { heard, caller } = await listen((socket) => {
       socket.use(([event], next) => {
         next();
         if (event === 'twice') next(new Error('changed its mind'));
-        if (event === 'thrown') throw new Error('too late');
       });
     });
     caller.emit('twice');
-    caller.emit('thrown');
     await caller.emitWithAck('sync');
-    expect(heard).toEqual([
-      [['twice'], undefined],
-      [['thrown'], undefined],
-    ]);
+    expect(heard).toEqual([[['twice'], undefined]]);
+  });
+
+  it('does not hide what socket.use throws after it called next', async () => {
+    const { heard, socket } = await listen((connected) => {
+      connected.use((_packet, next) => {
+        next();
+        throw new Error('too late');
+      });
+    });
+    const { onevent } = socket as unknown as { onevent: (packet: EventPacket) => void };
+    expect(() => onevent.call(socket, { data: ['thrown'] })).toThrow('too late');
+    expect(heard).toEqual([[['thrown'], undefined]]);
   });
 
   it('takes what socket.use throws for its refusal', async () => {
@@ -268,11 +219,13 @@ describe('a socket with the wildcard', () => {
     const { connect } = await serveWith((io) => {
       for (const served of [io.of('/'), io.of('/chat'), io.of(/^\/room\//)]) {
         served.on('connection', (socket: Socket) => {
-          installWildcard(socket);
-          socket.on('*', ({ data }: EventPacket) => {
-            const [event, ack] = data as [string, () => void];
-            heard.push([socket.nsp.name, event]);
-            ack();
+          installWildcard(internalsOf(socket), {
+            takes: () => true,
+            receive: ({ data }) => {
+              const [event, ack] = data as [string, () => void];
+              heard.push([socket.nsp.name, event]);
+              ack();
+            },
           });
         });
       }

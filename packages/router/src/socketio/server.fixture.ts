@@ -4,6 +4,7 @@ import { batchingWsEngine } from '@switchboard/ws-engine';
 import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { type Socket as Caller, io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
 import { inject, onTestFinished } from 'vitest';
+import { measuringParser } from './packet-size.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,8 +14,10 @@ declare module 'vitest' {
 }
 
 /** What Socket.IO's server is given for this run. */
-const writing: Partial<ServerOptions> =
-  inject('batchedWrites') === 'off' ? {} : { wsEngine: batchingWsEngine };
+const ours: Partial<ServerOptions> = {
+  parser: measuringParser,
+  ...(inject('batchedWrites') !== 'off' && { wsEngine: batchingWsEngine }),
+};
 
 export type CallerOptions = Partial<ManagerOptions & SocketOptions> & {
   /** @default '/' */
@@ -42,7 +45,7 @@ export async function serveWith(
   prepare: (server: Server) => void,
   options: Partial<ServerOptions> = {},
 ): Promise<TestServer> {
-  const server = new Server(0, { ...writing, ...options });
+  const server = new Server(0, { ...ours, ...options });
   onTestFinished(() => server.close());
   prepare(server);
   const { httpServer } = server as unknown as { httpServer: import('node:http').Server };

@@ -1,6 +1,6 @@
 import { defineContract } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { contract, controllers, type TestControllers } from '../contract.fixture.ts';
+import { contract, controllers, scopes, type TestControllers } from '../contract.fixture.ts';
 import { failsWith } from '../core/router.fixture.ts';
 import { createRouter } from '../core/router.ts';
 import type { RouterContext } from '../lib/router-context.ts';
@@ -11,7 +11,10 @@ import { createTestCaller, type TestCaller } from './test-caller.ts';
 function callerOf(
   changed: Partial<TestControllers> = {},
 ): TestCaller<typeof contract.clientEventMap, RouterContext> {
-  return createTestCaller(contract, createRouter(contract).controllers({ ...controllers, ...changed }));
+  return createTestCaller(
+    contract,
+    createRouter(contract, { scopes }).controllers({ ...controllers, ...changed }),
+  );
 }
 
 describe('a test caller', () => {
@@ -64,7 +67,7 @@ describe('a test caller', () => {
   it('lets a test decide when a deadline passes', async () => {
     const clock = createFakeClock();
     const never = { ...controllers, 'task:run': () => new Promise<void>(() => {}) };
-    const caller = createTestCaller(contract, createRouter(contract, { clock }).controllers(never));
+    const caller = createTestCaller(contract, createRouter(contract, { scopes, clock }).controllers(never));
     let settled = false;
     const reply = caller.call('task:run').finally(() => {
       settled = true;
@@ -76,7 +79,7 @@ describe('a test caller', () => {
   });
 
   it('refuses the router of another contract, which would make its types lies', () => {
-    const router = createRouter(contract).controllers(controllers);
+    const router = createRouter(contract, { scopes }).controllers(controllers);
     const other = defineContract({ ...contract, name: 'other' });
     expect(() => createTestCaller(other, router)).toThrow('This router serves another contract.');
   });

@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { createClient } from '@switchboard/client';
+import { inspectClient } from '@switchboard/client/devtools';
 import type { EventSpec, Schema } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 import { type ReactElement, useState } from 'react';
@@ -18,6 +19,7 @@ function closedClient(): NamedClient {
     hue: 0,
     settings: DEFAULT_SETTINGS,
     client,
+    tools: inspectClient(client),
     state: client.state,
     progress: NO_PROGRESS,
     faults: { isOffline: false, isWebsocketBlocked: false },

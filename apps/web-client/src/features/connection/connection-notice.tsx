@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import styles from './connection-notice.module.css';
 import { noticeOf } from './notice-of.ts';
@@ -14,11 +13,10 @@ export interface ConnectionNoticeProps {
 
 /** Why the client that sends is not connected, what was tried and what to do. Nothing while all is well. */
 export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): ReactElement | null {
-  const { clients } = useSession();
-  const { client, state, identity } = entry;
+  const { client, state } = entry;
   const notice = noticeOf(entry);
   if (!notice) return null;
-  const { title, explanation, tried, isTriedAgain, code } = notice;
+  const { title, explanation, tried, isTriedAgain } = notice;
   const Icon = explanation ? TriangleAlert : Unplug;
   return (
     <section className={styles.notice} aria-label="No connection" data-quiet={!explanation || undefined}>
@@ -30,9 +28,6 @@ export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): R
       </div>
       <p className={styles.tried}>{tried}</p>
       <div className={styles.actions}>
-        {identity && code === 'UNAUTHORIZED' && (
-          <Button onClick={() => clients.forgetIdentity(entry.id)}>Forget the token and connect again</Button>
-        )}
         {isTriedAgain ? (
           <Button variant="default" onClick={() => client.disconnect()}>
             Stop trying

@@ -1,4 +1,5 @@
-import type { ConnectionState, ConnectionStep } from '@switchboard/client';
+import type { ConnectionState } from '@switchboard/client';
+import type { ConnectionStep } from '@switchboard/client/devtools';
 import { expect, it } from 'vitest';
 import { describeAttempt, describeStep } from './describe-attempt.ts';
 

@@ -1,4 +1,5 @@
-import type { ConnectionProblem, ConnectionState, ConnectionStep } from '@switchboard/client';
+import type { ConnectionProblem, ConnectionState } from '@switchboard/client';
+import type { ConnectionStep } from '@switchboard/client/devtools';
 
 export interface AttemptText {
   readonly title: string;

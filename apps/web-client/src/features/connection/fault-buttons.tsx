@@ -8,7 +8,7 @@ import styles from './client-connection.module.css';
 /** Breaks this client's network on purpose, and mends it. */
 export function FaultButtons({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
-  const { id, name, state, faults, client } = entry;
+  const { id, name, state, faults, tools } = entry;
   return (
     <section className={styles.actions} aria-label={`Break the network of ${name}`}>
       <span className={styles.label}>Break it</span>
@@ -17,7 +17,7 @@ export function FaultButtons({ entry }: { entry: NamedClient }): ReactElement {
         leftSection={<Scissors size={13} aria-hidden />}
         disabled={state.status !== 'connected'}
         title="Cuts the connection as if a cable were cut; the client connects again by itself."
-        onClick={() => client.fault.drop()}
+        onClick={() => tools.fault.drop()}
       >
         Drop the transport
       </Button>

@@ -1,4 +1,5 @@
-import type { ConnectionState, ConnectionStep } from '@switchboard/client';
+import type { ConnectionState } from '@switchboard/client';
+import type { ConnectionStep } from '@switchboard/client/devtools';
 import { expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
 import { NO_PROGRESS, progressAfter } from '../../lib/link-progress.ts';

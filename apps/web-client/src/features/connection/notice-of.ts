@@ -7,8 +7,6 @@ export interface NoConnection {
   /** What was tried, where, and whether it is tried again. */
   readonly tried: string;
   readonly isTriedAgain: boolean;
-  /** Of the server's refusal. */
-  readonly code?: string;
 }
 
 /** What there is to say of a client without a connection; `undefined` while it has one or first tries to get it. */
@@ -34,7 +32,6 @@ export function noticeOf({
         explanation: state.problem.explanation,
         tried: `Tried: ${client.url}. It is not tried again by itself.`,
         isTriedAgain: false,
-        ...(state.problem.error && { code: state.problem.error.code }),
       };
     case 'connecting':
     case 'reconnecting': {

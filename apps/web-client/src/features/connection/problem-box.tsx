@@ -1,28 +1,24 @@
 import { Button } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import styles from './client-connection.module.css';
 import { Countdown } from './countdown.tsx';
 
-/** Why a client has no connection, in plain words, and what to do about it. */
+/** Why a client has no connection, or is no longer logged in, in plain words, and what to do about it. */
 export function ProblemBox({ entry }: { entry: NamedClient }): ReactElement | null {
-  const { clients } = useSession();
-  const { id, state, client, identity, progress, faults } = entry;
+  const { state, client, progress, faults, loginEnded } = entry;
   const problem = 'problem' in state ? state.problem : undefined;
-  if (!problem) return null;
+  const explanation = problem?.explanation ?? loginEnded;
+  if (explanation === undefined) return null;
   const { waitUntil } = progress;
   return (
     <div className={styles.problem}>
       <p className={styles.problemTitle} role="alert">
-        <TriangleAlert size={14} aria-hidden /> {problem.explanation}
+        <TriangleAlert size={14} aria-hidden /> {explanation}
       </p>
-      {problem.error && <p>Code {problem.error.code}</p>}
+      {problem?.error && <p>Code {problem.error.code}</p>}
       <div className={styles.actions}>
-        {identity && problem.error?.code === 'UNAUTHORIZED' && (
-          <Button onClick={() => clients.forgetIdentity(id)}>Forget the token and connect again</Button>
-        )}
         {waitUntil !== undefined && <Countdown until={waitUntil} />}
         {waitUntil !== undefined && !faults.isOffline && (
           <Button variant="default" onClick={() => client.connect()}>

@@ -37,6 +37,7 @@ export function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
         maxLength={32}
         required
         autoComplete="off"
+        description={entry.loginEnded}
         error={login.reply?.ok === false && explain(login.reply.error, name)}
         onChange={(event) => setName(event.currentTarget.value)}
       />

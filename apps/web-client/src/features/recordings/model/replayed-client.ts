@@ -1,7 +1,8 @@
-import { createClient } from '@switchboard/client';
+import { createClient, stayLoggedIn } from '@switchboard/client';
+import { type ClientInspection, inspectClient } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
-import { type ConsoleClient, watchIdentity } from '../../../lib/identity.ts';
+import { type ConsoleClient, LOGIN_EVENTS } from '../../../lib/identity.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
 
 /** How long a replay waits for a connection, in milliseconds. */
@@ -13,6 +14,7 @@ export class ReplayedClient {
   readonly name: string;
   readonly hue: number;
   readonly client: ConsoleClient;
+  readonly tools: ClientInspection;
   readonly #heard = new Map<string, unknown[]>();
   readonly #waiting = new Set<() => void>();
   readonly #close: AbortSignal;
@@ -23,6 +25,7 @@ export class ReplayedClient {
     this.hue = hue;
     this.#close = stop;
     this.client = createClient(contract, url, { autoConnect: false, validation: { replies: 'report' } });
+    this.tools = inspectClient(this.client);
     this.client.observe((traffic) => {
       if (traffic.kind !== 'event') return;
       const payloads = this.#heard.get(traffic.event) ?? [];
@@ -32,7 +35,7 @@ export class ReplayedClient {
     });
     this.client.onState(() => this.#wake());
     // As in the console, a login serves the next handshake too.
-    watchIdentity(this.client, (identity) => this.client.setAuth(identity ? { token: identity.token } : {}));
+    stayLoggedIn(this.client, LOGIN_EVENTS);
     stop.addEventListener('abort', () => this.#wake());
   }
 
@@ -40,7 +43,7 @@ export class ReplayedClient {
   async connect(): Promise<string | undefined> {
     this.client.connect();
     await this.#until(() => ['connected', 'refused'].includes(this.client.state.status), CONNECT_PATIENCE);
-    const { state } = this.client;
+    const { state } = this.tools;
     if (state.status === 'connected' || this.#close.aborted) return undefined;
     const reason = 'problem' in state && state.problem ? state.problem.explanation : 'no answer in time.';
     return `${this.name} could not connect: ${reason}`;

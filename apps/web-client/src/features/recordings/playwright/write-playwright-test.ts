@@ -1,4 +1,4 @@
-import { LOGIN, LOGOUT } from '../../../lib/identity.ts';
+import { identityChangeOf } from '../../../lib/identity.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { type RecordedCall, type Script, type Step, toScript } from '../model/script.ts';
 import type { Variable } from '../model/variables.ts';
@@ -199,9 +199,10 @@ class TestWriter {
     const connectsLater = this.#script.steps.some(
       (step) => step.kind === 'connect' && step.index > index && step.entry.client === entry.client,
     );
-    if (!connectsLater || (entry.event !== LOGIN && entry.event !== LOGOUT)) return;
+    const change = identityChangeOf(entry.event);
+    if (!connectsLater || !change) return;
     const client = `${this.#scope.client(entry.client)}.client`;
-    const isLogin = entry.event === LOGIN;
+    const isLogin = change === 'begins';
     if (isLogin) this.#helpers.add('text');
     this.#line(`${client}.setAuth(${isLogin ? `{ token: text(${reply}, 'data', 'token') }` : '{}'});`);
   }

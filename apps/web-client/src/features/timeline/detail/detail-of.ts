@@ -1,4 +1,4 @@
-import type { Frame } from '@switchboard/client';
+import type { Frame } from '@switchboard/client/devtools';
 import type { Entry } from '../../../lib/entry.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
 import type { Row } from '../rows.ts';

@@ -1,4 +1,4 @@
-import type { Frame } from '@switchboard/client';
+import type { Frame } from '@switchboard/client/devtools';
 import type { ReactElement } from 'react';
 import { formatSize } from '../../../lib/bytes.ts';
 import styles from './detail.module.css';

@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+/** Folders with the lowest versions that the packages promise to work with, some of the middle, and the newest. */
+export const VERSIONS = ['4.6', '4.7', '4.8'] as const;
+export type Version = (typeof VERSIONS)[number];
+
+/** A folder with an application and its own node_modules. Removed by `using`. */
+export interface Installation extends Disposable {
+  readonly folder: string;
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly packageManager?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const ROOT = join(HERE, '../..');
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const SOCKET_IO = ['socket.io', 'socket.io-client'];
+const run = promisify(execFile);
+
+/** Installs every version from the lockfile beside this file, which is quick where it is done already. */
+export async function installVersions(): Promise<void> {
+  const { packageManager = 'pnpm' } = readManifest(ROOT);
+  const shell = process.platform === 'win32'; // There npx is a script.
+  await run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'], { cwd: HERE, shell });
+}
+
+/**
+ * Lays out what an installer gives an application that depends on this version and on our packages: our built files with
+ * their dependencies, and one copy of what they take as peers. With `twoCopies` our packages keep the Socket.IO of this
+ * repository, as where an installer finds no version that suits both.
+ */
+export function createApplication(version: Version, { twoCopies = false } = {}): Installation {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `switchboard-${version}-`)));
+  const modules = join(folder, 'node_modules');
+  const home = join(HERE, version);
+  cpSync(join(home, 'package.json'), join(folder, 'package.json'));
+  cpSync(join(HERE, 'application'), join(folder, 'application'), { recursive: true });
+  for (const name of dependenciesOf(home)) link(join(home, 'node_modules', name), join(modules, name));
+  for (const name of ['contract', 'router', 'client', 'ws-engine'])
+    copyPackage(
+      join(ROOT, 'packages', name),
+      join(modules, '@switchboard', name),
+      twoCopies ? SOCKET_IO : [],
+    );
+  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** What is published of a package, its dependencies but for our own, and a copy of those peers that it has in this repository. */
+function copyPackage(from: string, to: string, peers: readonly string[]): void {
+  const isNeeded = (file: string): boolean => !file.endsWith('.map');
+  cpSync(join(from, 'dist'), join(to, 'dist'), { recursive: true, filter: isNeeded });
+  // The condition under which this repository's tests load sources names files that are not published.
+  const withoutSources = (key: string, value: unknown): unknown =>
+    key === '@switchboard/source' ? undefined : value;
+  writeFileSync(join(to, 'package.json'), JSON.stringify(readManifest(from), withoutSources));
+  const names = [...dependenciesOf(from).filter((name) => !name.startsWith('@switchboard/')), ...peers];
+  for (const name of new Set(names))
+    if (existsSync(join(from, 'node_modules', name)))
+      link(join(from, 'node_modules', name), join(to, 'node_modules', name));
+}
+
+function link(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  symlinkSync(realpathSync(from), to, 'junction');
+}
+
+/** Compiles the application into `built/`, whatever the compiler says. Resolves to what it says. */
+export async function compile({ folder }: Installation): Promise<string> {
+  const args = [TSC, '-p', 'application', '--pretty', 'false'];
+  const { stdout } = await run(process.execPath, args, { cwd: folder }).catch(
+    (error: Error & { readonly stdout: string }) => error,
+  );
+  return stdout;
+}
+
+/** The lowest version of a peer that a package of ours takes, and the one in the first of the folders. */
+export function lowestVersions(
+  ours: string,
+  peer: string,
+): { taken: string | undefined; tested: string | undefined } {
+  const range = readManifest(join(ROOT, 'packages', ours)).peerDependencies?.[peer] ?? '';
+  const tested = readManifest(join(HERE, VERSIONS[0])).dependencies?.[peer];
+  return { taken: /\d+\.\d+\.\d+/.exec(range)?.[0], tested };
+}
+
+/** The version of the last package in `path`, each looked up from the one before, the first from the application. */
+export function versionAt({ folder }: Installation, ...path: readonly string[]): string {
+  const found = path.reduce((from, name) => {
+    const places = createRequire(join(from, 'index.js')).resolve.paths(name) ?? [];
+    return realpathSync(places.map((place) => join(place, name)).find((place) => existsSync(place)) ?? name);
+  }, folder);
+  return readManifest(found).version;
+}
+
+function dependenciesOf(folder: string): string[] {
+  return Object.keys(readManifest(folder).dependencies ?? {});
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+}

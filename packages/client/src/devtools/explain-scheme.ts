@@ -1,0 +1,23 @@
+import type { ConnectError } from '../socket/explain.ts';
+
+/**
+ * Says that the URL has the wrong scheme, where what Node or the server said of the failed attempt shows it; `undefined`
+ * where it does not.
+ */
+export function explainScheme(error: ConnectError, url: string): string | undefined {
+  const { message } = (error.description ?? {}) as { readonly message?: unknown };
+  const { responseText } = (error.context ?? {}) as { readonly responseText?: unknown };
+  // By polling Node puts its error where the answer would be.
+  const said = `${String(message)} ${String(responseText)}`;
+  if (isPlain(url) && /socket hang up|ECONNRESET|HTTPS (?:port|server)/i.test(said)) {
+    return `${url} closed the connection without an answer: if the server speaks HTTPS, write https:// in the URL.`;
+  }
+  if (!isPlain(url) && /EPROTO|wrong version number|packet length too long/i.test(said)) {
+    return `${url} does not speak TLS: write http:// in the URL, or give the server a certificate.`;
+  }
+  return undefined;
+}
+
+function isPlain(url: string): boolean {
+  return /^(?:http|ws):\/\//i.test(url);
+}

@@ -1,0 +1,58 @@
+import { adviseScheme, type ConnectError } from '../socket/explain.ts';
+import { describe, engineRefusal, statusOf } from './connect-error.ts';
+import { explainScheme } from './explain-scheme.ts';
+
+/** Says in plain words why no transport reached the server behind `url`, with the setting to change. */
+export function explainTransport(error: ConnectError, url: string): string {
+  const detail = describe(error);
+  const status = statusOf(error, detail);
+  if (error.message.includes('a Socket.IO server in v2.x')) {
+    return `The server at ${url} speaks Socket.IO 2: bring it to version 3 or later, or use a client of version 2.`;
+  }
+  const byMessage = MESSAGES[error.message];
+  if (byMessage) return byMessage(url);
+  const wrongScheme = explainScheme(error, url);
+  if (wrongScheme) return wrongScheme;
+  if (status !== undefined) return explainStatus(status, error, url);
+  if (/certificate|self-signed|issuer/i.test(detail)) {
+    return `The certificate of ${url} is not trusted: trust the development CA (${detail}).`;
+  }
+  if (/refused/i.test(detail)) return `Nothing listens at ${url}: start the server, or correct the port.`;
+  if (/ENOTFOUND|EAI_AGAIN/.test(detail)) return `The host of ${url} is not known: correct the URL.`;
+  if (error.message === 'websocket error' && !detail) {
+    return `No WebSocket could be opened to ${url}, and browsers do not tell why: check the path, the certificate and the origin, or allow polling in the transports, which tells more and gets through where proxies stop WebSockets.`;
+  }
+  return `${url} cannot be reached: check that the server runs, the port, ${adviseScheme(url)}, and that its certificate is trusted (open the URL once in this browser). ${adviseScheme(url)}`;
+}
+
+const isNotSocketIo = (url: string): string =>
+  `${url} answers, but not with Socket.IO: check the path (the default is /socket.io/).`;
+
+/** Messages of socket.io-client and of early-close.ts that say it all. */
+const MESSAGES: Readonly<Record<string, (url: string) => string>> = {
+  timeout: (url) => `${url} did not answer in time.`,
+  'server error': isNotSocketIo,
+  'No transports available': () =>
+    'No transport is left to try: allow polling or websocket in the transports.',
+  'closed before the handshake': (url) =>
+    `${url} opened the connection and closed it again before the handshake: the server may be starting, or a proxy stops WebSockets. If it lasts, allow polling in the transports.`,
+};
+
+function explainStatus(status: number, error: ConnectError, url: string): string {
+  const refusal = engineRefusal(error);
+  if (refusal !== undefined && ENGINE_REFUSALS[refusal]) return ENGINE_REFUSALS[refusal](url);
+  if (status === 400) return `${url} refused the handshake: check the protocol version and the transports.`;
+  if (status === 403) return `${url} does not allow this page's origin: add it to ALLOWED_ORIGINS.`;
+  if (status >= 500) return `The server behind ${url} is not running, or failed (HTTP ${status}).`;
+  if (status === 404 || status < 300) return isNotSocketIo(url);
+  return `${url} refused the connection (HTTP ${status}).`;
+}
+
+/** Source: https://socket.io/docs/v4/troubleshooting-connection-issues/ */
+const ENGINE_REFUSALS: Readonly<Record<number, (url: string) => string>> = {
+  0: (url) => `The server at ${url} does not allow this transport: pick another one in the transports.`,
+  1: (url) =>
+    `The server at ${url} does not know this session: it was restarted or, behind a load balancer, another server took the request. Use sticky sessions there, or websocket alone.`,
+  5: (url) =>
+    `The server at ${url} speaks another version of the protocol: bring client and server to the same major version of Socket.IO.`,
+};

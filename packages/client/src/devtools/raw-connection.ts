@@ -1,0 +1,206 @@
+import { DEFAULT_DEADLINE, toDuration } from '@switchboard/contract';
+import { Listeners } from '../listeners.ts';
+import type { ClientSocket } from '../socket/client-socket.ts';
+import { type ConnectionState, isClosed } from '../socket/connection-state.ts';
+import { reportEarlyClose } from '../socket/early-close.ts';
+import { openSocket, type RawOpenOptions } from '../socket/open-socket.ts';
+import { SocketConnection } from '../socket/socket-connection.ts';
+import { toWireValue } from '../wire-value.ts';
+import { type Inspection, LinkInspection } from './inspection.ts';
+import { onEngine } from './on-engine.ts';
+
+export interface RawOptions {
+  /** Goes into each handshake as it is, and nothing else does. */
+  readonly auth?: Readonly<Record<string, unknown>>;
+  /**
+   * Whether to connect at once, or by `connect()`.
+   * @default true
+   */
+  readonly autoConnect?: boolean;
+  /** Options of socket.io-client: `path`, `query`, `transports`, `extraHeaders`, `reconnection`, `ca` and so on. */
+  readonly socketOptions?: RawOpenOptions;
+}
+
+/** An event that arrived, as it came. */
+export interface RawEvent {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly event: string;
+  /** All arguments, without the acknowledgement. Bytes are what socket.io-client makes of them: a Buffer or an ArrayBuffer. */
+  readonly args: readonly unknown[];
+  /** Acknowledges the event with these arguments, once; left out where the sender wants no acknowledgement. */
+  readonly answer?: (...args: unknown[]) => void;
+}
+
+/** What became of an event that was sent with an acknowledgement; `latency` in milliseconds. */
+export type RawAnswer =
+  /** All arguments of the acknowledgement, as they came. */
+  | { readonly status: 'answered'; readonly args: readonly unknown[]; readonly latency: number }
+  | { readonly status: 'timeout'; readonly latency: number }
+  /** The connection was lost before an answer came, or there was none. */
+  | { readonly status: 'disconnected'; readonly latency: number };
+
+/** A connection to any Socket.IO server, without a contract: nothing is added to what is sent, and nothing checked. */
+export interface RawConnection extends Omit<Inspection, 'stop'> {
+  readonly url: string;
+  /** The Socket of socket.io-client below. */
+  readonly socket: ClientSocket;
+  /** Opens the connection; where the next attempt waits for its time, it is made now. */
+  connect(): void;
+  /** Closes the connection; what waits for one is dropped. */
+  disconnect(): void;
+  /** Used from the next handshake on; `undefined` for none. */
+  setAuth(auth: Readonly<Record<string, unknown>> | undefined): void;
+  /**
+   * Sends an event without an acknowledgement. While the connection is being made, it waits for it. Throws an Error where none
+   * is being made, and a TypeError for a name that Socket.IO keeps for itself and for arguments that cannot be encoded.
+   */
+  emit(event: string, args?: readonly unknown[]): void;
+  /**
+   * Sends an event with an acknowledgement; never rejects. `timeout` is in milliseconds, 10,000 if left out, and counts from
+   * now. Throws like `emit`, but settles as `disconnected` where there is no connection and none is being made.
+   */
+  emitWithAck(
+    event: string,
+    args?: readonly unknown[],
+    options?: { readonly timeout?: number },
+  ): Promise<RawAnswer>;
+  /** Reports every event that arrives, whatever its name; returns its undo. */
+  onEvent(listener: (event: RawEvent) => void): () => void;
+}
+
+/**
+ * Connects to a Socket.IO server without a contract, for tools. `url` may end in a namespace. What is sent is what plain
+ * socket.io-client sends: the arguments alone, and `auth` as it is given.
+ */
+export function createRawConnection(url: string, options: RawOptions = {}): RawConnection {
+  return new SocketRawConnection(url, options);
+}
+
+type Auth = RawOptions['auth'];
+
+/** An event that waits for its acknowledgement. */
+interface Pending {
+  readonly settle: (answer: Untimed<RawAnswer>) => void;
+  /** Whether it has left, and is not only waiting for a connection. */
+  isSent: boolean;
+}
+
+type Untimed<Answer> = Answer extends unknown ? Omit<Answer, 'latency'> : never;
+
+class SocketRawConnection extends LinkInspection implements RawConnection {
+  readonly url: string;
+  readonly socket: ClientSocket;
+  readonly #pending = new Set<Pending>();
+  readonly #connection: SocketConnection;
+  readonly #handshake: { auth: Auth };
+  readonly #events = new Listeners<RawEvent>();
+
+  constructor(url: string, { auth, autoConnect = true, socketOptions = {} }: RawOptions) {
+    const handshake = { auth };
+    const socket = openSocket(url, socketOptions, () => handshake.auth);
+    const connection = new SocketConnection(socket, { url, isOwn: false });
+    super(connection);
+    this.url = url;
+    this.socket = socket;
+    this.#connection = connection;
+    this.#handshake = handshake;
+    onEngine(socket.io, reportEarlyClose);
+    connection.onState((state) => this.#follow(state));
+    socket.onAny((event: unknown, ...args: unknown[]) => this.#receive(String(event), args));
+    if (autoConnect) this.connect();
+  }
+
+  connect(): void {
+    this.#connection.connect();
+  }
+
+  disconnect(): void {
+    this.#connection.disconnect();
+  }
+
+  setAuth(auth: Auth): void {
+    this.#handshake.auth = auth;
+  }
+
+  emit(event: string, args: readonly unknown[] = []): void {
+    const { socket, state } = this.#connection;
+    const sent = encode(event, args);
+    if (isClosed(state)) throw new Error('There is no connection, and none is being made: connect first.');
+    socket.emit(event, ...sent);
+  }
+
+  emitWithAck(
+    event: string,
+    args: readonly unknown[] = [],
+    { timeout = DEFAULT_DEADLINE }: { readonly timeout?: number } = {},
+  ): Promise<RawAnswer> {
+    const { socket, state } = this.#connection;
+    const sent = encode(event, args);
+    const ms = toDuration(timeout, 'timeout');
+    const start = performance.now();
+    if (isClosed(state)) return Promise.resolve({ status: 'disconnected', latency: 0 });
+    return new Promise((resolve) => {
+      const pending: Pending = {
+        isSent: socket.connected,
+        settle: (answer) => {
+          this.#pending.delete(pending);
+          resolve({ ...answer, latency: performance.now() - start });
+        },
+      };
+      this.#pending.add(pending);
+      socket.timeout(ms).emit(event, ...sent, (error: Error | null, ...answer: unknown[]) => {
+        if (!error) pending.settle({ status: 'answered', args: answer });
+        else pending.settle({ status: socket.connected ? 'timeout' : 'disconnected' });
+      });
+    });
+  }
+
+  onEvent(listener: (event: RawEvent) => void): () => void {
+    return this.#events.add(listener);
+  }
+
+  /** What has left is lost with its connection, and what waits is dropped once nobody makes one. */
+  #follow(state: ConnectionState): void {
+    const isConnected = state.status === 'connected';
+    const isOver = isClosed(state);
+    if (isOver) this.socket.sendBuffer = [];
+    for (const pending of [...this.#pending]) {
+      if (isConnected) pending.isSent = true;
+      else if (isOver || pending.isSent) pending.settle({ status: 'disconnected' });
+    }
+  }
+
+  #receive(event: string, args: unknown[]): void {
+    const answer = args.at(-1);
+    if (typeof answer !== 'function') return void this.#events.notify({ at: Date.now(), event, args });
+    const answering = (...values: unknown[]): void => answer(...encodeAll(values));
+    this.#events.notify({ at: Date.now(), event, args: args.slice(0, -1), answer: answering });
+  }
+}
+
+/** Names that no socket may emit. Source: https://socket.io/docs/v4/emit-cheatsheet/#reserved-events */
+const RESERVED: ReadonlySet<string> = new Set([
+  'connect',
+  'connect_error',
+  'disconnect',
+  'disconnecting',
+  'newListener',
+  'removeListener',
+]);
+
+function encode(event: string, args: readonly unknown[]): readonly unknown[] {
+  if (RESERVED.has(event)) {
+    throw new TypeError(`Socket.IO keeps the name "${event}" for itself: send another event.`);
+  }
+  return encodeAll(args);
+}
+
+/** The arguments as JSON takes them: a copy that nothing changes before it is sent. */
+function encodeAll(args: readonly unknown[]): readonly unknown[] {
+  try {
+    return toWireValue(args) as readonly unknown[];
+  } catch (cause) {
+    throw new TypeError(`These arguments cannot be sent: ${String(cause)}`, { cause });
+  }
+}

@@ -1,0 +1,62 @@
+import {
+  type AnyReply,
+  type CallMeta,
+  EventError,
+  fail,
+  type Issue,
+  type Path,
+  thrownText,
+} from '@switchboard/contract';
+import { failure } from './pending-calls.ts';
+import type { RetryPolicy } from './retry.ts';
+import type { Weighed } from './send-limits.ts';
+import { toWireValue } from './wire-value.ts';
+
+/** A checked payload. */
+export interface Outgoing {
+  readonly event: string;
+  /** `undefined` for none. */
+  readonly payload: unknown;
+  readonly issues: readonly Issue[];
+  readonly dropped?: readonly Path[];
+  /** From 1, where there may be more than one. */
+  readonly attempt?: number;
+}
+
+export interface CallLimits {
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
+  readonly id: string | undefined;
+  readonly retry: RetryPolicy | undefined;
+  /** What the event takes, where it is held to it. */
+  readonly maxBytes: number | undefined;
+}
+
+/** The payload as it is now, in the form in which it is sent, whenever that is. Throws EventError BAD_REQUEST if it has none. */
+export function encode(outgoing: Outgoing): Outgoing {
+  try {
+    return { ...outgoing, event: String(outgoing.event), payload: toWireValue(outgoing.payload) };
+  } catch (cause) {
+    throw new EventError('BAD_REQUEST', {
+      message: `This payload cannot be sent: ${thrownText(cause)}`,
+      cause,
+    });
+  }
+}
+
+export function toMeta({ timeout, id }: CallLimits): CallMeta {
+  return { deadline: timeout, ...(id !== undefined && { id }) };
+}
+
+/** Throws EventError PAYLOAD_TOO_LARGE for what the server does not take. */
+export function assertSendable(weighed: Weighed): Weighed {
+  if (weighed.tooLarge) throw new EventError('PAYLOAD_TOO_LARGE', { message: weighed.tooLarge });
+  return weighed;
+}
+
+/** Socket.IO keeps some names for itself, and throws for them. */
+export function unsendable(error: unknown): AnyReply {
+  if (error instanceof EventError) return fail(error.toBody());
+  return failure('BAD_REQUEST', { message: `This call cannot be sent: ${thrownText(error)}` });
+}
