@@ -5,7 +5,7 @@ import { escapeControls } from './escape-controls.ts';
 
 /** Milliseconds that a line waits for others, at most. */
 const BATCH_TIME = 20;
-/** Bytes of lines that are written at once, however little time has passed. */
+/** Characters of lines that are written without waiting any longer. */
 const BATCH_SIZE = 65_536;
 /** Bytes that may wait for a reader that is too slow. */
 const MAX_WAITING = 16 * 2 ** 20;
@@ -34,20 +34,36 @@ export async function createLogger(
   return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l', singleLine: true }));
 }
 
-/** Standard output, one system call for many lines. At an exit pino writes what is left. */
-function inBatches(): DestinationStream {
-  const output = pino.destination({
-    dest: 1,
-    sync: false,
-    minLength: BATCH_SIZE,
-    maxLength: MAX_WAITING,
-    maxWrite: 2 * BATCH_SIZE,
-    periodicFlush: BATCH_TIME,
-  });
+/**
+ * Standard output, many lines at once. They are joined here, since pino's own stream (`minLength`) measures all that waits again
+ * for each line.
+ */
+function inBatches(): DestinationStream & { flushSync(): void } {
+  const output = pino.destination({ dest: 1, sync: false, maxLength: MAX_WAITING });
   output.once('drop', () =>
     process.emitWarning('Lines of the log are lost: what reads the standard output is too slow.'),
   );
-  return output;
+  let lines = '';
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (lines !== '') output.write(lines);
+    lines = '';
+  };
+  const flushSync = (): void => {
+    flush();
+    output.flushSync();
+  };
+  process.on('exit', flushSync);
+  return {
+    write: (line) => {
+      lines += line;
+      if (lines.length >= BATCH_SIZE) flush();
+      else if (!timer) timer = setTimeout(flush, BATCH_TIME).unref();
+    },
+    flushSync,
+  };
 }
 
 function cutTexts<Line extends object>(line: Line): Line {
