@@ -4,6 +4,7 @@ import type { Router } from '../core/router.ts';
 import { toCount } from '../lib/count.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
+import { watchClosing } from './closing.ts';
 import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
 import { SocketConnection } from './connection.ts';
 import { type ContextOf, toContextOf } from './context-of.ts';
@@ -128,13 +129,13 @@ export function createSocketMsgRouter<
     const { internals } = connection;
     assertMeasured(internals.server);
     connection.listen();
-    if (onDisconnect) {
-      const run = { hook: 'onDisconnect', socketId: socket.id, onFailed } as const;
-      internals.on('disconnecting', (reason: string) =>
-        startHook(run, () => onDisconnect(socket, reason, connection)),
-      );
-    }
-    internals.on('disconnect', () => connection.end());
+    watchClosing(internals, {
+      before: (reason) => {
+        const run = { hook: 'onDisconnect', socketId: socket.id, onFailed } as const;
+        if (onDisconnect) startHook(run, () => onDisconnect(socket, reason, connection));
+      },
+      after: () => connection.end(),
+    });
     if (!needsHooks) return;
     void makeReady(socket, connection).then(async (error) => {
       await connection.open(error);

@@ -10,7 +10,7 @@ import type { IncomingCall } from '../core/dispatch.ts';
 import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
-import { userRoom } from '../publish/publisher.ts';
+import { isUserRoom, userRoom } from '../publish/publisher.ts';
 import { type ContextOf, checkedContext } from './context-of.ts';
 import { isForged, isHeard, type ListenerWarning } from './listeners.ts';
 import { type EventPacket, installWildcard, type PacketReceiver } from './packet.ts';
@@ -81,6 +81,7 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
   listen(): void {
     installWildcard(this.internals, this);
     this.#options.listenerWarning.lookSoon(this.internals);
+    if (this.internals.recovered) this.#leaveUserRooms();
     if (!this.#waiting) this.#enterRoom();
   }
 
@@ -174,6 +175,11 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
     } catch {
       // No user, no room.
     }
+  }
+
+  /** A recovered socket is in the room of the user of its last connection, who may be another one than now. */
+  #leaveUserRooms(): void {
+    for (const room of [...this.internals.rooms]) if (isUserRoom(room)) void this.internals.leave(room);
   }
 
   /** A reply that cannot be encoded (a cycle, a BigInt, more than 10 binary parts) must not leave its caller without one. */

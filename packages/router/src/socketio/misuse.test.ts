@@ -121,7 +121,7 @@ describe('what is no server of Socket.IO', () => {
       ack: () => {},
     };
     expect(() => on('/')(socket as never)).toThrow(
-      /^This socket has no run, _onerror, listenersAny, join, leave: the router needs socket\.io 4\.6 or newer/,
+      /^This socket has no run, _onerror, _onclose, listenersAny, join, leave: the router needs socket\.io 4\.6 or newer/,
     );
   });
 });

@@ -68,6 +68,34 @@ describe('publish.toUser', () => {
     expect(roomOf('bob')).toEqual([]);
   });
 
+  it('does not reach another user whose connection was recovered', async () => {
+    const recovered: boolean[] = [];
+    const server = await serveWith(
+      (io) => {
+        const router = createRouter(contract, { scopes }).controllers(controllers);
+        createSocketMsgRouter(router, {
+          context: ({ handshake }) => ({ user: { id: handshake.auth.name }, scopes: [] }),
+        }).attach(io);
+        io.on('connection', (socket) => {
+          recovered.push(socket.recovered);
+          socket.join('hall');
+        });
+      },
+      { connectionStateRecovery: {} },
+    );
+    const caller = await server.connect({ auth: { name: 'ann' }, reconnectionDelay: 5 });
+    const heard = new Promise((resolve) => caller.once('count:changed', resolve));
+    createPublisher(contract, server.io).toUser('ann').emit('count:changed', { total: 1 });
+    await heard;
+    caller.auth = { name: 'bob' };
+    const back = new Promise<void>((resolve) => caller.once('connect', resolve));
+    caller.io.engine.close();
+    await back;
+    const { rooms } = server.io.sockets.adapter;
+    expect(recovered).toEqual([false, true]);
+    expect([...rooms.keys()].toSorted()).toEqual([caller.id, 'hall', userRoom('bob')].toSorted());
+  });
+
   it('leaves a socket in no room where `context` throws or the connection is refused', async () => {
     const { connect, io } = await serveUsers({
       context: () => {
