@@ -78,7 +78,7 @@ describe('publish.toUser', () => {
         }).attach(io);
         io.on('connection', (socket) => {
           recovered.push(socket.recovered);
-          socket.join('hall');
+          void socket.join('hall');
         });
       },
       { connectionStateRecovery: {} },
