@@ -4,6 +4,7 @@ import type { ClientSocket } from '../socket/client-socket.ts';
 import { type ConnectionState, isClosed } from '../socket/connection-state.ts';
 import { reportEarlyClose } from '../socket/early-close.ts';
 import { openSocket, type RawOpenOptions } from '../socket/open-socket.ts';
+import { refusalOfName } from '../socket/reserved-names.ts';
 import { SocketConnection } from '../socket/socket-connection.ts';
 import { toWireValue } from '../wire-value.ts';
 import { type Inspection, LinkInspection } from './inspection.ts';
@@ -180,24 +181,13 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
   }
 }
 
-/** Names that no socket may emit. Source: https://socket.io/docs/v4/emit-cheatsheet/#reserved-events */
-const RESERVED: ReadonlySet<string> = new Set([
-  'connect',
-  'connect_error',
-  'disconnect',
-  'disconnecting',
-  'newListener',
-  'removeListener',
-]);
-
 function encode(event: string, args: readonly unknown[]): readonly unknown[] {
   // A server cuts the connection for a packet with another name.
   if (typeof event !== 'string') throw new TypeError(`The name of an event is a text, not ${String(event)}.`);
   if (!Array.isArray(args))
     throw new TypeError('The arguments of an event are a list: put a single one into [ ].');
-  if (RESERVED.has(event)) {
-    throw new TypeError(`Socket.IO keeps the name "${event}" for itself: send another event.`);
-  }
+  const refusal = refusalOfName(event);
+  if (refusal) throw new TypeError(refusal);
   return encodeAll(args);
 }
 
