@@ -42,7 +42,9 @@ const run = promisify(execFile);
 export async function installVersions(): Promise<void> {
   const { packageManager = 'pnpm' } = readManifest(ROOT);
   const shell = process.platform === 'win32'; // There npx is a script.
-  await run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'], { cwd: HERE, shell });
+  // Named one by one: an npx around this process hands on what it was given itself.
+  const args = ['--yes', `--package=${packageManager}`, '--call=pnpm install --frozen-lockfile'];
+  await run('npx', shell ? args.map((arg) => `"${arg}"`) : args, { cwd: HERE, shell });
 }
 
 /**

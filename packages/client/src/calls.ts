@@ -38,17 +38,11 @@ export class Calls {
     this.#outbox = new Outbox(() => isOpen(connection.socket), limits.pace);
     connection.onState((state) => {
       if (state.status === 'connected') this.#outbox.flush();
-      else limits.pace.restart();
       if (isClosed(state)) {
         this.#outbox.clear();
         this.#pending.loseAll(problemOf(state));
       } else if (state.status !== 'connected') this.#pending.loseSent(problemOf(state));
     });
-  }
-
-  /** A packet of the socket leaves now, whoever sends it. */
-  note(): void {
-    this.#outbox.note();
   }
 
   get #isClosed(): boolean {

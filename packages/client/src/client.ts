@@ -160,7 +160,6 @@ class SocketClient {
     this.#calls = new Calls({ contract, connection, limits, traffic, mode });
     this.#events = new ServerEvents({ contract, limits, traffic, events, answers });
     this.socket.onAny(this.#onEvent);
-    this.socket.onAnyOutgoing(this.#onOutgoing);
   }
 
   get url(): string {
@@ -193,7 +192,6 @@ class SocketClient {
 
   detach(): void {
     this.socket.offAny(this.#onEvent);
-    this.socket.offAnyOutgoing(this.#onOutgoing);
     this.#connection.detach();
   }
 
@@ -236,8 +234,6 @@ class SocketClient {
     else if (this.#handshake || ownValue(this.contract.serverEventMap, event))
       this.#events.receive(event, args);
   };
-
-  readonly #onOutgoing = (): void => this.#calls.note();
 
   /** Throws a TypeError that names the option for a number or an id that cannot be kept. */
   #toLimits({ timeout, signal, id, retry }: CallOptions, maxBytes?: number): CallLimits {

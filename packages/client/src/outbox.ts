@@ -16,7 +16,6 @@ export class Outbox {
   readonly #pace: Pace;
   readonly #waiting = new Set<Parcel>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isSending = false;
 
   constructor(isOpen: () => boolean, pace: Pace) {
     this.#isOpen = isOpen;
@@ -26,7 +25,7 @@ export class Outbox {
   /** Sends it now, or lets it wait. Returns whether it was sent. */
   post(parcel: Parcel): boolean {
     const isNow = this.#waiting.size === 0 && this.#isOpen() && this.#pace.waitFor(parcel.cost()) === 0;
-    if (isNow) this.#send(parcel);
+    if (isNow) parcel.send();
     else this.#waiting.add(parcel);
     if (!isNow && this.#waiting.size === 1) this.#schedule();
     return isNow;
@@ -43,7 +42,7 @@ export class Outbox {
     for (const parcel of this.#waiting) {
       if (!this.#isOpen() || this.#pace.waitFor(parcel.cost()) > 0) break;
       this.#waiting.delete(parcel);
-      this.#send(parcel);
+      parcel.send();
     }
     this.#schedule();
   }
@@ -52,21 +51,6 @@ export class Outbox {
   clear(): void {
     this.#waiting.clear();
     this.#schedule();
-  }
-
-  /** A packet leaves on the same connection: one that did not come from here takes its share, too. */
-  note(): void {
-    if (!this.#isSending) this.#pace.spend(1);
-  }
-
-  #send(parcel: Parcel): void {
-    this.#pace.spend(parcel.cost());
-    this.#isSending = true;
-    try {
-      parcel.send();
-    } finally {
-      this.#isSending = false;
-    }
   }
 
   #schedule(): void {

@@ -10,6 +10,7 @@ import {
 import { failure } from './pending-calls.ts';
 import type { RetryPolicy } from './retry.ts';
 import type { Weighed } from './send-limits.ts';
+import { refusalOfName } from './socket/reserved-names.ts';
 import { toWireValue } from './wire-value.ts';
 
 /** A checked payload. */
@@ -33,10 +34,16 @@ export interface CallLimits {
   readonly maxBytes: number | undefined;
 }
 
-/** The payload as it is now, in the form in which it is sent, whenever that is. Throws EventError BAD_REQUEST if it has none. */
+/**
+ * The payload as it is now, in the form in which it is sent, whenever that is. Throws EventError BAD_REQUEST if it has none, and
+ * for an event that cannot be sent.
+ */
 export function encode(outgoing: Outgoing): Outgoing {
+  const event = String(outgoing.event);
+  const refusal = refusalOfName(event);
+  if (refusal) throw new EventError('BAD_REQUEST', { message: refusal });
   try {
-    return { ...outgoing, event: String(outgoing.event), payload: toWireValue(outgoing.payload) };
+    return { ...outgoing, event, payload: toWireValue(outgoing.payload) };
   } catch (cause) {
     throw new EventError('BAD_REQUEST', {
       message: `This payload cannot be sent: ${thrownText(cause)}`,

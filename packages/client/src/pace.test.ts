@@ -13,7 +13,11 @@ function sendAll(count: number, pace: Pace) {
   const times: number[] = [];
   const outbox = new Outbox(() => true, pace);
   for (let i = 0; i < count; i++) {
-    outbox.post({ cost: () => 1, send: () => times.push(performance.now() - start) });
+    const send = (): void => {
+      pace.spend(1);
+      times.push(performance.now() - start);
+    };
+    outbox.post({ cost: () => 1, send });
   }
   return { times, outbox };
 }
@@ -45,13 +49,31 @@ describe('a pace', () => {
 
   it('lets a packet go that counts for more than may go at once, and then waits longer', () => {
     const sent: number[] = [];
-    const outbox = new Outbox(() => true, paced({ ...LIMITS, maxPacketsPerSecond: 10 }));
-    for (const cost of [9, 1]) outbox.post({ cost: () => cost, send: () => sent.push(cost) });
+    const pace = paced({ ...LIMITS, maxPacketsPerSecond: 10 });
+    const outbox = new Outbox(() => true, pace);
+    const send = (cost: number) => (): void => {
+      pace.spend(cost * LIMITS.bytesPerPacket);
+      sent.push(cost);
+    };
+    for (const cost of [9, 1]) outbox.post({ cost: () => cost, send: send(cost) });
     expect(sent).toEqual([9]);
     vi.advanceTimersByTime(900);
     expect(sent).toEqual([9]);
     vi.advanceTimersByTime(200);
     expect(sent).toEqual([9, 1]);
+  });
+
+  it('is below the limit again soon after a packet beyond it, with limits that nobody can keep, too', () => {
+    const pace = paced({ maxPacketsPerSecond: 1, bytesPerPacket: 1 });
+    pace.spend(10_000_000);
+    expect(pace.waitFor(1)).toBeLessThanOrEqual(2_500);
+  });
+
+  it('is one for all that announce it: only the first one starts it', () => {
+    const pace = paced();
+    pace.spend(15 * LIMITS.bytesPerPacket);
+    pace.limits = LIMITS;
+    expect(sendAll(10, pace).times).toHaveLength(5);
   });
 
   it('starts anew with a new connection', () => {
@@ -71,11 +93,18 @@ describe('an outbox', () => {
     let isOpen = false;
     const sent: number[] = [];
     const outbox = new Outbox(() => isOpen, pace);
-    for (let i = 0; i < 60; i++) outbox.post({ cost: () => 1, send: () => sent.push(i) });
+    const parcel = (number: number) => ({
+      cost: () => 1,
+      send: () => {
+        pace.spend(1);
+        sent.push(number);
+      },
+    });
+    for (let i = 0; i < 60; i++) outbox.post(parcel(i));
     expect(sent).toEqual([]);
     isOpen = true;
     outbox.flush();
-    outbox.post({ cost: () => 1, send: () => sent.push(60) });
+    outbox.post(parcel(60));
     vi.advanceTimersByTime(5_000);
     expect(sent).toEqual(Array.from({ length: 61 }, (_, index) => index));
   });
@@ -85,7 +114,13 @@ describe('an outbox', () => {
     pace.limits = { ...LIMITS, maxPacketsPerSecond: 2 };
     const sent: string[] = [];
     const outbox = new Outbox(() => true, pace);
-    const parcel = (name: string) => ({ cost: () => 1, send: () => sent.push(name) });
+    const parcel = (name: string) => ({
+      cost: () => 1,
+      send: () => {
+        pace.spend(1);
+        sent.push(name);
+      },
+    });
     const second = parcel('second');
     for (const each of [parcel('first'), second, parcel('third')]) outbox.post(each);
     outbox.withdraw(second);
@@ -100,12 +135,9 @@ describe('an outbox', () => {
   });
 
   it('counts what others send on the connection', () => {
-    const pace = new Pace();
-    pace.limits = LIMITS;
-    const outbox = new Outbox(() => true, pace);
-    for (let i = 0; i < 15; i++) outbox.note();
-    const sent: number[] = [];
-    for (let i = 0; i < 10; i++) outbox.post({ cost: () => 1, send: () => sent.push(i) });
-    expect(sent).toHaveLength(5);
+    const pace = paced();
+    for (let i = 0; i < 15; i++) pace.spend(1);
+    const { times } = sendAll(10, pace);
+    expect(times).toHaveLength(5);
   });
 });

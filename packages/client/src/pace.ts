@@ -1,4 +1,5 @@
 import type { ConnectionLimits } from '@switchboard/contract';
+import { costOf } from './packet-size.ts';
 
 /**
  * Of what the server takes in a second, as much as it takes at once: what may be sent at once, and what after that in each
@@ -17,8 +18,10 @@ export class Pace {
 
   /** What the server announced; `undefined` where it announces nothing. Holds for the next connections, too. */
   set limits(limits: ConnectionLimits | undefined) {
+    const isNew = this.#limits === undefined;
     this.#limits = limits;
-    this.restart();
+    // Each namespace of a connection announces them, and they hold for all together.
+    if (isNew) this.restart();
   }
 
   get limits(): ConnectionLimits | undefined {
@@ -42,9 +45,11 @@ export class Pace {
     return Math.max(0, Math.min(cost, this.#burst) - this.#tokens) / perMs;
   }
 
-  /** A packet is sent now. */
-  spend(cost: number): void {
-    this.#tokens -= cost;
+  /** A packet of so many bytes leaves now. One beyond the limit has no longer pause after it than the limit. */
+  spend(bytes: number): void {
+    if (!this.#limits) return;
+    const cost = costOf({ text: bytes, parts: [] }, this.#limits);
+    this.#tokens = Math.max(-this.#limits.maxPacketsPerSecond, this.#tokens - cost);
   }
 
   get #burst(): number {

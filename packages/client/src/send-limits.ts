@@ -1,7 +1,8 @@
 import { parseLimits } from '@switchboard/contract';
-import { Pace } from './pace.ts';
+import type { Pace } from './pace.ts';
 import { costOf, oversize, sizeOf } from './packet-size.ts';
 import type { ClientEngine, ClientSocket } from './socket/client-socket.ts';
+import { paceOf } from './socket/pace-of.ts';
 import { maxPayloadOf, nextHeader } from './socket/private-members.ts';
 
 /** A packet before it is sent. */
@@ -17,12 +18,13 @@ const SMALL = 16_384;
 
 /** The limits of the server for what one client sends, as far as they are known. */
 export class SendLimits {
-  readonly pace: Pace = new Pace();
+  readonly pace: Pace;
   readonly #socket: ClientSocket;
   #maxPayload: number | undefined;
 
   constructor(socket: ClientSocket) {
     this.#socket = socket;
+    this.pace = paceOf(socket.io);
   }
 
   /** Takes the payload of the reserved event that announces them. */
@@ -42,9 +44,17 @@ export class SendLimits {
       Math.min(SMALL, maxBytes ?? SMALL, maxPayload ?? SMALL),
     );
     const isPolling = engine?.transport?.name === 'polling';
+    const cost = (): number => (this.pace.limits ? costOf(size, this.pace.limits) : 1);
     return {
-      cost: () => (this.pace.limits ? costOf(size, this.pace.limits) : 1),
-      tooLarge: oversize(size, { maxBytes, maxPayload, isPolling }),
+      cost,
+      tooLarge: oversize(size, { maxBytes, maxPayload, isPolling }) ?? this.#tooMuchAtOnce(cost()),
     };
+  }
+
+  /** Whatever the pace is, the server cuts a connection for a packet that counts as more than it takes in a second. */
+  #tooMuchAtOnce(cost: number): string | undefined {
+    const most = this.pace.limits?.maxPacketsPerSecond ?? Number.POSITIVE_INFINITY;
+    if (cost <= most) return undefined;
+    return `The packet counts as ${cost} packets; the server takes at most ${most} in a second.`;
   }
 }

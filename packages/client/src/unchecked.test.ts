@@ -20,6 +20,22 @@ function listen() {
 
 const ALONE = [undefined, () => 1, Symbol('s'), { toJSON: () => undefined }];
 
+it.each(['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener'])(
+  'an event that Socket.IO keeps for itself is refused at once, called or sent, connected or not: %s',
+  async (name) => {
+    const { client } = await serve();
+    const caller = client({ validation: { calls: 'off' } });
+    const message = `Socket.IO keeps the name "${name}" for itself: send another event.`;
+    for (const status of ['connecting', 'connected'] as const) {
+      await until(caller, status);
+      expect(await caller.callUnchecked(name)).toMatchObject({ error: { code: 'BAD_REQUEST', message } });
+      expect(() => caller.send(name as never, undefined as never)).toThrow(
+        expect.objectContaining({ code: 'BAD_REQUEST', message }),
+      );
+    }
+  },
+);
+
 describe('an event outside the contract', () => {
   it.each(ALONE)('is sent alone by callUnchecked, where %s is no payload', async (payload) => {
     const { arrived, attach } = listen();

@@ -75,7 +75,7 @@ export interface Limits {
   readonly announces?: boolean;
 }
 
-/** A server with the limits of the app, and their defaults, for a contract without rates. */
+/** A server with the limits of the app, and their defaults, for a contract without rates, on two namespaces. */
 export async function serveLimited({
   maxPacketsPerSecond = 500,
   maxPacketBytes = 262_144,
@@ -95,7 +95,6 @@ export async function serveLimited({
   const cuts: CutReason[] = [];
   const steps: number[] = [];
   guardConnections(io, limits, (_connection, reason) => cuts.push(reason));
-  if (announces) announceLimits(io.of('/'), limits);
   const router = createRouter(contract).controllers({
     'step:take': ({ message: { number } }) => {
       steps.push(number);
@@ -107,7 +106,10 @@ export async function serveLimited({
     'bytes:count': ({ message: { bytes } }) => ({ bytes: bytes.length }),
     wait: () => new Promise(() => undefined),
   });
-  createSocketMsgRouter(router, { context: () => ({ user: undefined, scopes: [] }) }).attach(io);
+  for (const namespace of ['/', '/second']) {
+    if (announces) announceLimits(io.of(namespace), limits);
+    createSocketMsgRouter(router, { namespace, context: () => ({ user: undefined, scopes: [] }) }).attach(io);
+  }
   http.listen(0);
   await once(http, 'listening');
   const url = `http://localhost:${(http.address() as AddressInfo).port}`;

@@ -1,5 +1,6 @@
-import { createClient } from '@switchboard/client';
-import type { Namespace } from 'socket.io';
+import { createClient, handshakeAuth } from '@switchboard/client';
+import type { Namespace, Socket } from 'socket.io';
+import { Manager } from 'socket.io-client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { failure } from '../app.fixture.ts';
 import { contract, serveLimited, until } from './limits.fixture.ts';
@@ -134,6 +135,34 @@ describe('a client on a socket of the application', () => {
     expect(server.cuts).toEqual([]);
     client.detach();
   });
+
+  it('shares the limits with the other clients of the connection, in another namespace too', async () => {
+    await using server = await serveLimited();
+    const manager = new Manager(server.url, { transports: ['websocket'], autoConnect: false });
+    const auth = handshakeAuth(contract);
+    const clients = ['/', '/second'].map((namespace) =>
+      createClient(contract, { socket: manager.socket(namespace, { auth }), timeout: 60_000 }),
+    );
+    for (const client of clients) client.connect();
+    const calls = clients.flatMap((client) =>
+      numbers(600).map((number) => client.call('text:short', { text: String(number) })),
+    );
+    expect((await Promise.all(calls)).every(({ ok }) => ok)).toBe(true);
+    expect(server.cuts).toEqual([]);
+    for (const client of clients) client.disconnect();
+  });
+});
+
+it('answers to the server take their share of the limit', async () => {
+  await using server = await serveLimited();
+  const client = server.client({ timeout: 60_000 });
+  client.on('text:ask', () => ({ text: 'x' }));
+  await until(client, 'connected');
+  const [socket] = server.io.of('/').sockets.values();
+  socket?.onAny(() => void (socket as unknown as Socket).emit('text:ask', () => {}));
+  const calls = numbers(600).map((number) => client.call('step:take', { number }));
+  expect((await Promise.all(calls)).every(({ ok }) => ok)).toBe(true);
+  expect(server.cuts).toEqual([]);
 });
 
 describe('a call that is too large', () => {
@@ -175,6 +204,19 @@ describe('a call that is too large', () => {
     expect(here).toContain(true);
     expect(here).toContain(false);
     expect(here).toEqual(there);
+  });
+
+  it('is refused alone where it counts as more packets than the server takes in a second', async () => {
+    await using server = await serveLimited({ maxPacketsPerSecond: 3 });
+    const client = server.client();
+    await until(client, 'connected');
+    expect(await client.call('text:count', { text: 'x'.repeat(200_000) })).toEqual(
+      failure('PAYLOAD_TOO_LARGE', {
+        message: 'The packet counts as 4 packets; the server takes at most 3 in a second.',
+      }),
+    );
+    expect(await client.call('text:short', { text: 'x' })).toMatchObject({ ok: true });
+    expect(server.cuts).toEqual([]);
   });
 
   it('is refused alone where the limit is known only once there is a connection', async () => {

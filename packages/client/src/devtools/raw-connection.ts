@@ -4,6 +4,7 @@ import type { ClientSocket } from '../socket/client-socket.ts';
 import { type ConnectionState, isClosed } from '../socket/connection-state.ts';
 import { reportEarlyClose } from '../socket/early-close.ts';
 import { openSocket, type RawOpenOptions } from '../socket/open-socket.ts';
+import { refusalOfName } from '../socket/reserved-names.ts';
 import { SocketConnection } from '../socket/socket-connection.ts';
 import { toWireValue } from '../wire-value.ts';
 import { type Inspection, LinkInspection } from './inspection.ts';
@@ -49,11 +50,12 @@ export interface RawConnection extends Omit<Inspection, 'stop'> {
   connect(): void;
   /** Closes the connection; what waits for one is dropped. */
   disconnect(): void;
-  /** Used from the next handshake on; `undefined` for none. */
+  /** Used from the next handshake on; `undefined` for none. Throws a TypeError for what cannot be encoded. */
   setAuth(auth: Readonly<Record<string, unknown>> | undefined): void;
   /**
    * Sends an event without an acknowledgement. While the connection is being made, it waits for it. Throws an Error where none
-   * is being made, and a TypeError for a name that Socket.IO keeps for itself and for arguments that cannot be encoded.
+   * is being made, and a TypeError for a name that is no text or that Socket.IO keeps for itself, and for arguments that are
+   * no list or cannot be encoded.
    */
   emit(event: string, args?: readonly unknown[]): void;
   /**
@@ -97,7 +99,7 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
   readonly #events = new Listeners<RawEvent>();
 
   constructor(url: string, { auth, autoConnect = true, socketOptions = {} }: RawOptions) {
-    const handshake = { auth };
+    const handshake = { auth: encodeAuth(auth) };
     const socket = openSocket(url, socketOptions, () => handshake.auth);
     const connection = new SocketConnection(socket, { url, isOwn: false });
     super(connection);
@@ -120,7 +122,7 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
   }
 
   setAuth(auth: Auth): void {
-    this.#handshake.auth = auth;
+    this.#handshake.auth = encodeAuth(auth);
   }
 
   emit(event: string, args: readonly unknown[] = []): void {
@@ -179,28 +181,29 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
   }
 }
 
-/** Names that no socket may emit. Source: https://socket.io/docs/v4/emit-cheatsheet/#reserved-events */
-const RESERVED: ReadonlySet<string> = new Set([
-  'connect',
-  'connect_error',
-  'disconnect',
-  'disconnecting',
-  'newListener',
-  'removeListener',
-]);
-
 function encode(event: string, args: readonly unknown[]): readonly unknown[] {
-  if (RESERVED.has(event)) {
-    throw new TypeError(`Socket.IO keeps the name "${event}" for itself: send another event.`);
-  }
+  // A server cuts the connection for a packet with another name.
+  if (typeof event !== 'string') throw new TypeError(`The name of an event is a text, not ${String(event)}.`);
+  if (!Array.isArray(args))
+    throw new TypeError('The arguments of an event are a list: put a single one into [ ].');
+  const refusal = refusalOfName(event);
+  if (refusal) throw new TypeError(refusal);
   return encodeAll(args);
 }
 
-/** The arguments as JSON takes them: a copy that nothing changes before it is sent. */
 function encodeAll(args: readonly unknown[]): readonly unknown[] {
+  return toSendable('These arguments', args);
+}
+
+function encodeAuth(auth: Auth): Auth {
+  return toSendable('This auth', auth);
+}
+
+/** The value as JSON takes it: a copy that nothing changes before it is sent. */
+function toSendable<Value>(what: string, value: Value): Value {
   try {
-    return toWireValue(args) as readonly unknown[];
+    return toWireValue(value) as Value;
   } catch (cause) {
-    throw new TypeError(`These arguments cannot be sent: ${String(cause)}`, { cause });
+    throw new TypeError(`${what} cannot be sent: ${String(cause)}`, { cause });
   }
 }

@@ -86,8 +86,14 @@ const NOBODY = '\0nobody';
 
 /** The room that all sockets of one user share: a router that is attached to Socket.IO puts them there. */
 export function userRoom(id: string): string {
-  return `user:${id}`;
+  return `${USER}${id}`;
 }
+
+export function isUserRoom(room: string): boolean {
+  return room.startsWith(USER);
+}
+
+const USER = 'user:';
 
 export function createPublisher<C extends EventMap, M extends ServerEventMap>(
   contract: Contract<C, M>,

@@ -4,6 +4,8 @@ import type { Router } from '../core/router.ts';
 import { toCount } from '../lib/count.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
+import { checkOptions } from './check-options.ts';
+import { watchClosing } from './closing.ts';
 import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
 import { SocketConnection } from './connection.ts';
 import { type ContextOf, toContextOf } from './context-of.ts';
@@ -42,7 +44,7 @@ export interface SocketMsgRouterOptions<
 export interface SocketMsgRouter {
   /**
    * Takes up one socket: for `io.on('connection', …)` where `attach` does not fit. Await nothing before it. Throws a TypeError
-   * for a socket that a router has already, for one of another namespace, and for one whose server does not measure.
+   * for what is no socket, for a socket that a router has already, for one of another namespace, and for one whose server does not measure.
    */
   (socket: AnySocket): void;
   /**
@@ -82,14 +84,13 @@ export function createSocketMsgRouter<
   if (typeof options !== 'function' && (typeof options !== 'object' || options === null))
     throw new TypeError('createSocketMsgRouter takes an object of options, or a `context` function alone.');
   const settings = typeof options === 'function' ? { context: options } : options;
+  checkOptions(settings);
   const context = toContextOf(router.contract, settings.context);
   const { admit, onConnect, onDisconnect, onHookFailed: onFailed } = settings;
   const { hookTimeout = 10_000, maxQueued = 32, unknownEvents = 'answer' } = settings;
   const ms = toDuration(hookTimeout, 'hookTimeout');
   const most = toCount(maxQueued, 'maxQueued', 0);
   const pattern = namespacePattern<string>(settings.namespace ?? '/');
-  if (unknownEvents !== 'answer' && unknownEvents !== 'ignore')
-    throw new TypeError(`unknownEvents must be 'answer' or 'ignore', not ${String(unknownEvents)}.`);
   const admitted = new WeakSet<S>();
   const needsHooks = admit !== undefined || onConnect !== undefined;
   const shared = {
@@ -123,18 +124,20 @@ export function createSocketMsgRouter<
     );
 
   const take = (socket: S): void => {
+    if (typeof socket?.connected !== 'boolean')
+      throw new TypeError('This takes one socket of Socket.IO: call `attach(io)` for a server.');
     if (!socket.connected) return; // A listener before this one turned it away.
     const connection = new SocketConnection(shared, socket, paramsOf(socket));
     const { internals } = connection;
     assertMeasured(internals.server);
     connection.listen();
-    if (onDisconnect) {
-      const run = { hook: 'onDisconnect', socketId: socket.id, onFailed } as const;
-      internals.on('disconnecting', (reason: string) =>
-        startHook(run, () => onDisconnect(socket, reason, connection)),
-      );
-    }
-    internals.on('disconnect', () => connection.end());
+    watchClosing(internals, {
+      before: (reason) => {
+        const run = { hook: 'onDisconnect', socketId: socket.id, onFailed } as const;
+        if (onDisconnect) startHook(run, () => onDisconnect(socket, reason, connection));
+      },
+      after: () => connection.end(),
+    });
     if (!needsHooks) return;
     void makeReady(socket, connection).then(async (error) => {
       await connection.open(error);

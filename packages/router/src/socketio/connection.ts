@@ -10,7 +10,8 @@ import type { IncomingCall } from '../core/dispatch.ts';
 import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
-import { userRoom } from '../publish/publisher.ts';
+import { safely } from '../lib/safely.ts';
+import { isUserRoom, userRoom } from '../publish/publisher.ts';
 import { type ContextOf, checkedContext } from './context-of.ts';
 import { isForged, isHeard, type ListenerWarning } from './listeners.ts';
 import { type EventPacket, installWildcard, type PacketReceiver } from './packet.ts';
@@ -81,6 +82,7 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
   listen(): void {
     installWildcard(this.internals, this);
     this.#options.listenerWarning.lookSoon(this.internals);
+    if (this.internals.recovered) this.#leaveUserRooms();
     if (!this.#waiting) this.#enterRoom();
   }
 
@@ -160,8 +162,8 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
     const context = checkedContext(this.#options.context(this.socket, this));
     const userId = context.user?.id;
     if (userId !== this.#userId) {
-      if (this.#userId !== undefined) void this.internals.leave(userRoom(this.#userId));
-      if (userId !== undefined) void this.internals.join(userRoom(userId));
+      if (this.#userId !== undefined) leaveRoom(this.internals, userRoom(this.#userId));
+      if (userId !== undefined) joinRoom(this.internals, userRoom(userId));
       this.#userId = userId;
     }
     return context;
@@ -176,6 +178,11 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
     }
   }
 
+  /** A recovered socket is in the room of the user of its last connection, who may be another one than now. */
+  #leaveUserRooms(): void {
+    for (const room of [...this.internals.rooms]) if (isUserRoom(room)) leaveRoom(this.internals, room);
+  }
+
   /** A reply that cannot be encoded (a cycle, a BigInt, more than 10 binary parts) must not leave its caller without one. */
   #answer(ack: Ack, reply: AnyReply, event: unknown): void {
     try {
@@ -187,6 +194,18 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
       ack(fail(error.toBody()));
     }
   }
+}
+
+const join = (socket: SocketInternals, room: string): unknown => socket.join(room);
+const leave = (socket: SocketInternals, room: string): unknown => socket.leave(room);
+
+/** With some adapters it takes time, and may fail: nobody waits for it, and it must not end the process. */
+function joinRoom(socket: SocketInternals, room: string): void {
+  safely("Joining a user's room", join, socket, room);
+}
+
+function leaveRoom(socket: SocketInternals, room: string): void {
+  safely("Leaving a user's room", leave, socket, room);
 }
 
 /** What is left of the caller's budget after the packet was held back. */

@@ -23,8 +23,6 @@ export function toContextOf<Context extends RouterContext, Socket, Params>(
       `Nobody could call "${scoped}", which needs a scope: give createSocketMsgRouter a \`context\`.`,
     );
   }
-  if (typeof context !== 'function')
-    throw new TypeError('`context` must be a function that returns { user, scopes }.');
   if (context.constructor.name === 'AsyncFunction') throw new TypeError(ASYNCHRONOUS);
   return context;
 }

@@ -121,10 +121,19 @@ describe('what is no server of Socket.IO', () => {
       ack: () => {},
     };
     expect(() => on('/')(socket as never)).toThrow(
-      /^This socket has no run, _onerror, listenersAny, join, leave: the router needs socket\.io 4\.6 or newer/,
+      /^This socket has no run, _onerror, _onclose, listenersAny, join, leave: the router needs socket\.io 4\.6 or newer/,
     );
   });
 });
+
+it.each([() => bare(), () => bare().of('/'), () => undefined, () => null, () => ({})])(
+  'what is no socket is refused, a server with the way to attach it: %s',
+  (give) => {
+    expect(() => on('/')(give() as never)).toThrow(
+      new TypeError('This takes one socket of Socket.IO: call `attach(io)` for a server.'),
+    );
+  },
+);
 
 describe('what is no router', () => {
   it.each([
@@ -160,10 +169,30 @@ describe('the options', () => {
     },
   );
 
-  it('refuse unknownEvents that is neither', () => {
-    expect(() =>
-      createSocketMsgRouter(router, { context: stranger, unknownEvents: 'drop' as never }),
-    ).toThrow(new TypeError("unknownEvents must be 'answer' or 'ignore', not drop."));
+  it.each([
+    [{ unknownEvents: 'drop' }, "`unknownEvents` must be 'answer' or 'ignore'."],
+    [{ context: null }, '`context` must be a function that returns { user, scopes }.'],
+    [{ namespace: /room/ }, '`namespace` must be a text like "/", "/admin" or "/room/:room".'],
+    [{ admit: true }, '`admit` must be a function.'],
+    [{ onConnect: {} }, '`onConnect` must be a function.'],
+    [{ onDisconnect: null }, '`onDisconnect` must be a function.'],
+    [{ onHookFailed: 'log' }, '`onHookFailed` must be a function.'],
+    [{ hookTimeout: '10s' }, '`hookTimeout` must be a number.'],
+    [{ maxQueued: null }, '`maxQueued` must be a number.'],
+    [
+      { admitt: () => {} },
+      'createSocketMsgRouter has no option `admitt`: it takes namespace, context, unknownEvents, admit, onConnect, onDisconnect, onHookFailed, hookTimeout, maxQueued.',
+    ],
+    [{ constructor: 1 }, expect.stringContaining('has no option `constructor`')],
+  ])('that cannot be are refused by name: %j', (options, message) => {
+    expect(() => createSocketMsgRouter(router, { context: stranger, ...options } as never)).toThrow(
+      expect.objectContaining({ name: 'TypeError', message }),
+    );
+  });
+
+  it('may be given as undefined', () => {
+    const options = { context: stranger, namespace: undefined, admit: undefined, maxQueued: undefined };
+    expect(() => createSocketMsgRouter(router, options as never)).not.toThrow();
   });
 });
 

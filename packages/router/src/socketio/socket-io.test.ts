@@ -7,7 +7,7 @@ import { serve } from './server.fixture.ts';
 
 describe('what this code believes of its dependencies', () => {
   it('Socket.IO has the private members that this package uses', () => {
-    for (const name of ['onevent', 'run', 'ack', '_onerror']) {
+    for (const name of ['onevent', 'run', 'ack', '_onerror', '_onclose']) {
       expect(Reflect.get(Socket.prototype, name), name).toBeTypeOf('function');
     }
   });

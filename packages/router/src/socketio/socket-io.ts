@@ -24,11 +24,14 @@ export interface AnyServer {
   of(name: string): AnyNamespace;
 }
 
-/** A socket as this package uses it: what Socket.IO documents, and `onevent`, `run`, `ack` and `_onerror`, which it keeps private. */
+/** A socket as this package uses it: what Socket.IO documents, and `onevent`, `run`, `ack`, `_onerror` and `_onclose`, which it keeps private. */
 export interface SocketInternals extends EventEmitter {
   readonly connected: boolean;
   readonly server: ServerInternals;
   readonly conn: { close(): void };
+  /** Whether Socket.IO has put it back into the rooms of an earlier connection. */
+  readonly recovered: boolean;
+  readonly rooms: ReadonlySet<string>;
   join(room: string): unknown;
   leave(room: string): unknown;
   listenersAny(): readonly ((...args: unknown[]) => void)[];
@@ -39,6 +42,8 @@ export interface SocketInternals extends EventEmitter {
   ack(id: number): (...args: unknown[]) => void;
   /** Emits `error`, or writes the error to the console where nobody listens and the version does so. */
   _onerror(error: unknown): void;
+  /** Ends the socket, if it is connected: emits `disconnecting`, leaves its rooms, emits `disconnect`. */
+  _onclose(reason: string, description?: unknown): void;
 }
 
 /** A namespace as this package uses it: what Socket.IO documents, and `_remove`, which it keeps private. */
@@ -57,7 +62,7 @@ export interface ServerInternals {
 
 type NamespaceMatch = (name: string, auth: unknown, next: (error: null, fits: boolean) => void) => void;
 
-const NEEDED = ['onevent', 'run', 'ack', '_onerror', 'listenersAny', 'join', 'leave'] as const;
+const NEEDED = ['onevent', 'run', 'ack', '_onerror', '_onclose', 'listenersAny', 'join', 'leave'] as const;
 
 /** Gives the socket with what Socket.IO keeps private. Throws a TypeError that names what is missing. */
 export function internalsOf(socket: AnySocket): SocketInternals {

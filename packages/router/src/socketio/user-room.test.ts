@@ -4,6 +4,7 @@ import { createRouter } from '../core/router.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { createPublisher, userRoom } from '../publish/publisher.ts';
 import { createSocketMsgRouter, type SocketMsgRouterOptions } from './attach.ts';
+import { warnings } from './process-errors.fixture.ts';
 import { serveWith } from './server.fixture.ts';
 
 async function serveUsers(hooks: Partial<SocketMsgRouterOptions<RouterContext>> = {}) {
@@ -66,6 +67,56 @@ describe('publish.toUser', () => {
     data.user = undefined;
     await caller.emitWithAck('time:now');
     expect(roomOf('bob')).toEqual([]);
+  });
+
+  it('ends no process where the adapter fails to join or leave, and answers the call', async () => {
+    const { connect, io } = await serveUsers();
+    const { adapter } = io.sockets;
+    const { addAll, del } = adapter;
+    const failing = (change: (id: string, rooms: never) => unknown) => (id: string, rooms: unknown) =>
+      [...(rooms as string)].join('').startsWith('user:')
+        ? Promise.reject(new Error('the adapter is offline'))
+        : change.call(adapter, id, rooms as never);
+    Object.assign(adapter, { addAll: failing(addAll), del: failing(del) });
+    const warned = warnings();
+    const caller = await connect({ auth: { name: 'ann' } });
+    const [socket] = io.sockets.sockets.values();
+    for (const user of [{ id: 'ann' }, { id: 'bob' }, undefined]) {
+      Object.assign(socket?.data as object, { user });
+      expect(await caller.emitWithAck('time:now')).toMatchObject({ ok: true });
+    }
+    expect(warned).toEqual([
+      "Joining a user's room failed, which changed nothing else.",
+      "Leaving a user's room failed, which changed nothing else.",
+    ]);
+  });
+
+  it('does not reach another user whose connection was recovered', async () => {
+    const recovered: boolean[] = [];
+    const server = await serveWith(
+      (io) => {
+        const router = createRouter(contract, { scopes }).controllers(controllers);
+        createSocketMsgRouter(router, {
+          context: ({ handshake }) => ({ user: { id: handshake.auth.name }, scopes: [] }),
+        }).attach(io);
+        io.on('connection', (socket) => {
+          recovered.push(socket.recovered);
+          void socket.join('hall');
+        });
+      },
+      { connectionStateRecovery: {} },
+    );
+    const caller = await server.connect({ auth: { name: 'ann' }, reconnectionDelay: 5 });
+    const heard = new Promise((resolve) => caller.once('count:changed', resolve));
+    createPublisher(contract, server.io).toUser('ann').emit('count:changed', { total: 1 });
+    await heard;
+    caller.auth = { name: 'bob' };
+    const back = new Promise<void>((resolve) => caller.once('connect', resolve));
+    caller.io.engine.close();
+    await back;
+    const { rooms } = server.io.sockets.adapter;
+    expect(recovered).toEqual([false, true]);
+    expect([...rooms.keys()].toSorted()).toEqual([caller.id, 'hall', userRoom('bob')].toSorted());
   });
 
   it('leaves a socket in no room where `context` throws or the connection is refused', async () => {
