@@ -1,4 +1,4 @@
-import { DEFAULT_DEADLINE, toDuration } from '@switchboard/contract';
+import { DEFAULT_DEADLINE, isSocketIoEvent, toDuration } from '@switchboard/contract';
 import { Listeners } from '../listeners.ts';
 import type { ClientSocket } from '../socket/client-socket.ts';
 import { type ConnectionState, isClosed } from '../socket/connection-state.ts';
@@ -179,18 +179,8 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
   }
 }
 
-/** Names that no socket may emit. Source: https://socket.io/docs/v4/emit-cheatsheet/#reserved-events */
-const RESERVED: ReadonlySet<string> = new Set([
-  'connect',
-  'connect_error',
-  'disconnect',
-  'disconnecting',
-  'newListener',
-  'removeListener',
-]);
-
 function encode(event: string, args: readonly unknown[]): readonly unknown[] {
-  if (RESERVED.has(event)) {
+  if (isSocketIoEvent(event)) {
     throw new TypeError(`Socket.IO keeps the name "${event}" for itself: send another event.`);
   }
   return encodeAll(args);

@@ -70,7 +70,7 @@ describe.each(['polling', 'websocket'] as const)('by %s', (transport) => {
     expect(problem.explanation).toMatch(/does not serve this namespace: check the namespace/);
   });
 
-  it("a refusal by a middleware is reported in its own words", async () => {
+  it('a refusal by a middleware is reported in its own words', async () => {
     const { url, io } = await serve();
     io.use((_socket, next) => next(new Error('Closed on Sundays.')));
     const { problem } = await until(openClient(url, by(transport)), 'refused');
