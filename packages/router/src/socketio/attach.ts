@@ -4,7 +4,7 @@ import type { Router } from '../core/router.ts';
 import { toCount } from '../lib/count.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
-import { type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
+import { assertHooks, type ConnectHooks, runHook, startHook } from './connect-hooks.ts';
 import { SocketConnection } from './connection.ts';
 import { type ContextOf, toContextOf } from './context-of.ts';
 import { createListenerWarning } from './listeners.ts';
@@ -83,6 +83,7 @@ export function createSocketMsgRouter<
     throw new TypeError('createSocketMsgRouter takes an object of options, or a `context` function alone.');
   const settings = typeof options === 'function' ? { context: options } : options;
   const context = toContextOf(router.contract, settings.context);
+  assertHooks(settings);
   const { admit, onConnect, onDisconnect, onHookFailed: onFailed } = settings;
   const { hookTimeout = 10_000, maxQueued = 32, unknownEvents = 'answer' } = settings;
   const ms = toDuration(hookTimeout, 'hookTimeout');

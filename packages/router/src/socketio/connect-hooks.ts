@@ -58,6 +58,15 @@ export interface ConnectHooks<Socket, Params> {
   readonly onHookFailed?: (failure: HookFailure) => unknown;
 }
 
+/** Throws a TypeError for a hook that is no function: it would let in everybody. */
+export function assertHooks(hooks: ConnectHooks<never, never>): void {
+  for (const name of ['admit', 'onConnect', 'onDisconnect', 'onHookFailed'] as const) {
+    const hook: unknown = hooks[name];
+    if (hook !== undefined && typeof hook !== 'function')
+      throw new TypeError(`\`${name}\` must be a function.`);
+  }
+}
+
 interface HookRun {
   readonly hook: HookFailure['hook'];
   readonly socketId: string;

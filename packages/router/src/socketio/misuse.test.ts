@@ -20,6 +20,8 @@ const unscoped = createRouter({
 });
 const on = (namespace: string) => createSocketMsgRouter(router, { namespace, context: stranger });
 
+const bareServer = createServer();
+
 /** A server without a port. */
 function bare(options: object = { parser: measuringParser }): Server {
   const io = new Server(createServer(), options);
@@ -138,6 +140,24 @@ describe('what is no router', () => {
   });
 });
 
+describe('what is no contract, or no map of controllers', () => {
+  it.each([
+    ['nothing', undefined],
+    ['a server', bareServer],
+    ['a map of events', contract.clientEventMap],
+  ])('is refused: %s in place of a contract', (_what, given) => {
+    expect(() => createRouter(given as never)).toThrow(
+      new TypeError('createRouter takes a contract: what defineContract(…) returns.'),
+    );
+  });
+
+  it.each([undefined, null, 'controllers'])('is refused: %s in place of controllers', (given) => {
+    expect(() => createRouter(contract, { scopes }).controllers(given as never)).toThrow(
+      new TypeError('controllers takes an object with a controller for each event of the contract.'),
+    );
+  });
+});
+
 describe('the options', () => {
   it('may be left out: every sender is a stranger', async () => {
     const { connect } = await serveWith((io) => createSocketMsgRouter(unscoped).attach(io));
@@ -159,6 +179,21 @@ describe('the options', () => {
       expect(() => createSocketMsgRouter(unscoped, options as never)).toThrow(TypeError);
     },
   );
+
+  it.each(['admit', 'onConnect', 'onDisconnect', 'onHookFailed'])(
+    'refuse an %s that is no function',
+    (hook) => {
+      expect(() => createSocketMsgRouter(router, { context: stranger, [hook]: 'later' })).toThrow(
+        new TypeError(`\`${hook}\` must be a function.`),
+      );
+    },
+  );
+
+  it.each([/^\/room-\d+$/, 7, () => true])('refuse a namespace that is no text: %s', (namespace) => {
+    expect(() => createSocketMsgRouter(router, { context: stranger, namespace: namespace as never })).toThrow(
+      /is no namespace: write it like "\/", "\/admin" or "\/room\/:room"\.$/,
+    );
+  });
 
   it('refuse unknownEvents that is neither', () => {
     expect(() =>
