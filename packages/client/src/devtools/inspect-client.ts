@@ -22,9 +22,11 @@ type InspectedClient = Pick<Client, 'url' | 'socket' | 'state' | 'onState' | 'ob
 
 /**
  * Shows what goes on below a client, and breaks its connection on purpose. Inspect a client before it connects to see it all,
- * and once: two inspections of one client know nothing of each other's faults.
+ * and once: two inspections of one client know nothing of each other's faults. Throws a TypeError for what is no client.
  */
 export function inspectClient(client: InspectedClient): ClientInspection {
+  if (typeof client?.observe !== 'function')
+    throw new TypeError('inspectClient takes what createClient returns.');
   return new WholeInspection(client);
 }
 

@@ -71,9 +71,11 @@ export interface RawConnection extends Omit<Inspection, 'stop'> {
 
 /**
  * Connects to a Socket.IO server without a contract, for tools. `url` may end in a namespace. What is sent is what plain
- * socket.io-client sends: the arguments alone, and `auth` as it is given.
+ * socket.io-client sends: the arguments alone, and `auth` as it is given. Throws a TypeError for what is no URL.
  */
 export function createRawConnection(url: string, options: RawOptions = {}): RawConnection {
+  if (typeof url !== 'string' || url === '')
+    throw new TypeError('createRawConnection takes a URL, such as https://localhost:8443/rooms.');
   return new SocketRawConnection(url, options);
 }
 
@@ -188,6 +190,8 @@ function encode(event: string, args: readonly unknown[]): readonly unknown[] {
 
 /** The arguments as JSON takes them: a copy that nothing changes before it is sent. */
 function encodeAll(args: readonly unknown[]): readonly unknown[] {
+  if (!Array.isArray(args))
+    throw new TypeError('The arguments of an event are a list: write [value] for one.');
   try {
     return toWireValue(args) as readonly unknown[];
   } catch (cause) {

@@ -46,12 +46,14 @@ export interface LoginEvents<C extends EventMap, S extends ServerEventMap, L ext
  * After a logout, and once the server no longer accepts the token, the client goes on without one; where the server
  * refused the handshake for it, the client connects again as nobody. Call it once for a client. The `auth` of a socket of
  * the application stays the application's: set it from `onState`.
- * Throws a TypeError for an event that the contract does not have.
+ * Throws a TypeError for an event that the contract does not have, and for what is no client.
  */
 export function stayLoggedIn<C extends EventMap, S extends ServerEventMap, L extends LoginEvent<C>>(
   client: Client<C, S>,
   events: LoginEvents<C, S, L>,
 ): Login<ResponseOutput<C[L]>> {
+  if (typeof client?.observe !== 'function' || !events)
+    throw new TypeError('stayLoggedIn takes a client and the names of its events: { login, refresh }.');
   return new TokenKeeper(client as unknown as Client, events) as Login<ResponseOutput<C[L]>>;
 }
 
