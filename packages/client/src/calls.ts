@@ -46,7 +46,7 @@ export class Calls {
     });
   }
 
-  /** A packet of the socket leaves now, whoever sends it. */
+  /** The socket sends a packet now: one of this client, or of the application. */
   note(): void {
     this.#outbox.note();
   }

@@ -9,7 +9,7 @@ import { MessageFrames } from './message-frames.ts';
 /** What `client.observe` reports, with its packets in order, where they were seen: a call that waits has none yet. */
 export type InspectedTraffic = Traffic & { readonly frames?: readonly Frame[] };
 
-/** A client from close by. */
+/** What an inspection shows of a client. */
 export interface ClientInspection extends Inspection {
   /** Like `client.observe`, with the raw frames. */
   observe(listener: (traffic: InspectedTraffic) => void): () => void;

@@ -40,7 +40,7 @@ export interface LoginEvents<C extends EventMap, S extends ServerEventMap, L ext
 }
 
 /**
- * Keeps the client logged in, whoever calls the events: `auth.token` is the newest token, refreshed at half of its life.
+ * Keeps the client logged in, no matter who calls the events: `auth.token` is the newest token, refreshed at half of its life.
  * A refresh that failed is repeated, with growing pauses and at once on a new connection, until the token ends. A token
  * that the client already has in its `auth` is refreshed as soon as it is connected.
  * After a logout, and once the server no longer accepts the token, the client goes on without one; where the server
