@@ -96,6 +96,8 @@ export function createClient(
   target: string | SharedSocketOptions<ClientSocket>,
   options: ClientOptions = {},
 ): Client {
+  if (typeof contract?.serverEventMap !== 'object')
+    throw new TypeError('createClient takes a contract first: what defineContract(…) returns.');
   if (typeof target === 'string') {
     const { auth = {}, autoConnect = true, socketOptions = {} } = options;
     checkDurations(socketOptions);

@@ -4,13 +4,13 @@ import {
   EventError,
   fail,
   type Issue,
+  isSocketIoEvent,
   type Path,
   thrownText,
 } from '@switchboard/contract';
 import { failure } from './pending-calls.ts';
 import type { RetryPolicy } from './retry.ts';
 import type { Weighed } from './send-limits.ts';
-import { refusalOfName } from './socket/reserved-names.ts';
 import { toWireValue } from './wire-value.ts';
 
 /** A checked payload. */
@@ -32,6 +32,13 @@ export interface CallLimits {
   readonly retry: RetryPolicy | undefined;
   /** What the event takes, where it is held to it. */
   readonly maxBytes: number | undefined;
+}
+
+/** Why no event of this name can be sent, in words; `undefined` if one can. */
+export function refusalOfName(event: string): string | undefined {
+  return isSocketIoEvent(event)
+    ? `Socket.IO keeps the name "${event}" for itself: send another event.`
+    : undefined;
 }
 
 /**

@@ -17,10 +17,10 @@ export interface SizeLimits {
   readonly isPolling: boolean;
 }
 
-/** What tells the packet apart from others, before its arguments. */
+/** What a packet has before its arguments. */
 export interface PacketHeader {
   readonly namespace: string;
-  /** That of the ack; a send has none, which is less. */
+  /** Of the ack. A send has none, which is shorter. */
   readonly id: number;
 }
 

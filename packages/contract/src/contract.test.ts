@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineContract, defineEvents, defineServerEvents, isReserved } from './contract.ts';
+import { defineContract, defineEvents, defineServerEvents, isReserved, isSocketIoEvent } from './contract.ts';
 
 const clientEventMap = defineEvents({ 'room:join': { summary: 'Enter', errors: { ROOM_FULL: true } } });
 const serverEventMap = defineServerEvents({ 'room:joined': { summary: 'Entered', payload: z.string() } });
@@ -28,6 +28,8 @@ describe('defineContract', () => {
       new TypeError(`Event "${event}" is reserved by Socket.IO: give it another name.`),
     );
     expect(() => defineContract({ ...parts, serverEventMap: events })).toThrow(`"${event}"`);
+    // Socket.IO sends these two: they are only no names for a contract.
+    expect(isSocketIoEvent(event)).toBe(event !== '*' && event !== 'error');
   });
 
   it.each(['$', '$item', '$constructor'])('refuses an event named %s, in both directions', (event) => {

@@ -22,17 +22,23 @@ export interface Contract<C extends EventMap = EventMap, S extends ServerEventMa
   readonly serverEventMap: S;
 }
 
-/** Names that Socket.IO keeps for itself, and `*`, which stands for every event. */
-const RESERVED_EVENTS: ReadonlySet<string> = new Set([
-  '*',
+/** Names that no socket may emit. Source: https://socket.io/docs/v4/emit-cheatsheet/#reserved-events */
+const SOCKET_IO_EVENTS: ReadonlySet<unknown> = new Set([
   'connect',
   'connect_error',
   'disconnect',
   'disconnecting',
-  'error',
   'newListener',
   'removeListener',
 ]);
+
+/** Whether Socket.IO keeps this name for itself: neither a client nor a server may send it. */
+export function isSocketIoEvent(event: unknown): boolean {
+  return SOCKET_IO_EVENTS.has(event);
+}
+
+/** An emitter throws for `error` where nobody listens; `*` stands for every event. */
+const AMBIGUOUS_EVENTS: ReadonlySet<string> = new Set(['error', '*']);
 
 /** Names that begin with `$` are reserved for events of the stack itself, beside those of any contract: `LIMITS_EVENT`. */
 export const RESERVED_PREFIX = '$';
@@ -92,7 +98,7 @@ export function defineContract<const C extends EventMap, const S extends ServerE
 }
 
 function assertName(event: string): void {
-  if (RESERVED_EVENTS.has(event)) {
+  if (isSocketIoEvent(event) || AMBIGUOUS_EVENTS.has(event)) {
     throw new TypeError(`Event "${event}" is reserved by Socket.IO: give it another name.`);
   }
   if (isReserved(event)) {

@@ -1,7 +1,7 @@
 /** Why a server cuts a connection that goes too far. */
 export type CutReason = 'flood' | 'slow_reader' | 'packet_too_large' | 'too_many_attachments' | 'parse_error';
 
-/** With which the server closes a WebSocket for each reason: the first is its own, the others are those of WebSocket itself. */
+/** The close codes of a WebSocket for each reason: the server closes with the first; the others are those of WebSocket itself. */
 export const CLOSE_CODES: Readonly<Record<CutReason, readonly [number, ...number[]]>> = {
   flood: [4429],
   slow_reader: [4408],

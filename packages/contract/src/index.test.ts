@@ -30,6 +30,7 @@ it('exports exactly these names, so that an export is a decision', () => {
     'isReply',
     'isReserved',
     'isSimple',
+    'isSocketIoEvent',
     'isStandardCode',
     'isThenable',
     'ok',

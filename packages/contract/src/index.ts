@@ -7,6 +7,7 @@ export {
   defineEvents,
   defineServerEvents,
   isReserved,
+  isSocketIoEvent,
   RESERVED_PREFIX,
   WIRE_VERSION,
 } from './contract.ts';

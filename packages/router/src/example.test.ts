@@ -20,7 +20,7 @@ const contract = defineContract({
   }),
 });
 
-it('greets whom you name, if you may', async () => {
+it('greets the person that you name, if you have the scope', async () => {
   const { publish, emits } = captureEmits(contract);
   const router = createRouter(contract, { scopes: ['greet'] }).controllers({
     'greeting:send': ({ message }, { user }) => {

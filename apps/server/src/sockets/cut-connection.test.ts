@@ -67,7 +67,7 @@ const ROWS: readonly Row[] = [
 ];
 
 describe.each(['websocket', 'polling'])('a connection that is cut over %s', (transport) => {
-  it.each(ROWS)('is told why: $reason', async ({ reason, code, status, says, go }) => {
+  it.each(ROWS)('gets the reason: $reason', async ({ reason, code, status, says, go }) => {
     await using app = await startApp(LIMITS);
     const bystander = await app.connect();
     const socket = await app.connect({ transports: [transport] });
@@ -80,7 +80,7 @@ describe.each(['websocket', 'polling'])('a connection that is cut over %s', (tra
     expect(await bystander.emitWithAck('system:time')).toMatchObject({ ok: true });
   });
 
-  it('is told that a packet was too large, and is gone for the others at once', async () => {
+  it('learns that a packet was too large, and is gone for the others at once', async () => {
     await using app = await startApp(LIMITS);
     const { socket: alice } = await app.login('Alice');
     await alice.emitWithAck('room:join', { room: 'general' });

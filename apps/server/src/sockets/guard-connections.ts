@@ -13,7 +13,7 @@ interface WithClients {
   readonly clients: Readonly<Record<string, Connection | undefined>>;
 }
 
-export interface ConnectionLimits extends GuardLimits {
+export interface CutLimits extends GuardLimits {
   /** As Engine.IO has it. */
   readonly maxPacketBytes: number;
 }
@@ -24,7 +24,7 @@ export interface ConnectionLimits extends GuardLimits {
  */
 export function guardConnections(
   io: Server,
-  limits: ConnectionLimits,
+  limits: CutLimits,
   onCut: (connection: Connection, reason: CutReason) => void,
 ): void {
   const guards = new WeakMap<Connection, ConnectionGuard>();
@@ -79,7 +79,7 @@ const MAX_CLOSE_REASON = 123;
 const TOO_MANY_ATTACHMENTS = 'too many attachments';
 
 /** What each reason is with these limits, and the setting that has them. */
-function descriptions(limits: ConnectionLimits): Readonly<Record<CutReason, string>> {
+function descriptions(limits: CutLimits): Readonly<Record<CutReason, string>> {
   const { maxBufferedBytes, maxPacketBytes, maxPacketsPerSecond } = limits;
   return {
     flood: `more than ${maxPacketsPerSecond} packets a second (slow down, or raise MAX_PACKETS_PER_SECOND)`,

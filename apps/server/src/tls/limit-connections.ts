@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'node:net';
 import { addressBlock } from './address-block.ts';
 
-export interface ConnectionLimits {
+export interface MaxConnections {
   readonly maxConnections: number;
   /** Of one IPv4 address, or one /64 of IPv6. */
   readonly maxConnectionsPerAddress: number;
@@ -16,7 +16,7 @@ type Limit = 'max_connections' | 'max_connections_per_address';
  */
 export function limitConnections(
   server: Server,
-  { maxConnections, maxConnectionsPerAddress }: ConnectionLimits,
+  { maxConnections, maxConnectionsPerAddress }: MaxConnections,
   onRefused: (limit: Limit) => void,
 ): void {
   const admit = server.listeners('connection');

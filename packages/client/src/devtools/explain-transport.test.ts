@@ -48,7 +48,7 @@ async function freePort(): Promise<number> {
 }
 
 describe('a server that does not allow the transport', () => {
-  it('is told by polling, with the setting to change', async () => {
+  it('is explained over polling, with the setting to change', async () => {
     const { url, io } = await serve();
     Object.assign(io.engine.opts, { transports: ['websocket'] });
     expect(await explanationOf(url, by('polling'))).toBe(
@@ -56,7 +56,7 @@ describe('a server that does not allow the transport', () => {
     );
   });
 
-  it('is told by a WebSocket, as far as it can be', async () => {
+  it('is explained over WebSocket, as far as it can be', async () => {
     const { url, io } = await serve();
     Object.assign(io.engine.opts, { transports: ['polling'] });
     expect(await explanationOf(url, by('websocket'))).toMatch(/refused the handshake: .* the transports/);
@@ -64,7 +64,7 @@ describe('a server that does not allow the transport', () => {
 });
 
 describe.each(['polling', 'websocket'] as const)('by %s', (transport) => {
-  it('a foreign origin is told', async () => {
+  it('a foreign origin is explained', async () => {
     const { url, io } = await serve();
     io.engine.use((request: IncomingMessage) => {
       request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -74,25 +74,25 @@ describe.each(['polling', 'websocket'] as const)('by %s', (transport) => {
     );
   });
 
-  it('a server behind a proxy that is not running is told', async () => {
+  it('a server that does not run behind a proxy is explained', async () => {
     const url = await listen((_request, response) => response.writeHead(502).end());
     expect(await explanationOf(url, by(transport))).toMatch(/not running, or failed \(HTTP 502\)/);
   });
 
-  it('a page where Socket.IO should be is told', async () => {
+  it('a page where Socket.IO should be is explained', async () => {
     const url = await listen((_request, response) => response.writeHead(200).end('<!doctype html>'));
     expect(await explanationOf(url, by(transport))).toMatch(
       /answers, but not with Socket\.IO: check the path/,
     );
   });
 
-  it('an answer that says nothing is told with its status', async () => {
+  it('an answer that says nothing is explained by its status', async () => {
     const url = await listen((_request, response) => response.writeHead(418).end());
     expect(await explanationOf(url, by(transport))).toMatch(/refused the connection \(HTTP 418\)/);
   });
 });
 
-it('a server that does not know the session any more is told', async () => {
+it('a server that no longer knows the session is explained', async () => {
   const handshake = { sid: 's1', upgrades: [], pingInterval: 25_000, pingTimeout: 20_000 };
   const url = await listen((request, response) => {
     if (request.url?.includes('sid=')) refuse(1, 'Session ID unknown')(request, response);
@@ -101,7 +101,7 @@ it('a server that does not know the session any more is told', async () => {
   expect(await explanationOf(url, by('polling'))).toMatch(/does not know this session: .*sticky sessions/);
 });
 
-it('a server of another version of the protocol is told', async () => {
+it('a server of another version of the protocol is explained', async () => {
   const url = await listen(refuse(5, 'Unsupported protocol version'));
   expect(await explanationOf(url, by('polling'))).toMatch(/another version of the protocol/);
 });
@@ -112,7 +112,7 @@ it('where every transport fails, the first one says why: a WebSocket knows less'
   expect(await explanationOf(url, by('polling', 'websocket'))).toMatch(/another version of the protocol/);
 });
 
-it('a server of Socket.IO 2 is told', async () => {
+it('a server of Socket.IO 2 is explained', async () => {
   const handshake = { sid: 's1', upgrades: [], pingInterval: 25_000, pingTimeout: 20_000 };
   const url = await listen((request, response) => {
     const isSecond = request.url?.includes('sid=') === true;
@@ -123,7 +123,7 @@ it('a server of Socket.IO 2 is told', async () => {
   expect(await explanationOf(url, by('polling'))).toMatch(/speaks Socket\.IO 2: bring it to version 3/);
 });
 
-it('a client without a transport is told what to allow', async () => {
+it('a client without a transport learns what to allow', async () => {
   const { url } = await serve();
   expect(await explanationOf(url, by())).toBe(
     'No transport is left to try: allow polling or websocket in the transports.',
@@ -176,7 +176,7 @@ describe('explainTransport', () => {
     [403, /origin: add it to ALLOWED_ORIGINS/],
     [404, /check the path/],
     [502, /not running, or failed \(HTTP 502\)/],
-  ])('tells from the status %i what to change', (status, expected) => {
+  ])('says for the status %i what to change', (status, expected) => {
     for (const where of ['description', 'context'] as const) {
       const explanation = explainTransport(httpError(status, where), URL);
       expect(explanation).toMatch(expected);
@@ -188,18 +188,20 @@ describe('explainTransport', () => {
     [{ error: { message: 'getaddrinfo ENOTFOUND example.test', code: 'ENOTFOUND' } }, /host .* is not known/],
     [{ error: { message: '', code: 'ECONNREFUSED' } }, /Nothing listens/],
     [{ message: 'self-signed certificate' }, /certificate .* is not trusted/],
-  ])('tells from the description %j what to change', (description, expected) => {
+  ])('says for the description %j what to change', (description, expected) => {
     const error = Object.assign(new Error('websocket error'), { description });
     expect(explainTransport(error, URL)).toMatch(expected);
   });
 
   it('says so where the server did not answer in time, or nothing more is known', () => {
     expect(explainTransport(new Error('timeout'), URL)).toBe(`${URL} did not answer in time.`);
-    expect(explainTransport(new Error('xhr poll error'), URL)).toMatch(/cannot be reached/);
+    expect(explainTransport(new Error('xhr poll error'), URL)).toBe(
+      `${URL} cannot be reached: check that the server runs, the port, and that its certificate is trusted (open the URL once in this browser). If it speaks plain HTTP, write http:// in the URL.`,
+    );
   });
 
   it('says what a browser does not: a WebSocket that failed has no reason there', () => {
     const error = Object.assign(new Error('websocket error'), { description: { type: 'error' } });
-    expect(explainTransport(error, URL)).toMatch(/browsers do not tell why.* allow polling/);
+    expect(explainTransport(error, URL)).toMatch(/browsers do not say why.* allow polling/);
   });
 });

@@ -20,9 +20,9 @@ export function explainTransport(error: ConnectError, url: string): string {
   if (/refused/i.test(detail)) return `Nothing listens at ${url}: start the server, or correct the port.`;
   if (/ENOTFOUND|EAI_AGAIN/.test(detail)) return `The host of ${url} is not known: correct the URL.`;
   if (error.message === 'websocket error' && !detail) {
-    return `No WebSocket could be opened to ${url}, and browsers do not tell why: check the path, the certificate and the origin, or allow polling in the transports, which tells more and gets through where proxies stop WebSockets.`;
+    return `No WebSocket could be opened to ${url}, and browsers do not say why: check the path, the certificate and the origin, or allow polling in the transports, which reports more and gets through where proxies stop WebSockets.`;
   }
-  return `${url} cannot be reached: check that the server runs, the port, ${adviseScheme(url)}, and that its certificate is trusted (open the URL once in this browser). ${adviseScheme(url)}`;
+  return `${url} cannot be reached: check that the server runs, the port, and that its certificate is trusted (open the URL once in this browser). ${adviseScheme(url)}`;
 }
 
 const isNotSocketIo = (url: string): string =>

@@ -9,7 +9,7 @@ import { MessageFrames } from './message-frames.ts';
 /** What `client.observe` reports, with its packets in order, where they were seen: a call that waits has none yet. */
 export type InspectedTraffic = Traffic & { readonly frames?: readonly Frame[] };
 
-/** A client from close by. */
+/** What an inspection shows of a client. */
 export interface ClientInspection extends Inspection {
   /** Like `client.observe`, with the raw frames. */
   observe(listener: (traffic: InspectedTraffic) => void): () => void;
@@ -22,9 +22,11 @@ type InspectedClient = Pick<Client, 'url' | 'socket' | 'state' | 'onState' | 'ob
 
 /**
  * Shows what goes on below a client, and breaks its connection on purpose. Inspect a client before it connects to see it all,
- * and once: two inspections of one client know nothing of each other's faults.
+ * and once: two inspections of one client know nothing of each other's faults. Throws a TypeError for what is no client.
  */
 export function inspectClient(client: InspectedClient): ClientInspection {
+  if (typeof client?.observe !== 'function')
+    throw new TypeError('inspectClient takes what createClient returns.');
   return new WholeInspection(client);
 }
 

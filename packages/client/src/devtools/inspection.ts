@@ -12,7 +12,7 @@ import type { SeenFrame } from './frame.ts';
 import { onEngine } from './on-engine.ts';
 import { WireTap } from './wire-tap.ts';
 
-/** A connection from close by. Each `on` returns its undo. */
+/** What an inspection shows of a connection. Each `on` returns its undo. */
 export interface Inspection {
   /** Like the state of the client; the explanations say more: of the transport, of settings of the server and of faults. */
   readonly state: ConnectionState;

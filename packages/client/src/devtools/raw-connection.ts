@@ -1,10 +1,10 @@
 import { DEFAULT_DEADLINE, toDuration } from '@switchboard/contract';
 import { Listeners } from '../listeners.ts';
+import { refusalOfName } from '../outgoing.ts';
 import type { ClientSocket } from '../socket/client-socket.ts';
 import { type ConnectionState, isClosed } from '../socket/connection-state.ts';
 import { reportEarlyClose } from '../socket/early-close.ts';
 import { openSocket, type RawOpenOptions } from '../socket/open-socket.ts';
-import { refusalOfName } from '../socket/reserved-names.ts';
 import { SocketConnection } from '../socket/socket-connection.ts';
 import { toWireValue } from '../wire-value.ts';
 import { type Inspection, LinkInspection } from './inspection.ts';
@@ -73,9 +73,11 @@ export interface RawConnection extends Omit<Inspection, 'stop'> {
 
 /**
  * Connects to a Socket.IO server without a contract, for tools. `url` may end in a namespace. What is sent is what plain
- * socket.io-client sends: the arguments alone, and `auth` as it is given.
+ * socket.io-client sends: the arguments alone, and `auth` as it is given. Throws a TypeError for what is no URL.
  */
 export function createRawConnection(url: string, options: RawOptions = {}): RawConnection {
+  if (typeof url !== 'string' || url === '')
+    throw new TypeError('createRawConnection takes a URL, such as https://localhost:8443/rooms.');
   return new SocketRawConnection(url, options);
 }
 

@@ -103,7 +103,7 @@ describe.each(['polling', 'websocket'] as const)('frames over %s', (transport) =
     ]);
   });
 
-  it('are told apart where messages come at once, in the namespace of the URL', async () => {
+  it('are kept apart where messages come at once, in the namespace of the URL', async () => {
     const { url, io, client } = await serve();
     io.of('/other').on('connection', () => {});
     const caller = client(options);
@@ -159,7 +159,7 @@ describe('frames', () => {
     for (const one of traffic) expect(one).not.toHaveProperty('frames');
   });
 
-  it('leave calls that cannot be sent as they are: refused, told in order', async () => {
+  it('leave calls that cannot be sent as they are: refused, reported in order', async () => {
     const { client } = await serve();
     const caller = client();
     await until(caller, 'connected');
@@ -176,7 +176,7 @@ describe('frames', () => {
 describe('the steps', () => {
   const upgrading = { socketOptions: { transports: ['polling', 'websocket'] } };
 
-  it('of an upgrade are told one by one', async () => {
+  it('of an upgrade are reported one by one', async () => {
     const { client } = await serve();
     const caller = client(upgrading);
     const steps = stepsOf(caller);
@@ -195,7 +195,7 @@ describe('the steps', () => {
     ]);
   });
 
-  it('tell an upgrade that failed, after which the connection stays as it is', async () => {
+  it('report an upgrade that failed, after which the connection stays as it is', async () => {
     const { client, io } = await serve();
     io.engine.use(({ headers, socket }: IncomingMessage, _response: unknown, next: () => void) => {
       if (headers.upgrade) socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
@@ -218,7 +218,7 @@ describe('the steps', () => {
     expect(await shaken).toMatchObject({ transport: 'polling', upgrades: [] });
   });
 
-  it("tell the server's heartbeats", async () => {
+  it("report the server's heartbeats", async () => {
     const { client, io } = await serve();
     Object.assign(io.engine.opts, { pingInterval: 10 });
     const caller = client();
@@ -226,7 +226,7 @@ describe('the steps', () => {
     expect((await step(caller, 'heartbeat')).at).toBeGreaterThanOrEqual(before);
   });
 
-  it('tell until when nothing is tried, and connect() does not wait for it', async () => {
+  it('report until when nothing is tried, and connect() does not wait for it', async () => {
     const { client, gate, received } = await serve();
     gate.open = false;
     const caller = client({ socketOptions: { reconnectionDelay: 60_000, reconnectionDelayMax: 60_000 } });

@@ -1,12 +1,12 @@
 import type { ErrorBody } from '@switchboard/contract';
 
-/** Whom a client is logged in as. */
+/** The identity that a client has. */
 export type LoginState<Data = unknown> =
   /** As nobody: before a login, after a logout and after `forget()`. */
   | { readonly status: 'loggedOut' }
   | {
       readonly status: 'loggedIn';
-      /** The newest. Keep it where the login shall survive a reload, and give it to the next client as `auth.token`. */
+      /** The newest. Keep it where the login should survive a reload, and give it to the next client as `auth.token`. */
       readonly token: string;
       /** The reply to the login; `undefined` where the client was created with its token. */
       readonly data: Data | undefined;

@@ -117,7 +117,7 @@ it('a machine that slept past half of the life of its token refreshes on the con
 });
 
 describe('a login ends', () => {
-  it('by the logout, whoever calls it', async () => {
+  it('by the logout, no matter who calls it', async () => {
     const server = await serveBadges(HOUR);
     const client = server.visitor({ auth: { floor: 7 } });
     const { login } = keep(client);

@@ -40,18 +40,20 @@ export interface LoginEvents<C extends EventMap, S extends ServerEventMap, L ext
 }
 
 /**
- * Keeps the client logged in, whoever calls the events: `auth.token` is the newest token, refreshed at half of its life.
+ * Keeps the client logged in, no matter who calls the events: `auth.token` is the newest token, refreshed at half of its life.
  * A refresh that failed is repeated, with growing pauses and at once on a new connection, until the token ends. A token
  * that the client already has in its `auth` is refreshed as soon as it is connected.
  * After a logout, and once the server no longer accepts the token, the client goes on without one; where the server
  * refused the handshake for it, the client connects again as nobody. Call it once for a client. The `auth` of a socket of
  * the application stays the application's: set it from `onState`.
- * Throws a TypeError for an event that the contract does not have.
+ * Throws a TypeError for an event that the contract does not have, and for what is no client.
  */
 export function stayLoggedIn<C extends EventMap, S extends ServerEventMap, L extends LoginEvent<C>>(
   client: Client<C, S>,
   events: LoginEvents<C, S, L>,
 ): Login<ResponseOutput<C[L]>> {
+  if (typeof client?.observe !== 'function' || !events)
+    throw new TypeError('stayLoggedIn takes a client and the names of its events: { login, refresh }.');
   return new TokenKeeper(client as unknown as Client, events) as Login<ResponseOutput<C[L]>>;
 }
 

@@ -51,10 +51,12 @@ export interface CallHook<C extends EventMap, E extends EventName<C>> {
   readonly reply: Reply<C[E]> | undefined;
 }
 
-/** Binds the hooks to a contract's types. Call it once, beside the contract. */
+/** Binds the hooks to a contract's types. Call it once, beside the contract. Throws a TypeError for what is no contract. */
 export function createClientHooks<C extends EventMap, S extends ServerEventMap>(
   contract: Contract<C, S>,
 ): ClientHooks<C, S> {
+  if (typeof contract?.serverEventMap !== 'object')
+    throw new TypeError('createClientHooks takes a contract: what defineContract(…) returns.');
   const ClientContext = createContext<Client<C, S> | undefined>(undefined);
 
   const useClient = (): Client<C, S> => {

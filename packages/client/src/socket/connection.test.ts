@@ -31,7 +31,7 @@ describe('the state', () => {
     ]);
   });
 
-  it('tells the transport anew after an upgrade, and keeps since when it is connected', async () => {
+  it('reports the transport again after an upgrade, and keeps since when it is connected', async () => {
     const { client, holdUpgrade } = await serve();
     const upgrade = holdUpgrade();
     const caller = client({ socketOptions: { transports: ['polling', 'websocket'] } });
@@ -90,7 +90,7 @@ describe('the state', () => {
     await until(caller, 'connected');
   });
 
-  it('is disconnected after disconnect(), told once, and the undo ends the telling', async () => {
+  it('is disconnected after disconnect(), reported once, and the undo ends the reports', async () => {
     const { client } = await serve();
     const caller = client();
     await until(caller, 'connected');

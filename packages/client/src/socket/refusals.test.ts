@@ -64,13 +64,13 @@ describe('a server that cannot take anybody for a while', () => {
 });
 
 describe.each(['polling', 'websocket'] as const)('by %s', (transport) => {
-  it('an unknown namespace is told', async () => {
+  it('an unknown namespace is named as the reason', async () => {
     const { url } = await serve();
     const { problem } = await until(openClient(`${url}/admin`, by(transport)), 'refused');
     expect(problem.explanation).toMatch(/does not serve this namespace: check the namespace/);
   });
 
-  it("a middleware's plain no is told in its own words", async () => {
+  it('a refusal by a middleware is reported in its own words', async () => {
     const { url, io } = await serve();
     io.use((_socket, next) => next(new Error('Closed on Sundays.')));
     const { problem } = await until(openClient(url, by(transport)), 'refused');

@@ -22,7 +22,7 @@ import type { IncomingCall } from './dispatch.ts';
 import type { AnyMiddleware, Handler, Middleware } from './middleware.ts';
 import { createRoute, DEFAULTS, type Route, type RouteDefaults } from './route.ts';
 import { type CallFailure, type CallRecord, type LateRecord, printable, Settlement } from './settle.ts';
-import { assertComplete, assertPolicies, type StartChecks } from './start-checks.ts';
+import { assertComplete, assertContract, assertPolicies, type StartChecks } from './start-checks.ts';
 
 export interface RouterOptions extends RouteDefaults, StartChecks {
   /** Gets one record of every call, once it has settled. */
@@ -94,10 +94,15 @@ export interface RouterBuilder<M extends EventMap, Base extends RouterContext, C
   controllers(map: EventControllerMap<M, Context>): Router<Base>;
 }
 
+/**
+ * Begins a router for the client events of a contract: `createRouter(contract).controllers(…)`.
+ * Throws a TypeError for what is no contract.
+ */
 export function createRouter<C extends EventMap, S extends ServerEventMap>(
   contract: Contract<C, S>,
   options: RouterOptions = {},
 ): RouterBuilder<C, RouterContext> {
+  assertContract(contract);
   const build = (middlewares: readonly AnyMiddleware[]): object => ({
     context: () => build(middlewares),
     use: (middleware: AnyMiddleware) => build([...middlewares, middleware]),

@@ -18,7 +18,7 @@ describe('a router starts', () => {
   ])('not with a scope that nobody grants: %s are named', (_which, options) => {
     expect(() => createRouter(contract, options).controllers(controllers)).toThrow(
       new TypeError(
-        'A policy cannot be kept: "secret:read": nobody grants the scope "secrets", which the option scopes must name.',
+        'A policy cannot be kept: "secret:read": nobody grants the scope "secrets": name it in the option `scopes` of createRouter.',
       ),
     );
   });

@@ -1,4 +1,4 @@
-import { type EventMap, ownValue, policyProblems, toDuration } from '@switchboard/contract';
+import { type Contract, type EventMap, ownValue, policyProblems, toDuration } from '@switchboard/contract';
 import { isController } from './route.ts';
 
 /** What is compared with the policies at the start. */
@@ -13,8 +13,16 @@ export interface StartChecks {
   readonly clientTimeout?: number;
 }
 
+/** Throws a TypeError for what is no contract. */
+export function assertContract(contract: Contract): void {
+  if (typeof contract?.clientEventMap === 'object' && typeof contract.serverEventMap === 'object') return;
+  throw new TypeError('createRouter takes a contract: what defineContract(…) returns.');
+}
+
 /** Throws a TypeError that names the events while one has no controller or a controller has no event. */
 export function assertComplete(clientEventMap: EventMap, map: Record<string, unknown>): void {
+  if (typeof map !== 'object' || map === null)
+    throw new TypeError('controllers takes an object with a controller for each event of the contract.');
   const missing = Object.keys(clientEventMap).filter((event) => !isController(ownValue(map, event)));
   const unknown = Object.keys(map).filter((event) => !Object.hasOwn(clientEventMap, event));
   const problems = [
@@ -39,7 +47,7 @@ export function assertPolicies(
   for (const [event, { policy = {} }] of Object.entries(clientEventMap)) {
     if (policy.scope !== undefined && !scopes.includes(policy.scope)) {
       problems.push(
-        `"${event}": nobody grants the scope "${policy.scope}", which the option scopes must name`,
+        `"${event}": nobody grants the scope "${policy.scope}": name it in the option \`scopes\` of createRouter`,
       );
     }
     const ms = policy.deadline ?? deadline;

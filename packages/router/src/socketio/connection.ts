@@ -4,6 +4,7 @@ import {
   assertBinary,
   EventError,
   fail,
+  isSocketIoEvent,
   type MaybePromise,
 } from '@switchboard/contract';
 import type { IncomingCall } from '../core/dispatch.ts';
@@ -13,7 +14,7 @@ import type { RouterContext } from '../lib/router-context.ts';
 import { safely } from '../lib/safely.ts';
 import { isUserRoom, userRoom } from '../publish/publisher.ts';
 import { type ContextOf, checkedContext } from './context-of.ts';
-import { isForged, isHeard, type ListenerWarning } from './listeners.ts';
+import { isHeard, type ListenerWarning } from './listeners.ts';
 import { type EventPacket, installWildcard, type PacketReceiver } from './packet.ts';
 import { packetSize } from './packet-size.ts';
 import { type AnySocket, internalsOf, type SocketInternals } from './socket-io.ts';
@@ -89,7 +90,10 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
   /** The events of the contract and, unless the application wants silence, the names that nobody listens to. */
   takes(event: unknown): boolean {
     const { router, answersUnknown, listenerWarning } = this.#options;
-    if (!router.has(event)) return isForged(event) || (answersUnknown && !isHeard(this.internals, event));
+    if (!router.has(event)) {
+      // Only Socket.IO and Node emit these on a socket: a packet of that name is forged, and reaches no listener.
+      return isSocketIoEvent(event) || (answersUnknown && !isHeard(this.internals, event));
+    }
     listenerWarning.lookAt(this.internals, event as string);
     return true;
   }

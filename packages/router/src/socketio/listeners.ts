@@ -1,20 +1,5 @@
 import type { EventEmitter } from 'node:events';
 
-/** Names that only Socket.IO and Node emit on a socket, whatever a packet is called. */
-const NEVER_FROM_THE_WIRE: ReadonlySet<unknown> = new Set([
-  'connect',
-  'connect_error',
-  'disconnect',
-  'disconnecting',
-  'newListener',
-  'removeListener',
-]);
-
-/** Whether only Socket.IO and Node may emit this event: a packet of that name is forged. */
-export function isForged(event: unknown): boolean {
-  return NEVER_FROM_THE_WIRE.has(event);
-}
-
 /** Whether a listener of the application waits for this event of a client. */
 export function isHeard(socket: EventEmitter, event: unknown): boolean {
   if (typeof event !== 'string' && typeof event !== 'number') return false;

@@ -20,6 +20,8 @@ const unscoped = createRouter({
 });
 const on = (namespace: string) => createSocketMsgRouter(router, { namespace, context: stranger });
 
+const bareServer = createServer();
+
 /** A server without a port. */
 function bare(options: object = { parser: measuringParser }): Server {
   const io = new Server(createServer(), options);
@@ -143,6 +145,24 @@ describe('what is no router', () => {
   ])('is refused: %s', (_what, given) => {
     expect(() => createSocketMsgRouter(given as never)).toThrow(
       new TypeError('createSocketMsgRouter takes what createRouter(contract).controllers(…) returns.'),
+    );
+  });
+});
+
+describe('what is no contract, or no map of controllers', () => {
+  it.each([
+    ['nothing', undefined],
+    ['a server', bareServer],
+    ['a map of events', contract.clientEventMap],
+  ])('is refused: %s in place of a contract', (_what, given) => {
+    expect(() => createRouter(given as never)).toThrow(
+      new TypeError('createRouter takes a contract: what defineContract(…) returns.'),
+    );
+  });
+
+  it.each([undefined, null, 'controllers'])('is refused: %s in place of controllers', (given) => {
+    expect(() => createRouter(contract, { scopes }).controllers(given as never)).toThrow(
+      new TypeError('controllers takes an object with a controller for each event of the contract.'),
     );
   });
 });

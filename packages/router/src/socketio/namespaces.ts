@@ -30,10 +30,16 @@ const SEGMENT = /^(?::[a-z]\w*|[^:?#,/*\s]+)$/i;
 export function namespacePattern<const Path extends string>(
   path: Path,
 ): NamespacePattern<NamespaceParams<Path>> {
-  const [root, ...segments] = path.split('/');
+  const [root, ...segments] = String(path).split('/');
   const names = segments.filter(isParam);
   const isSound = path === '/' || segments.every((segment) => SEGMENT.test(segment));
-  if (root !== '' || segments.length === 0 || !isSound || new Set(names).size < names.length) {
+  if (
+    typeof path !== 'string' ||
+    root !== '' ||
+    segments.length === 0 ||
+    !isSound ||
+    new Set(names).size < names.length
+  ) {
     throw new TypeError(`"${path}" is no namespace: write it like "/", "/admin" or "/room/:room".`);
   }
   const match = (name: string): Record<string, string> | undefined => {

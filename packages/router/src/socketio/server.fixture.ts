@@ -70,7 +70,7 @@ export async function serveWith(
   };
 }
 
-/** What the client is told that the server turns away. */
+/** The error that a client gets when the server refuses its connection. */
 export function refusalOf(caller: Caller): Promise<unknown> {
   return new Promise((resolve) => {
     caller.once('connect_error', (error: Error & { data?: unknown }) => resolve(error.data ?? error.message));

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
+import { isSocketIoEvent } from '@switchboard/contract';
 import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { CopyMenu } from '../../components/copy-menu.tsx';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, useDraft } from '../../lib/drafts.ts';
@@ -18,16 +19,6 @@ import { useSend } from './use-send.ts';
 import { VariablesButton } from './variables/variables-button.tsx';
 
 const JsonEditor = lazy(async () => ({ default: (await import('./json/json-editor.tsx')).JsonEditor }));
-
-/** Names that Socket.IO's client refuses to send. Source: https://socket.io/docs/v4/emit-cheatsheet/#reserved-events */
-const RESERVED: ReadonlySet<string> = new Set([
-  'connect',
-  'connect_error',
-  'disconnect',
-  'disconnecting',
-  'newListener',
-  'removeListener',
-]);
 
 /** Sends any JSON, or nothing, under any name: to try what the contract does not have. */
 export function CustomComposer({
@@ -123,7 +114,7 @@ export function CustomComposer({
 
 function checkName(event: string): Problem[] {
   if (event === '') return [{ path: ['event'], message: 'Give the event a name', fatal: true }];
-  if (RESERVED.has(event))
+  if (isSocketIoEvent(event))
     return [{ path: ['event'], message: 'Socket.IO keeps this name for itself', fatal: true }];
   return [];
 }
