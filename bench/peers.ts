@@ -13,28 +13,36 @@ const FOLDER = fileURLToPath(new URL('peers', import.meta.url));
 /** One of peers.json. */
 interface Peer {
   readonly variant: string;
+  /** Whose version stands beside its name. */
+  readonly package: string;
   /** The compiled file, from the folder of the peers. */
   readonly entry: string;
   readonly flavour: FlavourName;
   readonly validates: 'in' | 'in and out' | 'nothing';
 }
 
-/** The peers' servers. They are outside of the workspace: installed and built here once, when they are first asked for. */
+/** The peers' servers. They are outside of the workspace: installed here once, and built when they are asked for. */
 export async function peers(): Promise<Variant[]> {
   const list = JSON.parse(await readFile(join(FOLDER, 'peers.json'), 'utf8')) as Peer[];
-  await prepare(list);
-  return list.map(({ variant, entry, flavour, validates }) => ({
-    name: variant,
+  prepared ??= prepare();
+  await prepared;
+  const { dependencies } = JSON.parse(await readFile(join(FOLDER, 'package.json'), 'utf8')) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  return list.map(({ variant, package: name, entry, flavour, validates }) => ({
+    name: `${variant} ${dependencies[name]}`,
     entry: join(FOLDER, entry),
     flavour,
     ...(validates === 'nothing' && { isReference: true }),
   }));
 }
 
-async function prepare(list: readonly Peer[]): Promise<void> {
+let prepared: Promise<void> | undefined;
+
+async function prepare(): Promise<void> {
   if (!existsSync(join(FOLDER, 'node_modules')))
     await pnpm('install', '--ignore-workspace', '--frozen-lockfile');
-  if (!list.every(({ entry }) => existsSync(join(FOLDER, entry)))) await pnpm('run', 'build');
+  await pnpm('run', 'build');
 }
 
 async function pnpm(...args: string[]): Promise<void> {

@@ -29,7 +29,7 @@ export interface RunOptions {
 
 /** A row of docs/performance.md. */
 export interface Row {
-  /** `P1` to `P10`. */
+  /** `P1` to `P14`. */
   readonly id: string;
   readonly title: string;
   run(options: RunOptions): Promise<readonly Measure[]>;

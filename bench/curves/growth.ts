@@ -1,11 +1,11 @@
 import { MESSAGE } from '../load/work.ts';
 import type { Contender } from '../processes/contender.ts';
-import { BARE, SWITCHBOARD } from '../processes/variant.ts';
+import { BARE, PARTS } from '../processes/variant.ts';
 import { median } from '../report/statistics.ts';
 import type { RunOptions, Sample } from '../row.ts';
 import { startContenders } from '../rows/contenders.ts';
 import { heapOfConnection } from '../rows/heap-of-connection.ts';
-import { takeTurns } from '../rows/take-turns.ts';
+import { sampleInTurns } from '../rows/take-turns.ts';
 import type { Curve, Series } from './curve.ts';
 
 /** A curve that can be measured. */
@@ -17,7 +17,7 @@ export interface Growth extends Omit<Curve, 'series'> {
 }
 
 /** First the line that the curve is about. */
-const BOTH = [SWITCHBOARD, BARE];
+const BOTH = [PARTS, BARE];
 
 /** Measures a growth at each of its values. */
 export async function grow(growth: Growth, options: RunOptions): Promise<Curve> {
@@ -55,7 +55,9 @@ export async function callCosts(
   const most = quick ? QUICK_CALLS : CALLS;
   const calls = bytes === undefined ? most : Math.min(most, Math.ceil(TURN_BYTES / bytes));
   const work = bytes === undefined ? MESSAGE : ({ kind: 'message', bytes } as const);
-  return await takeTurns(contenders.all, rounds, (contender) => contender.costOfCall(calls, inFlight, work));
+  return await sampleInTurns(contenders.all, rounds, (contender) =>
+    contender.costOfCall(calls, inFlight, work),
+  );
 }
 
 /** Events of a burst. */
@@ -71,7 +73,7 @@ export async function deliveryCosts(
   await using contenders = await startContenders(BOTH);
   for (const contender of contenders.all) await contender.connect(receivers);
   const bursts = Math.max(3, Math.ceil((quick ? QUICK_DELIVERIES : DELIVERIES) / (receivers * COUNT)));
-  return await takeTurns(contenders.all, rounds, (contender: Contender) =>
+  return await sampleInTurns(contenders.all, rounds, (contender: Contender) =>
     contender.costOfDelivery(bursts, COUNT),
   );
 }

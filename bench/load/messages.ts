@@ -2,6 +2,7 @@ import type { Address } from './connection.ts';
 import type { FlavourName } from './flavour.ts';
 import type { BurstsOptions, BurstsResult } from './run-bursts.ts';
 import type { CallsOptions, CallsResult } from './run-calls.ts';
+import type { PacedOptions, PacedResult } from './run-paced.ts';
 import type { WorkName } from './work.ts';
 
 /** What the bench asks of the process that makes the load. */
@@ -9,6 +10,10 @@ export interface LoadQuestions {
   /** Opens so many connections more, a few at a time. */
   open: { readonly address: Address; readonly flavour: FlavourName; readonly connections: number };
   calls: Omit<CallsOptions, 'work'> & { readonly work: WorkName };
+  /** Has every caller log in and join a room of its own: `rooms-0`, `rooms-1` and so on. */
+  enter: { readonly rooms: string };
+  /** Calls at a steady pace, whatever the server does. */
+  paced: Omit<PacedOptions, 'work'> & { readonly work: WorkName };
   bursts: BurstsOptions;
   /** Closes all connections. */
   close: Record<never, never>;
@@ -17,6 +22,8 @@ export interface LoadQuestions {
 export interface LoadAnswers {
   open: { readonly connections: number };
   calls: CallsResult;
+  enter: Record<never, never>;
+  paced: PacedResult;
   bursts: BurstsResult;
   close: Record<never, never>;
 }

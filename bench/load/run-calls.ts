@@ -1,6 +1,7 @@
 import type { Caller } from './caller.ts';
+import { type Latencies, latenciesOf } from './latencies.ts';
 import { untilDone } from './until-done.ts';
-import type { Work } from './work.ts';
+import { REFUSED, type Work } from './work.ts';
 
 export interface CallsOptions {
   readonly work: Work;
@@ -10,8 +11,10 @@ export interface CallsOptions {
   readonly inFlight: number;
 }
 
-export interface CallsResult {
+export interface CallsResult extends Latencies {
   readonly calls: number;
+  /** Of all of them together. */
+  readonly seconds: number;
   /** Replies that were not the right ones, or came to calls that had theirs. */
   readonly wrong: number;
   /** The first of them, cut short. */
@@ -28,30 +31,43 @@ export function runCalls(
 ): Promise<CallsResult> {
   let [sent, answered, wrong] = [0, 0, 0];
   let example: string | undefined;
+  const times: number[] = [];
+  const start = performance.now();
   return untilDone(callers, ({ done, progress, fail }) => {
-    const end = (): void => done({ calls, wrong, ...(example && { example }) });
+    const end = (): void => {
+      const seconds = (performance.now() - start) / 1_000;
+      done({ calls, seconds, wrong, ...latenciesOf(times), ...(example && { example }) });
+    };
     if (calls === 0) end();
-    const begin = callers.map((caller) => {
-      const open = new Set<number>();
+    const begin = callers.map((caller, index) => {
+      const open = new Map<number, number>();
       const next = (): void => {
         if (sent >= calls) return;
         sent += 1;
-        open.add(sent);
-        caller.call(sent, work.event, work.payload(sent));
+        open.set(sent, performance.now());
+        caller.call(sent, work.event, work.payload(sent, index));
+      };
+      const take = (n: number, data: unknown): void => {
+        progress();
+        const since = open.get(n);
+        open.delete(n);
+        if (since === undefined || !work.isRight(n, data, index)) {
+          wrong += 1;
+          example ??= `call ${n}: ${JSON.stringify(data)?.slice(0, 200)}`;
+        }
+        if (since === undefined) return;
+        times.push(performance.now() - since);
+        answered += 1;
+        if (answered === calls) end();
+        else next();
       };
       caller.hear({
         onLost: fail,
-        onReply: (n, data) => {
-          progress();
-          const isExpected = open.delete(n);
-          if (!isExpected || !work.isRight(n, data)) {
-            wrong += 1;
-            example ??= `call ${n}: ${JSON.stringify(data)?.slice(0, 200)}`;
-          }
-          if (!isExpected) return;
-          answered += 1;
-          if (answered === calls) end();
-          else next();
+        onReply: take,
+        // Some servers refuse a call with an event, which does not say which call it was.
+        onEvent: (event) => {
+          const [oldest = -1] = open.keys();
+          if (event === 'exception') take(oldest, REFUSED);
         },
       });
       return next;

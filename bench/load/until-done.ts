@@ -10,17 +10,21 @@ export interface Steps<T> {
   readonly progress: () => void;
 }
 
-/** Runs callers until `done` or `fail`; rejects by itself if there is no progress for 15 seconds. Nobody hears them after it. */
-export async function untilDone<T>(callers: readonly Caller[], start: (steps: Steps<T>) => void): Promise<T> {
+/** Runs callers until `done` or `fail`; rejects by itself if there is no progress for `silence` ms. Nobody hears them after it. */
+export async function untilDone<T>(
+  callers: readonly Caller[],
+  start: (steps: Steps<T>) => void,
+  silence = SILENCE,
+): Promise<T> {
   let steps = 0;
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<T>((done, fail) => {
       let seen = 0;
       timer = setInterval(() => {
-        if (steps === seen) fail(new Error(`The server was silent for ${SILENCE / 1_000} s.`));
+        if (steps === seen) fail(new Error(`The server was silent for ${silence / 1_000} s.`));
         seen = steps;
-      }, SILENCE);
+      }, silence);
       const progress = (): void => {
         steps += 1;
       };

@@ -24,6 +24,7 @@ const BAD_ORDERS = [
   { ...ORDER, express: 'yes' },
 ];
 
+const ECHO = { value: { a: [1, 'two', null] } };
 const BAD_BURSTS = [{ count: 0 }, { count: 1001 }, { count: '1' }];
 
 const peers = JSON.parse(readFileSync(new URL('peers.json', import.meta.url), 'utf8'));
@@ -64,11 +65,13 @@ async function verify({ variant, entry, flavour, validates }, tls) {
     const [{ port }] = await once(server, 'message');
     const connect = flavour === 'raw-ws' ? rawCaller : socketIoCaller;
     const [caller, other] = await Promise.all([connect(port, tls), connect(port, tls)]);
-    for (const event of ['order:place', 'extra:0', `extra:${EVENTS - 3}`])
+    for (const event of ['order:place', 'extra:0', `extra:${EVENTS - 5}`])
       assert.deepEqual(await caller.call(event, ORDER), RECEIPT, event);
+    assert.deepEqual(await caller.call('system:echo', ECHO), ECHO);
     if (validates !== 'nothing') {
       for (const event of ['order:place', 'extra:0'])
         for (const order of BAD_ORDERS) assert.equal(await caller.call(event, order), 'refused', event);
+      assert.equal(await caller.call('system:echo', { valu: 1 }), 'refused');
       for (const burst of BAD_BURSTS) assert.equal(await caller.call('burst:start', burst), 'refused');
     }
     assert.deepEqual(await caller.call('burst:start', { count: 100 }), { sent: 100 });

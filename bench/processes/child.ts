@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pin } from './pin.ts';
 
@@ -9,6 +10,10 @@ export interface ChildOptions {
   /** All of its environment but NODE_ENV: what this process has could change what is measured. */
   readonly env?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
+  /** The file that its output goes to; without it, the output is thrown away. */
+  readonly log?: string;
+  /** Whether it is free to use every core; otherwise it is kept on the same one as all others. @default false */
+  readonly onAllCores?: boolean | undefined;
 }
 
 /** A process that the bench started and talks with: one question, one answer, in turn. */
@@ -16,14 +21,16 @@ export class Child implements AsyncDisposable {
   readonly #process: ChildProcess;
   readonly #name: string;
 
-  constructor({ entry, env, execArgv = [] }: ChildOptions) {
+  constructor({ entry, env, execArgv = [], log, onAllCores }: ChildOptions) {
     this.#name = join(basename(dirname(entry)), basename(entry));
+    const output = log === undefined ? 'ignore' : openSync(log, 'a');
     this.#process = fork(entry, [], {
       env: { NODE_ENV: 'production', ...env },
       execArgv: [...execArgv],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', output, 'inherit', 'ipc'],
     });
-    if (this.#process.pid !== undefined) pin(this.#process.pid);
+    if (output !== 'ignore') closeSync(output);
+    if (this.#process.pid !== undefined && !onAllCores) pin(this.#process.pid);
   }
 
   /** What it says next. Rejects if it says that something failed, or ends. */

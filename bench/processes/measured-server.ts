@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Child } from './child.ts';
 import { COMPILED } from './compiled.ts';
 import type { Variant } from './variant.ts';
@@ -7,37 +10,50 @@ export interface ServerSettings {
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;
   /** How many events it declares. */
   readonly events?: number | undefined;
+  /** Whether it is free to use every core. @default false */
+  readonly onAllCores?: boolean | undefined;
 }
 
 /** A server under measure, in a process of its own. */
 export class MeasuredServer implements AsyncDisposable {
   readonly #child: Child;
   readonly port: number;
+  /** Its data and its log, until it is disposed of. */
+  readonly folder: string;
 
-  private constructor(child: Child, port: number) {
+  private constructor(child: Child, port: number, folder: string) {
     this.#child = child;
     this.port = port;
+    this.folder = folder;
   }
 
   /** Resolves once it listens. */
   static async start(
-    { entry, events: own }: Variant,
-    { tls, events }: ServerSettings,
+    { entry, events: own, env }: Variant,
+    { tls, events, onAllCores }: ServerSettings,
   ): Promise<MeasuredServer> {
     const declared = own ?? events;
+    const folder = await mkdtemp(join(tmpdir(), 'switchboard-measured-'));
     const child = new Child({
       entry,
       execArgv: ['--expose-gc', '--import', COMPILED.reportUsage],
       env: {
+        DATA_DIR: folder,
         ...(declared !== undefined && { BENCH_EVENTS: `${declared}` }),
         ...(tls && { BENCH_TLS: '1', BENCH_KEY: tls.key, BENCH_CERT: tls.cert }),
+        // The product's own names.
+        ...(tls && { SSL_KEY: tls.key, SSL_CERT: tls.cert }),
+        ...env,
       },
+      log: join(folder, 'log'),
+      onAllCores,
     });
     try {
       const { port } = (await child.hear()) as { readonly port: number };
-      return new MeasuredServer(child, port);
+      return new MeasuredServer(child, port, folder);
     } catch (error) {
       await child[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
@@ -62,7 +78,13 @@ export class MeasuredServer implements AsyncDisposable {
     return (await this.#child.ask({ ask: 'call', event, payload, calls })) as { cpu: number; reply: unknown };
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
+  /** Ends it at once, as a crash would. */
+  kill(): Promise<void> {
     return this.#child[Symbol.asyncDispose]();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    await rm(this.folder, { recursive: true, force: true });
   }
 }

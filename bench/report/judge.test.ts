@@ -79,7 +79,7 @@ it('shows everything side by side', () => {
     'row | measure | variant | median | min - max | ratio | target',
     'P1 | calls, µs | bare | 10.0 | 10.0 - 10.0 | 1.00 | baseline',
     ' | switchboard | 7.50 | 7.00 - 8.00 | 0.75 | <= 0.5 | MISSED',
-    ' | raw | 4.00 | 4.00 - 4.00 | 0.40 | checks nothing',
+    ' | raw | 4.00 | 4.00 - 4.00 | 0.40 | reference',
     ' | slow | 20.0 | 15.0 - 30.0 | 2.00 | behind, 2.86 of ours',
     ' | fast | 6.00 | 6.00 - 6.00 | 0.60 | AHEAD, 0.80 of ours',
   ]);

@@ -34,7 +34,7 @@ function line(names: readonly [string, string], { baseline, target }: Measure, j
     missed: 'MISSED',
     behind: `behind, ${timesOurs?.toFixed(2)} of ours`,
     ahead: `AHEAD, ${timesOurs?.toFixed(2)} of ours`,
-    reference: 'checks nothing',
+    reference: 'reference',
     none: variant === baseline ? 'baseline' : '',
   };
   return [

@@ -2,7 +2,7 @@ import type { Contender } from '../processes/contender.ts';
 import { BARE } from '../processes/variant.ts';
 import type { Measure, Row, RunOptions } from '../row.ts';
 import { startContenders, variants } from './contenders.ts';
-import { takeTurns } from './take-turns.ts';
+import { sampleInTurns } from './take-turns.ts';
 
 const RECEIVERS = [1, 10, 100, 1_000];
 
@@ -19,18 +19,18 @@ const TARGET = 0.6;
 /** Tells the processor time of one event delivered to one receiver, by the number of receivers. */
 export const broadcastRow: Row = {
   id: 'P4',
-  title: 'Broadcasts',
+  title: 'Parts: broadcasts',
   run: async (options) => {
     await using contenders = await startContenders(await variants(options));
     const measures: Measure[] = [];
     for (const receivers of RECEIVERS) {
-      const samples = await takeTurns(
+      const samples = await sampleInTurns(
         contenders.all,
         options.rounds,
         await turnOf(contenders.all, receivers, options),
       );
       measures.push({
-        name: `to ${receivers}, bursts of ${COUNT}`,
+        name: `parts: to ${receivers}, bursts of ${COUNT}`,
         unit: 'µs of CPU per delivery',
         baseline: BARE.name,
         target: TARGET,

@@ -4,7 +4,7 @@ import type { ServerSettings } from '../processes/measured-server.ts';
 import { BARE } from '../processes/variant.ts';
 import type { Measure, Row, RunOptions } from '../row.ts';
 import { startContenders, variants } from './contenders.ts';
-import { takeTurns } from './take-turns.ts';
+import { sampleInTurns } from './take-turns.ts';
 
 export interface CallsRow {
   readonly id: string;
@@ -44,10 +44,10 @@ async function measure(
   for (const contender of contenders.all) await contender.connect(connections);
   const calls = options.quick ? QUICK_CALLS : CALLS;
   const measureWork = async (name: string, work: WorkName): Promise<Measure> => ({
-    name: `${name}, ${connections} x ${inFlight} in flight${tls ? ', TLS' : ''}`,
+    name: `parts: ${name}, ${connections} x ${inFlight} in flight${tls ? ', TLS' : ''}`,
     unit: 'µs of CPU per call',
     baseline: BARE.name,
-    samples: await takeTurns(contenders.all, options.rounds, (contender) =>
+    samples: await sampleInTurns(contenders.all, options.rounds, (contender) =>
       contender.costOfCall(calls, inFlight, work),
     ),
   });

@@ -1,12 +1,12 @@
 import { peers } from '../peers.ts';
 import { Contender } from '../processes/contender.ts';
 import type { ServerSettings } from '../processes/measured-server.ts';
-import { BARE, SWITCHBOARD, type Variant } from '../processes/variant.ts';
+import { BARE, PARTS, type Variant } from '../processes/variant.ts';
 import type { RunOptions } from '../row.ts';
 
 /** Who takes part in a measure: the baseline, Switchboard, and the peers if they are asked for. */
 export async function variants(options: RunOptions): Promise<Variant[]> {
-  return [BARE, SWITCHBOARD, ...(options.peers ? await peers() : [])];
+  return [BARE, PARTS, ...(options.peers ? await peers() : [])];
 }
 
 /** Contenders that end together. */

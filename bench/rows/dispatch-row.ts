@@ -1,6 +1,6 @@
 import { createWork, MESSAGE, ORDER, type WorkName } from '../load/work.ts';
 import { MeasuredServer } from '../processes/measured-server.ts';
-import { SWITCHBOARD, type Variant } from '../processes/variant.ts';
+import { PARTS, type Variant } from '../processes/variant.ts';
 import { OURS } from '../report/judge.ts';
 import type { Row, RunOptions, Sample } from '../row.ts';
 import { variants } from './contenders.ts';
@@ -29,7 +29,7 @@ interface Asked {
 /** Tells the processor time of one call from the decoded packet to the reply that is to be encoded. */
 export const dispatchRow: Row = {
   id: 'P6',
-  title: 'Calls without a network',
+  title: 'Parts: calls without a network',
   run: async (options) => {
     const rivals = (await variants(options)).filter(({ flavour }) => flavour === 'socket.io');
     const unit = 'µs of CPU per call';
@@ -39,10 +39,10 @@ export const dispatchRow: Row = {
         options,
       );
     return [
-      { name: 'a message', unit, target: TARGET, samples: await samplesOf(MESSAGE) },
-      { name: 'an order of three lines', unit, samples: await samplesOf(ORDER) },
+      { name: 'parts: a message', unit, target: TARGET, samples: await samplesOf(MESSAGE) },
+      { name: 'parts: an order of three lines', unit, samples: await samplesOf(ORDER) },
       {
-        name: `${MANY} events`,
+        name: `parts: ${MANY} events`,
         unit,
         baseline: `${FEW} events`,
         target: FLAT,
@@ -53,7 +53,7 @@ export const dispatchRow: Row = {
 };
 
 function flat(): Asked[] {
-  const ours = { variant: SWITCHBOARD, work: MESSAGE } as const;
+  const ours = { variant: PARTS, work: MESSAGE } as const;
   return [
     { ...ours, name: `${FEW} events`, events: FEW },
     { ...ours, name: OURS, events: MANY },
@@ -84,9 +84,9 @@ async function take(which: readonly Asked[], { rounds, quick }: RunOptions): Pro
 /** Microseconds. Rejects if the last reply was wrong. */
 async function costOfCall(server: MeasuredServer, name: WorkName, calls: number): Promise<number> {
   const work = createWork(name);
-  const payload = JSON.parse(work.payload(0)) as object;
+  const payload = JSON.parse(work.payload(0, 0)) as object;
   const { cpu, reply } = await server.call(work.event, payload, calls);
   const data = typeof reply === 'object' && reply !== null && 'data' in reply ? reply.data : reply;
-  if (!work.isRight(0, data)) throw new Error(`A reply was wrong: ${JSON.stringify(reply)}`);
+  if (!work.isRight(0, data, 0)) throw new Error(`A reply was wrong: ${JSON.stringify(reply)}`);
   return cpu / calls;
 }

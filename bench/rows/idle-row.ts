@@ -1,4 +1,4 @@
-import { BARE, SWITCHBOARD, type Variant } from '../processes/variant.ts';
+import { BARE, PARTS, type Variant } from '../processes/variant.ts';
 import type { Row, RunOptions, Sample } from '../row.ts';
 import { variants } from './contenders.ts';
 import { heapOfConnection } from './heap-of-connection.ts';
@@ -18,13 +18,13 @@ const ALL_LISTENERS: Variant = { ...BARE, name: `${BARE.name}, ${EVENTS} listene
 /** Tells how much of the server's heap one idle connection takes while many events are declared. */
 export const idleRow: Row = {
   id: 'P5',
-  title: 'Idle connections',
+  title: 'Parts: idle connections',
   run: async (options) => {
-    const peers = (await variants(options)).filter((variant) => variant !== BARE && variant !== SWITCHBOARD);
-    const samples = await heaps([ONE_LISTENER, SWITCHBOARD, ALL_LISTENERS, ...peers], options);
+    const peers = (await variants(options)).filter((variant) => variant !== BARE && variant !== PARTS);
+    const samples = await heaps([ONE_LISTENER, PARTS, ALL_LISTENERS, ...peers], options);
     return [
       {
-        name: `${EVENTS} declared events`,
+        name: `parts: ${EVENTS} declared events`,
         unit: 'KiB of heap per idle connection',
         baseline: ONE_LISTENER.name,
         target: TARGET,

@@ -52,10 +52,14 @@ function listenersFor(io: Server, events: number): [event: string, listener: Lis
   };
   const send = ({ room, text }: { room: string; text: string }, ack: Ack): void =>
     ack({ room, length: text.length });
+  const echo = ({ value }: { value: unknown }, ack: Ack): void => ack({ value });
+  const time = (_payload: null, ack: Ack): void => ack({ now: new Date().toISOString() });
   const named: [string, Listener][] = [
     ['order:place', place],
     ['burst:start', burst],
     ['message:send', send],
+    ['system:echo', echo],
+    ['system:time', time],
   ];
   const extra = Array.from({ length: Math.max(0, events - named.length) }, (_, index): [string, Listener] => [
     `extra:${index}`,

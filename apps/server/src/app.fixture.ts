@@ -9,7 +9,7 @@ import type { User } from '@switchboard/events';
 import { type Logger, pino } from 'pino';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { expect, inject } from 'vitest';
-import { createApp } from './app.ts';
+import { type AppOptions, createApp } from './app.ts';
 import { type Config, loadConfig } from './config.ts';
 import type { DevCertificates } from './tls/dev-certificate.ts';
 
@@ -72,9 +72,10 @@ export interface TestApp extends AsyncDisposable {
 export async function startApp(
   changed: Partial<Config> = {},
   logger: Logger = pino({ level: 'silent' }),
+  options: AppOptions = {},
 ): Promise<TestApp> {
   const config = testConfig(changed);
-  const app = await createApp(config, logger);
+  const app = await createApp(config, logger, options);
   const port = await app.listen();
   const url = `https://localhost:${port}`;
   const ca = readFileSync(certificates().ca, 'utf8');

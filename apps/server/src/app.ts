@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
-import { ADMIN_NAMESPACE, contract } from '@switchboard/events';
+import { ADMIN_NAMESPACE, contract as chatContract } from '@switchboard/events';
 import { type CallRecord, createPublisher, createRouter } from '@switchboard/router';
 import { traceCalls } from '@switchboard/router/otel';
 import express from 'express';
@@ -70,13 +70,18 @@ export interface AppOptions {
   readonly ticketKeys?: Buffer | undefined;
   /** Which of several workers this is, and how it gets the figures of them all. */
   readonly worker?: { readonly slot: number; readonly allMetrics: () => Promise<string> } | undefined;
+  /**
+   * The same contract with other policies: the same events, schemas and version.
+   * @default the one of @switchboard/events
+   */
+  readonly contract?: typeof chatContract | undefined;
 }
 
 /** Wires one serving process together: HTTPS, Express, Socket.IO, router and stores. Nothing listens yet. */
 export async function createApp(
   config: Config,
   logger: Logger,
-  { ticketKeys, worker }: AppOptions = {},
+  { ticketKeys, worker, contract = chatContract }: AppOptions = {},
 ): Promise<App> {
   const tls = await loadTls(config.tls);
   const stores = await openStores(config, { logger, isAlone: !cluster.isWorker });

@@ -21,8 +21,7 @@ import { createTokens } from './auth/tokens.ts';
 import { bodyParsers } from './http/body-parsers.ts';
 import { eventsBridge } from './http/events-bridge.ts';
 import { type CallerContext, callerContext } from './sockets/context.ts';
-import { openDatabase } from './stores/database.ts';
-import { createSqliteSessionStore } from './stores/sqlite-session-store.ts';
+import { openSqlite } from './stores/sqlite.ts';
 
 const answered = {
   payload: z.strictObject({ n: z.int(), fill: z.string().optional() }),
@@ -69,7 +68,7 @@ export interface Outcomes extends AsyncDisposable {
 export async function serveOutcomes(): Promise<Outcomes> {
   const records: CallRecord[] = [];
   const failures: CallFailure[] = [];
-  const sessions = createSqliteSessionStore(openDatabase(tempFolder()));
+  const sessions = await (await openSqlite(tempFolder(), 'durable')).store('sessions');
   const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000 });
   const member = { id: 'u1', name: 'Member' };
   const id = (await sessions.begin(member, undefined)) ?? '';

@@ -11,8 +11,8 @@ import {
 import type { Server } from 'socket.io';
 import { certificate, extraEvents } from './environment.config.ts';
 import { leaveServer } from './leave-server.ts';
-import { accept, nextOrderPlaced, type Receipt, type Sent, send } from './order.ts';
-import { BurstDto, MessageDto, OrderDto } from './order-dto.ts';
+import { accept, type Echo, echo, nextOrderPlaced, type Receipt, type Sent, send } from './order.ts';
+import { BurstDto, EchoDto, MessageDto, OrderDto } from './order-dto.ts';
 import { reportPort } from './report-port.ts';
 
 @WebSocketGateway()
@@ -28,6 +28,11 @@ class OrderGateway {
   @SubscribeMessage('message:send')
   send(@MessageBody() message: MessageDto): Sent {
     return send(message);
+  }
+
+  @SubscribeMessage('system:echo')
+  echo(@MessageBody() given: EchoDto): Echo {
+    return echo(given);
   }
 
   @SubscribeMessage('burst:start')

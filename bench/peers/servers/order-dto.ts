@@ -4,6 +4,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsBoolean,
+  IsDefined,
   IsInt,
   IsNumber,
   IsOptional,
@@ -63,6 +64,11 @@ export class MessageDto {
   @IsString()
   @Length(1, 200_000)
   text!: string;
+}
+
+export class EchoDto {
+  @IsDefined()
+  value!: unknown;
 }
 
 export class BurstDto {

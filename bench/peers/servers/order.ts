@@ -13,6 +13,10 @@ export interface Receipt {
   accepted: boolean;
 }
 
+export interface Echo {
+  readonly value: unknown;
+}
+
 /** What everyone hears of an order. */
 export interface OrderPlaced extends Receipt {
   at: number;
@@ -33,6 +37,10 @@ let placed = 0;
 
 export function accept({ id, lines }: Order): Receipt {
   return { id, total: lines.reduce((sum, { count, price }) => sum + count * price, 0), accepted: true };
+}
+
+export function echo({ value }: Echo): Echo {
+  return { value };
 }
 
 export function send({ room, text }: Message): Sent {

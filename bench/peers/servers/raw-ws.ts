@@ -1,7 +1,7 @@
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { extraEvents } from './environment.config.ts';
 import { createServer } from './http-server.ts';
-import { accept, type Message, nextOrderPlaced, type Order, send } from './order.ts';
+import { accept, type Echo, echo, type Message, nextOrderPlaced, type Order, send } from './order.ts';
 import { reportPort } from './report-port.ts';
 
 interface Call {
@@ -16,6 +16,7 @@ const place = (order: unknown) => accept(order as Order);
 const handlers = new Map<string, (payload: unknown) => unknown>([
   ['order:place', place],
   ['message:send', (message) => send(message as Message)],
+  ['system:echo', (payload) => echo(payload as Echo)],
   ['burst:start', (burst) => startBurst(burst as { count: number })],
   ...extraEvents.map((event) => [event, place] as const),
 ]);

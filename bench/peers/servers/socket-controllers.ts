@@ -14,8 +14,8 @@ import { Container, Service } from 'typedi';
 import { extraEventGroups } from './environment.config.ts';
 import { createServer } from './http-server.ts';
 import { leaveServer } from './leave-server.ts';
-import { accept, nextOrderPlaced, type Receipt, type Sent, send } from './order.ts';
-import { BurstDto, MessageDto, OrderDto } from './order-dto.ts';
+import { accept, type Echo, echo, nextOrderPlaced, type Receipt, type Sent, send } from './order.ts';
+import { BurstDto, EchoDto, MessageDto, OrderDto } from './order-dto.ts';
 import { reportPort } from './report-port.ts';
 
 type Ack<Reply> = (reply: Reply) => void;
@@ -35,6 +35,13 @@ class OrderController {
   async send(@MessageBody() message: MessageDto, @MessageAck() ack: Ack<Sent>): Promise<void> {
     await validateOrReject(message);
     ack(send(message));
+  }
+
+  @OnMessage('system:echo')
+  @EmitOnFail('exception')
+  async echo(@MessageBody() given: EchoDto, @MessageAck() ack: Ack<Echo>): Promise<void> {
+    await validateOrReject(given);
+    ack(echo(given));
   }
 
   @OnMessage('burst:start')

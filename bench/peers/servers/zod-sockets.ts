@@ -4,7 +4,7 @@ import { ActionsFactory, attachSockets, createSimpleConfig, InputValidationError
 import { extraEvents } from './environment.config.ts';
 import { createServer } from './http-server.ts';
 import { leaveServer } from './leave-server.ts';
-import { accept, nextOrderPlaced, send } from './order.ts';
+import { accept, echo, nextOrderPlaced, send } from './order.ts';
 import { reportPort } from './report-port.ts';
 
 const order = z.object({
@@ -26,6 +26,11 @@ const order = z.object({
 const receipt = z.object({ id: z.string(), total: z.number(), accepted: z.boolean() });
 const message = z.object({ room: z.string().min(1).max(64), text: z.string().min(1).max(200_000) });
 const sent = z.object({ room: z.string(), length: z.number() });
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+const json: z.ZodType<Json> = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(json)]),
+);
+const echoed = z.object({ value: json });
 const quiet = () => {};
 const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
@@ -57,6 +62,12 @@ const sendMessage = factory.build({
   output: z.tuple([sent]),
   handler: async ({ input: [given] }) => [send(given)] as const,
 });
+const echoValue = factory.build({
+  event: 'system:echo',
+  input: z.tuple([echoed]),
+  output: z.tuple([echoed]),
+  handler: async ({ input: [given] }) => [{ value: echo(given).value as Json }] as const,
+});
 const startBurst = factory.build({
   event: 'burst:start',
   input: z.tuple([z.object({ count: z.number().int().min(1).max(1000) })]),
@@ -70,5 +81,11 @@ const startBurst = factory.build({
 const target = createServer();
 const io = new Server();
 leaveServer(io);
-await attachSockets({ io, config, logger, actions: [...placeActions, sendMessage, startBurst], target });
+await attachSockets({
+  io,
+  config,
+  logger,
+  actions: [...placeActions, sendMessage, echoValue, startBurst],
+  target,
+});
 target.listen(0, () => reportPort(target));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EventError, toEventError } from './event-error.ts';
+import { EventError, refusal, toEventError } from './event-error.ts';
 import { fail, isReply } from './reply.ts';
 
 describe('EventError', () => {
@@ -80,4 +80,12 @@ describe('toEventError', () => {
     expect(error.cause).toBe(thrown);
     expect(JSON.stringify(error.toBody())).not.toContain('secret');
   });
+});
+
+it('a refusal has no stack, and the errors after it have theirs', () => {
+  const refused = refusal('TOO_MANY_REQUESTS', { retryAfter: 4 });
+  expect(refused).toBeInstanceOf(EventError);
+  expect(refused.toBody()).toMatchObject({ code: 'TOO_MANY_REQUESTS', retryAfter: 4 });
+  expect(refused.stack).not.toContain('\n');
+  expect(new EventError('CONFLICT').stack).toContain('\n');
 });

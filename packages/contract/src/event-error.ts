@@ -40,6 +40,22 @@ export class EventError extends Error {
   }
 }
 
+/**
+ * An EventError without a stack: for what is the caller's fault, where a stack says nothing and would cost ten times as much as the
+ * error.
+ */
+export function refusal(code: string, options?: EventErrorOptions): EventError {
+  // Of V8; where there is no such limit, a stack is made. Source: https://v8.dev/docs/stack-trace-api
+  const limits = Error as { stackTraceLimit?: number | undefined };
+  const limit = limits.stackTraceLimit;
+  limits.stackTraceLimit = 0;
+  try {
+    return new EventError(code, options);
+  } finally {
+    limits.stackTraceLimit = limit;
+  }
+}
+
 /** Makes a known error of anything thrown: an EventError stays, the rest becomes INTERNAL_SERVER_ERROR with its cause. */
 export function toEventError(thrown: unknown): EventError {
   return isEventError(thrown) ? thrown : new EventError('INTERNAL_SERVER_ERROR', { cause: thrown });

@@ -43,6 +43,7 @@ it('exports exactly these names, so that an export is a decision', () => {
     'readValueNow',
     'redact',
     'redactReply',
+    'refusal',
     'statusOf',
     'thrownText',
     'toBytes',

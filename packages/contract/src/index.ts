@@ -27,7 +27,7 @@ export {
   type StandardCode,
   statusOf,
 } from './error-codes.ts';
-export { EventError, type EventErrorOptions, thrownText, toEventError } from './event-error.ts';
+export { EventError, type EventErrorOptions, refusal, thrownText, toEventError } from './event-error.ts';
 export {
   declaredError,
   type EventMap,

@@ -31,14 +31,30 @@ export function jsonFault(
   const message = faultOf(value, rules, path.length);
   if (message) return { path: [...path], message };
   if (typeof value !== 'object' || value === null || isBytes(value)) return undefined;
-  // `entries` of an array visits its holes too.
-  for (const [key, item] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-    path.push(key);
-    const fault = jsonFault(item, rules, path);
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const fault = faultAt(index, value[index], rules, path);
+      if (fault) return fault;
+    }
+    return undefined;
+  }
+  for (const key of Object.keys(value)) {
+    const fault = faultAt(key, Reflect.get(value, key), rules, path);
     if (fault) return fault;
-    path.pop();
   }
   return undefined;
+}
+
+function faultAt(
+  key: string | number,
+  value: unknown,
+  rules: JsonRules,
+  path: (string | number)[],
+): JsonFault | undefined {
+  path.push(key);
+  const fault = jsonFault(value, rules, path);
+  path.pop();
+  return fault;
 }
 
 /** What is wrong with the value itself, whatever it holds. */

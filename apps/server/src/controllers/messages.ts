@@ -22,8 +22,9 @@ export const messageControllers = ({ messages, onMarkFailed }: MessageDependenci
       // Stored by a server that is gone, perhaps before the room was sent it.
       else if (!isPublished) publish.to(chatRoom(stored.room)).emit('system:gap', { reason: 'not-sent' });
       if (!isPublished && meta.id !== undefined) {
-        // The message is stored, which is all that the reply says. A mark that is lost costs a repeated call one more gap.
-        await messages.markPublished(user.id, meta.id).catch(onMarkFailed);
+        // The message is stored, which is all that the reply says, so it waits for no mark. A mark that is lost costs a repeated
+        // call one more gap.
+        messages.markPublished(user.id, meta.id).catch(onMarkFailed);
       }
       return { id: stored.id, seq: stored.seq, sentAt: stored.sentAt };
     },

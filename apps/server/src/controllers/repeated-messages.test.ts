@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { dataOf, failure, record, settled, startApp } from '../app.fixture.ts';
 import { openDatabase } from '../stores/database.ts';
-import { createSqliteMessageStore } from '../stores/sqlite-message-store.ts';
+import { openSqlite } from '../stores/sqlite.ts';
 
 describe('message:send, repeated with its call id at another server with the same store', () => {
   const room = 'general';
@@ -56,13 +56,10 @@ describe('message:send, repeated with its call id at another server with the sam
     await using before = await startApp();
     const { user, token } = await before.login('Alice');
     await before.close();
-    const database = openDatabase(before.config.dataDir);
-    await createSqliteMessageStore(database).append(
-      room,
-      { author: user, text: 'once' },
-      { callId: call.id },
-    );
-    database.close();
+    const database = await openSqlite(before.config.dataDir, 'durable');
+    const messages = await database.store('messages');
+    await messages.append(room, { author: user, text: 'once' }, { callId: call.id });
+    await database.close();
 
     const heard: unknown[] = [];
     for (let server = 1; server <= 2; server++) {
@@ -94,8 +91,10 @@ describe('message:send, repeated with its call id at another server with the sam
       ok: true,
       data: { seq: 1 },
     });
-    expect(warnings).toMatchObject([
-      { level: 40, msg: 'A message could not be marked as sent', err: { stack: expect.any(String) } },
-    ]);
+    await expect
+      .poll(() => warnings)
+      .toMatchObject([
+        { level: 40, msg: 'A message could not be marked as sent', err: { stack: expect.any(String) } },
+      ]);
   });
 });

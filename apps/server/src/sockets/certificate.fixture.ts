@@ -11,8 +11,7 @@ import { identifyBy } from '../auth/identify.ts';
 import { createTokens } from '../auth/tokens.ts';
 import { bodyParsers } from '../http/body-parsers.ts';
 import { eventsBridge } from '../http/events-bridge.ts';
-import { openDatabase } from '../stores/database.ts';
-import { createSqliteSessionStore } from '../stores/sqlite-session-store.ts';
+import { openSqlite } from '../stores/sqlite.ts';
 import { deploy } from '../tls/deployed.fixture.ts';
 import { createHttpsServer } from '../tls/https-server.ts';
 import { type Authority, createAuthority } from '../tls/issue-certificate.ts';
@@ -67,7 +66,7 @@ export interface CertificateApp extends AsyncDisposable {
 export async function serveCertificates(): Promise<CertificateApp> {
   const { authority, tls } = await deploy();
   const config = testConfig({ clientCert: 'request' });
-  const store = createSqliteSessionStore(openDatabase(tempFolder()));
+  const store = await (await openSqlite(tempFolder(), 'durable')).store('sessions');
   const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000 });
   const user = { id: 'u1', name: 'Member' };
   const id = (await store.begin(user, undefined)) ?? '';

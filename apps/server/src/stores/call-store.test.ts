@@ -4,10 +4,9 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
 import type { CallLedger } from './call-ledger.ts';
-import { openVolatileDatabase } from './database.ts';
 import { createRedisCallLedger } from './redis-call-ledger.ts';
 import { createSharedCallStore, type SharedCallStoreOptions } from './shared-call-store.ts';
-import { createSqliteCallLedger } from './sqlite-call-ledger.ts';
+import { openSqlite } from './sqlite.ts';
 
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
@@ -18,7 +17,7 @@ type OpenStore = (options?: SharedCallStoreOptions) => Promise<CallStore>;
 const ledgers: Record<string, () => Promise<() => Promise<CallLedger>>> = {
   SQLite: async () => {
     const folder = tempFolder();
-    return async () => createSqliteCallLedger(openVolatileDatabase(folder));
+    return async () => (await openSqlite(folder, 'volatile')).store('calls');
   },
   Redis: async () => {
     await (await redis.connect()).flushAll();
@@ -192,8 +191,8 @@ describe.each(Object.entries(ledgers))('a claim in %s', (_name, createLedger) =>
   });
 });
 
-it.each([0, -1, 1.5, Number.NaN, '9', null])('a maxReply of %s is refused at once', (maxReply) => {
-  const ledger = createSqliteCallLedger(openVolatileDatabase(tempFolder()));
+it.each([0, -1, 1.5, Number.NaN, '9', null])('a maxReply of %s is refused at once', async (maxReply) => {
+  const ledger = await (await openSqlite(tempFolder(), 'volatile')).store('calls');
   expect(() => createSharedCallStore(ledger, { maxReply: maxReply as number })).toThrow(
     new TypeError(`maxReply must be a whole number of characters, at least 1, not ${maxReply}.`),
   );
@@ -202,7 +201,7 @@ it.each([0, -1, 1.5, Number.NaN, '9', null])('a maxReply of %s is refused at onc
 it.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e12, 0, -1, Number.NaN])(
   'a lease or a window of %d ms is refused at once, by its name',
   async (ms) => {
-    const ledger = createSqliteCallLedger(openVolatileDatabase(tempFolder()));
+    const ledger = await (await openSqlite(tempFolder(), 'volatile')).store('calls');
     for (const name of ['lease', 'window'])
       expect(() => createSharedCallStore(ledger, { [name]: ms })).toThrow(
         new TypeError(

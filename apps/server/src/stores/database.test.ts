@@ -3,17 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { StartError } from '../start-error.ts';
-import { commitLazily, type Database, openDatabase, openVolatileDatabase } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 
-function open(openAt = openDatabase): Database & Disposable {
-  const database = openAt(join(tempFolder(), 'deep', 'down'));
+function open(): Database & Disposable {
+  const database = openDatabase(join(tempFolder(), 'deep', 'down'));
   return Object.assign(database, { [Symbol.dispose]: () => database.close() });
-}
-
-const [OFF, NORMAL, FULL] = [0, 1, 2];
-
-function synchronousOf(database: Database): number {
-  return (database.prepare('PRAGMA synchronous').get() as { synchronous: number }).synchronous;
 }
 
 describe('openDatabase', () => {
@@ -25,7 +19,7 @@ describe('openDatabase', () => {
       const { _metadata, ...row } = database.prepare(`PRAGMA ${name}`).get() as Record<string, unknown>;
       return Object.values(row)[0];
     });
-    const [WAL, ON, MILLISECONDS] = ['wal', 1, 5_000];
+    const [WAL, FULL, ON, MILLISECONDS] = ['wal', 2, 1, 5_000];
     expect(settings).toEqual([WAL, FULL, ON, MILLISECONDS]);
     database.close();
   });
@@ -46,28 +40,6 @@ describe('openDatabase', () => {
     database.exec('PRAGMA user_version = 99');
     database.close();
     expect(() => openDatabase(folder)).toThrow('it was written by another version (99, not 1).');
-  });
-});
-
-describe('commitLazily', () => {
-  it('leaves a database that commits to the disk, also where the work fails', () => {
-    using database = open();
-    const synchronous = () => synchronousOf(database);
-    expect(commitLazily(database, synchronous)).toBe(NORMAL);
-    expect(synchronous()).toBe(FULL);
-    const fail = () => {
-      throw new Error('no');
-    };
-    expect(() => commitLazily(database, fail)).toThrow(
-      expect.objectContaining({ code: 'SERVICE_UNAVAILABLE' }),
-    );
-    expect(synchronous()).toBe(FULL);
-  });
-
-  it('leaves a database that never waits for the disk as it is', () => {
-    using database = open(openVolatileDatabase);
-    expect(commitLazily(database, () => synchronousOf(database))).toBe(OFF);
-    expect(synchronousOf(database)).toBe(OFF);
   });
 });
 

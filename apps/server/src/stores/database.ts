@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { EventError } from '@switchboard/contract';
 import Libsql from 'libsql';
 import { StartError } from '../start-error.ts';
 
@@ -47,60 +46,17 @@ function assertVersion(database: Database): void {
   else if (found !== VERSION) throw new Error(`it was written by another version (${found}, not ${VERSION})`);
 }
 
-/** Whether it can be read just now. */
-export function isDatabaseUp(database: Database): boolean {
-  try {
-    return onDatabase(
-      database,
-      () => database.prepare('SELECT count(*) FROM sqlite_schema').get() !== undefined,
-    );
-  } catch {
-    return false;
-  }
-}
-
-/** Runs a piece of work on the database; a failure is for the log, the caller gets SERVICE_UNAVAILABLE. */
-export function onDatabase<T>(database: Database, work: () => T): T {
-  try {
-    // libsql's prepared statements go on working on a closed database.
-    if (!database.open) throw new Error('The database is closed.');
-    return work();
-  } catch (cause) {
-    throw new EventError('SERVICE_UNAVAILABLE', { message: 'The store is not available.', cause });
-  }
-}
-
-/** As SQLite counts: 0 is OFF, 1 NORMAL, 2 FULL. */
-const NORMAL = 1;
-
-/** Like `onDatabase`, for what may be lost in a power cut: the disk is not waited for. */
-export function commitLazily<T>(database: Database, work: () => T): T {
-  return onDatabase(database, () => {
-    const { synchronous } = database.prepare('PRAGMA synchronous').get() as { synchronous: number };
-    database.exec(`PRAGMA synchronous = ${Math.min(synchronous, NORMAL)}`);
-    try {
-      return work();
-    } finally {
-      database.exec(`PRAGMA synchronous = ${synchronous}`);
-    }
-  });
-}
-
-/** Adds the columns that a table of an earlier version does not have. */
+/** Adds the columns that a table of an earlier version does not have. Several processes may do so at once: it takes a transaction. */
 export function addColumns(
   database: Database,
   table: string,
   columns: Readonly<Record<string, string>>,
 ): void {
-  const add = database.transaction(() => {
-    const rows = database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all() as {
-      name: string;
-    }[];
-    const known = new Set(rows.map(({ name }) => name));
-    for (const [name, type] of Object.entries(columns)) {
-      if (!known.has(name)) database.exec(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`);
-    }
-  });
-  // Several processes may open the file at once.
-  add.immediate();
+  const rows = database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all() as {
+    name: string;
+  }[];
+  const known = new Set(rows.map(({ name }) => name));
+  for (const [name, type] of Object.entries(columns)) {
+    if (!known.has(name)) database.exec(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`);
+  }
 }

@@ -5,7 +5,7 @@ import { startTestRedis } from '../redis/redis.fixture.ts';
 import { openDatabase } from './database.ts';
 import type { Appended, MessageStore, NewMessage, PageOptions } from './message-store.ts';
 import { createRedisMessageStore } from './redis-message-store.ts';
-import { createSqliteMessageStore } from './sqlite-message-store.ts';
+import { openSqlite } from './sqlite.ts';
 
 const author = { id: 'u1', name: 'Alice' };
 const page = { limit: 100, maxAttachments: 10 };
@@ -14,7 +14,7 @@ afterAll(() => redis[Symbol.asyncDispose]());
 
 interface OpenStore extends MessageStore {
   /** Takes the store away from under its user. */
-  shut(): void;
+  shut(): unknown;
 }
 
 /** Appends what must not be a conflict. */
@@ -29,8 +29,8 @@ const kinds: Record<string, () => Promise<() => Promise<OpenStore>>> = {
   SQLite: async () => {
     const folder = tempFolder();
     return async () => {
-      const database = openDatabase(folder);
-      return { ...createSqliteMessageStore(database), shut: () => void database.close() };
+      const database = await openSqlite(folder, 'durable');
+      return { ...(await database.store('messages')), shut: database.close };
     };
   },
   Redis: async () => {
@@ -75,7 +75,7 @@ describe.each(Object.entries(kinds))('messages in %s', (_name, createStore) => {
       const store = await open();
       const { message } = await append(store, 'a', { author, text: 'hi' });
       const { epoch } = await store.read('a', page);
-      store.shut();
+      await store.shut();
       expect(await (await open()).read('a', page)).toEqual({ messages: [message], hasMore: false, epoch });
     });
 
@@ -205,7 +205,7 @@ describe.each(Object.entries(kinds))('messages in %s', (_name, createStore) => {
   describe('a store that is down', () => {
     it('answers SERVICE_UNAVAILABLE, and keeps the reason for the log', async () => {
       const store = await open();
-      store.shut();
+      await store.shut();
       const unavailable = { code: 'SERVICE_UNAVAILABLE', cause: expect.any(Error) };
       await expect(store.append('a', { author, text: 'hi' })).rejects.toMatchObject(unavailable);
       await expect(store.read('a', page)).rejects.toMatchObject(unavailable);
@@ -218,7 +218,7 @@ describe.each(Object.entries(kinds))('messages in %s', (_name, createStore) => {
 it('has another epoch where another history begins', async () => {
   const epochs = new Set<string>();
   for (let i = 0; i < 2; i++) {
-    const store = createSqliteMessageStore(openDatabase(tempFolder()));
+    const store = await (await openSqlite(tempFolder(), 'durable')).store('messages');
     epochs.add((await store.read('a', page)).epoch);
   }
   const store = createRedisMessageStore(await redis.connect());
@@ -265,7 +265,9 @@ describe('what the first version stored', () => {
       )
       .run('a', 1, author.id, 'c', JSON.stringify(known), null);
     before.close();
-    const stores = [1, 2].map(() => createSqliteMessageStore(openDatabase(folder)));
+    const stores = await Promise.all(
+      [1, 2].map(async () => (await openSqlite(folder, 'durable')).store('messages')),
+    );
     for (const store of stores) expect(await store.rooms(1)).toEqual(['a']);
     await expectKnown(stores[1] as MessageStore);
   });

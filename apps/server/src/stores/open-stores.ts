@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { RedisClient } from '../redis/redis-client.ts';
 import { warnOfLoss } from '../redis/warn-of-loss.ts';
-import { isDatabaseUp, openDatabase, openVolatileDatabase } from './database.ts';
 import type { MessageStore } from './message-store.ts';
 import type { PresenceStore } from './presence-store.ts';
 import { createRedisCallLedger } from './redis-call-ledger.ts';
@@ -13,11 +12,7 @@ import { createRedisRateStore } from './redis-rate-store.ts';
 import { createRedisSessionStore } from './redis-session-store.ts';
 import type { SessionStore } from './session-store.ts';
 import { createSharedCallStore } from './shared-call-store.ts';
-import { createSqliteCallLedger } from './sqlite-call-ledger.ts';
-import { createSqliteMessageStore } from './sqlite-message-store.ts';
-import { createSqlitePresenceStore } from './sqlite-presence-store.ts';
-import { createSqliteRateStore } from './sqlite-rate-store.ts';
-import { createSqliteSessionStore } from './sqlite-session-store.ts';
+import { openSqlite } from './sqlite.ts';
 
 /** Everything that is kept outside of one process. */
 export interface Stores {
@@ -31,7 +26,7 @@ export interface Stores {
   /** The connection that they share; `undefined` for those of one machine. */
   readonly redis: RedisClient | undefined;
   /** Whether the stores can be asked now. */
-  isReady(): boolean;
+  isReady(): boolean | Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -70,20 +65,21 @@ async function openRedisStores(redis: RedisClient): Promise<Stores> {
   };
 }
 
-function openSqliteStores(dataDir: string, isAlone: boolean): Stores {
-  const database = openDatabase(dataDir);
-  const volatile = openVolatileDatabase(dataDir);
+async function openSqliteStores(dataDir: string, isAlone: boolean): Promise<Stores> {
+  const [durable, volatile] = await Promise.all([
+    openSqlite(dataDir, 'durable'),
+    openSqlite(dataDir, 'volatile'),
+  ]);
   return {
-    messages: createSqliteMessageStore(database),
-    sessions: createSqliteSessionStore(database),
-    presence: createSqlitePresenceStore(volatile),
-    calls: isAlone ? undefined : createSharedCallStore(createSqliteCallLedger(volatile)),
-    rates: isAlone ? undefined : createSqliteRateStore(volatile),
+    messages: await durable.store('messages'),
+    sessions: await durable.store('sessions'),
+    presence: await volatile.store('presence'),
+    calls: isAlone ? undefined : createSharedCallStore(await volatile.store('calls')),
+    rates: isAlone ? undefined : await volatile.store('rates'),
     redis: undefined,
-    isReady: () => isDatabaseUp(database),
+    isReady: durable.isUp,
     close: async () => {
-      database.close();
-      volatile.close();
+      await Promise.all([durable.close(), volatile.close()]);
     },
   };
 }

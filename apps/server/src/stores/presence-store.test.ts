@@ -1,10 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
-import { openVolatileDatabase } from './database.ts';
 import type { LeaseOptions, PresenceStore } from './presence-store.ts';
 import { createRedisPresenceStore } from './redis-presence-store.ts';
-import { createSqlitePresenceStore } from './sqlite-presence-store.ts';
+import { openSqlite } from './sqlite.ts';
 
 const alice = { id: 'u1', name: 'Alice' };
 const bob = { id: 'u 2', name: 'Bob "\ud800' };
@@ -17,7 +16,7 @@ type OpenNode = (options?: LeaseOptions) => Promise<PresenceStore>;
 const stores: Record<string, () => Promise<OpenNode>> = {
   SQLite: async () => {
     const folder = tempFolder();
-    return async (options) => createSqlitePresenceStore(openVolatileDatabase(folder), options);
+    return async (options) => (await openSqlite(folder, 'volatile')).store('presence', options);
   },
   Redis: async () => {
     const client = await redis.connect();
@@ -136,9 +135,9 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
 });
 
 it('is SERVICE_UNAVAILABLE while the store is down', async () => {
-  const database = openVolatileDatabase(tempFolder());
-  const sqlite = createSqlitePresenceStore(database);
-  database.close();
+  const database = await openSqlite(tempFolder(), 'volatile');
+  const sqlite = await database.store('presence');
+  await database.close();
   const client = await redis.connect();
   const inRedis = await createRedisPresenceStore(client);
   client.destroy();

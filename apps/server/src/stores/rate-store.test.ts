@@ -3,9 +3,8 @@ import type { RateStore } from '@switchboard/router';
 import { afterAll, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
-import { openVolatileDatabase } from './database.ts';
 import { createRedisRateStore } from './redis-rate-store.ts';
-import { createSqliteRateStore } from './sqlite-rate-store.ts';
+import { openSqlite } from './sqlite.ts';
 
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
@@ -14,8 +13,8 @@ afterAll(() => redis[Symbol.asyncDispose]());
 const kinds: Record<string, () => Promise<[RateStore, RateStore]>> = {
   SQLite: async () => {
     const folder = tempFolder();
-    const open = () => createSqliteRateStore(openVolatileDatabase(folder));
-    return [open(), open()];
+    const open = async () => (await openSqlite(folder, 'volatile')).store('rates');
+    return [await open(), await open()];
   },
   Redis: async () => {
     await (await redis.connect()).flushAll();

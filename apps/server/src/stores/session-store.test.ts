@@ -1,10 +1,9 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
-import { openDatabase } from './database.ts';
 import { createRedisSessionStore } from './redis-session-store.ts';
 import type { SessionStore } from './session-store.ts';
-import { createSqliteSessionStore } from './sqlite-session-store.ts';
+import { openSqlite } from './sqlite.ts';
 
 const alice = { id: 'u1', name: 'Alice' };
 const other = { id: 'u2', name: 'ALICE' };
@@ -13,7 +12,7 @@ afterAll(() => redis[Symbol.asyncDispose]());
 
 interface OpenStore extends SessionStore {
   /** Takes the store away from under its user. */
-  shut(): void;
+  shut(): unknown;
 }
 
 /** Gives what opens the same, at first empty, store as another process would. */
@@ -21,8 +20,8 @@ const kinds: Record<string, () => Promise<() => Promise<OpenStore>>> = {
   SQLite: async () => {
     const folder = tempFolder();
     return async () => {
-      const database = openDatabase(folder);
-      return { ...createSqliteSessionStore(database), shut: () => void database.close() };
+      const database = await openSqlite(folder, 'durable');
+      return { ...(await database.store('sessions')), shut: database.close };
     };
   },
   Redis: async () => {
@@ -108,7 +107,7 @@ describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
 
     it('is SERVICE_UNAVAILABLE while the store is down', async () => {
       const store = await open();
-      store.shut();
+      await store.shut();
       for (const work of [
         store.find('id'),
         store.holder('Alice'),

@@ -1,5 +1,6 @@
 import type { CallLedger, LedgerEntry } from './call-ledger.ts';
-import { type Database, onDatabase } from './database.ts';
+import type { Database } from './database.ts';
+import type { Jobs, Sync } from './sqlite-jobs.ts';
 
 /** How many entries whose time is over are dropped with each claim, so that there are never many. */
 const DROPPED_AT_ONCE = 20;
@@ -10,7 +11,9 @@ interface Row {
 }
 
 /** The calls of the processes of one machine. */
-export function createSqliteCallLedger(database: Database): CallLedger {
+export const callJobs: Jobs<CallLedger> = { writes: ['claim', 'renew', 'settle'], create };
+
+function create(database: Database): Sync<CallLedger> {
   database.exec(`
     CREATE TABLE IF NOT EXISTS calls (
       key TEXT PRIMARY KEY, digest TEXT NOT NULL, owner TEXT NOT NULL, reply TEXT, until INTEGER NOT NULL
@@ -35,27 +38,23 @@ export function createSqliteCallLedger(database: Database): CallLedger {
     const row = select.get(key, Date.now()) as Row | undefined;
     return row && { digest: row.digest, reply: row.reply ?? undefined };
   };
-  const claim = database.transaction((key: string, digest: string, owner: string, lease: number) => {
-    const now = Date.now();
-    const { changes } = insert.run(key, digest, owner, now + lease, now);
-    if (changes === 0) return read(key);
-    dropOld.run(now, DROPPED_AT_ONCE);
-    return undefined;
-  });
 
   return {
-    claim: async ({ key, digest, owner }, lease) =>
-      onDatabase(database, () => claim.immediate(key, digest, owner, lease)),
-    read: async (key) => onDatabase(database, () => read(key)),
-    renew: async (claims, lease) =>
-      onDatabase(database, () => {
-        const now = Date.now();
-        for (const { key, owner } of claims) extend.run(now + lease, key, owner, now);
-      }),
-    settle: async ({ key, owner }, reply, window) =>
-      onDatabase(database, () => {
-        if (reply === undefined) drop.run(key, owner);
-        else keep.run(reply, Date.now() + window, key, owner);
-      }),
+    claim: ({ key, digest, owner }, lease) => {
+      const now = Date.now();
+      const { changes } = insert.run(key, digest, owner, now + lease, now);
+      if (changes === 0) return read(key);
+      dropOld.run(now, DROPPED_AT_ONCE);
+      return undefined;
+    },
+    read,
+    renew: (claims, lease) => {
+      const now = Date.now();
+      for (const { key, owner } of claims) extend.run(now + lease, key, owner, now);
+    },
+    settle: ({ key, owner }, reply, window) => {
+      if (reply === undefined) drop.run(key, owner);
+      else keep.run(reply, Date.now() + window, key, owner);
+    },
   };
 }

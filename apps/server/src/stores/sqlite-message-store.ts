@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@switchboard/events';
 import { countUntil } from './count-until.ts';
-import { addColumns, commitLazily, type Database, onDatabase } from './database.ts';
+import { addColumns, type Database } from './database.ts';
 import { keyText } from './key-text.ts';
 import { messageDigest } from './message-digest.ts';
-import type { Appended, MessageStore, NewMessage } from './message-store.ts';
+import type { Appended, MessageStore } from './message-store.ts';
+import type { Jobs, Sync } from './sqlite-jobs.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS epoch (id TEXT NOT NULL);
@@ -42,8 +43,10 @@ interface CallRow extends Row {
   readonly published: number | null;
 }
 
-/** The embedded MessageStore: one SQLite database, one transaction a message. */
-export function createSqliteMessageStore(database: Database): MessageStore {
+/** The embedded MessageStore. */
+export const messageJobs: Jobs<MessageStore> = { writes: ['append', 'markPublished'], create };
+
+function create(database: Database): Sync<MessageStore> {
   database.exec(SCHEMA);
   addColumns(database, 'messages', ADDED_COLUMNS);
   const epoch = readEpoch(database);
@@ -63,41 +66,33 @@ export function createSqliteMessageStore(database: Database): MessageStore {
   );
   const rooms = database.prepare('SELECT name FROM rooms ORDER BY used_at DESC LIMIT ?');
 
-  type Args = [room: string, given: NewMessage, callId: string | null];
-  const append = database.transaction((...[room, given, callId]: Args): Appended | 'conflict' => {
-    const digest = callId === null ? null : messageDigest(room, given);
-    const known = callId === null ? undefined : (byCall.get(given.author.id, callId) as CallRow | undefined);
-    if (known) {
-      const message = toMessage(known);
-      if ((known.digest ?? messageDigest(message.room, message)) !== digest) return 'conflict';
-      return { message, isNew: false, isPublished: known.published === 1 };
-    }
-    const sentAt = new Date().toISOString();
-    const { seq } = nextSeq.get(room, sentAt) as { seq: number };
-    const { author, text, attachment } = given;
-    const message: Message = { id: randomUUID(), room, seq, author, text, sentAt };
-    if (attachment) message.attachment = attachment;
-    const bytes = attachment ? Buffer.from(attachment.bytes) : null;
-    insert.run(room, seq, author.id, callId, toJson(message), bytes, digest);
-    return { message, isNew: true, isPublished: false };
-  });
-
   return {
-    append: async (room, message, { callId } = {}) =>
-      onDatabase(database, () =>
-        append.immediate(room, message, callId === undefined ? null : keyText(callId)),
-      ),
-    markPublished: async (authorId, callId) =>
-      commitLazily(database, () => void publish.run(authorId, keyText(callId))),
-    read: async (room, { before, limit, maxAttachments }) =>
-      onDatabase(database, () => {
-        const rows = page.all(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1) as Row[];
-        const all = rows.map(toMessage);
-        const messages = all.slice(0, Math.min(limit, countUntil(all, maxAttachments)));
-        return { messages: messages.reverse(), hasMore: rows.length > messages.length, epoch };
-      }),
-    rooms: async (limit) =>
-      onDatabase(database, () => (rooms.all(limit) as { name: string }[]).map(({ name }) => name)),
+    append: (room, given, { callId } = {}): Appended | 'conflict' => {
+      const key = callId === undefined ? null : keyText(callId);
+      const digest = key === null ? null : messageDigest(room, given);
+      const known = key === null ? undefined : (byCall.get(given.author.id, key) as CallRow | undefined);
+      if (known) {
+        const message = toMessage(known);
+        if ((known.digest ?? messageDigest(message.room, message)) !== digest) return 'conflict';
+        return { message, isNew: false, isPublished: known.published === 1 };
+      }
+      const sentAt = new Date().toISOString();
+      const { seq } = nextSeq.get(room, sentAt) as { seq: number };
+      const { author, text, attachment } = given;
+      const message: Message = { id: randomUUID(), room, seq, author, text, sentAt };
+      if (attachment) message.attachment = attachment;
+      const bytes = attachment ? Buffer.from(attachment.bytes) : null;
+      insert.run(room, seq, author.id, key, toJson(message), bytes, digest);
+      return { message, isNew: true, isPublished: false };
+    },
+    markPublished: (authorId, callId) => void publish.run(authorId, keyText(callId)),
+    read: (room, { before, limit, maxAttachments }) => {
+      const rows = page.all(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1) as Row[];
+      const all = rows.map(toMessage);
+      const messages = all.slice(0, Math.min(limit, countUntil(all, maxAttachments)));
+      return { messages: messages.reverse(), hasMore: rows.length > messages.length, epoch };
+    },
+    rooms: (limit) => (rooms.all(limit) as { name: string }[]).map(({ name }) => name),
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toDuration } from '@switchboard/contract';
 import type { User } from '@switchboard/events';
-import { type Database, onDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import {
   DEFAULT_LEASE,
   type Departure,
@@ -10,6 +10,7 @@ import {
   type Presence,
   type PresenceStore,
 } from './presence-store.ts';
+import type { Jobs, Sync } from './sqlite-jobs.ts';
 
 // Users are kept as JSON, which escapes what would not come back out of a column of text.
 const SCHEMA = `
@@ -37,10 +38,15 @@ interface Row {
 }
 
 /** Presence for the processes of one machine: each has the database file open and is a node of its own. */
-export function createSqlitePresenceStore(
+export const presenceJobs: Jobs<PresenceStore, [LeaseOptions?]> = {
+  writes: ['connect', 'disconnect', 'join', 'leave', 'renew', 'sweep', 'release'],
+  create,
+};
+
+function create(
   database: Database,
   { lease: leaseTime = DEFAULT_LEASE }: LeaseOptions = {},
-): PresenceStore {
+): Sync<PresenceStore> {
   const lease = toDuration(leaseTime, 'lease');
   database.exec(SCHEMA);
   const node = randomUUID();
@@ -64,64 +70,46 @@ export function createSqlitePresenceStore(
   const take = ({ socketId, user }: Presence): void =>
     void sql.takeSocket.run(socketId, node, user.id, JSON.stringify(user));
 
-  const steps = {
-    connect: (presence: Presence): void => {
+  const renew = (): boolean => {
+    const { changes } = sql.extend.run(Date.now() + lease, node, Date.now());
+    if (changes === 0) sql.register.run(node, Date.now() + lease);
+    return changes > 0;
+  };
+  renew();
+
+  return {
+    connect: (presence) => {
       sql.dropOthers.run(presence.socketId, presence.user.id);
       take(presence);
     },
-    disconnect: (socketId: string) => forget([socketId]),
-    join: (room: string, presence: Presence, limit: number): Joined => {
+    disconnect: (socketId) => forget([socketId]),
+    join: (room, presence, limit): Joined => {
       const isNew = count(sql.inRoom, room, presence.user.id, Date.now()) === 0;
       if (isNew && count(sql.countMembers, room, Date.now()) >= limit) return 'full';
       take(presence);
       sql.join.run(room, presence.user.id, presence.socketId);
       return { isNew };
     },
-    leave: (room: string, { socketId, user }: Presence): boolean => {
+    leave: (room, { socketId, user }) => {
       const { changes } = sql.leave.run(room, user.id, socketId);
       return changes > 0 && count(sql.inRoom, room, user.id, Date.now()) === 0;
     },
-    renew: (): boolean => {
-      const { changes } = sql.extend.run(Date.now() + lease, node, Date.now());
-      if (changes === 0) sql.register.run(node, Date.now() + lease);
-      return changes > 0;
-    },
-    sweep: (): Departure[] => {
+    renew,
+    sweep: () => {
       if (count(sql.countDead, Date.now()) === 0) return [];
       const ids = idsOf(sql.socketsOfDead.all(Date.now()));
       sql.dropDead.run(Date.now());
       return forget(ids);
     },
-    release: (): Departure[] => {
+    release: () => {
       const ids = idsOf(sql.socketsOfNode.all(node));
       sql.dropNode.run(node);
       return forget(ids);
     },
-  };
-  /** Runs a step alone in all processes. */
-  const inOneStep = <Args extends unknown[], T>(step: (...args: Args) => T) => {
-    const transaction = database.transaction(step);
-    return async (...args: Args): Promise<T> => onDatabase(database, () => transaction.immediate(...args));
-  };
-  steps.renew();
-
-  return {
-    connect: inOneStep(steps.connect),
-    disconnect: inOneStep(steps.disconnect),
-    join: inOneStep(steps.join),
-    leave: inOneStep(steps.leave),
-    renew: inOneStep(steps.renew),
-    sweep: inOneStep(steps.sweep),
-    release: inOneStep(steps.release),
-    members: async (room) =>
-      onDatabase(database, () =>
-        (sql.members.all(room, Date.now()) as Row[]).map(({ user }) => toUser(user)),
-      ),
-    occupied: async (limit) =>
-      onDatabase(database, () => sql.occupied.all(Date.now(), limit) as { name: string; members: number }[]),
-    isInRoom: async (room, userId) =>
-      onDatabase(database, () => count(sql.inRoom, room, userId, Date.now()) > 0),
-    countSockets: async (userId) => onDatabase(database, () => count(sql.countSockets, userId, Date.now())),
+    members: (room) => (sql.members.all(room, Date.now()) as Row[]).map(({ user }) => toUser(user)),
+    occupied: (limit) => sql.occupied.all(Date.now(), limit) as { name: string; members: number }[],
+    isInRoom: (room, userId) => count(sql.inRoom, room, userId, Date.now()) > 0,
+    countSockets: (userId) => count(sql.countSockets, userId, Date.now()),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RateStore } from '@switchboard/router';
-import { type Database, onDatabase } from './database.ts';
+import type { Database } from './database.ts';
+import type { Jobs, Sync } from './sqlite-jobs.ts';
 
 /** How many full buckets are dropped with each new one, so that there are never many. */
 const DROPPED_AT_ONCE = 20;
@@ -10,7 +11,9 @@ interface Row {
 }
 
 /** The rates of identities over the processes of one machine. */
-export function createSqliteRateStore(database: Database): RateStore {
+export const rateJobs: Jobs<RateStore> = { writes: ['take'], create };
+
+function create(database: Database): Sync<RateStore> {
   database.exec(`
     CREATE TABLE IF NOT EXISTS rates (
       key TEXT PRIMARY KEY, tokens REAL NOT NULL, at INTEGER NOT NULL, full_at INTEGER NOT NULL
@@ -24,19 +27,17 @@ export function createSqliteRateStore(database: Database): RateStore {
   const dropFull = database.prepare(
     'DELETE FROM rates WHERE key IN (SELECT key FROM rates WHERE full_at <= ? LIMIT ?)',
   );
-  const take = database.transaction((key: string, count: number, per: number, wanted: number) => {
-    const now = Date.now();
-    const known = select.get(key) as Row | undefined;
-    if (!known) dropFull.run(now, DROPPED_AT_ONCE);
-    const { tokens: before, at } = known ?? { tokens: count, at: now };
-    const there = Math.min(count, before + (Math.max(0, now - at) * count) / per);
-    const tokens = Math.min(wanted, Math.floor(there));
-    const rest = there - tokens;
-    save.run(key, rest, now, Math.ceil(now + ((count - rest) * per) / count));
-    return { tokens, retryAfter: Math.max(0, Math.ceil(((1 - rest) * per) / count)) };
-  });
   return {
-    take: async ({ key, count, per }, wanted) =>
-      onDatabase(database, () => take.immediate(key, count, per, wanted)),
+    take: ({ key, count, per }, wanted) => {
+      const now = Date.now();
+      const known = select.get(key) as Row | undefined;
+      if (!known) dropFull.run(now, DROPPED_AT_ONCE);
+      const { tokens: before, at } = known ?? { tokens: count, at: now };
+      const there = Math.min(count, before + (Math.max(0, now - at) * count) / per);
+      const tokens = Math.min(wanted, Math.floor(there));
+      const rest = there - tokens;
+      save.run(key, rest, now, Math.ceil(now + ((count - rest) * per) / count));
+      return { tokens, retryAfter: Math.max(0, Math.ceil(((1 - rest) * per) / count)) };
+    },
   };
 }

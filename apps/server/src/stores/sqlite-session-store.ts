@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { User } from '@switchboard/events';
-import { type Database, onDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { hashSessionId, nameKey } from './session-keys.ts';
 import type { SessionStore } from './session-store.ts';
+import type { Jobs, Sync } from './sqlite-jobs.ts';
 
 const LONE_SURROGATE = /\p{Cs}/u;
 
 /** The embedded SessionStore. Ids are kept as hashes only. */
-export function createSqliteSessionStore(database: Database): SessionStore {
+export const sessionJobs: Jobs<SessionStore> = { writes: ['begin', 'end'], create };
+
+function create(database: Database): Sync<SessionStore> {
   database.exec(`
     CREATE TABLE IF NOT EXISTS sessions (
       name_key TEXT PRIMARY KEY,
@@ -31,30 +34,22 @@ export function createSqliteSessionStore(database: Database): SessionStore {
   const remove = database.prepare('DELETE FROM sessions WHERE user_id = ?');
 
   return {
-    find: async (sessionId) => onDatabase(database, () => toUser(byId.get(hashSessionId(sessionId)))),
-    holder: async (name) => onDatabase(database, () => toUser(byName.get(nameKey(name)))),
-    begin: async ({ id, name }, replacing) =>
-      onDatabase(database, () => {
-        const sessionId = randomBytes(24).toString('base64url');
-        const { changes } = insert.run(
-          nameKey(name),
-          id,
-          name,
-          hashSessionId(sessionId),
-          replacing?.id ?? '',
-        );
-        return changes === 1 ? sessionId : undefined;
-      }),
-    end: async (userId) => onDatabase(database, () => void remove.run(userId)),
-    list: async ({ search = '', after, limit }) =>
-      onDatabase(database, () => {
-        // SQLite would look for U+FFFD instead; the contract lets no name have one.
-        if (LONE_SURROGATE.test(search)) return { users: [], total: 0 };
-        const texts = [nameKey(search), search];
-        const users = page.all(...texts, after === undefined ? '' : nameKey(after), limit) as unknown[];
-        const { total } = count.get(...texts) as { total: number };
-        return { users: users.flatMap((row) => toUser(row) ?? []), total };
-      }),
+    find: (sessionId) => toUser(byId.get(hashSessionId(sessionId))),
+    holder: (name) => toUser(byName.get(nameKey(name))),
+    begin: ({ id, name }, replacing) => {
+      const sessionId = randomBytes(24).toString('base64url');
+      const { changes } = insert.run(nameKey(name), id, name, hashSessionId(sessionId), replacing?.id ?? '');
+      return changes === 1 ? sessionId : undefined;
+    },
+    end: (userId) => void remove.run(userId),
+    list: ({ search = '', after, limit }) => {
+      // SQLite would look for U+FFFD instead; the contract lets no name have one.
+      if (LONE_SURROGATE.test(search)) return { users: [], total: 0 };
+      const texts = [nameKey(search), search];
+      const users = page.all(...texts, after === undefined ? '' : nameKey(after), limit) as unknown[];
+      const { total } = count.get(...texts) as { total: number };
+      return { users: users.flatMap((row) => toUser(row) ?? []), total };
+    },
   };
 }
 

@@ -1,14 +1,15 @@
 import {
   type AnyReply,
   type CallMeta,
-  EventError,
+  type EventError,
   type EventSpec,
+  type Issue,
   isThenable,
   type MaybePromise,
   parseCallMeta,
   readValue,
+  refusal,
   type Tolerated,
-  type Validation,
 } from '@switchboard/contract';
 import type { EndSignal, LazySignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
@@ -16,14 +17,14 @@ import type { Steps } from '../lib/steps.ts';
 import type { Claim } from '../policies/call-store.ts';
 import { type Caller, callerOf } from '../policies/caller.ts';
 import { type Deadline, underDeadline } from '../policies/deadline.ts';
-import { guardDepth } from '../policies/depth.ts';
+import { tooDeep } from '../policies/depth.ts';
 import { claimOf, endClaim, firstReply } from '../policies/idempotent.ts';
 import { Turns } from '../policies/line.ts';
 import { keyLine, socketLine } from '../policies/order.ts';
-import { guardScope } from '../policies/scope.ts';
-import { guardSize } from '../policies/size.ts';
+import { outOfScope } from '../policies/scope.ts';
+import { tooLarge } from '../policies/size.ts';
 import { addCallContext } from './controller.ts';
-import { type CallOutcome, runController, withDropped } from './outcome.ts';
+import { type CallOutcome, failed, runController, withDropped } from './outcome.ts';
 import type { Route } from './route.ts';
 
 /** One message on its way to a controller, from any transport. */
@@ -50,8 +51,8 @@ export interface Arrival {
 }
 
 /**
- * One call, from top to bottom in the order in which things happen. Throws, or rejects with, what refused it before its
- * controller ran; what the controller returns or throws is in the outcome. At once where nothing has to be waited for.
+ * One call, from top to bottom in the order in which things happen: at once where nothing has to be waited for. What refuses it
+ * while it waits, or fails on the way to its controller, is thrown.
  */
 export function dispatch(
   route: Route,
@@ -61,10 +62,14 @@ export function dispatch(
 ): MaybePromise<CallOutcome> {
   const caller = callerOf(call.socketId, context);
 
-  route.rate?.take(caller, at);
-  guardSize(route.maxBytes, call.bytes);
-  guardScope(route.policy.scope, context);
-  const meta = accept(parseCallMeta(call.meta)).value;
+  const refused =
+    route.rate?.take(caller, at) ??
+    tooLarge(route.maxBytes, call.bytes) ??
+    outOfScope(route.policy.scope, context);
+  if (refused) return failed(refused);
+  const read = parseCallMeta(call.meta);
+  if (!read.ok) return misfit(read);
+  const meta = read.value;
 
   const ms = Math.min(route.deadline, meta.deadline ?? route.deadline);
   return underDeadline({ ms, at, parent: call.signal, clock: route.clock, onLate }, (end) =>
@@ -96,9 +101,12 @@ function* run(
     const ofIdentity = caller.user !== undefined && route.sharedRate?.take(caller.user);
     if (ofIdentity) yield ofIdentity;
 
-    const read = readPayload(spec, sent);
-    const { value: message, dropped } = accept<Tolerated<unknown>>(isThenable(read) ? yield read : read);
-    guardDepth(sent);
+    const reading = readPayload(spec, sent);
+    const read: Tolerated<unknown> = isThenable(reading) ? yield reading : reading;
+    if (!read.ok) return misfit(read);
+    const { value: message, dropped } = read;
+    const refused = tooDeep(sent);
+    if (refused) return failed(refused);
 
     const asked = claimOf(policy.idempotent, { event, payload: sent, dropped, caller, meta });
     const first: AnyReply | undefined = asked && (yield firstReply(route, asked, end));
@@ -121,10 +129,9 @@ function* run(
   }
 }
 
-/** Gives what is valid. Throws BAD_REQUEST with the issues of what is not. */
-function accept<V extends Validation<unknown>>(validation: V): Extract<V, { ok: true }> {
-  if (validation.ok) return validation as Extract<V, { ok: true }>;
-  throw new EventError('BAD_REQUEST', { issues: validation.issues });
+/** The outcome of a call whose payload or meta does not fit. */
+function misfit({ issues }: { readonly issues: Issue[] }): CallOutcome {
+  return failed(refusal('BAD_REQUEST', { issues }));
 }
 
 /** The payload as its controller gets it: `null` for an event without one. */
@@ -135,8 +142,7 @@ function readPayload(
   if (schema) {
     // A schema that follows a value all the way down may have no stack for it.
     const onThrown = (thrown: unknown): never => {
-      guardDepth(payload);
-      throw thrown;
+      throw tooDeep(payload) ?? thrown;
     };
     try {
       const read = readValue(schema, payload, policy?.unknownFields);

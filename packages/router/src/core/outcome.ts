@@ -121,7 +121,8 @@ function judge(
   });
 }
 
-function failed(error: EventError): CallOutcome {
+/** The outcome of a call that failed with an error which needs no look at the contract: a standard one. */
+export function failed(error: EventError): CallOutcome {
   return { reply: fail({ ...error.toBody(), data: sentData(error) }), error };
 }
 

@@ -2,9 +2,10 @@ import { inspect } from 'node:util';
 import {
   type AnyReply,
   type Contract,
-  EventError,
+  type EventError,
   type EventMap,
   type MaybePromise,
+  refusal,
   type ServerEventMap,
   toDuration,
 } from '@switchboard/contract';
@@ -135,7 +136,7 @@ function assemble(
     const name = printable(event);
     const nearest = options.suggestNames && nearestName(name, Object.keys(contract.clientEventMap));
     const hint = nearest ? ` Did you mean "${nearest}"?` : '';
-    return new EventError('NOT_FOUND', { message: `There is no event "${name}".${hint}` });
+    return refusal('NOT_FOUND', { message: `There is no event "${name}".${hint}` });
   };
 
   return {

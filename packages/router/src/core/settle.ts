@@ -1,9 +1,10 @@
 import {
   type AnyReply,
-  EventError,
+  type EventError,
   isThenable,
   type MaybePromise,
   type Path,
+  refusal,
   toEventError,
 } from '@switchboard/contract';
 import type { Clock } from '../lib/clock.ts';
@@ -201,7 +202,7 @@ export class Settlement {
 }
 
 function leaving(): EventError {
-  return new EventError('SERVICE_UNAVAILABLE', {
+  return refusal('SERVICE_UNAVAILABLE', {
     message: 'The server is going away: call again.',
     retryAfter: RETRY_AFTER,
   });

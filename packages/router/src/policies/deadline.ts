@@ -1,4 +1,4 @@
-import { EventError, isThenable, type MaybePromise } from '@switchboard/contract';
+import { type EventError, isThenable, type MaybePromise, refusal } from '@switchboard/contract';
 import type { Clock } from '../lib/clock.ts';
 import { type EndSignal, LazySignal } from '../lib/lazy-signal.ts';
 import { type Steps, take } from '../lib/steps.ts';
@@ -49,7 +49,7 @@ export function underDeadline<T>(
 function orEnd<T>(running: Promise<T>, end: LazySignal, deadline: Deadline<T>): Promise<T> {
   const { ms, at, clock } = deadline;
   return new Promise((resolve, reject) => {
-    const timer = clock.setTimeout(() => end.abort(new EventError('TIMEOUT')), ms - (clock.now() - at));
+    const timer = clock.setTimeout(() => end.abort(refusal('TIMEOUT')), ms - (clock.now() - at));
     const release = (): void => {
       clock.clearTimeout(timer);
       end.release();
@@ -81,5 +81,5 @@ function isLate<T>(result: Late<T>, end: LazySignal, { onLate }: Deadline<T>): b
 }
 
 function disconnected(): EventError {
-  return new EventError('DISCONNECTED', { data: { written: true } });
+  return refusal('DISCONNECTED', { data: { written: true } });
 }

@@ -1,12 +1,11 @@
-import { EventError, isBytes, isSimple } from '@switchboard/contract';
+import { type EventError, isBytes, isSimple, refusal } from '@switchboard/contract';
 
 const MAX_DEPTH = 64;
 
-/** Throws BAD_REQUEST for a payload below 64 levels of nesting: schemas and controllers walk it on the stack. */
-export function guardDepth(payload: unknown): void {
-  if (!isSimple(payload) && isDeeper(payload, MAX_DEPTH)) {
-    throw new EventError('BAD_REQUEST', { message: `A payload may nest at most ${MAX_DEPTH} levels deep.` });
-  }
+/** BAD_REQUEST for a payload below 64 levels of nesting, otherwise nothing: schemas and controllers walk it on the stack. */
+export function tooDeep(payload: unknown): EventError | undefined {
+  if (isSimple(payload) || !isDeeper(payload, MAX_DEPTH)) return undefined;
+  return refusal('BAD_REQUEST', { message: `A payload may nest at most ${MAX_DEPTH} levels deep.` });
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

@@ -1,4 +1,4 @@
-import { EventError } from '@switchboard/contract';
+import { refusal } from '@switchboard/contract';
 import type { LazySignal } from '../lib/lazy-signal.ts';
 
 /** What a caller who finds the line full may wait before the next try, in milliseconds. */
@@ -45,7 +45,7 @@ export class Line {
 
   #wait(signal: LazySignal): Promise<() => void> {
     if (this.#waiting.size >= this.#options.limit) {
-      throw new EventError('SERVICE_UNAVAILABLE', {
+      throw refusal('SERVICE_UNAVAILABLE', {
         message: 'Too many calls of this kind wait already.',
         retryAfter: RETRY_AFTER,
       });

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { isBytes, type Path, toBytes } from '@switchboard/contract';
 
 /**
- * A SHA-256 over a payload as it came off the wire: JSON and binary, nested as deep as `guardDepth` lets it. Neither the
+ * A SHA-256 over a payload as it came off the wire: JSON and binary, nested as deep as `tooDeep` lets it. Neither the
  * order of an object's keys counts nor the fields in `dropped`.
  */
 export function payloadDigest(payload: unknown, dropped: readonly Path[] = []): string {

@@ -1,4 +1,4 @@
-import { EventError, parseRate, type Rate } from '@switchboard/contract';
+import { type EventError, parseRate, type Rate, refusal } from '@switchboard/contract';
 import { type Clock, inBackground } from '../lib/clock.ts';
 import type { Caller } from './caller.ts';
 
@@ -45,21 +45,22 @@ export class RateLimit {
     return this.#sockets.size + this.#users.size;
   }
 
-  /** Takes a token of the caller's, or throws TOO_MANY_REQUESTS that says when there will be one. */
-  take({ socket, user }: Caller, now: number = this.#clock.now()): void {
+  /** Takes a token of the caller's, or gives TOO_MANY_REQUESTS that says when there will be one. */
+  take({ socket, user }: Caller, now: number = this.#clock.now()): EventError | undefined {
     const first = socket === undefined ? undefined : this.#refill(this.#sockets, socket, now);
     const second = user === undefined ? undefined : this.#refill(this.#users, user, now);
     const one = first ?? second ?? this.#refill(this.#sockets, NOBODY, now);
     const other = second ?? one;
     const fewest = Math.min(one.tokens, other.tokens);
-    if (fewest < 1) this.#refuse(fewest);
+    if (fewest < 1) return this.#refusal(fewest);
     one.tokens -= 1;
     if (other !== one) other.tokens -= 1;
+    return undefined;
   }
 
-  #refuse(tokens: number): never {
+  #refusal(tokens: number): EventError {
     const retryAfter = Math.ceil(((1 - tokens) * this.#per) / this.#count);
-    throw new EventError('TOO_MANY_REQUESTS', {
+    return refusal('TOO_MANY_REQUESTS', {
       message: `Over ${this.#rate}: try again in ${retryAfter} ms.`,
       retryAfter,
     });

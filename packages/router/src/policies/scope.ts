@@ -1,11 +1,10 @@
-import { EventError, type Policy } from '@switchboard/contract';
+import { type EventError, type Policy, refusal } from '@switchboard/contract';
 import type { RouterContext } from '../lib/router-context.ts';
 
-/** Throws UNAUTHORIZED without an identity, FORBIDDEN without the scope. */
-export function guardScope(scope: Policy['scope'], { user, scopes }: RouterContext): void {
-  if (scope === undefined) return;
-  if (!user) throw new EventError('UNAUTHORIZED');
-  if (!scopes.includes(scope)) {
-    throw new EventError('FORBIDDEN', { message: `This event needs the scope "${scope}".` });
-  }
+/** UNAUTHORIZED without an identity, FORBIDDEN without the scope, otherwise nothing. */
+export function outOfScope(scope: Policy['scope'], { user, scopes }: RouterContext): EventError | undefined {
+  if (scope === undefined) return undefined;
+  if (!user) return refusal('UNAUTHORIZED');
+  if (scopes.includes(scope)) return undefined;
+  return refusal('FORBIDDEN', { message: `This event needs the scope "${scope}".` });
 }

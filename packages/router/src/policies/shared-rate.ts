@@ -1,4 +1,4 @@
-import { EventError, parseRate, type Rate } from '@switchboard/contract';
+import { parseRate, type Rate, refusal } from '@switchboard/contract';
 import type { Clock } from '../lib/clock.ts';
 import type { FallibleRateStore, RateBucket } from './rate-store.ts';
 
@@ -91,7 +91,7 @@ export class SharedRate {
 
   #refuse(retryAfter: number): never {
     const message = `Over ${this.#options.rate}: try again in ${retryAfter} ms.`;
-    throw new EventError('TOO_MANY_REQUESTS', { message, retryAfter });
+    throw refusal('TOO_MANY_REQUESTS', { message, retryAfter });
   }
 
   #leaseOf(user: string): Lease {

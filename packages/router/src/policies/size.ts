@@ -1,10 +1,9 @@
-import { EventError } from '@switchboard/contract';
+import { type EventError, refusal } from '@switchboard/contract';
 
-/** Throws PAYLOAD_TOO_LARGE if the packet is over the limit. */
-export function guardSize(maxBytes: number, bytes: number | undefined): void {
-  if (bytes !== undefined && bytes > maxBytes) {
-    throw new EventError('PAYLOAD_TOO_LARGE', {
-      message: `The packet has ${bytes} bytes; this event takes at most ${maxBytes}.`,
-    });
-  }
+/** PAYLOAD_TOO_LARGE if the packet is over the limit, otherwise nothing. */
+export function tooLarge(maxBytes: number, bytes: number | undefined): EventError | undefined {
+  if (bytes === undefined || bytes <= maxBytes) return undefined;
+  return refusal('PAYLOAD_TOO_LARGE', {
+    message: `The packet has ${bytes} bytes; this event takes at most ${maxBytes}.`,
+  });
 }

@@ -1,0 +1,119 @@
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { type Database, openDatabase, openVolatileDatabase } from './database.ts';
+import { callJobs } from './sqlite-call-ledger.ts';
+import type { Jobs } from './sqlite-jobs.ts';
+import { messageJobs } from './sqlite-message-store.ts';
+import { presenceJobs } from './sqlite-presence-store.ts';
+import { rateJobs } from './sqlite-rate-store.ts';
+import { sessionJobs } from './sqlite-session-store.ts';
+import { attempt, type Outcome, WriteQueue } from './write-queue.ts';
+
+// Runs as a thread, so that the disk, and other processes that hold a database, never stop the event loop of the server.
+
+/** The stores, by name. */
+const JOBS = {
+  calls: callJobs,
+  messages: messageJobs,
+  presence: presenceJobs,
+  rates: rateJobs,
+  sessions: sessionJobs,
+} as const;
+
+export type StoreJobs = typeof JOBS;
+
+/** What is `durable` is on the disk once it is committed; what is `volatile` is there as long as the machine is up. */
+export type Durability = 'durable' | 'volatile';
+
+export type Work =
+  | { readonly do: 'open'; readonly durability: Durability; readonly dataDir: string }
+  | { readonly do: 'create'; readonly store: keyof StoreJobs; readonly options: readonly unknown[] }
+  | {
+      readonly do: 'run';
+      readonly store: keyof StoreJobs;
+      readonly method: string;
+      readonly args: readonly unknown[];
+    }
+  | { readonly do: 'check' }
+  | { readonly do: 'close' };
+
+/** Work on the database of this number. */
+export type Request = { readonly id: number; readonly database: number } & Work;
+
+export type Answer = { readonly id: number } & Outcome;
+
+type Methods = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+
+interface OpenDatabase {
+  readonly database: Database;
+  readonly writes: WriteQueue;
+  readonly stores: Map<string, Methods>;
+}
+
+const databases = new Map<number, OpenDatabase>();
+
+function work({ database: number, ...request }: Request): Outcome | Promise<Outcome> {
+  if (request.do === 'open') return attempt(() => open(number, request));
+  const found = databases.get(number);
+  if (!found)
+    return request.do === 'close'
+      ? { value: undefined }
+      : { error: { name: 'Error', message: 'The database is closed.' } };
+  const { database, writes, stores } = found;
+  switch (request.do) {
+    case 'create': {
+      const { create } = JOBS[request.store] as unknown as Jobs<Methods, readonly unknown[]>;
+      return writes.add(() => {
+        const methods = create(database, ...request.options);
+        stores.set(request.store, methods);
+        return Object.keys(methods);
+      });
+    }
+    case 'run': {
+      const { store, method, args } = request;
+      const job = (): unknown => stores.get(store)?.[method]?.(...args);
+      const isWrite = (JOBS[store].writes as readonly string[]).includes(method);
+      return isWrite ? writes.add(job) : attempt(job);
+    }
+    case 'check':
+      return attempt(() => void database.prepare('SELECT count(*) FROM sqlite_schema').get());
+    case 'close':
+      databases.delete(number);
+      return writes.add(() => undefined).then(() => attempt(() => void database.close()));
+  }
+}
+
+function open(number: number, { durability, dataDir }: Extract<Work, { do: 'open' }>): void {
+  const database = durability === 'durable' ? openDatabase(dataDir) : openVolatileDatabase(dataDir);
+  // Only while it is opened: the queue waits in its own way.
+  database.exec('PRAGMA busy_timeout = 0');
+  databases.set(number, { database, writes: new WriteQueue(database), stores: new Map() });
+}
+
+/** The answers of one turn of the event loop go together. */
+class Answers {
+  readonly #port: MessagePort;
+  #ready: Answer[] = [];
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+  }
+
+  add(answer: Answer): void {
+    if (this.#ready.length === 0) setImmediate(() => this.#send());
+    this.#ready.push(answer);
+  }
+
+  #send(): void {
+    const ready = this.#ready;
+    this.#ready = [];
+    this.#port.postMessage(ready);
+  }
+}
+
+if (parentPort) {
+  const answers = new Answers(parentPort);
+  parentPort.on('message', (requests: readonly Request[]) => {
+    for (const request of requests)
+      void Promise.resolve(work(request)).then((outcome) => answers.add({ id: request.id, ...outcome }));
+  });
+}

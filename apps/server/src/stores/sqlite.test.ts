@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { startApp, tempFolder } from '../app.fixture.ts';
+import { StartError } from '../start-error.ts';
+import { openDatabase } from './database.ts';
+import { openSqlite } from './sqlite.ts';
+
+it('while another process holds the database, writes wait and everybody else is served', async () => {
+  await using app = await startApp();
+  const { socket } = await app.login('Alice');
+  await socket.emitWithAck('room:join', { room: 'general' });
+  const other = openDatabase(app.config.dataDir);
+  other.exec('BEGIN IMMEDIATE');
+  let isSent = false;
+  const sending = socket.emitWithAck('message:send', { room: 'general', text: 'hi' }).then((reply) => {
+    isSent = true;
+    return reply;
+  });
+  for (let call = 0; call < 20; call++)
+    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+  expect(await socket.emitWithAck('message:history', { room: 'general' })).toMatchObject({
+    ok: true,
+    data: { messages: [] },
+  });
+  expect(isSent).toBe(false);
+  other.exec('COMMIT');
+  other.close();
+  expect(await sending).toMatchObject({ ok: true, data: { seq: 1 } });
+});
+
+it('closes when everything that was asked before is done, and refuses what is asked after', async () => {
+  const folder = tempFolder();
+  const database = await openSqlite(folder, 'durable');
+  const messages = await database.store('messages');
+  const author = { id: 'u1', name: 'Alice' };
+  const appends = Array.from({ length: 50 }, (_, n) => messages.append('a', { author, text: `${n}` }));
+  await database.close();
+  await database.close();
+  expect(await Promise.all(appends)).toHaveLength(50);
+  await expect(messages.rooms(1)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  expect(await database.isUp()).toBe(false);
+  const again = await openSqlite(folder, 'durable');
+  expect(await (await again.store('messages')).rooms(1)).toEqual(['a']);
+  expect(await again.isUp()).toBe(true);
+  await again.close();
+});
+
+it('refuses, in one line, a folder that cannot be used', async () => {
+  const opening = openSqlite('/dev/null/data', 'durable');
+  await expect(opening).rejects.toThrow(StartError);
+  await expect(opening).rejects.toThrow(/^DATA_DIR \S+ cannot be used: [^\n]+\.$/);
+});
