@@ -1,0 +1,168 @@
+import { availableParallelism } from 'node:os';
+import type { Curve, Series } from '../curves/curve.ts';
+import { HALL, MEMBERS } from './crowd.ts';
+import {
+  endsOf,
+  fitLine,
+  type Line,
+  type PartEnd,
+  type Prediction,
+  predictLargest,
+  type Sample,
+} from './model.ts';
+import { type Limits, OTHER_FILES } from './options.ts';
+import type { Setup } from './setups.ts';
+import type { ChatReading, Reading, Sweep } from './sweep.ts';
+
+const MIB = 1_048_576;
+
+export interface SetupResult extends Sweep {
+  readonly setup: Setup;
+}
+
+/** What follows from what was measured at one setup. */
+export interface Model {
+  readonly predictions: Readonly<Record<string, Prediction>>;
+  /** The part that gives out first in front. */
+  readonly ends: readonly PartEnd[];
+  /** Milliseconds of one core: a message without its delivery, and each delivery. */
+  readonly post: number;
+  readonly delivery: number;
+}
+
+export function modelOf({ setup, idle, chatting }: SetupResult, limits: Limits): Model {
+  const predictions = {
+    'memory, idle (MiB)': predictLargest(samples(idle, ({ memory }) => memory / MIB)),
+    'memory, chatting (MiB)': predictLargest(samples(chatting, ({ memory }) => memory / MIB)),
+    'cores, idle': predictLargest(samples(idle, ({ cpu }) => cpu)),
+    'cores, chatting': predictLargest(samples(chatting, ({ cpu }) => cpu)),
+    'busiest event loop, chatting': predictLargest(samples(chatting, ({ loop }) => loop)),
+  };
+  const all = (read: (reading: ChatReading) => number): Line => fitLine(samples(chatting, read));
+  const ends = endsOf([
+    { name: 'the event loop of a process', line: all(({ loop }) => loop), limit: 1 },
+    {
+      name: `all ${availableParallelism()} cores`,
+      line: all(({ cpu }) => cpu),
+      limit: availableParallelism(),
+    },
+    { name: 'memory', line: all(({ memory }) => memory), limit: limits.memory },
+    {
+      name: 'open files of a process',
+      line: { base: OTHER_FILES, each: 1 / setup.processes },
+      limit: limits.files,
+    },
+    ...(chatting.some(({ redis }) => redis !== undefined)
+      ? [{ name: 'Redis', line: all(({ redis = 0 }) => redis), limit: 1 }]
+      : []),
+  ]);
+  return { predictions, ends, ...costsOf(idle, chatting) };
+}
+
+/** How far the prediction may be off. */
+const PRECISION = 0.15;
+
+/** What was predicted too far off, a line each. */
+export function problemsOf({ predictions }: Model): string[] {
+  return Object.entries(predictions)
+    .filter(([, { error }]) => Math.abs(error) > PRECISION)
+    .map(
+      ([name, { error }]) => `${name} was predicted ${percent(error)} off, more than ${PRECISION * 100} %`,
+    );
+}
+
+/** Two sizes of rooms give what a message takes, and what each delivery adds, at the largest size. */
+function costsOf(
+  idle: readonly Reading[],
+  chatting: readonly ChatReading[],
+): { readonly post: number; readonly delivery: number } {
+  const [last, quiet] = [chatting.at(-1) as ChatReading, idle.at(-1) as Reading];
+  const small = ((last.cpu - quiet.cpu) * last.seconds) / last.posts;
+  const large = ((last.fanOut.cpu - quiet.cpu) * last.fanOut.seconds) / last.fanOut.posts;
+  const delivery = (large - small) / (HALL - MEMBERS);
+  return { post: (small - delivery * MEMBERS) * 1_000, delivery: delivery * 1_000 };
+}
+
+function samples<T extends Reading>(readings: readonly T[], read: (reading: T) => number): Sample[] {
+  return readings.map((reading) => ({ connections: reading.connections, value: read(reading) }));
+}
+
+/** What was measured and what follows from it, as text. */
+export function describe(result: SetupResult, { predictions, ends, post, delivery }: Model): string {
+  const lines = [
+    `\n${result.setup.name}`,
+    row([
+      'connections',
+      'MiB idle',
+      'MiB chatting',
+      'cores idle',
+      'cores chatting',
+      'loop',
+      'p99 ms',
+      'to 100, ms',
+    ]),
+    ...result.chatting.map((reading, index) => {
+      const idle = result.idle[index] as Reading;
+      return row([
+        reading.connections.toLocaleString('en'),
+        (idle.memory / MIB).toFixed(0),
+        (reading.memory / MIB).toFixed(0),
+        idle.cpu.toFixed(3),
+        reading.cpu.toFixed(3),
+        reading.loop.toFixed(3),
+        reading.acknowledged.toFixed(1),
+        reading.fanOut.delivered.toFixed(1),
+      ]);
+    }),
+    `  a message: ${post.toFixed(2)} ms of one core, and ${(delivery * 1_000).toFixed(1)} µs for each who gets it`,
+    ...Object.entries(predictions).map(
+      ([name, { line, predicted, measured, error }]) =>
+        `  ${name}: ${line.base.toPrecision(3)} + ${line.each.toPrecision(3)} a connection; at the largest size predicted ${predicted.toPrecision(3)}, measured ${measured.toPrecision(3)} (${percent(error)})`,
+    ),
+    `  gives out first: ${ends.map(({ name, connections }) => `${name} at ${connections.toLocaleString('en')}`).join(', then ')}`,
+  ];
+  return lines.join('\n');
+}
+
+function row(cells: readonly string[]): string {
+  return `  ${cells.map((cell) => cell.padStart(14)).join('')}`;
+}
+
+function percent(share: number): string {
+  return `${share < 0 ? '' : '+'}${(share * 100).toFixed(1)} %`;
+}
+
+const CONNECTIONS = { label: 'connections', scale: 'log' } as const;
+
+/** The drawings, by the names of their files. */
+export function curvesOf(results: readonly SetupResult[]): Readonly<Record<string, Curve>> {
+  const curve = (title: string, label: string, read: (result: SetupResult) => Sample[]): Curve => ({
+    title,
+    x: CONNECTIONS,
+    y: { label, scale: 'log' },
+    series: results.map((result) => seriesOf(result.setup.name, read(result))),
+  });
+  return {
+    'memory-by-connections': curve('Memory by idle connections', 'MiB of all processes', ({ idle }) =>
+      samples(idle, ({ memory }) => memory / MIB),
+    ),
+    'cores-by-connections': curve(
+      'Processor time by chatting connections',
+      'cores of all processes',
+      ({ chatting }) => samples(chatting, ({ cpu }) => cpu),
+    ),
+    'p99-by-connections': curve('A message until it is acknowledged', 'ms, p99', ({ chatting }) =>
+      samples(chatting, ({ acknowledged }) => acknowledged),
+    ),
+    'fan-out-by-connections': curve(`A message until the last of ${HALL} has it`, 'ms, p99', ({ chatting }) =>
+      samples(chatting, ({ fanOut }) => fanOut.delivered),
+    ),
+  };
+}
+
+function seriesOf(name: string, points: readonly Sample[]): Series {
+  return {
+    name,
+    points: points.map(({ connections: x, value }) => ({ x, median: value, min: value, max: value })),
+  };
+}
