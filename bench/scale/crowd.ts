@@ -60,7 +60,7 @@ export class Crowd implements AsyncDisposable {
   async #openSome(load: Load, port: number, connections: number): Promise<void> {
     for (let left = connections; left > 0; ) {
       const some = Math.min(left, PER_ADDRESS - (this.#total % PER_ADDRESS));
-      const from = `127.0.0.${2 + Math.floor(this.#total / PER_ADDRESS)}`;
+      const from = addressOf(Math.floor(this.#total / PER_ADDRESS));
       this.#total += some;
       left -= some;
       const address = { port, tls: this.#options.tls, from };
@@ -104,4 +104,9 @@ export class Crowd implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#loads.map((load) => load[Symbol.asyncDispose]()));
   }
+}
+
+/** One of the loopback range, not the one that the servers listen on. */
+function addressOf(index: number): string {
+  return `127.0.${Math.floor(index / 250)}.${2 + (index % 250)}`;
 }

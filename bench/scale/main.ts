@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { draw } from '../curves/draw.ts';
 import { machine } from '../machine.ts';
 import { createCertificate } from '../processes/certificate.ts';
-import { readScaleOptions, type ScaleOptions } from './options.ts';
+import { borneBy, readScaleOptions, type ScaleOptions } from './options.ts';
 import { curvesOf, describe, modelOf, problemsOf, type SetupResult } from './report.ts';
 import { sweep } from './sweep.ts';
 
@@ -19,10 +19,11 @@ try {
   console.error(`scale: ${(error as Error).message}`);
   process.exit(2);
 }
-/** Runnable processes a minute ago and since: above 0.5, others take part of the machine, and figures are provisional. */
+/** Processes that wanted a core in the minute before: with more than about a tenth of the cores, figures are provisional. */
 const [loadBefore = 0] = loadavg();
+const { sizes, limits } = options;
 console.log(
-  `scale: ${options.sizes.join(', ')} connections; the load of this machine before: ${loadBefore.toFixed(1)}`,
+  `scale: ${sizes.join(', ')} connections; this machine bears ${borneBy(limits)} (a process may have ${limits.files} open files), and its load was ${loadBefore.toFixed(1)} before`,
 );
 
 await using certificate = await createCertificate();
@@ -44,7 +45,7 @@ for (const setup of options.setups) {
 /** Prints what was measured, and draws it with what was measured before it. A short look is printed only. */
 async function keep(result: SetupResult): Promise<void> {
   results.push(result);
-  const model = modelOf(result, options.limits);
+  const model = modelOf(result, limits);
   console.log(describe(result, model));
   if (options.quick) return;
   for (const problem of problemsOf(model)) {
@@ -57,11 +58,11 @@ async function keep(result: SetupResult): Promise<void> {
   const report = {
     ...machine({ rounds: 1, quick: false, peers: false }),
     loadBefore,
-    limits: options.limits,
+    limits,
     results: results.map((each) => ({
       ...each,
       setup: each.setup.name,
-      model: modelOf(each, options.limits),
+      model: modelOf(each, limits),
     })),
   };
   await writeFile(join(FOLDER, 'scale.json'), `${JSON.stringify(report, null, 2)}\n`);

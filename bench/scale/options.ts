@@ -25,6 +25,8 @@ export interface Limits {
 const SIZES = [10, 100, 1_000, 3_000, 10_000, 30_000, 100_000];
 const QUICK_SIZES = [10, 100, 200, 400];
 const LARGEST = 10_000;
+/** There must be two sizes below the largest, to predict it from. */
+const SMALLEST = 200;
 
 const WINDOWS: Windows = { rest: 3, idle: 25, chat: 20, fanOut: 5 };
 const QUICK_WINDOWS: Windows = { rest: 0.2, idle: 1, chat: 3, fanOut: 1 };
@@ -66,25 +68,23 @@ export function readLimits(): Limits {
   return { files: Number(files), memory: freemem() };
 }
 
-function readLargest(text: string | undefined, quick: boolean, { files, memory }: Limits): number {
-  if (text !== undefined && !/^[1-9]\d{2,5}$/.test(text))
-    throw new Error(`--connections takes a whole number from 100 to 999999, not "${text}".`);
-  const asked = Math.floor(Number(text ?? (quick ? QUICK_SIZES.at(-1) : LARGEST)) / 10) * 10;
-  if (asked > files - OTHER_FILES)
+/** How many connections the machine bears, with both ends on it. */
+export function borneBy({ files, memory }: Limits): number {
+  return Math.max(0, Math.min(files - OTHER_FILES, Math.floor(memory / MEMORY_OF_BOTH_ENDS)));
+}
+
+function readLargest(text: string | undefined, quick: boolean, limits: Limits): number {
+  const borne = borneBy(limits);
+  const asked = Number(text ?? Math.min(borne, (quick ? QUICK_SIZES.at(-1) : undefined) ?? LARGEST));
+  if (text !== undefined && !(/^\d{1,6}$/.test(text) && asked >= SMALLEST))
+    throw new Error(`--connections takes a whole number from ${SMALLEST} to 999999, not "${text}".`);
+  if (asked > borne || borne < SMALLEST)
     throw new Error(
-      `${asked} connections need ${asked + OTHER_FILES} open files, and a process may have ${files}: raise it with "ulimit -n", or ask for fewer with --connections.`,
+      `${Math.max(asked, SMALLEST)} connections are more than the ${borne} that this machine bears, as a process may have ${limits.files} open files and ${Math.round(limits.memory / 1_048_576)} MiB are free: raise the former with "ulimit -n", or ask for fewer with --connections.`,
     );
-  if (asked * MEMORY_OF_BOTH_ENDS > memory)
-    throw new Error(
-      `${asked} connections need about ${mebibytes(asked * MEMORY_OF_BOTH_ENDS)} MiB, and ${mebibytes(memory)} MiB are free: ask for fewer with --connections.`,
-    );
-  return asked;
+  return Math.floor(asked / 10) * 10;
 }
 
 function sizesUpTo(largest: number, sizes: readonly number[]): number[] {
   return [...sizes.filter((size) => size < largest), largest];
-}
-
-function mebibytes(bytes: number): number {
-  return Math.round(bytes / 1_048_576);
 }
