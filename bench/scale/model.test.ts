@@ -1,44 +1,53 @@
 import { expect, it } from 'vitest';
-import { endsOf, fitLine, predict, predictLargest } from './model.ts';
+import { endsOf, fitGrowth, predict, predictLargest } from './model.ts';
 
 const sample = (connections: number, value: number) => ({ connections, value });
 
 it('finds the line that costs lie on', () => {
-  const line = fitLine([sample(10, 120), sample(100, 300), sample(1_000, 2_100)]);
-  expect(line.base).toBeCloseTo(100);
-  expect(line.each).toBeCloseTo(2);
-  expect(predict(line, 10_000)).toBeCloseTo(20_100);
+  const growth = fitGrowth([sample(10, 120), sample(100, 300), sample(1_000, 2_100)]);
+  expect(growth.power).toBeCloseTo(1);
+  expect(growth.base).toBeCloseTo(100);
+  expect(predict(growth, 10_000)).toBeCloseTo(20_100);
+});
+
+it('finds that work which comes together costs less', () => {
+  const growth = fitGrowth(
+    [100, 400, 900].map((connections) => sample(connections, 5 + Math.sqrt(connections))),
+  );
+  expect(growth.power).toBeCloseTo(0.5);
+  expect(predict(growth, 10_000)).toBeCloseTo(105);
 });
 
 it('has no base below nothing', () => {
-  expect(fitLine([sample(10, 5), sample(20, 20)])).toEqual({ base: 0, each: 0.9 });
+  expect(fitGrowth([sample(10, 5), sample(20, 20)])).toMatchObject({ base: 0, power: 1 });
 });
 
 it('needs two samples', () => {
-  expect(() => fitLine([sample(10, 5)])).toThrow(RangeError);
+  expect(() => fitGrowth([sample(10, 5)])).toThrow(RangeError);
 });
 
-it('predicts the largest size from the smaller ones alone, in whatever order they come', () => {
-  const { connections, predicted, measured, error } = predictLargest([
-    sample(1_000, 400),
-    sample(10, 20),
-    sample(100, 200),
+it('predicts the largest size from the smaller ones alone', () => {
+  const { predicted, measured, error } = predictLargest([
+    sample(10, 120),
+    sample(100, 300),
+    sample(1_000, 2_100),
+    sample(10_000, 40_200),
   ]);
-  expect({ connections, measured }).toEqual({ connections: 1_000, measured: 400 });
-  expect(predicted).toBeCloseTo(2_000);
-  expect(error).toBeCloseTo(4);
+  expect(measured).toBe(40_200);
+  expect(predicted).toBeCloseTo(20_100);
+  expect(error).toBeCloseTo(-0.5);
 });
 
-it('says which part gives out first', () => {
+it('says which part gives out first, if it goes on as between the last two sizes', () => {
   expect(
     endsOf([
-      { name: 'memory', line: { base: 100, each: 1 }, limit: 1_100 },
-      { name: 'event loop', line: { base: 0, each: 0.01 }, limit: 1 },
-      { name: 'Redis', line: { base: 0, each: 0 }, limit: 1 },
+      { name: 'memory', samples: [sample(1, 500), sample(10, 110), sample(20, 120)], limit: 200 },
+      { name: 'event loop', samples: [sample(10, 0.2), sample(20, 0.4)], limit: 1 },
+      { name: 'Redis', samples: [sample(10, 0.1), sample(20, 0.1)], limit: 1 },
     ]),
   ).toEqual([
-    { name: 'event loop', connections: 100 },
-    { name: 'memory', connections: 1_000 },
+    { name: 'event loop', connections: 50 },
+    { name: 'memory', connections: 100 },
     { name: 'Redis', connections: Number.POSITIVE_INFINITY },
   ]);
 });

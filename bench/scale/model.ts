@@ -1,7 +1,9 @@
-/** A cost that grows with connections in a line: `base + each * connections`. */
-export interface Line {
+/** A cost that grows with connections: `base + each * connections ** power`. */
+export interface Growth {
   readonly base: number;
   readonly each: number;
+  /** Below 1 where work that comes together is done together: one write, one commit, one turn of the loop. */
+  readonly power: number;
 }
 
 export interface Sample {
@@ -9,70 +11,91 @@ export interface Sample {
   readonly value: number;
 }
 
-/** The line of least squares. A base below 0 is 0: nothing costs less than nothing. Throws a RangeError for fewer than two samples. */
-export function fitLine(samples: readonly Sample[]): Line {
-  if (samples.length < 2) throw new RangeError('A line needs two samples.');
-  const mean = (read: (sample: Sample) => number): number =>
-    samples.reduce((sum, sample) => sum + read(sample), 0) / samples.length;
-  const [x, y] = [mean(({ connections }) => connections), mean(({ value }) => value)];
-  const each =
-    mean((sample) => (sample.connections - x) * (sample.value - y)) /
-    mean(({ connections }) => (connections - x) ** 2);
-  const base = y - each * x;
-  if (base >= 0) return { base, each };
-  const through = mean((sample) => sample.connections * sample.value);
-  return { base: 0, each: through / mean(({ connections }) => connections ** 2) };
+/** Nothing grows faster than the crowd, as its rooms do not grow. */
+const POWERS = Array.from({ length: 15 }, (_, step) => (30 + step * 5) / 100);
+
+/** The growth whose relative errors are least. Throws a RangeError for fewer than two samples. */
+export function fitGrowth(samples: readonly Sample[]): Growth {
+  if (samples.length < 2) throw new RangeError('A growth needs two samples.');
+  const found = POWERS.map((power) => fitLine(samples, power));
+  const [best] = found.toSorted((a, b) => errorOf(a, samples) - errorOf(b, samples));
+  return best as Growth;
 }
 
-export function predict({ base, each }: Line, connections: number): number {
-  return base + each * connections;
+/** Least squares of relative errors. A base below 0 is 0: nothing costs less than nothing. */
+function fitLine(samples: readonly Sample[], power: number): Growth {
+  const sum = (read: (x: number, y: number) => number): number =>
+    samples.reduce(
+      (total, { connections, value }) => total + read(connections ** power, value) / value ** 2,
+      0,
+    );
+  const [ones, x, y, xx, xy] = [
+    sum(() => 1),
+    sum((at) => at),
+    sum((_at, value) => value),
+    sum((at) => at ** 2),
+    sum((at, value) => at * value),
+  ];
+  const each = (ones * xy - x * y) / (ones * xx - x * x);
+  const base = (y - each * x) / ones;
+  return base >= 0 ? { base, each, power } : { base: 0, each: xy / xx, power };
+}
+
+function errorOf(growth: Growth, samples: readonly Sample[]): number {
+  return samples.reduce(
+    (sum, { connections, value }) => sum + (predict(growth, connections) / value - 1) ** 2,
+    0,
+  );
+}
+
+export function predict({ base, each, power }: Growth, connections: number): number {
+  return base + each * connections ** power;
 }
 
 /** What was predicted for the largest size from all smaller ones. */
 export interface Prediction {
-  readonly line: Line;
-  readonly connections: number;
+  readonly growth: Growth;
   readonly predicted: number;
   readonly measured: number;
   /** Of the measured value; below 0 if too little was predicted. */
   readonly error: number;
 }
 
-/** Throws a RangeError for fewer than three samples. */
+/** The samples are in growing order. Throws a RangeError for fewer than three. */
 export function predictLargest(samples: readonly Sample[]): Prediction {
-  const sorted = samples.toSorted((a, b) => a.connections - b.connections);
-  const largest = sorted.at(-1);
-  const line = fitLine(sorted.slice(0, -1));
-  const { connections, value: measured } = largest as Sample;
-  const predicted = predict(line, connections);
-  return {
-    line,
-    connections,
-    predicted,
-    measured,
-    error: predicted === measured ? 0 : predicted / measured - 1,
-  };
+  const growth = fitGrowth(samples.slice(0, -1));
+  const { connections, value: measured } = samples.at(-1) as Sample;
+  const predicted = predict(growth, connections);
+  return { growth, predicted, measured, error: predicted / measured - 1 };
 }
 
 /** A part of a setup that has an end. */
 export interface Part {
   readonly name: string;
-  readonly line: Line;
+  /** In growing order, at least two. */
+  readonly samples: readonly Sample[];
   readonly limit: number;
 }
 
 export interface PartEnd {
   readonly name: string;
-  /** How many connections it bears, in whole ones. */
+  /** How many connections it bears. */
   readonly connections: number;
 }
 
-/** Where each part ends: the one that gives out first in front. */
+/** Where each part ends if every further connection costs what the last ones did: the one that gives out first in front. */
 export function endsOf(parts: readonly Part[]): PartEnd[] {
   return parts
-    .map(({ name, line: { base, each }, limit }) => ({
-      name,
-      connections: each > 0 ? Math.max(0, Math.floor((limit - base) / each)) : Number.POSITIVE_INFINITY,
-    }))
-    .sort((a, b) => a.connections - b.connections);
+    .map(({ name, samples, limit }) => {
+      const [before, last] = samples.slice(-2) as [Sample, Sample];
+      const each = (last.value - before.value) / (last.connections - before.connections);
+      return {
+        name,
+        connections:
+          each > 0
+            ? Math.max(0, Math.floor(last.connections + (limit - last.value) / each))
+            : Number.POSITIVE_INFINITY,
+      };
+    })
+    .toSorted((a, b) => a.connections - b.connections);
 }

@@ -1,15 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Curve, Series } from '../curves/curve.ts';
-import { HALL, MEMBERS } from './crowd.ts';
-import {
-  endsOf,
-  fitLine,
-  type Line,
-  type PartEnd,
-  type Prediction,
-  predictLargest,
-  type Sample,
-} from './model.ts';
+import { type Chat, HALL, MEMBERS } from './crowd.ts';
+import { endsOf, type Part, type PartEnd, type Prediction, predictLargest, type Sample } from './model.ts';
 import { type Limits, OTHER_FILES } from './options.ts';
 import type { Setup } from './setups.ts';
 import type { ChatReading, Reading, Sweep } from './sweep.ts';
@@ -25,38 +17,41 @@ export interface Model {
   readonly predictions: Readonly<Record<string, Prediction>>;
   /** The part that gives out first in front. */
   readonly ends: readonly PartEnd[];
-  /** Milliseconds of one core: a message without its delivery, and each delivery. */
-  readonly post: number;
-  readonly delivery: number;
+  /** Milliseconds of one core for a message, at the largest size: to a room of ten, and to the hall. */
+  readonly toRoom: number;
+  readonly toHall: number;
 }
 
+/** What idling takes of a core is measured and not modelled: timers and heartbeats are too little to predict. */
 export function modelOf({ setup, idle, chatting }: SetupResult, limits: Limits): Model {
   const predictions = {
     'memory, idle (MiB)': predictLargest(samples(idle, ({ memory }) => memory / MIB)),
     'memory, chatting (MiB)': predictLargest(samples(chatting, ({ memory }) => memory / MIB)),
-    'cores, idle': predictLargest(samples(idle, ({ cpu }) => cpu)),
     'cores, chatting': predictLargest(samples(chatting, ({ cpu }) => cpu)),
     'busiest event loop, chatting': predictLargest(samples(chatting, ({ loop }) => loop)),
   };
-  const all = (read: (reading: ChatReading) => number): Line => fitLine(samples(chatting, read));
+  const part = (name: string, limit: number, read: (reading: ChatReading) => number): Part => ({
+    name,
+    limit,
+    samples: samples(chatting, read),
+  });
   const ends = endsOf([
-    { name: 'the event loop of a process', line: all(({ loop }) => loop), limit: 1 },
-    {
-      name: `all ${availableParallelism()} cores`,
-      line: all(({ cpu }) => cpu),
-      limit: availableParallelism(),
-    },
-    { name: 'memory', line: all(({ memory }) => memory), limit: limits.memory },
-    {
-      name: 'open files of a process',
-      line: { base: OTHER_FILES, each: 1 / setup.processes },
-      limit: limits.files,
-    },
-    ...(chatting.some(({ redis }) => redis !== undefined)
-      ? [{ name: 'Redis', line: all(({ redis = 0 }) => redis), limit: 1 }]
-      : []),
+    part('the event loop of a process', 1, ({ loop }) => loop),
+    part(`all ${availableParallelism()} cores`, availableParallelism(), ({ cpu, redis = 0 }) => cpu + redis),
+    part('memory', limits.memory, ({ memory }) => memory),
+    part(
+      'open files of a process',
+      limits.files,
+      ({ connections }) => OTHER_FILES + connections / setup.processes,
+    ),
+    ...(chatting.every(({ redis }) => redis === undefined)
+      ? []
+      : [part('Redis', 1, ({ redis = 0 }) => redis)]),
   ]);
-  return { predictions, ends, ...costsOf(idle, chatting) };
+  const [last, quiet] = [chatting.at(-1) as ChatReading, idle.at(-1) as Reading];
+  const message = ({ cpu, seconds, posts }: Reading & Chat): number =>
+    (((cpu - quiet.cpu) * seconds) / posts) * 1_000;
+  return { predictions, ends, toRoom: message(last), toHall: message(last.fanOut) };
 }
 
 /** How far the prediction may be off. */
@@ -71,24 +66,12 @@ export function problemsOf({ predictions }: Model): string[] {
     );
 }
 
-/** Two sizes of rooms give what a message takes, and what each delivery adds, at the largest size. */
-function costsOf(
-  idle: readonly Reading[],
-  chatting: readonly ChatReading[],
-): { readonly post: number; readonly delivery: number } {
-  const [last, quiet] = [chatting.at(-1) as ChatReading, idle.at(-1) as Reading];
-  const small = ((last.cpu - quiet.cpu) * last.seconds) / last.posts;
-  const large = ((last.fanOut.cpu - quiet.cpu) * last.fanOut.seconds) / last.fanOut.posts;
-  const delivery = (large - small) / (HALL - MEMBERS);
-  return { post: (small - delivery * MEMBERS) * 1_000, delivery: delivery * 1_000 };
-}
-
 function samples<T extends Reading>(readings: readonly T[], read: (reading: T) => number): Sample[] {
   return readings.map((reading) => ({ connections: reading.connections, value: read(reading) }));
 }
 
 /** What was measured and what follows from it, as text. */
-export function describe(result: SetupResult, { predictions, ends, post, delivery }: Model): string {
+export function describe(result: SetupResult, { predictions, ends, toRoom, toHall }: Model): string {
   const lines = [
     `\n${result.setup.name}`,
     row([
@@ -114,10 +97,18 @@ export function describe(result: SetupResult, { predictions, ends, post, deliver
         reading.fanOut.delivered.toFixed(1),
       ]);
     }),
-    `  a message: ${post.toFixed(2)} ms of one core, and ${(delivery * 1_000).toFixed(1)} µs for each who gets it`,
+    `  a message: ${toRoom.toFixed(2)} ms of one core to a room of ${MEMBERS}, ${toHall.toFixed(2)} ms to one of ${HALL}`,
     ...Object.entries(predictions).map(
-      ([name, { line, predicted, measured, error }]) =>
-        `  ${name}: ${line.base.toPrecision(3)} + ${line.each.toPrecision(3)} a connection; at the largest size predicted ${predicted.toPrecision(3)}, measured ${measured.toPrecision(3)} (${percent(error)})`,
+      ([
+        name,
+        {
+          growth: { base, each, power },
+          predicted,
+          measured,
+          error,
+        },
+      ]) =>
+        `  ${name}: ${base.toPrecision(3)} + ${each.toPrecision(3)} x connections${power === 1 ? '' : ` ^ ${power.toFixed(2)}`}; at the largest size predicted ${predicted.toPrecision(3)}, measured ${measured.toPrecision(3)} (${percent(error)})`,
     ),
     `  gives out first: ${ends.map(({ name, connections }) => `${name} at ${connections.toLocaleString('en')}`).join(', then ')}`,
   ];
