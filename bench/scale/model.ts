@@ -11,13 +11,18 @@ export interface Sample {
   readonly value: number;
 }
 
-/** Nothing grows faster than the crowd, as its rooms do not grow. */
-const POWERS = Array.from({ length: 15 }, (_, step) => (30 + step * 5) / 100);
+/** For what each connection has of its own, as memory is. */
+export const LINEAR: readonly number[] = [1];
+/** For work, some of which comes together. It grows no faster than the crowd, as rooms do not grow. */
+export const AT_MOST_LINEAR: readonly number[] = Array.from(
+  { length: 15 },
+  (_, step) => (30 + step * 5) / 100,
+);
 
 /** The growth whose relative errors are least. Throws a RangeError for fewer than two samples. */
-export function fitGrowth(samples: readonly Sample[]): Growth {
+export function fitGrowth(samples: readonly Sample[], powers: readonly number[]): Growth {
   if (samples.length < 2) throw new RangeError('A growth needs two samples.');
-  const found = POWERS.map((power) => fitLine(samples, power));
+  const found = powers.map((power) => fitLine(samples, power));
   const [best] = found.toSorted((a, b) => errorOf(a, samples) - errorOf(b, samples));
   return best as Growth;
 }
@@ -52,21 +57,33 @@ export function predict({ base, each, power }: Growth, connections: number): num
   return base + each * connections ** power;
 }
 
-/** What was predicted for the largest size from all smaller ones. */
+/** What was predicted for one size from all others. */
 export interface Prediction {
-  readonly growth: Growth;
+  readonly connections: number;
   readonly predicted: number;
   readonly measured: number;
   /** Of the measured value; below 0 if too little was predicted. */
   readonly error: number;
 }
 
-/** The samples are in growing order. Throws a RangeError for fewer than three. */
-export function predictLargest(samples: readonly Sample[]): Prediction {
-  const growth = fitGrowth(samples.slice(0, -1));
-  const { connections, value: measured } = samples.at(-1) as Sample;
-  const predicted = predict(growth, connections);
-  return { growth, predicted, measured, error: predicted / measured - 1 };
+/** Leaves out the sample at this index, or from the end if it is below 0. Throws a RangeError for fewer than three samples. */
+export function predictLeftOut(
+  samples: readonly Sample[],
+  index: number,
+  powers: readonly number[],
+): Prediction {
+  const left = samples.at(index) as Sample;
+  const growth = fitGrowth(
+    samples.filter((sample) => sample !== left),
+    powers,
+  );
+  const predicted = predict(growth, left.connections);
+  return {
+    connections: left.connections,
+    predicted,
+    measured: left.value,
+    error: predicted / left.value - 1,
+  };
 }
 
 /** A part of a setup that has an end. */

@@ -23,7 +23,7 @@ export interface Limits {
 }
 
 const SIZES = [10, 100, 1_000, 3_000, 10_000, 30_000, 100_000];
-const QUICK_SIZES = [10, 100, 200, 400];
+const QUICK_SIZES = [10, 100, 300];
 const LARGEST = 10_000;
 /** There must be two sizes below the largest, to predict it from. */
 const SMALLEST = 200;

@@ -1,7 +1,18 @@
 import { availableParallelism } from 'node:os';
 import type { Curve, Series } from '../curves/curve.ts';
 import { type Chat, HALL, MEMBERS } from './crowd.ts';
-import { endsOf, type Part, type PartEnd, type Prediction, predictLargest, type Sample } from './model.ts';
+import {
+  AT_MOST_LINEAR,
+  endsOf,
+  fitGrowth,
+  type Growth,
+  LINEAR,
+  type Part,
+  type PartEnd,
+  type Prediction,
+  predictLeftOut,
+  type Sample,
+} from './model.ts';
 import { type Limits, OTHER_FILES } from './options.ts';
 import type { Setup } from './setups.ts';
 import type { ChatReading, Reading, Sweep } from './sweep.ts';
@@ -12,9 +23,17 @@ export interface SetupResult extends Sweep {
   readonly setup: Setup;
 }
 
+export interface Cost {
+  /** Fitted to all sizes. */
+  readonly growth: Growth;
+  /** The largest size but one, and the largest, each from all others. */
+  readonly between: Prediction;
+  readonly beyond: Prediction;
+}
+
 /** What follows from what was measured at one setup. */
 export interface Model {
-  readonly predictions: Readonly<Record<string, Prediction>>;
+  readonly costs: Readonly<Record<string, Cost>>;
   /** The part that gives out first in front. */
   readonly ends: readonly PartEnd[];
   /** Milliseconds of one core for a message, at the largest size: to a room of ten, and to the hall. */
@@ -24,11 +43,23 @@ export interface Model {
 
 /** What idling takes of a core is measured and not modelled: timers and heartbeats are too little to predict. */
 export function modelOf({ setup, idle, chatting }: SetupResult, limits: Limits): Model {
-  const predictions = {
-    'memory, idle (MiB)': predictLargest(samples(idle, ({ memory }) => memory / MIB)),
-    'memory, chatting (MiB)': predictLargest(samples(chatting, ({ memory }) => memory / MIB)),
-    'cores, chatting': predictLargest(samples(chatting, ({ cpu }) => cpu)),
-    'busiest event loop, chatting': predictLargest(samples(chatting, ({ loop }) => loop)),
+  const costs = {
+    'memory, idle (MiB)': costOf(
+      samples(idle, ({ memory }) => memory / MIB),
+      LINEAR,
+    ),
+    'memory, chatting (MiB)': costOf(
+      samples(chatting, ({ memory }) => memory / MIB),
+      LINEAR,
+    ),
+    'cores, chatting': costOf(
+      samples(chatting, ({ cpu }) => cpu),
+      AT_MOST_LINEAR,
+    ),
+    'busiest event loop, chatting': costOf(
+      samples(chatting, ({ loop }) => loop),
+      AT_MOST_LINEAR,
+    ),
   };
   const part = (name: string, limit: number, read: (reading: ChatReading) => number): Part => ({
     name,
@@ -51,18 +82,27 @@ export function modelOf({ setup, idle, chatting }: SetupResult, limits: Limits):
   const [last, quiet] = [chatting.at(-1) as ChatReading, idle.at(-1) as Reading];
   const message = ({ cpu, seconds, posts }: Reading & Chat): number =>
     (((cpu - quiet.cpu) * seconds) / posts) * 1_000;
-  return { predictions, ends, toRoom: message(last), toHall: message(last.fanOut) };
+  return { costs, ends, toRoom: message(last), toHall: message(last.fanOut) };
 }
 
-/** How far the prediction may be off. */
+function costOf(of: readonly Sample[], powers: readonly number[]): Cost {
+  return {
+    growth: fitGrowth(of, powers),
+    between: predictLeftOut(of, -2, powers),
+    beyond: predictLeftOut(of, -1, powers),
+  };
+}
+
+/** How far a prediction between measured sizes may be off. */
 const PRECISION = 0.15;
 
 /** What was predicted too far off, a line each. */
-export function problemsOf({ predictions }: Model): string[] {
-  return Object.entries(predictions)
-    .filter(([, { error }]) => Math.abs(error) > PRECISION)
+export function problemsOf({ costs }: Model): string[] {
+  return Object.entries(costs)
+    .filter(([, { between }]) => Math.abs(between.error) > PRECISION)
     .map(
-      ([name, { error }]) => `${name} was predicted ${percent(error)} off, more than ${PRECISION * 100} %`,
+      ([name, { between }]) =>
+        `${name} was predicted ${percent(between.error)} off, more than ${PRECISION * 100} %`,
     );
 }
 
@@ -71,7 +111,7 @@ function samples<T extends Reading>(readings: readonly T[], read: (reading: T) =
 }
 
 /** What was measured and what follows from it, as text. */
-export function describe(result: SetupResult, { predictions, ends, toRoom, toHall }: Model): string {
+export function describe(result: SetupResult, { costs, ends, toRoom, toHall }: Model): string {
   const lines = [
     `\n${result.setup.name}`,
     row([
@@ -98,21 +138,24 @@ export function describe(result: SetupResult, { predictions, ends, toRoom, toHal
       ]);
     }),
     `  a message: ${toRoom.toFixed(2)} ms of one core to a room of ${MEMBERS}, ${toHall.toFixed(2)} ms to one of ${HALL}`,
-    ...Object.entries(predictions).map(
+    ...Object.entries(costs).map(
       ([
         name,
         {
           growth: { base, each, power },
-          predicted,
-          measured,
-          error,
+          between,
+          beyond,
         },
       ]) =>
-        `  ${name}: ${base.toPrecision(3)} + ${each.toPrecision(3)} x connections${power === 1 ? '' : ` ^ ${power.toFixed(2)}`}; at the largest size predicted ${predicted.toPrecision(3)}, measured ${measured.toPrecision(3)} (${percent(error)})`,
+        `  ${name}: ${base.toPrecision(3)} + ${each.toPrecision(3)} x connections${power === 1 ? '' : ` ^ ${power.toFixed(2)}`}; from the other sizes predicted: ${told(between)}; ${told(beyond)}`,
     ),
     `  gives out first: ${ends.map(({ name, connections }) => `${name} at ${connections.toLocaleString('en')}`).join(', then ')}`,
   ];
   return lines.join('\n');
+}
+
+function told({ connections, predicted, error }: Prediction): string {
+  return `${connections.toLocaleString('en')}: ${predicted.toPrecision(3)} (${percent(error)})`;
 }
 
 function row(cells: readonly string[]): string {

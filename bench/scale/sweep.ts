@@ -51,7 +51,7 @@ export interface SweepOptions {
 }
 
 /** Messages a second to the hall: each reaches a hundred. */
-const TO_HALL = 5;
+const TO_HALL = 20;
 
 /** Messages before those that count, in which the servers' code is compiled: the smallest size has too few for it. */
 const WARM_UP = { seconds: 4, pace: 25 };
