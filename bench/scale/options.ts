@@ -62,7 +62,7 @@ export function readScaleOptions(argv: readonly string[], limits = readLimits())
 }
 
 /** What this process, and so each that it starts, may have. Node raises its own limit of files to the hard one at its start. */
-export function readLimits(): Limits {
+function readLimits(): Limits {
   if (!canReadUsage) throw new Error('It needs Linux, whose /proc tells what each thread of a process uses.');
   const files = /Max open files\s+(\d+)/.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
   return { files: Number(files), memory: freemem() };
