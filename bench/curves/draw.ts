@@ -12,22 +12,33 @@ const STYLE = `
   .line { fill: none; stroke-width: 2.5 }
   .a { stroke: #1d5fd1 } .a.mark { fill: #1d5fd1 }
   .b { stroke: #b45309 } .b.mark { fill: #b45309 }
+  .c { stroke: #15803d } .c.mark { fill: #15803d }
+  .d { stroke: #7e22ce } .d.mark { fill: #7e22ce }
+  .e { stroke: #64748b } .e.mark { fill: #64748b }
   .b.line { stroke-dasharray: 7 4 }
+  .c.line { stroke-dasharray: 2 3 }
+  .d.line { stroke-dasharray: 12 4 2 4 }
+  .e.line { stroke-dasharray: 12 6 }
   .spread { stroke-width: 1.5 }
   @media (prefers-color-scheme: dark) {
     text { fill: #c9d1dc }
     .a { stroke: #6ea8ff } .a.mark { fill: #6ea8ff }
     .b { stroke: #f0a94a } .b.mark { fill: #f0a94a }
+    .c { stroke: #5fd38a } .c.mark { fill: #5fd38a }
+    .d { stroke: #c792ea } .d.mark { fill: #c792ea }
+    .e { stroke: #a3b0c2 } .e.mark { fill: #a3b0c2 }
   }`;
 
-const CLASSES = ['a', 'b'] as const;
+const CLASSES = ['a', 'b', 'c', 'd', 'e'] as const;
+/** Names of lines beside each other, above the plot. */
+const KEYS = 3;
 
 interface Placing {
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
 }
 
-/** Draws one or two series as an SVG that reads in light and in dark. */
+/** Draws up to five series as an SVG that reads in light and in dark. */
 export function draw({ title, x, y, series }: Curve): string {
   const points = series.flatMap((each) => each.points);
   const across = createScale(
@@ -66,11 +77,12 @@ export function draw({ title, x, y, series }: Curve): string {
 
 function drawSeries({ name, points }: Series, index: number, at: Placing): string[] {
   const kind = CLASSES[index % CLASSES.length] ?? CLASSES[0];
-  const key = PLOT.left + index * 200;
+  const key = PLOT.left + (index % KEYS) * 180;
+  const above = 40 + Math.floor(index / KEYS) * 16;
   return [
-    `<path class="line ${kind}" d="M${key} 42h32"/>`,
-    mark(kind, key + 16, 42),
-    text({ x: key + 40, y: 46, anchor: 'start' }, name),
+    `<path class="line ${kind}" d="M${key} ${above}h32"/>`,
+    mark(kind, key + 16, above),
+    text({ x: key + 40, y: above + 4, anchor: 'start' }, name),
     `<polyline class="line ${kind}" points="${points.map(({ x, median }) => `${at.x(x)},${at.y(median)}`).join(' ')}"/>`,
     ...points.map(
       ({ x, min, max }) => `<path class="spread ${kind}" d="M${at.x(x)} ${at.y(min)}V${at.y(max)}"/>`,
@@ -79,10 +91,10 @@ function drawSeries({ name, points }: Series, index: number, at: Placing): strin
   ];
 }
 
-/** A circle for the first line, a square for the second. */
+/** A circle for the first line, a square for the others. */
 function mark(kind: (typeof CLASSES)[number], x: number, y: number): string {
   if (kind === 'a') return `<circle class="mark a" cx="${x}" cy="${y}" r="4"/>`;
-  return `<rect class="mark b" x="${round(x - 3.5)}" y="${round(y - 3.5)}" width="7" height="7"/>`;
+  return `<rect class="mark ${kind}" x="${round(x - 3.5)}" y="${round(y - 3.5)}" width="7" height="7"/>`;
 }
 
 interface TextPlace {

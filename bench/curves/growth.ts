@@ -1,5 +1,4 @@
 import { MESSAGE } from '../load/work.ts';
-import type { Contender } from '../processes/contender.ts';
 import { BARE, PARTS } from '../processes/variant.ts';
 import { median } from '../report/statistics.ts';
 import type { RunOptions, Sample } from '../row.ts';
@@ -57,24 +56,6 @@ export async function callCosts(
   const work = bytes === undefined ? MESSAGE : ({ kind: 'message', bytes } as const);
   return await sampleInTurns(contenders.all, rounds, (contender) =>
     contender.costOfCall(calls, inFlight, work),
-  );
-}
-
-/** Events of a burst. */
-const COUNT = 10;
-const DELIVERIES = 30_000;
-const QUICK_DELIVERIES = 5_000;
-
-/** Processor time of an event that one receiver gets. */
-export async function deliveryCosts(
-  receivers: number,
-  { rounds, quick }: RunOptions,
-): Promise<readonly Sample[]> {
-  await using contenders = await startContenders(BOTH);
-  for (const contender of contenders.all) await contender.connect(receivers);
-  const bursts = Math.max(3, Math.ceil((quick ? QUICK_DELIVERIES : DELIVERIES) / (receivers * COUNT)));
-  return await sampleInTurns(contenders.all, rounds, (contender: Contender) =>
-    contender.costOfDelivery(bursts, COUNT),
   );
 }
 

@@ -1,9 +1,9 @@
-import { callCosts, deliveryCosts, type Growth, heaps } from './growth.ts';
+import { callCosts, type Growth, heaps } from './growth.ts';
 
 const EVENTS = [10, 100, 1_000, 10_000];
 const CPU = 'µs of CPU per call';
 
-/** The curves of docs/performance.md: Switchboard with all that it checks, and bare Socket.IO that checks nothing. */
+/** Curves of docs/performance.md: Switchboard with all that it checks, and bare Socket.IO that checks nothing. By connections: `scale`. */
 export const GROWTHS: readonly Growth[] = [
   {
     id: 'call-by-events',
@@ -28,21 +28,5 @@ export const GROWTHS: readonly Growth[] = [
     y: { label: CPU, scale: 'log' },
     values: [100, 1_000, 10_000, 100_000],
     measure: (bytes, options) => callCosts({ bytes, connections: 20, inFlight: 8 }, options),
-  },
-  {
-    id: 'call-by-connections',
-    title: 'Cost of a call by connections',
-    x: { label: 'connections, one call in flight each', scale: 'log' },
-    y: { label: CPU, scale: 'linear' },
-    values: [10, 100, 1_000],
-    measure: (connections, options) => callCosts({ connections, inFlight: 1 }, options),
-  },
-  {
-    id: 'broadcast-by-receivers',
-    title: 'Cost of a broadcast by receivers',
-    x: { label: 'receivers', scale: 'log' },
-    y: { label: 'µs of CPU per delivery', scale: 'linear' },
-    values: [1, 10, 100, 1_000],
-    measure: deliveryCosts,
   },
 ];

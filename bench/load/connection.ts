@@ -7,6 +7,8 @@ import { CLOSE, encodePong, encodeTexts, FrameReader, PING, TEXT } from './frame
 export interface Address {
   readonly port: number;
   readonly tls: boolean;
+  /** The address of this end, of the loopback range: each has ports of its own, and a share of its own at the server. */
+  readonly from?: string | undefined;
 }
 
 /** What a connection tells its owner. */
@@ -29,10 +31,10 @@ export class Connection {
   }
 
   /** Rejects if the server does not switch to WebSocket. Nothing is read before `listen`. */
-  static async open({ port, tls }: Address, path: string): Promise<Connection> {
-    const socket = tls
-      ? connectSecure({ port, host: 'localhost', rejectUnauthorized: false })
-      : connectPlain({ port, host: 'localhost' });
+  static async open({ port, tls, from }: Address, path: string): Promise<Connection> {
+    const ends =
+      from === undefined ? { port, host: 'localhost' } : { port, host: '127.0.0.1', localAddress: from };
+    const socket = tls ? connectSecure({ ...ends, rejectUnauthorized: false }) : connectPlain(ends);
     socket.setNoDelay(true);
     await once(socket, tls ? 'secureConnect' : 'connect');
     socket.write(

@@ -1,7 +1,6 @@
 import { Server, type Socket } from 'socket.io';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Caller } from './caller.ts';
-import { enterRooms } from './enter-rooms.ts';
 import { openCallers } from './open-callers.ts';
 import { runCalls } from './run-calls.ts';
 import { runPaced } from './run-paced.ts';
@@ -61,30 +60,4 @@ it('takes the event of a server that refuses without an ack for the reply', asyn
   expect(await runCalls(callers, { work: refused, calls: 10, inFlight: 2 })).toMatchObject({ wrong: 0 });
   const served = createWork(ECHO);
   expect(await runCalls(callers, { work: served, calls: 10, inFlight: 2 })).toMatchObject({ wrong: 10 });
-});
-
-it('logs everyone in and has each join a room of its own', async () => {
-  const seen: unknown[] = [];
-  const callers = await callersOf((socket) =>
-    socket.onAny((event: string, payload: unknown, ack: Ack) => {
-      seen.push([event, payload]);
-      ack({ ok: true, data: {} });
-    }),
-  );
-  await enterRooms(callers, 'room');
-  expect(seen).toEqual([
-    ['session:login', { name: 'room-0' }],
-    ['room:join', { room: 'room-0' }],
-    ['session:login', { name: 'room-1' }],
-    ['room:join', { room: 'room-1' }],
-  ]);
-});
-
-it('says who was not let into a room', async () => {
-  const callers = await callersOf((socket) =>
-    socket.onAny((_event: string, _payload: unknown, ack: Ack) =>
-      ack({ ok: false, error: { code: 'NAME_TAKEN' } }),
-    ),
-  );
-  await expect(enterRooms(callers, 'room')).rejects.toThrow('session:login was refused: {"ok":false');
 });

@@ -33,6 +33,10 @@ export class Child implements AsyncDisposable {
     if (this.#process.pid !== undefined && !onAllCores) pin(this.#process.pid);
   }
 
+  get pid(): number {
+    return this.#process.pid as number;
+  }
+
   /** What it says next. Rejects if it says that something failed, or ends. */
   async hear(): Promise<unknown> {
     const over = new AbortController();

@@ -58,6 +58,10 @@ export class MeasuredServer implements AsyncDisposable {
     }
   }
 
+  get pid(): number {
+    return this.#child.pid;
+  }
+
   /** Microseconds of processor time, in user and system, that it has taken by now. */
   async cpu(): Promise<number> {
     return ((await this.#child.ask({ ask: 'cpu' })) as { readonly cpu: number }).cpu;

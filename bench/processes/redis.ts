@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { heard } from '../start/server-start.ts';
+import { heard } from './built-server.ts';
+import { freePort } from './free-port.ts';
 
 export interface Redis extends AsyncDisposable {
   readonly url: string;
+  readonly pid: number;
 }
 
 /** Starts a Redis that keeps on the disk what it has acknowledged, as docs/delivery.md asks for, in a folder of its own. */
@@ -29,19 +30,11 @@ export async function startRedis(program: string): Promise<Redis> {
   await heard(child, 'eady to accept connections');
   return {
     url: `redis://127.0.0.1:${port}`,
+    pid: child.pid as number,
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -12,7 +12,7 @@ interface Order {
 
 type Ack = (data: unknown) => void;
 // biome-ignore lint/suspicious/noExplicitAny: a bare listener takes whatever comes, as Socket.IO has it without types.
-type Listener = (payload: any, ack: Ack) => void;
+type Listener = (this: Socket, payload: any, ack: Ack) => void | Promise<void>;
 
 export interface BareServer extends AsyncDisposable {
   readonly port: number;
@@ -50,8 +50,15 @@ function listenersFor(io: Server, events: number): [event: string, listener: Lis
     }
     ack({ sent: count });
   };
-  const send = ({ room, text }: { room: string; text: string }, ack: Ack): void =>
+  const login = ({ name }: { name: string }, ack: Ack): void => ack({ name });
+  async function join(this: Socket, { room }: { room: string }, ack: Ack): Promise<void> {
+    await this.join(room);
+    ack({ room });
+  }
+  function send(this: Socket, { room, text }: { room: string; text: string }, ack: Ack): void {
+    if (this.rooms.has(room)) io.to(room).emit('message:sent', { room, text });
     ack({ room, length: text.length });
+  }
   const echo = ({ value }: { value: unknown }, ack: Ack): void => ack({ value });
   const time = (_payload: null, ack: Ack): void => ack({ now: new Date().toISOString() });
   const named: [string, Listener][] = [
@@ -60,6 +67,8 @@ function listenersFor(io: Server, events: number): [event: string, listener: Lis
     ['message:send', send],
     ['system:echo', echo],
     ['system:time', time],
+    ['session:login', login],
+    ['room:join', join],
   ];
   const extra = Array.from({ length: Math.max(0, events - named.length) }, (_, index): [string, Listener] => [
     `extra:${index}`,

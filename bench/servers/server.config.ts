@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 export interface ServerConfig {
   /** In PEM; plain HTTP without it. */
   readonly tls: { readonly key: Buffer; readonly cert: Buffer } | undefined;
-  /** How many events have a listener: `order:place`, `burst:start`, `message:send`, `system:echo`, `system:time`, then others. */
+  /** How many events have a listener: `order:place`, `burst:start`, `message:send`, `system:echo`, `system:time`, `session:login`, `room:join`, then others. */
   readonly events: number;
 }
 
