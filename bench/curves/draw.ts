@@ -116,7 +116,7 @@ function describe(series: readonly Series[]): string {
 }
 
 function number(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString('en');
+  return Number(value.toPrecision(3)).toLocaleString('en', { maximumSignificantDigits: 3 });
 }
 
 function round(value: number): number {
