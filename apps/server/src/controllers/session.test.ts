@@ -266,10 +266,11 @@ describe('session:logout', () => {
       await each.emitWithAck('room:join', { room: 'general' });
     const [heard, own] = [record(watcher.socket), record(socket)];
     const ended = next(tab, 'session:ended');
+    const left = next(watcher.socket, 'room:left');
 
     expect(await socket.emitWithAck('session:logout')).toEqual({ ok: true, data: {} });
-
     expect(await ended).toEqual({ reason: 'revoked' });
+    await left; // When the store has taken it.
     await settled(watcher.socket);
     expect(own).toEqual([]);
     expect(heard).toEqual([['room:left', { room: 'general', user }]]);
