@@ -6,7 +6,7 @@ import { runCalls } from './run-calls.ts';
 import { runPaced } from './run-paced.ts';
 import { createWork, ECHO, TIME } from './work.ts';
 
-/** Callers of a server that does with its sockets what it is told. */
+/** Callers of a server that handles its sockets as the test says. */
 async function callersOf(serve: (socket: Socket) => void, connections = 2): Promise<Caller[]> {
   const io = new Server(0);
   io.on('connection', serve);

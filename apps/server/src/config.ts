@@ -103,7 +103,7 @@ const Environment = z.object({
   MAX_CONNECTIONS_PER_USER: whole(1, 1_000_000, 20),
   /** What may wait for one connection to read it. At least what the largest reply takes, a page of history. */
   MAX_BUFFERED_BYTES: whole(2_097_152, 1_073_741_824, 4_194_304),
-  /** Packets of one connection, as many at once; each 64 KiB begun counts as one. Above what the rates of events allow. */
+  /** Packets of one connection, as many at once; a larger one counts as one for each 64 KiB, rounded up. Above what the rates of events allow. */
   MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
   /** Whether what a connection is sent in one tick is written at once, and whole messages are read without a stream. */
   BATCHED_WRITES: z

@@ -76,7 +76,7 @@ describe('a pace', () => {
     expect(sendAll(10, pace).times).toHaveLength(5);
   });
 
-  it('starts anew with a new connection', () => {
+  it('begins again with a new connection', () => {
     const pace = paced();
     const { times, outbox } = sendAll(100, pace);
     expect(times).toHaveLength(20);

@@ -5,7 +5,7 @@ export const LIMITS_EVENT = '$limits';
 export interface ConnectionLimits {
   /** Packets, as many at once. A binary part is a packet of its own. */
   readonly maxPacketsPerSecond: number;
-  /** A larger packet counts once for each so many bytes begun. */
+  /** A larger packet counts as several: one for each so many bytes, rounded up. */
   readonly bytesPerPacket: number;
 }
 

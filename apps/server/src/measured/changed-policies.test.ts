@@ -5,7 +5,7 @@ import { failure, startApp } from '../app.fixture.ts';
 import { withPolicies } from './changed-policies.ts';
 import { loadPolicies } from './measured.config.ts';
 
-it('changes what it is told to in the policy of every event, and nothing else', () => {
+it('changes the named rules in the policy of every event, and nothing else', () => {
   const changed = withPolicies({ rate: '10000000/s' });
   for (const [event, spec] of Object.entries(contract.clientEventMap)) {
     const policy = { ...spec.policy, rate: '10000000/s' };

@@ -9,7 +9,7 @@ export type Sync<Store> = {
 
 /** A store on SQLite, as the thread that has the database runs it. */
 export interface Jobs<Store, Options extends readonly unknown[] = []> {
-  /** The methods that write. Those that come together are one transaction. The others see what is committed. */
+  /** The methods that write. Those that come together are one transaction. The others see what was written before. */
   readonly writes: readonly (keyof Store & string)[];
   /** Makes the tables that are not there, in a transaction. */
   readonly create: (database: Database, ...options: Options) => Sync<Store>;

@@ -72,7 +72,7 @@ function work({ database: number, ...request }: Request): Outcome | Promise<Outc
       const { store, method, args } = request;
       const job = (): unknown => stores.get(store)?.[method]?.(...args);
       const isWrite = (JOBS[store].writes as readonly string[]).includes(method);
-      return isWrite ? writes.add(job) : attempt(job);
+      return isWrite ? writes.add(job) : writes.read(job);
     }
     case 'check':
       return attempt(() => void database.prepare('SELECT count(*) FROM sqlite_schema').get());

@@ -27,6 +27,16 @@ it('while another process holds the database, writes wait and everybody else is 
   expect(await sending).toMatchObject({ ok: true, data: { seq: 1 } });
 });
 
+it('a read that is asked after a write sees it, also where nobody waited for the write', async () => {
+  const database = await openSqlite(tempFolder(), 'durable');
+  const messages = await database.store('messages');
+  const author = { id: 'u1', name: 'Alice' };
+  const appending = messages.append('a', { author, text: 'hi' });
+  expect(await messages.rooms(1)).toEqual(['a']);
+  await appending;
+  await database.close();
+});
+
 it('closes when everything that was asked before is done, and refuses what is asked after', async () => {
   const folder = tempFolder();
   const database = await openSqlite(folder, 'durable');

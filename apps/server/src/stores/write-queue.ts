@@ -40,7 +40,11 @@ export class WriteQueue {
   readonly #database: Database;
   readonly #busyTimeout: number;
   readonly #writes: Write[] = [];
+  /** Those that wait for the writes before them. */
+  #reads: (() => void)[] = [];
   #isScheduled = false;
+  /** Whether another process held the database at the last try. */
+  #isHeld = false;
 
   constructor(database: Database, { busyTimeout = 5_000 }: WriteQueueOptions = {}) {
     this.#database = database;
@@ -53,6 +57,12 @@ export class WriteQueue {
       this.#writes.push({ job, settle, at: performance.now() });
       this.#schedule(0);
     });
+  }
+
+  /** Runs a job that only reads: after the writes that were added before it, but at once where another process holds them up. */
+  read(job: () => unknown): Outcome | Promise<Outcome> {
+    if (this.#writes.length === 0 || this.#isHeld) return attempt(job);
+    return new Promise((settle) => this.#reads.push(() => settle(attempt(job))));
   }
 
   #schedule(pause: number): void {
@@ -68,13 +78,18 @@ export class WriteQueue {
 
   #run(): void {
     const failure = attempt(() => this.#database.exec('BEGIN IMMEDIATE'));
-    if (isBusy(failure)) this.#giveUpOverdue(failure);
+    this.#isHeld = isBusy(failure);
+    if (this.#isHeld) this.#giveUpOverdue(failure);
     else {
       const writes = this.#writes.splice(0, MOST);
       const outcomes = 'error' in failure ? writes.map(() => failure) : this.#commit(writes);
       for (const [index, { settle }] of writes.entries()) settle(outcomes[index] as Outcome);
     }
-    if (this.#writes.length > 0) this.#schedule(isBusy(failure) ? PAUSE : 0);
+    if (this.#writes.length === 0) this.#isHeld = false;
+    else this.#schedule(this.#isHeld ? PAUSE : 0);
+    const reads = this.#reads;
+    this.#reads = [];
+    for (const read of reads) read();
   }
 
   #commit(writes: readonly Write[]): Outcome[] {

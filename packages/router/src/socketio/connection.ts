@@ -6,6 +6,7 @@ import {
   fail,
   isSocketIoEvent,
   type MaybePromise,
+  refusal,
 } from '@switchboard/contract';
 import type { IncomingCall } from '../core/dispatch.ts';
 import type { Router } from '../core/router.ts';
@@ -130,7 +131,7 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
     const listeners = this.#listeners;
     this.#listeners = undefined;
     for (const listener of listeners ?? []) listener();
-    void this.open(new EventError('DISCONNECTED', { data: { written: true } }));
+    void this.open(refusal('DISCONNECTED', { data: { written: true } }));
   }
 
   /** Makes a call of the packet and gives its reply to the ack. */
@@ -223,7 +224,7 @@ function expired(meta: unknown, waited: number): EventError | undefined {
   if (waited === 0) return undefined;
   const deadline = deadlineOf(meta);
   if (deadline === undefined || deadline <= 0 || deadline > waited) return undefined;
-  return new EventError('TIMEOUT', { message: 'The deadline passed before the connection was ready.' });
+  return refusal('TIMEOUT', { message: 'The deadline passed before the connection was ready.' });
 }
 
 function deadlineOf(meta: unknown): number | undefined {
@@ -232,13 +233,13 @@ function deadlineOf(meta: unknown): number | undefined {
 }
 
 function tooManyArguments(): EventError {
-  return new EventError('BAD_REQUEST', {
+  return refusal('BAD_REQUEST', {
     message: 'An event takes one payload and one meta object, nothing more.',
   });
 }
 
 function queueFull(): EventError {
-  return new EventError('SERVICE_UNAVAILABLE', {
+  return refusal('SERVICE_UNAVAILABLE', {
     message: 'Too many events before the connection was ready.',
   });
 }

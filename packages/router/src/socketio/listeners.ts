@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events';
 /** Whether a listener of the application waits for this event of a client. */
 export function isHeard(socket: EventEmitter, event: unknown): boolean {
   if (typeof event !== 'string' && typeof event !== 'number') return false;
-  // Whoever listens to `*` has a wildcard of its own, which hears everything.
+  // An application that listens to `*` has a wildcard of its own, which gets every event.
   if (event !== 'error') return socket.listenerCount(String(event)) > 0 || socket.listenerCount('*') > 0;
   // Socket.IO sets one that does nothing, called `noop`, so that a client's `error` ends no process.
   return socket.listeners('error').some(({ name }) => name !== 'noop');
