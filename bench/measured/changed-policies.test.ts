@@ -1,7 +1,7 @@
 import { contract } from '@switchboard/events';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { failure, startApp } from '../app.fixture.ts';
+import { failure, startApp } from '../../apps/server/src/app.fixture.ts';
 import { withPolicies } from './changed-policies.ts';
 import { loadPolicies } from './measured.config.ts';
 

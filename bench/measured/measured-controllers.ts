@@ -1,5 +1,5 @@
 import type { EventControllerMap, Publisher } from '@switchboard/router';
-import type { CallerContext } from '../sockets/context.ts';
+import type { CallerContext } from '../../apps/server/src/sockets/context.ts';
 import type { measuredContract, Order } from './measured-contract.ts';
 
 type Contract = ReturnType<typeof measuredContract>;

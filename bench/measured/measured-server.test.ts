@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { next } from '../app.fixture.ts';
+import { next } from '../../apps/server/src/app.fixture.ts';
 import { type MeasuredServer, startMeasured } from './measured-server.ts';
 
 let server: MeasuredServer;

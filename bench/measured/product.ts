@@ -1,6 +1,6 @@
-import { createApp } from '../app.ts';
-import { loadConfig } from '../config.ts';
-import { createLogger } from '../observability/logger.ts';
+import { createApp } from '../../apps/server/src/app.ts';
+import { loadConfig } from '@switchboard/node-server/config';
+import { createLogger } from '@switchboard/node-server/observability';
 import { withPolicies } from './changed-policies.ts';
 import { loadPolicies } from './measured.config.ts';
 

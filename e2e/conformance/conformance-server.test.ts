@@ -5,7 +5,7 @@ import { request as requestHttps } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { certificates, next, testConfig } from '../app.fixture.ts';
+import { certificates, next, testConfig } from '../../apps/server/src/app.fixture.ts';
 import { type ConformanceServer, startConformance } from './conformance-server.ts';
 
 let server: ConformanceServer;

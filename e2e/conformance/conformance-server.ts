@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
 import { attach, type Socket as EngineSocket } from 'engine.io';
-import type { TlsConfig } from '../config.ts';
-import { callerContext } from '../sockets/context.ts';
-import { createSocketServer } from '../sockets/socket-server.ts';
-import { StartError } from '../start-error.ts';
-import { createHttpsServer } from '../tls/https-server.ts';
-import { loadTls } from '../tls/load-tls.ts';
+import type { TlsConfig } from '@switchboard/node-server/config';
+import { callerContext } from '../../apps/server/src/sockets/context.ts';
+import { createSocketServer } from '@switchboard/node-server/door';
+import { StartError } from '@switchboard/node-server/lifecycle';
+import { createHttpsServer } from '@switchboard/node-server/tls';
+import { loadTls } from '@switchboard/node-server/tls';
 import { conformanceContract } from './conformance-contract.ts';
 
 /** The values that the protocol suites expect; times in milliseconds. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { DEV_CERTIFICATES } from '../config.ts';
-import { StartError } from '../start-error.ts';
+import { DEV_CERTIFICATES } from '@switchboard/node-server/config';
+import { StartError } from '@switchboard/node-server/lifecycle';
 import { startConformance } from './conformance-server.ts';
 
 // `pnpm conformance [--port 3000] [--https-port 3443]`: serves until a signal.

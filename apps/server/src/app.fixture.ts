@@ -11,7 +11,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket
 import { expect, inject } from 'vitest';
 import { type AppOptions, createApp } from './app.ts';
 import { type Config, loadConfig } from './config.ts';
-import type { DevCertificates } from './tls/dev-certificate.ts';
+import type { DevCertificates } from '@switchboard/node-server/tls';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { dataOf, next, startApp, testConfig } from './app.fixture.ts';
 import { createApp } from './app.ts';
-import { StartError } from './start-error.ts';
+import { StartError } from '@switchboard/node-server/lifecycle';
 
 const logger = pino({ level: 'silent' });
 

@@ -1,4 +1,3 @@
-import cluster from 'node:cluster';
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { ADMIN_NAMESPACE, contract as chatContract } from '@switchboard/events';
 import { type CallRecord, createPublisher, createRouter } from '@switchboard/router';
@@ -6,74 +5,49 @@ import { traceCalls } from '@switchboard/router/otel';
 import express from 'express';
 import type { Logger } from 'pino';
 import { withServices } from './app-context.ts';
-import { identifyBy } from './auth/identify.ts';
-import { loadTokenSecrets } from './auth/token-secrets.ts';
-import { createTokens } from './auth/tokens.ts';
+import { identifyBy } from '@switchboard/node-server/sessions';
+import { loadTokenSecrets } from '@switchboard/node-server/sessions';
+import { createTokens } from '@switchboard/node-server/sessions';
 import type { Config } from './config.ts';
-import { createDrain } from './drain.ts';
+import { createDrain } from '@switchboard/node-server/lifecycle';
 import { createEventControllerMap } from './event-controller-map.ts';
-import type { HotControllers } from './hot-controllers.ts';
+import type { HotControllers } from '@switchboard/node-server/dev';
 import { addHttpRoutes } from './http/express-app.ts';
-import { listen } from './listen.ts';
-import { logCalls } from './observability/log-calls.ts';
-import { logUnknownFields, type UnknownFields } from './observability/log-unknown-fields.ts';
-import { createMetrics, type MetricValues } from './observability/metrics.ts';
-import { watchDoor } from './observability/watch-door.ts';
-import { announceLimits } from './sockets/announce-limits.ts';
+import { listen } from '@switchboard/node-server/lifecycle';
+import { logCalls } from '@switchboard/node-server/observability';
+import { logUnknownFields, type UnknownFields } from '@switchboard/node-server/observability';
+import { createMetrics } from '@switchboard/node-server/observability';
+import { watchDoor } from '@switchboard/node-server/observability';
+import { announceLimits } from '@switchboard/node-server/door';
 import { attachRouter } from './sockets/attach-router.ts';
-import { bindSessions } from './sockets/bound-sessions.ts';
-import { checkSessions } from './sockets/check-sessions.ts';
+import { bindSessions } from '@switchboard/node-server/door';
+import { checkSessions } from '@switchboard/node-server/sessions';
 import { createConnections } from './sockets/connections.ts';
 import { type CallerContext, SCOPES } from './sockets/context.ts';
-import { emitGaps } from './sockets/emit-gaps.ts';
-import { guardConnections } from './sockets/guard-connections.ts';
+import { reportGaps } from '@switchboard/node-server/redis';
+import { guardConnections } from '@switchboard/node-server/door';
 import { admitBy } from './sockets/handshake.ts';
-import { keepLease } from './sockets/keep-lease.ts';
-import { createLiveSessions } from './sockets/live-sessions.ts';
-import { logHookFailures } from './sockets/log-hook-failures.ts';
-import { createSocketServer } from './sockets/socket-server.ts';
-import { openStores } from './stores/open-stores.ts';
-import { keepCertificate } from './tls/certificate-keeper.ts';
-import { createHttpsServer, replaceCertificate } from './tls/https-server.ts';
-import { limitConnections } from './tls/limit-connections.ts';
-import { loadTls } from './tls/load-tls.ts';
-import { trackConnections } from './tls/open-connections.ts';
+import { keepLease } from '@switchboard/node-server/presence';
+import { createLiveSessions } from '@switchboard/node-server/sessions';
+import { logHookFailures } from '@switchboard/node-server/door';
+import { createSocketServer } from '@switchboard/node-server/door';
+import { createRedisMessageStore } from './stores/redis/message-store.ts';
+import { messageJobs } from './stores/sqlite/message-store.ts';
+import { openStores } from '@switchboard/node-server/stores';
+import type { App, AppOptions } from '@switchboard/node-server/lifecycle';
+import { keepCertificate } from '@switchboard/node-server/tls';
+import { createHttpsServer, replaceCertificate } from '@switchboard/node-server/tls';
+import { limitConnections } from '@switchboard/node-server/door';
+import { loadTls } from '@switchboard/node-server/tls';
+import { trackConnections } from '@switchboard/node-server/door';
 
 /** Milliseconds that peers get to finish and hang up before their connections are cut. */
 const CLOSE_GRACE = 2_000;
 /** The part of the time to drain that they get at most. */
 const CLOSE_PART = 0.2;
 
-export interface App {
-  /** Starts serving. Resolves to the port; rejects with a StartError if it is taken. */
-  listen(): Promise<number>;
-  /** Serves the certificate that is on the disk now. A bad one is logged and counted, and the one before it stays. */
-  reloadCertificate(): Promise<void>;
-  /** What it counted and measured. */
-  metrics(): Promise<MetricValues[]>;
-  /** Makes TLS session tickets with other keys from now on. */
-  setTicketKeys(keys: Buffer): void;
-  /** Stops serving without harm to anybody; see Drain. `close` comes after it. */
-  drain(drainDelay?: number): Promise<void>;
-  /**
-   * Lets the calls in flight finish, within a grace, answering new ones SERVICE_UNAVAILABLE; then lets clients go in a
-   * way that they come back by themselves, and closes the stores.
-   */
-  close(): Promise<void>;
-}
-
-export interface AppOptions {
-  /**
-   * 48 bytes that the TLS session tickets are made with, the same in all workers.
-   * @default random ones
-   */
-  readonly ticketKeys?: Buffer | undefined;
-  /** Which of several workers this is, and how it gets the figures of them all. */
-  readonly worker?: { readonly slot: number; readonly allMetrics: () => Promise<string> } | undefined;
-  /**
-   * The same contract with other policies: the same events, schemas and version.
-   * @default the one of @switchboard/events
-   */
+/** For a bench: the same contract with other policies, that is, the same events, schemas and version. */
+export interface ChatOptions extends AppOptions {
   readonly contract?: typeof chatContract | undefined;
 }
 
@@ -81,12 +55,13 @@ export interface AppOptions {
 export async function createApp(
   config: Config,
   logger: Logger,
-  { ticketKeys, worker, contract = chatContract }: AppOptions = {},
+  { ticketKeys, worker, contract = chatContract }: ChatOptions = {},
 ): Promise<App> {
   const tls = await loadTls(config.tls);
-  const stores = await openStores(config, { logger, isAlone: !cluster.isWorker });
-  const { messages, sessions, presence, calls, rates } = stores;
-  const tokens = createTokens({ secrets: loadTokenSecrets(config), ttl: config.tokenTtl });
+  const stores = await openStores(config, logger);
+  const { sessions, presence, calls, rates } = stores;
+  const messages = await stores.open({ sqlite: messageJobs, redis: createRedisMessageStore });
+  const tokens = createTokens({ secrets: loadTokenSecrets(config), ttl: config.tokenTtl, audience: contract.name });
   const identify = identifyBy(tokens, sessions);
 
   const app = express();
@@ -95,21 +70,21 @@ export async function createApp(
   limitConnections(httpsServer, config, (reason) => metrics.onRefused(reason));
   const openConnections = trackConnections(httpsServer);
   const io = createSocketServer(httpsServer, config, (request) => door.onForeignOrigin(request));
-  if (stores.redis) {
-    const { joinOverRedis } = await import('./sockets/redis-adapter.ts');
-    await joinOverRedis(io, stores.redis, { onGap: (reason) => emitGap(reason) });
-  }
+  await stores.join(io, (reason) => emitGap(reason));
   const publish = createPublisher(contract, io, { onDropped: (fields) => onUnknownFields(fields) });
   const connections = createConnections(io, { publish, presence });
-  const lease = keepLease(connections, logger);
-  const live = createLiveSessions(io, connections);
+  const lease = keepLease(connections.renew, logger);
+  const live = createLiveSessions(io, {
+    ...connections,
+    onEnded: (socket, reason) => publish.toSocket(socket.id).emit('session:ended', { reason }),
+  });
 
   const connectedSockets = (): number => io.of('/').sockets.size;
   const metrics = createMetrics({ connectedSockets, callsInFlight: () => router.inFlight }, worker?.slot);
   const door = watchDoor(logger, metrics);
   guardConnections(io, config, door.onCut);
   announceLimits(io.of('/'), config);
-  const emitGap = emitGaps(io, logger, metrics);
+  const emitGap = reportGaps(logger, metrics, (reason) => void io.local.emit('system:gap', { reason }));
   const log = logCalls(logger, { contract, payloads: config.logPayloads });
   const boundSessions = bindSessions(io.engine, () => metrics.onRefused('foreign_certificate'));
   const certificate = keepCertificate({
@@ -240,6 +215,6 @@ export async function createApp(
 
 /** Imported here alone, like the admin namespace, so that production has nothing of it. */
 async function startHotControllers(logger: Logger): Promise<HotControllers> {
-  const { createHotControllers } = await import('./hot-controllers.ts');
+  const { createHotControllers } = await import('@switchboard/node-server/dev');
   return createHotControllers(new URL('./controllers/', import.meta.url), logger);
 }

@@ -9,10 +9,10 @@ import {
   type RouterContext,
 } from '@switchboard/router';
 import type { AdminDependencies } from './controllers/admin.ts';
-import type { LoadFeature } from './load-feature.ts';
+import type { LoadFeature } from '@switchboard/node-server/dev';
 import { admitAdminBy } from './sockets/handshake.ts';
 import { createSocketDirectory } from './sockets/socket-directory.ts';
-import type { Server } from './sockets/socket-server.ts';
+import type { Server } from '@switchboard/node-server/door';
 
 export interface AdminOptions extends Omit<AdminDependencies, 'directory'> {
   readonly allowedOrigins: readonly string[];

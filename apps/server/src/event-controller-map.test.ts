@@ -5,11 +5,11 @@ import { Server } from 'socket.io';
 import { expect, it } from 'vitest';
 import { tempFolder } from './app.fixture.ts';
 import type { AppContext } from './app-context.ts';
-import { createTokens } from './auth/tokens.ts';
+import { createTokens } from '@switchboard/node-server/sessions';
 import { createEventControllerMap } from './event-controller-map.ts';
 import { createConnections } from './sockets/connections.ts';
 import { SCOPES } from './sockets/context.ts';
-import { createLiveSessions } from './sockets/live-sessions.ts';
+import { createLiveSessions } from '@switchboard/node-server/sessions';
 import { openStores } from './stores/open-stores.ts';
 
 it('names a controller for each client event, which is imported by name', async () => {

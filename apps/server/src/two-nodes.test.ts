@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { dataOf, failure, next, record, startApp, type TestApp, tempFolder, within } from './app.fixture.ts';
-import { startTestRedis } from './redis/redis.fixture.ts';
+import { startTestRedis } from '@switchboard/node-server/redis';
 
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());

@@ -8,10 +8,10 @@ import {
 } from '@switchboard/router';
 import { callRates } from '../call-rates.ts';
 import { listPage } from '../list-page.ts';
-import type { Metrics } from '../observability/metrics.ts';
+import type { Metrics } from '@switchboard/node-server/observability';
 import { chatRoom } from '../sockets/chat-room.ts';
 import type { SocketDirectory, SocketInfo } from '../sockets/socket-directory.ts';
-import type { SessionStore } from '../stores/session-store.ts';
+import type { SessionStore } from '@switchboard/node-server/sessions';
 
 export interface AdminDependencies {
   readonly directory: SocketDirectory;

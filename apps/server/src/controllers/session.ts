@@ -3,11 +3,11 @@ import { EventError } from '@switchboard/contract';
 import type { clientEventMap, User } from '@switchboard/events';
 import type { EventControllerMap } from '@switchboard/router';
 import type { AppContext } from '../app-context.ts';
-import type { Session } from '../auth/session.ts';
-import type { Tokens } from '../auth/tokens.ts';
+import type { Session } from '@switchboard/node-server/sessions';
+import type { Tokens } from '@switchboard/node-server/sessions';
 import type { Connections } from '../sockets/connections.ts';
-import type { LiveSessions } from '../sockets/live-sessions.ts';
-import type { SessionStore } from '../stores/session-store.ts';
+import type { LiveSessions } from '@switchboard/node-server/sessions';
+import type { SessionStore } from '@switchboard/node-server/sessions';
 
 export interface SessionDependencies {
   readonly sessions: SessionStore;

@@ -5,15 +5,15 @@ import type { Router } from '@switchboard/router';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import type { Identify } from '../auth/identify.ts';
+import type { Identify } from '@switchboard/node-server/sessions';
 import type { Config } from '../config.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import type { CallerContext } from '../sockets/context.ts';
-import { bodyParsers } from './body-parsers.ts';
-import { errorHandler, notFound } from './error-pages.ts';
-import { eventsBridge } from './events-bridge.ts';
-import { hangUpWhile, health, type ReadinessCheck } from './health.ts';
-import { metricsPage } from './metrics-page.ts';
+import type { Metrics } from '@switchboard/node-server/observability';
+import { type CallerContext, callerContext } from '../sockets/context.ts';
+import { bodyParsers } from '@switchboard/node-server/http';
+import { errorHandler, notFound } from '@switchboard/node-server/http';
+import { eventsBridge } from '@switchboard/node-server/http';
+import { hangUpWhile, health, type ReadinessCheck } from '@switchboard/node-server/observability';
+import { metricsPage } from '@switchboard/node-server/observability';
 import { statusPage } from './status-page.ts';
 
 export interface HttpDependencies {
@@ -46,7 +46,7 @@ export function addHttpRoutes(
   app.use(express.static(PUBLIC, { index: false, redirect: false, maxAge: '1h' }));
   app.get('/', statusPage({ contract, consoleUrl, connections }));
   if (consoleDir && existsSync(consoleDir)) app.use('/console', express.static(consoleDir));
-  app.post('/events/:event', bodyParsers(), eventsBridge(router, identify));
+  app.post('/events/:event', bodyParsers(), eventsBridge(router, { identify, context: callerContext }));
   app.use(notFound);
   app.use(errorHandler(logger));
 }

@@ -1,8 +1,8 @@
 import { createSocketMsgRouter, type HookFailure, type Router } from '@switchboard/router';
-import type { BoundSessions } from './bound-sessions.ts';
+import type { BoundSessions } from '@switchboard/node-server/door';
 import { type CallerContext, callerContext } from './context.ts';
 import type { admitBy } from './handshake.ts';
-import type { Server, Socket } from './socket-server.ts';
+import type { Server, Socket } from '@switchboard/node-server/door';
 
 /** Something that keeps a record of the sockets that are there. */
 export interface SocketRecord {

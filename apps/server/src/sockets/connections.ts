@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { EventError } from '@switchboard/contract';
 import type { serverEventMap, User } from '@switchboard/events';
 import { type Publisher, userRoom } from '@switchboard/router';
-import type { Departure, OccupiedRoom, PresenceStore } from '../stores/presence-store.ts';
+import type { Departure, OccupiedRoom, PresenceStore } from '@switchboard/node-server/presence';
 import { chatRoom, chatRoomsIn } from './chat-room.ts';
-import type { Server, Socket } from './socket-server.ts';
+import type { Server, Socket } from '@switchboard/node-server/door';
 
 /** The chat rooms, as one caller may use them. */
 export interface CallerRooms {

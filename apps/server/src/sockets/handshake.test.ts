@@ -2,7 +2,7 @@ import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../app.fixture.ts';
 import { admitAdminBy, admitBy } from './handshake.ts';
-import type { Socket } from './socket-server.ts';
+import type { Socket } from '@switchboard/node-server/door';
 
 async function refusalOf(app: TestApp, auth: Record<string, unknown>): Promise<unknown> {
   return app.connect({ auth }).then(

@@ -1,10 +1,10 @@
 import { EventError } from '@switchboard/contract';
 import { adminContract, contract } from '@switchboard/events';
 import { checkHandshake, userRoom } from '@switchboard/router';
-import type { Identify } from '../auth/identify.ts';
+import type { Identify } from '@switchboard/node-server/sessions';
 import type { Connections } from './connections.ts';
-import { isOriginAllowed } from './origin.ts';
-import type { Socket } from './socket-server.ts';
+import { isOriginAllowed } from '@switchboard/node-server/door';
+import type { Socket } from '@switchboard/node-server/door';
 
 export interface Admission {
   readonly identify: Identify;

@@ -1,7 +1,7 @@
 import type { EmitTarget, User } from '@switchboard/events';
 import { userRoom } from '@switchboard/router';
 import { chatRoom, chatRoomsIn } from './chat-room.ts';
-import type { Server, Socket } from './socket-server.ts';
+import type { Server, Socket } from '@switchboard/node-server/door';
 
 /** What there is to know of a connected socket. */
 export interface SocketInfo {

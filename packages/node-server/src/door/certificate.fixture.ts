@@ -1,3 +1,4 @@
+import { sessionJobs } from '../sessions/sqlite-session-store.ts';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server as HttpsServer } from 'node:https';
@@ -6,18 +7,18 @@ import { defineContract, defineEvents } from '@switchboard/contract';
 import { createRouter, createSocketMsgRouter } from '@switchboard/router';
 import express from 'express';
 import { z } from 'zod';
-import { tempFolder, testConfig } from '../app.fixture.ts';
-import { identifyBy } from '../auth/identify.ts';
-import { createTokens } from '../auth/tokens.ts';
+import { tempFolder, testConfig } from '../../../../apps/server/src/app.fixture.ts';
+import { identifyBy } from '../sessions/identify.ts';
+import { createTokens } from '../sessions/tokens.ts';
 import { bodyParsers } from '../http/body-parsers.ts';
 import { eventsBridge } from '../http/events-bridge.ts';
-import { openSqlite } from '../stores/sqlite.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
 import { deploy } from '../tls/deployed.fixture.ts';
 import { createHttpsServer } from '../tls/https-server.ts';
 import { type Authority, createAuthority } from '../tls/issue-certificate.ts';
 import { loadTls } from '../tls/load-tls.ts';
 import { type BoundSessions, bindSessions } from './bound-sessions.ts';
-import { type CallerContext, callerContext, SCOPES } from './context.ts';
+import { type CallerContext, callerContext, SCOPES } from '../../../../apps/server/src/sockets/context.ts';
 import { createSocketServer, type Socket } from './socket-server.ts';
 
 const Certificate = z.strictObject({ name: z.string(), issuer: z.string(), fingerprint: z.string() });
@@ -66,7 +67,7 @@ export interface CertificateApp extends AsyncDisposable {
 export async function serveCertificates(): Promise<CertificateApp> {
   const { authority, tls } = await deploy();
   const config = testConfig({ clientCert: 'request' });
-  const store = await (await openSqlite(tempFolder(), 'durable')).store('sessions');
+  const store = await (await openSqlite(tempFolder(), 'durable')).store(sessionJobs);
   const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000 });
   const user = { id: 'u1', name: 'Member' };
   const id = (await store.begin(user, undefined)) ?? '';

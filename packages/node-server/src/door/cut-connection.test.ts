@@ -1,7 +1,7 @@
 import type { CutReason } from '@switchboard/contract';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { next, startApp, type TestApp } from '../app.fixture.ts';
+import { next, startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
 
 const LIMITS = { maxPacketsPerSecond: 50, maxPacketBytes: 100_000, maxBufferedBytes: 262_144 };
 

@@ -3,7 +3,7 @@ import type { Socket as NetSocket } from 'node:net';
 import { pino } from 'pino';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { next, startApp, type TestApp } from '../app.fixture.ts';
+import { next, startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
 
 const MIB = 1_048_576;
 

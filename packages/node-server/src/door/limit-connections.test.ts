@@ -3,13 +3,13 @@ import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../app.fixture.ts';
-import type { Config } from '../config.ts';
+import { startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
+import type { ServerConfig } from '../config/server-config.ts';
 
 const open: Socket[] = [];
 
 /** An app whose silent peers leave first, so that it need not wait for them. */
-async function start(changed: Partial<Config>): Promise<TestApp> {
+async function start(changed: Partial<ServerConfig>): Promise<TestApp> {
   const app = await startApp(changed);
   return {
     ...app,

@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'node:net';
-import { addressBlock } from './address-block.ts';
+import { addressBlock } from '../tls/address-block.ts';
 
 export interface MaxConnections {
   readonly maxConnections: number;

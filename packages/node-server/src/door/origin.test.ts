@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { startApp } from '../app.fixture.ts';
+import { startApp } from '../../../../apps/server/src/app.fixture.ts';
 import { isOriginAllowed } from './origin.ts';
 
 describe('isOriginAllowed', () => {

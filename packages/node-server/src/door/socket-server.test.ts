@@ -5,7 +5,7 @@ import { connect } from 'node:tls';
 import { batchingWsEngine } from '@switchboard/ws-engine';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, inject, it } from 'vitest';
-import { failure, next, startApp, type TestApp, testConfig } from '../app.fixture.ts';
+import { failure, next, startApp, type TestApp, testConfig } from '../../../../apps/server/src/app.fixture.ts';
 import { createSocketServer } from './socket-server.ts';
 
 /** A WebSocket made by hand, which answers nothing by itself: no heartbeat, no close. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type Answer, failure, next, startApp, type TestApp } from '../app.fixture.ts';
+import { type Answer, failure, next, startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
 
 interface PostOptions {
   readonly headers?: Record<string, string>;

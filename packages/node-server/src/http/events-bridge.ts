@@ -1,25 +1,30 @@
 import { EventError } from '@switchboard/contract';
-import type { User } from '@switchboard/events';
-import type { Router } from '@switchboard/router';
+import type { Router, RouterContext } from '@switchboard/router';
 import { createHttpBridge } from '@switchboard/router/http';
 import type { Request, RequestHandler } from 'express';
-import type { Identify } from '../auth/identify.ts';
-import { type CallerContext, callerContext } from '../sockets/context.ts';
-import { verifiedIdentity } from '../tls/client-identity.ts';
+import type { Identify } from '../sessions/identify.ts';
+import type { Identity } from '../sessions/session.ts';
+import { type ClientIdentity, verifiedIdentity } from '../tls/client-identity.ts';
 import { bodySize } from './body-parsers.ts';
 
-/** `POST /events/:event`: one call of the contract, by whom the token in `Authorization: Bearer` and the certificate name. */
-export function eventsBridge(
-  router: Router<CallerContext>,
-  identify: Identify,
+export interface BridgeOptions<Context> {
+  readonly identify: Identify;
+  /** What the router gets of a caller: whom the token in `Authorization: Bearer` names, and a certificate that our CA signed. */
+  readonly context: (user: Identity | undefined, certificate: ClientIdentity | undefined) => Context;
+}
+
+/** `POST /events/:event`: one call of the contract. */
+export function eventsBridge<Context extends RouterContext>(
+  router: Router<Context>,
+  { identify, context }: BridgeOptions<Context>,
 ): RequestHandler<{ event: string }> {
   return createHttpBridge(router, {
     bodySize,
     context: async (request: Request<{ event: string }>) =>
-      callerContext(await userOf(request.headers.authorization), verifiedIdentity(request.socket)),
+      context(await userOf(request.headers.authorization), verifiedIdentity(request.socket)),
   });
 
-  async function userOf(authorization: string | undefined): Promise<User | undefined> {
+  async function userOf(authorization: string | undefined): Promise<Identity | undefined> {
     if (authorization === undefined) return undefined;
     const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) {

@@ -1,3 +1,4 @@
+import { sessionJobs } from '../sessions/sqlite-session-store.ts';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -15,13 +16,13 @@ import express from 'express';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { z } from 'zod';
-import { tempFolder, testConfig } from './app.fixture.ts';
-import { identifyBy } from './auth/identify.ts';
-import { createTokens } from './auth/tokens.ts';
-import { bodyParsers } from './http/body-parsers.ts';
-import { eventsBridge } from './http/events-bridge.ts';
-import { type CallerContext, callerContext } from './sockets/context.ts';
-import { openSqlite } from './stores/sqlite.ts';
+import { tempFolder, testConfig } from '../../../../apps/server/src/app.fixture.ts';
+import { identifyBy } from '../sessions/identify.ts';
+import { createTokens } from '../sessions/tokens.ts';
+import { bodyParsers } from './body-parsers.ts';
+import { eventsBridge } from './events-bridge.ts';
+import { type CallerContext, callerContext } from '../../../../apps/server/src/sockets/context.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
 
 const answered = {
   payload: z.strictObject({ n: z.int(), fill: z.string().optional() }),
@@ -68,7 +69,7 @@ export interface Outcomes extends AsyncDisposable {
 export async function serveOutcomes(): Promise<Outcomes> {
   const records: CallRecord[] = [];
   const failures: CallFailure[] = [];
-  const sessions = await (await openSqlite(tempFolder(), 'durable')).store('sessions');
+  const sessions = await (await openSqlite(tempFolder(), 'durable')).store(sessionJobs);
   const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000 });
   const member = { id: 'u1', name: 'Member' };
   const id = (await sessions.begin(member, undefined)) ?? '';

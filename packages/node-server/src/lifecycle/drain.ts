@@ -2,8 +2,8 @@ import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Router } from '@switchboard/router';
 import { closeSpread } from './close-spread.ts';
-import type { Config } from './config.ts';
-import type { Server } from './sockets/socket-server.ts';
+import type { ServerConfig } from '../config/server-config.ts';
+import type { Server } from '../door/socket-server.ts';
 
 export interface DrainParts {
   readonly httpsServer: HttpsServer;
@@ -27,7 +27,7 @@ export interface Drain {
 
 export function createDrain(
   { httpsServer, io, router }: DrainParts,
-  { drainTime }: Pick<Config, 'drainTime'>,
+  { drainTime }: Pick<ServerConfig, 'drainTime'>,
 ): Drain {
   const connections = new Set<{ close(): unknown }>();
   io.engine.on(

@@ -3,7 +3,7 @@ import { createRouter } from '@switchboard/router';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { dataOf, startApp } from '../app.fixture.ts';
+import { dataOf, startApp } from '../../../../apps/server/src/app.fixture.ts';
 import { logCalls } from './log-calls.ts';
 import { logUnknownFields } from './log-unknown-fields.ts';
 

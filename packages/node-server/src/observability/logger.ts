@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
-import type { Config } from '../config.ts';
+import type { ServerConfig } from '../config/server-config.ts';
 import { escapeControls } from './escape-controls.ts';
 
 /** Milliseconds that a line waits for others, at most. */
@@ -19,7 +19,7 @@ const MAX_TEXT = 8_192;
  * of a line is longer than 8,192 characters, and none can move the cursor of the terminal that shows it.
  */
 export async function createLogger(
-  { production, logLevel: level }: Pick<Config, 'production' | 'logLevel'>,
+  { production, logLevel: level }: Pick<ServerConfig, 'production' | 'logLevel'>,
   worker?: number | 'primary',
 ): Promise<Logger> {
   const options = {

@@ -1,7 +1,7 @@
 import { defineContract, defineEvents, EventError } from '@switchboard/contract';
 import { createRouter } from '@switchboard/router';
 import { describe, expect, it } from 'vitest';
-import { settled, startApp, type TestApp } from '../app.fixture.ts';
+import { settled, startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
 import { createMetrics } from './metrics.ts';
 
 /** The samples of our own metrics, by name and labels. */

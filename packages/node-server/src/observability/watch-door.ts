@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { CutReason } from '@switchboard/contract';
 import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
-import type { Connection } from '../sockets/socket-server.ts';
+import type { Connection } from '../door/socket-server.ts';
 import { clip } from './clip.ts';
 import type { Metrics } from './metrics.ts';
 

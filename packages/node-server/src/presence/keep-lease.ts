@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
-import type { Connections } from './connections.ts';
 
 /** Milliseconds. A lease holds for several of them. */
 const INTERVAL = 2_000;
 
 /** Renews this node's lease until it is stopped. A store that is down is logged once, and so is its return. */
-export function keepLease({ renew }: Pick<Connections, 'renew'>, logger: Logger): { stop(): void } {
+export function keepLease(renew: () => Promise<void>, logger: Logger): { stop(): void } {
   let isBusy = false;
   let isFailing = false;
   const turn = async (): Promise<void> => {

@@ -1,9 +1,10 @@
+import { presenceJobs } from './sqlite-presence-store.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { tempFolder } from '../app.fixture.ts';
+import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
 import type { LeaseOptions, PresenceStore } from './presence-store.ts';
 import { createRedisPresenceStore } from './redis-presence-store.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
 
 const alice = { id: 'u1', name: 'Alice' };
 const bob = { id: 'u 2', name: 'Bob "\ud800' };
@@ -16,7 +17,7 @@ type OpenNode = (options?: LeaseOptions) => Promise<PresenceStore>;
 const stores: Record<string, () => Promise<OpenNode>> = {
   SQLite: async () => {
     const folder = tempFolder();
-    return async (options) => (await openSqlite(folder, 'volatile')).store('presence', options);
+    return async (options) => (await openSqlite(folder, 'volatile')).store(presenceJobs, options);
   },
   Redis: async () => {
     const client = await redis.connect();
@@ -136,7 +137,7 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
 
 it('is SERVICE_UNAVAILABLE while the store is down', async () => {
   const database = await openSqlite(tempFolder(), 'volatile');
-  const sqlite = await database.store('presence');
+  const sqlite = await database.store(presenceJobs);
   await database.close();
   const client = await redis.connect();
   const inRedis = await createRedisPresenceStore(client);

@@ -1,4 +1,4 @@
-import type { User } from '@switchboard/events';
+import type { Identity as User } from '../sessions/session.ts';
 
 /** A socket and who is logged in on it. */
 export interface Presence {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { toDuration } from '@switchboard/contract';
-import type { User } from '@switchboard/events';
+import type { Identity as User } from '../sessions/session.ts';
 import type { RedisClient } from '../redis/redis-client.ts';
 import { redisScript } from '../redis/redis-script.ts';
 import {

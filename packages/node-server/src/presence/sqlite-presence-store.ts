@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toDuration } from '@switchboard/contract';
-import type { User } from '@switchboard/events';
-import type { Database } from './database.ts';
+import type { Identity as User } from '../sessions/session.ts';
+import type { Database } from '../stores/sqlite/database.ts';
 import {
   DEFAULT_LEASE,
   type Departure,
@@ -10,7 +10,7 @@ import {
   type Presence,
   type PresenceStore,
 } from './presence-store.ts';
-import type { Jobs, Sync } from './sqlite-jobs.ts';
+import type { Jobs, Sync } from '../stores/sqlite/sqlite-jobs.ts';
 
 // Users are kept as JSON, which escapes what would not come back out of a column of text.
 const SCHEMA = `
@@ -39,6 +39,8 @@ interface Row {
 
 /** Presence for the processes of one machine: each has the database file open and is a node of its own. */
 export const presenceJobs: Jobs<PresenceStore, [LeaseOptions?]> = {
+  module: import.meta.url,
+  name: 'presenceJobs',
   writes: ['connect', 'disconnect', 'join', 'leave', 'renew', 'sweep', 'release'],
   create,
 };

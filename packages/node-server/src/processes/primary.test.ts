@@ -6,7 +6,7 @@ import {
   read,
   type ServerProcess,
   spawnServer,
-} from './server-process.fixture.ts';
+} from '../../../../apps/server/src/server-process.fixture.ts';
 
 interface Pair {
   readonly server: ServerProcess;

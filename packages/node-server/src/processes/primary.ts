@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { setupPrimary } from '@socket.io/cluster-adapter';
-import type { Config } from './config.ts';
-import { createLogger } from './observability/logger.ts';
-import { announce } from './processes/announce.ts';
-import { onStopSignal } from './processes/stop-signals.ts';
-import { WorkerMetrics } from './processes/worker-metrics.ts';
-import { WorkerPool } from './processes/worker-pool.ts';
-import { openDatabase, openVolatileDatabase } from './stores/database.ts';
-import { loadTls } from './tls/load-tls.ts';
+import type { ServerConfig } from '../config/server-config.ts';
+import { createLogger } from '../observability/logger.ts';
+import { announce, type Links } from './announce.ts';
+import { onStopSignal } from './stop-signals.ts';
+import { WorkerMetrics } from './worker-metrics.ts';
+import { WorkerPool } from './worker-pool.ts';
+import { openDatabase, openVolatileDatabase } from '../stores/sqlite/database.ts';
+import { loadTls } from '../tls/load-tls.ts';
 
 /** Milliseconds that the workers get to end by themselves after their time. */
 const GRACE = 2_000;
@@ -18,7 +18,7 @@ const GRACE = 2_000;
 const TICKET_KEYS_AGE = 12 * 3_600_000;
 
 /** The process that starts the workers, joins them and replaces them. Rejects with a StartError if one cannot start. */
-export async function runPrimary(config: Config): Promise<void> {
+export async function runPrimary(config: ServerConfig, links?: Links): Promise<void> {
   const logger = await createLogger(config, 'primary');
   await prepare(config);
   setupPrimary();
@@ -58,7 +58,7 @@ export async function runPrimary(config: Config): Promise<void> {
   if (config.production) process.on('SIGHUP', () => pool.signal('SIGHUP'));
 
   await pool.start();
-  announce(config, port, logger);
+  announce(logger, { config, port, links });
   setInterval(() => {
     ticketKeys = randomBytes(48);
     pool.sendToAll({ type: 'ticket-keys', ticketKeys });
@@ -66,7 +66,7 @@ export async function runPrimary(config: Config): Promise<void> {
 }
 
 /** What has to be done once, and would be a race of the workers: development certificates, and the database files. */
-async function prepare({ tls, dataDir }: Config): Promise<void> {
+async function prepare({ tls, dataDir }: ServerConfig): Promise<void> {
   await loadTls(tls);
   openDatabase(dataDir).close();
   openVolatileDatabase(dataDir).close();

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from 'pino';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../lifecycle/start-error.ts';
 import { type Start, type ToPrimary, type ToWorker, unwrap, wrap } from './messages.ts';
 import { restartDelay } from './restart-delay.ts';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { dataOf, tempFolder } from './app.fixture.ts';
-import { connectTo, read, spawnServer } from './server-process.fixture.ts';
+import { dataOf, tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { connectTo, read, spawnServer } from '../../../../apps/server/src/server-process.fixture.ts';
 
 const disconnected = (socket: { once(event: 'disconnect', listener: (reason: string) => void): unknown }) =>
   new Promise<string>((resolve) => socket.once('disconnect', resolve));

@@ -1,15 +1,24 @@
-import { type App, createApp } from './app.ts';
-import type { Config } from './config.ts';
-import { createLogger } from './observability/logger.ts';
-import { announce } from './processes/announce.ts';
-import { type PrimaryLink, sendToPrimary } from './processes/primary-link.ts';
-import { onStopSignal } from './processes/stop-signals.ts';
+import type { Logger } from 'pino';
+import type { ServerConfig } from '../config/server-config.ts';
+import type { App, AppOptions } from '../lifecycle/app.ts';
+import { createLogger } from '../observability/logger.ts';
+import { announce } from './announce.ts';
+import { sendToPrimary } from './primary-link.ts';
+import type { WorkerPlace } from './serve.ts';
+import { onStopSignal } from './stop-signals.ts';
+
+/** Makes what a process serves with. */
+export type CreateApp<Config> = (config: Config, logger: Logger, options: AppOptions) => Promise<App>;
 
 /**
  * One serving process, on its own or one of the workers of a primary, until a signal, an error that nobody caught, or the
  * death of the primary. Rejects with a StartError if it cannot start.
  */
-export async function runWorker(config: Config, primary?: PrimaryLink): Promise<void> {
+export async function runWorker<Config extends ServerConfig>(
+  config: Config,
+  createApp: CreateApp<Config>,
+  { primary, links }: WorkerPlace = {},
+): Promise<void> {
   const logger = await createLogger(config, primary?.slot);
   let app: App | undefined;
   let isLeaving = false;
@@ -54,5 +63,5 @@ export async function runWorker(config: Config, primary?: PrimaryLink): Promise<
   if (config.production) process.on('SIGHUP', () => void app?.reloadCertificate());
   const port = await app.listen();
   if (primary) logger.info('A worker listens');
-  else announce(config, port, logger);
+  else announce(logger, { config, port, links });
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createClient } from '@redis/client';
 import type { Logger } from 'pino';
-import type { RedisConfig } from '../config.ts';
-import { StartError } from '../start-error.ts';
+import type { RedisConfig } from '../config/server-config.ts';
+import { StartError } from '../lifecycle/start-error.ts';
 
 /** Milliseconds between a lost connection and the first try, doubled up to the longest. */
 const [FIRST_RETRY, LONGEST_RETRY] = [50, 2_000];

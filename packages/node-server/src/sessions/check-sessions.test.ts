@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failure, next, startApp } from '../app.fixture.ts';
+import { failure, next, startApp } from '../../../../apps/server/src/app.fixture.ts';
 
 describe('the check of sessions', () => {
   it('ends within its interval what was ended by another process, and leaves the others', async () => {

@@ -1,5 +1,5 @@
 import { EventError } from '@switchboard/contract';
-import type { SessionStore } from '../stores/session-store.ts';
+import type { SessionStore } from './session-store.ts';
 import type { Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
 

@@ -1,3 +1,4 @@
+import { presenceJobs } from '../presence/sqlite-presence-store.ts';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,11 +7,11 @@ import { createPublisher, userRoom } from '@switchboard/router';
 import { Server as SocketIoServer } from 'socket.io';
 import { io as openClient } from 'socket.io-client';
 import { expect, it, onTestFinished } from 'vitest';
-import { tempFolder } from '../app.fixture.ts';
-import { openSqlite } from '../stores/sqlite.ts';
-import { createConnections } from './connections.ts';
+import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
+import { createConnections } from '../../../../apps/server/src/sockets/connections.ts';
 import { createLiveSessions, type LiveSessions } from './live-sessions.ts';
-import type { Server, Socket } from './socket-server.ts';
+import type { Server, Socket } from '../door/socket-server.ts';
 
 const user = { id: 'u1', name: 'Alice' };
 
@@ -33,7 +34,7 @@ async function startProcess(): Promise<Process> {
   onTestFinished(() => io.close());
   const database = await openSqlite(tempFolder(), 'volatile');
   onTestFinished(database.close);
-  const presence = await database.store('presence');
+  const presence = await database.store(presenceJobs);
   const publish = createPublisher(contract, io);
   const live = createLiveSessions(io, createConnections(io, { publish, presence }));
   const { port } = http.address() as AddressInfo;

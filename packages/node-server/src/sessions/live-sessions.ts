@@ -1,8 +1,18 @@
-import type { SessionEndReason } from '@switchboard/events';
 import { userRoom } from '@switchboard/router';
-import type { Session } from '../auth/session.ts';
-import type { Connections } from './connections.ts';
-import type { Server, Socket } from './socket-server.ts';
+import type { Identity, Session } from './session.ts';
+import type { Server, Socket } from '../door/socket-server.ts';
+
+/** Why a session is over: its time was up, another login of the same user took its place, or it was ended. */
+export type SessionEndReason = 'expired' | 'replaced' | 'revoked';
+
+export interface LiveSessionsOptions {
+  /** Makes the socket the user's, everywhere. A rejection takes the session from the socket again. */
+  readonly signIn: (socketId: string, user: Identity) => Promise<void>;
+  /** Takes the user from the socket, everywhere. */
+  readonly signOut: (socketId: string) => void;
+  /** Reports to the client of a socket that its session is over. */
+  readonly onEnded: (socket: Socket, reason: SessionEndReason) => void;
+}
 
 /** Which session each connection has, and until when. A socket that loses it stays connected, as nobody, and gets the reason. */
 export interface LiveSessions {
@@ -14,7 +24,7 @@ export interface LiveSessions {
   hold(socketId: string, session: Session): Promise<void>;
   /** Takes the session from a socket that gave it up itself, and emits nothing to it. */
   drop(socketId: string): void;
-  /** Ends the session of a socket, and emits `session:ended` to it. */
+  /** Ends the session of a socket, and reports it to its client. */
   lose(socket: Socket, reason: SessionEndReason): void;
   /** Ends every session of the user but `keptId`: here at once, on other processes by a message to them. */
   end(userId: string, reason: SessionEndReason, keptId?: string): void;
@@ -22,7 +32,7 @@ export interface LiveSessions {
 
 export function createLiveSessions(
   io: Server,
-  connections: Pick<Connections, 'signIn' | 'signOut'>,
+  { signIn, signOut, onEnded }: LiveSessionsOptions,
 ): LiveSessions {
   const { adapter, sockets } = io.of('/');
   const timers = new WeakMap<Socket, NodeJS.Timeout>();
@@ -34,13 +44,13 @@ export function createLiveSessions(
   };
   const take = (socket: Socket): void => {
     clearTimeout(timers.get(socket));
-    connections.signOut(socket.id);
+    signOut(socket.id);
     socket.data.session = undefined;
   };
   const lose = (socket: Socket, reason: SessionEndReason): void => {
     if (!socket.data.session) return;
     take(socket);
-    socket.emit('session:ended', { reason });
+    onEnded(socket, reason);
   };
   const endHere = (userId: string, reason: SessionEndReason, keptId?: string): void => {
     for (const id of [...(adapter.rooms.get(userRoom(userId)) ?? [])]) {
@@ -62,7 +72,7 @@ export function createLiveSessions(
       socket.data.session = session;
       startTimer(socket, session);
       try {
-        await connections.signIn(socketId, session.user);
+        await signIn(socketId, session.user);
       } catch (error) {
         take(socket);
         throw error;

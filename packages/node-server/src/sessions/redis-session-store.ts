@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { User } from '@switchboard/events';
+import type { Identity as User } from './session.ts';
 import { onRedis } from '../redis/on-redis.ts';
 import type { RedisClient } from '../redis/redis-client.ts';
 import { redisScript } from '../redis/redis-script.ts';

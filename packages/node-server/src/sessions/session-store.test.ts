@@ -1,9 +1,10 @@
+import { sessionJobs } from './sqlite-session-store.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { tempFolder } from '../app.fixture.ts';
+import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
 import { createRedisSessionStore } from './redis-session-store.ts';
 import type { SessionStore } from './session-store.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
 
 const alice = { id: 'u1', name: 'Alice' };
 const other = { id: 'u2', name: 'ALICE' };
@@ -21,7 +22,7 @@ const kinds: Record<string, () => Promise<() => Promise<OpenStore>>> = {
     const folder = tempFolder();
     return async () => {
       const database = await openSqlite(folder, 'durable');
-      return { ...(await database.store('sessions')), shut: database.close };
+      return { ...(await database.store(sessionJobs)), shut: database.close };
     };
   },
   Redis: async () => {

@@ -1,4 +1,4 @@
-import type { User } from '@switchboard/events';
+import type { Identity as User } from './session.ts';
 
 /**
  * Who is logged in. A session outlives connections and restarts; a user has one session, and a name belongs to one user

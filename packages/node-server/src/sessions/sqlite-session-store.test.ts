@@ -1,15 +1,16 @@
+import { sessionJobs } from './sqlite-session-store.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { tempFolder } from '../app.fixture.ts';
+import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
 import type { SessionStore } from './session-store.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
 
 const alice = { id: 'u1', name: 'Alice' };
 
 async function open(folder: string): Promise<SessionStore & AsyncDisposable> {
   const database = await openSqlite(folder, 'durable');
-  return Object.assign(await database.store('sessions'), { [Symbol.asyncDispose]: database.close });
+  return Object.assign(await database.store(sessionJobs), { [Symbol.asyncDispose]: database.close });
 }
 
 it('a session outlives the process, and its id is nowhere in the files', async () => {

@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { User } from '@switchboard/events';
-import type { Database } from './database.ts';
+import type { Identity as User } from './session.ts';
+import type { Database } from '../stores/sqlite/database.ts';
 import { hashSessionId, nameKey } from './session-keys.ts';
 import type { SessionStore } from './session-store.ts';
-import type { Jobs, Sync } from './sqlite-jobs.ts';
+import type { Jobs, Sync } from '../stores/sqlite/sqlite-jobs.ts';
 
 const LONE_SURROGATE = /\p{Cs}/u;
 
 /** The embedded SessionStore. Ids are kept as hashes only. */
-export const sessionJobs: Jobs<SessionStore> = { writes: ['begin', 'end'], create };
+export const sessionJobs: Jobs<SessionStore> = {
+  module: import.meta.url,
+  name: 'sessionJobs',
+  writes: ['begin', 'end'], create };
 
 function create(database: Database): Sync<SessionStore> {
   database.exec(`

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
-import { StartError } from '../start-error.ts';
+import type { ServerConfig } from '../config/server-config.ts';
+import { StartError } from '../lifecycle/start-error.ts';
 
 const MIN_BYTES = 32;
 
@@ -13,7 +13,7 @@ const MIN_BYTES = 32;
 export function loadTokenSecrets({
   tokenSecret: source,
   dataDir,
-}: Pick<Config, 'tokenSecret' | 'dataDir'>): readonly Uint8Array[] {
+}: Pick<ServerConfig, 'tokenSecret' | 'dataDir'>): readonly Uint8Array[] {
   if (source === 'data folder') return parse(ownSecret(dataDir), 'The token secret in DATA_DIR');
   if ('text' in source) return parse(source.text, 'TOKEN_SECRET');
   return parse(read(source.file), 'TOKEN_SECRET_FILE');

@@ -1,5 +1,4 @@
 import { EventError } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
 // By parts: all of it takes 30 ms to load.
 import * as errors from 'jose/errors';
 import { SignJWT } from 'jose/jwt/sign';
@@ -29,11 +28,12 @@ export interface TokenOptions {
   readonly secrets: readonly Uint8Array[];
   /** Milliseconds. */
   readonly ttl: number;
+  /** Whom they are for, such as the contract's name: tokens of another audience are refused. */
+  readonly audience: string;
 }
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'switchboard';
-const AUDIENCE = contract.name;
 const MAX_BYTES = 1_024;
 
 /** Milliseconds that the clocks of two machines may be apart. */
@@ -46,7 +46,7 @@ const Claims = z.object({
   exp: z.number(),
 });
 
-export function createTokens({ secrets, ttl }: TokenOptions): Tokens {
+export function createTokens({ secrets, ttl, audience }: TokenOptions): Tokens {
   const [current] = secrets;
   if (!current) throw new TypeError('Tokens need a secret.');
 
@@ -56,14 +56,14 @@ export function createTokens({ secrets, ttl }: TokenOptions): Tokens {
       new SignJWT({ name: user.name, sid: id })
         .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
         .setIssuer(ISSUER)
-        .setAudience(AUDIENCE)
+        .setAudience(audience)
         .setSubject(user.id)
         .setIssuedAt(Date.now() / 1_000)
         .setExpirationTime(expiresAt / 1_000)
         .sign(current),
     verify: async (token) => {
       if (token.length > MAX_BYTES) throw unknownToken();
-      const { sub, sid, iat, exp } = await readClaims(token, secrets);
+      const { sub, sid, iat, exp } = await readClaims(token, secrets, audience);
       const [now, expiresAt] = [Date.now(), Math.round(exp * 1_000)];
       if (expiresAt <= now) throw expiredToken();
       if (iat * 1_000 > now + CLOCK_SKEW) throw unknownToken();
@@ -73,10 +73,10 @@ export function createTokens({ secrets, ttl }: TokenOptions): Tokens {
 }
 
 /** By the first of the secrets that fits. */
-async function readClaims(token: string, secrets: readonly Uint8Array[]): Promise<z.infer<typeof Claims>> {
+async function readClaims(token: string, secrets: readonly Uint8Array[], audience: string): Promise<z.infer<typeof Claims>> {
   for (const secret of secrets) {
     try {
-      const options = { algorithms: [ALGORITHM], issuer: ISSUER, audience: AUDIENCE };
+      const options = { algorithms: [ALGORITHM], issuer: ISSUER, audience };
       const { payload } = await jwtVerify(token, secret, options);
       return Claims.parse(payload);
     } catch (error) {

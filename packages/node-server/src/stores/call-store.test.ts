@@ -1,12 +1,13 @@
+import { callJobs } from './sqlite/call-ledger.ts';
 import { type AnyReply, EventError, fail } from '@switchboard/contract';
 import { type CallStore, type Claim, createMemoryCallStore } from '@switchboard/router';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { tempFolder } from '../app.fixture.ts';
+import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
 import type { CallLedger } from './call-ledger.ts';
-import { createRedisCallLedger } from './redis-call-ledger.ts';
+import { createRedisCallLedger } from './redis/call-ledger.ts';
 import { createSharedCallStore, type SharedCallStoreOptions } from './shared-call-store.ts';
-import { openSqlite } from './sqlite.ts';
+import { openSqlite } from './sqlite/sqlite.ts';
 
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
@@ -17,7 +18,7 @@ type OpenStore = (options?: SharedCallStoreOptions) => Promise<CallStore>;
 const ledgers: Record<string, () => Promise<() => Promise<CallLedger>>> = {
   SQLite: async () => {
     const folder = tempFolder();
-    return async () => (await openSqlite(folder, 'volatile')).store('calls');
+    return async () => (await openSqlite(folder, 'volatile')).store(callJobs);
   },
   Redis: async () => {
     await (await redis.connect()).flushAll();
@@ -192,7 +193,7 @@ describe.each(Object.entries(ledgers))('a claim in %s', (_name, createLedger) =>
 });
 
 it.each([0, -1, 1.5, Number.NaN, '9', null])('a maxReply of %s is refused at once', async (maxReply) => {
-  const ledger = await (await openSqlite(tempFolder(), 'volatile')).store('calls');
+  const ledger = await (await openSqlite(tempFolder(), 'volatile')).store(callJobs);
   expect(() => createSharedCallStore(ledger, { maxReply: maxReply as number })).toThrow(
     new TypeError(`maxReply must be a whole number of characters, at least 1, not ${maxReply}.`),
   );
@@ -201,7 +202,7 @@ it.each([0, -1, 1.5, Number.NaN, '9', null])('a maxReply of %s is refused at onc
 it.each([Number.POSITIVE_INFINITY, 2 ** 31, 1e12, 0, -1, Number.NaN])(
   'a lease or a window of %d ms is refused at once, by its name',
   async (ms) => {
-    const ledger = await (await openSqlite(tempFolder(), 'volatile')).store('calls');
+    const ledger = await (await openSqlite(tempFolder(), 'volatile')).store(callJobs);
     for (const name of ['lease', 'window'])
       expect(() => createSharedCallStore(ledger, { [name]: ms })).toThrow(
         new TypeError(

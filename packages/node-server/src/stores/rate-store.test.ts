@@ -1,10 +1,11 @@
+import { rateJobs } from './sqlite/rate-store.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RateStore } from '@switchboard/router';
 import { afterAll, describe, expect, it } from 'vitest';
-import { tempFolder } from '../app.fixture.ts';
+import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
 import { startTestRedis } from '../redis/redis.fixture.ts';
-import { createRedisRateStore } from './redis-rate-store.ts';
-import { openSqlite } from './sqlite.ts';
+import { createRedisRateStore } from './redis/rate-store.ts';
+import { openSqlite } from './sqlite/sqlite.ts';
 
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
@@ -13,7 +14,7 @@ afterAll(() => redis[Symbol.asyncDispose]());
 const kinds: Record<string, () => Promise<[RateStore, RateStore]>> = {
   SQLite: async () => {
     const folder = tempFolder();
-    const open = async () => (await openSqlite(folder, 'volatile')).store('rates');
+    const open = async () => (await openSqlite(folder, 'volatile')).store(rateJobs);
     return [await open(), await open()];
   },
   Redis: async () => {

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { dataOf, startApp, type TestApp, tempFolder } from '../app.fixture.ts';
+import { dataOf, startApp, type TestApp, tempFolder } from '../../../../apps/server/src/app.fixture.ts';
 import {
   type Deployed,
   deploy,

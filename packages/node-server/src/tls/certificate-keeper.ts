@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { TlsConfig } from '../config.ts';
-import { StartError } from '../start-error.ts';
+import type { TlsConfig } from '../config/server-config.ts';
+import { StartError } from '../lifecycle/start-error.ts';
 import { loadTls, type TlsMaterial } from './load-tls.ts';
 import { type WatchOptions, watchFiles } from './watch-files.ts';
 

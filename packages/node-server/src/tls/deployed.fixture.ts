@@ -3,8 +3,8 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { type Logger, pino } from 'pino';
-import { tempFolder } from '../app.fixture.ts';
-import type { TlsConfig } from '../config.ts';
+import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import type { TlsConfig } from '../config/server-config.ts';
 import { type Authority, createAuthority } from './issue-certificate.ts';
 
 export const PASSPHRASE = 'deployed';

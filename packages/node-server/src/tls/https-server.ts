@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
-import type { Config } from '../config.ts';
+import type { ServerConfig } from '../config/server-config.ts';
 import type { TlsMaterial } from './load-tls.ts';
 import { mozillaIntermediate } from './mozilla-intermediate.ts';
 
-export interface HttpsOptions extends Pick<Config, 'clientCert' | 'tlsMinVersion'> {
+export interface HttpsOptions extends Pick<ServerConfig, 'clientCert' | 'tlsMinVersion'> {
   /** 48 random bytes, the same for servers that are to resume each other's TLS sessions. @default keys of its own */
   readonly ticketKeys?: Buffer | undefined;
   readonly timeouts?: Timeouts;

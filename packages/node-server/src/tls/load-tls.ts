@@ -1,8 +1,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import type { TlsConfig } from '../config.ts';
-import { StartError } from '../start-error.ts';
+import type { TlsConfig } from '../config/server-config.ts';
+import { StartError } from '../lifecycle/start-error.ts';
 import { type DevCertificates, ensureDevCertificates } from './dev-certificate.ts';
 
 /** Key, certificate, CA and passphrase, read and proven to belong together. */

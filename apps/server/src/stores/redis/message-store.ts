@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@switchboard/events';
-import { onRedis } from '../redis/on-redis.ts';
-import type { RedisClient } from '../redis/redis-client.ts';
-import { redisScript } from '../redis/redis-script.ts';
-import { countUntil } from './count-until.ts';
-import { messageDigest } from './message-digest.ts';
-import type { MessageStore, Page } from './message-store.ts';
+import { onRedis } from '@switchboard/node-server/redis';
+import type { RedisClient } from '@switchboard/node-server/redis';
+import { redisScript } from '@switchboard/node-server/redis';
+import { countUntil } from '../count-until.ts';
+import { messageDigest } from '../message-digest.ts';
+import type { MessageStore, Page } from '../message-store.ts';
 
 const PREFIX = 'switchboard:messages:';
 const ROOMS = `${PREFIX}rooms`;

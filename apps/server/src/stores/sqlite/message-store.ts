@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@switchboard/events';
-import { countUntil } from './count-until.ts';
-import { addColumns, type Database } from './database.ts';
-import { keyText } from './key-text.ts';
-import { messageDigest } from './message-digest.ts';
-import type { Appended, MessageStore } from './message-store.ts';
-import type { Jobs, Sync } from './sqlite-jobs.ts';
+import { countUntil } from '../count-until.ts';
+import { addColumns, type Database } from '@switchboard/node-server/stores';
+import { keyText } from '@switchboard/node-server/stores';
+import { messageDigest } from '../message-digest.ts';
+import type { Appended, MessageStore } from '../message-store.ts';
+import type { Jobs, Sync } from '@switchboard/node-server/stores';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS epoch (id TEXT NOT NULL);
@@ -44,7 +44,10 @@ interface CallRow extends Row {
 }
 
 /** The embedded MessageStore. */
-export const messageJobs: Jobs<MessageStore> = { writes: ['append', 'markPublished'], create };
+export const messageJobs: Jobs<MessageStore> = {
+  module: import.meta.url,
+  name: 'messageJobs',
+  writes: ['append', 'markPublished'], create };
 
 function create(database: Database): Sync<MessageStore> {
   database.exec(SCHEMA);

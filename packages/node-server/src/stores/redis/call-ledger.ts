@@ -1,7 +1,7 @@
-import { onRedis } from '../redis/on-redis.ts';
-import type { RedisClient } from '../redis/redis-client.ts';
-import { redisScript } from '../redis/redis-script.ts';
-import type { CallLedger, LedgerEntry } from './call-ledger.ts';
+import { onRedis } from '../../redis/on-redis.ts';
+import type { RedisClient } from '../../redis/redis-client.ts';
+import { redisScript } from '../../redis/redis-script.ts';
+import type { CallLedger, LedgerEntry } from '../call-ledger.ts';
 
 const PREFIX = 'switchboard:call:';
 

@@ -1,6 +1,6 @@
 import type { RateStore } from '@switchboard/router';
-import type { RedisClient } from '../redis/redis-client.ts';
-import { redisScript } from '../redis/redis-script.ts';
+import type { RedisClient } from '../../redis/redis-client.ts';
+import { redisScript } from '../../redis/redis-script.ts';
 
 const PREFIX = 'switchboard:rate:';
 

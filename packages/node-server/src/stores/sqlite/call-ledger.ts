@@ -1,4 +1,4 @@
-import type { CallLedger, LedgerEntry } from './call-ledger.ts';
+import type { CallLedger, LedgerEntry } from '../call-ledger.ts';
 import type { Database } from './database.ts';
 import type { Jobs, Sync } from './sqlite-jobs.ts';
 
@@ -11,7 +11,10 @@ interface Row {
 }
 
 /** The calls of the processes of one machine. */
-export const callJobs: Jobs<CallLedger> = { writes: ['claim', 'renew', 'settle'], create };
+export const callJobs: Jobs<CallLedger> = {
+  module: import.meta.url,
+  name: 'callJobs',
+  writes: ['claim', 'renew', 'settle'], create };
 
 function create(database: Database): Sync<CallLedger> {
   database.exec(`

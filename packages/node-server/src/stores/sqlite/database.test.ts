@@ -1,8 +1,8 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tempFolder } from '../app.fixture.ts';
-import { StartError } from '../start-error.ts';
+import { tempFolder } from '../../../../../apps/server/src/app.fixture.ts';
+import { StartError } from '../../lifecycle/start-error.ts';
 import { type Database, openDatabase } from './database.ts';
 
 function open(): Database & Disposable {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../../lifecycle/start-error.ts';
 
 export type Database = Libsql.Database;
 
@@ -44,19 +44,4 @@ function assertVersion(database: Database): void {
   const { user_version: found } = database.prepare('PRAGMA user_version').get() as { user_version: number };
   if (found === 0) database.exec(`PRAGMA user_version = ${VERSION}`);
   else if (found !== VERSION) throw new Error(`it was written by another version (${found}, not ${VERSION})`);
-}
-
-/** Adds the columns that a table of an earlier version does not have. Several processes may do so at once: it takes a transaction. */
-export function addColumns(
-  database: Database,
-  table: string,
-  columns: Readonly<Record<string, string>>,
-): void {
-  const rows = database.prepare(`SELECT name FROM pragma_table_info('${table}')`).all() as {
-    name: string;
-  }[];
-  const known = new Set(rows.map(({ name }) => name));
-  for (const [name, type] of Object.entries(columns)) {
-    if (!known.has(name)) database.exec(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`);
-  }
 }

@@ -11,7 +11,10 @@ interface Row {
 }
 
 /** The rates of identities over the processes of one machine. */
-export const rateJobs: Jobs<RateStore> = { writes: ['take'], create };
+export const rateJobs: Jobs<RateStore> = {
+  module: import.meta.url,
+  name: 'rateJobs',
+  writes: ['take'], create };
 
 function create(database: Database): Sync<RateStore> {
   database.exec(`

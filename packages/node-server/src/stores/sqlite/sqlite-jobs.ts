@@ -9,6 +9,9 @@ export type Sync<Store> = {
 
 /** A store on SQLite, as the thread that has the database runs it. */
 export interface Jobs<Store, Options extends readonly unknown[] = []> {
+  /** The module that exports this, by its URL, and the name of the export: the thread imports it. */
+  readonly module: string;
+  readonly name: string;
   /** The methods that write. Those that come together are one transaction. The others see what was written before. */
   readonly writes: readonly (keyof Store & string)[];
   /** Makes the tables that are not there, in a transaction. */

@@ -1,35 +1,25 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type Database, openDatabase, openVolatileDatabase } from './database.ts';
-import { callJobs } from './sqlite-call-ledger.ts';
 import type { Jobs } from './sqlite-jobs.ts';
-import { messageJobs } from './sqlite-message-store.ts';
-import { presenceJobs } from './sqlite-presence-store.ts';
-import { rateJobs } from './sqlite-rate-store.ts';
-import { sessionJobs } from './sqlite-session-store.ts';
 import { attempt, type Outcome, WriteQueue } from './write-queue.ts';
 
 // Runs as a thread, so that the disk, and other processes that hold a database, never stop the event loop of the server.
-
-/** The stores, by name. */
-const JOBS = {
-  calls: callJobs,
-  messages: messageJobs,
-  presence: presenceJobs,
-  rates: rateJobs,
-  sessions: sessionJobs,
-} as const;
-
-export type StoreJobs = typeof JOBS;
 
 /** What is `durable` is on the disk once it is committed; what is `volatile` is there as long as the machine is up. */
 export type Durability = 'durable' | 'volatile';
 
 export type Work =
   | { readonly do: 'open'; readonly durability: Durability; readonly dataDir: string }
-  | { readonly do: 'create'; readonly store: keyof StoreJobs; readonly options: readonly unknown[] }
+  | {
+      readonly do: 'create';
+      /** The module of its Jobs, and their name in it. */
+      readonly module: string;
+      readonly store: string;
+      readonly options: readonly unknown[];
+    }
   | {
       readonly do: 'run';
-      readonly store: keyof StoreJobs;
+      readonly store: string;
       readonly method: string;
       readonly args: readonly unknown[];
     }
@@ -46,7 +36,12 @@ type Methods = Readonly<Record<string, (...args: readonly unknown[]) => unknown>
 interface OpenDatabase {
   readonly database: Database;
   readonly writes: WriteQueue;
-  readonly stores: Map<string, Methods>;
+  readonly stores: Map<string, OpenStore>;
+}
+
+interface OpenStore {
+  readonly methods: Methods;
+  readonly writes: readonly string[];
 }
 
 const databases = new Map<number, OpenDatabase>();
@@ -60,19 +55,13 @@ function work({ database: number, ...request }: Request): Outcome | Promise<Outc
       : { error: { name: 'Error', message: 'The database is closed.' } };
   const { database, writes, stores } = found;
   switch (request.do) {
-    case 'create': {
-      const { create } = JOBS[request.store] as unknown as Jobs<Methods, readonly unknown[]>;
-      return writes.add(() => {
-        const methods = create(database, ...request.options);
-        stores.set(request.store, methods);
-        return Object.keys(methods);
-      });
-    }
+    case 'create':
+      return create(found, request);
     case 'run': {
       const { store, method, args } = request;
-      const job = (): unknown => stores.get(store)?.[method]?.(...args);
-      const isWrite = (JOBS[store].writes as readonly string[]).includes(method);
-      return isWrite ? writes.add(job) : writes.read(job);
+      const open = stores.get(store);
+      const job = (): unknown => open?.methods[method]?.(...args);
+      return open?.writes.includes(method) ? writes.add(job) : writes.read(job);
     }
     case 'check':
       return attempt(() => void database.prepare('SELECT count(*) FROM sqlite_schema').get());
@@ -80,6 +69,20 @@ function work({ database: number, ...request }: Request): Outcome | Promise<Outc
       databases.delete(number);
       return writes.add(() => undefined).then(() => attempt(() => void database.close()));
   }
+}
+
+async function create(
+  { database, writes, stores }: OpenDatabase,
+  { module, store, options }: Extract<Work, { do: 'create' }>,
+): Promise<Outcome> {
+  const found = (await import(module)) as Record<string, Jobs<Methods, readonly unknown[]> | undefined>;
+  const jobs = found[store];
+  if (!jobs) return { error: { name: 'Error', message: `${module} exports no "${store}".` } };
+  return writes.add(() => {
+    const methods = jobs.create(database, ...options);
+    stores.set(store, { methods, writes: jobs.writes });
+    return Object.keys(methods);
+  });
 }
 
 function open(number: number, { durability, dataDir }: Extract<Work, { do: 'open' }>): void {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { startApp, tempFolder } from '../app.fixture.ts';
-import { StartError } from '../start-error.ts';
+import { startApp, tempFolder } from '../../../../../apps/server/src/app.fixture.ts';
+import { StartError } from '../../lifecycle/start-error.ts';
 import { openDatabase } from './database.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -29,7 +29,7 @@ it('while another process holds the database, writes wait and everybody else is 
 
 it('a read that is asked after a write sees it, also where nobody waited for the write', async () => {
   const database = await openSqlite(tempFolder(), 'durable');
-  const messages = await database.store('messages');
+  const messages = await database.store(messageJobs);
   const author = { id: 'u1', name: 'Alice' };
   const appending = messages.append('a', { author, text: 'hi' });
   expect(await messages.rooms(1)).toEqual(['a']);
@@ -40,7 +40,7 @@ it('a read that is asked after a write sees it, also where nobody waited for the
 it('closes when everything that was asked before is done, and refuses what is asked after', async () => {
   const folder = tempFolder();
   const database = await openSqlite(folder, 'durable');
-  const messages = await database.store('messages');
+  const messages = await database.store(messageJobs);
   const author = { id: 'u1', name: 'Alice' };
   const appends = Array.from({ length: 50 }, (_, n) => messages.append('a', { author, text: `${n}` }));
   await database.close();
@@ -49,7 +49,7 @@ it('closes when everything that was asked before is done, and refuses what is as
   await expect(messages.rooms(1)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
   expect(await database.isUp()).toBe(false);
   const again = await openSqlite(folder, 'durable');
-  expect(await (await again.store('messages')).rooms(1)).toEqual(['a']);
+  expect(await (await again.store(messageJobs)).rooms(1)).toEqual(['a']);
   expect(await again.isUp()).toBe(true);
   await again.close();
 });

@@ -1,18 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import { EventError } from '@switchboard/contract';
-import { StartError } from '../start-error.ts';
+import { StartError } from '../../lifecycle/start-error.ts';
 import type { Jobs } from './sqlite-jobs.ts';
-import type { Answer, Durability, Request, StoreJobs, Work } from './sqlite-thread.ts';
-
-type StoreOf<Name extends keyof StoreJobs> =
-  StoreJobs[Name] extends Jobs<infer Store, infer _Options> ? Store : never;
-type OptionsOf<Name extends keyof StoreJobs> =
-  StoreJobs[Name] extends Jobs<infer _Store, infer Options> ? Options : never;
+import type { Answer, Durability, Request, Work } from './sqlite-thread.ts';
 
 /** A database that a thread has open. What cannot be done is SERVICE_UNAVAILABLE, with its cause. */
 export interface Sqlite {
   /** Makes the tables of a store, if need be. Rejects with a TypeError for options that cannot be. */
-  store<Name extends keyof StoreJobs>(name: Name, ...options: OptionsOf<Name>): Promise<StoreOf<Name>>;
+  store<Store, Options extends readonly unknown[]>(
+    jobs: Jobs<Store, Options>,
+    ...options: Options
+  ): Promise<Store>;
   /** Whether it can be read just now. */
   isUp(): Promise<boolean>;
   /** Resolves once everything that was asked before is done. */
@@ -34,8 +32,8 @@ export async function openSqlite(dataDir: string, durability: Durability): Promi
     throw new StartError(message);
   });
   return {
-    store: async (name, ...options) => {
-      const methods = (await ask({ do: 'create', store: name, options })) as string[];
+    store: async ({ module, name }, ...options) => {
+      const methods = (await ask({ do: 'create', module, store: name, options })) as string[];
       const run =
         (method: string) =>
         (...args: unknown[]) =>
@@ -118,7 +116,7 @@ class Thread {
 /** In production what was built; the source needs tsx, in a thread as in the process. */
 function start(name: string): Worker {
   if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./sqlite-thread.js', import.meta.url), { name, execArgv: [] });
+    return new Worker(new URL('../../../../../apps/server/src/stores/sqlite-thread.js', import.meta.url), { name, execArgv: [] });
   const [tsx, source] = ['tsx/esm/api', './sqlite-thread.ts'].map((path) =>
     JSON.stringify(import.meta.resolve(path)),
   );

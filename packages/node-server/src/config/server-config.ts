@@ -1,37 +1,9 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { isDuration, MAX_DURATION } from '@switchboard/contract';
+import { MAX_DURATION } from '@switchboard/contract';
 import { z } from 'zod';
-import { StartError } from './start-error.ts';
-
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** A duration, given in seconds: whole milliseconds that a timer can take. `most` is in seconds. */
-const seconds = (fallback: number, { most = 3_600, allowZero = false } = {}) =>
-  z
-    .string()
-    .refine(
-      isSeconds(most, allowZero),
-      `must be a number of seconds, ${allowZero ? 'from 0 to' : 'more than 0 and at most'} ${most}`,
-    )
-    .transform(toMilliseconds)
-    .default(fallback * 1_000);
-
-const whole = (least: number, most: number, fallback: number) =>
-  z
-    .string()
-    .refine(isBetween(least, most, /^\d{1,15}$/), `must be a whole number, ${least} to ${most}`)
-    .transform(Number)
-    .default(fallback);
-
-const port = (fallback: number) =>
-  z
-    .string()
-    .refine(isBetween(0, 65_535, /^\d+$/), 'must be a port number, at most 65535')
-    .transform(Number)
-    .default(fallback);
+import { StartError } from '../lifecycle/start-error.ts';
+import { file, isBetween, origins, path, port, readVariables, seconds, whole } from './variables.ts';
 
 const workers = z
   .string()
@@ -42,31 +14,20 @@ const workers = z
   .transform((text) => (text === 'auto' ? availableParallelism() : Number(text)))
   .default(1);
 
-/** A path, relative to the repository's root. */
-const path = z.string().transform((value) => resolve(ROOT, value));
-
-const file = path.refine(existsSync, { error: ({ input }) => `names a file that does not exist: ${input}` });
-
-const origins = z
-  .string()
-  .transform((list) => list.split(',').map((origin) => origin.trim()))
-  .refine((list) => list.every(isOrigin), {
-    error: ({ input }) =>
-      `must be a list of origins such as https://example.com, not "${(input as string[]).find((origin) => !isOrigin(origin))}"`,
-  });
-
-const Environment = z.object({
+/** The variables that every server has. Paths are relative to the folder. */
+// The type of the shape is what zod infers from it.
+export const serverVariables = (folder: string) => ({
   NODE_ENV: z.string().default('development'),
   /** Port of the HTTPS server; 0 takes a free one. */
   SERVER_PORT: port(8443),
   /** Key and certificate in PEM; without both, the development ones are used. */
-  SSL_KEY: file.optional(),
-  SSL_CERT: file.optional(),
+  SSL_KEY: file(folder).optional(),
+  SSL_CERT: file(folder).optional(),
   /** What the key is encrypted with, or the file that holds it. */
   SSL_PASSWD: z.string().optional(),
-  SSL_PASSWD_FILE: file.optional(),
+  SSL_PASSWD_FILE: file(folder).optional(),
   /** The CA of client certificates, in PEM. */
-  SSL_CA: file.optional(),
+  SSL_CA: file(folder).optional(),
   /** Whether a client's certificate is asked for; `request` where a CA is known, otherwise `off`. */
   CLIENT_CERT: z.enum(['off', 'request', 'require'], 'must be off, request or require').optional(),
   /** The least version of TLS that is spoken. */
@@ -90,7 +51,7 @@ const Environment = z.object({
    * let it change while old tokens live: the first signs, all verify. Without it, one is made once in DATA_DIR.
    */
   TOKEN_SECRET: z.string().optional(),
-  TOKEN_SECRET_FILE: file.optional(),
+  TOKEN_SECRET_FILE: file(folder).optional(),
   /** Seconds that a token is good for; `session:refresh` gives the next one. */
   TOKEN_TTL: seconds(3_600, { most: Math.floor(MAX_DURATION / 1_000) }),
   /** How often the session of each connection is looked up, should the word that it ended have been lost. */
@@ -111,11 +72,11 @@ const Environment = z.object({
     .transform((value) => value === 'on')
     .default(true),
   /** Where messages and sessions are kept. */
-  DATA_DIR: path.default(resolve(ROOT, '.data')),
+  DATA_DIR: path(folder).default(resolve(folder, '.data')),
   /** The Redis that several machines share, `redis://` or `rediss://`; without it everything is in DATA_DIR. */
   REDIS_URL: z.string().refine(isRedisUrl, 'must be like redis://user:password@host:6379').optional(),
   /** The CA that Redis' certificate must come from, in PEM. */
-  REDIS_CA: file.optional(),
+  REDIS_CA: file(folder).optional(),
   LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -127,12 +88,9 @@ const Environment = z.object({
     .enum(['true', 'false'], 'must be true or false')
     .transform((value) => value === 'true')
     .default(false),
-  /** Port of the console's development server, for the links. */
-  CONSOLE_PORT: port(5173),
 });
 
-/** Where the development certificates are kept. */
-export const DEV_CERTIFICATES: string = resolve(ROOT, '.certificates');
+export type ServerVariables = z.infer<z.ZodObject<ReturnType<typeof serverVariables>>>;
 
 /** Where the certificate comes from. */
 export type TlsConfig =
@@ -155,7 +113,8 @@ export interface RedisConfig {
 /** Where the secrets of tokens come from. */
 export type TokenSecretSource = { readonly text: string } | { readonly file: string } | 'data folder';
 
-export interface Config {
+/** What every server is configured with. */
+export interface ServerConfig {
   readonly production: boolean;
   readonly port: number;
   readonly tls: TlsConfig;
@@ -190,23 +149,15 @@ export interface Config {
   readonly redis: RedisConfig | undefined;
   readonly logLevel: string;
   readonly logPayloads: boolean;
-  /** The built console's folder, in production. */
-  readonly consoleDir: string | undefined;
-  readonly consoleUrl: string;
 }
 
-/** Reads the whole environment. Throws a StartError with one line for each variable that does not fit. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success) {
-    throw new StartError(
-      parsed.error.issues.map(({ path: [name], message }) => `${String(name)} ${message}.`),
-    );
-  }
-  const values = parsed.data;
+/**
+ * The configuration out of variables that were read. Development certificates are kept in `.certificates` in the folder.
+ * Throws a StartError where two of them do not go together.
+ */
+export function toServerConfig(values: ServerVariables, folder: string): ServerConfig {
   const production = values.NODE_ENV === 'production';
-  const tls = toTls(values);
+  const tls = toTls(values, folder);
   const hasCa = tls.source === 'development' || tls.ca !== undefined;
   const clientCert = values.CLIENT_CERT ?? (hasCa ? 'request' : 'off');
   if (clientCert !== 'off' && !hasCa) {
@@ -228,7 +179,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     drainDelay: values.DRAIN_DELAY,
     drainTime: values.DRAIN_SECONDS,
     allowedOrigins: values.ALLOWED_ORIGINS,
-    tokenSecret: toTokenSecret(values, given.REDIS_URL !== undefined),
+    tokenSecret: toTokenSecret(values, values.REDIS_URL !== undefined),
     tokenTtl: values.TOKEN_TTL,
     sessionCheckInterval: values.SESSION_CHECK_INTERVAL,
     connectTimeout: values.CONNECT_TIMEOUT,
@@ -241,19 +192,17 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     redis: values.REDIS_URL === undefined ? undefined : { url: values.REDIS_URL, caFile: values.REDIS_CA },
     logLevel: values.LOG_LEVEL,
     logPayloads: values.LOG_PAYLOADS,
-    consoleDir: production ? resolve(ROOT, 'apps/web-client/dist') : undefined,
-    consoleUrl: production ? '/console/' : `https://localhost:${values.CONSOLE_PORT}/`,
   };
 }
 
-function toTls(values: z.infer<typeof Environment>): TlsConfig {
+function toTls(values: ServerVariables, folder: string): TlsConfig {
   const { SSL_KEY: key, SSL_CERT: cert, SSL_CA: ca } = values;
   if (!key && !cert) {
     if (ca)
       throw new StartError(
         'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
       );
-    return { source: 'development', directory: DEV_CERTIFICATES };
+    return { source: 'development', directory: resolve(folder, '.certificates') };
   }
   if (!key) throw new StartError('SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.');
   if (!cert)
@@ -265,7 +214,7 @@ function toTls(values: z.infer<typeof Environment>): TlsConfig {
 
 /** Several machines share no data folder, so they must be given a secret that they share. */
 function toTokenSecret(
-  { TOKEN_SECRET: text, TOKEN_SECRET_FILE: file }: z.infer<typeof Environment>,
+  { TOKEN_SECRET: text, TOKEN_SECRET_FILE: file }: ServerVariables,
   isOneOfSeveral: boolean,
 ): TokenSecretSource {
   if (text !== undefined && file !== undefined)
@@ -279,25 +228,17 @@ function toTokenSecret(
   return 'data folder';
 }
 
-/** Plain digits only: a slip such as `0x10` or a blank must not become a number. */
-function isBetween(least: number, most: number, digits: RegExp): (text: string) => boolean {
-  return (text) => digits.test(text) && Number(text) >= least && Number(text) <= most;
-}
-
-function isSeconds(most: number, allowZero: boolean): (text: string) => boolean {
-  return (text) =>
-    isBetween(0, most, /^\d+(\.\d+)?$/)(text) &&
-    (isDuration(toMilliseconds(text)) || (allowZero && toMilliseconds(text) === 0));
-}
-
-function toMilliseconds(seconds: string): number {
-  return Math.round(Number(seconds) * 1_000);
+/**
+ * Reads the environment of a server that has no variables of its own. Paths are relative to the folder, by default the one in
+ * which the process was started. Throws a StartError with one line for each variable that does not fit.
+ */
+export function loadServerConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  folder: string = process.cwd(),
+): ServerConfig {
+  return toServerConfig(readVariables(serverVariables(folder), env), folder);
 }
 
 function isRedisUrl(text: string): boolean {
   return URL.canParse(text) && /^rediss?:\/\/./.test(text);
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
 }

@@ -1,0 +1,37 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  port,
+  readVariables,
+  type ServerConfig,
+  serverVariables,
+  toServerConfig,
+} from '@switchboard/node-server/config';
+
+/** The repository's folder, which paths are relative to. */
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+export interface Config extends ServerConfig {
+  /** The built console's folder, in production. */
+  readonly consoleDir: string | undefined;
+  readonly consoleUrl: string;
+  /** Where the development certificates are kept, which the console's development server has too. */
+  readonly devCertificates: string;
+}
+
+/** Reads the whole environment. Throws a StartError with one line for each variable that does not fit. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const variables = {
+    ...serverVariables(ROOT),
+    /** Port of the console's development server, for the links. */
+    CONSOLE_PORT: port(5173),
+  };
+  const values = readVariables(variables, env);
+  const config = toServerConfig(values, ROOT);
+  return {
+    ...config,
+    devCertificates: resolve(ROOT, '.certificates'),
+    consoleDir: config.production ? resolve(ROOT, 'apps/web-client/dist') : undefined,
+    consoleUrl: config.production ? '/console/' : `https://localhost:${values.CONSOLE_PORT}/`,
+  };
+}

@@ -1,0 +1,3 @@
+export { bodyParsers } from './body-parsers.ts';
+export { errorHandler, notFound } from './error-pages.ts';
+export { eventsBridge } from './events-bridge.ts';

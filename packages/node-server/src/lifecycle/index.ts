@@ -1,0 +1,4 @@
+export type { App, AppOptions } from './app.ts';
+export { createDrain, type Drain } from './drain.ts';
+export { listen } from './listen.ts';
+export { StartError } from './start-error.ts';

@@ -1,0 +1,101 @@
+import cluster from 'node:cluster';
+import type { CallStore, RateStore } from '@switchboard/router';
+import type { Logger } from 'pino';
+import type { ServerConfig } from '../config/server-config.ts';
+import type { Server } from '../door/socket-server.ts';
+import type { PresenceStore } from '../presence/presence-store.ts';
+import { createRedisPresenceStore } from '../presence/redis-presence-store.ts';
+import { presenceJobs } from '../presence/sqlite-presence-store.ts';
+import type { RedisClient } from '../redis/redis-client.ts';
+import type { GapReason } from '../redis/stream-reader.ts';
+import { warnOfLoss } from '../redis/warn-of-loss.ts';
+import { createRedisSessionStore } from '../sessions/redis-session-store.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import { sessionJobs } from '../sessions/sqlite-session-store.ts';
+import { createRedisCallLedger } from './redis/call-ledger.ts';
+import { createRedisRateStore } from './redis/rate-store.ts';
+import { createSharedCallStore } from './shared-call-store.ts';
+import { callJobs } from './sqlite/call-ledger.ts';
+import { rateJobs } from './sqlite/rate-store.ts';
+import { openSqlite } from './sqlite/sqlite.ts';
+import type { Jobs } from './sqlite/sqlite-jobs.ts';
+
+/** Everything that is kept outside of one process. */
+export interface Stores {
+  readonly sessions: SessionStore;
+  readonly presence: PresenceStore;
+  /** Of idempotent calls; `undefined` where one process alone has them, in its memory. */
+  readonly calls: CallStore | undefined;
+  /** Of identities; `undefined` where one process alone counts. */
+  readonly rates: RateStore | undefined;
+  /**
+   * Lets the events of this server reach the sockets of other machines. Call it before anything looks at the adapter of `io`.
+   * `onGap` is called when events of other servers may not have reached the sockets of this one.
+   */
+  join(io: Server, onGap: (reason: GapReason) => void): Promise<void>;
+  /** Opens a store of the application: in Redis, or in the durable database of the data folder. */
+  open<Store>(kinds: StoreKinds<Store>): Promise<Store>;
+  /** Whether the stores can be asked now. */
+  isReady(): boolean | Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** A store, as it is kept in each place. */
+export interface StoreKinds<Store> {
+  readonly sqlite: Jobs<Store>;
+  readonly redis: (client: RedisClient) => Store | Promise<Store>;
+}
+
+/**
+ * Opens the stores that all serving processes share: in Redis where there is one, otherwise in the data folder.
+ * Rejects with a StartError if they cannot be used.
+ */
+export async function openStores(
+  { dataDir, redis }: Pick<ServerConfig, 'dataDir' | 'redis'>,
+  logger: Logger,
+): Promise<Stores> {
+  if (!redis) return openSqliteStores(dataDir);
+  // The client is a fifth of what a start takes, for those alone who have a Redis.
+  const { connectRedis } = await import('../redis/redis-client.ts');
+  const client = await connectRedis(redis, logger);
+  await warnOfLoss(client, logger);
+  return openRedisStores(client);
+}
+
+async function openRedisStores(redis: RedisClient): Promise<Stores> {
+  return {
+    sessions: createRedisSessionStore(redis),
+    presence: await createRedisPresenceStore(redis),
+    calls: createSharedCallStore(createRedisCallLedger(redis)),
+    rates: createRedisRateStore(redis),
+    join: async (io, onGap) => {
+      const { joinOverRedis } = await import('../redis/redis-adapter.ts');
+      await joinOverRedis(io, redis, { onGap });
+    },
+    open: async (kinds) => kinds.redis(redis),
+    isReady: () => redis.isReady,
+    close: async () => redis.destroy(),
+  };
+}
+
+async function openSqliteStores(dataDir: string): Promise<Stores> {
+  const [durable, volatile] = await Promise.all([
+    openSqlite(dataDir, 'durable'),
+    openSqlite(dataDir, 'volatile'),
+  ]);
+  // One process alone keeps calls and rates in its memory.
+  const isAlone = !cluster.isWorker;
+  return {
+    sessions: await durable.store(sessionJobs),
+    presence: await volatile.store(presenceJobs),
+    calls: isAlone ? undefined : createSharedCallStore(await volatile.store(callJobs)),
+    rates: isAlone ? undefined : await volatile.store(rateJobs),
+    // The workers of one machine are joined by their primary.
+    join: async () => {},
+    open: (kinds) => durable.store(kinds.sqlite),
+    isReady: durable.isUp,
+    close: async () => {
+      await Promise.all([durable.close(), volatile.close()]);
+    },
+  };
+}
