@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:tls';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { dataOf, next, startApp, testConfig } from './app.fixture.ts';
+import { startApp, testConfig } from './app.fixture.ts';
+import { dataOf, next } from '@switchboard/node-server/testing';
 import { createApp } from './app.ts';
 import { StartError } from '@switchboard/node-server/lifecycle';
 

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AnyReply } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { dataOf, tempFolder } from './app.fixture.ts';
+import { tempFolder } from './app.fixture.ts';
+import { dataOf } from '@switchboard/node-server/testing';
 import { connectTo, spawnServer } from './server-process.fixture.ts';
 
 describe('a start that cannot succeed ends with one line and exit code 1:', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { dataOf, failure, next, record, startApp, type TestApp, tempFolder, within } from './app.fixture.ts';
-import { startTestRedis } from '@switchboard/node-server/redis';
+import { failure, startApp, type TestApp, tempFolder } from './app.fixture.ts';
+import { dataOf, next, record, within } from '@switchboard/node-server/testing';
+import { startTestRedis } from '@switchboard/node-server/testing';
 
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());

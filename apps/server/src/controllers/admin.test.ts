@@ -3,7 +3,8 @@ import { serverEventMap } from '@switchboard/events';
 import { pino } from 'pino';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { dataOf, failure, next, record, settled, startApp, type TestApp } from '../app.fixture.ts';
+import { failure, settled, startApp, type TestApp } from '../app.fixture.ts';
+import { dataOf, next, record } from '@switchboard/node-server/testing';
 
 interface Page<Item> {
   items: Item[];

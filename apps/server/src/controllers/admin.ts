@@ -9,8 +9,8 @@ import {
 import { callRates } from '../call-rates.ts';
 import { listPage } from '../list-page.ts';
 import type { Metrics } from '@switchboard/node-server/observability';
-import { chatRoom } from '../sockets/chat-room.ts';
-import type { SocketDirectory, SocketInfo } from '../sockets/socket-directory.ts';
+import { roomKey } from '@switchboard/node-server/presence';
+import type { SocketDirectory, SocketInfo } from '../socket-directory.ts';
 import type { SessionStore } from '@switchboard/node-server/sessions';
 
 export interface AdminDependencies {
@@ -88,7 +88,7 @@ function aim(publish: AdminDependencies['publish'], target: EmitTarget): AdminDe
     case 'everyone':
       return publish.all();
     case 'room':
-      return publish.to(chatRoom(target.room));
+      return publish.to(roomKey(target.room));
     case 'user':
       return publish.toUser(target.userId);
     case 'socket':

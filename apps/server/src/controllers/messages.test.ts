@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Message } from '@switchboard/events';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { dataOf, failure, next, record, settled, startApp } from '../app.fixture.ts';
+import { failure, settled, startApp } from '../app.fixture.ts';
+import { dataOf, next, record } from '@switchboard/node-server/testing';
 
 const room = 'general';
 const send = (socket: Socket, message: object): Promise<unknown> =>

@@ -1,7 +1,8 @@
 import { messageJobs } from '../stores/sqlite/message-store.ts';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { dataOf, failure, record, settled, startApp } from '../app.fixture.ts';
+import { failure, settled, startApp } from '../app.fixture.ts';
+import { dataOf, record } from '@switchboard/node-server/testing';
 import { openDatabase } from '@switchboard/node-server/stores';
 import { openSqlite } from '@switchboard/node-server/stores';
 

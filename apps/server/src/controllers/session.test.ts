@@ -3,7 +3,8 @@ import { readValueNow } from '@switchboard/contract';
 import { clientEventMap } from '@switchboard/events';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { dataOf, failure, next, record, settled, startApp, type TestApp } from '../app.fixture.ts';
+import { failure, settled, startApp, type TestApp } from '../app.fixture.ts';
+import { dataOf, next, record } from '@switchboard/node-server/testing';
 
 type Proof = { token: string; expiresIn: number; expiresAt: string };
 

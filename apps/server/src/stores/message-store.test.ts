@@ -2,7 +2,7 @@ import { messageJobs } from './sqlite/message-store.ts';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
-import { startTestRedis } from '@switchboard/node-server/redis';
+import { startTestRedis } from '@switchboard/node-server/testing';
 import { openDatabase } from '@switchboard/node-server/stores';
 import type { Appended, MessageStore, NewMessage, PageOptions } from './message-store.ts';
 import { createRedisMessageStore } from './redis/message-store.ts';

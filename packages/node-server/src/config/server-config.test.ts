@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from './server-config.ts';
+import { loadServerConfig } from './server-config.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 /** A file that exists, relative to the root. */
@@ -9,16 +9,16 @@ const FILE = 'package.json';
 
 function problemsOf(env: Record<string, string>): string[] {
   try {
-    loadConfig(env);
+    loadServerConfig(env);
   } catch (error) {
     return (error as Error).message.split('\n');
   }
   throw new Error('Nothing was wrong.');
 }
 
-describe('loadConfig', () => {
+describe('loadServerConfig', () => {
   it('needs no variable at all', () => {
-    expect(loadConfig({})).toEqual({
+    expect(loadServerConfig({})).toEqual({
       production: false,
       port: 8443,
       tls: { source: 'development', directory: `${ROOT}/.certificates` },
@@ -51,7 +51,7 @@ describe('loadConfig', () => {
 
   it('reads every variable', () => {
     expect(
-      loadConfig({
+      loadServerConfig({
         SERVER_PORT: '0',
         SSL_KEY: FILE,
         SSL_CERT: 'LICENSE',
@@ -141,16 +141,16 @@ describe('loadConfig', () => {
       'DRAIN_SECONDS',
     ];
     const empty = Object.fromEntries([...names, ...more].map((name) => [name, '']));
-    expect(loadConfig(empty)).toEqual(loadConfig({}));
+    expect(loadServerConfig(empty)).toEqual(loadServerConfig({}));
   });
 
   it('resolves relative paths against the root of the repository, wherever it was started', () => {
-    expect(loadConfig({ DATA_DIR: 'elsewhere' }).dataDir).toBe(`${ROOT}/elsewhere`);
+    expect(loadServerConfig({ DATA_DIR: 'elsewhere' }).dataDir).toBe(`${ROOT}/elsewhere`);
     expect(existsSync(`${ROOT}/pnpm-workspace.yaml`)).toBe(true);
   });
 
   it('serves the console itself in production', () => {
-    expect(loadConfig({ NODE_ENV: 'production' })).toMatchObject({
+    expect(loadServerConfig({ NODE_ENV: 'production' })).toMatchObject({
       production: true,
       consoleDir: `${ROOT}/apps/web-client/dist`,
       consoleUrl: '/console/',
@@ -158,16 +158,16 @@ describe('loadConfig', () => {
   });
 
   it('asks for no client certificate where it knows no CA', () => {
-    expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE }).clientCert).toBe('off');
-    expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_CA: FILE }).clientCert).toBe('request');
+    expect(loadServerConfig({ SSL_KEY: FILE, SSL_CERT: FILE }).clientCert).toBe('off');
+    expect(loadServerConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_CA: FILE }).clientCert).toBe('request');
   });
 
   it('takes the secret of tokens from a file, too', () => {
-    expect(loadConfig({ TOKEN_SECRET_FILE: FILE }).tokenSecret).toEqual({ file: `${ROOT}/${FILE}` });
+    expect(loadServerConfig({ TOKEN_SECRET_FILE: FILE }).tokenSecret).toEqual({ file: `${ROOT}/${FILE}` });
   });
 
   it('takes the passphrase from a file, too', () => {
-    expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_PASSWD_FILE: FILE }).tls).toMatchObject({
+    expect(loadServerConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_PASSWD_FILE: FILE }).tls).toMatchObject({
       passphrase: { file: `${ROOT}/${FILE}` },
     });
   });
@@ -202,7 +202,7 @@ describe.each(LIMITS)('the limit %s', (name) => {
   });
 
   it('keeps its default where it is empty', () => {
-    expect(loadConfig({ [name]: '' })).toEqual(loadConfig({}));
+    expect(loadServerConfig({ [name]: '' })).toEqual(loadServerConfig({}));
   });
 });
 

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { request } from 'node:https';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, describe, expect, it } from 'vitest';
-import { dataOf, failure, startApp } from '../../../../apps/server/src/app.fixture.ts';
+import { failure, startApp } from '../app.fixture.ts';
+import { dataOf } from '../testing/waiting.ts';
 import { deploy } from '../tls/deployed.fixture.ts';
 import { type CertificateApp, forge, type Presented, serveCertificates } from './certificate.fixture.ts';
 

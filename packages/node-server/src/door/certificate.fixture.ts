@@ -7,7 +7,7 @@ import { defineContract, defineEvents } from '@switchboard/contract';
 import { createRouter, createSocketMsgRouter } from '@switchboard/router';
 import express from 'express';
 import { z } from 'zod';
-import { tempFolder, testConfig } from '../../../../apps/server/src/app.fixture.ts';
+import { tempFolder, testConfig } from '../app.fixture.ts';
 import { identifyBy } from '../sessions/identify.ts';
 import { createTokens } from '../sessions/tokens.ts';
 import { bodyParsers } from '../http/body-parsers.ts';
@@ -68,7 +68,7 @@ export async function serveCertificates(): Promise<CertificateApp> {
   const { authority, tls } = await deploy();
   const config = testConfig({ clientCert: 'request' });
   const store = await (await openSqlite(tempFolder(), 'durable')).store(sessionJobs);
-  const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000 });
+  const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000, audience: 'board' });
   const user = { id: 'u1', name: 'Member' };
   const id = (await store.begin(user, undefined)) ?? '';
   const token = await tokens.sign({ id, user, expiresAt: Date.now() + tokens.ttl });

@@ -1,7 +1,8 @@
 import type { CutReason } from '@switchboard/contract';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { next, startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
+import { startApp, type TestApp } from '../app.fixture.ts';
+import { next } from '../testing/waiting.ts';
 
 const LIMITS = { maxPacketsPerSecond: 50, maxPacketBytes: 100_000, maxBufferedBytes: 262_144 };
 
@@ -43,7 +44,7 @@ const ROWS: readonly Row[] = [
     status: 429,
     says: 'more than 50 packets a second (slow down, or raise MAX_PACKETS_PER_SECOND)',
     go: (socket) => {
-      for (let i = 0; i < 500; i++) socket.emit('system:time');
+      for (let i = 0; i < 500; i++) socket.emit('clock:read');
     },
   },
   {
@@ -53,7 +54,7 @@ const ROWS: readonly Row[] = [
     says: 'a packet had more than 10 binary parts: send fewer in one packet',
     go: (socket) =>
       socket.emit(
-        'system:echo',
+        'value:return',
         Array.from({ length: 11 }, () => Buffer.from('x')),
       ),
   },
@@ -77,18 +78,18 @@ describe.each(['websocket', 'polling'])('a connection that is cut over %s', (tra
       transport === 'websocket' ? [code, says] : [status, { cut: reason, message: says }],
     );
     expect(await countOf(app, reason)).toBe(1);
-    expect(await bystander.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await bystander.emitWithAck('clock:read')).toMatchObject({ ok: true });
   });
 
   it('learns that a packet was too large, and is gone for the others at once', async () => {
     await using app = await startApp(LIMITS);
     const { socket: alice } = await app.login('Alice');
-    await alice.emitWithAck('room:join', { room: 'general' });
+    await alice.emitWithAck('topic:open', { topic: 'general' });
     const socket = await app.connect({ transports: [transport] });
-    await socket.emitWithAck('session:login', { name: 'Bob' });
-    await socket.emitWithAck('room:join', { room: 'general' });
-    const [end, left] = [ending(socket), next(alice, 'room:left')];
-    socket.emit('system:echo', { value: 'x'.repeat(100_001) });
+    await socket.emitWithAck('user:enter', { name: 'Bob' });
+    await socket.emitWithAck('topic:open', { topic: 'general' });
+    const [end, left] = [ending(socket), next(alice, 'topic:closed')];
+    socket.emit('value:return', { value: 'x'.repeat(100_001) });
     const message = 'a packet of more than 100000 bytes (send less at once, or raise MAX_PACKET_BYTES)';
     // The words for a code of WebSocket itself are the client's.
     expect(await end).toEqual(
@@ -103,17 +104,17 @@ describe('a slow reader that reads again', () => {
   /** Sends 64 MiB at most to the reader, until it is cut. */
   async function fill(app: TestApp): Promise<void> {
     const { socket: alice } = await app.login('Alice');
-    await alice.emitWithAck('room:join', { room: 'general' });
+    await alice.emitWithAck('topic:open', { topic: 'general' });
     const attachment = { name: 'a', type: 'b', bytes: Buffer.alloc(65_536) };
     for (let i = 0; i < 1_024 && (await countOf(app, 'slow_reader')) === 0; i++)
-      await alice.emitWithAck('message:send', { room: 'general', text: 'x', attachment });
+      await alice.emitWithAck('note:add', { topic: 'general', text: 'x', attachment });
   }
   const says = 'more than 262144 bytes waited to be read (read faster, or raise MAX_BUFFERED_BYTES)';
 
   it('gets the reason behind what was sent before', async () => {
     await using app = await startApp({ maxBufferedBytes: 262_144 });
     const { socket } = await app.login('Slow');
-    await socket.emitWithAck('room:join', { room: 'general' });
+    await socket.emitWithAck('topic:open', { topic: 'general' });
     const { ws } = socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } };
     ws.pause();
     const end = ending(socket);
@@ -125,8 +126,8 @@ describe('a slow reader that reads again', () => {
   it('gets the reason over polling, when it asks again', async () => {
     await using app = await startApp({ maxBufferedBytes: 262_144 });
     const socket = await app.connect({ transports: ['polling'] });
-    await socket.emitWithAck('session:login', { name: 'Slow' });
-    await socket.emitWithAck('room:join', { room: 'general' });
+    await socket.emitWithAck('user:enter', { name: 'Slow' });
+    await socket.emitWithAck('topic:open', { topic: 'general' });
     const transport = socket.io.engine.transport as unknown as { doPoll(): void };
     const doPoll = transport.doPoll.bind(transport);
     const end = ending(socket);

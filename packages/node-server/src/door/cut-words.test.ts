@@ -1,6 +1,6 @@
 import type { CutReason } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { failure } from '../../../../apps/server/src/app.fixture.ts';
+import { failure } from '../app.fixture.ts';
 import { type LimitsClient, serveLimited, until } from './limits.fixture.ts';
 
 /** What goes around the client's own checks. */

@@ -3,7 +3,8 @@ import type { Socket as NetSocket } from 'node:net';
 import { pino } from 'pino';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { next, startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
+import { startApp, type TestApp } from '../app.fixture.ts';
+import { next } from '../testing/waiting.ts';
 
 const MIB = 1_048_576;
 
@@ -32,7 +33,7 @@ async function fill(sender: Socket, most: number, isOver: () => boolean): Promis
   const attachment = { name: 'a', type: 'b', bytes: Buffer.alloc(131_072) };
   let sent = 0;
   while (!isOver() && sent < most * MIB) {
-    const reply = await sender.emitWithAck('message:send', { room: 'general', text: 'x', attachment });
+    const reply = await sender.emitWithAck('note:add', { topic: 'general', text: 'x', attachment });
     if (reply.ok) sent += 131_072;
   }
   return sent / MIB;
@@ -51,13 +52,13 @@ describe('a slow reader', () => {
       await using app = await startApp(patient, logger);
       const [slow, alice, bob] = await Promise.all(['Slow', 'Alice', 'Bob'].map((name) => app.login(name)));
       if (!slow || !alice || !bob) throw new Error('Nobody came.');
-      for (const { socket } of [slow, alice, bob]) await socket.emitWithAck('room:join', { room: 'general' });
+      for (const { socket } of [slow, alice, bob]) await socket.emitWithAck('topic:open', { topic: 'general' });
       let isOver = false;
-      bob.socket.on('room:left', () => {
+      bob.socket.on('topic:closed', () => {
         isOver = true;
       });
       let heard = 0;
-      bob.socket.on('message:sent', () => {
+      bob.socket.on('note:added', () => {
         heard += 1;
       });
       netSocketOf(slow.socket).pause();
@@ -71,7 +72,7 @@ describe('a slow reader', () => {
       expect(isOver).toBe(true);
       expect(sent).toBeLessThan(32);
       await expect.poll(() => heard).toBe(sent * 8);
-      expect(await bob.socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+      expect(await bob.socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
       expect(lines).toMatchObject([
         { reason: 'slow_reader', msg: 'A connection was cut', transport: 'websocket' },
       ]);
@@ -83,11 +84,11 @@ describe('a slow reader', () => {
   it('is cut over polling as well, when it never asks again', async () => {
     await using app = await startApp({ maxBufferedBytes: MIB, pingTimeout: 60_000 });
     const slow = await app.connect({ transports: ['polling'] });
-    await slow.emitWithAck('session:login', { name: 'Slow' });
+    await slow.emitWithAck('user:enter', { name: 'Slow' });
     const alice = await app.login('Alice');
-    for (const socket of [slow, alice.socket]) await socket.emitWithAck('room:join', { room: 'general' });
+    for (const socket of [slow, alice.socket]) await socket.emitWithAck('topic:open', { topic: 'general' });
     let isOver = false;
-    alice.socket.on('room:left', () => {
+    alice.socket.on('topic:closed', () => {
       isOver = true;
     });
     Object.assign(slow.io.engine.transport, { poll: () => undefined, doPoll: () => undefined });
@@ -99,14 +100,14 @@ describe('a slow reader', () => {
   it('is nobody who reads, however much it is', async () => {
     await using app = await startApp({ maxBufferedBytes: 2 * MIB });
     const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
-    for (const { socket } of [alice, bob]) await socket.emitWithAck('room:join', { room: 'general' });
+    for (const { socket } of [alice, bob]) await socket.emitWithAck('topic:open', { topic: 'general' });
     let heard = 0;
-    bob.socket.on('message:sent', () => {
+    bob.socket.on('note:added', () => {
       heard += 1;
     });
     await fill(alice.socket, 2, () => false);
     await expect.poll(() => heard).toBe(16);
-    const page = await bob.socket.emitWithAck('message:history', { room: 'general' });
+    const page = await bob.socket.emitWithAck('note:list', { topic: 'general' });
     expect(page.ok && page.data.messages.length).toBe(10);
     expect(await countOf(app, 'slow_reader')).toBe(0);
   });
@@ -119,9 +120,9 @@ describe('a flood', () => {
     const { socket: bystander } = await app.login('Bob');
     const flooder = await app.connect({ transports: [transport] });
     const gone = next<string>(flooder, 'disconnect');
-    for (let i = 0; i < 1_000; i++) flooder.emit('system:time');
+    for (let i = 0; i < 1_000; i++) flooder.emit('clock:read');
     expect(await gone).toMatch(/^transport (close|error)$/);
-    expect(await bystander.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await bystander.emitWithAck('clock:read')).toMatchObject({ ok: true });
     expect(lines).toMatchObject([{ reason: 'flood', msg: 'A connection was cut', transport }]);
     expect(await countOf(app, 'flood')).toBe(1);
   });
@@ -130,7 +131,7 @@ describe('a flood', () => {
     await using app = await startApp({ maxPacketsPerSecond: 100 });
     const flooder = await app.connect();
     const gone = once(flooder as never, 'disconnect');
-    for (let i = 0; i < 40; i++) flooder.emit('system:echo', { value: 'x'.repeat(200_000) });
+    for (let i = 0; i < 40; i++) flooder.emit('value:return', { value: 'x'.repeat(200_000) });
     await gone;
     expect(await countOf(app, 'flood')).toBe(1);
   });
@@ -139,7 +140,7 @@ describe('a flood', () => {
     await using app = await startApp({ maxPacketsPerSecond: 100 });
     const socket = await app.connect();
     // The handshake, and a heartbeat at most, have been counted already.
-    const replies = await Promise.all(Array.from({ length: 95 }, () => socket.emitWithAck('system:time')));
+    const replies = await Promise.all(Array.from({ length: 95 }, () => socket.emitWithAck('clock:read')));
     expect(replies.filter((reply) => reply.ok)).toHaveLength(95);
     expect(socket.connected).toBe(true);
   });

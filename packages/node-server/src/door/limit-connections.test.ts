@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
+import { startApp, type TestApp } from '../app.fixture.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 
 const open: Socket[] = [];
@@ -103,7 +103,7 @@ describe('a connection over the limit', () => {
     await using app = await start({ maxConnectionsPerAddress: 1 });
     const socket = await app.connect();
     await expect(app.connect()).rejects.toThrow();
-    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
   });
 
   it('frees its place again, as often as one comes and goes', async () => {
@@ -120,9 +120,9 @@ describe('500 silent connections, and slow headers', () => {
     const socket = await app.connect();
     const peers = await Promise.all(Array.from({ length: 500 }, () => silent(app)));
     const slow = await Promise.all(Array.from({ length: 100 }, () => slowHeaders(app)));
-    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
     expect((await app.request('/healthz')).status).toBe(200);
-    expect(await (await app.connect()).emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await (await app.connect()).emitWithAck('clock:read')).toMatchObject({ ok: true });
     expect([...peers, ...slow].filter((peer) => peer.readyState === 'open')).toHaveLength(600);
     expect(await refusals(app)).toEqual({});
   });

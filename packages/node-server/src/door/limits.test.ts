@@ -2,7 +2,7 @@ import { createClient, handshakeAuth } from '@switchboard/client';
 import type { Namespace, Socket } from 'socket.io';
 import { Manager } from 'socket.io-client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { failure } from '../../../../apps/server/src/app.fixture.ts';
+import { failure } from '../app.fixture.ts';
 import { contract, serveLimited, until } from './limits.fixture.ts';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);

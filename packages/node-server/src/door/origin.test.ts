@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { startApp } from '../../../../apps/server/src/app.fixture.ts';
+import { startApp } from '../app.fixture.ts';
 import { isOriginAllowed } from './origin.ts';
 
 describe('isOriginAllowed', () => {
@@ -35,7 +35,7 @@ describe('the door', () => {
     await using app = await startApp({ allowedOrigins: ['https://allowed.example'] });
     for (const origin of [app.url, 'https://allowed.example']) {
       const socket = await app.connect({ transports: [transport], ...from(origin) });
-      expect(await socket.emitWithAck('system:echo', { value: origin })).toMatchObject({ ok: true });
+      expect(await socket.emitWithAck('value:return', { value: origin })).toMatchObject({ ok: true });
     }
   });
 
@@ -58,7 +58,7 @@ describe('the door', () => {
     it('lets a client in that sends no Origin, as it is no page', async () => {
       await using app = await startApp();
       const socket = await app.connect({ transports: [transport] });
-      expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+      expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
     });
   });
 

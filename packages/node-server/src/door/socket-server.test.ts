@@ -5,7 +5,8 @@ import { connect } from 'node:tls';
 import { batchingWsEngine } from '@switchboard/ws-engine';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, inject, it } from 'vitest';
-import { failure, next, startApp, type TestApp, testConfig } from '../../../../apps/server/src/app.fixture.ts';
+import { failure, startApp, type TestApp, testConfig } from '../app.fixture.ts';
+import { next } from '../testing/waiting.ts';
 import { createSocketServer } from './socket-server.ts';
 
 /** A WebSocket made by hand, which answers nothing by itself: no heartbeat, no close. */
@@ -53,8 +54,8 @@ describe('the heartbeat', () => {
   it('drops a peer that is silent, and notifies the others that it left', async () => {
     await using app = await startApp(HEARTBEAT);
     const alice = await app.login('Alice');
-    await alice.socket.emitWithAck('room:join', { room: 'general' });
-    const [joined, left] = [next(alice.socket, 'room:joined'), next(alice.socket, 'room:left')];
+    await alice.socket.emitWithAck('topic:open', { topic: 'general' });
+    const [joined, left] = [next(alice.socket, 'topic:opened'), next(alice.socket, 'topic:closed')];
     using bob = await silentPeer(app);
     bob.write('420["session:login",{"name":"Bob"}]');
     bob.write('421["room:join",{"room":"general"}]');
@@ -70,7 +71,7 @@ describe('the heartbeat', () => {
     for (let heartbeat = 0; heartbeat < 4; heartbeat++) {
       await new Promise<void>((resolve) => socket.io.engine.once('heartbeat', resolve));
     }
-    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
   });
 });
 
@@ -83,7 +84,7 @@ describe('a connection that never asks for a namespace', () => {
     idle.open();
     expect(await closed).toBe('transport close');
     expect(socket.connected).toBe(true);
-    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
   });
 });
 
@@ -103,7 +104,7 @@ describe('what no client of ours would send', () => {
     const bystander = await app.connect();
     using peer = await silentPeer(app);
     peer.write(text);
-    expect(await bystander.emitWithAck('system:echo', { value: text })).toMatchObject({ ok: true });
+    expect(await bystander.emitWithAck('value:return', { value: text })).toMatchObject({ ok: true });
     expect(bystander.connected).toBe(true);
   });
 
@@ -112,15 +113,15 @@ describe('what no client of ours would send', () => {
     const socket = await app.connect();
     for (const text of ['2', '2["*",null]', '2["__proto__",{}]', '2["constructor",{}]'])
       socket.io.engine.write(text);
-    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
   });
 
-  it.each(['error', 'connection', 'message', 'ping', 'room:joined'])(
+  it.each(['error', 'connection', 'message', 'ping', 'topic:opened'])(
     'an event named %s is unknown like any other',
     async (event) => {
       await using app = await startApp();
       const { socket } = await app.login('Alice');
-      await socket.emitWithAck('room:join', { room: 'general' });
+      await socket.emitWithAck('topic:open', { topic: 'general' });
       const reply = new Promise((resolve) => {
         socket.io.engine.on(
           'message',
@@ -129,7 +130,7 @@ describe('what no client of ours would send', () => {
       });
       socket.io.engine.write(`27["${event}","forged"]`);
       expect(await reply).toEqual([failure('NOT_FOUND')]);
-      expect(await socket.emitWithAck('message:send', { room: 'general', text: 'hi' })).toMatchObject({
+      expect(await socket.emitWithAck('note:add', { topic: 'general', text: 'hi' })).toMatchObject({
         ok: true,
       });
     },
@@ -142,8 +143,8 @@ describe('a packet that takes a name of Socket.IO itself', () => {
     async (event) => {
       await using app = await startApp();
       const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
-      for (const { socket } of [alice, bob]) await socket.emitWithAck('room:join', { room: 'general' });
-      const left = next(alice.socket, 'room:left');
+      for (const { socket } of [alice, bob]) await socket.emitWithAck('topic:open', { topic: 'general' });
+      const left = next(alice.socket, 'topic:closed');
       bob.socket.io.engine.write(`2["${event}","forged"]`);
       expect(await left).toEqual({ room: 'general', user: bob.user });
     },
@@ -156,9 +157,9 @@ describe('the packet limit', () => {
     const bystander = await app.connect();
     const socket: Socket = await app.connect({ transports: [transport] });
     const gone = next<string>(socket, 'disconnect');
-    socket.emit('system:echo', { value: 'x'.repeat(262_144) });
+    socket.emit('value:return', { value: 'x'.repeat(262_144) });
     expect(await gone).toMatch(/^transport (close|error)$/);
-    expect(await bystander.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await bystander.emitWithAck('clock:read')).toMatchObject({ ok: true });
   });
 });
 

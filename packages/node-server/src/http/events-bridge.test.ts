@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type Answer, failure, next, startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
+import { failure, startApp, type TestApp } from '../app.fixture.ts';
+import { next } from '../testing/waiting.ts';
+import { type Answer } from '../testing/test-server.ts';
 
 interface PostOptions {
   readonly headers?: Record<string, string>;
@@ -24,14 +26,14 @@ function post(
 describe('POST /events/:event', () => {
   it('answers a JSON body as the router does', async () => {
     await using app = await startApp();
-    const answer = await post(app, 'system:echo', { value: [1, 2] });
+    const answer = await post(app, 'value:return', { value: [1, 2] });
     expect([answer.status, answer.text]).toEqual([200, '{"ok":true,"data":{"value":[1,2]}}']);
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
   });
 
   it('answers an urlencoded body', async () => {
     await using app = await startApp();
-    const answer = await post(app, 'system:echo', 'value=a%20b', {
+    const answer = await post(app, 'value:return', 'value=a%20b', {
       type: 'application/x-www-form-urlencoded',
     });
     expect([answer.status, answer.json()]).toEqual([200, { ok: true, data: { value: 'a b' } }]);
@@ -40,14 +42,14 @@ describe('POST /events/:event', () => {
   it('sends and reads as a user who has joined over a socket, binary as $bytes', async () => {
     await using app = await startApp();
     const { socket, user, token } = await app.login('Alice');
-    await socket.emitWithAck('room:join', { room: 'general' });
-    const heard = next<object>(socket, 'message:sent');
+    await socket.emitWithAck('topic:open', { topic: 'general' });
+    const heard = next<object>(socket, 'note:added');
     const bytes = randomBytes(300);
     const attachment = { name: 'a', type: 'b', bytes: { $bytes: bytes.toString('base64') } };
-    const sent = await post(app, 'message:send', { room: 'general', text: 'hi', attachment }, { token });
+    const sent = await post(app, 'note:add', { topic: 'general', text: 'hi', attachment }, { token });
     expect([sent.status, sent.json()]).toMatchObject([200, { ok: true, data: { seq: 1 } }]);
     expect(await heard).toMatchObject({ author: user, text: 'hi', attachment: { bytes } });
-    const history = await post(app, 'message:history', { room: 'general' }, { token });
+    const history = await post(app, 'note:list', { topic: 'general' }, { token });
     expect(history.json()).toMatchObject({
       ok: true,
       data: { messages: [{ author: user, text: 'hi', attachment }], hasMore: false },
@@ -59,13 +61,13 @@ describe('an Idempotency-Key', () => {
   it('gives a repeated call its first reply, over a socket too, and refuses it for another body', async () => {
     await using app = await startApp();
     const { socket, token } = await app.login('Alice');
-    await socket.emitWithAck('room:join', { room: 'general' });
+    await socket.emitWithAck('topic:open', { topic: 'general' });
     const send = (text: string) =>
-      post(app, 'message:send', { room: 'general', text }, { token, headers: { 'idempotency-key': 'k1' } });
+      post(app, 'note:add', { topic: 'general', text }, { token, headers: { 'idempotency-key': 'k1' } });
     const first = (await send('hi')).json();
     expect(first).toMatchObject({ ok: true, data: { seq: 1 } });
     expect((await send('hi')).json()).toEqual(first);
-    expect(await socket.emitWithAck('message:send', { room: 'general', text: 'hi' }, { id: 'k1' })).toEqual(
+    expect(await socket.emitWithAck('note:add', { topic: 'general', text: 'hi' }, { id: 'k1' })).toEqual(
       first,
     );
     const other = await send('ho');
@@ -75,8 +77,8 @@ describe('an Idempotency-Key', () => {
 
 describe('the bridge refuses', () => {
   it.each([
-    ['message:send', { room: 'general', text: 7 }, { path: ['text'] }],
-    ['message:history', { room: 'general', limit: 0 }, { path: ['limit'] }],
+    ['note:add', { topic: 'general', text: 7 }, { path: ['text'] }],
+    ['note:list', { topic: 'general', limit: 0 }, { path: ['limit'] }],
   ])('a body that does not fit, with the path: %s', async (event, body, issue) => {
     await using app = await startApp();
     const { token } = await app.login('Alice');
@@ -89,7 +91,7 @@ describe('the bridge refuses', () => {
 
   it.each(['{"value":', '"text"', 'nonsense'])('broken JSON: %s', async (body) => {
     await using app = await startApp();
-    const answer = await post(app, 'system:echo', body);
+    const answer = await post(app, 'value:return', body);
     expect([answer.status, answer.json()]).toEqual([
       400,
       failure('BAD_REQUEST', { message: 'The body is not valid JSON.' }),
@@ -99,20 +101,20 @@ describe('the bridge refuses', () => {
   it('a body of another type, or in an unknown charset', async () => {
     await using app = await startApp();
     for (const type of ['text/plain', 'application/json; charset=latin1'])
-      expect((await post(app, 'system:echo', { value: 1 }, { type })).status).toBe(400);
+      expect((await post(app, 'value:return', { value: 1 }, { type })).status).toBe(400);
   });
 
   it('a caller who is nobody, or whose token is void', async () => {
     await using app = await startApp();
     const { socket, token } = await app.login('Alice');
-    await socket.emitWithAck('session:logout');
+    await socket.emitWithAck('user:leave');
     const body = { room: 'general', text: 'hi' };
     for (const options of [{}, { token }, { token: 'x'.repeat(129) }]) {
       const answer = await post(app, 'message:send', body, options);
       expect([answer.status, answer.json()]).toEqual([401, failure('UNAUTHORIZED')]);
       expect(answer.headers['www-authenticate']).toBe('Bearer');
     }
-    const basic = await app.request('/events/system:time', {
+    const basic = await app.request('/events/clock:read', {
       method: 'POST',
       headers: { authorization: 'Basic QTpi' },
     });
@@ -126,14 +128,14 @@ describe('the bridge refuses', () => {
       expect([answer.status, answer.json()]).toEqual([404, failure('NOT_FOUND')]);
     }
     const message = 'The event "room:join" is not served over HTTP: use a socket.';
-    const answer = await post(app, 'room:join', { room: 'general' });
+    const answer = await post(app, 'topic:open', { topic: 'general' });
     expect([answer.status, answer.json()]).toEqual([404, failure('NOT_FOUND', { message })]);
   });
 
   it("a body over the event's limit, and one over the server's", async () => {
     await using app = await startApp();
     for (const size of [70_000, 300_000]) {
-      const answer = await post(app, 'system:echo', { value: 'x'.repeat(size) });
+      const answer = await post(app, 'value:return', { value: 'x'.repeat(size) });
       expect([answer.status, answer.json()]).toEqual([413, failure('PAYLOAD_TOO_LARGE')]);
     }
   });

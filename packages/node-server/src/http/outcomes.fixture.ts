@@ -16,7 +16,7 @@ import express from 'express';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { z } from 'zod';
-import { tempFolder, testConfig } from '../../../../apps/server/src/app.fixture.ts';
+import { tempFolder, testConfig } from '../app.fixture.ts';
 import { identifyBy } from '../sessions/identify.ts';
 import { createTokens } from '../sessions/tokens.ts';
 import { bodyParsers } from './body-parsers.ts';
@@ -70,7 +70,7 @@ export async function serveOutcomes(): Promise<Outcomes> {
   const records: CallRecord[] = [];
   const failures: CallFailure[] = [];
   const sessions = await (await openSqlite(tempFolder(), 'durable')).store(sessionJobs);
-  const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000 });
+  const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000, audience: 'board' });
   const member = { id: 'u1', name: 'Member' };
   const id = (await sessions.begin(member, undefined)) ?? '';
   const token = await tokens.sign({ id, user: member, expiresAt: Date.now() + tokens.ttl });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { within } from '../../../../apps/server/src/app.fixture.ts';
+import { within } from '../testing/waiting.ts';
 import { closeSpread } from './close-spread.ts';
 
 /** Connections that note when they are closed, in milliseconds from now. */

@@ -7,7 +7,7 @@ import { Server } from 'socket.io';
 import { io as connectIo, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { testConfig } from '../../../../apps/server/src/app.fixture.ts';
+import { testConfig } from '../app.fixture.ts';
 import { createDrain, type Drain } from './drain.ts';
 import type { Server as OurServer } from '../door/socket-server.ts';
 import { createHttpsServer } from '../tls/https-server.ts';

@@ -3,7 +3,8 @@ import { createRouter } from '@switchboard/router';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { dataOf, startApp } from '../../../../apps/server/src/app.fixture.ts';
+import { startApp } from '../app.fixture.ts';
+import { dataOf } from '../testing/waiting.ts';
 import { logCalls } from './log-calls.ts';
 import { logUnknownFields } from './log-unknown-fields.ts';
 
@@ -30,12 +31,12 @@ describe('the log line of a call', () => {
     const { lines, logger } = memoryLogger();
     await using app = await startApp({}, logger);
     const socket = await app.connect();
-    await socket.emitWithAck('system:echo', { value: 'hello' }, { id: 'c1', trace: '00-0af7-b7ad-01' });
+    await socket.emitWithAck('value:return', { value: 'hello' }, { id: 'c1', trace: '00-0af7-b7ad-01' });
     expect(lines).toEqual([
       {
         level: 30,
         msg: 'call',
-        event: 'system:echo',
+        event: 'value:return',
         code: 'OK',
         ms: expect.any(Number),
         socketId: socket.id,
@@ -50,8 +51,8 @@ describe('the log line of a call', () => {
     const { lines, logger } = memoryLogger();
     await using app = await startApp({}, logger);
     const socket = await app.connect();
-    socket.emit('typing:set', { room: 'general', typing: true });
-    await socket.emitWithAck('typing:set', { room: 'general', typing: true });
+    socket.emit('note:begin', { topic: 'general', typing: true });
+    await socket.emitWithAck('note:begin', { topic: 'general', typing: true });
     expect(lines).toMatchObject([
       { level: 40, event: 'typing:set', code: 'UNAUTHORIZED', acked: false },
       { level: 30, event: 'typing:set', code: 'UNAUTHORIZED', acked: true },
@@ -85,7 +86,7 @@ describe('with LOG_PAYLOADS', () => {
     const { user, token } = await app.login('Alice');
     expect(lines).toMatchObject([
       {
-        event: 'session:login',
+        event: 'user:enter',
         payload: { name: 'Alice' },
         reply: { ok: true, data: { user, token: '•••' } },
       },
@@ -97,7 +98,7 @@ describe('with LOG_PAYLOADS', () => {
     const { lines, logger } = memoryLogger();
     await using app = await startApp({ logPayloads: true }, logger);
     const socket = await app.connect();
-    await socket.emitWithAck('session:login', { name: 7 });
+    await socket.emitWithAck('user:enter', { name: 7 });
     await socket.emitWithAck('session:logni', { password: 'hunter2' });
     expect(lines).toMatchObject([
       { payload: { name: 7 }, reply: { ok: false, error: { code: 'BAD_REQUEST' } } },
@@ -112,7 +113,7 @@ describe('with LOG_PAYLOADS', () => {
     await using app = await startApp({ logPayloads: true }, logger);
     const { socket } = await app.login('Alice');
     const attachment = { name: 'a.bin', type: 'application/octet-stream', bytes: Buffer.alloc(100_000) };
-    await socket.emitWithAck('message:send', { room: 'general', text: 'x'.repeat(2_000), attachment });
+    await socket.emitWithAck('note:add', { topic: 'general', text: 'x'.repeat(2_000), attachment });
     expect(lines[1]).toMatchObject({
       event: 'message:send',
       code: 'ROOM_NOT_JOINED',
@@ -220,7 +221,7 @@ describe('a log that fails', () => {
     );
     await using app = await startApp({}, logger);
     const socket = await app.connect();
-    expect(await socket.emitWithAck('system:echo', { value: 1 })).toEqual({ ok: true, data: { value: 1 } });
+    expect(await socket.emitWithAck('value:return', { value: 1 })).toEqual({ ok: true, data: { value: 1 } });
     expect(await socket.emitWithAck('nobody')).toMatchObject({ error: { code: 'NOT_FOUND' } });
     const { text } = await app.request('/metrics');
     expect(text).toContain('switchboard_calls_in_flight 0\n');
@@ -236,12 +237,12 @@ describe('a field that is not in the contract', () => {
     await using app = await startApp({}, logger);
     const socket = await app.connect();
     for (let i = 0; i < 3; i++) {
-      const reply = await socket.emitWithAck('system:echo', { value: 1, colour: 'red', 'size\n': i });
+      const reply = await socket.emitWithAck('value:return', { value: 1, colour: 'red', 'size\n': i });
       expect(dataOf(reply)).toEqual({ value: 1 });
     }
     expect(unknownFields(all)).toMatchObject([
-      { level: 40, event: 'system:echo', path: ['colour'] },
-      { level: 40, event: 'system:echo', path: ['size\n'] },
+      { level: 40, event: 'value:return', path: ['colour'] },
+      { level: 40, event: 'value:return', path: ['size\n'] },
     ]);
     const { text } = await app.request('/metrics');
     expect(text).toContain('switchboard_unknown_fields_total{event="system:echo"} 6\n');
@@ -251,7 +252,7 @@ describe('a field that is not in the contract', () => {
     const { all, logger } = memoryLogger();
     await using app = await startApp({ production: true }, logger);
     const socket = await app.connect();
-    await socket.emitWithAck('system:echo', { value: 1, colour: 'red' });
+    await socket.emitWithAck('value:return', { value: 1, colour: 'red' });
     expect(unknownFields(all)).toEqual([]);
     expect((await app.request('/metrics')).text).toContain(
       'switchboard_unknown_fields_total{event="system:echo"} 1\n',

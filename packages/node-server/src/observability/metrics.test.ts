@@ -1,7 +1,7 @@
 import { defineContract, defineEvents, EventError } from '@switchboard/contract';
 import { createRouter } from '@switchboard/router';
 import { describe, expect, it } from 'vitest';
-import { settled, startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
+import { settled, startApp, type TestApp } from '../app.fixture.ts';
 import { createMetrics } from './metrics.ts';
 
 /** The samples of our own metrics, by name and labels. */
@@ -27,9 +27,9 @@ describe('/metrics', () => {
   it('counts calls by event and outcome, whatever transport they came by', async () => {
     await using app = await startApp();
     const { socket } = await app.login('Alice');
-    await socket.emitWithAck('room:leave', { room: 'general' });
-    await socket.emitWithAck('system:time');
-    await app.request('/events/system:time', { method: 'POST' });
+    await socket.emitWithAck('topic:close', { topic: 'general' });
+    await socket.emitWithAck('clock:read');
+    await app.request('/events/clock:read', { method: 'POST' });
     expect(await samples(app)).toMatchObject({
       'switchboard_calls_total{event="session:login",code="OK"}': 1,
       'switchboard_calls_total{event="room:leave",code="ROOM_NOT_JOINED"}': 1,
@@ -70,10 +70,10 @@ describe('/metrics', () => {
   it('counts the failures that nobody waited for', async () => {
     await using app = await startApp();
     const socket = await app.connect();
-    socket.emit('typing:set', { room: 'general', typing: true });
+    socket.emit('note:begin', { topic: 'general', typing: true });
     socket.emit('nobody');
-    socket.emit('system:echo', { value: 1 });
-    await socket.emitWithAck('typing:set', { room: 'general', typing: true });
+    socket.emit('value:return', { value: 1 });
+    await socket.emitWithAck('note:begin', { topic: 'general', typing: true });
     const found = await samples(app);
     const unheard = Object.entries(found).filter(([key]) => key.startsWith('switchboard_unack'));
     expect(Object.fromEntries(unheard)).toEqual({

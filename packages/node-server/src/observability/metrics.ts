@@ -17,6 +17,8 @@ export interface Metrics {
   readonly onCut: (reason: string) => void;
   /** Counts each time that events of other servers may have been lost; `reason` is one of a few words. */
   readonly onGap: (reason: string) => void;
+  /** Says where the gauges are read from; they are 0 until then. */
+  measure(gauges: Gauges): void;
   /** How many calls of each event settled with each code since the start. */
   calls(): CallCount[];
   readonly certificate: CertificateMetrics;
@@ -36,10 +38,11 @@ export interface Gauges {
 }
 
 /** `worker` becomes a label of everything. */
-export function createMetrics({ connectedSockets, callsInFlight }: Gauges, worker?: number): Metrics {
+export function createMetrics(worker?: number): Metrics {
   const registry = new Registry();
   if (worker !== undefined) registry.setDefaultLabels({ worker: String(worker) });
   const registers = [registry];
+  let gauges: Gauges = { connectedSockets: () => 0, callsInFlight: () => 0 };
   collectDefaultMetrics({ register: registry });
 
   const calls = new CallMetrics(registry);
@@ -72,7 +75,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges, worke
     help: 'Calls that have begun and not settled yet.',
     registers,
     collect() {
-      this.set(callsInFlight());
+      this.set(gauges.callsInFlight());
     },
   });
   new Gauge({
@@ -80,7 +83,7 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges, worke
     help: 'Sockets that are connected.',
     registers,
     collect() {
-      this.set(connectedSockets());
+      this.set(gauges.connectedSockets());
     },
   });
 
@@ -91,6 +94,9 @@ export function createMetrics({ connectedSockets, callsInFlight }: Gauges, worke
     onRefused: (reason) => refused.inc({ reason }),
     onCut: (reason) => cut.inc({ reason }),
     onGap: (reason) => gaps.inc({ reason }),
+    measure: (those) => {
+      gauges = those;
+    },
     calls: () => calls.counts(),
     certificate: createCertificateMetrics(registry),
     values: () => registry.getMetricsAsJSON(),

@@ -1,7 +1,7 @@
 import { presenceJobs } from './sqlite-presence-store.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
-import { startTestRedis } from '../redis/redis.fixture.ts';
+import { tempFolder } from '../app.fixture.ts';
+import { startTestRedis } from '../testing/test-redis.ts';
 import type { LeaseOptions, PresenceStore } from './presence-store.ts';
 import { createRedisPresenceStore } from './redis-presence-store.ts';
 import { openSqlite } from '../stores/sqlite/sqlite.ts';

@@ -35,13 +35,13 @@ describe('a server of two workers', () => {
     const { server, port, workers } = pair;
     const byDefault = { transports: ['polling', 'websocket'], tryAllTransports: true };
     const sockets = await Promise.all(Array.from({ length: 4 }, () => connectTo(port, byDefault)));
-    const heard = sockets.map((socket) => new Promise((resolve) => socket.once('message:sent', resolve)));
+    const heard = sockets.map((socket) => new Promise((resolve) => socket.once('note:added', resolve)));
     for (const [index, socket] of sockets.entries()) {
-      await socket.emitWithAck('session:login', { name: `User ${index}` });
-      await socket.emitWithAck('room:join', { room: 'general' });
+      await socket.emitWithAck('user:enter', { name: `User ${index}` });
+      await socket.emitWithAck('topic:open', { topic: 'general' });
     }
     const attachment = { name: 'a.bin', type: 'application/octet-stream', bytes: Buffer.from([0, 255]) };
-    await sockets[0]?.emitWithAck('message:send', { room: 'general', text: 'hi', attachment });
+    await sockets[0]?.emitWithAck('note:add', { topic: 'general', text: 'hi', attachment });
     for (const message of await Promise.all(heard)) expect(message).toMatchObject({ text: 'hi', attachment });
     const served = pids(await server.lines('call', 9));
     expect(new Set(served)).toEqual(new Set(workers));
@@ -85,7 +85,7 @@ describe('a server of two workers', () => {
     });
     await server.lines('A worker listens', 3);
     for (const socket of sockets) {
-      expect(await socket.timeout(20_000).emitWithAck('system:time')).toMatchObject({ ok: true });
+      expect(await socket.timeout(20_000).emitWithAck('clock:read')).toMatchObject({ ok: true });
       socket.disconnect();
     }
   });

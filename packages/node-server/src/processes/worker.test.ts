@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { dataOf, tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { tempFolder } from '../app.fixture.ts';
+import { dataOf } from '../testing/waiting.ts';
 import { connectTo, read, spawnServer } from '../../../../apps/server/src/server-process.fixture.ts';
 
 const disconnected = (socket: { once(event: 'disconnect', listener: (reason: string) => void): unknown }) =>
@@ -13,13 +14,13 @@ describe('a server that is told to stop', () => {
     await using server = await spawnServer(env);
     const port = await server.port();
     using socket = await connectTo(port);
-    const { token } = dataOf<{ token: string }>(await socket.emitWithAck('session:login', { name: 'Alice' }));
-    await socket.emitWithAck('room:join', { room: 'general' });
+    const { token } = dataOf<{ token: string }>(await socket.emitWithAck('user:enter', { name: 'Alice' }));
+    await socket.emitWithAck('topic:open', { topic: 'general' });
     const acknowledged: string[] = [];
     const reason = disconnected(socket);
     const send = async (): Promise<void> => {
       while (socket.connected) {
-        const reply = await socket.emitWithAck('message:send', { room: 'general', text: 'hi' });
+        const reply = await socket.emitWithAck('note:add', { topic: 'general', text: 'hi' });
         if (reply.ok) acknowledged.push(reply.data.id);
         else expect(reply.error.code).toBe('SERVICE_UNAVAILABLE');
         if (acknowledged.length === 20) server.kill('SIGTERM');
@@ -37,9 +38,9 @@ describe('a server that is told to stop', () => {
 
     await using after = await spawnServer({ ...env, SERVER_PORT: String(port) });
     using again = await connectTo(await after.port(), { auth: { token } });
-    await again.emitWithAck('room:join', { room: 'general' });
+    await again.emitWithAck('topic:open', { topic: 'general' });
     const { messages } = dataOf<{ messages: { id: string }[] }>(
-      await again.emitWithAck('message:history', { room: 'general', limit: 100 }),
+      await again.emitWithAck('note:list', { topic: 'general', limit: 100 }),
     );
     expect(messages.map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged));
   });
@@ -53,7 +54,7 @@ describe('a server that is told to stop', () => {
     expect(await read(port, '/readyz')).toEqual({ status: 503, text: '{"ok":false,"notReady":["serving"]}' });
     expect(await read(port, '/healthz')).toMatchObject({ status: 200 });
     using socket = await connectTo(port);
-    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
     expect(await disconnected(socket)).toBe('transport close');
     expect(await server.ended()).toMatchObject({ code: 0 });
   });

@@ -4,10 +4,11 @@ import { connect, createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { certificates, within } from '../../../../apps/server/src/app.fixture.ts';
+import { certificates } from '../app.fixture.ts';
+import { within } from '../testing/waiting.ts';
 import { StartError } from '../lifecycle/start-error.ts';
 import { onRedis } from './on-redis.ts';
-import { startTestRedis } from './redis.fixture.ts';
+import { startTestRedis } from '../testing/test-redis.ts';
 import { connectRedis } from './redis-client.ts';
 import { warnOfLoss } from './warn-of-loss.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestRedis } from './redis.fixture.ts';
+import { startTestRedis } from '../testing/test-redis.ts';
 import type { RedisClient } from './redis-client.ts';
 import { type GapReason, openStreamReader, type StreamReader } from './stream-reader.ts';
 

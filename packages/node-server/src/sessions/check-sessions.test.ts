@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failure, next, startApp } from '../../../../apps/server/src/app.fixture.ts';
+import { failure, startApp } from '../app.fixture.ts';
+import { next } from '../testing/waiting.ts';
 
 describe('the check of sessions', () => {
   it('ends within its interval what was ended by another process, and leaves the others', async () => {
@@ -7,10 +8,10 @@ describe('the check of sessions', () => {
     await using there = await startApp({ dataDir: here.config.dataDir });
     const [alice, bob] = [await here.login('Alice'), await here.login('Bob')];
     const elsewhere = await there.connect({ auth: { token: alice.token } });
-    const ended = next(alice.socket, 'session:ended');
-    await elsewhere.emitWithAck('session:logout');
+    const ended = next(alice.socket, 'user:left');
+    await elsewhere.emitWithAck('user:leave');
     expect(await ended).toEqual({ reason: 'revoked' });
-    expect(await alice.socket.emitWithAck('room:list')).toEqual(failure('UNAUTHORIZED'));
-    expect(await bob.socket.emitWithAck('room:list')).toMatchObject({ ok: true });
+    expect(await alice.socket.emitWithAck('note:list', { topic: 'general' })).toEqual(failure('UNAUTHORIZED'));
+    expect(await bob.socket.emitWithAck('note:list', { topic: 'general' })).toMatchObject({ ok: true });
   });
 });

@@ -1,4 +1,6 @@
 export { checkSessions } from './check-sessions.ts';
+export type { Logins, Proof } from './logins.ts';
+export { createSessions, type Sessions } from './sessions.ts';
 export { type Identify, identifyBy } from './identify.ts';
 export { createLiveSessions, type LiveSessions, type SessionEndReason } from './live-sessions.ts';
 export { createRedisSessionStore } from './redis-session-store.ts';

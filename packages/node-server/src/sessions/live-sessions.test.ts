@@ -7,7 +7,7 @@ import { createPublisher, userRoom } from '@switchboard/router';
 import { Server as SocketIoServer } from 'socket.io';
 import { io as openClient } from 'socket.io-client';
 import { expect, it, onTestFinished } from 'vitest';
-import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { tempFolder } from '../app.fixture.ts';
 import { openSqlite } from '../stores/sqlite/sqlite.ts';
 import { createConnections } from '../../../../apps/server/src/sockets/connections.ts';
 import { createLiveSessions, type LiveSessions } from './live-sessions.ts';
@@ -45,7 +45,7 @@ async function startProcess(): Promise<Process> {
       const arrival = once(io, 'connection') as Promise<[Socket]>;
       const client = openClient(`http://localhost:${port}`, { forceNew: true, transports: ['websocket'] });
       onTestFinished(() => void client.disconnect());
-      const ended = new Promise((resolve) => client.once('session:ended', resolve));
+      const ended = new Promise((resolve) => client.once('user:left', resolve));
       const [{ id }] = await arrival;
       await live.hold(id, { id: sessionId, user, expiresAt: Date.now() + 60_000 });
       return { id, ended };

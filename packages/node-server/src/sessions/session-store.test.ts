@@ -1,7 +1,7 @@
 import { sessionJobs } from './sqlite-session-store.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
-import { startTestRedis } from '../redis/redis.fixture.ts';
+import { tempFolder } from '../app.fixture.ts';
+import { startTestRedis } from '../testing/test-redis.ts';
 import { createRedisSessionStore } from './redis-session-store.ts';
 import type { SessionStore } from './session-store.ts';
 import { openSqlite } from '../stores/sqlite/sqlite.ts';

@@ -2,7 +2,7 @@ import { sessionJobs } from './sqlite-session-store.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { tempFolder } from '../app.fixture.ts';
 import type { SessionStore } from './session-store.ts';
 import { openSqlite } from '../stores/sqlite/sqlite.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { tempFolder } from '../app.fixture.ts';
 import { StartError } from '../lifecycle/start-error.ts';
 import { loadTokenSecrets } from './token-secrets.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createTokens } from './tokens.ts';
 
 const [secret, other] = [randomBytes(32), randomBytes(32)];
-const tokens = createTokens({ secrets: [secret], ttl: 60_000 });
+const tokens = createTokens({ secrets: [secret], ttl: 60_000, audience: 'board' });
 const user = { id: 'u1', name: 'Zoë 🦊' };
 const session = (inMs = 60_000) => ({ id: 's1', user, expiresAt: Date.now() + inMs });
 
@@ -129,9 +129,9 @@ describe('a token', () => {
 
 describe('a change of the secret', () => {
   it('leaves old tokens good while the old secret is in the list, and signs with the first', async () => {
-    const changed = createTokens({ secrets: [other, secret], ttl: 60_000 });
+    const changed = createTokens({ secrets: [other, secret], ttl: 60_000, audience: 'board' });
     await expect(changed.verify(await tokens.sign(session()))).resolves.toMatchObject({ userId: 'u1' });
-    const after = createTokens({ secrets: [other], ttl: 60_000 });
+    const after = createTokens({ secrets: [other], ttl: 60_000, audience: 'board' });
     const fresh = await changed.sign(session());
     await expect(after.verify(fresh)).resolves.toMatchObject({ userId: 'u1' });
     await expect(after.verify(await tokens.sign(session()))).rejects.toMatchObject(UNKNOWN);

@@ -24,10 +24,8 @@ import type { Jobs } from './sqlite/sqlite-jobs.ts';
 export interface Stores {
   readonly sessions: SessionStore;
   readonly presence: PresenceStore;
-  /** Of idempotent calls; `undefined` where one process alone has them, in its memory. */
-  readonly calls: CallStore | undefined;
-  /** Of identities; `undefined` where one process alone counts. */
-  readonly rates: RateStore | undefined;
+  /** For `createRouter`: nothing where one process alone has idempotent calls and rates, in its memory. */
+  readonly router: { readonly callStore?: CallStore; readonly rateStore?: RateStore };
   /**
    * Lets the events of this server reach the sockets of other machines. Call it before anything looks at the adapter of `io`.
    * `onGap` is called when events of other servers may not have reached the sockets of this one.
@@ -66,8 +64,10 @@ async function openRedisStores(redis: RedisClient): Promise<Stores> {
   return {
     sessions: createRedisSessionStore(redis),
     presence: await createRedisPresenceStore(redis),
-    calls: createSharedCallStore(createRedisCallLedger(redis)),
-    rates: createRedisRateStore(redis),
+    router: {
+      callStore: createSharedCallStore(createRedisCallLedger(redis)),
+      rateStore: createRedisRateStore(redis),
+    },
     join: async (io, onGap) => {
       const { joinOverRedis } = await import('../redis/redis-adapter.ts');
       await joinOverRedis(io, redis, { onGap });
@@ -83,13 +83,14 @@ async function openSqliteStores(dataDir: string): Promise<Stores> {
     openSqlite(dataDir, 'durable'),
     openSqlite(dataDir, 'volatile'),
   ]);
-  // One process alone keeps calls and rates in its memory.
-  const isAlone = !cluster.isWorker;
+  const router = cluster.isWorker && {
+    callStore: createSharedCallStore(await volatile.store(callJobs)),
+    rateStore: await volatile.store(rateJobs),
+  };
   return {
     sessions: await durable.store(sessionJobs),
     presence: await volatile.store(presenceJobs),
-    calls: isAlone ? undefined : createSharedCallStore(await volatile.store(callJobs)),
-    rates: isAlone ? undefined : await volatile.store(rateJobs),
+    router: router || {},
     // The workers of one machine are joined by their primary.
     join: async () => {},
     open: (kinds) => durable.store(kinds.sqlite),

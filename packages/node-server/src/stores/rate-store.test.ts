@@ -2,8 +2,8 @@ import { rateJobs } from './sqlite/rate-store.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RateStore } from '@switchboard/router';
 import { afterAll, describe, expect, it } from 'vitest';
-import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
-import { startTestRedis } from '../redis/redis.fixture.ts';
+import { tempFolder } from '../app.fixture.ts';
+import { startTestRedis } from '../testing/test-redis.ts';
 import { createRedisRateStore } from './redis/rate-store.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 

@@ -2,7 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { dataOf, startApp, type TestApp, tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { startApp, type TestApp, tempFolder } from '../app.fixture.ts';
+import { dataOf } from '../testing/waiting.ts';
 import {
   type Deployed,
   deploy,
@@ -46,7 +47,7 @@ describe('a certificate that is replaced on the disk', () => {
     expect(onDisk(deployed)).not.toBe(before);
     expect(await servedBy(app.port)).toBe(onDisk(deployed));
     expect(socket.connected).toBe(true);
-    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
     expect(await reloads(app, ca)).toEqual({ replaced: 1, refused: 0 });
   });
 
@@ -107,7 +108,7 @@ describe('a certificate that is replaced on the disk', () => {
     const load = sockets.map(async (socket) => {
       let answered = 0;
       for (let n = 0; !isOver; n++) {
-        expect(dataOf(await socket.emitWithAck('system:echo', { value: n }))).toEqual({ value: n });
+        expect(dataOf(await socket.emitWithAck('value:return', { value: n }))).toEqual({ value: n });
         answered++;
       }
       return answered;
@@ -118,7 +119,7 @@ describe('a certificate that is replaced on the disk', () => {
       await app.reloadCertificate();
       seen.add(await servedBy(app.port));
       const newcomer = await app.connect({ ca } as object);
-      expect(dataOf(await newcomer.emitWithAck('system:echo', { value: swap }))).toEqual({ value: swap });
+      expect(dataOf(await newcomer.emitWithAck('value:return', { value: swap }))).toEqual({ value: swap });
     }
     isOver = true;
     for (const answered of await Promise.all(load)) expect(answered).toBeGreaterThan(0);

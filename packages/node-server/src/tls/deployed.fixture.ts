@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { type Logger, pino } from 'pino';
-import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { tempFolder } from '../app.fixture.ts';
 import type { TlsConfig } from '../config/server-config.ts';
 import { type Authority, createAuthority } from './issue-certificate.ts';
 

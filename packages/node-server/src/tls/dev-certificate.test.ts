@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { tempFolder } from '../app.fixture.ts';
 import { type DevCertificates, ensureDevCertificates } from './dev-certificate.ts';
 
 const DAY = 86_400_000;

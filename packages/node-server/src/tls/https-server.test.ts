@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { type ConnectionOptions, connect, getCiphers, type TLSSocket } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import { certificates, startApp, type TestApp } from '../../../../apps/server/src/app.fixture.ts';
+import { certificates, startApp, type TestApp } from '../app.fixture.ts';
 import { createAuthority } from './issue-certificate.ts';
 
 async function handshake({ port, ca }: TestApp, options: ConnectionOptions): Promise<TLSSocket> {

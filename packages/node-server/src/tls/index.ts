@@ -1,5 +1,5 @@
-export { keepCertificate } from './certificate-keeper.ts';
-export { type ClientIdentity, clientIdentity } from './client-identity.ts';
+export { type ClientIdentity, clientIdentity, verifiedIdentity } from './client-identity.ts';
 export { type DevCertificates, ensureDevCertificates } from './dev-certificate.ts';
-export { createHttpsServer, replaceCertificate } from './https-server.ts';
-export { loadTls } from './load-tls.ts';
+export { createHttpsServer, type HttpsOptions, replaceCertificate } from './https-server.ts';
+export { loadTls, type TlsMaterial } from './load-tls.ts';
+export { type Https, serveHttps } from './serve-https.ts';

@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { certificates, tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { certificates, tempFolder } from '../app.fixture.ts';
 import type { TlsConfig } from '../config/server-config.ts';
 import { StartError } from '../lifecycle/start-error.ts';
 import { loadTls } from './load-tls.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { tempFolder } from '../../../../apps/server/src/app.fixture.ts';
+import { tempFolder } from '../app.fixture.ts';
 import { type WatchOptions, watchFiles } from './watch-files.ts';
 
 const closers: (() => void)[] = [];

@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { tempFolder } from '../../../../../apps/server/src/app.fixture.ts';
+import { tempFolder } from '../../app.fixture.ts';
 import { StartError } from '../../lifecycle/start-error.ts';
 import { type Database, openDatabase } from './database.ts';
 

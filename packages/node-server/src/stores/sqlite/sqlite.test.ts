@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startApp, tempFolder } from '../../../../../apps/server/src/app.fixture.ts';
+import { startApp, tempFolder } from '../../app.fixture.ts';
 import { StartError } from '../../lifecycle/start-error.ts';
 import { openDatabase } from './database.ts';
 import { openSqlite } from './sqlite.ts';
@@ -7,17 +7,17 @@ import { openSqlite } from './sqlite.ts';
 it('while another process holds the database, writes wait and everybody else is served', async () => {
   await using app = await startApp();
   const { socket } = await app.login('Alice');
-  await socket.emitWithAck('room:join', { room: 'general' });
+  await socket.emitWithAck('topic:open', { topic: 'general' });
   const other = openDatabase(app.config.dataDir);
   other.exec('BEGIN IMMEDIATE');
   let isSent = false;
-  const sending = socket.emitWithAck('message:send', { room: 'general', text: 'hi' }).then((reply) => {
+  const sending = socket.emitWithAck('note:add', { topic: 'general', text: 'hi' }).then((reply) => {
     isSent = true;
     return reply;
   });
   for (let call = 0; call < 20; call++)
-    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
-  expect(await socket.emitWithAck('message:history', { room: 'general' })).toMatchObject({
+    expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
+  expect(await socket.emitWithAck('note:list', { topic: 'general' })).toMatchObject({
     ok: true,
     data: { messages: [] },
   });

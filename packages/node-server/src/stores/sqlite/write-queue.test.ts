@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tempFolder } from '../../../../../apps/server/src/app.fixture.ts';
+import { tempFolder } from '../../app.fixture.ts';
 import { type Database, openDatabase } from './database.ts';
 import { WriteQueue } from './write-queue.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dataOf, failure, startApp } from '../app.fixture.ts';
+import { failure, startApp } from '../app.fixture.ts';
+import { dataOf } from '../testing/waiting.ts';
 
 const room = 'general';
 
@@ -10,7 +11,7 @@ describe('two processes with one data folder', () => {
     const alice = await one.login('Alice');
     const tab = await other.connect({ auth: { token: alice.token } });
     const bob = await other.login('Bob');
-    expect(await (await other.connect()).emitWithAck('session:login', { name: 'alice' })).toEqual(
+    expect(await (await other.connect()).emitWithAck('user:enter', { name: 'alice' })).toEqual(
       failure('NAME_TAKEN'),
     );
     await alice.socket.emitWithAck('room:join', { room });
@@ -19,7 +20,7 @@ describe('two processes with one data folder', () => {
     });
     await tab.emitWithAck('room:join', { room });
     await bob.socket.emitWithAck('room:leave', { room });
-    expect(dataOf(await alice.socket.emitWithAck('room:list'))).toEqual({
+    expect(dataOf(await alice.socket.emitWithAck('note:list', { topic: 'general' }))).toEqual({
       rooms: [{ name: room, members: 1 }],
     });
   });
@@ -29,7 +30,7 @@ describe('two processes with one data folder', () => {
     await using other = await startApp({ dataDir: one.config.dataDir });
     const sockets = await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? one : other).connect()));
     const replies = await Promise.all(
-      sockets.map((socket) => socket.emitWithAck('session:login', { name: 'Alice' })),
+      sockets.map((socket) => socket.emitWithAck('user:enter', { name: 'Alice' })),
     );
     const tokens = replies.flatMap(({ ok, data }) => (ok ? data.token : []));
     expect(tokens).toHaveLength(1);
@@ -43,7 +44,7 @@ describe('two processes with one data folder', () => {
     await bob.socket.emitWithAck('room:join', { room });
     await other.close();
     const alice = await one.login('Alice');
-    expect(dataOf(await alice.socket.emitWithAck('room:list'))).toEqual({ rooms: [] });
+    expect(dataOf(await alice.socket.emitWithAck('note:list', { topic: 'general' }))).toEqual({ rooms: [] });
     await one.login('Bob');
   });
 });

@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { EventError } from '@switchboard/contract';
-import type { serverEventMap, User } from '@switchboard/events';
-import { type Publisher, userRoom } from '@switchboard/router';
-import type { Departure, OccupiedRoom, PresenceStore } from '@switchboard/node-server/presence';
-import { chatRoom, chatRoomsIn } from './chat-room.ts';
-import type { Server, Socket } from '@switchboard/node-server/door';
+import { userRoom } from '@switchboard/router';
+import type { Logger } from 'pino';
+import type { Identity as User } from '../sessions/session.ts';
+import { keepLease } from './keep-lease.ts';
+import type { Departure, OccupiedRoom, PresenceStore } from './presence-store.ts';
+import { roomKey, roomsIn } from './room-key.ts';
+import type { Server, Socket } from '../door/socket-server.ts';
 
-/** The chat rooms, as one caller may use them. */
+/** The rooms of the application, as one caller may use them. */
 export interface CallerRooms {
   /** Whether the caller is in the room: this socket or, for a call without one, any socket of the user. */
   has(room: string): Promise<boolean>;
-  /** Enters the room and notifies the others; `false` if it is full. */
+  /** Enters the room, which is reported if the user was not in it; `false` if it is full. */
   join(room: string, limit: number): Promise<boolean>;
-  /** Leaves the room and notifies the others; `false` if the caller was not in it. */
+  /** Leaves the room, which is reported if no other socket of the user is in it; `false` if the caller was not in it. */
   leave(room: string): Promise<boolean>;
   /** The rooms that this socket is in. */
   joined(): string[];
@@ -26,7 +28,7 @@ export interface CallerRooms {
  * Who is connected, as whom, and in which rooms, over all nodes. Socket.IO's rooms say where the events of this node go;
  * the presence store says who is there. What asks the store rejects with SERVICE_UNAVAILABLE if it is down.
  */
-export interface Connections {
+export interface Presence {
   /** Registers a new socket with the identity that its handshake brought. */
   attach(socket: Socket): Promise<void>;
   /** Removes a socket that has disconnected, and notifies its rooms. */
@@ -43,26 +45,30 @@ export interface Connections {
   /** Takes the identity from a socket, which leaves every room: here at once, for the other nodes a little later. */
   signOut(socketId: string): void;
   roomsOf(caller: { socketId: string; user: User | undefined }): CallerRooms;
-  /** Renews this node's lease in the store, and removes what nodes that are gone have left. Called by a timer. */
-  renew(): Promise<void>;
-  /** Releases this node's lease in the store. */
+  /** Gives up this node's lease in the store. */
   close(): Promise<void>;
 }
 
-export interface ConnectionsOptions {
-  readonly publish: Publisher<typeof serverEventMap>;
-  readonly presence: PresenceStore;
+export interface PresenceOptions {
+  readonly store: PresenceStore;
+  readonly logger: Logger;
+  /** Called when a user is in a room that was in it on no socket before: on the node that let it in. */
+  readonly onJoined: (room: string, user: User) => void;
+  /** Called when a user is in a room no more, on any socket: on one node. */
+  readonly onLeft: (room: string, user: User) => void;
 }
 
-export function createConnections(io: Server, { publish, presence }: ConnectionsOptions): Connections {
+/** Holds this node's lease in the store until it is closed. */
+export function createPresence(
+  io: Server,
+  { store: presence, logger, onJoined, onLeft }: PresenceOptions,
+): Presence {
   const { adapter, sockets } = io.of('/');
   /** Sockets that have disconnected and are still in the store. */
   const pendingDisconnects = new Set<string>();
 
-  const emitDepartures = (departures: readonly Departure[]): void => {
-    for (const { room, user } of departures) {
-      publish.to(chatRoom(room)).except(userRoom(user.id)).emit('room:left', { room, user });
-    }
+  const report = (departures: readonly Departure[]): void => {
+    for (const { room, user } of departures) onLeft(room, user);
   };
   const connect = (socketId: string, user: User): Promise<void> => {
     pendingDisconnects.delete(socketId);
@@ -72,14 +78,14 @@ export function createConnections(io: Server, { publish, presence }: Connections
     pendingDisconnects.add(socketId);
     const departures = await presence.disconnect(socketId);
     pendingDisconnects.delete(socketId);
-    emitDepartures(departures);
+    report(departures);
   };
   /** Now or, if the store is down, when the lease is renewed. */
   const forgetSoon = (socketId: string): void => void forget(socketId).catch(() => undefined);
   const signOut = (socket: Socket): void => {
     const { user } = socket.data;
     if (!user) return;
-    for (const room of chatRoomsIn(socket.rooms)) void socket.leave(chatRoom(room));
+    for (const room of roomsIn(socket.rooms)) void socket.leave(roomKey(room));
     void socket.leave(userRoom(user.id));
     socket.data.user = undefined;
     forgetSoon(socket.id);
@@ -94,10 +100,8 @@ export function createConnections(io: Server, { publish, presence }: Connections
       throw new EventError('UNAUTHORIZED');
     }
     // A socket that has disconnected meanwhile would stay in Socket.IO's room for ever.
-    if (socket.connected) void socket.join(chatRoom(room));
-    if (joined.isNew) {
-      publish.to(chatRoom(room)).except(userRoom(user.id)).emit('room:joined', { room, user });
-    }
+    if (socket.connected) void socket.join(roomKey(room));
+    if (joined.isNew) onJoined(room, user);
     return true;
   };
   const reclaim = async (): Promise<void> => {
@@ -105,9 +109,16 @@ export function createConnections(io: Server, { publish, presence }: Connections
       const { user } = socket.data;
       if (!user) continue;
       await connect(socket.id, user);
-      for (const room of chatRoomsIn(socket.rooms)) await enter(socket, user, room, Number.MAX_SAFE_INTEGER);
+      for (const room of roomsIn(socket.rooms)) await enter(socket, user, room, Number.MAX_SAFE_INTEGER);
     }
   };
+
+  const renew = async (): Promise<void> => {
+    if (!(await presence.renew())) await reclaim();
+    for (const socketId of pendingDisconnects) await forget(socketId);
+    report(await presence.sweep());
+  };
+  const lease = keepLease(renew, logger);
 
   return {
     attach: async (socket) => {
@@ -146,7 +157,7 @@ export function createConnections(io: Server, { publish, presence }: Connections
     roomsOf: ({ socketId, user }) => ({
       has: async (room) =>
         socketId
-          ? sockets.get(socketId)?.rooms.has(chatRoom(room)) === true
+          ? sockets.get(socketId)?.rooms.has(roomKey(room)) === true
           : !!user && (await presence.isInRoom(room, user.id)),
       join: async (room, limit) => {
         const socket = sockets.get(socketId);
@@ -154,21 +165,23 @@ export function createConnections(io: Server, { publish, presence }: Connections
       },
       leave: async (room) => {
         const socket = sockets.get(socketId);
-        if (!user || !socket?.rooms.has(chatRoom(room))) return false;
+        if (!user || !socket?.rooms.has(roomKey(room))) return false;
         const wasLast = await presence.leave(room, { socketId, user });
-        void socket.leave(chatRoom(room));
-        if (wasLast) emitDepartures([{ room, user }]);
+        void socket.leave(roomKey(room));
+        if (wasLast) report([{ room, user }]);
         return true;
       },
-      joined: () => chatRoomsIn(sockets.get(socketId)?.rooms ?? []),
+      joined: () => roomsIn(sockets.get(socketId)?.rooms ?? []),
       members: presence.members,
       occupied: presence.occupied,
     }),
-    renew: async () => {
-      if (!(await presence.renew())) await reclaim();
-      for (const socketId of pendingDisconnects) await forget(socketId);
-      emitDepartures(await presence.sweep());
+    close: async () => {
+      lease.stop();
+      try {
+        report(await presence.release());
+      } catch (error) {
+        logger.warn({ err: error }, 'Presence was left behind');
+      }
     },
-    close: async () => emitDepartures(await presence.release()),
   };
 }

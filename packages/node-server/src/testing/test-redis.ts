@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
-import { connectRedis, type RedisClient } from './redis-client.ts';
+import { connectRedis, type RedisClient } from '../redis/redis-client.ts';
 
 /** A Redis process of a test's own, that the test may end, start again on the same port, freeze and thaw. */
 export interface TestRedis extends AsyncDisposable {
@@ -21,7 +21,7 @@ export interface TestRedis extends AsyncDisposable {
   thaw(): void;
 }
 
-/** Starts a redis-server that keeps nothing. The tests get the program's path in `SWITCHBOARD_REDIS_SERVER`. */
+/** Starts a redis-server that keeps nothing: the program whose path is in `SWITCHBOARD_REDIS_SERVER`. */
 export async function startTestRedis(...more: string[]): Promise<TestRedis> {
   const program = env.SWITCHBOARD_REDIS_SERVER;
   if (!program)

@@ -1,6 +1,6 @@
 import type { EmitTarget, User } from '@switchboard/events';
 import { userRoom } from '@switchboard/router';
-import { chatRoom, chatRoomsIn } from './chat-room.ts';
+import { roomKey, roomsIn } from '@switchboard/node-server/presence';
 import type { Server, Socket } from '@switchboard/node-server/door';
 
 /** What there is to know of a connected socket. */
@@ -37,14 +37,14 @@ export function createSocketDirectory(io: Server): SocketDirectory {
   return {
     all: () => [...sockets.values()].map(infoOf),
     of: (userId) => infosIn(userRoom(userId)),
-    in: (room) => infosIn(chatRoom(room)),
-    rooms: () => chatRoomsIn(adapter.rooms.keys()),
+    in: (room) => infosIn(roomKey(room)),
+    rooms: () => roomsIn(adapter.rooms.keys()),
     count: (target) => {
       switch (target.to) {
         case 'everyone':
           return sockets.size;
         case 'room':
-          return idsIn(chatRoom(target.room)).size;
+          return idsIn(roomKey(target.room)).size;
         case 'user':
           return idsIn(userRoom(target.userId)).size;
         case 'socket':
@@ -59,7 +59,7 @@ function infoOf({ id, data: { user }, rooms, conn, handshake }: Socket): SocketI
   return {
     id,
     ...(user && { user }),
-    rooms: chatRoomsIn(rooms).sort(),
+    rooms: roomsIn(rooms).sort(),
     transport: conn.transport.name,
     // Of an IPv4 address in its IPv6 form, what people know.
     address: handshake.address.replace('::ffff:', ''),

@@ -16,7 +16,7 @@ describe('the handshake', () => {
     await using app = await startApp();
     for (const auth of [{}, { contract: { name: 'chat', version: '1.9.3' } }]) {
       const socket = await app.connect({ auth });
-      expect(await socket.emitWithAck('room:list')).toMatchObject({ error: { code: 'UNAUTHORIZED' } });
+      expect(await socket.emitWithAck('note:list', { topic: 'general' })).toMatchObject({ error: { code: 'UNAUTHORIZED' } });
     }
   });
 
@@ -24,7 +24,7 @@ describe('the handshake', () => {
     await using app = await startApp();
     const { token, user } = await app.login('Alice');
     const tab = await app.connect({ auth: { token } });
-    expect(await tab.emitWithAck('room:join', { room: 'general' })).toMatchObject({
+    expect(await tab.emitWithAck('topic:open', { topic: 'general' })).toMatchObject({
       data: { members: [user] },
     });
   });
@@ -33,11 +33,11 @@ describe('the handshake', () => {
     await using before = await startApp();
     const { token, user } = await before.login('Alice');
     const left = await before.login('Bob');
-    await left.socket.emitWithAck('session:logout');
+    await left.socket.emitWithAck('user:leave');
     await before.close();
     await using after = await startApp({ dataDir: before.config.dataDir });
     const socket = await after.connect({ auth: { token } });
-    expect(await socket.emitWithAck('room:join', { room: 'general' })).toMatchObject({
+    expect(await socket.emitWithAck('topic:open', { topic: 'general' })).toMatchObject({
       data: { members: [user] },
     });
     expect(await refusalOf(after, { token: left.token })).toMatchObject({ code: 'UNAUTHORIZED' });
@@ -65,7 +65,7 @@ describe('the handshake', () => {
       'switchboard_refused_connections_total{reason="unauthorized"} 1\n',
     );
     const { socket, token } = await app.login('Alice');
-    await socket.emitWithAck('session:logout');
+    await socket.emitWithAck('user:leave');
     expect(await refusalOf(app, { token })).toMatchObject({
       code: 'UNAUTHORIZED',
       message: 'This session has ended: log in again.',
