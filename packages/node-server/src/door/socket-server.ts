@@ -3,12 +3,11 @@ import type { Server as HttpsServer } from 'node:https';
 import type { Handshake } from '@switchboard/router';
 import { batchingWsEngine } from '@switchboard/ws-engine';
 import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
-import type { Identity, Session } from '../sessions/session.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { workerOptions } from '../processes/cluster.ts';
+import type { Identity, Session } from '../sessions/session.ts';
 import { guardedParser } from './guarded-parser.ts';
 import { originGuard } from './origin.ts';
-
 
 /** What the server keeps with each socket. */
 export interface SocketData {

@@ -8,10 +8,10 @@ import { io as connectIo, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { testConfig } from '../app.fixture.ts';
-import { createDrain, type Drain } from './drain.ts';
 import type { Server as OurServer } from '../door/socket-server.ts';
 import { createHttpsServer } from '../tls/https-server.ts';
 import { loadTls } from '../tls/load-tls.ts';
+import { createDrain, type Drain } from './drain.ts';
 
 const contract = defineContract({
   name: 'drain',

@@ -1,9 +1,9 @@
 import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Router } from '@switchboard/router';
-import { closeSpread } from './close-spread.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { Server } from '../door/socket-server.ts';
+import { closeSpread } from './close-spread.ts';
 
 export interface DrainParts {
   readonly httpsServer: HttpsServer;
