@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { defineContract, defineEvents } from '@switchboard/contract';
 import { createRouter, createSocketMsgRouter, type RouterContext } from '@switchboard/router';
 import express from 'express';
+import { pino } from 'pino';
 import { z } from 'zod';
 import { tempFolder, testConfig } from '../app.fixture.ts';
 import { bodyParsers } from '../http/body-parsers.ts';
@@ -19,8 +20,9 @@ import { deploy } from '../tls/deployed.fixture.ts';
 import { createHttpsServer } from '../tls/https-server.ts';
 import { type Authority, createAuthority } from '../tls/issue-certificate.ts';
 import { loadTls } from '../tls/load-tls.ts';
-import { type BoundSessions, bindSessions } from './bound-sessions.ts';
-import { createSocketServer, type Socket } from './socket-server.ts';
+import type { Connections } from './connections.ts';
+import { createDoor } from './door.ts';
+import type { Socket } from './socket-server.ts';
 
 const Certificate = z.strictObject({ name: z.string(), issuer: z.string(), fingerprint: z.string() });
 
@@ -66,7 +68,7 @@ export interface Presented {
 export interface CertificateApp extends AsyncDisposable {
   readonly url: string;
   readonly ca: string;
-  readonly sessions: BoundSessions;
+  readonly connections: Connections;
   readonly token: string;
   /** How many requests were refused. */
   refused(): number;
@@ -101,22 +103,23 @@ export async function serveCertificates(): Promise<CertificateApp> {
   const app = express();
   app.post('/events/:event', bodyParsers(), eventsBridge(router, { identify, context: callerOf }));
   const server: HttpsServer = createHttpsServer(await loadTls(tls), config, app);
-  const io = createSocketServer(server, config);
   let refused = 0;
-  const sessions = bindSessions(io.engine, () => refused++);
+  const metrics = { onRefused: () => void refused++, onCut: () => undefined };
+  const door = createDoor({ server }, config, { logger: pino({ level: 'silent' }), metrics });
+  const { io, connections, certificateOf } = door;
   createSocketMsgRouter(router, {
     admit: async (socket: Socket) => {
       const { token: given } = socket.handshake.auth;
       if (given !== undefined) socket.data.user = (await identify(given)).user;
     },
-    context: (socket: Socket) => callerOf(socket.data.user, sessions.certificateOf(socket)),
+    context: (socket: Socket) => callerOf(socket.data.user, certificateOf(socket)),
   }).attach(io);
   server.listen(0);
   await once(server, 'listening');
   return {
     url: `https://localhost:${(server.address() as AddressInfo).port}`,
     ca: authority.cert,
-    sessions,
+    connections,
     token,
     refused: () => refused,
     issue: (name) => present(authority, name),

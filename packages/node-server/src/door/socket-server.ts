@@ -25,7 +25,7 @@ export type Socket = SocketIoSocket<DefaultEventsMap, DefaultEventsMap, DefaultE
 /** What Engine.IO knows of a connection, below its namespaces. */
 export type Connection = Socket['conn'];
 
-export interface SocketServerOptions
+export interface SocketServerConfig
   extends Pick<
     ServerConfig,
     'pingTimeout' | 'pingInterval' | 'connectTimeout' | 'maxPacketBytes' | 'batchedWrites'
@@ -50,7 +50,7 @@ export function createSocketServer(
     batchedWrites,
     allowedOrigins,
     workers = 1,
-  }: SocketServerOptions,
+  }: SocketServerConfig,
   onForeignOrigin?: (request: IncomingMessage) => void,
 ): Server {
   const io: Server = new SocketIoServer(httpServer, {

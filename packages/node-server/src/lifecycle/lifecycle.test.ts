@@ -8,10 +8,10 @@ import { io as connectIo, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { testConfig } from '../app.fixture.ts';
-import type { Server as OurServer } from '../door/socket-server.ts';
+import { createConnections } from '../door/connections.ts';
 import { createHttpsServer } from '../tls/https-server.ts';
 import { loadTls } from '../tls/load-tls.ts';
-import { createDrain, type Drain } from './drain.ts';
+import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 
 const contract = defineContract({
   name: 'drain',
@@ -21,7 +21,7 @@ const contract = defineContract({
 });
 
 interface Served extends AsyncDisposable {
-  readonly drain: Drain;
+  readonly lifecycle: Lifecycle;
   connect(): Promise<Socket>;
   /** Resolves when a call of `wait` has begun. */
   readonly begun: Promise<void>;
@@ -52,13 +52,18 @@ async function serve(drainTime: number): Promise<Served> {
     },
   });
   createSocketMsgRouter(router, () => ({ user: undefined, scopes: [] })).attach(io);
-  const drain = createDrain({ httpsServer, io: io as unknown as OurServer, router }, { drainTime });
+  const connections = createConnections(httpsServer);
+  connections.watch(io);
+  const lifecycle = createLifecycle(
+    { https: { server: httpsServer }, door: { io, connections }, router },
+    { drainTime },
+  );
   httpsServer.listen(0);
   await once(httpsServer, 'listening');
   const { port } = httpsServer.address() as AddressInfo;
   const sockets: Socket[] = [];
   return {
-    drain,
+    lifecycle,
     begun,
     finish,
     connect: async () => {
@@ -84,8 +89,8 @@ describe('a drain', () => {
     const reason = reasonOf(socket);
     const call = socket.emitWithAck('wait');
     await served.begun;
-    const drained = served.drain.begin(0);
-    expect(served.drain.isDraining).toBe(true);
+    const drained = served.lifecycle.drain();
+    expect(served.lifecycle.isDraining).toBe(true);
     const late: unknown = await socket.emitWithAck('wait');
     expect(late).toMatchObject({ ok: false, error: { code: 'SERVICE_UNAVAILABLE', retryAfter: 1_000 } });
     expect(socket.connected).toBe(true);
@@ -94,7 +99,7 @@ describe('a drain', () => {
     await drained;
     expect(await reason).toBe('transport close');
     expect(socket.active).toBe(true);
-    await served.drain.gone();
+    await served.lifecycle.close();
   });
 
   it('waits no longer than half of its time for calls', async () => {
@@ -103,7 +108,7 @@ describe('a drain', () => {
     const reason = reasonOf(socket);
     const call = socket.emitWithAck('wait');
     await served.begun;
-    await served.drain.begin(0);
+    await served.lifecycle.drain();
     await expect(call).rejects.toThrow('socket has been disconnected');
     expect(await reason).toBe('transport close');
   });
