@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect as connectTcp } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { defineContract, defineEvents } from '@switchboard/contract';
 import { createRouter, createSocketMsgRouter, measuringParser } from '@switchboard/router';
 import { batchingWsEngine } from '@switchboard/ws-engine';
@@ -27,6 +28,9 @@ interface Served extends AsyncDisposable {
   readonly begun: Promise<void>;
   /** Lets the calls of `wait` end. */
   finish(): void;
+  /** The parts that were closed, in order. */
+  readonly closed: readonly string[];
+  readonly port: number;
 }
 
 /** HTTPS, Socket.IO and a router with a call that takes as long as the test wants. */
@@ -52,12 +56,26 @@ async function serve(drainTime: number): Promise<Served> {
     },
   });
   createSocketMsgRouter(router, () => ({ user: undefined, scopes: [] })).attach(io);
+  const closed: string[] = [];
+  const part = (name: string) => ({
+    close: async () => {
+      expect(connections.sessions.size).toBe(0);
+      await nextTurn();
+      closed.push(name);
+    },
+  });
   const connections = createConnections(httpsServer);
   connections.watch(io);
   const lifecycle = createLifecycle(
-    { https: { server: httpsServer }, door: { io, connections }, router },
+    {
+      https: { server: httpsServer },
+      door: { io, connections },
+      router,
+      parts: [part('a'), undefined, part('b')],
+    },
     { drainTime },
   );
+  expect(lifecycle.isServing).toBe(false);
   httpsServer.listen(0);
   await once(httpsServer, 'listening');
   const { port } = httpsServer.address() as AddressInfo;
@@ -66,6 +84,8 @@ async function serve(drainTime: number): Promise<Served> {
     lifecycle,
     begun,
     finish,
+    closed,
+    port,
     connect: async () => {
       const socket = connectIo(`https://localhost:${port}`, { rejectUnauthorized: false, forceNew: true });
       sockets.push(socket);
@@ -89,8 +109,9 @@ describe('a drain', () => {
     const reason = reasonOf(socket);
     const call = socket.emitWithAck('wait');
     await served.begun;
+    expect([served.lifecycle.isServing, served.lifecycle.isDraining]).toEqual([true, false]);
     const drained = served.lifecycle.drain();
-    expect(served.lifecycle.isDraining).toBe(true);
+    expect([served.lifecycle.isServing, served.lifecycle.isDraining]).toEqual([false, true]);
     const late: unknown = await socket.emitWithAck('wait');
     expect(late).toMatchObject({ ok: false, error: { code: 'SERVICE_UNAVAILABLE', retryAfter: 1_000 } });
     expect(socket.connected).toBe(true);
@@ -111,5 +132,33 @@ describe('a drain', () => {
     await served.lifecycle.drain();
     await expect(call).rejects.toThrow('socket has been disconnected');
     expect(await reason).toBe('transport close');
+  });
+});
+
+describe('the end of a server', () => {
+  it('cuts peers that never hang up, and then closes its parts, one after the other', async () => {
+    await using served = await serve(500);
+    const silent = connectTcp(served.port, 'localhost').on('error', () => undefined);
+    await once(silent, 'connect');
+    const socket = await served.connect();
+    const ends = [once(silent, 'close'), reasonOf(socket)];
+    await served.lifecycle.close();
+    await Promise.all(ends);
+    expect(served.closed).toEqual(['a', 'b']);
+    expect([served.lifecycle.isServing, served.lifecycle.isDraining]).toEqual([false, true]);
+  });
+
+  it('lets a call in flight finish before', async () => {
+    await using served = await serve(60_000);
+    const socket = await served.connect();
+    const call = socket.emitWithAck('wait');
+    await served.begun;
+    const closed = served.lifecycle.close();
+    expect(await socket.emitWithAck('wait')).toMatchObject({ error: { code: 'SERVICE_UNAVAILABLE' } });
+    expect(served.closed).toEqual([]);
+    served.finish();
+    expect(await call).toEqual({ ok: true, data: {} });
+    await closed;
+    expect(served.closed).toEqual(['a', 'b']);
   });
 });
