@@ -103,7 +103,11 @@ function judge(
   }
   const openness = opennessOf(schema);
   if (openness === 'open' || (openness !== 'closed' && isLeaving)) pruned.keepOnly(result.value);
-  if (!progress.isWireForm && changeForm(progress, result.value)) return attempt(progress);
+  if (!progress.isWireForm) {
+    progress.isWireForm = true;
+    // What JSON makes of it is to be validated too.
+    if (pruned.replace(jsonForm(pruned.value, result.value))) return attempt(progress);
+  }
   const value = isLeaving ? pruned.value : result.value;
   return pruned.dropped ? { ok: true, value, dropped: pruned.dropped } : { ok: true, value };
 }
@@ -114,16 +118,5 @@ function mend(progress: Progress, issues: readonly RawIssue[]): boolean {
   if (unknown === 'drop' && pruned.remove(unknownFields(issues))) return true;
   if (progress.isUnified) return false;
   progress.isUnified = true;
-  const before = pruned.value;
-  pruned.value = unifyBytes(before);
-  return pruned.value !== before;
-}
-
-/** Takes the JSON of a value that fits in its place. Returns whether that is another one, which is to be validated too. */
-function changeForm(progress: Progress, output: unknown): boolean {
-  const { pruned } = progress;
-  progress.isWireForm = true;
-  const before = pruned.value;
-  pruned.value = jsonForm(before, output);
-  return pruned.value !== before;
+  return pruned.replace(unifyBytes(pruned.value));
 }
