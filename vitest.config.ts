@@ -25,7 +25,7 @@ const ofTheBuild = [
   'e2e/versions/versions.test.ts',
 ];
 // Makes the folder of a run, with its certificates.
-const runFolder = 'apps/server/src/run-folder.fixture.ts';
+const runFolder = 'packages/node-server/src/run-folder.fixture.ts';
 
 export default defineConfig({
   resolve: { conditions },
