@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { failure, startApp, type TestApp } from '../app.fixture.ts';
 import { next } from '../testing/waiting.ts';
-import { type Answer } from '../testing/test-server.ts';
+import type { Answer } from '../testing/test-clients.ts';
 
 interface PostOptions {
   readonly headers?: Record<string, string>;

@@ -5,12 +5,12 @@ import { type AddressInfo, createServer } from 'node:net';
 import { setupPrimary } from '@socket.io/cluster-adapter';
 import type { ServerConfig } from '../config/server-config.ts';
 import { createLogger } from '../observability/logger.ts';
+import { openDatabase, openVolatileDatabase } from '../stores/sqlite/database.ts';
+import { loadTls } from '../tls/load-tls.ts';
 import { announce, type Links } from './announce.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { WorkerMetrics } from './worker-metrics.ts';
 import { WorkerPool } from './worker-pool.ts';
-import { openDatabase, openVolatileDatabase } from '../stores/sqlite/database.ts';
-import { loadTls } from '../tls/load-tls.ts';
 
 /** Milliseconds that the workers get to end by themselves after their time. */
 const GRACE = 2_000;

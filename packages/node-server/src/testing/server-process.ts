@@ -1,18 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { get } from 'node:https';
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import { inject } from 'vitest';
-import { certificates, tempFolder } from './app.fixture.ts';
-
-const PACKAGE = dirname(fileURLToPath(new URL('.', import.meta.url)));
-
-/** An error that no code of ours would throw, as a module to import. */
-const CRASH =
-  "data:text/javascript,process.on('SIGUSR2', () => { throw new Error('\\u009bcrashed for the test') })";
 
 /** A line of the log. */
 export interface LogLine {
@@ -21,35 +9,36 @@ export interface LogLine {
   readonly [key: string]: unknown;
 }
 
+/** A server in a process of its own. Killed, if it has not ended, at the end of the scope. */
 export interface ServerProcess extends AsyncDisposable {
   readonly pid: number;
-  /** Resolves to the port once it listens. */
+  /** Resolves to the port once it listens; rejects if it ends before. */
   port(): Promise<number>;
-  /** Resolves to the first `count` lines with this message, once they are there. */
+  /** Resolves to the first `count` lines of the log with this message, once they are there; rejects if it ends before. */
   lines(msg: string, count?: number): Promise<LogLine[]>;
   kill(signal: NodeJS.Signals): void;
   /** Resolves once it, and every process that holds its output, has ended by itself or by a signal. */
   ended(): Promise<{ code: number | null; stderr: string }>;
 }
 
+export interface SpawnOptions {
+  /** Options of Node, such as `--import`; workers have them too. @default none */
+  readonly nodeOptions?: readonly string[];
+}
+
 /**
- * The built server as it is started for real, with a certificate, a data folder and a port of its own. Its processes throw an
- * error that nobody catches at SIGUSR2.
+ * Starts the main module of a server for a test as it is started for real: in production, on a free port, in the current
+ * folder. The process has the variables of `env`, which may say otherwise, and no others: give it a `DATA_DIR` of its own.
  */
-export async function spawnServer(changed: Record<string, string> = {}): Promise<ServerProcess> {
-  const files = certificates();
-  const env = {
-    NODE_ENV: 'production',
-    SERVER_PORT: '0',
-    SSL_KEY: files.serverKey,
-    SSL_CERT: files.serverCert,
-    SSL_PASSWD_FILE: files.passphrase,
-    DATA_DIR: tempFolder(),
-    BATCHED_WRITES: inject('batchedWrites'),
-    ...changed,
-  };
-  const args = ['--import', CRASH, 'dist/main.js'];
-  const child = spawn(process.execPath, args, { cwd: PACKAGE, env, stdio: ['ignore', 'pipe', 'pipe'] });
+export function spawnServer(
+  main: URL,
+  env: Readonly<Record<string, string>>,
+  { nodeOptions = [] }: SpawnOptions = {},
+): ServerProcess {
+  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(main)], {
+    env: { NODE_ENV: 'production', SERVER_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
@@ -57,7 +46,11 @@ export async function spawnServer(changed: Record<string, string> = {}): Promise
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const closed = once(child, 'close').then(([code]) => ({ code: code as number | null, stderr }));
+  let isClosed = false;
+  const closed = once(child, 'close').then(([code]) => {
+    isClosed = true;
+    return { code: code as number | null, stderr };
+  });
 
   const lines = async (msg: string, count = 1): Promise<LogLine[]> => {
     for (;;) {
@@ -65,7 +58,7 @@ export async function spawnServer(changed: Record<string, string> = {}): Promise
       const all = complete.filter(Boolean).map((line) => JSON.parse(line) as LogLine);
       const found = all.filter((line) => line.msg === msg);
       if (found.length >= count) return found.slice(0, count);
-      if (child.exitCode !== null) throw new Error(`It ended before "${msg}": ${stdout}${stderr}`);
+      if (isClosed) throw new Error(`It ended before "${msg}": ${stdout}${stderr}`);
       await Promise.race([once(child.stdout, 'data'), closed]);
     }
   };
@@ -83,38 +76,4 @@ export async function spawnServer(changed: Record<string, string> = {}): Promise
       await closed;
     },
   };
-}
-
-/** A client that trusts the server, once it is connected. */
-export async function connectTo(
-  port: number,
-  options: Partial<ManagerOptions & SocketOptions> = {},
-): Promise<Socket & Disposable> {
-  const ca = readFileSync(certificates().ca, 'utf8');
-  const socket = io(`https://localhost:${port}`, {
-    ca,
-    forceNew: true,
-    transports: ['websocket'],
-    ...options,
-  });
-  await new Promise<void>((resolve) => socket.once('connect', resolve));
-  return Object.assign(socket, { [Symbol.dispose]: () => void socket.disconnect() });
-}
-
-/** The status and body of a page, over a connection of its own. */
-export async function read(port: number, path: string): Promise<{ status: number; text: string }> {
-  const ca = readFileSync(certificates().ca, 'utf8');
-  const [response] = await once(get(`https://localhost:${port}${path}`, { ca, agent: false }), 'response');
-  let text = '';
-  for await (const chunk of response.setEncoding('utf8')) text += chunk;
-  return { status: response.statusCode, text };
-}
-
-/** Whether a process is there. */
-export function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
