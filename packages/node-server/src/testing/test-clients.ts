@@ -27,8 +27,8 @@ export interface TestClients extends Disposable {
   request(path: string, options?: RequestOptions & { body?: string | Buffer }): Promise<Answer>;
 }
 
-/** Clients of the server at this address that trust the CA, in PEM. */
-export function testClients(url: string, ca: string): TestClients {
+/** Clients of the server at this address; over TLS they trust this CA, in PEM. */
+export function testClients(url: string, ca?: string): TestClients {
   const sockets: Socket[] = [];
   const open = (options: ConnectOptions = {}): Socket => {
     const socket = io(url, {
@@ -36,7 +36,7 @@ export function testClients(url: string, ca: string): TestClients {
       reconnection: false,
       timeout: CONNECT_TIMEOUT,
       transports: ['websocket'],
-      ca,
+      ...(ca !== undefined && { ca }),
       ...options,
     });
     sockets.push(socket);
