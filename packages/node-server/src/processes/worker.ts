@@ -8,7 +8,7 @@ import type { WorkerPlace } from './serve.ts';
 import { onStopSignal } from './stop-signals.ts';
 
 /** Makes what a process serves with. */
-export type CreateApp<Config> = (config: Config, logger: Logger, options: AppOptions) => Promise<App>;
+export type CreateApp<Config extends ServerConfig = ServerConfig> = (config: Config, logger: Logger, options: AppOptions) => Promise<App>;
 
 /**
  * One serving process, on its own or one of the workers of a primary, until a signal, an error that nobody caught, or the
