@@ -25,7 +25,7 @@ const ofTheBuild = [
   'e2e/versions/versions.test.ts',
 ];
 // Makes the folder of a run, with its certificates.
-const runFolder = 'apps/server/src/run-folder.fixture.ts';
+const runFolder = 'packages/node-server/src/run-folder.fixture.ts';
 
 export default defineConfig({
   resolve: { conditions },
@@ -48,7 +48,7 @@ export default defineConfig({
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
-          include: ['{packages,apps,scripts,bench,e2e/contract,e2e/faults}/**/*.test.{ts,tsx}'],
+          include: ['{packages,apps,scripts,bench,e2e/{auction,contract,faults}}/**/*.test.{ts,tsx}'],
           exclude: [
             '**/node_modules/**',
             '**/dist/**',
