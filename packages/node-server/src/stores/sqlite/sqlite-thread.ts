@@ -47,6 +47,8 @@ interface OpenStore {
 }
 
 const databases = new Map<number, OpenDatabase>();
+/** Of tsx. Where this file was not built, tsx runs it and all that it imports. */
+let registering = import.meta.url.endsWith('.ts') ? Promise.resolve() : undefined;
 
 function work({ database: number, ...request }: Request): Outcome | Promise<Outcome> {
   if (request.do === 'open') return attempt(() => open(number, request));
@@ -79,6 +81,7 @@ async function create(
 ): Promise<Outcome> {
   let found: Record<string, Jobs<Methods, readonly unknown[]> | undefined>;
   try {
+    if (module.endsWith('.ts')) await readsTypeScript();
     found = await import(module);
   } catch (error) {
     const reason = (error as Error).message.replaceAll(/\s+/g, ' ');
@@ -92,6 +95,18 @@ async function create(
     stores.set(store, { methods, writes: jobs.writes });
     return Object.keys(methods);
   });
+}
+
+/**
+ * Lets this thread, where it was built, import a module that was not, such as that of an application under development. Without tsx
+ * it is up to Node, which reads TypeScript from 22.18 on.
+ */
+function readsTypeScript(): Promise<void> {
+  registering ??= import('tsx/esm/api').then(
+    ({ register }) => void register(),
+    () => undefined,
+  );
+  return registering;
 }
 
 function misuse(message: string): Outcome {
