@@ -137,9 +137,7 @@ export async function createServer<C extends EventMap, S extends ServerEventMap>
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness: [{ name: 'stores', isReady }] });
   options.routes?.(app, kit);
   addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
-  const { listen, reloadCertificate, setTicketKeys } = https;
-  const { drain, close } = lifecycle;
-  return { listen, reloadCertificate, setTicketKeys, drain, close, metrics: metrics.values };
+  return { ...https, ...lifecycle, metrics: metrics.values };
 }
 
 function scopesIn(events: EventMap): string[] {

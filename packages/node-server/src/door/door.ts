@@ -23,6 +23,13 @@ export interface Door {
   readonly onHookFailed: (failure: HookFailure) => void;
 }
 
+/** What `serveHttps` gives, or `{ server }` with a server of the application's own that does not listen yet. */
+export interface DoorServer {
+  readonly server: HttpsServer | HttpServer;
+  /** @default a registry of its own */
+  readonly connections?: Connections;
+}
+
 export type DoorConfig = SocketServerConfig & CutLimits;
 
 export interface DoorParts {
@@ -38,10 +45,10 @@ export interface DoorParts {
  * - a connection is cut that sends more than `maxPacketsPerSecond`, a packet of more than `maxPacketBytes` or one that is
  *   not Socket.IO, or leaves more than `maxBufferedBytes` unread. Its client learns why.
  *
- * `https` is what `serveHttps` gives, or `{ server }` with a server of the application's own. Attach routers after it.
+ * Attach routers after it.
  */
 export function createDoor(
-  https: { readonly server: HttpsServer | HttpServer; readonly connections?: Connections },
+  https: DoorServer,
   config: DoorConfig,
   { logger, metrics = { onRefused: ignore, onCut: ignore } }: DoorParts,
 ): Door {

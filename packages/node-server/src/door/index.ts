@@ -5,6 +5,6 @@ export {
   createConnections,
   type EngineSession,
 } from './connections.ts';
-export { createDoor, type Door, type DoorConfig, type DoorParts } from './door.ts';
+export { createDoor, type Door, type DoorConfig, type DoorParts, type DoorServer } from './door.ts';
 export { isOriginAllowed } from './origin.ts';
-export { createSocketServer, type Server, type Socket, type SocketData } from './socket-server.ts';
+export type { Server, Socket, SocketData } from './socket-server.ts';

@@ -93,7 +93,10 @@ export async function serveLimited({
     ...{ maxPacketsPerSecond, maxPacketBytes, maxBufferedBytes },
   } as const;
   const cuts: CutReason[] = [];
-  const metrics = { onRefused: () => undefined, onCut: (reason: string) => void cuts.push(reason as CutReason) };
+  const metrics = {
+    onRefused: () => undefined,
+    onCut: (reason: string) => void cuts.push(reason as CutReason),
+  };
   const parts = { logger: pino({ level: 'silent' }), metrics };
   const { io } = announces
     ? createDoor({ server: http }, config, parts)

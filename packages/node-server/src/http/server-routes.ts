@@ -29,8 +29,8 @@ export function addFirstRoutes(
 ): void {
   app.disable('x-powered-by');
   app.use(securityHeaders(tls));
-  app.use(hangUpWhile(() => lifecycle.isDraining));
-  app.use(health([{ name: 'serving', isReady: () => lifecycle.isServing }, ...readiness]));
+  app.use(hangUpWhile(lifecycle.isDraining));
+  app.use(health([{ name: 'serving', isReady: lifecycle.isServing }, ...readiness]));
   const { contentType, text } = metrics;
   app.get('/metrics', metricsPage({ contentType, text: worker?.allMetrics ?? text }));
 }

@@ -2,10 +2,8 @@ import type { MetricValues } from '../observability/metrics.ts';
 import type { Https } from '../tls/serve-https.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
-/** One serving process, wired together; nothing listens yet. */
-export interface App
-  extends Pick<Https, 'listen' | 'reloadCertificate' | 'setTicketKeys'>,
-    Pick<Lifecycle, 'drain' | 'close'> {
+/** One serving process, wired together; nothing listens yet. `drain` and then `close` end it, its HTTPS server too. */
+export interface App extends Omit<Https, 'close'>, Lifecycle {
   /** What it counted and measured. */
   metrics(): Promise<MetricValues[]>;
 }

@@ -75,7 +75,7 @@ async function serve(drainTime: number): Promise<Served> {
     },
     { drainTime },
   );
-  expect(lifecycle.isServing).toBe(false);
+  expect(lifecycle.isServing()).toBe(false);
   httpsServer.listen(0);
   await once(httpsServer, 'listening');
   const { port } = httpsServer.address() as AddressInfo;
@@ -109,9 +109,9 @@ describe('a drain', () => {
     const reason = reasonOf(socket);
     const call = socket.emitWithAck('wait');
     await served.begun;
-    expect([served.lifecycle.isServing, served.lifecycle.isDraining]).toEqual([true, false]);
+    expect([served.lifecycle.isServing(), served.lifecycle.isDraining()]).toEqual([true, false]);
     const drained = served.lifecycle.drain();
-    expect([served.lifecycle.isServing, served.lifecycle.isDraining]).toEqual([false, true]);
+    expect([served.lifecycle.isServing(), served.lifecycle.isDraining()]).toEqual([false, true]);
     const late: unknown = await socket.emitWithAck('wait');
     expect(late).toMatchObject({ ok: false, error: { code: 'SERVICE_UNAVAILABLE', retryAfter: 1_000 } });
     expect(socket.connected).toBe(true);
@@ -145,7 +145,7 @@ describe('the end of a server', () => {
     await served.lifecycle.close();
     await Promise.all(ends);
     expect(served.closed).toEqual(['a', 'b']);
-    expect([served.lifecycle.isServing, served.lifecycle.isDraining]).toEqual([false, true]);
+    expect([served.lifecycle.isServing(), served.lifecycle.isDraining()]).toEqual([false, true]);
   });
 
   it('lets a call in flight finish before', async () => {

@@ -1,9 +1,7 @@
-import type { Server as HttpServer } from 'node:http';
-import type { Server as HttpsServer } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Router } from '@switchboard/router';
 import type { ServerConfig } from '../config/server-config.ts';
-import type { Door } from '../door/door.ts';
+import type { Door, DoorServer } from '../door/door.ts';
 import { closeSpread } from './close-spread.ts';
 
 /** Milliseconds that peers get to finish and hang up before their connections are cut. */
@@ -13,7 +11,7 @@ const CLOSE_PART = 0.2;
 
 /** What stops together. */
 export interface LifecycleParts {
-  readonly https: { readonly server: HttpsServer | HttpServer };
+  readonly https: Pick<DoorServer, 'server'>;
   readonly door: { readonly io: Pick<Door['io'], 'close'>; readonly connections: Door['connections'] };
   readonly router: Pick<Router, 'drain'>;
   /** Closed one after the other, once no connection is left. @default none */
@@ -23,9 +21,9 @@ export interface LifecycleParts {
 /** How a serving process stops, without harm to anybody: `drain`, and then `close`. */
 export interface Lifecycle {
   /** Whether the server listens and stays. */
-  readonly isServing: boolean;
+  isServing(): boolean;
   /** Whether it has begun to stop. */
-  readonly isDraining: boolean;
+  isDraining(): boolean;
   /**
    * Is not ready at once, but serves for `drainDelay` milliseconds more, for a load balancer to notice; then takes no more
    * connections, and calls in flight have half of `drainTime` to finish while new ones are answered SERVICE_UNAVAILABLE;
@@ -48,12 +46,8 @@ export function createLifecycle(
   let isDraining = false;
   let closed = Promise.resolve();
   return {
-    get isServing() {
-      return server.listening && !isDraining;
-    },
-    get isDraining() {
-      return isDraining;
-    },
+    isServing: () => server.listening && !isDraining,
+    isDraining: () => isDraining,
     drain: async (drainDelay = 0) => {
       isDraining = true;
       if (drainDelay > 0) await delay(drainDelay);
