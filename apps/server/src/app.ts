@@ -104,7 +104,5 @@ export async function createApp(
   addPages(app, config, connectedSockets);
   addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerContext });
 
-  const { listen, reloadCertificate, setTicketKeys } = https;
-  const { drain, close } = lifecycle;
-  return { listen, reloadCertificate, setTicketKeys, drain, close, metrics: metrics.values };
+  return { ...https, ...lifecycle, metrics: metrics.values };
 }
