@@ -2,7 +2,7 @@ import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { contract as chatContract } from '@switchboard/events';
 import { createDoor } from '@switchboard/node-server/door';
 import { addFirstRoutes, addLastRoutes } from '@switchboard/node-server/http';
-import { type App, type AppOptions, createDrain, joinLifecycle } from '@switchboard/node-server/lifecycle';
+import { type App, type AppOptions, createLifecycle } from '@switchboard/node-server/lifecycle';
 import { createMetrics, observeCalls } from '@switchboard/node-server/observability';
 import { createPresence, roomKey } from '@switchboard/node-server/presence';
 import { reportGaps } from '@switchboard/node-server/redis';
@@ -44,7 +44,8 @@ export async function createApp(
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
 
   // 2. Socket.IO on it, with PING_TIMEOUT and PING_INTERVAL.
-  const { io, certificateOf, onHookFailed } = createDoor(https.server, config, { logger, metrics });
+  const door = createDoor(https, config, { logger, metrics });
+  const { io, certificateOf, onHookFailed } = door;
   const connectedSockets = () => io.of('/').sockets.size;
   const onGap = reportGaps(logger, metrics, (reason) => io.local.emit('system:gap', { reason }));
   await stores.join(io, onGap);
@@ -89,7 +90,8 @@ export async function createApp(
     onDisconnect: sessions.detach,
     onHookFailed,
   }).attach(io);
-  const drain = createDrain({ httpsServer: https.server, io, router }, config);
+  const parts = [https, sessions, presence, stores, development];
+  const lifecycle = createLifecycle({ https, door, router, parts }, config);
   const callsInFlight = () => router.inFlight;
   metrics.measure({ connectedSockets, callsInFlight });
   development?.attachAdmin(io, {
@@ -98,12 +100,9 @@ export async function createApp(
   });
 
   const { isReady } = stores;
-  addFirstRoutes(app, config, { metrics, worker, https, drain, readiness: [{ name: 'stores', isReady }] });
+  addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness: [{ name: 'stores', isReady }] });
   addPages(app, config, connectedSockets);
   addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerContext });
 
-  return joinLifecycle(
-    { https, io, router, drain, metrics, parts: [sessions, presence, stores, development] },
-    config,
-  );
+  return { ...https, ...lifecycle, metrics: metrics.values };
 }

@@ -1,4 +1,5 @@
 import type { CutReason } from '@switchboard/contract';
+import type { ServerConfig } from '../config/server-config.ts';
 
 /** A packet on its way, in or out: not parsed yet beyond its first character, or encoded already. */
 export interface EnginePacket {
@@ -6,11 +7,8 @@ export interface EnginePacket {
   readonly data?: string | { readonly byteLength: number };
 }
 
-export interface GuardLimits {
-  /** Bytes that may wait for a connection to read them. */
-  readonly maxBufferedBytes: number;
-  readonly maxPacketsPerSecond: number;
-}
+/** `maxBufferedBytes`: that may wait for a connection to read them. */
+export type GuardLimits = Pick<ServerConfig, 'maxBufferedBytes' | 'maxPacketsPerSecond'>;
 
 /** An incoming packet that is larger takes as long to parse as several. */
 export const BYTES_PER_PACKET = 65_536;

@@ -1,18 +1,6 @@
 import { CLOSE_CODES, type CutBody } from '@switchboard/contract';
+import { sidOf, webSocketOf } from './private-members.ts';
 import type { Connection } from './socket-server.ts';
-
-/** What this file needs of a connection and of a WebSocket transport beyond public members; pinned by cut-connection.test.ts. */
-interface WithSession {
-  readonly id: string;
-}
-interface WithWebSocket {
-  readonly socket?: {
-    removeAllListeners(event: 'message'): unknown;
-    close(code: number, reason: string): void;
-    terminate(): void;
-    once(event: 'close', listener: () => void): unknown;
-  };
-}
 
 /** Milliseconds that a WebSocket has to read why it is closed: it stands behind what was sent before. */
 const WEBSOCKET_GRACE = 2_000;
@@ -29,7 +17,7 @@ const reasons = new Map<string, CutBody>();
 export function cutConnection(connection: Connection, body: CutBody): void {
   // By polling, a request in the middle of its body would be destroyed, and fail without an answer.
   connection.removeAllListeners('data');
-  const { socket } = connection.transport as WithWebSocket;
+  const socket = webSocketOf(connection);
   if (!socket) return void setImmediate(endPolling, connection, body);
   // A socket that is closed with data unread is reset, and the close frame may be lost.
   socket.removeAllListeners('message');
@@ -40,16 +28,16 @@ export function cutConnection(connection: Connection, body: CutBody): void {
 }
 
 function endPolling(connection: Connection, body: CutBody): void {
-  const { id } = connection as unknown as WithSession;
+  const sid = sidOf(connection);
   const { transport } = connection;
-  reasons.set(id, body);
-  setTimeout(() => reasons.delete(id), POLLING_GRACE).unref();
+  reasons.set(sid, body);
+  setTimeout(() => reasons.delete(sid), POLLING_GRACE).unref();
   // The request that waits for data is answered with nothing, so that the client asks again.
   if (transport.writable) transport.send([{ type: 'noop' }]);
   connection.close(true);
 }
 
 /** Why the polling connection of this session was cut, if it was a short while ago. */
-export function whyCut(session: string): CutBody | undefined {
-  return reasons.get(session);
+export function whyCut(sid: string): CutBody | undefined {
+  return reasons.get(sid);
 }

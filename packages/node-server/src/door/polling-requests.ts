@@ -8,13 +8,13 @@ import { whyCut } from './cut-connection.ts';
  */
 export function answerPolling(
   maxPacketBytes: number,
-  onTooLarge: (session: string) => CutBody,
+  onTooLarge: (sid: string) => CutBody,
 ): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
   return ({ headers, url = '' }, response, next) => {
-    const session = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('sid');
-    if (session === null || headers.upgrade !== undefined) return next();
+    const sid = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('sid');
+    if (sid === null || headers.upgrade !== undefined) return next();
     const isTooLarge = Number(headers['content-length']) > maxPacketBytes;
-    const body = whyCut(session) ?? (isTooLarge ? onTooLarge(session) : undefined);
+    const body = whyCut(sid) ?? (isTooLarge ? onTooLarge(sid) : undefined);
     if (!body) return next();
     response.writeHead(CUT_REASONS[body.cut].status, HEADERS).end(JSON.stringify(body));
   };

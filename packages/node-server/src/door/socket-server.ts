@@ -3,12 +3,11 @@ import type { Server as HttpsServer } from 'node:https';
 import type { Handshake } from '@switchboard/router';
 import { batchingWsEngine } from '@switchboard/ws-engine';
 import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
-import type { Identity, Session } from '../sessions/session.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { workerOptions } from '../processes/cluster.ts';
+import type { Identity, Session } from '../sessions/session.ts';
 import { guardedParser } from './guarded-parser.ts';
 import { originGuard } from './origin.ts';
-
 
 /** What the server keeps with each socket. */
 export interface SocketData {
@@ -26,7 +25,7 @@ export type Socket = SocketIoSocket<DefaultEventsMap, DefaultEventsMap, DefaultE
 /** What Engine.IO knows of a connection, below its namespaces. */
 export type Connection = Socket['conn'];
 
-export interface SocketServerOptions
+export interface SocketServerConfig
   extends Pick<
     ServerConfig,
     'pingTimeout' | 'pingInterval' | 'connectTimeout' | 'maxPacketBytes' | 'batchedWrites'
@@ -51,7 +50,7 @@ export function createSocketServer(
     batchedWrites,
     allowedOrigins,
     workers = 1,
-  }: SocketServerOptions,
+  }: SocketServerConfig,
   onForeignOrigin?: (request: IncomingMessage) => void,
 ): Server {
   const io: Server = new SocketIoServer(httpServer, {
