@@ -13,7 +13,7 @@ export interface BridgeOptions<Context> {
   readonly context: (user: Identity | undefined, certificate: ClientIdentity | undefined) => Context;
 }
 
-/** `POST /events/:event`: one call of the contract. */
+/** Serves `POST /events/:event`: one call of the contract, over HTTP. */
 export function eventsBridge<Context extends RouterContext>(
   router: Router<Context>,
   { identify, context }: BridgeOptions<Context>,
