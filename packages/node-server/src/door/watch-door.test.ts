@@ -1,16 +1,23 @@
 import { EventError, toEventError } from '@switchboard/contract';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { logHookFailures } from './log-hook-failures.ts';
+import { watchDoor } from './watch-door.ts';
 
-it('logs what is the fault of the server, with its cause, and no refusal', () => {
+it('counts and logs who was refused, and logs what is the fault of the server, with its cause', () => {
   const lines: string[] = [];
-  const log = logHookFailures(pino({}, { write: (line) => void lines.push(line) }));
-  log({ hook: 'admit', socketId: 's1', error: new EventError('UNAUTHORIZED') });
-  log({ hook: 'onConnect', socketId: 's2', error: toEventError(new Error('no database')) });
-  log({ hook: 'admit', socketId: 's3', error: new EventError('TIMEOUT') });
+  const refused: string[] = [];
+  const metrics = { onRefused: (reason: string) => void refused.push(reason), onCut: () => undefined };
+  const { onHookFailed } = watchDoor(pino({}, { write: (line) => void lines.push(line) }), metrics);
+  onHookFailed({ hook: 'admit', socketId: 's1', error: new EventError('UNAUTHORIZED') });
+  onHookFailed({ hook: 'onConnect', socketId: 's2', error: toEventError(new Error('no database')) });
+  onHookFailed({ hook: 'admit', socketId: 's3', error: new EventError('TIMEOUT') });
+  expect(refused).toEqual(['unauthorized', 'timeout']);
+  const refusal = { level: 30, msg: 'A connection was refused' };
+  const fault = { level: 50, msg: 'A connection hook failed' };
   expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
-    { level: 50, hook: 'onConnect', socketId: 's2', err: { message: 'no database' } },
-    { level: 50, hook: 'admit', socketId: 's3', err: { message: 'No reply within the deadline.' } },
+    { ...refusal, reason: 'unauthorized' },
+    { ...fault, hook: 'onConnect', socketId: 's2', err: { message: 'no database' } },
+    { ...refusal, reason: 'timeout' },
+    { ...fault, hook: 'admit', socketId: 's3', err: { message: 'No reply within the deadline.' } },
   ]);
 });
