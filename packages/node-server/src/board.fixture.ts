@@ -2,6 +2,7 @@ import { defineContract, defineEvents, defineServerEvents, isBytes } from '@swit
 import { type Publisher, userRoom } from '@switchboard/router';
 import { z } from 'zod';
 import type { ServerKit, ServerOptions } from './create-server.ts';
+import { createRedisNoteStore, noteJobs } from './note-store.fixture.ts';
 import { roomKey } from './presence/room-key.ts';
 
 // A board of notes: what the tests of this package serve. It has a bit of everything that a server has.
@@ -21,7 +22,6 @@ const Note = z.strictObject({
   text: z.string(),
   picture: Bytes.optional(),
 });
-type Note = z.infer<typeof Note>;
 
 const clientEventMap = defineEvents({
   'clock:read': { summary: 'Gives the time', response: z.strictObject({ now: z.iso.datetime() }), policy: { http: true } },
@@ -87,7 +87,7 @@ type Board = ServerOptions<typeof clientEventMap, typeof serverEventMap>;
 /** How many may follow a topic. */
 export const TOPIC_LIMIT = 100;
 
-/** The board, for `createServer`. Its notes are in the memory of one process. */
+/** The board, for `createServer`. */
 export const board: Pick<Board, 'contract' | 'controllers' | 'notices'> = {
   contract: boardContract,
   notices: (publish) => ({
@@ -103,10 +103,8 @@ function others(publish: Publisher<typeof serverEventMap>, topic: string, userId
   return publish.to(roomKey(topic)).except(userRoom(userId));
 }
 
-function boardControllers({ publish, sessions, presence }: ServerKit<typeof serverEventMap>): ReturnType<
-  Board['controllers']
-> {
-  const notes: Note[] = [];
+async function boardControllers({ publish, sessions, presence, stores }: ServerKit<typeof serverEventMap>) {
+  const notes = await stores.open({ sqlite: noteJobs, redis: createRedisNoteStore });
   return {
     'clock:read': () => ({ now: new Date().toISOString() }),
     'value:return': ({ message }) => ({ value: message.value }),
@@ -127,15 +125,16 @@ function boardControllers({ publish, sessions, presence }: ServerKit<typeof serv
     'note:add': async ({ message, socketId }, { user, fail }) => {
       if (!(await presence.roomsOf({ socketId, user }).has(message.topic))) return fail('NOT_OPEN');
       const note = { ...message, author: user };
+      const number = await notes.add(note);
       publish.to(roomKey(message.topic)).emit('note:added', note);
-      return { number: notes.push(note) };
+      return { number };
     },
     'note:list': async ({ message: { topic }, socketId }, { user, fail }) => {
       if (!(await presence.roomsOf({ socketId, user }).has(topic))) return fail('NOT_OPEN');
-      return { notes: notes.filter((note) => note.topic === topic) };
+      return { notes: await notes.list(topic) };
     },
     'note:begin': ({ message: { topic } }, { user }) => {
       others(publish, topic, user.id).emit('note:begun', { topic, user });
     },
-  };
+  } satisfies Awaited<ReturnType<Board['controllers']>>;
 }

@@ -1,10 +1,10 @@
-import { presenceJobs } from './sqlite-presence-store.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import type { LeaseOptions, PresenceStore } from './presence-store.ts';
 import { createRedisPresenceStore } from './redis-presence-store.ts';
-import { openSqlite } from '../stores/sqlite/sqlite.ts';
+import { presenceJobs } from './sqlite-presence-store.ts';
 
 const alice = { id: 'u1', name: 'Alice' };
 const bob = { id: 'u 2', name: 'Bob "\ud800' };

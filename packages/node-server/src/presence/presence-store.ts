@@ -1,7 +1,7 @@
 import type { Identity as User } from '../sessions/session.ts';
 
 /** A socket and who is logged in on it. */
-export interface Presence {
+export interface UserSocket {
   readonly socketId: string;
   readonly user: User;
 }
@@ -28,13 +28,13 @@ export type Joined = 'full' | { readonly isNew: boolean };
  */
 export interface PresenceStore {
   /** Registers a socket of this node, or its new name; under another identity it is in no room. */
-  connect(presence: Presence): Promise<void>;
+  connect(socket: UserSocket): Promise<void>;
   /** Removes a socket of this node. Gives the rooms in which it was its user's last. */
   disconnect(socketId: string): Promise<Departure[]>;
   /** `limit` is how many people fit in. Registers the socket if it was not. */
-  join(room: string, presence: Presence, limit: number): Promise<Joined>;
+  join(room: string, socket: UserSocket, limit: number): Promise<Joined>;
   /** Resolves to whether the socket was its user's last in the room. */
-  leave(room: string, presence: Presence): Promise<boolean>;
+  leave(room: string, socket: UserSocket): Promise<boolean>;
   /** The people in a room, each once, in the order in which they came. */
   members(room: string): Promise<User[]>;
   /** The rooms with somebody in them, at most `limit`, the fullest first. */

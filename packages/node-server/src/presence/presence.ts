@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { EventError } from '@switchboard/contract';
 import { userRoom } from '@switchboard/router';
 import type { Logger } from 'pino';
+import type { Server, Socket } from '../door/socket-server.ts';
 import type { Identity as User } from '../sessions/session.ts';
 import { keepLease } from './keep-lease.ts';
 import type { Departure, OccupiedRoom, PresenceStore } from './presence-store.ts';
 import { roomKey, roomsIn } from './room-key.ts';
-import type { Server, Socket } from '../door/socket-server.ts';
 
 /** The rooms of the application, as one caller may use them. */
 export interface CallerRooms {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { toDuration } from '@switchboard/contract';
-import type { Identity as User } from '../sessions/session.ts';
 import type { RedisClient } from '../redis/redis-client.ts';
 import { redisScript } from '../redis/redis-script.ts';
+import type { Identity as User } from '../sessions/session.ts';
 import {
   DEFAULT_LEASE,
   type Departure,
   type LeaseOptions,
   type OccupiedRoom,
-  type Presence,
   type PresenceStore,
+  type UserSocket,
 } from './presence-store.ts';
 import { PRESENCE_SCRIPT } from './redis-presence-script.ts';
 
@@ -22,17 +22,17 @@ export async function createRedisPresenceStore(
   const node = randomUUID();
   const script = redisScript(client, PRESENCE_SCRIPT);
   const step = (name: string, ...args: (string | number)[]) => script([], [name, ...args]);
-  const argumentsOf = ({ socketId, user }: Presence) => [node, socketId, user.id, JSON.stringify(user)];
+  const argumentsOf = ({ socketId, user }: UserSocket) => [node, socketId, user.id, JSON.stringify(user)];
   const departures = async (name: string, ...args: string[]) =>
     toDepartures((await step(name, ...args)) as string[]);
   const renew = async (): Promise<boolean> => (await step('renew', node, lease)) === 1;
   await renew();
 
   return {
-    connect: async (presence) => void (await step('connect', ...argumentsOf(presence))),
+    connect: async (socket) => void (await step('connect', ...argumentsOf(socket))),
     disconnect: (socketId) => departures('disconnect', socketId),
-    join: async (room, presence, limit) => {
-      const joined = await step('join', ...argumentsOf(presence), room, limit);
+    join: async (room, socket, limit) => {
+      const joined = await step('join', ...argumentsOf(socket), room, limit);
       return joined === 'full' ? 'full' : { isNew: joined === 'new' };
     },
     leave: async (room, { socketId, user }) => (await step('leave', node, socketId, user.id, room)) === 1,

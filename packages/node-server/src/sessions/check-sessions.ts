@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { SessionStore } from './session-store.ts';
-import type { LiveSessions } from './live-sessions.ts';
 import type { Server, Socket } from '../door/socket-server.ts';
+import type { LiveSessions } from './live-sessions.ts';
+import type { SessionStore } from './session-store.ts';
 
 export interface SessionCheckOptions {
   readonly sessions: Pick<SessionStore, 'find'>;

@@ -1,6 +1,6 @@
 import { EventError } from '@switchboard/contract';
-import type { SessionStore } from './session-store.ts';
 import type { Session } from './session.ts';
+import type { SessionStore } from './session-store.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Who a token stands for. Rejects with UNAUTHORIZED, which says what to do, if it stands for nobody (any more). */

@@ -1,6 +1,6 @@
 import { userRoom } from '@switchboard/router';
-import type { Identity, Session } from './session.ts';
 import type { Server, Socket } from '../door/socket-server.ts';
+import type { Identity, Session } from './session.ts';
 
 /** Why a session is over: its time was up, another login of the same user took its place, or it was ended. */
 export type SessionEndReason = 'expired' | 'replaced' | 'revoked';

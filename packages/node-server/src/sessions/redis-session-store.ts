@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Identity as User } from './session.ts';
 import { onRedis } from '../redis/on-redis.ts';
 import type { RedisClient } from '../redis/redis-client.ts';
 import { redisScript } from '../redis/redis-script.ts';
+import type { Identity as User } from './session.ts';
 import { hashSessionId, nameKey } from './session-keys.ts';
 import type { SessionStore } from './session-store.ts';
 

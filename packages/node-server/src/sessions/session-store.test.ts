@@ -1,10 +1,10 @@
-import { sessionJobs } from './sqlite-session-store.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { createRedisSessionStore } from './redis-session-store.ts';
 import type { SessionStore } from './session-store.ts';
-import { openSqlite } from '../stores/sqlite/sqlite.ts';
+import { sessionJobs } from './sqlite-session-store.ts';
 
 const alice = { id: 'u1', name: 'Alice' };
 const other = { id: 'u2', name: 'ALICE' };

@@ -1,10 +1,10 @@
-import { sessionJobs } from './sqlite-session-store.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
-import type { SessionStore } from './session-store.ts';
 import { openSqlite } from '../stores/sqlite/sqlite.ts';
+import type { SessionStore } from './session-store.ts';
+import { sessionJobs } from './sqlite-session-store.ts';
 
 const alice = { id: 'u1', name: 'Alice' };
 

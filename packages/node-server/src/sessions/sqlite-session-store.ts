@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Identity as User } from './session.ts';
 import type { Database } from '../stores/sqlite/database.ts';
+import type { Jobs, Sync } from '../stores/sqlite/sqlite-jobs.ts';
+import type { Identity as User } from './session.ts';
 import { hashSessionId, nameKey } from './session-keys.ts';
 import type { SessionStore } from './session-store.ts';
-import type { Jobs, Sync } from '../stores/sqlite/sqlite-jobs.ts';
 
 const LONE_SURROGATE = /\p{Cs}/u;
 
@@ -11,7 +11,9 @@ const LONE_SURROGATE = /\p{Cs}/u;
 export const sessionJobs: Jobs<SessionStore> = {
   module: import.meta.url,
   name: 'sessionJobs',
-  writes: ['begin', 'end'], create };
+  writes: ['begin', 'end'],
+  create,
+};
 
 function create(database: Database): Sync<SessionStore> {
   database.exec(`

@@ -116,7 +116,7 @@ class Thread {
 /** In production what was built; the source needs tsx, in a thread as in the process. */
 function start(name: string): Worker {
   if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('../../../../../apps/server/src/stores/sqlite-thread.js', import.meta.url), { name, execArgv: [] });
+    return new Worker(new URL('./sqlite-thread.js', import.meta.url), { name, execArgv: [] });
   const [tsx, source] = ['tsx/esm/api', './sqlite-thread.ts'].map((path) =>
     JSON.stringify(import.meta.resolve(path)),
   );
