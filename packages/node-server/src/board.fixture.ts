@@ -109,7 +109,7 @@ async function boardControllers({ publish, sessions, presence, stores }: ServerK
     'clock:read': () => ({ now: new Date().toISOString() }),
     'value:return': ({ message }) => ({ value: message.value }),
     'user:enter': async ({ message, socketId }, { fail }) =>
-      (await sessions.logIn(socketId, message.name)) ?? fail('TAKEN'),
+      (await sessions.logIn(socketId, message)) ?? fail('TAKEN'),
     'user:renew': ({ socketId }) => sessions.refresh(socketId),
     'user:leave': async ({ socketId }) => {
       await sessions.logOut(socketId);

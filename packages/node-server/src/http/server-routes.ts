@@ -8,6 +8,7 @@ import type { Drain } from '../lifecycle/drain.ts';
 import { hangUpWhile, health, type ReadinessCheck } from '../observability/health.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { metricsPage } from '../observability/metrics-page.ts';
+import type { Identity } from '../sessions/session.ts';
 import type { Https } from '../tls/serve-https.ts';
 import { bodyParsers } from './body-parsers.ts';
 import { errorHandler, notFound } from './error-pages.ts';
@@ -38,15 +39,16 @@ export function addFirstRoutes(
   app.get('/metrics', metricsPage({ contentType, text: worker?.allMetrics ?? text }));
 }
 
-export interface LastRoutes<Context extends RouterContext> extends BridgeOptions<Context> {
+export interface LastRoutes<Context extends RouterContext, User extends Identity = Identity>
+  extends BridgeOptions<Context, User> {
   readonly router: Router<Context>;
   readonly logger: Logger;
 }
 
 /** What comes after them: `POST /events/:event`, 404, and errors as replies. */
-export function addLastRoutes<Context extends RouterContext>(
+export function addLastRoutes<Context extends RouterContext, User extends Identity = Identity>(
   app: Express,
-  { router, logger, ...bridge }: LastRoutes<Context>,
+  { router, logger, ...bridge }: LastRoutes<Context, User>,
 ): void {
   app.post('/events/:event', bodyParsers(), eventsBridge(router, bridge));
   app.use(notFound);

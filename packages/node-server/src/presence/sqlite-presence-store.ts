@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { toDuration } from '@switchboard/contract';
-import type { Identity as User } from '../sessions/session.ts';
+import type { Identity } from '../sessions/session.ts';
 import type { Database } from '../stores/sqlite/database.ts';
 import type { Jobs, Sync } from '../stores/sqlite/sqlite-jobs.ts';
 import {
@@ -152,6 +152,6 @@ function prepareAll(database: Database) {
   };
 }
 
-function toUser(json: string): User {
-  return JSON.parse(json) as User;
+function toUser(json: string): Identity {
+  return JSON.parse(json) as Identity;
 }

@@ -8,6 +8,7 @@ import { sessionJobs } from './sqlite-session-store.ts';
 
 const alice = { id: 'u1', name: 'Alice' };
 const other = { id: 'u2', name: 'ALICE' };
+const LIFE = 60_000;
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
 
@@ -29,7 +30,7 @@ const kinds: Record<string, () => Promise<() => Promise<OpenStore>>> = {
     await (await redis.connect()).flushAll();
     return async () => {
       const client = await redis.connect();
-      return { ...createRedisSessionStore(client), shut: () => client.destroy() };
+      return { ...(await createRedisSessionStore(client)), shut: () => client.destroy() };
     };
   },
 };
@@ -44,7 +45,7 @@ describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
     it('goes by name, from page to page, and finds parts of names and ids', async () => {
       const store = await open();
       for (const name of ['Bob', 'alice', 'Zoe_%'])
-        await store.begin({ id: `id of ${name}`, name }, undefined);
+        await store.begin({ id: `id of ${name}`, name }, undefined, LIFE);
       const names = async (options: object): Promise<string[]> =>
         (await store.list({ limit: 10, ...options })).users.map(({ name }) => name);
       expect(await names({})).toEqual(['alice', 'Bob', 'Zoe_%']);
@@ -61,7 +62,7 @@ describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
 
   it('finds nobody by a lone surrogate, which no name has, although some stores keep only UTF-8', async () => {
     const store = await open();
-    await store.begin({ id: 'u1', name: 'a\ufffd' }, undefined);
+    await store.begin({ id: 'u1', name: 'a\ufffd' }, undefined, LIFE);
     expect(await store.list({ search: '\ufffd', limit: 9 })).toMatchObject({ total: 1 });
     expect(await store.list({ search: '\ud800', limit: 9 })).toEqual({ users: [], total: 0 });
   });
@@ -69,7 +70,7 @@ describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
   describe('a session', () => {
     it('is found by its id and by its name, until it ends', async () => {
       const store = await open();
-      const id = (await store.begin(alice, undefined)) ?? '';
+      const id = (await store.begin(alice, undefined, LIFE)) ?? '';
       expect(await store.find(id)).toEqual(alice);
       expect(await store.holder('aLICE')).toEqual(alice);
       expect(await store.find('guess')).toBeUndefined();
@@ -83,7 +84,7 @@ describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
       const [one, another] = [await open(), await open()];
       const ids = await Promise.all(
         Array.from({ length: 10 }, (_, i) =>
-          (i % 2 ? one : another).begin({ id: `u${i}`, name: 'Alice' }, undefined),
+          (i % 2 ? one : another).begin({ id: `u${i}`, name: 'Alice' }, undefined, LIFE),
         ),
       );
       const [id = '', ...more] = ids.filter((begun) => begun !== undefined);
@@ -93,16 +94,16 @@ describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
 
     it('cannot be begun under a name that somebody else holds', async () => {
       const store = await open();
-      const id = (await store.begin(alice, undefined)) ?? '';
-      expect(await store.begin(other, undefined)).toBeUndefined();
-      expect(await store.begin(other, { id: 'u3', name: 'Alice' })).toBeUndefined();
+      const id = (await store.begin(alice, undefined, LIFE)) ?? '';
+      expect(await store.begin(other, undefined, LIFE)).toBeUndefined();
+      expect(await store.begin(other, { id: 'u3', name: 'Alice' }, LIFE)).toBeUndefined();
       expect(await store.find(id)).toEqual(alice);
     });
 
     it('can replace the holder whom the caller has seen', async () => {
       const store = await open();
-      const before = (await store.begin(alice, undefined)) ?? '';
-      const after = (await store.begin(other, alice)) ?? '';
+      const before = (await store.begin(alice, undefined, LIFE)) ?? '';
+      const after = (await store.begin(other, alice, LIFE)) ?? '';
       expect([await store.find(before), await store.find(after)]).toEqual([undefined, other]);
     });
 
@@ -112,7 +113,7 @@ describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
       for (const work of [
         store.find('id'),
         store.holder('Alice'),
-        store.begin(alice, undefined),
+        store.begin(alice, undefined, LIFE),
         store.end('u1'),
         store.list({ limit: 1 }),
       ])

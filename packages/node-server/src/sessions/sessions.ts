@@ -8,45 +8,56 @@ import { checkSessions } from './check-sessions.ts';
 import { type Identify, identifyBy } from './identify.ts';
 import { createLiveSessions, type SessionEndReason } from './live-sessions.ts';
 import { createLogins, type Logins } from './logins.ts';
+import type { Identity } from './session.ts';
 import type { SessionStore } from './session-store.ts';
+import { sweepSessions } from './sweep-sessions.ts';
 import { loadTokenSecrets } from './token-secrets.ts';
 import { createTokens } from './tokens.ts';
 
 /** Who is logged in: by tokens, in a store, and on the sockets that are there. */
-export interface Sessions extends Logins {
-  readonly store: SessionStore;
-  readonly identify: Identify;
+export interface Sessions<User extends Identity = Identity> extends Logins<User> {
+  readonly store: SessionStore<User>;
+  readonly identify: Identify<User>;
   /** For `createSocketMsgRouter`. */
-  readonly admit: ReturnType<typeof admitBy>;
+  readonly admit: ReturnType<typeof admitBy<User>>;
   /** For `createSocketMsgRouter`, as `onConnect` and `onDisconnect`: registers a socket, and removes it. */
-  attach(socket: Socket): Promise<void>;
-  detach(socket: Socket): void;
-  /** Looks no more whether sessions have ended elsewhere. */
+  attach(socket: Socket<User>): Promise<void>;
+  detach(socket: Socket<User>): void;
+  /** Looks no more whether sessions have ended elsewhere, or expired. */
   close(): void;
 }
 
-export interface SessionsOptions {
+export interface SessionsOptions<User extends Identity = Identity> {
   readonly config: ServerConfig;
   readonly contract: Contract;
-  readonly store: SessionStore;
-  readonly presence: Presence;
+  readonly store: SessionStore<User>;
+  readonly presence: Presence<User>;
   readonly logger: Logger;
   /** Reports to the client of a socket that its session is over. */
-  readonly onEnded: (socket: Socket, reason: SessionEndReason) => void;
+  readonly onEnded: (socket: Socket<User>, reason: SessionEndReason) => void;
 }
 
 /** Throws a StartError where the secrets of tokens cannot be used. */
-export function createSessions(
-  io: Server,
-  { config, contract, store, presence, logger, onEnded }: SessionsOptions,
-): Sessions {
+export function createSessions<User extends Identity = Identity>(
+  io: Server<User>,
+  { config, contract, store, presence, logger, onEnded }: SessionsOptions<User>,
+): Sessions<User> {
   const secrets = loadTokenSecrets(config);
   const tokens = createTokens({ secrets, ttl: config.tokenTtl, audience: contract.name });
   const identify = identifyBy(tokens, store);
   const live = createLiveSessions(io, { ...presence, onEnded });
-  const { maxConnectionsPerUser, sessionCheckInterval: interval } = config;
+  const { maxConnectionsPerUser, sessionMaxAge: maxAge, sessionCheckInterval: interval } = config;
+  const warn = (what: string) => (error: unknown) => logger.warn({ err: error }, what);
+  const stopCheck = checkSessions(io, {
+    ...{ sessions: store, live, interval },
+    onFailed: warn('The sessions could not be checked'),
+  });
+  const stopSweep = sweepSessions(store, {
+    interval,
+    onFailed: warn('The sessions that have expired could not be dropped'),
+  });
   return {
-    ...createLogins({ store, tokens, live, presence }),
+    ...createLogins({ store, tokens, maxAge, live, presence }),
     store,
     identify,
     admit: admitBy({ contract, identify, presence, maxConnectionsPerUser }),
@@ -58,11 +69,9 @@ export function createSessions(
       live.detach(socket);
       presence.detach(socket);
     },
-    close: checkSessions(io, {
-      sessions: store,
-      live,
-      interval,
-      onFailed: (error) => logger.warn({ err: error }, 'The sessions could not be checked'),
-    }),
+    close: () => {
+      stopCheck();
+      stopSweep();
+    },
   };
 }

@@ -17,7 +17,7 @@ it('a session outlives the process, and its id is nowhere in the files', async (
   const folder = tempFolder();
   const begin = async (): Promise<string> => {
     await using store = await open(folder);
-    return (await store.begin(alice, undefined)) ?? '';
+    return (await store.begin(alice, undefined, 60_000)) ?? '';
   };
   const id = await begin();
   expect(id).toMatch(/^[\w-]{32}$/);

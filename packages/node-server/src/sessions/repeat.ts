@@ -1,0 +1,22 @@
+export interface RepeatOptions {
+  /** Milliseconds from one round to the next; each is up to a tenth shorter or longer, so that machines do not ask at once. */
+  readonly interval: number;
+  /** Called when a round fails, as when the store does not answer. The next round tries again. */
+  readonly onFailed: (error: unknown) => void;
+}
+
+/** Runs the work now and then, one round after the other, first after an interval. Returns what stops it. */
+export function repeat(work: () => Promise<void>, { interval, onFailed }: RepeatOptions): () => void {
+  let timer: NodeJS.Timeout;
+  let isStopped = false;
+  const later = (): void => {
+    if (isStopped) return;
+    const jitter = 0.9 + Math.random() * 0.2;
+    timer = setTimeout(() => void work().catch(onFailed).finally(later), interval * jitter).unref();
+  };
+  later();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
+}
