@@ -58,7 +58,10 @@ export interface Notices<User extends Identity = Identity> {
   readonly onGap?: (reason: GapReason) => void;
 }
 
-/** `User` comes from where `controllers` names it: `(kit: ServerKit<typeof serverEventMap, Member>) => …`. */
+/**
+ * `User` is what the application knows of a user. It is inferred where `controllers` is a function of its own, which takes a
+ * `ServerKit<typeof serverEventMap, Member>`; otherwise name it: `createServer<typeof clientEventMap, typeof serverEventMap, Member>`.
+ */
 export interface ServerOptions<C extends EventMap, S extends ServerEventMap, User extends Identity = Identity>
   extends AppOptions {
   readonly contract: Contract<C, S>;

@@ -96,6 +96,14 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
     expect(await node.members('a')).toEqual([renamed]);
   });
 
+  it('keeps all that an application knows of a user', async () => {
+    const [here, there] = (await twoNodes()) as unknown as PresenceStore<typeof member>[];
+    const member = { ...bob, role: 'owner\u0000', teams: [], limits: { a: 1.5, b: null } };
+    await here?.join('a', { socketId: 's1', user: member }, 9);
+    expect(await there?.members('a')).toEqual([member]);
+    expect(await here?.disconnect('s1')).toEqual([{ room: 'a', user: member }]);
+  });
+
   it('counts nothing of a node whose lease ran out, and reports to one of the others who is gone', async () => {
     const [here, dead] = [await openNode(), await openNode({ lease: 1 })];
     await dead.join('a', { socketId: 's1', user: alice }, 9);

@@ -3,6 +3,7 @@ import { tempFolder } from '../app.fixture.ts';
 import { openSqlite } from '../stores/sqlite/sqlite.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { createRedisSessionStore } from './redis-session-store.ts';
+import type { Identity } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 import { sessionJobs } from './sqlite-session-store.ts';
 
@@ -15,6 +16,12 @@ afterAll(() => redis[Symbol.asyncDispose]());
 interface OpenStore extends SessionStore {
   /** Takes the store away from under its user. */
   shut(): unknown;
+}
+
+interface Member extends Identity {
+  readonly role: string;
+  readonly teams: readonly string[];
+  readonly limits: Readonly<Record<string, number | null>>;
 }
 
 /** Gives what opens the same, at first empty, store as another process would. */
@@ -107,6 +114,39 @@ describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
       expect([await store.find(before), await store.find(after)]).toEqual([undefined, other]);
     });
 
+    it('of a user who has one by another name takes its place', async () => {
+      const store = await open();
+      const before = (await store.begin(alice, undefined, LIFE)) ?? '';
+      const after = (await store.begin({ ...alice, name: 'Zoe' }, undefined, LIFE)) ?? '';
+      expect([await store.find(before), await store.holder('Alice')]).toEqual([undefined, undefined]);
+      expect(await store.find(after)).toEqual({ ...alice, name: 'Zoe' });
+    });
+
+    it('is ended alone where it is named, and leaves a newer one of its user', async () => {
+      const store = await open();
+      const before = (await store.begin(alice, undefined, LIFE)) ?? '';
+      const after = (await store.begin(alice, alice, LIFE)) ?? '';
+      await store.end(alice.id, before);
+      expect(await store.find(after)).toEqual(alice);
+      await store.end(alice.id, after);
+      expect(await store.find(after)).toBeUndefined();
+    });
+
+    it('keeps all that an application knows of its user', async () => {
+      const store = (await open()) as unknown as SessionStore<Member>;
+      const member: Member = {
+        ...alice,
+        role: 'owner "\u0000\ud800',
+        teams: [],
+        limits: { a: 1.5, b: null },
+      };
+      const id = (await store.begin(member, undefined, LIFE)) ?? '';
+      const another = (await open()) as unknown as SessionStore<Member>;
+      expect(await another.find(id)).toEqual(member);
+      expect(await another.holder('alice')).toEqual(member);
+      expect((await another.list({ limit: 1 })).users).toEqual([member]);
+    });
+
     it('is SERVICE_UNAVAILABLE while the store is down', async () => {
       const store = await open();
       await store.shut();
@@ -115,6 +155,8 @@ describe.each(Object.entries(kinds))('sessions in %s', (_name, createStore) => {
         store.holder('Alice'),
         store.begin(alice, undefined, LIFE),
         store.end('u1'),
+        store.extend('id', LIFE, LIFE),
+        store.sweep(1),
         store.list({ limit: 1 }),
       ])
         await expect(work).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
