@@ -59,7 +59,7 @@ export async function createApp(
   const sessions = createSessions(io, {
     config,
     contract,
-    store: stores.sessions,
+    stores,
     presence,
     logger,
     onEnded: (socket, reason) => publish.toSocket(socket.id).emit('session:ended', { reason }),
@@ -97,8 +97,8 @@ export async function createApp(
     onFailure: calls.router.onFailure,
   });
 
-  const { isReady } = stores;
-  addFirstRoutes(app, config, { metrics, worker, https, drain, readiness: [{ name: 'stores', isReady }] });
+  const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
+  addFirstRoutes(app, config, { metrics, worker, https, drain, readiness });
   addPages(app, config, connectedSockets);
   addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerContext });
 

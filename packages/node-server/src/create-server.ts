@@ -114,7 +114,7 @@ export async function createServer<
     onLeft: (room, user) => onLeft?.(room, user),
   });
   const sessions = createSessions(io, {
-    ...{ config, contract, store: stores.sessions, presence, logger },
+    ...{ config, contract, stores, presence, logger },
     onEnded: ({ id }, reason) => onSessionEnded?.(id, reason),
   });
   const kit = { config, logger, io, publish, sessions, presence, stores, metrics };
@@ -145,8 +145,8 @@ export async function createServer<
   const drain = createDrain({ httpsServer: https.server, io, router }, config);
   metrics.measure({ connectedSockets: () => io.of('/').sockets.size, callsInFlight: () => router.inFlight });
 
-  const { isReady } = stores;
-  addFirstRoutes(app, config, { metrics, worker, https, drain, readiness: [{ name: 'stores', isReady }] });
+  const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
+  addFirstRoutes(app, config, { metrics, worker, https, drain, readiness });
   options.routes?.(app, kit);
   addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
   return joinLifecycle({ https, io, router, drain, metrics, parts: [sessions, presence, stores] }, config);

@@ -48,7 +48,7 @@ export const serverVariables = (folder: string) => ({
   ALLOWED_ORIGINS: origins.default([]),
   /**
    * What tokens are signed with, at least 32 bytes, or the file that holds it. Several, apart by commas or white space,
-   * let it change while old tokens live: the first signs, all verify. Without it, one is made once in DATA_DIR.
+   * let it change while old tokens live: the first signs, all verify. How, in two steps: docs/operations.md. Without it, one is made once in DATA_DIR.
    */
   TOKEN_SECRET: z.string().optional(),
   TOKEN_SECRET_FILE: file(folder).optional(),

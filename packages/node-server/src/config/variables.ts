@@ -73,7 +73,6 @@ function toMilliseconds(seconds: string): number {
   return Math.round(Number(seconds) * 1_000);
 }
 
-
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }

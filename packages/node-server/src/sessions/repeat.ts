@@ -3,18 +3,28 @@ export interface RepeatOptions {
   readonly interval: number;
   /** Called when a round fails, as when the store does not answer. The next round tries again. */
   readonly onFailed: (error: unknown) => void;
+  /**
+   * Whether the first round is now.
+   * @default false: after the interval
+   */
+  readonly atOnce?: boolean;
 }
 
-/** Runs the work now and then, one round after the other, first after an interval. Returns what stops it. */
-export function repeat(work: () => Promise<void>, { interval, onFailed }: RepeatOptions): () => void {
+/** Runs the work now and then, one round after the other. Returns what stops it. */
+export function repeat(
+  work: () => Promise<void>,
+  { interval, onFailed, atOnce = false }: RepeatOptions,
+): () => void {
   let timer: NodeJS.Timeout;
   let isStopped = false;
+  const run = (): void => void work().catch(onFailed).finally(later);
   const later = (): void => {
     if (isStopped) return;
     const jitter = 0.9 + Math.random() * 0.2;
-    timer = setTimeout(() => void work().catch(onFailed).finally(later), interval * jitter).unref();
+    timer = setTimeout(run, interval * jitter).unref();
   };
-  later();
+  if (atOnce) run();
+  else later();
   return () => {
     isStopped = true;
     clearTimeout(timer);

@@ -6,13 +6,15 @@ import type { SessionStore } from './session-store.ts';
 const SLICE = 500;
 
 /** Drops the sessions that have expired, at once and then now and then. Returns what stops it. */
-export function sweepSessions(sessions: Pick<SessionStore, 'sweep'>, options: RepeatOptions): () => void {
+export function sweepSessions(
+  sessions: Pick<SessionStore, 'sweep'>,
+  options: Omit<RepeatOptions, 'atOnce'>,
+): () => void {
   let isStopped = false;
   const round = async (): Promise<void> => {
     while (!isStopped && (await sessions.sweep(SLICE)) === SLICE) await nextTurn();
   };
-  void round().catch(options.onFailed);
-  const stop = repeat(round, options);
+  const stop = repeat(round, { ...options, atOnce: true });
   return () => {
     isStopped = true;
     stop();

@@ -12,6 +12,7 @@ import { warnOfLoss } from '../redis/warn-of-loss.ts';
 import { createRedisSessionStore } from '../sessions/redis-session-store.ts';
 import type { Identity } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
+import { createRedisSignerRegistry, type SignerRegistry } from '../sessions/signer-registry.ts';
 import { sessionJobs } from '../sessions/sqlite-session-store.ts';
 import { createRedisCallLedger } from './redis/call-ledger.ts';
 import { createRedisRateStore } from './redis/rate-store.ts';
@@ -25,6 +26,8 @@ import type { Jobs } from './sqlite/sqlite-jobs.ts';
 export interface Stores<User extends Identity = Identity> {
   readonly sessions: SessionStore<User>;
   readonly presence: PresenceStore<User>;
+  /** What the nodes sign their tokens with, where they are several. */
+  readonly signers: SignerRegistry | undefined;
   /** For `createRouter`: nothing where one process alone has idempotent calls and rates, in its memory. */
   readonly router: { readonly callStore?: CallStore; readonly rateStore?: RateStore };
   /**
@@ -65,6 +68,7 @@ async function openRedisStores<User extends Identity>(redis: RedisClient): Promi
   return {
     sessions: await createRedisSessionStore(redis),
     presence: await createRedisPresenceStore(redis),
+    signers: createRedisSignerRegistry(redis),
     router: {
       callStore: createSharedCallStore(createRedisCallLedger(redis)),
       rateStore: createRedisRateStore(redis),
@@ -92,6 +96,8 @@ async function openSqliteStores<User extends Identity>(dataDir: string): Promise
     // They keep the whole user as JSON, whatever the application has it be.
     sessions: await durable.store(sessionJobs as Jobs<SessionStore<User>>),
     presence: await volatile.store(presenceJobs as Jobs<PresenceStore<User>, [LeaseOptions?]>),
+    // All read the secret of one data folder, or are configured by one primary.
+    signers: undefined,
     router: router || {},
     // The workers of one machine are joined by their primary.
     join: async () => {},
