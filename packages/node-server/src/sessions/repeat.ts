@@ -17,7 +17,13 @@ export function repeat(
 ): () => void {
   let timer: NodeJS.Timeout;
   let isStopped = false;
-  const run = (): void => void work().catch(onFailed).finally(later);
+  const run = (): void =>
+    void work()
+      .catch((error: unknown) => {
+        // Once it is stopped, the store may be closed.
+        if (!isStopped) onFailed(error);
+      })
+      .finally(later);
   const later = (): void => {
     if (isStopped) return;
     const jitter = 0.9 + Math.random() * 0.2;

@@ -33,7 +33,15 @@ export interface Sessions<User extends Identity = Identity> extends Logins<User>
 }
 
 export interface SessionsOptions<User extends Identity = Identity> {
-  readonly config: ServerConfig;
+  readonly config: Pick<
+    ServerConfig,
+    | 'tokenSecret'
+    | 'dataDir'
+    | 'tokenTtl'
+    | 'sessionMaxAge'
+    | 'sessionCheckInterval'
+    | 'maxConnectionsPerUser'
+  >;
   readonly contract: Contract;
   readonly stores: Pick<Stores<User>, 'sessions' | 'signers'>;
   readonly presence: Presence<User>;
