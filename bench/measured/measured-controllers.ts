@@ -1,9 +1,8 @@
-import type { EventControllerMap, Publisher } from '@switchboard/router';
-import type { CallerContext } from '../../apps/server/src/sockets/context.ts';
+import type { EventControllerMap, Publisher, RouterContext } from '@switchboard/router';
 import type { measuredContract, Order } from './measured-contract.ts';
 
 type Contract = ReturnType<typeof measuredContract>;
-type Controllers = EventControllerMap<Contract['clientEventMap'], CallerContext>;
+type Controllers = EventControllerMap<Contract['clientEventMap'], RouterContext>;
 
 /** The work behind the calls: as little as there can be, the same in every server of the bench. */
 export function createMeasuredControllers(

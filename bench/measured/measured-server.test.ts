@@ -1,20 +1,19 @@
-import { io, type Socket } from 'socket.io-client';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { next } from '../../apps/server/src/app.fixture.ts';
+import { type TestClients, testClients } from '@switchboard/node-server/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type MeasuredServer, startMeasured } from './measured-server.ts';
 
 let server: MeasuredServer;
+let clients: TestClients;
 beforeAll(async () => {
   server = await startMeasured({ tls: undefined, events: 20 });
+  clients = testClients(`http://localhost:${server.port}`);
 });
-afterAll(() => server[Symbol.asyncDispose]());
+afterAll(async () => {
+  clients[Symbol.dispose]();
+  await server[Symbol.asyncDispose]();
+});
 
-const connect = async (): Promise<Socket> => {
-  const socket = io(`http://localhost:${server.port}`, { forceNew: true, transports: ['websocket'] });
-  onTestFinished(() => void socket.disconnect());
-  await next(socket, 'connect');
-  return socket;
-};
+const connect = () => clients.connect();
 
 const order = {
   id: 'order-1',

@@ -3,16 +3,27 @@ import { readFileSync } from 'node:fs';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { next } from '@switchboard/node-server/testing';
+import type { DevCertificates } from '@switchboard/node-server/tls';
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { certificates, next, testConfig } from '../../apps/server/src/app.fixture.ts';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { type ConformanceServer, startConformance } from './conformance-server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    certificates: DevCertificates;
+  }
+}
+
+const certificates = inject('certificates');
+const tls = { source: 'development', directory: dirname(certificates.ca) } as const;
 
 let server: ConformanceServer;
 let ca: string;
 beforeAll(async () => {
-  server = await startConformance({ port: 0, httpsPort: 0, tls: testConfig().tls });
-  ca = readFileSync(certificates().ca, 'utf8');
+  server = await startConformance({ port: 0, httpsPort: 0, tls });
+  ca = readFileSync(certificates.ca, 'utf8');
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -106,6 +117,6 @@ it('a port in use is reported in one line', async () => {
   onTestFinished(() => void other.close());
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  const start = startConformance({ port, httpsPort: 0, tls: testConfig().tls });
+  const start = startConformance({ port, httpsPort: 0, tls });
   await expect(start).rejects.toThrow(`Port ${port} cannot be used: `);
 });

@@ -2,14 +2,12 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
-import { attach, type Socket as EngineSocket } from 'engine.io';
 import type { TlsConfig } from '@switchboard/node-server/config';
-import { callerContext } from '../../apps/server/src/sockets/context.ts';
 import { createSocketServer } from '@switchboard/node-server/door';
 import { StartError } from '@switchboard/node-server/lifecycle';
-import { createHttpsServer } from '@switchboard/node-server/tls';
-import { loadTls } from '@switchboard/node-server/tls';
+import { createHttpsServer, loadTls } from '@switchboard/node-server/tls';
+import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { attach, type Socket as EngineSocket } from 'engine.io';
 import { conformanceContract } from './conformance-contract.ts';
 
 /** The values that the protocol suites expect; times in milliseconds. */
@@ -83,7 +81,7 @@ function serve(server: Server): () => Promise<void> {
     const publish = createPublisher(conformanceContract, io.of(namespace));
     createSocketMsgRouter(router, {
       namespace,
-      context: () => callerContext(undefined),
+      context: () => ({ user: undefined, scopes: [] }),
       onConnect: async (socket) => {
         socket.on('message', (...args) => socket.emit('message-back', ...args));
         socket.on('message-with-ack', (...args) => {

@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { DEV_CERTIFICATES } from '@switchboard/node-server/config';
 import { StartError } from '@switchboard/node-server/lifecycle';
 import { startConformance } from './conformance-server.ts';
+
+/** Where the development certificates of the repository are kept. */
+const DEV_CERTIFICATES = fileURLToPath(new URL('../../.certificates', import.meta.url));
 
 // `pnpm conformance [--port 3000] [--https-port 3443]`: serves until a signal.
 try {

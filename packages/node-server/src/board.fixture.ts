@@ -24,7 +24,11 @@ const Note = z.strictObject({
 });
 
 const clientEventMap = defineEvents({
-  'clock:read': { summary: 'Gives the time', response: z.strictObject({ now: z.iso.datetime() }), policy: { http: true } },
+  'clock:read': {
+    summary: 'Gives the time',
+    response: z.strictObject({ now: z.iso.datetime() }),
+    policy: { http: true },
+  },
   'value:return': {
     summary: 'Gives back what it gets',
     payload: z.strictObject({ value: z.json() }),
@@ -38,8 +42,16 @@ const clientEventMap = defineEvents({
     errors: { TAKEN: true },
     policy: { order: 'socket' },
   },
-  'user:renew': { summary: 'Stays', response: z.strictObject(proof), policy: { scope: 'board', order: 'socket' } },
-  'user:leave': { summary: 'Gives up the name', response: z.strictObject({}), policy: { scope: 'board', order: 'socket' } },
+  'user:renew': {
+    summary: 'Stays',
+    response: z.strictObject(proof),
+    policy: { scope: 'board', order: 'socket' },
+  },
+  'user:leave': {
+    summary: 'Gives up the name',
+    response: z.strictObject({}),
+    policy: { scope: 'board', order: 'socket' },
+  },
   'topic:open': {
     summary: 'Follows a topic',
     payload: Topic,
@@ -59,7 +71,14 @@ const clientEventMap = defineEvents({
     payload: z.strictObject({ topic: Name, text: z.string().max(2_000), picture: Bytes.optional() }),
     response: z.strictObject({ number: z.int() }),
     errors: { NOT_OPEN: true },
-    policy: { scope: 'board', rate: '100/s', maxBytes: 163_840, order: 'socket', idempotent: true, http: true },
+    policy: {
+      scope: 'board',
+      rate: '100/s',
+      maxBytes: 163_840,
+      order: 'socket',
+      idempotent: true,
+      http: true,
+    },
   },
   'note:list': {
     summary: 'Lists the notes of a topic that is open',
@@ -68,19 +87,34 @@ const clientEventMap = defineEvents({
     errors: { NOT_OPEN: true },
     policy: { scope: 'board', http: true },
   },
-  'note:begin': { summary: 'Says that a note is being written', payload: Topic, policy: { scope: 'board', rate: '20/s' } },
+  'note:begin': {
+    summary: 'Says that a note is being written',
+    payload: Topic,
+    policy: { scope: 'board', rate: '20/s' },
+  },
 });
 
 const serverEventMap = defineServerEvents({
   'topic:opened': { summary: 'Somebody follows', payload: z.strictObject({ topic: Name, user: User }) },
-  'topic:closed': { summary: 'Somebody follows no more', payload: z.strictObject({ topic: Name, user: User }) },
+  'topic:closed': {
+    summary: 'Somebody follows no more',
+    payload: z.strictObject({ topic: Name, user: User }),
+  },
   'note:added': { summary: 'A note was added', payload: Note },
   'note:begun': { summary: 'A note is being written', payload: z.strictObject({ topic: Name, user: User }) },
-  'user:left': { summary: 'The name is gone', payload: z.strictObject({ reason: z.enum(['expired', 'replaced', 'revoked']) }) },
+  'user:left': {
+    summary: 'The name is gone',
+    payload: z.strictObject({ reason: z.enum(['expired', 'replaced', 'revoked']) }),
+  },
   'board:gap': { summary: 'Something may be missing', payload: z.strictObject({ reason: z.string() }) },
 });
 
-export const boardContract = defineContract({ name: 'board', version: '1.2.0', clientEventMap, serverEventMap });
+export const boardContract = defineContract({
+  name: 'board',
+  version: '1.2.0',
+  clientEventMap,
+  serverEventMap,
+});
 
 type Board = ServerOptions<typeof clientEventMap, typeof serverEventMap>;
 

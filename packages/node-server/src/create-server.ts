@@ -107,12 +107,7 @@ export async function createServer<
     io,
     reportGaps(logger, metrics, (reason) => onGap?.(reason)),
   );
-  const presence = createPresence(io, {
-    store: stores.presence,
-    logger,
-    onJoined: (room, user) => onJoined?.(room, user),
-    onLeft: (room, user) => onLeft?.(room, user),
-  });
+  const presence = createPresence(io, { store: stores.presence, logger, onJoined, onLeft });
   const sessions = createSessions(io, {
     ...{ config, contract, stores, presence, logger },
     onEnded: ({ id }, reason) => onSessionEnded?.(id, reason),

@@ -1,15 +1,17 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadServerConfig } from './server-config.ts';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
-/** A file that exists, relative to the root. */
+/** What relative paths start from. */
+const FOLDER = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+/** A file that exists in it. */
 const FILE = 'package.json';
+
+const load = (env: Record<string, string>) => loadServerConfig(env, FOLDER);
 
 function problemsOf(env: Record<string, string>): string[] {
   try {
-    loadServerConfig(env);
+    load(env);
   } catch (error) {
     return (error as Error).message.split('\n');
   }
@@ -18,10 +20,10 @@ function problemsOf(env: Record<string, string>): string[] {
 
 describe('loadServerConfig', () => {
   it('needs no variable at all', () => {
-    expect(loadServerConfig({})).toEqual({
+    expect(load({})).toStrictEqual({
       production: false,
       port: 8443,
-      tls: { source: 'development', directory: `${ROOT}/.certificates` },
+      tls: { source: 'development', directory: `${FOLDER}/.certificates` },
       clientCert: 'request',
       tlsMinVersion: 'TLSv1.2',
       maxConnections: 10_000,
@@ -42,22 +44,21 @@ describe('loadServerConfig', () => {
       maxBufferedBytes: 4_194_304,
       maxPacketsPerSecond: 500,
       batchedWrites: true,
-      dataDir: `${ROOT}/.data`,
+      dataDir: `${FOLDER}/.data`,
       logLevel: 'info',
       logPayloads: false,
-      consoleDir: undefined,
-      consoleUrl: 'https://localhost:5173/',
+      redis: undefined,
     });
   });
 
   it('reads every variable', () => {
     expect(
-      loadServerConfig({
+      load({
         SERVER_PORT: '0',
         SSL_KEY: FILE,
-        SSL_CERT: 'LICENSE',
+        SSL_CERT: 'tsconfig.json',
         SSL_PASSWD: ' with blanks ',
-        SSL_CA: 'biome.json',
+        SSL_CA: 'turbo.json',
         CLIENT_CERT: 'require',
         TLS_MIN_VERSION: '1.3',
         MAX_CONNECTIONS: '1000000',
@@ -81,16 +82,15 @@ describe('loadServerConfig', () => {
         DATA_DIR: '/data',
         LOG_LEVEL: 'silent',
         LOG_PAYLOADS: 'true',
-        CONSOLE_PORT: '7000',
       }),
-    ).toEqual({
+    ).toStrictEqual({
       production: false,
       port: 0,
       tls: {
         source: 'files',
-        key: `${ROOT}/${FILE}`,
-        cert: `${ROOT}/LICENSE`,
-        ca: `${ROOT}/biome.json`,
+        key: `${FOLDER}/${FILE}`,
+        cert: `${FOLDER}/tsconfig.json`,
+        ca: `${FOLDER}/turbo.json`,
         passphrase: { text: ' with blanks ' },
       },
       clientCert: 'require',
@@ -116,8 +116,7 @@ describe('loadServerConfig', () => {
       dataDir: '/data',
       logLevel: 'silent',
       logPayloads: true,
-      consoleDir: undefined,
-      consoleUrl: 'https://localhost:7000/',
+      redis: undefined,
     });
   });
 
@@ -144,34 +143,35 @@ describe('loadServerConfig', () => {
       'DRAIN_SECONDS',
     ];
     const empty = Object.fromEntries([...names, ...more].map((name) => [name, '']));
-    expect(loadServerConfig(empty)).toEqual(loadServerConfig({}));
+    expect(load(empty)).toEqual(load({}));
   });
 
-  it('resolves relative paths against the root of the repository, wherever it was started', () => {
-    expect(loadServerConfig({ DATA_DIR: 'elsewhere' }).dataDir).toBe(`${ROOT}/elsewhere`);
-    expect(existsSync(`${ROOT}/pnpm-workspace.yaml`)).toBe(true);
+  it('resolves relative paths against its folder, by default the current one', () => {
+    expect(load({ DATA_DIR: 'elsewhere' }).dataDir).toBe(`${FOLDER}/elsewhere`);
+    expect(loadServerConfig({ DATA_DIR: 'elsewhere' }).dataDir).toBe(`${process.cwd()}/elsewhere`);
   });
 
-  it('serves the console itself in production', () => {
-    expect(loadServerConfig({ NODE_ENV: 'production' })).toMatchObject({
-      production: true,
-      consoleDir: `${ROOT}/apps/web-client/dist`,
-      consoleUrl: '/console/',
-    });
+  it('is for production where NODE_ENV says so', () => {
+    expect(load({ NODE_ENV: 'production' }).production).toBe(true);
+  });
+
+  it('reads where Redis is', () => {
+    const env = { REDIS_URL: 'rediss://a:b@redis:6380', REDIS_CA: FILE, TOKEN_SECRET: 'x' };
+    expect(load(env).redis).toEqual({ url: 'rediss://a:b@redis:6380', caFile: `${FOLDER}/${FILE}` });
   });
 
   it('asks for no client certificate where it knows no CA', () => {
-    expect(loadServerConfig({ SSL_KEY: FILE, SSL_CERT: FILE }).clientCert).toBe('off');
-    expect(loadServerConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_CA: FILE }).clientCert).toBe('request');
+    expect(load({ SSL_KEY: FILE, SSL_CERT: FILE }).clientCert).toBe('off');
+    expect(load({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_CA: FILE }).clientCert).toBe('request');
   });
 
   it('takes the secret of tokens from a file, too', () => {
-    expect(loadServerConfig({ TOKEN_SECRET_FILE: FILE }).tokenSecret).toEqual({ file: `${ROOT}/${FILE}` });
+    expect(load({ TOKEN_SECRET_FILE: FILE }).tokenSecret).toEqual({ file: `${FOLDER}/${FILE}` });
   });
 
   it('takes the passphrase from a file, too', () => {
-    expect(loadServerConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_PASSWD_FILE: FILE }).tls).toMatchObject({
-      passphrase: { file: `${ROOT}/${FILE}` },
+    expect(load({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_PASSWD_FILE: FILE }).tls).toMatchObject({
+      passphrase: { file: `${FOLDER}/${FILE}` },
     });
   });
 });
@@ -206,7 +206,7 @@ describe.each(LIMITS)('the limit %s', (name) => {
   });
 
   it('keeps its default where it is empty', () => {
-    expect(loadServerConfig({ [name]: '' })).toEqual(loadServerConfig({}));
+    expect(load({ [name]: '' })).toEqual(load({}));
   });
 });
 
@@ -218,14 +218,14 @@ describe('a variable that does not fit', () => {
     ['SERVER_PORT', '80.5', 'must be a port number, at most 65535.'],
     ['SERVER_PORT', '0x1F90', 'must be a port number, at most 65535.'],
     ['SERVER_PORT', ' ', 'must be a port number, at most 65535.'],
-    ['CONSOLE_PORT', 'abc', 'must be a port number, at most 65535.'],
+    ['REDIS_URL', 'http://redis', 'must be like redis://user:password@host:6379.'],
     ['PING_TIMEOUT', 'abc', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_TIMEOUT', '0', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_TIMEOUT', '20s', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_TIMEOUT', '-5', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_INTERVAL', '3601', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_INTERVAL', 'Infinity', 'must be a number of seconds, more than 0 and at most 3600.'],
-    ['SSL_KEY', 'gone.key', `names a file that does not exist: ${ROOT}/gone.key.`],
+    ['SSL_KEY', 'gone.key', `names a file that does not exist: ${FOLDER}/gone.key.`],
     ['SSL_CERT', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
     ['SSL_CA', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
     ['SSL_PASSWD_FILE', '/gone', 'names a file that does not exist: /gone.'],

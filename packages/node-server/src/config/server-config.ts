@@ -14,7 +14,7 @@ const workers = z
   .transform((text) => (text === 'auto' ? availableParallelism() : Number(text)))
   .default(1);
 
-/** The variables that every server has. Paths are relative to the folder. */
+/** The variables of every server, for `readVariables`. Relative paths start from the folder. */
 // The type of the shape is what zod infers from it.
 export const serverVariables = (folder: string) => ({
   NODE_ENV: z.string().default('development'),
@@ -52,11 +52,11 @@ export const serverVariables = (folder: string) => ({
    */
   TOKEN_SECRET: z.string().optional(),
   TOKEN_SECRET_FILE: file(folder).optional(),
-  /** Seconds that a token is good for; a refresh gives the next one. */
+  /** Seconds that a token is valid; a refresh gives the next one. */
   TOKEN_TTL: seconds(3_600, { most: Math.floor(MAX_DURATION / 1_000) }),
   /** Seconds from its login that a session lives at most, however often it is refreshed: then its user logs in again. */
   SESSION_MAX_AGE: whole(1, 315_360_000, 2_592_000).transform((age) => age * 1_000),
-  /** How often the session of each connection is looked up, should the word that it ended have been lost, and expired ones are dropped. */
+  /** How often the session of each connection is looked up, in case the notice that it ended was lost, and expired sessions are dropped. */
   SESSION_CHECK_INTERVAL: seconds(30),
   /** How long a connection may take to ask for a namespace. */
   CONNECT_TIMEOUT: seconds(10),
@@ -64,7 +64,7 @@ export const serverVariables = (folder: string) => ({
   MAX_PACKET_BYTES: whole(1_024, 104_857_600, 262_144),
   /** Connections of one identity at a time. */
   MAX_CONNECTIONS_PER_USER: whole(1, 1_000_000, 20),
-  /** What may wait for one connection to read it. At least what the largest reply takes, a page of history. */
+  /** Bytes that may wait for one connection to read them: at least what the largest reply takes. */
   MAX_BUFFERED_BYTES: whole(2_097_152, 1_073_741_824, 4_194_304),
   /** Packets of one connection, as many at once; a larger one counts as one for each 64 KiB, rounded up. Above what the rates of events allow. */
   MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
@@ -112,6 +112,7 @@ export interface RedisConfig {
   /** The CA that Redis' certificate must come from; the system's own if left out. */
   readonly caFile?: string | undefined;
 }
+
 /** Where the secrets of tokens come from. */
 export type TokenSecretSource = { readonly text: string } | { readonly file: string } | 'data folder';
 

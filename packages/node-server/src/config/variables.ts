@@ -5,8 +5,8 @@ import { z } from 'zod';
 import { StartError } from '../lifecycle/start-error.ts';
 
 /**
- * Reads variables of the environment. One that is set to nothing counts as left out. Throws a StartError with one line for each
- * that does not fit.
+ * Reads variables of the environment, each with its schema: those of `serverVariables` and the application's own. One that is
+ * set to nothing counts as left out. Throws a StartError with one line for each that is missing or does not fit.
  */
 export function readVariables<Shape extends z.ZodRawShape>(
   shape: Shape,
@@ -15,7 +15,19 @@ export function readVariables<Shape extends z.ZodRawShape>(
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new StartError(parsed.error.issues.map(({ path: [name], message }) => `${String(name)} ${message}.`));
+  const lines = new Map<string, string>();
+  for (const { path, message } of parsed.error.issues) {
+    const name = String(path[0]);
+    // One line a variable: its first problem.
+    if (!lines.has(name))
+      lines.set(name, given[name] === undefined ? `${name} is missing: set it.` : line(name, message));
+  }
+  throw new StartError([...lines.values()]);
+}
+
+/** Our messages go on after the name; those of zod are sentences of their own. */
+function line(name: string, message: string): string {
+  return /^[A-Z]/.test(message) ? `${name}: ${message}.` : `${name} ${message}.`;
 }
 
 /** A duration, given in seconds: whole milliseconds that a timer can take. `most` is in seconds. */
@@ -29,6 +41,7 @@ export const seconds = (fallback: number, { most = 3_600, allowZero = false } = 
     .transform(toMilliseconds)
     .default(fallback * 1_000);
 
+/** A whole number in plain digits, from `least` to `most`. */
 export const whole = (least: number, most: number, fallback: number) =>
   z
     .string()
@@ -36,6 +49,7 @@ export const whole = (least: number, most: number, fallback: number) =>
     .transform(Number)
     .default(fallback);
 
+/** A port; 0 takes a free one. */
 export const port = (fallback: number) =>
   z
     .string()
@@ -43,13 +57,14 @@ export const port = (fallback: number) =>
     .transform(Number)
     .default(fallback);
 
-/** A path, relative to the folder. */
+/** A path; a relative one starts from the folder. */
 export const path = (folder: string) => z.string().transform((value) => resolve(folder, value));
 
-/** The path of a file that is there. */
+/** The path of a file that exists; a relative one starts from the folder. */
 export const file = (folder: string) =>
   path(folder).refine(existsSync, { error: ({ input }) => `names a file that does not exist: ${input}` });
 
+/** Origins of pages, separated by commas. */
 export const origins = z
   .string()
   .transform((list) => list.split(',').map((origin) => origin.trim()))
@@ -58,7 +73,7 @@ export const origins = z
       `must be a list of origins such as https://example.com, not "${(input as string[]).find((origin) => !isOrigin(origin))}"`,
   });
 
-/** Plain digits only: a slip such as `0x10` or a blank must not become a number. */
+/** Whether a text is a number in range, written as `digits` wants it: `0x10` or a blank must not become a number. */
 export function isBetween(least: number, most: number, digits: RegExp): (text: string) => boolean {
   return (text) => digits.test(text) && Number(text) >= least && Number(text) <= most;
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Feature, LoadFeature } from './load-feature.ts';
 
-/** Imports features so that an edited file in `controllers/` serves the next call. For development alone. */
+/** Imports features so that an edited file serves the next call. For development alone. */
 export interface HotControllers {
   readonly load: LoadFeature;
   /** Stops watching. */
@@ -17,7 +17,7 @@ const ENDING = extname(import.meta.url);
 
 type Handlers = Record<string, (...args: unknown[]) => unknown>;
 
-/** Watches the folder. Where an edited file cannot be loaded, one line of the log says so, and what it served stays. */
+/** Watches the folder of controllers. An edited file that cannot be loaded is logged in one line, and the version before it stays. */
 export function createHotControllers(folder: URL, logger: Logger): HotControllers {
   const reloads = new Map<string, () => Promise<void>>();
   const timers = new Map<string, NodeJS.Timeout>();

@@ -11,5 +11,5 @@ export type LoadFeature = <Module, Controllers extends object>(
   feature: Feature<Module, Controllers>,
 ) => Promise<Controllers>;
 
-/** Imports the feature, and that is all. */
+/** Imports the feature once. */
 export const loadFeature: LoadFeature = async ({ load, make }) => make(await load());

@@ -1,14 +1,14 @@
-import { ERROR_CODES, type ErrorBody, fail, type StandardCode, statusOf } from '@switchboard/contract';
+import { ERROR_MESSAGES, type ErrorBody, fail, type StandardCode, statusOf } from '@switchboard/contract';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
-/** Answers whatever nobody else did. */
+/** Answers NOT_FOUND to a request that no route answered. */
 export const notFound: RequestHandler = (request, response) => {
   const message = `There is nothing at ${request.method} ${request.path.slice(0, 128)}.`;
   response.status(404).json(fail({ code: 'NOT_FOUND', message, data: undefined }));
 };
 
-/** Makes the usual reply of an error that Express or a body parser raised; the reason of a 500 is for the log alone. */
+/** Answers an error of Express or a body parser as a reply, and with its status. The reason of a 500 is only logged. */
 export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error: { status?: number; type?: string; message?: string }, _request, response, next) => {
     if (response.headersSent) return next(error);
@@ -39,5 +39,5 @@ function toBody({
 }
 
 function standard(code: StandardCode, part: Partial<ErrorBody> = {}): ErrorBody {
-  return { code, message: ERROR_CODES[code].message, data: undefined, ...part };
+  return { code, message: ERROR_MESSAGES[code], data: undefined, ...part };
 }

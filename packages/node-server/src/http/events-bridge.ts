@@ -13,7 +13,7 @@ export interface BridgeOptions<Context, User extends Identity = Identity> {
   readonly context: (user: User | undefined, certificate: ClientIdentity | undefined) => Context;
 }
 
-/** `POST /events/:event`: one call of the contract. */
+/** Serves `POST /events/:event`: one call of the contract, over HTTP. */
 export function eventsBridge<Context extends RouterContext, User extends Identity = Identity>(
   router: Router<Context>,
   { identify, context }: BridgeOptions<Context, User>,

@@ -1,4 +1,3 @@
-import { sessionJobs } from '../sessions/sqlite-session-store.ts';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -17,12 +16,14 @@ import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { z } from 'zod';
 import { tempFolder, testConfig } from '../app.fixture.ts';
+import type { Caller } from '../create-server.ts';
 import { identifyBy } from '../sessions/identify.ts';
+import type { Identity } from '../sessions/session.ts';
+import { sessionJobs } from '../sessions/sqlite-session-store.ts';
 import { createTokens } from '../sessions/tokens.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
 import { bodyParsers } from './body-parsers.ts';
 import { eventsBridge } from './events-bridge.ts';
-import { type CallerContext, callerContext } from '../../../../apps/server/src/sockets/context.ts';
-import { openSqlite } from '../stores/sqlite/sqlite.ts';
 
 const answered = {
   payload: z.strictObject({ n: z.int(), fill: z.string().optional() }),
@@ -34,7 +35,7 @@ const clientEventMap = defineEvents({
   'try:plain': { summary: 'Answers', ...answered, policy: http },
   'try:small': { summary: 'Takes little', ...answered, policy: { ...http, maxBytes: 200 } },
   'try:rare': { summary: 'Answers once a minute', ...answered, policy: { ...http, rate: '1/m' } },
-  'try:member': { summary: 'Needs an identity', ...answered, policy: { ...http, scope: 'chat' } },
+  'try:member': { summary: 'Needs an identity', ...answered, policy: { ...http, scope: 'member' } },
   'try:admin': { summary: 'Needs a scope that nobody has', ...answered, policy: { ...http, scope: 'admin' } },
   'try:throw': { summary: 'Throws an Error', ...answered, policy: http },
   'try:throw-text': { summary: 'Throws a text', ...answered, policy: http },
@@ -78,11 +79,11 @@ export async function serveOutcomes(): Promise<Outcomes> {
 
   const contract = defineContract({ name: 'outcomes', version: '1.0.0', clientEventMap, serverEventMap: {} });
   const router = createRouter(contract, {
-    scopes: ['chat', 'admin'],
+    scopes: ['member', 'admin'],
     onSettled: (record) => records.push(record),
     onFailure: (failure) => failures.push(failure),
   })
-    .context<CallerContext>()
+    .context<Caller>()
     .use(({ event }, _context, next) => {
       if (event === 'try:barred') throw new EventError('FORBIDDEN');
       return next();
@@ -106,10 +107,19 @@ export async function serveOutcomes(): Promise<Outcomes> {
       'try:lie': () => ({ n: 'not a number' as never }),
       'try:barred': ({ message }) => ({ n: message.n }),
     });
-  const whoIs = (given: unknown): CallerContext => callerContext(given === token ? member : undefined);
+  const callerOf = (user: Identity | undefined): Caller => ({
+    user,
+    certificate: undefined,
+    scopes: user ? ['member'] : [],
+  });
+  const whoIs = (given: unknown): Caller => callerOf(given === token ? member : undefined);
 
   const app = express();
-  app.post('/events/:event', bodyParsers(), eventsBridge(router, identifyBy(tokens, sessions)));
+  app.post(
+    '/events/:event',
+    bodyParsers(),
+    eventsBridge(router, { identify: identifyBy(tokens, sessions), context: callerOf }),
+  );
   const server = createServer(app).listen(0);
   await once(server, 'listening');
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;

@@ -16,15 +16,15 @@ import { type BridgeOptions, eventsBridge } from './events-bridge.ts';
 
 export interface FirstRoutes {
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
-  /** Of several workers, one that has the figures of them all. */
+  /** For one of several workers, whose `/metrics` has those of all. */
   readonly worker?: AppOptions['worker'];
   readonly https: Pick<Https, 'server'>;
   readonly drain: Pick<Drain, 'isDraining'>;
-  /** Without which this process should get no new connections, beside its own start and end. */
+  /** What `/readyz` checks, beside whether the server listens and does not drain. */
   readonly readiness: readonly ReadinessCheck[];
 }
 
-/** What comes before the application's own routes: security headers, `/healthz`, `/readyz` and `/metrics`. */
+/** Adds what comes before the application's own routes: security headers, `/healthz`, `/readyz` and `/metrics`. */
 export function addFirstRoutes(
   app: Express,
   { tls }: Pick<ServerConfig, 'tls'>,
@@ -45,7 +45,7 @@ export interface LastRoutes<Context extends RouterContext, User extends Identity
   readonly logger: Logger;
 }
 
-/** What comes after them: `POST /events/:event`, 404, and errors as replies. */
+/** Adds what comes after the application's own routes: `POST /events/:event`, 404, and errors as replies. */
 export function addLastRoutes<Context extends RouterContext, User extends Identity = Identity>(
   app: Express,
   { router, logger, ...bridge }: LastRoutes<Context, User>,

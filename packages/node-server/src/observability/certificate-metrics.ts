@@ -10,6 +10,7 @@ export interface CertificateMetrics {
   readonly onServed: (expires: number) => void;
 }
 
+/** Registers them. The time to expiry is NaN until a certificate is served. */
 export function createCertificateMetrics(registry: Registry): CertificateMetrics {
   const registers = [registry];
   const reloads = new Counter({
@@ -18,7 +19,7 @@ export function createCertificateMetrics(registry: Registry): CertificateMetrics
     labelNames: ['outcome'],
     registers,
   });
-  // An alarm on the first case needs a value before it.
+  // An alarm on the first reload needs a value before it.
   for (const outcome of RELOADS) reloads.inc({ outcome }, 0);
 
   let expires = Number.NaN;

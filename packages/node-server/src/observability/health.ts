@@ -1,17 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type RequestHandler, Router } from 'express';
 
-/** Something without which this process should get no new connections. */
+/** Something that this process needs to take new connections. */
 export interface ReadinessCheck {
-  /** How `/readyz` calls it where it fails. */
+  /** Its name in the answer of `/readyz`. */
   readonly name: string;
   /** One that throws, or gives no answer within a second, is not ready. */
   readonly isReady: () => boolean | Promise<boolean>;
 }
 
-const PATIENCE = 1_000;
+/** Milliseconds. */
+const CHECK_TIMEOUT = 1_000;
 
-/** `/healthz`: the process lives. `/readyz`: it takes new connections; otherwise 503, with the names of what it lacks. */
+/** Serves `/healthz`: 200 while the process lives; and `/readyz`: 200 if every check passes, otherwise 503 with the names of those that do not. */
 export function health(checks: readonly ReadinessCheck[]): Router {
   const routes = Router();
   routes.get('/healthz', (_request, response) => void response.json({ ok: true }));
@@ -24,7 +25,7 @@ export function health(checks: readonly ReadinessCheck[]): Router {
   return routes;
 }
 
-/** Lets clients of a server that goes away look for another one after this answer. */
+/** While the server is stopping, each answer closes its connection, so that the client looks for another server. */
 export function hangUpWhile(isLeaving: () => boolean): RequestHandler {
   return (_request, response, next) => {
     if (isLeaving()) response.set('Connection', 'close');
@@ -35,7 +36,7 @@ export function hangUpWhile(isLeaving: () => boolean): RequestHandler {
 async function passes({ isReady }: ReadinessCheck): Promise<boolean> {
   const done = new AbortController();
   try {
-    return await Promise.race([isReady(), delay(PATIENCE, false, { signal: done.signal })]);
+    return await Promise.race([isReady(), delay(CHECK_TIMEOUT, false, { signal: done.signal })]);
   } catch {
     return false;
   } finally {

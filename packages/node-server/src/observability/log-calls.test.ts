@@ -51,11 +51,11 @@ describe('the log line of a call', () => {
     const { lines, logger } = memoryLogger();
     await using app = await startApp({}, logger);
     const socket = await app.connect();
-    socket.emit('note:begin', { topic: 'general', typing: true });
-    await socket.emitWithAck('note:begin', { topic: 'general', typing: true });
+    socket.emit('note:begin', { topic: 'general' });
+    await socket.emitWithAck('note:begin', { topic: 'general' });
     expect(lines).toMatchObject([
-      { level: 40, event: 'typing:set', code: 'UNAUTHORIZED', acked: false },
-      { level: 30, event: 'typing:set', code: 'UNAUTHORIZED', acked: true },
+      { level: 40, event: 'note:begin', code: 'UNAUTHORIZED', acked: false },
+      { level: 30, event: 'note:begin', code: 'UNAUTHORIZED', acked: true },
     ]);
   });
 
@@ -99,10 +99,10 @@ describe('with LOG_PAYLOADS', () => {
     await using app = await startApp({ logPayloads: true }, logger);
     const socket = await app.connect();
     await socket.emitWithAck('user:enter', { name: 7 });
-    await socket.emitWithAck('session:logni', { password: 'hunter2' });
+    await socket.emitWithAck('user:entre', { password: 'hunter2' });
     expect(lines).toMatchObject([
       { payload: { name: 7 }, reply: { ok: false, error: { code: 'BAD_REQUEST' } } },
-      { event: 'session:logni', code: 'NOT_FOUND' },
+      { event: 'user:entre', code: 'NOT_FOUND' },
     ]);
     expect(lines[1]).not.toHaveProperty('payload');
     expect(lines[1]).not.toHaveProperty('reply');
@@ -112,12 +112,12 @@ describe('with LOG_PAYLOADS', () => {
     const { lines, logger } = memoryLogger();
     await using app = await startApp({ logPayloads: true }, logger);
     const { socket } = await app.login('Alice');
-    const attachment = { name: 'a.bin', type: 'application/octet-stream', bytes: Buffer.alloc(100_000) };
-    await socket.emitWithAck('note:add', { topic: 'general', text: 'x'.repeat(2_000), attachment });
+    const note = { topic: 'general', text: 'x'.repeat(2_000), picture: Buffer.alloc(100_000) };
+    await socket.emitWithAck('note:add', note);
     expect(lines[1]).toMatchObject({
-      event: 'message:send',
-      code: 'ROOM_NOT_JOINED',
-      payload: { text: `${'x'.repeat(200)}…`, attachment: { name: 'a.bin', bytes: '<100000 bytes>' } },
+      event: 'note:add',
+      code: 'NOT_OPEN',
+      payload: { topic: 'general', text: `${'x'.repeat(200)}…`, picture: '<100000 bytes>' },
     });
   });
 });
@@ -225,7 +225,7 @@ describe('a log that fails', () => {
     expect(await socket.emitWithAck('nobody')).toMatchObject({ error: { code: 'NOT_FOUND' } });
     const { text } = await app.request('/metrics');
     expect(text).toContain('switchboard_calls_in_flight 0\n');
-    expect(text).toContain('switchboard_calls_total{event="system:echo",code="OK"} 1\n');
+    expect(text).toContain('switchboard_calls_total{event="value:return",code="OK"} 1\n');
   });
 });
 
@@ -245,7 +245,7 @@ describe('a field that is not in the contract', () => {
       { level: 40, event: 'value:return', path: ['size\n'] },
     ]);
     const { text } = await app.request('/metrics');
-    expect(text).toContain('switchboard_unknown_fields_total{event="system:echo"} 6\n');
+    expect(text).toContain('switchboard_unknown_fields_total{event="value:return"} 6\n');
   });
 
   it('is only counted in production', async () => {
@@ -255,7 +255,7 @@ describe('a field that is not in the contract', () => {
     await socket.emitWithAck('value:return', { value: 1, colour: 'red' });
     expect(unknownFields(all)).toEqual([]);
     expect((await app.request('/metrics')).text).toContain(
-      'switchboard_unknown_fields_total{event="system:echo"} 1\n',
+      'switchboard_unknown_fields_total{event="value:return"} 1\n',
     );
   });
 

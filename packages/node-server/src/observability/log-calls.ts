@@ -23,6 +23,7 @@ export interface CallLog {
   readonly onFailure: (failure: CallFailure) => void;
 }
 
+/** Logs the calls of a contract. */
 export function logCalls(logger: Logger, { contract, payloads }: CallLogOptions): CallLog {
   const logged = new WeakSet<EventError>();
   return {

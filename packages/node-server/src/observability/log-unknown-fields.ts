@@ -2,7 +2,7 @@ import type { Path } from '@switchboard/contract';
 import type { Logger } from 'pino';
 import { clip } from './clip.ts';
 
-/** Names off the wire could be any number. */
+/** Clients choose the names, so there could be any number of them. */
 const MAX_LOGGED = 500;
 
 /** Fields that were left out of one value, or of a payload and its reply. */
@@ -13,8 +13,9 @@ export interface UnknownFields {
 }
 
 /**
- * Warns of a field that a payload, a reply, a published event or an answer to it had and the contract does not name: once for each event and path, up to 500.
- * Places in an array count as one. For development: in production such fields are only counted.
+ * Returns what warns of fields that a payload, a reply, a published event or an answer to it had and the contract does not
+ * name: once for each event and path, up to 500. Places in an array count as one. For development: in production such fields
+ * are only counted.
  */
 export function logUnknownFields(logger: Logger): (fields: UnknownFields) => void {
   const logged = new Set<string>();

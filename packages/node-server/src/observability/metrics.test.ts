@@ -31,9 +31,9 @@ describe('/metrics', () => {
     await socket.emitWithAck('clock:read');
     await app.request('/events/clock:read', { method: 'POST' });
     expect(await samples(app)).toMatchObject({
-      'switchboard_calls_total{event="session:login",code="OK"}': 1,
-      'switchboard_calls_total{event="room:leave",code="ROOM_NOT_JOINED"}': 1,
-      'switchboard_calls_total{event="system:time",code="OK"}': 2,
+      'switchboard_calls_total{event="user:enter",code="OK"}': 1,
+      'switchboard_calls_total{event="topic:close",code="NOT_OPEN"}': 1,
+      'switchboard_calls_total{event="clock:read",code="OK"}': 2,
     });
   });
 
@@ -44,11 +44,11 @@ describe('/metrics', () => {
     await settled(socket);
     const found = await samples(app);
     expect(found).toMatchObject({
-      'switchboard_call_duration_seconds_count{event="system:time"}': 2,
-      'switchboard_call_duration_seconds_bucket{le="+Inf",event="system:time"}': 2,
-      'switchboard_call_duration_seconds_bucket{le="10",event="system:time"}': 2,
+      'switchboard_call_duration_seconds_count{event="clock:read"}': 2,
+      'switchboard_call_duration_seconds_bucket{le="+Inf",event="clock:read"}': 2,
+      'switchboard_call_duration_seconds_bucket{le="10",event="clock:read"}': 2,
     });
-    expect(found['switchboard_call_duration_seconds_sum{event="system:time"}']).toBeLessThan(5);
+    expect(found['switchboard_call_duration_seconds_sum{event="clock:read"}']).toBeLessThan(5);
   });
 
   it('counts every name that is not in the contract as one', async () => {
@@ -70,14 +70,14 @@ describe('/metrics', () => {
   it('counts the failures that nobody waited for', async () => {
     await using app = await startApp();
     const socket = await app.connect();
-    socket.emit('note:begin', { topic: 'general', typing: true });
+    socket.emit('note:begin', { topic: 'general' });
     socket.emit('nobody');
     socket.emit('value:return', { value: 1 });
-    await socket.emitWithAck('note:begin', { topic: 'general', typing: true });
+    await socket.emitWithAck('note:begin', { topic: 'general' });
     const found = await samples(app);
     const unheard = Object.entries(found).filter(([key]) => key.startsWith('switchboard_unack'));
     expect(Object.fromEntries(unheard)).toEqual({
-      'switchboard_unacknowledged_failures_total{event="typing:set",code="UNAUTHORIZED"}': 1,
+      'switchboard_unacknowledged_failures_total{event="note:begin",code="UNAUTHORIZED"}': 1,
       'switchboard_unacknowledged_failures_total{event="unknown",code="NOT_FOUND"}': 1,
     });
   });
@@ -95,7 +95,7 @@ describe('/metrics', () => {
     await using second = await startApp();
     await settled(await first.connect());
     expect(await samples(second)).not.toHaveProperty([
-      'switchboard_calls_total{event="system:time",code="OK"}',
+      'switchboard_calls_total{event="clock:read",code="OK"}',
     ]);
   });
 });
@@ -114,7 +114,7 @@ describe('what is counted of a router', () => {
     const heard = new Promise<void>((resolve) => {
       hearLate = resolve;
     });
-    const metrics = createMetrics({ connectedSockets: () => 0, callsInFlight: () => router.inFlight });
+    const metrics = createMetrics();
     const router = createRouter(contract, {
       onSettled: metrics.onSettled,
       onLate: (record) => {
@@ -127,6 +127,7 @@ describe('what is counted of a router', () => {
           finish = resolve;
         }),
     });
+    metrics.measure({ connectedSockets: () => 0, callsInFlight: () => router.inFlight });
     const call = router.dispatch({ event: 'task:run', socketId: '' }, { user: undefined, scopes: [] });
     expect(await metrics.text()).toContain('switchboard_calls_in_flight 1\n');
     expect(await call).toMatchObject({ error: { code: 'TIMEOUT' } });
@@ -140,7 +141,7 @@ describe('what is counted of a router', () => {
   });
 
   it('never has a name or a code that is not in the contract as a label', async () => {
-    const metrics = createMetrics({ connectedSockets: () => 0, callsInFlight: () => 0 });
+    const metrics = createMetrics();
     const router = createRouter(contract, {
       onSettled: metrics.onSettled,
       onFailure: () => undefined,

@@ -12,17 +12,18 @@ export interface Metrics {
   readonly onUnknownFields: (fields: UnknownFields) => void;
   /** Counts a result that came after its call had settled. */
   readonly onLate: (record: Pick<CallRecord, 'event' | 'known'>) => void;
-  /** Count a connection that was refused, and one that was cut; `reason` is one of a few words. */
+  /** Counts a connection that was refused; `reason` is one of a few words. */
   readonly onRefused: (reason: string) => void;
+  /** Counts a connection that the server closed; `reason` is one of a few words. */
   readonly onCut: (reason: string) => void;
   /** Counts each time that events of other servers may have been lost; `reason` is one of a few words. */
   readonly onGap: (reason: string) => void;
-  /** Says where the gauges are read from; they are 0 until then. */
+  /** Sets what the gauges are read from; they are 0 until then. */
   measure(gauges: Gauges): void;
   /** How many calls of each event settled with each code since the start. */
   calls(): CallCount[];
   readonly certificate: CertificateMetrics;
-  /** Everything, as the primary wants it. */
+  /** Everything as data, for the primary of several workers. */
   values(): Promise<MetricValues[]>;
   readonly contentType: string;
   /** Everything in the text format of Prometheus. */
@@ -31,13 +32,13 @@ export interface Metrics {
 
 export type MetricValues = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
 
-/** What is read at the moment when someone looks. */
+/** What is read each time that the metrics are asked for. */
 export interface Gauges {
   readonly connectedSockets: () => number;
   readonly callsInFlight: () => number;
 }
 
-/** `worker` becomes a label of everything. */
+/** Makes metrics that count for themselves, with those of the process. `worker` is a label of all of them. */
 export function createMetrics(worker?: number): Metrics {
   const registry = new Registry();
   if (worker !== undefined) registry.setDefaultLabels({ worker: String(worker) });
@@ -94,8 +95,8 @@ export function createMetrics(worker?: number): Metrics {
     onRefused: (reason) => refused.inc({ reason }),
     onCut: (reason) => cut.inc({ reason }),
     onGap: (reason) => gaps.inc({ reason }),
-    measure: (those) => {
-      gauges = those;
+    measure: (sources) => {
+      gauges = sources;
     },
     calls: () => calls.counts(),
     certificate: createCertificateMetrics(registry),

@@ -14,7 +14,7 @@ export interface CallObserver {
   readonly onUnknownFields: (fields: UnknownFields) => void;
 }
 
-/** Counts every call and logs it as configured. In development, fields that the contract does not name are warned of. */
+/** Counts every call, and logs it as configured. In development it warns of fields that the contract does not name. */
 export function observeCalls(
   contract: Contract,
   { production, logPayloads }: Pick<ServerConfig, 'production' | 'logPayloads'>,

@@ -52,10 +52,10 @@ export interface Presence<User extends Identity = Identity> {
 export interface PresenceOptions<User extends Identity = Identity> {
   readonly store: PresenceStore<User>;
   readonly logger: Logger;
-  /** Called when a user is in a room that was in it on no socket before: on the node that let it in. */
-  readonly onJoined: (room: string, user: User) => void;
-  /** Called when a user is in a room no more, on any socket: on one node. */
-  readonly onLeft: (room: string, user: User) => void;
+  /** Called when a user is in a room that was in it on no socket before: on the node that let it in. @default nothing is done */
+  readonly onJoined?: ((room: string, user: User) => void) | undefined;
+  /** Called when a user is in a room no more, on any socket: on one node. @default nothing is done */
+  readonly onLeft?: ((room: string, user: User) => void) | undefined;
 }
 
 /** Holds this node's lease in the store until it is closed. */
@@ -68,7 +68,7 @@ export function createPresence<User extends Identity = Identity>(
   const pendingDisconnects = new Set<string>();
 
   const report = (departures: readonly Departure<User>[]): void => {
-    for (const { room, user } of departures) onLeft(room, user);
+    for (const { room, user } of departures) onLeft?.(room, user);
   };
   const forget = async (socketId: string): Promise<void> => {
     pendingDisconnects.add(socketId);
@@ -110,7 +110,7 @@ export function createPresence<User extends Identity = Identity>(
     // A socket that has disconnected meanwhile would stay in both rooms for ever.
     if (sockets.has(socket.id)) void socket.join(roomKey(room));
     else forgetSoon(socket.id);
-    if (joined.isNew) onJoined(room, user);
+    if (joined.isNew) onJoined?.(room, user);
     return 'in';
   };
   /** Registers every socket again, in a store that has forgotten them. */

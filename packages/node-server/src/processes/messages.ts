@@ -18,7 +18,7 @@ interface TicketKeys {
   readonly ticketKeys: Buffer;
 }
 
-/** In both directions: the primary is asked for the figures of all workers, and asks each for its own. */
+/** In both directions: a worker asks the primary for the metrics of all, and the primary each worker for its own. */
 interface MetricsWanted {
   readonly type: 'metrics-wanted';
   readonly id: number;
@@ -32,7 +32,7 @@ interface AllMetrics {
 
 /** What a worker sends the primary. */
 export type ToPrimary =
-  /** It listens to us now: what it is sent before, Node may drop while it imports modules. */
+  /** It listens for messages from now on: Node may drop what it is sent before, while it imports modules. */
   | { readonly type: 'hello' }
   | { readonly type: 'cannot-start'; readonly reason: string }
   | MetricsWanted
@@ -40,7 +40,7 @@ export type ToPrimary =
   /** It takes no more connections, and ends when those that it has are done. */
   | { readonly type: 'leaving'; readonly failed: boolean };
 
-/** The channel is shared with libraries, so what is ours is marked. */
+/** Libraries use the same channel, so our messages are marked. */
 interface Envelope<Message> {
   readonly switchboard: Message;
 }
@@ -49,7 +49,7 @@ export function wrap<Message extends ToWorker | ToPrimary>(message: Message): En
   return { switchboard: message };
 }
 
-/** The message, if it is one of ours. */
+/** The message, if it is ours. */
 export function unwrap<Message extends ToWorker | ToPrimary>(received: unknown): Message | undefined {
   return (received as Partial<Envelope<Message>> | null)?.switchboard;
 }

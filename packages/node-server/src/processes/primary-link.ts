@@ -4,26 +4,26 @@ import { type Start, type ToPrimary, type ToWorker, unwrap, wrap } from './messa
 
 /** A worker's end of the channel to its primary. */
 export interface PrimaryLink extends Start {
-  /** The figures of all workers in the text format of Prometheus; rejects if the primary does not answer. */
+  /** The metrics of all workers in the text format of Prometheus; rejects if the primary does not answer within 3 seconds. */
   allMetrics(): Promise<string>;
-  /** Says how the primary gets this worker's own. */
+  /** Sets where this worker's own metrics come from when the primary asks for them. */
   onMetricsWanted(give: () => Promise<MetricValues[]>): void;
-  /** Called with the keys that take the place of those before. */
+  /** The listener gets the keys that replace those before. */
   onTicketKeys(listener: (keys: Buffer) => void): void;
-  /** Called when the primary is gone. The worker then has no port any more, and must end by itself. */
+  /** The listener is called when the primary is gone. The worker then has no port any more, and must end by itself. */
   onOrphaned(listener: () => void): void;
 }
 
 /** Milliseconds. The primary itself waits for a second. */
-const PATIENCE = 3_000;
+const ANSWER_TIMEOUT = 3_000;
 
-/** Resolves when the primary has said who we are. */
+/** Says hello to the primary. Resolves when it has answered with what this worker needs to start. */
 export async function joinPrimary(): Promise<PrimaryLink> {
   let setKeys: ((keys: Buffer) => void) | undefined;
-  let giveMetrics: (() => Promise<MetricValues[]>) | undefined;
+  let ownMetrics: (() => Promise<MetricValues[]>) | undefined;
   const asked = new Map<number, (text: string) => void>();
   let lastAsked = 0;
-  let goAlone: (() => void) | undefined;
+  let onGone: (() => void) | undefined;
   const started = new Promise<Start>((resolve) => {
     process.on('message', (received) => {
       const message = unwrap<ToWorker>(received);
@@ -31,16 +31,16 @@ export async function joinPrimary(): Promise<PrimaryLink> {
       if (message?.type === 'all-metrics') asked.get(message.id)?.(message.text);
       if (message?.type === 'metrics-wanted') {
         const { id } = message;
-        void giveMetrics?.().then((metrics) => sendToPrimary({ type: 'own-metrics', id, metrics }));
+        void ownMetrics?.().then((metrics) => sendToPrimary({ type: 'own-metrics', id, metrics }));
       }
       if (message?.type === 'ticket-keys') setKeys?.(message.ticketKeys);
     });
   });
   cluster.worker?.once('disconnect', () => {
-    if (!goAlone || !cluster.worker) return;
+    if (!onGone || !cluster.worker) return;
     // Otherwise Node ends the process on the spot.
     cluster.worker.exitedAfterDisconnect = true;
-    goAlone();
+    onGone();
   });
   await sendToPrimary({ type: 'hello' });
   const start = await started;
@@ -48,7 +48,7 @@ export async function joinPrimary(): Promise<PrimaryLink> {
     ...start,
     allMetrics: async () => {
       const id = ++lastAsked;
-      const timeout = AbortSignal.timeout(PATIENCE);
+      const timeout = AbortSignal.timeout(ANSWER_TIMEOUT);
       try {
         return await new Promise<string>((resolve, reject) => {
           asked.set(id, resolve);
@@ -61,18 +61,18 @@ export async function joinPrimary(): Promise<PrimaryLink> {
       }
     },
     onMetricsWanted: (give) => {
-      giveMetrics = give;
+      ownMetrics = give;
     },
     onTicketKeys: (listener) => {
       setKeys = listener;
     },
     onOrphaned: (listener) => {
-      goAlone = listener;
+      onGone = listener;
     },
   };
 }
 
-/** Resolves when the primary has it, or is gone. */
+/** Sends it to the primary. Resolves when the primary has it, or is gone. */
 export async function sendToPrimary(message: ToPrimary): Promise<void> {
   await new Promise<void>((resolve) => {
     if (!process.send) return resolve();

@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  connectTo,
-  isAlive,
-  type LogLine,
-  read,
-  type ServerProcess,
-  spawnServer,
-} from '../../../../apps/server/src/server-process.fixture.ts';
+import type { LogLine, ServerProcess } from '../testing/server-process.ts';
+import { clientsOf, spawnBoard } from './board-process.fixture.ts';
 
 interface Pair {
   readonly server: ServerProcess;
@@ -16,12 +10,21 @@ interface Pair {
 
 /** A server of two workers that both listen. */
 async function startPair(): Promise<Pair> {
-  const server = await spawnServer({ WORKERS: '2' });
+  const server = spawnBoard({ WORKERS: '2' });
   const port = await server.port();
   return { server, port, workers: pids(await server.lines('A worker listens', 2)) };
 }
 
 const pids = (lines: LogLine[]): number[] => lines.map(({ pid }) => pid);
+
+/** Whether a process is there. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe('a server of two workers', () => {
   // For the tests that only look at it.
@@ -34,23 +37,23 @@ describe('a server of two workers', () => {
   it('serves one port with both, and an event reaches the sockets of both', async () => {
     const { server, port, workers } = pair;
     const byDefault = { transports: ['polling', 'websocket'], tryAllTransports: true };
-    const sockets = await Promise.all(Array.from({ length: 4 }, () => connectTo(port, byDefault)));
+    using clients = clientsOf(port);
+    const sockets = await Promise.all(Array.from({ length: 4 }, () => clients.connect(byDefault)));
     const heard = sockets.map((socket) => new Promise((resolve) => socket.once('note:added', resolve)));
     for (const [index, socket] of sockets.entries()) {
       await socket.emitWithAck('user:enter', { name: `User ${index}` });
       await socket.emitWithAck('topic:open', { topic: 'general' });
     }
-    const attachment = { name: 'a.bin', type: 'application/octet-stream', bytes: Buffer.from([0, 255]) };
-    await sockets[0]?.emitWithAck('note:add', { topic: 'general', text: 'hi', attachment });
-    for (const message of await Promise.all(heard)) expect(message).toMatchObject({ text: 'hi', attachment });
+    const note = { topic: 'general', text: 'hi', picture: Buffer.from([0, 255]) };
+    await sockets[0]?.emitWithAck('note:add', note);
+    for (const added of await Promise.all(heard)) expect(added).toMatchObject(note);
     const served = pids(await server.lines('call', 9));
     expect(new Set(served)).toEqual(new Set(workers));
-    for (const socket of sockets) socket.disconnect();
   });
 
   it('takes no polling, and says so', async () => {
-    const { port } = pair;
-    expect(await read(port, '/socket.io/?EIO=4&transport=polling')).toEqual({
+    using clients = clientsOf(pair.port);
+    expect(await clients.request('/socket.io/?EIO=4&transport=polling')).toMatchObject({
       status: 400,
       text: '{"code":0,"message":"Transport unknown"}',
     });
@@ -59,7 +62,8 @@ describe('a server of two workers', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('ends whole by %s, with exit code 0', async (signal) => {
     const { server, port, workers } = await startPair();
     await using _ = server;
-    using socket = await connectTo(port);
+    using clients = clientsOf(port);
+    const socket = await clients.connect();
     const reason = new Promise((resolve) => socket.once('disconnect', resolve));
     // As a terminal does: everybody gets it, and the primary passes it on.
     for (const pid of workers) process.kill(pid, signal);
@@ -72,7 +76,9 @@ describe('a server of two workers', () => {
   it('replaces a worker that is killed, and its clients come back', async () => {
     const { server, port, workers } = await startPair();
     await using _ = server;
-    const sockets = await Promise.all(Array.from({ length: 4 }, () => connectTo(port)));
+    using clients = clientsOf(port);
+    const comingBack = { reconnection: true };
+    const sockets = await Promise.all(Array.from({ length: 4 }, () => clients.connect(comingBack)));
     const victim = workers[0] as number;
     process.kill(victim, 'SIGKILL');
     const [line] = await server.lines('A worker goes and is replaced');
@@ -86,7 +92,6 @@ describe('a server of two workers', () => {
     await server.lines('A worker listens', 3);
     for (const socket of sockets) {
       expect(await socket.timeout(20_000).emitWithAck('clock:read')).toMatchObject({ ok: true });
-      socket.disconnect();
     }
   });
 
@@ -106,7 +111,8 @@ describe('a server of two workers', () => {
   // The last test of the shared pair: it kills one of its workers.
   it('shows the figures of both in the metrics of either, and counts what failed', async () => {
     const { server, port, workers } = pair;
-    const metrics = async (): Promise<string> => (await read(port, '/metrics')).text;
+    using clients = clientsOf(port);
+    const metrics = async (): Promise<string> => (await clients.request('/metrics')).text;
     for (const worker of [1, 2]) {
       const noSockets = `switchboard_connected_sockets{worker="${worker}"} 0`;
       await expect.poll(metrics).toContain(noSockets);
@@ -124,7 +130,8 @@ describe('a server of two workers', () => {
   it('leaves nobody behind when the primary is killed', async () => {
     const { server, port } = await startPair();
     await using _ = server;
-    using socket = await connectTo(port);
+    using clients = clientsOf(port);
+    const socket = await clients.connect();
     const reason = new Promise((resolve) => socket.once('disconnect', resolve));
     server.kill('SIGKILL');
     expect(await reason).toBe('transport close');

@@ -5,19 +5,22 @@ import { type AddressInfo, createServer } from 'node:net';
 import { setupPrimary } from '@socket.io/cluster-adapter';
 import type { ServerConfig } from '../config/server-config.ts';
 import { createLogger } from '../observability/logger.ts';
+import { openDatabase, openVolatileDatabase } from '../stores/sqlite/database.ts';
+import { loadTls } from '../tls/load-tls.ts';
 import { announce, type Links } from './announce.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { WorkerMetrics } from './worker-metrics.ts';
 import { WorkerPool } from './worker-pool.ts';
-import { openDatabase, openVolatileDatabase } from '../stores/sqlite/database.ts';
-import { loadTls } from '../tls/load-tls.ts';
 
-/** Milliseconds that the workers get to end by themselves after their time. */
+/** Milliseconds that the workers have to end by themselves after the time for draining. */
 const GRACE = 2_000;
-/** Milliseconds. Who has the keys can read what TLS 1.2 clients sent after a resumed handshake. */
+/** Milliseconds. Somebody who has the keys can read what TLS 1.2 clients sent after a resumed handshake, so they change. */
 const TICKET_KEYS_AGE = 12 * 3_600_000;
 
-/** The process that starts the workers, joins them and replaces them. Rejects with a StartError if one cannot start. */
+/**
+ * Runs the process that starts the workers, joins them and replaces them, until a signal. Resolves when all listen; rejects
+ * with a StartError if one cannot start.
+ */
 export async function runPrimary(config: ServerConfig, links?: Links): Promise<void> {
   const logger = await createLogger(config, 'primary');
   await prepare(config);
@@ -29,8 +32,8 @@ export async function runPrimary(config: ServerConfig, links?: Links): Promise<v
   const metrics = new WorkerMetrics();
   const pool: WorkerPool = new WorkerPool({
     size: config.workers,
-    welcome: (slot) => ({ type: 'start', slot, port, ticketKeys }),
-    hear: (message, answer) => {
+    startMessage: (slot) => ({ type: 'start', slot, port, ticketKeys }),
+    onMessage: (message, answer) => {
       if (message.type === 'own-metrics') metrics.take(message.id, message.metrics);
       if (message.type !== 'metrics-wanted') return;
       void metrics
@@ -50,7 +53,7 @@ export async function runPrimary(config: ServerConfig, links?: Links): Promise<v
     pool.signal('SIGKILL');
     process.exit(1);
   };
-  onStopSignal({ first: () => leave(false), again: () => endNow('Told to stop again: ended at once') });
+  onStopSignal({ first: () => leave(false), again: () => endNow('A second stop signal: ended at once') });
   process.on('uncaughtException', (err, origin) => {
     logger.fatal({ err, origin }, 'An error that nobody caught');
     leave(true);
@@ -65,14 +68,14 @@ export async function runPrimary(config: ServerConfig, links?: Links): Promise<v
   }, TICKET_KEYS_AGE).unref();
 }
 
-/** What has to be done once, and would be a race of the workers: development certificates, and the database files. */
+/** Makes what the workers would make at the same time: development certificates and the database files. */
 async function prepare({ tls, dataDir }: ServerConfig): Promise<void> {
   await loadTls(tls);
   openDatabase(dataDir).close();
   openVolatileDatabase(dataDir).close();
 }
 
-/** Workers that take the place of others must find the same port, so `0` is settled before there are any. */
+/** A replacement listens on the port of the worker before it, so a free port is chosen before there are workers. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0);
   await once(server, 'listening');

@@ -2,9 +2,9 @@ import { AggregatorRegistry, Counter, Registry } from 'prom-client';
 import type { MetricValues } from '../observability/metrics.ts';
 
 /** Milliseconds. */
-const PATIENCE = 1_000;
+const ANSWER_TIMEOUT = 1_000;
 
-/** The figures of all workers, each with its own label, and how often workers had to be replaced. */
+/** The metrics of all workers, each with a label of its own, and how often workers had to be replaced. */
 export class WorkerMetrics {
   readonly #open = new Map<number, (metrics: MetricValues[]) => void>();
   readonly #own = new Registry();
@@ -21,19 +21,19 @@ export class WorkerMetrics {
   }
 
   /**
-   * In the text format of Prometheus. `ask` sends the workers a question under an id, and gives how many were asked; a
-   * worker that does not answer within a second is left out.
+   * All of them in the text format of Prometheus. `ask` asks the workers for theirs under an id, and returns how many were
+   * asked; one that does not answer within a second is left out.
    */
   async text(ask: (id: number) => number): Promise<string> {
     const id = ++this.#last;
     const answers: MetricValues[][] = [];
     await new Promise<void>((resolve) => {
-      const patience = setTimeout(resolve, PATIENCE);
+      const timeout = setTimeout(resolve, ANSWER_TIMEOUT);
       const asked = ask(id);
       this.#open.set(id, (metrics) => {
         answers.push(metrics);
         if (answers.length < asked) return;
-        clearTimeout(patience);
+        clearTimeout(timeout);
         resolve();
       });
     });
@@ -42,13 +42,13 @@ export class WorkerMetrics {
     return AggregatorRegistry.aggregate(answers.map(keepAll)).metrics();
   }
 
-  /** Takes the answer of one worker. */
+  /** Takes the metrics that one worker answered with. */
   take(id: number, metrics: MetricValues[]): void {
     this.#open.get(id)?.(metrics);
   }
 }
 
-/** prom-client would leave out what makes no sense as a sum; with the label there are no sums. */
+/** prom-client leaves out what makes no sense as a sum; as each worker has its label, nothing is summed. */
 function keepAll(metrics: MetricValues[]): MetricValues[] {
   return metrics.map((metric) =>
     metric.aggregator === 'omit' ? { ...metric, aggregator: 'first' } : metric,

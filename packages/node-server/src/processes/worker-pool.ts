@@ -6,10 +6,10 @@ import { restartDelay } from './restart-delay.ts';
 
 export interface WorkerPoolOptions {
   readonly size: number;
-  /** The first message to a new worker. */
-  readonly welcome: (slot: number) => Start;
+  /** Makes the first message to a new worker. */
+  readonly startMessage: (slot: number) => Start;
   /** Gets the messages of a worker that are not about its own start and end. */
-  readonly hear: (message: ToPrimary, answer: (message: ToWorker) => void) => void;
+  readonly onMessage: (message: ToPrimary, answer: (message: ToWorker) => void) => void;
   readonly onFailed: (slot: number) => void;
   readonly logger: Logger;
 }
@@ -19,16 +19,16 @@ interface Member {
   readonly worker: Worker;
   readonly since: number;
   isListening: boolean;
-  /** Whether another one has taken its place, or is about to. */
+  /** Whether another worker has its place, or gets it soon. */
   isReplaced: boolean;
   /** Why it did not start. */
   reason?: string;
 }
 
-/** Milliseconds after which the failures of those before are forgiven. */
+/** Milliseconds that a worker must have lived so that earlier failures in its place no longer count. */
 const STABLE = 60_000;
 
-/** The workers of this primary. One that ends is replaced: at once, or later if that has just failed. */
+/** The workers of this primary. One that ends is replaced: at once, or later if others failed in its place just before. */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
   readonly #members = new Set<Member>();
@@ -54,7 +54,7 @@ export class WorkerPool {
     }
   }
 
-  /** Sends the message to all workers that listen, and gives how many they are. */
+  /** Sends the message to all workers that listen, and returns how many they are. */
   sendToAll(message: ToWorker): number {
     const listening = [...this.#members].filter(({ isListening }) => isListening);
     for (const { worker } of listening) send(worker, message);
@@ -87,9 +87,9 @@ export class WorkerPool {
     const worker = cluster.fork();
     const member: Member = { slot, worker, since: Date.now(), isListening: false, isReplaced: false };
     this.#members.add(member);
-    worker.on('message', (received: unknown) => this.#hear(member, unwrap<ToPrimary>(received)));
+    worker.on('message', (received: unknown) => this.#onMessage(member, unwrap<ToPrimary>(received)));
     // A message could not be sent. If the worker has ended, 'exit' reports it.
-    worker.on('error', (err) => this.#options.logger.warn({ slot, err }, 'A worker does not listen to us'));
+    worker.on('error', (err) => this.#options.logger.warn({ slot, err }, 'A message did not reach a worker'));
     return new Promise((resolve, reject) => {
       worker.once('listening', () => {
         member.isListening = true;
@@ -97,23 +97,23 @@ export class WorkerPool {
       });
       worker.once('exit', (code, signal) => {
         this.#members.delete(member);
-        this.#ended(member, code, signal);
+        this.#onEnded(member, code, signal);
         if (!this.#isStopping)
           reject(new StartError(member.reason ?? `Worker ${slot} ended before it could serve.`));
       });
     });
   }
 
-  #hear(member: Member, message: ToPrimary | undefined): void {
+  #onMessage(member: Member, message: ToPrimary | undefined): void {
     if (!message) return;
     const answer = (reply: ToWorker): void => send(member.worker, reply);
-    if (message.type === 'hello') answer(this.#options.welcome(member.slot));
+    if (message.type === 'hello') answer(this.#options.startMessage(member.slot));
     else if (message.type === 'cannot-start') member.reason = message.reason;
     else if (message.type === 'leaving') this.#replace(member, message.failed, {});
-    else this.#options.hear(message, answer);
+    else this.#options.onMessage(message, answer);
   }
 
-  #ended(member: Member, code: number | null, signal: string | null): void {
+  #onEnded(member: Member, code: number | null, signal: string | null): void {
     // A worker that does not serve yet has nothing to drain: the signal itself ends it.
     if (this.#isStopping) this.#isClean &&= code === 0 || !member.isListening;
     else this.#replace(member, code !== 0, { code, signal, reason: member.reason });
@@ -132,7 +132,7 @@ export class WorkerPool {
     this.#options.logger[failed ? 'error' : 'info'](line, 'A worker goes and is replaced');
     const pause = setTimeout(() => {
       this.#pauses.delete(pause);
-      // A replacement that cannot start has ended, and is replaced in its turn.
+      // A replacement that cannot start has ended, and is itself replaced.
       this.#spawn(slot).catch(() => undefined);
     }, delay);
     this.#pauses.add(pause);

@@ -7,12 +7,17 @@ import { sendToPrimary } from './primary-link.ts';
 import type { WorkerPlace } from './serve.ts';
 import { onStopSignal } from './stop-signals.ts';
 
-/** Makes what a process serves with. */
-export type CreateApp<Config> = (config: Config, logger: Logger, options: AppOptions) => Promise<App>;
+/** Makes the application of one serving process. Nothing listens yet; it may reject with a StartError. */
+export type CreateApp<Config extends ServerConfig = ServerConfig> = (
+  config: Config,
+  logger: Logger,
+  options: AppOptions,
+) => Promise<App>;
 
 /**
- * One serving process, on its own or one of the workers of a primary, until a signal, an error that nobody caught, or the
- * death of the primary. Rejects with a StartError if it cannot start.
+ * Runs one serving process, on its own or as a worker of a primary, until a signal, an uncaught error, or the end of its
+ * primary; then it drains, and ends the process: with exit code 0 after a signal, otherwise with 1. Resolves when it listens;
+ * rejects with a StartError if it cannot start.
  */
 export async function runWorker<Config extends ServerConfig>(
   config: Config,

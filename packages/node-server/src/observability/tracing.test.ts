@@ -28,23 +28,23 @@ afterEach(() => {
 });
 
 const span = {
-  name: 'system:time',
+  name: 'clock:read',
   kind: SpanKind.SERVER,
   parentSpanContext: { traceId: TRACE, spanId: PARENT, isRemote: true },
 };
 
-describe('a call to the app is a span below the caller', () => {
+describe('a call to a server is a span below the caller', () => {
   it('that the trace of its meta names, over a socket', async () => {
     await using app = await startApp();
     const socket = await app.connect();
-    await socket.emitWithAck('system:time', null, { trace: TRACEPARENT });
+    await socket.emitWithAck('clock:read', null, { trace: TRACEPARENT });
     expect(exporter.getFinishedSpans()).toMatchObject([span]);
   });
 
   it('that the traceparent of its request names, over HTTP', async () => {
     await using app = await startApp();
     const headers = { traceparent: TRACEPARENT };
-    await app.request('/events/system:time', { method: 'POST', headers });
+    await app.request('/events/clock:read', { method: 'POST', headers });
     expect(exporter.getFinishedSpans()).toMatchObject([span]);
   });
 });

@@ -5,7 +5,7 @@ import express from 'express';
 import session from 'express-session';
 import { type Socket as Caller, io as connectTo } from 'socket.io-client';
 import { expect, it, onTestFinished } from 'vitest';
-import { serveChat } from './chat-application.fixture.ts';
+import { serveNotes } from './notes-application.fixture.ts';
 
 /** The application of the README, with a route that logs in. */
 async function serve() {
@@ -16,7 +16,7 @@ async function serve() {
     response.end();
   });
   const httpServer = createServer(app);
-  const io = serveChat(httpServer, sessions);
+  const io = serveNotes(httpServer, sessions);
   onTestFinished(() => io.close());
   await once(httpServer.listen(0), 'listening');
   const url = `http://localhost:${(httpServer.address() as AddressInfo).port}`;
@@ -34,14 +34,14 @@ it("adds an event to an application, beside the old one and with the application
   const [old, ann] = [connect(), connect(headers.get('set-cookie')?.split(';')[0])];
   await new Promise<void>((resolve) => ann.once('connect', resolve));
 
-  const heard = new Promise((resolve) => old.once('chat message', resolve));
-  expect(await ann.emitWithAck('message:send', { text: 'hello' })).toEqual({ ok: true, data: { by: 'ann' } });
+  const heard = new Promise((resolve) => old.once('new note', resolve));
+  expect(await ann.emitWithAck('note:add', { text: 'hello' })).toEqual({ ok: true, data: { by: 'ann' } });
   expect(await heard).toBe('hello');
 
-  const heardToo = new Promise((resolve) => ann.once('chat message', resolve));
-  expect(await old.emitWithAck('chat message', 'as ever')).toBe(true);
+  const heardToo = new Promise((resolve) => ann.once('new note', resolve));
+  expect(await old.emitWithAck('new note', 'as ever')).toBe(true);
   expect(await heardToo).toBe('as ever');
-  expect(await old.emitWithAck('message:send', { text: 'new' })).toEqual({
+  expect(await old.emitWithAck('note:add', { text: 'new' })).toEqual({
     ok: true,
     data: { by: 'a stranger' },
   });

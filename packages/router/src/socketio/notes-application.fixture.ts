@@ -2,20 +2,20 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { createRouter, createSocketMsgRouter, measuringParser } from '@switchboard/router';
 import type { RequestHandler } from 'express';
 import { Server } from 'socket.io';
-import { contract } from './chat-contract.fixture.ts';
+import { contract } from './notes-contract.fixture.ts';
 
 type WithSession = IncomingMessage & { session: { user?: { id: string } } };
 
-export function serveChat(httpServer: HttpServer, sessions: RequestHandler): Server {
+export function serveNotes(httpServer: HttpServer, sessions: RequestHandler): Server {
   const io = new Server(httpServer, { parser: measuringParser }); // new: the parser
   io.engine.use(sessions); // express-session, as before
   io.on('connection', (socket) => {
-    socket.on('chat message', (text, ack) => ack(io.emit('chat message', text))); // as before
+    socket.on('new note', (text, ack) => ack(io.emit('new note', text))); // as before
   });
 
   const router = createRouter(contract).controllers({
-    'message:send': ({ message }, { user }) => {
-      io.emit('chat message', message.text); // the old event lives on
+    'note:add': ({ message }, { user }) => {
+      io.emit('new note', message.text); // the old event lives on
       return { by: user?.id ?? 'a stranger' };
     },
   });
