@@ -1,4 +1,4 @@
-import type { MetricValues } from '../observability/metrics.ts';
+import type { MetricValues } from '../observability/metric-values.ts';
 
 /** One serving process, wired together; nothing listens yet. */
 export interface App {

@@ -1,7 +1,8 @@
 import { isStandardCode } from '@switchboard/contract';
 import type { CallRecord } from '@switchboard/router';
-import { Counter, type Metric, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
 import type { UnknownFields } from './log-unknown-fields.ts';
+import type { MetricSample, MetricValues } from './metric-values.ts';
 
 /** Seconds: from a reply out of memory to the longest deadline. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -36,8 +37,8 @@ class EventCounts {
 }
 
 /**
- * Counts and times calls in plain numbers, and makes metrics of them when somebody looks: prom-client looks its labels up
- * at each step, which costs as much as the rest of a call.
+ * Counts and times calls in plain numbers, and makes metrics of them when somebody asks: see
+ * docs/decisions/0040-calls-are-counted-in-plain-numbers.md.
  */
 export class CallMetrics {
   readonly #events = new Map<string, EventCounts>();
@@ -61,7 +62,6 @@ export class CallMetrics {
         fill(this, 'byCode');
       },
     });
-    registry.registerMetric(this.#durations());
     new Counter({
       name: 'switchboard_unacknowledged_failures_total',
       help: 'Calls that failed and whose caller did not ask for a reply, by event and error code.',
@@ -107,25 +107,24 @@ export class CallMetrics {
     );
   }
 
-  #durations(): Metric {
-    const get = async () => ({
+  /** How long the calls of each event took. Not in the registry: a histogram of prom-client's cannot be given counts. */
+  durations(): MetricValues {
+    return {
       name: DURATION,
       help: 'Seconds from the arrival of a call to its reply.',
       type: 'histogram',
       aggregator: 'sum',
       values: [...this.#events].flatMap(([event, counts]) => samples(event, counts)),
-    });
-    // A histogram of prom-client's cannot be given counts, and a registry asks no more of a metric than this.
-    return { name: DURATION, get } as unknown as Metric;
+    };
   }
 }
 
-/** A name off the wire could be anything. */
+/** Clients choose the name, so that one of no contract is `unknown`. */
 export function eventLabel({ event, known }: Pick<CallRecord, 'event' | 'known'>): string {
   return known ? event : 'unknown';
 }
 
-/** So could the code of a call that the contract does not hold to account. */
+/** A code that neither the contract nor the standard has is `OTHER`. */
 function codeLabel({ known, code }: CallRecord): string {
   return known || isStandardCode(code) ? code : 'OTHER';
 }
@@ -134,14 +133,8 @@ function increase(counts: Map<string, number>, key: string, by = 1): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
-interface Value {
-  readonly metricName: string;
-  readonly labels: Readonly<Record<string, string | number>>;
-  readonly value: number;
-}
-
-/** As Prometheus wants a histogram: each bucket with all that are in smaller ones, then the sum and the count. */
-function samples(event: string, { byBucket, seconds }: EventCounts): Value[] {
+/** A histogram for Prometheus: each bucket includes the smaller ones; then the sum and the count. */
+function samples(event: string, { byBucket, seconds }: EventCounts): MetricSample[] {
   let count = 0;
   const buckets = byBucket.map((inBucket, index) => {
     count += inBucket;
