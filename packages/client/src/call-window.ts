@@ -19,7 +19,10 @@ export class CallWindow {
   constructor(link: Link, timeout: number, signal: AbortSignal | undefined) {
     this.#link = link;
     this.#deadline = performance.now() + timeout;
-    const close = (): void => this.#close();
+    const close = (): void => {
+      this.#isOver = true;
+      for (const listener of [...this.#listeners]) listener();
+    };
     const timer = setTimeout(close, timeout);
     this.#release = [
       () => clearTimeout(timer),
@@ -72,11 +75,6 @@ export class CallWindow {
   /** Removes its timer and listeners. */
   end(): void {
     for (const release of this.#release) release();
-  }
-
-  #close(): void {
-    this.#isOver = true;
-    for (const listener of [...this.#listeners]) listener();
   }
 
   /** `start` gets what ends the wait, and returns its own undo. */

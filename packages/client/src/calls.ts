@@ -1,10 +1,17 @@
-import { type AnyReply, type CallMeta, type Contract, ownValue, unifyBytes } from '@switchboard/contract';
+import {
+  type AnyReply,
+  type CallMeta,
+  type Contract,
+  ownValue,
+  thrownText,
+  unifyBytes,
+} from '@switchboard/contract';
 import { CallWindow } from './call-window.ts';
 import { checkReply, type ValidationMode } from './check.ts';
 import { type Listeners, tryNow } from './listeners.ts';
 import { OrderedLane, type Turn } from './ordered-lane.ts';
 import { Outbox } from './outbox.ts';
-import { assertSendable, type CallLimits, encode, type Outgoing, toMeta, unsendable } from './outgoing.ts';
+import { assertSendable, type CallLimits, encode, type Outgoing, toMeta } from './outgoing.ts';
 import { failure, lost, PendingCalls, STOPPED } from './pending-calls.ts';
 import { callWithRetry, newCallId, planRetry, type RetryPlan } from './retry.ts';
 import type { SendLimits, Weighed } from './send-limits.ts';
@@ -37,11 +44,10 @@ export class Calls {
     const { connection, limits } = options;
     this.#outbox = new Outbox(() => isOpen(connection.socket), limits.pace);
     connection.onState((state) => {
-      if (state.status === 'connected') this.#outbox.flush();
-      if (isClosed(state)) {
-        this.#outbox.clear();
-        this.#pending.loseAll(problemOf(state));
-      } else if (state.status !== 'connected') this.#pending.loseSent(problemOf(state));
+      if (state.status === 'connected') return this.#outbox.flush();
+      const isOver = isClosed(state);
+      if (isOver) this.#outbox.clear();
+      this.#pending.lose(isOver, problemOf(state));
     });
   }
 
@@ -76,21 +82,20 @@ export class Calls {
     const outgoing = encode(unencoded);
     const { connection, contract, traffic } = this.#options;
     const { socket } = connection;
-    const { event, payload } = outgoing;
-    const args = payload === undefined ? [] : [payload];
-    const { cost } = assertSendable(this.#weigh([event, ...args], maxBytes));
+    const args = this.#argsOf(outgoing);
+    const { cost } = assertSendable(this.#weigh(args, maxBytes));
     const emit = (): void => {
-      assertSendable(this.#weigh([event, ...args], maxBytes));
-      socket.emit(event, ...args);
+      assertSendable(this.#weigh(args, maxBytes));
+      socket.emit(...args);
     };
     const go = (): void => {
       if (this.#isClosed) return;
       const at = Date.now();
       const call = ++this.#count;
       this.#outbox.post({ cost, send: () => tryNow(emit) });
-      traffic.notify({ kind: 'send', at, call, ...outgoing, payload: payload ?? null });
+      traffic.notify({ kind: 'send', at, call, ...outgoing, payload: outgoing.payload ?? null });
     };
-    const { order } = ownValue(contract.clientEventMap, event)?.policy ?? {};
+    const { order } = ownValue(contract.clientEventMap, outgoing.event)?.policy ?? {};
     if (order === 'socket' && !this.#isClosed)
       this.#lane.enter({ settles: false, holds: false, sentOn: undefined, go }, socket.id);
     else go();
@@ -188,30 +193,30 @@ export class Calls {
     const meta = toMeta(limits);
     const args = this.#argsOf(outgoing, meta);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const finish = this.#pending.start(meta, signal, (raw) => {
+    const pending = this.#pending.start(signal, (raw) => {
       clearTimeout(timer);
       this.#outbox.withdraw(parcel);
       settle(raw);
     });
+    const { finish } = pending;
     const onReply = (error: Error | null, reply: unknown): void => {
-      const written = this.#pending.hasLeft(meta);
-      const unanswered = (): AnyReply =>
-        written && socket.connected ? failure('TIMEOUT') : this.#lost(written);
-      finish(error ? unanswered() : reply);
+      if (error) finish(socket.connected ? failure('TIMEOUT') : this.#lost(true));
+      else finish(reply);
     };
-    let failed: unknown;
+    let failed: AnyReply | undefined;
     const send = (): void => {
       clearTimeout(timer);
-      this.#pending.leave(meta);
+      pending.hasLeft = true;
+      const left = Math.max(1, timeout - (performance.now() - start));
+      meta.deadline = Math.ceil(left);
       try {
-        assertSendable(this.#weigh(args, maxBytes));
-        const left = Math.max(1, timeout - (performance.now() - start));
-        const [event, ...rest] = args;
-        socket.timeout(left).emit(event, ...rest, onReply);
+        const { tooLarge } = this.#weigh(args, maxBytes);
+        if (tooLarge) failed = failure('PAYLOAD_TOO_LARGE', { message: tooLarge });
+        else socket.timeout(left).emit(...args, onReply);
       } catch (error) {
-        failed = unsendable(error);
-        if (timer) finish(failed);
+        failed = failure('BAD_REQUEST', { message: `This call cannot be sent: ${thrownText(error)}` });
       }
+      if (failed && timer) finish(failed);
     };
     const parcel = { cost: this.#weigh(args, maxBytes).cost, send };
     if (!this.#outbox.post(parcel)) timer = setTimeout(() => finish(this.#unsent()), timeout);
@@ -219,11 +224,10 @@ export class Calls {
     if (failed) finish(failed);
   }
 
-  /** What goes on the wire. Only events of the contract, and calls with an id, take a meta object. */
-  #argsOf({ event, payload }: Outgoing, meta: CallMeta): readonly unknown[] {
-    const hasMeta =
-      meta.id !== undefined || ownValue(this.#options.contract.clientEventMap, event) !== undefined;
-    if (hasMeta) return [event, payload ?? null, meta];
+  /** What goes on the wire. A call to an event of the contract has meta, and so has any call with an id. */
+  #argsOf({ event, payload }: Outgoing, meta?: CallMeta): readonly [event: string, ...args: unknown[]] {
+    const isKnown = ownValue(this.#options.contract.clientEventMap, event) !== undefined;
+    if (meta && (isKnown || meta.id !== undefined)) return [event, payload ?? null, meta];
     return payload === undefined ? [event] : [event, payload];
   }
 }

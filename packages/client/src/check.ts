@@ -36,14 +36,14 @@ export interface Checked<Value> {
 
 /** Checks a payload that is about to be sent. An unknown event is the server's to refuse. */
 export function checkPayload(spec: EventSpec | undefined, payload: unknown): Checked<unknown> {
-  if (spec?.payload) return write(spec.payload, payload, spec.policy?.unknownFields);
+  if (spec?.payload) return checkSent(spec.payload, payload, spec.policy?.unknownFields);
   const fits = !spec || payload === null || payload === undefined;
   return { value: payload, issues: fits ? [] : [{ path: [], message: 'This event takes no payload.' }] };
 }
 
-/** Checks the answer to an event of the server, which is about to be sent. */
-export function checkAnswer(schema: Schema, answer: unknown): Checked<unknown> {
-  return write(schema, answer);
+/** Checks a value that is about to be sent, such as the answer to an event of the server. */
+export function checkSent(schema: Schema, value: unknown, unknownFields?: UnknownFields): Checked<unknown> {
+  return check(value, () => writeValueNow(schema, value, unknownFields));
 }
 
 /** Checks what came off the wire for one event and, where it fits, applies the schema's transforms. */
@@ -97,16 +97,10 @@ function read(schema: Schema | undefined, value: unknown, unknownFields?: Unknow
   return { value: undefined, issues: [], ...(!isNone && { dropped: [[]] }) };
 }
 
-function write(schema: Schema, value: unknown, unknownFields?: UnknownFields): Checked<unknown> {
-  return check(value, () => writeValueNow(schema, value, unknownFields));
-}
-
 function check(value: unknown, validate: () => Tolerated<unknown>): Checked<unknown> {
   try {
-    const validation = validate();
-    if (!validation.ok) return { value, issues: validation.issues };
-    const { value: output, dropped } = validation;
-    return { value: output, issues: [], ...(dropped && { dropped }) };
+    const { ok: _, ...result } = validate();
+    return { value, issues: [], ...result };
   } catch (error) {
     return { value, issues: [{ path: [], message: `The schema failed: ${thrownText(error)}` }] };
   }

@@ -272,9 +272,8 @@ function isCallId(id: unknown): boolean {
 
 /** Socket.IO's own durations hold the same rule; a pause may be 0. */
 function checkDurations(options: OpenOptions): void {
-  if (options.timeout !== undefined) toDuration(options.timeout, 'socketOptions.timeout');
-  for (const name of ['reconnectionDelay', 'reconnectionDelayMax', 'requestTimeout'] as const) {
+  for (const name of ['timeout', 'reconnectionDelay', 'reconnectionDelayMax', 'requestTimeout'] as const) {
     const value = options[name];
-    if (value !== undefined) toDuration(value, `socketOptions.${name}`, { allowZero: true });
+    if (value !== undefined) toDuration(value, `socketOptions.${name}`, { allowZero: name !== 'timeout' });
   }
 }

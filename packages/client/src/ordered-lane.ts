@@ -18,7 +18,7 @@ const MAX_IN_FLIGHT = 64;
  * the next one, so a call in flight behind it would overtake it. Of other calls some are in flight together.
  */
 export class OrderedLane {
-  readonly #waiting: Turn[] = [];
+  readonly #waiting = new Set<Turn>();
   /** What was sent and may wait at the server: from the first call that has not settled, with the sends behind it. */
   readonly #inFlight = new Set<Turn>();
   #holder: Turn | undefined;
@@ -30,9 +30,9 @@ export class OrderedLane {
    */
   enter(turn: Turn, socketId: string | undefined): void {
     const restores = !turn.holds && socketId !== undefined && this.#holder?.sentOn !== socketId;
-    const mayGo = this.#holder ? restores : this.#waiting.length === 0 && this.#hasRoom;
+    const mayGo = this.#holder ? restores : this.#waiting.size === 0 && this.#hasRoom;
     if (mayGo) this.#begin(turn);
-    else this.#waiting.push(turn);
+    else this.#waiting.add(turn);
   }
 
   /** Call it once the turn's call has settled, whether or not it went. */
@@ -43,12 +43,11 @@ export class OrderedLane {
       if (first.settles) break;
       this.#inFlight.delete(first);
     }
-    const index = this.#waiting.indexOf(turn);
-    if (index >= 0) this.#waiting.splice(index, 1);
+    this.#waiting.delete(turn);
     if (this.#holder === turn) this.#holder = undefined;
-    while (!this.#holder && this.#hasRoom) {
-      const next = this.#waiting.shift();
-      if (!next) return;
+    for (const next of this.#waiting) {
+      if (this.#holder || !this.#hasRoom) return;
+      this.#waiting.delete(next);
       this.#begin(next);
     }
   }

@@ -26,8 +26,7 @@ export class Outbox {
   post(parcel: Parcel): boolean {
     const isNow = this.#waiting.size === 0 && this.#isOpen() && this.#pace.waitFor(parcel.cost()) === 0;
     if (isNow) parcel.send();
-    else this.#waiting.add(parcel);
-    if (!isNow && this.#waiting.size === 1) this.#schedule();
+    else if (this.#waiting.add(parcel).size === 1) this.#schedule();
     return isNow;
   }
 
@@ -38,7 +37,6 @@ export class Outbox {
 
   /** Sends what may be sent now: call it when there is a connection. */
   flush(): void {
-    if (this.#waiting.size === 0) return;
     for (const parcel of this.#waiting) {
       if (!this.#isOpen() || this.#pace.waitFor(parcel.cost()) > 0) break;
       this.#waiting.delete(parcel);

@@ -1,14 +1,11 @@
 import {
-  type AnyReply,
   type CallMeta,
   EventError,
-  fail,
   type Issue,
   isSocketIoEvent,
   type Path,
   thrownText,
 } from '@switchboard/contract';
-import { failure } from './pending-calls.ts';
 import type { RetryPolicy } from './retry.ts';
 import type { Weighed } from './send-limits.ts';
 import { toWireValue } from './wire-value.ts';
@@ -67,10 +64,4 @@ export function toMeta({ timeout, id }: CallLimits): CallMeta {
 export function assertSendable(weighed: Weighed): Weighed {
   if (weighed.tooLarge) throw new EventError('PAYLOAD_TOO_LARGE', { message: weighed.tooLarge });
   return weighed;
-}
-
-/** Socket.IO keeps some names for itself, and throws for them. */
-export function unsendable(error: unknown): AnyReply {
-  if (error instanceof EventError) return fail(error.toBody());
-  return failure('BAD_REQUEST', { message: `This call cannot be sent: ${thrownText(error)}` });
 }

@@ -1,7 +1,6 @@
 import {
   type AnyReply,
-  type CallMeta,
-  ERROR_CODES,
+  ERROR_MESSAGES,
   type ErrorBody,
   fail,
   type StandardCode,
@@ -11,7 +10,7 @@ import type { ConnectionProblem } from './socket/connection-state.ts';
 
 /** A reply that this end makes itself. */
 export function failure(code: StandardCode, part: Partial<ErrorBody> = {}): AnyReply {
-  return fail({ code, message: ERROR_CODES[code].message, data: undefined, ...part });
+  return fail({ code, message: ERROR_MESSAGES[code], data: undefined, ...part });
 }
 
 /**
@@ -19,7 +18,7 @@ export function failure(code: StandardCode, part: Partial<ErrorBody> = {}): AnyR
  * connection: a server that cut it says what to do.
  */
 export function lost(written: boolean, problem?: ConnectionProblem): AnyReply {
-  const message = written ? ERROR_CODES.DISCONNECTED.message : 'There was no connection to send this call.';
+  const message = written ? ERROR_MESSAGES.DISCONNECTED : 'There was no connection to send this call.';
   const why = problem?.cut ? `${message} ${problem.explanation}` : message;
   return failure('DISCONNECTED', { message: why, data: { written } });
 }
@@ -27,52 +26,35 @@ export function lost(written: boolean, problem?: ConnectionProblem): AnyReply {
 /** The reply to a caller whose signal was aborted. */
 export const STOPPED: AnyReply = failure('TIMEOUT', { message: 'The caller stopped waiting.' });
 
-interface PendingCall {
+/** A call that waits for its reply. */
+export interface PendingCall {
+  /** Takes what comes of it; only the first counts. */
   readonly finish: (raw: unknown) => void;
-  readonly start: number;
   /** Whether it has left this end. */
-  left: boolean;
+  hasLeft: boolean;
 }
 
-/** The calls that wait for a reply, by the meta object that each of them carries. */
+/** The calls that wait for a reply. */
 export class PendingCalls {
-  readonly #calls = new Map<CallMeta, PendingCall>();
+  readonly #calls = new Set<PendingCall>();
 
-  /** Returns what finishes the call: `settle` gets the first reply alone. TIMEOUT as soon as `signal` is aborted. */
-  start(
-    meta: CallMeta,
-    signal: AbortSignal | undefined,
-    settle: (raw: unknown) => void,
-  ): (raw: unknown) => void {
-    const finish = (raw: unknown): void => {
-      if (!this.#calls.delete(meta)) return;
-      stopListening?.();
-      settle(raw);
+  /** `settle` gets the first reply alone: TIMEOUT as soon as `signal` is aborted. */
+  start(signal: AbortSignal | undefined, settle: (raw: unknown) => void): PendingCall {
+    const call: PendingCall = {
+      hasLeft: false,
+      finish: (raw) => {
+        if (!this.#calls.delete(call)) return;
+        stopListening?.();
+        settle(raw);
+      },
     };
-    this.#calls.set(meta, { finish, start: performance.now(), left: false });
-    const stopListening = signal && onAbort(signal, () => finish(STOPPED));
-    return finish;
+    this.#calls.add(call);
+    const stopListening = signal && onAbort(signal, () => call.finish(STOPPED));
+    return call;
   }
 
-  /** The call leaves this end now: what it waited for the connection is no longer in its deadline. */
-  leave(meta: CallMeta): void {
-    const call = this.#calls.get(meta);
-    if (!call || call.left || meta.deadline === undefined) return;
-    call.left = true;
-    meta.deadline = Math.max(1, Math.ceil(meta.deadline - (performance.now() - call.start)));
-  }
-
-  hasLeft(meta: CallMeta): boolean {
-    return this.#calls.get(meta)?.left ?? false;
-  }
-
-  /** Settles those that have left as DISCONNECTED. */
-  loseSent(problem?: ConnectionProblem): void {
-    for (const { finish, left } of [...this.#calls.values()]) if (left) finish(lost(true, problem));
-  }
-
-  /** Settles all of them as DISCONNECTED. */
-  loseAll(problem?: ConnectionProblem): void {
-    for (const { finish, left } of [...this.#calls.values()]) finish(lost(left, problem));
+  /** The connection is gone: settles those that have left as DISCONNECTED; where it `isOver`, all of them. */
+  lose(isOver: boolean, problem?: ConnectionProblem): void {
+    for (const { finish, hasLeft } of [...this.#calls]) if (isOver || hasLeft) finish(lost(hasLeft, problem));
   }
 }

@@ -1,6 +1,7 @@
 import { type Contract, EventError, isReserved, ownValue, unifyBytes } from '@switchboard/contract';
-import { checkAnswer, checkEvent, type ValidationMode } from './check.ts';
+import { checkEvent, checkSent, type ValidationMode } from './check.ts';
 import { Listeners, reportFailure } from './listeners.ts';
+import { assertSendable } from './outgoing.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { Traffic } from './traffic.ts';
 import { toWireValue } from './wire-value.ts';
@@ -65,14 +66,13 @@ export class ServerEvents {
     const { answers: mode, contract } = this.#options;
     const schema = ownValue(contract.serverEventMap, event)?.response;
     const { value, issues } =
-      schema && mode !== 'off' ? checkAnswer(schema, answer) : { value: answer, issues: [] };
+      schema && mode !== 'off' ? checkSent(schema, answer) : { value: answer, issues: [] };
     if (mode === 'enforce' && issues.length > 0) {
       const message = `The answer to "${event}" does not fit the contract.`;
       throw new EventError('BAD_REQUEST', { message, issues: [...issues] });
     }
     const wire = toWireValue(value);
-    const { tooLarge } = this.#options.limits.weigh([wire]);
-    if (tooLarge) throw new EventError('PAYLOAD_TOO_LARGE', { message: tooLarge });
+    assertSendable(this.#options.limits.weigh([wire]));
     return wire;
   }
 }

@@ -1,4 +1,4 @@
-import { assertBinary, isBlob, isBytes, toBytes } from '@switchboard/contract';
+import { assertNoBlob, assertPartCount, isBytes, toBytes } from '@switchboard/contract';
 
 /** Deeper values could overflow the stack of what encodes them: JSON and Socket.IO's parser call themselves for each level. */
 const MAX_DEPTH = 1_000;
@@ -17,25 +17,24 @@ const BOXED: ReadonlySet<string> = new Set([
  * itself, for more than 1,000 levels or 10 binary parts and for a Blob or a File, and whatever a getter or a `toJSON` of the value throws.
  */
 export function toWireValue(value: unknown): unknown {
-  const wire = copy(value, '', 0);
-  assertBinary(wire);
+  const parts: Uint8Array[] = [];
+  const wire = copy(convert(value, ''), 0, parts);
+  assertPartCount(parts.length);
   return wire;
 }
 
-/** `undefined` for what JSON leaves out. A Blob stays what it is, to be refused. */
-function copy(value: unknown, key: string, depth: number): unknown {
-  const given = isBytes(value) ? value : convert(value, key);
-  if (isBytes(given)) return new Uint8Array(toBytes(given));
-  switch (typeof given) {
+/** `undefined` for what JSON leaves out. `parts` gets each binary part. */
+function copy(value: unknown, depth: number, parts: Uint8Array[]): unknown {
+  switch (typeof value) {
     case 'string':
     case 'boolean':
-      return given;
+      return value;
     case 'number':
-      return Number.isFinite(given) ? given : null;
+      return Number.isFinite(value) ? value : null;
     case 'bigint':
       throw new TypeError('JSON has no BigInt.');
     case 'object':
-      return given === null || isBlob(given) ? given : copyObject(given, depth);
+      return value && (isBytes(value) ? copyBytes(value, parts) : copyObject(value, depth, parts));
     default:
       return undefined;
   }
@@ -43,21 +42,28 @@ function copy(value: unknown, key: string, depth: number): unknown {
 
 /** What JSON takes in the place of a value: the result of its `toJSON`, or the primitive that an object stands for. */
 function convert(value: unknown, key: string): unknown {
-  if (value === null || (typeof value !== 'object' && typeof value !== 'bigint')) return value;
+  if (value === null || (typeof value !== 'object' && typeof value !== 'bigint') || isBytes(value))
+    return value;
   const { toJSON } = value as { toJSON?: unknown };
   const json: unknown = typeof toJSON === 'function' ? toJSON.call(value, key) : value;
   return BOXED.has(Object.prototype.toString.call(json)) ? (json as object).valueOf() : json;
 }
 
-function copyObject(value: object, depth: number): unknown {
+function copyBytes(value: ArrayBuffer | ArrayBufferView, parts: Uint8Array[]): Uint8Array {
+  const part = new Uint8Array(toBytes(value));
+  parts.push(part);
+  return part;
+}
+
+function copyObject(value: object, depth: number, parts: Uint8Array[]): unknown {
+  assertNoBlob(value);
   if (depth === MAX_DEPTH) {
     throw new TypeError(`It contains itself, or nests more than ${MAX_DEPTH} levels deep.`);
   }
+  const copyItem = (item: unknown, key: string): unknown => copy(convert(item, key), depth + 1, parts);
   if (Array.isArray(value)) {
-    return Object.freeze(Array.from(value, (item, index) => copy(item, String(index), depth + 1) ?? null));
+    return Object.freeze(Array.from(value, (item, index) => copyItem(item, String(index)) ?? null));
   }
-  const entries = Object.keys(value).map(
-    (key) => [key, copy(Reflect.get(value, key), key, depth + 1)] as const,
-  );
+  const entries = Object.keys(value).map((key) => [key, copyItem(Reflect.get(value, key), key)] as const);
   return Object.freeze(Object.fromEntries(entries.filter(([, item]) => item !== undefined)));
 }

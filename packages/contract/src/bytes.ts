@@ -6,12 +6,6 @@ export function isBytes(value: unknown): value is ArrayBuffer | ArrayBufferView 
   return ArrayBuffer.isView(value) || Object.prototype.toString.call(value) === '[object ArrayBuffer]';
 }
 
-/** Whether a value is a Blob or a File, of this realm or another. */
-export function isBlob(value: unknown): boolean {
-  const tag = Object.prototype.toString.call(value);
-  return tag === '[object Blob]' || tag === '[object File]';
-}
-
 /** The bytes as a Uint8Array of this realm, over the same memory. One that is a Uint8Array already stays as it is. */
 export function toBytes(value: ArrayBuffer | ArrayBufferView): Uint8Array {
   if (value instanceof Uint8Array) return value;
@@ -52,22 +46,32 @@ function unify(value: unknown, depth: number, seen: Map<Container, unknown>): un
 /** A decoder of Socket.IO cuts the connection for more. Source: `maxAttachments` of socket.io-parser */
 const MAX_BINARY_PARTS = 10;
 
+/** Throws a TypeError for more than 10 binary parts: they would end the connection that they are sent on. */
+export function assertPartCount(count: number): void {
+  if (count > MAX_BINARY_PARTS)
+    throw new TypeError(`One packet carries at most ${MAX_BINARY_PARTS} binary parts.`);
+}
+
+/** Throws a TypeError for a Blob or a File, of this realm or another: it would end the connection that it is sent on. */
+export function assertNoBlob(value: unknown): void {
+  const tag = Object.prototype.toString.call(value);
+  if (tag === '[object Blob]' || tag === '[object File]')
+    throw new TypeError('A Blob or a File cannot be sent: send the bytes of its arrayBuffer().');
+}
+
 /**
  * Throws a TypeError for a value with more than 10 binary parts, where one that is held twice counts twice, and for a Blob or
  * a File: either would end the connection that it is sent on.
  */
 export function assertBinary(value: unknown): void {
-  if (isSimple(value)) return;
-  if (countBinary(value, new Map()) > MAX_BINARY_PARTS)
-    throw new TypeError(`One packet carries at most ${MAX_BINARY_PARTS} binary parts.`);
+  if (!isSimple(value)) assertPartCount(countBinary(value, new Map()));
 }
 
 /** Counts in the fields that Socket.IO looks at: all own ones, of instances of classes too. Looks at each object once. */
 function countBinary(value: unknown, seen: Map<object, number>): number {
   if (typeof value !== 'object' || value === null) return 0;
   if (isBytes(value)) return 1;
-  if (isBlob(value))
-    throw new TypeError('A Blob or a File cannot be sent: send the bytes of its arrayBuffer().');
+  assertNoBlob(value);
   const known = seen.get(value);
   if (known !== undefined) return known;
   seen.set(value, 0);

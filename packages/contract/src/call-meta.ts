@@ -15,7 +15,7 @@ export interface CallMeta {
 export const DEFAULT_DEADLINE = 10_000;
 
 const MAX_TEXT = 128;
-const NO_META: CallMeta = Object.freeze({});
+const NO_META: CallMeta = /* @__PURE__ */ Object.freeze({});
 
 /** Reads the meta off the wire. Unknown keys are dropped, `null` and `undefined` mean none. */
 export function parseCallMeta(value: unknown): Validation<CallMeta> {

@@ -1,5 +1,6 @@
 import { MAX_DURATION } from './duration.ts';
-import { ERROR_CODES, isStandardCode } from './error-codes.ts';
+import { ERROR_MESSAGES } from './error-codes.ts';
+import { ownValue } from './own-value.ts';
 import type { ErrorBody } from './reply.ts';
 import { type Issue, toPathKey } from './schema.ts';
 
@@ -21,7 +22,7 @@ export class EventError extends Error {
   readonly retryAfter: number | undefined;
 
   constructor(code: string, options: EventErrorOptions = {}) {
-    super(options.message ?? defaultMessage(code), { cause: options.cause });
+    super(options.message ?? ownValue(ERROR_MESSAGES, code) ?? code, { cause: options.cause });
     this.name = 'EventError';
     this.code = code;
     this.data = options.data;
@@ -88,8 +89,4 @@ function toSentIssue({ path, message }: { readonly path?: unknown; readonly mess
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
-}
-
-function defaultMessage(code: string): string {
-  return isStandardCode(code) ? ERROR_CODES[code].message : code;
 }

@@ -1,4 +1,4 @@
-export { assertBinary, isBlob, isBytes, toBytes, unifyBytes } from './bytes.ts';
+export { assertBinary, assertNoBlob, assertPartCount, isBytes, toBytes, unifyBytes } from './bytes.ts';
 export { type CallMeta, DEFAULT_DEADLINE, parseCallMeta } from './call-meta.ts';
 export { type ConnectionLimits, LIMITS_EVENT, parseLimits } from './connection-limits.ts';
 export {
@@ -22,7 +22,8 @@ export {
 export { isDuration, MAX_DURATION, toDuration } from './duration.ts';
 export {
   DECLARED_ERROR_STATUS,
-  ERROR_CODES,
+  ERROR_MESSAGES,
+  ERROR_STATUSES,
   isStandardCode,
   type StandardCode,
   statusOf,

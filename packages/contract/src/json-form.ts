@@ -70,7 +70,9 @@ function keepsProto(output: unknown): boolean {
 /** Whether JSON asks the value itself for what to write. */
 export function hasForm(value: unknown): value is { toJSON(key: string): unknown } {
   return (
-    typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function'
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { toJSON?: unknown }).toJSON === 'function'
   );
 }
 

@@ -16,6 +16,13 @@ export class PrunedValue {
     this.value = value;
   }
 
+  /** Takes another value in its place. Returns whether it is another one. */
+  replace(value: unknown): boolean {
+    const isOther = value !== this.value;
+    this.value = value;
+    return isOther;
+  }
+
   /** Removes the fields. Returns whether one of them was there. */
   remove(fields: readonly UnknownFieldsAt[]): boolean {
     let isChanged = false;

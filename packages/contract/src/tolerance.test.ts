@@ -191,3 +191,23 @@ describe('an asynchronous schema', () => {
     expect(() => writeValueNow(Free, { name: 'a', x: 1 })).toThrow(TypeError);
   });
 });
+
+it('validates once a value that does not fit without its unknown fields either, and names only the rest', () => {
+  let validations = 0;
+  const fields = z.strictObject({
+    a: z.int(),
+    u: z.union([z.strictObject({ b: z.int() }), z.string()]),
+  });
+  const schema = {
+    '~standard': {
+      ...fields['~standard'],
+      validate: (value: unknown) => {
+        validations += 1;
+        return fields['~standard'].validate(value);
+      },
+    },
+  } as unknown as typeof fields;
+  const result = readValueNow(schema, { a: 'x', u: { b: 1, more: 1 }, extra: 1 });
+  expect(result).toMatchObject({ ok: false, issues: [{ path: ['a'] }] });
+  expect(validations).toBe(1);
+});

@@ -12,7 +12,7 @@ import {
   type Validation,
 } from './schema.ts';
 import { atOnce, isThenable, type MaybePromise } from './thenable.ts';
-import { type RawIssue, unknownFields } from './unknown-fields.ts';
+import { unknownFields } from './unknown-fields.ts';
 
 /** What is done about fields that the contract does not name: they are left out, or the whole value is refused. */
 export type UnknownFields = 'drop' | 'refuse';
@@ -97,33 +97,34 @@ function judge(
   result: StandardSchemaV1.Result<unknown>,
 ): MaybePromise<Tolerated<unknown>> {
   const { schema, pruned, isLeaving } = progress;
-  if (result.issues) {
-    const isOver = progress.passes >= MAX_PASSES || !mend(progress, result.issues as readonly RawIssue[]);
-    return isOver ? toValidation(result) : attempt(progress);
-  }
+  if (result.issues) return mend(progress, result.issues);
   const openness = opennessOf(schema);
   if (openness === 'open' || (openness !== 'closed' && isLeaving)) pruned.keepOnly(result.value);
-  if (!progress.isWireForm && changeForm(progress, result.value)) return attempt(progress);
+  if (!progress.isWireForm) {
+    progress.isWireForm = true;
+    // What JSON makes of it is to be validated too.
+    if (pruned.replace(jsonForm(pruned.value, result.value))) return attempt(progress);
+  }
   const value = isLeaving ? pruned.value : result.value;
   return pruned.dropped ? { ok: true, value, dropped: pruned.dropped } : { ok: true, value };
 }
 
-/** Changes the value so that it may fit. Returns whether there was something to change. */
-function mend(progress: Progress, issues: readonly RawIssue[]): boolean {
+/** Changes the value so that it may fit, and looks again where that can help: other issues than unknown fields stay. */
+function mend(
+  progress: Progress,
+  issues: readonly StandardSchemaV1.Issue[],
+): MaybePromise<Tolerated<unknown>> {
   const { unknown, pruned } = progress;
-  if (unknown === 'drop' && pruned.remove(unknownFields(issues))) return true;
-  if (progress.isUnified) return false;
-  progress.isUnified = true;
-  const before = pruned.value;
-  pruned.value = unifyBytes(before);
-  return pruned.value !== before;
+  const { fields, others } = unknown === 'drop' ? unknownFields(issues) : { fields: [], others: issues };
+  const isPruned = pruned.remove(fields);
+  const canFit = (isPruned && others.length === 0) || unify(progress);
+  if (canFit && progress.passes < MAX_PASSES) return attempt(progress);
+  return toValidation({ issues: others.length > 0 ? others : issues });
 }
 
-/** Takes the JSON of a value that fits in its place. Returns whether that is another one, which is to be validated too. */
-function changeForm(progress: Progress, output: unknown): boolean {
-  const { pruned } = progress;
-  progress.isWireForm = true;
-  const before = pruned.value;
-  pruned.value = jsonForm(before, output);
-  return pruned.value !== before;
+/** Makes bytes of any kind Uint8Arrays, once. Returns whether there were any. */
+function unify(progress: Progress): boolean {
+  if (progress.isUnified) return false;
+  progress.isUnified = true;
+  return progress.pruned.replace(unifyBytes(progress.pruned.value));
 }

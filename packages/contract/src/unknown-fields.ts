@@ -1,7 +1,7 @@
 import { type Path, toPathKey } from './schema.ts';
 
 /** What is read of an issue beyond Standard Schema, where the library says it: zod does. */
-export interface RawIssue {
+interface RawIssue {
   readonly code?: unknown;
   readonly path?: readonly unknown[] | undefined;
   /** Of `unrecognized_keys`: the keys that the object there does not have. */
@@ -16,14 +16,23 @@ export interface UnknownFieldsAt {
   readonly keys: readonly string[];
 }
 
-/** The unknown fields that the issues name; for a union those of the branch that loses the fewest. */
-export function unknownFields(issues: readonly RawIssue[]): readonly UnknownFieldsAt[] {
-  return find(issues, []).fields;
+/**
+ * The unknown fields that the issues name, for a union those of the branch that loses the fewest, and the issues that are about
+ * something else: those of the value without these fields.
+ */
+export function unknownFields<Issue extends object>(
+  issues: readonly Issue[],
+): { readonly fields: readonly UnknownFieldsAt[]; readonly others: readonly Issue[] } {
+  const found = issues.map((issue) => findIn(issue as RawIssue, []));
+  return {
+    fields: found.flatMap(({ fields }) => fields),
+    others: issues.filter((_issue, index) => !found[index]?.isAll),
+  };
 }
 
 interface Found {
-  readonly fields: UnknownFieldsAt[];
-  /** Whether the issues name nothing else: without these fields the value fits. */
+  readonly fields: readonly UnknownFieldsAt[];
+  /** Whether there is nothing else: without these fields the value fits. */
   readonly isAll: boolean;
 }
 

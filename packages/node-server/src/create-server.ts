@@ -99,12 +99,7 @@ export async function createServer<C extends EventMap, S extends ServerEventMap>
     io,
     reportGaps(logger, metrics, (reason) => onGap?.(reason)),
   );
-  const presence = createPresence(io, {
-    store: stores.presence,
-    logger,
-    onJoined: (room, user) => onJoined?.(room, user),
-    onLeft: (room, user) => onLeft?.(room, user),
-  });
+  const presence = createPresence(io, { store: stores.presence, logger, onJoined, onLeft });
   const sessions = createSessions(io, {
     ...{ config, contract, store: stores.sessions, presence, logger },
     onEnded: ({ id }, reason) => onSessionEnded?.(id, reason),

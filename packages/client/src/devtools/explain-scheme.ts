@@ -18,6 +18,13 @@ export function explainScheme(error: ConnectError, url: string): string | undefi
   return undefined;
 }
 
+/** The other scheme, as browsers do not say that it is the reason. */
+export function adviseScheme(url: string): string {
+  return isPlain(url)
+    ? 'If it speaks HTTPS, write https:// in the URL.'
+    : 'If it speaks plain HTTP, write http:// in the URL.';
+}
+
 function isPlain(url: string): boolean {
   return /^(?:http|ws):\/\//i.test(url);
 }

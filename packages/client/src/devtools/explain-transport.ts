@@ -1,6 +1,6 @@
-import { adviseScheme, type ConnectError } from '../socket/explain.ts';
+import type { ConnectError } from '../socket/explain.ts';
 import { describe, engineRefusal, statusOf } from './connect-error.ts';
-import { explainScheme } from './explain-scheme.ts';
+import { adviseScheme, explainScheme } from './explain-scheme.ts';
 
 /** Says in plain words why no transport reached the server behind `url`, with the setting to change. */
 export function explainTransport(error: ConnectError, url: string): string {

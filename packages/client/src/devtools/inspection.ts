@@ -5,6 +5,8 @@ import { withCause } from '../socket/explain.ts';
 import { missingMembers } from '../socket/private-members.ts';
 import type { ConnectionStep } from './connection-step.ts';
 import { explainFault } from './explain-fault.ts';
+import { explainLoss } from './explain-loss.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { explainTransport } from './explain-transport.ts';
 import { type Fault, TransportFault } from './fault.ts';
 import { FirstError } from './first-error.ts';
@@ -14,7 +16,7 @@ import { WireTap } from './wire-tap.ts';
 
 /** What an inspection shows of a connection. Each `on` returns its undo. */
 export interface Inspection {
-  /** Like the state of the client; the explanations say more: of the transport, of settings of the server and of faults. */
+  /** Like the state of the client; the explanations say more, and what to do: about the transport, settings of the server, faults. */
   readonly state: ConnectionState;
   /** Reports every change of `state`. */
   onState(listener: (state: ConnectionState) => void): () => void;
@@ -89,19 +91,22 @@ export class LinkInspection implements Inspection {
     if (!('problem' in state) || !state.problem) return state;
     const known = this.#explained.get(state);
     if (known) return known;
-    const explained = { ...state, problem: this.#explainProblem(state.problem) };
+    const explained = { ...state, problem: this.#explainProblem(state.problem, state.status !== 'refused') };
     this.#explained.set(state, explained);
     return explained;
   }
 
-  #explainProblem(problem: ConnectionProblem): ConnectionProblem {
+  #explainProblem(problem: ConnectionProblem, isTriedAgain: boolean): ConnectionProblem {
     const fault = explainFault(problem.message, this.fault);
     if (fault) return fault;
+    const { cause } = problem;
+    if (!cause) return { ...problem, explanation: explainLoss(problem) };
     // A word of the server came over a transport that works.
-    if (!problem.cause || 'data' in problem.cause) return problem;
-    const cause = this.#firstError.clearer(problem.cause);
-    const explanation = explainTransport(cause, this.#link.url);
-    return withCause({ message: cause.message, explanation }, cause);
+    if ('data' in cause)
+      return withCause({ ...problem, explanation: explainRefusal(problem, isTriedAgain) }, cause);
+    const first = this.#firstError.clearer(cause);
+    const explanation = explainTransport(first, this.#link.url);
+    return withCause({ message: first.message, explanation }, first);
   }
 }
 

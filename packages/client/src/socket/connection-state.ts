@@ -4,7 +4,7 @@ import type { CutReason, ErrorBody } from '@switchboard/contract';
 export interface ConnectionProblem {
   /** What the transport or the server said. */
   readonly message: string;
-  /** The same in plain words, with what to change. */
+  /** The same in one sentence, in short; `inspectClient` of `@switchboard/client/devtools` explains more, and what to do. */
   readonly explanation: string;
   /** The server's typed error, where it refused the handshake. */
   readonly error?: ErrorBody;

@@ -29,7 +29,7 @@ export class RefusalRetry {
     if (!MAY_PASS.has(refusal.code)) return false;
     this.#timer = setTimeout(
       () => {
-        this.#timer = undefined;
+        this.cancel();
         this.#tryAgain();
       },
       Math.min(MAX_DURATION, Math.max(retryAfterOf(refusal), this.#pause())),

@@ -22,7 +22,7 @@ describe('a server that cannot take anybody for a while', () => {
     const { problem } = await until(client, 'connecting', ({ attempt }) => attempt === 2);
     expect(problem).toMatchObject({
       error: { code },
-      explanation: 'The store is not available. Nothing is wrong at this end: it is tried again by itself.',
+      explanation: 'The store is not available.',
     });
     await until(client, 'connected');
     expect(handshakes).toBe(3);

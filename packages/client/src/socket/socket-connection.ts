@@ -1,5 +1,5 @@
 import type { ClientEngine, ClientSocket } from './client-socket.ts';
-import { type ConnectionProblem, type ConnectionState, isClosed } from './connection-state.ts';
+import { type ConnectionProblem, type ConnectionState, isClosed, problemOf } from './connection-state.ts';
 import { ConnectionTracker } from './connection-tracker.ts';
 import { reportEarlyClose } from './early-close.ts';
 import { explainConnectError, explainDisconnect } from './explain.ts';
@@ -108,8 +108,8 @@ export class SocketConnection {
       queueMicrotask(() => this.#watchEngine()); // The attempt makes its engine right after this.
     });
     this.#listen(socket.io, 'reconnect_failed', () => {
-      const { state } = this.#tracker;
-      if (socket.active && 'problem' in state && state.problem) this.#giveUp(state.problem);
+      const problem = problemOf(this.#tracker.state);
+      if (socket.active && problem) this.#giveUp(problem);
     });
   }
 

@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorBody, fail, type StandardCode, statusOf } from '@switchboard/contract';
+import { ERROR_MESSAGES, type ErrorBody, fail, type StandardCode, statusOf } from '@switchboard/contract';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
@@ -39,5 +39,5 @@ function toBody({
 }
 
 function standard(code: StandardCode, part: Partial<ErrorBody> = {}): ErrorBody {
-  return { code, message: ERROR_CODES[code].message, data: undefined, ...part };
+  return { code, message: ERROR_MESSAGES[code], data: undefined, ...part };
 }

@@ -52,10 +52,10 @@ export interface Presence {
 export interface PresenceOptions {
   readonly store: PresenceStore;
   readonly logger: Logger;
-  /** Called when a user is in a room that was in it on no socket before: on the node that let it in. */
-  readonly onJoined: (room: string, user: User) => void;
-  /** Called when a user is in a room no more, on any socket: on one node. */
-  readonly onLeft: (room: string, user: User) => void;
+  /** Called when a user is in a room that was in it on no socket before: on the node that let it in. @default nothing is done */
+  readonly onJoined?: ((room: string, user: User) => void) | undefined;
+  /** Called when a user is in a room no more, on any socket: on one node. @default nothing is done */
+  readonly onLeft?: ((room: string, user: User) => void) | undefined;
 }
 
 /** Holds this node's lease in the store until it is closed. */
@@ -68,7 +68,7 @@ export function createPresence(
   const pendingDisconnects = new Set<string>();
 
   const report = (departures: readonly Departure[]): void => {
-    for (const { room, user } of departures) onLeft(room, user);
+    for (const { room, user } of departures) onLeft?.(room, user);
   };
   const connect = (socketId: string, user: User): Promise<void> => {
     pendingDisconnects.delete(socketId);
@@ -101,7 +101,7 @@ export function createPresence(
     }
     // A socket that has disconnected meanwhile would stay in Socket.IO's room for ever.
     if (socket.connected) void socket.join(roomKey(room));
-    if (joined.isNew) onJoined(room, user);
+    if (joined.isNew) onJoined?.(room, user);
     return true;
   };
   const reclaim = async (): Promise<void> => {

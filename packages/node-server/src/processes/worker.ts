@@ -8,7 +8,11 @@ import type { WorkerPlace } from './serve.ts';
 import { onStopSignal } from './stop-signals.ts';
 
 /** Makes the application of one serving process. Nothing listens yet; it may reject with a StartError. */
-export type CreateApp<Config> = (config: Config, logger: Logger, options: AppOptions) => Promise<App>;
+export type CreateApp<Config extends ServerConfig = ServerConfig> = (
+  config: Config,
+  logger: Logger,
+  options: AppOptions,
+) => Promise<App>;
 
 /**
  * Runs one serving process, on its own or as a worker of a primary, until a signal, an uncaught error, or the end of its

@@ -3,6 +3,7 @@ import type { CallStore, RateStore } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { Server } from '../door/socket-server.ts';
+import { StartError } from '../lifecycle/start-error.ts';
 import type { PresenceStore } from '../presence/presence-store.ts';
 import { createRedisPresenceStore } from '../presence/redis-presence-store.ts';
 import { presenceJobs } from '../presence/sqlite-presence-store.ts';
@@ -31,7 +32,10 @@ export interface Stores {
    * `onGap` is called when events of other servers may not have reached the sockets of this one.
    */
   join(io: Server, onGap: (reason: GapReason) => void): Promise<void>;
-  /** Opens a store of the application: in Redis, or in the durable database of the data folder. */
+  /**
+   * Opens a store of the application: in Redis, or in the durable database of the data folder. Rejects with a TypeError if the
+   * module and the name of its jobs do not lead to them, and with a StartError if it has no form for the Redis that there is.
+   */
   open<Store>(kinds: StoreKinds<Store>): Promise<Store>;
   /** Whether the stores can be asked now. */
   isReady(): boolean | Promise<boolean>;
@@ -41,7 +45,8 @@ export interface Stores {
 /** A store, as it is kept in each place. */
 export interface StoreKinds<Store> {
   readonly sqlite: Jobs<Store>;
-  readonly redis: (client: RedisClient) => Store | Promise<Store>;
+  /** @default none: the server does not start with a Redis */
+  readonly redis?: (client: RedisClient) => Store | Promise<Store>;
 }
 
 /**
@@ -72,7 +77,12 @@ async function openRedisStores(redis: RedisClient): Promise<Stores> {
       const { joinOverRedis } = await import('../redis/redis-adapter.ts');
       await joinOverRedis(io, redis, { onGap });
     },
-    open: async (kinds) => kinds.redis(redis),
+    open: async ({ sqlite: { name }, redis: create }) => {
+      if (create) return create(redis);
+      throw new StartError(
+        `The store "${name}" is for SQLite alone: leave REDIS_URL out, or give the store a form for Redis.`,
+      );
+    },
     isReady: () => redis.isReady,
     close: async () => redis.destroy(),
   };

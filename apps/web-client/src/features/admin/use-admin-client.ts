@@ -1,4 +1,5 @@
 import { type Client, type ConnectionState, createClient } from '@switchboard/client';
+import { inspectClient } from '@switchboard/client/devtools';
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import { useEffect, useState } from 'react';
 
@@ -13,12 +14,15 @@ export interface AdminConnection {
 export function useAdminClient(url: string): AdminConnection | undefined {
   const [connection, setConnection] = useState<AdminConnection>();
   useEffect(() => {
-    const client = createClient(adminContract, new URL(ADMIN_NAMESPACE, url).href);
-    const update = (): void => setConnection({ client, state: client.state });
-    const undo = client.onState(update);
+    const client = createClient(adminContract, new URL(ADMIN_NAMESPACE, url).href, { autoConnect: false });
+    // Its explanations say what to do.
+    const tools = inspectClient(client);
+    const update = (): void => setConnection({ client, state: tools.state });
+    tools.onState(update);
+    client.connect();
     update();
     return () => {
-      undo();
+      tools.stop();
       client.disconnect();
     };
   }, [url]);

@@ -1,7 +1,7 @@
-import { ERROR_CODES, type EventSpec, isStandardCode, type StandardCode } from '@switchboard/contract';
+import { ERROR_STATUSES, type EventSpec, isStandardCode, type StandardCode } from '@switchboard/contract';
 
 /** The standard codes that some event may answer with, in the contract's order. */
-export const STANDARD_CODES: readonly StandardCode[] = Object.keys(ERROR_CODES)
+export const STANDARD_CODES: readonly StandardCode[] = Object.keys(ERROR_STATUSES)
   .filter(isStandardCode)
   // Every event here is one of the contract.
   .filter((code) => code !== 'NOT_FOUND');
@@ -30,5 +30,5 @@ export function codesOf(spec: EventSpec): {
 /** How a column for a standard code is headed: by its HTTP status, which is short, or by a word of its own. */
 export function shortCode(code: StandardCode): string {
   if (code === 'REPLY_INVALID') return 'reply';
-  return String(ERROR_CODES[code].status ?? 'lost');
+  return String(ERROR_STATUSES[code] ?? 'lost');
 }

@@ -1,4 +1,4 @@
-import { ERROR_CODES, type EventSpec } from '@switchboard/contract';
+import { ERROR_MESSAGES, type EventSpec } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 import type { Direction } from './filter.ts';
 
@@ -37,7 +37,7 @@ export function eventOptions(seen: readonly string[]): (Option | OptionGroup)[] 
 const DECLARED = Object.values<EventSpec>(contract.clientEventMap).flatMap(({ errors = {} }) =>
   Object.keys(errors),
 );
-const CODES = [...Object.keys(ERROR_CODES), ...DECLARED].filter(
+const CODES = [...Object.keys(ERROR_MESSAGES), ...DECLARED].filter(
   (code, index, all) => all.indexOf(code) === index,
 );
 

@@ -14,6 +14,8 @@ export type Work =
       readonly do: 'create';
       /** The module of its Jobs, and their name in it. */
       readonly module: string;
+      readonly name: string;
+      /** What the store is called from then on. */
       readonly store: string;
       readonly options: readonly unknown[];
     }
@@ -45,6 +47,8 @@ interface OpenStore {
 }
 
 const databases = new Map<number, OpenDatabase>();
+/** Of tsx. Where this file was not built, tsx runs it and all that it imports. */
+let registering = import.meta.url.endsWith('.ts') ? Promise.resolve() : undefined;
 
 function work({ database: number, ...request }: Request): Outcome | Promise<Outcome> {
   if (request.do === 'open') return attempt(() => open(number, request));
@@ -73,16 +77,40 @@ function work({ database: number, ...request }: Request): Outcome | Promise<Outc
 
 async function create(
   { database, writes, stores }: OpenDatabase,
-  { module, store, options }: Extract<Work, { do: 'create' }>,
+  { module, name, store, options }: Extract<Work, { do: 'create' }>,
 ): Promise<Outcome> {
-  const found = (await import(module)) as Record<string, Jobs<Methods, readonly unknown[]> | undefined>;
-  const jobs = found[store];
-  if (!jobs) return { error: { name: 'Error', message: `${module} exports no "${store}".` } };
+  let found: Record<string, Jobs<Methods, readonly unknown[]> | undefined>;
+  try {
+    if (module.endsWith('.ts')) await readsTypeScript();
+    found = await import(module);
+  } catch (error) {
+    const reason = (error as Error).message.replaceAll(/\s+/g, ' ');
+    return misuse(`The store "${name}" cannot be imported from ${module}: ${reason}`);
+  }
+  const jobs = found[name];
+  if (!jobs)
+    return misuse(`The store "${name}" is not exported by ${module}: its name must be that of the export.`);
   return writes.add(() => {
     const methods = jobs.create(database, ...options);
     stores.set(store, { methods, writes: jobs.writes });
     return Object.keys(methods);
   });
+}
+
+/**
+ * Lets this thread, where it was built, import a module that was not, such as that of an application under development. Without tsx
+ * it is up to Node, which reads TypeScript from 22.18 on.
+ */
+function readsTypeScript(): Promise<void> {
+  registering ??= import('tsx/esm/api').then(
+    ({ register }) => void register(),
+    () => undefined,
+  );
+  return registering;
+}
+
+function misuse(message: string): Outcome {
+  return { error: { name: 'TypeError', message } };
 }
 
 function open(number: number, { durability, dataDir }: Extract<Work, { do: 'open' }>): void {

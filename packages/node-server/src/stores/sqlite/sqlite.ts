@@ -6,7 +6,7 @@ import type { Answer, Durability, Request, Work } from './sqlite-thread.ts';
 
 /** A database that a thread has open. What cannot be done is SERVICE_UNAVAILABLE, with its cause. */
 export interface Sqlite {
-  /** Makes the tables of a store, if need be. Rejects with a TypeError for options that cannot be. */
+  /** Makes the tables of a store, if need be. Rejects with a TypeError for options or a module that cannot be. */
   store<Store, Options extends readonly unknown[]>(
     jobs: Jobs<Store, Options>,
     ...options: Options
@@ -33,11 +33,12 @@ export async function openSqlite(dataDir: string, durability: Durability): Promi
   });
   return {
     store: async ({ module, name }, ...options) => {
-      const methods = (await ask({ do: 'create', module, store: name, options })) as string[];
+      const store = `${module}#${name}`;
+      const methods = (await ask({ do: 'create', module, name, store, options })) as string[];
       const run =
         (method: string) =>
         (...args: unknown[]) =>
-          ask({ do: 'run', store: name, method, args });
+          ask({ do: 'run', store, method, args });
       return Object.fromEntries(methods.map((method) => [method, run(method)])) as never;
     },
     isUp: () =>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import {
-  ERROR_CODES,
+  ERROR_MESSAGES,
   type EventSpec,
   type Example,
   type Schema,
@@ -105,7 +105,7 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
         <details className={styles.standard}>
           <summary>Errors that every event may get</summary>
           <dl className={styles.facts}>
-            {Object.entries(ERROR_CODES).map(([code, { message }]) => (
+            {Object.entries(ERROR_MESSAGES).map(([code, message]) => (
               <div key={code} className={styles.pair}>
                 <dt>{code}</dt>
                 <dd>{message}</dd>
