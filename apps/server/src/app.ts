@@ -60,7 +60,7 @@ export async function createApp(
   const sessions = createSessions(io, {
     config,
     contract,
-    store: stores.sessions,
+    stores,
     presence,
     logger,
     onEnded: (socket, reason) => publish.toSocket(socket.id).emit('session:ended', { reason }),
@@ -99,8 +99,8 @@ export async function createApp(
     onFailure: calls.router.onFailure,
   });
 
-  const { isReady } = stores;
-  addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness: [{ name: 'stores', isReady }] });
+  const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
+  addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   addPages(app, config, connectedSockets);
   addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerContext });
 

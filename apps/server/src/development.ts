@@ -55,7 +55,7 @@ export function develop(logger: Logger): Development {
 }
 
 /** Refuses a page of a foreign origin, and a client of another contract. Nobody logs in as an admin. */
-function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket) => void {
+export function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket) => void {
   return (socket) => {
     if (!isOriginAllowed(socket.request, allowedOrigins)) {
       throw new EventError('FORBIDDEN', { message: 'This origin may not connect.' });

@@ -1,7 +1,6 @@
+import { dataOf, next, record, startTestRedis, within } from '@switchboard/node-server/testing';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { failure, startApp, type TestApp, tempFolder } from './app.fixture.ts';
-import { dataOf, next, record, within } from '@switchboard/node-server/testing';
-import { startTestRedis } from '@switchboard/node-server/testing';
 
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());

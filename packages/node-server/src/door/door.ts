@@ -9,12 +9,13 @@ import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard-connections.ts';
+import type { Identity } from '../sessions/session.ts';
 import { logHookFailures } from './log-hook-failures.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
-export interface Door {
-  readonly io: Server;
+export interface Door<User extends Identity = Identity> {
+  readonly io: Server<User>;
   /** Who is connected, at each layer. */
   readonly connections: Connections;
   /** The client's certificate, if our CA signed it; it stays the same for as long as the socket lives. */
@@ -47,14 +48,14 @@ export interface DoorParts {
  *
  * Attach routers after it.
  */
-export function createDoor(
+export function createDoor<User extends Identity = Identity>(
   https: DoorServer,
   config: DoorConfig,
   { logger, metrics = { onRefused: ignore, onCut: ignore } }: DoorParts,
-): Door {
+): Door<User> {
   const { server, connections = createConnections(server) } = https;
   const { onForeignOrigin, onCut, onRefused } = watchDoor(logger, metrics);
-  const io = createSocketServer(server, config, onForeignOrigin);
+  const io = createSocketServer<User>(server, config, onForeignOrigin);
   connections.watch(io);
   guardConnections(io.engine, connections, config, onCut);
   announceLimits(io.of('/'), config);
