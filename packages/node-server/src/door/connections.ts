@@ -1,6 +1,6 @@
 import type { Server as TcpServer, Socket as TcpSocket } from 'node:net';
-import { addressBlock } from '../tls/address-block.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
+import { addressBlock } from './address-block.ts';
 import type { ConnectionGuard } from './connection-guard.ts';
 import { liveSocketsOf, sidOf } from './private-members.ts';
 import type { Connection, Server, Socket } from './socket-server.ts';

@@ -7,12 +7,12 @@ const WEBSOCKET_GRACE = 2_000;
 /** Milliseconds that a polling client may take to ask again. */
 const POLLING_GRACE = 30_000;
 
-/** Why polling connections were cut, by their session, for their next request. */
+/** Why polling connections were cut, by `sid`, for their next request. */
 const reasons = new Map<string, CutBody>();
 
 /**
- * Ends a connection for the server now, with everything that it waits for, and says why: by the close code of the
- * WebSocket, or in the answer to the next polling request. What still arrives is dropped.
+ * Ends a connection at once and drops what waits for it and what still arrives. Its client learns why: by the close code of
+ * the WebSocket, or in the answer to its next polling request.
  */
 export function cutConnection(connection: Connection, body: CutBody): void {
   // By polling, a request in the middle of its body would be destroyed, and fail without an answer.
@@ -37,7 +37,7 @@ function endPolling(connection: Connection, body: CutBody): void {
   connection.close(true);
 }
 
-/** Why the polling connection of this session was cut, if it was a short while ago. */
+/** Why the polling connection with this `sid` was cut, if it was in the last 30 seconds. */
 export function whyCut(sid: string): CutBody | undefined {
   return reasons.get(sid);
 }

@@ -3,15 +3,14 @@ import type { Server as HttpsServer } from 'node:https';
 import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/metrics.ts';
-import { watchDoor } from '../observability/watch-door.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
 import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard-connections.ts';
 import type { Identity } from '../sessions/session.ts';
-import { logHookFailures } from './log-hook-failures.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
+import { watchDoor } from './watch-door.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
 export interface Door<User extends Identity = Identity> {
@@ -54,13 +53,12 @@ export function createDoor<User extends Identity = Identity>(
   { logger, metrics = { onRefused: ignore, onCut: ignore } }: DoorParts,
 ): Door<User> {
   const { server, connections = createConnections(server) } = https;
-  const { onForeignOrigin, onCut, onRefused } = watchDoor(logger, metrics);
+  const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
   connections.watch(io);
   guardConnections(io.engine, connections, config, onCut);
   announceLimits(io.of('/'), config);
-  bindCertificates(io.engine, connections, () => metrics.onRefused('foreign_certificate'));
-  const logFailure = logHookFailures(logger);
+  bindCertificates(io.engine, connections, onForeignCertificate);
   return {
     io,
     connections,
@@ -68,10 +66,7 @@ export function createDoor<User extends Identity = Identity>(
       const certificate = connections.sessionOf(conn)?.certificate;
       return certificate?.verified ? certificate : undefined;
     },
-    onHookFailed: (failure) => {
-      onRefused(failure);
-      logFailure(failure);
-    },
+    onHookFailed,
   };
 }
 

@@ -11,8 +11,8 @@ import type { Connection, Server } from './socket-server.ts';
 export type CutLimits = GuardLimits & Pick<ServerConfig, 'maxPacketBytes'>;
 
 /**
- * Cuts a connection that does not read what it is sent, sends more than its share, or what cannot be read, and says why. To
- * the others it is a departure like any other.
+ * Cuts a connection that does not read what it is sent, sends more than its share, or sends what cannot be read, and says
+ * why. The other clients see it leave like any other.
  */
 export function guardConnections(
   engine: Server['engine'],

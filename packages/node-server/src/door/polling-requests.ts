@@ -4,7 +4,7 @@ import { whyCut } from './cut-connection.ts';
 
 /**
  * Middleware of the engine: answers a polling request of a connection that was cut with the reason, and one that is too
- * large with what `onTooLarge` gives for it. Engine.IO itself says nothing of the first, and keeps the connection of the second.
+ * large with what `onTooLarge` gives for it. Engine.IO itself gives no reason for the first, and keeps the connection of the second.
  */
 export function answerPolling(
   maxPacketBytes: number,
