@@ -1,9 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { failure, startApp, type TestApp, tempFolder } from '../app.fixture.ts';
+import { failure, startApp, tempFolder } from '../app.fixture.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { openDatabase } from '../stores/sqlite/database.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { dataOf, next } from '../testing/waiting.ts';
+import { createRedisSessionStore } from './redis-session-store.ts';
+import type { SessionStore } from './session-store.ts';
+import { sessionJobs } from './sqlite-session-store.ts';
 
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
@@ -13,6 +17,8 @@ const HOUR = 3_600_000;
 
 interface Place {
   readonly config: Pick<ServerConfig, 'dataDir' | 'redis'>;
+  /** The store as a server opens it. */
+  open(): Promise<SessionStore>;
   /** How many sessions are kept. */
   count(): Promise<number>;
 }
@@ -22,6 +28,7 @@ const places: Record<string, () => Promise<Place>> = {
     const dataDir = tempFolder();
     return {
       config: { dataDir, redis: undefined },
+      open: async () => (await openSqlite(dataDir, 'durable')).store(sessionJobs),
       count: async () => {
         const database = openDatabase(dataDir);
         const { count } = database.prepare('SELECT count(*) AS count FROM sessions').get() as {
@@ -37,14 +44,11 @@ const places: Record<string, () => Promise<Place>> = {
     await client.flushAll();
     return {
       config: { dataDir: tempFolder(), redis: { url: redis.url } },
+      open: () => createRedisSessionStore(client),
       count: () => client.hLen('switchboard:sessions:by-name'),
     };
   },
 };
-
-async function logInMany(app: TestApp): Promise<void> {
-  await Promise.all(Array.from({ length: 20 }, (_, n) => app.login(`User ${n}`)));
-}
 
 describe.each(Object.entries(places))('sessions of a server on %s', (_name, createPlace) => {
   it('that nobody refreshes are gone from the store once their tokens have expired', async () => {
@@ -52,35 +56,37 @@ describe.each(Object.entries(places))('sessions of a server on %s', (_name, crea
     await using app = await startApp({ ...config, tokenTtl: 500, sessionCheckInterval: 50 });
     await using longer = await startApp({ ...config, tokenTtl: HOUR });
     await longer.login('Stays');
-    await logInMany(app);
+    const sockets = await Promise.all(Array.from({ length: 20 }, () => app.connect()));
+    // On a busy machine a token may have expired before it is given, which leaves nothing either.
+    for (const [n, socket] of sockets.entries())
+      await socket.emitWithAck('user:enter', { name: `User ${n}` });
     await expect.poll(count).toBe(1);
     expect((await (await app.connect()).emitWithAck('user:enter', { name: 'Stays' })).ok).toBe(false);
   });
 
-  it('that expired while no server was there are gone at the next start', async () => {
-    const { config, count } = await createPlace();
-    {
-      await using app = await startApp({ ...config, tokenTtl: 1_500, sessionCheckInterval: HOUR });
-      await logInMany(app);
-      const last = await app.login('Last');
-      await next(last.socket, 'user:left');
-    }
-    expect(await count()).toBe(21);
-    await using _after = await startApp({ ...config, sessionCheckInterval: HOUR });
-    await expect.poll(count).toBe(0);
+  it('that expired while no server was there are gone after the next start', async () => {
+    const { config, open, count } = await createPlace();
+    const store = await open();
+    // More than are dropped at a time.
+    for (let n = 0; n < 1_100; n++) void store.begin({ id: `${n}`, name: `${n}` }, undefined, 1);
+    await store.begin({ id: 'stays', name: 'Stays' }, undefined, HOUR);
+    expect(await count()).toBe(1_101);
+    await using _app = await startApp({ ...config, sessionCheckInterval: HOUR });
+    await expect.poll(count).toBe(1);
+    expect(await store.holder('Stays')).toBeDefined();
   });
 
   it('end at their absolute end, however often they are refreshed', async () => {
     const { config, count } = await createPlace();
-    await using app = await startApp({ ...config, tokenTtl: HOUR, sessionMaxAge: 1_500 });
+    await using app = await startApp({ ...config, tokenTtl: HOUR, sessionMaxAge: 3_000 });
     const socket = await app.connect();
     const first = dataOf<{ expiresIn: number }>(await socket.emitWithAck('user:enter', { name: 'Alice' }));
-    expect(first.expiresIn).toBe(1_500);
+    expect(first.expiresIn).toBe(3_000);
     const ended = next(socket, 'user:left');
     const { token, expiresIn } = dataOf<{ token: string; expiresIn: number }>(
       await socket.emitWithAck('user:renew'),
     );
-    expect(expiresIn).toBeLessThanOrEqual(1_500);
+    expect(expiresIn).toBeLessThanOrEqual(3_000);
     expect(await ended).toEqual({ reason: 'expired' });
     expect(await socket.emitWithAck('user:renew')).toEqual(failure('UNAUTHORIZED'));
     await expect(app.connect({ auth: { token } })).rejects.toMatchObject({ data: { code: 'UNAUTHORIZED' } });
