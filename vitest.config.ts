@@ -23,6 +23,7 @@ const ofTheBuild = [
   'packages/router/src/core/allocation.test.ts',
   'bench/bundle/client-size.test.ts',
   'bench/types/budget.test.ts',
+  'e2e/auction/main.test.ts',
   'e2e/versions/versions.test.ts',
 ];
 // Makes the folder of a run, with its certificates.
@@ -49,7 +50,9 @@ export default defineConfig({
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
-          include: ['{packages,apps,scripts,bench,e2e/{auction,conformance,contract,faults}}/**/*.test.{ts,tsx}'],
+          include: [
+            '{packages,apps,scripts,bench,e2e/{auction,conformance,contract,faults}}/**/*.test.{ts,tsx}',
+          ],
           exclude: [
             '**/node_modules/**',
             '**/dist/**',

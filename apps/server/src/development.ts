@@ -41,9 +41,10 @@ export function develop(logger: Logger): Development {
     attachAdmin: (io, { config, onHookFailed, onFailure, ...rest }) => {
       announceLimits(io.of(ADMIN_NAMESPACE), config);
       const dependencies = { ...rest, directory: createSocketDirectory(io) };
-      const router = createRouter(adminContract, { suggestNames: true, ...(onFailure && { onFailure }) }).controllers(
-        createAdminControllerMap(dependencies, load),
-      );
+      const router = createRouter(adminContract, {
+        suggestNames: true,
+        ...(onFailure && { onFailure }),
+      }).controllers(createAdminControllerMap(dependencies, load));
       createSocketMsgRouter(router, {
         namespace: ADMIN_NAMESPACE,
         context: () => ({ user: undefined, scopes: [] }),

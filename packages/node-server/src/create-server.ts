@@ -15,8 +15,7 @@ import { createDoor } from './door/door.ts';
 import type { Server } from './door/socket-server.ts';
 import { addFirstRoutes, addLastRoutes } from './http/server-routes.ts';
 import type { App, AppOptions } from './lifecycle/app.ts';
-import { createDrain } from './lifecycle/drain.ts';
-import { joinLifecycle } from './lifecycle/join-lifecycle.ts';
+import { createLifecycle } from './lifecycle/lifecycle.ts';
 import { createLogger } from './observability/logger.ts';
 import { createMetrics, type Metrics } from './observability/metrics.ts';
 import { observeCalls } from './observability/observe-calls.ts';
@@ -100,7 +99,8 @@ export async function createServer<
 
   const app = express();
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
-  const { io, certificateOf, onHookFailed } = createDoor<User>(https.server, config, { logger, metrics });
+  const door = createDoor<User>(https, config, { logger, metrics });
+  const { io, certificateOf, onHookFailed } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const { onGap, onJoined, onLeft, onSessionEnded } = options.notices?.(publish) ?? {};
   await stores.join(
@@ -137,14 +137,15 @@ export async function createServer<
     onDisconnect: sessions.detach,
     onHookFailed,
   }).attach(io);
-  const drain = createDrain({ httpsServer: https.server, io, router }, config);
+  const parts = [https, sessions, presence, stores];
+  const lifecycle = createLifecycle({ https, door, router, parts }, config);
   metrics.measure({ connectedSockets: () => io.of('/').sockets.size, callsInFlight: () => router.inFlight });
 
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
-  addFirstRoutes(app, config, { metrics, worker, https, drain, readiness });
+  addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   options.routes?.(app, kit);
   addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
-  return joinLifecycle({ https, io, router, drain, metrics, parts: [sessions, presence, stores] }, config);
+  return { ...https, ...lifecycle, metrics: metrics.values };
 }
 
 function scopesIn(events: EventMap): string[] {

@@ -3,12 +3,11 @@ import type { Server as HttpsServer } from 'node:https';
 import type { Handshake } from '@switchboard/router';
 import { batchingWsEngine } from '@switchboard/ws-engine';
 import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
-import type { Identity, Session } from '../sessions/session.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { workerOptions } from '../processes/cluster.ts';
+import type { Identity, Session } from '../sessions/session.ts';
 import { guardedParser } from './guarded-parser.ts';
 import { originGuard } from './origin.ts';
-
 
 /** What the server keeps with each socket. */
 export interface SocketData<User extends Identity = Identity> {
@@ -36,7 +35,7 @@ export type Socket<User extends Identity = Identity> = SocketIoSocket<
 /** What Engine.IO knows of a connection, below its namespaces. */
 export type Connection = Socket['conn'];
 
-export interface SocketServerOptions
+export interface SocketServerConfig
   extends Pick<
     ServerConfig,
     'pingTimeout' | 'pingInterval' | 'connectTimeout' | 'maxPacketBytes' | 'batchedWrites'
@@ -61,7 +60,7 @@ export function createSocketServer<User extends Identity = Identity>(
     batchedWrites,
     allowedOrigins,
     workers = 1,
-  }: SocketServerOptions,
+  }: SocketServerConfig,
   onForeignOrigin?: (request: IncomingMessage) => void,
 ): Server<User> {
   const io: Server<User> = new SocketIoServer(httpServer, {
