@@ -1,5 +1,4 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { expect, it } from 'vitest';
 
 it('shows on the page "Your own server from the parts" every file of the auction, as it is', async () => {
@@ -10,9 +9,7 @@ it('shows on the page "Your own server from the parts" every file of the auction
     const file = /^`([a-z.-]+\.ts)`/m.exec(section)?.[1];
     return code === undefined ? [] : [[file, code]];
   });
-  const files = (await readdir(import.meta.dirname)).filter(
-    (file) => file !== basename(import.meta.filename),
-  );
+  const files = (await readdir(import.meta.dirname)).filter((file) => !/^(main|page)\.test\.ts$/.test(file));
   const read = async (file: string) => [file, await readFile(new URL(file, import.meta.url), 'utf8')];
   expect(Object.fromEntries(sections)).toEqual(Object.fromEntries(await Promise.all(files.map(read))));
 });

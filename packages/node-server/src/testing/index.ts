@@ -1,3 +1,4 @@
+export { type Authority, createAuthority, type Issued } from '../tls/issue-certificate.ts';
 export { type LogLine, type ServerProcess, type SpawnOptions, spawnServer } from './server-process.ts';
 export { startTestApp } from './test-app.ts';
 export { type Answer, type ConnectOptions, type TestClients, testClients } from './test-clients.ts';
