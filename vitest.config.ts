@@ -50,7 +50,9 @@ export default defineConfig({
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
-          include: ['{packages,apps,scripts,bench,e2e/{auction,conformance,contract,faults}}/**/*.test.{ts,tsx}'],
+          include: [
+            '{packages,apps,scripts,bench,e2e/{auction,conformance,contract,faults}}/**/*.test.{ts,tsx}',
+          ],
           exclude: [
             '**/node_modules/**',
             '**/dist/**',
@@ -85,7 +87,7 @@ export default defineConfig({
           include: [
             'packages/router/src/{publish/{collect,publisher},socketio/{attach,connect-hooks,connection,namespaces}}.test.ts',
             'packages/router/src/policies/over-sockets.test.ts',
-            'packages/node-server/src/{door/{guard-connections,socket-server},http/outcomes,lifecycle/drain,presence/presence}.test.ts',
+            'packages/node-server/src/{door/{guard-connections,socket-server},http/outcomes,lifecycle/lifecycle,presence/presence}.test.ts',
           ],
         },
       },

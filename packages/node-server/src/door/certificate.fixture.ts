@@ -83,7 +83,7 @@ export async function serveCertificates(): Promise<CertificateApp> {
   const store = await (await openSqlite(tempFolder(), 'durable')).store(sessionJobs);
   const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000, audience: 'board' });
   const user = { id: 'u1', name: 'Member' };
-  const id = (await store.begin(user, undefined)) ?? '';
+  const id = (await store.begin(user, undefined, 60_000)) ?? '';
   const token = await tokens.sign({ id, user, expiresAt: Date.now() + tokens.ttl });
   const identify = identifyBy(tokens, store);
   const router = createRouter(contract, { scopes: ['certificate'] })

@@ -3,6 +3,7 @@ import type { Server as HttpsServer } from 'node:https';
 import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/metrics.ts';
+import type { Identity } from '../sessions/session.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
 import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
@@ -12,8 +13,8 @@ import { createSocketServer, type Server, type Socket, type SocketServerConfig }
 import { watchDoor } from './watch-door.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
-export interface Door {
-  readonly io: Server;
+export interface Door<User extends Identity = Identity> {
+  readonly io: Server<User>;
   /** Who is connected, at each layer. */
   readonly connections: Connections;
   /** The client's certificate, if our CA signed it; it stays the same for as long as the socket lives. */
@@ -46,14 +47,14 @@ export interface DoorParts {
  *
  * Attach routers after it.
  */
-export function createDoor(
+export function createDoor<User extends Identity = Identity>(
   https: DoorServer,
   config: DoorConfig,
   { logger, metrics = { onRefused: ignore, onCut: ignore } }: DoorParts,
-): Door {
+): Door<User> {
   const { server, connections = createConnections(server) } = https;
   const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
-  const io = createSocketServer(server, config, onForeignOrigin);
+  const io = createSocketServer<User>(server, config, onForeignOrigin);
   connections.watch(io);
   guardConnections(io.engine, connections, config, onCut);
   announceLimits(io.of('/'), config);

@@ -10,17 +10,27 @@ import { guardedParser } from './guarded-parser.ts';
 import { originGuard } from './origin.ts';
 
 /** What the server keeps with each socket. */
-export interface SocketData {
+export interface SocketData<User extends Identity = Identity> {
   /** Who is logged in on it. */
-  user?: Identity | undefined;
+  user?: User | undefined;
   /** By which session. */
-  session?: Session | undefined;
+  session?: Session<User> | undefined;
   /** What its client said of itself when it connected. */
   handshake?: Handshake;
 }
 
-export type Server = SocketIoServer<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
-export type Socket = SocketIoSocket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+export type Server<User extends Identity = Identity> = SocketIoServer<
+  DefaultEventsMap,
+  DefaultEventsMap,
+  DefaultEventsMap,
+  SocketData<User>
+>;
+export type Socket<User extends Identity = Identity> = SocketIoSocket<
+  DefaultEventsMap,
+  DefaultEventsMap,
+  DefaultEventsMap,
+  SocketData<User>
+>;
 
 /** What Engine.IO knows of a connection, below its namespaces. */
 export type Connection = Socket['conn'];
@@ -40,7 +50,7 @@ export interface SocketServerConfig
 }
 
 /** Socket.IO on the server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
-export function createSocketServer(
+export function createSocketServer<User extends Identity = Identity>(
   httpServer: HttpsServer | HttpServer,
   {
     pingTimeout,
@@ -52,8 +62,8 @@ export function createSocketServer(
     workers = 1,
   }: SocketServerConfig,
   onForeignOrigin?: (request: IncomingMessage) => void,
-): Server {
-  const io: Server = new SocketIoServer(httpServer, {
+): Server<User> {
+  const io: Server<User> = new SocketIoServer(httpServer, {
     pingTimeout,
     pingInterval,
     connectTimeout,

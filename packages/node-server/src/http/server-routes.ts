@@ -8,6 +8,7 @@ import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { hangUpWhile, health, type ReadinessCheck } from '../observability/health.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { metricsPage } from '../observability/metrics-page.ts';
+import type { Identity } from '../sessions/session.ts';
 import { bodyParsers } from './body-parsers.ts';
 import { errorHandler, notFound } from './error-pages.ts';
 import { type BridgeOptions, eventsBridge } from './events-bridge.ts';
@@ -35,15 +36,16 @@ export function addFirstRoutes(
   app.get('/metrics', metricsPage({ contentType, text: worker?.allMetrics ?? text }));
 }
 
-export interface LastRoutes<Context extends RouterContext> extends BridgeOptions<Context> {
+export interface LastRoutes<Context extends RouterContext, User extends Identity = Identity>
+  extends BridgeOptions<Context, User> {
   readonly router: Router<Context>;
   readonly logger: Logger;
 }
 
 /** Adds what comes after the application's own routes: `POST /events/:event`, 404, and errors as replies. */
-export function addLastRoutes<Context extends RouterContext>(
+export function addLastRoutes<Context extends RouterContext, User extends Identity = Identity>(
   app: Express,
-  { router, logger, ...bridge }: LastRoutes<Context>,
+  { router, logger, ...bridge }: LastRoutes<Context, User>,
 ): void {
   app.post('/events/:event', bodyParsers(), eventsBridge(router, bridge));
   app.use(notFound);

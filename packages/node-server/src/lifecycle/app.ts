@@ -1,4 +1,4 @@
-import type { MetricValues } from '../observability/metrics.ts';
+import type { MetricValues } from '../observability/metric-values.ts';
 import type { Https } from '../tls/serve-https.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
