@@ -1,8 +1,8 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { createSocketServer, guardConnections } from '@switchboard/node-server/door';
+import { createServer, type RequestListener } from 'node:http';
+import { createDoor, type DoorConfig } from '@switchboard/node-server/door';
 import { listen } from '@switchboard/node-server/lifecycle';
-import { createMetrics } from '@switchboard/node-server/observability';
-import { createHttpsServer, loadTls } from '@switchboard/node-server/tls';
+import { createLogger, createMetrics } from '@switchboard/node-server/observability';
+import { serveHttps } from '@switchboard/node-server/tls';
 import {
   createPublisher,
   createRouter,
@@ -15,16 +15,24 @@ import type { MeasuredConfig } from './measured.config.ts';
 import { measuredContract, NAMED_EVENTS } from './measured-contract.ts';
 import { createMeasuredControllers } from './measured-controllers.ts';
 
-/** The defaults of a server, except that no load of the bench is cut. */
-const LIMITS = { maxBufferedBytes: 2 ** 30, maxPacketBytes: 1_000_000, maxPacketsPerSecond: 10_000_000 };
-const PROFILE = {
+/** The defaults of a server, except that no load of the bench is refused or cut. */
+const HTTPS = {
+  port: 0,
+  clientCert: 'off',
+  tlsMinVersion: 'TLSv1.2',
+  maxConnections: 1_000_000,
+  maxConnectionsPerAddress: 1_000_000,
+} as const;
+const DOOR: DoorConfig = {
   pingInterval: 25_000,
   pingTimeout: 20_000,
   connectTimeout: 45_000,
-  maxPacketBytes: LIMITS.maxPacketBytes,
+  maxBufferedBytes: 2 ** 30,
+  maxPacketBytes: 1_000_000,
+  maxPacketsPerSecond: 10_000_000,
   allowedOrigins: 'any',
   batchedWrites: true,
-} as const;
+};
 
 export interface MeasuredServer extends AsyncDisposable {
   readonly port: number;
@@ -47,22 +55,19 @@ const passOn: Middleware<RouterContext & MeasuredContext> = (_message, _context,
 
 /**
  * Serves the load of the bench with the parts of a server, all of them on: validation both ways, three middlewares,
- * metrics, rates, deadlines and guards. Resolves once it listens on a free port; rejects with a StartError.
+ * metrics, rates, deadlines and the door. Resolves once it listens on a free port; rejects with a StartError.
  */
 export async function startMeasured({ tls, events }: MeasuredConfig): Promise<MeasuredServer> {
-  const server: Server = tls
-    ? createHttpsServer(
-        await loadTls({ source: 'files', ...tls, ca: undefined, passphrase: undefined }),
-        { clientCert: 'off', tlsMinVersion: 'TLSv1.2' },
-        notFound,
-      )
-    : createServer(notFound);
-  const io = createSocketServer(server, PROFILE);
+  const logger = await createLogger({ production: true, logLevel: 'silent' });
+  const metrics = createMetrics();
+  const files = tls && { source: 'files' as const, ...tls, ca: undefined, passphrase: undefined };
+  const https = files
+    ? await serveHttps(notFound, { ...HTTPS, tls: files }, { logger })
+    : { server: createServer(notFound) };
+  const { io } = createDoor(https, DOOR, { logger, metrics });
   // The bench calls it without a network, too.
   Object.assign(globalThis, { [Symbol.for('bench.server')]: io });
   const contract = measuredContract(Math.max(0, events - NAMED_EVENTS));
-  const metrics = createMetrics();
-  guardConnections(io, LIMITS, (_connection, reason) => metrics.onCut(reason));
   const router = createRouter(contract, {
     onSettled: metrics.onSettled,
     onLate: metrics.onLate,
@@ -74,7 +79,7 @@ export async function startMeasured({ tls, events }: MeasuredConfig): Promise<Me
     .controllers(createMeasuredControllers(contract, createPublisher(contract, io)));
   metrics.measure({ connectedSockets: () => io.of('/').sockets.size, callsInFlight: () => router.inFlight });
   createSocketMsgRouter(traceCalls(router), { context: () => ({ user: undefined, scopes: [] }) }).attach(io);
-  return { port: await listen(server, 0), [Symbol.asyncDispose]: () => io.close() };
+  return { port: await listen(https.server, 0), [Symbol.asyncDispose]: () => io.close() };
 }
 
 const notFound: RequestListener = (_request, response) => void response.writeHead(404).end();

@@ -1,6 +1,6 @@
 import { createDoor } from '@switchboard/node-server/door';
 import { addFirstRoutes, addLastRoutes } from '@switchboard/node-server/http';
-import { createDrain, joinLifecycle } from '@switchboard/node-server/lifecycle';
+import { createLifecycle } from '@switchboard/node-server/lifecycle';
 import { createMetrics, observeCalls } from '@switchboard/node-server/observability';
 import { createPresence } from '@switchboard/node-server/presence';
 import type { CreateApp } from '@switchboard/node-server/processes';
@@ -24,13 +24,14 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
 
   // 2. Socket.IO on it, and who is logged in on its sockets.
-  const { io, onHookFailed } = createDoor(https.server, config, { logger, metrics });
+  const door = createDoor(https, config, { logger, metrics });
+  const { io, onHookFailed } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const presence = createPresence(io, { store: stores.presence, logger });
   const sessions = createSessions(io, {
     config,
     contract,
-    store: stores.sessions,
+    stores,
     presence,
     logger,
     onEnded: (socket, reason) => publish.toSocket(socket.id).emit('user:left', { reason }),
@@ -49,11 +50,12 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
     onHookFailed,
   }).attach(io);
 
-  const drain = createDrain({ httpsServer: https.server, io, router }, config);
+  const parts = [https, sessions, presence, stores];
+  const lifecycle = createLifecycle({ https, door, router, parts }, config);
   metrics.measure({ connectedSockets: () => io.of('/').sockets.size, callsInFlight: () => router.inFlight });
-  const readiness = [{ name: 'stores', isReady: stores.isReady }];
-  addFirstRoutes(app, config, { metrics, worker, https, drain, readiness });
+  const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
+  addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   app.get('/', (_request, response) => void response.send('The auction is open.'));
   addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
-  return joinLifecycle({ https, io, router, drain, metrics, parts: [sessions, presence, stores] }, config);
+  return { ...https, ...lifecycle, metrics: metrics.values };
 };

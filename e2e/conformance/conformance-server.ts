@@ -3,19 +3,26 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TlsConfig } from '@switchboard/node-server/config';
-import { createSocketServer } from '@switchboard/node-server/door';
+import { createDoor, type DoorParts, type DoorServer } from '@switchboard/node-server/door';
 import { StartError } from '@switchboard/node-server/lifecycle';
-import { createHttpsServer, loadTls } from '@switchboard/node-server/tls';
+import { createLogger } from '@switchboard/node-server/observability';
+import { serveHttps } from '@switchboard/node-server/tls';
 import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
 import { attach, type Socket as EngineSocket } from 'engine.io';
 import { conformanceContract } from './conformance-contract.ts';
 
-/** The values that the protocol suites expect; times in milliseconds. */
+/** The times that the protocol suites expect, in milliseconds, and limits that they stay below. */
 const PROFILE = {
   pingInterval: 300,
   pingTimeout: 200,
   connectTimeout: 1_000,
   maxPacketBytes: 1_000_000,
+  maxPacketsPerSecond: 100_000,
+  maxBufferedBytes: 2 ** 30,
+  maxConnections: 10_000,
+  maxConnectionsPerAddress: 10_000,
+  clientCert: 'off',
+  tlsMinVersion: 'TLSv1.2',
   batchedWrites: true,
   allowedOrigins: 'any',
 } as const;
@@ -42,7 +49,7 @@ export interface ConformanceServer extends AsyncDisposable {
 }
 
 /**
- * Serves the protocol suites over HTTP and HTTPS: `/socket.io/` by the server factory and the router, `/engine.io/` by the
+ * Serves the protocol suites over HTTP and HTTPS: `/socket.io/` by the door and the router, `/engine.io/` by the
  * engine alone with the same options. Rejects with a StartError if a port is taken.
  */
 export async function startConformance({
@@ -51,17 +58,14 @@ export async function startConformance({
   tls,
 }: ConformanceOptions): Promise<ConformanceServer> {
   const plain = createServer(notFound);
-  const secure = createHttpsServer(
-    await loadTls(tls),
-    { clientCert: 'off', tlsMinVersion: 'TLSv1.2' },
-    notFound,
-  );
-  const closing = [serve(plain), serve(secure)];
+  const parts = { logger: await createLogger({ production: true, logLevel: 'warn' }) };
+  const https = await serveHttps(notFound, { ...PROFILE, port: httpsPort, tls }, parts);
+  const closing = [serve({ server: plain }, parts), serve(https, parts)];
   const close = async (): Promise<void> => {
     await Promise.all(closing.map((end) => end()));
   };
   try {
-    const [httpAt, httpsAt] = await Promise.all([listen(plain, port), listen(secure, httpsPort)]);
+    const [httpAt, httpsAt] = await Promise.all([listen(plain, port), listen(https.server, httpsPort)]);
     return {
       url: `http://localhost:${httpAt}`,
       httpsUrl: `https://localhost:${httpsAt}`,
@@ -74,8 +78,8 @@ export async function startConformance({
 }
 
 /** Returns what ends it. */
-function serve(server: Server): () => Promise<void> {
-  const io = createSocketServer(server, PROFILE);
+function serve(https: DoorServer, parts: DoorParts): () => Promise<void> {
+  const { io } = createDoor(https, PROFILE, parts);
   const router = createRouter(conformanceContract).controllers({});
   for (const namespace of NAMESPACES) {
     const publish = createPublisher(conformanceContract, io.of(namespace));
@@ -93,7 +97,7 @@ function serve(server: Server): () => Promise<void> {
       },
     }).attach(io);
   }
-  const engine = attach(server, { ...io.engine.opts, path: '/engine.io' });
+  const engine = attach(https.server, { ...io.engine.opts, path: '/engine.io' });
   engine.on('connection', (socket: EngineSocket) => socket.on('data', (data) => socket.send(data)));
   return async () => {
     engine.close();

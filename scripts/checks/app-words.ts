@@ -16,7 +16,8 @@ const ADVICE = 'only packages/events has them; use a neutral one, such as task:r
  * the place.
  */
 export function appWords(files: readonly TextFile[], events: readonly string[]): string[] {
-  const word = new RegExp(String.raw`(?<![\w:-])(?:${events.join('|')})(?![\w:-])|[Cc]hat|CHAT`, 'g');
+  const whole = events.map((name) => String.raw`(?<![\w:-])${name}(?![\w:-])`);
+  const word = new RegExp([...whole, '[Cc]hat', 'CHAT'].join('|'), 'g');
   const wordsIn = (text: string): string[] => [...text.matchAll(word)].map(([found]) => found);
   return files.flatMap(({ path, text }) => {
     const places = [

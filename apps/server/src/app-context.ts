@@ -1,6 +1,6 @@
 import type { serverEventMap } from '@switchboard/events';
-import type { Middleware, Publisher } from '@switchboard/router';
 import type { CallerRooms, Presence } from '@switchboard/node-server/presence';
+import type { Middleware, Publisher } from '@switchboard/router';
 import type { CallerContext } from './caller-context.ts';
 
 /** What the application adds to every call. */

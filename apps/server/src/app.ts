@@ -2,14 +2,14 @@ import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { contract as chatContract } from '@switchboard/events';
 import { createDoor } from '@switchboard/node-server/door';
 import { addFirstRoutes, addLastRoutes } from '@switchboard/node-server/http';
-import { type App, type AppOptions, createDrain, joinLifecycle } from '@switchboard/node-server/lifecycle';
+import { type App, type AppOptions, createLifecycle } from '@switchboard/node-server/lifecycle';
 import { createMetrics, observeCalls } from '@switchboard/node-server/observability';
-import { createPresence, roomKey } from '@switchboard/node-server/presence';
+import { createPresence } from '@switchboard/node-server/presence';
 import { reportGaps } from '@switchboard/node-server/redis';
 import { createSessions } from '@switchboard/node-server/sessions';
 import { openStores } from '@switchboard/node-server/stores';
 import { serveHttps } from '@switchboard/node-server/tls';
-import { createPublisher, createRouter, createSocketMsgRouter, userRoom } from '@switchboard/router';
+import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
 import { traceCalls } from '@switchboard/router/otel';
 import express from 'express';
 import type { Logger } from 'pino';
@@ -18,6 +18,7 @@ import { type CallerContext, callerContext, SCOPES } from './caller-context.ts';
 import type { Config } from './config.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 import { addPages, VIEWS } from './http/pages.ts';
+import { createNotices } from './notices.ts';
 import { createRedisMessageStore } from './stores/redis/message-store.ts';
 import { messageJobs } from './stores/sqlite/message-store.ts';
 
@@ -43,27 +44,14 @@ export async function createApp(
   app.set('view engine', 'ejs');
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
 
-  // 2. Socket.IO on it, with PING_TIMEOUT and PING_INTERVAL.
-  const { io, certificateOf, onHookFailed } = createDoor(https.server, config, { logger, metrics });
-  const connectedSockets = () => io.of('/').sockets.size;
-  const onGap = reportGaps(logger, metrics, (reason) => io.local.emit('system:gap', { reason }));
-  await stores.join(io, onGap);
+  // 2. Socket.IO on it, with PING_TIMEOUT and PING_INTERVAL, and who is there.
+  const door = createDoor(https, config, { logger, metrics });
+  const { io, certificateOf, onHookFailed } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
-  const toOthers = (room: string, id: string) => publish.to(roomKey(room)).except(userRoom(id));
-  const presence = createPresence(io, {
-    store: stores.presence,
-    logger,
-    onJoined: (room, user) => toOthers(room, user.id).emit('room:joined', { room, user }),
-    onLeft: (room, user) => toOthers(room, user.id).emit('room:left', { room, user }),
-  });
-  const sessions = createSessions(io, {
-    config,
-    contract,
-    store: stores.sessions,
-    presence,
-    logger,
-    onEnded: (socket, reason) => publish.toSocket(socket.id).emit('session:ended', { reason }),
-  });
+  const notices = createNotices(io, publish);
+  await stores.join(io, reportGaps(logger, metrics, notices.onGap));
+  const presence = createPresence(io, { ...notices, store: stores.presence, logger });
+  const sessions = createSessions(io, { ...notices, config, contract, stores, presence, logger });
 
   // 3. The router on the wildcard hook: every event is looked up in clientEventMap, and goes to its controller.
   // Imported where it is wanted, so that production has nothing of it.
@@ -89,7 +77,7 @@ export async function createApp(
     onDisconnect: sessions.detach,
     onHookFailed,
   }).attach(io);
-  const drain = createDrain({ httpsServer: https.server, io, router }, config);
+  const connectedSockets = () => io.of('/').sockets.size;
   const callsInFlight = () => router.inFlight;
   metrics.measure({ connectedSockets, callsInFlight });
   development?.attachAdmin(io, {
@@ -97,13 +85,12 @@ export async function createApp(
     onFailure: calls.router.onFailure,
   });
 
-  const { isReady } = stores;
-  addFirstRoutes(app, config, { metrics, worker, https, drain, readiness: [{ name: 'stores', isReady }] });
+  const parts = [https, sessions, presence, stores, development];
+  const lifecycle = createLifecycle({ https, door, router, parts }, config);
+  const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
+  addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   addPages(app, config, connectedSockets);
   addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerContext });
 
-  return joinLifecycle(
-    { https, io, router, drain, metrics, parts: [sessions, presence, stores, development] },
-    config,
-  );
+  return { ...https, ...lifecycle, metrics: metrics.values };
 }

@@ -1,6 +1,6 @@
 import type { User } from '@switchboard/events';
-import type { RouterContext } from '@switchboard/router';
 import type { ClientIdentity } from '@switchboard/node-server/tls';
+import type { RouterContext } from '@switchboard/router';
 
 /** What a transport knows of the caller. */
 export interface CallerContext extends RouterContext {

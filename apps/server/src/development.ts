@@ -41,9 +41,10 @@ export function develop(logger: Logger): Development {
     attachAdmin: (io, { config, onHookFailed, onFailure, ...rest }) => {
       announceLimits(io.of(ADMIN_NAMESPACE), config);
       const dependencies = { ...rest, directory: createSocketDirectory(io) };
-      const router = createRouter(adminContract, { suggestNames: true, ...(onFailure && { onFailure }) }).controllers(
-        createAdminControllerMap(dependencies, load),
-      );
+      const router = createRouter(adminContract, {
+        suggestNames: true,
+        ...(onFailure && { onFailure }),
+      }).controllers(createAdminControllerMap(dependencies, load));
       createSocketMsgRouter(router, {
         namespace: ADMIN_NAMESPACE,
         context: () => ({ user: undefined, scopes: [] }),
@@ -55,7 +56,7 @@ export function develop(logger: Logger): Development {
 }
 
 /** Refuses a page of a foreign origin, and a client of another contract. Nobody logs in as an admin. */
-function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket) => void {
+export function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket) => void {
   return (socket) => {
     if (!isOriginAllowed(socket.request, allowedOrigins)) {
       throw new EventError('FORBIDDEN', { message: 'This origin may not connect.' });

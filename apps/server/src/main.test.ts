@@ -76,10 +76,7 @@ describe('a running server', () => {
     expect(await server.ended()).toEqual({ code: 0, stderr: '' });
   });
 
-  it.each([
-    ['SIGKILL', null],
-    ['SIGTERM', 0],
-  ] as const)('has every acknowledged message after it was ended by %s', async (signal, code) => {
+  it('has every acknowledged message after a kill -9', async () => {
     const env = { DATA_DIR: tempFolder() };
     await using first = spawnChat(env);
     using clients = clientsOf(await first.port());
@@ -90,12 +87,12 @@ describe('a running server', () => {
     for (let i = 0; i < 50; i++) {
       const call = socket.emitWithAck('message:send', { room: 'general', text: `${i}` });
       const onReply = (reply: AnyReply): void => {
-        if (reply.ok) acknowledged.push(dataOf<{ id: string }>(reply).id);
-        if (acknowledged.length === 20) first.kill(signal);
+        acknowledged.push(dataOf<{ id: string }>(reply).id);
+        if (acknowledged.length === 20) first.kill('SIGKILL');
       };
       call.then(onReply, () => undefined); // Calls that the kill cut off have no reply.
     }
-    expect(await first.ended()).toMatchObject({ code });
+    expect(await first.ended()).toMatchObject({ code: null });
     expect(acknowledged.length).toBeGreaterThanOrEqual(20);
 
     await using second = spawnChat(env);

@@ -1,7 +1,6 @@
-import { loadConfig } from './config.ts';
 import { StartError } from '@switchboard/node-server/lifecycle';
-import { ensureDevCertificates } from '@switchboard/node-server/tls';
-import { loadTls } from '@switchboard/node-server/tls';
+import { ensureDevCertificates, loadTls } from '@switchboard/node-server/tls';
+import { loadConfig } from './config.ts';
 
 // Before development starts: is everything there that the server needs? Makes the development certificates, which the
 // console uses even where the server has its own.

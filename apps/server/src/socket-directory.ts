@@ -1,7 +1,7 @@
 import type { EmitTarget, User } from '@switchboard/events';
-import { userRoom } from '@switchboard/router';
-import { roomKey, roomsIn } from '@switchboard/node-server/presence';
 import type { Server, Socket } from '@switchboard/node-server/door';
+import { roomKey, roomsIn } from '@switchboard/node-server/presence';
+import { userRoom } from '@switchboard/router';
 
 /** What there is to know of a connected socket. */
 export interface SocketInfo {

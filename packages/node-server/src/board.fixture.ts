@@ -2,6 +2,7 @@ import { defineContract, defineEvents, defineServerEvents, isBytes } from '@swit
 import { type Publisher, userRoom } from '@switchboard/router';
 import { z } from 'zod';
 import type { ServerKit, ServerOptions } from './create-server.ts';
+import { createRedisNoteStore, noteJobs } from './note-store.fixture.ts';
 import { roomKey } from './presence/room-key.ts';
 
 // A board of notes: what the tests of this package serve. It has a bit of everything that a server has.
@@ -21,10 +22,13 @@ const Note = z.strictObject({
   text: z.string(),
   picture: Bytes.optional(),
 });
-type Note = z.infer<typeof Note>;
 
 const clientEventMap = defineEvents({
-  'clock:read': { summary: 'Gives the time', response: z.strictObject({ now: z.iso.datetime() }), policy: { http: true } },
+  'clock:read': {
+    summary: 'Gives the time',
+    response: z.strictObject({ now: z.iso.datetime() }),
+    policy: { http: true },
+  },
   'value:return': {
     summary: 'Gives back what it gets',
     payload: z.strictObject({ value: z.json() }),
@@ -38,8 +42,16 @@ const clientEventMap = defineEvents({
     errors: { TAKEN: true },
     policy: { order: 'socket' },
   },
-  'user:renew': { summary: 'Stays', response: z.strictObject(proof), policy: { scope: 'board', order: 'socket' } },
-  'user:leave': { summary: 'Gives up the name', response: z.strictObject({}), policy: { scope: 'board', order: 'socket' } },
+  'user:renew': {
+    summary: 'Stays',
+    response: z.strictObject(proof),
+    policy: { scope: 'board', order: 'socket' },
+  },
+  'user:leave': {
+    summary: 'Gives up the name',
+    response: z.strictObject({}),
+    policy: { scope: 'board', order: 'socket' },
+  },
   'topic:open': {
     summary: 'Follows a topic',
     payload: Topic,
@@ -59,7 +71,14 @@ const clientEventMap = defineEvents({
     payload: z.strictObject({ topic: Name, text: z.string().max(2_000), picture: Bytes.optional() }),
     response: z.strictObject({ number: z.int() }),
     errors: { NOT_OPEN: true },
-    policy: { scope: 'board', rate: '100/s', maxBytes: 163_840, order: 'socket', idempotent: true, http: true },
+    policy: {
+      scope: 'board',
+      rate: '100/s',
+      maxBytes: 163_840,
+      order: 'socket',
+      idempotent: true,
+      http: true,
+    },
   },
   'note:list': {
     summary: 'Lists the notes of a topic that is open',
@@ -68,26 +87,41 @@ const clientEventMap = defineEvents({
     errors: { NOT_OPEN: true },
     policy: { scope: 'board', http: true },
   },
-  'note:begin': { summary: 'Says that a note is being written', payload: Topic, policy: { scope: 'board', rate: '20/s' } },
+  'note:begin': {
+    summary: 'Says that a note is being written',
+    payload: Topic,
+    policy: { scope: 'board', rate: '20/s' },
+  },
 });
 
 const serverEventMap = defineServerEvents({
   'topic:opened': { summary: 'Somebody follows', payload: z.strictObject({ topic: Name, user: User }) },
-  'topic:closed': { summary: 'Somebody follows no more', payload: z.strictObject({ topic: Name, user: User }) },
+  'topic:closed': {
+    summary: 'Somebody follows no more',
+    payload: z.strictObject({ topic: Name, user: User }),
+  },
   'note:added': { summary: 'A note was added', payload: Note },
   'note:begun': { summary: 'A note is being written', payload: z.strictObject({ topic: Name, user: User }) },
-  'user:left': { summary: 'The name is gone', payload: z.strictObject({ reason: z.enum(['expired', 'replaced', 'revoked']) }) },
+  'user:left': {
+    summary: 'The name is gone',
+    payload: z.strictObject({ reason: z.enum(['expired', 'replaced', 'revoked']) }),
+  },
   'board:gap': { summary: 'Something may be missing', payload: z.strictObject({ reason: z.string() }) },
 });
 
-export const boardContract = defineContract({ name: 'board', version: '1.2.0', clientEventMap, serverEventMap });
+export const boardContract = defineContract({
+  name: 'board',
+  version: '1.2.0',
+  clientEventMap,
+  serverEventMap,
+});
 
 type Board = ServerOptions<typeof clientEventMap, typeof serverEventMap>;
 
 /** How many may follow a topic. */
-export const TOPIC_LIMIT = 100;
+const TOPIC_LIMIT = 100;
 
-/** The board, for `createServer`. Its notes are in the memory of one process. */
+/** The board, for `createServer`. */
 export const board: Pick<Board, 'contract' | 'controllers' | 'notices'> = {
   contract: boardContract,
   notices: (publish) => ({
@@ -103,15 +137,13 @@ function others(publish: Publisher<typeof serverEventMap>, topic: string, userId
   return publish.to(roomKey(topic)).except(userRoom(userId));
 }
 
-function boardControllers({ publish, sessions, presence }: ServerKit<typeof serverEventMap>): ReturnType<
-  Board['controllers']
-> {
-  const notes: Note[] = [];
+async function boardControllers({ publish, sessions, presence, stores }: ServerKit<typeof serverEventMap>) {
+  const notes = await stores.open({ sqlite: noteJobs, redis: createRedisNoteStore });
   return {
     'clock:read': () => ({ now: new Date().toISOString() }),
     'value:return': ({ message }) => ({ value: message.value }),
     'user:enter': async ({ message, socketId }, { fail }) =>
-      (await sessions.logIn(socketId, message.name)) ?? fail('TAKEN'),
+      (await sessions.logIn(socketId, message)) ?? fail('TAKEN'),
     'user:renew': ({ socketId }) => sessions.refresh(socketId),
     'user:leave': async ({ socketId }) => {
       await sessions.logOut(socketId);
@@ -127,15 +159,16 @@ function boardControllers({ publish, sessions, presence }: ServerKit<typeof serv
     'note:add': async ({ message, socketId }, { user, fail }) => {
       if (!(await presence.roomsOf({ socketId, user }).has(message.topic))) return fail('NOT_OPEN');
       const note = { ...message, author: user };
+      const number = await notes.add(note);
       publish.to(roomKey(message.topic)).emit('note:added', note);
-      return { number: notes.push(note) };
+      return { number };
     },
     'note:list': async ({ message: { topic }, socketId }, { user, fail }) => {
       if (!(await presence.roomsOf({ socketId, user }).has(topic))) return fail('NOT_OPEN');
-      return { notes: notes.filter((note) => note.topic === topic) };
+      return { notes: await notes.list(topic) };
     },
     'note:begin': ({ message: { topic } }, { user }) => {
       others(publish, topic, user.id).emit('note:begun', { topic, user });
     },
-  };
+  } satisfies Awaited<ReturnType<Board['controllers']>>;
 }

@@ -12,7 +12,7 @@ const SOURCE = '@switchboard/source';
 it('puts HTTPS under an Express and Socket.IO application, which stays as it was', async () => {
   const https = await serveGreetings(testConfig({ logLevel: 'silent', maxConnections: 1 }));
   const port = await https.listen();
-  onTestFinished(https.cutAll);
+  onTestFinished(https.connections.cutAll);
   onTestFinished(https.close);
   const ca = await readFile(certificates().ca, 'utf8');
   const read = () =>

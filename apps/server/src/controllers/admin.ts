@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { adminContract, EmitTarget, serverEventMap } from '@switchboard/events';
+import type { Metrics } from '@switchboard/node-server/observability';
+import { roomKey } from '@switchboard/node-server/presence';
+import type { SessionStore } from '@switchboard/node-server/sessions';
 import {
   BreachError,
   type EventControllerMap,
@@ -8,10 +11,7 @@ import {
 } from '@switchboard/router';
 import { callRates } from '../call-rates.ts';
 import { listPage } from '../list-page.ts';
-import type { Metrics } from '@switchboard/node-server/observability';
-import { roomKey } from '@switchboard/node-server/presence';
 import type { SocketDirectory, SocketInfo } from '../socket-directory.ts';
-import type { SessionStore } from '@switchboard/node-server/sessions';
 
 export interface AdminDependencies {
   readonly directory: SocketDirectory;

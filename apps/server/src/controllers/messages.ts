@@ -1,8 +1,8 @@
 import { type clientEventMap, MAX_ATTACHMENTS } from '@switchboard/events';
+import { roomKey } from '@switchboard/node-server/presence';
 import { type EventControllerMap, userRoom } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { AppContext } from '../app-context.ts';
-import { roomKey } from '@switchboard/node-server/presence';
 import type { MessageStore } from '../stores/message-store.ts';
 
 export interface MessageDependencies {

@@ -1,10 +1,9 @@
-import { messageJobs } from '../stores/sqlite/message-store.ts';
+import { openDatabase, openSqlite } from '@switchboard/node-server/stores';
+import { dataOf, record } from '@switchboard/node-server/testing';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { failure, settled, startApp } from '../app.fixture.ts';
-import { dataOf, record } from '@switchboard/node-server/testing';
-import { openDatabase } from '@switchboard/node-server/stores';
-import { openSqlite } from '@switchboard/node-server/stores';
+import { messageJobs } from '../stores/sqlite/message-store.ts';
 
 describe('message:send, repeated with its call id at another server with the same store', () => {
   const room = 'general';

@@ -1,6 +1,6 @@
+import { record } from '@switchboard/node-server/testing';
 import { describe, expect, it } from 'vitest';
 import { failure, settled, startApp } from '../app.fixture.ts';
-import { record } from '@switchboard/node-server/testing';
 
 const room = 'general';
 

@@ -10,7 +10,7 @@ export interface SessionDependencies {
 export const sessionControllers = ({ sessions }: SessionDependencies) =>
   ({
     'session:login': async ({ message: { name }, socketId }, { fail }) =>
-      (await sessions.logIn(socketId, name)) ?? fail('NAME_TAKEN'),
+      (await sessions.logIn(socketId, { name })) ?? fail('NAME_TAKEN'),
     'session:refresh': ({ socketId }) => sessions.refresh(socketId),
     'session:logout': async ({ socketId }) => {
       await sessions.logOut(socketId);

@@ -1,12 +1,11 @@
-import { messageJobs } from './sqlite/message-store.ts';
 import { randomBytes } from 'node:crypto';
+import { openDatabase, openSqlite } from '@switchboard/node-server/stores';
+import { startTestRedis } from '@switchboard/node-server/testing';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
-import { startTestRedis } from '@switchboard/node-server/testing';
-import { openDatabase } from '@switchboard/node-server/stores';
 import type { Appended, MessageStore, NewMessage, PageOptions } from './message-store.ts';
 import { createRedisMessageStore } from './redis/message-store.ts';
-import { openSqlite } from '@switchboard/node-server/stores';
+import { messageJobs } from './sqlite/message-store.ts';
 
 const author = { id: 'u1', name: 'Alice' };
 const page = { limit: 100, maxAttachments: 10 };

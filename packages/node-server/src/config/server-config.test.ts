@@ -36,6 +36,7 @@ describe('loadServerConfig', () => {
       allowedOrigins: [],
       tokenSecret: 'data folder',
       tokenTtl: 3_600_000,
+      sessionMaxAge: 2_592_000_000,
       sessionCheckInterval: 30_000,
       connectTimeout: 10_000,
       maxPacketBytes: 262_144,
@@ -70,6 +71,7 @@ describe('loadServerConfig', () => {
         ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
         TOKEN_SECRET: 'first, second',
         TOKEN_TTL: '60',
+        SESSION_MAX_AGE: '31536000',
         SESSION_CHECK_INTERVAL: '0.5',
         CONNECT_TIMEOUT: '5',
         MAX_PACKET_BYTES: '1024',
@@ -103,6 +105,7 @@ describe('loadServerConfig', () => {
       allowedOrigins: ['https://a.example', 'http://localhost:3000'],
       tokenSecret: { text: 'first, second' },
       tokenTtl: 60_000,
+      sessionMaxAge: 31_536_000_000,
       sessionCheckInterval: 500,
       connectTimeout: 5_000,
       maxPacketBytes: 1_024,
@@ -175,6 +178,7 @@ describe('loadServerConfig', () => {
 
 const LIMITS = [
   'TOKEN_TTL',
+  'SESSION_MAX_AGE',
   'SESSION_CHECK_INTERVAL',
   'CONNECT_TIMEOUT',
   'MAX_PACKET_BYTES',

@@ -48,13 +48,15 @@ export const serverVariables = (folder: string) => ({
   ALLOWED_ORIGINS: origins.default([]),
   /**
    * What tokens are signed with, at least 32 bytes, or the file that holds it. Several, apart by commas or white space,
-   * let it change while old tokens live: the first signs, all verify. Without it, one is made once in DATA_DIR.
+   * let it change while old tokens live: the first signs, all verify. How, in two steps: docs/operations.md. Without it, one is made once in DATA_DIR.
    */
   TOKEN_SECRET: z.string().optional(),
   TOKEN_SECRET_FILE: file(folder).optional(),
-  /** Seconds that a token is valid. */
+  /** Seconds that a token is valid; a refresh gives the next one. */
   TOKEN_TTL: seconds(3_600, { most: Math.floor(MAX_DURATION / 1_000) }),
-  /** How often the session of each connection is looked up, in case the notice that it ended was lost. */
+  /** Seconds from its login that a session lives at most, however often it is refreshed: then its user logs in again. */
+  SESSION_MAX_AGE: whole(1, 315_360_000, 2_592_000).transform((age) => age * 1_000),
+  /** How often the session of each connection is looked up, in case the notice that it ended was lost, and expired sessions are dropped. */
   SESSION_CHECK_INTERVAL: seconds(30),
   /** How long a connection may take to ask for a namespace. */
   CONNECT_TIMEOUT: seconds(10),
@@ -137,6 +139,8 @@ export interface ServerConfig {
   /** Milliseconds. */
   readonly tokenTtl: number;
   /** Milliseconds. */
+  readonly sessionMaxAge: number;
+  /** Milliseconds. */
   readonly sessionCheckInterval: number;
   /** Milliseconds. */
   readonly connectTimeout: number;
@@ -182,6 +186,7 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     allowedOrigins: values.ALLOWED_ORIGINS,
     tokenSecret: toTokenSecret(values, values.REDIS_URL !== undefined),
     tokenTtl: values.TOKEN_TTL,
+    sessionMaxAge: values.SESSION_MAX_AGE,
     sessionCheckInterval: values.SESSION_CHECK_INTERVAL,
     connectTimeout: values.CONNECT_TIMEOUT,
     maxPacketBytes: values.MAX_PACKET_BYTES,

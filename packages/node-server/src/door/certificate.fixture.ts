@@ -1,25 +1,28 @@
-import { sessionJobs } from '../sessions/sqlite-session-store.ts';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { defineContract, defineEvents } from '@switchboard/contract';
-import { createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { createRouter, createSocketMsgRouter, type RouterContext } from '@switchboard/router';
 import express from 'express';
+import { pino } from 'pino';
 import { z } from 'zod';
 import { tempFolder, testConfig } from '../app.fixture.ts';
-import { identifyBy } from '../sessions/identify.ts';
-import { createTokens } from '../sessions/tokens.ts';
 import { bodyParsers } from '../http/body-parsers.ts';
 import { eventsBridge } from '../http/events-bridge.ts';
+import { identifyBy } from '../sessions/identify.ts';
+import type { Identity } from '../sessions/session.ts';
+import { sessionJobs } from '../sessions/sqlite-session-store.ts';
+import { createTokens } from '../sessions/tokens.ts';
 import { openSqlite } from '../stores/sqlite/sqlite.ts';
+import type { ClientIdentity } from '../tls/client-identity.ts';
 import { deploy } from '../tls/deployed.fixture.ts';
 import { createHttpsServer } from '../tls/https-server.ts';
 import { type Authority, createAuthority } from '../tls/issue-certificate.ts';
 import { loadTls } from '../tls/load-tls.ts';
-import { type BoundSessions, bindSessions } from './bound-sessions.ts';
-import { type CallerContext, callerContext, SCOPES } from '../../../../apps/server/src/sockets/context.ts';
-import { createSocketServer, type Socket } from './socket-server.ts';
+import type { Connections } from './connections.ts';
+import { createDoor } from './door.ts';
+import type { Socket } from './socket-server.ts';
 
 const Certificate = z.strictObject({ name: z.string(), issuer: z.string(), fingerprint: z.string() });
 
@@ -45,6 +48,16 @@ const contract = defineContract({
   serverEventMap: {},
 });
 
+/** What the server knows of a caller: a certificate of its CA is a scope. */
+interface Caller extends RouterContext {
+  readonly user: Identity | undefined;
+  readonly certificate: ClientIdentity | undefined;
+}
+
+function callerOf(user: Identity | undefined, certificate: ClientIdentity | undefined): Caller {
+  return { user, certificate, scopes: certificate ? ['certificate'] : [] };
+}
+
 /** What a client presents. */
 export interface Presented {
   readonly key: string;
@@ -55,7 +68,7 @@ export interface Presented {
 export interface CertificateApp extends AsyncDisposable {
   readonly url: string;
   readonly ca: string;
-  readonly sessions: BoundSessions;
+  readonly connections: Connections;
   readonly token: string;
   /** How many requests were refused. */
   refused(): number;
@@ -70,11 +83,11 @@ export async function serveCertificates(): Promise<CertificateApp> {
   const store = await (await openSqlite(tempFolder(), 'durable')).store(sessionJobs);
   const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000, audience: 'board' });
   const user = { id: 'u1', name: 'Member' };
-  const id = (await store.begin(user, undefined)) ?? '';
+  const id = (await store.begin(user, undefined, 60_000)) ?? '';
   const token = await tokens.sign({ id, user, expiresAt: Date.now() + tokens.ttl });
   const identify = identifyBy(tokens, store);
-  const router = createRouter(contract, { scopes: SCOPES })
-    .context<CallerContext>()
+  const router = createRouter(contract, { scopes: ['certificate'] })
+    .context<Caller>()
     .controllers({
       'who:am-i': (_message, { certificate, scopes }) => {
         const { name, issuer, fingerprint } = certificate ?? {};
@@ -88,24 +101,25 @@ export async function serveCertificates(): Promise<CertificateApp> {
     });
 
   const app = express();
-  app.post('/events/:event', bodyParsers(), eventsBridge(router, identify));
+  app.post('/events/:event', bodyParsers(), eventsBridge(router, { identify, context: callerOf }));
   const server: HttpsServer = createHttpsServer(await loadTls(tls), config, app);
-  const io = createSocketServer(server, config);
   let refused = 0;
-  const sessions = bindSessions(io.engine, () => refused++);
+  const metrics = { onRefused: () => void refused++, onCut: () => undefined };
+  const door = createDoor({ server }, config, { logger: pino({ level: 'silent' }), metrics });
+  const { io, connections, certificateOf } = door;
   createSocketMsgRouter(router, {
     admit: async (socket: Socket) => {
       const { token: given } = socket.handshake.auth;
       if (given !== undefined) socket.data.user = (await identify(given)).user;
     },
-    context: (socket: Socket) => callerContext(socket.data.user, sessions.certificateOf(socket)),
+    context: (socket: Socket) => callerOf(socket.data.user, certificateOf(socket)),
   }).attach(io);
   server.listen(0);
   await once(server, 'listening');
   return {
     url: `https://localhost:${(server.address() as AddressInfo).port}`,
     ca: authority.cert,
-    sessions,
+    connections,
     token,
     refused: () => refused,
     issue: (name) => present(authority, name),

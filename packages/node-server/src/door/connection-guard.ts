@@ -1,4 +1,5 @@
 import type { CutReason } from '@switchboard/contract';
+import type { ServerConfig } from '../config/server-config.ts';
 
 /** A packet on its way, in or out: not parsed yet beyond its first character, or encoded already. */
 export interface EnginePacket {
@@ -6,11 +7,8 @@ export interface EnginePacket {
   readonly data?: string | { readonly byteLength: number };
 }
 
-export interface GuardLimits {
-  /** Bytes that may wait for a connection to read them. */
-  readonly maxBufferedBytes: number;
-  readonly maxPacketsPerSecond: number;
-}
+/** `maxBufferedBytes`: that may wait for a connection to read them. */
+export type GuardLimits = Pick<ServerConfig, 'maxBufferedBytes' | 'maxPacketsPerSecond'>;
 
 /** An incoming packet that is larger takes as long to parse as several. */
 export const BYTES_PER_PACKET = 65_536;
@@ -29,9 +27,9 @@ export class ConnectionGuard {
   }
 
   /**
-   * Of a packet that is to be written: a reader is slow when more than the limit waits for it, in Engine.IO's own buffer and
-   * in those of ws and TLS. Only writing can make it more. A packet is let in while those before it fit, so that a single
-   * packet above the limit can be sent.
+   * Counts a packet that is to be written. A reader is slow when more than the limit waits for it, in Engine.IO's own buffer
+   * and in those of ws and TLS. A packet may be written while those before it fit, so that a single packet above the limit
+   * can be sent.
    */
   countOut({ data }: EnginePacket, bufferedAmount: number): CutReason | undefined {
     const isSlow = !this.#isSlow && this.#held + bufferedAmount > this.#limits.maxBufferedBytes;
@@ -46,10 +44,9 @@ export class ConnectionGuard {
   }
 
   /**
-   * Of a packet that came in, before it is parsed: a flood is more packets a second than the limit, or as many at once; a
-   * bucket of so many tokens, and a token for each 64 KiB begun. What came in one piece with the packet too many, and
-   * before it, waits for its turn still, and is dropped with the connection. Engine.IO's own `error` is a packet that it
-   * cannot read.
+   * Counts a packet that came in, before it is parsed. A flood is more packets a second than the limit, or more than that at
+   * once: a bucket of so many tokens, one for each 64 KiB begun. What came in one piece with the packet too many is dropped
+   * with the connection. Engine.IO's own `error` is a packet that it cannot read.
    */
   countIn({ type, data }: EnginePacket): CutReason | undefined {
     if (type === 'error') return 'parse_error';
@@ -62,7 +59,7 @@ export class ConnectionGuard {
   }
 }
 
-/** Of a text, about what it takes in memory. */
+/** Bytes; of a text its characters, which is about what it takes in memory. */
 function sizeOf(data: EnginePacket['data']): number {
   if (data === undefined) return 0;
   return typeof data === 'string' ? data.length : data.byteLength;

@@ -105,9 +105,9 @@ describe('a slow reader that reads again', () => {
   async function fill(app: TestApp): Promise<void> {
     const { socket: alice } = await app.login('Alice');
     await alice.emitWithAck('topic:open', { topic: 'general' });
-    const attachment = { name: 'a', type: 'b', bytes: Buffer.alloc(65_536) };
+    const picture = Buffer.alloc(65_536);
     for (let i = 0; i < 1_024 && (await countOf(app, 'slow_reader')) === 0; i++)
-      await alice.emitWithAck('note:add', { topic: 'general', text: 'x', attachment });
+      await alice.emitWithAck('note:add', { topic: 'general', text: 'x', picture });
   }
   const says = 'more than 262144 bytes waited to be read (read faster, or raise MAX_BUFFERED_BYTES)';
 

@@ -1,35 +1,23 @@
 import { CLOSE_CODES, type CutBody } from '@switchboard/contract';
+import { sidOf, webSocketOf } from './private-members.ts';
 import type { Connection } from './socket-server.ts';
-
-/** What this file needs of a connection and of a WebSocket transport beyond public members; pinned by cut-connection.test.ts. */
-interface WithSession {
-  readonly id: string;
-}
-interface WithWebSocket {
-  readonly socket?: {
-    removeAllListeners(event: 'message'): unknown;
-    close(code: number, reason: string): void;
-    terminate(): void;
-    once(event: 'close', listener: () => void): unknown;
-  };
-}
 
 /** Milliseconds that a WebSocket has to read why it is closed: it stands behind what was sent before. */
 const WEBSOCKET_GRACE = 2_000;
 /** Milliseconds that a polling client may take to ask again. */
 const POLLING_GRACE = 30_000;
 
-/** Why polling connections were cut, by their session, for their next request. */
+/** Why polling connections were cut, by `sid`, for their next request. */
 const reasons = new Map<string, CutBody>();
 
 /**
- * Ends a connection for the server now, with everything that it waits for, and says why: by the close code of the
- * WebSocket, or in the answer to the next polling request. What still arrives is dropped.
+ * Ends a connection at once and drops what waits for it and what still arrives. Its client learns why: by the close code of
+ * the WebSocket, or in the answer to its next polling request.
  */
 export function cutConnection(connection: Connection, body: CutBody): void {
   // By polling, a request in the middle of its body would be destroyed, and fail without an answer.
   connection.removeAllListeners('data');
-  const { socket } = connection.transport as WithWebSocket;
+  const socket = webSocketOf(connection);
   if (!socket) return void setImmediate(endPolling, connection, body);
   // A socket that is closed with data unread is reset, and the close frame may be lost.
   socket.removeAllListeners('message');
@@ -40,16 +28,16 @@ export function cutConnection(connection: Connection, body: CutBody): void {
 }
 
 function endPolling(connection: Connection, body: CutBody): void {
-  const { id } = connection as unknown as WithSession;
+  const sid = sidOf(connection);
   const { transport } = connection;
-  reasons.set(id, body);
-  setTimeout(() => reasons.delete(id), POLLING_GRACE).unref();
+  reasons.set(sid, body);
+  setTimeout(() => reasons.delete(sid), POLLING_GRACE).unref();
   // The request that waits for data is answered with nothing, so that the client asks again.
   if (transport.writable) transport.send([{ type: 'noop' }]);
   connection.close(true);
 }
 
-/** Why the polling connection of this session was cut, if it was a short while ago. */
-export function whyCut(session: string): CutBody | undefined {
-  return reasons.get(session);
+/** Why the polling connection with this `sid` was cut, if it was in the last 30 seconds. */
+export function whyCut(sid: string): CutBody | undefined {
+  return reasons.get(sid);
 }

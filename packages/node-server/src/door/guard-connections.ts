@@ -1,49 +1,48 @@
 import { CUT_REASONS, type CutBody, type CutReason } from '@switchboard/contract';
+import type { ServerConfig } from '../config/server-config.ts';
 import { ConnectionGuard, type EnginePacket, type GuardLimits } from './connection-guard.ts';
+import type { Connections } from './connections.ts';
 import { cutConnection } from './cut-connection.ts';
 import { decodeFor, UNREADABLE } from './guarded-parser.ts';
 import { answerPolling } from './polling-requests.ts';
+import { webSocketOf } from './private-members.ts';
 import type { Connection, Server } from './socket-server.ts';
 
-/** What this file needs beyond public members; pinned by guard-connections.test.ts. */
-interface WithWebSocket {
-  readonly socket?: { readonly bufferedAmount: number };
-}
-interface WithClients {
-  readonly clients: Readonly<Record<string, Connection | undefined>>;
-}
-
-export interface CutLimits extends GuardLimits {
-  /** As Engine.IO has it. */
-  readonly maxPacketBytes: number;
-}
+export type CutLimits = GuardLimits & Pick<ServerConfig, 'maxPacketBytes'>;
 
 /**
- * Cuts a connection that does not read what it is sent, sends more than its share, or what cannot be read, and says why. To
- * the others it is a departure like any other.
+ * Cuts a connection that does not read what it is sent, sends more than its share, or sends what cannot be read, and says
+ * why. The other clients see it leave like any other.
  */
 export function guardConnections(
-  io: Server,
+  engine: Server['engine'],
+  connections: Connections,
   limits: CutLimits,
   onCut: (connection: Connection, reason: CutReason) => void,
 ): void {
-  const guards = new WeakMap<Connection, ConnectionGuard>();
   const describe = descriptions(limits);
+  /** Gives whether it was guarded: each is cut once. */
+  const stopGuarding = (connection: Connection): boolean => {
+    const session = connections.sessionOf(connection);
+    if (!session?.guard) return false;
+    session.guard = undefined;
+    return true;
+  };
   const cut = (connection: Connection, reason: CutReason, message = describe[reason]): void => {
-    if (!guards.delete(connection)) return;
+    if (!stopGuarding(connection)) return;
     onCut(connection, reason);
     cutConnection(connection, { cut: reason, message });
   };
   // The listeners are shared by all connections, which costs each of them less memory than its own.
   function countOut(this: Connection, packet: EnginePacket): void {
-    const { socket } = this.transport as WithWebSocket;
-    const reason = guards.get(this)?.countOut(packet, socket?.bufferedAmount ?? 0);
+    const waiting = webSocketOf(this)?.bufferedAmount ?? 0;
+    const reason = connections.sessionOf(this)?.guard?.countOut(packet, waiting);
     // Not amid a broadcast: its departure is one more.
     if (reason) setImmediate(cut, this, reason);
   }
   function countIn(this: Connection, packet: EnginePacket): void {
     decodeFor(this);
-    const reason = guards.get(this)?.countIn(packet);
+    const reason = connections.sessionOf(this)?.guard?.countIn(packet);
     if (reason) cut(this, reason);
   }
   function refuseUnreadable(this: Connection, { message }: Error): void {
@@ -53,23 +52,24 @@ export function guardConnections(
   /** ws itself closes the connection for these, with a code of its own. */
   function reportClosed(this: Connection, _reason: string, cause?: unknown): void {
     const reason = cause instanceof Error ? reasonOfWs(cause) : undefined;
-    if (reason && guards.delete(this)) onCut(this, reason);
+    if (reason && stopGuarding(this)) onCut(this, reason);
   }
-  io.engine.on('flush', (connection: Connection) => guards.get(connection)?.flushed());
-  io.engine.on('connection', (connection: Connection) => {
-    guards.set(connection, new ConnectionGuard(limits));
+  engine.on('flush', (connection: Connection) => connections.sessionOf(connection)?.guard?.flushed());
+  engine.on('connection', (connection: Connection) => {
+    const session = connections.sessionOf(connection);
+    if (!session) return;
+    session.guard = new ConnectionGuard(limits);
     connection.on('packetCreate', countOut);
     connection.on('packet', countIn);
     connection.on('close', reportClosed);
     (connection as unknown as NodeJS.EventEmitter).on(UNREADABLE, refuseUnreadable);
   });
-  const { clients } = io.engine as unknown as WithClients;
-  const refuseTooLarge = (session: string): CutBody => {
-    const connection = clients[session];
-    if (connection) cut(connection, 'packet_too_large');
+  const refuseTooLarge = (sid: string): CutBody => {
+    const session = connections.sessions.get(sid);
+    if (session) cut(session.connection, 'packet_too_large');
     return { cut: 'packet_too_large', message: describe.packet_too_large };
   };
-  io.engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
+  engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
 }
 
 /** Bytes that a close frame has for its reason, all of them ASCII here. */

@@ -1,5 +1,10 @@
 export { announceLimits } from './announce-limits.ts';
-export { createDoor, type Door } from './door.ts';
-export { guardConnections } from './guard-connections.ts';
+export {
+  type ClientAddress,
+  type Connections,
+  createConnections,
+  type EngineSession,
+} from './connections.ts';
+export { createDoor, type Door, type DoorConfig, type DoorParts, type DoorServer } from './door.ts';
 export { isOriginAllowed } from './origin.ts';
-export { createSocketServer, type Server, type Socket, type SocketData } from './socket-server.ts';
+export type { Server, Socket, SocketData } from './socket-server.ts';

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { type Client, type ClientOptions, createClient } from '@switchboard/client';
 import { type CutReason, defineContract, defineEvents, defineServerEvents } from '@switchboard/contract';
 import { createRouter, createSocketMsgRouter } from '@switchboard/router';
+import { pino } from 'pino';
 import { z } from 'zod';
 import { announceLimits } from './announce-limits.ts';
-import { guardConnections } from './guard-connections.ts';
+import { createDoor } from './door.ts';
 import { createSocketServer, type Server } from './socket-server.ts';
 
 const policy = { rate: '1000000/s' } as const;
@@ -71,11 +72,11 @@ export interface Limits {
   readonly maxPacketsPerSecond?: number;
   readonly maxPacketBytes?: number;
   readonly maxBufferedBytes?: number;
-  /** @default true */
+  /** Where it does not, nothing is cut either. @default true */
   readonly announces?: boolean;
 }
 
-/** A server with the limits of the app, and their defaults, for a contract without rates, on two namespaces. */
+/** A plain HTTP server behind the door, with the defaults of its limits, for a contract without rates, on two namespaces. */
 export async function serveLimited({
   maxPacketsPerSecond = 500,
   maxPacketBytes = 262_144,
@@ -83,18 +84,24 @@ export async function serveLimited({
   announces = true,
 }: Limits = {}): Promise<Limited> {
   const http = createServer();
-  const io = createSocketServer(http, {
+  const config = {
     pingTimeout: 20_000,
     pingInterval: 25_000,
     connectTimeout: 10_000,
-    maxPacketBytes,
     batchedWrites: true,
     allowedOrigins: 'any',
-  });
-  const limits = { maxPacketsPerSecond, maxPacketBytes, maxBufferedBytes };
+    ...{ maxPacketsPerSecond, maxPacketBytes, maxBufferedBytes },
+  } as const;
   const cuts: CutReason[] = [];
+  const metrics = {
+    onRefused: () => undefined,
+    onCut: (reason: string) => void cuts.push(reason as CutReason),
+  };
+  const parts = { logger: pino({ level: 'silent' }), metrics };
+  const { io } = announces
+    ? createDoor({ server: http }, config, parts)
+    : { io: createSocketServer(http, config) };
   const steps: number[] = [];
-  guardConnections(io, limits, (_connection, reason) => cuts.push(reason));
   const router = createRouter(contract).controllers({
     'step:take': ({ message: { number } }) => {
       steps.push(number);
@@ -107,7 +114,7 @@ export async function serveLimited({
     wait: () => new Promise(() => undefined),
   });
   for (const namespace of ['/', '/second']) {
-    if (announces) announceLimits(io.of(namespace), limits);
+    if (announces && namespace !== '/') announceLimits(io.of(namespace), config);
     createSocketMsgRouter(router, { namespace, context: () => ({ user: undefined, scopes: [] }) }).attach(io);
   }
   http.listen(0);

@@ -57,11 +57,11 @@ describe('the heartbeat', () => {
     await alice.socket.emitWithAck('topic:open', { topic: 'general' });
     const [joined, left] = [next(alice.socket, 'topic:opened'), next(alice.socket, 'topic:closed')];
     using bob = await silentPeer(app);
-    bob.write('420["session:login",{"name":"Bob"}]');
-    bob.write('421["room:join",{"room":"general"}]');
+    bob.write('420["user:enter",{"name":"Bob"}]');
+    bob.write('421["topic:open",{"topic":"general"}]');
     expect(await joined).toMatchObject({ user: { name: 'Bob' } });
     expect(await left).toMatchObject({ user: { name: 'Bob' } });
-    expect((await app.request('/')).text).toContain('<dt>Sockets</dt><dd>1</dd>');
+    expect((await app.request('/metrics')).text).toContain('\nswitchboard_connected_sockets 1\n');
     await bob.waitFor(CLOSE_FRAME);
   });
 
@@ -146,7 +146,7 @@ describe('a packet that takes a name of Socket.IO itself', () => {
       for (const { socket } of [alice, bob]) await socket.emitWithAck('topic:open', { topic: 'general' });
       const left = next(alice.socket, 'topic:closed');
       bob.socket.io.engine.write(`2["${event}","forged"]`);
-      expect(await left).toEqual({ room: 'general', user: bob.user });
+      expect(await left).toEqual({ topic: 'general', user: bob.user });
     },
   );
 });

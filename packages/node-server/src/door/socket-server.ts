@@ -3,30 +3,39 @@ import type { Server as HttpsServer } from 'node:https';
 import type { Handshake } from '@switchboard/router';
 import { batchingWsEngine } from '@switchboard/ws-engine';
 import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
-import type { Identity, Session } from '../sessions/session.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { workerOptions } from '../processes/cluster.ts';
+import type { Identity, Session } from '../sessions/session.ts';
 import { guardedParser } from './guarded-parser.ts';
 import { originGuard } from './origin.ts';
 
-
 /** What the server keeps with each socket. */
-export interface SocketData {
+export interface SocketData<User extends Identity = Identity> {
   /** Who is logged in on it. */
-  user?: Identity | undefined;
+  user?: User | undefined;
   /** By which session. */
-  session?: Session | undefined;
+  session?: Session<User> | undefined;
   /** What its client said of itself when it connected. */
   handshake?: Handshake;
 }
 
-export type Server = SocketIoServer<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
-export type Socket = SocketIoSocket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+export type Server<User extends Identity = Identity> = SocketIoServer<
+  DefaultEventsMap,
+  DefaultEventsMap,
+  DefaultEventsMap,
+  SocketData<User>
+>;
+export type Socket<User extends Identity = Identity> = SocketIoSocket<
+  DefaultEventsMap,
+  DefaultEventsMap,
+  DefaultEventsMap,
+  SocketData<User>
+>;
 
 /** What Engine.IO knows of a connection, below its namespaces. */
 export type Connection = Socket['conn'];
 
-export interface SocketServerOptions
+export interface SocketServerConfig
   extends Pick<
     ServerConfig,
     'pingTimeout' | 'pingInterval' | 'connectTimeout' | 'maxPacketBytes' | 'batchedWrites'
@@ -41,7 +50,7 @@ export interface SocketServerOptions
 }
 
 /** Socket.IO on the server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
-export function createSocketServer(
+export function createSocketServer<User extends Identity = Identity>(
   httpServer: HttpsServer | HttpServer,
   {
     pingTimeout,
@@ -51,10 +60,10 @@ export function createSocketServer(
     batchedWrites,
     allowedOrigins,
     workers = 1,
-  }: SocketServerOptions,
+  }: SocketServerConfig,
   onForeignOrigin?: (request: IncomingMessage) => void,
-): Server {
-  const io: Server = new SocketIoServer(httpServer, {
+): Server<User> {
+  const io: Server<User> = new SocketIoServer(httpServer, {
     pingTimeout,
     pingInterval,
     connectTimeout,

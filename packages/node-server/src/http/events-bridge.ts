@@ -7,16 +7,16 @@ import type { Identity } from '../sessions/session.ts';
 import { type ClientIdentity, verifiedIdentity } from '../tls/client-identity.ts';
 import { bodySize } from './body-parsers.ts';
 
-export interface BridgeOptions<Context> {
-  readonly identify: Identify;
+export interface BridgeOptions<Context, User extends Identity = Identity> {
+  readonly identify: Identify<User>;
   /** What the router gets of a caller: whom the token in `Authorization: Bearer` names, and a certificate that our CA signed. */
-  readonly context: (user: Identity | undefined, certificate: ClientIdentity | undefined) => Context;
+  readonly context: (user: User | undefined, certificate: ClientIdentity | undefined) => Context;
 }
 
 /** Serves `POST /events/:event`: one call of the contract, over HTTP. */
-export function eventsBridge<Context extends RouterContext>(
+export function eventsBridge<Context extends RouterContext, User extends Identity = Identity>(
   router: Router<Context>,
-  { identify, context }: BridgeOptions<Context>,
+  { identify, context }: BridgeOptions<Context, User>,
 ): RequestHandler<{ event: string }> {
   return createHttpBridge(router, {
     bodySize,
@@ -24,7 +24,7 @@ export function eventsBridge<Context extends RouterContext>(
       context(await userOf(request.headers.authorization), verifiedIdentity(request.socket)),
   });
 
-  async function userOf(authorization: string | undefined): Promise<Identity | undefined> {
+  async function userOf(authorization: string | undefined): Promise<User | undefined> {
     if (authorization === undefined) return undefined;
     const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) {

@@ -73,7 +73,7 @@ export async function serveOutcomes(): Promise<Outcomes> {
   const sessions = await (await openSqlite(tempFolder(), 'durable')).store(sessionJobs);
   const tokens = createTokens({ secrets: [randomBytes(32)], ttl: 60_000, audience: 'board' });
   const member = { id: 'u1', name: 'Member' };
-  const id = (await sessions.begin(member, undefined)) ?? '';
+  const id = (await sessions.begin(member, undefined, 60_000)) ?? '';
   const token = await tokens.sign({ id, user: member, expiresAt: Date.now() + tokens.ttl });
   const never = new Promise<never>(() => undefined);
 

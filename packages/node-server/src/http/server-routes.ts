@@ -4,11 +4,11 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { AppOptions } from '../lifecycle/app.ts';
-import type { Drain } from '../lifecycle/drain.ts';
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { hangUpWhile, health, type ReadinessCheck } from '../observability/health.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { metricsPage } from '../observability/metrics-page.ts';
-import type { Https } from '../tls/serve-https.ts';
+import type { Identity } from '../sessions/session.ts';
 import { bodyParsers } from './body-parsers.ts';
 import { errorHandler, notFound } from './error-pages.ts';
 import { type BridgeOptions, eventsBridge } from './events-bridge.ts';
@@ -17,8 +17,7 @@ export interface FirstRoutes {
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
   /** For one of several workers, whose `/metrics` has those of all. */
   readonly worker?: AppOptions['worker'];
-  readonly https: Pick<Https, 'server'>;
-  readonly drain: Pick<Drain, 'isDraining'>;
+  readonly lifecycle: Pick<Lifecycle, 'isServing' | 'isDraining'>;
   /** What `/readyz` checks, beside whether the server listens and does not drain. */
   readonly readiness: readonly ReadinessCheck[];
 }
@@ -27,26 +26,26 @@ export interface FirstRoutes {
 export function addFirstRoutes(
   app: Express,
   { tls }: Pick<ServerConfig, 'tls'>,
-  { metrics, worker, https, drain, readiness }: FirstRoutes,
+  { metrics, worker, lifecycle, readiness }: FirstRoutes,
 ): void {
   app.disable('x-powered-by');
   app.use(securityHeaders(tls));
-  app.use(hangUpWhile(() => drain.isDraining));
-  const isReady = (): boolean => https.server.listening && !drain.isDraining;
-  app.use(health([{ name: 'serving', isReady }, ...readiness]));
+  app.use(hangUpWhile(lifecycle.isDraining));
+  app.use(health([{ name: 'serving', isReady: lifecycle.isServing }, ...readiness]));
   const { contentType, text } = metrics;
   app.get('/metrics', metricsPage({ contentType, text: worker?.allMetrics ?? text }));
 }
 
-export interface LastRoutes<Context extends RouterContext> extends BridgeOptions<Context> {
+export interface LastRoutes<Context extends RouterContext, User extends Identity = Identity>
+  extends BridgeOptions<Context, User> {
   readonly router: Router<Context>;
   readonly logger: Logger;
 }
 
 /** Adds what comes after the application's own routes: `POST /events/:event`, 404, and errors as replies. */
-export function addLastRoutes<Context extends RouterContext>(
+export function addLastRoutes<Context extends RouterContext, User extends Identity = Identity>(
   app: Express,
-  { router, logger, ...bridge }: LastRoutes<Context>,
+  { router, logger, ...bridge }: LastRoutes<Context, User>,
 ): void {
   app.post('/events/:event', bodyParsers(), eventsBridge(router, bridge));
   app.use(notFound);

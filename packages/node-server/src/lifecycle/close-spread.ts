@@ -6,8 +6,8 @@ const SLICE = 20;
 const APART = 10;
 
 /**
- * Closes each connection at a random moment, so that the clients do not all come back at once: 100 a second, or as many
- * as must be for the last one to go within `most` milliseconds.
+ * Closes each connection at a random moment, so that the clients do not all come back at once: 100 a second, or faster
+ * where the last one would be closed later than in `most` milliseconds.
  */
 export async function closeSpread(
   connections: Iterable<{ close(): unknown }>,

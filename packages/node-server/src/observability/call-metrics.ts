@@ -1,7 +1,8 @@
 import { isStandardCode } from '@switchboard/contract';
 import type { CallRecord } from '@switchboard/router';
-import { Counter, type Metric, type Registry } from 'prom-client';
+import { Counter, type Registry } from 'prom-client';
 import type { UnknownFields } from './log-unknown-fields.ts';
+import type { MetricSample, MetricValues } from './metric-values.ts';
 
 /** Seconds: from a reply out of memory to the longest deadline. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -19,15 +20,12 @@ export interface CallCount {
 /** What is counted of one event. */
 class EventCounts {
   readonly byCode = new Map<string, number>();
-  readonly unheard = new Map<string, number>();
   /** How many took as long as each bucket says, and longer than the one before it; the last took longer than all. */
   readonly byBucket: number[] = new Array(BUCKETS.length + 1).fill(0);
   seconds = 0;
 
-  add({ acked, error, duration }: CallRecord, code: string): void {
-    increase(this.byCode, code);
-    if (!acked && error) increase(this.unheard, code);
-    const seconds = duration / 1_000;
+  add(code: string, seconds: number): void {
+    this.byCode.set(code, (this.byCode.get(code) ?? 0) + 1);
     this.seconds += seconds;
     let bucket = 0;
     while (seconds > (BUCKETS[bucket] ?? Number.POSITIVE_INFINITY)) bucket += 1;
@@ -36,68 +34,57 @@ class EventCounts {
 }
 
 /**
- * Counts and times calls in plain numbers, and makes metrics of them when somebody looks: prom-client looks its labels up
- * at each step, which costs as much as the rest of a call.
+ * Counts and times calls. What every call adds to is kept in plain numbers, of which metrics are made when somebody asks: see
+ * docs/decisions/0040-calls-are-counted-in-plain-numbers.md.
  */
 export class CallMetrics {
   readonly #events = new Map<string, EventCounts>();
-  /** By event, of clients and of the server. */
-  readonly #unknownFields = new Map<string, number>();
+  readonly #unheard: Counter<'event' | 'code'>;
+  readonly #unknownFields: Counter<'event'>;
 
   constructor(registry: Registry) {
     const registers = [registry];
-    const fill = (counter: Counter, of: 'byCode' | 'unheard'): void => {
-      counter.reset();
-      for (const [event, counts] of this.#events) {
-        for (const [code, count] of counts[of]) counter.inc({ event, code }, count);
-      }
-    };
+    const counts = () => this.counts();
     new Counter({
       name: 'switchboard_calls_total',
       help: 'Calls that settled, by event and outcome: OK or an error code.',
       labelNames: ['event', 'code'],
       registers,
       collect() {
-        fill(this, 'byCode');
+        this.reset();
+        for (const { event, code, count } of counts()) this.inc({ event, code }, count);
       },
     });
-    registry.registerMetric(this.#durations());
-    new Counter({
+    this.#unheard = new Counter({
       name: 'switchboard_unacknowledged_failures_total',
       help: 'Calls that failed and whose caller did not ask for a reply, by event and error code.',
       labelNames: ['event', 'code'],
       registers,
-      collect() {
-        fill(this, 'unheard');
-      },
     });
-    const unknownFields = this.#unknownFields;
-    new Counter({
+    this.#unknownFields = new Counter({
       name: 'switchboard_unknown_fields_total',
       help: 'Fields that are not in the contract and were left out of payloads, replies, published events and the answers to them, by event. Of one value at most 20 count.',
       labelNames: ['event'],
       registers,
-      collect() {
-        this.reset();
-        for (const [event, count] of unknownFields) this.inc({ event }, count);
-      },
     });
   }
 
   /** Counts a call that has settled. */
   add(record: CallRecord): void {
     const event = eventLabel(record);
+    const code = codeLabel(record);
     let counts = this.#events.get(event);
     if (!counts) {
       counts = new EventCounts();
       this.#events.set(event, counts);
     }
-    counts.add(record, codeLabel(record));
+    counts.add(code, record.duration / 1_000);
+    if (!record.acked && record.error) this.#unheard.inc({ event, code });
   }
 
   /** Counts fields that were left out. */
   addUnknownFields({ event, dropped }: UnknownFields): void {
-    increase(this.#unknownFields, event, dropped.length);
+    this.#unknownFields.inc({ event }, dropped.length);
   }
 
   /** How many calls of each event settled with each code. */
@@ -107,41 +94,30 @@ export class CallMetrics {
     );
   }
 
-  #durations(): Metric {
-    const get = async () => ({
+  /** How long the calls of each event took. Not in the registry: a histogram of prom-client's cannot be given counts. */
+  durations(): MetricValues {
+    return {
       name: DURATION,
       help: 'Seconds from the arrival of a call to its reply.',
       type: 'histogram',
       aggregator: 'sum',
       values: [...this.#events].flatMap(([event, counts]) => samples(event, counts)),
-    });
-    // A histogram of prom-client's cannot be given counts, and a registry asks no more of a metric than this.
-    return { name: DURATION, get } as unknown as Metric;
+    };
   }
 }
 
-/** A name off the wire could be anything. */
+/** Clients choose the name, so that one of no contract is `unknown`. */
 export function eventLabel({ event, known }: Pick<CallRecord, 'event' | 'known'>): string {
   return known ? event : 'unknown';
 }
 
-/** So could the code of a call that the contract does not hold to account. */
+/** A code that neither the contract nor the standard has is `OTHER`. */
 function codeLabel({ known, code }: CallRecord): string {
   return known || isStandardCode(code) ? code : 'OTHER';
 }
 
-function increase(counts: Map<string, number>, key: string, by = 1): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
-}
-
-interface Value {
-  readonly metricName: string;
-  readonly labels: Readonly<Record<string, string | number>>;
-  readonly value: number;
-}
-
-/** As Prometheus wants a histogram: each bucket with all that are in smaller ones, then the sum and the count. */
-function samples(event: string, { byBucket, seconds }: EventCounts): Value[] {
+/** A histogram for Prometheus: each bucket includes the smaller ones; then the sum and the count. */
+function samples(event: string, { byBucket, seconds }: EventCounts): MetricSample[] {
   let count = 0;
   const buckets = byBucket.map((inBucket, index) => {
     count += inBucket;

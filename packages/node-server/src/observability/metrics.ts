@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type CallCount, CallMetrics, eventLabel } from './call-metrics.ts';
 import { type CertificateMetrics, createCertificateMetrics } from './certificate-metrics.ts';
 import type { UnknownFields } from './log-unknown-fields.ts';
+import { type MetricValues, metricsText, withLabels } from './metric-values.ts';
 
 /** What a server counts and measures, for Prometheus. Labels are only names of the contract, so they are bounded. */
 export interface Metrics {
@@ -30,8 +31,6 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export type MetricValues = Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number];
-
 /** What is read each time that the metrics are asked for. */
 export interface Gauges {
   readonly connectedSockets: () => number;
@@ -41,7 +40,8 @@ export interface Gauges {
 /** Makes metrics that count for themselves, with those of the process. `worker` is a label of all of them. */
 export function createMetrics(worker?: number): Metrics {
   const registry = new Registry();
-  if (worker !== undefined) registry.setDefaultLabels({ worker: String(worker) });
+  const labels = worker === undefined ? {} : { worker: String(worker) };
+  registry.setDefaultLabels(labels);
   const registers = [registry];
   let gauges: Gauges = { connectedSockets: () => 0, callsInFlight: () => 0 };
   collectDefaultMetrics({ register: registry });
@@ -88,6 +88,10 @@ export function createMetrics(worker?: number): Metrics {
     },
   });
 
+  const values = async (): Promise<MetricValues[]> => [
+    ...(await registry.getMetricsAsJSON()),
+    withLabels(calls.durations(), labels),
+  ];
   return {
     onSettled: (record) => calls.add(record),
     onUnknownFields: (fields) => calls.addUnknownFields(fields),
@@ -100,8 +104,8 @@ export function createMetrics(worker?: number): Metrics {
     },
     calls: () => calls.counts(),
     certificate: createCertificateMetrics(registry),
-    values: () => registry.getMetricsAsJSON(),
+    values,
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: async () => metricsText([await values()]),
   };
 }

@@ -1,10 +1,10 @@
-import { presenceJobs } from './sqlite-presence-store.ts';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import type { LeaseOptions, PresenceStore } from './presence-store.ts';
 import { createRedisPresenceStore } from './redis-presence-store.ts';
-import { openSqlite } from '../stores/sqlite/sqlite.ts';
+import { presenceJobs } from './sqlite-presence-store.ts';
 
 const alice = { id: 'u1', name: 'Alice' };
 const bob = { id: 'u 2', name: 'Bob "\ud800' };
@@ -94,6 +94,14 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
     const renamed = { ...alice, name: 'ALICE' };
     await node.connect({ socketId: 's1', user: renamed });
     expect(await node.members('a')).toEqual([renamed]);
+  });
+
+  it('keeps all that an application knows of a user', async () => {
+    const [here, there] = (await twoNodes()) as unknown as PresenceStore<typeof member>[];
+    const member = { ...bob, role: 'owner\u0000', teams: [], limits: { a: 1.5, b: null } };
+    await here?.join('a', { socketId: 's1', user: member }, 9);
+    expect(await there?.members('a')).toEqual([member]);
+    expect(await here?.disconnect('s1')).toEqual([{ room: 'a', user: member }]);
   });
 
   it('counts nothing of a node whose lease ran out, and reports to one of the others who is gone', async () => {

@@ -1,13 +1,13 @@
-import type { Identity as User } from '../sessions/session.ts';
+import type { Identity } from '../sessions/session.ts';
 
 /** A socket and who is logged in on it. */
-export interface Presence {
+export interface UserSocket<User extends Identity = Identity> {
   readonly socketId: string;
   readonly user: User;
 }
 
 /** Somebody who is in a room no more, on any socket. */
-export interface Departure {
+export interface Departure<User extends Identity = Identity> {
   readonly room: string;
   readonly user: User;
 }
@@ -26,15 +26,15 @@ export type Joined = 'full' | { readonly isNew: boolean };
  * what belongs to a node whose lease ran out counts no more. Every method is one step for all nodes, and rejects with
  * an EventError SERVICE_UNAVAILABLE if the store is down.
  */
-export interface PresenceStore {
+export interface PresenceStore<User extends Identity = Identity> {
   /** Registers a socket of this node, or its new name; under another identity it is in no room. */
-  connect(presence: Presence): Promise<void>;
+  connect(socket: UserSocket<User>): Promise<void>;
   /** Removes a socket of this node. Gives the rooms in which it was its user's last. */
-  disconnect(socketId: string): Promise<Departure[]>;
+  disconnect(socketId: string): Promise<Departure<User>[]>;
   /** `limit` is how many people fit in. Registers the socket if it was not. */
-  join(room: string, presence: Presence, limit: number): Promise<Joined>;
+  join(room: string, socket: UserSocket<User>, limit: number): Promise<Joined>;
   /** Resolves to whether the socket was its user's last in the room. */
-  leave(room: string, presence: Presence): Promise<boolean>;
+  leave(room: string, socket: UserSocket<User>): Promise<boolean>;
   /** The people in a room, each once, in the order in which they came. */
   members(room: string): Promise<User[]>;
   /** The rooms with somebody in them, at most `limit`, the fullest first. */
@@ -45,9 +45,9 @@ export interface PresenceStore {
   /** Holds this node's lease for another while. `false` if it had run out: what the node had is forgotten. */
   renew(): Promise<boolean>;
   /** Forgets what belongs to nodes whose lease ran out. Each departure is given once, to one of the nodes. */
-  sweep(): Promise<Departure[]>;
+  sweep(): Promise<Departure<User>[]>;
   /** Gives up this node's lease, and what belongs to it. */
-  release(): Promise<Departure[]>;
+  release(): Promise<Departure<User>[]>;
 }
 
 export interface LeaseOptions {

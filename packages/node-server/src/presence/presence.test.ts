@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failure, startApp } from '../app.fixture.ts';
 import { dataOf } from '../testing/waiting.ts';
 
-const room = 'general';
+const topic = 'general';
 
 describe('two processes with one data folder', () => {
   it('know of each other who is connected, and who is in which room', async () => {
@@ -12,16 +12,16 @@ describe('two processes with one data folder', () => {
     const tab = await other.connect({ auth: { token: alice.token } });
     const bob = await other.login('Bob');
     expect(await (await other.connect()).emitWithAck('user:enter', { name: 'alice' })).toEqual(
-      failure('NAME_TAKEN'),
+      failure('TAKEN'),
     );
-    await alice.socket.emitWithAck('room:join', { room });
-    expect(dataOf(await bob.socket.emitWithAck('room:join', { room }))).toMatchObject({
+    await alice.socket.emitWithAck('topic:open', { topic });
+    expect(dataOf(await bob.socket.emitWithAck('topic:open', { topic }))).toMatchObject({
       members: [alice.user, bob.user],
     });
-    await tab.emitWithAck('room:join', { room });
-    await bob.socket.emitWithAck('room:leave', { room });
-    expect(dataOf(await alice.socket.emitWithAck('note:list', { topic: 'general' }))).toEqual({
-      rooms: [{ name: room, members: 1 }],
+    await tab.emitWithAck('topic:open', { topic });
+    await bob.socket.emitWithAck('topic:close', { topic });
+    expect(dataOf(await alice.socket.emitWithAck('topic:open', { topic }))).toEqual({
+      members: [alice.user],
     });
   });
 
@@ -41,10 +41,12 @@ describe('two processes with one data folder', () => {
     await using one = await startApp();
     const other = await startApp({ dataDir: one.config.dataDir });
     const bob = await other.login('Bob');
-    await bob.socket.emitWithAck('room:join', { room });
+    await bob.socket.emitWithAck('topic:open', { topic });
     await other.close();
     const alice = await one.login('Alice');
-    expect(dataOf(await alice.socket.emitWithAck('note:list', { topic: 'general' }))).toEqual({ rooms: [] });
+    expect(dataOf(await alice.socket.emitWithAck('topic:open', { topic }))).toEqual({
+      members: [alice.user],
+    });
     await one.login('Bob');
   });
 });

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { EventError } from '@switchboard/contract';
 import { userRoom } from '@switchboard/router';
 import type { Logger } from 'pino';
-import type { Identity as User } from '../sessions/session.ts';
+import type { Server, Socket } from '../door/socket-server.ts';
+import type { Identity } from '../sessions/session.ts';
 import { keepLease } from './keep-lease.ts';
 import type { Departure, OccupiedRoom, PresenceStore } from './presence-store.ts';
 import { roomKey, roomsIn } from './room-key.ts';
-import type { Server, Socket } from '../door/socket-server.ts';
 
 /** The rooms of the application, as one caller may use them. */
-export interface CallerRooms {
+export interface CallerRooms<User extends Identity = Identity> {
   /** Whether the caller is in the room: this socket or, for a call without one, any socket of the user. */
   has(room: string): Promise<boolean>;
   /** Enters the room, which is reported if the user was not in it; `false` if it is full. */
@@ -28,11 +28,11 @@ export interface CallerRooms {
  * Who is connected, as whom, and in which rooms, over all nodes. Socket.IO's rooms say where the events of this node go;
  * the presence store says who is there. What asks the store rejects with SERVICE_UNAVAILABLE if it is down.
  */
-export interface Presence {
+export interface Presence<User extends Identity = Identity> {
   /** Registers a new socket with the identity that its handshake brought. */
-  attach(socket: Socket): Promise<void>;
+  attach(socket: Socket<User>): Promise<void>;
   /** Removes a socket that has disconnected, and notifies its rooms. */
-  detach(socket: Socket): void;
+  detach(socket: Socket<User>): void;
   isConnected(userId: string): Promise<boolean>;
   /** How many sockets the user has, on all nodes. */
   count(userId: string): Promise<number>;
@@ -44,13 +44,13 @@ export interface Presence {
   signIn(socketId: string, user: User): Promise<void>;
   /** Takes the identity from a socket, which leaves every room: here at once, for the other nodes a little later. */
   signOut(socketId: string): void;
-  roomsOf(caller: { socketId: string; user: User | undefined }): CallerRooms;
+  roomsOf(caller: { socketId: string; user: User | undefined }): CallerRooms<User>;
   /** Gives up this node's lease in the store. */
   close(): Promise<void>;
 }
 
-export interface PresenceOptions {
-  readonly store: PresenceStore;
+export interface PresenceOptions<User extends Identity = Identity> {
+  readonly store: PresenceStore<User>;
   readonly logger: Logger;
   /** Called when a user is in a room that was in it on no socket before: on the node that let it in. @default nothing is done */
   readonly onJoined?: ((room: string, user: User) => void) | undefined;
@@ -59,20 +59,16 @@ export interface PresenceOptions {
 }
 
 /** Holds this node's lease in the store until it is closed. */
-export function createPresence(
-  io: Server,
-  { store: presence, logger, onJoined, onLeft }: PresenceOptions,
-): Presence {
+export function createPresence<User extends Identity = Identity>(
+  io: Server<User>,
+  { store: presence, logger, onJoined, onLeft }: PresenceOptions<User>,
+): Presence<User> {
   const { adapter, sockets } = io.of('/');
   /** Sockets that have disconnected and are still in the store. */
   const pendingDisconnects = new Set<string>();
 
-  const report = (departures: readonly Departure[]): void => {
+  const report = (departures: readonly Departure<User>[]): void => {
     for (const { room, user } of departures) onLeft?.(room, user);
-  };
-  const connect = (socketId: string, user: User): Promise<void> => {
-    pendingDisconnects.delete(socketId);
-    return presence.connect({ socketId, user });
   };
   const forget = async (socketId: string): Promise<void> => {
     pendingDisconnects.add(socketId);
@@ -82,7 +78,13 @@ export function createPresence(
   };
   /** Now or, if the store is down, when the lease is renewed. */
   const forgetSoon = (socketId: string): void => void forget(socketId).catch(() => undefined);
-  const signOut = (socket: Socket): void => {
+  /** Registers a socket. One that has left meanwhile is forgotten again: it must not hold its user's name. */
+  const connect = async (socketId: string, user: User): Promise<void> => {
+    pendingDisconnects.delete(socketId);
+    await presence.connect({ socketId, user });
+    if (!sockets.has(socketId)) forgetSoon(socketId);
+  };
+  const signOut = (socket: Socket<User>): void => {
     const { user } = socket.data;
     if (!user) return;
     for (const room of roomsIn(socket.rooms)) void socket.leave(roomKey(room));
@@ -90,31 +92,49 @@ export function createPresence(
     socket.data.user = undefined;
     forgetSoon(socket.id);
   };
-  const enter = async (socket: Socket, user: User, room: string, limit: number): Promise<boolean> => {
+  /** Lets a socket into a room; `overtaken` where it became somebody else meanwhile. */
+  const enter = async (
+    socket: Socket<User>,
+    user: User,
+    room: string,
+    limit: number,
+  ): Promise<'in' | 'full' | 'overtaken'> => {
     const joined = await presence.join(room, { socketId: socket.id, user }, limit);
-    if (joined === 'full') return false;
+    if (joined === 'full') return 'full';
     if (socket.data.user?.id !== user.id) {
-      // A logout overtook it, and the store has just registered the old identity again.
+      // The store has just registered the old identity again.
       await forget(socket.id);
       if (socket.data.user) await connect(socket.id, socket.data.user);
-      throw new EventError('UNAUTHORIZED');
+      return 'overtaken';
     }
-    // A socket that has disconnected meanwhile would stay in Socket.IO's room for ever.
-    if (socket.connected) void socket.join(roomKey(room));
+    // A socket that has disconnected meanwhile would stay in both rooms for ever.
+    if (sockets.has(socket.id)) void socket.join(roomKey(room));
+    else forgetSoon(socket.id);
     if (joined.isNew) onJoined?.(room, user);
-    return true;
+    return 'in';
   };
+  /** Registers every socket again, in a store that has forgotten them. */
   const reclaim = async (): Promise<void> => {
     for (const socket of sockets.values()) {
       const { user } = socket.data;
       if (!user) continue;
       await connect(socket.id, user);
-      for (const room of roomsIn(socket.rooms)) await enter(socket, user, room, Number.MAX_SAFE_INTEGER);
+      for (const room of roomsIn(socket.rooms)) {
+        // It may have left the room, or the server, or have another name, while the others were registered.
+        const { user: now } = socket.data;
+        if (socket.rooms.has(roomKey(room)) && now?.id === user.id)
+          await enter(socket, now, room, Number.MAX_SAFE_INTEGER);
+      }
     }
   };
 
+  /** Whether the store has every socket. A reply that is lost may be the one that says that it has not. */
+  let isComplete = true;
   const renew = async (): Promise<void> => {
-    if (!(await presence.renew())) await reclaim();
+    const wasComplete = isComplete;
+    isComplete = false;
+    if (!(await presence.renew()) || !wasComplete) await reclaim();
+    isComplete = true;
     for (const socketId of pendingDisconnects) await forget(socketId);
     report(await presence.sweep());
   };
@@ -135,10 +155,11 @@ export function createPresence(
     countHere: (userId) => adapter.rooms.get(userRoom(userId))?.size ?? 0,
     holding: async (user, work) => {
       const socketId = randomUUID();
-      await connect(socketId, user);
       try {
+        await presence.connect({ socketId, user });
         return await work();
       } finally {
+        // Also where the store did not answer: it may have registered it.
         forgetSoon(socketId);
       }
     },
@@ -161,7 +182,10 @@ export function createPresence(
           : !!user && (await presence.isInRoom(room, user.id)),
       join: async (room, limit) => {
         const socket = sockets.get(socketId);
-        return !!socket && !!user && (await enter(socket, user, room, limit));
+        if (!socket || !user) return false;
+        const entered = await enter(socket, user, room, limit);
+        if (entered === 'overtaken') throw new EventError('UNAUTHORIZED');
+        return entered === 'in';
       },
       leave: async (room) => {
         const socket = sockets.get(socketId);

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { toDuration } from '@switchboard/contract';
-import type { Identity as User } from '../sessions/session.ts';
+import type { Identity } from '../sessions/session.ts';
 import type { Database } from '../stores/sqlite/database.ts';
+import type { Jobs, Sync } from '../stores/sqlite/sqlite-jobs.ts';
 import {
   DEFAULT_LEASE,
   type Departure,
   type Joined,
   type LeaseOptions,
-  type Presence,
   type PresenceStore,
+  type UserSocket,
 } from './presence-store.ts';
-import type { Jobs, Sync } from '../stores/sqlite/sqlite-jobs.ts';
 
 // Users are kept as JSON, which escapes what would not come back out of a column of text.
 const SCHEMA = `
@@ -69,7 +69,7 @@ function create(
       .map(({ room, user }) => ({ room, user: toUser(user) }));
   };
   const idsOf = (rows: unknown[]): string[] => (rows as { id: string }[]).map(({ id }) => id);
-  const take = ({ socketId, user }: Presence): void =>
+  const take = ({ socketId, user }: UserSocket): void =>
     void sql.takeSocket.run(socketId, node, user.id, JSON.stringify(user));
 
   const renew = (): boolean => {
@@ -80,16 +80,16 @@ function create(
   renew();
 
   return {
-    connect: (presence) => {
-      sql.dropOthers.run(presence.socketId, presence.user.id);
-      take(presence);
+    connect: (socket) => {
+      sql.dropOthers.run(socket.socketId, socket.user.id);
+      take(socket);
     },
     disconnect: (socketId) => forget([socketId]),
-    join: (room, presence, limit): Joined => {
-      const isNew = count(sql.inRoom, room, presence.user.id, Date.now()) === 0;
+    join: (room, socket, limit): Joined => {
+      const isNew = count(sql.inRoom, room, socket.user.id, Date.now()) === 0;
       if (isNew && count(sql.countMembers, room, Date.now()) >= limit) return 'full';
-      take(presence);
-      sql.join.run(room, presence.user.id, presence.socketId);
+      take(socket);
+      sql.join.run(room, socket.user.id, socket.socketId);
       return { isNew };
     },
     leave: (room, { socketId, user }) => {
@@ -152,6 +152,6 @@ function prepareAll(database: Database) {
   };
 }
 
-function toUser(json: string): User {
-  return JSON.parse(json) as User;
+function toUser(json: string): Identity {
+  return JSON.parse(json) as Identity;
 }

@@ -1,4 +1,4 @@
-import type { MetricValues } from '../observability/metrics.ts';
+import type { MetricValues } from '../observability/metric-values.ts';
 
 /** What the primary sends a worker. */
 export type ToWorker = Start | TicketKeys | MetricsWanted | AllMetrics;

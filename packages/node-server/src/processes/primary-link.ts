@@ -1,5 +1,5 @@
 import cluster from 'node:cluster';
-import type { MetricValues } from '../observability/metrics.ts';
+import type { MetricValues } from '../observability/metric-values.ts';
 import { type Start, type ToPrimary, type ToWorker, unwrap, wrap } from './messages.ts';
 
 /** A worker's end of the channel to its primary. */

@@ -1,5 +1,5 @@
-import { AggregatorRegistry, Counter, Registry } from 'prom-client';
-import type { MetricValues } from '../observability/metrics.ts';
+import { Counter, Registry } from 'prom-client';
+import { type MetricValues, metricsText } from '../observability/metric-values.ts';
 
 /** Milliseconds. */
 const ANSWER_TIMEOUT = 1_000;
@@ -39,18 +39,11 @@ export class WorkerMetrics {
     });
     this.#open.delete(id);
     answers.push(await this.#own.getMetricsAsJSON());
-    return AggregatorRegistry.aggregate(answers.map(keepAll)).metrics();
+    return metricsText(answers);
   }
 
   /** Takes the metrics that one worker answered with. */
   take(id: number, metrics: MetricValues[]): void {
     this.#open.get(id)?.(metrics);
   }
-}
-
-/** prom-client leaves out what makes no sense as a sum; as each worker has its label, nothing is summed. */
-function keepAll(metrics: MetricValues[]): MetricValues[] {
-  return metrics.map((metric) =>
-    metric.aggregator === 'omit' ? { ...metric, aggregator: 'first' } : metric,
-  );
 }

@@ -1,8 +1,8 @@
 import { createAdapter } from '@socket.io/redis-streams-adapter';
+import type { Server } from '../door/socket-server.ts';
 import { onRedis } from './on-redis.ts';
 import type { RedisClient } from './redis-client.ts';
 import { type GapReason, openStreamReader } from './stream-reader.ts';
-import type { Server } from '../door/socket-server.ts';
 
 const STREAM = 'switchboard:events';
 

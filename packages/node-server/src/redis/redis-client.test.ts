@@ -5,10 +5,10 @@ import { createServer as createTlsServer } from 'node:tls';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { certificates } from '../app.fixture.ts';
-import { within } from '../testing/waiting.ts';
 import { StartError } from '../lifecycle/start-error.ts';
-import { onRedis } from './on-redis.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
+import { within } from '../testing/waiting.ts';
+import { onRedis } from './on-redis.ts';
 import { connectRedis } from './redis-client.ts';
 import { warnOfLoss } from './warn-of-loss.ts';
 

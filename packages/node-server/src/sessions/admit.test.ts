@@ -1,8 +1,8 @@
-import { EventError } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../app.fixture.ts';
-import { admitAdminBy, admitBy } from './handshake.ts';
-import type { Socket } from '@switchboard/node-server/door';
+import { boardContract } from '../board.fixture.ts';
+import type { Socket } from '../door/socket-server.ts';
+import { type Admission, admitBy } from './admit.ts';
 
 async function refusalOf(app: TestApp, auth: Record<string, unknown>): Promise<unknown> {
   return app.connect({ auth }).then(
@@ -14,9 +14,11 @@ async function refusalOf(app: TestApp, auth: Record<string, unknown>): Promise<u
 describe('the handshake', () => {
   it('lets a stranger in, with or without the contract', async () => {
     await using app = await startApp();
-    for (const auth of [{}, { contract: { name: 'chat', version: '1.9.3' } }]) {
+    for (const auth of [{}, { contract: { name: 'board', version: '1.9.3' } }]) {
       const socket = await app.connect({ auth });
-      expect(await socket.emitWithAck('note:list', { topic: 'general' })).toMatchObject({ error: { code: 'UNAUTHORIZED' } });
+      expect(await socket.emitWithAck('note:list', { topic: 'general' })).toMatchObject({
+        error: { code: 'UNAUTHORIZED' },
+      });
     }
   });
 
@@ -93,9 +95,9 @@ describe('the handshake', () => {
   });
 
   it.each([
-    [{ name: 'chat', version: '2.0.0' }, 'This server speaks the contract chat 1.1.0, not chat 2.0.0.'],
-    [{ name: 'chess', version: '1.0.0' }, 'This server speaks the contract chat 1.1.0, not chess 1.0.0.'],
-    [{ name: 'chat', version: '' }, 'This server speaks the contract chat 1.1.0, not chat .'],
+    [{ name: 'board', version: '2.0.0' }, 'This server speaks the contract board 1.2.0, not board 2.0.0.'],
+    [{ name: 'chess', version: '1.0.0' }, 'This server speaks the contract board 1.2.0, not chess 1.0.0.'],
+    [{ name: 'board', version: '' }, 'This server speaks the contract board 1.2.0, not board .'],
   ])('refuses the contract %o', async (contract, message) => {
     await using app = await startApp();
     expect(await refusalOf(app, { contract })).toMatchObject({ code: 'BAD_REQUEST', message });
@@ -104,9 +106,9 @@ describe('the handshake', () => {
   it.each([
     [{ token: 1 }],
     [{ token: { toString: null } }],
-    [{ contract: 'chat' }],
-    [{ contract: { name: 'chat' } }],
-    [{ contract: { name: 'chat', version: 'x'.repeat(65) } }],
+    [{ contract: 'board' }],
+    [{ contract: { name: 'board' } }],
+    [{ contract: { name: 'board', version: 'x'.repeat(65) } }],
   ])('refuses the auth %o', async (auth) => {
     await using app = await startApp();
     const message = 'The handshake auth does not fit.';
@@ -121,47 +123,26 @@ describe('the handshake', () => {
   });
 });
 
-describe('the handshake of an admin', () => {
-  it('is refused to a foreign origin, whatever door it came through', () => {
-    const admit = admitAdminBy(['https://allowed.example']);
-    const from = (origin: string): Socket =>
-      ({
-        request: { headers: { origin, host: 'chat.example' } },
-        handshake: { auth: {} },
-        data: {},
-      }) as unknown as Socket;
-    for (const origin of ['https://chat.example', 'https://allowed.example']) admit(from(origin));
-    expect(() => admit(from('https://evil.example'))).toThrow(
-      new EventError('FORBIDDEN', { message: 'This origin may not connect.' }),
-    );
-  });
-});
+const user = { id: 'u1', name: 'Alice' };
+
+/** What admits without a server: a token that is good, and no other connection. */
+function admission(changed: Partial<Admission> = {}): Admission {
+  return {
+    contract: boardContract,
+    identify: async () => ({ id: 's1', user, expiresAt: Number.POSITIVE_INFINITY }),
+    presence: { countHere: () => 0, count: async () => 0 },
+    maxConnectionsPerUser: 1,
+    ...changed,
+  };
+}
 
 describe('what a client said in its handshake', () => {
-  const socketOf = (contract: object) =>
-    ({
-      handshake: { auth: { contract, wire: 1, more: 1 } },
-      data: {},
-      request: { headers: {} },
-    }) as unknown as Socket;
-
   it('is kept with its socket', async () => {
-    const chat = { name: 'chat', version: '1.9.3' };
-    const socket = socketOf(chat);
-    const admit = admitBy({
-      identify: () => Promise.reject(new Error('There is no token.')),
-      connections: { countHere: () => 0, count: async () => 0 },
-      maxConnectionsPerUser: 1,
-    });
-    await admit(socket, { signal: new AbortController().signal });
-    expect(socket.data).toEqual({ handshake: { contract: chat, wire: 1 } });
-  });
-
-  it('is kept with the socket of an admin', () => {
-    const admin = { name: 'admin', version: '1.0.0' };
-    const socket = socketOf(admin);
-    admitAdminBy([])(socket);
-    expect(socket.data).toEqual({ handshake: { contract: admin, wire: 1 } });
+    const board = { name: 'board', version: '1.9.3' };
+    const auth = { contract: board, wire: 1, more: 1 };
+    const socket = { handshake: { auth }, data: {} } as unknown as Socket;
+    await admitBy(admission())(socket, { signal: new AbortController().signal });
+    expect(socket.data).toEqual({ handshake: { contract: board, wire: 1 } });
   });
 });
 
@@ -173,14 +154,9 @@ describe('an admission that took too long', () => {
       data: {},
       join: (room: unknown) => joined.push(room),
     };
-    const user = { id: 'u1', name: 'Alice' };
-    const admit = admitBy({
-      identify: async () => ({ id: 's1', user, expiresAt: Number.POSITIVE_INFINITY }),
-      connections: { countHere: () => 0, count: async () => 0 },
-      maxConnectionsPerUser: 1,
-    });
     const signal = AbortSignal.abort(new Error('too late'));
-    await expect(admit(socket as unknown as Socket, { signal })).rejects.toThrow('too late');
+    const admitting = admitBy(admission())(socket as unknown as Socket, { signal });
+    await expect(admitting).rejects.toThrow('too late');
     expect([joined, socket.data]).toEqual([[], { handshake: {} }]);
   });
 });

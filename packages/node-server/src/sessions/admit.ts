@@ -3,10 +3,11 @@ import { checkHandshake, userRoom } from '@switchboard/router';
 import type { Socket } from '../door/socket-server.ts';
 import type { Presence } from '../presence/presence.ts';
 import type { Identify } from './identify.ts';
+import type { Identity } from './session.ts';
 
-export interface Admission {
+export interface Admission<User extends Identity = Identity> {
   readonly contract: Contract;
-  readonly identify: Identify;
+  readonly identify: Identify<User>;
   readonly presence: Pick<Presence, 'count' | 'countHere'>;
   readonly maxConnectionsPerUser: number;
 }
@@ -15,8 +16,13 @@ export interface Admission {
  * Refuses a client of another contract, keeps what it says of itself in `socket.data.handshake`, restores the identity of the
  * handshake's token, and refuses one that has too many connections already.
  */
-export function admitBy({ contract, identify, presence, maxConnectionsPerUser }: Admission) {
-  return async (socket: Socket, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
+export function admitBy<User extends Identity = Identity>({
+  contract,
+  identify,
+  presence,
+  maxConnectionsPerUser,
+}: Admission<User>) {
+  return async (socket: Socket<User>, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
     const { auth } = socket.handshake;
     socket.data.handshake = checkHandshake(auth, contract);
     const token = readToken(auth.token);

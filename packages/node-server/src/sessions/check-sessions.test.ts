@@ -11,7 +11,9 @@ describe('the check of sessions', () => {
     const ended = next(alice.socket, 'user:left');
     await elsewhere.emitWithAck('user:leave');
     expect(await ended).toEqual({ reason: 'revoked' });
-    expect(await alice.socket.emitWithAck('note:list', { topic: 'general' })).toEqual(failure('UNAUTHORIZED'));
-    expect(await bob.socket.emitWithAck('note:list', { topic: 'general' })).toMatchObject({ ok: true });
+    expect(await alice.socket.emitWithAck('topic:open', { topic: 'general' })).toEqual(
+      failure('UNAUTHORIZED'),
+    );
+    expect(await bob.socket.emitWithAck('topic:open', { topic: 'general' })).toMatchObject({ ok: true });
   });
 });

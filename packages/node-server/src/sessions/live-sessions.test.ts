@@ -1,17 +1,17 @@
-import { presenceJobs } from '../presence/sqlite-presence-store.ts';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { contract } from '@switchboard/events';
-import { createPublisher, userRoom } from '@switchboard/router';
+import { userRoom } from '@switchboard/router';
+import { pino } from 'pino';
 import { Server as SocketIoServer } from 'socket.io';
 import { io as openClient } from 'socket.io-client';
 import { expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
-import { openSqlite } from '../stores/sqlite/sqlite.ts';
-import { createConnections } from '../../../../apps/server/src/sockets/connections.ts';
-import { createLiveSessions, type LiveSessions } from './live-sessions.ts';
 import type { Server, Socket } from '../door/socket-server.ts';
+import { createPresence } from '../presence/presence.ts';
+import { presenceJobs } from '../presence/sqlite-presence-store.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
+import { createLiveSessions, type LiveSessions, type SessionEndReason } from './live-sessions.ts';
 
 const user = { id: 'u1', name: 'Alice' };
 
@@ -34,9 +34,15 @@ async function startProcess(): Promise<Process> {
   onTestFinished(() => io.close());
   const database = await openSqlite(tempFolder(), 'volatile');
   onTestFinished(database.close);
-  const presence = await database.store(presenceJobs);
-  const publish = createPublisher(contract, io);
-  const live = createLiveSessions(io, createConnections(io, { publish, presence }));
+  const presence = createPresence(io, {
+    store: await database.store(presenceJobs),
+    logger: pino({ level: 'silent' }),
+    onJoined: () => {},
+    onLeft: () => {},
+  });
+  onTestFinished(presence.close);
+  const onEnded = (socket: Socket, reason: SessionEndReason) => void socket.emit('ended', { reason });
+  const live = createLiveSessions(io, { ...presence, onEnded });
   const { port } = http.address() as AddressInfo;
   return {
     io,
@@ -45,7 +51,7 @@ async function startProcess(): Promise<Process> {
       const arrival = once(io, 'connection') as Promise<[Socket]>;
       const client = openClient(`http://localhost:${port}`, { forceNew: true, transports: ['websocket'] });
       onTestFinished(() => void client.disconnect());
-      const ended = new Promise((resolve) => client.once('user:left', resolve));
+      const ended = new Promise((resolve) => client.once('ended', resolve));
       const [{ id }] = await arrival;
       await live.hold(id, { id: sessionId, user, expiresAt: Date.now() + 60_000 });
       return { id, ended };

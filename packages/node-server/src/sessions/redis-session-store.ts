@@ -1,79 +1,95 @@
 import { randomBytes } from 'node:crypto';
-import type { Identity as User } from './session.ts';
+import { MAX_DURATION } from '@switchboard/contract';
 import { onRedis } from '../redis/on-redis.ts';
 import type { RedisClient } from '../redis/redis-client.ts';
 import { redisScript } from '../redis/redis-script.ts';
+import { keyText } from '../stores/key-text.ts';
+import { SESSION_SCRIPT } from './redis-session-script.ts';
+import type { Identity } from './session.ts';
 import { hashSessionId, nameKey } from './session-keys.ts';
 import type { SessionStore } from './session-store.ts';
 
-const PREFIX = 'switchboard:sessions:';
-/** Hashes: what a session is, by the key of its name; and that key, by the session's hash and by the user. */
-const [SESSIONS, BY_HASH, BY_USER] = [`${PREFIX}by-name`, `${PREFIX}by-hash`, `${PREFIX}by-user`];
+const SESSIONS = 'switchboard:sessions:by-name';
 
-const PRELUDE = `
-local sessions, by_hash, by_user = unpack(KEYS)
-local function drop(name)
-  local json = name and redis.call('HGET', sessions, name)
-  if not json then return end
-  local session = cjson.decode(json)
-  redis.call('HDEL', sessions, name)
-  redis.call('HDEL', by_hash, session.hash)
-  redis.call('HDEL', by_user, session.id)
-end
-`;
+/** How many sessions of the first version are adopted at a time. */
+const SLICE = 100;
 
-const BEGIN = `${PRELUDE}
-local name, hash, user, json, replacing = unpack(ARGV)
-local holder = redis.call('HGET', sessions, name)
-if holder and cjson.decode(holder).id ~= replacing then return 0 end
-drop(name)
-drop(redis.call('HGET', by_user, user))
-redis.call('HSET', sessions, name, json)
-redis.call('HSET', by_hash, hash, name)
-redis.call('HSET', by_user, user, name)
-return 1
-`;
+/** A session as it is kept. The first version had no `user`. */
+interface Kept extends Identity {
+  readonly hash: string;
+  /** JSON. */
+  readonly user?: string;
+}
 
-const END = `${PRELUDE}
-drop(redis.call('HGET', by_user, ARGV[1]))
-`;
+/**
+ * The SessionStore in Redis, for processes on many machines, by Redis' own clock. Ids are kept as hashes only. Rejects if Redis is
+ * down already.
+ */
+export async function createRedisSessionStore<User extends Identity = Identity>(
+  client: RedisClient,
+): Promise<SessionStore<User>> {
+  const script = redisScript(client, SESSION_SCRIPT);
+  const step = (name: string, ...args: (string | number)[]) => script([], [name, ...args]);
+  const found = async (name: string, key: string): Promise<User | undefined> => {
+    const json = await step(name, key);
+    return typeof json === 'string' ? toUser<User>(JSON.parse(json) as Kept) : undefined;
+  };
+  if ((await step('has_endless')) === 1)
+    await adoptAll(client, (names) => step('adopt', MAX_DURATION, ...names));
 
-const FIND = `
-local name = redis.call('HGET', KEYS[2], ARGV[1])
-return name and redis.call('HGET', KEYS[1], name)
-`;
-
-/** The SessionStore in Redis, for processes on many machines. Ids are kept as hashes only. */
-export function createRedisSessionStore(client: RedisClient): SessionStore {
-  const begin = redisScript(client, BEGIN);
-  const end = redisScript(client, END);
-  const find = redisScript(client, FIND);
-  const keys = [SESSIONS, BY_HASH, BY_USER];
   return {
-    find: async (sessionId) => toUser(await find(keys, [hashSessionId(sessionId)])),
-    holder: async (name) => toUser(await onRedis(() => client.hGet(SESSIONS, nameKey(name)))),
-    begin: async ({ id, name }, replacing) => {
+    find: (sessionId) => found('find', hashSessionId(sessionId)),
+    holder: (name) => found('holder', nameKey(name)),
+    begin: async (user, replacing, lifetime) => {
       const sessionId = randomBytes(24).toString('base64url');
-      const hash = hashSessionId(sessionId);
-      const json = JSON.stringify({ id, name, hash });
-      const begun = await begin(keys, [nameKey(name), hash, id, json, replacing?.id ?? '']);
+      const session = [nameKey(user.name), hashSessionId(sessionId), keyText(user.id), user.name];
+      const begun = await step(
+        'begin',
+        ...session,
+        JSON.stringify(user),
+        lifetime,
+        keyText(replacing?.id ?? ''),
+      );
       return begun === 1 ? sessionId : undefined;
     },
-    end: async (userId) => void (await end(keys, [userId])),
+    extend: async (sessionId, lifetime, maxAge) => {
+      const extended = await step('extend', hashSessionId(sessionId), lifetime, maxAge);
+      return typeof extended === 'number' ? extended : undefined;
+    },
+    end: async (userId, sessionId) => {
+      const only = sessionId === undefined ? [] : [hashSessionId(sessionId)];
+      await step('end', keyText(userId), ...only);
+    },
     list: async ({ search = '', after, limit }) => {
-      const all = Object.entries(await onRedis(() => client.hGetAll(SESSIONS)));
-      const found = all
-        .map(([key, json]) => ({ key, user: toUser(json) as User }))
+      const [flat, expired] = (await step('all')) as [string[], string[]];
+      const gone = new Set(expired);
+      const all = flat.flatMap((key, i) =>
+        i % 2 ? [] : { key, kept: JSON.parse(flat[i + 1] ?? '') as Kept },
+      );
+      const matching = all
+        .filter(({ kept }) => !gone.has(kept.hash))
+        .map(({ key, kept }) => ({ key, user: toUser<User>(kept) }))
         .filter(({ key, user }) => key.includes(nameKey(search)) || user.id.includes(search))
         .sort((a, b) => (a.key < b.key ? -1 : 1));
-      const rest = after === undefined ? found : found.filter(({ key }) => key > nameKey(after));
-      return { users: rest.slice(0, limit).map(({ user }) => user), total: found.length };
+      const rest = after === undefined ? matching : matching.filter(({ key }) => key > nameKey(after));
+      return { users: rest.slice(0, limit).map(({ user }) => user), total: matching.length };
     },
+    sweep: async (limit) => (await step('sweep', limit)) as number,
   };
 }
 
-function toUser(json: unknown): User | undefined {
-  if (typeof json !== 'string') return undefined;
-  const { id, name } = JSON.parse(json) as User;
-  return { id, name };
+/** Gives an end to sessions that have none, as the first version left them: as long as any token of that version lives. */
+async function adoptAll(client: RedisClient, adopt: (names: string[]) => Promise<unknown>): Promise<void> {
+  let cursor = '0';
+  do {
+    const page = await onRedis(() => client.hScan(SESSIONS, cursor, { COUNT: SLICE }));
+    const strangers = page.entries.filter(({ value }) => (JSON.parse(value) as Kept).user === undefined);
+    if (strangers.length > 0) await adopt(strangers.map(({ field }) => field));
+    cursor = page.cursor;
+  } while (cursor !== '0');
+}
+
+/** Whatever the application has its users be, it is what `begin` was given. */
+function toUser<User extends Identity>({ id, name, user }: Kept): User {
+  return (user === undefined ? { id, name } : JSON.parse(user)) as User;
 }

@@ -1,4 +1,4 @@
-/** Whom a session belongs to; an application's own user has more. */
+/** Whom a session belongs to. An application's own `User` extends it; every store keeps the whole of it, as JSON. */
 export interface Identity {
   readonly id: string;
   /** What others know the user by; one user has it at a time. */

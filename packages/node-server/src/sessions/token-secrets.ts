@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerConfig } from '../config/server-config.ts';
@@ -17,6 +17,15 @@ export function loadTokenSecrets({
   if (source === 'data folder') return parse(ownSecret(dataDir), 'The token secret in DATA_DIR');
   if ('text' in source) return parse(source.text, 'TOKEN_SECRET');
   return parse(read(source.file), 'TOKEN_SECRET_FILE');
+}
+
+/** Tells secrets apart, and gives none away. */
+export function fingerprintOf(secret: Uint8Array): string {
+  return createHash('sha256')
+    .update('switchboard token secret ')
+    .update(secret)
+    .digest('base64url')
+    .slice(0, 16);
 }
 
 function parse(text: string, name: string): Uint8Array[] {

@@ -73,7 +73,11 @@ export function createTokens({ secrets, ttl, audience }: TokenOptions): Tokens {
 }
 
 /** By the first of the secrets that fits. */
-async function readClaims(token: string, secrets: readonly Uint8Array[], audience: string): Promise<z.infer<typeof Claims>> {
+async function readClaims(
+  token: string,
+  secrets: readonly Uint8Array[],
+  audience: string,
+): Promise<z.infer<typeof Claims>> {
   for (const secret of secrets) {
     try {
       const options = { algorithms: [ALGORITHM], issuer: ISSUER, audience };

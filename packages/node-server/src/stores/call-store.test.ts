@@ -1,4 +1,3 @@
-import { callJobs } from './sqlite/call-ledger.ts';
 import { type AnyReply, EventError, fail } from '@switchboard/contract';
 import { type CallStore, type Claim, createMemoryCallStore } from '@switchboard/router';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import { startTestRedis } from '../testing/test-redis.ts';
 import type { CallLedger } from './call-ledger.ts';
 import { createRedisCallLedger } from './redis/call-ledger.ts';
 import { createSharedCallStore, type SharedCallStoreOptions } from './shared-call-store.ts';
+import { callJobs } from './sqlite/call-ledger.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
 const redis = await startTestRedis();
@@ -40,7 +40,7 @@ const memory = async (): Promise<OpenStore> => {
   return async () => store;
 };
 
-const call = { key: '["message:send","user:u1","c\\u0000\\ud800"]', caller: 'user:u1', digest: 'd' };
+const call = { key: '["note:add","user:u1","c\\u0000\\ud800"]', caller: 'user:u1', digest: 'd' };
 const done: AnyReply = { ok: true, data: { bytes: new Uint8Array([0, 255]), text: '\u0000 \ud800 é' } };
 const cycle: { self?: object } = {};
 cycle.self = cycle;

@@ -4,14 +4,16 @@ import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { Server } from '../door/socket-server.ts';
 import { StartError } from '../lifecycle/start-error.ts';
-import type { PresenceStore } from '../presence/presence-store.ts';
+import type { LeaseOptions, PresenceStore } from '../presence/presence-store.ts';
 import { createRedisPresenceStore } from '../presence/redis-presence-store.ts';
 import { presenceJobs } from '../presence/sqlite-presence-store.ts';
 import type { RedisClient } from '../redis/redis-client.ts';
 import type { GapReason } from '../redis/stream-reader.ts';
 import { warnOfLoss } from '../redis/warn-of-loss.ts';
 import { createRedisSessionStore } from '../sessions/redis-session-store.ts';
+import type { Identity } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
+import { createRedisSignerRegistry, type SignerRegistry } from '../sessions/signer-registry.ts';
 import { sessionJobs } from '../sessions/sqlite-session-store.ts';
 import { createRedisCallLedger } from './redis/call-ledger.ts';
 import { createRedisRateStore } from './redis/rate-store.ts';
@@ -22,9 +24,11 @@ import { openSqlite } from './sqlite/sqlite.ts';
 import type { Jobs } from './sqlite/sqlite-jobs.ts';
 
 /** Everything that is kept outside of one process. */
-export interface Stores {
-  readonly sessions: SessionStore;
-  readonly presence: PresenceStore;
+export interface Stores<User extends Identity = Identity> {
+  readonly sessions: SessionStore<User>;
+  readonly presence: PresenceStore<User>;
+  /** What the nodes sign their tokens with, where they are several. */
+  readonly signers: SignerRegistry | undefined;
   /** For `createRouter`: nothing where one process alone has idempotent calls and rates, in its memory. */
   readonly router: { readonly callStore?: CallStore; readonly rateStore?: RateStore };
   /**
@@ -53,10 +57,10 @@ export interface StoreKinds<Store> {
  * Opens the stores that all serving processes share: in Redis where there is one, otherwise in the data folder.
  * Rejects with a StartError if they cannot be used.
  */
-export async function openStores(
+export async function openStores<User extends Identity = Identity>(
   { dataDir, redis }: Pick<ServerConfig, 'dataDir' | 'redis'>,
   logger: Logger,
-): Promise<Stores> {
+): Promise<Stores<User>> {
   if (!redis) return openSqliteStores(dataDir);
   // The client is a fifth of what a start takes, for those alone who have a Redis.
   const { connectRedis } = await import('../redis/redis-client.ts');
@@ -65,10 +69,11 @@ export async function openStores(
   return openRedisStores(client);
 }
 
-async function openRedisStores(redis: RedisClient): Promise<Stores> {
+async function openRedisStores<User extends Identity>(redis: RedisClient): Promise<Stores<User>> {
   return {
-    sessions: createRedisSessionStore(redis),
+    sessions: await createRedisSessionStore(redis),
     presence: await createRedisPresenceStore(redis),
+    signers: createRedisSignerRegistry(redis),
     router: {
       callStore: createSharedCallStore(createRedisCallLedger(redis)),
       rateStore: createRedisRateStore(redis),
@@ -88,7 +93,7 @@ async function openRedisStores(redis: RedisClient): Promise<Stores> {
   };
 }
 
-async function openSqliteStores(dataDir: string): Promise<Stores> {
+async function openSqliteStores<User extends Identity>(dataDir: string): Promise<Stores<User>> {
   const [durable, volatile] = await Promise.all([
     openSqlite(dataDir, 'durable'),
     openSqlite(dataDir, 'volatile'),
@@ -98,8 +103,11 @@ async function openSqliteStores(dataDir: string): Promise<Stores> {
     rateStore: await volatile.store(rateJobs),
   };
   return {
-    sessions: await durable.store(sessionJobs),
-    presence: await volatile.store(presenceJobs),
+    // They keep the whole user as JSON, whatever the application has it be.
+    sessions: await durable.store(sessionJobs as Jobs<SessionStore<User>>),
+    presence: await volatile.store(presenceJobs as Jobs<PresenceStore<User>, [LeaseOptions?]>),
+    // All read the secret of one data folder, or are configured by one primary.
+    signers: undefined,
     router: router || {},
     // The workers of one machine are joined by their primary.
     join: async () => {},

@@ -1,10 +1,10 @@
-import { rateJobs } from './sqlite/rate-store.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RateStore } from '@switchboard/router';
 import { afterAll, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { createRedisRateStore } from './redis/rate-store.ts';
+import { rateJobs } from './sqlite/rate-store.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
 const redis = await startTestRedis();

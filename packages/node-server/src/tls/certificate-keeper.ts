@@ -5,11 +5,11 @@ import { StartError } from '../lifecycle/start-error.ts';
 import { loadTls, type TlsMaterial } from './load-tls.ts';
 import { type WatchOptions, watchFiles } from './watch-files.ts';
 
-/** Serves what is on the disk, as long as it is good. */
+/** Keeps what a server serves the same as the files on the disk, as long as they are good. */
 export interface CertificateKeeper {
-  /** Takes up what is on the disk now. Resolves when it is served or, if it is not good, was reported: it never rejects. */
+  /** Serves what is on the disk now. Resolves when it is served or, if it is not good, was logged and counted; never rejects. */
   reload(): Promise<void>;
-  /** Looks no more. */
+  /** Stops watching the files. */
   close(): void;
 }
 
@@ -31,14 +31,15 @@ export interface KeeperMetrics {
 
 /**
  * Watches the configured files, and replaces the certificate when they change. Key, certificate, CA and passphrase are
- * checked together first; what does not fit, or is out of date, is reported once and the certificate before it stays.
+ * checked together first; what does not fit, or is out of date, is logged and counted once, and the certificate before it
+ * stays. Material that is out of date from the start is served and logged.
  */
 export function keepCertificate(options: KeeperOptions): CertificateKeeper {
   const { material, config, apply, logger, metrics } = options;
-  /** What the last look found: the material, or what is wrong with it. */
+  /** What the last check found: the material, or what is wrong with it. */
   let found = textOf(material);
 
-  const take = (next: TlsMaterial): void => {
+  const replace = (next: TlsMaterial): void => {
     assertCurrent(next);
     apply(next);
     const { validTo, fingerprint256 } = new X509Certificate(next.cert);
@@ -46,14 +47,14 @@ export function keepCertificate(options: KeeperOptions): CertificateKeeper {
     metrics.onServed(Date.parse(validTo));
     logger.info({ expires: validTo, fingerprint: fingerprint256 }, 'The certificate was replaced');
   };
-  const look = async (isAsked: boolean): Promise<void> => {
+  const check = async (isAsked: boolean): Promise<void> => {
     const next = await loadTls(config).catch((error: unknown) => error as Error);
     const text = next instanceof Error ? next.message : textOf(next);
     if (text === found && !isAsked) return;
     found = text;
     try {
       if (next instanceof Error) throw next;
-      take(next);
+      replace(next);
     } catch (error) {
       metrics.onReload('refused');
       const { message } = error as Error;
@@ -63,7 +64,7 @@ export function keepCertificate(options: KeeperOptions): CertificateKeeper {
 
   let last = Promise.resolve();
   const enqueue = (isAsked: boolean): Promise<void> => {
-    last = last.then(() => look(isAsked));
+    last = last.then(() => check(isAsked));
     return last;
   };
 

@@ -26,7 +26,7 @@ export function clientIdentity(socket: Socket): ClientIdentity | undefined {
   });
 }
 
-/** The same, for decisions: a certificate that our CA did not sign is as good as none. */
+/** The same, for decisions: `undefined` for a certificate that our CA did not sign, too. */
 export function verifiedIdentity(socket: Socket): ClientIdentity | undefined {
   const identity = clientIdentity(socket);
   return identity?.verified ? identity : undefined;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:https';
 import { type AddressInfo, connect as connectTcp } from 'node:net';
@@ -95,6 +95,39 @@ describe.each(['TLSv1.2', 'TLSv1.3'] as const)('a session of %s', (maxVersion) =
       identity: { name: 'alice', verified: false },
       isResumed: false,
     });
+  });
+});
+
+describe('a client certificate', () => {
+  it('is not needed', async () => {
+    const { authority, tls } = await deploy();
+    await using served = await listen(await loadTls(tls), {});
+    expect((await visit(served.port, { ca: authority.cert })).identity).toBeNull();
+  });
+
+  it.each([
+    ['of the CA of the server is verified', true],
+    ['of a stranger is not', false],
+  ])('%s', async (_what, verified) => {
+    const { authority, tls } = await deploy();
+    await using served = await listen(await loadTls(tls), {});
+    const issuer = verified ? authority : await createAuthority();
+    const { key, cert } = await issuer.issueClient('<i>developer</i>', PASSPHRASE);
+    const client = { ca: authority.cert, key, cert, passphrase: PASSPHRASE };
+    expect((await visit(served.port, client)).identity).toEqual({
+      name: '<i>developer</i>',
+      issuer: expect.stringContaining('Switchboard development CA'),
+      fingerprint: new X509Certificate(cert).fingerprint256,
+      verified,
+    });
+  });
+
+  it('is not asked for where it is off', async () => {
+    const { authority, tls } = await deploy();
+    await using served = await listen(await loadTls(tls), { clientCert: 'off' });
+    const { key, cert } = await authority.issueClient('developer', PASSPHRASE);
+    const client = { ca: authority.cert, key, cert, passphrase: PASSPHRASE };
+    expect((await visit(served.port, client)).identity).toBeNull();
   });
 });
 

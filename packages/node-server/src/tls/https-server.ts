@@ -21,7 +21,7 @@ export interface Timeouts {
 
 const TIMEOUTS: Timeouts = { handshake: 10_000, headers: 10_000, request: 30_000 };
 
-/** HTTPS as Mozilla recommends it; asks for the client's certificate as configured. It does not listen yet. */
+/** HTTPS with Mozilla's intermediate profile; asks for the client's certificate as configured. It does not listen yet. */
 export function createHttpsServer(
   material: TlsMaterial,
   options: HttpsOptions,
@@ -43,7 +43,7 @@ export function createHttpsServer(
   );
 }
 
-/** Serves another certificate, to the handshakes from now on. Connections stay as they are. */
+/** Serves another certificate to the handshakes from now on. Connections stay as they are. */
 export function replaceCertificate(server: Server, material: TlsMaterial, options: HttpsOptions): void {
   server.setSecureContext(secureContext(material, options));
 }

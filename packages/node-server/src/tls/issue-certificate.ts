@@ -14,21 +14,23 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY = 86_400_000;
 const LIFETIME = 365 * DAY;
 
-/** Signs certificates for as long as this process remembers it: its private key is never written. */
+/** A CA whose private key is only in the memory of this process. */
 export interface Authority {
   /** Its own certificate, in PEM. */
   readonly cert: string;
-  /** A certificate for `localhost` and both loopback addresses. */
+  /** For a server: `localhost` and both loopback addresses. */
   issueServer(passphrase: string): Promise<Issued>;
+  /** For a client whose common name is `name`. */
   issueClient(name: string, passphrase: string): Promise<Issued>;
 }
 
-/** In PEM; the key is encrypted. */
+/** In PEM; the key is encrypted with the passphrase. */
 export interface Issued {
   readonly key: string;
   readonly cert: string;
 }
 
+/** Makes a CA for development and tests. It and what it issues are good for 365 days, and from a day ago on. */
 export async function createAuthority(): Promise<Authority> {
   const keys = await makeKeys();
   const issuer = `CN=Switchboard development CA ${randomBytes(4).toString('hex')}`;

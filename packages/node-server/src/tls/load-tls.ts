@@ -13,7 +13,10 @@ export interface TlsMaterial {
   readonly passphrase?: string;
 }
 
-/** Reads the certificate, making the development one where none is configured. Throws a StartError that says what to do. */
+/**
+ * Reads the certificate, making the development one where none is configured, and checks that key, certificate, CA and
+ * passphrase belong together; not whether it is out of date. Rejects with a StartError that says what to do.
+ */
 export async function loadTls(config: TlsConfig): Promise<TlsMaterial> {
   const material =
     config.source === 'development' ? await readDevelopment(config.directory) : readFiles(config);

@@ -9,8 +9,8 @@ export interface WatchOptions {
 }
 
 /**
- * Calls `look` soon after something changed in a folder of the files, or of those that they link to; and now and then
- * anyway, for changes that a file system does not report. Keeps no process alive.
+ * Calls `look` soon after something changed in a folder of the files, or of those that they link to, and every `interval`
+ * for changes that a file system does not report. Keeps no process alive.
  */
 export function watchFiles(
   files: readonly string[],

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@switchboard/events';
-import { onRedis } from '@switchboard/node-server/redis';
 import type { RedisClient } from '@switchboard/node-server/redis';
-import { redisScript } from '@switchboard/node-server/redis';
+import { onRedis, redisScript } from '@switchboard/node-server/redis';
 import { countUntil } from '../count-until.ts';
 import { messageDigest } from '../message-digest.ts';
 import type { MessageStore, Page } from '../message-store.ts';

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@switchboard/events';
+import type { Jobs, Sync } from '@switchboard/node-server/stores';
+import { addColumns, type Database, keyText } from '@switchboard/node-server/stores';
 import { countUntil } from '../count-until.ts';
-import { addColumns, type Database } from '@switchboard/node-server/stores';
-import { keyText } from '@switchboard/node-server/stores';
 import { messageDigest } from '../message-digest.ts';
 import type { Appended, MessageStore } from '../message-store.ts';
-import type { Jobs, Sync } from '@switchboard/node-server/stores';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS epoch (id TEXT NOT NULL);
@@ -47,7 +46,9 @@ interface CallRow extends Row {
 export const messageJobs: Jobs<MessageStore> = {
   module: import.meta.url,
   name: 'messageJobs',
-  writes: ['append', 'markPublished'], create };
+  writes: ['append', 'markPublished'],
+  create,
+};
 
 function create(database: Database): Sync<MessageStore> {
   database.exec(SCHEMA);

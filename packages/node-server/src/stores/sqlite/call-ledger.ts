@@ -14,7 +14,9 @@ interface Row {
 export const callJobs: Jobs<CallLedger> = {
   module: import.meta.url,
   name: 'callJobs',
-  writes: ['claim', 'renew', 'settle'], create };
+  writes: ['claim', 'renew', 'settle'],
+  create,
+};
 
 function create(database: Database): Sync<CallLedger> {
   database.exec(`

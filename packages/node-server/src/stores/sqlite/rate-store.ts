@@ -14,7 +14,9 @@ interface Row {
 export const rateJobs: Jobs<RateStore> = {
   module: import.meta.url,
   name: 'rateJobs',
-  writes: ['take'], create };
+  writes: ['take'],
+  create,
+};
 
 function create(database: Database): Sync<RateStore> {
   database.exec(`

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
 import { startApp, tempFolder } from '../../app.fixture.ts';
 import { StartError } from '../../lifecycle/start-error.ts';
+import { noteJobs } from '../../note-store.fixture.ts';
 import { openDatabase } from './database.ts';
 import { openSqlite } from './sqlite.ts';
+
+const note = { topic: 'a', author: { id: 'u1', name: 'Alice' }, text: 'hi' };
 
 it('while another process holds the database, writes wait and everybody else is served', async () => {
   await using app = await startApp();
@@ -19,37 +22,35 @@ it('while another process holds the database, writes wait and everybody else is 
     expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
   expect(await socket.emitWithAck('note:list', { topic: 'general' })).toMatchObject({
     ok: true,
-    data: { messages: [] },
+    data: { notes: [] },
   });
   expect(isSent).toBe(false);
   other.exec('COMMIT');
   other.close();
-  expect(await sending).toMatchObject({ ok: true, data: { seq: 1 } });
+  expect(await sending).toMatchObject({ ok: true, data: { number: 1 } });
 });
 
 it('a read that is asked after a write sees it, also where nobody waited for the write', async () => {
   const database = await openSqlite(tempFolder(), 'durable');
-  const messages = await database.store(messageJobs);
-  const author = { id: 'u1', name: 'Alice' };
-  const appending = messages.append('a', { author, text: 'hi' });
-  expect(await messages.rooms(1)).toEqual(['a']);
-  await appending;
+  const notes = await database.store(noteJobs);
+  const adding = notes.add(note);
+  expect(await notes.list('a')).toEqual([note]);
+  await adding;
   await database.close();
 });
 
 it('closes when everything that was asked before is done, and refuses what is asked after', async () => {
   const folder = tempFolder();
   const database = await openSqlite(folder, 'durable');
-  const messages = await database.store(messageJobs);
-  const author = { id: 'u1', name: 'Alice' };
-  const appends = Array.from({ length: 50 }, (_, n) => messages.append('a', { author, text: `${n}` }));
+  const notes = await database.store(noteJobs);
+  const added = Array.from({ length: 50 }, () => notes.add(note));
   await database.close();
   await database.close();
-  expect(await Promise.all(appends)).toHaveLength(50);
-  await expect(messages.rooms(1)).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  expect(await Promise.all(added)).toHaveLength(50);
+  await expect(notes.list('a')).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
   expect(await database.isUp()).toBe(false);
   const again = await openSqlite(folder, 'durable');
-  expect(await (await again.store(messageJobs)).rooms(1)).toEqual(['a']);
+  expect(await (await again.store(noteJobs)).list('a')).toHaveLength(50);
   expect(await again.isUp()).toBe(true);
   await again.close();
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect as connectTcp } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { defineContract, defineEvents } from '@switchboard/contract';
 import { createRouter, createSocketMsgRouter, measuringParser } from '@switchboard/router';
 import { batchingWsEngine } from '@switchboard/ws-engine';
@@ -8,10 +9,10 @@ import { io as connectIo, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { testConfig } from '../app.fixture.ts';
-import { createDrain, type Drain } from './drain.ts';
-import type { Server as OurServer } from '../door/socket-server.ts';
+import { createConnections } from '../door/connections.ts';
 import { createHttpsServer } from '../tls/https-server.ts';
 import { loadTls } from '../tls/load-tls.ts';
+import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 
 const contract = defineContract({
   name: 'drain',
@@ -21,12 +22,15 @@ const contract = defineContract({
 });
 
 interface Served extends AsyncDisposable {
-  readonly drain: Drain;
+  readonly lifecycle: Lifecycle;
   connect(): Promise<Socket>;
   /** Resolves when a call of `wait` has begun. */
   readonly begun: Promise<void>;
   /** Lets the calls of `wait` end. */
   finish(): void;
+  /** The parts that were closed, in order. */
+  readonly closed: readonly string[];
+  readonly port: number;
 }
 
 /** HTTPS, Socket.IO and a router with a call that takes as long as the test wants. */
@@ -52,15 +56,36 @@ async function serve(drainTime: number): Promise<Served> {
     },
   });
   createSocketMsgRouter(router, () => ({ user: undefined, scopes: [] })).attach(io);
-  const drain = createDrain({ httpsServer, io: io as unknown as OurServer, router }, { drainTime });
+  const closed: string[] = [];
+  const part = (name: string) => ({
+    close: async () => {
+      expect(connections.sessions.size).toBe(0);
+      await nextTurn();
+      closed.push(name);
+    },
+  });
+  const connections = createConnections(httpsServer);
+  connections.watch(io);
+  const lifecycle = createLifecycle(
+    {
+      https: { server: httpsServer },
+      door: { io, connections },
+      router,
+      parts: [part('a'), undefined, part('b')],
+    },
+    { drainTime },
+  );
+  expect(lifecycle.isServing()).toBe(false);
   httpsServer.listen(0);
   await once(httpsServer, 'listening');
   const { port } = httpsServer.address() as AddressInfo;
   const sockets: Socket[] = [];
   return {
-    drain,
+    lifecycle,
     begun,
     finish,
+    closed,
+    port,
     connect: async () => {
       const socket = connectIo(`https://localhost:${port}`, { rejectUnauthorized: false, forceNew: true });
       sockets.push(socket);
@@ -84,8 +109,9 @@ describe('a drain', () => {
     const reason = reasonOf(socket);
     const call = socket.emitWithAck('wait');
     await served.begun;
-    const drained = served.drain.begin(0);
-    expect(served.drain.isDraining).toBe(true);
+    expect([served.lifecycle.isServing(), served.lifecycle.isDraining()]).toEqual([true, false]);
+    const drained = served.lifecycle.drain();
+    expect([served.lifecycle.isServing(), served.lifecycle.isDraining()]).toEqual([false, true]);
     const late: unknown = await socket.emitWithAck('wait');
     expect(late).toMatchObject({ ok: false, error: { code: 'SERVICE_UNAVAILABLE', retryAfter: 1_000 } });
     expect(socket.connected).toBe(true);
@@ -94,7 +120,7 @@ describe('a drain', () => {
     await drained;
     expect(await reason).toBe('transport close');
     expect(socket.active).toBe(true);
-    await served.drain.gone();
+    await served.lifecycle.close();
   });
 
   it('waits no longer than half of its time for calls', async () => {
@@ -103,8 +129,36 @@ describe('a drain', () => {
     const reason = reasonOf(socket);
     const call = socket.emitWithAck('wait');
     await served.begun;
-    await served.drain.begin(0);
+    await served.lifecycle.drain();
     await expect(call).rejects.toThrow('socket has been disconnected');
     expect(await reason).toBe('transport close');
+  });
+});
+
+describe('the end of a server', () => {
+  it('cuts peers that never hang up, and then closes its parts, one after the other', async () => {
+    await using served = await serve(500);
+    const silent = connectTcp(served.port, 'localhost').on('error', () => undefined);
+    await once(silent, 'connect');
+    const socket = await served.connect();
+    const ends = [once(silent, 'close'), reasonOf(socket)];
+    await served.lifecycle.close();
+    await Promise.all(ends);
+    expect(served.closed).toEqual(['a', 'b']);
+    expect([served.lifecycle.isServing(), served.lifecycle.isDraining()]).toEqual([false, true]);
+  });
+
+  it('lets a call in flight finish before', async () => {
+    await using served = await serve(60_000);
+    const socket = await served.connect();
+    const call = socket.emitWithAck('wait');
+    await served.begun;
+    const closed = served.lifecycle.close();
+    expect(await socket.emitWithAck('wait')).toMatchObject({ error: { code: 'SERVICE_UNAVAILABLE' } });
+    expect(served.closed).toEqual([]);
+    served.finish();
+    expect(await call).toEqual({ ok: true, data: {} });
+    await closed;
+    expect(served.closed).toEqual(['a', 'b']);
   });
 });

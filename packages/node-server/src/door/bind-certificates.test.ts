@@ -203,9 +203,9 @@ describe('a session', () => {
       await connect(app, undefined, { transports: ['polling'] }),
       await connect(app, alice, {}),
     ];
-    expect(app.sessions.size).toBe(3);
+    expect(app.connections.sessions.size).toBe(3);
     for (const socket of sockets) socket.disconnect();
-    await expect.poll(() => app.sessions.size).toBe(0);
+    await expect.poll(() => app.connections.sessions.size).toBe(0);
   });
 });
 
