@@ -18,14 +18,16 @@ const formValidator = fileURLToPath(
 
 // What runs or reads what was built.
 const ofTheBuild = [
-  'apps/server/src/{main,primary,worker}.test.ts',
+  'apps/server/src/main.test.ts',
+  'packages/node-server/src/processes/{primary,worker}.test.ts',
   'packages/router/src/core/allocation.test.ts',
   'bench/bundle/client-size.test.ts',
   'bench/types/budget.test.ts',
+  'e2e/auction/main.test.ts',
   'e2e/versions/versions.test.ts',
 ];
 // Makes the folder of a run, with its certificates.
-const runFolder = 'apps/server/src/run-folder.fixture.ts';
+const runFolder = 'packages/node-server/src/run-folder.fixture.ts';
 
 export default defineConfig({
   resolve: { conditions },
@@ -48,7 +50,9 @@ export default defineConfig({
           // The form's library imports files without their endings, and a validator that is not there; Vite copes, Node does not.
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
-          include: ['{packages,apps,scripts,bench,e2e/contract,e2e/faults}/**/*.test.{ts,tsx}'],
+          include: [
+            '{packages,apps,scripts,bench,e2e/{auction,conformance,contract,faults}}/**/*.test.{ts,tsx}',
+          ],
           exclude: [
             '**/node_modules/**',
             '**/dist/**',
@@ -83,8 +87,7 @@ export default defineConfig({
           include: [
             'packages/router/src/{publish/{collect,publisher},socketio/{attach,connect-hooks,connection,namespaces}}.test.ts',
             'packages/router/src/policies/over-sockets.test.ts',
-            'apps/server/src/{drain,outcomes}.test.ts',
-            'apps/server/src/sockets/{connections,guard-connections,socket-server}.test.ts',
+            'packages/node-server/src/{door/{guard-connections,socket-server},http/outcomes,lifecycle/lifecycle,presence/presence}.test.ts',
           ],
         },
       },

@@ -5,8 +5,8 @@ export const COMPILED = {
   load: path('../node_modules/.cache/measured/load/main.js'),
   bare: path('../node_modules/.cache/measured/servers/bare.js'),
   reportUsage: new URL('../node_modules/.cache/measured/servers/report-usage.js', import.meta.url).href,
-  parts: path('../../apps/server/node_modules/.cache/measured/measured/main.js'),
-  product: path('../../apps/server/node_modules/.cache/measured/measured/product.js'),
+  parts: path('../dist/main.js'),
+  product: path('../dist/product.js'),
 } as const;
 
 function path(relative: string): string {

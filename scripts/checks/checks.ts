@@ -5,6 +5,7 @@ import { ROOT } from '../lib/root.ts';
 import { type Outcome, run } from '../lib/run.ts';
 import { seconds } from '../lib/seconds.ts';
 import { tool } from '../lib/tool.ts';
+import { appWords, readEventNames, readPackageFiles } from './app-words.ts';
 import { foreignAddresses, lockfileProblems } from './lockfile.ts';
 
 interface Check {
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
     run: byTool('dclint', ['compose.yaml', '--max-warnings=0']),
   },
   { name: 'lockfile', what: 'installs on every platform', run: checkLockfile },
+  { name: 'words', what: 'no package but events has a word of the chat', run: checkWords },
 ];
 
 /** Runs every check that needs no test. */
@@ -99,5 +101,13 @@ function checkLockfile(): Outcome {
     ...lockfileProblems(read('.')),
     ...OTHER_ROOTS.flatMap((folder) => foreignAddresses(read(folder)).map((line) => `${folder}: ${line}`)),
   ];
+  return toOutcome(problems);
+}
+
+function checkWords(): Outcome {
+  return toOutcome(appWords(readPackageFiles(), readEventNames()));
+}
+
+function toOutcome(problems: readonly string[]): Outcome {
   return { code: problems.length === 0 ? 0 : 1, output: problems.join('\n') };
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -13,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { ROOT } from './root.ts';
+import { sourceFiles } from './source-files.ts';
 
 /** A copy of the sources whose workspace packages resolve into the copy itself. Removed by `using`. */
 export interface SourceCopy extends Disposable {
@@ -22,23 +22,12 @@ export interface SourceCopy extends Disposable {
 /** Copies what git tracks or would track, of these folders and the root's own files, and links node_modules. */
 export function copySources(...folders: readonly string[]): SourceCopy {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'switchboard-copy-')));
-  const files = sourceFiles(folders);
+  const files = sourceFiles(':(glob)*', ...folders);
   for (const folder of new Set(files.map(dirname))) mkdirSync(join(root, folder), { recursive: true });
   for (const file of files) copyFileSync(join(ROOT, file), join(root, file));
   const packages = files.filter((file) => file.endsWith('/package.json')).map(dirname);
   for (const folder of ['.', ...packages]) linkModules(join(ROOT, folder), join(root, folder), root);
   return { root, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
-}
-
-function sourceFiles(folders: readonly string[]): string[] {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', ':(glob)*', ...folders];
-  const { status, stdout, stderr } = spawnSync('git', args, {
-    cwd: ROOT,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
-  });
-  if (status !== 0) throw new Error(`git ls-files failed: ${stderr}`);
-  return stdout.split('\0').filter((file) => file !== '' && existsSync(join(ROOT, file)));
 }
 
 /** Links every installed package of a workspace folder; one of our own is linked to its copy. */

@@ -4,6 +4,8 @@ import { ROOT } from '../lib/root.ts';
 
 /** Specs that speak the wire, by the first word of their file's name. */
 const WIRE = ['vocabulary', 'idempotent-calls', 'plain-client', 'console'];
+/** Specs of the server: the wire, and its own page. */
+const SERVER = [...WIRE, 'status-page'];
 /** Specs that open every room of the console. */
 const ROOMS = ['console-shell', 'console-keyboard'];
 
@@ -18,8 +20,9 @@ const BY_FEATURE: Readonly<Record<string, readonly string[]>> = {
 
 /** The first folder that a changed file is in decides. */
 const BY_FOLDER: readonly (readonly [folder: string, specs: readonly string[]])[] = [
+  ['packages/node-server/', SERVER],
   ['packages/', WIRE],
-  ['apps/server/', [...WIRE, 'status-page']],
+  ['apps/server/', SERVER],
   ['apps/web-client/', ROOMS],
   ['e2e/stack/', [...WIRE, ...ROOMS]],
   ['e2e/fuzz/', ['fuzz-parts', 'hostile-input']],

@@ -1,7 +1,7 @@
 import type { serverEventMap } from '@switchboard/events';
+import type { CallerRooms, Presence } from '@switchboard/node-server/presence';
 import type { Middleware, Publisher } from '@switchboard/router';
-import type { CallerRooms, Connections } from './sockets/connections.ts';
-import type { CallerContext } from './sockets/context.ts';
+import type { CallerContext } from './caller-context.ts';
 
 /** What the application adds to every call. */
 export interface AppServices {
@@ -14,8 +14,8 @@ export type AppContext = CallerContext & AppServices;
 
 /** Adds the chat rooms as this caller may use them, and the publisher. */
 export function withServices(
-  connections: Connections,
+  presence: Presence,
   publish: AppServices['publish'],
 ): Middleware<CallerContext, AppServices> {
-  return ({ socketId }, { user }, next) => next({ rooms: connections.roomsOf({ socketId, user }), publish });
+  return ({ socketId }, { user }, next) => next({ rooms: presence.roomsOf({ socketId, user }), publish });
 }

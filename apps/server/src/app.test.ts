@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:tls';
+import { defineContract } from '@switchboard/contract';
+import { contract } from '@switchboard/events';
+import { StartError } from '@switchboard/node-server/lifecycle';
+import { dataOf, next } from '@switchboard/node-server/testing';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { dataOf, next, startApp, testConfig } from './app.fixture.ts';
+import { failure, startApp, testConfig } from './app.fixture.ts';
 import { createApp } from './app.ts';
-import { StartError } from './start-error.ts';
 
 const logger = pino({ level: 'silent' });
 
@@ -54,5 +57,21 @@ describe('an app', () => {
     const app = await createApp(testConfig(), logger);
     await app.close();
     await app.close();
+  });
+
+  it('holds its callers to the policies of the contract that it is given', async () => {
+    const policy = { rate: '1/h', maxBytes: 64 } as const;
+    const events = Object.entries(contract.clientEventMap);
+    const clientEventMap = Object.fromEntries(
+      events.map(([event, spec]) => [event, { ...spec, policy }]),
+    ) as unknown as typeof contract.clientEventMap;
+    await using app = await startApp({}, logger, {
+      contract: defineContract({ ...contract, clientEventMap }),
+    });
+    const socket = await app.connect();
+    expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
+    expect(await socket.emitWithAck('system:time')).toEqual(failure('TOO_MANY_REQUESTS'));
+    const echo = await socket.emitWithAck('system:echo', { value: 'x'.repeat(64) });
+    expect(echo).toEqual(failure('PAYLOAD_TOO_LARGE'));
   });
 });

@@ -1,4 +1,4 @@
-import type { CallCount } from './observability/call-metrics.ts';
+import type { CallCount } from '@switchboard/node-server/observability';
 
 export interface CallRate {
   readonly event: string;

@@ -4,149 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from './config.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
-/** A file that exists, relative to the root. */
-const FILE = 'package.json';
-
-function problemsOf(env: Record<string, string>): string[] {
-  try {
-    loadConfig(env);
-  } catch (error) {
-    return (error as Error).message.split('\n');
-  }
-  throw new Error('Nothing was wrong.');
-}
 
 describe('loadConfig', () => {
-  it('needs no variable at all', () => {
-    expect(loadConfig({})).toEqual({
+  it('has what every server has, and where the console is', () => {
+    expect(loadConfig({})).toMatchObject({
       production: false,
       port: 8443,
-      tls: { source: 'development', directory: `${ROOT}/.certificates` },
-      clientCert: 'request',
-      tlsMinVersion: 'TLSv1.2',
-      maxConnections: 10_000,
-      maxConnectionsPerAddress: 1_000,
-      pingTimeout: 20_000,
-      pingInterval: 25_000,
-      workers: 1,
-      drainDelay: 0,
-      drainTime: 10_000,
-      allowedOrigins: [],
-      tokenSecret: 'data folder',
-      tokenTtl: 3_600_000,
-      sessionCheckInterval: 30_000,
-      connectTimeout: 10_000,
-      maxPacketBytes: 262_144,
-      maxConnectionsPerUser: 20,
-      maxBufferedBytes: 4_194_304,
-      maxPacketsPerSecond: 500,
-      batchedWrites: true,
-      dataDir: `${ROOT}/.data`,
-      logLevel: 'info',
-      logPayloads: false,
       consoleDir: undefined,
       consoleUrl: 'https://localhost:5173/',
+      devCertificates: `${ROOT}/.certificates`,
     });
-  });
-
-  it('reads every variable', () => {
-    expect(
-      loadConfig({
-        SERVER_PORT: '0',
-        SSL_KEY: FILE,
-        SSL_CERT: 'LICENSE',
-        SSL_PASSWD: ' with blanks ',
-        SSL_CA: 'biome.json',
-        CLIENT_CERT: 'require',
-        TLS_MIN_VERSION: '1.3',
-        MAX_CONNECTIONS: '1000000',
-        MAX_CONNECTIONS_PER_ADDRESS: '1',
-        PING_TIMEOUT: '1.5',
-        PING_INTERVAL: '3600',
-        WORKERS: '4',
-        DRAIN_DELAY: '5',
-        DRAIN_SECONDS: '30',
-        ALLOWED_ORIGINS: 'https://a.example, http://localhost:3000',
-        TOKEN_SECRET: 'first, second',
-        TOKEN_TTL: '60',
-        SESSION_CHECK_INTERVAL: '0.5',
-        CONNECT_TIMEOUT: '5',
-        MAX_PACKET_BYTES: '1024',
-        MAX_CONNECTIONS_PER_USER: '1',
-        MAX_BUFFERED_BYTES: '2097152',
-        MAX_PACKETS_PER_SECOND: '10',
-        BATCHED_WRITES: 'off',
-        DATA_DIR: '/data',
-        LOG_LEVEL: 'silent',
-        LOG_PAYLOADS: 'true',
-        CONSOLE_PORT: '7000',
-      }),
-    ).toEqual({
-      production: false,
-      port: 0,
-      tls: {
-        source: 'files',
-        key: `${ROOT}/${FILE}`,
-        cert: `${ROOT}/LICENSE`,
-        ca: `${ROOT}/biome.json`,
-        passphrase: { text: ' with blanks ' },
-      },
-      clientCert: 'require',
-      tlsMinVersion: 'TLSv1.3',
-      maxConnections: 1_000_000,
-      maxConnectionsPerAddress: 1,
-      pingTimeout: 1_500,
-      pingInterval: 3_600_000,
-      workers: 4,
-      drainDelay: 5_000,
-      drainTime: 30_000,
-      allowedOrigins: ['https://a.example', 'http://localhost:3000'],
-      tokenSecret: { text: 'first, second' },
-      tokenTtl: 60_000,
-      sessionCheckInterval: 500,
-      connectTimeout: 5_000,
-      maxPacketBytes: 1_024,
-      maxConnectionsPerUser: 1,
-      maxBufferedBytes: 2_097_152,
-      maxPacketsPerSecond: 10,
-      batchedWrites: false,
-      dataDir: '/data',
-      logLevel: 'silent',
-      logPayloads: true,
-      consoleDir: undefined,
-      consoleUrl: 'https://localhost:7000/',
-    });
-  });
-
-  it('takes an empty variable for an unset one', () => {
-    const names = [
-      'SERVER_PORT',
-      'SSL_KEY',
-      'SSL_CERT',
-      'SSL_PASSWD',
-      'SSL_CA',
-      'CLIENT_CERT',
-      'PING_TIMEOUT',
-    ];
-    const more = [
-      'PING_INTERVAL',
-      'ALLOWED_ORIGINS',
-      'DATA_DIR',
-      'LOG_LEVEL',
-      'LOG_PAYLOADS',
-      'BATCHED_WRITES',
-      'NODE_ENV',
-      'WORKERS',
-      'DRAIN_DELAY',
-      'DRAIN_SECONDS',
-    ];
-    const empty = Object.fromEntries([...names, ...more].map((name) => [name, '']));
-    expect(loadConfig(empty)).toEqual(loadConfig({}));
-  });
-
-  it('resolves relative paths against the root of the repository, wherever it was started', () => {
-    expect(loadConfig({ DATA_DIR: 'elsewhere' }).dataDir).toBe(`${ROOT}/elsewhere`);
-    expect(existsSync(`${ROOT}/pnpm-workspace.yaml`)).toBe(true);
+    expect(loadConfig({ CONSOLE_PORT: '7000' }).consoleUrl).toBe('https://localhost:7000/');
   });
 
   it('serves the console itself in production', () => {
@@ -157,137 +25,23 @@ describe('loadConfig', () => {
     });
   });
 
-  it('asks for no client certificate where it knows no CA', () => {
-    expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE }).clientCert).toBe('off');
-    expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_CA: FILE }).clientCert).toBe('request');
-  });
-
-  it('takes the secret of tokens from a file, too', () => {
-    expect(loadConfig({ TOKEN_SECRET_FILE: FILE }).tokenSecret).toEqual({ file: `${ROOT}/${FILE}` });
-  });
-
-  it('takes the passphrase from a file, too', () => {
-    expect(loadConfig({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_PASSWD_FILE: FILE }).tls).toMatchObject({
-      passphrase: { file: `${ROOT}/${FILE}` },
+  it('resolves relative paths against the root of the repository, wherever it was started', () => {
+    expect(loadConfig({ DATA_DIR: 'elsewhere' })).toMatchObject({
+      dataDir: `${ROOT}/elsewhere`,
+      tls: { source: 'development', directory: `${ROOT}/.certificates` },
     });
-  });
-});
-
-const LIMITS = [
-  'TOKEN_TTL',
-  'SESSION_CHECK_INTERVAL',
-  'CONNECT_TIMEOUT',
-  'MAX_PACKET_BYTES',
-  'MAX_CONNECTIONS_PER_USER',
-  'MAX_BUFFERED_BYTES',
-  'MAX_PACKETS_PER_SECOND',
-];
-
-describe.each(LIMITS)('the limit %s', (name) => {
-  it.each([
-    '0',
-    '-1',
-    'off',
-    'none',
-    'Infinity',
-    'NaN',
-    '1e3',
-    '0x1000',
-    '1_000',
-    '1,000',
-    ' 100',
-    '9'.repeat(15),
-  ])('cannot be switched off by a typo: %j', (value) => {
-    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} must be a .*\\.$`)]);
+    expect(existsSync(`${ROOT}/pnpm-workspace.yaml`)).toBe(true);
   });
 
-  it('keeps its default where it is empty', () => {
-    expect(loadConfig({ [name]: '' })).toEqual(loadConfig({}));
-  });
-});
-
-describe('a variable that does not fit', () => {
-  it.each([
-    ['SERVER_PORT', 'abc', 'must be a port number, at most 65535.'],
-    ['SERVER_PORT', '-1', 'must be a port number, at most 65535.'],
-    ['SERVER_PORT', '65536', 'must be a port number, at most 65535.'],
-    ['SERVER_PORT', '80.5', 'must be a port number, at most 65535.'],
-    ['SERVER_PORT', '0x1F90', 'must be a port number, at most 65535.'],
-    ['SERVER_PORT', ' ', 'must be a port number, at most 65535.'],
-    ['CONSOLE_PORT', 'abc', 'must be a port number, at most 65535.'],
-    ['PING_TIMEOUT', 'abc', 'must be a number of seconds, more than 0 and at most 3600.'],
-    ['PING_TIMEOUT', '0', 'must be a number of seconds, more than 0 and at most 3600.'],
-    ['PING_TIMEOUT', '20s', 'must be a number of seconds, more than 0 and at most 3600.'],
-    ['PING_TIMEOUT', '-5', 'must be a number of seconds, more than 0 and at most 3600.'],
-    ['PING_INTERVAL', '3601', 'must be a number of seconds, more than 0 and at most 3600.'],
-    ['PING_INTERVAL', 'Infinity', 'must be a number of seconds, more than 0 and at most 3600.'],
-    ['SSL_KEY', 'gone.key', `names a file that does not exist: ${ROOT}/gone.key.`],
-    ['SSL_CERT', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
-    ['SSL_CA', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
-    ['SSL_PASSWD_FILE', '/gone', 'names a file that does not exist: /gone.'],
-    ['CLIENT_CERT', 'yes', 'must be off, request or require.'],
-    ['TLS_MIN_VERSION', '1.1', 'must be 1.2 or 1.3.'],
-    ['MAX_CONNECTIONS', '0', 'must be a whole number, 1 to 1000000.'],
-    ['MAX_CONNECTIONS', '-1', 'must be a whole number, 1 to 1000000.'],
-    ['MAX_CONNECTIONS', '1e3', 'must be a whole number, 1 to 1000000.'],
-    ['MAX_CONNECTIONS', '10k', 'must be a whole number, 1 to 1000000.'],
-    ['MAX_CONNECTIONS', 'Infinity', 'must be a whole number, 1 to 1000000.'],
-    ['MAX_CONNECTIONS_PER_ADDRESS', '1.5', 'must be a whole number, 1 to 1000000.'],
-    ['MAX_CONNECTIONS_PER_ADDRESS', 'off', 'must be a whole number, 1 to 1000000.'],
-    ['TLS_MIN_VERSION', '13', 'must be 1.2 or 1.3.'],
-    ['TOKEN_SECRET_FILE', '/gone', 'names a file that does not exist: /gone.'],
-    ['TOKEN_TTL', '2147484', 'must be a number of seconds, more than 0 and at most 2147483.'],
-    ['LOG_LEVEL', 'loud', 'must be a level such as info or warn.'],
-    ['BATCHED_WRITES', 'no', 'must be on or off.'],
-    ['BATCHED_WRITES', 'OFF', 'must be on or off.'],
-    ['LOG_PAYLOADS', 'yes', 'must be true or false.'],
-    ['LOG_PAYLOADS', 'True', 'must be true or false.'],
-    [
-      'ALLOWED_ORIGINS',
-      'https://a.example,b.example,c.example',
-      'must be a list of origins such as https://example.com, not "b.example".',
-    ],
-    [
-      'ALLOWED_ORIGINS',
-      'https://a.example/',
-      'must be a list of origins such as https://example.com, not "https://a.example/".',
-    ],
-    ['ALLOWED_ORIGINS', '*', 'must be a list of origins such as https://example.com, not "*".'],
-  ])('%s=%s is refused in one line', (name, value, problem) => {
-    expect(problemsOf({ [name]: value })).toEqual([`${name} ${problem}`]);
+  it('keeps the development certificates, which the console uses, where the server has others', () => {
+    const { tls, devCertificates } = loadConfig({ SSL_KEY: 'package.json', SSL_CERT: 'package.json' });
+    expect(tls).toMatchObject({ source: 'files', key: `${ROOT}/package.json` });
+    expect(devCertificates).toBe(`${ROOT}/.certificates`);
   });
 
-  it('has a line for each of several', () => {
-    const lines = problemsOf({ SERVER_PORT: 'abc', PING_TIMEOUT: 'abc', ALLOWED_ORIGINS: 'a,b' });
-    expect(lines.map((line) => line.split(' ')[0])).toEqual([
-      'SERVER_PORT',
-      'PING_TIMEOUT',
-      'ALLOWED_ORIGINS',
-    ]);
-  });
-});
-
-describe('variables that do not go together', () => {
-  it.each([
-    [{ SSL_CERT: FILE }, 'SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.'],
-    [{ SSL_KEY: FILE }, 'SSL_CERT is missing: SSL_KEY is set, so set the file with its certificate too.'],
-    [
-      { SSL_KEY: FILE, SSL_CERT: FILE, CLIENT_CERT: 'require' },
-      'CLIENT_CERT=require needs SSL_CA: the file with the CA of the client certificates.',
-    ],
-    [
-      { SSL_CA: FILE },
-      'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
-    ],
-    [
-      { TOKEN_SECRET: 'x', TOKEN_SECRET_FILE: FILE },
-      'TOKEN_SECRET and TOKEN_SECRET_FILE are both set: set one of them.',
-    ],
-    [
-      { REDIS_URL: 'redis://localhost' },
-      'TOKEN_SECRET is missing: REDIS_URL is set, so set the secret that all machines sign their tokens with.',
-    ],
-  ])('%o are refused in one line', (env, line) => {
-    expect(problemsOf(env)).toEqual([line]);
+  it('names its own bad variables beside those of every server, each in one line', () => {
+    expect(() => loadConfig({ SERVER_PORT: 'abc', CONSOLE_PORT: 'abc' })).toThrow(
+      /^SERVER_PORT must be a port number, at most 65535\.\nCONSOLE_PORT must be a port number, at most 65535\.$/,
+    );
   });
 });

@@ -1,9 +1,9 @@
 import type { clientEventMap } from '@switchboard/events';
+import { type LoadFeature, loadFeature } from '@switchboard/node-server/dev';
 import { type EventControllerMap, lazyControllers } from '@switchboard/router';
 import type { AppContext } from './app-context.ts';
 import type { MessageDependencies } from './controllers/messages.ts';
 import type { SessionDependencies } from './controllers/session.ts';
-import { type LoadFeature, loadFeature } from './load-feature.ts';
 
 export type ControllerDependencies = SessionDependencies & MessageDependencies;
 

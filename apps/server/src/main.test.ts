@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AnyReply } from '@switchboard/contract';
+import { dataOf } from '@switchboard/node-server/testing';
 import { describe, expect, it } from 'vitest';
-import { dataOf, tempFolder } from './app.fixture.ts';
-import { connectTo, spawnServer } from './server-process.fixture.ts';
+import { tempFolder } from './app.fixture.ts';
+import { clientsOf, spawnChat } from './server-process.fixture.ts';
 
 describe('a start that cannot succeed ends with one line and exit code 1:', () => {
   it.each([
@@ -33,7 +34,7 @@ describe('a start that cannot succeed ends with one line and exit code 1:', () =
       'WORKERS must be a number of processes from 1 to 128, or auto.\n',
     ],
   ])('%s', async (_problem, env, line) => {
-    await using server = await spawnServer(env);
+    await using server = spawnChat(env);
     expect(await server.ended()).toEqual({ code: 1, stderr: line });
   });
 
@@ -41,7 +42,7 @@ describe('a start that cannot succeed ends with one line and exit code 1:', () =
     const other = createServer().listen(0);
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    await using server = await spawnServer({ SERVER_PORT: String(port), WORKERS });
+    await using server = spawnChat({ SERVER_PORT: String(port), WORKERS });
     expect(await server.ended()).toEqual({
       code: 1,
       stderr: `Port ${port} is in use: stop the other process or set SERVER_PORT.\n`,
@@ -54,8 +55,9 @@ describe('a running server', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'ends by %s with exit code 0 while clients are connected',
     async (signal) => {
-      await using server = await spawnServer();
-      using socket = await connectTo(await server.port());
+      await using server = spawnChat();
+      using clients = clientsOf(await server.port());
+      const socket = await clients.connect();
       expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
       server.kill(signal);
       server.kill(signal);
@@ -64,8 +66,9 @@ describe('a running server', () => {
   );
 
   it('reads its certificate again by SIGHUP, and keeps its sockets', async () => {
-    await using server = await spawnServer();
-    using socket = await connectTo(await server.port());
+    await using server = spawnChat();
+    using clients = clientsOf(await server.port());
+    const socket = await clients.connect();
     server.kill('SIGHUP');
     await server.lines('The certificate was replaced');
     expect(await socket.emitWithAck('system:time')).toMatchObject({ ok: true });
@@ -75,8 +78,9 @@ describe('a running server', () => {
 
   it('has every acknowledged message after a kill -9', async () => {
     const env = { DATA_DIR: tempFolder() };
-    await using first = await spawnServer(env);
-    using socket = await connectTo(await first.port());
+    await using first = spawnChat(env);
+    using clients = clientsOf(await first.port());
+    const socket = await clients.connect();
     const { token } = dataOf<{ token: string }>(await socket.emitWithAck('session:login', { name: 'Alice' }));
     await socket.emitWithAck('room:join', { room: 'general' });
     const acknowledged: string[] = [];
@@ -91,8 +95,9 @@ describe('a running server', () => {
     expect(await first.ended()).toMatchObject({ code: null });
     expect(acknowledged.length).toBeGreaterThanOrEqual(20);
 
-    await using second = await spawnServer(env);
-    using again = await connectTo(await second.port());
+    await using second = spawnChat(env);
+    using later = clientsOf(await second.port());
+    const again = await later.connect();
     expect(await again.emitWithAck('room:join', { room: 'general' })).toMatchObject({
       error: { code: 'UNAUTHORIZED' },
     });

@@ -1,6 +1,6 @@
+import { dataOf, next, record, startTestRedis, within } from '@switchboard/node-server/testing';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { dataOf, failure, next, record, startApp, type TestApp, tempFolder, within } from './app.fixture.ts';
-import { startTestRedis } from './redis/redis.fixture.ts';
+import { failure, startApp, type TestApp, tempFolder } from './app.fixture.ts';
 
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
@@ -73,22 +73,6 @@ describe('two servers on one Redis', () => {
     );
   });
 
-  it('end a session together', async () => {
-    const [here, there] = await startTwo();
-    await using _here = here;
-    await using _there = there;
-    const alice = await here.login('Alice');
-    const tab = await there.connect({ auth: { token: alice.token } });
-    await tab.emitWithAck('room:join', { room });
-    const ended = next(tab, 'session:ended');
-    await alice.socket.emitWithAck('session:logout');
-    expect(await ended).toEqual({ reason: 'revoked' });
-    expect(await tab.emitWithAck('room:list')).toEqual(failure('UNAUTHORIZED'));
-    await expect(there.connect({ auth: { token: alice.token } })).rejects.toMatchObject({
-      data: { code: 'UNAUTHORIZED' },
-    });
-  });
-
   it('need no more rights in Redis than are written down', async () => {
     const rules =
       '-@all +@stream +@hash +@set +@sortedset +@string +@keyspace +@scripting +@pubsub +@connection';
@@ -118,23 +102,6 @@ describe('two servers on one Redis', () => {
     const tab = await here.connect({ auth: { token: bob.token } });
     await tab.emitWithAck('session:logout');
     expect(await ended).toEqual({ reason: 'revoked' });
-  });
-
-  it('notify the sockets of the other that an event could not be sent there', async () => {
-    const [here, there] = await startTwo();
-    await using _here = here;
-    await using _there = there;
-    const [alice, bob] = [await here.login('Alice'), await there.login('Bob')];
-    for (const { socket } of [alice, bob]) await socket.emitWithAck('room:join', { room });
-    const heard = record(bob.socket);
-    const client = await redis.connect();
-    await client.set('switchboard:events', 'no stream');
-    await alice.socket.emitWithAck('typing:set', { room, typing: true });
-    await client.del('switchboard:events');
-    await expect.poll(() => heard).toContainEqual(['system:gap', { reason: 'not-sent' }]);
-    expect(heard).not.toContainEqual(['typing:changed', expect.anything()]);
-    const { text } = await there.request('/metrics');
-    expect(text).toMatch(/switchboard_gaps_total\{reason="not-sent"\} 1/);
   });
 });
 

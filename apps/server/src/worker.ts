@@ -1,58 +1,8 @@
-import { type App, createApp } from './app.ts';
+import { runWorker as run, type WorkerPlace } from '@switchboard/node-server/processes';
+import { createApp } from './app.ts';
 import type { Config } from './config.ts';
-import { createLogger } from './observability/logger.ts';
-import { announce } from './processes/announce.ts';
-import { type PrimaryLink, sendToPrimary } from './processes/primary-link.ts';
-import { onStopSignal } from './processes/stop-signals.ts';
 
-/**
- * One serving process, on its own or one of the workers of a primary, until a signal, an error that nobody caught, or the
- * death of the primary. Rejects with a StartError if it cannot start.
- */
-export async function runWorker(config: Config, primary?: PrimaryLink): Promise<void> {
-  const logger = await createLogger(config, primary?.slot);
-  let app: App | undefined;
-  let isLeaving = false;
-
-  const leave = (failed: boolean): void => {
-    if (isLeaving) return;
-    isLeaving = true;
-    if (primary) void sendToPrimary({ type: 'leaving', failed });
-    const drainDelay = failed ? 0 : config.drainDelay;
-    setTimeout(() => {
-      logger.error('Switchboard did not drain in time');
-      process.exit(1);
-    }, drainDelay + config.drainTime);
-    logger.info('Switchboard stops');
-    const gone = app ? app.drain(drainDelay).then(app.close) : Promise.resolve();
-    gone.then(
-      () => process.exit(failed ? 1 : 0),
-      (err: unknown) => {
-        logger.error({ err }, 'Switchboard did not stop cleanly');
-        process.exit(1);
-      },
-    );
-  };
-
-  process.on('uncaughtException', (err, origin) => {
-    logger.fatal({ err, origin }, 'An error that nobody caught');
-    leave(true);
-  });
-  onStopSignal({ first: () => leave(false), again: () => process.exit(1) });
-  primary?.onOrphaned(() => {
-    logger.fatal('The primary is gone');
-    leave(true);
-  });
-
-  app = await createApp({ ...config, port: primary?.port ?? config.port }, logger, {
-    ticketKeys: primary?.ticketKeys,
-    worker: primary,
-  });
-  primary?.onTicketKeys(app.setTicketKeys);
-  primary?.onMetricsWanted(app.metrics);
-  // In development a closed terminal ends the server; a service reads its certificate again.
-  if (config.production) process.on('SIGHUP', () => void app?.reloadCertificate());
-  const port = await app.listen();
-  if (primary) logger.info('A worker listens');
-  else announce(config, port, logger);
+/** The serving process: on its own, or one of the workers of a primary. */
+export function runWorker(config: Config, place: WorkerPlace): Promise<void> {
+  return run(config, createApp, place);
 }

@@ -49,12 +49,12 @@ it.each<[string, () => unknown, string]>([
   ],
   [
     'arguments of a raw event that are no list',
-    () => raw.emit('chat message', 'hello' as never),
+    () => raw.emit('new note', 'hello' as never),
     'The arguments of an event are a list: put a single one into [ ].',
   ],
   [
     'arguments of a raw event with an acknowledgement that are no list',
-    () => raw.emitWithAck('chat message', 'hello' as never),
+    () => raw.emitWithAck('new note', 'hello' as never),
     'The arguments of an event are a list: put a single one into [ ].',
   ],
 ])('refuses %s, and says what to give', (_what, misuse, message) => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineContract, defineEvents, defineServerEvents, isReserved, isSocketIoEvent } from './contract.ts';
 
-const clientEventMap = defineEvents({ 'room:join': { summary: 'Enter', errors: { ROOM_FULL: true } } });
-const serverEventMap = defineServerEvents({ 'room:joined': { summary: 'Entered', payload: z.string() } });
+const clientEventMap = defineEvents({ 'topic:open': { summary: 'Enter', errors: { TOPIC_FULL: true } } });
+const serverEventMap = defineServerEvents({ 'topic:opened': { summary: 'Entered', payload: z.string() } });
 const parts = { name: 'test', version: '1.0.0', clientEventMap, serverEventMap };
 
 describe('defineContract', () => {
@@ -49,10 +49,10 @@ describe('defineContract', () => {
     'refuses an event that declares %s itself',
     (code) => {
       const events = {
-        'room:join': { summary: 'Enter', errors: { ROOM_FULL: true, [code]: true } as const },
+        'topic:open': { summary: 'Enter', errors: { TOPIC_FULL: true, [code]: true } as const },
       };
       expect(() => defineContract({ ...parts, clientEventMap: events })).toThrow(
-        new TypeError(`Event "room:join" declares ${code}, which every event has already.`),
+        new TypeError(`Event "topic:open" declares ${code}, which every event has already.`),
       );
     },
   );
@@ -62,15 +62,15 @@ describe('defineContract', () => {
     ['response', { response: { '~standard': null } }],
     ['errors', { errors: { FULL: { '~standard': 'v1' } } }],
   ])('refuses %s that only looks like a schema', (_where, part) => {
-    const events = { 'room:join': { summary: 'Enter', ...part } };
+    const events = { 'topic:open': { summary: 'Enter', ...part } };
     expect(() => defineContract({ ...parts, clientEventMap: events })).toThrow(
-      new TypeError('Event "room:join" has a schema that does not speak Standard Schema.'),
+      new TypeError('Event "topic:open" has a schema that does not speak Standard Schema.'),
     );
   });
 
   const Changing = z.object({ id: z.string(), at: z.string().transform(Number) });
   const refusal = new TypeError(
-    'Event "room:join" sends an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject in the place of z.object.',
+    'Event "topic:open" sends an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject in the place of z.object.',
   );
 
   it.each([
@@ -79,17 +79,17 @@ describe('defineContract', () => {
     ['a part of a response', { response: z.strictObject({ users: z.array(Changing) }) }],
     ['the data of an error', { errors: { FULL: z.union([z.null(), Changing]) } }],
   ])('refuses %s that cannot be freed of what it does not name, and names strictObject', (_where, part) => {
-    const events = { 'room:join': { summary: 'Enter', ...part } };
+    const events = { 'topic:open': { summary: 'Enter', ...part } };
     expect(() => defineContract({ ...parts, clientEventMap: events })).toThrow(refusal);
   });
 
   it('refuses the payload of a server event that cannot be freed of what it does not name', () => {
-    const events = { 'room:join': { summary: 'Entered', payload: Changing } };
+    const events = { 'topic:open': { summary: 'Entered', payload: Changing } };
     expect(() => defineContract({ ...parts, serverEventMap: events })).toThrow(refusal);
   });
 
   it('refuses the response of a server event that cannot be freed of what it does not name: the client sends it', () => {
-    const events = { 'room:join': { summary: 'Ask', response: Changing } };
+    const events = { 'topic:open': { summary: 'Ask', response: Changing } };
     expect(() => defineContract({ ...parts, serverEventMap: events })).toThrow(refusal);
   });
 
@@ -101,12 +101,12 @@ describe('defineContract', () => {
     ['a closed object with a transform', z.strictObject(Changing.shape)],
     ['an object that keeps every field', z.looseObject(Changing.shape)],
   ])('takes %s as a response', (_kind, response) => {
-    const events = { 'room:join': { summary: 'Enter', response } };
+    const events = { 'topic:open': { summary: 'Enter', response } };
     expect(() => defineContract({ ...parts, clientEventMap: events })).not.toThrow();
   });
 
   it('takes any open object as a payload from the client: its extra fields are left out on arrival', () => {
-    const clientEvents = { 'room:join': { summary: 'Enter', payload: Changing } };
+    const clientEvents = { 'topic:open': { summary: 'Enter', payload: Changing } };
     expect(() => defineContract({ ...parts, clientEventMap: clientEvents })).not.toThrow();
   });
 

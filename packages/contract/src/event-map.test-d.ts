@@ -47,7 +47,7 @@ describe('a contract', () => {
     // @ts-expect-error a summary is missing
     defineEvents({ 'a:b': { payload: z.string() } });
     // @ts-expect-error a misspelt rule would leave the event open
-    defineEvents({ 'a:b': { summary: 'A', policy: { deadline: 5, scop: 'chat' } } });
+    defineEvents({ 'a:b': { summary: 'A', policy: { deadline: 5, scop: 'board' } } });
     // @ts-expect-error a misspelt key would leave the event without an answer
     defineEvents({ 'a:b': { summary: 'A', reponse: z.string() } });
     // @ts-expect-error an error is a schema or true
@@ -55,7 +55,7 @@ describe('a contract', () => {
     // @ts-expect-error a misspelt key would leave the server without answers
     defineServerEvents({ 'a:b': { summary: 'A', reponse: z.string() } });
     // @ts-expect-error what the server sends has no policy
-    defineServerEvents({ 'a:b': { summary: 'A', policy: { scope: 'chat' } } });
+    defineServerEvents({ 'a:b': { summary: 'A', policy: { scope: 'board' } } });
   });
 });
 

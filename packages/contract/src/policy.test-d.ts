@@ -34,7 +34,7 @@ describe('the defaults of a contract', () => {
     expectTypeOf<keyof PolicyDefaults>().toEqualTypeOf<Exclude<keyof Policy, 'scope'>>();
     defineContract({ ...parts, defaults: { rate: '100/s', idempotent: true } });
     // @ts-expect-error an event says its own scope
-    defineContract({ ...parts, defaults: { scope: 'chat' } });
+    defineContract({ ...parts, defaults: { scope: 'board' } });
     // @ts-expect-error a misspelt rule
     defineContract({ ...parts, defaults: { rat: '100/s' } });
   });

@@ -12,7 +12,7 @@ const define =
     defineContract({
       name: 'test',
       version: '1.0.0',
-      clientEventMap: { 'room:join': { summary: 'Enter', policy, ...rest } },
+      clientEventMap: { 'topic:open': { summary: 'Enter', policy, ...rest } },
       serverEventMap: {},
       ...(defaults && { defaults }),
     });
@@ -39,7 +39,7 @@ describe('a rate', () => {
 describe('a policy', () => {
   it('takes every rule', () => {
     const policy: Policy = {
-      scope: 'chat',
+      scope: 'board',
       rate: '20/s',
       deadline: 5_000,
       maxBytes: 8_192,
@@ -53,7 +53,7 @@ describe('a policy', () => {
   });
 
   it.each<[object, string]>([
-    [{ scop: 'chat' }, 'there is no rule "scop"'],
+    [{ scop: 'board' }, 'there is no rule "scop"'],
     [{ toString: 1 }, 'there is no rule "toString"'],
     [{ scope: '' }, 'scope must be a text'],
     [{ rate: '20/d' }, 'rate must be like 20/s, 100/m or 1000/h'],
@@ -74,12 +74,12 @@ describe('a policy', () => {
   ])('%j is refused, and the event named', (policy, problem) => {
     const definition = define(policy, { payload: text, response: text });
     expect(definition).toThrow(TypeError);
-    expect(definition).toThrow(`A policy cannot be kept: "room:join": ${problem}`);
+    expect(definition).toThrow(`A policy cannot be kept: "topic:open": ${problem}`);
   });
 
   it('is refused where its event cannot keep it', () => {
-    expect(define({ idempotent: true })).toThrow('"room:join": idempotent needs a response to give again');
-    expect(define({ order: { key: 'room' } })).toThrow('"room:join": order by a key needs a payload');
+    expect(define({ idempotent: true })).toThrow('"topic:open": idempotent needs a response to give again');
+    expect(define({ order: { key: 'room' } })).toThrow('"topic:open": order by a key needs a payload');
     expect(define({ idempotent: false, order: 'socket' })).not.toThrow();
   });
 
@@ -90,7 +90,7 @@ describe('a policy', () => {
     ['data of an error', { errors: { FULL: z.object({ limit: z.int() }) } }],
   ])('cannot refuse unknown fields where an open object leaves them out: %s', (_where, rest) => {
     expect(define({ unknownFields: 'refuse' }, rest)).toThrow(
-      `"room:join": unknownFields: 'refuse' needs closed objects: write z.strictObject in the place of z.object`,
+      `"topic:open": unknownFields: 'refuse' needs closed objects: write z.strictObject in the place of z.object`,
     );
     expect(define({ unknownFields: 'drop' }, rest)).not.toThrow();
   });
@@ -112,7 +112,7 @@ describe('the defaults of a contract', () => {
   it('hold for every event, rule by rule, unless it says otherwise', () => {
     const clientEventMap = {
       'a:b': { summary: 'A' },
-      'c:d': { summary: 'C', policy: { rate: '1/s', order: 'none', scope: 'chat' } },
+      'c:d': { summary: 'C', policy: { rate: '1/s', order: 'none', scope: 'board' } },
     } as const;
     const parts = { name: 'test', version: '1.0.0', clientEventMap, serverEventMap: {} };
     const defaults = { rate: '9/s', order: 'socket', deadline: 500 } as const;
@@ -120,14 +120,14 @@ describe('the defaults of a contract', () => {
     const policies = Object.values<EventSpec>(contract.clientEventMap).map(({ policy }) => policy);
     expect(policies).toEqual([
       { rate: '9/s', order: 'socket', deadline: 500 },
-      { rate: '1/s', order: 'none', deadline: 500, scope: 'chat' },
+      { rate: '1/s', order: 'none', deadline: 500, scope: 'board' },
     ]);
     expect(contract).not.toHaveProperty('defaults');
     expect(clientEventMap['a:b']).toEqual({ summary: 'A' });
   });
 
   it('are held to the same rules', () => {
-    expect(define({}, {}, { idempotent: true })).toThrow('"room:join": idempotent needs a response');
+    expect(define({}, {}, { idempotent: true })).toThrow('"topic:open": idempotent needs a response');
     expect(define({ idempotent: false }, {}, { idempotent: true })).not.toThrow();
   });
 });

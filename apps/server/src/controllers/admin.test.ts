@@ -1,9 +1,10 @@
 import type { AnyReply } from '@switchboard/contract';
 import { serverEventMap } from '@switchboard/events';
+import { dataOf, next, record } from '@switchboard/node-server/testing';
 import { pino } from 'pino';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { dataOf, failure, next, record, settled, startApp, type TestApp } from '../app.fixture.ts';
+import { failure, settled, startApp, type TestApp } from '../app.fixture.ts';
 
 interface Page<Item> {
   items: Item[];

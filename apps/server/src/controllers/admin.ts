@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { adminContract, EmitTarget, serverEventMap } from '@switchboard/events';
+import type { Metrics } from '@switchboard/node-server/observability';
+import { roomKey } from '@switchboard/node-server/presence';
+import type { SessionStore } from '@switchboard/node-server/sessions';
 import {
   BreachError,
   type EventControllerMap,
@@ -8,10 +11,7 @@ import {
 } from '@switchboard/router';
 import { callRates } from '../call-rates.ts';
 import { listPage } from '../list-page.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import { chatRoom } from '../sockets/chat-room.ts';
-import type { SocketDirectory, SocketInfo } from '../sockets/socket-directory.ts';
-import type { SessionStore } from '../stores/session-store.ts';
+import type { SocketDirectory, SocketInfo } from '../socket-directory.ts';
 
 export interface AdminDependencies {
   readonly directory: SocketDirectory;
@@ -88,7 +88,7 @@ function aim(publish: AdminDependencies['publish'], target: EmitTarget): AdminDe
     case 'everyone':
       return publish.all();
     case 'room':
-      return publish.to(chatRoom(target.room));
+      return publish.to(roomKey(target.room));
     case 'user':
       return publish.toUser(target.userId);
     case 'socket':

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '@switchboard/events';
+import { dataOf, next, record } from '@switchboard/node-server/testing';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { dataOf, failure, next, record, settled, startApp } from '../app.fixture.ts';
+import { failure, settled, startApp } from '../app.fixture.ts';
 
 const room = 'general';
 const send = (socket: Socket, message: object): Promise<unknown> =>

@@ -1,16 +1,16 @@
 import { type clientEventMap, MAX_ATTACHMENTS } from '@switchboard/events';
+import { roomKey } from '@switchboard/node-server/presence';
 import { type EventControllerMap, userRoom } from '@switchboard/router';
+import type { Logger } from 'pino';
 import type { AppContext } from '../app-context.ts';
-import { chatRoom } from '../sockets/chat-room.ts';
 import type { MessageStore } from '../stores/message-store.ts';
 
 export interface MessageDependencies {
   readonly messages: MessageStore;
-  /** Gets why a message that was sent could not be marked so. The call succeeds. */
-  readonly onMarkFailed: (error: unknown) => void;
+  readonly logger: Logger;
 }
 
-export const messageControllers = ({ messages, onMarkFailed }: MessageDependencies) =>
+export const messageControllers = ({ messages, logger }: MessageDependencies) =>
   ({
     'message:send': async ({ message }, { user, rooms, publish, fail, meta }) => {
       const { room, text, attachment } = message;
@@ -18,13 +18,15 @@ export const messageControllers = ({ messages, onMarkFailed }: MessageDependenci
       const appended = await messages.append(room, { author: user, text, attachment }, { callId: meta.id });
       if (appended === 'conflict') return fail('CONFLICT');
       const { message: stored, isNew, isPublished } = appended;
-      if (isNew) publish.to(chatRoom(room)).emit('message:sent', stored);
+      if (isNew) publish.to(roomKey(room)).emit('message:sent', stored);
       // Stored by a server that is gone, perhaps before the room was sent it.
-      else if (!isPublished) publish.to(chatRoom(stored.room)).emit('system:gap', { reason: 'not-sent' });
+      else if (!isPublished) publish.to(roomKey(stored.room)).emit('system:gap', { reason: 'not-sent' });
       if (!isPublished && meta.id !== undefined) {
         // The message is stored, which is all that the reply says, so it waits for no mark. A mark that is lost costs a repeated
         // call one more gap.
-        messages.markPublished(user.id, meta.id).catch(onMarkFailed);
+        messages
+          .markPublished(user.id, meta.id)
+          .catch((error: unknown) => logger.warn({ err: error }, 'A message could not be marked as sent'));
       }
       return { id: stored.id, seq: stored.seq, sentAt: stored.sentAt };
     },
@@ -35,6 +37,6 @@ export const messageControllers = ({ messages, onMarkFailed }: MessageDependenci
     'typing:set': async ({ message: { room, typing } }, { user, rooms, publish, fail }) => {
       if (!(await rooms.has(room)))
         return fail('FORBIDDEN', undefined, { message: `Join the room "${room}" first.` });
-      publish.to(chatRoom(room)).except(userRoom(user.id)).emit('typing:changed', { room, user, typing });
+      publish.to(roomKey(room)).except(userRoom(user.id)).emit('typing:changed', { room, user, typing });
     },
   }) satisfies Partial<EventControllerMap<typeof clientEventMap, AppContext>>;

@@ -1,8 +1,9 @@
+import { openDatabase, openSqlite } from '@switchboard/node-server/stores';
+import { dataOf, record } from '@switchboard/node-server/testing';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { dataOf, failure, record, settled, startApp } from '../app.fixture.ts';
-import { openDatabase } from '../stores/database.ts';
-import { openSqlite } from '../stores/sqlite.ts';
+import { failure, settled, startApp } from '../app.fixture.ts';
+import { messageJobs } from '../stores/sqlite/message-store.ts';
 
 describe('message:send, repeated with its call id at another server with the same store', () => {
   const room = 'general';
@@ -57,7 +58,7 @@ describe('message:send, repeated with its call id at another server with the sam
     const { user, token } = await before.login('Alice');
     await before.close();
     const database = await openSqlite(before.config.dataDir, 'durable');
-    const messages = await database.store('messages');
+    const messages = await database.store(messageJobs);
     await messages.append(room, { author: user, text: 'once' }, { callId: call.id });
     await database.close();
 

@@ -1,5 +1,6 @@
+import { record } from '@switchboard/node-server/testing';
 import { describe, expect, it } from 'vitest';
-import { failure, record, settled, startApp } from '../app.fixture.ts';
+import { failure, settled, startApp } from '../app.fixture.ts';
 
 const room = 'general';
 

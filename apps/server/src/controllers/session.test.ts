@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readValueNow } from '@switchboard/contract';
 import { clientEventMap } from '@switchboard/events';
+import { dataOf, next, record } from '@switchboard/node-server/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { dataOf, failure, next, record, settled, startApp, type TestApp } from '../app.fixture.ts';
+import { failure, settled, startApp, type TestApp } from '../app.fixture.ts';
 
 type Proof = { token: string; expiresIn: number; expiresAt: string };
-
 const LOGGED_OUT = failure('UNAUTHORIZED', { message: 'Log in first.' });
 
 describe('session:login', () => {

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { clientEventMap, contract, serverEventMap } from '@switchboard/events';
+import { createAuthority } from '@switchboard/node-server/testing';
 import { describe, expect, it } from 'vitest';
-import { startApp } from '../app.fixture.ts';
+import { certificates, startApp } from '../app.fixture.ts';
 
 describe('the status page', () => {
   it('says what runs, and leads to the console', async () => {
@@ -31,5 +33,32 @@ describe('the status page', () => {
       expect(row.includes('>login<')).toBe(policy.scope !== undefined);
       expect(row.includes('>HTTP<')).toBe(policy.http === true);
     }
+  });
+});
+
+describe('a client certificate on the status page', () => {
+  const developer = () => {
+    const { clientKey, clientCert, passphrase } = certificates();
+    const read = (file: string) => readFileSync(file, 'utf8');
+    return { key: read(clientKey), cert: read(clientCert), passphrase: read(passphrase) };
+  };
+
+  it('may be none', async () => {
+    await using app = await startApp();
+    expect((await app.request('/')).text).toContain('You sent no client certificate.');
+  });
+
+  it('is shown with its name, its issuer and that it was verified', async () => {
+    await using app = await startApp();
+    const { text } = await app.request('/', developer());
+    expect(text).toMatch(/<dd>developer<\/dd>(.|\n)*Switchboard development CA(.|\n)*<dd>yes<\/dd>/);
+  });
+
+  it('of a stranger is shown as not verified, its name as mere text', async () => {
+    await using app = await startApp();
+    const issued = await (await createAuthority()).issueClient('<i>developer</i>', 'x');
+    const { text } = await app.request('/', { ...issued, passphrase: 'x' });
+    expect(text).toContain('<dd>&lt;i&gt;developer&lt;/i&gt;</dd>');
+    expect(text).toContain('<dd>no, it was not signed by a CA of this server</dd>');
   });
 });

@@ -1,7 +1,7 @@
 import type { TLSSocket } from 'node:tls';
 import type { Contract, EventSpec } from '@switchboard/contract';
+import { clientIdentity } from '@switchboard/node-server/tls';
 import type { RequestHandler } from 'express';
-import { clientIdentity } from '../tls/client-identity.ts';
 
 export interface StatusPageOptions {
   readonly contract: Contract;

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { openDatabase, openSqlite } from '@switchboard/node-server/stores';
+import { startTestRedis } from '@switchboard/node-server/testing';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
-import { startTestRedis } from '../redis/redis.fixture.ts';
-import { openDatabase } from './database.ts';
 import type { Appended, MessageStore, NewMessage, PageOptions } from './message-store.ts';
-import { createRedisMessageStore } from './redis-message-store.ts';
-import { openSqlite } from './sqlite.ts';
+import { createRedisMessageStore } from './redis/message-store.ts';
+import { messageJobs } from './sqlite/message-store.ts';
 
 const author = { id: 'u1', name: 'Alice' };
 const page = { limit: 100, maxAttachments: 10 };
@@ -30,7 +30,7 @@ const kinds: Record<string, () => Promise<() => Promise<OpenStore>>> = {
     const folder = tempFolder();
     return async () => {
       const database = await openSqlite(folder, 'durable');
-      return { ...(await database.store('messages')), shut: database.close };
+      return { ...(await database.store(messageJobs)), shut: database.close };
     };
   },
   Redis: async () => {
@@ -218,7 +218,7 @@ describe.each(Object.entries(kinds))('messages in %s', (_name, createStore) => {
 it('has another epoch where another history begins', async () => {
   const epochs = new Set<string>();
   for (let i = 0; i < 2; i++) {
-    const store = await (await openSqlite(tempFolder(), 'durable')).store('messages');
+    const store = await (await openSqlite(tempFolder(), 'durable')).store(messageJobs);
     epochs.add((await store.read('a', page)).epoch);
   }
   const store = createRedisMessageStore(await redis.connect());
@@ -266,7 +266,7 @@ describe('what the first version stored', () => {
       .run('a', 1, author.id, 'c', JSON.stringify(known), null);
     before.close();
     const stores = await Promise.all(
-      [1, 2].map(async () => (await openSqlite(folder, 'durable')).store('messages')),
+      [1, 2].map(async () => (await openSqlite(folder, 'durable')).store(messageJobs)),
     );
     for (const store of stores) expect(await store.rooms(1)).toEqual(['a']);
     await expectKnown(stores[1] as MessageStore);

@@ -214,10 +214,10 @@ describe('a socket with the wildcard', () => {
     expect(heard).toEqual([]);
   });
 
-  it.each(['/chat', '/room/hall'])('is heard in the namespace %s, by itself', async (namespace) => {
+  it.each(['/board', '/room/hall'])('is heard in the namespace %s, by itself', async (namespace) => {
     const heard: unknown[] = [];
     const { connect } = await serveWith((io) => {
-      for (const served of [io.of('/'), io.of('/chat'), io.of(/^\/room\//)]) {
+      for (const served of [io.of('/'), io.of('/board'), io.of(/^\/room\//)]) {
         served.on('connection', (socket: Socket) => {
           installWildcard(internalsOf(socket), {
             takes: () => true,

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { contract } from '@switchboard/events';
+import express, { type Express } from 'express';
+import type { Config } from '../config.ts';
+import { statusPage } from './status-page.ts';
+
+export const VIEWS: string = fileURLToPath(new URL('../../views', import.meta.url));
+const PUBLIC = fileURLToPath(new URL('../../public', import.meta.url));
+
+/** The status page, static files and, in production, the console. */
+export function addPages(
+  app: Express,
+  { consoleDir, consoleUrl }: Pick<Config, 'consoleDir' | 'consoleUrl'>,
+  connections: () => number,
+): void {
+  app.use(express.static(PUBLIC, { index: false, redirect: false, maxAge: '1h' }));
+  app.get('/', statusPage({ contract, consoleUrl, connections }));
+  if (consoleDir && existsSync(consoleDir)) app.use('/console', express.static(consoleDir));
+}

@@ -1,0 +1,61 @@
+import { createDoor } from '@switchboard/node-server/door';
+import { addFirstRoutes, addLastRoutes } from '@switchboard/node-server/http';
+import { createLifecycle } from '@switchboard/node-server/lifecycle';
+import { createMetrics, observeCalls } from '@switchboard/node-server/observability';
+import { createPresence } from '@switchboard/node-server/presence';
+import type { CreateApp } from '@switchboard/node-server/processes';
+import { createSessions, type Identity } from '@switchboard/node-server/sessions';
+import { openStores } from '@switchboard/node-server/stores';
+import { serveHttps } from '@switchboard/node-server/tls';
+import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
+import express from 'express';
+import { auctionJobs } from './auction-store.ts';
+import { contract } from './contract.ts';
+import { auctionControllers, type Caller } from './controllers.ts';
+
+export const createApp: CreateApp = async (config, logger, { ticketKeys, worker }) => {
+  const metrics = createMetrics(worker?.slot);
+  const calls = observeCalls(contract, config, { logger, metrics });
+  const stores = await openStores(config, logger);
+  const auctions = await stores.open({ sqlite: auctionJobs });
+
+  // 1. Express, and the HTTPS server that it listens to.
+  const app = express();
+  const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
+
+  // 2. Socket.IO on it, and who is logged in on its sockets.
+  const door = createDoor(https, config, { logger, metrics });
+  const { io, onHookFailed } = door;
+  const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
+  const presence = createPresence(io, { store: stores.presence, logger });
+  const sessions = createSessions(io, {
+    config,
+    contract,
+    stores,
+    presence,
+    logger,
+    onEnded: (socket, reason) => publish.toSocket(socket.id).emit('user:left', { reason }),
+  });
+
+  // 3. The router on every namespace that it is attached to: here the main one.
+  const callerOf = (user: Identity | undefined): Caller => ({ user, scopes: user ? ['trade'] : [] });
+  const router = createRouter(contract, { ...calls.router, ...stores.router, scopes: ['trade'] })
+    .context<Caller>()
+    .controllers(auctionControllers({ auctions, sessions, publish }));
+  createSocketMsgRouter(router, {
+    context: (socket) => callerOf(socket.data.user),
+    admit: sessions.admit,
+    onConnect: sessions.attach,
+    onDisconnect: sessions.detach,
+    onHookFailed,
+  }).attach(io);
+
+  const parts = [https, sessions, presence, stores];
+  const lifecycle = createLifecycle({ https, door, router, parts }, config);
+  metrics.measure({ connectedSockets: () => io.of('/').sockets.size, callsInFlight: () => router.inFlight });
+  const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
+  addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
+  app.get('/', (_request, response) => void response.send('The auction is open.'));
+  addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
+  return { ...https, ...lifecycle, metrics: metrics.values };
+};

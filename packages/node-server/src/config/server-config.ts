@@ -1,0 +1,250 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { MAX_DURATION } from '@switchboard/contract';
+import { z } from 'zod';
+import { StartError } from '../lifecycle/start-error.ts';
+import { file, isBetween, origins, path, port, readVariables, seconds, whole } from './variables.ts';
+
+const workers = z
+  .string()
+  .refine(
+    (text) => text === 'auto' || isBetween(1, 128, /^\d+$/)(text),
+    'must be a number of processes from 1 to 128, or auto',
+  )
+  .transform((text) => (text === 'auto' ? availableParallelism() : Number(text)))
+  .default(1);
+
+/** The variables of every server, for `readVariables`. Relative paths start from the folder. */
+// The type of the shape is what zod infers from it.
+export const serverVariables = (folder: string) => ({
+  NODE_ENV: z.string().default('development'),
+  /** Port of the HTTPS server; 0 takes a free one. */
+  SERVER_PORT: port(8443),
+  /** Key and certificate in PEM; without both, the development ones are used. */
+  SSL_KEY: file(folder).optional(),
+  SSL_CERT: file(folder).optional(),
+  /** What the key is encrypted with, or the file that holds it. */
+  SSL_PASSWD: z.string().optional(),
+  SSL_PASSWD_FILE: file(folder).optional(),
+  /** The CA of client certificates, in PEM. */
+  SSL_CA: file(folder).optional(),
+  /** Whether a client's certificate is asked for; `request` where a CA is known, otherwise `off`. */
+  CLIENT_CERT: z.enum(['off', 'request', 'require'], 'must be off, request or require').optional(),
+  /** The least version of TLS that is spoken. */
+  TLS_MIN_VERSION: z.enum(['1.2', '1.3'], 'must be 1.2 or 1.3').default('1.2'),
+  /** How many connections each process has at most: in total, and from one address (IPv6: from one /64). */
+  MAX_CONNECTIONS: whole(1, 1_000_000, 10_000),
+  MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000, 1_000),
+  /** How long a peer may be silent after a heartbeat, and how often one is sent. */
+  PING_TIMEOUT: seconds(20),
+  PING_INTERVAL: seconds(25),
+  /** Processes that serve the port; `auto` is one for each core. With more than one, clients need WebSocket. */
+  WORKERS: workers,
+  /** After a signal: how long it still serves while it says that it is not ready, for a load balancer to notice. */
+  DRAIN_DELAY: seconds(0, { allowZero: true }),
+  /** How long it then takes at most until calls are finished, clients gone and the process ended. */
+  DRAIN_SECONDS: seconds(10),
+  /** Origins of pages that may connect, beside the server's own; separated by commas. */
+  ALLOWED_ORIGINS: origins.default([]),
+  /**
+   * What tokens are signed with, at least 32 bytes, or the file that holds it. Several, apart by commas or white space,
+   * let it change while old tokens live: the first signs, all verify. How, in two steps: docs/operations.md. Without it, one is made once in DATA_DIR.
+   */
+  TOKEN_SECRET: z.string().optional(),
+  TOKEN_SECRET_FILE: file(folder).optional(),
+  /** Seconds that a token is valid; a refresh gives the next one. */
+  TOKEN_TTL: seconds(3_600, { most: Math.floor(MAX_DURATION / 1_000) }),
+  /** Seconds from its login that a session lives at most, however often it is refreshed: then its user logs in again. */
+  SESSION_MAX_AGE: whole(1, 315_360_000, 2_592_000).transform((age) => age * 1_000),
+  /** How often the session of each connection is looked up, in case the notice that it ended was lost, and expired sessions are dropped. */
+  SESSION_CHECK_INTERVAL: seconds(30),
+  /** How long a connection may take to ask for a namespace. */
+  CONNECT_TIMEOUT: seconds(10),
+  /** The largest packet of any event; each event's own `maxBytes` is below it. */
+  MAX_PACKET_BYTES: whole(1_024, 104_857_600, 262_144),
+  /** Connections of one identity at a time. */
+  MAX_CONNECTIONS_PER_USER: whole(1, 1_000_000, 20),
+  /** Bytes that may wait for one connection to read them: at least what the largest reply takes. */
+  MAX_BUFFERED_BYTES: whole(2_097_152, 1_073_741_824, 4_194_304),
+  /** Packets of one connection, as many at once; a larger one counts as one for each 64 KiB, rounded up. Above what the rates of events allow. */
+  MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
+  /** Whether what a connection is sent in one tick is written at once, and whole messages are read without a stream. */
+  BATCHED_WRITES: z
+    .enum(['on', 'off'], 'must be on or off')
+    .transform((value) => value === 'on')
+    .default(true),
+  /** Where messages and sessions are kept. */
+  DATA_DIR: path(folder).default(resolve(folder, '.data')),
+  /** The Redis that several machines share, `redis://` or `rediss://`; without it everything is in DATA_DIR. */
+  REDIS_URL: z.string().refine(isRedisUrl, 'must be like redis://user:password@host:6379').optional(),
+  /** The CA that Redis' certificate must come from, in PEM. */
+  REDIS_CA: file(folder).optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be a level such as info or warn',
+    )
+    .default('info'),
+  /** Whether the log line of a call has its payload and reply, without what the contract marks as secret. */
+  LOG_PAYLOADS: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((value) => value === 'true')
+    .default(false),
+});
+
+export type ServerVariables = z.infer<z.ZodObject<ReturnType<typeof serverVariables>>>;
+
+/** Where the certificate comes from. */
+export type TlsConfig =
+  | { readonly source: 'development'; readonly directory: string }
+  | {
+      readonly source: 'files';
+      readonly key: string;
+      readonly cert: string;
+      readonly ca: string | undefined;
+      readonly passphrase: { readonly text: string } | { readonly file: string } | undefined;
+    };
+
+/** How to reach Redis. */
+export interface RedisConfig {
+  /** `redis://` or, over TLS, `rediss://`, with user and password if need be. */
+  readonly url: string;
+  /** The CA that Redis' certificate must come from; the system's own if left out. */
+  readonly caFile?: string | undefined;
+}
+
+/** Where the secrets of tokens come from. */
+export type TokenSecretSource = { readonly text: string } | { readonly file: string } | 'data folder';
+
+/** What every server is configured with. */
+export interface ServerConfig {
+  readonly production: boolean;
+  readonly port: number;
+  readonly tls: TlsConfig;
+  readonly clientCert: 'off' | 'request' | 'require';
+  readonly tlsMinVersion: 'TLSv1.2' | 'TLSv1.3';
+  readonly maxConnections: number;
+  readonly maxConnectionsPerAddress: number;
+  /** Milliseconds. */
+  readonly pingTimeout: number;
+  /** Milliseconds. */
+  readonly pingInterval: number;
+  readonly workers: number;
+  /** Milliseconds. */
+  readonly drainDelay: number;
+  /** Milliseconds. */
+  readonly drainTime: number;
+  readonly allowedOrigins: readonly string[];
+  readonly tokenSecret: TokenSecretSource;
+  /** Milliseconds. */
+  readonly tokenTtl: number;
+  /** Milliseconds. */
+  readonly sessionMaxAge: number;
+  /** Milliseconds. */
+  readonly sessionCheckInterval: number;
+  /** Milliseconds. */
+  readonly connectTimeout: number;
+  readonly maxPacketBytes: number;
+  readonly maxConnectionsPerUser: number;
+  readonly maxBufferedBytes: number;
+  readonly maxPacketsPerSecond: number;
+  readonly batchedWrites: boolean;
+  readonly dataDir: string;
+  /** The Redis that all serving processes share; `undefined` where those of one machine share a data folder. */
+  readonly redis: RedisConfig | undefined;
+  readonly logLevel: string;
+  readonly logPayloads: boolean;
+}
+
+/**
+ * The configuration out of variables that were read. Development certificates are kept in `.certificates` in the folder.
+ * Throws a StartError where two of them do not go together.
+ */
+export function toServerConfig(values: ServerVariables, folder: string): ServerConfig {
+  const production = values.NODE_ENV === 'production';
+  const tls = toTls(values, folder);
+  const hasCa = tls.source === 'development' || tls.ca !== undefined;
+  const clientCert = values.CLIENT_CERT ?? (hasCa ? 'request' : 'off');
+  if (clientCert !== 'off' && !hasCa) {
+    throw new StartError(
+      `CLIENT_CERT=${clientCert} needs SSL_CA: the file with the CA of the client certificates.`,
+    );
+  }
+  return {
+    production,
+    port: values.SERVER_PORT,
+    tls,
+    clientCert,
+    tlsMinVersion: `TLSv${values.TLS_MIN_VERSION}`,
+    maxConnections: values.MAX_CONNECTIONS,
+    maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
+    pingTimeout: values.PING_TIMEOUT,
+    pingInterval: values.PING_INTERVAL,
+    workers: values.WORKERS,
+    drainDelay: values.DRAIN_DELAY,
+    drainTime: values.DRAIN_SECONDS,
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    tokenSecret: toTokenSecret(values, values.REDIS_URL !== undefined),
+    tokenTtl: values.TOKEN_TTL,
+    sessionMaxAge: values.SESSION_MAX_AGE,
+    sessionCheckInterval: values.SESSION_CHECK_INTERVAL,
+    connectTimeout: values.CONNECT_TIMEOUT,
+    maxPacketBytes: values.MAX_PACKET_BYTES,
+    maxConnectionsPerUser: values.MAX_CONNECTIONS_PER_USER,
+    maxBufferedBytes: values.MAX_BUFFERED_BYTES,
+    maxPacketsPerSecond: values.MAX_PACKETS_PER_SECOND,
+    batchedWrites: values.BATCHED_WRITES,
+    dataDir: values.DATA_DIR,
+    redis: values.REDIS_URL === undefined ? undefined : { url: values.REDIS_URL, caFile: values.REDIS_CA },
+    logLevel: values.LOG_LEVEL,
+    logPayloads: values.LOG_PAYLOADS,
+  };
+}
+
+function toTls(values: ServerVariables, folder: string): TlsConfig {
+  const { SSL_KEY: key, SSL_CERT: cert, SSL_CA: ca } = values;
+  if (!key && !cert) {
+    if (ca)
+      throw new StartError(
+        'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
+      );
+    return { source: 'development', directory: resolve(folder, '.certificates') };
+  }
+  if (!key) throw new StartError('SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.');
+  if (!cert)
+    throw new StartError('SSL_CERT is missing: SSL_KEY is set, so set the file with its certificate too.');
+  const { SSL_PASSWD: text, SSL_PASSWD_FILE: passwordFile } = values;
+  const passphrase = text !== undefined ? { text } : passwordFile ? { file: passwordFile } : undefined;
+  return { source: 'files', key, cert, ca, passphrase };
+}
+
+/** Several machines share no data folder, so they must be given a secret that they share. */
+function toTokenSecret(
+  { TOKEN_SECRET: text, TOKEN_SECRET_FILE: file }: ServerVariables,
+  isOneOfSeveral: boolean,
+): TokenSecretSource {
+  if (text !== undefined && file !== undefined)
+    throw new StartError('TOKEN_SECRET and TOKEN_SECRET_FILE are both set: set one of them.');
+  if (text !== undefined) return { text };
+  if (file !== undefined) return { file };
+  if (isOneOfSeveral)
+    throw new StartError(
+      'TOKEN_SECRET is missing: REDIS_URL is set, so set the secret that all machines sign their tokens with.',
+    );
+  return 'data folder';
+}
+
+/**
+ * Reads the environment of a server that has no variables of its own. Paths are relative to the folder, by default the one in
+ * which the process was started. Throws a StartError with one line for each variable that does not fit.
+ */
+export function loadServerConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  folder: string = process.cwd(),
+): ServerConfig {
+  return toServerConfig(readVariables(serverVariables(folder), env), folder);
+}
+
+function isRedisUrl(text: string): boolean {
+  return URL.canParse(text) && /^rediss?:\/\/./.test(text);
+}

@@ -1,0 +1,73 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { HookFailure } from '@switchboard/router';
+import type { Logger } from 'pino';
+import type { Metrics } from '../observability/metrics.ts';
+import type { Identity } from '../sessions/session.ts';
+import type { ClientIdentity } from '../tls/client-identity.ts';
+import { announceLimits } from './announce-limits.ts';
+import { bindCertificates } from './bind-certificates.ts';
+import { type Connections, createConnections } from './connections.ts';
+import { type CutLimits, guardConnections } from './guard-connections.ts';
+import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
+import { watchDoor } from './watch-door.ts';
+
+/** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
+export interface Door<User extends Identity = Identity> {
+  readonly io: Server<User>;
+  /** Who is connected, at each layer. */
+  readonly connections: Connections;
+  /** The client's certificate, if our CA signed it; it stays the same for as long as the socket lives. */
+  certificateOf(socket: Pick<Socket, 'conn'>): ClientIdentity | undefined;
+  /** For `createSocketMsgRouter`: counts and logs who was not let in, and logs hooks that failed. */
+  readonly onHookFailed: (failure: HookFailure) => void;
+}
+
+/** What `serveHttps` gives, or `{ server }` with a server of the application's own that does not listen yet. */
+export interface DoorServer {
+  readonly server: HttpsServer | HttpServer;
+  /** @default a registry of its own */
+  readonly connections?: Connections;
+}
+
+export type DoorConfig = SocketServerConfig & CutLimits;
+
+export interface DoorParts {
+  readonly logger: Logger;
+  /** @default nothing is counted */
+  readonly metrics?: Pick<Metrics, 'onRefused' | 'onCut'>;
+}
+
+/**
+ * Socket.IO on a server that does not listen yet, with its heartbeat and everything that it refuses or cuts, by a named
+ * reason:
+ * - 403 for a page of a foreign origin, and for a request with another certificate than its session was opened with;
+ * - a connection is cut that sends more than `maxPacketsPerSecond`, a packet of more than `maxPacketBytes` or one that is
+ *   not Socket.IO, or leaves more than `maxBufferedBytes` unread. Its client learns why.
+ *
+ * Attach routers after it.
+ */
+export function createDoor<User extends Identity = Identity>(
+  https: DoorServer,
+  config: DoorConfig,
+  { logger, metrics = { onRefused: ignore, onCut: ignore } }: DoorParts,
+): Door<User> {
+  const { server, connections = createConnections(server) } = https;
+  const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
+  const io = createSocketServer<User>(server, config, onForeignOrigin);
+  connections.watch(io);
+  guardConnections(io.engine, connections, config, onCut);
+  announceLimits(io.of('/'), config);
+  bindCertificates(io.engine, connections, onForeignCertificate);
+  return {
+    io,
+    connections,
+    certificateOf: ({ conn }) => {
+      const certificate = connections.sessionOf(conn)?.certificate;
+      return certificate?.verified ? certificate : undefined;
+    },
+    onHookFailed,
+  };
+}
+
+function ignore(): void {}

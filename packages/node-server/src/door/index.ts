@@ -1,0 +1,10 @@
+export { announceLimits } from './announce-limits.ts';
+export {
+  type ClientAddress,
+  type Connections,
+  createConnections,
+  type EngineSession,
+} from './connections.ts';
+export { createDoor, type Door, type DoorConfig, type DoorParts, type DoorServer } from './door.ts';
+export { isOriginAllowed } from './origin.ts';
+export type { Server, Socket, SocketData } from './socket-server.ts';

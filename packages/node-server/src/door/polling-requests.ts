@@ -1,0 +1,23 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { CUT_REASONS, type CutBody } from '@switchboard/contract';
+import { whyCut } from './cut-connection.ts';
+
+/**
+ * Middleware of the engine: answers a polling request of a connection that was cut with the reason, and one that is too
+ * large with what `onTooLarge` gives for it. Engine.IO itself gives no reason for the first, and keeps the connection of the second.
+ */
+export function answerPolling(
+  maxPacketBytes: number,
+  onTooLarge: (sid: string) => CutBody,
+): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
+  return ({ headers, url = '' }, response, next) => {
+    const sid = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('sid');
+    if (sid === null || headers.upgrade !== undefined) return next();
+    const isTooLarge = Number(headers['content-length']) > maxPacketBytes;
+    const body = whyCut(sid) ?? (isTooLarge ? onTooLarge(sid) : undefined);
+    if (!body) return next();
+    response.writeHead(CUT_REASONS[body.cut].status, HEADERS).end(JSON.stringify(body));
+  };
+}
+
+const HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };

@@ -1,0 +1,80 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { Handshake } from '@switchboard/router';
+import { batchingWsEngine } from '@switchboard/ws-engine';
+import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
+import type { ServerConfig } from '../config/server-config.ts';
+import { workerOptions } from '../processes/cluster.ts';
+import type { Identity, Session } from '../sessions/session.ts';
+import { guardedParser } from './guarded-parser.ts';
+import { originGuard } from './origin.ts';
+
+/** What the server keeps with each socket. */
+export interface SocketData<User extends Identity = Identity> {
+  /** Who is logged in on it. */
+  user?: User | undefined;
+  /** By which session. */
+  session?: Session<User> | undefined;
+  /** What its client said of itself when it connected. */
+  handshake?: Handshake;
+}
+
+export type Server<User extends Identity = Identity> = SocketIoServer<
+  DefaultEventsMap,
+  DefaultEventsMap,
+  DefaultEventsMap,
+  SocketData<User>
+>;
+export type Socket<User extends Identity = Identity> = SocketIoSocket<
+  DefaultEventsMap,
+  DefaultEventsMap,
+  DefaultEventsMap,
+  SocketData<User>
+>;
+
+/** What Engine.IO knows of a connection, below its namespaces. */
+export type Connection = Socket['conn'];
+
+export interface SocketServerConfig
+  extends Pick<
+    ServerConfig,
+    'pingTimeout' | 'pingInterval' | 'connectTimeout' | 'maxPacketBytes' | 'batchedWrites'
+  > {
+  /** Origins of pages that may connect, beside the server's own; `any` demands nothing of a page. */
+  readonly allowedOrigins: ServerConfig['allowedOrigins'] | 'any';
+  /**
+   * How many processes serve the port. With more than one, clients need WebSocket.
+   * @default 1
+   */
+  readonly workers?: number;
+}
+
+/** Socket.IO on the server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
+export function createSocketServer<User extends Identity = Identity>(
+  httpServer: HttpsServer | HttpServer,
+  {
+    pingTimeout,
+    pingInterval,
+    connectTimeout,
+    maxPacketBytes,
+    batchedWrites,
+    allowedOrigins,
+    workers = 1,
+  }: SocketServerConfig,
+  onForeignOrigin?: (request: IncomingMessage) => void,
+): Server<User> {
+  const io: Server<User> = new SocketIoServer(httpServer, {
+    pingTimeout,
+    pingInterval,
+    connectTimeout,
+    maxHttpBufferSize: maxPacketBytes,
+    perMessageDeflate: false,
+    serveClient: false,
+    cleanupEmptyChildNamespaces: true,
+    parser: guardedParser,
+    ...(batchedWrites && { wsEngine: batchingWsEngine }),
+    ...(workers > 1 && workerOptions()),
+  });
+  if (allowedOrigins !== 'any') io.engine.use(originGuard(allowedOrigins, onForeignOrigin));
+  return io;
+}

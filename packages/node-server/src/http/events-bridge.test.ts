@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { failure, startApp, type TestApp } from '../app.fixture.ts';
+import type { Answer } from '../testing/test-clients.ts';
+import { next } from '../testing/waiting.ts';
+
+interface PostOptions {
+  readonly headers?: Record<string, string>;
+  readonly token?: string;
+  readonly type?: string;
+}
+
+function post(
+  app: TestApp,
+  event: string,
+  body: unknown,
+  { token, type = 'application/json', headers }: PostOptions = {},
+): Promise<Answer> {
+  return app.request(`/events/${event}`, {
+    method: 'POST',
+    headers: { 'content-type': type, ...(token && { authorization: `Bearer ${token}` }), ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+describe('POST /events/:event', () => {
+  it('answers a JSON body as the router does', async () => {
+    await using app = await startApp();
+    const answer = await post(app, 'value:return', { value: [1, 2] });
+    expect([answer.status, answer.text]).toEqual([200, '{"ok":true,"data":{"value":[1,2]}}']);
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+  });
+
+  it('answers an urlencoded body', async () => {
+    await using app = await startApp();
+    const answer = await post(app, 'value:return', 'value=a%20b', {
+      type: 'application/x-www-form-urlencoded',
+    });
+    expect([answer.status, answer.json()]).toEqual([200, { ok: true, data: { value: 'a b' } }]);
+  });
+
+  it('sends and reads as a user who has joined over a socket, binary as $bytes', async () => {
+    await using app = await startApp();
+    const { socket, user, token } = await app.login('Alice');
+    await socket.emitWithAck('topic:open', { topic: 'general' });
+    const heard = next<object>(socket, 'note:added');
+    const bytes = randomBytes(300);
+    const picture = { $bytes: bytes.toString('base64') };
+    const note = { topic: 'general', text: 'hi' };
+    const sent = await post(app, 'note:add', { ...note, picture }, { token });
+    expect([sent.status, sent.json()]).toEqual([200, { ok: true, data: { number: 1 } }]);
+    expect(await heard).toEqual({ ...note, author: user, picture: bytes });
+    const list = await post(app, 'note:list', { topic: 'general' }, { token });
+    expect(list.json()).toEqual({ ok: true, data: { notes: [{ ...note, author: user, picture }] } });
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  it('gives a repeated call its first reply, over a socket too, and refuses it for another body', async () => {
+    await using app = await startApp();
+    const { socket, token } = await app.login('Alice');
+    await socket.emitWithAck('topic:open', { topic: 'general' });
+    const send = (text: string) =>
+      post(app, 'note:add', { topic: 'general', text }, { token, headers: { 'idempotency-key': 'k1' } });
+    const first = (await send('hi')).json();
+    expect(first).toEqual({ ok: true, data: { number: 1 } });
+    expect((await send('hi')).json()).toEqual(first);
+    expect(await socket.emitWithAck('note:add', { topic: 'general', text: 'hi' }, { id: 'k1' })).toEqual(
+      first,
+    );
+    const other = await send('ho');
+    expect([other.status, other.json()]).toEqual([409, failure('CONFLICT')]);
+  });
+});
+
+describe('the bridge refuses', () => {
+  it.each([
+    ['note:add', { topic: 'general', text: 7 }, { path: ['text'] }],
+    ['note:list', { topic: '' }, { path: ['topic'] }],
+  ])('a body that does not fit, with the path: %s', async (event, body, issue) => {
+    await using app = await startApp();
+    const { token } = await app.login('Alice');
+    const answer = await post(app, event, body, { token });
+    expect([answer.status, answer.json()]).toEqual([
+      400,
+      failure('BAD_REQUEST', { issues: [expect.objectContaining(issue)] }),
+    ]);
+  });
+
+  it.each(['{"value":', '"text"', 'nonsense'])('broken JSON: %s', async (body) => {
+    await using app = await startApp();
+    const answer = await post(app, 'value:return', body);
+    expect([answer.status, answer.json()]).toEqual([
+      400,
+      failure('BAD_REQUEST', { message: 'The body is not valid JSON.' }),
+    ]);
+  });
+
+  it('a body of another type, or in an unknown charset', async () => {
+    await using app = await startApp();
+    for (const type of ['text/plain', 'application/json; charset=latin1'])
+      expect((await post(app, 'value:return', { value: 1 }, { type })).status).toBe(400);
+  });
+
+  it('a caller who is nobody, or whose token is void', async () => {
+    await using app = await startApp();
+    const { socket, token } = await app.login('Alice');
+    await socket.emitWithAck('user:leave');
+    const body = { topic: 'general', text: 'hi' };
+    for (const options of [{}, { token }, { token: 'x'.repeat(129) }]) {
+      const answer = await post(app, 'note:add', body, options);
+      expect([answer.status, answer.json()]).toEqual([401, failure('UNAUTHORIZED')]);
+      expect(answer.headers['www-authenticate']).toBe('Bearer');
+    }
+    const basic = await app.request('/events/clock:read', {
+      method: 'POST',
+      headers: { authorization: 'Basic QTpi' },
+    });
+    expect(basic.status).toBe(401);
+  });
+
+  it('an event that is unknown, and one that is for sockets alone', async () => {
+    await using app = await startApp();
+    for (const event of ['nothing', '__proto__', 'constructor', 'toString']) {
+      const answer = await post(app, event, {});
+      expect([answer.status, answer.json()]).toEqual([404, failure('NOT_FOUND')]);
+    }
+    const message = 'The event "topic:open" is not served over HTTP: use a socket.';
+    const answer = await post(app, 'topic:open', { topic: 'general' });
+    expect([answer.status, answer.json()]).toEqual([404, failure('NOT_FOUND', { message })]);
+  });
+
+  it("a body over the event's limit, and one over the server's", async () => {
+    await using app = await startApp();
+    for (const size of [70_000, 300_000]) {
+      const answer = await post(app, 'value:return', { value: 'x'.repeat(size) });
+      expect([answer.status, answer.json()]).toEqual([413, failure('PAYLOAD_TOO_LARGE')]);
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import type { Router, RouterContext } from '@switchboard/router';
+import type { Express } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { ServerConfig } from '../config/server-config.ts';
+import type { AppOptions } from '../lifecycle/app.ts';
+import type { Lifecycle } from '../lifecycle/lifecycle.ts';
+import { hangUpWhile, health, type ReadinessCheck } from '../observability/health.ts';
+import type { Metrics } from '../observability/metrics.ts';
+import { metricsPage } from '../observability/metrics-page.ts';
+import type { Identity } from '../sessions/session.ts';
+import { bodyParsers } from './body-parsers.ts';
+import { errorHandler, notFound } from './error-pages.ts';
+import { type BridgeOptions, eventsBridge } from './events-bridge.ts';
+
+export interface FirstRoutes {
+  readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
+  /** For one of several workers, whose `/metrics` has those of all. */
+  readonly worker?: AppOptions['worker'];
+  readonly lifecycle: Pick<Lifecycle, 'isServing' | 'isDraining'>;
+  /** What `/readyz` checks, beside whether the server listens and does not drain. */
+  readonly readiness: readonly ReadinessCheck[];
+}
+
+/** Adds what comes before the application's own routes: security headers, `/healthz`, `/readyz` and `/metrics`. */
+export function addFirstRoutes(
+  app: Express,
+  { tls }: Pick<ServerConfig, 'tls'>,
+  { metrics, worker, lifecycle, readiness }: FirstRoutes,
+): void {
+  app.disable('x-powered-by');
+  app.use(securityHeaders(tls));
+  app.use(hangUpWhile(lifecycle.isDraining));
+  app.use(health([{ name: 'serving', isReady: lifecycle.isServing }, ...readiness]));
+  const { contentType, text } = metrics;
+  app.get('/metrics', metricsPage({ contentType, text: worker?.allMetrics ?? text }));
+}
+
+export interface LastRoutes<Context extends RouterContext, User extends Identity = Identity>
+  extends BridgeOptions<Context, User> {
+  readonly router: Router<Context>;
+  readonly logger: Logger;
+}
+
+/** Adds what comes after the application's own routes: `POST /events/:event`, 404, and errors as replies. */
+export function addLastRoutes<Context extends RouterContext, User extends Identity = Identity>(
+  app: Express,
+  { router, logger, ...bridge }: LastRoutes<Context, User>,
+): void {
+  app.post('/events/:event', bodyParsers(), eventsBridge(router, bridge));
+  app.use(notFound);
+  app.use(errorHandler(logger));
+}
+
+function securityHeaders(tls: ServerConfig['tls']) {
+  return helmet({
+    // A browser that has seen it on localhost would refuse plain HTTP to every other server there.
+    strictTransportSecurity: tls.source === 'files',
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'self'"],
+        frameAncestors: ["'none'"],
+        formAction: ["'self'"],
+        objectSrc: ["'none'"],
+        scriptSrcAttr: ["'none'"],
+        scriptSrc: ["'self'"],
+        // The console's components and its editor write their styles at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        workerSrc: ["'self'", 'blob:'],
+        // With https, 'self' is the WebSocket of the same host, too.
+        connectSrc: ["'self'"],
+      },
+    },
+  });
+}

@@ -1,0 +1,4 @@
+export type { App, AppOptions } from './app.ts';
+export { createLifecycle, type Lifecycle, type LifecycleParts } from './lifecycle.ts';
+export { listen } from './listen.ts';
+export { StartError } from './start-error.ts';

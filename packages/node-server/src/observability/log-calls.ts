@@ -1,0 +1,70 @@
+import {
+  type Contract,
+  type EventError,
+  ownValue,
+  parseCallMeta,
+  redact,
+  redactReply,
+} from '@switchboard/contract';
+import type { CallFailure, CallRecord } from '@switchboard/router';
+import type { Logger } from 'pino';
+import { clip } from './clip.ts';
+
+export interface CallLogOptions {
+  readonly contract: Contract;
+  /** Whether the line has the payload and the reply of a known event: cut to size, and without what is marked secret. */
+  readonly payloads: boolean;
+}
+
+export interface CallLog {
+  /** Writes one structured line for a call. A failure of the server is an `error` line with its cause and stack. */
+  readonly onSettled: (record: CallRecord) => void;
+  /** Writes an `error` line for a failure that no line of a call has, such as one that came after the reply. */
+  readonly onFailure: (failure: CallFailure) => void;
+}
+
+/** Logs the calls of a contract. */
+export function logCalls(logger: Logger, { contract, payloads }: CallLogOptions): CallLog {
+  const logged = new WeakSet<EventError>();
+  return {
+    onSettled: (record) => {
+      const level = levelOf(record);
+      if (!logger.isLevelEnabled(level)) return;
+      const { event, code, duration, socketId, acked, error, call } = record;
+      const meta = parseCallMeta(call.meta);
+      const line = {
+        event,
+        code,
+        ms: Math.round(duration * 100) / 100,
+        socketId,
+        acked,
+        ...(meta.ok && { callId: meta.value.id, trace: meta.value.trace }),
+        ...(payloads && record.known && contentOf(record, contract)),
+        ...(level === 'error' && error && { err: error.cause ?? error }),
+      };
+      logger[level](line, 'call');
+      if (level === 'error' && error) logged.add(error);
+    },
+    onFailure: ({ event, socketId, error }) => {
+      if (logged.has(error)) return;
+      logger.error({ event, code: error.code, socketId, err: error.cause ?? error }, 'A call failed');
+    },
+  };
+}
+
+/** Codes whose cause is a fault of the server. */
+const SERVER_FAILURES: ReadonlySet<string> = new Set([
+  'INTERNAL_SERVER_ERROR',
+  'REPLY_INVALID',
+  'SERVICE_UNAVAILABLE',
+]);
+
+function levelOf({ code, acked, error }: CallRecord): 'error' | 'warn' | 'info' {
+  if (SERVER_FAILURES.has(code)) return 'error';
+  return !acked && error ? 'warn' : 'info';
+}
+
+function contentOf({ event, call, reply }: CallRecord, contract: Contract): object {
+  const spec = ownValue(contract.clientEventMap, event);
+  return { payload: clip(redact(spec?.payload, call.payload)), reply: clip(redactReply(spec, reply)) };
+}

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { EventError } from '@switchboard/contract';
+import { userRoom } from '@switchboard/router';
+import type { Logger } from 'pino';
+import type { Server, Socket } from '../door/socket-server.ts';
+import type { Identity } from '../sessions/session.ts';
+import { keepLease } from './keep-lease.ts';
+import type { Departure, OccupiedRoom, PresenceStore } from './presence-store.ts';
+import { roomKey, roomsIn } from './room-key.ts';
+
+/** The rooms of the application, as one caller may use them. */
+export interface CallerRooms<User extends Identity = Identity> {
+  /** Whether the caller is in the room: this socket or, for a call without one, any socket of the user. */
+  has(room: string): Promise<boolean>;
+  /** Enters the room, which is reported if the user was not in it; `false` if it is full. */
+  join(room: string, limit: number): Promise<boolean>;
+  /** Leaves the room, which is reported if no other socket of the user is in it; `false` if the caller was not in it. */
+  leave(room: string): Promise<boolean>;
+  /** The rooms that this socket is in. */
+  joined(): string[];
+  /** The people in a room, on all nodes, each once. */
+  members(room: string): Promise<User[]>;
+  /** The rooms with somebody in them, at most `limit`, the fullest first. */
+  occupied(limit: number): Promise<OccupiedRoom[]>;
+}
+
+/**
+ * Who is connected, as whom, and in which rooms, over all nodes. Socket.IO's rooms say where the events of this node go;
+ * the presence store says who is there. What asks the store rejects with SERVICE_UNAVAILABLE if it is down.
+ */
+export interface Presence<User extends Identity = Identity> {
+  /** Registers a new socket with the identity that its handshake brought. */
+  attach(socket: Socket<User>): Promise<void>;
+  /** Removes a socket that has disconnected, and notifies its rooms. */
+  detach(socket: Socket<User>): void;
+  isConnected(userId: string): Promise<boolean>;
+  /** How many sockets the user has, on all nodes. */
+  count(userId: string): Promise<number>;
+  /** How many of them are on this node, those too whose handshake goes on. */
+  countHere(userId: string): number;
+  /** Counts the user as connected while the work goes on, so that nobody takes the name of one who is logging in. */
+  holding<T>(user: User, work: () => Promise<T>): Promise<T>;
+  /** Makes the socket the user's: here at once, for the other nodes when it resolves. */
+  signIn(socketId: string, user: User): Promise<void>;
+  /** Takes the identity from a socket, which leaves every room: here at once, for the other nodes a little later. */
+  signOut(socketId: string): void;
+  roomsOf(caller: { socketId: string; user: User | undefined }): CallerRooms<User>;
+  /** Gives up this node's lease in the store. */
+  close(): Promise<void>;
+}
+
+export interface PresenceOptions<User extends Identity = Identity> {
+  readonly store: PresenceStore<User>;
+  readonly logger: Logger;
+  /** Called when a user is in a room that was in it on no socket before: on the node that let it in. @default nothing is done */
+  readonly onJoined?: ((room: string, user: User) => void) | undefined;
+  /** Called when a user is in a room no more, on any socket: on one node. @default nothing is done */
+  readonly onLeft?: ((room: string, user: User) => void) | undefined;
+}
+
+/** Holds this node's lease in the store until it is closed. */
+export function createPresence<User extends Identity = Identity>(
+  io: Server<User>,
+  { store: presence, logger, onJoined, onLeft }: PresenceOptions<User>,
+): Presence<User> {
+  const { adapter, sockets } = io.of('/');
+  /** Sockets that have disconnected and are still in the store. */
+  const pendingDisconnects = new Set<string>();
+
+  const report = (departures: readonly Departure<User>[]): void => {
+    for (const { room, user } of departures) onLeft?.(room, user);
+  };
+  const forget = async (socketId: string): Promise<void> => {
+    pendingDisconnects.add(socketId);
+    const departures = await presence.disconnect(socketId);
+    pendingDisconnects.delete(socketId);
+    report(departures);
+  };
+  /** Now or, if the store is down, when the lease is renewed. */
+  const forgetSoon = (socketId: string): void => void forget(socketId).catch(() => undefined);
+  /** Registers a socket. One that has left meanwhile is forgotten again: it must not hold its user's name. */
+  const connect = async (socketId: string, user: User): Promise<void> => {
+    pendingDisconnects.delete(socketId);
+    await presence.connect({ socketId, user });
+    if (!sockets.has(socketId)) forgetSoon(socketId);
+  };
+  const signOut = (socket: Socket<User>): void => {
+    const { user } = socket.data;
+    if (!user) return;
+    for (const room of roomsIn(socket.rooms)) void socket.leave(roomKey(room));
+    void socket.leave(userRoom(user.id));
+    socket.data.user = undefined;
+    forgetSoon(socket.id);
+  };
+  /** Lets a socket into a room; `overtaken` where it became somebody else meanwhile. */
+  const enter = async (
+    socket: Socket<User>,
+    user: User,
+    room: string,
+    limit: number,
+  ): Promise<'in' | 'full' | 'overtaken'> => {
+    const joined = await presence.join(room, { socketId: socket.id, user }, limit);
+    if (joined === 'full') return 'full';
+    if (socket.data.user?.id !== user.id) {
+      // The store has just registered the old identity again.
+      await forget(socket.id);
+      if (socket.data.user) await connect(socket.id, socket.data.user);
+      return 'overtaken';
+    }
+    // One that has disconnected meanwhile would stay in the store for ever.
+    if (sockets.has(socket.id)) void socket.join(roomKey(room));
+    else forgetSoon(socket.id);
+    if (joined.isNew) onJoined?.(room, user);
+    return 'in';
+  };
+  /** Registers every socket again, in a store that has forgotten them. */
+  const reclaim = async (): Promise<void> => {
+    for (const socket of sockets.values()) {
+      const { user } = socket.data;
+      if (!user) continue;
+      await connect(socket.id, user);
+      for (const room of roomsIn(socket.rooms)) {
+        // It may have left the room, or the server, or have another name, while the others were registered.
+        const { user: now } = socket.data;
+        if (socket.rooms.has(roomKey(room)) && now?.id === user.id)
+          await enter(socket, now, room, Number.MAX_SAFE_INTEGER);
+      }
+    }
+  };
+
+  /** Whether the store has every socket. A reply that is lost may be the one that says that it has not. */
+  let isComplete = true;
+  const renew = async (): Promise<void> => {
+    const wasComplete = isComplete;
+    isComplete = false;
+    if (!(await presence.renew()) || !wasComplete) await reclaim();
+    isComplete = true;
+    for (const socketId of pendingDisconnects) await forget(socketId);
+    report(await presence.sweep());
+  };
+  const lease = keepLease(renew, logger);
+
+  return {
+    attach: async (socket) => {
+      const { user } = socket.data;
+      if (!user) return;
+      void socket.join(userRoom(user.id));
+      await connect(socket.id, user);
+    },
+    detach: (socket) => {
+      if (socket.data.user) forgetSoon(socket.id);
+    },
+    isConnected: async (userId) => (await presence.countSockets(userId)) > 0,
+    count: presence.countSockets,
+    countHere: (userId) => adapter.rooms.get(userRoom(userId))?.size ?? 0,
+    holding: async (user, work) => {
+      const socketId = randomUUID();
+      try {
+        await presence.connect({ socketId, user });
+        return await work();
+      } finally {
+        // Also where the store did not answer: it may have registered it.
+        forgetSoon(socketId);
+      }
+    },
+    signIn: async (socketId, user) => {
+      const socket = sockets.get(socketId);
+      if (!socket) return;
+      if (socket.data.user?.id !== user.id) signOut(socket);
+      socket.data.user = user;
+      void socket.join(userRoom(user.id));
+      await connect(socketId, user);
+    },
+    signOut: (socketId) => {
+      const socket = sockets.get(socketId);
+      if (socket) signOut(socket);
+    },
+    roomsOf: ({ socketId, user }) => ({
+      has: async (room) =>
+        socketId
+          ? sockets.get(socketId)?.rooms.has(roomKey(room)) === true
+          : !!user && (await presence.isInRoom(room, user.id)),
+      join: async (room, limit) => {
+        const socket = sockets.get(socketId);
+        if (!socket || !user) return false;
+        const entered = await enter(socket, user, room, limit);
+        if (entered === 'overtaken') throw new EventError('UNAUTHORIZED');
+        return entered === 'in';
+      },
+      leave: async (room) => {
+        const socket = sockets.get(socketId);
+        if (!user || !socket?.rooms.has(roomKey(room))) return false;
+        const wasLast = await presence.leave(room, { socketId, user });
+        void socket.leave(roomKey(room));
+        if (wasLast) report([{ room, user }]);
+        return true;
+      },
+      joined: () => roomsIn(sockets.get(socketId)?.rooms ?? []),
+      members: presence.members,
+      occupied: presence.occupied,
+    }),
+    close: async () => {
+      lease.stop();
+      try {
+        report(await presence.release());
+      } catch (error) {
+        logger.warn({ err: error }, 'Presence was left behind');
+      }
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { type Contract, EventError } from '@switchboard/contract';
+import { checkHandshake, userRoom } from '@switchboard/router';
+import type { Socket } from '../door/socket-server.ts';
+import type { Presence } from '../presence/presence.ts';
+import type { Identify } from './identify.ts';
+import type { Identity } from './session.ts';
+
+export interface Admission<User extends Identity = Identity> {
+  readonly contract: Contract;
+  readonly identify: Identify<User>;
+  readonly presence: Pick<Presence, 'count' | 'countHere'>;
+  readonly maxConnectionsPerUser: number;
+}
+
+/**
+ * Refuses a client of another contract, keeps what it says of itself in `socket.data.handshake`, restores the identity of the
+ * handshake's token, and refuses one that has too many connections already.
+ */
+export function admitBy<User extends Identity = Identity>({
+  contract,
+  identify,
+  presence,
+  maxConnectionsPerUser,
+}: Admission<User>) {
+  return async (socket: Socket<User>, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
+    const { auth } = socket.handshake;
+    socket.data.handshake = checkHandshake(auth, contract);
+    const token = readToken(auth.token);
+    if (token === undefined) return;
+    const session = await identify(token);
+    // A socket that was given up meanwhile must enter no room: nothing would take it out.
+    signal.throwIfAborted();
+    if (presence.countHere(session.user.id) >= maxConnectionsPerUser) throw tooMany(maxConnectionsPerUser);
+    // At once, so that of many handshakes at the same time each counts the others.
+    void socket.join(userRoom(session.user.id));
+    if ((await presence.count(session.user.id)) >= maxConnectionsPerUser)
+      throw tooMany(maxConnectionsPerUser);
+    Object.assign(socket.data, { session, user: session.user });
+  };
+}
+
+function tooMany(limit: number): EventError {
+  const message = `This identity has ${limit} connections, as many as it may: close one of them first.`;
+  return new EventError('TOO_MANY_REQUESTS', { message });
+}
+
+function readToken(token: unknown): string | undefined {
+  if (token === undefined || typeof token === 'string') return token;
+  throw new EventError('BAD_REQUEST', { message: 'The handshake auth does not fit.' });
+}

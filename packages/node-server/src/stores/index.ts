@@ -1,0 +1,12 @@
+export type { CallLedger, LedgerEntry, OwnedClaim } from './call-ledger.ts';
+export { keyText } from './key-text.ts';
+export { openStores, type StoreKinds, type Stores } from './open-stores.ts';
+export { createRedisCallLedger } from './redis/call-ledger.ts';
+export { createRedisRateStore } from './redis/rate-store.ts';
+export { createSharedCallStore } from './shared-call-store.ts';
+export { addColumns } from './sqlite/add-columns.ts';
+export { callJobs } from './sqlite/call-ledger.ts';
+export { type Database, openDatabase } from './sqlite/database.ts';
+export { rateJobs } from './sqlite/rate-store.ts';
+export { openSqlite, type Sqlite } from './sqlite/sqlite.ts';
+export type { Jobs, Sync } from './sqlite/sqlite-jobs.ts';

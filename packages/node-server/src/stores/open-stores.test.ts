@@ -1,0 +1,53 @@
+import { pino } from 'pino';
+import { expect, it, onTestFinished } from 'vitest';
+import { tempFolder } from '../app.fixture.ts';
+import type { ServerConfig } from '../config/server-config.ts';
+import { StartError } from '../lifecycle/start-error.ts';
+import { startTestRedis } from '../testing/test-redis.ts';
+import { openStores } from './open-stores.ts';
+import { rateJobs as wordJobs } from './same-name.fixture.ts';
+import { rateJobs } from './sqlite/rate-store.ts';
+
+async function open(redis?: ServerConfig['redis']) {
+  const stores = await openStores({ dataDir: tempFolder(), redis }, pino({ level: 'silent' }));
+  onTestFinished(() => void stores.close());
+  return stores;
+}
+
+it('opens a store of the application by the module and the name of its jobs', async () => {
+  const rates = await (await open()).open({ sqlite: rateJobs });
+  expect(await rates.take({ key: 'k', count: 2, per: 1_000 }, 1)).toMatchObject({ tokens: 1 });
+});
+
+it('keeps stores of different modules apart, even where their exports have the same name', async () => {
+  const stores = await open();
+  const rates = await stores.open({ sqlite: rateJobs });
+  const words = await stores.open({ sqlite: wordJobs });
+  expect(await words.take('a word')).toBe('a word');
+  expect(await rates.take({ key: 'k', count: 2, per: 1_000 }, 1)).toMatchObject({ tokens: 1 });
+});
+
+it('says in one sentence that a module does not export the jobs by their name', async () => {
+  const opening = (await open()).open({ sqlite: { ...rateJobs, name: 'ratesJobs' } });
+  await expect(opening).rejects.toThrow(TypeError);
+  await expect(opening).rejects.toThrow(
+    /^The store "ratesJobs" is not exported by file:\S+rate-store.ts: its name must be that of the export\.$/,
+  );
+});
+
+it('says in one sentence that the module of the jobs cannot be imported', async () => {
+  const opening = (await open()).open({ sqlite: { ...rateJobs, module: 'file:///nowhere.ts' } });
+  await expect(opening).rejects.toThrow(TypeError);
+  await expect(opening).rejects.toThrow(
+    /^The store "rateJobs" cannot be imported from file:\/\/\/nowhere\.ts: [^\n]+$/,
+  );
+});
+
+it('refuses to start on Redis with a store that SQLite alone has', async () => {
+  await using redis = await startTestRedis();
+  const opening = (await open({ url: redis.url })).open({ sqlite: rateJobs });
+  await expect(opening).rejects.toThrow(StartError);
+  await expect(opening).rejects.toThrow(
+    'The store "rateJobs" is for SQLite alone: leave REDIS_URL out, or give the store a form for Redis.',
+  );
+});

@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { StartError } from '../../lifecycle/start-error.ts';
+
+export type Database = Libsql.Database;
+
+/**
+ * Opens the SQLite database of a data folder, making both if need be. What is committed survives a kill -9 and a power
+ * cut: write-ahead log, synchronous FULL. Throws a StartError if the folder cannot be used.
+ */
+export function openDatabase(dataDir: string): Database {
+  return open(dataDir, { file: 'switchboard.db', synchronous: 'FULL' });
+}
+
+/**
+ * Opens the database of what matters only while the machine is up, such as who is connected: nothing waits for the disk.
+ */
+export function openVolatileDatabase(dataDir: string): Database {
+  return open(dataDir, { file: 'volatile.db', synchronous: 'OFF' });
+}
+
+function open(dataDir: string, { file, synchronous }: { file: string; synchronous: string }): Database {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const database = new Libsql(join(dataDir, file));
+    database.exec(`
+      PRAGMA busy_timeout = 5000;
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = ${synchronous};
+      PRAGMA foreign_keys = ON;
+    `);
+    assertVersion(database);
+    return database;
+  } catch (cause) {
+    throw new StartError(`DATA_DIR ${dataDir} cannot be used: ${(cause as Error).message}.`, { cause });
+  }
+}
+
+/** Counts up when the tables change their shape. */
+const VERSION = 1;
+
+function assertVersion(database: Database): void {
+  const { user_version: found } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (found === 0) database.exec(`PRAGMA user_version = ${VERSION}`);
+  else if (found !== VERSION) throw new Error(`it was written by another version (${found}, not ${VERSION})`);
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { createInterface } from 'node:readline';
+import { pino } from 'pino';
+import { connectRedis, type RedisClient } from '../redis/redis-client.ts';
+
+/** A Redis process of a test's own, that the test may end, start again on the same port, freeze and thaw. */
+export interface TestRedis extends AsyncDisposable {
+  readonly url: string;
+  /** A connection that ends with the test. */
+  connect(): Promise<RedisClient>;
+  start(): Promise<void>;
+  /** Ends the process at once; what it had is lost, unless an option made it keep it. */
+  kill(): Promise<void>;
+  freeze(): void;
+  thaw(): void;
+}
+
+/** Starts a redis-server that keeps nothing: the program whose path is in `SWITCHBOARD_REDIS_SERVER`. */
+export async function startTestRedis(...more: string[]): Promise<TestRedis> {
+  const program = env.SWITCHBOARD_REDIS_SERVER;
+  if (!program)
+    throw new Error('Set SWITCHBOARD_REDIS_SERVER to the path of a redis-server: this test needs it.');
+  const folder = mkdtempSync(join(tmpdir(), 'switchboard-redis-'));
+  const port = await freePort();
+  const url = `redis://127.0.0.1:${port}`;
+  const clients: RedisClient[] = [];
+  let child: ChildProcess | undefined;
+  const start = async (): Promise<void> => {
+    const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...more];
+    child = spawn(program, options, { stdio: ['ignore', 'pipe', 'ignore'] });
+    await isReady(child);
+  };
+  const kill = async (): Promise<void> => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+  await start();
+  return {
+    url,
+    connect: async () => {
+      const client = await connectRedis({ url }, pino({ level: 'silent' }));
+      clients.push(client);
+      return client;
+    },
+    start,
+    kill,
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
+    [Symbol.asyncDispose]: async () => {
+      for (const client of clients) if (client.isOpen) client.destroy();
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function isReady({ stdout }: ChildProcess): Promise<void> {
+  if (!stdout) return;
+  for await (const line of createInterface({ input: stdout })) {
+    if (/ready to accept connections/i.test(line)) return void stdout.resume();
+  }
+  throw new Error('redis-server ended before it was ready.');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
