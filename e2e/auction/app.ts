@@ -31,7 +31,7 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const sessions = createSessions(io, {
     config,
     contract,
-    store: stores.sessions,
+    stores,
     presence,
     logger,
     onEnded: (socket, reason) => publish.toSocket(socket.id).emit('user:left', { reason }),
@@ -53,7 +53,7 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const parts = [https, sessions, presence, stores];
   const lifecycle = createLifecycle({ https, door, router, parts }, config);
   metrics.measure({ connectedSockets: () => io.of('/').sockets.size, callsInFlight: () => router.inFlight });
-  const readiness = [{ name: 'stores', isReady: stores.isReady }];
+  const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   app.get('/', (_request, response) => void response.send('The auction is open.'));
   addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });

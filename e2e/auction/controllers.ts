@@ -21,7 +21,7 @@ export function auctionControllers({
 }: AuctionParts): EventControllerMap<typeof contract.clientEventMap, Caller> {
   return {
     'user:enter': async ({ message: { name }, socketId }, { fail }) =>
-      (await sessions.logIn(socketId, name)) ?? fail('NAME_TAKEN'),
+      (await sessions.logIn(socketId, { name })) ?? fail('NAME_TAKEN'),
     'user:leave': async ({ socketId }) => {
       await sessions.logOut(socketId);
       return {};

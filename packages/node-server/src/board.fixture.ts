@@ -119,7 +119,7 @@ export const boardContract = defineContract({
 type Board = ServerOptions<typeof clientEventMap, typeof serverEventMap>;
 
 /** How many may follow a topic. */
-export const TOPIC_LIMIT = 100;
+const TOPIC_LIMIT = 100;
 
 /** The board, for `createServer`. */
 export const board: Pick<Board, 'contract' | 'controllers' | 'notices'> = {

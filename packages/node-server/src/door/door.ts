@@ -3,12 +3,12 @@ import type { Server as HttpsServer } from 'node:https';
 import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { Metrics } from '../observability/metrics.ts';
+import type { Identity } from '../sessions/session.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
 import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard-connections.ts';
-import type { Identity } from '../sessions/session.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 import { watchDoor } from './watch-door.ts';
 

@@ -8,6 +8,7 @@ export type { SessionStore } from './session-store.ts';
 export { createSessions, type Sessions, type SessionsOptions } from './sessions.ts';
 export { createRedisSignerRegistry, type SignerRegistry } from './signer-registry.ts';
 export { sessionJobs } from './sqlite-session-store.ts';
+export { sweepSessions } from './sweep-sessions.ts';
 export { loadTokenSecrets } from './token-secrets.ts';
 export { createTokens, type Tokens } from './tokens.ts';
 export { watchSigners } from './watch-signers.ts';

@@ -29,7 +29,7 @@ export interface Logins<User extends Identity = Identity> {
    * name already, and a new one otherwise.
    */
   logIn(socketId: string, user: NewUser<User>): Promise<(Proof & { readonly user: User }) | undefined>;
-  /** Gives the next token. Rejects with UNAUTHORIZED once the session has ended. */
+  /** Gives the next token, which is good up to the absolute end of the session. Rejects with UNAUTHORIZED once the session has ended. */
   refresh(socketId: string): Promise<Proof>;
   /** Ends the session everywhere. Rejects with UNAUTHORIZED once it has ended. */
   logOut(socketId: string): Promise<void>;
@@ -51,7 +51,7 @@ export function createLogins<User extends Identity = Identity>({
   live,
   presence,
 }: LoginParts<User>): Logins<User> {
-  /** The connection is good for as long as its newest token. */
+  /** Gives a token. The socket has the session at once, and is good for as long as its newest token. */
   const prove = async (socketId: string, session: Session<User>, lifetime: number): Promise<Proof> => {
     await live.hold(socketId, session);
     const token = await tokens.sign(session);
@@ -90,13 +90,14 @@ export function createLogins<User extends Identity = Identity>({
             await store.end(current.id);
             live.end(current.id, 'revoked');
           }
-          const proof = await prove(socketId, { id: sessionId, user, expiresAt }, lifetime);
+          const proving = prove(socketId, { id: sessionId, user, expiresAt }, lifetime);
+          // At once: of several logins of one user at a time, the last one in the store is the one that stays.
           if (id === knownId) live.end(id, 'replaced', sessionId);
-          return { user, ...proof };
+          return { user, ...(await proving) };
         } catch (error) {
-          // A session whose token nobody has. A store that is down drops it when it expires.
+          // Nobody has its token. A store that is down drops it when it expires.
+          if (live.of(socketId)?.id === sessionId) live.drop(socketId);
           await store.end(id, sessionId).catch(() => undefined);
-          if (id === knownId) live.end(id, 'revoked');
           throw error;
         }
       });
@@ -109,9 +110,9 @@ export function createLogins<User extends Identity = Identity>({
       return prove(socketId, { id, user, expiresAt: askedAt + lifetime }, lifetime);
     },
     logOut: async (socketId) => {
-      const { user } = sessionOf(socketId);
+      const { id, user } = sessionOf(socketId);
       await store.end(user.id);
-      live.drop(socketId);
+      if (live.of(socketId)?.id === id) live.drop(socketId);
       live.end(user.id, 'revoked');
     },
   };

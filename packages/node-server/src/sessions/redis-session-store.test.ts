@@ -1,5 +1,5 @@
 import { MAX_DURATION } from '@switchboard/contract';
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { RedisClient } from '../redis/redis-client.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { createRedisSessionStore } from './redis-session-store.ts';
@@ -54,4 +54,16 @@ it('keeps what a server of the first version reads', async () => {
   const sessionId = (await store.begin({ ...alice, role: 'owner' }, undefined, 60_000)) ?? '';
   const json = (await client.hGet(`${PREFIX}by-name`, 'alice')) ?? '';
   expect(JSON.parse(json)).toMatchObject({ ...alice, hash: hashSessionId(sessionId) });
+});
+
+it("goes by Redis' clock, whatever that of this machine shows", async () => {
+  const store = await createRedisSessionStore(client);
+  const sessionId = (await store.begin(alice, undefined, 60_000)) ?? '';
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  expect([await store.find(sessionId), await store.sweep(9)]).toEqual([alice, 0]);
+  expect(await store.extend(sessionId, 60_000, 120_000)).toBe(60_000);
+  vi.setSystemTime(0);
+  const early = (await store.begin({ id: 'u2', name: 'Bob' }, undefined, 1)) ?? '';
+  await expect.poll(() => store.find(early)).toBeUndefined();
 });
