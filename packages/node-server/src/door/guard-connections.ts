@@ -1,9 +1,9 @@
 import { CUT_REASONS, type CutBody, type CutReason } from '@switchboard/contract';
 import type { ServerConfig } from '../config/server-config.ts';
 import { ConnectionGuard, type EnginePacket, type GuardLimits } from './connection-guard.ts';
-import type { Connections } from './connections.ts';
+import type { Connections, EngineSession } from './connections.ts';
 import { cutConnection } from './cut-connection.ts';
-import { decodeFor, UNREADABLE } from './guarded-parser.ts';
+import { decodeFor } from './guarded-parser.ts';
 import { answerPolling } from './polling-requests.ts';
 import { webSocketOf } from './private-members.ts';
 import type { Connection, Server } from './socket-server.ts';
@@ -21,16 +21,15 @@ export function guardConnections(
   onCut: (connection: Connection, reason: CutReason) => void,
 ): void {
   const describe = descriptions(limits);
-  /** Gives whether it was guarded: each is cut once. */
-  const stopGuarding = (connection: Connection): boolean => {
-    const session = connections.sessionOf(connection);
+  /** Reports it, unless it was cut before or nobody guards it. */
+  const report = (session: EngineSession | undefined, reason: CutReason): boolean => {
     if (!session?.guard) return false;
     session.guard = undefined;
+    onCut(session.connection, reason);
     return true;
   };
   const cut = (connection: Connection, reason: CutReason, message = describe[reason]): void => {
-    if (!stopGuarding(connection)) return;
-    onCut(connection, reason);
+    if (!report(connections.sessionOf(connection), reason)) return;
     cutConnection(connection, { cut: reason, message });
   };
   // The listeners are shared by all connections, which costs each of them less memory than its own.
@@ -41,18 +40,13 @@ export function guardConnections(
     if (reason) setImmediate(cut, this, reason);
   }
   function countIn(this: Connection, packet: EnginePacket): void {
-    decodeFor(this);
+    decodeFor(this, refuseUnreadable);
     const reason = connections.sessionOf(this)?.guard?.countIn(packet);
     if (reason) cut(this, reason);
   }
-  function refuseUnreadable(this: Connection, { message }: Error): void {
-    if (message === TOO_MANY_ATTACHMENTS) cut(this, 'too_many_attachments');
-    else cut(this, 'parse_error', `${describe.parse_error} (${message})`.slice(0, MAX_CLOSE_REASON));
-  }
-  /** ws itself closes the connection for these, with a code of its own. */
-  function reportClosed(this: Connection, _reason: string, cause?: unknown): void {
-    const reason = cause instanceof Error ? reasonOfWs(cause) : undefined;
-    if (reason && stopGuarding(this)) onCut(this, reason);
+  function refuseUnreadable(connection: Connection, { message }: Error): void {
+    if (message === TOO_MANY_ATTACHMENTS) cut(connection, 'too_many_attachments');
+    else cut(connection, 'parse_error', `${describe.parse_error} (${message})`.slice(0, MAX_CLOSE_REASON));
   }
   engine.on('flush', (connection: Connection) => connections.sessionOf(connection)?.guard?.flushed());
   engine.on('connection', (connection: Connection) => {
@@ -61,8 +55,10 @@ export function guardConnections(
     session.guard = new ConnectionGuard(limits);
     connection.on('packetCreate', countOut);
     connection.on('packet', countIn);
-    connection.on('close', reportClosed);
-    (connection as unknown as NodeJS.EventEmitter).on(UNREADABLE, refuseUnreadable);
+  });
+  connections.onSessionClosed((session, cause) => {
+    const reason = cause instanceof Error ? reasonOfWs(cause) : undefined;
+    if (reason) report(session, reason);
   });
   const refuseTooLarge = (sid: string): CutBody => {
     const session = connections.sessions.get(sid);
@@ -90,7 +86,7 @@ function descriptions(limits: CutLimits): Readonly<Record<CutReason, string>> {
   };
 }
 
-/** Engine.IO passes on the messages of ws alone; pinned by guard-connections.test.ts. */
+/** ws itself closes the connection for these, with a code of its own. Engine.IO passes on its messages alone; pinned by guard-connections.test.ts. */
 function reasonOfWs({ message }: Error): CutReason | undefined {
   if (message.includes('Max payload size exceeded')) return 'packet_too_large';
   return /invalid UTF-8|Invalid WebSocket frame/.test(message) ? 'parse_error' : undefined;

@@ -1,30 +1,33 @@
 import { measuringParser } from '@switchboard/router';
 import type { Connection } from './socket-server.ts';
 
-/** An event of a connection that Engine.IO does not have: a packet came that Socket.IO cannot decode. */
-export const UNREADABLE = 'unreadable';
+/** Gets the connection that sent what Socket.IO cannot decode. */
+export type OnUnreadable = (connection: Connection, error: Error) => void;
 
 let sender: Connection | undefined;
+let reader: OnUnreadable | undefined;
 
-/** Says whose packet is decoded next. Engine.IO emits `packet` right before it hands on the data. */
-export function decodeFor(connection: Connection): void {
+/**
+ * Says whose packet is decoded next, and who gets the error if it cannot be. Engine.IO emits `packet` right before it hands
+ * on the data.
+ */
+export function decodeFor(connection: Connection, onUnreadable: OnUnreadable): void {
   sender = connection;
+  reader = onUnreadable;
 }
 
-/** Reports on its connection, as UNREADABLE with the error, what Socket.IO would close the connection for without a word. */
+/** Reports what Socket.IO would close the connection for without a reason. */
 class GuardedDecoder extends measuringParser.Decoder {
   override add(chunk: unknown): void {
+    const connection = sender;
+    sender = undefined;
     try {
       super.add(chunk);
     } catch (error) {
-      if (!(sender as Emitter | undefined)?.emit(UNREADABLE, error)) throw error;
+      if (!connection || !reader) throw error;
+      reader(connection, error as Error);
     }
   }
-}
-
-// The connection's type knows its own events alone.
-interface Emitter {
-  emit(event: string, error: unknown): boolean;
 }
 
 /** Socket.IO's parser for connections that `guardConnections` watches. */

@@ -107,7 +107,7 @@ export function createPresence<User extends Identity = Identity>(
       if (socket.data.user) await connect(socket.id, socket.data.user);
       return 'overtaken';
     }
-    // A socket that has disconnected meanwhile would stay in both rooms for ever.
+    // One that has disconnected meanwhile would stay in the store for ever.
     if (sockets.has(socket.id)) void socket.join(roomKey(room));
     else forgetSoon(socket.id);
     if (joined.isNew) onJoined?.(room, user);

@@ -66,6 +66,8 @@ export interface Served extends OpenStores {
   readonly watch: Watch;
   readonly logins: Logins;
   readonly rooms: Presence['roomsOf'];
+  /** Registers a socket with the session that it has. */
+  attach(socket: Socket): Promise<void>;
   /** Lets the presence store say at the next renewal that the lease ran out; resolves after that renewal. */
   loseLease(): Promise<void>;
   /** Connects a client. `leave` disconnects it, and resolves when the server has seen it. */
@@ -107,9 +109,12 @@ export async function serve(openStores: () => Promise<OpenStores>): Promise<Serv
   io.use((socket, next) => {
     admit(socket, { signal: new AbortController().signal }).then(() => next(), next);
   });
-  io.on('connection', (socket) => {
+  const attach = (socket: Socket): Promise<void> => {
     live.attach(socket);
-    void presence.attach(socket);
+    return presence.attach(socket);
+  };
+  io.on('connection', (socket) => {
+    void attach(socket);
     socket.on('disconnect', () => {
       live.detach(socket);
       presence.detach(socket);
@@ -137,6 +142,7 @@ export async function serve(openStores: () => Promise<OpenStores>): Promise<Serv
     ...{ io, watch, sessions: opened.sessions, presence: opened.presence },
     logins: createLogins({ store, tokens, maxAge: 1e9, live, presence }),
     rooms: presence.roomsOf,
+    attach,
     loseLease: () =>
       new Promise((resolve) => {
         onRenewed = resolve;

@@ -135,6 +135,17 @@ describe.each(Object.entries(kinds))('with its stores in %s, a socket that leave
     }
   });
 
+  it('before it is registered is forgotten', async () => {
+    served = await serve(open);
+    const { connect, attach } = served;
+    const { socket, leave } = await connect();
+    await leave();
+    socket.data.session = { id: 's', user, expiresAt: Date.now() + 60_000 };
+    socket.data.user = user;
+    await attach(socket);
+    await expectNothing('');
+  });
+
   it('at any wait of the renewal that registers it again is forgotten', async () => {
     served = await serve(open);
     const { watch, logins, rooms, connect, loseLease } = served;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { settled, startApp } from '../app.fixture.ts';
+import { settled, startApp, tempFolder } from '../app.fixture.ts';
+import { presenceJobs } from '../presence/sqlite-presence-store.ts';
+import { openSqlite } from '../stores/sqlite/sqlite.ts';
+import { serve } from './leaving.fixture.ts';
+import { sessionJobs } from './sqlite-session-store.ts';
 
 type Reply = { ok: true; data: { token: string } } | { ok: false };
 
@@ -22,5 +26,24 @@ describe('logins of one user on several connections at the same time', () => {
       const again = await app.connect({ auth: { token: reply.data.token } });
       expect((await again.emitWithAck('user:renew')).ok).toBe(true);
     }
+  });
+});
+
+describe('a login by a call that has no socket, as one over HTTP', () => {
+  it('gives a token that connects, and the name is free until then', async () => {
+    const { logins, knock, sessions } = await serve(async () => {
+      const database = await openSqlite(tempFolder(), 'durable');
+      return {
+        sessions: await database.store(sessionJobs),
+        presence: await (await openSqlite(tempFolder(), 'volatile')).store(presenceJobs),
+      };
+    });
+    const first = await logins.logIn('', { name: 'Alice' });
+    const second = await logins.logIn('', { name: 'Alice' });
+    expect(first?.user.id).not.toBe(second?.user.id);
+    const [socket] = await knock(second?.token).arrived;
+    expect(socket.data.user).toEqual(second?.user);
+    expect(await sessions.list({ limit: 9 })).toEqual({ users: [second?.user], total: 1 });
+    expect(await logins.logIn('', { name: 'Alice' })).toBeUndefined();
   });
 });

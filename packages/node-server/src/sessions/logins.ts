@@ -29,7 +29,7 @@ export interface Logins<User extends Identity = Identity> {
    * name already, and a new one otherwise.
    */
   logIn(socketId: string, user: NewUser<User>): Promise<(Proof & { readonly user: User }) | undefined>;
-  /** Gives the next token. Rejects with UNAUTHORIZED once the session has ended. */
+  /** Gives the next token, which is good up to the absolute end of the session. Rejects with UNAUTHORIZED once the session has ended. */
   refresh(socketId: string): Promise<Proof>;
   /** Ends the session everywhere. Rejects with UNAUTHORIZED once it has ended. */
   logOut(socketId: string): Promise<void>;
