@@ -34,7 +34,7 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
     stores,
     presence,
     logger,
-    onEnded: (socket, reason) => publish.toSocket(socket.id).emit('user:left', { reason }),
+    onSessionEnded: (socketId, reason) => publish.toSocket(socketId).emit('user:left', { reason }),
   });
 
   // 3. The router on every namespace that it is attached to: here the main one.
