@@ -29,9 +29,20 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const { io } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const presence = createPresence(io, { store: stores.presence, logger });
+<<<<<<< HEAD
   const onEnded: SessionsOptions['onEnded'] = ({ id }, reason) =>
     publish.toSocket(id).emit('user:left', { reason });
   const sessions = createSessions(io, { config, contract, stores, presence, logger, onEnded });
+=======
+  const sessions = createSessions(io, {
+    config,
+    contract,
+    stores,
+    presence,
+    logger,
+    onSessionEnded: (socketId, reason) => publish.toSocket(socketId).emit('user:left', { reason }),
+  });
+>>>>>>> x17-R
 
   // 3. The router, on each socket: every event goes to its controller, with what is known of its caller.
   const callerOf = (user?: Identity, certificate?: ClientIdentity): Caller => {

@@ -136,8 +136,7 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
   const presence = createPresence(io, { store: stores.presence, logger, onJoined, onLeft });
   opened.unshift(presence);
   const sessions = createSessions(io, {
-    ...{ config, contract, stores, presence, logger },
-    onEnded: ({ id }, reason) => onSessionEnded?.(id, reason),
+    ...{ config, contract, stores, presence, logger, onSessionEnded },
   });
   opened.unshift(sessions);
   const kit = { config, logger, io, publish, sessions, presence, stores, metrics };
