@@ -5,7 +5,7 @@ import { createLifecycle } from '@switchboard/node-server/lifecycle';
 import { createMetrics, observeCalls } from '@switchboard/node-server/observability';
 import { createPresence } from '@switchboard/node-server/presence';
 import type { CreateApp } from '@switchboard/node-server/processes';
-import { createSessions, type Identity, type SessionsOptions } from '@switchboard/node-server/sessions';
+import { createSessions, type Identity } from '@switchboard/node-server/sessions';
 import { openStores } from '@switchboard/node-server/stores';
 import { type ClientIdentity, serveHttps } from '@switchboard/node-server/tls';
 import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
@@ -29,20 +29,10 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const { io } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const presence = createPresence(io, { store: stores.presence, logger });
-<<<<<<< HEAD
-  const onEnded: SessionsOptions['onEnded'] = ({ id }, reason) =>
-    publish.toSocket(id).emit('user:left', { reason });
-  const sessions = createSessions(io, { config, contract, stores, presence, logger, onEnded });
-=======
   const sessions = createSessions(io, {
-    config,
-    contract,
-    stores,
-    presence,
-    logger,
+    ...{ config, contract, stores, presence, logger },
     onSessionEnded: (socketId, reason) => publish.toSocket(socketId).emit('user:left', { reason }),
   });
->>>>>>> x17-R
 
   // 3. The router, on each socket: every event goes to its controller, with what is known of its caller.
   const callerOf = (user?: Identity, certificate?: ClientIdentity): Caller => {
