@@ -33,7 +33,8 @@ export interface Stores<User extends Identity = Identity> {
   readonly router: { readonly callStore?: CallStore; readonly rateStore?: RateStore };
   /**
    * Lets the events of this server reach the sockets of other machines. Call it before anything looks at the adapter of `io`.
-   * `onGap` is called when events of other servers may not have reached the sockets of this one.
+   * `onGap` is called when events of other servers may not have reached the sockets of this one. Rejects with a StartError if
+   * Redis takes no events.
    */
   join(io: Server, onGap: (reason: GapReason) => void): Promise<void>;
   /**
@@ -63,10 +64,15 @@ export async function openStores<User extends Identity = Identity>(
 ): Promise<Stores<User>> {
   if (!redis) return openSqliteStores(dataDir);
   // The client is a fifth of what a start takes, for those alone who have a Redis.
-  const { connectRedis } = await import('../redis/redis-client.ts');
+  const { connectRedis, unusableRedis } = await import('../redis/redis-client.ts');
   const client = await connectRedis(redis, logger);
-  await warnOfLoss(client, logger);
-  return openRedisStores(client);
+  try {
+    await warnOfLoss(client, logger);
+    return await openRedisStores(client);
+  } catch (cause) {
+    client.destroy();
+    throw unusableRedis(cause);
+  }
 }
 
 async function openRedisStores<User extends Identity>(redis: RedisClient): Promise<Stores<User>> {
