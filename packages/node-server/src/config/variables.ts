@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { isDuration } from '@switchboard/contract';
 import { z } from 'zod';
 import { StartError } from '../lifecycle/start-error.ts';
+import { originForm, originProblem } from './origin-form.ts';
 
 /**
  * Reads variables of the environment, each with its schema: those of `serverVariables` and the application's own. One that is
@@ -64,14 +65,14 @@ export const path = (folder: string) => z.string().transform((value) => resolve(
 export const file = (folder: string) =>
   path(folder).refine(existsSync, { error: ({ input }) => `names a file that does not exist: ${input}` });
 
-/** Origins of pages, separated by commas. */
+/** Origins of pages, separated by commas; any scheme has them. Each comes out in the form that `originForm` gives. */
 export const origins = z
   .string()
   .transform((list) => list.split(',').map((origin) => origin.trim()))
-  .refine((list) => list.every(isOrigin), {
-    error: ({ input }) =>
-      `must be a list of origins such as https://example.com, not "${(input as string[]).find((origin) => !isOrigin(origin))}"`,
-  });
+  .refine((list) => list.every((origin) => originForm(origin) !== undefined), {
+    error: ({ input }) => (input as string[]).map(originProblem).find((problem) => problem !== undefined),
+  })
+  .transform((list) => list.flatMap((origin) => originForm(origin) ?? []));
 
 /** Whether a text is a number in range, written as `digits` wants it: `0x10` or a blank must not become a number. */
 export function isBetween(least: number, most: number, digits: RegExp): (text: string) => boolean {
@@ -86,8 +87,4 @@ function isSeconds(most: number, allowZero: boolean): (text: string) => boolean 
 
 function toMilliseconds(seconds: string): number {
   return Math.round(Number(seconds) * 1_000);
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
 }

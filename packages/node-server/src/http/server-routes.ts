@@ -1,8 +1,10 @@
+import { fail } from '@switchboard/contract';
 import type { Router, RouterContext } from '@switchboard/router';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
+import { ambiguousHeader } from '../door/ambiguous-header.ts';
 import type { AppOptions } from '../lifecycle/app.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { hangUpWhile, health, type ReadinessCheck } from '../observability/health.ts';
@@ -30,6 +32,7 @@ export function addFirstRoutes(
 ): void {
   app.disable('x-powered-by');
   app.use(securityHeaders(tls));
+  app.use(refuseAmbiguous);
   app.use(hangUpWhile(lifecycle.isDraining));
   app.use(health([{ name: 'serving', isReady: lifecycle.isServing }, ...readiness]));
   const { contentType, text } = metrics;
@@ -51,6 +54,13 @@ export function addLastRoutes<Context extends RouterContext, User extends Identi
   app.use(notFound);
   app.use(errorHandler(logger));
 }
+
+/** Answers 400 to a request whose target or sender is said twice. */
+const refuseAmbiguous: RequestHandler = (request, response, next) => {
+  const message = ambiguousHeader(request);
+  if (message === undefined) return next();
+  response.status(400).json(fail({ code: 'BAD_REQUEST', message, data: undefined }));
+};
 
 function securityHeaders(tls: ServerConfig['tls']) {
   return helmet({
