@@ -11,7 +11,6 @@ import { hangUpWhile, health, type ReadinessCheck } from '../observability/healt
 import type { Metrics } from '../observability/metrics.ts';
 import { metricsPage } from '../observability/metrics-page.ts';
 import type { Identity } from '../sessions/session.ts';
-import { bodyParsers } from './body-parsers.ts';
 import { errorHandler, notFound } from './error-pages.ts';
 import { type BridgeOptions, eventsBridge } from './events-bridge.ts';
 
@@ -48,9 +47,10 @@ export interface LastRoutes<Context extends RouterContext, User extends Identity
 /** Adds what comes after the application's own routes: `POST /events/:event`, 404, and errors as replies. */
 export function addLastRoutes<Context extends RouterContext, User extends Identity = Identity>(
   app: Express,
+  config: Pick<ServerConfig, 'allowedOrigins'>,
   { router, logger, ...bridge }: LastRoutes<Context, User>,
 ): void {
-  app.post('/events/:event', bodyParsers(), eventsBridge(router, bridge));
+  app.all('/events/:event', eventsBridge(router, config, bridge));
   app.use(notFound);
   app.use(errorHandler(logger));
 }
