@@ -1,10 +1,11 @@
-import { EventError, fail } from '@switchboard/contract';
+import { fail } from '@switchboard/contract';
 import type { Router, RouterContext } from '@switchboard/router';
 import { createHttpBridge } from '@switchboard/router/http';
 import type { Request, RequestHandler } from 'express';
 import type { ServerConfig } from '../config/server-config.ts';
 import { answerCors } from '../door/cors.ts';
 import { createOriginCheck } from '../door/origin.ts';
+import { bearerToken } from '../sessions/bearer-token.ts';
 import type { Identify } from '../sessions/identify.ts';
 import type { Identity } from '../sessions/session.ts';
 import { type ClientIdentity, verifiedIdentity } from '../tls/client-identity.ts';
@@ -33,12 +34,8 @@ export function eventsBridge<Context extends RouterContext, User extends Identit
   return [guardOrigins(allowedOrigins), ...bodyParsers(), bridge];
 
   async function userOf(authorization: string | undefined): Promise<User | undefined> {
-    if (authorization === undefined) return undefined;
-    const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
-    if (token === undefined) {
-      throw new EventError('UNAUTHORIZED', { message: 'Send `Authorization: Bearer` with a token.' });
-    }
-    return (await identify(token)).user;
+    const token = bearerToken(authorization);
+    return token === undefined ? undefined : (await identify(token)).user;
   }
 }
 
