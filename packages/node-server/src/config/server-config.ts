@@ -88,7 +88,7 @@ export const serverVariables = (folder: string) => ({
       'must be a level such as info or warn',
     )
     .default('info'),
-  /** Whether the log line of a call has its payload and reply, without what the contract marks as secret. */
+  /** Whether the log line of a call has its payload and reply, without what the contract marks as secret or does not name. */
   LOG_PAYLOADS: z
     .enum(['true', 'false'], 'must be true or false')
     .transform((value) => value === 'true')
