@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import type { io as Io } from 'socket.io-client';
 
-const CLIENT = createRequire(import.meta.url).resolve('socket.io-client/dist/socket.io.min.js');
+const CLIENT = createRequire(import.meta.url).resolve('socket.io-client/dist/socket.io.js');
 
 /** A small server of another origin, which serves an empty page. */
 export async function serveOtherOrigin(): Promise<{ readonly origin: string; close(): void }> {
