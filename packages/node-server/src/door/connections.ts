@@ -19,7 +19,7 @@ export interface ClientAddress {
   sessions: number;
 }
 
-/** A session of Engine.IO: one WebSocket, or the polling requests of one client. */
+/** A session of Engine.IO: one WebSocket, or the polling requests of one client. Only the door writes to it. */
 export class EngineSession {
   /** As Engine.IO has it, with its `transport`. */
   readonly connection: Connection;
@@ -30,7 +30,7 @@ export class EngineSession {
   guard: ConnectionGuard | undefined = undefined;
   /** Whether it was cut; what it still sends does not count. */
   isCut = false;
-  /** What it has joined at least once, by Socket.IO's own account. */
+  /** Socket.IO's own maps of what is joined over it; none before it has joined a namespace. */
   client: ClientMembers | undefined = undefined;
 
   constructor(connection: Connection, address: ClientAddress) {

@@ -200,7 +200,7 @@ export function createPresence<User extends Identity = Identity>(
       occupied: presence.occupied,
     }),
     close: async () => {
-      lease.stop();
+      await lease.stop();
       try {
         report(await presence.release());
       } catch (error) {

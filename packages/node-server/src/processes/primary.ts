@@ -68,9 +68,10 @@ export async function runPrimary(config: ServerConfig, links?: Links): Promise<v
   }, TICKET_KEYS_AGE).unref();
 }
 
-/** Makes what the workers would make at the same time: development certificates and the database files. */
-async function prepare({ tls, dataDir }: ServerConfig): Promise<void> {
+/** Makes what the workers would make at the same time: development certificates and, without a Redis, the database files. */
+async function prepare({ tls, dataDir, redis }: ServerConfig): Promise<void> {
   await loadTls(tls);
+  if (redis) return;
   openDatabase(dataDir).close();
   openVolatileDatabase(dataDir).close();
 }

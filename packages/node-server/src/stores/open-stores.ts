@@ -7,7 +7,7 @@ import { StartError } from '../lifecycle/start-error.ts';
 import type { LeaseOptions, PresenceStore } from '../presence/presence-store.ts';
 import { createRedisPresenceStore } from '../presence/redis-presence-store.ts';
 import { presenceJobs } from '../presence/sqlite-presence-store.ts';
-import type { RedisClient } from '../redis/redis-client.ts';
+import { connectRedis, type RedisClient } from '../redis/redis-client.ts';
 import type { GapReason } from '../redis/stream-reader.ts';
 import { warnOfLoss } from '../redis/warn-of-loss.ts';
 import { createRedisSessionStore } from '../sessions/redis-session-store.ts';
@@ -62,8 +62,6 @@ export async function openStores<User extends Identity = Identity>(
   logger: Logger,
 ): Promise<Stores<User>> {
   if (!redis) return openSqliteStores(dataDir);
-  // The client is a fifth of what a start takes, for those alone who have a Redis.
-  const { connectRedis } = await import('../redis/redis-client.ts');
   const client = await connectRedis(redis, logger);
   await warnOfLoss(client, logger);
   return openRedisStores(client);

@@ -1,3 +1,4 @@
+export { openDatabase } from '../stores/sqlite/database.ts';
 export { type Authority, createAuthority, type Issued } from '../tls/issue-certificate.ts';
 export { type LogLine, type ServerProcess, type SpawnOptions, spawnServer } from './server-process.ts';
 export { startTestApp } from './test-app.ts';

@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type Database, openDatabase, openVolatileDatabase } from './database.ts';
+import { postAll } from './post-all.ts';
 import type { Jobs } from './sqlite-jobs.ts';
 import { attempt, type Outcome, WriteQueue } from './write-queue.ts';
 
@@ -137,7 +138,7 @@ class Answers {
   #send(): void {
     const ready = this.#ready;
     this.#ready = [];
-    this.#port.postMessage(ready);
+    postAll(this.#port, ready, ({ id }, error) => this.#port.postMessage([{ id, error }]));
   }
 }
 
