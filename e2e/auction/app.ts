@@ -55,6 +55,6 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   app.get('/', (_request, response) => void response.send('The auction is open.'));
-  addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
+  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
   return { ...https, ...lifecycle, metrics: metrics.values };
 };

@@ -89,7 +89,7 @@ export async function createApp(
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   addPages(app, config, connectedSockets);
-  addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
+  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
 
   return { ...https, ...lifecycle, metrics: metrics.values };
 }

@@ -2,7 +2,7 @@ import { EventError } from '@switchboard/contract';
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import type { ServerConfig } from '@switchboard/node-server/config';
 import { createHotControllers, type LoadFeature } from '@switchboard/node-server/dev';
-import { announceLimits, isOriginAllowed, type Server, type Socket } from '@switchboard/node-server/door';
+import { announceLimits, createOriginCheck, type Server, type Socket } from '@switchboard/node-server/door';
 import {
   type CallFailure,
   checkHandshake,
@@ -57,8 +57,9 @@ export function develop(logger: Logger): Development {
 
 /** Refuses a page of a foreign origin, and a client of another contract. Nobody logs in as an admin. */
 export function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket) => void {
+  const isAllowed = createOriginCheck(allowedOrigins);
   return (socket) => {
-    if (!isOriginAllowed(socket.request, allowedOrigins)) {
+    if (!isAllowed(socket.request)) {
       throw new EventError('FORBIDDEN', { message: 'This origin may not connect.' });
     }
     socket.data.handshake = checkHandshake(socket.handshake.auth, adminContract);

@@ -171,7 +171,7 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   options.routes?.(app, kit);
-  addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
+  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
   return { ...https, ...lifecycle, metrics: metrics.values };
 }
 

@@ -60,7 +60,10 @@ export const serverVariables = (folder: string) => ({
   DRAIN_DELAY: seconds(0, { allowZero: true }),
   /** How long it then takes at most until calls are finished, clients gone and the process ended. */
   DRAIN_SECONDS: seconds(10),
-  /** Origins of pages that may connect, beside the server's own; separated by commas. */
+  /**
+   * Origins of pages that may connect, beside the server's own; separated by commas. Any scheme, such as `capacitor://localhost`;
+   * `null` for pages without an origin, which any page can open. They count for Socket.IO and for the events over HTTP.
+   */
   ALLOWED_ORIGINS: origins.default([]),
   /**
    * What tokens are signed with, at least 32 bytes, or the file that holds it. Several, apart by commas or white space,
@@ -103,7 +106,7 @@ export const serverVariables = (folder: string) => ({
       'must be a level such as info or warn',
     )
     .default('info'),
-  /** Whether the log line of a call has its payload and reply, without what the contract marks as secret. */
+  /** Whether the log line of a call has its payload and reply, without what the contract marks as secret or does not name. */
   LOG_PAYLOADS: z
     .enum(['true', 'false'], 'must be true or false')
     .transform((value) => value === 'true')

@@ -4,6 +4,7 @@ import { isDuration } from '@switchboard/contract';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { StartError } from '../lifecycle/start-error.ts';
+import { originForm, originProblem } from './origin-form.ts';
 
 /**
  * Reads variables of the environment, each with its schema: those of `serverVariables` and the application's own. One that is
@@ -65,14 +66,14 @@ export const path = (folder: string) => z.string().transform((value) => resolve(
 export const file = (folder: string) =>
   path(folder).refine(existsSync, { error: ({ input }) => `names a file that does not exist: ${input}` });
 
-/** Origins of pages, separated by commas. */
+/** Origins of pages, separated by commas; any scheme has them. Each comes out in the form that `originForm` gives. */
 export const origins = z
   .string()
   .transform((list) => list.split(',').map((origin) => origin.trim()))
-  .refine((list) => list.every(isOrigin), {
-    error: ({ input }) =>
-      `must be a list of origins such as https://example.com, not "${(input as string[]).find((origin) => !isOrigin(origin))}"`,
-  });
+  .refine((list) => list.every((origin) => originForm(origin) !== undefined), {
+    error: ({ input }) => (input as string[]).map(originProblem).find((problem) => problem !== undefined),
+  })
+  .transform((list) => list.flatMap((origin) => originForm(origin) ?? []));
 
 /** How many proxies to trust, from 0 to 16, or their addresses and ranges, separated by commas; or `pass-through`. */
 export const trustedProxies = z
@@ -112,8 +113,4 @@ function isSeconds(most: number, allowZero: boolean): (text: string) => boolean 
 
 function toMilliseconds(seconds: string): number {
   return Math.round(Number(seconds) * 1_000);
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
 }

@@ -1,58 +1,150 @@
-import type { IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { connect } from 'node:tls';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { startApp } from '../app.fixture.ts';
-import { isOriginAllowed } from './origin.ts';
+import { certificates, startApp, type TestApp } from '../app.fixture.ts';
+import { createOriginCheck } from './origin.ts';
 
-describe('isOriginAllowed', () => {
+const UPGRADE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'c3dpdGNoYm9hcmQgdGVzdA==',
+};
+const POLL = '/socket.io/?EIO=4&transport=polling';
+const WEBSOCKET = '/socket.io/?EIO=4&transport=websocket';
+
+describe('an origin', () => {
+  const check = (origin: string | undefined, host: string | undefined, allowed: string[] | 'any' = []) =>
+    createOriginCheck(allowed)({
+      headers: { ...(host !== undefined && { host }), ...(origin !== undefined && { origin }) },
+    });
+
   it.each([
-    [undefined, true],
-    ['https://board.example', true],
-    ['https://allowed.example', true],
-    ['http://board.example', false],
-    ['https://board.example:8443', false],
-    ['https://evil.example', false],
-    ['https://board.example.evil.example', false],
-    ['null', false],
-    ['', false],
-  ])('origin %j at https://board.example: %s', (origin, allowed) => {
-    const request = { headers: { host: 'board.example', ...(origin !== undefined && { origin }) } };
-    expect(isOriginAllowed(request as IncomingMessage, ['https://allowed.example'])).toBe(allowed);
+    ['https://board.example', 'board.example'],
+    ['wss://board.example', 'board.example'],
+    ['http://board.example', 'board.example'],
+    ['ws://board.example', 'board.example'],
+    ['https://board.example:443', 'board.example'],
+    ['https://board.example', 'board.example:443'],
+    ['wss://board.example:443', 'board.example'],
+    ['HTTPS://Board.Example', 'board.example'],
+    ['https://board.example', 'BOARD.example'],
+    ['https://board.example.', 'board.example'],
+    ['https://board.example/', 'board.example'],
+    ['https://board.example:8443', 'board.example:8443'],
+    ['http://board.example:8443', 'board.example:8443'],
+    ['https://[::1]:8443', '[0:0:0:0:0:0:0:1]:8443'],
+    ['https://bücher.example', 'xn--bcher-kva.example'],
+    [undefined, 'board.example'],
+  ])('%s is our own at the host %s', (origin, host) => {
+    expect(check(origin, host)).toBe(true);
   });
+
+  it.each([
+    ['https://board.example:8443', 'board.example'],
+    ['https://board.example', 'board.example:8443'],
+    ['http://board.example', 'board.example:8443'],
+    ['http://board.example:80', 'board.example'],
+    ['https://evil.example', 'board.example'],
+    ['https://board.example.evil.example', 'board.example'],
+    ['https://evil-board.example', 'board.example'],
+    ['https://board.example@evil.example', 'board.example'],
+    ['https://evil.example#board.example', 'board.example'],
+    ['https://evil.example\\@board.example', 'board.example'],
+    ['https://board.example/path', 'board.example'],
+    ['https://board.example, https://evil.example', 'board.example'],
+    ['ftp://board.example', 'board.example'],
+    ['app://board.example', 'board.example'],
+    ['board.example', 'board.example'],
+    ['null', 'board.example'],
+    ['', 'board.example'],
+    ['null', 'null'],
+    ['https://undefined', undefined],
+    ['https://board.example', 'board.example/path'],
+    ['https://a@board.example', 'a@board.example'],
+  ])('%j is foreign at the host %s', (origin, host) => {
+    expect(check(origin, host)).toBe(false);
+    expect(check(origin, host, ['https://allowed.example'])).toBe(false);
+  });
+
+  it.each([
+    ['https://allowed.example', 'https://allowed.example'],
+    ['https://allowed.example', 'wss://allowed.example'],
+    ['https://allowed.example', 'https://ALLOWED.example:443'],
+    ['HTTPS://Allowed.example/', 'https://allowed.example'],
+    ['https://allowed.example:443', 'https://allowed.example'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://localhost:3000', 'ws://localhost:3000'],
+    ['http://localhost', 'http://localhost:80'],
+    ['capacitor://localhost', 'capacitor://localhost'],
+    ['Ionic://localhost', 'ionic://localhost'],
+    ['app://.', 'app://.'],
+    ['file://', 'file://'],
+    ['chrome-extension://abcdefgh', 'chrome-extension://abcdefgh'],
+    ['null', 'null'],
+  ])('where %s is allowed, %s may connect', (allowed, origin) => {
+    expect(check(origin, 'board.example')).toBe(false);
+    expect(check(origin, 'board.example', [allowed])).toBe(true);
+    expect(check(origin, 'board.example', 'any')).toBe(true);
+  });
+
+  it.each([
+    ['https://allowed.example', 'http://allowed.example'],
+    ['https://allowed.example', 'https://allowed.example:8443'],
+    ['https://allowed.example', 'https://sub.allowed.example'],
+    ['http://localhost:3000', 'https://localhost:3000'],
+    ['capacitor://localhost', 'https://localhost'],
+    ['capacitor://localhost', 'ionic://localhost'],
+    ['file://', 'null'],
+  ])('where only %s is allowed, %s may not connect', (allowed, origin) => {
+    expect(check(origin, 'board.example', [allowed])).toBe(false);
+  });
+
+  it.each(['b.example', 'https://a.example/x', 'https://*.example', '*'])(
+    'of the configuration that is none stops the start: %s',
+    (allowed) => {
+      expect(() => createOriginCheck([allowed])).toThrow(allowed);
+    },
+  );
 });
 
 describe('the door', () => {
   const from = (origin: string) => ({ extraHeaders: { origin } });
-  const UPGRADE = {
-    connection: 'Upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-version': '13',
-    'sec-websocket-key': 'c3dpdGNoYm9hcmQgdGVzdA==',
-  };
-  const POLL = '/socket.io/?EIO=4&transport=polling';
+  const hostOf = (app: TestApp) => new URL(app.url).host;
+  const allowedOrigins = ['https://allowed.example', 'capacitor://localhost'];
 
-  it.each(['polling', 'websocket'])('lets a page of an allowed origin in, by %s', async (transport) => {
-    await using app = await startApp({ allowedOrigins: ['https://allowed.example'] });
-    for (const origin of [app.url, 'https://allowed.example']) {
-      const socket = await app.connect({ transports: [transport], ...from(origin) });
-      expect(await socket.emitWithAck('value:return', { value: origin })).toMatchObject({ ok: true });
-    }
-  });
+  it.each(['polling', 'websocket'])(
+    'lets in a page that is own or allowed, however written, by %s',
+    async (transport) => {
+      await using app = await startApp({ allowedOrigins });
+      const host = hostOf(app);
+      const own = ['https', 'wss', 'http', 'ws', 'HTTPS'].map((scheme) => `${scheme}://${host}`);
+      const listed = [...allowedOrigins, 'wss://allowed.example', 'https://Allowed.example:443'];
+      for (const origin of [...own, `https://${host.toUpperCase()}`, ...listed]) {
+        const socket = await app.connect({ transports: [transport], ...from(origin) });
+        expect(await socket.emitWithAck('value:return', { value: origin })).toMatchObject({ ok: true });
+      }
+    },
+  );
 
   describe.each(['polling', 'websocket'])('by %s', (transport) => {
-    it.each(['https://evil.example', 'null', 'https://localhost', 'http://localhost'])(
-      'keeps a page of the origin %s out, counted and logged with its reason',
-      async (origin) => {
-        const lines: object[] = [];
-        const logger = pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line) as object) });
-        await using app = await startApp({}, logger);
-        await expect(app.connect({ transports: [transport], ...from(origin) })).rejects.toThrow();
-        const { text } = await app.request('/metrics');
-        expect(text).toContain('\nswitchboard_connected_sockets 0\n');
-        expect(lines).toMatchObject([{ reason: 'foreign_origin', origin, msg: 'A connection was refused' }]);
-        expect(text).toContain('switchboard_refused_connections_total{reason="foreign_origin"} 1\n');
-      },
-    );
+    it.each([
+      'https://evil.example',
+      'null',
+      'https://localhost',
+      'http://localhost',
+      'capacitor://localhost',
+    ])('keeps a page of the origin %s out, counted and logged with its reason', async (origin) => {
+      const lines: object[] = [];
+      const logger = pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line) as object) });
+      await using app = await startApp({}, logger);
+      await expect(app.connect({ transports: [transport], ...from(origin) })).rejects.toThrow();
+      const { text } = await app.request('/metrics');
+      expect(text).toContain('\nswitchboard_connected_sockets 0\n');
+      expect(lines).toMatchObject([{ reason: 'foreign_origin', origin, msg: 'A connection was refused' }]);
+      expect(text).toContain('switchboard_refused_connections_total{reason="foreign_origin"} 1\n');
+    });
 
     it('lets a client in that sends no Origin, as it is no page', async () => {
       await using app = await startApp();
@@ -61,24 +153,143 @@ describe('the door', () => {
     });
   });
 
-  it('answers 403 to a foreign handshake and a foreign upgrade, with no word to the page', async () => {
+  it('answers 403 to a foreign handshake and a foreign upgrade, which the page cannot read', async () => {
     await using app = await startApp();
     const origin = 'https://evil.example';
-    const answer = await app.request(POLL, { headers: { origin } });
-    expect(answer.status).toBe(403);
-    expect((await app.request(POLL, { headers: { origin: 'null' } })).status).toBe(403);
-    const upgrade = '/socket.io/?EIO=4&transport=websocket';
-    expect((await app.request(upgrade, { headers: { origin, ...UPGRADE } })).status).toBe(403);
-    expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+    const body = { code: 4, message: expect.stringMatching(/ALLOWED_ORIGINS.*\.$/) };
+    for (const answer of [
+      await app.request(POLL, { headers: { origin } }),
+      await app.request(POLL, { headers: { origin: 'null' } }),
+      await app.request(POLL, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'GET' },
+      }),
+      await app.request(WEBSOCKET, { headers: { origin, ...UPGRADE } }),
+    ]) {
+      expect([answer.status, answer.json()]).toEqual([403, body]);
+      expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+    }
     expect((await app.request(POLL)).status).toBe(200);
   });
 
   it('keeps a foreign origin out of the upgrade of a session that polling began', async () => {
     await using app = await startApp();
     const { sid } = JSON.parse((await app.request(POLL)).text.slice(1)) as { sid: string };
-    const answer = await app.request(`/socket.io/?EIO=4&transport=websocket&sid=${sid}`, {
+    const answer = await app.request(`${WEBSOCKET}&sid=${sid}`, {
       headers: { origin: 'https://evil.example', ...UPGRADE },
     });
     expect(answer.status).toBe(403);
   });
+});
+
+describe('CORS on polling', () => {
+  const origin = 'https://allowed.example';
+  const readable = { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' };
+
+  it('lets an allowed page read each answer, with credentials, refusals too', async () => {
+    await using app = await startApp({ allowedOrigins: [origin] });
+    for (const [path, status] of [
+      [POLL, 200],
+      [`${POLL}&sid=gone`, 400],
+      [`${POLL}&j=0`, 400],
+    ] as const) {
+      const answer = await app.request(path, { headers: { origin } });
+      expect(answer.status).toBe(status);
+      expect(answer.headers).toMatchObject({ ...readable, vary: 'Origin' });
+    }
+  });
+
+  it('answers its preflight', async () => {
+    await using app = await startApp({ allowedOrigins: [origin] });
+    const answer = await app.request(POLL, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'content-type,x-own',
+      },
+    });
+    expect([answer.status, answer.text]).toEqual([204, '']);
+    expect(answer.headers).toMatchObject({
+      ...readable,
+      'access-control-allow-methods': 'GET, POST, OPTIONS',
+      'access-control-allow-headers': 'content-type,x-own',
+      vary: 'Origin, Access-Control-Request-Headers',
+    });
+  });
+
+  it('says to caches that answers differ by origin, and nothing else to a client that is no page', async () => {
+    await using app = await startApp({ allowedOrigins: [origin] });
+    const answer = await app.request(POLL);
+    expect(answer.headers.vary).toBe('Origin');
+    expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+});
+
+describe('every answer of Socket.IO', () => {
+  it.each([
+    ['the development certificate, without HSTS', false],
+    ['a certificate of its own, with HSTS', true],
+  ])('is nosniff under %s, as the rest of the server', async (_what, isOwn) => {
+    await using app = await startApp(isOwn ? { tls: ownCertificate() } : {});
+    const { headers: rest } = await app.request('/healthz');
+    expect('strict-transport-security' in rest).toBe(isOwn);
+    const hostile = { origin: 'https://evil.example' };
+    for (const [path, headers] of [
+      [POLL, {}],
+      [POLL, hostile],
+      [`${POLL}&sid=gone`, {}],
+      [`${POLL}&j=0`, {}],
+    ] as const) {
+      const answer = await app.request(path, { headers });
+      for (const name of ['x-content-type-options', 'strict-transport-security'])
+        expect(answer.headers[name]).toBe(rest[name]);
+    }
+    const refused = await app.request(WEBSOCKET, { headers: { ...hostile, ...UPGRADE } });
+    expect(refused.headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
+  });
+
+  function ownCertificate() {
+    const { serverKey: key, serverCert: cert, ca, passphrase: file } = certificates();
+    return { source: 'files' as const, key, cert, ca, passphrase: { file } };
+  }
+});
+
+describe('the door refuses', () => {
+  it('JSONP, which a script tag of any page could read', async () => {
+    await using app = await startApp();
+    for (const j of ['&j=0', '&j=', '&j', '&%6A=1']) {
+      const answer = await app.request(`${POLL}${j}`);
+      expect([answer.status, answer.json()]).toEqual([
+        400,
+        { code: 3, message: expect.stringMatching(/^JSONP .*\.$/) },
+      ]);
+    }
+  });
+
+  it.each([
+    ['/', {}],
+    [POLL, {}],
+    [WEBSOCKET, UPGRADE],
+    ['/healthz', {}],
+    ['/events/clock:read', {}],
+  ])('a request that says twice where it goes or who sends it, at %s', async (path, headers) => {
+    await using app = await startApp();
+    const { host } = new URL(app.url);
+    for (const twice of [
+      [`Host: ${host}`, `Host: ${host}`],
+      [`Host: ${host}`, 'hOST: evil.example'],
+      [`Host: ${host}`, 'Authorization: Bearer a', 'authorization: Bearer b'],
+    ]) {
+      const lines = [...twice, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)];
+      expect(await sendRaw(app, path, lines)).toMatch(/^HTTP\/1\.1 400 .*\bonce\b/s);
+    }
+  });
+
+  /** Sends a request with exactly these header lines, and gives the whole answer. */
+  async function sendRaw(app: TestApp, path: string, lines: readonly string[]): Promise<string> {
+    const socket = connect({ port: Number(new URL(app.url).port), rejectUnauthorized: false });
+    socket.write([`GET ${path} HTTP/1.1`, 'Connection: close', ...lines, '', ''].join('\r\n'));
+    return text(socket);
+  }
 });

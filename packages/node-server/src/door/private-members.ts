@@ -28,6 +28,14 @@ export function requestedSid(request: IncomingMessage): string | undefined {
   return (request as IncomingMessage & { readonly _query: Readonly<Record<string, string>> })._query.sid;
 }
 
+/** Whether a request asks for JSONP, as Engine.IO finds it. Pinned by origin.test.ts. */
+export function isJsonp(request: IncomingMessage): boolean {
+  return (
+    (request as IncomingMessage & { readonly _query: Readonly<Record<string, string>> })._query.j !==
+    undefined
+  );
+}
+
 /** The WebSocket below a connection; `undefined` by polling. Pinned by cut-connection.test.ts and guard-connections.test.ts. */
 export function webSocketOf({ transport }: Connection): WebSocketMembers | undefined {
   return (transport as { readonly socket?: WebSocketMembers }).socket;

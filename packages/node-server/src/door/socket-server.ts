@@ -6,8 +6,8 @@ import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketI
 import type { ServerConfig } from '../config/server-config.ts';
 import { workerOptions } from '../processes/cluster.ts';
 import type { Identity, Session } from '../sessions/session.ts';
+import { guardRequests } from './guard-requests.ts';
 import { guardedParser } from './guarded-parser.ts';
-import { originGuard } from './origin.ts';
 
 /** What the server keeps with each socket. */
 export interface SocketData<User extends Identity = Identity> {
@@ -47,6 +47,8 @@ export interface SocketServerConfig
    * @default 1
    */
   readonly workers?: number;
+  /** Where the certificate comes from: browsers learn to use HTTPS alone from one of files. @default they do not */
+  readonly tls?: ServerConfig['tls'];
 }
 
 /** Socket.IO on the server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
@@ -60,6 +62,7 @@ export function createSocketServer<User extends Identity = Identity>(
     batchedWrites,
     allowedOrigins,
     workers = 1,
+    tls,
   }: SocketServerConfig,
   onForeignOrigin?: (request: IncomingMessage) => void,
 ): Server<User> {
@@ -76,6 +79,6 @@ export function createSocketServer<User extends Identity = Identity>(
     wsEngine: batchedWrites ? batchingWsEngine : countingWsEngine,
     ...(workers > 1 && workerOptions()),
   });
-  if (allowedOrigins !== 'any') io.engine.use(originGuard(allowedOrigins, onForeignOrigin));
+  io.engine.use(guardRequests({ allowedOrigins, tls }, onForeignOrigin));
   return io;
 }
