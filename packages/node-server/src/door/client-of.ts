@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 import type { ServerConfig } from '../config/server-config.ts';
+import { addressBlock } from './address-block.ts';
 
 /** What of a request stands for its client, behind the proxies that are trusted. */
 export interface RequestClient {
@@ -39,6 +40,15 @@ export function createClientOf(trustProxy: TrustProxy): ClientOf {
       protocol: ofHop(headers['x-forwarded-proto'], hops)?.toLowerCase() ?? own,
       host: ofHop(headers['x-forwarded-host'], hops) ?? headers.host,
     };
+  };
+}
+
+/** Says what counts as one client by the address of a request; `undefined` where that cannot be known. */
+export function createAddressOf(trustProxy: TrustProxy): (request: IncomingMessage) => string | undefined {
+  const clientOf = createClientOf(trustProxy);
+  return (request) => {
+    const { address } = clientOf(request);
+    return address === undefined ? undefined : addressBlock(address);
   };
 }
 

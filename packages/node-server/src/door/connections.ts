@@ -4,7 +4,7 @@ import { Server as TlsServer } from 'node:tls';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
 import { addressBlock } from './address-block.ts';
-import { type ClientOf, createClientOf, createIsProxy } from './client-of.ts';
+import { type ClientOf, createAddressOf, createClientOf, createIsProxy } from './client-of.ts';
 import type { ConnectionGuard } from './connection-guard.ts';
 import { type ClientMembers, clientOfSocket, sidOf } from './private-members.ts';
 import type { Connection, Server, Socket } from './socket-server.ts';
@@ -108,10 +108,8 @@ export function createConnections(
   };
   const blockOfTcp = (remoteAddress: string | undefined): string =>
     isProxy(remoteAddress) ? PROXIED : addressBlock(remoteAddress);
-  const blockOf = (request: IncomingMessage): string => {
-    const { address } = clientOf(request);
-    return address === undefined ? PROXIED : addressBlock(address);
-  };
+  const addressOfRequest = createAddressOf(trustProxy);
+  const blockOf = (request: IncomingMessage): string => addressOfRequest(request) ?? PROXIED;
   const limited = (block: string) => (block === PROXIED ? undefined : addresses.get(block));
   const forgetIdle = ({ block, connections, sessions }: ClientAddress): void => {
     if (connections + sessions === 0) addresses.delete(block);

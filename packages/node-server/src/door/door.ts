@@ -22,6 +22,8 @@ export interface Door<User extends Identity = Identity> {
   readonly connections: Connections;
   /** The client's certificate, if our CA signed it; it stays the same for as long as the socket lives. */
   certificateOf(socket: Pick<Socket, 'conn'>): ClientIdentity | undefined;
+  /** What counts as one client, by the socket's address, for the rate of strangers; `undefined` if that cannot be known. */
+  addressOf(socket: Pick<Socket, 'conn'>): string | undefined;
   /** For `createSocketMsgRouter`: counts and logs who was not let in, and logs hooks that failed. */
   readonly onHookFailed: (failure: HookFailure) => void;
 }
@@ -76,6 +78,7 @@ export function createDoor<User extends Identity = Identity>(
       const certificate = connections.sessionOf(conn)?.certificate;
       return certificate?.verified ? certificate : undefined;
     },
+    addressOf: connections.addressOf,
     onHookFailed,
   };
 }
