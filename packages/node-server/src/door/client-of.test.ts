@@ -11,7 +11,7 @@ function request(
   return { socket: { remoteAddress, encrypted }, headers: { host: 'inside:8443', ...headers } } as never;
 }
 
-const forwarded = (address: string, proto = 'https', host = 'chat.example') => ({
+const forwarded = (address: string, proto = 'https', host = 'site.example') => ({
   'x-forwarded-for': address,
   'x-forwarded-proto': proto,
   'x-forwarded-host': host,
@@ -28,7 +28,7 @@ describe('without a proxy', () => {
 });
 
 describe('behind proxies that are trusted', () => {
-  const client = { address: '192.0.2.1', protocol: 'https', host: 'chat.example' };
+  const client = { address: '192.0.2.1', protocol: 'https', host: 'site.example' };
 
   it.each<[string, TrustProxy, string | undefined, string]>([
     ['one', 1, '10.0.0.7', '192.0.2.1'],
@@ -48,7 +48,7 @@ describe('behind proxies that are trusted', () => {
     const headers = forwarded(
       '192.0.2.1, 10.0.0.8',
       'gopher, https, http',
-      'evil.example, chat.example, inside',
+      'evil.example, site.example, inside',
     );
     expect(clientOf(request('10.0.0.7', headers))).toEqual(client);
   });

@@ -55,7 +55,7 @@ export async function serveHttps(
   const connections = createConnections(server, config);
   limitConnections(server, connections, config, metrics.onRefused);
   if (config.trustProxy === 'pass-through')
-    logger.warn(
+    logger.info(
       'TLS passes through a proxy: nobody knows the address of a client, so no limit by address holds',
     );
   const certificate = keepCertificate({
