@@ -29,7 +29,12 @@ export async function startStack(kind: StackKind, more: Environment = {}): Promi
   const serverPort = await freePort();
   // Heartbeats that a test can see; a page that stands still for seconds, as under axe, is not lost for that.
   const heartbeat = { PING_INTERVAL: '1', PING_TIMEOUT: '20' };
-  const env = { SERVER_PORT: String(serverPort), DATA_DIR: dataDir, ...heartbeat, ...more };
+  // All people of the tests share one address.
+  const env = {
+    ...{ SERVER_PORT: String(serverPort), DATA_DIR: dataDir, TRUST_PROXY: 'pass-through' },
+    ...heartbeat,
+    ...more,
+  };
   const serverUrl = `https://localhost:${serverPort}`;
   const removeData = () => rm(dataDir, { recursive: true, force: true });
   const start = { development: startDevelopment, preview: startPreview, production: startProduction }[kind];

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isDuration } from '@switchboard/contract';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { StartError } from '../lifecycle/start-error.ts';
 import { originForm, originProblem } from './origin-form.ts';
@@ -73,6 +74,31 @@ export const origins = z
     error: ({ input }) => (input as string[]).map(originProblem).find((problem) => problem !== undefined),
   })
   .transform((list) => list.flatMap((origin) => originForm(origin) ?? []));
+
+/** How many proxies to trust, from 0 to 16, or their addresses and ranges, separated by commas; or `pass-through`. */
+export const trustedProxies = z
+  .string()
+  .transform((text): number | 'pass-through' | readonly string[] => {
+    if (text === 'pass-through') return text;
+    return /^\d+$/.test(text) ? Number(text) : text.split(',').map((address) => address.trim());
+  })
+  .refine(isTrustedProxies, {
+    error:
+      'must be the number of proxies, 0 to 16, or their addresses such as 10.0.0.7,10.1.0.0/16, or pass-through',
+  });
+
+function isTrustedProxies(value: number | 'pass-through' | readonly string[]): boolean {
+  if (typeof value === 'number') return value <= 16;
+  return (
+    value === 'pass-through' ||
+    value.every((range) => (range.includes('/') ? ipaddr.isValidCIDR(range) : isAddress(range)))
+  );
+}
+
+/** ipaddr.js takes parts of IPv4 and numbers, too. */
+function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+}
 
 /** Whether a text is a number in range, written as `digits` wants it: `0x10` or a blank must not become a number. */
 export function isBetween(least: number, most: number, digits: RegExp): (text: string) => boolean {

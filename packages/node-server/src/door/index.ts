@@ -1,4 +1,5 @@
 export { announceLimits } from './announce-limits.ts';
+export { type ClientOf, createClientOf, type RequestClient } from './client-of.ts';
 export {
   type ClientAddress,
   type Connections,

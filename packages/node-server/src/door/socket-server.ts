@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Handshake } from '@switchboard/router';
-import { batchingWsEngine } from '@switchboard/ws-engine';
+import { batchingWsEngine, countingWsEngine } from '@switchboard/ws-engine';
 import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
 import type { ServerConfig } from '../config/server-config.ts';
 import { workerOptions } from '../processes/cluster.ts';
@@ -69,13 +69,14 @@ export function createSocketServer<User extends Identity = Identity>(
   const io: Server<User> = new SocketIoServer(httpServer, {
     pingTimeout,
     pingInterval,
-    connectTimeout,
+    // The door's own comes before, and gives a reason.
+    connectTimeout: connectTimeout + 1_000,
     maxHttpBufferSize: maxPacketBytes,
     perMessageDeflate: false,
     serveClient: false,
     cleanupEmptyChildNamespaces: true,
     parser: guardedParser,
-    ...(batchedWrites && { wsEngine: batchingWsEngine }),
+    wsEngine: batchedWrites ? batchingWsEngine : countingWsEngine,
     ...(workers > 1 && workerOptions()),
   });
   io.engine.use(guardRequests({ allowedOrigins, tls }, onForeignOrigin));

@@ -3,6 +3,7 @@ import type { Router, RouterContext } from '@switchboard/router';
 import { createHttpBridge } from '@switchboard/router/http';
 import type { Request, RequestHandler } from 'express';
 import type { ServerConfig } from '../config/server-config.ts';
+import { createAddressOf } from '../door/client-of.ts';
 import { answerCors } from '../door/cors.ts';
 import { createOriginCheck } from '../door/origin.ts';
 import { bearerToken } from '../sessions/bearer-token.ts';
@@ -13,9 +14,19 @@ import { bodyParsers, bodySize } from './body-parsers.ts';
 
 export interface BridgeOptions<Context, User extends Identity = Identity> {
   readonly identify: Identify<User>;
-  /** What the router gets of a caller: whom the token in `Authorization: Bearer` names, and a certificate that our CA signed. */
-  readonly context: (user: User | undefined, certificate: ClientIdentity | undefined) => Context;
+  /**
+   * What the router gets of a caller: whom the token in `Authorization: Bearer` names, a certificate that our CA signed, and
+   * what counts as one client by its address, if that is known.
+   */
+  readonly context: (
+    user: User | undefined,
+    certificate: ClientIdentity | undefined,
+    address: string | undefined,
+  ) => Context;
 }
+
+/** What the bridge takes of a ServerConfig. */
+export type BridgeConfig = Pick<ServerConfig, 'allowedOrigins'> & Partial<Pick<ServerConfig, 'trustProxy'>>;
 
 /**
  * Serves `POST /events/:event`, for `app.all`: one call of the contract over HTTP, with a body of at most 256 KiB. Pages of
@@ -23,13 +34,18 @@ export interface BridgeOptions<Context, User extends Identity = Identity> {
  */
 export function eventsBridge<Context extends RouterContext, User extends Identity = Identity>(
   router: Router<Context>,
-  { allowedOrigins }: Pick<ServerConfig, 'allowedOrigins'>,
+  { allowedOrigins, trustProxy = 0 }: BridgeConfig,
   { identify, context }: BridgeOptions<Context, User>,
 ): RequestHandler<{ event: string }>[] {
+  const addressOf = createAddressOf(trustProxy);
   const bridge = createHttpBridge(router, {
     bodySize,
     context: async (request: Request<{ event: string }>) =>
-      context(await userOf(request.headers.authorization), verifiedIdentity(request.socket)),
+      context(
+        await userOf(request.headers.authorization),
+        verifiedIdentity(request.socket),
+        addressOf(request),
+      ),
   });
   return [guardOrigins(allowedOrigins), ...bodyParsers(), bridge];
 

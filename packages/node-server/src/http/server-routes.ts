@@ -12,7 +12,7 @@ import type { Metrics } from '../observability/metrics.ts';
 import { metricsPage } from '../observability/metrics-page.ts';
 import type { Identity } from '../sessions/session.ts';
 import { errorHandler, notFound } from './error-pages.ts';
-import { type BridgeOptions, eventsBridge } from './events-bridge.ts';
+import { type BridgeConfig, type BridgeOptions, eventsBridge } from './events-bridge.ts';
 
 export interface FirstRoutes {
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
@@ -26,10 +26,11 @@ export interface FirstRoutes {
 /** Adds what comes before the application's own routes: security headers, `/healthz`, `/readyz` and `/metrics`. */
 export function addFirstRoutes(
   app: Express,
-  { tls }: Pick<ServerConfig, 'tls'>,
+  { tls, trustProxy = 0 }: Pick<ServerConfig, 'tls'> & Partial<Pick<ServerConfig, 'trustProxy'>>,
   { metrics, worker, lifecycle, readiness }: FirstRoutes,
 ): void {
   app.disable('x-powered-by');
+  app.set('trust proxy', trustProxy === 'pass-through' ? 0 : trustProxy);
   app.use(securityHeaders(tls));
   app.use(refuseAmbiguous);
   app.use(hangUpWhile(lifecycle.isDraining));
@@ -47,7 +48,7 @@ export interface LastRoutes<Context extends RouterContext, User extends Identity
 /** Adds what comes after the application's own routes: `POST /events/:event`, 404, and errors as replies. */
 export function addLastRoutes<Context extends RouterContext, User extends Identity = Identity>(
   app: Express,
-  config: Pick<ServerConfig, 'allowedOrigins'>,
+  config: BridgeConfig,
   { router, logger, ...bridge }: LastRoutes<Context, User>,
 ): void {
   app.all('/events/:event', eventsBridge(router, config, bridge));
