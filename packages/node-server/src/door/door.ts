@@ -2,7 +2,6 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
-import type { ServerConfig } from '../config/server-config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Identity } from '../sessions/session.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
@@ -35,10 +34,7 @@ export interface DoorServer {
   readonly connections?: Connections;
 }
 
-export type DoorConfig = SocketServerConfig &
-  CutLimits &
-  MaxConnections &
-  Partial<Pick<ServerConfig, 'trustProxy'>>;
+export type DoorConfig = SocketServerConfig & CutLimits & MaxConnections;
 
 export interface DoorParts {
   readonly logger: Logger;
