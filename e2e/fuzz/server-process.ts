@@ -43,8 +43,9 @@ export async function startServer(): Promise<ServerProcess> {
       SERVER_PORT: String(port),
       DATA_DIR: folder,
       LOG_LEVEL: 'warn',
-      // What is tried here lies below the door: a flood of frames must reach it.
+      // What is tried here lies below the door: a flood of frames must reach it, and leave others of its address alone.
       MAX_PACKETS_PER_SECOND: '1000000',
+      TRUST_PROXY: 'pass-through',
       PING_INTERVAL: '2',
       PING_TIMEOUT: '8',
     },

@@ -45,7 +45,7 @@ export async function createApp(
 
   // 2. Socket.IO on it, with PING_TIMEOUT and PING_INTERVAL, and who is there.
   const door = createDoor(https, config, { logger, metrics });
-  const { io, certificateOf, onHookFailed } = door;
+  const { io, certificateOf, addressOf, onHookFailed } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const notices = createNotices(io, publish);
   await stores.join(io, reportGaps(logger, metrics, notices.onGap));
@@ -70,7 +70,7 @@ export async function createApp(
   );
   if (config.production) await router.load();
   createSocketMsgRouter(router, {
-    context: (socket) => callerOf(socket.data.user, certificateOf(socket)),
+    context: (socket) => callerOf(socket.data.user, certificateOf(socket), addressOf(socket)),
     admit: sessions.admit,
     onConnect: sessions.attach,
     onDisconnect: sessions.detach,
@@ -89,7 +89,7 @@ export async function createApp(
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   addPages(app, config, connectedSockets);
-  addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
+  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
 
   return { ...https, ...lifecycle, metrics: metrics.values };
 }

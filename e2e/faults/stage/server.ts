@@ -63,6 +63,8 @@ export async function startServer({
     ...inheritedEnv(),
     NODE_ENV: 'production',
     SERVER_PORT: String(port),
+    // All people of the tests share one address.
+    TRUST_PROXY: 'pass-through',
     DATA_DIR: tempFolder(),
     // A busy machine must not look like a silent peer, or like a drain that hangs.
     PING_INTERVAL: '1',
