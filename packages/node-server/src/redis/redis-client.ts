@@ -57,9 +57,14 @@ export async function connectRedis(config: RedisConfig, logger: Logger): Promise
     isStarting = false;
   } catch (cause) {
     if (client.isOpen) client.destroy();
-    throw new StartError(`REDIS_URL cannot be used: ${reasonOf(cause as Error)}.`, { cause });
+    throw unusableRedis(cause);
   }
   return client;
+}
+
+/** Says in one line why a server cannot start on this Redis. */
+export function unusableRedis(cause: unknown): StartError {
+  return new StartError(`REDIS_URL cannot be used: ${reasonOf(cause as Error)}.`, { cause });
 }
 
 /** `hello` is a flat list of names and values. */

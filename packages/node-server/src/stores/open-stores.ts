@@ -7,7 +7,7 @@ import { StartError } from '../lifecycle/start-error.ts';
 import type { LeaseOptions, PresenceStore } from '../presence/presence-store.ts';
 import { createRedisPresenceStore } from '../presence/redis-presence-store.ts';
 import { presenceJobs } from '../presence/sqlite-presence-store.ts';
-import { connectRedis, type RedisClient } from '../redis/redis-client.ts';
+import { connectRedis, type RedisClient, unusableRedis } from '../redis/redis-client.ts';
 import type { GapReason } from '../redis/stream-reader.ts';
 import { warnOfLoss } from '../redis/warn-of-loss.ts';
 import { createRedisSessionStore } from '../sessions/redis-session-store.ts';
@@ -33,7 +33,8 @@ export interface Stores<User extends Identity = Identity> {
   readonly router: { readonly callStore?: CallStore; readonly rateStore?: RateStore };
   /**
    * Lets the events of this server reach the sockets of other machines. Call it before anything looks at the adapter of `io`.
-   * `onGap` is called when events of other servers may not have reached the sockets of this one.
+   * `onGap` is called when events of other servers may not have reached the sockets of this one. Rejects with a StartError if
+   * Redis takes no events.
    */
   join(io: Server, onGap: (reason: GapReason) => void): Promise<void>;
   /**
@@ -63,8 +64,13 @@ export async function openStores<User extends Identity = Identity>(
 ): Promise<Stores<User>> {
   if (!redis) return openSqliteStores(dataDir);
   const client = await connectRedis(redis, logger);
-  await warnOfLoss(client, logger);
-  return openRedisStores(client);
+  try {
+    await warnOfLoss(client, logger);
+    return await openRedisStores(client);
+  } catch (cause) {
+    client.destroy();
+    throw unusableRedis(cause);
+  }
 }
 
 async function openRedisStores<User extends Identity>(redis: RedisClient): Promise<Stores<User>> {

@@ -6,7 +6,7 @@ export interface OddStore {
   write(value: unknown): Promise<unknown>;
   count(): Promise<number>;
   giveFunction(): Promise<unknown>;
-  writeLater(value: string): Promise<void>;
+  writeLater(value: string): Promise<unknown>;
   /** Throws the reason, whatever it is. */
   abort(reason: unknown): Promise<void>;
 }
