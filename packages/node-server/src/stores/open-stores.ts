@@ -10,6 +10,7 @@ import { presenceJobs } from '../presence/sqlite-presence-store.ts';
 import type { RedisClient } from '../redis/redis-client.ts';
 import type { GapReason } from '../redis/stream-reader.ts';
 import { warnOfLoss } from '../redis/warn-of-loss.ts';
+import { isWritable, leaveReplicas } from '../redis/watch-writes.ts';
 import { createRedisSessionStore } from '../sessions/redis-session-store.ts';
 import type { Identity } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -41,7 +42,7 @@ export interface Stores<User extends Identity = Identity> {
    * module and the name of its jobs do not lead to them, and with a StartError if it has no form for the Redis that there is.
    */
   open<Store>(kinds: StoreKinds<Store>): Promise<Store>;
-  /** Whether the stores can be asked now. */
+  /** Whether the stores take a write now. */
   isReady(): boolean | Promise<boolean>;
   close(): Promise<void>;
 }
@@ -65,6 +66,7 @@ export async function openStores<User extends Identity = Identity>(
   // The client is a fifth of what a start takes, for those alone who have a Redis.
   const { connectRedis } = await import('../redis/redis-client.ts');
   const client = await connectRedis(redis, logger);
+  leaveReplicas(client, logger);
   await warnOfLoss(client, logger);
   return openRedisStores(client);
 }
@@ -88,7 +90,7 @@ async function openRedisStores<User extends Identity>(redis: RedisClient): Promi
         `The store "${name}" is for SQLite alone: leave REDIS_URL out, or give the store a form for Redis.`,
       );
     },
-    isReady: () => redis.isReady,
+    isReady: () => isWritable(redis),
     close: async () => redis.destroy(),
   };
 }

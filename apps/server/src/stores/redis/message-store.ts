@@ -56,14 +56,18 @@ redis.call('SET', KEYS[1], cjson.encode(known), 'KEEPTTL')
 /**
  * Messages before one, newest first, up to a number of them or one attachment too many; and the epoch, which is a new one
  * if Redis has lost it. A Redis that was started again, or another one in its place, may have lost the newest
- * messages, so its run is part of the epoch, unless the access rules hide it.
+ * messages, so its run and its line of replication, which is another one after each promotion, are part of the epoch, unless the
+ * access rules hide them.
  */
 const READ = `
 local stream, epoch = unpack(KEYS)
 local last, limit, max_attachments, new_epoch = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 redis.call('SET', epoch, new_epoch, 'NX')
-local info = redis.pcall('INFO', 'server')
-local run = type(info) == 'string' and string.match(info, 'run_id:(%w+)') or ''
+local function field(section, name)
+  local info = redis.pcall('INFO', section)
+  return type(info) == 'string' and string.match(info, name .. ':(%w+)') or ''
+end
+local run, line = field('server', 'run_id'), field('replication', 'master_replid')
 local found, attachments = {}, 0
 while #found < limit and attachments <= max_attachments do
   local entries = redis.call('XREVRANGE', stream, last, '-', 'COUNT', 16)
@@ -75,7 +79,8 @@ while #found < limit and attachments <= max_attachments do
   end
   last = '(' .. entries[#entries][1]
 end
-return { redis.call('GET', epoch) .. '.' .. string.sub(run, 1, 12), found }
+local history = redis.call('GET', epoch) .. '.' .. string.sub(run, 1, 12) .. '.' .. string.sub(line, 1, 12)
+return { history, found }
 `;
 
 /** What an entry has as JSON; the rest is in its id, its stream and beside it. */
