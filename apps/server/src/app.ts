@@ -35,7 +35,7 @@ export async function createApp(
 ): Promise<App> {
   const metrics = createMetrics(worker?.slot);
   const calls = observeCalls(contract, config, { logger, metrics });
-  const stores = await openStores(config, logger);
+  const stores = await openStores(config, logger, { worker });
   const messages = await stores.open({ sqlite: messageJobs, redis: createRedisMessageStore });
 
   // 1. Express with its views, and the HTTPS server: key, certificate, passphrase, client certificates.

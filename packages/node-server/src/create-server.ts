@@ -95,7 +95,7 @@ export async function createServer<
   const logger = options.logger ?? (await createLogger(config, worker?.slot));
   const metrics = createMetrics(worker?.slot);
   const calls = observeCalls(contract, config, { logger, metrics });
-  const stores = await openStores<User>(config, logger);
+  const stores = await openStores<User>(config, logger, options);
 
   const app = express();
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { setupPrimary } from '@socket.io/cluster-adapter';
 import type { ServerConfig } from '../config/server-config.ts';
 import { createLogger } from '../observability/logger.ts';
-import { openDatabase, openVolatileDatabase } from '../stores/sqlite/database.ts';
+import { lockDataDir, openDatabase, openVolatileDatabase } from '../stores/sqlite/database.ts';
 import { loadTls } from '../tls/load-tls.ts';
 import { announce, type Links } from './announce.ts';
 import { onStopSignal } from './stop-signals.ts';
@@ -68,9 +68,12 @@ export async function runPrimary(config: ServerConfig, links?: Links): Promise<v
   }, TICKET_KEYS_AGE).unref();
 }
 
-/** Makes what the workers would make at the same time: development certificates and the database files. */
-async function prepare({ tls, dataDir }: ServerConfig): Promise<void> {
+/** Makes what the workers would make at the same time: development certificates and the database files, in a folder that is theirs alone. */
+async function prepare({ tls, dataDir, redis }: ServerConfig): Promise<void> {
   await loadTls(tls);
+  if (redis) return;
+  // For as long as this process lives.
+  process.once('exit', lockDataDir(dataDir).release);
   openDatabase(dataDir).close();
   openVolatileDatabase(dataDir).close();
 }

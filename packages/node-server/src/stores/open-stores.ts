@@ -3,6 +3,7 @@ import type { CallStore, RateStore } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { Server } from '../door/socket-server.ts';
+import type { AppOptions } from '../lifecycle/app.ts';
 import { StartError } from '../lifecycle/start-error.ts';
 import type { LeaseOptions, PresenceStore } from '../presence/presence-store.ts';
 import { createRedisPresenceStore } from '../presence/redis-presence-store.ts';
@@ -56,13 +57,14 @@ export interface StoreKinds<Store> {
 
 /**
  * Opens the stores that all serving processes share: in Redis where there is one, otherwise in the data folder.
- * Rejects with a StartError if they cannot be used.
+ * Rejects with a StartError if they cannot be used. The data folder is then this process' alone, unless it is the `worker` of a primary.
  */
 export async function openStores<User extends Identity = Identity>(
   { dataDir, redis }: Pick<ServerConfig, 'dataDir' | 'redis'>,
   logger: Logger,
+  { worker }: Pick<AppOptions, 'worker'> = {},
 ): Promise<Stores<User>> {
-  if (!redis) return openSqliteStores(dataDir);
+  if (!redis) return openSqliteStores(dataDir, worker !== undefined || cluster.isWorker);
   // The client is a fifth of what a start takes, for those alone who have a Redis.
   const { connectRedis } = await import('../redis/redis-client.ts');
   const client = await connectRedis(redis, logger);
@@ -95,12 +97,14 @@ async function openRedisStores<User extends Identity>(redis: RedisClient): Promi
   };
 }
 
-async function openSqliteStores<User extends Identity>(dataDir: string): Promise<Stores<User>> {
-  const [durable, volatile] = await Promise.all([
-    openSqlite(dataDir, 'durable'),
-    openSqlite(dataDir, 'volatile'),
-  ]);
-  const router = cluster.isWorker && {
+async function openSqliteStores<User extends Identity>(
+  dataDir: string,
+  isWorker: boolean,
+): Promise<Stores<User>> {
+  // The primary holds the folder for its workers.
+  const durable = await openSqlite(dataDir, 'durable', { lock: !isWorker });
+  const volatile = await openSqlite(dataDir, 'volatile');
+  const router = isWorker && {
     callStore: createSharedCallStore(await volatile.store(callJobs)),
     rateStore: await volatile.store(rateJobs),
   };
@@ -116,7 +120,8 @@ async function openSqliteStores<User extends Identity>(dataDir: string): Promise
     open: (kinds) => durable.store(kinds.sqlite),
     isReady: durable.isUp,
     close: async () => {
-      await Promise.all([durable.close(), volatile.close()]);
+      await volatile.close();
+      await durable.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { StartError } from '../../lifecycle/start-error.ts';
@@ -13,11 +13,41 @@ export function openDatabase(dataDir: string): Database {
   return open(dataDir, { file: 'switchboard.db', synchronous: 'FULL' });
 }
 
+const VOLATILE = 'volatile.db';
+
 /**
  * Opens the database of what matters only while the machine is up, such as who is connected: nothing waits for the disk.
  */
 export function openVolatileDatabase(dataDir: string): Database {
-  return open(dataDir, { file: 'volatile.db', synchronous: 'OFF' });
+  return open(dataDir, { file: VOLATILE, synchronous: 'OFF' });
+}
+
+/** What holds a data folder for one server. */
+export interface DataDirLock {
+  release(): void;
+}
+
+/**
+ * Takes a data folder for this server, making it if need be, by a lock of the operating system, which ends with the process,
+ * however that ends. Then nobody else has what only matters while a server runs, so that is forgotten. Throws a StartError if
+ * another server has the folder, or if it cannot be used.
+ */
+export function lockDataDir(dataDir: string): DataDirLock {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    const database = new Libsql(join(dataDir, 'server.lock'));
+    // SQLite holds the lock of the file as long as the transaction lasts. A server that ends just now has a second to do so.
+    database.exec('PRAGMA busy_timeout = 1000; BEGIN EXCLUSIVE');
+    for (const end of ['', '-wal', '-shm']) rmSync(join(dataDir, `${VOLATILE}${end}`), { force: true });
+    return { release: () => void database.close() };
+  } catch (cause) {
+    if ((cause as { code?: string }).code?.startsWith('SQLITE_BUSY'))
+      throw new StartError(
+        `DATA_DIR ${dataDir} is in use by another server: stop that one, give this one a DATA_DIR of its own, or let both share a Redis (REDIS_URL).`,
+        { cause },
+      );
+    throw new StartError(`DATA_DIR ${dataDir} cannot be used: ${(cause as Error).message}.`, { cause });
+  }
 }
 
 function open(dataDir: string, { file, synchronous }: { file: string; synchronous: string }): Database {

@@ -1,5 +1,11 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { type Database, openDatabase, openVolatileDatabase } from './database.ts';
+import {
+  type Database,
+  type DataDirLock,
+  lockDataDir,
+  openDatabase,
+  openVolatileDatabase,
+} from './database.ts';
 import type { Jobs } from './sqlite-jobs.ts';
 import { attempt, type Outcome, WriteQueue } from './write-queue.ts';
 
@@ -9,6 +15,7 @@ import { attempt, type Outcome, WriteQueue } from './write-queue.ts';
 export type Durability = 'durable' | 'volatile';
 
 export type Work =
+  | { readonly do: 'lock'; readonly dataDir: string }
   | { readonly do: 'open'; readonly durability: Durability; readonly dataDir: string }
   | {
       readonly do: 'create';
@@ -47,15 +54,17 @@ interface OpenStore {
 }
 
 const databases = new Map<number, OpenDatabase>();
+const locks = new Map<number, DataDirLock>();
 /** Of tsx. Where this file was not built, tsx runs it and all that it imports. */
 let registering = import.meta.url.endsWith('.ts') ? Promise.resolve() : undefined;
 
 function work({ database: number, ...request }: Request): Outcome | Promise<Outcome> {
+  if (request.do === 'lock') return attempt(() => void locks.set(number, lockDataDir(request.dataDir)));
   if (request.do === 'open') return attempt(() => open(number, request));
   const found = databases.get(number);
   if (!found)
     return request.do === 'close'
-      ? { value: undefined }
+      ? attempt(() => unlock(number))
       : { error: { name: 'Error', message: 'The database is closed.' } };
   const { database, writes, stores } = found;
   switch (request.do) {
@@ -71,7 +80,14 @@ function work({ database: number, ...request }: Request): Outcome | Promise<Outc
       return attempt(() => void database.prepare('SELECT count(*) FROM sqlite_schema').get());
     case 'close':
       databases.delete(number);
-      return writes.add(() => undefined).then(() => attempt(() => void database.close()));
+      return writes
+        .add(() => undefined)
+        .then(() =>
+          attempt(() => {
+            database.close();
+            unlock(number);
+          }),
+        );
   }
 }
 
@@ -118,6 +134,11 @@ function open(number: number, { durability, dataDir }: Extract<Work, { do: 'open
   // Only while it is opened: the queue waits in its own way.
   database.exec('PRAGMA busy_timeout = 0');
   databases.set(number, { database, writes: new WriteQueue(database), stores: new Map() });
+}
+
+function unlock(number: number): void {
+  locks.get(number)?.release();
+  locks.delete(number);
 }
 
 /** The answers of one turn of the event loop go together. */
