@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { StartError } from '../../lifecycle/start-error.ts';
@@ -65,6 +65,34 @@ function open(dataDir: string, { file, synchronous }: { file: string; synchronou
   } catch (cause) {
     throw new StartError(`DATA_DIR ${dataDir} cannot be used: ${(cause as Error).message}.`, { cause });
   }
+}
+
+/** Closes a database so that its file alone has all of it: without this the write-ahead log may have the newest part, or everything. */
+export function closeDatabase(database: Database): void {
+  try {
+    database.exec('PRAGMA busy_timeout = 1000');
+    // Where another process still has it open, that one does it when it closes.
+    database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+  } finally {
+    database.close();
+  }
+}
+
+/** Gives what throws once the file of an open database is gone from its folder, or another one is in its place: what is written is lost then. */
+export function watchFile(database: Database): () => void {
+  const { file: name } = database.prepare('PRAGMA database_list').get() as { file: string };
+  const { ino } = statSync(name);
+  return () => {
+    if (statSync(name, { throwIfNoEntry: false })?.ino !== ino)
+      throw new Error(
+        `${name} was deleted or replaced while the server ran: put it back and start the server again.`,
+      );
+  };
+}
+
+/** Writes to the disk and changes nothing. Throws if nothing can be written. */
+export function probeDatabase(database: Database): void {
+  database.exec(`PRAGMA user_version = ${VERSION}`);
 }
 
 /** Counts up when the tables change their shape. */

@@ -1,10 +1,13 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import {
+  closeDatabase,
   type Database,
   type DataDirLock,
   lockDataDir,
   openDatabase,
   openVolatileDatabase,
+  probeDatabase,
+  watchFile,
 } from './database.ts';
 import type { Jobs } from './sqlite-jobs.ts';
 import { attempt, type Outcome, WriteQueue } from './write-queue.ts';
@@ -77,14 +80,14 @@ function work({ database: number, ...request }: Request): Outcome | Promise<Outc
       return open?.writes.includes(method) ? writes.add(job) : writes.read(job);
     }
     case 'check':
-      return attempt(() => void database.prepare('SELECT count(*) FROM sqlite_schema').get());
+      return writes.add(() => probeDatabase(database));
     case 'close':
       databases.delete(number);
       return writes
         .add(() => undefined)
         .then(() =>
           attempt(() => {
-            database.close();
+            closeDatabase(database);
             unlock(number);
           }),
         );
@@ -133,7 +136,11 @@ function open(number: number, { durability, dataDir }: Extract<Work, { do: 'open
   const database = durability === 'durable' ? openDatabase(dataDir) : openVolatileDatabase(dataDir);
   // Only while it is opened: the queue waits in its own way.
   database.exec('PRAGMA busy_timeout = 0');
-  databases.set(number, { database, writes: new WriteQueue(database), stores: new Map() });
+  databases.set(number, {
+    database,
+    writes: new WriteQueue(database, { afterCommit: watchFile(database) }),
+    stores: new Map(),
+  });
 }
 
 function unlock(number: number): void {

@@ -11,7 +11,7 @@ export interface Sqlite {
     jobs: Jobs<Store, Options>,
     ...options: Options
   ): Promise<Store>;
-  /** Whether it can be read just now. */
+  /** Whether it can be written just now. */
   isUp(): Promise<boolean>;
   /** Resolves once everything that was asked before is done. */
   close(): Promise<void>;
