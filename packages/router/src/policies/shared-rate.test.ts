@@ -67,7 +67,7 @@ describe('a rate that servers share', () => {
     const users = Array.from({ length: 10_001 }, (_, i) => `u${i}`);
     // Each server fetches two tokens at a time.
     for (let call = 0; call < 21; call++) {
-      const calls = await Promise.allSettled(users.map((user) => rate.take(user)));
+      const calls = await Promise.allSettled(users.map(async (user) => rate.take(user)));
       expect(calls.filter(({ status }) => status === 'rejected')).toEqual([]);
     }
   });
