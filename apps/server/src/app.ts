@@ -56,7 +56,8 @@ export async function createApp(
   // 3. The router on the wildcard hook: every event is looked up in clientEventMap, and goes to its controller.
   // Imported where it is wanted, so that production has nothing of it.
   const development = config.production ? undefined : (await import('./development.ts')).develop(logger);
-  const dependencies = { messages, sessions, logger };
+  const { roomAttachmentBytes } = config;
+  const dependencies = { messages, sessions, logger, roomAttachmentBytes };
   const router = traceCalls(
     createRouter(contract, {
       ...calls.router,
