@@ -23,7 +23,7 @@ const ofTheBuild = [
   'packages/router/src/core/allocation.test.ts',
   'bench/bundle/client-size.test.ts',
   'bench/types/budget.test.ts',
-  'e2e/auction/main.test.ts',
+  'e2e/auction/page/start.test.ts',
   'e2e/versions/versions.test.ts',
 ];
 // Makes the folder of a run, with its certificates.

@@ -1,3 +1,4 @@
+import type { Caller } from '@switchboard/node-server';
 import { createDoor } from '@switchboard/node-server/door';
 import { addFirstRoutes, addLastRoutes } from '@switchboard/node-server/http';
 import { createLifecycle } from '@switchboard/node-server/lifecycle';
@@ -6,12 +7,12 @@ import { createPresence } from '@switchboard/node-server/presence';
 import type { CreateApp } from '@switchboard/node-server/processes';
 import { createSessions, type Identity } from '@switchboard/node-server/sessions';
 import { openStores } from '@switchboard/node-server/stores';
-import { serveHttps } from '@switchboard/node-server/tls';
+import { type ClientIdentity, serveHttps } from '@switchboard/node-server/tls';
 import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboard/router';
 import express from 'express';
 import { auctionJobs } from './auction-store.ts';
 import { contract } from './contract.ts';
-import { auctionControllers, type Caller } from './controllers.ts';
+import { auctionControllers } from './controllers.ts';
 
 export const createApp: CreateApp = async (config, logger, { ticketKeys, worker }) => {
   const metrics = createMetrics(worker?.slot);
@@ -25,29 +26,27 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
 
   // 2. Socket.IO on it, and who is logged in on its sockets.
   const door = createDoor(https, config, { logger, metrics });
-  const { io, onHookFailed } = door;
+  const { io } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const presence = createPresence(io, { store: stores.presence, logger });
   const sessions = createSessions(io, {
-    config,
-    contract,
-    stores,
-    presence,
-    logger,
-    onEnded: (socket, reason) => publish.toSocket(socket.id).emit('user:left', { reason }),
+    ...{ config, contract, stores, presence, logger },
+    onSessionEnded: (socketId, reason) => publish.toSocket(socketId).emit('user:left', { reason }),
   });
 
-  // 3. The router on every namespace that it is attached to: here the main one.
-  const callerOf = (user: Identity | undefined): Caller => ({ user, scopes: user ? ['trade'] : [] });
+  // 3. The router, on each socket: every event goes to its controller, with what is known of its caller.
+  const callerOf = (user?: Identity, certificate?: ClientIdentity): Caller => {
+    return { user, certificate, scopes: user ? ['trade'] : [] };
+  };
   const router = createRouter(contract, { ...calls.router, ...stores.router, scopes: ['trade'] })
     .context<Caller>()
-    .controllers(auctionControllers({ auctions, sessions, publish }));
+    .controllers(auctionControllers({ sessions, publish }, auctions));
   createSocketMsgRouter(router, {
-    context: (socket) => callerOf(socket.data.user),
+    context: (socket) => callerOf(socket.data.user, door.certificateOf(socket)),
     admit: sessions.admit,
     onConnect: sessions.attach,
     onDisconnect: sessions.detach,
-    onHookFailed,
+    onHookFailed: door.onHookFailed,
   }).attach(io);
 
   const parts = [https, sessions, presence, stores];

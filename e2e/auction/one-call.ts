@@ -6,12 +6,8 @@ import { auctionControllers } from './controllers.ts';
 
 export const createApp: CreateApp = (config, logger, options) =>
   createServer({
-    ...options,
-    config,
-    logger,
-    contract,
-    controllers: async ({ stores, ...kit }) =>
-      auctionControllers({ ...kit, auctions: await stores.open({ sqlite: auctionJobs }) }),
+    ...{ ...options, config, logger, contract },
+    controllers: async (kit) => auctionControllers(kit, await kit.stores.open({ sqlite: auctionJobs })),
     notices: (publish) => ({
       onSessionEnded: (socketId, reason) => publish.toSocket(socketId).emit('user:left', { reason }),
     }),

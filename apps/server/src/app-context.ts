@@ -1,7 +1,14 @@
-import type { serverEventMap } from '@switchboard/events';
+import type { serverEventMap, User } from '@switchboard/events';
 import type { CallerRooms, Presence } from '@switchboard/node-server/presence';
-import type { Middleware, Publisher } from '@switchboard/router';
-import type { CallerContext } from './caller-context.ts';
+import type { ClientIdentity } from '@switchboard/node-server/tls';
+import type { Middleware, Publisher, RouterContext } from '@switchboard/router';
+
+/** What a transport knows of the caller. */
+export interface Caller extends RouterContext {
+  readonly user: User | undefined;
+  /** The caller's certificate, if it has one that our CA signed. */
+  readonly certificate: ClientIdentity | undefined;
+}
 
 /** What the application adds to every call. */
 export interface AppServices {
@@ -10,12 +17,24 @@ export interface AppServices {
 }
 
 /** What every controller gets. */
-export type AppContext = CallerContext & AppServices;
+export type AppContext = Caller & AppServices;
+
+/** Everything that anybody may be granted: who is logged in may chat; who has a certificate of our CA has that scope. */
+export const SCOPES = ['chat', 'certificate'] as const;
+
+type Scope = (typeof SCOPES)[number];
+
+export function callerOf(user: User | undefined, certificate?: ClientIdentity): Caller {
+  const scopes: Scope[] = [];
+  if (user) scopes.push('chat');
+  if (certificate) scopes.push('certificate');
+  return { user, certificate, scopes };
+}
 
 /** Adds the chat rooms as this caller may use them, and the publisher. */
 export function withServices(
   presence: Presence,
   publish: AppServices['publish'],
-): Middleware<CallerContext, AppServices> {
+): Middleware<Caller, AppServices> {
   return ({ socketId }, { user }, next) => next({ rooms: presence.roomsOf({ socketId, user }), publish });
 }

@@ -13,8 +13,7 @@ import { createPublisher, createRouter, createSocketMsgRouter } from '@switchboa
 import { traceCalls } from '@switchboard/router/otel';
 import express from 'express';
 import type { Logger } from 'pino';
-import { withServices } from './app-context.ts';
-import { type CallerContext, callerContext, SCOPES } from './caller-context.ts';
+import { type Caller, callerOf, SCOPES, withServices } from './app-context.ts';
 import type { Config } from './config.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 import { addPages, VIEWS } from './http/pages.ts';
@@ -66,13 +65,13 @@ export async function createApp(
       scopes: SCOPES,
       clientTimeout: DEFAULT_DEADLINE,
     })
-      .context<CallerContext>()
+      .context<Caller>()
       .use(withServices(presence, publish))
       .controllers(createEventControllerMap(dependencies, development?.load)),
   );
   if (config.production) await router.load();
   createSocketMsgRouter(router, {
-    context: (socket) => callerContext(socket.data.user, certificateOf(socket)),
+    context: (socket) => callerOf(socket.data.user, certificateOf(socket)),
     admit: sessions.admit,
     onConnect: sessions.attach,
     onDisconnect: sessions.detach,
@@ -91,7 +90,7 @@ export async function createApp(
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   addPages(app, config, connectedSockets);
-  addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerContext });
+  addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
 
   return { ...https, ...lifecycle, metrics: metrics.values };
 }

@@ -1,8 +1,7 @@
 import { clientEventMap, contract } from '@switchboard/events';
 import { createRouter } from '@switchboard/router';
 import { expect, it } from 'vitest';
-import type { AppContext } from './app-context.ts';
-import { SCOPES } from './caller-context.ts';
+import { type AppContext, SCOPES } from './app-context.ts';
 import { createEventControllerMap } from './event-controller-map.ts';
 
 it('names a controller for each client event, which is imported by name', async () => {

@@ -1,5 +1,5 @@
 import type { serverEventMap, User } from '@switchboard/events';
-import type { Server, Socket } from '@switchboard/node-server/door';
+import type { Server } from '@switchboard/node-server/door';
 import { roomKey } from '@switchboard/node-server/presence';
 import type { GapReason } from '@switchboard/node-server/redis';
 import type { SessionEndReason } from '@switchboard/node-server/sessions';
@@ -11,8 +11,8 @@ export function createNotices(io: Server, publish: Publisher<typeof serverEventM
   return {
     onJoined: (room: string, user: User) => toOthers(room, user).emit('room:joined', { room, user }),
     onLeft: (room: string, user: User) => toOthers(room, user).emit('room:left', { room, user }),
-    onEnded: ({ id }: Socket, reason: SessionEndReason) =>
-      publish.toSocket(id).emit('session:ended', { reason }),
+    onSessionEnded: (socketId: string, reason: SessionEndReason) =>
+      publish.toSocket(socketId).emit('session:ended', { reason }),
     /** To the clients of this server alone, as the others may have missed nothing. */
     onGap: (reason: GapReason) => void io.local.emit('system:gap', { reason }),
   };

@@ -6,11 +6,14 @@ import { z } from 'zod';
 import { asWorker, certificates, testConfig } from './app.fixture.ts';
 import type { ServerConfig } from './config/server-config.ts';
 import { createServer } from './create-server.ts';
+import { StartError } from './lifecycle/start-error.ts';
 import { roomKey } from './presence/room-key.ts';
+import { openVolatileDatabase } from './stores/sqlite/database.ts';
 import { startTestRedis } from './testing/test-redis.ts';
 import { startTestServer, type TestServer } from './testing/test-server.ts';
 import { dataOf, next } from './testing/waiting.ts';
 
+const silent = pino({ level: 'silent' });
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
 
@@ -52,7 +55,7 @@ async function startHall(changed: Partial<ServerConfig>): Promise<TestServer> {
     ...asWorker,
     contract,
     config: testConfig(changed),
-    logger: pino({ level: 'silent' }),
+    logger: silent,
     scopes: ['member', 'owner'],
     scopesOf: ({ user }) => (user ? ['member', ...(user.role === 'owner' ? ['owner'] : [])] : []),
     notices: (publish) => ({
@@ -112,5 +115,42 @@ describe.each(['SQLite', 'Redis'])('a user who is more than an id and a name, in
     await using after = await startHall(shared);
     const again = await after.connect({ auth: { token } });
     expect(dataOf(await again.emitWithAck('member:look'))).toMatchObject({ user: zoe });
+  });
+});
+
+describe('a server that cannot be made', () => {
+  const misfit = { contract, logger: silent, controllers: () => ({}) as never };
+
+  it('leaves no connection to Redis behind', async () => {
+    const client = await redis.connect();
+    const connections = async () => (await client.clientList()).length;
+    const before = await connections();
+    await expect(
+      createServer({ ...misfit, config: testConfig({ redis: { url: redis.url } }) }),
+    ).rejects.toThrow(/no controller for member:enter/);
+    await expect.poll(connections).toBe(before);
+  });
+
+  it('leaves no lease behind', async () => {
+    const config = testConfig();
+    await expect(createServer({ ...misfit, config })).rejects.toThrow(TypeError);
+    const short = { text: 'short' };
+    await expect(createServer({ ...misfit, config: { ...config, tokenSecret: short } })).rejects.toThrow(
+      StartError,
+    );
+    const database = openVolatileDatabase(config.dataDir);
+    const { leases } = database.prepare('SELECT count(*) AS leases FROM nodes').get() as { leases: number };
+    database.close();
+    expect(leases).toBe(0);
+  });
+
+  it('says, before it opens anything, that the controllers are to be made by a function', async () => {
+    const config = testConfig({ dataDir: '/dev/null/data' });
+    const controllers = {} as never;
+    await expect(createServer({ contract, logger: silent, config, controllers })).rejects.toThrow(
+      new TypeError(
+        'controllers takes a function that gets the parts and gives a controller for each event.',
+      ),
+    );
   });
 });

@@ -84,23 +84,49 @@ export interface ServerOptions<C extends EventMap, S extends ServerEventMap, Use
 
 /**
  * A whole server for a contract: HTTPS, Express, Socket.IO behind the door, sessions, presence, stores, metrics and log. Nothing
- * listens yet. Rejects with a StartError where it cannot start, and with a TypeError where controllers and contract do not fit.
+ * listens yet. Rejects with a StartError where it cannot start, and with a TypeError where controllers and contract do not fit;
+ * what it had opened is closed by then.
  */
 export async function createServer<
   C extends EventMap,
   S extends ServerEventMap,
   User extends Identity = Identity,
 >(options: ServerOptions<C, S, User>): Promise<App> {
+  if (typeof options.controllers !== 'function')
+    throw new TypeError(
+      'controllers takes a function that gets the parts and gives a controller for each event.',
+    );
+  const opened: Closable[] = [];
+  try {
+    return await joinParts(options, opened);
+  } catch (error) {
+    for (const part of opened) await part.close();
+    throw error;
+  }
+}
+
+interface Closable {
+  close(): unknown;
+}
+
+/** Puts each part that is to be closed at the front of `opened`, as soon as it is there. */
+async function joinParts<C extends EventMap, S extends ServerEventMap, User extends Identity>(
+  options: ServerOptions<C, S, User>,
+  opened: Closable[],
+): Promise<App> {
   const { contract, ticketKeys, worker, config = loadServerConfig() } = options;
   const logger = options.logger ?? (await createLogger(config, worker?.slot));
   const metrics = createMetrics(worker?.slot);
   const calls = observeCalls(contract, config, { logger, metrics });
   const stores = await openStores<User>(config, logger, options);
+  opened.unshift(stores);
 
   const app = express();
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
+  opened.unshift(https);
   const door = createDoor<User>(https, config, { logger, metrics });
   const { io, certificateOf, onHookFailed } = door;
+  opened.unshift(io);
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const { onGap, onJoined, onLeft, onSessionEnded } = options.notices?.(publish) ?? {};
   await stores.join(
@@ -108,10 +134,11 @@ export async function createServer<
     reportGaps(logger, metrics, (reason) => onGap?.(reason)),
   );
   const presence = createPresence(io, { store: stores.presence, logger, onJoined, onLeft });
+  opened.unshift(presence);
   const sessions = createSessions(io, {
-    ...{ config, contract, stores, presence, logger },
-    onEnded: ({ id }, reason) => onSessionEnded?.(id, reason),
+    ...{ config, contract, stores, presence, logger, onSessionEnded },
   });
+  opened.unshift(sessions);
   const kit = { config, logger, io, publish, sessions, presence, stores, metrics };
 
   const scopes = options.scopes ?? scopesIn(contract.clientEventMap);

@@ -1,5 +1,5 @@
 import { loadServerConfig } from '@switchboard/node-server/config';
-import { createLogger, createMetrics } from '@switchboard/node-server/observability';
+import { createLogger } from '@switchboard/node-server/observability';
 import { type Https, serveHttps } from '@switchboard/node-server/tls';
 import express from 'express';
 import { Server } from 'socket.io';
@@ -9,10 +9,7 @@ export async function serveGreetings(config = loadServerConfig()): Promise<Https
   app.get('/greeting', (_request, response) => void response.send('Hello!'));
 
   // New, in the place of `https.createServer(options, app)`.
-  const https = await serveHttps(app, config, {
-    logger: await createLogger(config),
-    metrics: createMetrics(),
-  });
+  const https = await serveHttps(app, config, { logger: await createLogger(config) });
 
   const io = new Server(https.server); // as before
   io.on('connection', (socket) => {

@@ -1,5 +1,5 @@
-import { openDatabase, openSqlite } from '@switchboard/node-server/stores';
-import { dataOf, record } from '@switchboard/node-server/testing';
+import { openSqlite } from '@switchboard/node-server/stores';
+import { dataOf, openDatabase, record } from '@switchboard/node-server/testing';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { failure, settled, startApp } from '../app.fixture.ts';

@@ -1,5 +1,5 @@
-import { openDatabase, openSqlite } from '@switchboard/node-server/stores';
-import { startTestRedis } from '@switchboard/node-server/testing';
+import { openSqlite } from '@switchboard/node-server/stores';
+import { openDatabase, startTestRedis } from '@switchboard/node-server/testing';
 import { afterAll, expect, it } from 'vitest';
 import { failure, startApp, tempFolder } from '../app.fixture.ts';
 import type { MessageStore } from './message-store.ts';

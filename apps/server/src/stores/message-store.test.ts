@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { openDatabase, openSqlite } from '@switchboard/node-server/stores';
-import { startTestRedis } from '@switchboard/node-server/testing';
+import { openSqlite } from '@switchboard/node-server/stores';
+import { openDatabase, startTestRedis } from '@switchboard/node-server/testing';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import type { Appended, MessageStore, NewMessage, PageOptions } from './message-store.ts';

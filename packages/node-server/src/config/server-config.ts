@@ -73,7 +73,7 @@ export const serverVariables = (folder: string) => ({
     .enum(['on', 'off'], 'must be on or off')
     .transform((value) => value === 'on')
     .default(true),
-  /** Where messages and sessions are kept. */
+  /** Where sessions and the stores of the application are kept. */
   DATA_DIR: path(folder).default(resolve(folder, '.data')),
   /** The Redis that several machines share, `redis://` or `rediss://`; without it everything is in DATA_DIR. */
   REDIS_URL: z.string().refine(isRedisUrl, 'must be like redis://user:password@host:6379').optional(),

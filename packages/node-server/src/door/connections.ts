@@ -15,7 +15,7 @@ export interface ClientAddress {
   sessions: number;
 }
 
-/** A session of Engine.IO: one WebSocket, or the polling requests of one client. */
+/** A session of Engine.IO: one WebSocket, or the polling requests of one client. Only the door writes to it. */
 export class EngineSession {
   /** As Engine.IO has it, with its `transport`. */
   readonly connection: Connection;
@@ -24,7 +24,7 @@ export class EngineSession {
   certificate: ClientIdentity | undefined = undefined;
   /** Counts what it sends and does not read; none where nobody guards it, or once it is cut. */
   guard: ConnectionGuard | undefined = undefined;
-  /** What it has joined at least once, by Socket.IO's own account. */
+  /** Socket.IO's own map of the sockets that are connected over it; none before it has joined a namespace. */
   liveSockets: ReadonlyMap<string, unknown> | undefined = undefined;
 
   constructor(connection: Connection, address: ClientAddress) {

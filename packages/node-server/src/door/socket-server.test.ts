@@ -49,7 +49,7 @@ const CLOSE_FRAME = Buffer.from([0x88, 0x00]);
 
 describe('the heartbeat', () => {
   // A pause of the whole process must not look like a silent peer.
-  const HEARTBEAT = { pingInterval: 100, pingTimeout: 2_000 };
+  const HEARTBEAT = { pingInterval: 100, pingTimeout: 5_000 };
 
   it('drops a peer that is silent, and notifies the others that it left', async () => {
     await using app = await startApp(HEARTBEAT);

@@ -15,8 +15,8 @@ const MAX_TEXT = 8_192;
 
 /**
  * One JSON object a line in production, written in batches within 20 ms and always before the process exits, unless it is killed;
- * short coloured lines in development. `worker` tells the processes apart. No text
- * of a line is longer than 8,192 characters, and none can move the cursor of the terminal that shows it.
+ * short coloured lines in development. `worker` says which of several processes it is. No text of a line is longer than 8,192
+ * characters, and none can move the cursor of the terminal that shows it.
  */
 export async function createLogger(
   { production, logLevel: level }: Pick<ServerConfig, 'production' | 'logLevel'>,

@@ -234,7 +234,7 @@ export function createPresence<User extends Identity = Identity>(
       occupied: presence.occupied,
     }),
     close: async () => {
-      lease.stop();
+      await lease.stop();
       try {
         await reportAll(presence.release, Number.POSITIVE_INFINITY);
       } catch (error) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LogLine, ServerProcess } from '../testing/server-process.ts';
+import { startTestRedis } from '../testing/test-redis.ts';
 import { clientsOf, spawnBoard } from './board-process.fixture.ts';
 
 interface Pair {
@@ -138,4 +139,17 @@ describe('a server of two workers', () => {
     // Its output is closed when the last of those who hold it has ended.
     expect(await server.ended()).toMatchObject({ code: null });
   });
+});
+
+it('several workers with a Redis need no data folder, as one process needs none', async () => {
+  await using redis = await startTestRedis();
+  await using server = spawnBoard({
+    WORKERS: '2',
+    REDIS_URL: redis.url,
+    TOKEN_SECRET: 'x'.repeat(32),
+    DATA_DIR: '/dev/null/data',
+  });
+  using clients = clientsOf(await server.port());
+  const socket = await clients.connect();
+  expect(await socket.emitWithAck('user:enter', { name: 'Alice' })).toMatchObject({ ok: true });
 });

@@ -72,7 +72,10 @@ export async function runPrimary(config: ServerConfig, links?: Links): Promise<v
   }, TICKET_KEYS_AGE).unref();
 }
 
-/** Makes what the workers would make at the same time: development certificates and the database files, in a folder that is theirs alone. */
+/**
+ * Makes what the workers would make at the same time: development certificates and, without a Redis, the database files, in a
+ * folder that is theirs alone.
+ */
 async function prepare({ tls, dataDir, redis }: ServerConfig): Promise<void> {
   await loadTls(tls);
   if (redis) return;

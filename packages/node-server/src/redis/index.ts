@@ -1,5 +1,5 @@
 export { onRedis } from './on-redis.ts';
-export type { RedisClient } from './redis-client.ts';
+export { connectRedis, type RedisClient } from './redis-client.ts';
 export { redisScript } from './redis-script.ts';
 export { reportGaps } from './report-gaps.ts';
 export type { GapReason } from './stream-reader.ts';

@@ -1,7 +1,7 @@
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Server } from '../door/socket-server.ts';
 import { onRedis } from './on-redis.ts';
-import type { RedisClient } from './redis-client.ts';
+import { type RedisClient, unusableRedis } from './redis-client.ts';
 import { type GapReason, openStreamReader } from './stream-reader.ts';
 
 const STREAM = 'switchboard:events';
@@ -20,14 +20,16 @@ export interface RedisAdapterOptions {
  * Makes the servers of many machines one: events go through a stream in Redis. Call it before anything looks at the
  * adapter. Socket.IO's own adapter gets a client of ours in which its known losses are closed or reported: it reads from a
  * known place, notices what was trimmed before it was read, waits between tries, and reports to the other nodes the events that
- * could not be sent.
+ * could not be sent. Rejects with a StartError if Redis takes no entries.
  */
 export async function joinOverRedis(
   io: Server,
   client: RedisClient,
   { onGap }: RedisAdapterOptions,
 ): Promise<void> {
-  const reader = await openStreamReader(client, { stream: STREAM, onGap });
+  const reader = await openStreamReader(client, { stream: STREAM, onGap }).catch((cause: unknown) => {
+    throw unusableRedis(cause);
+  });
   const subscriber = client.duplicate();
   subscriber.on('error', () => {}); // The client of the same Redis reports its outages.
   await subscriber.connect();

@@ -1,14 +1,11 @@
-export { checkSessions } from './check-sessions.ts';
 export { type Identify, identifyBy } from './identify.ts';
-export { createLiveSessions, type LiveSessions, type SessionEndReason } from './live-sessions.ts';
+export type { SessionEndReason } from './live-sessions.ts';
 export type { Logins, NewUser, Proof } from './logins.ts';
 export { createRedisSessionStore } from './redis-session-store.ts';
 export type { Identity, Session } from './session.ts';
 export type { SessionStore } from './session-store.ts';
 export { createSessions, type Sessions, type SessionsOptions } from './sessions.ts';
-export { createRedisSignerRegistry, type SignerRegistry } from './signer-registry.ts';
+export type { SignerRegistry } from './signer-registry.ts';
 export { sessionJobs } from './sqlite-session-store.ts';
-export { sweepSessions } from './sweep-sessions.ts';
 export { loadTokenSecrets } from './token-secrets.ts';
 export { createTokens, type Tokens } from './tokens.ts';
-export { watchSigners } from './watch-signers.ts';

@@ -103,7 +103,7 @@ export async function serve(openStores: () => Promise<OpenStores>): Promise<Serv
   onTestFinished(presence.close);
   const signing = createTokens({ secrets: [randomBytes(32)], ttl: 60_000, audience: 'board' });
   const tokens = watch.over(signing, 'sign', 'verify');
-  const live = createLiveSessions(io, { ...presence, onEnded: () => {} });
+  const live = createLiveSessions(io, presence);
   const identify = identifyBy(tokens, store);
   const admit = admitBy({ contract: boardContract, identify, presence, maxConnectionsPerUser: 9 });
   io.use((socket, next) => {

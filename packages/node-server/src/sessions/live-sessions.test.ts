@@ -41,8 +41,9 @@ async function startProcess(): Promise<Process> {
     onLeft: () => {},
   });
   onTestFinished(presence.close);
-  const onEnded = (socket: Socket, reason: SessionEndReason) => void socket.emit('ended', { reason });
-  const live = createLiveSessions(io, { ...presence, onEnded });
+  const onSessionEnded = (socketId: string, reason: SessionEndReason) =>
+    void io.to(socketId).emit('ended', { reason });
+  const live = createLiveSessions(io, { ...presence, onSessionEnded });
   const { port } = http.address() as AddressInfo;
   return {
     io,

@@ -10,8 +10,8 @@ export interface LiveSessionsOptions<User extends Identity = Identity> {
   readonly signIn: (socketId: string, user: User) => Promise<void>;
   /** Takes the user from the socket, everywhere. */
   readonly signOut: (socketId: string) => void;
-  /** Reports to the client of a socket that its session is over. */
-  readonly onEnded: (socket: Socket<User>, reason: SessionEndReason) => void;
+  /** Reports to the client of a socket that its session is over. @default nothing is sent */
+  readonly onSessionEnded?: ((socketId: string, reason: SessionEndReason) => void) | undefined;
 }
 
 /** Which session each connection has, and until when. A socket that loses it stays connected, as nobody, and gets the reason. */
@@ -34,7 +34,7 @@ export interface LiveSessions<User extends Identity = Identity> {
 
 export function createLiveSessions<User extends Identity = Identity>(
   io: Server<User>,
-  { signIn, signOut, onEnded }: LiveSessionsOptions<User>,
+  { signIn, signOut, onSessionEnded }: LiveSessionsOptions<User>,
 ): LiveSessions<User> {
   const { adapter, sockets } = io.of('/');
   const timers = new WeakMap<Socket<User>, NodeJS.Timeout>();
@@ -52,7 +52,7 @@ export function createLiveSessions<User extends Identity = Identity>(
   const lose = (socket: Socket<User>, reason: SessionEndReason): void => {
     if (!socket.data.session) return;
     take(socket);
-    onEnded(socket, reason);
+    onSessionEnded?.(socket.id, reason);
   };
   const endHere = (userId: string, reason: SessionEndReason, keptId?: string): void => {
     for (const id of [...(adapter.rooms.get(userRoom(userId)) ?? [])]) {

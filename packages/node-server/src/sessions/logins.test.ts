@@ -47,3 +47,37 @@ describe('a login by a call that has no socket, as one over HTTP', () => {
     expect(await logins.logIn('', { name: 'Alice' })).toBeUndefined();
   });
 });
+
+describe('a user of an application', () => {
+  const places = async () => ({
+    sessions: await (await openSqlite(tempFolder(), 'durable')).store(sessionJobs),
+    presence: await (await openSqlite(tempFolder(), 'volatile')).store(presenceJobs),
+  });
+
+  it('is from the login on what JSON makes of it, as it is for everybody who gets it later', async () => {
+    const { logins, connect, knock } = await serve(places);
+    const { socket } = await connect();
+    const given = { name: 'Alice', since: new Date(0), none: undefined, ask: () => 1 };
+    const login = await logins.logIn(socket.id, given);
+    const user = { id: expect.any(String), name: 'Alice', since: '1970-01-01T00:00:00.000Z' };
+    expect(login?.user).toStrictEqual(user);
+    expect(socket.data.user).toStrictEqual(user);
+    const [later] = await knock(login?.token).arrived;
+    expect(later.data.user).toStrictEqual(user);
+  });
+
+  it('may have a long name; a login with an id that no token can have fails, and leaves nothing', async () => {
+    const { logins, connect, knock, sessions } = await serve(places);
+    const { socket } = await connect();
+    const name = 'n'.repeat(2_000);
+    const login = await logins.logIn(socket.id, { name });
+    const [later] = await knock(login?.token).arrived;
+    expect(later.data.user?.name).toBe(name);
+    const { socket: other } = await connect();
+    await expect(logins.logIn(other.id, { name: 'Bob', id: 'i'.repeat(2_000) })).rejects.toThrow(
+      new TypeError('The id of this user is too long: its token would have more than 1024 bytes.'),
+    );
+    expect(other.data.user).toBeUndefined();
+    expect((await sessions.list({ limit: 9 })).total).toBe(1);
+  });
+});

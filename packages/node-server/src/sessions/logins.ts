@@ -15,7 +15,7 @@ export interface Proof {
   readonly expiresAt: string;
 }
 
-/** A user who logs in. Without an id, one whose name nobody has gets a new one. */
+/** A user who logs in, as JSON can have it: a Date becomes a text. Without an id, one whose name nobody has gets a new one. */
 export type NewUser<User extends Identity = Identity> = Omit<User, 'id'> & {
   readonly name: string;
   readonly id?: string | undefined;
@@ -74,8 +74,8 @@ export function createLogins<User extends Identity = Identity>({
       const isOwn = holder !== undefined && holder.id === knownId;
       if (holder && !isOwn && (await presence.isConnected(holder.id))) return undefined;
       const id = given.id ?? (isOwn ? holder.id : randomUUID());
-      // The parts of a user are the application's; nothing but the id is added to them.
-      const user = { ...given, id } as unknown as User;
+      // As the stores give it back later, so that it is the same on every socket.
+      const user = JSON.parse(JSON.stringify({ ...given, id })) as User;
       return presence.holding(user, async () => {
         // Nobody would have the token, and the user's other connections would lose theirs.
         if (socketId && !live.has(socketId)) throw ended();

@@ -46,20 +46,20 @@ export interface SessionsOptions<User extends Identity = Identity> {
   readonly stores: Pick<Stores<User>, 'sessions' | 'signers'>;
   readonly presence: Presence<User>;
   readonly logger: Logger;
-  /** Reports to the client of a socket that its session is over. */
-  readonly onEnded: (socket: Socket<User>, reason: SessionEndReason) => void;
+  /** Reports to the client of a socket that its session is over. @default nothing is sent */
+  readonly onSessionEnded?: ((socketId: string, reason: SessionEndReason) => void) | undefined;
 }
 
 /** Throws a StartError where the secrets of tokens cannot be used. */
 export function createSessions<User extends Identity = Identity>(
   io: Server<User>,
-  { config, contract, stores, presence, logger, onEnded }: SessionsOptions<User>,
+  { config, contract, stores, presence, logger, onSessionEnded }: SessionsOptions<User>,
 ): Sessions<User> {
   const { sessions: store, signers: registry } = stores;
   const secrets = loadTokenSecrets(config);
   const tokens = createTokens({ secrets, ttl: config.tokenTtl, audience: contract.name });
   const identify = identifyBy(tokens, store);
-  const live = createLiveSessions(io, { ...presence, onEnded });
+  const live = createLiveSessions(io, { ...presence, onSessionEnded });
   const { maxConnectionsPerUser, sessionMaxAge: maxAge, sessionCheckInterval: interval } = config;
   const warn = (what: string) => (error: unknown) => logger.warn({ err: error }, what);
   const stopCheck = checkSessions(io, {

@@ -19,7 +19,7 @@ export function loadTokenSecrets({
   return parse(read(source.file), 'TOKEN_SECRET_FILE');
 }
 
-/** Tells secrets apart, and gives none away. */
+/** Differs from secret to secret, and gives none of them away. */
 export function fingerprintOf(secret: Uint8Array): string {
   return createHash('sha256')
     .update('switchboard token secret ')

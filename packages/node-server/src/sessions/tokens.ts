@@ -18,6 +18,7 @@ export interface TokenClaims {
 export interface Tokens {
   /** Milliseconds that a new token is good for. */
   readonly ttl: number;
+  /** Rejects with a TypeError for a user whose id is so long, some 600 characters, that `verify` would refuse the token. */
   sign(session: Session): Promise<string>;
   /** Rejects with UNAUTHORIZED, which says what to do, for anything but a token of ours that is in its time. */
   verify(token: string): Promise<TokenClaims>;
@@ -52,15 +53,20 @@ export function createTokens({ secrets, ttl, audience }: TokenOptions): Tokens {
 
   return {
     ttl,
-    sign: ({ id, user, expiresAt }) =>
-      new SignJWT({ name: user.name, sid: id })
+    sign: async ({ id, user, expiresAt }) => {
+      const token = await new SignJWT({ sid: id })
         .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
         .setIssuer(ISSUER)
         .setAudience(audience)
         .setSubject(user.id)
         .setIssuedAt(Date.now() / 1_000)
         .setExpirationTime(expiresAt / 1_000)
-        .sign(current),
+        .sign(current);
+      if (token.length <= MAX_BYTES) return token;
+      throw new TypeError(
+        `The id of this user is too long: its token would have more than ${MAX_BYTES} bytes.`,
+      );
+    },
     verify: async (token) => {
       if (token.length > MAX_BYTES) throw unknownToken();
       const { sub, sid, iat, exp } = await readClaims(token, secrets, audience);

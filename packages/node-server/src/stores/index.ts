@@ -6,7 +6,7 @@ export { createRedisRateStore } from './redis/rate-store.ts';
 export { createSharedCallStore } from './shared-call-store.ts';
 export { addColumns } from './sqlite/add-columns.ts';
 export { callJobs } from './sqlite/call-ledger.ts';
-export { type Database, openDatabase } from './sqlite/database.ts';
+export type { Database } from './sqlite/database.ts';
 export { rateJobs } from './sqlite/rate-store.ts';
 export { openSqlite, type Sqlite } from './sqlite/sqlite.ts';
 export type { Jobs, Sync } from './sqlite/sqlite-jobs.ts';

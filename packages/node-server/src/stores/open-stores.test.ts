@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { expect, it, onTestFinished } from 'vitest';
+import { Server } from 'socket.io';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { StartError } from '../lifecycle/start-error.ts';
@@ -75,4 +76,30 @@ it('refuses to start on Redis with a store that SQLite alone has', async () => {
   await expect(opening).rejects.toThrow(
     'The store "rateJobs" is for SQLite alone: leave REDIS_URL out, or give the store a form for Redis.',
   );
+});
+
+describe('on a Redis whose user may not run all commands', () => {
+  async function startRestricted(...rights: string[]) {
+    const redis = await startTestRedis();
+    onTestFinished(() => redis[Symbol.asyncDispose]());
+    const admin = await redis.connect();
+    await admin.sendCommand(['ACL', 'SETUSER', 'weak', 'on', '>secret', '~*', '&*', ...rights]);
+    return { admin, url: redis.url.replace('//', '//weak:secret@') };
+  }
+  const ONE_LINE = /^REDIS_URL cannot be used: NOPERM [^\n]+\.$/;
+
+  it('refuses to start in one line, and leaves no connection', async () => {
+    const { admin, url } = await startRestricted('+@connection');
+    const opening = open({ url });
+    await expect(opening).rejects.toThrow(StartError);
+    await expect(opening).rejects.toThrow(ONE_LINE);
+    await expect.poll(async () => (await admin.clientList()).length).toBe(1);
+  });
+
+  it('refuses in one line to send events', async () => {
+    const { url } = await startRestricted('+@all', '-xadd');
+    const joining = (await open({ url })).join(new Server(), () => {});
+    await expect(joining).rejects.toThrow(StartError);
+    await expect(joining).rejects.toThrow(ONE_LINE);
+  });
 });

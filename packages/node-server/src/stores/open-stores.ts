@@ -8,7 +8,7 @@ import { StartError } from '../lifecycle/start-error.ts';
 import type { LeaseOptions, PresenceStore } from '../presence/presence-store.ts';
 import { createRedisPresenceStore } from '../presence/redis-presence-store.ts';
 import { presenceJobs } from '../presence/sqlite-presence-store.ts';
-import type { RedisClient } from '../redis/redis-client.ts';
+import { connectRedis, type RedisClient, unusableRedis } from '../redis/redis-client.ts';
 import type { GapReason } from '../redis/stream-reader.ts';
 import { warnOfLoss } from '../redis/warn-of-loss.ts';
 import { isWritable, leaveReplicas } from '../redis/watch-writes.ts';
@@ -35,7 +35,8 @@ export interface Stores<User extends Identity = Identity> {
   readonly router: { readonly callStore?: CallStore; readonly rateStore?: RateStore };
   /**
    * Lets the events of this server reach the sockets of other machines. Call it before anything looks at the adapter of `io`.
-   * `onGap` is called when events of other servers may not have reached the sockets of this one.
+   * `onGap` is called when events of other servers may not have reached the sockets of this one. Rejects with a StartError if
+   * Redis takes no events.
    */
   join(io: Server, onGap: (reason: GapReason) => void): Promise<void>;
   /**
@@ -65,12 +66,15 @@ export async function openStores<User extends Identity = Identity>(
   { worker }: Pick<AppOptions, 'worker'> = {},
 ): Promise<Stores<User>> {
   if (!redis) return openSqliteStores(dataDir, worker !== undefined || cluster.isWorker);
-  // The client is a fifth of what a start takes, for those alone who have a Redis.
-  const { connectRedis } = await import('../redis/redis-client.ts');
   const client = await connectRedis(redis, logger);
-  leaveReplicas(client, logger);
-  await warnOfLoss(client, logger);
-  return openRedisStores(client);
+  try {
+    leaveReplicas(client, logger);
+    await warnOfLoss(client, logger);
+    return await openRedisStores(client);
+  } catch (cause) {
+    client.destroy();
+    throw unusableRedis(cause);
+  }
 }
 
 async function openRedisStores<User extends Identity>(redis: RedisClient): Promise<Stores<User>> {
@@ -103,7 +107,10 @@ async function openSqliteStores<User extends Identity>(
 ): Promise<Stores<User>> {
   // The primary holds the folder for its workers.
   const durable = await openSqlite(dataDir, 'durable', { lock: !isWorker });
-  const volatile = await openSqlite(dataDir, 'volatile');
+  const volatile = await openSqlite(dataDir, 'volatile').catch(async (error: unknown) => {
+    await durable.close();
+    throw error;
+  });
   const router = isWorker && {
     callStore: createSharedCallStore(await volatile.store(callJobs)),
     rateStore: await volatile.store(rateJobs),

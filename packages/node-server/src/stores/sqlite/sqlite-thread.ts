@@ -9,6 +9,7 @@ import {
   probeDatabase,
   watchFile,
 } from './database.ts';
+import { postAll } from './post-all.ts';
 import type { Jobs } from './sqlite-jobs.ts';
 import { attempt, type Outcome, WriteQueue } from './write-queue.ts';
 
@@ -165,7 +166,7 @@ class Answers {
   #send(): void {
     const ready = this.#ready;
     this.#ready = [];
-    this.#port.postMessage(ready);
+    postAll(this.#port, ready, ({ id }, error) => this.#port.postMessage([{ id, error }]));
   }
 }
 

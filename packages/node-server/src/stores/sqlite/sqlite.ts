@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { EventError } from '@switchboard/contract';
 import { StartError } from '../../lifecycle/start-error.ts';
+import { postAll } from './post-all.ts';
 import type { Jobs } from './sqlite-jobs.ts';
 import type { Answer, Durability, Request, Work } from './sqlite-thread.ts';
 
@@ -116,7 +117,7 @@ class Thread {
   #send(): void {
     const requests = this.#requests;
     this.#requests = [];
-    this.#worker.postMessage(requests);
+    postAll(this.#worker, requests, ({ id }, error) => this.#settle([{ id, error }]));
   }
 
   #settle(answers: readonly Answer[]): void {

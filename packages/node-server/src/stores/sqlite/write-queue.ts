@@ -126,16 +126,20 @@ export class WriteQueue {
   }
 }
 
-/** Runs a job at once, whatever it throws. */
+/** Runs a job at once, whatever it throws. One that gives a promise has failed: nothing would wait for it. */
 export function attempt(job: () => unknown): Outcome {
   try {
-    return { value: job() };
+    const value = job();
+    if (!(value instanceof Promise)) return { value };
+    value.catch(() => undefined);
+    throw new TypeError('A job of a store must be synchronous: this one gave a promise.');
   } catch (error) {
     return failed(error);
   }
 }
 
 function failed(error: unknown): Outcome {
+  if (!(error instanceof Error)) return { error: { name: 'Error', message: String(error) } };
   const { name, message, code } = error as Failure;
   return { error: { name, message, code } };
 }

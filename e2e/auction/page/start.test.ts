@@ -5,7 +5,7 @@ import { createClient } from '@switchboard/client';
 import { type ServerProcess, spawnServer } from '@switchboard/node-server/testing';
 import { ensureDevCertificates } from '@switchboard/node-server/tls';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
-import { contract } from './contract.ts';
+import { contract } from '../contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'switchboard-auction-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,7 +15,7 @@ const files = await ensureDevCertificates(join(folder, 'certificates'));
 function start(variables: Record<string, string> = {}): ServerProcess {
   const { serverKey: SSL_KEY, serverCert: SSL_CERT, passphrase: SSL_PASSWD_FILE } = files;
   const env = { SSL_KEY, SSL_CERT, SSL_PASSWD_FILE, DATA_DIR: folder, ...variables };
-  return spawnServer(new URL('main.ts', import.meta.url), env, { nodeOptions: ['--import', 'tsx'] });
+  return spawnServer(new URL('../main.ts', import.meta.url), env, { nodeOptions: ['--import', 'tsx'] });
 }
 
 async function connect(server: ServerProcess, token?: string) {
