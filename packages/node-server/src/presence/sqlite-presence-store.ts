@@ -102,8 +102,8 @@ function create(
   };
   /** Takes a socket that was somebody else's out of its rooms. */
   const free = ({ socketId, user }: UserSocket): void => {
-    const before = roomsOf(socketId).filter(({ user_id }) => user_id !== user.id);
-    remove(before, machineTime() + lease);
+    const before = sql.userOf.get(socketId) as { user_id: string } | undefined;
+    if (before && before.user_id !== user.id) remove(roomsOf(socketId), machineTime() + lease);
   };
   /** Forgets at most a slice of a node's memberships. Gives what is left of it: nothing where it was too small. */
   const drop = (id: string, slice: number, until: number, departures: Departure[] = []): number => {
@@ -199,6 +199,7 @@ function prepareAll(database: Database, node: string) {
   const prepare = (text: string) => database.prepare(text);
   return {
     takeSocket: prepare('INSERT OR REPLACE INTO sockets (id, node, user_id, user) VALUES (?, ?, ?, ?)'),
+    userOf: prepare('SELECT user_id FROM sockets WHERE id = ?'),
     dropSocket: prepare('DELETE FROM sockets WHERE id = ?'),
     dropSockets: prepare('DELETE FROM sockets WHERE id IN (SELECT id FROM sockets WHERE node = ? LIMIT ?)'),
     countSockets: prepare(`SELECT count(*) AS count FROM present WHERE user_id = ? AND ${isLive}`),
