@@ -34,7 +34,7 @@ export async function createApp(
 ): Promise<App> {
   const metrics = createMetrics(worker?.slot);
   const calls = observeCalls(contract, config, { logger, metrics });
-  const stores = await openStores(config, logger);
+  const stores = await openStores(config, logger, { worker });
   const messages = await stores.open({ sqlite: messageJobs, redis: createRedisMessageStore });
 
   // 1. Express with its views, and the HTTPS server: key, certificate, passphrase, client certificates.
@@ -55,7 +55,8 @@ export async function createApp(
   // 3. The router on the wildcard hook: every event is looked up in clientEventMap, and goes to its controller.
   // Imported where it is wanted, so that production has nothing of it.
   const development = config.production ? undefined : (await import('./development.ts')).develop(logger);
-  const dependencies = { messages, sessions, logger };
+  const { roomAttachmentBytes } = config;
+  const dependencies = { messages, sessions, logger, roomAttachmentBytes };
   const router = traceCalls(
     createRouter(contract, {
       ...calls.router,

@@ -118,7 +118,7 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
   const logger = options.logger ?? (await createLogger(config, worker?.slot));
   const metrics = createMetrics(worker?.slot);
   const calls = observeCalls(contract, config, { logger, metrics });
-  const stores = await openStores<User>(config, logger);
+  const stores = await openStores<User>(config, logger, options);
   opened.unshift(stores);
 
   const app = express();
