@@ -1,0 +1,56 @@
+import type { Agent } from 'node:https';
+import type { Attack } from './attack.ts';
+import type { Attacker } from './attacker.ts';
+
+const PATH = '/socket.io/?EIO=4&transport=polling';
+const ECHO = `421["system:echo",{"value":"${'x'.repeat(60_000)}"}]`;
+
+/** Sessions over few TCP connections. */
+export const pollingAttacks: readonly Attack[] = [
+  {
+    name: 'polling-sessions',
+    counts: ['max_connections_per_address'],
+    run: (attacker) => inSessions(attacker, async () => undefined),
+  },
+  {
+    name: 'polling-sessions-joined',
+    counts: ['max_connections_per_address'],
+    run: (attacker) => inSessions(attacker, (post) => post('40')),
+  },
+  {
+    name: 'polling-echoes-unread',
+    counts: ['slow_reader', 'server_full'],
+    run: (attacker) =>
+      inSessions(attacker, async (post) => {
+        await post('40');
+        for (let echo = 0; echo < 20; echo++) await post(ECHO);
+      }),
+  },
+  {
+    name: 'polling-namespaces-never-joined',
+    counts: [],
+    run: (attacker) => inSessions(attacker, (post) => post('41/never,')),
+  },
+  {
+    name: 'polling-surplus-disconnects',
+    counts: ['flood'],
+    run: (attacker) =>
+      inSessions(attacker, async (post) => {
+        await post('40');
+        for (let round = 0; round < 20; round++) await post(Array(100).fill('41\u001e40').join('\u001e'));
+      }),
+  },
+];
+
+/** Opens sessions one after the other over each of four connections, does this in them, and never reads what waits there. */
+function inSessions(
+  attacker: Attacker,
+  work: (post: (body: string) => Promise<unknown>) => Promise<unknown>,
+): Promise<void> {
+  const agent: Agent = attacker.agent(4);
+  const inSession = async (): Promise<void> => {
+    const { sid } = JSON.parse((await attacker.request(agent, PATH)).slice(1)) as { sid?: string };
+    if (sid) await work((body) => attacker.request(agent, `${PATH}&sid=${sid}`, body));
+  };
+  return attacker.inParallel(4, inSession, 0);
+}
