@@ -94,7 +94,7 @@ function create(
       sql.depart.run(room, userId, user, until);
       return [{ room, user: toUser(user) }];
     });
-  const roomsOf = (socketId: string): Row[] => sql.roomsOf.all(socketId) as Row[];
+  const roomsOf = (socketId: string): Row[] => sql.roomsOf.all(socketId, -1) as Row[];
   const take = ({ socketId, user }: UserSocket): void => {
     // A node that has no lease yet is one whose lease ran out, so that what it has is swept if it does not come back.
     sql.register.run(node);
@@ -107,14 +107,20 @@ function create(
   };
   /** Forgets at most a slice of a node's memberships. Gives what is left of it: nothing where it was too small. */
   const drop = (id: string, slice: number, until: number, departures: Departure[] = []): number => {
-    const members = sql.membersOfNode.all(id, slice) as Row[];
-    departures.push(...remove(members, until));
-    if (members.length === slice) return 0;
-    const rest = slice - members.length;
-    const { changes } = sql.dropSockets.run(id, rest);
-    if (changes === rest) return 0;
-    sql.dropNode.run(id);
-    return rest - changes;
+    let rest = slice;
+    while (rest > 0) {
+      const socket = sql.socketOfNode.get(id) as { id: string } | undefined;
+      if (!socket) {
+        sql.dropNode.run(id);
+        return rest;
+      }
+      const members = sql.roomsOf.all(socket.id, rest) as Row[];
+      departures.push(...remove(members, until));
+      rest -= members.length;
+      if (rest > 0) sql.dropSocket.run(socket.id);
+      rest -= 1;
+    }
+    return 0;
   };
 
   const renew = (): boolean => {
@@ -201,14 +207,11 @@ function prepareAll(database: Database, node: string) {
     takeSocket: prepare('INSERT OR REPLACE INTO sockets (id, node, user_id, user) VALUES (?, ?, ?, ?)'),
     userOf: prepare('SELECT user_id FROM sockets WHERE id = ?'),
     dropSocket: prepare('DELETE FROM sockets WHERE id = ?'),
-    dropSockets: prepare('DELETE FROM sockets WHERE id IN (SELECT id FROM sockets WHERE node = ? LIMIT ?)'),
+    socketOfNode: prepare('SELECT id FROM sockets WHERE node = ? LIMIT 1'),
     countSockets: prepare(`SELECT count(*) AS count FROM present WHERE user_id = ? AND ${isLive}`),
     roomsOf: prepare(`
       SELECT members.room, members.user_id, members.socket_id, sockets.user
-      FROM members JOIN sockets ON sockets.id = members.socket_id WHERE sockets.id = ?`),
-    membersOfNode: prepare(`
-      SELECT members.room, members.user_id, members.socket_id, sockets.user
-      FROM sockets JOIN members ON members.socket_id = sockets.id WHERE sockets.node = ? LIMIT ?`),
+      FROM members JOIN sockets ON sockets.id = members.socket_id WHERE sockets.id = ? LIMIT ?`),
     join: prepare('INSERT OR IGNORE INTO members (room, user_id, socket_id) VALUES (?, ?, ?)'),
     leave: prepare('DELETE FROM members WHERE room = ? AND user_id = ? AND socket_id = ?'),
     socketsIn: prepare('SELECT count(*) AS count FROM members WHERE room = ? AND user_id = ?'),
