@@ -2,7 +2,6 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
-import type { ServerConfig } from '../config/server-config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Identity } from '../sessions/session.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
@@ -35,10 +34,7 @@ export interface DoorServer {
   readonly connections?: Connections;
 }
 
-export type DoorConfig = SocketServerConfig &
-  CutLimits &
-  MaxConnections &
-  Partial<Pick<ServerConfig, 'trustProxy'>>;
+export type DoorConfig = SocketServerConfig & CutLimits & MaxConnections;
 
 export interface DoorParts {
   readonly logger: Logger;
@@ -49,6 +45,7 @@ export interface DoorParts {
 /**
  * Socket.IO on a server that does not listen yet, with its heartbeat and everything that it refuses or cuts, by a named
  * reason:
+ * - 400 for JSONP, and for a request with two Host or two Authorization headers;
  * - 403 for a page of a foreign origin, and for a request with another certificate than its session was opened with;
  * - 503 for a session over `maxConnections` or, of one client address, `maxConnectionsPerAddress`;
  * - a connection is cut that sends more than `maxPacketsPerSecond`, pings and parts of messages among them, a packet of more

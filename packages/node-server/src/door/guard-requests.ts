@@ -10,10 +10,11 @@ export interface RequestRules {
   readonly allowedOrigins: readonly string[] | 'any';
   /** Where it comes from files, browsers learn to use HTTPS alone. */
   readonly tls?: ServerConfig['tls'] | undefined;
+  readonly trustProxy?: ServerConfig['trustProxy'] | undefined;
 }
 
 const METHODS = 'GET, POST, OPTIONS';
-/** As helmet has it for the rest of the server; door/origin.test.ts compares them. */
+/** As helmet has it for the rest of the server; guard-requests.test.ts compares them. */
 const HSTS = 'max-age=31536000; includeSubDomains';
 
 /**
@@ -21,10 +22,10 @@ const HSTS = 'max-age=31536000; includeSubDomains';
  * stop a foreign page's WebSocket, nor a script tag that asks for JSONP.
  */
 export function guardRequests(
-  { allowedOrigins, tls }: RequestRules,
+  { allowedOrigins, tls, trustProxy }: RequestRules,
   onForeignOrigin: (request: IncomingMessage) => void = () => undefined,
 ): (request: IncomingMessage, response: unknown, next: () => void) => void {
-  const isAllowed = createOriginCheck(allowedOrigins);
+  const isAllowed = createOriginCheck(allowedOrigins, trustProxy);
   const hasHsts = tls?.source === 'files';
 
   return (request, response, next) => {

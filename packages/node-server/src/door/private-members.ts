@@ -28,7 +28,7 @@ export function requestedSid(request: IncomingMessage): string | undefined {
   return (request as IncomingMessage & { readonly _query: Readonly<Record<string, string>> })._query.sid;
 }
 
-/** Whether a request asks for JSONP, as Engine.IO finds it. Pinned by origin.test.ts. */
+/** Whether a request asks for JSONP, as Engine.IO finds it. Pinned by guard-requests.test.ts. */
 export function isJsonp(request: IncomingMessage): boolean {
   return (
     (request as IncomingMessage & { readonly _query: Readonly<Record<string, string>> })._query.j !==

@@ -49,6 +49,8 @@ export interface SocketServerConfig
   readonly workers?: number;
   /** Where the certificate comes from: browsers learn to use HTTPS alone from one of files. @default they do not */
   readonly tls?: ServerConfig['tls'];
+  /** The proxies in front, which say by which name a client reached the server. @default none */
+  readonly trustProxy?: ServerConfig['trustProxy'];
 }
 
 /** Socket.IO on the server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
@@ -63,6 +65,7 @@ export function createSocketServer<User extends Identity = Identity>(
     allowedOrigins,
     workers = 1,
     tls,
+    trustProxy,
   }: SocketServerConfig,
   onForeignOrigin?: (request: IncomingMessage) => void,
 ): Server<User> {
@@ -79,6 +82,6 @@ export function createSocketServer<User extends Identity = Identity>(
     wsEngine: batchedWrites ? batchingWsEngine : countingWsEngine,
     ...(workers > 1 && workerOptions()),
   });
-  io.engine.use(guardRequests({ allowedOrigins, tls }, onForeignOrigin));
+  io.engine.use(guardRequests({ allowedOrigins, tls, trustProxy }, onForeignOrigin));
   return io;
 }

@@ -47,7 +47,7 @@ export function eventsBridge<Context extends RouterContext, User extends Identit
         addressOf(request),
       ),
   });
-  return [guardOrigins(allowedOrigins), ...bodyParsers(), bridge];
+  return [guardOrigins(allowedOrigins, trustProxy), ...bodyParsers(), bridge];
 
   async function userOf(authorization: string | undefined): Promise<User | undefined> {
     const token = bearerToken(authorization);
@@ -55,8 +55,11 @@ export function eventsBridge<Context extends RouterContext, User extends Identit
   }
 }
 
-function guardOrigins(allowed: readonly string[]): RequestHandler<{ event: string }> {
-  const isAllowed = createOriginCheck(allowed);
+function guardOrigins(
+  allowed: readonly string[],
+  trustProxy: ServerConfig['trustProxy'],
+): RequestHandler<{ event: string }> {
+  const isAllowed = createOriginCheck(allowed, trustProxy);
   return (request, response, next) => {
     if (isAllowed(request)) return answerCors(request, response, 'POST, OPTIONS') ? undefined : next();
     const message = 'Pages of this origin may not send events: add it to ALLOWED_ORIGINS.';
