@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { inheritedEnv } from '../stack/inherited-env.config.ts';
@@ -6,18 +6,40 @@ import type { Cost } from './attacker.ts';
 
 const MAIN = fileURLToPath(new URL('attacker-main.ts', import.meta.url));
 
-/** Runs one attack in a process of its own for so many seconds. Resolves to what it cost; rejects if the attacker fails. */
-export async function attack(name: string, port: string, seconds: number): Promise<Cost> {
-  const args = ['--import', 'tsx', MAIN, name, port, String(seconds)];
-  const child: ChildProcess = spawn(process.execPath, args, {
+/** A process that attacks a server, in one way at a time. */
+export interface AttackerProcess {
+  readonly pid: number;
+  /** Begins the attack with this name. */
+  begin(name: string): void;
+  /** Ends the attack. Resolves to what it cost; rejects if the process has ended. */
+  end(): Promise<Cost>;
+  stop(): void;
+}
+
+/** Resolves once it can begin. */
+export async function startAttacker(port: string): Promise<AttackerProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, port], {
     env: inheritedEnv(),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  let cost: Cost | undefined;
-  child.once('message', (message) => {
-    cost = message as Cost;
+  const exited = once(child, 'exit').then(([code]) => {
+    throw new Error(`The attacker ended with ${code} before it was done.`);
   });
-  const [code] = await once(child, 'exit');
-  if (!cost) throw new Error(`The attacker of ${name} ended with ${code} before it was done.`);
-  return cost;
+  exited.catch(() => undefined);
+  const message = async (): Promise<unknown> => {
+    const [received] = await Promise.race([once(child, 'message'), exited]);
+    return received;
+  };
+  await message();
+  return {
+    pid: child.pid ?? 0,
+    begin: (name) => void child.send(name),
+    end: () => {
+      child.send('end');
+      return message() as Promise<Cost>;
+    },
+    stop: () => {
+      if (child.connected) child.disconnect();
+    },
+  };
 }

@@ -67,7 +67,7 @@ export class Attacker {
     return new CountingAgent({ maxSockets, keepAlive: true }, (socket) => this.#count(socket));
   }
 
-  /** Makes a request and reads its answer. Resolves to the body. */
+  /** Makes a request. Resolves to the body of its answer; rejects if it is refused. */
   async request(agent: Agent, path: string, body?: string, headers: object = {}): Promise<string> {
     const method = body === undefined ? 'GET' : 'POST';
     const sent = request({ ...this.#target(path), agent, method, headers: { ...headers } });
@@ -75,6 +75,7 @@ export class Attacker {
     const [response] = await once(sent, 'response');
     let text = '';
     for await (const chunk of response.setEncoding('utf8')) text += chunk;
+    if (response.statusCode !== 200) throw new Error(text);
     return text;
   }
 

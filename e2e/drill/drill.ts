@@ -1,8 +1,9 @@
+import { constants, setPriority } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startServer } from '../fuzz/server-process.ts';
 import type { Attack } from './attack.ts';
 import type { Cost } from './attacker.ts';
-import { attack as startAttack } from './attacker-process.ts';
+import { startAttacker } from './attacker-process.ts';
 import { readCounts } from './counts.ts';
 import { type Felt, meetStranger } from './stranger.ts';
 
@@ -35,11 +36,15 @@ export async function drill(attack: Attack, { seconds, rest }: DrillOptions): Pr
     const stranger = await meetStranger(port);
     // The first calls of a process are slow.
     await stranger.feel(delay(1_000));
-    const alone = await stranger.feel(delay(Math.min(seconds, 10) * 1_000));
+    const alone = await stranger.feel(delay(Math.min(seconds / 2, 10) * 1_000));
     const before = await server.memory();
-    const attacked = startAttack(attack.name, port, seconds);
-    const felt = await stranger.feel(attacked);
-    const cost = await attacked;
+    const attacker = await startAttacker(port);
+    // On a machine with few cores the server is to be measured, not who gets the core.
+    setPriority(attacker.pid, constants.priority.PRIORITY_LOW);
+    attacker.begin(attack.name);
+    const felt = await stranger.feel(Promise.race([delay(seconds * 1_000), server.ended]));
+    const cost = await attacker.end();
+    attacker.stop();
     const isAlive = server.death === undefined;
     const counts = isAlive ? await readCounts(server.url) : new Map<string, number>();
     const most = isAlive ? await server.peak() : Number.NaN;

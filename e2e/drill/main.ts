@@ -21,7 +21,7 @@ const results: Result[] = [];
 for (const attack of chosen) {
   const result = await drill(attack, { seconds, rest: seconds < 60 ? 5 : 30 });
   results.push(result);
-  console.log(`drill: ${attack.name}: ${faultsOf(result).join(', ') || 'right'}`);
+  console.log(`drill: ${toRow(result).join(' | ')}`);
 }
 console.log(`\n${toTable([HEAD, ...results.map(toRow)])}`);
 if (results.some((result) => faultsOf(result).length > 0)) process.exitCode = 1;
