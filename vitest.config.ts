@@ -19,7 +19,7 @@ const formValidator = fileURLToPath(
 // What runs or reads what was built.
 const ofTheBuild = [
   'apps/server/src/main.test.ts',
-  'packages/node-server/src/processes/{primary,worker}.test.ts',
+  'packages/node-server/src/processes/{data-dir,primary,worker}.test.ts',
   'packages/router/src/core/allocation.test.ts',
   'bench/bundle/client-size.test.ts',
   'bench/types/budget.test.ts',

@@ -91,7 +91,7 @@ async function startNodes(certificate: Certificate, connections: number): Promis
   }
 }
 
-/** As it ships: each address of the crowd stays below the connections that it may have. */
+/** As it ships, without what counts by address: the crowd has few of them. */
 function startBuilt(
   { key, cert }: Certificate,
   connections: number,
@@ -101,6 +101,7 @@ function startBuilt(
     SSL_KEY: key,
     SSL_CERT: cert,
     MAX_CONNECTIONS: `${Math.max(10_000, connections)}`,
+    TRUST_PROXY: 'pass-through',
     ...settings,
   });
 }

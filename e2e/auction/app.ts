@@ -35,14 +35,14 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   });
 
   // 3. The router, on each socket: every event goes to its controller, with what is known of its caller.
-  const callerOf = (user?: Identity, certificate?: ClientIdentity): Caller => {
-    return { user, certificate, scopes: user ? ['trade'] : [] };
+  const callerOf = (user?: Identity, certificate?: ClientIdentity, address?: string): Caller => {
+    return { user, certificate, address, scopes: user ? ['trade'] : [] };
   };
   const router = createRouter(contract, { ...calls.router, ...stores.router, scopes: ['trade'] })
     .context<Caller>()
     .controllers(auctionControllers({ sessions, publish }, auctions));
   createSocketMsgRouter(router, {
-    context: (socket) => callerOf(socket.data.user, door.certificateOf(socket)),
+    context: (socket) => callerOf(socket.data.user, door.certificateOf(socket), door.addressOf(socket)),
     admit: sessions.admit,
     onConnect: sessions.attach,
     onDisconnect: sessions.detach,
@@ -55,6 +55,6 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   app.get('/', (_request, response) => void response.send('The auction is open.'));
-  addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
+  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
   return { ...https, ...lifecycle, metrics: metrics.values };
 };

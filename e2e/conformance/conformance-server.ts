@@ -19,6 +19,7 @@ const PROFILE = {
   maxPacketBytes: 1_000_000,
   maxPacketsPerSecond: 100_000,
   maxBufferedBytes: 2 ** 30,
+  maxBufferedBytesInTotal: 2 ** 32,
   maxConnections: 10_000,
   maxConnectionsPerAddress: 10_000,
   clientCert: 'off',

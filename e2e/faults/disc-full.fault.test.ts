@@ -11,6 +11,7 @@ it('disc full: writing is refused while all else is served, and goes on when the
   const run = await startRun('disc full, then room again', { urls: [server.url], ca: server.ca });
   const refusals = (): Promise<number> => server.metric('switchboard_calls_total', 'SERVICE_UNAVAILABLE');
   await expect.poll(refusals).toBeGreaterThan(10);
+  await expect.poll(server.isReady).toBe(false);
 
   const { client, room } = run.members.at(-1) as (typeof run.members)[number];
   expect(await client.call('system:echo', { value: 'still there' })).toMatchObject({ ok: true });
@@ -21,6 +22,7 @@ it('disc full: writing is refused while all else is served, and goes on when the
 
   // Of util-linux: the limit of a running process, as when somebody clears the disc.
   execFileSync('prlimit', [`--pid=${server.pid}`, '--fsize=unlimited:unlimited']);
+  await expect.poll(server.isReady).toBe(true);
   await run.more(60);
   expect(run.history.losses).toEqual([]);
   await run.finish();

@@ -12,8 +12,8 @@ const UPGRADE = {
   'sec-websocket-key': 'c3dpdGNoYm9hcmQgdGVzdA==',
 };
 
-it('foreign and null origins are refused by both transports, a missing one and our own are not', async () => {
-  const { url, ca } = await startServer();
+it('foreign and null origins are refused by both transports; a missing one, our own and listed ones are not', async () => {
+  const { url, ca } = await startServer({ env: { ALLOWED_ORIGINS: 'HTTPS://Listed.example/,app://listed' } });
   /** The status of the answer to a handshake. */
   const handshake = async (
     transport: 'polling' | 'websocket',
@@ -29,13 +29,35 @@ it('foreign and null origins are refused by both transports, a missing one and o
     response.socket.destroy();
     return response.statusCode;
   };
-  const answers = async (transport: 'polling' | 'websocket'): Promise<Record<string, number>> => ({
-    foreign: await handshake(transport, 'https://evil.example'),
-    null: await handshake(transport, 'null'),
-    missing: await handshake(transport, undefined),
-    own: await handshake(transport, url),
+  const { host } = new URL(url);
+  const origins: Record<string, string | undefined> = {
+    foreign: 'https://evil.example',
+    null: 'null',
+    app: 'capacitor://localhost',
+    'another port': 'https://localhost',
+    missing: undefined,
+    own: url,
+    'own by wss': `wss://${host}`,
+    'own by http': `http://${host}`,
+    'own in upper case': `HTTPS://${host.toUpperCase()}`,
+    listed: 'https://listed.example',
+    'listed with its port': 'wss://Listed.example:443',
+    'listed app': 'app://listed',
+  };
+  const [foreign, known] = [Object.keys(origins).slice(0, 4), Object.keys(origins).slice(4)];
+  const all = (names: readonly string[], status: number) => names.map((name) => [name, status]);
+  for (const [transport, status] of [
+    ['polling', 200],
+    ['websocket', 101],
+  ] as const) {
+    const answers = Object.entries(origins).map(async ([name, origin]) => [
+      name,
+      await handshake(transport, origin),
+    ]);
+    expect(await Promise.all(answers)).toEqual([...all(foreign, 403), ...all(known, status)]);
+  }
+  addRow({
+    name: 'foreign and null Origin',
+    note: 'refused by both transports; missing, own and listed ones are let in, however written',
   });
-  expect(await answers('polling')).toEqual({ foreign: 403, null: 403, missing: 200, own: 200 });
-  expect(await answers('websocket')).toEqual({ foreign: 403, null: 403, missing: 101, own: 101 });
-  addRow({ name: 'foreign and null Origin', note: 'refused by both transports; missing and own are let in' });
 });

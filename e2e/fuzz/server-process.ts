@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../stack/free-port.ts';
 import { inheritedEnv } from '../stack/inherited-env.config.ts';
 import { createExchange } from './https-exchange.ts';
-import { readMemory } from './inspector.ts';
+import { readMemory, readPeak } from './inspector.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SERVER = 'apps/server/dist/main.js';
@@ -23,19 +23,38 @@ export interface ServerProcess {
   readonly ended: Promise<unknown>;
   /** Bytes in use after a garbage collection: of the JavaScript heap, and of buffers beside it. */
   memory(): Promise<number>;
+  /** The most bytes that the process has had in memory so far, garbage too. */
+  peak(): Promise<number>;
   /** The end of what it wrote. */
   output(): string;
   stop(): Promise<void>;
 }
 
+/** What is tried here lies below the door: a flood of frames must reach it, and leave others of its address alone. */
+const OPEN_DOOR = {
+  MAX_PACKETS_PER_SECOND: '1000000',
+  TRUST_PROXY: 'pass-through',
+  PING_INTERVAL: '2',
+  PING_TIMEOUT: '8',
+};
+
+export interface ServerOptions {
+  /** @default a door that lets floods in */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly nodeOptions?: readonly string[];
+}
+
 /** Starts it in production on a free port, with data of its own, and waits until it serves. */
-export async function startServer(): Promise<ServerProcess> {
+export async function startServer({
+  env = OPEN_DOOR,
+  nodeOptions = [],
+}: ServerOptions = {}): Promise<ServerProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'switchboard-fuzz-'));
   const log = join(folder, 'server.log');
   const port = await freePort();
   const url = `https://localhost:${port}`;
   const out = openSync(log, 'a');
-  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', SERVER], {
+  const child = spawn(process.execPath, ['--inspect=127.0.0.1:0', ...nodeOptions, SERVER], {
     cwd: ROOT,
     env: {
       ...inheritedEnv(),
@@ -43,10 +62,7 @@ export async function startServer(): Promise<ServerProcess> {
       SERVER_PORT: String(port),
       DATA_DIR: folder,
       LOG_LEVEL: 'warn',
-      // What is tried here lies below the door: a flood of frames must reach it.
-      MAX_PACKETS_PER_SECOND: '1000000',
-      PING_INTERVAL: '2',
-      PING_TIMEOUT: '8',
+      ...env,
     },
     stdio: ['ignore', out, out],
     // Ctrl+C at a terminal is for the one who runs this, and who then stops the server.
@@ -68,6 +84,7 @@ export async function startServer(): Promise<ServerProcess> {
     },
     ended,
     memory: () => readMemory(inspector),
+    peak: () => readPeak(inspector),
     output: () => output().slice(-4_000),
     stop: async () => {
       stopping = true;

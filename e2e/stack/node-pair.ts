@@ -44,6 +44,8 @@ async function startNode(redis: RedisProcess) {
   const command = new Command(process.execPath, ['apps/server/dist/main.js'], {
     NODE_ENV: 'production',
     SERVER_PORT: String(port),
+    // All people of the tests share one address.
+    TRUST_PROXY: 'pass-through',
     DATA_DIR: dataDir,
     REDIS_URL: redis.url,
     TOKEN_SECRET: 'what-all-nodes-of-a-cluster-share-in-32-bytes',

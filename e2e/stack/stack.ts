@@ -24,12 +24,17 @@ export interface Stack {
 const SERVER_SOURCE = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
 const LISTENS = 'Switchboard listens';
 
-export async function startStack(kind: StackKind): Promise<Stack> {
+export async function startStack(kind: StackKind, more: Environment = {}): Promise<Stack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-e2e-'));
   const serverPort = await freePort();
   // Heartbeats that a test can see; a page that stands still for seconds, as under axe, is not lost for that.
   const heartbeat = { PING_INTERVAL: '1', PING_TIMEOUT: '20' };
-  const env = { SERVER_PORT: String(serverPort), DATA_DIR: dataDir, ...heartbeat };
+  // All people of the tests share one address.
+  const env = {
+    ...{ SERVER_PORT: String(serverPort), DATA_DIR: dataDir, TRUST_PROXY: 'pass-through' },
+    ...heartbeat,
+    ...more,
+  };
   const serverUrl = `https://localhost:${serverPort}`;
   const removeData = () => rm(dataDir, { recursive: true, force: true });
   const start = { development: startDevelopment, preview: startPreview, production: startProduction }[kind];

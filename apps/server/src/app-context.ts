@@ -24,11 +24,11 @@ export const SCOPES = ['chat', 'certificate'] as const;
 
 type Scope = (typeof SCOPES)[number];
 
-export function callerOf(user: User | undefined, certificate?: ClientIdentity): Caller {
+export function callerOf(user?: User, certificate?: ClientIdentity, address?: string): Caller {
   const scopes: Scope[] = [];
   if (user) scopes.push('chat');
   if (certificate) scopes.push('certificate');
-  return { user, certificate, scopes };
+  return { user, certificate, address, scopes };
 }
 
 /** Adds the chat rooms as this caller may use them, and the publisher. */

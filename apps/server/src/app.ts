@@ -34,7 +34,7 @@ export async function createApp(
 ): Promise<App> {
   const metrics = createMetrics(worker?.slot);
   const calls = observeCalls(contract, config, { logger, metrics });
-  const stores = await openStores(config, logger);
+  const stores = await openStores(config, logger, { worker });
   const messages = await stores.open({ sqlite: messageJobs, redis: createRedisMessageStore });
 
   // 1. Express with its views, and the HTTPS server: key, certificate, passphrase, client certificates.
@@ -45,7 +45,7 @@ export async function createApp(
 
   // 2. Socket.IO on it, with PING_TIMEOUT and PING_INTERVAL, and who is there.
   const door = createDoor(https, config, { logger, metrics });
-  const { io, certificateOf, onHookFailed } = door;
+  const { io, certificateOf, addressOf, onHookFailed } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const notices = createNotices(io, publish);
   await stores.join(io, reportGaps(logger, metrics, notices.onGap));
@@ -55,7 +55,8 @@ export async function createApp(
   // 3. The router on the wildcard hook: every event is looked up in clientEventMap, and goes to its controller.
   // Imported where it is wanted, so that production has nothing of it.
   const development = config.production ? undefined : (await import('./development.ts')).develop(logger);
-  const dependencies = { messages, sessions, logger };
+  const { roomAttachmentBytes } = config;
+  const dependencies = { messages, sessions, logger, roomAttachmentBytes };
   const router = traceCalls(
     createRouter(contract, {
       ...calls.router,
@@ -70,7 +71,7 @@ export async function createApp(
   );
   if (config.production) await router.load();
   createSocketMsgRouter(router, {
-    context: (socket) => callerOf(socket.data.user, certificateOf(socket)),
+    context: (socket) => callerOf(socket.data.user, certificateOf(socket), addressOf(socket)),
     admit: sessions.admit,
     onConnect: sessions.attach,
     onDisconnect: sessions.detach,
@@ -89,7 +90,7 @@ export async function createApp(
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   addPages(app, config, connectedSockets);
-  addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
+  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
 
   return { ...https, ...lifecycle, metrics: metrics.values };
 }

@@ -6,12 +6,14 @@ import {
   type ServerConfig,
   serverVariables,
   toServerConfig,
+  whole,
 } from '@switchboard/node-server/config';
 
 /** The repository's folder, which paths are relative to. */
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface Config extends ServerConfig {
+  readonly roomAttachmentBytes: number;
   /** The built console's folder, in production. */
   readonly consoleDir: string | undefined;
   readonly consoleUrl: string;
@@ -25,11 +27,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ...serverVariables(ROOT),
     /** Port of the console's development server, for the links. */
     CONSOLE_PORT: port(5173),
+    /** The bytes that the attachments of one room may have together: a larger one is refused, and its text is welcome. */
+    ROOM_ATTACHMENT_BYTES: whole(131_072, 1_099_511_627_776, 67_108_864),
   };
   const values = readVariables(variables, env);
   const config = toServerConfig(values, ROOT);
   return {
     ...config,
+    roomAttachmentBytes: values.ROOM_ATTACHMENT_BYTES,
     devCertificates: resolve(ROOT, '.certificates'),
     consoleDir: config.production ? resolve(ROOT, 'apps/web-client/dist') : undefined,
     consoleUrl: config.production ? '/console/' : `https://localhost:${values.CONSOLE_PORT}/`,

@@ -5,10 +5,10 @@ import { admitAdminBy } from './development.ts';
 
 describe('the handshake of an admin', () => {
   it('is refused to a foreign origin, whatever door it came through', () => {
-    const admit = admitAdminBy(['https://allowed.example']);
+    const admit = admitAdminBy({ allowedOrigins: ['https://allowed.example'], trustProxy: 0 });
     const from = (origin: string): Socket =>
       ({
-        request: { headers: { origin, host: 'chat.example' } },
+        request: { headers: { origin, host: 'chat.example' }, socket: {} },
         handshake: { auth: {} },
         data: {},
       }) as unknown as Socket;
@@ -25,7 +25,7 @@ describe('the handshake of an admin', () => {
       data: {},
       request: { headers: {} },
     } as unknown as Socket;
-    admitAdminBy([])(socket);
+    admitAdminBy({ allowedOrigins: [], trustProxy: 0 })(socket);
     expect(socket.data).toEqual({ handshake: { contract: admin, wire: 1 } });
   });
 });

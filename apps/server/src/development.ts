@@ -2,7 +2,7 @@ import { EventError } from '@switchboard/contract';
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import type { ServerConfig } from '@switchboard/node-server/config';
 import { createHotControllers, type LoadFeature } from '@switchboard/node-server/dev';
-import { announceLimits, isOriginAllowed, type Server, type Socket } from '@switchboard/node-server/door';
+import { announceLimits, createOriginCheck, type Server, type Socket } from '@switchboard/node-server/door';
 import {
   type CallFailure,
   checkHandshake,
@@ -27,7 +27,7 @@ export interface Development {
 }
 
 export interface AdminOptions extends Omit<AdminDependencies, 'directory'> {
-  readonly config: Pick<ServerConfig, 'allowedOrigins' | 'maxPacketsPerSecond'>;
+  readonly config: Pick<ServerConfig, 'allowedOrigins' | 'trustProxy' | 'maxPacketsPerSecond'>;
   readonly onHookFailed: (failure: HookFailure) => void;
   readonly onFailure: ((failure: CallFailure) => unknown) | undefined;
 }
@@ -48,7 +48,7 @@ export function develop(logger: Logger): Development {
       createSocketMsgRouter(router, {
         namespace: ADMIN_NAMESPACE,
         context: () => ({ user: undefined, scopes: [] }),
-        admit: admitAdminBy(config.allowedOrigins),
+        admit: admitAdminBy(config),
         onHookFailed,
       }).attach(io);
     },
@@ -56,9 +56,13 @@ export function develop(logger: Logger): Development {
 }
 
 /** Refuses a page of a foreign origin, and a client of another contract. Nobody logs in as an admin. */
-export function admitAdminBy(allowedOrigins: readonly string[]): (socket: Socket) => void {
+export function admitAdminBy({
+  allowedOrigins,
+  trustProxy,
+}: Pick<ServerConfig, 'allowedOrigins' | 'trustProxy'>): (socket: Socket) => void {
+  const isAllowed = createOriginCheck(allowedOrigins, trustProxy);
   return (socket) => {
-    if (!isOriginAllowed(socket.request, allowedOrigins)) {
+    if (!isAllowed(socket.request)) {
       throw new EventError('FORBIDDEN', { message: 'This origin may not connect.' });
     }
     socket.data.handshake = checkHandshake(socket.handshake.auth, adminContract);

@@ -85,6 +85,7 @@ describe('two servers on one Redis', () => {
       ...rules.split(' '),
       '-@dangerous',
       '+time',
+      '+info',
     ];
     await client.sendCommand(['ACL', 'SETUSER', 'chat', ...user]);
     const shared = { redis: { url: redis.url.replace('//', '//chat:secret@') }, dataDir: tempFolder() };

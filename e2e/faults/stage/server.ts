@@ -34,6 +34,8 @@ export interface TestServer {
   ended(): Promise<Ending>;
   /** Starts it again, on the same port and data, once it has ended. `changed` is added to its environment. */
   start(changed?: Readonly<Record<string, string>>): Promise<void>;
+  /** What `/readyz` says. */
+  isReady(): Promise<boolean>;
   /** The sum of a metric over its labels, or over those that have this value among them. */
   metric(name: string, label?: string): Promise<number>;
 }
@@ -63,6 +65,8 @@ export async function startServer({
     ...inheritedEnv(),
     NODE_ENV: 'production',
     SERVER_PORT: String(port),
+    // All people of the tests share one address.
+    TRUST_PROXY: 'pass-through',
     DATA_DIR: tempFolder(),
     // A busy machine must not look like a silent peer, or like a drain that hangs.
     PING_INTERVAL: '1',
@@ -118,6 +122,8 @@ export async function startServer({
     signal: (signal) => void child.kill(signal),
     ended: () => closed,
     start,
+    isReady: async () =>
+      (JSON.parse(await read(new URL('/readyz', url), authority.ca)) as { ok: boolean }).ok,
     metric: async (name, label = '') =>
       sumOf(await read(new URL('/metrics', url), authority.ca), name, label),
   };

@@ -177,9 +177,21 @@ export const rawRequests: readonly RawRequest[] = [
   },
   {
     name: 'an origin that is none',
-    why: 'it is compared as text',
+    why: 'no page has it',
     status: 403,
     texts: [get(`${ENGINE}polling`, 'Origin: \u00ff\r\n')],
+  },
+  {
+    name: 'two Host headers',
+    why: 'a proxy may have read the other one',
+    status: 400,
+    texts: [get(`${ENGINE}polling`, 'Host: evil.example\r\n')],
+  },
+  {
+    name: 'a poll by JSONP',
+    why: 'a script tag of any page could read it',
+    status: 400,
+    texts: [get(`${ENGINE}polling&j=0`)],
   },
   { name: 'no HTTP at all', why: 'the parser gives up', status: 400, texts: ['\u0000\u0001\u0002\r\n\r\n'] },
   {

@@ -21,6 +21,7 @@ it('exports exactly these names, so that an export is a decision', () => {
     'assertPartCount',
     'cutReasonOf',
     'declaredError',
+    'declaredPart',
     'defineContract',
     'defineEvents',
     'defineServerEvents',

@@ -19,6 +19,7 @@ export {
   cutReasonOf,
   isCutReason,
 } from './cut-reasons.ts';
+export { declaredPart } from './declared-part.ts';
 export { isDuration, MAX_DURATION, toDuration } from './duration.ts';
 export {
   DECLARED_ERROR_STATUS,

@@ -4,6 +4,7 @@ import { isStandardCode } from './error-codes.ts';
 import { declaredError, type EventSpec } from './event-map.ts';
 import type { AnyReply, ErrorBody } from './reply.ts';
 import { type Schema, standard } from './schema.ts';
+import { inside, MAX_DEPTH, type Node, sameValue } from './schema-nodes.ts';
 
 /** What is shown in the place of a secret. */
 export const REDACTED = '•••';
@@ -40,15 +41,10 @@ function shownData(spec: EventSpec, { code, data }: ErrorBody): unknown {
   return declared === true || isStandardCode(code) || data === undefined || data === null ? data : REDACTED;
 }
 
-type Node = Readonly<Record<string, unknown>>;
-
 interface Place {
   readonly root: Node;
   readonly depth: number;
 }
-
-/** A recursive schema is followed this far; what lies deeper is hidden. */
-const MAX_DEPTH = 32;
 
 const described = new WeakMap<Schema, readonly Node[] | undefined>();
 
@@ -85,39 +81,4 @@ function hide(node: Node, value: unknown, { root, depth }: Place): unknown {
   const entries = Object.entries(shown).map(([key, item]) => [key, item, hideIn(key, item)] as const);
   if (entries.every(([, before, after]) => before === after)) return shown;
   return Object.fromEntries(entries.map(([key, , item]) => [key, item]));
-}
-
-/** The schemas that describe the same value as this one. */
-function sameValue(node: Node, root: Node): Node[] {
-  const target = typeof node.$ref === 'string' ? follow(node.$ref, root) : undefined;
-  return [target, ...[node.anyOf, node.oneOf, node.allOf].flat()].filter(isNode);
-}
-
-/** What a reference within the document names, such as `#/definitions/User`. */
-function follow(reference: string, root: Node): unknown {
-  const keys = reference.split('/').slice(1);
-  return keys.reduce<unknown>(
-    (node, key) => (isNode(node) ? node[key.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined),
-    root,
-  );
-}
-
-/** The schemas that describe one property, or one item. */
-function inside(node: Node, key: string | number): Node[] {
-  if (typeof key === 'number') {
-    const { items, additionalItems } = node;
-    return [Array.isArray(items) ? (items[key] ?? additionalItems) : items].filter(isNode);
-  }
-  const { properties, patternProperties, additionalProperties } = node;
-  const named = isNode(properties) && Object.hasOwn(properties, key) ? [properties[key]] : [];
-  const patterns = isNode(patternProperties) ? Object.entries(patternProperties) : [];
-  const matching = patterns
-    .filter(([pattern]) => new RegExp(pattern, 'u').test(key))
-    .map(([, child]) => child);
-  const known = [...named, ...matching];
-  return (known.length > 0 ? known : [additionalProperties]).filter(isNode);
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

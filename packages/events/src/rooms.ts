@@ -16,7 +16,7 @@ export const roomEvents = defineEvents({
     response: z.strictObject({
       rooms: z.array(z.strictObject({ name: RoomName, members: z.int().min(0) })).max(500),
     }),
-    policy: { scope: 'chat' },
+    policy: { scope: 'chat', rate: '10/s' },
     examples: [{ name: 'list' }],
     tags: ['room'],
   },

@@ -1,13 +1,6 @@
 import { defineEvents, defineServerEvents } from '@switchboard/contract';
 import { z } from 'zod';
-
-export const UserName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(32)
-  .refine((name) => !/[\p{Cc}\p{Cs}]/u.test(name), 'must have no control characters')
-  .meta({ title: 'User name', description: '1-32 characters, shown to everyone in the room' });
+import { UserName } from './user-name.ts';
 
 /** Who someone is: the id lives as long as the login, the name is unique among the people connected. */
 export const User = z.strictObject({ id: z.string().min(1).max(64), name: z.string().min(1).max(32) });
@@ -26,7 +19,7 @@ export const sessionEvents = defineEvents({
   'session:login': {
     summary: 'Take a name and become somebody',
     description:
-      'The name must not be in use by anyone connected. The token restores this identity for `expiresIn` milliseconds: put it into the `auth` of the next handshake, or send it as `Authorization: Bearer` over HTTP. `session:refresh` gives the next one.',
+      'The name must not be in use by anyone connected. The token restores this identity for `expiresIn` milliseconds: put it into the `auth` of the next handshake, or send it as `Authorization: Bearer`, in the handshake or over HTTP. `session:refresh` gives the next one.',
     payload: z.strictObject({ name: UserName }),
     response: z.strictObject({ user: User, ...proof }),
     errors: { NAME_TAKEN: true },

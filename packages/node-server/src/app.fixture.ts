@@ -67,6 +67,13 @@ export async function startApp(
   };
 }
 
+/** The board as one of several workers, which have one data folder: their primary would hold it. */
+export function startWorker(changed: Partial<ServerConfig> = {}, logger?: Logger): Promise<TestApp> {
+  return startApp(changed, logger, asWorker);
+}
+
+export const asWorker: AppOptions = { worker: { slot: 1, allMetrics: async () => '' } };
+
 /** What a failed reply looks like. */
 export function failure(code: string, more: object = {}): unknown {
   return { ok: false, error: expect.objectContaining({ code, ...more }) };

@@ -3,7 +3,7 @@ import { defineContract, defineEvents, defineServerEvents } from '@switchboard/c
 import { pino } from 'pino';
 import { afterAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
-import { certificates, testConfig } from './app.fixture.ts';
+import { asWorker, certificates, testConfig } from './app.fixture.ts';
 import type { ServerConfig } from './config/server-config.ts';
 import { createServer } from './create-server.ts';
 import { StartError } from './lifecycle/start-error.ts';
@@ -52,6 +52,7 @@ const contract = defineContract({ name: 'hall', version: '1.0.0', clientEventMap
 
 async function startHall(changed: Partial<ServerConfig>): Promise<TestServer> {
   const app = await createServer<typeof clientEventMap, typeof serverEventMap, Member>({
+    ...asWorker,
     contract,
     config: testConfig(changed),
     logger: silent,

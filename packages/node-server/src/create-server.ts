@@ -118,14 +118,14 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
   const logger = options.logger ?? (await createLogger(config, worker?.slot));
   const metrics = createMetrics(worker?.slot);
   const calls = observeCalls(contract, config, { logger, metrics });
-  const stores = await openStores<User>(config, logger);
+  const stores = await openStores<User>(config, logger, options);
   opened.unshift(stores);
 
   const app = express();
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
   opened.unshift(https);
   const door = createDoor<User>(https, config, { logger, metrics });
-  const { io, certificateOf, onHookFailed } = door;
+  const { io, certificateOf, addressOf, onHookFailed } = door;
   opened.unshift(io);
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const { onGap, onJoined, onLeft, onSessionEnded } = options.notices?.(publish) ?? {};
@@ -143,8 +143,8 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
 
   const scopes = options.scopes ?? scopesIn(contract.clientEventMap);
   const { scopesOf = ({ user }: Omit<Caller<User>, 'scopes'>) => (user ? scopes : []) } = options;
-  const callerOf = (user: User | undefined, certificate: ClientIdentity | undefined): Caller<User> => {
-    const caller = { user, certificate };
+  const callerOf = (user?: User, certificate?: ClientIdentity, address?: string): Caller<User> => {
+    const caller = { user, certificate, address };
     return { ...caller, scopes: scopesOf(caller) };
   };
   const router = traceCalls(
@@ -158,7 +158,7 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
   );
   if (config.production) await router.load();
   createSocketMsgRouter(router, {
-    context: (socket) => callerOf(socket.data.user, certificateOf(socket)),
+    context: (socket) => callerOf(socket.data.user, certificateOf(socket), addressOf(socket)),
     admit: sessions.admit,
     onConnect: sessions.attach,
     onDisconnect: sessions.detach,
@@ -171,7 +171,7 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   options.routes?.(app, kit);
-  addLastRoutes(app, { router, logger, identify: sessions.identify, context: callerOf });
+  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
   return { ...https, ...lifecycle, metrics: metrics.values };
 }
 

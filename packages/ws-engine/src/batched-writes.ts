@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocket } from 'ws';
 import { BatchingSender } from './batching-sender.ts';
+import { adopt, CountingWebSocketServer } from './counted-frames.ts';
 import { DirectReceiver } from './direct-receiver.ts';
 
 class BatchingWebSocket extends WebSocket {
   override setSocket(socket: Socket, head: Buffer, options: object): void {
     super.setSocket(socket, head, options);
-    DirectReceiver.adopt(this._receiver);
+    adopt(this._receiver, DirectReceiver, this);
     this._sender = Object.assign(new BatchingSender(socket, this._extensions), this._sender);
   }
 
@@ -22,7 +23,7 @@ class BatchingWebSocket extends WebSocket {
  * turns to anything else. Order, back-pressure and volatile packets are as without it. Text messages that arrive whole are
  * read without the machinery of a stream.
  */
-export class BatchingWebSocketServer extends WebSocketServer {
+export class BatchingWebSocketServer extends CountingWebSocketServer {
   constructor(options: object) {
     super({ ...options, WebSocket: BatchingWebSocket });
   }

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import * as ws from 'ws';
 import { BatchingWebSocketServer } from './batched-writes.ts';
-import { chooseEngine } from './choose-engine.ts';
-import { batchingWsEngine } from './index.ts';
+import { chooseEngines } from './choose-engine.ts';
+import { CountingWebSocketServer } from './counted-frames.ts';
+import { batchingWsEngine, countingWsEngine } from './index.ts';
 import { openRawPeer } from './raw-peer.fixture.ts';
 
 const classes = { ...ws };
@@ -18,6 +19,8 @@ function without<C extends new (...args: never[]) => object>(Base: C, member: st
   });
 }
 
+const batchingOf = async (given: typeof ws) => (await chooseEngines(given)).batching;
+
 async function warned(run: () => Promise<unknown>): Promise<string> {
   const warning = once(process, 'warning');
   await run();
@@ -30,7 +33,8 @@ describe('the engine', () => {
     const note = (warning: Error): void => void warnings.push(warning);
     process.on('warning', note);
     expect(batchingWsEngine).toBe(BatchingWebSocketServer);
-    expect(await chooseEngine(classes)).toBe(BatchingWebSocketServer);
+    expect(countingWsEngine).toBe(CountingWebSocketServer);
+    expect((await chooseEngines(classes)).batching).toBe(BatchingWebSocketServer);
     await new Promise(setImmediate);
     process.off('warning', note);
     expect(warnings).toEqual([]);
@@ -47,6 +51,8 @@ describe('the engine', () => {
     ['Receiver', '_bufferedBytes'],
     ['Receiver', '_fragmented'],
     ['Receiver', '_opcode'],
+    ['Receiver', '_fin'],
+    ['Receiver', 'getInfo'],
     ['WebSocket', 'setSocket'],
     ['WebSocket', '_extensions'],
     ['WebSocket', '_receiver'],
@@ -54,7 +60,7 @@ describe('the engine', () => {
   ] as const)('is that of ws where %s has no %s, and one warning says so', async (name, member) => {
     let engine: unknown;
     const message = await warned(async () => {
-      engine = await chooseEngine({ ...classes, [name]: without(classes[name], member) });
+      engine = await batchingOf({ ...classes, [name]: without(classes[name], member) });
     });
     expect(engine).toBe(ws.WebSocketServer);
     expect(message).toContain(`Missing: ${name}.${member}.`);
@@ -64,7 +70,7 @@ describe('the engine', () => {
     let engine: unknown;
     const Server = without(ws.WebSocketServer, 'options');
     const message = await warned(async () => {
-      engine = await chooseEngine({ ...classes, WebSocketServer: Server });
+      engine = await batchingOf({ ...classes, WebSocketServer: Server });
     });
     expect(engine).toBe(Server);
     expect(message).toContain('Missing: WebSocketServer.');
@@ -73,7 +79,7 @@ describe('the engine', () => {
   it.each(['Sender', 'Receiver', 'WebSocket'] as const)('is that of ws where ws has no %s', async (name) => {
     let engine: unknown;
     const message = await warned(async () => {
-      engine = await chooseEngine({ ...classes, [name]: undefined as never });
+      engine = await batchingOf({ ...classes, [name]: undefined as never });
     });
     expect(engine).toBe(ws.WebSocketServer);
     expect(message).toContain(`Missing: ${name}.`);
@@ -82,7 +88,7 @@ describe('the engine', () => {
   it('serves where ws is not as expected', async () => {
     let engine: typeof batchingWsEngine | undefined;
     await warned(async () => {
-      engine = await chooseEngine({ ...classes, Sender: without(ws.Sender, 'sendFrame') });
+      engine = await batchingOf({ ...classes, Sender: without(ws.Sender, 'sendFrame') });
     });
     const { webSocket, received } = await openRawPeer(engine as typeof batchingWsEngine);
     webSocket.send('one');

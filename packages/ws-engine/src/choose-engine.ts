@@ -26,8 +26,8 @@ const PROBES: readonly Probe[] = [
   {
     name: 'Receiver',
     make: ({ Receiver }) => new Receiver({ isServer: true, maxPayload: 7 }),
-    methods: ['write'],
-    fields: { _maxPayload: 7, _state: 0, _bufferedBytes: 0, _fragmented: 0, _opcode: 0 },
+    methods: ['write', 'getInfo'],
+    fields: { _maxPayload: 7, _state: 0, _bufferedBytes: 0, _fragmented: 0, _opcode: 0, _fin: false },
   },
   {
     name: 'WebSocket',
@@ -46,14 +46,24 @@ const PROBES: readonly Probe[] = [
   },
 ];
 
-/** The batching server, or the one of ws with a process warning where ws is not as this package expects it. */
-export async function chooseEngine(ws: Ws): Promise<WsEngine> {
+/** A server of ws that writes in batches and counts frames, and one that only counts them. */
+export interface WsEngines {
+  readonly batching: WsEngine;
+  readonly counting: WsEngine;
+}
+
+/** The servers of this package, or that of ws with a process warning where ws is not as this package expects it. */
+export async function chooseEngines(ws: Ws): Promise<WsEngines> {
   const missing = PROBES.flatMap((probe) => missingOf(ws, probe));
-  if (missing.length === 0) return (await import('./batched-writes.ts')).BatchingWebSocketServer;
+  if (missing.length === 0) {
+    const { BatchingWebSocketServer } = await import('./batched-writes.ts');
+    const { CountingWebSocketServer } = await import('./counted-frames.ts');
+    return { batching: BatchingWebSocketServer, counting: CountingWebSocketServer };
+  }
   process.emitWarning(
-    `ws is not as expected, so what is sent is not written in batches. Missing: ${missing.join(', ')}.`,
+    `ws is not as expected, so what is sent is not written in batches, and control frames are not counted. Missing: ${missing.join(', ')}.`,
   );
-  return ws.WebSocketServer;
+  return { batching: ws.WebSocketServer, counting: ws.WebSocketServer };
 }
 
 function missingOf(ws: Ws, { name, make, methods, fields }: Probe): string[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Receiver } from 'ws';
+import { Receiver, WebSocket } from 'ws';
+import { adopt } from './counted-frames.ts';
 import { DirectReceiver } from './direct-receiver.ts';
 
 const OPTIONS = { isServer: true, maxPayload: 70_000 };
@@ -119,7 +120,7 @@ describe('a direct receiver tells what ws tells', () => {
 
 it('is what a receiver of ws becomes, with its listeners', async () => {
   const receiver = new Receiver(OPTIONS);
-  DirectReceiver.adopt(receiver);
+  adopt(receiver, DirectReceiver, new WebSocket(null, undefined, {}));
   expect(receiver).toBeInstanceOf(DirectReceiver);
   expect(await told(receiver, [frame('one')])).toEqual([['one', false]]);
 });

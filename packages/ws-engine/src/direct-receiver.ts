@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { Receiver } from 'ws';
+import type { Receiver } from 'ws';
+import { CountingReceiver } from './counted-frames.ts';
 
 /** The first byte of a text message of one frame, neither compressed nor continued. */
 const TEXT = 0x81;
@@ -13,7 +14,7 @@ const [SHORT_HEADER, LONG_HEADER, MASK] = [2, 4, 4];
  * Reads text messages that arrive whole, as nearly all do, without the machinery of a stream; everything else, faults first
  * of all, is left to ws. The events are the same, in the same order.
  */
-export class DirectReceiver extends Receiver {
+export class DirectReceiver extends CountingReceiver {
   override write(chunk: Buffer): boolean {
     if (!isBetweenMessages(this)) return super.write(chunk);
     let at = 0;
@@ -23,11 +24,6 @@ export class DirectReceiver extends Receiver {
       end = readText(this, chunk, at);
     }
     return at === chunk.length || super.write(at === 0 ? chunk : chunk.subarray(at));
-  }
-
-  /** Makes a receiver of ws one of these. */
-  static adopt(receiver: Receiver): void {
-    Object.setPrototypeOf(receiver, DirectReceiver.prototype);
   }
 }
 

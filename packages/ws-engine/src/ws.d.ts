@@ -40,7 +40,11 @@ declare module 'ws' {
     readonly _fragmented: number;
     /** Of the last frame. */
     readonly _opcode: number;
+    /** Whether the last frame ends its message. */
+    readonly _fin: boolean;
     constructor(options: { readonly isServer: boolean; readonly maxPayload: number });
+    /** Reads the first two bytes of a frame, once they are there. */
+    getInfo(done: (error?: Error) => void): void;
   }
 
   class WebSocket extends EventEmitter {
@@ -61,7 +65,11 @@ declare module 'ws' {
   class WebSocketServer extends EventEmitter {
     /** With what it makes the server's end of a connection. */
     readonly options: { readonly WebSocket?: typeof WebSocket };
-    constructor(options: { readonly noServer?: boolean; readonly WebSocket?: typeof WebSocket });
+    constructor(options: {
+      readonly noServer?: boolean;
+      readonly WebSocket?: typeof WebSocket;
+      readonly closeTimeout?: number;
+    });
     handleUpgrade(
       request: IncomingMessage,
       socket: Socket,

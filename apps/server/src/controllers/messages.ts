@@ -8,15 +8,22 @@ import type { MessageStore } from '../stores/message-store.ts';
 export interface MessageDependencies {
   readonly messages: MessageStore;
   readonly logger: Logger;
+  /** The bytes that the attachments of one room may have together. */
+  readonly roomAttachmentBytes: number;
 }
 
-export const messageControllers = ({ messages, logger }: MessageDependencies) =>
+export const messageControllers = ({ messages, logger, roomAttachmentBytes }: MessageDependencies) =>
   ({
     'message:send': async ({ message }, { user, rooms, publish, fail, meta }) => {
       const { room, text, attachment } = message;
       if (!(await rooms.has(room))) return fail('ROOM_NOT_JOINED', { room });
-      const appended = await messages.append(room, { author: user, text, attachment }, { callId: meta.id });
+      const options = { callId: meta.id, maxAttachmentBytes: roomAttachmentBytes };
+      const appended = await messages.append(room, { author: user, text, attachment }, options);
       if (appended === 'conflict') return fail('CONFLICT');
+      if (appended === 'full') {
+        const why = `The attachments of the room "${room}" would have more than ${roomAttachmentBytes} bytes: send the text alone, or use another room.`;
+        return fail('FORBIDDEN', undefined, { message: why });
+      }
       const { message: stored, isNew, isPublished } = appended;
       if (isNew) publish.to(roomKey(room)).emit('message:sent', stored);
       // Stored by a server that is gone, perhaps before the room was sent it.

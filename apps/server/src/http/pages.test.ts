@@ -20,7 +20,7 @@ describe('the routes', () => {
     for (const [method, path] of [
       ['GET', '/nothing'],
       ['POST', '/'],
-      ['GET', '/events/system:time'],
+      ['GET', '/events'],
       ['GET', '/console/'],
       ['GET', '/%2e%2e/package.json'],
       ['GET', '/../package.json'],

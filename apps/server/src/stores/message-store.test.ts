@@ -20,7 +20,7 @@ interface OpenStore extends MessageStore {
 /** Appends what must not be a conflict. */
 async function append(store: MessageStore, ...args: Parameters<MessageStore['append']>): Promise<Appended> {
   const appended = await store.append(...args);
-  if (appended === 'conflict') throw new Error('The call id is in use for another message.');
+  if (typeof appended === 'string') throw new Error(`The message is not stored: ${appended}.`);
   return appended;
 }
 

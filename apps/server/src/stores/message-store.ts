@@ -9,6 +9,11 @@ export interface NewMessage {
 export interface AppendOptions {
   /** The same author's second append of the same message with this id gives the first one again. */
   readonly callId?: string | undefined;
+  /**
+   * The bytes that the attachments of the room may have together, this one too.
+   * @default any number
+   */
+  readonly maxAttachmentBytes?: number;
 }
 
 export interface Appended {
@@ -43,9 +48,9 @@ export interface Page {
 export interface MessageStore {
   /**
    * Resolves once the message is kept; to 'conflict', keeping nothing, if the author has used the call id for another room,
-   * text or attachment.
+   * text or attachment; to 'full', keeping nothing, if the attachments of the room would have more bytes than they may.
    */
-  append(room: string, message: NewMessage, options?: AppendOptions): Promise<Appended | 'conflict'>;
+  append(room: string, message: NewMessage, options?: AppendOptions): Promise<Appended | 'conflict' | 'full'>;
   /** Records that the room was sent the message of this call. A server killed before it leaves a message that is not published. */
   markPublished(authorId: string, callId: string): Promise<void>;
   read(room: string, options: PageOptions): Promise<Page>;

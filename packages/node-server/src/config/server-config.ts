@@ -3,7 +3,17 @@ import { resolve } from 'node:path';
 import { MAX_DURATION } from '@switchboard/contract';
 import { z } from 'zod';
 import { StartError } from '../lifecycle/start-error.ts';
-import { file, isBetween, origins, path, port, readVariables, seconds, whole } from './variables.ts';
+import {
+  file,
+  isBetween,
+  origins,
+  path,
+  port,
+  readVariables,
+  seconds,
+  trustedProxies,
+  whole,
+} from './variables.ts';
 
 const workers = z
   .string()
@@ -32,9 +42,15 @@ export const serverVariables = (folder: string) => ({
   CLIENT_CERT: z.enum(['off', 'request', 'require'], 'must be off, request or require').optional(),
   /** The least version of TLS that is spoken. */
   TLS_MIN_VERSION: z.enum(['1.2', '1.3'], 'must be 1.2 or 1.3').default('1.2'),
-  /** How many connections each process has at most: in total, and from one address (IPv6: from one /64). */
+  /** How many connections each process has at most, and how many sessions, of which polling has several over one connection: in total, and from one address (IPv6: from one /64). */
   MAX_CONNECTIONS: whole(1, 1_000_000, 10_000),
   MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000, 1_000),
+  /**
+   * What stands in front: how many proxies, or their addresses and ranges, separated by commas. What they write into
+   * X-Forwarded-For, -Proto and -Host then counts. `pass-through` where a proxy lets TLS through, so that nobody knows the
+   * address of a client: then no limit by address holds.
+   */
+  TRUST_PROXY: trustedProxies.default(0),
   /** How long a peer may be silent after a heartbeat, and how often one is sent. */
   PING_TIMEOUT: seconds(20),
   PING_INTERVAL: seconds(25),
@@ -44,7 +60,10 @@ export const serverVariables = (folder: string) => ({
   DRAIN_DELAY: seconds(0, { allowZero: true }),
   /** How long it then takes at most until calls are finished, clients gone and the process ended. */
   DRAIN_SECONDS: seconds(10),
-  /** Origins of pages that may connect, beside the server's own; separated by commas. */
+  /**
+   * Origins of pages that may connect, beside the server's own; separated by commas. Any scheme, such as `capacitor://localhost`;
+   * `null` for pages without an origin, which any page can open. They count for Socket.IO and for the events over HTTP.
+   */
   ALLOWED_ORIGINS: origins.default([]),
   /**
    * What tokens are signed with, at least 32 bytes, or the file that holds it. Several, apart by commas or white space,
@@ -66,7 +85,9 @@ export const serverVariables = (folder: string) => ({
   MAX_CONNECTIONS_PER_USER: whole(1, 1_000_000, 20),
   /** Bytes that may wait for one connection to read them: at least what the largest reply takes. */
   MAX_BUFFERED_BYTES: whole(2_097_152, 1_073_741_824, 4_194_304),
-  /** Packets of one connection, as many at once; a larger one counts as one for each 64 KiB, rounded up. Above what the rates of events allow. */
+  /** Bytes that may wait for all connections of a process together, those of HTTP too: over it, those with the most are cut first. */
+  MAX_BUFFERED_BYTES_IN_TOTAL: whole(2_097_152, 1_099_511_627_776, 134_217_728),
+  /** Packets of one connection, as many at once, and frames of WebSocket such as pings; a larger one counts as one for each 64 KiB, rounded up. Above what the rates of events allow. */
   MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
   /** Whether what a connection is sent in one tick is written at once, and whole messages are read without a stream. */
   BATCHED_WRITES: z
@@ -85,7 +106,7 @@ export const serverVariables = (folder: string) => ({
       'must be a level such as info or warn',
     )
     .default('info'),
-  /** Whether the log line of a call has its payload and reply, without what the contract marks as secret. */
+  /** Whether the log line of a call has its payload and reply, without what the contract marks as secret or does not name. */
   LOG_PAYLOADS: z
     .enum(['true', 'false'], 'must be true or false')
     .transform((value) => value === 'true')
@@ -125,6 +146,8 @@ export interface ServerConfig {
   readonly tlsMinVersion: 'TLSv1.2' | 'TLSv1.3';
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
+  /** How many proxies stand in front, or their addresses and ranges; `pass-through` where they hide the address of clients. */
+  readonly trustProxy: number | readonly string[] | 'pass-through';
   /** Milliseconds. */
   readonly pingTimeout: number;
   /** Milliseconds. */
@@ -147,6 +170,7 @@ export interface ServerConfig {
   readonly maxPacketBytes: number;
   readonly maxConnectionsPerUser: number;
   readonly maxBufferedBytes: number;
+  readonly maxBufferedBytesInTotal: number;
   readonly maxPacketsPerSecond: number;
   readonly batchedWrites: boolean;
   readonly dataDir: string;
@@ -178,6 +202,7 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     tlsMinVersion: `TLSv${values.TLS_MIN_VERSION}`,
     maxConnections: values.MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
+    trustProxy: values.TRUST_PROXY,
     pingTimeout: values.PING_TIMEOUT,
     pingInterval: values.PING_INTERVAL,
     workers: values.WORKERS,
@@ -192,6 +217,7 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     maxPacketBytes: values.MAX_PACKET_BYTES,
     maxConnectionsPerUser: values.MAX_CONNECTIONS_PER_USER,
     maxBufferedBytes: values.MAX_BUFFERED_BYTES,
+    maxBufferedBytesInTotal: values.MAX_BUFFERED_BYTES_IN_TOTAL,
     maxPacketsPerSecond: values.MAX_PACKETS_PER_SECOND,
     batchedWrites: values.BATCHED_WRITES,
     dataDir: values.DATA_DIR,

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isDuration } from '@switchboard/contract';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { StartError } from '../lifecycle/start-error.ts';
+import { originForm, originProblem } from './origin-form.ts';
 
 /**
  * Reads variables of the environment, each with its schema: those of `serverVariables` and the application's own. One that is
@@ -64,14 +66,39 @@ export const path = (folder: string) => z.string().transform((value) => resolve(
 export const file = (folder: string) =>
   path(folder).refine(existsSync, { error: ({ input }) => `names a file that does not exist: ${input}` });
 
-/** Origins of pages, separated by commas. */
+/** Origins of pages, separated by commas; any scheme has them. Each comes out in the form that `originForm` gives. */
 export const origins = z
   .string()
   .transform((list) => list.split(',').map((origin) => origin.trim()))
-  .refine((list) => list.every(isOrigin), {
-    error: ({ input }) =>
-      `must be a list of origins such as https://example.com, not "${(input as string[]).find((origin) => !isOrigin(origin))}"`,
+  .refine((list) => list.every((origin) => originForm(origin) !== undefined), {
+    error: ({ input }) => (input as string[]).map(originProblem).find((problem) => problem !== undefined),
+  })
+  .transform((list) => list.flatMap((origin) => originForm(origin) ?? []));
+
+/** How many proxies to trust, from 0 to 16, or their addresses and ranges, separated by commas; or `pass-through`. */
+export const trustedProxies = z
+  .string()
+  .transform((text): number | 'pass-through' | readonly string[] => {
+    if (text === 'pass-through') return text;
+    return /^\d+$/.test(text) ? Number(text) : text.split(',').map((address) => address.trim());
+  })
+  .refine(isTrustedProxies, {
+    error:
+      'must be the number of proxies, 0 to 16, or their addresses such as 10.0.0.7,10.1.0.0/16, or pass-through',
   });
+
+function isTrustedProxies(value: number | 'pass-through' | readonly string[]): boolean {
+  if (typeof value === 'number') return value <= 16;
+  return (
+    value === 'pass-through' ||
+    value.every((range) => (range.includes('/') ? ipaddr.isValidCIDR(range) : isAddress(range)))
+  );
+}
+
+/** ipaddr.js takes parts of IPv4 and numbers, too. */
+function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+}
 
 /** Whether a text is a number in range, written as `digits` wants it: `0x10` or a blank must not become a number. */
 export function isBetween(least: number, most: number, digits: RegExp): (text: string) => boolean {
@@ -86,8 +113,4 @@ function isSeconds(most: number, allowZero: boolean): (text: string) => boolean 
 
 function toMilliseconds(seconds: string): number {
   return Math.round(Number(seconds) * 1_000);
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
 }

@@ -17,13 +17,13 @@ export function bindCertificates(
 ): void {
   const presented = new WeakMap<IncomingMessage, ClientIdentity>();
 
-  engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
+  engine.use((request: IncomingMessage, response: unknown, next: () => void) => {
     const certificate = clientIdentity(request.socket);
     const session = connections.sessions.get(requestedSid(request) ?? '');
     if (session && !isSame(session.certificate, certificate)) {
       // A closed connection reports no certificate, which is no theft.
       if (!request.socket.destroyed) onRefused();
-      return forbid(request);
+      return forbid(request, response, FOREIGN_CERTIFICATE);
     }
     if (certificate) presented.set(request, certificate);
     next();
@@ -33,6 +33,11 @@ export function bindCertificates(
     if (session) session.certificate = presented.get(connection.request);
   });
 }
+
+const FOREIGN_CERTIFICATE = {
+  code: 4,
+  message: 'This session was opened with another client certificate: connect anew.',
+} as const;
 
 function isSame(one: ClientIdentity | undefined, other: ClientIdentity | undefined): boolean {
   return one?.fingerprint === other?.fingerprint && one?.verified === other?.verified;

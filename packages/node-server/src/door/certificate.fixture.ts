@@ -8,7 +8,6 @@ import express from 'express';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { tempFolder, testConfig } from '../app.fixture.ts';
-import { bodyParsers } from '../http/body-parsers.ts';
 import { eventsBridge } from '../http/events-bridge.ts';
 import { identifyBy } from '../sessions/identify.ts';
 import type { Identity } from '../sessions/session.ts';
@@ -101,7 +100,7 @@ export async function serveCertificates(): Promise<CertificateApp> {
     });
 
   const app = express();
-  app.post('/events/:event', bodyParsers(), eventsBridge(router, { identify, context: callerOf }));
+  app.all('/events/:event', eventsBridge(router, config, { identify, context: callerOf }));
   const server: HttpsServer = createHttpsServer(await loadTls(tls), config, app);
   let refused = 0;
   const metrics = { onRefused: () => void refused++, onCut: () => undefined };

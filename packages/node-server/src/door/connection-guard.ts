@@ -13,10 +13,15 @@ export type GuardLimits = Pick<ServerConfig, 'maxBufferedBytes' | 'maxPacketsPer
 /** An incoming packet that is larger takes as long to parse as several. */
 export const BYTES_PER_PACKET = 65_536;
 
-/** Watches what one connection sends and does not read, and reports once when it exceeds a limit. */
+/** What a packet or a pong that waits takes in memory beside its data, about: many small ones take more than their bytes. */
+const OVERHEAD = 256;
+
+/** Watches what one connection sends and does not read, and says when it exceeds a limit. */
 export class ConnectionGuard {
   readonly #limits: GuardLimits;
   #held = 0;
+  /** The overhead of the pongs that were written since nothing waited below. */
+  #pongs = 0;
   #isSlow = false;
   #tokens: number;
   #at: number = performance.now();
@@ -26,16 +31,25 @@ export class ConnectionGuard {
     this.#tokens = limits.maxPacketsPerSecond;
   }
 
+  /** Bytes that Engine.IO holds back, with what they take beside. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Whether it has sent as much again since it was found to be a flood. */
+  get goesOn(): boolean {
+    return this.#tokens < -this.#limits.maxPacketsPerSecond;
+  }
+
   /**
    * Counts a packet that is to be written. A reader is slow when more than the limit waits for it, in Engine.IO's own buffer
    * and in those of ws and TLS. A packet may be written while those before it fit, so that a single packet above the limit
    * can be sent.
    */
   countOut({ data }: EnginePacket, bufferedAmount: number): CutReason | undefined {
-    const isSlow = !this.#isSlow && this.#held + bufferedAmount > this.#limits.maxBufferedBytes;
-    if (isSlow) this.#isSlow = true;
-    this.#held += sizeOf(data);
-    return isSlow ? 'slow_reader' : undefined;
+    const reason = this.#slowBy(bufferedAmount);
+    this.#held += sizeOf(data) + OVERHEAD;
+    return reason;
   }
 
   /** Engine.IO has handed on what it held back. */
@@ -50,17 +64,33 @@ export class ConnectionGuard {
    */
   countIn({ type, data }: EnginePacket): CutReason | undefined {
     if (type === 'error') return 'parse_error';
+    return this.#take(Math.max(1, Math.ceil(sizeOf(data) / BYTES_PER_PACKET)));
+  }
+
+  /** Counts a frame below the packets, such as a ping, which takes a token too; ws answers it by itself. */
+  countFrame(bufferedAmount: number): CutReason | undefined {
+    this.#pongs = bufferedAmount === 0 ? 0 : this.#pongs + OVERHEAD;
+    return this.#take(1) ?? this.#slowBy(bufferedAmount);
+  }
+
+  #take(tokens: number): CutReason | undefined {
     const { maxPacketsPerSecond: perSecond } = this.#limits;
     const now = performance.now();
-    const saved = Math.min(perSecond, this.#tokens + ((now - this.#at) * perSecond) / 1_000);
-    this.#tokens = saved - Math.max(1, Math.ceil(sizeOf(data) / BYTES_PER_PACKET));
+    this.#tokens = Math.min(perSecond, this.#tokens + ((now - this.#at) * perSecond) / 1_000) - tokens;
     this.#at = now;
     return this.#tokens < 0 ? 'flood' : undefined;
+  }
+
+  #slowBy(bufferedAmount: number): CutReason | undefined {
+    const waiting = this.#held + this.#pongs + bufferedAmount;
+    if (this.#isSlow || waiting <= this.#limits.maxBufferedBytes) return undefined;
+    this.#isSlow = true;
+    return 'slow_reader';
   }
 }
 
 /** Bytes; of a text its characters, which is about what it takes in memory. */
-function sizeOf(data: EnginePacket['data']): number {
+export function sizeOf(data: EnginePacket['data']): number {
   if (data === undefined) return 0;
   return typeof data === 'string' ? data.length : data.byteLength;
 }

@@ -14,6 +14,9 @@ const CONFIG: DoorConfig = {
   maxPacketBytes: 262_144,
   maxPacketsPerSecond: 500,
   maxBufferedBytes: 4_194_304,
+  maxBufferedBytesInTotal: 134_217_728,
+  maxConnections: 10_000,
+  maxConnectionsPerAddress: 1_000,
   batchedWrites: true,
   allowedOrigins: 'any',
 };

@@ -1,13 +1,17 @@
+import type { IncomingMessage } from 'node:http';
 import type { Server as TcpServer, Socket as TcpSocket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
+import type { ServerConfig } from '../config/server-config.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
 import { addressBlock } from './address-block.ts';
+import { type ClientOf, createAddressOf, createClientOf, createIsProxy } from './client-of.ts';
 import type { ConnectionGuard } from './connection-guard.ts';
-import { liveSocketsOf, sidOf } from './private-members.ts';
+import { type ClientMembers, clientOfSocket, sidOf } from './private-members.ts';
 import type { Connection, Server, Socket } from './socket-server.ts';
 
 /** What one client address has open. */
 export interface ClientAddress {
-  /** `192.0.2.1`, `2001:db8:1:2::/64` or `unknown`: what counts as one client. */
+  /** `192.0.2.1`, `2001:db8:1:2::/64` or `unknown`: what counts as one client. `proxied`: any number of clients. */
   readonly block: string;
   /** TCP connections. */
   connections: number;
@@ -22,10 +26,12 @@ export class EngineSession {
   readonly address: ClientAddress;
   /** The client's certificate when the session was opened, whoever signed it. */
   certificate: ClientIdentity | undefined = undefined;
-  /** Counts what it sends and does not read; none where nobody guards it, or once it is cut. */
+  /** Counts what it sends and does not read; none where nobody guards it. */
   guard: ConnectionGuard | undefined = undefined;
-  /** Socket.IO's own map of the sockets that are connected over it; none before it has joined a namespace. */
-  liveSockets: ReadonlyMap<string, unknown> | undefined = undefined;
+  /** Whether it was cut; what it still sends does not count. */
+  isCut = false;
+  /** Socket.IO's own maps of what is joined over it; none before it has joined a namespace. */
+  client: ClientMembers | undefined = undefined;
 
   constructor(connection: Connection, address: ClientAddress) {
     this.connection = connection;
@@ -34,7 +40,7 @@ export class EngineSession {
 
   /** Sockets of Socket.IO that are connected over it now, one for each namespace. */
   get sockets(): number {
-    return this.liveSockets?.size ?? 0;
+    return this.client?.sockets.size ?? 0;
   }
 }
 
@@ -48,36 +54,63 @@ export type SessionListener = (session: EngineSession, cause: unknown) => void;
 export interface Connections {
   /** How many TCP connections are open, those in their TLS handshake too. */
   readonly open: number;
+  /** What is written to: each TCP connection or, with TLS, what encrypts it. */
+  readonly streams: ReadonlySet<TcpSocket>;
   /** The sessions that are not closed yet, by their `sid`; one that is closing is among them. */
   readonly sessions: ReadonlyMap<string, EngineSession>;
-  /** What this address has open; `undefined` if nothing. An address of IPv6 stands for its /64. */
+  /** Who sends a request, behind the proxies that are trusted. */
+  readonly clientOf: ClientOf;
+  /**
+   * What the address of a TCP connection has open; `undefined` if nothing, or if it is that of a trusted proxy. An address of
+   * IPv6 stands for its /64.
+   */
   at(remoteAddress: string | undefined): Readonly<ClientAddress> | undefined;
+  /** What the client of a request has open; `undefined` if nothing, or if its address cannot be known. */
+  atClientOf(request: IncomingMessage): Readonly<ClientAddress> | undefined;
+  /** What counts as one client, by the address of this socket; `undefined` if that cannot be known. */
+  addressOf(socket: Pick<Socket, 'conn'>): string | undefined;
   /** The session of a connection, after its end too; `undefined` for one that came before `watch`. */
   sessionOf(connection: Connection): EngineSession | undefined;
   /** Registers the sessions and sockets of a Socket.IO server from now on. Call it once, before the server listens. */
   watch(io: Server): void;
+  /** Calls the listener at the begin of each session. */
+  onSessionOpened(listener: (session: EngineSession) => void): void;
   /** Calls the listener at the end of each session. */
   onSessionClosed(listener: SessionListener): void;
   /** Destroys every TCP connection that is open, those of WebSockets too. */
   cutAll(): void;
 }
 
+/** What stands for all clients whose address only a proxy knows. */
+const PROXIED = 'proxied';
+
 /** Registers the TCP connections of a server from now on: call it before the server listens. */
-export function createConnections(server: TcpServer): Connections {
+export function createConnections(
+  server: TcpServer,
+  { trustProxy = 0 }: Partial<Pick<ServerConfig, 'trustProxy'>> = {},
+): Connections {
   const tcp = new Map<TcpSocket, ClientAddress>();
+  const streams = new Set<TcpSocket>();
   const addresses = new Map<string, ClientAddress>();
   const sessions = new Map<string, EngineSession>();
   const ofConnection = new WeakMap<Connection, EngineSession>();
-  const listeners: SessionListener[] = [];
+  const openListeners: ((session: EngineSession) => void)[] = [];
+  const closeListeners: SessionListener[] = [];
+  const clientOf = createClientOf(trustProxy);
+  const isProxy = createIsProxy(trustProxy);
 
-  const addressOf = (remoteAddress: string | undefined): ClientAddress => {
-    const block = addressBlock(remoteAddress);
+  const addressOf = (block: string): ClientAddress => {
     const known = addresses.get(block);
     if (known) return known;
     const address = { block, connections: 0, sessions: 0 };
     addresses.set(block, address);
     return address;
   };
+  const blockOfTcp = (remoteAddress: string | undefined): string =>
+    isProxy(remoteAddress) ? PROXIED : addressBlock(remoteAddress);
+  const addressOfRequest = createAddressOf(trustProxy);
+  const blockOf = (request: IncomingMessage): string => addressOfRequest(request) ?? PROXIED;
+  const limited = (block: string) => (block === PROXIED ? undefined : addresses.get(block));
   const forgetIdle = ({ block, connections, sessions }: ClientAddress): void => {
     if (connections + sessions === 0) addresses.delete(block);
   };
@@ -85,11 +118,15 @@ export function createConnections(server: TcpServer): Connections {
   // The listeners are shared by all connections, which costs each of them less memory than its own. One for all at the end of
   // a session: a third listener of one event makes Node's list of them grow by 17 places.
   function tcpClosed(this: TcpSocket): void {
+    streams.delete(this);
     const address = tcp.get(this);
     if (!address) return;
     tcp.delete(this);
     address.connections--;
     forgetIdle(address);
+  }
+  function streamClosed(this: TcpSocket): void {
+    streams.delete(this);
   }
   function sessionClosed(this: Connection, _reason: string, cause?: unknown): void {
     const sid = sidOf(this);
@@ -98,39 +135,56 @@ export function createConnections(server: TcpServer): Connections {
     sessions.delete(sid);
     session.address.sessions--;
     forgetIdle(session.address);
-    for (const listener of listeners) listener(session, cause);
+    for (const listener of closeListeners) listener(session, cause);
   }
   const socketConnected = (socket: Socket): void => {
     const session = ofConnection.get(socket.conn);
-    if (session) session.liveSockets = liveSocketsOf(socket);
+    if (session) session.client = clientOfSocket(socket);
   };
 
+  const isTls = server instanceof TlsServer;
   server.on('connection', (socket: TcpSocket) => {
-    const address = addressOf(socket.remoteAddress);
+    const address = addressOf(blockOfTcp(socket.remoteAddress));
     address.connections++;
     tcp.set(socket, address);
+    if (!isTls) streams.add(socket);
     socket.on('close', tcpClosed);
   });
+  if (isTls) {
+    server.on('secureConnection', (socket) => {
+      streams.add(socket);
+      socket.on('close', streamClosed);
+    });
+  }
   return {
     get open() {
       return tcp.size;
     },
+    streams,
     sessions,
-    at: (remoteAddress) => addresses.get(addressBlock(remoteAddress)),
+    clientOf,
+    at: (remoteAddress) => limited(blockOfTcp(remoteAddress)),
+    atClientOf: (request) => limited(blockOf(request)),
+    addressOf: ({ conn }) => {
+      const block = ofConnection.get(conn)?.address.block;
+      return block === PROXIED ? undefined : block;
+    },
     sessionOf: (connection) => ofConnection.get(connection),
     watch: (io) => {
       io.engine.on('connection', (connection: Connection) => {
-        const address = addressOf(connection.remoteAddress);
+        const address = addressOf(blockOf(connection.request));
         const session = new EngineSession(connection, address);
         address.sessions++;
         sessions.set(sidOf(connection), session);
         ofConnection.set(connection, session);
         connection.on('close', sessionClosed);
+        for (const listener of openListeners) listener(session);
       });
       io.of('/').on('connection', socketConnected);
       io.on('new_namespace', (namespace) => void namespace.on('connection', socketConnected));
     },
-    onSessionClosed: (listener) => void listeners.push(listener),
+    onSessionOpened: (listener) => void openListeners.push(listener),
+    onSessionClosed: (listener) => void closeListeners.push(listener),
     cutAll: () => {
       for (const socket of tcp.keys()) socket.destroy();
     },

@@ -18,6 +18,9 @@ const CONFIG: DoorConfig = {
   maxPacketBytes: 10_000,
   maxPacketsPerSecond: 20,
   maxBufferedBytes: 4_194_304,
+  maxBufferedBytesInTotal: 134_217_728,
+  maxConnections: 10_000,
+  maxConnectionsPerAddress: 1_000,
   batchedWrites: true,
   allowedOrigins: ['https://allowed.example'],
 };

@@ -9,6 +9,8 @@ import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard-connections.ts';
+import type { MaxConnections } from './limit-connections.ts';
+import { limitSessions } from './limit-sessions.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 import { watchDoor } from './watch-door.ts';
 
@@ -19,6 +21,8 @@ export interface Door<User extends Identity = Identity> {
   readonly connections: Connections;
   /** The client's certificate, if our CA signed it; it stays the same for as long as the socket lives. */
   certificateOf(socket: Pick<Socket, 'conn'>): ClientIdentity | undefined;
+  /** What counts as one client, by the socket's address, for the rate of strangers; `undefined` if that cannot be known. */
+  addressOf(socket: Pick<Socket, 'conn'>): string | undefined;
   /** For `createSocketMsgRouter`: counts and logs who was not let in, and logs hooks that failed. */
   readonly onHookFailed: (failure: HookFailure) => void;
 }
@@ -30,7 +34,7 @@ export interface DoorServer {
   readonly connections?: Connections;
 }
 
-export type DoorConfig = SocketServerConfig & CutLimits;
+export type DoorConfig = SocketServerConfig & CutLimits & MaxConnections;
 
 export interface DoorParts {
   readonly logger: Logger;
@@ -41,9 +45,13 @@ export interface DoorParts {
 /**
  * Socket.IO on a server that does not listen yet, with its heartbeat and everything that it refuses or cuts, by a named
  * reason:
+ * - 400 for JSONP, and for a request with two Host or two Authorization headers;
  * - 403 for a page of a foreign origin, and for a request with another certificate than its session was opened with;
- * - a connection is cut that sends more than `maxPacketsPerSecond`, a packet of more than `maxPacketBytes` or one that is
- *   not Socket.IO, or leaves more than `maxBufferedBytes` unread. Its client learns why.
+ * - 503 for a session over `maxConnections` or, of one client address, `maxConnectionsPerAddress`;
+ * - a connection is cut that sends more than `maxPacketsPerSecond`, pings and parts of messages among them, a packet of more
+ *   than `maxPacketBytes`, one that is not Socket.IO or not expected, joins no namespace within `connectTimeout`, or leaves
+ *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread, those with the most are
+ *   cut first. Its client learns why.
  *
  * Attach routers after it.
  */
@@ -52,11 +60,12 @@ export function createDoor<User extends Identity = Identity>(
   config: DoorConfig,
   { logger, metrics = { onRefused: ignore, onCut: ignore } }: DoorParts,
 ): Door<User> {
-  const { server, connections = createConnections(server) } = https;
+  const { server, connections = createConnections(server, config) } = https;
   const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
   connections.watch(io);
-  guardConnections(io.engine, connections, config, onCut);
+  guardConnections({ server, engine: io.engine, connections }, config, onCut);
+  limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);
   return {
@@ -66,6 +75,7 @@ export function createDoor<User extends Identity = Identity>(
       const certificate = connections.sessionOf(conn)?.certificate;
       return certificate?.verified ? certificate : undefined;
     },
+    addressOf: connections.addressOf,
     onHookFailed,
   };
 }

@@ -1,58 +1,107 @@
 import { CUT_REASONS, type CutBody, type CutReason } from '@switchboard/contract';
 import type { ServerConfig } from '../config/server-config.ts';
-import { ConnectionGuard, type EnginePacket, type GuardLimits } from './connection-guard.ts';
-import type { Connections, EngineSession } from './connections.ts';
+import { limitConnecting } from './connect-timeout.ts';
+import { ConnectionGuard, type EnginePacket, type GuardLimits, sizeOf } from './connection-guard.ts';
+import type { EngineSession } from './connections.ts';
 import { cutConnection } from './cut-connection.ts';
-import { decodeFor } from './guarded-parser.ts';
+import { type GuardedServer, guardWebSockets } from './guard-web-sockets.ts';
+import { decodeFor, type PacketReader, UNEXPECTED } from './guarded-parser.ts';
 import { answerPolling } from './polling-requests.ts';
 import { webSocketOf } from './private-members.ts';
-import type { Connection, Server } from './socket-server.ts';
+import type { Connection } from './socket-server.ts';
+import { UnreadBudget } from './unread-budget.ts';
 
-export type CutLimits = GuardLimits & Pick<ServerConfig, 'maxPacketBytes'>;
+export type CutLimits = GuardLimits &
+  Pick<ServerConfig, 'maxPacketBytes' | 'maxBufferedBytesInTotal' | 'connectTimeout'>;
+
+/** What was cut: a session, or an HTTP connection alone. */
+export interface CutFacts {
+  readonly address: string | undefined;
+  readonly transport: string;
+}
 
 /**
- * Cuts a connection that does not read what it is sent, sends more than its share, or sends what cannot be read, and says
- * why. The other clients see it leave like any other.
+ * Cuts a connection that does not read what it is sent, sends more than its share, sends what cannot be read or is not
+ * expected, or joins nothing, and says why. The other clients see it leave like any other.
  */
 export function guardConnections(
-  engine: Server['engine'],
-  connections: Connections,
+  { server, engine, connections }: GuardedServer,
   limits: CutLimits,
-  onCut: (connection: Connection, reason: CutReason) => void,
+  onCut: (reason: CutReason, facts: CutFacts) => void,
 ): void {
   const describe = descriptions(limits);
   /** Reports it, unless it was cut before or nobody guards it. */
   const report = (session: EngineSession | undefined, reason: CutReason): boolean => {
-    if (!session?.guard) return false;
-    session.guard = undefined;
-    onCut(session.connection, reason);
+    if (!session?.guard || session.isCut) return false;
+    session.isCut = true;
+    onCut(reason, { address: session.address.block, transport: session.connection.transport.name });
     return true;
   };
   const cut = (connection: Connection, reason: CutReason, message = describe[reason]): void => {
     if (!report(connections.sessionOf(connection), reason)) return;
     cutConnection(connection, { cut: reason, message });
   };
+  const guardOf = (connection: Connection): ConnectionGuard | undefined => {
+    const session = connections.sessionOf(connection);
+    return session?.isCut ? undefined : session?.guard;
+  };
+
+  const budget = new UnreadBudget({
+    connections,
+    most: limits.maxBufferedBytesInTotal,
+    cut: ({ connection }) => {
+      const webSocket = webSocketOf(connection);
+      cut(connection, 'server_full');
+      // What waits for a WebSocket is freed with it alone.
+      webSocket?.terminate();
+    },
+    onDestroy: ({ remoteAddress: address }) => onCut('server_full', { address, transport: 'http' }),
+  });
+  server.on('request', () => budget.add(BYTES_PER_ANSWER));
+
   // The listeners are shared by all connections, which costs each of them less memory than its own.
   function countOut(this: Connection, packet: EnginePacket): void {
-    const waiting = webSocketOf(this)?.bufferedAmount ?? 0;
-    const reason = connections.sessionOf(this)?.guard?.countOut(packet, waiting);
+    budget.add(sizeOf(packet.data));
+    const reason = guardOf(this)?.countOut(packet, webSocketOf(this)?.bufferedAmount ?? 0);
     // Not amid a broadcast: its departure is one more.
     if (reason) setImmediate(cut, this, reason);
   }
   function countIn(this: Connection, packet: EnginePacket): void {
-    decodeFor(this, refuseUnreadable);
-    const reason = connections.sessionOf(this)?.guard?.countIn(packet);
+    decodeFor(this, reader);
+    const reason = guardOf(this)?.countIn(packet);
     if (reason) cut(this, reason);
   }
-  function refuseUnreadable(connection: Connection, { message }: Error): void {
-    if (message === TOO_MANY_ATTACHMENTS) cut(connection, 'too_many_attachments');
-    else cut(connection, 'parse_error', `${describe.parse_error} (${message})`.slice(0, MAX_CLOSE_REASON));
-  }
+  const reader: PacketReader = {
+    isExpected: (connection, { type, nsp }) => {
+      const isJoined = connections.sessionOf(connection)?.client?.nsps.has(nsp) ?? false;
+      return type === CONNECT ? !isJoined : isJoined && type !== CONNECT_ERROR;
+    },
+    onUnreadable: (connection, error) => {
+      if (error === UNEXPECTED) cut(connection, 'unexpected_packet');
+      else if (error.message === TOO_MANY_ATTACHMENTS) cut(connection, 'too_many_attachments');
+      else
+        cut(
+          connection,
+          'parse_error',
+          `${describe.parse_error} (${error.message})`.slice(0, MAX_CLOSE_REASON),
+        );
+    },
+  };
+
+  const countFrames = guardWebSockets({ server, engine, connections }, (session, bytes, webSocket) => {
+    if (bytes > 0) budget.add(bytes);
+    const reason = session.guard?.countFrame(webSocket.bufferedAmount);
+    if (!reason) return;
+    cut(session.connection, reason);
+    const isProbe = webSocketOf(session.connection) !== webSocket;
+    if (isProbe || session.guard?.goesOn) webSocket.terminate();
+  });
+
   engine.on('flush', (connection: Connection) => connections.sessionOf(connection)?.guard?.flushed());
-  engine.on('connection', (connection: Connection) => {
-    const session = connections.sessionOf(connection);
-    if (!session) return;
+  connections.onSessionOpened((session) => {
+    const { connection } = session;
     session.guard = new ConnectionGuard(limits);
+    countFrames(session);
     connection.on('packetCreate', countOut);
     connection.on('packet', countIn);
   });
@@ -60,6 +109,7 @@ export function guardConnections(
     const reason = cause instanceof Error ? reasonOfWs(cause) : undefined;
     if (reason) report(session, reason);
   });
+  limitConnecting(connections, limits.connectTimeout, ({ connection }) => cut(connection, 'connect_timeout'));
   const refuseTooLarge = (sid: string): CutBody => {
     const session = connections.sessions.get(sid);
     if (session) cut(session.connection, 'packet_too_large');
@@ -67,6 +117,12 @@ export function guardConnections(
   };
   engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
 }
+
+/** Types of Socket.IO's packets. */
+const [CONNECT, CONNECT_ERROR] = [0, 4];
+
+/** What the answer to a request of HTTP may have, for the budget: how much it really has is seen when the budget is looked at. */
+const BYTES_PER_ANSWER = 65_536;
 
 /** Bytes that a close frame has for its reason, all of them ASCII here. */
 const MAX_CLOSE_REASON = 123;
@@ -76,18 +132,22 @@ const TOO_MANY_ATTACHMENTS = 'too many attachments';
 
 /** What each reason is with these limits, and the setting that has them. */
 function descriptions(limits: CutLimits): Readonly<Record<CutReason, string>> {
-  const { maxBufferedBytes, maxPacketBytes, maxPacketsPerSecond } = limits;
+  const { maxBufferedBytes, maxPacketBytes, maxPacketsPerSecond, connectTimeout } = limits;
+  const words = Object.fromEntries(Object.entries(CUT_REASONS).map(([name, { message }]) => [name, message]));
   return {
+    ...(words as Record<CutReason, string>),
     flood: `more than ${maxPacketsPerSecond} packets a second (slow down, or raise MAX_PACKETS_PER_SECOND)`,
     slow_reader: `more than ${maxBufferedBytes} bytes waited to be read (read faster, or raise MAX_BUFFERED_BYTES)`,
+    server_full:
+      'too much waited to be read in all, most of it here (read faster, or raise MAX_BUFFERED_BYTES_IN_TOTAL)',
     packet_too_large: `a packet of more than ${maxPacketBytes} bytes (send less at once, or raise MAX_PACKET_BYTES)`,
-    too_many_attachments: CUT_REASONS.too_many_attachments.message,
-    parse_error: CUT_REASONS.parse_error.message,
+    connect_timeout: `no namespace was joined in ${connectTimeout / 1_000} s (send CONNECT at once, or raise CONNECT_TIMEOUT)`,
   };
 }
 
 /** ws itself closes the connection for these, with a code of its own. Engine.IO passes on its messages alone; pinned by guard-connections.test.ts. */
 function reasonOfWs({ message }: Error): CutReason | undefined {
   if (message.includes('Max payload size exceeded')) return 'packet_too_large';
+  if (/^Too many (message fragments|buffered chunks)/.test(message)) return 'flood';
   return /invalid UTF-8|Invalid WebSocket frame/.test(message) ? 'parse_error' : undefined;
 }

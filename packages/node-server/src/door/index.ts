@@ -1,4 +1,5 @@
 export { announceLimits } from './announce-limits.ts';
+export { type ClientOf, createClientOf, type RequestClient } from './client-of.ts';
 export {
   type ClientAddress,
   type Connections,
@@ -6,5 +7,5 @@ export {
   type EngineSession,
 } from './connections.ts';
 export { createDoor, type Door, type DoorConfig, type DoorParts, type DoorServer } from './door.ts';
-export { isOriginAllowed } from './origin.ts';
+export { createOriginCheck, type OriginCheck } from './origin.ts';
 export type { Server, Socket, SocketData } from './socket-server.ts';

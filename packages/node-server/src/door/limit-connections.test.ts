@@ -99,6 +99,16 @@ describe('a connection over the limit', () => {
     expect((await refusals(app)).max_connections).toBeGreaterThanOrEqual(1);
   });
 
+  it('of one address holds for no proxy that is trusted, as many clients stand behind it', async () => {
+    await using app = await start({ maxConnectionsPerAddress: 1, trustProxy: ['127.0.0.1'] });
+    for (let i = 0; i < 3; i++) await silent(app);
+    expect(await isServed(app)).toBe(true);
+    if (OTHER_ADDRESS !== undefined) {
+      await silent(app, OTHER_ADDRESS);
+      expect(await refusal(app, OTHER_ADDRESS)).toBe('ECONNRESET');
+    }
+  });
+
   it('leaves the open sockets of the same address as they are', async () => {
     await using app = await start({ maxConnectionsPerAddress: 1 });
     const socket = await app.connect();

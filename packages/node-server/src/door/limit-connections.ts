@@ -5,8 +5,8 @@ import type { Connections } from './connections.ts';
 /** Of one address: of one IPv4 address, or one /64 of IPv6. */
 export type MaxConnections = Pick<ServerConfig, 'maxConnections' | 'maxConnectionsPerAddress'>;
 
-/** The limit that a connection was over. */
-type Limit = 'max_connections' | 'max_connections_per_address';
+/** The limit that a connection or a session was over. */
+export type Limit = 'max_connections' | 'max_connections_per_address';
 
 /**
  * Resets every TCP connection over a limit at once, before the server has spent a handshake on it, and reports which limit

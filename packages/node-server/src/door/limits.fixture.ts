@@ -7,7 +7,8 @@ import { createRouter, createSocketMsgRouter } from '@switchboard/router';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { announceLimits } from './announce-limits.ts';
-import { createDoor } from './door.ts';
+import { type Connections, createConnections } from './connections.ts';
+import { createDoor, type DoorConfig } from './door.ts';
 import { createSocketServer, type Server } from './socket-server.ts';
 
 const policy = { rate: '1000000/s' } as const;
@@ -58,8 +59,11 @@ export type LimitsClient = Client<typeof contract.clientEventMap, typeof contrac
 export interface Limited extends AsyncDisposable {
   readonly io: Server;
   readonly url: string;
+  readonly connections: Connections;
   /** Why connections were cut, so far. */
   readonly cuts: CutReason[];
+  /** By which limits connections were refused, so far. */
+  readonly refusals: string[];
   /** The steps in the order in which they arrived. */
   readonly steps: number[];
   /** Closes all connections; their clients come back by themselves. */
@@ -72,6 +76,12 @@ export interface Limits {
   readonly maxPacketsPerSecond?: number;
   readonly maxPacketBytes?: number;
   readonly maxBufferedBytes?: number;
+  readonly maxBufferedBytesInTotal?: number;
+  readonly maxConnections?: number;
+  readonly maxConnectionsPerAddress?: number;
+  readonly connectTimeout?: number;
+  readonly batchedWrites?: boolean;
+  readonly trustProxy?: DoorConfig['trustProxy'];
   /** Where it does not, nothing is cut either. @default true */
   readonly announces?: boolean;
 }
@@ -81,24 +91,30 @@ export async function serveLimited({
   maxPacketsPerSecond = 500,
   maxPacketBytes = 262_144,
   maxBufferedBytes = 4_194_304,
+  maxBufferedBytesInTotal = 134_217_728,
+  maxConnections = 10_000,
+  maxConnectionsPerAddress = 1_000,
+  connectTimeout = 10_000,
+  batchedWrites = true,
+  trustProxy = 0,
   announces = true,
 }: Limits = {}): Promise<Limited> {
   const http = createServer();
   const config = {
     pingTimeout: 20_000,
     pingInterval: 25_000,
-    connectTimeout: 10_000,
-    batchedWrites: true,
     allowedOrigins: 'any',
-    ...{ maxPacketsPerSecond, maxPacketBytes, maxBufferedBytes },
+    ...{ connectTimeout, batchedWrites, trustProxy, maxConnections, maxConnectionsPerAddress },
+    ...{ maxPacketsPerSecond, maxPacketBytes, maxBufferedBytes, maxBufferedBytesInTotal },
   } as const;
   const cuts: CutReason[] = [];
+  const refusals: string[] = [];
   const metrics = {
-    onRefused: () => undefined,
+    onRefused: (reason: string) => void refusals.push(reason),
     onCut: (reason: string) => void cuts.push(reason as CutReason),
   };
   const parts = { logger: pino({ level: 'silent' }), metrics };
-  const { io } = announces
+  const { io, connections = createConnections(http) } = announces
     ? createDoor({ server: http }, config, parts)
     : { io: createSocketServer(http, config) };
   const steps: number[] = [];
@@ -124,7 +140,9 @@ export async function serveLimited({
   return {
     io,
     url,
+    connections,
     cuts,
+    refusals,
     steps,
     dropAll: () => {
       for (const socket of io.of('/').sockets.values()) socket.conn.close();
@@ -137,6 +155,7 @@ export async function serveLimited({
     },
     [Symbol.asyncDispose]: async () => {
       for (const client of clients) client.disconnect();
+      connections.cutAll();
       await io.close();
     },
   };

@@ -15,9 +15,14 @@ export function answerPolling(
     if (sid === null || headers.upgrade !== undefined) return next();
     const isTooLarge = Number(headers['content-length']) > maxPacketBytes;
     const body = whyCut(sid) ?? (isTooLarge ? onTooLarge(sid) : undefined);
-    if (!body) return next();
-    response.writeHead(CUT_REASONS[body.cut].status, HEADERS).end(JSON.stringify(body));
+    if (body) answerCut(response, body);
+    else next();
   };
+}
+
+/** Answers a request of Engine.IO with why it is not served. */
+export function answerCut(response: ServerResponse, body: CutBody): void {
+  response.writeHead(CUT_REASONS[body.cut].status, HEADERS).end(JSON.stringify(body));
 }
 
 const HEADERS = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };

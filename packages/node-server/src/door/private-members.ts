@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Connection, Socket } from './socket-server.ts';
+import type { Connection, Server, Socket } from './socket-server.ts';
 
 // What the door reads beyond the public members of Socket.IO, Engine.IO and ws. Each has a test that fails where it is missing.
 
@@ -7,9 +7,15 @@ import type { Connection, Socket } from './socket-server.ts';
 export interface WebSocketMembers {
   readonly bufferedAmount: number;
   removeAllListeners(event: 'message'): unknown;
+  removeListener(event: string, listener: (this: WebSocketMembers, data: Buffer) => void): unknown;
   close(code: number, reason: string): void;
   terminate(): void;
-  once(event: 'close', listener: () => void): unknown;
+  on(event: string, listener: (this: WebSocketMembers, data: Buffer) => void): unknown;
+}
+
+/** The server of ws below Engine.IO, if it is one of `@switchboard/ws-engine`. */
+interface WebSocketServerMembers {
+  on(event: 'opened', listener: (webSocket: WebSocketMembers, request: IncomingMessage) => void): unknown;
 }
 
 /** Session id of a connection, as its requests name it. Pinned by connections.test.ts. */
@@ -22,12 +28,31 @@ export function requestedSid(request: IncomingMessage): string | undefined {
   return (request as IncomingMessage & { readonly _query: Readonly<Record<string, string>> })._query.sid;
 }
 
+/** Whether a request asks for JSONP, as Engine.IO finds it. Pinned by guard-requests.test.ts. */
+export function isJsonp(request: IncomingMessage): boolean {
+  return (
+    (request as IncomingMessage & { readonly _query: Readonly<Record<string, string>> })._query.j !==
+    undefined
+  );
+}
+
 /** The WebSocket below a connection; `undefined` by polling. Pinned by cut-connection.test.ts and guard-connections.test.ts. */
 export function webSocketOf({ transport }: Connection): WebSocketMembers | undefined {
   return (transport as { readonly socket?: WebSocketMembers }).socket;
 }
 
-/** The sockets that are connected over one connection, by id: Socket.IO's own map. Pinned by connections.test.ts. */
-export function liveSocketsOf({ client }: Pick<Socket, 'client'>): ReadonlyMap<string, unknown> {
-  return (client as unknown as { readonly sockets: ReadonlyMap<string, unknown> }).sockets;
+/** The server of WebSockets that Engine.IO has now: it makes another one each time the HTTP server begins to listen. Pinned by guard-web-sockets.test.ts. */
+export function webSocketServerOf(engine: Server['engine']): WebSocketServerMembers | undefined {
+  return (engine as unknown as { readonly ws?: WebSocketServerMembers }).ws;
+}
+
+/** What one connection has joined, by Socket.IO's own account: its sockets by id, and by the name of their namespace. */
+export interface ClientMembers {
+  readonly sockets: ReadonlyMap<string, unknown>;
+  readonly nsps: ReadonlyMap<string, unknown>;
+}
+
+/** Pinned by connections.test.ts and unexpected-packets.test.ts. */
+export function clientOfSocket({ client }: Pick<Socket, 'client'>): ClientMembers {
+  return client as unknown as ClientMembers;
 }

@@ -58,6 +58,7 @@ describe('the heartbeat', () => {
     const [joined, left] = [next(alice.socket, 'topic:opened'), next(alice.socket, 'topic:closed')];
     using bob = await silentPeer(app);
     bob.write('420["user:enter",{"name":"Bob"}]');
+    await bob.waitFor('430[');
     bob.write('421["topic:open",{"topic":"general"}]');
     expect(await joined).toMatchObject({ user: { name: 'Bob' } });
     expect(await left).toMatchObject({ user: { name: 'Bob' } });

@@ -1,13 +1,13 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Handshake } from '@switchboard/router';
-import { batchingWsEngine } from '@switchboard/ws-engine';
+import { batchingWsEngine, countingWsEngine } from '@switchboard/ws-engine';
 import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
 import type { ServerConfig } from '../config/server-config.ts';
 import { workerOptions } from '../processes/cluster.ts';
 import type { Identity, Session } from '../sessions/session.ts';
+import { guardRequests } from './guard-requests.ts';
 import { guardedParser } from './guarded-parser.ts';
-import { originGuard } from './origin.ts';
 
 /** What the server keeps with each socket. */
 export interface SocketData<User extends Identity = Identity> {
@@ -47,6 +47,10 @@ export interface SocketServerConfig
    * @default 1
    */
   readonly workers?: number;
+  /** Where the certificate comes from: browsers learn to use HTTPS alone from one of files. @default they do not */
+  readonly tls?: ServerConfig['tls'];
+  /** The proxies in front, which say by which name a client reached the server. @default none */
+  readonly trustProxy?: ServerConfig['trustProxy'];
 }
 
 /** Socket.IO on the server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
@@ -60,21 +64,24 @@ export function createSocketServer<User extends Identity = Identity>(
     batchedWrites,
     allowedOrigins,
     workers = 1,
+    tls,
+    trustProxy,
   }: SocketServerConfig,
   onForeignOrigin?: (request: IncomingMessage) => void,
 ): Server<User> {
   const io: Server<User> = new SocketIoServer(httpServer, {
     pingTimeout,
     pingInterval,
-    connectTimeout,
+    // The door's own comes before, and gives a reason.
+    connectTimeout: connectTimeout + 1_000,
     maxHttpBufferSize: maxPacketBytes,
     perMessageDeflate: false,
     serveClient: false,
     cleanupEmptyChildNamespaces: true,
     parser: guardedParser,
-    ...(batchedWrites && { wsEngine: batchingWsEngine }),
+    wsEngine: batchedWrites ? batchingWsEngine : countingWsEngine,
     ...(workers > 1 && workerOptions()),
   });
-  if (allowedOrigins !== 'any') io.engine.use(originGuard(allowedOrigins, onForeignOrigin));
+  io.engine.use(guardRequests({ allowedOrigins, tls, trustProxy }, onForeignOrigin));
   return io;
 }

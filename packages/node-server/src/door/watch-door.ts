@@ -4,13 +4,13 @@ import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
 import { clip } from '../observability/clip.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { Connection } from './socket-server.ts';
+import type { CutFacts } from './guard-connections.ts';
 
 /** What the door reports. */
 export interface DoorWatch {
   readonly onForeignOrigin: (request: IncomingMessage) => void;
   readonly onForeignCertificate: () => void;
-  readonly onCut: (connection: Connection, reason: CutReason) => void;
+  readonly onCut: (reason: CutReason, facts: CutFacts) => void;
   /** Of an admission that was refused, and of any hook that failed by the server's own fault. */
   readonly onHookFailed: (failure: HookFailure) => void;
 }
@@ -25,10 +25,9 @@ export function watchDoor(logger: Logger, metrics: Pick<Metrics, 'onRefused' | '
       logger.info({ reason, ...(facts as object) }, 'A connection was refused');
     },
     onForeignCertificate: () => metrics.onRefused('foreign_certificate'),
-    onCut: (connection, reason) => {
+    onCut: (reason, facts) => {
       metrics.onCut(reason);
-      const { remoteAddress: address, transport } = connection;
-      logger.warn({ reason, address, transport: transport.name }, 'A connection was cut');
+      logger.warn({ reason, ...facts }, 'A connection was cut');
     },
     onHookFailed: ({ hook, socketId, error }) => {
       if (hook === 'admit') {

@@ -14,7 +14,7 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const body = toBody(error);
     if (body.code === 'INTERNAL_SERVER_ERROR') logger.error({ err: error }, 'A request failed');
-    response.status(statusOf(body.code)).json(fail(body));
+    response.status(error.status === 415 ? 415 : statusOf(body.code)).json(fail(body));
   };
 }
 

@@ -98,8 +98,10 @@ describe('the bridge refuses', () => {
 
   it('a body of another type, or in an unknown charset', async () => {
     await using app = await startApp();
-    for (const type of ['text/plain', 'application/json; charset=latin1'])
-      expect((await post(app, 'value:return', { value: 1 }, { type })).status).toBe(400);
+    for (const type of ['text/plain', 'application/json; charset=latin1']) {
+      const answer = await post(app, 'value:return', { value: 1 }, { type });
+      expect([answer.status, answer.json()]).toEqual([415, failure('BAD_REQUEST')]);
+    }
   });
 
   it('a caller who is nobody, or whose token is void', async () => {
@@ -137,4 +139,84 @@ describe('the bridge refuses', () => {
       expect([answer.status, answer.json()]).toEqual([413, failure('PAYLOAD_TOO_LARGE')]);
     }
   });
+});
+
+describe('a page of another origin', () => {
+  const origin = 'https://allowed.example';
+  const readable = { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' };
+  const startAllowing = () => startApp({ allowedOrigins: [origin] });
+
+  it('that is allowed may post, and read replies and refusals', async () => {
+    await using app = await startAllowing();
+    for (const [event, status] of [
+      ['value:return', 200],
+      ['note:add', 401],
+      ['nothing', 404],
+    ] as const) {
+      const answer = await post(app, event, { value: 1 }, { headers: { origin } });
+      expect(answer.status).toBe(status);
+      expect(answer.headers).toMatchObject({ ...readable, vary: 'Origin' });
+      expect(answer.headers['access-control-expose-headers']).toContain('Retry-After');
+    }
+  });
+
+  it('that is allowed gets an answer to its preflight', async () => {
+    await using app = await startAllowing();
+    const wanted = 'authorization,content-type,idempotency-key';
+    const answer = await app.request('/events/value:return', {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': wanted,
+      },
+    });
+    expect([answer.status, answer.text]).toEqual([204, '']);
+    expect(answer.headers).toMatchObject({
+      ...readable,
+      'access-control-allow-methods': 'POST, OPTIONS',
+      'access-control-allow-headers': wanted,
+    });
+  });
+
+  it.each(['https://evil.example', 'null', 'https://localhost'])(
+    'that is not allowed gets 403 for everything, and nothing to read: %s',
+    async (foreign) => {
+      await using app = await startAllowing();
+      const { token } = await app.login('Alice');
+      for (const method of ['POST', 'OPTIONS', 'GET']) {
+        const answer = await app.request('/events/clock:read', {
+          method,
+          headers: { origin: foreign, authorization: `Bearer ${token}` },
+        });
+        const message = expect.stringContaining('ALLOWED_ORIGINS');
+        expect([answer.status, answer.json()]).toEqual([403, failure('FORBIDDEN', { message })]);
+        expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+      }
+    },
+  );
+
+  it('is our own where host and port are, however written', async () => {
+    await using app = await startApp();
+    const { host } = new URL(app.url);
+    for (const own of [`https://${host}`, `http://${host}`, `HTTPS://${host.toUpperCase()}`])
+      expect((await post(app, 'clock:read', {}, { headers: { origin: own } })).status).toBe(200);
+  });
+});
+
+it('answers other methods than POST with 405, and a request that asks for them', async () => {
+  await using app = await startApp();
+  for (const method of ['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH']) {
+    const answer = await app.request('/events/clock:read', { method });
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'POST, OPTIONS']);
+  }
+  const answer = await app.request('/events/clock:read', { method: 'OPTIONS' });
+  expect([answer.status, answer.headers.allow]).toEqual([204, 'POST, OPTIONS']);
+});
+
+it('answers JSON without a Content-Type with 415, which names the header', async () => {
+  await using app = await startApp();
+  const answer = await app.request('/events/value:return', { method: 'POST', body: '{"value":1}' });
+  const message = expect.stringContaining('Content-Type: application/json');
+  expect([answer.status, answer.json()]).toEqual([415, failure('BAD_REQUEST', { message })]);
 });

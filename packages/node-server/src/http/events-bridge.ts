@@ -1,35 +1,68 @@
-import { EventError } from '@switchboard/contract';
+import { fail } from '@switchboard/contract';
 import type { Router, RouterContext } from '@switchboard/router';
 import { createHttpBridge } from '@switchboard/router/http';
 import type { Request, RequestHandler } from 'express';
+import type { ServerConfig } from '../config/server-config.ts';
+import { createAddressOf } from '../door/client-of.ts';
+import { answerCors } from '../door/cors.ts';
+import { createOriginCheck } from '../door/origin.ts';
+import { bearerToken } from '../sessions/bearer-token.ts';
 import type { Identify } from '../sessions/identify.ts';
 import type { Identity } from '../sessions/session.ts';
 import { type ClientIdentity, verifiedIdentity } from '../tls/client-identity.ts';
-import { bodySize } from './body-parsers.ts';
+import { bodyParsers, bodySize } from './body-parsers.ts';
 
 export interface BridgeOptions<Context, User extends Identity = Identity> {
   readonly identify: Identify<User>;
-  /** What the router gets of a caller: whom the token in `Authorization: Bearer` names, and a certificate that our CA signed. */
-  readonly context: (user: User | undefined, certificate: ClientIdentity | undefined) => Context;
+  /**
+   * What the router gets of a caller: whom the token in `Authorization: Bearer` names, a certificate that our CA signed, and
+   * what counts as one client by its address, if that is known.
+   */
+  readonly context: (
+    user: User | undefined,
+    certificate: ClientIdentity | undefined,
+    address: string | undefined,
+  ) => Context;
 }
 
-/** Serves `POST /events/:event`: one call of the contract, over HTTP. */
+/** What the bridge takes of a ServerConfig. */
+export type BridgeConfig = Pick<ServerConfig, 'allowedOrigins'> & Partial<Pick<ServerConfig, 'trustProxy'>>;
+
+/**
+ * Serves `POST /events/:event`, for `app.all`: one call of the contract over HTTP, with a body of at most 256 KiB. Pages of
+ * the origins that may connect can read the reply, those of others get 403.
+ */
 export function eventsBridge<Context extends RouterContext, User extends Identity = Identity>(
   router: Router<Context>,
+  { allowedOrigins, trustProxy = 0 }: BridgeConfig,
   { identify, context }: BridgeOptions<Context, User>,
-): RequestHandler<{ event: string }> {
-  return createHttpBridge(router, {
+): RequestHandler<{ event: string }>[] {
+  const addressOf = createAddressOf(trustProxy);
+  const bridge = createHttpBridge(router, {
     bodySize,
     context: async (request: Request<{ event: string }>) =>
-      context(await userOf(request.headers.authorization), verifiedIdentity(request.socket)),
+      context(
+        await userOf(request.headers.authorization),
+        verifiedIdentity(request.socket),
+        addressOf(request),
+      ),
   });
+  return [guardOrigins(allowedOrigins, trustProxy), ...bodyParsers(), bridge];
 
   async function userOf(authorization: string | undefined): Promise<User | undefined> {
-    if (authorization === undefined) return undefined;
-    const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
-    if (token === undefined) {
-      throw new EventError('UNAUTHORIZED', { message: 'Send `Authorization: Bearer` with a token.' });
-    }
-    return (await identify(token)).user;
+    const token = bearerToken(authorization);
+    return token === undefined ? undefined : (await identify(token)).user;
   }
+}
+
+function guardOrigins(
+  allowed: readonly string[],
+  trustProxy: ServerConfig['trustProxy'],
+): RequestHandler<{ event: string }> {
+  const isAllowed = createOriginCheck(allowed, trustProxy);
+  return (request, response, next) => {
+    if (isAllowed(request)) return answerCors(request, response, 'POST, OPTIONS') ? undefined : next();
+    const message = 'Pages of this origin may not send events: add it to ALLOWED_ORIGINS.';
+    response.status(403).json(fail({ code: 'FORBIDDEN', message, data: undefined }));
+  };
 }

@@ -22,7 +22,6 @@ import type { Identity } from '../sessions/session.ts';
 import { sessionJobs } from '../sessions/sqlite-session-store.ts';
 import { createTokens } from '../sessions/tokens.ts';
 import { openSqlite } from '../stores/sqlite/sqlite.ts';
-import { bodyParsers } from './body-parsers.ts';
 import { eventsBridge } from './events-bridge.ts';
 
 const answered = {
@@ -115,11 +114,8 @@ export async function serveOutcomes(): Promise<Outcomes> {
   const whoIs = (given: unknown): Caller => callerOf(given === token ? member : undefined);
 
   const app = express();
-  app.post(
-    '/events/:event',
-    bodyParsers(),
-    eventsBridge(router, { identify: identifyBy(tokens, sessions), context: callerOf }),
-  );
+  const options = { identify: identifyBy(tokens, sessions), context: callerOf };
+  app.all('/events/:event', eventsBridge(router, { allowedOrigins: [] }, options));
   const server = createServer(app).listen(0);
   await once(server, 'listening');
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;

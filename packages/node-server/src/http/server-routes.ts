@@ -1,17 +1,18 @@
+import { fail } from '@switchboard/contract';
 import type { Router, RouterContext } from '@switchboard/router';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
+import { ambiguousHeader } from '../door/ambiguous-header.ts';
 import type { AppOptions } from '../lifecycle/app.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { hangUpWhile, health, type ReadinessCheck } from '../observability/health.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { metricsPage } from '../observability/metrics-page.ts';
 import type { Identity } from '../sessions/session.ts';
-import { bodyParsers } from './body-parsers.ts';
 import { errorHandler, notFound } from './error-pages.ts';
-import { type BridgeOptions, eventsBridge } from './events-bridge.ts';
+import { type BridgeConfig, type BridgeOptions, eventsBridge } from './events-bridge.ts';
 
 export interface FirstRoutes {
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
@@ -25,11 +26,13 @@ export interface FirstRoutes {
 /** Adds what comes before the application's own routes: security headers, `/healthz`, `/readyz` and `/metrics`. */
 export function addFirstRoutes(
   app: Express,
-  { tls }: Pick<ServerConfig, 'tls'>,
+  { tls, trustProxy = 0 }: Pick<ServerConfig, 'tls'> & Partial<Pick<ServerConfig, 'trustProxy'>>,
   { metrics, worker, lifecycle, readiness }: FirstRoutes,
 ): void {
   app.disable('x-powered-by');
+  app.set('trust proxy', trustProxy === 'pass-through' ? 0 : trustProxy);
   app.use(securityHeaders(tls));
+  app.use(refuseAmbiguous);
   app.use(hangUpWhile(lifecycle.isDraining));
   app.use(health([{ name: 'serving', isReady: lifecycle.isServing }, ...readiness]));
   const { contentType, text } = metrics;
@@ -45,12 +48,20 @@ export interface LastRoutes<Context extends RouterContext, User extends Identity
 /** Adds what comes after the application's own routes: `POST /events/:event`, 404, and errors as replies. */
 export function addLastRoutes<Context extends RouterContext, User extends Identity = Identity>(
   app: Express,
+  config: BridgeConfig,
   { router, logger, ...bridge }: LastRoutes<Context, User>,
 ): void {
-  app.post('/events/:event', bodyParsers(), eventsBridge(router, bridge));
+  app.all('/events/:event', eventsBridge(router, config, bridge));
   app.use(notFound);
   app.use(errorHandler(logger));
 }
+
+/** Answers 400 to a request whose target or sender is said twice. */
+const refuseAmbiguous: RequestHandler = (request, response, next) => {
+  const message = ambiguousHeader(request);
+  if (message === undefined) return next();
+  response.status(400).json(fail({ code: 'BAD_REQUEST', message, data: undefined }));
+};
 
 function securityHeaders(tls: ServerConfig['tls']) {
   return helmet({

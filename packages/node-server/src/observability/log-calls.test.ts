@@ -4,27 +4,8 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startApp } from '../app.fixture.ts';
-import { dataOf } from '../testing/waiting.ts';
 import { logCalls } from './log-calls.ts';
-import { logUnknownFields } from './log-unknown-fields.ts';
-
-interface Line {
-  readonly msg: string;
-  readonly event: string;
-  readonly [key: string]: unknown;
-}
-
-/** A logger, the lines that it wrote, and those of calls among them. */
-function memoryLogger() {
-  const all: Line[] = [];
-  const lines: Line[] = [];
-  const write = (text: string): void => {
-    const line = JSON.parse(text) as Line;
-    all.push(line);
-    if (line.msg === 'call') lines.push(line);
-  };
-  return { all, lines, logger: pino({ base: null, timestamp: false }, { write }) };
-}
+import { type Line, memoryLogger } from './memory-logger.fixture.ts';
 
 describe('the log line of a call', () => {
   it('says what was called, how it ended, how long it took and who asked', async () => {
@@ -106,6 +87,34 @@ describe('with LOG_PAYLOADS', () => {
     ]);
     expect(lines[1]).not.toHaveProperty('payload');
     expect(lines[1]).not.toHaveProperty('reply');
+  });
+
+  it('has no field that the contract does not name, of payloads that are taken and of refused ones', async () => {
+    const { lines, logger } = memoryLogger();
+    await using app = await startApp({ logPayloads: true }, logger);
+    const socket = await app.connect();
+    const secret = 'hunter2';
+    await socket.emitWithAck('user:enter', { name: 'Alice', password: secret });
+    await socket.emitWithAck('user:enter', { name: 7, passwort: secret });
+    await socket.emitWithAck('user:enter', { name: { password: secret } });
+    await socket.emitWithAck('user:enter', [secret, { password: secret }]);
+    await socket.emitWithAck('user:enter', secret);
+    await socket.emitWithAck('clock:read', { password: secret });
+    await app.request('/events/value:return', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ password: secret }),
+    });
+    expect(lines.map(({ code, payload }) => [code, payload])).toEqual([
+      ['OK', { name: 'Alice' }],
+      ['BAD_REQUEST', { name: 7 }],
+      ['BAD_REQUEST', { name: {} }],
+      ['BAD_REQUEST', []],
+      ['BAD_REQUEST', '<of another type>'],
+      ['BAD_REQUEST', undefined],
+      ['BAD_REQUEST', {}],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(secret);
   });
 
   it('stays small: long texts are cut, and binary is its size', async () => {
@@ -226,56 +235,5 @@ describe('a log that fails', () => {
     const { text } = await app.request('/metrics');
     expect(text).toContain('switchboard_calls_in_flight 0\n');
     expect(text).toContain('switchboard_calls_total{event="value:return",code="OK"} 1\n');
-  });
-});
-
-describe('a field that is not in the contract', () => {
-  const unknownFields = (all: Line[]) => all.filter(({ msg }) => msg.startsWith('A field is not in'));
-
-  it('is a warning in development, once for each event and path, and counted each time', async () => {
-    const { all, logger } = memoryLogger();
-    await using app = await startApp({}, logger);
-    const socket = await app.connect();
-    for (let i = 0; i < 3; i++) {
-      const reply = await socket.emitWithAck('value:return', { value: 1, colour: 'red', 'size\n': i });
-      expect(dataOf(reply)).toEqual({ value: 1 });
-    }
-    expect(unknownFields(all)).toMatchObject([
-      { level: 40, event: 'value:return', path: ['colour'] },
-      { level: 40, event: 'value:return', path: ['size\n'] },
-    ]);
-    const { text } = await app.request('/metrics');
-    expect(text).toContain('switchboard_unknown_fields_total{event="value:return"} 6\n');
-  });
-
-  it('is only counted in production', async () => {
-    const { all, logger } = memoryLogger();
-    await using app = await startApp({ production: true }, logger);
-    const socket = await app.connect();
-    await socket.emitWithAck('value:return', { value: 1, colour: 'red' });
-    expect(unknownFields(all)).toEqual([]);
-    expect((await app.request('/metrics')).text).toContain(
-      'switchboard_unknown_fields_total{event="value:return"} 1\n',
-    );
-  });
-
-  it('fills no log, however many names are made up', () => {
-    const { all, logger } = memoryLogger();
-    const warn = logUnknownFields(logger);
-    for (let i = 0; i < 2_000; i++) warn({ event: 'a:b', dropped: [[`field ${i}`]] });
-    expect(all).toHaveLength(500);
-  });
-
-  it('of every item of an array is one', () => {
-    const { all, logger } = memoryLogger();
-    const warn = logUnknownFields(logger);
-    warn({
-      event: 'a:b',
-      dropped: [
-        ['items', 0, 'x'],
-        ['items', 1, 'x'],
-      ],
-    });
-    expect(all).toMatchObject([{ path: ['items', '*', 'x'] }]);
   });
 });

@@ -1,5 +1,6 @@
 import {
   type Contract,
+  declaredPart,
   type EventError,
   ownValue,
   parseCallMeta,
@@ -12,7 +13,7 @@ import { clip } from './clip.ts';
 
 export interface CallLogOptions {
   readonly contract: Contract;
-  /** Whether the line has the payload and the reply of a known event: cut to size, and without what is marked secret. */
+  /** Whether the line has the payload and the reply of a known event: cut to size, without fields that the contract does not name or marks as secret. */
   readonly payloads: boolean;
 }
 
@@ -66,5 +67,6 @@ function levelOf({ code, acked, error }: CallRecord): 'error' | 'warn' | 'info' 
 
 function contentOf({ event, call, reply }: CallRecord, contract: Contract): object {
   const spec = ownValue(contract.clientEventMap, event);
-  return { payload: clip(redact(spec?.payload, call.payload)), reply: clip(redactReply(spec, reply)) };
+  const payload = redact(spec?.payload, declaredPart(spec?.payload, call.payload));
+  return { payload: clip(payload), reply: clip(redactReply(spec, reply)) };
 }

@@ -2,7 +2,13 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import { openSqlite } from '../stores/sqlite/sqlite.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
-import type { LeaseOptions, PresenceStore } from './presence-store.ts';
+import {
+  type Departure,
+  type LeaseOptions,
+  type PresenceStore,
+  SLICE,
+  type Sweep,
+} from './presence-store.ts';
 import { createRedisPresenceStore } from './redis-presence-store.ts';
 import { presenceJobs } from './sqlite-presence-store.ts';
 
@@ -25,6 +31,16 @@ const stores: Record<string, () => Promise<OpenNode>> = {
     return async (options) => createRedisPresenceStore(await redis.connect(), options);
   },
 };
+
+/** What a node gets that sweeps until nothing is left, slice by slice. */
+async function allOf(next: () => Promise<Sweep>): Promise<Departure[][]> {
+  const slices: Departure[][] = [];
+  for (;;) {
+    const { departures, isDone } = await next();
+    slices.push(departures);
+    if (isDone) return slices;
+  }
+}
 
 describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
   let openNode: OpenNode;
@@ -111,16 +127,92 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
     await here.join('a', { socketId: 's3', user: bob }, 9);
     await expect.poll(() => here.countSockets(alice.id)).toBe(0);
     expect(await here.members('a')).toEqual([bob]);
-    expect(await here.sweep()).toEqual([{ room: 'a', user: alice }]);
-    expect(await here.sweep()).toEqual([]);
+    expect(await here.sweep()).toEqual({ departures: [{ room: 'a', user: alice }], isDone: true });
+    expect(await here.sweep()).toEqual({ departures: [], isDone: true });
     expect(await here.occupied(9)).toEqual([{ name: 'a', members: 1 }]);
+  });
+
+  it('forgets a dead node in slices, whose number alone grows with what the node had, and gives each departure once', async () => {
+    const [here, dead] = [await openNode(), await openNode({ lease: 1 })];
+    const users = Array.from({ length: 30 }, (_, i) => ({ id: `u${i}`, name: `User ${i}` }));
+    const rooms = Array.from({ length: 50 }, (_, i) => `r${i}`);
+    // One socket is in more rooms than a slice has, and one user has two sockets.
+    const many = Array.from({ length: 2 * SLICE + 10 }, (_, i) => `m${i}`);
+    await Promise.all([
+      ...users.flatMap((user, i) => rooms.map((room) => dead.join(room, { socketId: `s${i}`, user }, 1_000))),
+      ...many.map((room) => dead.join(room, { socketId: 's', user: alice }, 1_000)),
+      dead.join('r0', { socketId: 't', user: { id: 'u0', name: 'User 0' } }, 1_000),
+    ]);
+    expect(await here.occupied(1)).toMatchObject([{ members: users.length }]);
+    const memberships = users.length * rooms.length + many.length + 1;
+    await expect.poll(() => here.members('r0')).toEqual([]);
+
+    const slices = await allOf(here.sweep);
+    expect(Math.max(...slices.map(({ length }) => length))).toBeLessThanOrEqual(SLICE);
+    expect(slices.length).toBeGreaterThanOrEqual(Math.ceil(memberships / SLICE));
+    expect(slices.length).toBeLessThan((2 * memberships) / SLICE + 2);
+    const left = slices.flat().map(({ room, user }) => `${room} ${user.id}`);
+    const expected = [
+      ...users.flatMap(({ id }) => rooms.map((room) => `${room} ${id}`)),
+      ...many.map((room) => `${room} ${alice.id}`),
+    ];
+    expect(left.sort()).toEqual(expected.sort());
+    expect(await here.occupied(9)).toEqual([]);
+    expect(await here.countSockets(alice.id)).toBe(0);
+  });
+
+  it('gives a departure again where nobody reported it, whatever it came of', async () => {
+    const [here, other] = [await openNode(), await openNode({ lease: 1 })];
+    const socket = { socketId: 's1', user: alice };
+    for (const room of ['a', 'b', 'c']) await other.join(room, socket, 9);
+    // The answers to these are lost.
+    await other.leave('a', socket);
+    await other.disconnect('s1');
+    const departures: Departure[] = [];
+    await expect
+      .poll(async () => {
+        departures.push(...(await here.sweep()).departures);
+        return departures.map(({ room }) => room).sort();
+      })
+      .toEqual(['a', 'b', 'c']);
+    expect(departures.map(({ user }) => user)).toEqual([alice, alice, alice]);
+    await here.published(departures);
+    expect((await (await openNode()).sweep()).departures).toEqual([]);
+  });
+
+  it('gives a departure no more where it was published, or its user is back', async () => {
+    const [here, other] = [await openNode(), await openNode({ lease: 1 })];
+    for (const room of ['a', 'b', 'c']) {
+      await other.join(room, { socketId: 's1', user: alice }, 9);
+      await other.leave(room, { socketId: 's1', user: alice });
+    }
+    await other.published([{ room: 'a', user: alice }]);
+    await here.join('b', { socketId: 's2', user: alice }, 9);
+    await expect.poll(() => here.sweep()).toMatchObject({ departures: [{ room: 'c', user: alice }] });
+  });
+
+  it('has room again for as many people as a dead node had', async () => {
+    const [here, dead] = [await openNode(), await openNode({ lease: 1 })];
+    await dead.join('a', { socketId: 's1', user: alice }, 1);
+    await expect.poll(() => here.join('a', { socketId: 's2', user: bob }, 1)).toEqual({ isNew: true });
+    expect(await here.join('a', { socketId: 's3', user: { id: 'u3', name: 'C' } }, 1)).toBe('full');
+  });
+
+  it('always counts the sockets of the node that asks, even if its lease ran out', async () => {
+    const [here, late] = [await openNode(), await openNode({ lease: 1 })];
+    await late.join('a', { socketId: 's1', user: alice }, 9);
+    await expect.poll(() => here.countSockets(alice.id)).toBe(0);
+    expect([await late.countSockets(alice.id), await late.isInRoom('a', alice.id)]).toEqual([1, true]);
+    expect(await late.members('a')).toEqual([alice]);
+    expect((await late.sweep()).departures).toEqual([]);
+    expect(await late.members('a')).toEqual([alice]);
   });
 
   it('reports to a node that it comes back too late, so that it can register its sockets again', async () => {
     const [here, late] = [await openNode(), await openNode({ lease: 1 })];
     expect(await here.renew()).toBe(true);
     await late.join('a', { socketId: 's1', user: alice }, 9);
-    await expect.poll(() => here.sweep()).toEqual([{ room: 'a', user: alice }]);
+    await expect.poll(() => here.sweep()).toMatchObject({ departures: [{ room: 'a', user: alice }] });
     expect([await late.renew(), await here.members('a')]).toEqual([false, []]);
   });
 
@@ -138,8 +230,9 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
   it('gives up everything of a node that ends', async () => {
     const [here, ending] = await twoNodes();
     await ending.join('a', { socketId: 's1', user: alice }, 9);
-    expect(await ending.release()).toEqual([{ room: 'a', user: alice }]);
-    expect([await here.occupied(9), await here.sweep()]).toEqual([[], []]);
+    expect(await ending.release()).toEqual({ departures: [{ room: 'a', user: alice }], isDone: true });
+    expect(await here.occupied(9)).toEqual([]);
+    expect(await here.sweep()).toEqual({ departures: [], isDone: true });
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { failure, startApp } from '../app.fixture.ts';
+import { failure, startWorker } from '../app.fixture.ts';
 import { dataOf } from '../testing/waiting.ts';
 
 const topic = 'general';
 
-describe('two processes with one data folder', () => {
+describe('two workers with one data folder', () => {
   it('know of each other who is connected, and who is in which room', async () => {
-    await using one = await startApp();
-    await using other = await startApp({ dataDir: one.config.dataDir });
+    await using one = await startWorker();
+    await using other = await startWorker({ dataDir: one.config.dataDir });
     const alice = await one.login('Alice');
     const tab = await other.connect({ auth: { token: alice.token } });
     const bob = await other.login('Bob');
@@ -26,8 +26,8 @@ describe('two processes with one data folder', () => {
   });
 
   it('let nobody take the name of one who is just logging in', async () => {
-    await using one = await startApp();
-    await using other = await startApp({ dataDir: one.config.dataDir });
+    await using one = await startWorker();
+    await using other = await startWorker({ dataDir: one.config.dataDir });
     const sockets = await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? one : other).connect()));
     const replies = await Promise.all(
       sockets.map((socket) => socket.emitWithAck('user:enter', { name: 'Alice' })),
@@ -38,8 +38,8 @@ describe('two processes with one data folder', () => {
   });
 
   it('forget who was on a process that ended', async () => {
-    await using one = await startApp();
-    const other = await startApp({ dataDir: one.config.dataDir });
+    await using one = await startWorker();
+    const other = await startWorker({ dataDir: one.config.dataDir });
     const bob = await other.login('Bob');
     await bob.socket.emitWithAck('topic:open', { topic });
     await other.close();

@@ -5,7 +5,13 @@ import type { Logger } from 'pino';
 import type { Server, Socket } from '../door/socket-server.ts';
 import type { Identity } from '../sessions/session.ts';
 import { keepLease } from './keep-lease.ts';
-import type { Departure, OccupiedRoom, PresenceStore } from './presence-store.ts';
+import {
+  type Departure,
+  type OccupiedRoom,
+  type PresenceStore,
+  SLICE,
+  type Sweep,
+} from './presence-store.ts';
 import { roomKey, roomsIn } from './room-key.ts';
 
 /** The rooms of the application, as one caller may use them. */
@@ -58,6 +64,9 @@ export interface PresenceOptions<User extends Identity = Identity> {
   readonly onLeft?: ((room: string, user: User) => void) | undefined;
 }
 
+/** Milliseconds in which a node sweeps at a time: less than from one renewal of its lease to the next. */
+const SWEEP_TIME = 1_500;
+
 /** Holds this node's lease in the store until it is closed. */
 export function createPresence<User extends Identity = Identity>(
   io: Server<User>,
@@ -67,8 +76,32 @@ export function createPresence<User extends Identity = Identity>(
   /** Sockets that have disconnected and are still in the store. */
   const pendingDisconnects = new Set<string>();
 
+  /** Departures that were reported, and that the store does not know as published yet. */
+  const reported: Departure<User>[] = [];
   const report = (departures: readonly Departure<User>[]): void => {
     for (const { room, user } of departures) onLeft?.(room, user);
+    reported.push(...departures);
+  };
+  /** Lets the store forget what was reported; what it does not hear now it hears the next time. */
+  const confirm = async (): Promise<void> => {
+    while (reported.length > 0) {
+      const slice = reported.splice(0, SLICE);
+      try {
+        await presence.published(slice);
+      } catch (error) {
+        reported.push(...slice);
+        throw error;
+      }
+    }
+  };
+  /** Reports what the store gives, slice by slice, so that neither the store nor this process stands still. */
+  const reportAll = async (next: () => Promise<Sweep<User>>, end: number): Promise<void> => {
+    for (let isDone = false; !isDone && performance.now() < end; ) {
+      const slice = await next();
+      report(slice.departures);
+      await confirm();
+      isDone = slice.isDone;
+    }
   };
   const forget = async (socketId: string): Promise<void> => {
     pendingDisconnects.add(socketId);
@@ -136,7 +169,8 @@ export function createPresence<User extends Identity = Identity>(
     if (!(await presence.renew()) || !wasComplete) await reclaim();
     isComplete = true;
     for (const socketId of pendingDisconnects) await forget(socketId);
-    report(await presence.sweep());
+    await confirm();
+    await reportAll(presence.sweep, performance.now() + SWEEP_TIME);
   };
   const lease = keepLease(renew, logger);
 
@@ -202,7 +236,7 @@ export function createPresence<User extends Identity = Identity>(
     close: async () => {
       await lease.stop();
       try {
-        report(await presence.release());
+        await reportAll(presence.release, Number.POSITIVE_INFINITY);
       } catch (error) {
         logger.warn({ err: error }, 'Presence was left behind');
       }

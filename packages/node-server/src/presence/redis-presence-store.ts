@@ -9,9 +9,14 @@ import {
   type LeaseOptions,
   type OccupiedRoom,
   type PresenceStore,
+  SLICE,
+  type Sweep,
   type UserSocket,
 } from './presence-store.ts';
 import { PRESENCE_SCRIPT } from './redis-presence-script.ts';
+
+/** What a step gives: what is left of its budget, then room and user of each departure. */
+type Swept = readonly [rest: number, ...flat: string[]];
 
 /** Presence for processes on many machines. Leases run by Redis' own clock. Rejects if Redis is down already. */
 export async function createRedisPresenceStore<User extends Identity = Identity>(
@@ -21,33 +26,49 @@ export async function createRedisPresenceStore<User extends Identity = Identity>
   const lease = toDuration(leaseTime, 'lease');
   const node = randomUUID();
   const script = redisScript(client, PRESENCE_SCRIPT);
-  const step = (name: string, ...args: (string | number)[]) => script([], [name, ...args]);
-  const argumentsOf = ({ socketId, user }: UserSocket<User>) => [
-    node,
-    socketId,
-    user.id,
-    JSON.stringify(user),
-  ];
-  const departures = async (name: string, ...args: string[]) =>
-    toDepartures<User>((await step(name, ...args)) as string[]);
-  const renew = async (): Promise<boolean> => (await step('renew', node, lease)) === 1;
+  const step = (name: string, ...args: (string | number)[]) =>
+    script([], [name, node, lease, SLICE, ...args]);
+  /** Runs a step until the socket is free of what it was before. */
+  const settle = async (name: string, ...args: (string | number)[]): Promise<unknown> => {
+    for (;;) {
+      const result = await step(name, ...args);
+      if (result !== 'again') return result;
+    }
+  };
+  const argumentsOf = ({ socketId, user }: UserSocket<User>) => [socketId, user.id, JSON.stringify(user)];
+  const sweep = async (name: string, ...args: string[]): Promise<Sweep<User>> => {
+    const [rest, ...flat] = (await step(name, ...args)) as Swept;
+    return { departures: toDepartures<User>(flat), isDone: rest > 0 };
+  };
+  const renew = async (): Promise<boolean> => (await step('renew')) === 1;
   await renew();
 
   return {
-    connect: async (socket) => void (await step('connect', ...argumentsOf(socket))),
-    disconnect: (socketId) => departures('disconnect', socketId),
+    connect: async (socket) => void (await settle('connect', ...argumentsOf(socket))),
+    disconnect: async (socketId) => {
+      const departures: Departure<User>[] = [];
+      for (;;) {
+        const slice = await sweep('disconnect', socketId);
+        departures.push(...slice.departures);
+        if (slice.isDone) return departures;
+      }
+    },
     join: async (room, socket, limit) => {
-      const joined = await step('join', ...argumentsOf(socket), room, limit);
+      const joined = await settle('join', ...argumentsOf(socket), room, limit);
       return joined === 'full' ? 'full' : { isNew: joined === 'new' };
     },
-    leave: async (room, { socketId, user }) => (await step('leave', node, socketId, user.id, room)) === 1,
+    leave: async (room, socket) => (await step('leave', ...argumentsOf(socket), room)) === 1,
     members: async (room) => ((await step('members', room)) as string[]).map(toUser<User>),
     occupied: async (limit) => toRooms((await step('occupied', limit)) as string[]),
     isInRoom: async (room, userId) => (await step('in_room', room, userId)) === 1,
     countSockets: async (userId) => (await step('count_sockets', userId)) as number,
     renew,
-    sweep: () => departures('sweep'),
-    release: () => departures('release', node),
+    sweep: () => sweep('sweep'),
+    release: () => sweep('release'),
+    published: async (departures) => {
+      if (departures.length > 0)
+        await step('published', ...departures.flatMap(({ room, user }) => [room, user.id]));
+    },
   };
 }
 

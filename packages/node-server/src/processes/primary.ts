@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { setupPrimary } from '@socket.io/cluster-adapter';
 import type { ServerConfig } from '../config/server-config.ts';
 import { createLogger } from '../observability/logger.ts';
-import { openDatabase, openVolatileDatabase } from '../stores/sqlite/database.ts';
+import { closeDatabase, lockDataDir, openDatabase, openVolatileDatabase } from '../stores/sqlite/database.ts';
 import { loadTls } from '../tls/load-tls.ts';
 import { announce, type Links } from './announce.ts';
 import { onStopSignal } from './stop-signals.ts';
@@ -46,7 +46,11 @@ export async function runPrimary(config: ServerConfig, links?: Links): Promise<v
 
   const leave = (failed: boolean): void => {
     setTimeout(() => endNow('The workers did not end in time'), config.drainDelay + config.drainTime + GRACE);
-    void pool.stop().then((isClean) => process.exit(isClean && !failed ? 0 : 1));
+    void pool.stop().then((isClean) => {
+      // Workers that ended together may have left a part of it to each other.
+      if (!config.redis) closeDatabase(openDatabase(config.dataDir));
+      process.exit(isClean && !failed ? 0 : 1);
+    });
   };
   const endNow = (why: string): void => {
     logger.error(why);
@@ -68,11 +72,16 @@ export async function runPrimary(config: ServerConfig, links?: Links): Promise<v
   }, TICKET_KEYS_AGE).unref();
 }
 
-/** Makes what the workers would make at the same time: development certificates and, without a Redis, the database files. */
+/**
+ * Makes what the workers would make at the same time: development certificates and, without a Redis, the database files, in a
+ * folder that is theirs alone.
+ */
 async function prepare({ tls, dataDir, redis }: ServerConfig): Promise<void> {
   await loadTls(tls);
   if (redis) return;
-  openDatabase(dataDir).close();
+  // For as long as this process lives.
+  process.once('exit', lockDataDir(dataDir).release);
+  closeDatabase(openDatabase(dataDir));
   openVolatileDatabase(dataDir).close();
 }
 

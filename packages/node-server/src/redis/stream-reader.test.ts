@@ -111,6 +111,29 @@ describe('a stream reader', () => {
     expect(gaps).toEqual(['store-restarted']);
   });
 
+  it('reports that Redis was emptied, once, and gives what comes after', async () => {
+    await add(0);
+    await numbers();
+    await client.flushAll();
+    await add(1);
+    expect(await firstNumber()).toBe(1);
+    await add(2);
+    expect(await firstNumber()).toBe(2);
+    expect(gaps).toEqual(['store-restarted']);
+  });
+
+  it('reports that Redis was started again, though it kept the entry that was read last', async () => {
+    await using keeping = await startTestRedis('--appendonly', 'yes', '--appendfsync', 'always');
+    const kept = await keeping.connect();
+    const another = await openStreamReader(kept, { stream, onGap: (reason) => void gaps.push(reason) });
+    await another.read(100);
+    await keeping.kill();
+    await keeping.start();
+    // Entries that Redis acknowledged and then lost would leave no other trace.
+    await expect.poll(() => another.read(100).then(() => gaps)).toEqual(['store-restarted']);
+    another.close();
+  });
+
   it('does not spin while Redis answers with errors', async () => {
     await client.set(stream, 'no stream');
     const until = performance.now() + 500;

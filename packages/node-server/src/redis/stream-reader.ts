@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisClient } from './redis-client.ts';
+import { INCARNATION, readHistory } from './redis-history.ts';
 
 /** Why entries may never reach this reader. */
 export type GapReason = 'stalled' | 'store-restarted' | 'not-sent';
@@ -37,7 +38,8 @@ const BEGINNING = '0-0';
 /**
  * Opens a reader on a connection of its own. A first entry is written, so that the place to read from is known before
  * anything can be missed. Trimming takes the oldest entries, so as long as the entry before a read is still there after
- * it, the read missed nothing; that is looked at after a second, a new connection or a full read.
+ * it, the read missed nothing; that is looked at after a second, a new connection or a full read. Each read also looks whether
+ * Redis still has the history that it had: after FLUSHALL, a restart or a failover entries may be gone, whatever is there.
  * Each reader trims entries that are a minute older than the last one that it read, so never that one itself.
  */
 export async function openStreamReader(
@@ -58,6 +60,7 @@ export async function openStreamReader(
   });
   await connection.connect();
   isNew = false;
+  let history = await readHistory(connection);
 
   const isThere = async (id: string): Promise<boolean> =>
     ((await connection.xRange(stream, id, id)) ?? []).length > 0;
@@ -69,21 +72,31 @@ export async function openStreamReader(
     });
   };
   const check = async (): Promise<void> => {
-    const reason = isNew ? 'store-restarted' : 'stalled';
-    const isComplete = last === BEGINNING || (await isThere(last));
+    const now = await readHistory(connection);
+    const isSameStream = now.incarnation === history.incarnation;
+    const isSame = isSameStream && now.line === history.line;
+    const reason = isNew || !isSame ? 'store-restarted' : 'stalled';
+    // Another stream may have given the same id to another entry.
+    const isKept = isSameStream && (last === BEGINNING || (await isThere(last)));
     checkedAt = performance.now();
     isNew = false;
     mustCheck = false;
-    if (isComplete) return;
-    last = BEGINNING;
-    onGap(reason);
+    history = now;
+    if (!isKept) last = BEGINNING;
+    if (!isSame || !isKept) onGap(reason);
+    // The server ends the connection, and the next one may find the new primary.
+    if (now.isReplica) await connection.sendCommand(['QUIT']);
   };
 
   return {
     read: async (count) => {
       try {
         if (performance.now() - trimmedAt > TRIM_INTERVAL) await trim();
-        const found = await connection.xRead({ key: stream, id: last }, { COUNT: count, BLOCK });
+        const [found, incarnation] = await Promise.all([
+          connection.xRead({ key: stream, id: last }, { COUNT: count, BLOCK }),
+          connection.get(INCARNATION),
+        ]);
+        if (incarnation !== history.incarnation) mustCheck = true;
         const entries = (found as { messages: StreamEntry[] }[] | null)?.[0]?.messages ?? [];
         const isFull = entries.length === count;
         const isStale = performance.now() - checkedAt > CHECK_INTERVAL;

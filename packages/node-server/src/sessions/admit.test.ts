@@ -74,6 +74,51 @@ describe('the handshake', () => {
     });
   });
 
+  describe.each(['polling', 'websocket'])('with a token in the Authorization header, by %s', (transport) => {
+    const outcomeOf = async (app: TestApp, authorization: string, auth: object = {}): Promise<unknown> => {
+      const options = { auth, transports: [transport], extraHeaders: { authorization } };
+      return app.connect(options).then(
+        (socket) => socket.emitWithAck('topic:open', { topic: 'general' }),
+        (error: Error & { data?: unknown }) => error.data ?? error.message,
+      );
+    };
+
+    it('takes it like auth.token', async () => {
+      await using app = await startApp();
+      const { token, user } = await app.login('Alice');
+      for (const auth of [{}, { token }]) {
+        const members = { data: { members: [user] } };
+        expect(await outcomeOf(app, `Bearer ${token}`, auth)).toMatchObject(members);
+        expect(await outcomeOf(app, `bearer ${token}`, auth)).toMatchObject(members);
+      }
+    });
+
+    it('refuses a bad one, and one of another kind', async () => {
+      await using app = await startApp();
+      const { token, socket } = await app.login('Alice');
+      const notValid = { code: 'UNAUTHORIZED', message: 'This token is not valid: log in again.' };
+      expect(await outcomeOf(app, 'Bearer a.b.c')).toEqual(notValid);
+      const message = 'Send `Authorization: Bearer` with a token.';
+      for (const other of ['Basic QTpi', 'Bearer', `Bearer ${token} ${token}`, token])
+        expect(await outcomeOf(app, other)).toEqual({ code: 'UNAUTHORIZED', message });
+      await socket.emitWithAck('user:leave');
+      const ended = 'This session has ended: log in again.';
+      expect(await outcomeOf(app, `Bearer ${token}`)).toEqual({ code: 'UNAUTHORIZED', message: ended });
+    });
+
+    it('refuses two that differ', async () => {
+      await using app = await startApp();
+      const { token } = await app.login('Alice');
+      const { token: other } = await app.login('Bob');
+      const message =
+        'The handshake has two tokens that differ: send one, in `auth.token` or as `Authorization: Bearer`.';
+      expect(await outcomeOf(app, `Bearer ${token}`, { token: other })).toEqual({
+        code: 'BAD_REQUEST',
+        message,
+      });
+    });
+  });
+
   it('lets an identity have so many connections and no more, until one of them goes', async () => {
     await using app = await startApp({ maxConnectionsPerUser: 3 });
     const { token } = await app.login('Alice');
@@ -140,7 +185,7 @@ describe('what a client said in its handshake', () => {
   it('is kept with its socket', async () => {
     const board = { name: 'board', version: '1.9.3' };
     const auth = { contract: board, wire: 1, more: 1 };
-    const socket = { handshake: { auth }, data: {} } as unknown as Socket;
+    const socket = { handshake: { auth, headers: {} }, data: {} } as unknown as Socket;
     await admitBy(admission())(socket, { signal: new AbortController().signal });
     expect(socket.data).toEqual({ handshake: { contract: board, wire: 1 } });
   });
@@ -150,7 +195,7 @@ describe('an admission that took too long', () => {
   it('enters no room, so that it does not count as a connection for ever', async () => {
     const joined: unknown[] = [];
     const socket = {
-      handshake: { auth: { token: 't' } },
+      handshake: { auth: { token: 't' }, headers: {} },
       data: {},
       join: (room: unknown) => joined.push(room),
     };

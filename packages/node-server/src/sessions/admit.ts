@@ -2,6 +2,7 @@ import { type Contract, EventError } from '@switchboard/contract';
 import { checkHandshake, userRoom } from '@switchboard/router';
 import type { Socket } from '../door/socket-server.ts';
 import type { Presence } from '../presence/presence.ts';
+import { bearerToken } from './bearer-token.ts';
 import type { Identify } from './identify.ts';
 import type { Identity } from './session.ts';
 
@@ -14,7 +15,7 @@ export interface Admission<User extends Identity = Identity> {
 
 /**
  * Refuses a client of another contract, keeps what it says of itself in `socket.data.handshake`, restores the identity of the
- * handshake's token, and refuses one that has too many connections already.
+ * handshake's token, in `auth.token` or as `Authorization: Bearer`, and refuses one that has too many connections already.
  */
 export function admitBy<User extends Identity = Identity>({
   contract,
@@ -23,9 +24,9 @@ export function admitBy<User extends Identity = Identity>({
   maxConnectionsPerUser,
 }: Admission<User>) {
   return async (socket: Socket<User>, { signal }: { readonly signal: AbortSignal }): Promise<void> => {
-    const { auth } = socket.handshake;
+    const { auth, headers } = socket.handshake;
     socket.data.handshake = checkHandshake(auth, contract);
-    const token = readToken(auth.token);
+    const token = readToken(auth.token, bearerToken(headers.authorization));
     if (token === undefined) return;
     const session = await identify(token);
     // A socket that was given up meanwhile must enter no room: nothing would take it out.
@@ -44,7 +45,13 @@ function tooMany(limit: number): EventError {
   return new EventError('TOO_MANY_REQUESTS', { message });
 }
 
-function readToken(token: unknown): string | undefined {
-  if (token === undefined || typeof token === 'string') return token;
-  throw new EventError('BAD_REQUEST', { message: 'The handshake auth does not fit.' });
+function readToken(given: unknown, bearer: string | undefined): string | undefined {
+  if (given === undefined) return bearer;
+  if (typeof given !== 'string')
+    throw new EventError('BAD_REQUEST', { message: 'The handshake auth does not fit.' });
+  if (bearer === undefined || bearer === given) return given;
+  throw new EventError('BAD_REQUEST', {
+    message:
+      'The handshake has two tokens that differ: send one, in `auth.token` or as `Authorization: Bearer`.',
+  });
 }

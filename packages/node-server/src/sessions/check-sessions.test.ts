@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { failure, startApp } from '../app.fixture.ts';
+import { failure, startWorker } from '../app.fixture.ts';
 import { next } from '../testing/waiting.ts';
 
 describe('the check of sessions', () => {
   it('ends within its interval what was ended by another process, and leaves the others', async () => {
-    await using here = await startApp({ sessionCheckInterval: 100 });
-    await using there = await startApp({ dataDir: here.config.dataDir });
+    await using here = await startWorker({ sessionCheckInterval: 100 });
+    await using there = await startWorker({ dataDir: here.config.dataDir });
     const [alice, bob] = [await here.login('Alice'), await here.login('Bob')];
     const elsewhere = await there.connect({ auth: { token: alice.token } });
     const ended = next(alice.socket, 'user:left');

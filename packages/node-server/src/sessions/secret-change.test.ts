@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import { startApp, type TestApp, tempFolder } from '../app.fixture.ts';
+import { startWorker, type TestApp, tempFolder } from '../app.fixture.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { dataOf } from '../testing/waiting.ts';
@@ -53,7 +53,7 @@ describe.each(Object.entries(places))('a new token secret for two servers on %s'
   it('goes through its two steps, one server after the other, without one refusal', async () => {
     const place = await createPlace();
     const lines: Logged[] = [];
-    const start = (secrets: readonly string[]) => startApp(place.with(secrets), logTo(lines));
+    const start = (secrets: readonly string[]) => startWorker(place.with(secrets), logTo(lines));
     const tokens = new Map<string, string>();
     let logins = 0;
     let servers = [await start([OLD]), await start([OLD])];
@@ -110,7 +110,7 @@ describe('two servers on one Redis with different secrets', () => {
     await (await redis.connect()).flushAll();
     const [here, there]: [Logged[], Logged[]] = [[], []];
     const start = (text: string, lines: Logged[] = []) =>
-      startApp({ redis: { url: redis.url }, tokenSecret: { text } }, logTo(lines));
+      startWorker({ redis: { url: redis.url }, tokenSecret: { text } }, logTo(lines));
     await using one = await start(OLD, here);
     await expect.poll(() => notReady(one)).toBeUndefined();
     const other = await start(NEW, there);

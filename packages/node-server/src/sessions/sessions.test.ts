@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { failure, startApp, tempFolder } from '../app.fixture.ts';
+import { failure, startApp, startWorker, tempFolder } from '../app.fixture.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { openDatabase } from '../stores/sqlite/database.ts';
 import { openSqlite } from '../stores/sqlite/sqlite.ts';
@@ -53,8 +53,8 @@ const places: Record<string, () => Promise<Place>> = {
 describe.each(Object.entries(places))('sessions of a server on %s', (_name, createPlace) => {
   it('that nobody refreshes are gone from the store once their tokens have expired', async () => {
     const { config, count } = await createPlace();
-    await using app = await startApp({ ...config, tokenTtl: 500, sessionCheckInterval: 50 });
-    await using longer = await startApp({ ...config, tokenTtl: HOUR });
+    await using app = await startWorker({ ...config, tokenTtl: 500, sessionCheckInterval: 50 });
+    await using longer = await startWorker({ ...config, tokenTtl: HOUR });
     await longer.login('Stays');
     const sockets = await Promise.all(Array.from({ length: 20 }, () => app.connect()));
     // On a busy machine a token may have expired before it is given, which leaves nothing either.

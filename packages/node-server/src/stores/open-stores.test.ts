@@ -7,6 +7,7 @@ import { StartError } from '../lifecycle/start-error.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { openStores } from './open-stores.ts';
 import { rateJobs as wordJobs } from './same-name.fixture.ts';
+import { openDatabase } from './sqlite/database.ts';
 import { rateJobs } from './sqlite/rate-store.ts';
 
 async function open(redis?: ServerConfig['redis']) {
@@ -14,6 +15,30 @@ async function open(redis?: ServerConfig['redis']) {
   onTestFinished(() => void stores.close());
   return stores;
 }
+
+it('takes the data folder for one server, until it closes, and says what a second one can do', async () => {
+  const dataDir = tempFolder();
+  const start = () => openStores({ dataDir, redis: undefined }, pino({ level: 'silent' }));
+  const one = await start();
+  await expect(start()).rejects.toThrow(
+    new StartError(
+      `DATA_DIR ${dataDir} is in use by another server: stop that one, give this one a DATA_DIR of its own, or let both share a Redis (REDIS_URL).`,
+    ),
+  );
+  await one.close();
+  await (await start()).close();
+});
+
+it('lets the data folder go where the database in it cannot be opened', async () => {
+  const dataDir = tempFolder();
+  const start = () => openStores({ dataDir, redis: undefined }, pino({ level: 'silent' }));
+  const database = openDatabase(dataDir);
+  database.exec('PRAGMA user_version = 99');
+  await expect(start()).rejects.toThrow('another version');
+  database.exec('PRAGMA user_version = 1');
+  database.close();
+  await (await start()).close();
+});
 
 it('opens a store of the application by the module and the name of its jobs', async () => {
   const rates = await (await open()).open({ sqlite: rateJobs });

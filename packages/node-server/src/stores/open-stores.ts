@@ -3,6 +3,7 @@ import type { CallStore, RateStore } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { Server } from '../door/socket-server.ts';
+import type { AppOptions } from '../lifecycle/app.ts';
 import { StartError } from '../lifecycle/start-error.ts';
 import type { LeaseOptions, PresenceStore } from '../presence/presence-store.ts';
 import { createRedisPresenceStore } from '../presence/redis-presence-store.ts';
@@ -10,6 +11,7 @@ import { presenceJobs } from '../presence/sqlite-presence-store.ts';
 import { connectRedis, type RedisClient, unusableRedis } from '../redis/redis-client.ts';
 import type { GapReason } from '../redis/stream-reader.ts';
 import { warnOfLoss } from '../redis/warn-of-loss.ts';
+import { isWritable, leaveReplicas } from '../redis/watch-writes.ts';
 import { createRedisSessionStore } from '../sessions/redis-session-store.ts';
 import type { Identity } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -42,7 +44,7 @@ export interface Stores<User extends Identity = Identity> {
    * module and the name of its jobs do not lead to them, and with a StartError if it has no form for the Redis that there is.
    */
   open<Store>(kinds: StoreKinds<Store>): Promise<Store>;
-  /** Whether the stores can be asked now. */
+  /** Whether the stores take a write now. */
   isReady(): boolean | Promise<boolean>;
   close(): Promise<void>;
 }
@@ -56,15 +58,17 @@ export interface StoreKinds<Store> {
 
 /**
  * Opens the stores that all serving processes share: in Redis where there is one, otherwise in the data folder.
- * Rejects with a StartError if they cannot be used.
+ * Rejects with a StartError if they cannot be used. The data folder is then this process' alone, unless it is the `worker` of a primary.
  */
 export async function openStores<User extends Identity = Identity>(
   { dataDir, redis }: Pick<ServerConfig, 'dataDir' | 'redis'>,
   logger: Logger,
+  { worker }: Pick<AppOptions, 'worker'> = {},
 ): Promise<Stores<User>> {
-  if (!redis) return openSqliteStores(dataDir);
+  if (!redis) return openSqliteStores(dataDir, worker !== undefined || cluster.isWorker);
   const client = await connectRedis(redis, logger);
   try {
+    leaveReplicas(client, logger);
     await warnOfLoss(client, logger);
     return await openRedisStores(client);
   } catch (cause) {
@@ -92,17 +96,22 @@ async function openRedisStores<User extends Identity>(redis: RedisClient): Promi
         `The store "${name}" is for SQLite alone: leave REDIS_URL out, or give the store a form for Redis.`,
       );
     },
-    isReady: () => redis.isReady,
+    isReady: () => isWritable(redis),
     close: async () => redis.destroy(),
   };
 }
 
-async function openSqliteStores<User extends Identity>(dataDir: string): Promise<Stores<User>> {
-  const [durable, volatile] = await Promise.all([
-    openSqlite(dataDir, 'durable'),
-    openSqlite(dataDir, 'volatile'),
-  ]);
-  const router = cluster.isWorker && {
+async function openSqliteStores<User extends Identity>(
+  dataDir: string,
+  isWorker: boolean,
+): Promise<Stores<User>> {
+  // The primary holds the folder for its workers.
+  const durable = await openSqlite(dataDir, 'durable', { lock: !isWorker });
+  const volatile = await openSqlite(dataDir, 'volatile').catch(async (error: unknown) => {
+    await durable.close();
+    throw error;
+  });
+  const router = isWorker && {
     callStore: createSharedCallStore(await volatile.store(callJobs)),
     rateStore: await volatile.store(rateJobs),
   };
@@ -118,7 +127,8 @@ async function openSqliteStores<User extends Identity>(dataDir: string): Promise
     open: (kinds) => durable.store(kinds.sqlite),
     isReady: durable.isUp,
     close: async () => {
-      await Promise.all([durable.close(), volatile.close()]);
+      await volatile.close();
+      await durable.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env } from 'node:process';
@@ -19,6 +19,47 @@ export interface TestRedis extends AsyncDisposable {
   kill(): Promise<void>;
   freeze(): void;
   thaw(): void;
+}
+
+/** Where clients connect to, and which Redis that is: what a failover switches. */
+export interface TestRedisSwitch extends AsyncDisposable {
+  readonly url: string;
+  /** New connections go there; those that are there stay where they are. */
+  lead(to: Pick<TestRedis, 'url'>): void;
+}
+
+/** Makes one address for several Redis. */
+export async function startRedisSwitch(first: Pick<TestRedis, 'url'>): Promise<TestRedisSwitch> {
+  let { port: target } = new URL(first.url);
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(target), '127.0.0.1');
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
+      socket.pipe(other);
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    lead: ({ url }) => {
+      target = new URL(url).port;
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
 }
 
 /** Starts a redis-server that keeps nothing: the program whose path is in `SWITCHBOARD_REDIS_SERVER`. */

@@ -23,8 +23,12 @@ function configOf({ tls }: Deployed, changed: Partial<HttpsConfig> = {}): HttpsC
   };
 }
 
-async function serve(config: HttpsConfig, app = express()): Promise<Https> {
-  const https = await serveHttps(app, config, { logger: pino({ level: 'silent' }) });
+async function serve(
+  config: HttpsConfig,
+  app = express(),
+  logger = pino({ level: 'silent' }),
+): Promise<Https> {
+  const https = await serveHttps(app, config, { logger });
   onTestFinished(() => {
     https.close();
     https.server.close();
@@ -50,6 +54,24 @@ describe('serveHttps alone', () => {
     await expect.poll(() => https.connections.open).toBe(0);
     await io.close();
   });
+
+  it.each([
+    ['pass-through', 1],
+    [1, 0],
+    [undefined, 0],
+  ] as const)(
+    'with TRUST_PROXY=%s says at the start that no limit by address holds: %i times',
+    async (trustProxy, times) => {
+      const lines: string[] = [];
+      const logger = pino({}, { write: (line: string) => void lines.push(line) });
+      await serve(
+        configOf(await deploy(), trustProxy === undefined ? {} : { trustProxy }),
+        undefined,
+        logger,
+      );
+      expect(lines.filter((line) => line.includes('no limit by address holds'))).toHaveLength(times);
+    },
+  );
 
   it('replaces the certificate when it is asked to, and keeps it where the new one is not good', async () => {
     const deployed = await deploy();

@@ -28,7 +28,8 @@ export interface Https {
 export type HttpsConfig = Pick<
   ServerConfig,
   'port' | 'tls' | 'clientCert' | 'tlsMinVersion' | 'maxConnections' | 'maxConnectionsPerAddress'
->;
+> &
+  Partial<Pick<ServerConfig, 'trustProxy'>>;
 
 export interface HttpsParts {
   readonly logger: Logger;
@@ -51,8 +52,12 @@ export async function serveHttps(
   const material = await loadTls(config.tls);
   const options = { ...config, ticketKeys };
   const server = createHttpsServer(material, options, listener);
-  const connections = createConnections(server);
+  const connections = createConnections(server, config);
   limitConnections(server, connections, config, metrics.onRefused);
+  if (config.trustProxy === 'pass-through')
+    logger.info(
+      'TLS passes through a proxy: nobody knows the address of a client, so no limit by address holds',
+    );
   const certificate = keepCertificate({
     material,
     config: config.tls,

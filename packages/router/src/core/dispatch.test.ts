@@ -115,7 +115,8 @@ describe('a call that is refused before its controller', () => {
 
   it('BAD_REQUEST names the part of the meta that does not fit', async () => {
     const reply = await call(router, { event: 'time:now', meta: { id: 1 } });
-    expect(reply).toMatchObject(failsWith('BAD_REQUEST', { issues: [{ path: ['meta', 'id'] }] }));
+    const message = "The call's meta does not fit: meta.id must be a string of 1-128 characters.";
+    expect(reply).toMatchObject(failsWith('BAD_REQUEST', { message, issues: [{ path: ['meta', 'id'] }] }));
   });
 
   it("PAYLOAD_TOO_LARGE over the event's limit or the router's, and not at it", async () => {

@@ -68,7 +68,7 @@ export function dispatch(
     outOfScope(route.policy.scope, context);
   if (refused) return failed(refused);
   const read = parseCallMeta(call.meta);
-  if (!read.ok) return misfit(read);
+  if (!read.ok) return metaMisfit(read);
   const meta = read.value;
 
   const ms = Math.min(route.deadline, meta.deadline ?? route.deadline);
@@ -129,9 +129,15 @@ function* run(
   }
 }
 
-/** The outcome of a call whose payload or meta does not fit. */
+/** The outcome of a call whose payload does not fit. */
 function misfit({ issues }: { readonly issues: Issue[] }): CallOutcome {
   return failed(refusal('BAD_REQUEST', { issues }));
+}
+
+function metaMisfit({ issues }: { readonly issues: Issue[] }): CallOutcome {
+  const wrong = issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  const message = `The call's meta does not fit: ${wrong.join(', ')}.`;
+  return failed(refusal('BAD_REQUEST', { message, issues }));
 }
 
 /** The payload as its controller gets it: `null` for an event without one. */

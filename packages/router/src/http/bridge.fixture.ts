@@ -64,7 +64,9 @@ export interface BridgeServer {
   readonly records: CallRecord[];
   readonly reported: CallFailure[];
   readonly router: Router;
-  /** Sends a request to the event's path; the body as JSON unless it is a text. */
+  /** Sends a request to the event's path; the body as it is. */
+  send(method: string, event: string, headers?: Record<string, string>, body?: string): Promise<Answer>;
+  /** Posts the body: as JSON, unless it is a text. */
   post(event: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Sends a request without a body. Gives what makes its client leave. */
   begin(event: string): () => void;
@@ -76,7 +78,7 @@ type Handler = ReturnType<typeof createHttpBridge<HttpRequest, RouterContext>>;
 /** What serves the bridge: Express, and a bare server of `node:http` that reads the path and the body itself. */
 export const HOSTS: Record<string, (bridge: Handler) => RequestListener> = {
   Express: (bridge) =>
-    express().post(
+    express().all(
       '/events/:event',
       express.json({ limit: 10_000_000, strict: false }),
       express.urlencoded({ extended: false }),
@@ -106,7 +108,7 @@ export async function serveBridge(
   }).controllers({ ...controllers, ...changed });
   const bridge = createHttpBridge<HttpRequest, RouterContext>(router, {
     context: () => ({ user: undefined, scopes: [] }),
-    bodySize: ({ headers }) => Number(headers['content-length']),
+    bodySize: ({ headers }) => Number(headers['content-length'] ?? 0),
     ...options,
   });
   const server = createServer((HOSTS[host] as (typeof HOSTS)[string])(bridge)).listen(0);
@@ -116,23 +118,30 @@ export async function serveBridge(
   });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const send = (event: string, headers: Record<string, string>) =>
-    request({ port, path: `/events/${event}`, method: 'POST', headers });
+  const begin = (method: string, event: string, headers?: Record<string, string>) =>
+    request({ port, path: `/events/${event}`, method, ...(headers && { headers }) });
+  const send: BridgeServer['send'] = async (method, event, headers, body) => {
+    const outgoing = begin(method, event, headers).end(body);
+    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+    const answer = await text(incoming);
+    const { statusCode: status = 0, headers: answered } = incoming;
+    return { status, headers: answered, text: answer, json: answer && JSON.parse(answer) };
+  };
 
   return {
     records,
     reported,
     router,
-    post: async (event, body, headers = {}) => {
-      const outgoing = send(event, { 'content-type': 'application/json', ...headers });
-      outgoing.end(typeof body === 'string' || body === undefined ? body : JSON.stringify(body));
-      const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
-      const answer = await text(incoming);
-      const { statusCode: status = 0, headers: answered } = incoming;
-      return { status, headers: answered, text: answer, json: JSON.parse(answer) };
-    },
+    send,
+    post: (event, body, headers) =>
+      send(
+        'POST',
+        event,
+        { 'content-type': 'application/json', ...headers },
+        typeof body === 'string' || body === undefined ? body : JSON.stringify(body),
+      ),
     begin: (event) => {
-      const outgoing = send(event, {});
+      const outgoing = begin('POST', event);
       outgoing.on('error', () => undefined).end();
       return () => outgoing.destroy();
     },

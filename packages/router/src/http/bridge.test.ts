@@ -69,9 +69,39 @@ describe.each(Object.keys(HOSTS))('the bridge under %s', (host) => {
     const other = await post('item:add', { name: 'jug' }, headers);
     expect([other.status, other.json]).toEqual([409, failure('CONFLICT')]);
     expect(records[0]?.call.meta).toEqual({ id: 'k1', trace: 't1' });
-    expect((await post('item:add', { name: 'cup' }, { 'idempotency-key': 'k'.repeat(129) })).status).toBe(
-      400,
-    );
+  });
+
+  it.each([
+    ['Idempotency-Key', ['meta', 'id']],
+    ['traceparent', ['meta', 'trace']],
+  ])('says of a header %s that does not fit that it is the header', async (name, path) => {
+    const { post, records } = await serveBridge(host);
+    const answer = await post('item:add', { name: 'cup' }, { [name]: 'k'.repeat(129) });
+    const message = `The header ${name} must be a string of 1-128 characters.`;
+    const issues = [expect.objectContaining({ path })];
+    expect([answer.status, answer.json]).toEqual([400, failure('BAD_REQUEST', { message, issues })]);
+    expect(records).toMatchObject([{ event: 'item:add', code: 'BAD_REQUEST' }]);
+  });
+
+  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])(
+    'refuses %s with 405 and what is allowed',
+    async (method) => {
+      const { send, records } = await serveBridge(host);
+      for (const event of ['item:add', 'nothing']) {
+        const answer = await send(method, event);
+        expect([answer.status, answer.headers.allow]).toEqual([405, 'POST, OPTIONS']);
+        const message = `${method} is not served here: send a POST.`;
+        if (method !== 'HEAD') expect(answer.json).toEqual(failure('BAD_REQUEST', { message }));
+      }
+      expect(records).toEqual([]);
+    },
+  );
+
+  it('answers OPTIONS with what is allowed', async () => {
+    const { send, records } = await serveBridge(host);
+    const answer = await send('OPTIONS', 'item:add');
+    expect([answer.status, answer.headers.allow, answer.text]).toEqual([204, 'POST, OPTIONS', '']);
+    expect(records).toEqual([]);
   });
 
   describe('refuses', () => {
@@ -142,6 +172,27 @@ describe.each(Object.keys(HOSTS))('the bridge under %s', (host) => {
   });
 });
 
+describe('a body that its host has not read', () => {
+  it.each<[string, Record<string, string>, string]>([
+    ['without a Content-Type', {}, 'A body without a Content-Type is not read'],
+    [
+      'of another type',
+      { 'content-type': 'text/plain' },
+      'A body of the Content-Type "text/plain" is not read',
+    ],
+    ['in chunks', { 'transfer-encoding': 'chunked' }, 'A body without a Content-Type is not read'],
+  ])('%s is refused with 415, which names the header', async (_what, headers, why) => {
+    const { send, records } = await serveBridge('Express');
+    const message = `${why}: send JSON with the header "Content-Type: application/json".`;
+    for (const event of ['item:add', 'item:count']) {
+      const answer = await send('POST', event, headers, '{"name":"cup"}');
+      expect([answer.status, answer.json]).toEqual([415, failure('BAD_REQUEST', { message })]);
+    }
+    expect((await send('POST', 'nothing', headers, '{}')).status).toBe(404);
+    expect(records.map(({ code }) => code)).toEqual(['BAD_REQUEST', 'BAD_REQUEST', 'NOT_FOUND']);
+  });
+});
+
 describe('the bridge', () => {
   const router = createRouter(contract, { scopes: ['owner'] }).controllers(controllers);
   const context = () => ({ user: undefined, scopes: [] });
@@ -156,7 +207,7 @@ describe('the bridge', () => {
     }).listen(0);
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
-    const answer = await fetch(`http://localhost:${port}`);
+    const answer = await fetch(`http://localhost:${port}`, { method: 'POST' });
     expect([answer.status, await answer.text()]).toEqual([202, 'taken']);
     await done;
   });

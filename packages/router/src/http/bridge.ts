@@ -7,6 +7,8 @@ import {
   isThenable,
   type MaybePromise,
   ownValue,
+  parseCallMeta,
+  refusal,
   statusOf,
   toEventError,
   toJson,
@@ -18,6 +20,8 @@ import { underDeadline } from '../policies/deadline.ts';
 
 /** What the bridge reads of a request: those of Express have it, and one of `node:http` once `params` and `body` are added. */
 export interface HttpRequest {
+  /** @default POST */
+  readonly method?: string | undefined;
   /** By lower-case name, as Node gives them. */
   readonly headers: { readonly [name: string]: string | readonly string[] | undefined };
   /** What the route found in the path: `event` is the event's name, decoded. */
@@ -53,6 +57,7 @@ export interface HttpBridgeOptions<Request, Context extends RouterContext> {
  * One call of the contract by an HTTP request, such as `POST /events/:event`, for events with `policy.http`. The body is the
  * payload as JSON (binary as `{ "$bytes": "<base64>" }`) or urlencoded; the answer is the reply, with the status of its code.
  * `Idempotency-Key` names the call and `traceparent` is its trace, as `id` and `trace` do on a socket.
+ * Other methods get 405, OPTIONS what is allowed, and a body that the host has not parsed, as its Content-Type is another one, 415.
  * The handler answers every request once, unless its client has left or somebody else has answered, and never rejects.
  */
 export function createHttpBridge<Request extends HttpRequest, Context extends RouterContext>(
@@ -63,15 +68,17 @@ export function createHttpBridge<Request extends HttpRequest, Context extends Ro
     const left = new AbortController();
     response.once('close', () => left.abort());
     if (response.destroyed) left.abort();
+    const { method = 'POST' } = request;
+    if (method !== 'POST') return void refuseMethod(response, method);
     const event = request.params?.event ?? '';
     const reply = await call(request, event, left.signal);
     if (response.destroyed || response.headersSent) return;
     try {
-      send(response, reply);
+      send(response, reply, statusFor(request, reply));
     } catch (cause) {
       const error = new EventError('REPLY_INVALID', { cause });
       router.report({ event: String(event), socketId: '', error });
-      send(response, fail(error.toBody()));
+      send(response, fail(error.toBody()), 500);
     }
   };
 
@@ -80,14 +87,17 @@ export function createHttpBridge<Request extends HttpRequest, Context extends Ro
     let payload: unknown;
     let bytes: number | undefined;
     let caller: Context | undefined;
-    let refusal: EventError | undefined;
+    let refused: EventError | undefined;
     try {
       if (spec && !spec.policy?.http) throw notOverHttp(event as string);
+      const unread = unreadBody(request);
+      if (spec && unread !== undefined) throw refusal('BAD_REQUEST', { message: unread });
+      refused = wrongHeader(request);
       bytes = bodySize?.(request);
       payload = readPayload(request.body, spec?.payload !== undefined);
       caller = await contextOf(request, signal);
     } catch (thrown) {
-      refusal = toEventError(thrown);
+      refused = toEventError(thrown);
     }
     return router.dispatch(
       {
@@ -97,7 +107,7 @@ export function createHttpBridge<Request extends HttpRequest, Context extends Ro
         meta: { id: request.headers['idempotency-key'], trace: request.headers.traceparent },
         bytes,
         signal,
-        refusal,
+        refusal: refused,
       },
       caller as Context, // Nobody looks at it where the call is refused.
     );
@@ -130,13 +140,53 @@ function notOverHttp(event: string): EventError {
   });
 }
 
+const METHODS = 'POST, OPTIONS';
+
+function refuseMethod(response: HttpResponse, method: string): void {
+  if (response.destroyed || response.headersSent) return;
+  response.setHeader('Allow', METHODS);
+  if (method === 'OPTIONS') {
+    response.statusCode = 204;
+    response.end('');
+    return;
+  }
+  const message = `${method} is not served here: send a POST.`;
+  send(response, fail({ code: 'BAD_REQUEST', message, data: undefined }), 405);
+}
+
+/** Why the host has parsed no body although there is one: it goes by the Content-Type. */
+function unreadBody({ headers, body }: HttpRequest): string | undefined {
+  const isThere = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (!isThere || body !== undefined) return undefined;
+  const type = headers['content-type'];
+  const which = type === undefined ? 'without a Content-Type' : `of the Content-Type "${type.slice(0, 64)}"`;
+  return `A body ${which} is not read: send JSON with the header "Content-Type: application/json".`;
+}
+
+const HEADER_OF: Readonly<Record<string, string>> = { id: 'Idempotency-Key', trace: 'traceparent' };
+
+/** The refusal of a request whose meta, which is in headers, does not fit. */
+function wrongHeader({ headers }: HttpRequest): EventError | undefined {
+  const read = parseCallMeta({ id: headers['idempotency-key'], trace: headers.traceparent });
+  if (read.ok) return undefined;
+  const { issues } = read;
+  const wrong = issues.map(({ path, message }) => `The header ${HEADER_OF[String(path[1])]} ${message}.`);
+  return refusal('BAD_REQUEST', { message: wrong.join(' '), issues });
+}
+
+/** That of the reply's code, where the request itself has no better one. */
+function statusFor(request: HttpRequest, reply: AnyReply): number {
+  if (reply.ok) return 200;
+  const { code } = reply.error;
+  return code === 'BAD_REQUEST' && unreadBody(request) !== undefined ? 415 : statusOf(code);
+}
+
 /** Throws, before anything is written, where the reply cannot be encoded. */
-function send(response: HttpResponse, reply: AnyReply): void {
+function send(response: HttpResponse, reply: AnyReply, status: number): void {
   const text = JSON.stringify(toJson(reply));
-  response.statusCode = 200;
+  response.statusCode = status;
   if (!reply.ok) {
     const { code, retryAfter } = reply.error;
-    response.statusCode = statusOf(code);
     if (code === 'UNAUTHORIZED') response.setHeader('WWW-Authenticate', 'Bearer');
     if (retryAfter !== undefined) response.setHeader('Retry-After', String(Math.ceil(retryAfter / 1_000)));
   }

@@ -21,7 +21,9 @@ export interface PolicyTest {
   /** What the controller was called with, in order; not yet finished unless the test did. */
   readonly jobs: Job[];
   /** Calls `work:do` as socket `s1` and nobody, unless it says otherwise. */
-  call(incoming?: Partial<IncomingCall> & { name?: string; room?: string; user?: string }): Promise<AnyReply>;
+  call(
+    incoming?: Partial<IncomingCall> & { name?: string; room?: string; user?: string; address?: string },
+  ): Promise<AnyReply>;
   /** Resolves when everything that can go on without the clock has. */
   settled(): Promise<void>;
 }
@@ -49,8 +51,9 @@ export function testPolicy(policy: Policy, options: RouterOptions = {}): PolicyT
     router,
     clock,
     jobs,
-    call: async ({ name = 'a', room, user, ...incoming } = {}) => {
-      const context: RouterContext = { user: user === undefined ? undefined : { id: user }, scopes: [] };
+    call: async ({ name = 'a', room, user, address, ...incoming } = {}) => {
+      const who = user === undefined ? undefined : { id: user };
+      const context: RouterContext = { user: who, address, scopes: [] };
       const payload = { name, ...(room !== undefined && { in: { room } }) };
       return router.dispatch({ event: 'work:do', socketId: 's1', payload, ...incoming }, context);
     },

@@ -77,6 +77,23 @@ describe('the rate', () => {
     expect(await passed(test, times(1))).toBe(1);
   });
 
+  it('counts strangers by their address, over all sockets that they open and over HTTP', async () => {
+    const test = testPolicy({ rate: '3/s' });
+    const address = '192.0.2.1';
+    const reconnecting = ['s1', 's2', 's3', 's4', ''].map((socketId) => ({ address, socketId }));
+    expect(await passed(test, reconnecting)).toBe(3);
+    expect(await passed(test, times(2, { address: '192.0.2.2', socketId: '' }))).toBe(2);
+    expect(await passed(test, times(2, { address: '192.0.2.2' }))).toBe(1);
+  });
+
+  it('counts whom it knows by identity and socket alone, whatever strangers do at the same address', async () => {
+    const test = testPolicy({ rate: '2/s' });
+    const address = '192.0.2.1';
+    expect(await passed(test, times(3, { address }))).toBe(2);
+    expect(await passed(test, times(3, { address, user: 'alice', socketId: 's2' }))).toBe(2);
+    expect(await passed(test, times(3, { address, user: 'bob', socketId: 's3' }))).toBe(2);
+  });
+
   it('counts each event for itself', async () => {
     const test = testPolicy({ rate: '1/s' });
     expect(await passed(test, [{}, { event: 'work:also' }, {}])).toBe(2);

@@ -2,10 +2,10 @@ import { type EventError, parseRate, type Rate, refusal } from '@switchboard/con
 import { type Clock, inBackground } from '../lib/clock.ts';
 import type { Caller } from './caller.ts';
 
-/** One for each socket that was seen lately, and one for each identity. */
+/** One for each socket that was seen lately, one for each identity, and one for each address of strangers. */
 const MAX_BUCKETS = 10_000;
 
-/** Whose bucket it is that has neither socket nor identity. */
+/** Whose bucket it is that has neither socket, identity nor address. */
 const NOBODY = '';
 
 interface Bucket {
@@ -17,8 +17,8 @@ interface Bucket {
 }
 
 /**
- * A token bucket for each socket and one for each identity; callers with neither share one. A call needs a token of
- * both. A bucket that is full again is as good as none and dropped; so is one that was not asked for lately when there
+ * A token bucket for each socket and one for each identity; a call needs a token of both. Who has no identity is counted by
+ * address, as far as it is known, over sockets and HTTP: otherwise by socket, and callers without one share a bucket. A bucket that is full again is as good as none and dropped; so is one that was not asked for lately when there
  * are too many.
  */
 export class RateLimit {
@@ -29,6 +29,7 @@ export class RateLimit {
   readonly #maxBuckets: number;
   readonly #sockets = new Map<string, Bucket>();
   readonly #users = new Map<string, Bucket>();
+  readonly #addresses = new Map<string, Bucket>();
   #isSweeping = false;
 
   constructor(rate: Rate, clock: Clock, maxBuckets: number = MAX_BUCKETS) {
@@ -42,15 +43,20 @@ export class RateLimit {
 
   /** How many buckets are kept. */
   get size(): number {
-    return this.#sockets.size + this.#users.size;
+    return this.#sockets.size + this.#users.size + this.#addresses.size;
   }
 
   /** Takes a token of the caller's, or gives TOO_MANY_REQUESTS that says when there will be one. */
-  take({ socket, user }: Caller, now: number = this.#clock.now()): EventError | undefined {
+  take({ socket, user, address }: Caller, now: number = this.#clock.now()): EventError | undefined {
+    if (user === undefined && address !== undefined)
+      return this.#spend(this.#refill(this.#addresses, address, now));
     const first = socket === undefined ? undefined : this.#refill(this.#sockets, socket, now);
     const second = user === undefined ? undefined : this.#refill(this.#users, user, now);
     const one = first ?? second ?? this.#refill(this.#sockets, NOBODY, now);
-    const other = second ?? one;
+    return this.#spend(one, second);
+  }
+
+  #spend(one: Bucket, other: Bucket = one): EventError | undefined {
     const fewest = Math.min(one.tokens, other.tokens);
     if (fewest < 1) return this.#refusal(fewest);
     one.tokens -= 1;
@@ -93,7 +99,7 @@ export class RateLimit {
     this.#isSweeping = false;
     const now = this.#clock.now();
     const fullSince = now - this.#per;
-    for (const buckets of [this.#sockets, this.#users]) {
+    for (const buckets of [this.#sockets, this.#users, this.#addresses]) {
       for (const [key, bucket] of buckets) {
         if (bucket.placedAt > fullSince) break;
         buckets.delete(key);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failsWith } from '../core/router.fixture.ts';
 import { type PolicyTest, testPolicy } from './policy.fixture.ts';
 import type { RateBucket, RateStore } from './rate-store.ts';
+import { SharedRate } from './shared-rate.ts';
 
 /** A store with so many tokens in each bucket, which it never fills again. */
 function storeOf(tokens: number, ask: () => Promise<unknown> = async () => {}) {
@@ -57,6 +58,18 @@ describe('a rate that servers share', () => {
     await test.clock.advance(50);
     await codes(test, 1, 'alice');
     expect(asked).toHaveLength(2);
+  });
+
+  it('gives each of very many identities, who call in turn, all that it has', async () => {
+    const { store } = storeOf(40);
+    const { clock } = testPolicy({});
+    const rate = new SharedRate({ event: 'work:do', rate: '40/m', store, clock });
+    const users = Array.from({ length: 10_001 }, (_, i) => `u${i}`);
+    // Each server fetches two tokens at a time.
+    for (let call = 0; call < 21; call++) {
+      const calls = await Promise.allSettled(users.map(async (user) => rate.take(user)));
+      expect(calls.filter(({ status }) => status === 'rejected')).toEqual([]);
+    }
   });
 
   it('is for identities: sockets of nobody are counted here alone', async () => {

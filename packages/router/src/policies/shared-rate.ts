@@ -2,8 +2,11 @@ import { parseRate, type Rate, refusal } from '@switchboard/contract';
 import type { Clock } from '../lib/clock.ts';
 import type { FallibleRateStore, RateBucket } from './rate-store.ts';
 
-/** One for each identity that was seen lately. */
+/** Identities that may have tokens here at a time; for more of them each token is fetched alone, so that none is lost. */
 const MAX_LEASES = 10_000;
+
+/** How many leases that are over are dropped with each new one, so that there are never many. */
+const DROPPED_AT_ONCE = 2;
 
 /** This part of a bucket is fetched at a time. */
 const BATCH = 1 / 20;
@@ -34,7 +37,7 @@ export class SharedRate {
   readonly #count: number;
   readonly #per: number;
   readonly #batch: number;
-  /** In the order of their first use. */
+  /** Of identities that have tokens here, wait for some, or are refused. In the order in which they fetched last. */
   readonly #leases = new Map<string, Lease>();
 
   constructor(options: SharedRateOptions) {
@@ -55,7 +58,9 @@ export class SharedRate {
     const turn = (lease.last ?? Promise.resolve()).catch(() => {}).then(() => this.#fetch(user, lease));
     lease.last = turn;
     const done = (): void => {
-      if (lease.last === turn) lease.last = undefined;
+      if (lease.last !== turn) return;
+      lease.last = undefined;
+      if (this.#isOver(lease)) this.#leases.delete(user);
     };
     turn.then(done, done);
     return turn;
@@ -69,8 +74,10 @@ export class SharedRate {
       count: this.#count,
       per: this.#per,
     };
-    const taken = await store.take(bucket, this.#batch);
+    const taken = await store.take(bucket, this.#leases.size > MAX_LEASES ? 1 : this.#batch);
     if (!taken) return;
+    this.#leases.delete(user);
+    this.#leases.set(user, lease);
     const { tokens, retryAfter } = taken;
     if (tokens === 0) {
       lease.emptyUntil = clock.now() + retryAfter;
@@ -89,6 +96,12 @@ export class SharedRate {
     return true;
   }
 
+  /** Whether nothing is lost with it. */
+  #isOver({ tokens, until, emptyUntil, last }: Lease): boolean {
+    const now = this.#options.clock.now();
+    return !last && (tokens < 1 || until <= now) && emptyUntil <= now;
+  }
+
   #refuse(retryAfter: number): never {
     const message = `Over ${this.#options.rate}: try again in ${retryAfter} ms.`;
     throw refusal('TOO_MANY_REQUESTS', { message, retryAfter });
@@ -97,9 +110,14 @@ export class SharedRate {
   #leaseOf(user: string): Lease {
     const known = this.#leases.get(user);
     if (known) return known;
+    let dropped = 0;
+    for (const [oldest, old] of this.#leases) {
+      if (dropped === DROPPED_AT_ONCE || !this.#isOver(old)) break;
+      this.#leases.delete(oldest);
+      dropped += 1;
+    }
     const lease: Lease = { tokens: 0, until: 0, emptyUntil: 0, last: undefined };
     this.#leases.set(user, lease);
-    if (this.#leases.size > MAX_LEASES) this.#leases.delete(this.#leases.keys().next().value as string);
     return lease;
   }
 }

@@ -11,7 +11,7 @@ import { SocketConnection } from './connection.ts';
 import { type ContextOf, toContextOf } from './context-of.ts';
 import { createListenerWarning } from './listeners.ts';
 import { claimNamespace, keepWhileConnecting, type NamespaceParams, namespacePattern } from './namespaces.ts';
-import { assertMeasured } from './packet-size.ts';
+import { assertMeasured, noteJoined, watchJoins } from './packet-size.ts';
 import { type AnyServer, type AnySocket, serverInternals } from './socket-io.ts';
 
 /** `S` is the application's own type of a socket, where a hook or `context` names it. */
@@ -130,6 +130,7 @@ export function createSocketMsgRouter<
     const connection = new SocketConnection(shared, socket, paramsOf(socket));
     const { internals } = connection;
     assertMeasured(internals.server);
+    if (watchJoins(internals.server)) noteJoined(socket);
     connection.listen();
     watchClosing(internals, {
       before: (reason) => {
@@ -150,6 +151,7 @@ export function createSocketMsgRouter<
   const attach = (io: AnyServer): void => {
     const server = serverInternals(io);
     assertMeasured(server);
+    watchJoins(server);
     claimNamespace(io, pattern);
     const namespace = pattern.isDynamic
       ? server.of((name, _auth, next) => next(null, pattern.match(name) !== undefined))

@@ -1,5 +1,5 @@
 import { Decoder, Encoder, type Packet, PacketType } from 'socket.io-parser';
-import type { ServerInternals } from './socket-io.ts';
+import { type AnySocket, clientInternals, type ServerInternals } from './socket-io.ts';
 
 /** What Socket.IO's server takes as `parser`. */
 export interface SocketParser {
@@ -18,7 +18,7 @@ interface MeasuredPacket extends Packet {
 }
 
 /**
- * Namespaces that one connection may ask for without leaving any. Socket.IO makes a socket of every CONNECT at once, also
+ * Sockets that one connection may have, with those that it has asked for. Socket.IO makes a socket of every CONNECT at once, also
  * of thousands for one namespace in one request body, so it must not see more.
  */
 export const MAX_JOINS = 32;
@@ -37,6 +37,8 @@ export function measured<P extends SocketParser>(parser: P): P {
     static readonly [MEASURES] = true;
     bytes = 0;
     joins = 0;
+    joined = 0;
+    sockets: ReadonlyMap<string, unknown> | undefined = undefined;
 
     // biome-ignore lint/suspicious/noExplicitAny: as above.
     constructor(...options: any[]) {
@@ -52,13 +54,43 @@ export function measured<P extends SocketParser>(parser: P): P {
   return { ...parser, Decoder: MeasuringDecoder };
 }
 
+/** What a decoder knows of its connection. */
+export interface Joins {
+  /** How often a namespace was asked for, and how often that became a socket. */
+  joins: number;
+  joined: number;
+  /** Those that are connected now, by Socket.IO's own account. */
+  sockets: ReadonlyMap<string, unknown> | undefined;
+}
+
 /** The listener of all decoders: one for each would cost every connection memory. It is called on its decoder. */
-function measure(this: { bytes: number; joins: number }, packet: MeasuredPacket): void {
+function measure(this: Joins & { bytes: number }, packet: MeasuredPacket): void {
   packet.bytes = this.bytes;
   this.bytes = 0;
-  if (packet.type === PacketType.CONNECT) this.joins += 1;
-  if (packet.type === PacketType.DISCONNECT) this.joins -= 1;
-  if (this.joins > MAX_JOINS) throw new Error(`A connection may join at most ${MAX_JOINS} namespaces.`);
+  if (packet.type !== PacketType.CONNECT) return;
+  this.joins += 1;
+  // Never a difference between packets: a client may send any number of DISCONNECT.
+  const count = this.joins - this.joined + (this.sockets?.size ?? 0);
+  if (count > MAX_JOINS) throw new Error(`A connection may join at most ${MAX_JOINS} namespaces.`);
+}
+
+const watched = new WeakSet<ServerInternals>();
+
+/** Lets the decoders of a server know what becomes of the joins that they see, from now on. `false` if they do already. */
+export function watchJoins(server: ServerInternals): boolean {
+  if (watched.has(server)) return false;
+  watched.add(server);
+  for (const namespace of server._nsps?.values() ?? []) namespace.on('connection', noteJoined);
+  server.on('new_namespace', (namespace) => void namespace.on('connection', noteJoined));
+  return true;
+}
+
+/** Notes that a join became this socket. */
+export function noteJoined(socket: AnySocket): void {
+  const { decoder, sockets } = clientInternals(socket);
+  if (!decoder) return;
+  decoder.joined += 1;
+  decoder.sockets = sockets;
 }
 
 /** Socket.IO's own parser, measured: pass it to Socket.IO's server as `parser`, so that `maxBytes` can be enforced. */

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { EventPacket } from './packet.ts';
+import type { Joins } from './packet-size.ts';
 
 /**
  * What the router needs of Socket.IO, as shapes: a server or a socket of any copy of the package fits, from 4.6 on. The only file
@@ -54,10 +55,22 @@ export interface NamespaceInternals extends AnyNamespace {
   _remove?(socket: object): void;
 }
 
-/** A server as this package uses it: `of`, and the parser that it was given, which it keeps private. */
+/** A server as this package uses it: `of` and `on`, and its namespaces and the parser that it was given, which it keeps private. */
 export interface ServerInternals {
   of(name: string | NamespaceMatch): NamespaceInternals;
+  on(event: 'new_namespace', listener: (namespace: NamespaceInternals) => void): unknown;
+  readonly _nsps?: ReadonlyMap<string, NamespaceInternals>;
   readonly _parser?: { readonly Decoder?: unknown };
+}
+
+/** What one connection has: its sockets by id, and its decoder, one of `measured`; both private. Pinned by packet-size.test.ts. */
+export interface ClientInternals {
+  readonly sockets: ReadonlyMap<string, unknown>;
+  readonly decoder?: Joins;
+}
+
+export function clientInternals(socket: AnySocket): ClientInternals {
+  return (socket as unknown as { readonly client: ClientInternals }).client;
 }
 
 type NamespaceMatch = (name: string, auth: unknown, next: (error: null, fits: boolean) => void) => void;

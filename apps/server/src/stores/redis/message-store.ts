@@ -9,6 +9,8 @@ import type { MessageStore, Page } from '../message-store.ts';
 const PREFIX = 'switchboard:messages:';
 const ROOMS = `${PREFIX}rooms`;
 const EPOCH = `${PREFIX}epoch`;
+/** How many bytes the attachments of each room have, since this is counted. */
+const ATTACHMENT_BYTES = `${PREFIX}attachment-bytes`;
 
 /** Seconds that a call id is remembered: a day. */
 const CALL_ID_LIFE = 86_400;
@@ -26,8 +28,8 @@ end
 
 /** A stream for each room, whose entries have the ids `seq-0`. */
 const APPEND = `${KNOWN_CALL}
-local stream, rooms, call, epoch = unpack(KEYS)
-local room, used_at, message, bytes, life, new_epoch, digest = unpack(ARGV)
+local stream, rooms, call, epoch, attachment_bytes = unpack(KEYS)
+local room, used_at, message, bytes, life, new_epoch, digest, size, most = unpack(ARGV)
 redis.call('SET', epoch, new_epoch, 'NX')
 local known = known_call(call)
 if known then
@@ -35,6 +37,11 @@ if known then
   local id = known.seq .. '-0'
   local entry = redis.call('XRANGE', string.sub(stream, 1, -#room - 1) .. known.room, id, id)[1]
   if entry then return { known.room, entry, known.digest or '', known.published and 1 or 0 } end
+end
+if size ~= '0' then
+  local before = redis.call('HGET', attachment_bytes, room) or 0
+  if most ~= '' and before + size > tonumber(most) then return 'full' end
+  redis.call('HINCRBY', attachment_bytes, room, size)
 end
 local last = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
 local seq = string.format('%.0f', last and string.match(last[1], '^%d+') + 1 or 1)
@@ -56,14 +63,18 @@ redis.call('SET', KEYS[1], cjson.encode(known), 'KEEPTTL')
 /**
  * Messages before one, newest first, up to a number of them or one attachment too many; and the epoch, which is a new one
  * if Redis has lost it. A Redis that was started again, or another one in its place, may have lost the newest
- * messages, so its run is part of the epoch, unless the access rules hide it.
+ * messages, so its run and its line of replication, which is another one after each promotion, are part of the epoch, unless the
+ * access rules hide them.
  */
 const READ = `
 local stream, epoch = unpack(KEYS)
 local last, limit, max_attachments, new_epoch = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 redis.call('SET', epoch, new_epoch, 'NX')
-local info = redis.pcall('INFO', 'server')
-local run = type(info) == 'string' and string.match(info, 'run_id:(%w+)') or ''
+local function field(section, name)
+  local info = redis.pcall('INFO', section)
+  return type(info) == 'string' and string.match(info, name .. ':(%w+)') or ''
+end
+local run, line = field('server', 'run_id'), field('replication', 'master_replid')
 local found, attachments = {}, 0
 while #found < limit and attachments <= max_attachments do
   local entries = redis.call('XREVRANGE', stream, last, '-', 'COUNT', 16)
@@ -75,7 +86,8 @@ while #found < limit and attachments <= max_attachments do
   end
   last = '(' .. entries[#entries][1]
 end
-return { redis.call('GET', epoch) .. '.' .. string.sub(run, 1, 12), found }
+local history = redis.call('GET', epoch) .. '.' .. string.sub(run, 1, 12) .. '.' .. string.sub(line, 1, 12)
+return { history, found }
 `;
 
 /** What an entry has as JSON; the rest is in its id, its stream and beside it. */
@@ -98,7 +110,7 @@ export function createRedisMessageStore(client: RedisClient): MessageStore {
   const readScript = redisScript(client, READ);
 
   return {
-    append: async (room, given, { callId } = {}) => {
+    append: async (room, given, { callId, maxAttachmentBytes = '' } = {}) => {
       const sentAt = new Date();
       const { author, text, attachment } = given;
       const kept: Kept = { id: randomUUID(), author, text, sentAt: sentAt.toISOString() };
@@ -107,10 +119,13 @@ export function createRedisMessageStore(client: RedisClient): MessageStore {
       const call = callId === undefined ? '' : callKey(author.id, callId);
       const digest = messageDigest(room, given);
       const appended = (await appendScript(
-        [streamOf(room), ROOMS, call, EPOCH],
-        [room, sentAt.getTime(), JSON.stringify(kept), bytes, CALL_ID_LIFE, randomUUID(), digest],
+        [streamOf(room), ROOMS, call, EPOCH, ATTACHMENT_BYTES],
+        [
+          ...[room, sentAt.getTime(), JSON.stringify(kept), bytes, CALL_ID_LIFE, randomUUID(), digest],
+          ...[attachment?.bytes.byteLength ?? 0, maxAttachmentBytes],
+        ],
       )) as string | Known;
-      if (appended === 'conflict') return appended;
+      if (appended === 'conflict' || appended === 'full') return appended;
       if (typeof appended !== 'string') {
         const [knownRoom, entry, knownDigest, published] = appended;
         const message = toMessage(knownRoom, entry);

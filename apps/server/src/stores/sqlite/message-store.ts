@@ -26,6 +26,9 @@ const SCHEMA = `
 /** What the first version did not have. */
 const ADDED_COLUMNS = { digest: 'TEXT', published: 'INTEGER' };
 
+/** What the first version did not have either: `NULL` until the room gets another attachment. */
+const ADDED_ROOM_COLUMNS = { attachment_bytes: 'INTEGER' };
+
 interface Row {
   /**
    * The message as JSON, its attachment without the bytes. JSON escapes what would not come back out of a column of
@@ -53,6 +56,8 @@ export const messageJobs: Jobs<MessageStore> = {
 function create(database: Database): Sync<MessageStore> {
   database.exec(SCHEMA);
   addColumns(database, 'messages', ADDED_COLUMNS);
+  addColumns(database, 'rooms', ADDED_ROOM_COLUMNS);
+  database.exec('CREATE INDEX IF NOT EXISTS rooms_by_use ON rooms (used_at)');
   const epoch = readEpoch(database);
   const nextSeq = database.prepare(`
     INSERT INTO rooms (name, last_seq, used_at) VALUES (?, 1, ?)
@@ -68,10 +73,19 @@ function create(database: Database): Sync<MessageStore> {
   const page = database.prepare(
     'SELECT message, bytes FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
   );
+  const attachmentBytes = database.prepare(`
+    SELECT coalesce(
+      (SELECT attachment_bytes FROM rooms WHERE name = ?1),
+      (SELECT sum(length(bytes)) FROM messages WHERE room = ?1), 0) AS bytes`);
+  const setAttachmentBytes = database.prepare('UPDATE rooms SET attachment_bytes = ? WHERE name = ?');
   const rooms = database.prepare('SELECT name FROM rooms ORDER BY used_at DESC LIMIT ?');
 
   return {
-    append: (room, given, { callId } = {}): Appended | 'conflict' => {
+    append: (
+      room,
+      given,
+      { callId, maxAttachmentBytes = Number.POSITIVE_INFINITY } = {},
+    ): Appended | 'conflict' | 'full' => {
       const key = callId === undefined ? null : keyText(callId);
       const digest = key === null ? null : messageDigest(room, given);
       const known = key === null ? undefined : (byCall.get(given.author.id, key) as CallRow | undefined);
@@ -80,6 +94,9 @@ function create(database: Database): Sync<MessageStore> {
         if ((known.digest ?? messageDigest(message.room, message)) !== digest) return 'conflict';
         return { message, isNew: false, isPublished: known.published === 1 };
       }
+      const size = given.attachment?.bytes.byteLength ?? 0;
+      const total = size === 0 ? 0 : size + (attachmentBytes.get(room) as { bytes: number }).bytes;
+      if (total > maxAttachmentBytes) return 'full';
       const sentAt = new Date().toISOString();
       const { seq } = nextSeq.get(room, sentAt) as { seq: number };
       const { author, text, attachment } = given;
@@ -87,6 +104,7 @@ function create(database: Database): Sync<MessageStore> {
       if (attachment) message.attachment = attachment;
       const bytes = attachment ? Buffer.from(attachment.bytes) : null;
       insert.run(room, seq, author.id, key, toJson(message), bytes, digest);
+      if (size > 0) setAttachmentBytes.run(total, room);
       return { message, isNew: true, isPublished: false };
     },
     markPublished: (authorId, callId) => void publish.run(authorId, keyText(callId)),

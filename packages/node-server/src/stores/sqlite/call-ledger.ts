@@ -1,5 +1,6 @@
 import type { CallLedger, LedgerEntry } from '../call-ledger.ts';
 import type { Database } from './database.ts';
+import { machineTime } from './machine-time.ts';
 import type { Jobs, Sync } from './sqlite-jobs.ts';
 
 /** How many entries whose time is over are dropped with each claim, so that there are never many. */
@@ -40,13 +41,13 @@ function create(database: Database): Sync<CallLedger> {
     'DELETE FROM calls WHERE key IN (SELECT key FROM calls WHERE until <= ? LIMIT ?)',
   );
   const read = (key: string): LedgerEntry | undefined => {
-    const row = select.get(key, Date.now()) as Row | undefined;
+    const row = select.get(key, machineTime()) as Row | undefined;
     return row && { digest: row.digest, reply: row.reply ?? undefined };
   };
 
   return {
     claim: ({ key, digest, owner }, lease) => {
-      const now = Date.now();
+      const now = machineTime();
       const { changes } = insert.run(key, digest, owner, now + lease, now);
       if (changes === 0) return read(key);
       dropOld.run(now, DROPPED_AT_ONCE);
@@ -54,12 +55,12 @@ function create(database: Database): Sync<CallLedger> {
     },
     read,
     renew: (claims, lease) => {
-      const now = Date.now();
+      const now = machineTime();
       for (const { key, owner } of claims) extend.run(now + lease, key, owner, now);
     },
     settle: ({ key, owner }, reply, window) => {
       if (reply === undefined) drop.run(key, owner);
-      else keep.run(reply, Date.now() + window, key, owner);
+      else keep.run(reply, machineTime() + window, key, owner);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { RateStore } from '@switchboard/router';
 import type { Database } from './database.ts';
+import { machineTime } from './machine-time.ts';
 import type { Jobs, Sync } from './sqlite-jobs.ts';
 
 /** How many full buckets are dropped with each new one, so that there are never many. */
@@ -34,7 +35,7 @@ function create(database: Database): Sync<RateStore> {
   );
   return {
     take: ({ key, count, per }, wanted) => {
-      const now = Date.now();
+      const now = machineTime();
       const known = select.get(key) as Row | undefined;
       if (!known) dropFull.run(now, DROPPED_AT_ONCE);
       const { tokens: before, at } = known ?? { tokens: count, at: now };

@@ -1,5 +1,14 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { type Database, openDatabase, openVolatileDatabase } from './database.ts';
+import {
+  closeDatabase,
+  type Database,
+  type DataDirLock,
+  lockDataDir,
+  openDatabase,
+  openVolatileDatabase,
+  probeDatabase,
+  watchFile,
+} from './database.ts';
 import { postAll } from './post-all.ts';
 import type { Jobs } from './sqlite-jobs.ts';
 import { attempt, type Outcome, WriteQueue } from './write-queue.ts';
@@ -10,6 +19,7 @@ import { attempt, type Outcome, WriteQueue } from './write-queue.ts';
 export type Durability = 'durable' | 'volatile';
 
 export type Work =
+  | { readonly do: 'lock'; readonly dataDir: string }
   | { readonly do: 'open'; readonly durability: Durability; readonly dataDir: string }
   | {
       readonly do: 'create';
@@ -48,15 +58,17 @@ interface OpenStore {
 }
 
 const databases = new Map<number, OpenDatabase>();
+const locks = new Map<number, DataDirLock>();
 /** Of tsx. Where this file was not built, tsx runs it and all that it imports. */
 let registering = import.meta.url.endsWith('.ts') ? Promise.resolve() : undefined;
 
 function work({ database: number, ...request }: Request): Outcome | Promise<Outcome> {
+  if (request.do === 'lock') return attempt(() => void locks.set(number, lockDataDir(request.dataDir)));
   if (request.do === 'open') return attempt(() => open(number, request));
   const found = databases.get(number);
   if (!found)
     return request.do === 'close'
-      ? { value: undefined }
+      ? attempt(() => unlock(number))
       : { error: { name: 'Error', message: 'The database is closed.' } };
   const { database, writes, stores } = found;
   switch (request.do) {
@@ -69,10 +81,17 @@ function work({ database: number, ...request }: Request): Outcome | Promise<Outc
       return open?.writes.includes(method) ? writes.add(job) : writes.read(job);
     }
     case 'check':
-      return attempt(() => void database.prepare('SELECT count(*) FROM sqlite_schema').get());
+      return writes.add(() => probeDatabase(database));
     case 'close':
       databases.delete(number);
-      return writes.add(() => undefined).then(() => attempt(() => void database.close()));
+      return writes
+        .add(() => undefined)
+        .then(() =>
+          attempt(() => {
+            closeDatabase(database);
+            unlock(number);
+          }),
+        );
   }
 }
 
@@ -118,7 +137,16 @@ function open(number: number, { durability, dataDir }: Extract<Work, { do: 'open
   const database = durability === 'durable' ? openDatabase(dataDir) : openVolatileDatabase(dataDir);
   // Only while it is opened: the queue waits in its own way.
   database.exec('PRAGMA busy_timeout = 0');
-  databases.set(number, { database, writes: new WriteQueue(database), stores: new Map() });
+  databases.set(number, {
+    database,
+    writes: new WriteQueue(database, { afterCommit: watchFile(database) }),
+    stores: new Map(),
+  });
+}
+
+function unlock(number: number): void {
+  locks.get(number)?.release();
+  locks.delete(number);
 }
 
 /** The answers of one turn of the event loop go together. */

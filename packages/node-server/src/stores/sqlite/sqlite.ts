@@ -12,16 +12,28 @@ export interface Sqlite {
     jobs: Jobs<Store, Options>,
     ...options: Options
   ): Promise<Store>;
-  /** Whether it can be read just now. */
+  /** Whether it can be written just now. */
   isUp(): Promise<boolean>;
   /** Resolves once everything that was asked before is done. */
   close(): Promise<void>;
 }
 
+export interface SqliteOptions {
+  /**
+   * Whether the folder is this database's alone, until it is closed: another one that wants that rejects with a StartError.
+   * @default false
+   */
+  readonly lock?: boolean;
+}
+
 /**
  * Opens a database of the data folder, making both if need be. Rejects with a StartError if the folder cannot be used.
  */
-export async function openSqlite(dataDir: string, durability: Durability): Promise<Sqlite> {
+export async function openSqlite(
+  dataDir: string,
+  durability: Durability,
+  { lock = false }: SqliteOptions = {},
+): Promise<Sqlite> {
   const thread = threadOf(durability);
   const database = thread.nextDatabase();
   const ask = (work: Work): Promise<unknown> =>
@@ -29,9 +41,13 @@ export async function openSqlite(dataDir: string, durability: Durability): Promi
       if (cause.name === 'TypeError') throw new TypeError(cause.message);
       throw new EventError('SERVICE_UNAVAILABLE', { message: 'The store is not available.', cause });
     });
-  await thread.ask({ database, do: 'open', durability, dataDir }).catch(({ message }: Error) => {
-    throw new StartError(message);
-  });
+  const start = (work: Work): Promise<unknown> =>
+    thread.ask({ database, ...work }).catch(async ({ message }: Error) => {
+      await thread.ask({ database, do: 'close' });
+      throw new StartError(message);
+    });
+  if (lock) await start({ do: 'lock', dataDir });
+  await start({ do: 'open', durability, dataDir });
   return {
     store: async ({ module, name }, ...options) => {
       const store = `${module}#${name}`;

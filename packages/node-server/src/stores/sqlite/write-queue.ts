@@ -24,6 +24,8 @@ export interface WriteQueueOptions {
    * @default 5,000
    */
   readonly busyTimeout?: number;
+  /** Called after each commit: what it throws fails the writes that were committed. @default nothing */
+  readonly afterCommit?: () => void;
 }
 
 /** Milliseconds between two tries while another process holds the database. */
@@ -39,6 +41,7 @@ const MOST = 1_000;
 export class WriteQueue {
   readonly #database: Database;
   readonly #busyTimeout: number;
+  readonly #afterCommit: (() => void) | undefined;
   readonly #writes: Write[] = [];
   /** Those that wait for the writes before them. */
   #reads: (() => void)[] = [];
@@ -46,9 +49,10 @@ export class WriteQueue {
   /** Whether another process held the database at the last try. */
   #isHeld = false;
 
-  constructor(database: Database, { busyTimeout = 5_000 }: WriteQueueOptions = {}) {
+  constructor(database: Database, { busyTimeout = 5_000, afterCommit }: WriteQueueOptions = {}) {
     this.#database = database;
     this.#busyTimeout = busyTimeout;
+    this.#afterCommit = afterCommit;
   }
 
   /** Resolves once the job is committed or has failed. Never rejects. */
@@ -96,6 +100,7 @@ export class WriteQueue {
     try {
       const outcomes = writes.map(({ job }) => this.#runAlone(job));
       this.#database.exec('COMMIT');
+      this.#afterCommit?.();
       return outcomes;
     } catch (error) {
       // A full disk, for one, takes back the whole transaction.

@@ -1,0 +1,55 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { Connections, EngineSession } from './connections.ts';
+import { requestedSid, type WebSocketMembers, webSocketOf, webSocketServerOf } from './private-members.ts';
+import type { Server } from './socket-server.ts';
+
+/** What is guarded, at each layer. */
+export interface GuardedServer {
+  readonly server: HttpServer | HttpsServer;
+  readonly engine: Server['engine'];
+  readonly connections: Connections;
+}
+
+/** Gets a frame that Engine.IO does not count; `bytes` is 0 for one that ends no message. */
+export type OnFrame = (session: EngineSession, bytes: number, webSocket: WebSocketMembers) => void;
+
+/**
+ * Reports what arrives on WebSockets below the packets of their session: pings, pongs and parts of messages, and everything on
+ * one that only probes whether a session may move to it. Call what it returns with each session that opens.
+ */
+export function guardWebSockets(
+  { server, engine, connections }: GuardedServer,
+  onFrame: OnFrame,
+): (session: EngineSession) => void {
+  const ofWebSocket = new WeakMap<WebSocketMembers, EngineSession>();
+
+  // Shared by all WebSockets, as the listeners of connections are.
+  function countFrame(this: WebSocketMembers): void {
+    const session = ofWebSocket.get(this);
+    if (session) onFrame(session, 0, this);
+  }
+  function countProbe(this: WebSocketMembers, data: Buffer): void {
+    const session = ofWebSocket.get(this);
+    // Once the session has moved to it, its messages are packets of the session.
+    if (!session || webSocketOf(session.connection) === this) this.removeListener('message', countProbe);
+    else onFrame(session, data.length, this);
+  }
+  const listen = (): void => {
+    webSocketServerOf(engine)?.on('opened', (webSocket: WebSocketMembers, request: IncomingMessage) => {
+      webSocket.on('frame', countFrame);
+      const session = connections.sessions.get(requestedSid(request) ?? '');
+      if (!session) return;
+      ofWebSocket.set(webSocket, session);
+      webSocket.on('message', countProbe);
+    });
+  };
+  if (server.listening) listen();
+  server.on('listening', listen);
+
+  return ({ connection }) => {
+    const webSocket = webSocketOf(connection);
+    const session = connections.sessionOf(connection);
+    if (webSocket && session) ofWebSocket.set(webSocket, session);
+  };
+}

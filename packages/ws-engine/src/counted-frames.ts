@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { Receiver, WebSocket, WebSocketServer } from 'ws';
+
+/** Above it an opcode is a control frame: close, ping or pong. */
+const LAST_DATA_OPCODE = 0x07;
+
+/** Milliseconds that a client has to answer a close frame; then its connection is destroyed. */
+const CLOSE_TIMEOUT = 2_000;
+
+/** Emits `frame` on its WebSocket for each frame that ends no message: control frames, and parts of a message but its last. */
+export class CountingReceiver extends Receiver {
+  webSocket: WebSocket | undefined;
+
+  override getInfo(done: (error?: Error) => void): void {
+    const before = this._bufferedBytes;
+    super.getInfo(done);
+    const isRead = this._bufferedBytes < before;
+    if (isRead && (!this._fin || this._opcode > LAST_DATA_OPCODE)) this.webSocket?.emit('frame');
+  }
+}
+
+/** Makes the receiver of a WebSocket one of this class. */
+export function adopt(receiver: Receiver, Class: typeof CountingReceiver, webSocket: WebSocket): void {
+  Object.setPrototypeOf(receiver, Class.prototype);
+  (receiver as CountingReceiver).webSocket = webSocket;
+}
+
+class CountingWebSocket extends WebSocket {
+  override setSocket(socket: Socket, head: Buffer, options: object): void {
+    super.setSocket(socket, head, options);
+    adopt(this._receiver, CountingReceiver, this);
+  }
+}
+
+/**
+ * Lets a server limit what ws answers or drops by itself: each WebSocket emits `frame`, and the server emits `opened` with the
+ * WebSocket and its request before anything is read of it. A client that does not answer a close has two seconds.
+ */
+export class CountingWebSocketServer extends WebSocketServer {
+  constructor(options: object) {
+    super({ WebSocket: CountingWebSocket, closeTimeout: CLOSE_TIMEOUT, ...options });
+  }
+
+  override handleUpgrade(
+    request: IncomingMessage,
+    socket: Socket,
+    head: Buffer,
+    onOpen: (webSocket: WebSocket) => void,
+  ): void {
+    super.handleUpgrade(request, socket, head, (webSocket) => {
+      this.emit('opened', webSocket, request);
+      onOpen(webSocket);
+    });
+  }
+}
