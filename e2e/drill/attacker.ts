@@ -13,7 +13,7 @@ const ADDRESS = '127.0.0.3';
 /** What an attack costs the one who attacks. */
 export interface Cost {
   readonly connections: number;
-  /** Sent and received, TLS included. */
+  /** Sent and received, without those of TLS. */
   readonly bytes: number;
 }
 
