@@ -36,7 +36,7 @@ export function bindCertificates(
 
 const FOREIGN_CERTIFICATE = {
   code: 4,
-  message: 'This session was opened with another client certificate: connect anew.',
+  message: 'This session was opened with another client certificate: open a new connection.',
 } as const;
 
 function isSame(one: ClientIdentity | undefined, other: ClientIdentity | undefined): boolean {

@@ -59,7 +59,7 @@ export class ConnectionGuard {
 
   /**
    * Counts a packet that came in, before it is parsed. A flood is more packets a second than the limit, or more than that at
-   * once: a bucket of so many tokens, one for each 64 KiB begun. What came in one piece with the packet too many is dropped
+   * once: a bucket of so many tokens, one for each 64 KiB or part of it. What came in one piece with the packet too many is dropped
    * with the connection. Engine.IO's own `error` is a packet that it cannot read.
    */
   countIn({ type, data }: EnginePacket): CutReason | undefined {

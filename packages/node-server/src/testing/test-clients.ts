@@ -19,7 +19,7 @@ export interface Answer {
 
 /** What talks to a server in a test. Disconnects its sockets at the end of the scope. */
 export interface TestClients extends Disposable {
-  /** A socket over WebSocket; it need not be connected yet, and never tries again by itself unless told to by its options. */
+  /** A socket over WebSocket; it need not be connected yet, and never tries again by itself unless its options say so. */
   open(options?: ConnectOptions): Socket;
   /** The same once it is connected; rejects if it cannot connect. */
   connect(options?: ConnectOptions): Promise<Socket>;
