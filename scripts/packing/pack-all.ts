@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../lib/root.ts';
 import { run } from '../lib/run.ts';
-import { type Manifest, type PublicPackage, publicPackages } from './packages.ts';
+import { type Manifest, type PublicPackage, publicPackages, readManifest } from './packages.ts';
 
 /**
  * Packs every package that users install, as it was built, into `switchboard-<package>-<version>.tgz`; older tarballs of
@@ -17,10 +17,11 @@ export async function packAll(folder: string = join(ROOT, 'packed')): Promise<Re
   for (const file of readdirSync(folder))
     if (file.endsWith('.tgz') && ours.some((start) => file.startsWith(start))) rmSync(join(folder, file));
 
+  const { packageManager } = readManifest(ROOT);
   const filters = packages.flatMap(({ manifest }) => ['--filter', manifest.name]);
   const pack = ['pnpm', ...filters, 'pack', '--pack-destination', folder];
   const { code, output } = await run(
-    { file: 'npx', args: ['--yes', `--package=${packageManager()}`, '--', ...pack] },
+    { file: 'npx', args: ['--yes', `--package=${packageManager}`, '--', ...pack] },
     'keep',
   );
   if (code !== 0) throw new Error(`pnpm pack failed.\n${output}`);
@@ -34,6 +35,7 @@ export async function packAll(folder: string = join(ROOT, 'packed')): Promise<Re
 
 /** The compiler leaves the files of a source that is gone, and they would be packed. */
 function removeStale({ folder }: PublicPackage): void {
+  if (!existsSync(join(folder, 'tsconfig.build.json'))) return;
   const dist = join(folder, 'dist');
   if (!existsSync(dist)) throw new Error(`${dist} is missing: build it first, with \`pnpm build\`.`);
   for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
@@ -46,9 +48,4 @@ function removeStale({ folder }: PublicPackage): void {
 
 function tarballName({ name }: Manifest, end: string): string {
   return `${name.replace('@', '').replace('/', '-')}-${end}`;
-}
-
-function packageManager(): string {
-  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { packageManager: string };
-  return manifest.packageManager;
 }

@@ -7,6 +7,8 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly packageManager?: string;
+  readonly repository?: { readonly url: string };
 }
 
 /** A package that users install: every folder of `packages` whose manifest is not `private`. */
@@ -23,6 +25,6 @@ export function publicPackages(): PublicPackage[] {
     .filter(({ manifest }) => manifest.private !== true);
 }
 
-function readManifest(folder: string): Manifest {
+export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { Receiver, WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
+import { Receiver } from './ws-classes.ts';
 
 /** Above it an opcode is a control frame: close, ping or pong. */
 const LAST_DATA_OPCODE = 0x07;
