@@ -1,9 +1,8 @@
-import type { EventEmitter } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import { BatchingWebSocketServer } from './batched-writes.ts';
 import { CountingWebSocketServer } from './counted-frames.ts';
+import type { WsEngine } from './ws-engine.ts';
 
-export type WsEngine = new (options: object) => EventEmitter;
 type Ws = typeof import('ws');
 
 /** One class of ws: how one is made, and what a new one must have beside the methods of the class. */

@@ -1,5 +1,6 @@
 import * as ws from 'ws';
-import { chooseEngines, type WsEngine } from './choose-engine.ts';
+import { chooseEngines } from './choose-engine.ts';
+import type { WsEngine } from './ws-engine.ts';
 
 const engines = chooseEngines(ws);
 
