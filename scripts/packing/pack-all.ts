@@ -18,12 +18,11 @@ export async function packAll(folder: string = join(ROOT, 'packed')): Promise<Re
     if (file.endsWith('.tgz') && ours.some((start) => file.startsWith(start))) rmSync(join(folder, file));
 
   const { packageManager } = readManifest(ROOT);
-  const filters = packages.flatMap(({ manifest }) => ['--filter', manifest.name]);
-  const pack = ['pnpm', ...filters, 'pack', '--pack-destination', folder];
-  const { code, output } = await run(
-    { file: 'npx', args: ['--yes', `--package=${packageManager}`, '--', ...pack] },
-    'keep',
-  );
+  const filters = packages.map(({ manifest }) => `--filter ${manifest.name}`).join(' ');
+  // Named one by one: an npx around this process hands on what it was given itself.
+  const call = `--call=pnpm ${filters} pack --pack-destination "${folder}"`;
+  const args = ['--yes', `--package=${packageManager}`, call];
+  const { code, output } = await run({ file: 'npx', args }, 'keep');
   if (code !== 0) throw new Error(`pnpm pack failed.\n${output}`);
   return Object.fromEntries(
     packages.map(({ manifest }) => [
