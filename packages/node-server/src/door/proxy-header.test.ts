@@ -15,7 +15,7 @@ describe('a header with a client', () => {
     ['version 2, IPv4', binary(0x21, 0x11, V4), CLIENT_4],
     ['version 2, IPv6', binary(0x21, 0x21, V6), CLIENT_6],
     ['version 2, IPv4 in the form of IPv6', binary(0x21, 0x21, MAPPED), CLIENT_4],
-    ['version 2 with TLVs', binary(0x21, 0x11, Buffer.concat([V4, tlv(2, text('chat.example'))])), CLIENT_4],
+    ['version 2 with TLVs', binary(0x21, 0x11, Buffer.concat([V4, tlv(2, text('site.example'))])), CLIENT_4],
     [
       'version 2 with 64 KB of TLVs',
       binary(0x21, 0x11, Buffer.concat([V4, tlv(4, Buffer.alloc(65_520))])),

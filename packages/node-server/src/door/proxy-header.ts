@@ -16,8 +16,8 @@ export interface ProxyHeader {
   readonly client: Peer | undefined;
 }
 
-/** The longest header in text, and so the most bytes that are needed to read any header. */
-export const MAX_HEADER_TEXT = 107;
+/** The longest header in text; no header needs more bytes to be read. */
+const MAX_HEADER_TEXT = 107;
 
 const SIGNATURE = Buffer.from('\r\n\r\n\0\r\nQUIT\n', 'latin1');
 const TEXT_BEGIN = Buffer.from('PROXY ', 'latin1');

@@ -18,7 +18,7 @@ export async function startProxy(
   { headerOf, from = '127.0.0.1' }: ProxyOptions,
 ): Promise<TestProxy> {
   const open = new Set<Socket>();
-  const server = createServer(async (client) => {
+  const relay = async (client: Socket): Promise<void> => {
     const upstream = connect({ port: target, host: '127.0.0.1', localAddress: from, noDelay: true });
     for (const [socket, other] of [
       [client, upstream],
@@ -40,7 +40,8 @@ export async function startProxy(
       client.pipe(upstream);
       upstream.pipe(client);
     });
-  });
+  };
+  const server = createServer((client) => void relay(client));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
