@@ -20,7 +20,10 @@ const WHY: Readonly<Record<HeaderProblem, string>> = {
 /** Milliseconds between two lines of the log at least: anybody may be refused, as often as they like. */
 const LOG_INTERVAL = 1_000;
 
-/** Reads PROXY headers where the configuration asks for them, counts by its reason each connection that is refused for its header, and logs some. */
+/** Those whose headers are read: a connection has one. */
+const servers = new WeakSet<Server>();
+
+/** Reads PROXY headers, once for each server, where the configuration asks for them, counts by its reason each connection that is refused for its header, and logs some. */
 export function watchProxyHeaders(
   server: Server,
   connections: Pick<Connections, 'open' | 'unnamed'>,
@@ -30,7 +33,8 @@ export function watchProxyHeaders(
   }: Pick<ServerConfig, 'maxConnections'> & Partial<Pick<ServerConfig, 'proxyProtocol'>>,
   { logger, metrics }: ProxyHeaderParts,
 ): void {
-  if (proxyProtocol === 'off') return;
+  if (proxyProtocol === 'off' || servers.has(server)) return;
+  servers.add(server);
   let lastLogged = Number.NEGATIVE_INFINITY;
   let unlogged = 0;
   readProxyHeaders(server, connections, { proxyProtocol, maxConnections }, (reason, address) => {
