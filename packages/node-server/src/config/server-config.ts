@@ -3,14 +3,17 @@ import { resolve } from 'node:path';
 import { MAX_DURATION } from '@switchboard/contract';
 import { z } from 'zod';
 import { StartError } from '../lifecycle/start-error.ts';
+import { toProxies } from './proxies.ts';
 import {
   file,
   isBetween,
+  onOrOff,
   origins,
   path,
   port,
   readVariables,
   seconds,
+  type TrustedProxies,
   trustedProxies,
   whole,
 } from './variables.ts';
@@ -51,6 +54,11 @@ export const serverVariables = (folder: string) => ({
    * address of a client: then no limit by address holds.
    */
   TRUST_PROXY: trustedProxies.default(0),
+  /**
+   * Whether every connection begins with a PROXY header, version 1 or 2, which names its client: where a proxy lets TLS through
+   * and writes one. Only the addresses of TRUST_PROXY may; if it is a number, everybody, and the header is the first of its hops.
+   */
+  PROXY_PROTOCOL: onOrOff.default(false),
   /** How long a peer may be silent after a heartbeat, and how often one is sent. */
   PING_TIMEOUT: seconds(20),
   PING_INTERVAL: seconds(25),
@@ -90,10 +98,7 @@ export const serverVariables = (folder: string) => ({
   /** Packets of one connection, as many at once, and frames of WebSocket such as pings; a larger one counts as one for each 64 KiB, rounded up. Above what the rates of events allow. */
   MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
   /** Whether what a connection is sent in one tick is written at once, and whole messages are read without a stream. */
-  BATCHED_WRITES: z
-    .enum(['on', 'off'], 'must be on or off')
-    .transform((value) => value === 'on')
-    .default(true),
+  BATCHED_WRITES: onOrOff.default(true),
   /** Where sessions and the stores of the application are kept. */
   DATA_DIR: path(folder).default(resolve(folder, '.data')),
   /** The Redis that several machines share, `redis://` or `rediss://`; without it everything is in DATA_DIR. */
@@ -147,7 +152,9 @@ export interface ServerConfig {
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
   /** How many proxies stand in front, or their addresses and ranges; `pass-through` where they hide the address of clients. */
-  readonly trustProxy: number | readonly string[] | 'pass-through';
+  readonly trustProxy: TrustedProxies;
+  /** Who writes a PROXY header before each connection, by address; nobody may connect without one then. Such a header does not count among the proxies of a number in `trustProxy`. */
+  readonly proxyProtocol: 'off' | 'anyone' | readonly string[];
   /** Milliseconds. */
   readonly pingTimeout: number;
   /** Milliseconds. */
@@ -202,7 +209,7 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     tlsMinVersion: `TLSv${values.TLS_MIN_VERSION}`,
     maxConnections: values.MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
-    trustProxy: values.TRUST_PROXY,
+    ...toProxies(values.TRUST_PROXY, values.PROXY_PROTOCOL),
     pingTimeout: values.PING_TIMEOUT,
     pingInterval: values.PING_INTERVAL,
     workers: values.WORKERS,

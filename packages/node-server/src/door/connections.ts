@@ -52,8 +52,10 @@ export type SessionListener = (session: EngineSession, cause: unknown) => void;
  * them the sockets of Socket.IO. What limits, guards, binds or closes connections reads it here.
  */
 export interface Connections {
-  /** How many TCP connections are open, those in their TLS handshake too. */
+  /** How many TCP connections are open, those in their TLS handshake and the `unnamed` too. */
   readonly open: number;
+  /** TCP connections whose client a PROXY header is still to name. Only what reads these headers writes to it. */
+  readonly unnamed: Set<TcpSocket>;
   /** What is written to: each TCP connection or, with TLS, what encrypts it. */
   readonly streams: ReadonlySet<TcpSocket>;
   /** The sessions that are not closed yet, by their `sid`; one that is closing is among them. */
@@ -90,6 +92,7 @@ export function createConnections(
   { trustProxy = 0 }: Partial<Pick<ServerConfig, 'trustProxy'>> = {},
 ): Connections {
   const tcp = new Map<TcpSocket, ClientAddress>();
+  const unnamed = new Set<TcpSocket>();
   const streams = new Set<TcpSocket>();
   const addresses = new Map<string, ClientAddress>();
   const sessions = new Map<string, EngineSession>();
@@ -158,8 +161,9 @@ export function createConnections(
   }
   return {
     get open() {
-      return tcp.size;
+      return tcp.size + unnamed.size;
     },
+    unnamed,
     streams,
     sessions,
     clientOf,
@@ -186,7 +190,7 @@ export function createConnections(
     onSessionOpened: (listener) => void openListeners.push(listener),
     onSessionClosed: (listener) => void closeListeners.push(listener),
     cutAll: () => {
-      for (const socket of tcp.keys()) socket.destroy();
+      for (const socket of [...unnamed, ...tcp.keys()]) socket.destroy();
     },
   };
 }

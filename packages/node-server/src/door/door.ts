@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
+import type { ServerConfig } from '../config/server-config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Identity } from '../sessions/session.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
@@ -13,6 +14,7 @@ import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 import { watchDoor } from './watch-door.ts';
+import { watchProxyHeaders } from './watch-proxy-headers.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
 export interface Door<User extends Identity = Identity> {
@@ -34,7 +36,10 @@ export interface DoorServer {
   readonly connections?: Connections;
 }
 
-export type DoorConfig = SocketServerConfig & CutLimits & MaxConnections;
+export type DoorConfig = SocketServerConfig &
+  CutLimits &
+  MaxConnections &
+  Partial<Pick<ServerConfig, 'proxyProtocol'>>;
 
 export interface DoorParts {
   readonly logger: Logger;
@@ -53,7 +58,8 @@ export interface DoorParts {
  *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread, those with the most are
  *   cut first. Its client learns why.
  *
- * Attach routers after it.
+ * On a server that is not that of `serveHttps` it reads PROXY headers, too, where `proxyProtocol` asks for these: whoever is to
+ * see the client's address on a connection listens to the server's connections before. Attach routers after it.
  */
 export function createDoor<User extends Identity = Identity>(
   https: DoorServer,
@@ -68,6 +74,7 @@ export function createDoor<User extends Identity = Identity>(
   limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);
+  watchProxyHeaders(server, connections, config, { logger, metrics });
   return {
     io,
     connections,
