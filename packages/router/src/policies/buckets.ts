@@ -20,6 +20,8 @@ export interface BucketsOptions {
   readonly clock: Clock;
   /** @default 10,000 */
   readonly most?: number | undefined;
+  /** Takes what is to be taken of buckets still, before full ones are dropped. */
+  readonly beforeSweep?: () => void;
 }
 
 /**
@@ -31,14 +33,16 @@ export class Buckets {
   readonly per: number;
   readonly #clock: Clock;
   readonly #most: number;
+  readonly #beforeSweep: (() => void) | undefined;
   readonly #buckets = new Map<string, Bucket>();
   #isSweeping = false;
 
-  constructor({ count, per, clock, most = MAX_BUCKETS }: BucketsOptions) {
+  constructor({ count, per, clock, most = MAX_BUCKETS, beforeSweep }: BucketsOptions) {
     this.count = count;
     this.per = per;
     this.#clock = clock;
     this.#most = most;
+    this.#beforeSweep = beforeSweep;
   }
 
   /** How many buckets are kept. */
@@ -81,6 +85,7 @@ export class Buckets {
   /** Drops what is full by now, and looks at nothing that got its place since. */
   #sweep(): void {
     this.#isSweeping = false;
+    this.#beforeSweep?.();
     const now = this.#clock.now();
     for (const [key, bucket] of this.#buckets) {
       if (bucket.placedAt > now - this.per) break;
