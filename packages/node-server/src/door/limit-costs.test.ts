@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { failure, startApp, type TestApp } from '../app.fixture.ts';
 import { board } from '../board.fixture.ts';
+import type { AppOptions } from '../lifecycle/app.ts';
+import type { ConnectOptions } from '../testing/test-clients.ts';
 import { record } from '../testing/waiting.ts';
 
 const topic = 'general';
@@ -13,6 +15,9 @@ const ONE_CALLER = { maxBytesPerSecond: 1_000 };
 
 /** 16,000 bytes at once for an address, and as good as any for one caller. */
 const ONE_ADDRESS = { maxBytesPerSecond: 10_000_000, maxBytesPerSecondPerAddress: 4_000 };
+
+/** An option of Node's sockets, which Engine.IO passes on: another address of this machine. */
+const ELSEWHERE = { localAddress: '127.0.0.2' } as ConnectOptions;
 
 const overCaller = failure('TOO_MANY_REQUESTS', {
   message: expect.stringMatching(
@@ -70,13 +75,13 @@ describe('what a call moves', () => {
   });
 
   it('is charged where it is sent without the publisher, volatile too', async () => {
-    await using app = await startApp(ONE_CALLER, undefined, {
-      ...board,
+    const volatile: Pick<typeof board, 'controllers'> = {
       controllers: async (kit) => ({
         ...(await board.controllers(kit)),
         'note:begin': () => void kit.io.volatile.emit('note:begun', text),
       }),
-    } as typeof board);
+    };
+    await using app = await startApp(ONE_CALLER, undefined, volatile as AppOptions);
     const { socket } = await app.login('Alice');
     const heard = record(socket);
     await socket.emitWithAck('note:begin', { topic });
@@ -99,9 +104,7 @@ describe('what a call moves', () => {
     await using app = await startApp(ONE_CALLER);
     expect((await post(app, { value: text })).status).toBe(200);
     expect(await (await app.connect()).emitWithAck('clock:read')).toEqual(overCaller);
-    expect(await (await app.connect({ localAddress: '127.0.0.2' })).emitWithAck('clock:read')).toEqual(
-      served,
-    );
+    expect(await (await app.connect(ELSEWHERE)).emitWithAck('clock:read')).toEqual(served);
   });
 });
 
@@ -111,7 +114,7 @@ describe('what the callers of one address move', () => {
     const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
     expect(await alice.socket.emitWithAck('value:return', { value: text })).toEqual(served);
     expect(await bob.socket.emitWithAck('clock:read')).toEqual(overAddress);
-    const elsewhere = await app.connect({ localAddress: '127.0.0.2', auth: { token: bob.token } });
+    const elsewhere = await app.connect({ ...ELSEWHERE, auth: { token: bob.token } });
     expect(await elsewhere.emitWithAck('clock:read')).toEqual(served);
   });
 
