@@ -46,7 +46,7 @@ describe('loadServerConfig', () => {
       maxBufferedBytesInTotal: 134_217_728,
       maxPacketsPerSecond: 500,
       maxBytesPerSecond: 1_048_576,
-      maxBytesPerSecondPerAddress: 8_388_608,
+      maxBytesPerSecondPerAddress: 16_777_216,
       batchedWrites: true,
       dataDir: `${FOLDER}/.data`,
       logLevel: 'info',

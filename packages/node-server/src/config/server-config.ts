@@ -91,10 +91,10 @@ export const serverVariables = (folder: string) => ({
   MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
   /**
    * Bytes that the calls of one identity, or of the strangers of one address, may move in a second, and of all callers of one
-   * address together: what comes in, and what is sent for it, once for each receiver. Sixteen and four times as much at once.
+   * address together: what comes in, and what is sent for it, once for each receiver. Sixteen times and twice as much at once.
    */
   MAX_BYTES_PER_SECOND: whole(16_384, 1_099_511_627_776, 1_048_576),
-  MAX_BYTES_PER_SECOND_PER_ADDRESS: whole(16_384, 1_099_511_627_776, 8_388_608),
+  MAX_BYTES_PER_SECOND_PER_ADDRESS: whole(16_384, 1_099_511_627_776, 16_777_216),
   /** Whether what a connection is sent in one tick is written at once, and whole messages are read without a stream. */
   BATCHED_WRITES: z
     .enum(['on', 'off'], 'must be on or off')

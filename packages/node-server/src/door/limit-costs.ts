@@ -5,7 +5,7 @@ import type { ServerConfig } from '../config/server-config.ts';
 const BURST_OF_CALLER = 16;
 
 /** The same for an address, which may move more in a second: this is time of the event loop that others wait. */
-const BURST_OF_ADDRESS = 4;
+const BURST_OF_ADDRESS = 2;
 
 export type MaxBytes = Pick<ServerConfig, 'maxBytesPerSecond' | 'maxBytesPerSecondPerAddress'>;
 

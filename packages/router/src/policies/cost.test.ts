@@ -31,10 +31,10 @@ interface Call {
   readonly sends?: readonly [receivers: number, bytes: number];
 }
 
-/** Of one caller 1,000 bytes a second and 4,000 at once; of one address 3,000 and 6,000. */
+/** Of one caller 10,000 bytes a second and 40,000 at once; of one address 30,000 and 60,000. */
 const LIMITS = {
-  perCaller: { bytesPerSecond: 1_000, burst: 4, setting: 'BYTES' },
-  perAddress: { bytesPerSecond: 3_000, burst: 2, setting: 'BYTES_OF_ADDRESS' },
+  perCaller: { bytesPerSecond: 10_000, burst: 4, setting: 'BYTES' },
+  perAddress: { bytesPerSecond: 30_000, burst: 2, setting: 'BYTES_OF_ADDRESS' },
 };
 
 /** A packet that costs so many bytes with what it costs beside them. */
@@ -63,9 +63,9 @@ function testCosts() {
   return {
     clock,
     costs,
-    /** Calls as socket `s1` and nobody, with a packet that costs 600 bytes, unless it says otherwise. */
+    /** Calls as socket `s1` and nobody, with a packet that costs 6,000 bytes, unless it says otherwise. */
     call: async ({ user, address, event = 'post:send', ...call }: Call = {}): Promise<AnyReply> => {
-      const { socketId = 's1', bytes = packet(600), sends: [receivers, size] = [0, 0] } = call;
+      const { socketId = 's1', bytes = packet(6_000), sends: [receivers, size] = [0, 0] } = call;
       const who = user === undefined ? undefined : { id: user };
       const payload = { receivers, bytes: size };
       return router.dispatch({ event, socketId, bytes, payload }, { user: who, address, scopes: [] });
@@ -77,12 +77,12 @@ const refused = (message: string, retryAfter: number) =>
   failsWith('TOO_MANY_REQUESTS', { message, retryAfter });
 const ofCaller = (ms: number) =>
   refused(
-    `Over 1000 bytes a second, counted once for each receiver: try again in ${ms} ms, or raise BYTES.`,
+    `Over 10000 bytes a second, counted once for each receiver: try again in ${ms} ms, or raise BYTES.`,
     ms,
   );
 const ofAddress = (ms: number) =>
   refused(
-    `Over 3000 bytes a second from one address, counted once for each receiver: try again in ${ms} ms, or raise BYTES_OF_ADDRESS.`,
+    `Over 30000 bytes a second from one address, counted once for each receiver: try again in ${ms} ms, or raise BYTES_OF_ADDRESS.`,
     ms,
   );
 const served = { ok: true };
@@ -91,47 +91,47 @@ describe('the cost of calls', () => {
   it('lets in what fits, then refuses, and says what was exceeded and when the next call may succeed', async () => {
     const { call } = testCosts();
     for (let count = 0; count < 7; count++) expect(await call()).toMatchObject(served);
-    // In debt by 200; the refused call costs 600 more.
+    // In debt by 2,000; the refused call costs 6,000 more.
     expect(await call()).toMatchObject(ofCaller(800));
   });
 
   it('is true to its retryAfter: not a millisecond earlier', async () => {
     const early = testCosts();
-    await early.call({ sends: [1, packet(5_400)] });
+    await early.call({ sends: [1, packet(54_000)] });
     await early.clock.advance(1_999);
     expect(await early.call()).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
 
     const { call, clock } = testCosts();
-    await call({ sends: [1, packet(5_400)] });
+    await call({ sends: [1, packet(54_000)] });
     await clock.advance(2_000);
     expect(await call()).toMatchObject(served);
   });
 
   it('saves up no more than its burst, however long nobody called', async () => {
     const { call, clock } = testCosts();
-    await call({ sends: [1, packet(3_400)] });
+    await call({ sends: [1, packet(34_000)] });
     await clock.advance(3_600_000);
-    await call({ sends: [1, packet(4_400)] });
+    await call({ sends: [1, packet(44_000)] });
     expect(await call()).toMatchObject(ofCaller(1_600));
   });
 
   it('charges what is sent once for each receiver, with what a packet costs beside its bytes', async () => {
     const { call } = testCosts();
-    expect(await call({ sends: [10, 1_000] })).toMatchObject(served);
-    const debt = 600 + 10 * (1_000 + BYTES_PER_PACKET) - 4_000;
-    expect(await call()).toMatchObject(ofCaller(debt));
+    expect(await call({ sends: [10, 10_000] })).toMatchObject(served);
+    const debt = 6_000 + 10 * (10_000 + BYTES_PER_PACKET) - 40_000;
+    expect(await call()).toMatchObject(ofCaller(debt / 10));
   });
 
   it.each(['post:later', 'post:lazy'])('charges what %s sends after an await', async (event) => {
     const { call } = testCosts();
-    expect(await call({ event, sends: [10, 1_000] })).toMatchObject(served);
+    expect(await call({ event, sends: [10, 10_000] })).toMatchObject(served);
     expect(await call()).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
   });
 
   it('charges each of the calls that run at the same time with its own', async () => {
     const { call } = testCosts();
     await Promise.all([
-      call({ user: 'alice', event: 'post:later', sends: [10, 1_000] }),
+      call({ user: 'alice', event: 'post:later', sends: [10, 10_000] }),
       call({ user: 'bob', event: 'post:later', sends: [1, 10] }),
     ]);
     expect(await call({ user: 'bob' })).toMatchObject(served);
@@ -147,7 +147,7 @@ describe('the cost of calls', () => {
 
   it('counts an identity over all of its sockets, and over HTTP', async () => {
     const { call } = testCosts();
-    await call({ user: 'alice', sends: [1, 4_000] });
+    await call({ user: 'alice', sends: [1, 40_000] });
     for (const socketId of ['s1', 's2', ''])
       expect(await call({ user: 'alice', socketId })).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
     expect(await call({ user: 'bob' })).toMatchObject(served);
@@ -156,7 +156,7 @@ describe('the cost of calls', () => {
   it('counts strangers by their address, over all sockets that they open and over HTTP', async () => {
     const { call } = testCosts();
     const address = '192.0.2.1';
-    await call({ address, sends: [1, 3_000] });
+    await call({ address, sends: [1, packet(35_000)] });
     for (const socketId of ['s1', 's2', ''])
       expect(await call({ address, socketId })).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
     expect(await call({ address: '192.0.2.2' })).toMatchObject(served);
@@ -165,8 +165,8 @@ describe('the cost of calls', () => {
 
   it('counts each socket for itself where no address is known, and strangers over HTTP together', async () => {
     const { call } = testCosts();
-    await call({ socketId: 's1', sends: [1, 4_000] });
-    await call({ socketId: '', sends: [1, 4_000] });
+    await call({ socketId: 's1', sends: [1, 40_000] });
+    await call({ socketId: '', sends: [1, 40_000] });
     expect(await call({ socketId: 's1' })).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
     expect(await call({ socketId: '' })).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
     expect(await call({ socketId: 's2' })).toMatchObject(served);
@@ -175,11 +175,11 @@ describe('the cost of calls', () => {
   it('counts all callers of one address together too, and names the limit that takes longer', async () => {
     const { call, clock } = testCosts();
     const address = '192.0.2.1';
-    for (const user of ['alice', 'bob', 'carol']) await call({ user, address, sends: [1, packet(2_400)] });
-    // In debt by 3,000 at the address; the refused call costs 600 more.
+    for (const user of ['alice', 'bob', 'carol']) await call({ user, address, sends: [1, packet(24_000)] });
+    // In debt by 30,000 at the address; the refused call costs 6,000 more.
     expect(await call({ user: 'dave', address })).toMatchObject(ofAddress(1_200));
     expect(await call({ user: 'dave', address: '192.0.2.2' })).toMatchObject(served);
-    await call({ user: 'erin', address: '192.0.2.3', sends: [1, packet(5_000)] });
+    await call({ user: 'erin', address: '192.0.2.3', sends: [1, packet(50_000)] });
     expect(await call({ user: 'erin', address })).toMatchObject(ofCaller(2_200));
     await clock.advance(1_400);
     expect(await call({ user: 'dave', address })).toMatchObject(served);
@@ -187,7 +187,7 @@ describe('the cost of calls', () => {
 
   it('charges refused calls with what they bring, yet for no debt that is deeper than a bucket', async () => {
     const { call, clock } = testCosts();
-    expect(await call({ event: 'post:short', bytes: packet(4_100) })).toMatchObject(
+    expect(await call({ event: 'post:short', bytes: packet(41_000) })).toMatchObject(
       failsWith('PAYLOAD_TOO_LARGE'),
     );
     for (let count = 0; count < 100; count++) await call();
@@ -198,7 +198,7 @@ describe('the cost of calls', () => {
 
   it('makes no debt smaller by refusing, either', async () => {
     const { call } = testCosts();
-    await call({ sends: [1, packet(13_400)] });
+    await call({ sends: [1, packet(134_000)] });
     expect(await call()).toMatchObject(ofCaller(10_000));
     expect(await call()).toMatchObject(ofCaller(10_000));
   });
@@ -215,7 +215,7 @@ describe('the cost of calls', () => {
 
   it('remembers a bounded number of callers, and the debt of those that call', () => {
     const costs = new CallCosts({ ...LIMITS, clock: createFakeClock() }, 3);
-    const take = (user: string) => costs.take({ socket: user, user, address: user }, 9_000, 0);
+    const take = (user: string) => costs.take({ socket: user, user, address: user }, 90_000, 0);
     take('debtor');
     for (let count = 0; count < 100; count++) {
       expect(take('debtor')?.code).toBe('TOO_MANY_REQUESTS');
@@ -226,7 +226,7 @@ describe('the cost of calls', () => {
 
   it('forgets who has paid back, and nobody earlier', async () => {
     const { call, clock, costs } = testCosts();
-    await call({ user: 'alice', sends: [1, packet(11_400)] });
+    await call({ user: 'alice', sends: [1, packet(114_000)] });
     await clock.advance(7_500);
     expect(await call({ user: 'alice' })).toMatchObject(ofCaller(1_100));
     await clock.advance(20_000);

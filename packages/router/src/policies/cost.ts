@@ -6,7 +6,7 @@ import { type Bucket, Buckets } from './buckets.ts';
 import type { Caller } from './caller.ts';
 
 /** What a packet costs beside its bytes, in or out: about what this many bytes take. Decision 43 has the figures. */
-export const BYTES_PER_PACKET = 512;
+export const BYTES_PER_PACKET = 1_024;
 
 /** The bytes that may be moved. */
 export interface ByteRate {
