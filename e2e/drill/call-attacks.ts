@@ -7,7 +7,7 @@ import type { Attacker } from './attacker.ts';
 export const callAttacks: readonly Attack[] = [
   {
     name: 'large-echoes',
-    counts: ['TOO_MANY_REQUESTS', 'flood'],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) => {
       const value = 'x'.repeat(36_000);
       return asClients(attacker, 1, async (socket) =>
@@ -44,7 +44,7 @@ export const callAttacks: readonly Attack[] = [
   },
   {
     name: 'many-rooms',
-    counts: [],
+    counts: ['FORBIDDEN'],
     run: (attacker) =>
       asClients(attacker, 3, async (socket, place) => {
         let room = 0;
@@ -63,7 +63,7 @@ export const callAttacks: readonly Attack[] = [
   },
   {
     name: 'attachments',
-    counts: [],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) =>
       asClients(attacker, 10, async (socket, place) => {
         await call(socket, 'room:join', { room: 'attached' });
@@ -76,7 +76,7 @@ export const callAttacks: readonly Attack[] = [
   },
   {
     name: 'talk-in-a-full-room',
-    counts: [],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) =>
       asClients(attacker, 40, async (socket) => {
         await call(socket, 'room:join', { room: 'full' });

@@ -1,6 +1,6 @@
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { contract as chatContract } from '@switchboard/events';
-import { createDoor } from '@switchboard/node-server/door';
+import { createDoor, limitCosts } from '@switchboard/node-server/door';
 import { addFirstRoutes, addLastRoutes } from '@switchboard/node-server/http';
 import { type App, type AppOptions, createLifecycle } from '@switchboard/node-server/lifecycle';
 import { createMetrics, observeCalls } from '@switchboard/node-server/observability';
@@ -44,7 +44,8 @@ export async function createApp(
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
 
   // 2. Socket.IO on it, with PING_TIMEOUT and PING_INTERVAL, and who is there.
-  const door = createDoor(https, config, { logger, metrics });
+  const costs = limitCosts(config);
+  const door = createDoor(https, config, { logger, metrics, costs });
   const { io, certificateOf, addressOf, onHookFailed } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const notices = createNotices(io, publish);
@@ -61,6 +62,7 @@ export async function createApp(
     createRouter(contract, {
       ...calls.router,
       ...stores.router,
+      costs,
       suggestNames: !config.production,
       scopes: SCOPES,
       clientTimeout: DEFAULT_DEADLINE,

@@ -46,6 +46,8 @@ describe('loadServerConfig', () => {
       maxBufferedBytes: 4_194_304,
       maxBufferedBytesInTotal: 134_217_728,
       maxPacketsPerSecond: 500,
+      maxBytesPerSecond: 1_048_576,
+      maxBytesPerSecondPerAddress: 16_777_216,
       batchedWrites: true,
       dataDir: `${FOLDER}/.data`,
       logLevel: 'info',
@@ -84,6 +86,8 @@ describe('loadServerConfig', () => {
         MAX_BUFFERED_BYTES: '2097152',
         MAX_BUFFERED_BYTES_IN_TOTAL: '67108864',
         MAX_PACKETS_PER_SECOND: '10',
+        MAX_BYTES_PER_SECOND: '16384',
+        MAX_BYTES_PER_SECOND_PER_ADDRESS: '65536',
         BATCHED_WRITES: 'off',
         DATA_DIR: '/data',
         LOG_LEVEL: 'silent',
@@ -121,6 +125,8 @@ describe('loadServerConfig', () => {
       maxBufferedBytes: 2_097_152,
       maxBufferedBytesInTotal: 67_108_864,
       maxPacketsPerSecond: 10,
+      maxBytesPerSecond: 16_384,
+      maxBytesPerSecondPerAddress: 65_536,
       batchedWrites: false,
       dataDir: '/data',
       logLevel: 'silent',
@@ -197,6 +203,8 @@ const LIMITS = [
   'MAX_BUFFERED_BYTES',
   'MAX_BUFFERED_BYTES_IN_TOTAL',
   'MAX_PACKETS_PER_SECOND',
+  'MAX_BYTES_PER_SECOND',
+  'MAX_BYTES_PER_SECOND_PER_ADDRESS',
 ];
 
 describe.each(LIMITS)('the limit %s', (name) => {

@@ -97,6 +97,12 @@ export const serverVariables = (folder: string) => ({
   MAX_BUFFERED_BYTES_IN_TOTAL: whole(2_097_152, 1_099_511_627_776, 134_217_728),
   /** Packets of one connection, as many at once, and frames of WebSocket such as pings; a larger one counts as one for each 64 KiB, rounded up. Above what the rates of events allow. */
   MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
+  /**
+   * Bytes that the calls of one identity, or of the strangers of one address, may move in a second, and of all callers of one
+   * address together: what comes in, and what is sent for it, once for each receiver. Sixteen times and twice as much at once.
+   */
+  MAX_BYTES_PER_SECOND: whole(16_384, 1_099_511_627_776, 1_048_576),
+  MAX_BYTES_PER_SECOND_PER_ADDRESS: whole(16_384, 1_099_511_627_776, 16_777_216),
   /** Whether what a connection is sent in one tick is written at once, and whole messages are read without a stream. */
   BATCHED_WRITES: onOrOff.default(true),
   /** Where sessions and the stores of the application are kept. */
@@ -179,6 +185,8 @@ export interface ServerConfig {
   readonly maxBufferedBytes: number;
   readonly maxBufferedBytesInTotal: number;
   readonly maxPacketsPerSecond: number;
+  readonly maxBytesPerSecond: number;
+  readonly maxBytesPerSecondPerAddress: number;
   readonly batchedWrites: boolean;
   readonly dataDir: string;
   /** The Redis that all serving processes share; `undefined` where those of one machine share a data folder. */
@@ -226,6 +234,8 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     maxBufferedBytes: values.MAX_BUFFERED_BYTES,
     maxBufferedBytesInTotal: values.MAX_BUFFERED_BYTES_IN_TOTAL,
     maxPacketsPerSecond: values.MAX_PACKETS_PER_SECOND,
+    maxBytesPerSecond: values.MAX_BYTES_PER_SECOND,
+    maxBytesPerSecondPerAddress: values.MAX_BYTES_PER_SECOND_PER_ADDRESS,
     batchedWrites: values.BATCHED_WRITES,
     dataDir: values.DATA_DIR,
     redis: values.REDIS_URL === undefined ? undefined : { url: values.REDIS_URL, caFile: values.REDIS_CA },

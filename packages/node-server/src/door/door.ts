@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import type { HookFailure } from '@switchboard/router';
+import type { CallCosts, HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { Metrics } from '../observability/metrics.ts';
@@ -45,6 +45,8 @@ export interface DoorParts {
   readonly logger: Logger;
   /** @default nothing is counted */
   readonly metrics?: Pick<Metrics, 'onRefused' | 'onCut'>;
+  /** Gets the bytes of each packet that is sent, to charge them to the call that they are sent for. @default nobody is charged */
+  readonly costs?: Pick<CallCosts, 'charge'>;
 }
 
 /**
@@ -64,13 +66,13 @@ export interface DoorParts {
 export function createDoor<User extends Identity = Identity>(
   https: DoorServer,
   config: DoorConfig,
-  { logger, metrics = { onRefused: ignore, onCut: ignore } }: DoorParts,
+  { logger, metrics = { onRefused: ignore, onCut: ignore }, costs = { charge: ignore } }: DoorParts,
 ): Door<User> {
   const { server, connections = createConnections(server, config) } = https;
   const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
   connections.watch(io);
-  guardConnections({ server, engine: io.engine, connections }, config, onCut);
+  guardConnections({ server, engine: io.engine, connections }, config, onCut, costs);
   limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);

@@ -1,4 +1,5 @@
 import { CUT_REASONS, type CutBody, type CutReason } from '@switchboard/contract';
+import type { CallCosts } from '@switchboard/router';
 import type { ServerConfig } from '../config/server-config.ts';
 import { limitConnecting } from './connect-timeout.ts';
 import { ConnectionGuard, type EnginePacket, type GuardLimits, sizeOf } from './connection-guard.ts';
@@ -28,6 +29,7 @@ export function guardConnections(
   { server, engine, connections }: GuardedServer,
   limits: CutLimits,
   onCut: (reason: CutReason, facts: CutFacts) => void,
+  costs: Pick<CallCosts, 'charge'>,
 ): void {
   const describe = descriptions(limits);
   /** Reports it, unless it was cut before or nobody guards it. */
@@ -62,6 +64,7 @@ export function guardConnections(
   // The listeners are shared by all connections, which costs each of them less memory than its own.
   function countOut(this: Connection, packet: EnginePacket): void {
     budget.add(sizeOf(packet.data));
+    costs.charge(sizeOf(packet.data));
     const reason = guardOf(this)?.countOut(packet, webSocketOf(this)?.bufferedAmount ?? 0);
     // Not amid a broadcast: its departure is one more.
     if (reason) setImmediate(cut, this, reason);

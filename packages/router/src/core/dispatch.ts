@@ -23,7 +23,7 @@ import { Turns } from '../policies/line.ts';
 import { keyLine, socketLine } from '../policies/order.ts';
 import { outOfScope } from '../policies/scope.ts';
 import { tooLarge } from '../policies/size.ts';
-import { addCallContext } from './controller.ts';
+import { addCallContext, type EventMessage } from './controller.ts';
 import { type CallOutcome, failed, runController, withDropped } from './outcome.ts';
 import type { Route } from './route.ts';
 
@@ -63,6 +63,7 @@ export function dispatch(
   const caller = callerOf(call.socketId, context);
 
   const refused =
+    route.costs?.take(caller, call.bytes, at) ??
     route.rate?.take(caller, at) ??
     tooLarge(route.maxBytes, call.bytes) ??
     outOfScope(route.policy.scope, context);
@@ -90,7 +91,7 @@ function* run(
   { socketId, payload: sent }: IncomingCall,
   { context, caller, meta, end }: Admitted,
 ): Steps<CallOutcome> {
-  const { spec, policy, lines, calls, event } = route;
+  const { spec, policy, lines, calls, event, costs } = route;
   const turns = new Turns(end);
   let claim: Claim | undefined;
   let outcome: CallOutcome | undefined;
@@ -118,7 +119,11 @@ function* run(
     if (route.concurrency) yield turns.take(route.concurrency);
 
     end.throwIfAborted();
-    const running = runController(route, { event, socketId, message }, addCallContext(context, end, meta));
+    const arrived: EventMessage = { event, socketId, message };
+    const known = addCallContext(context, end, meta);
+    const running = costs
+      ? costs.run(caller, runController, route, arrived, known)
+      : runController(route, arrived, known);
     const ended: CallOutcome = isThenable(running) ? yield running : running;
     outcome = ended;
     if (end.isReasonOf(ended.error)) end.throwIfAborted(); // The controller stopped: it has no result.
