@@ -53,12 +53,18 @@ export const callAttacks: readonly Attack[] = [
   },
   {
     name: 'room-lists',
-    counts: ['TOO_MANY_REQUESTS', 'flood'],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) =>
-      asClients(attacker, 3, async (socket, place) => {
-        const rooms = Array.from({ length: 150 }, (_, room) => `list-${place}-${room}`);
-        await Promise.all(rooms.map((room) => call(socket, 'room:join', { room })));
-        await every(socket, 10, 4, () => call(socket, 'room:list', undefined));
+      asClients(attacker, 10, async (socket, place, token) => {
+        const more = Array.from({ length: 9 }, () => attacker.connect({ auth: { token } }));
+        const sockets = [socket, ...(await Promise.all(more))];
+        const joining = sockets.map(async (each, tab) => {
+          for (let room = 0; room < 100 && each.connected; room++) {
+            await call(each, 'room:join', { room: `list-${place}-${tab}-${room}` });
+          }
+        });
+        void Promise.allSettled(joining);
+        await every(socket, 80, 1, () => call(socket, 'room:list', undefined));
       }),
   },
   {
@@ -91,12 +97,13 @@ export const callAttacks: readonly Attack[] = [
 function asClients(
   attacker: Attacker,
   count: number,
-  work: (socket: Socket, place: number) => Promise<unknown>,
+  work: (socket: Socket, place: number, token: string) => Promise<unknown>,
 ): Promise<void> {
   return attacker.inParallel(count, async (place) => {
     const socket = await attacker.connect();
-    await call(socket, 'session:login', { name: `Attacker ${place} ${Math.floor(Math.random() * 1e6)}` });
-    await work(socket, place);
+    const name = `Attacker ${place} ${Math.floor(Math.random() * 1e6)}`;
+    const login = (await call(socket, 'session:login', { name })) as { data?: { token: string } };
+    await work(socket, place, login.data?.token ?? '');
   });
 }
 

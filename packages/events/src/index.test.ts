@@ -7,6 +7,7 @@ it('exports exactly these names, so that an export is a decision', () => {
     'MAX_ATTACHMENTS',
     'RECENT_MESSAGES',
     'ROOM_LIMIT',
+    'ROOM_PAGE',
     'adminContract',
     'clientEventMap',
     'contract',
