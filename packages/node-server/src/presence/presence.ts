@@ -49,7 +49,7 @@ export interface Presence<User extends Identity = Identity> {
   /** Takes the identity from a socket, which leaves every room: here at once, for the other nodes a little later. */
   signOut(socketId: string): void;
   roomsOf(caller: { socketId: string; user: User | undefined }): CallerRooms<User>;
-  /** The rooms with somebody in them, at most `limit`, the fullest first, then by name. Asks the store each time. */
+  /** The rooms with somebody in them, at most `limit`, the fullest first. Asks the store each time. */
   occupied(limit: number): Promise<OccupiedRoom[]>;
   /** Gives up this node's lease in the store. */
   close(): Promise<void>;

@@ -33,8 +33,7 @@ const SCHEMA = `
 
   -- How many people are in each room, kept by triggers.
   CREATE TABLE IF NOT EXISTS occupied (room TEXT PRIMARY KEY, people INTEGER NOT NULL) WITHOUT ROWID;
-  DROP INDEX IF EXISTS occupied_by_people;
-  CREATE INDEX IF NOT EXISTS occupied_by_size ON occupied (people DESC, room);
+  CREATE INDEX IF NOT EXISTS occupied_by_people ON occupied (people);
   CREATE TRIGGER IF NOT EXISTS member_came AFTER INSERT ON members
     WHEN NOT EXISTS (SELECT 1 FROM members WHERE room = new.room AND user_id = new.user_id AND rowid <> new.rowid)
     BEGIN
@@ -227,7 +226,7 @@ function prepareAll(database: Database, node: string) {
       `SELECT user FROM members ${present} WHERE room = ? AND ${isLive}
        GROUP BY members.user_id ORDER BY min(members.rowid)`,
     ),
-    occupied: prepare('SELECT room AS name, people AS members FROM occupied ORDER BY people DESC, room LIMIT ?'),
+    occupied: prepare('SELECT room AS name, people AS members FROM occupied ORDER BY people DESC LIMIT ?'),
     register: prepare('INSERT OR IGNORE INTO nodes (id, until) VALUES (?, 0)'),
     hold: prepare('UPDATE nodes SET until = ? WHERE id = ?'),
     extend: prepare('UPDATE nodes SET until = ? WHERE id = ? AND until > ?'),
