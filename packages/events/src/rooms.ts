@@ -38,7 +38,7 @@ export const roomEvents = defineEvents({
   },
   'room:join': {
     summary: 'Enter a room and hear what is said in it',
-    description: 'The room comes into being with its first member. Joining twice changes nothing.',
+    description: `The room comes into being with its first member. Joining twice changes nothing. \`recent\` has the last ${RECENT_MESSAGES} messages, or fewer where they have attachments: it ends as a page of \`message:history\` does.`,
     payload: z.strictObject({ room: RoomName }),
     response: z.strictObject({
       room: RoomName,

@@ -1,14 +1,8 @@
-import {
-  type clientEventMap,
-  MAX_ATTACHMENTS,
-  RECENT_MESSAGES,
-  ROOM_LIMIT,
-  ROOM_PAGE,
-} from '@switchboard/events';
+import { type clientEventMap, RECENT_MESSAGES, ROOM_LIMIT, ROOM_PAGE } from '@switchboard/events';
 import type { EventControllerMap } from '@switchboard/router';
 import type { AppContext } from '../app-context.ts';
 import { createRoomList, type RoomListDependencies } from '../room-list.ts';
-import type { MessageStore } from '../stores/message-store.ts';
+import { ATTACHMENTS_OF_A_PAGE, type MessageStore } from '../stores/message-store.ts';
 
 const MAX_JOINED = 100;
 
@@ -26,8 +20,10 @@ export const roomControllers = ({ messages, presence }: RoomDependencies) => {
         return fail('FORBIDDEN', undefined, { message });
       }
       if (!(await rooms.join(room, ROOM_LIMIT))) return fail('ROOM_FULL', { limit: ROOM_LIMIT });
-      const page = { limit: RECENT_MESSAGES, maxAttachments: MAX_ATTACHMENTS };
-      const { messages: recent, epoch } = await messages.read(room, page);
+      const { messages: recent, epoch } = await messages.read(room, {
+        limit: RECENT_MESSAGES,
+        ...ATTACHMENTS_OF_A_PAGE,
+      });
       return { room, members: await rooms.members(room), recent, epoch };
     },
     'room:leave': async ({ message: { room } }, { rooms, fail }) => {
