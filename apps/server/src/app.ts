@@ -57,7 +57,7 @@ export async function createApp(
   // Imported where it is wanted, so that production has nothing of it.
   const development = config.production ? undefined : (await import('./development.ts')).develop(logger);
   const { roomAttachmentBytes } = config;
-  const dependencies = { messages, sessions, logger, roomAttachmentBytes };
+  const dependencies = { messages, presence, sessions, logger, roomAttachmentBytes };
   const router = traceCalls(
     createRouter(contract, {
       ...calls.router,
