@@ -43,7 +43,7 @@ export interface ProductSettings {
 }
 
 /** The most bytes a second that can be set. */
-export const UNLIMITED = '1099511627776';
+const UNLIMITED = '1099511627776';
 
 /** The server as it ships. No load of the bench reaches its rates and limits, unless `policy` says so. It speaks TLS only. */
 export function product({ name = OURS, logLevel = 'info', policy, redisUrl }: ProductSettings = {}): Variant {

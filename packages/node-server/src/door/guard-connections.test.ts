@@ -3,7 +3,7 @@ import type { Socket as NetSocket } from 'node:net';
 import { pino } from 'pino';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../app.fixture.ts';
+import { startApp, type TestApp, UNCHARGED } from '../app.fixture.ts';
 import { next } from '../testing/waiting.ts';
 
 const MIB = 1_048_576;
@@ -48,7 +48,7 @@ describe('a slow reader', () => {
     async (_what, answers) => {
       const { lines, logger } = watchLog();
       // Heartbeats that never fail: only what is buffered can end it.
-      const patient = { pingInterval: 100, pingTimeout: 60_000, maxBufferedBytes: 2 * MIB };
+      const patient = { ...UNCHARGED, pingInterval: 100, pingTimeout: 60_000, maxBufferedBytes: 2 * MIB };
       await using app = await startApp(patient, logger);
       const [slow, alice, bob] = await Promise.all(['Slow', 'Alice', 'Bob'].map((name) => app.login(name)));
       if (!slow || !alice || !bob) throw new Error('Nobody came.');
@@ -83,7 +83,7 @@ describe('a slow reader', () => {
   );
 
   it('is cut over polling as well, when it never asks again', async () => {
-    await using app = await startApp({ maxBufferedBytes: MIB, pingTimeout: 60_000 });
+    await using app = await startApp({ ...UNCHARGED, maxBufferedBytes: MIB, pingTimeout: 60_000 });
     const slow = await app.connect({ transports: ['polling'] });
     await slow.emitWithAck('user:enter', { name: 'Slow' });
     const alice = await app.login('Alice');
