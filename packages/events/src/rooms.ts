@@ -32,7 +32,6 @@ export const roomEvents = defineEvents({
     examples: [
       { name: 'first page', payload: { limit: 100 } },
       { name: 'page after it', payload: { cursor: '2 general', limit: 100 } },
-      { name: 'without a payload', payload: null },
     ],
     tags: ['room'],
   },
