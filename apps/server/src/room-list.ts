@@ -3,7 +3,7 @@ import { cachedFor } from '@switchboard/node-server/stores';
 import type { MessageStore } from './stores/message-store.ts';
 
 /** How many rooms the list has at most. */
-const MAX_LISTED = 10_000;
+const MAX_LISTED = 5_000;
 /** Milliseconds for which all callers get the same list. */
 const MAX_AGE = 1_000;
 

@@ -20,7 +20,7 @@ const RoomCursor = z
 export const roomEvents = defineEvents({
   'room:list': {
     summary: 'List the rooms and how many people are in each',
-    description: `A page of the rooms with people or messages in them: the fullest first, then by name. \`next\` is there while more follow. Without a payload it is the first ${ROOM_PAGE}. The list is made once a second at most, so it may be a second old.`,
+    description: `A page of the rooms with people or messages in them: the fullest first, then by name. \`next\` is there while more follow. Without a payload it is the first ${ROOM_PAGE}. The list has at most 5,000 rooms, and is made once a second at most, so it may be a second old.`,
     payload: z
       .strictObject({ cursor: RoomCursor.optional(), limit: z.int().min(1).max(ROOM_PAGE).default(100) })
       .nullish(),
@@ -32,7 +32,6 @@ export const roomEvents = defineEvents({
     examples: [
       { name: 'first page', payload: { limit: 100 } },
       { name: 'page after it', payload: { cursor: '2 general', limit: 100 } },
-      { name: 'without a payload', payload: null },
     ],
     tags: ['room'],
   },
