@@ -1,11 +1,9 @@
 import type { EventEmitter } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
+import { DEFER_EVENT } from './receiver-states.ts';
 
 export type WsEngine = new (options: object) => EventEmitter;
 type Ws = typeof import('ws');
-
-/** The state of a receiver that waits until somebody starts its loop again. */
-export const DEFER_EVENT = 6;
 
 /** One class of ws: how one is made, and what a new one must have beside the methods of the class. */
 interface Probe {
@@ -83,7 +81,9 @@ function canDefer({ Receiver }: Ws): boolean {
     return DEFER_EVENT;
   };
   try {
-    const receiver: InstanceType<typeof Receiver> = Object.create(Receiver.prototype, { _state: { get: look } });
+    const receiver: InstanceType<typeof Receiver> = Object.create(Receiver.prototype, {
+      _state: { get: look },
+    });
     receiver.startLoop(() => {
       isDone = true;
     });

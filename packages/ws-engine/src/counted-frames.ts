@@ -1,17 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { Receiver, WebSocket, WebSocketServer } from 'ws';
-import { DEFER_EVENT } from './choose-engine.ts';
 import { countFrame, hasTurn, type TurnTaker } from './frame-turns.ts';
+import { DEFER_EVENT, GET_INFO } from './receiver-states.ts';
 
 /** Above it an opcode is a control frame: close, ping or pong. */
 const LAST_DATA_OPCODE = 0x07;
 
 /** Milliseconds that a client has to answer a close frame; then its connection is destroyed. */
 const CLOSE_TIMEOUT = 2_000;
-
-/** The state of a receiver that waits for the first bytes of a frame. */
-export const GET_INFO = 0;
 
 /**
  * Emits `frame` on its WebSocket for each frame that ends no message: control frames, and parts of a message but its last.

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { CountingReceiver, GET_INFO } from './counted-frames.ts';
+import { CountingReceiver } from './counted-frames.ts';
 import { countFrame, hasTurn } from './frame-turns.ts';
+import { GET_INFO } from './receiver-states.ts';
 
 /** The first byte of a text message of one frame, neither compressed nor continued. */
 const TEXT = 0x81;

@@ -6,6 +6,7 @@ import type { ClientIdentity } from '../tls/client-identity.ts';
 import { addressBlock } from './address-block.ts';
 import { type ClientOf, createAddressOf, createClientOf, createIsProxy } from './client-of.ts';
 import type { ConnectionGuard } from './connection-guard.ts';
+import type { PacketTurns } from './packet-turns.ts';
 import { type ClientMembers, clientOfSocket, sidOf } from './private-members.ts';
 import type { Connection, Server, Socket } from './socket-server.ts';
 
@@ -28,6 +29,8 @@ export class EngineSession {
   certificate: ClientIdentity | undefined = undefined;
   /** Counts what it sends and does not read; none where nobody guards it. */
   guard: ConnectionGuard | undefined = undefined;
+  /** What it sent by polling and has not had its turn yet; none where it never polled. */
+  turns: PacketTurns | undefined = undefined;
   /** Whether it was cut; what it still sends does not count. */
   isCut = false;
   /** Socket.IO's own maps of what is joined over it; none before it has joined a namespace. */

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { CUT_REASONS, type CutBody, type CutReason } from '@switchboard/contract';
 import type { ServerConfig } from '../config/server-config.ts';
 import { limitConnecting } from './connect-timeout.ts';
@@ -7,7 +8,7 @@ import { cutConnection } from './cut-connection.ts';
 import { type GuardedServer, guardWebSockets } from './guard-web-sockets.ts';
 import { decodeFor, type PacketReader, UNEXPECTED } from './guarded-parser.ts';
 import { answerPolling } from './polling-requests.ts';
-import { webSocketOf } from './private-members.ts';
+import { requestedSid, webSocketOf } from './private-members.ts';
 import type { Connection } from './socket-server.ts';
 import { UnreadBudget } from './unread-budget.ts';
 
@@ -67,16 +68,16 @@ export function guardConnections(
     if (reason) setImmediate(cut, this, reason);
   }
   function countIn(this: Connection, packet: EnginePacket): void {
-    decodeFor(this, reader);
+    decodeFor(connections.sessionOf(this), reader);
     const reason = guardOf(this)?.countIn(packet);
     if (reason) cut(this, reason);
   }
   const reader: PacketReader = {
-    isExpected: (connection, { type, nsp }) => {
-      const isJoined = connections.sessionOf(connection)?.client?.nsps.has(nsp) ?? false;
+    isExpected: ({ client }, { type, nsp }) => {
+      const isJoined = client?.nsps.has(nsp) ?? false;
       return type === CONNECT ? !isJoined : isJoined && type !== CONNECT_ERROR;
     },
-    onUnreadable: (connection, error) => {
+    onUnreadable: ({ connection }, error) => {
       if (error === UNEXPECTED) cut(connection, 'unexpected_packet');
       else if (error.message === TOO_MANY_ATTACHMENTS) cut(connection, 'too_many_attachments');
       else
@@ -116,6 +117,12 @@ export function guardConnections(
     return { cut: 'packet_too_large', message: describe.packet_too_large };
   };
   engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
+  // What a session sends next is read once it was served what it sent before: a close does not overtake packets.
+  engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
+    const turns = connections.sessions.get(requestedSid(request) ?? '')?.turns;
+    if (turns) turns.whenServed(next);
+    else next();
+  });
 }
 
 /** Types of Socket.IO's packets. */
