@@ -1,2 +1,5 @@
-/** States of a receiver of ws: it waits for the first bytes of a frame, or until somebody starts its loop again. */
-export const [GET_INFO, DEFER_EVENT] = [0, 6];
+/** The state of a receiver of ws that waits for the first bytes of a frame. */
+export const GET_INFO = 0;
+
+/** That of one that waits until somebody starts its loop again. */
+export const DEFER_EVENT = 6;

@@ -43,8 +43,9 @@ class GuardedDecoder extends measuringParser.Decoder {
     const session = sender;
     const of = reader;
     sender = undefined;
-    if (!session || !of) return super.add(chunk);
+    if (!session || !of) return void super.add(chunk);
     if (session.connection.transport.name === 'polling') session.turns ??= new PacketTurns();
+    else if (session.turns?.isIdle) session.turns = undefined;
     if (session.turns) session.turns.take(() => this.#decode(chunk, session, of));
     else this.#decode(chunk, session, of);
   }

@@ -14,15 +14,20 @@ export class PacketTurns {
   #waiting: (() => void)[] = [];
   #whenServed: (() => void)[] = [];
 
+  /** Whether nothing waits. */
+  get isIdle(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   /** Calls `serve` at once, or in its turn. */
   take(serve: () => void): void {
-    if (this.#waiting.length === 0 && this.#hasTurn()) return serve();
-    if (this.#waiting.push(serve) === 1) setImmediate(goOn, this);
+    if (this.isIdle && this.#hasTurn()) serve();
+    else if (this.#waiting.push(serve) === 1) setImmediate(goOn, this);
   }
 
   /** Calls the listener once nothing waits. */
   whenServed(listener: () => void): void {
-    if (this.#waiting.length === 0) listener();
+    if (this.isIdle) listener();
     else this.#whenServed.push(listener);
   }
 
@@ -31,8 +36,8 @@ export class PacketTurns {
     let count = 0;
     while (count < this.#waiting.length && this.#hasTurn()) this.#waiting[count++]?.();
     this.#waiting.splice(0, count);
-    if (this.#waiting.length > 0) setImmediate(goOn, this);
-    else for (const listener of this.#whenServed.splice(0)) listener();
+    if (this.isIdle) for (const listener of this.#whenServed.splice(0)) listener();
+    else setImmediate(goOn, this);
   }
 
   #hasTurn(): boolean {
