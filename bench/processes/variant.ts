@@ -52,6 +52,7 @@ export function product({ name = OURS, logLevel = 'info', policy, redisUrl }: Pr
       SERVER_PORT: '0',
       LOG_LEVEL: logLevel,
       MAX_PACKETS_PER_SECOND: '1000000',
+      MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS: '1099511627776',
       MAX_CONNECTIONS: '1000000',
       MAX_CONNECTIONS_PER_ADDRESS: '1000000',
       ...(policy && { BENCH_POLICY: JSON.stringify(policy) }),

@@ -45,6 +45,8 @@ export const serverVariables = (folder: string) => ({
   /** How many connections each process has at most, and how many sessions, of which polling has several over one connection: in total, and from one address (IPv6: from one /64). */
   MAX_CONNECTIONS: whole(1, 1_000_000, 10_000),
   MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000, 1_000),
+  /** TCP connections that one address opens; as many as it may have can come at once. Over it they are reset, before TLS costs anything. */
+  MAX_NEW_CONNECTIONS_PER_SECOND_PER_ADDRESS: whole(1, 1_000_000, 100),
   /**
    * What stands in front: how many proxies, or their addresses and ranges, separated by commas. What they write into
    * X-Forwarded-For, -Proto and -Host then counts. `pass-through` where a proxy lets TLS through, so that nobody knows the
@@ -89,6 +91,8 @@ export const serverVariables = (folder: string) => ({
   MAX_BUFFERED_BYTES_IN_TOTAL: whole(2_097_152, 1_099_511_627_776, 134_217_728),
   /** Packets of one connection, as many at once, and frames of WebSocket such as pings; a larger one counts as one for each 64 KiB, rounded up. Above what the rates of events allow. */
   MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
+  /** Bytes of packets that all connections of one address send, as many at once. Over it they are not read until it is paid back. */
+  MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS: whole(65_536, 1_099_511_627_776, 8_388_608),
   /** Whether what a connection is sent in one tick is written at once, and whole messages are read without a stream. */
   BATCHED_WRITES: z
     .enum(['on', 'off'], 'must be on or off')
@@ -146,6 +150,7 @@ export interface ServerConfig {
   readonly tlsMinVersion: 'TLSv1.2' | 'TLSv1.3';
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
+  readonly maxNewConnectionsPerSecondPerAddress: number;
   /** How many proxies stand in front, or their addresses and ranges; `pass-through` where they hide the address of clients. */
   readonly trustProxy: number | readonly string[] | 'pass-through';
   /** Milliseconds. */
@@ -172,6 +177,7 @@ export interface ServerConfig {
   readonly maxBufferedBytes: number;
   readonly maxBufferedBytesInTotal: number;
   readonly maxPacketsPerSecond: number;
+  readonly maxReceivedBytesPerSecondPerAddress: number;
   readonly batchedWrites: boolean;
   readonly dataDir: string;
   /** The Redis that all serving processes share; `undefined` where those of one machine share a data folder. */
@@ -202,6 +208,7 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     tlsMinVersion: `TLSv${values.TLS_MIN_VERSION}`,
     maxConnections: values.MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
+    maxNewConnectionsPerSecondPerAddress: values.MAX_NEW_CONNECTIONS_PER_SECOND_PER_ADDRESS,
     trustProxy: values.TRUST_PROXY,
     pingTimeout: values.PING_TIMEOUT,
     pingInterval: values.PING_INTERVAL,
@@ -219,6 +226,7 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     maxBufferedBytes: values.MAX_BUFFERED_BYTES,
     maxBufferedBytesInTotal: values.MAX_BUFFERED_BYTES_IN_TOTAL,
     maxPacketsPerSecond: values.MAX_PACKETS_PER_SECOND,
+    maxReceivedBytesPerSecondPerAddress: values.MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS,
     batchedWrites: values.BATCHED_WRITES,
     dataDir: values.DATA_DIR,
     redis: values.REDIS_URL === undefined ? undefined : { url: values.REDIS_URL, caFile: values.REDIS_CA },

@@ -7,6 +7,7 @@ import type { Identity } from '../sessions/session.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
 import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
+import type { AddressRates } from './client-addresses.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard-connections.ts';
 import type { MaxConnections } from './limit-connections.ts';
@@ -34,7 +35,7 @@ export interface DoorServer {
   readonly connections?: Connections;
 }
 
-export type DoorConfig = SocketServerConfig & CutLimits & MaxConnections;
+export type DoorConfig = SocketServerConfig & CutLimits & MaxConnections & AddressRates;
 
 export interface DoorParts {
   readonly logger: Logger;

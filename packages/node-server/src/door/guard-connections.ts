@@ -7,6 +7,7 @@ import type { EngineSession } from './connections.ts';
 import { cutConnection } from './cut-connection.ts';
 import { type GuardedServer, guardWebSockets } from './guard-web-sockets.ts';
 import { decodeFor, type PacketReader, UNEXPECTED } from './guarded-parser.ts';
+import { limitReceived } from './limit-received.ts';
 import { answerPolling } from './polling-requests.ts';
 import { requestedSid, webSocketOf } from './private-members.ts';
 import type { Connection } from './socket-server.ts';
@@ -60,6 +61,8 @@ export function guardConnections(
   });
   server.on('request', () => budget.add(BYTES_PER_ANSWER));
 
+  const received = limitReceived(connections);
+
   // The listeners are shared by all connections, which costs each of them less memory than its own.
   function countOut(this: Connection, packet: EnginePacket): void {
     budget.add(sizeOf(packet.data));
@@ -68,8 +71,11 @@ export function guardConnections(
     if (reason) setImmediate(cut, this, reason);
   }
   function countIn(this: Connection, packet: EnginePacket): void {
-    decodeFor(connections.sessionOf(this), reader);
-    const reason = guardOf(this)?.countIn(packet);
+    const session = connections.sessionOf(this);
+    decodeFor(session, reader);
+    if (!session || session.isCut) return;
+    received.count(session, sizeOf(packet.data));
+    const reason = session.guard?.countIn(packet);
     if (reason) cut(this, reason);
   }
   const reader: PacketReader = {
@@ -90,7 +96,10 @@ export function guardConnections(
   };
 
   const countFrames = guardWebSockets({ server, engine, connections }, (session, bytes, webSocket) => {
-    if (bytes > 0) budget.add(bytes);
+    if (bytes > 0) {
+      budget.add(bytes);
+      received.count(session, bytes, webSocket);
+    }
     const reason = session.guard?.countFrame(webSocket.bufferedAmount);
     if (!reason) return;
     cut(session.connection, reason);
@@ -117,6 +126,7 @@ export function guardConnections(
     return { cut: 'packet_too_large', message: describe.packet_too_large };
   };
   engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
+  engine.use(received.wait);
   // What a session sends next is read once it was served what it sent before: a close does not overtake packets.
   engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
     const turns = connections.sessions.get(requestedSid(request) ?? '')?.turns;
