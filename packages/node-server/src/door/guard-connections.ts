@@ -33,15 +33,17 @@ export function guardConnections(
 ): void {
   const describe = descriptions(limits);
   /** Reports it, unless it was cut before or nobody guards it. */
-  const report = (session: EngineSession | undefined, reason: CutReason): boolean => {
-    if (!session?.guard || session.isCut) return false;
+  const report = (session: EngineSession, reason: CutReason): boolean => {
+    if (!session.guard || session.isCut) return false;
     session.isCut = true;
     onCut(reason, { address: session.address.block, transport: session.connection.transport.name });
     return true;
   };
   const cut = (connection: Connection, reason: CutReason, message = describe[reason]): void => {
-    if (!report(connections.sessionOf(connection), reason)) return;
+    const session = connections.sessionOf(connection);
+    if (!session || !report(session, reason)) return;
     cutConnection(connection, { cut: reason, message });
+    frames.watchCut(session);
   };
   const guardOf = (connection: Connection): ConnectionGuard | undefined => {
     const session = connections.sessionOf(connection);
@@ -95,7 +97,7 @@ export function guardConnections(
     },
   };
 
-  const countFrames = guardWebSockets({ server, engine, connections }, (session, bytes, webSocket) => {
+  const frames = guardWebSockets({ server, engine, connections }, (session, bytes, webSocket) => {
     if (bytes > 0) {
       budget.add(bytes);
       received.count(session, bytes, webSocket);
@@ -111,7 +113,7 @@ export function guardConnections(
   connections.onSessionOpened((session) => {
     const { connection } = session;
     session.guard = new ConnectionGuard(limits);
-    countFrames(session);
+    frames.watch(session);
     connection.on('packetCreate', countOut);
     connection.on('packet', countIn);
   });

@@ -14,14 +14,21 @@ export interface GuardedServer {
 /** Gets a frame that Engine.IO does not count; `bytes` is 0 for one that ends no message. */
 export type OnFrame = (session: EngineSession, bytes: number, webSocket: WebSocketMembers) => void;
 
+export interface FrameGuard {
+  /** Call it with each session that opens. */
+  watch(session: EngineSession): void;
+  /** Reports from now on what arrives for a session that was cut, and whose packets nobody reads. */
+  watchCut(session: EngineSession): void;
+}
+
 /**
  * Reports what arrives on WebSockets below the packets of their session: pings, pongs and parts of messages, and everything on
- * one that only probes whether a session may move to it. Call what it returns with each session that opens.
+ * one that only probes whether a session may move to it.
  */
 export function guardWebSockets(
   { server, engine, connections }: GuardedServer,
   onFrame: OnFrame,
-): (session: EngineSession) => void {
+): FrameGuard {
   const ofWebSocket = new WeakMap<WebSocketMembers, EngineSession>();
 
   // Shared by all WebSockets, as the listeners of connections are.
@@ -47,9 +54,11 @@ export function guardWebSockets(
   if (server.listening) listen();
   server.on('listening', listen);
 
-  return ({ connection }) => {
-    const webSocket = webSocketOf(connection);
-    const session = connections.sessionOf(connection);
-    if (webSocket && session) ofWebSocket.set(webSocket, session);
+  return {
+    watch: (session) => {
+      const webSocket = webSocketOf(session.connection);
+      if (webSocket) ofWebSocket.set(webSocket, session);
+    },
+    watchCut: ({ connection }) => void webSocketOf(connection)?.on('message', countFrame),
   };
 }
