@@ -7,6 +7,7 @@ import type { EngineSession } from './connections.ts';
 import { cutConnection } from './cut-connection.ts';
 import { type GuardedServer, guardWebSockets } from './guard-web-sockets.ts';
 import { decodeFor, type PacketReader, UNEXPECTED } from './guarded-parser.ts';
+import { limitIdlePolling } from './idle-polling.ts';
 import { limitReceived } from './limit-received.ts';
 import { answerPolling } from './polling-requests.ts';
 import { requestedSid, webSocketOf } from './private-members.ts';
@@ -122,6 +123,10 @@ export function guardConnections(
     if (reason) report(session, reason);
   });
   limitConnecting(connections, limits.connectTimeout, ({ connection }) => cut(connection, 'connect_timeout'));
+  const [most, patience] = [limits.maxBufferedBytes * MOST_IDLE, limits.connectTimeout];
+  const idle = `more than ${most} bytes waited and were not asked for in ${patience / 1_000} s (poll, or raise MAX_BUFFERED_BYTES)`;
+  const cutIdle = ({ connection }: EngineSession): void => cut(connection, 'slow_reader', idle);
+  engine.use(limitIdlePolling(connections, { most, patience, cut: cutIdle }));
   const refuseTooLarge = (sid: string): CutBody => {
     const session = connections.sessions.get(sid);
     if (session) cut(session.connection, 'packet_too_large');
@@ -139,6 +144,9 @@ export function guardConnections(
 
 /** Types of Socket.IO's packets. */
 const [CONNECT, CONNECT_ERROR] = [0, 4];
+
+/** The part of the bytes that may wait for one connection that may wait for one that polls no more. */
+const MOST_IDLE = 1 / 16;
 
 /** What the answer to a request of HTTP may have, for the budget: how much it really has is seen when the budget is looked at. */
 const BYTES_PER_ANSWER = 65_536;
