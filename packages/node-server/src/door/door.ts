@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
@@ -24,6 +24,8 @@ export interface Door<User extends Identity = Identity> {
   certificateOf(socket: Pick<Socket, 'conn'>): ClientIdentity | undefined;
   /** What counts as one client, by the socket's address, for the rate of strangers; `undefined` if that cannot be known. */
   addressOf(socket: Pick<Socket, 'conn'>): string | undefined;
+  /** For `addLastRoutes`: counts and logs a page of a foreign origin, which is refused. */
+  readonly onForeignOrigin: (request: IncomingMessage) => void;
   /** For `createSocketMsgRouter`: counts and logs who was not let in, and logs hooks that failed. */
   readonly onHookFailed: (failure: HookFailure) => void;
 }
@@ -77,6 +79,7 @@ export function createDoor<User extends Identity = Identity>(
       return certificate?.verified ? certificate : undefined;
     },
     addressOf: connections.addressOf,
+    onForeignOrigin,
     onHookFailed,
   };
 }
