@@ -9,10 +9,11 @@ const COUNT = 8;
 const text = 'x'.repeat(250_000);
 
 /** A client of Socket.IO that knows no limit. */
-function connect(server: Limited) {
+function connect(server: Limited, extraHeaders?: Record<string, string>) {
   const socket = io(server.url.replace('localhost', '127.0.0.1'), {
     forceNew: true,
     transports: ['websocket'],
+    ...(extraHeaders && { extraHeaders }),
   });
   onTestFinished(() => void socket.disconnect());
   return socket;
@@ -45,23 +46,15 @@ describe('bytes of one address over the limit', () => {
 
   it('hold up its other connections as they send, and no other address', async () => {
     await using server = await serveLimited({ ...LIMITS, trustProxy: 1 });
-    const [sender, neighbour, stranger] = ['192.0.2.1', '192.0.2.1', '192.0.2.2'].map((address) => {
-      const socket = io(server.url, {
-        forceNew: true,
-        transports: ['websocket'],
-        extraHeaders: { 'X-Forwarded-For': address },
-      });
-      onTestFinished(() => void socket.disconnect());
-      return socket;
-    });
-    for (const socket of [sender, neighbour, stranger])
-      await socket?.emitWithAck('text:short', { text: 'x' });
-    const replies = Array.from({ length: COUNT }, () => sender?.emitWithAck('text:count', { text }));
+    const join = (address: string) => connect(server, { 'X-Forwarded-For': address });
+    const [sender, neighbour, stranger] = [join('192.0.2.1'), join('192.0.2.1'), join('192.0.2.2')] as const;
+    for (const socket of [sender, neighbour, stranger]) await socket.emitWithAck('text:short', { text: 'x' });
+    const replies = Array.from({ length: COUNT }, () => sender.emitWithAck('text:count', { text }));
     await expect.poll(() => owes(server), { interval: 1 }).toBe(true);
     const first = await Promise.race([
       Promise.all(replies).then(() => 'the sender'),
-      neighbour?.emitWithAck('text:count', { text }).then(() => 'the neighbour'),
-      stranger?.emitWithAck('text:short', { text: 'x' }).then(() => 'the stranger'),
+      neighbour.emitWithAck('text:count', { text }).then(() => 'the neighbour'),
+      stranger.emitWithAck('text:short', { text: 'x' }).then(() => 'the stranger'),
     ]);
     expect(first).toBe('the stranger');
     await Promise.all(replies);
