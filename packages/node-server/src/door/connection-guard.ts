@@ -16,9 +16,6 @@ export const BYTES_PER_PACKET = 65_536;
 /** What a packet or a pong that waits takes in memory beside its data, about: many small ones take more than their bytes. */
 const OVERHEAD = 256;
 
-/** A burst of so many times the limit may be on its way when its connection is cut. */
-const FAR_MORE = 4;
-
 /** Watches what one connection sends and does not read, and says when it exceeds a limit. */
 export class ConnectionGuard {
   readonly #limits: GuardLimits;
@@ -40,9 +37,9 @@ export class ConnectionGuard {
     return this.#held;
   }
 
-  /** Whether it has sent far more since it was found to be a flood: it does not even read why it was cut. */
+  /** Whether it has sent as much again since it was found to be a flood. */
   get goesOn(): boolean {
-    return this.#tokens < -FAR_MORE * this.#limits.maxPacketsPerSecond;
+    return this.#tokens < -this.#limits.maxPacketsPerSecond;
   }
 
   /**

@@ -17,7 +17,7 @@ export type OnFrame = (session: EngineSession, bytes: number, webSocket: WebSock
 export interface FrameGuard {
   /** Call it with each session that opens. */
   watch(session: EngineSession): void;
-  /** Reports from now on what arrives for a session that was cut, and whose packets nobody reads. */
+  /** Call it with each session that was cut: what it sends on costs little, and then nothing. */
   watchCut(session: EngineSession): void;
 }
 
@@ -42,6 +42,12 @@ export function guardWebSockets(
     if (!session || webSocketOf(session.connection) === this) this.removeListener('message', countProbe);
     else onFrame(session, data.length, this);
   }
+  function dropPacket(this: WebSocketMembers): void {
+    const guard = ofWebSocket.get(this)?.guard;
+    guard?.countFrame(this.bufferedAmount);
+    // Until ws gives up waiting for its close, it is held: cut at once it would be back at once, with all it may send.
+    if (guard?.goesOn) this.pause();
+  }
   const listen = (): void => {
     webSocketServerOf(engine)?.on('opened', (webSocket: WebSocketMembers, request: IncomingMessage) => {
       webSocket.on('frame', countFrame);
@@ -59,6 +65,6 @@ export function guardWebSockets(
       const webSocket = webSocketOf(session.connection);
       if (webSocket) ofWebSocket.set(webSocket, session);
     },
-    watchCut: ({ connection }) => void webSocketOf(connection)?.on('message', countFrame),
+    watchCut: ({ connection }) => void webSocketOf(connection)?.on('message', dropPacket),
   };
 }
