@@ -57,6 +57,7 @@ export function product({ name = OURS, logLevel = 'info', policy, redisUrl }: Pr
       MAX_PACKETS_PER_SECOND: '1000000',
       MAX_BYTES_PER_SECOND: UNLIMITED,
       MAX_BYTES_PER_SECOND_PER_ADDRESS: UNLIMITED,
+      MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS: '1099511627776',
       MAX_CONNECTIONS: '1000000',
       MAX_CONNECTIONS_PER_ADDRESS: '1000000',
       ...(policy && { BENCH_POLICY: JSON.stringify(policy) }),

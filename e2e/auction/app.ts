@@ -27,7 +27,7 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   // 2. Socket.IO on it, and who is logged in on its sockets.
   const costs = limitCosts(config);
   const door = createDoor(https, config, { logger, metrics, costs });
-  const { io } = door;
+  const { io, onForeignOrigin } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const presence = createPresence(io, { store: stores.presence, logger });
   const sessions = createSessions(io, {
@@ -56,6 +56,7 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   app.get('/', (_request, response) => void response.send('The auction is open.'));
-  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
+  const { identify } = sessions;
+  addLastRoutes(app, config, { router, logger, identify, context: callerOf, onForeignOrigin });
   return { ...https, ...lifecycle, metrics: metrics.values };
 };

@@ -5,6 +5,8 @@ import { type Attacker, flood } from './attacker.ts';
 /** As many as an address may have, and some more. */
 const MANY = 1_100;
 
+const CLOSE = { Connection: 'close' };
+
 /** Below Engine.IO: connections that cost more than they say. */
 export const connectionAttacks: readonly Attack[] = [
   {
@@ -20,8 +22,10 @@ export const connectionAttacks: readonly Attack[] = [
   },
   {
     name: 'tls-handshakes',
-    counts: [],
-    run: (attacker) => attacker.inParallel(20, () => attacker.request(attacker.agent(1), '/healthz'), 0),
+    counts: ['max_new_connections_per_address'],
+    // A connection each; its agent keeps none.
+    run: (attacker) =>
+      attacker.inParallel(20, () => attacker.request(attacker.agent(1), '/healthz', undefined, CLOSE), 0),
   },
   {
     name: 'websockets-never-joined',

@@ -28,7 +28,7 @@ export const pollingAttacks: readonly Attack[] = [
   },
   {
     name: 'polling-echoes-in-many-sessions',
-    counts: ['server_full', 'max_connections_per_address'],
+    counts: ['server_full', 'slow_reader', 'max_connections_per_address'],
     run: (attacker) => inSessions(attacker, (post) => echoes(post, 10)),
   },
   {

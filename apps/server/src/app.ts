@@ -46,7 +46,7 @@ export async function createApp(
   // 2. Socket.IO on it, with PING_TIMEOUT and PING_INTERVAL, and who is there.
   const costs = limitCosts(config);
   const door = createDoor(https, config, { logger, metrics, costs });
-  const { io, certificateOf, addressOf, onHookFailed } = door;
+  const { io, certificateOf, addressOf, onForeignOrigin, onHookFailed } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const notices = createNotices(io, publish);
   await stores.join(io, reportGaps(logger, metrics, notices.onGap));
@@ -92,7 +92,8 @@ export async function createApp(
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   addPages(app, config, connectedSockets);
-  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
+  const { identify } = sessions;
+  addLastRoutes(app, config, { router, logger, identify, context: callerOf, onForeignOrigin });
 
   return { ...https, ...lifecycle, metrics: metrics.values };
 }

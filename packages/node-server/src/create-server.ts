@@ -127,7 +127,7 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
   opened.unshift(https);
   const costs = limitCosts(config);
   const door = createDoor<User>(https, config, { logger, metrics, costs });
-  const { io, certificateOf, addressOf, onHookFailed } = door;
+  const { io, certificateOf, addressOf, onForeignOrigin, onHookFailed } = door;
   opened.unshift(io);
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const { onGap, onJoined, onLeft, onSessionEnded } = options.notices?.(publish) ?? {};
@@ -173,7 +173,8 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   options.routes?.(app, kit);
-  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
+  const { identify } = sessions;
+  addLastRoutes(app, config, { router, logger, identify, context: callerOf, onForeignOrigin });
   return { ...https, ...lifecycle, metrics: metrics.values };
 }
 

@@ -48,6 +48,8 @@ export const serverVariables = (folder: string) => ({
   /** How many connections each process has at most, and how many sessions, of which polling has several over one connection: in total, and from one address (IPv6: from one /64). */
   MAX_CONNECTIONS: whole(1, 1_000_000, 10_000),
   MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000, 1_000),
+  /** TCP connections that one address opens; as many as it may have can come at once. Over it they are reset, before TLS costs anything. */
+  MAX_NEW_CONNECTIONS_PER_SECOND_PER_ADDRESS: whole(1, 1_000_000, 100),
   /**
    * What stands in front: how many proxies, or their addresses and ranges, separated by commas. What they write into
    * X-Forwarded-For, -Proto and -Host then counts. `pass-through` where a proxy lets TLS through, so that nobody knows the
@@ -103,6 +105,8 @@ export const serverVariables = (folder: string) => ({
    */
   MAX_BYTES_PER_SECOND: whole(16_384, 1_099_511_627_776, 1_048_576),
   MAX_BYTES_PER_SECOND_PER_ADDRESS: whole(16_384, 1_099_511_627_776, 16_777_216),
+  /** Bytes of packets that all connections of one address send, as many at once. Over it they are not read until it is paid back. */
+  MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS: whole(65_536, 1_099_511_627_776, 8_388_608),
   /** Whether what a connection is sent in one tick is written at once, and whole messages are read without a stream. */
   BATCHED_WRITES: onOrOff.default(true),
   /** Where sessions and the stores of the application are kept. */
@@ -157,6 +161,7 @@ export interface ServerConfig {
   readonly tlsMinVersion: 'TLSv1.2' | 'TLSv1.3';
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
+  readonly maxNewConnectionsPerSecondPerAddress: number;
   /** How many proxies stand in front, or their addresses and ranges; `pass-through` where they hide the address of clients. */
   readonly trustProxy: TrustedProxies;
   /** Who writes a PROXY header before each connection, by address; nobody may connect without one then. Such a header does not count among the proxies of a number in `trustProxy`. */
@@ -187,6 +192,7 @@ export interface ServerConfig {
   readonly maxPacketsPerSecond: number;
   readonly maxBytesPerSecond: number;
   readonly maxBytesPerSecondPerAddress: number;
+  readonly maxReceivedBytesPerSecondPerAddress: number;
   readonly batchedWrites: boolean;
   readonly dataDir: string;
   /** The Redis that all serving processes share; `undefined` where those of one machine share a data folder. */
@@ -218,6 +224,7 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     maxConnections: values.MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
     ...toProxies(values.TRUST_PROXY, values.PROXY_PROTOCOL),
+    maxNewConnectionsPerSecondPerAddress: values.MAX_NEW_CONNECTIONS_PER_SECOND_PER_ADDRESS,
     pingTimeout: values.PING_TIMEOUT,
     pingInterval: values.PING_INTERVAL,
     workers: values.WORKERS,
@@ -236,6 +243,7 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     maxPacketsPerSecond: values.MAX_PACKETS_PER_SECOND,
     maxBytesPerSecond: values.MAX_BYTES_PER_SECOND,
     maxBytesPerSecondPerAddress: values.MAX_BYTES_PER_SECOND_PER_ADDRESS,
+    maxReceivedBytesPerSecondPerAddress: values.MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS,
     batchedWrites: values.BATCHED_WRITES,
     dataDir: values.DATA_DIR,
     redis: values.REDIS_URL === undefined ? undefined : { url: values.REDIS_URL, caFile: values.REDIS_CA },

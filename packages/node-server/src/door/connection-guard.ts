@@ -20,6 +20,7 @@ const OVERHEAD = 256;
 export class ConnectionGuard {
   readonly #limits: GuardLimits;
   #held = 0;
+  #handedOn = 0;
   /** The overhead of the pongs that were written since nothing waited below. */
   #pongs = 0;
   #isSlow = false;
@@ -52,8 +53,14 @@ export class ConnectionGuard {
     return reason;
   }
 
+  /** Bytes that Engine.IO handed on last. */
+  get handedOn(): number {
+    return this.#handedOn;
+  }
+
   /** Engine.IO has handed on what it held back. */
   flushed(): void {
+    this.#handedOn = this.#held;
     this.#held = 0;
   }
 

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { CallCosts, HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
@@ -8,6 +8,7 @@ import type { Identity } from '../sessions/session.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
 import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
+import type { AddressRates } from './client-addresses.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard-connections.ts';
 import type { MaxConnections } from './limit-connections.ts';
@@ -25,6 +26,8 @@ export interface Door<User extends Identity = Identity> {
   certificateOf(socket: Pick<Socket, 'conn'>): ClientIdentity | undefined;
   /** What counts as one client, by the socket's address, for the rate of strangers; `undefined` if that cannot be known. */
   addressOf(socket: Pick<Socket, 'conn'>): string | undefined;
+  /** For `addLastRoutes`: counts and logs a page of a foreign origin, which is refused. */
+  readonly onForeignOrigin: (request: IncomingMessage) => void;
   /** For `createSocketMsgRouter`: counts and logs who was not let in, and logs hooks that failed. */
   readonly onHookFailed: (failure: HookFailure) => void;
 }
@@ -39,6 +42,7 @@ export interface DoorServer {
 export type DoorConfig = SocketServerConfig &
   CutLimits &
   MaxConnections &
+  AddressRates &
   Partial<Pick<ServerConfig, 'proxyProtocol'>>;
 
 export interface DoorParts {
@@ -85,6 +89,7 @@ export function createDoor<User extends Identity = Identity>(
       return certificate?.verified ? certificate : undefined;
     },
     addressOf: connections.addressOf,
+    onForeignOrigin,
     onHookFailed,
   };
 }

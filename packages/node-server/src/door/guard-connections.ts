@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { CUT_REASONS, type CutBody, type CutReason } from '@switchboard/contract';
 import type { CallCosts } from '@switchboard/router';
 import type { ServerConfig } from '../config/server-config.ts';
@@ -7,8 +8,10 @@ import type { EngineSession } from './connections.ts';
 import { cutConnection } from './cut-connection.ts';
 import { type GuardedServer, guardWebSockets } from './guard-web-sockets.ts';
 import { decodeFor, type PacketReader, UNEXPECTED } from './guarded-parser.ts';
+import { limitIdlePolling } from './idle-polling.ts';
+import { limitReceived } from './limit-received.ts';
 import { answerPolling } from './polling-requests.ts';
-import { webSocketOf } from './private-members.ts';
+import { requestedSid, webSocketOf } from './private-members.ts';
 import type { Connection } from './socket-server.ts';
 import { UnreadBudget } from './unread-budget.ts';
 
@@ -33,15 +36,17 @@ export function guardConnections(
 ): void {
   const describe = descriptions(limits);
   /** Reports it, unless it was cut before or nobody guards it. */
-  const report = (session: EngineSession | undefined, reason: CutReason): boolean => {
-    if (!session?.guard || session.isCut) return false;
+  const report = (session: EngineSession, reason: CutReason): boolean => {
+    if (!session.guard || session.isCut) return false;
     session.isCut = true;
     onCut(reason, { address: session.address.block, transport: session.connection.transport.name });
     return true;
   };
   const cut = (connection: Connection, reason: CutReason, message = describe[reason]): void => {
-    if (!report(connections.sessionOf(connection), reason)) return;
+    const session = connections.sessionOf(connection);
+    if (!session || !report(session, reason)) return;
     cutConnection(connection, { cut: reason, message });
+    frames.watchCut(session);
   };
   const guardOf = (connection: Connection): ConnectionGuard | undefined => {
     const session = connections.sessionOf(connection);
@@ -61,6 +66,8 @@ export function guardConnections(
   });
   server.on('request', () => budget.add(BYTES_PER_ANSWER));
 
+  const received = limitReceived(connections);
+
   // The listeners are shared by all connections, which costs each of them less memory than its own.
   function countOut(this: Connection, packet: EnginePacket): void {
     budget.add(sizeOf(packet.data));
@@ -70,16 +77,19 @@ export function guardConnections(
     if (reason) setImmediate(cut, this, reason);
   }
   function countIn(this: Connection, packet: EnginePacket): void {
-    decodeFor(this, reader);
-    const reason = guardOf(this)?.countIn(packet);
+    const session = connections.sessionOf(this);
+    decodeFor(session, reader);
+    if (!session || session.isCut) return;
+    received.count(session, sizeOf(packet.data));
+    const reason = session.guard?.countIn(packet);
     if (reason) cut(this, reason);
   }
   const reader: PacketReader = {
-    isExpected: (connection, { type, nsp }) => {
-      const isJoined = connections.sessionOf(connection)?.client?.nsps.has(nsp) ?? false;
+    isExpected: ({ client }, { type, nsp }) => {
+      const isJoined = client?.nsps.has(nsp) ?? false;
       return type === CONNECT ? !isJoined : isJoined && type !== CONNECT_ERROR;
     },
-    onUnreadable: (connection, error) => {
+    onUnreadable: ({ connection }, error) => {
       if (error === UNEXPECTED) cut(connection, 'unexpected_packet');
       else if (error.message === TOO_MANY_ATTACHMENTS) cut(connection, 'too_many_attachments');
       else
@@ -91,8 +101,11 @@ export function guardConnections(
     },
   };
 
-  const countFrames = guardWebSockets({ server, engine, connections }, (session, bytes, webSocket) => {
-    if (bytes > 0) budget.add(bytes);
+  const frames = guardWebSockets({ server, engine, connections }, (session, bytes, webSocket) => {
+    if (bytes > 0) {
+      budget.add(bytes);
+      received.count(session, bytes, webSocket);
+    }
     const reason = session.guard?.countFrame(webSocket.bufferedAmount);
     if (!reason) return;
     cut(session.connection, reason);
@@ -104,7 +117,7 @@ export function guardConnections(
   connections.onSessionOpened((session) => {
     const { connection } = session;
     session.guard = new ConnectionGuard(limits);
-    countFrames(session);
+    frames.watch(session);
     connection.on('packetCreate', countOut);
     connection.on('packet', countIn);
   });
@@ -113,16 +126,30 @@ export function guardConnections(
     if (reason) report(session, reason);
   });
   limitConnecting(connections, limits.connectTimeout, ({ connection }) => cut(connection, 'connect_timeout'));
+  const [most, patience] = [limits.maxBufferedBytes * MOST_IDLE, limits.connectTimeout];
+  const idle = `more than ${most} bytes waited and were not asked for in ${patience / 1_000} s (poll, or raise MAX_BUFFERED_BYTES)`;
+  const cutIdle = ({ connection }: EngineSession): void => cut(connection, 'slow_reader', idle);
+  engine.use(limitIdlePolling(connections, { most, patience, cut: cutIdle }));
   const refuseTooLarge = (sid: string): CutBody => {
     const session = connections.sessions.get(sid);
     if (session) cut(session.connection, 'packet_too_large');
     return { cut: 'packet_too_large', message: describe.packet_too_large };
   };
   engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
+  engine.use(received.wait);
+  // What a session sends next is read once it was served what it sent before: a close does not overtake packets.
+  engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
+    const turns = connections.sessions.get(requestedSid(request) ?? '')?.turns;
+    if (turns) turns.whenServed(next);
+    else next();
+  });
 }
 
 /** Types of Socket.IO's packets. */
 const [CONNECT, CONNECT_ERROR] = [0, 4];
+
+/** The part of the bytes that may wait for one connection that may wait for one that polls no more. */
+const MOST_IDLE = 1 / 16;
 
 /** What the answer to a request of HTTP may have, for the budget: how much it really has is seen when the budget is looked at. */
 const BYTES_PER_ANSWER = 65_536;

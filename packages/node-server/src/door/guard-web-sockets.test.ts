@@ -92,3 +92,16 @@ describe('what this believes of Engine.IO', () => {
     },
   );
 });
+
+it('a flood of packets that goes on after it was cut is read no further', async () => {
+  await using server = await serveLimited({ maxPacketsPerSecond: 100 });
+  const socket = await rawWebSocket(server.url);
+  const [stream] = server.connections.streams;
+  socket.write(frame(TEXT, '40'));
+  await expect.poll(() => server.io.of('/').sockets.size).toBe(1);
+  const flood = Buffer.concat(Array.from({ length: 100_000 }, () => frame(TEXT, '42["no:such"]')));
+  socket.write(flood);
+  await new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  expect(server.cuts).toEqual(['flood']);
+  expect(stream?.bytesRead).toBeLessThan(flood.length / 2);
+});

@@ -14,14 +14,21 @@ export interface GuardedServer {
 /** Gets a frame that Engine.IO does not count; `bytes` is 0 for one that ends no message. */
 export type OnFrame = (session: EngineSession, bytes: number, webSocket: WebSocketMembers) => void;
 
+export interface FrameGuard {
+  /** Call it with each session that opens. */
+  watch(session: EngineSession): void;
+  /** Call it with each session that was cut: what it sends on costs little, and then nothing. */
+  watchCut(session: EngineSession): void;
+}
+
 /**
  * Reports what arrives on WebSockets below the packets of their session: pings, pongs and parts of messages, and everything on
- * one that only probes whether a session may move to it. Call what it returns with each session that opens.
+ * one that only probes whether a session may move to it.
  */
 export function guardWebSockets(
   { server, engine, connections }: GuardedServer,
   onFrame: OnFrame,
-): (session: EngineSession) => void {
+): FrameGuard {
   const ofWebSocket = new WeakMap<WebSocketMembers, EngineSession>();
 
   // Shared by all WebSockets, as the listeners of connections are.
@@ -35,6 +42,12 @@ export function guardWebSockets(
     if (!session || webSocketOf(session.connection) === this) this.removeListener('message', countProbe);
     else onFrame(session, data.length, this);
   }
+  function dropPacket(this: WebSocketMembers): void {
+    const guard = ofWebSocket.get(this)?.guard;
+    guard?.countFrame(this.bufferedAmount);
+    // Until ws gives up waiting for its close, it is held: cut at once it would be back at once, with all it may send.
+    if (guard?.goesOn) this.pause();
+  }
   const listen = (): void => {
     webSocketServerOf(engine)?.on('opened', (webSocket: WebSocketMembers, request: IncomingMessage) => {
       webSocket.on('frame', countFrame);
@@ -47,9 +60,11 @@ export function guardWebSockets(
   if (server.listening) listen();
   server.on('listening', listen);
 
-  return ({ connection }) => {
-    const webSocket = webSocketOf(connection);
-    const session = connections.sessionOf(connection);
-    if (webSocket && session) ofWebSocket.set(webSocket, session);
+  return {
+    watch: (session) => {
+      const webSocket = webSocketOf(session.connection);
+      if (webSocket) ofWebSocket.set(webSocket, session);
+    },
+    watchCut: ({ connection }) => void webSocketOf(connection)?.on('message', dropPacket),
   };
 }

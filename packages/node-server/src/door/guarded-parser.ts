@@ -1,5 +1,6 @@
 import { measuringParser } from '@switchboard/router';
-import type { Connection } from './socket-server.ts';
+import type { EngineSession } from './connections.ts';
+import { PacketTurns } from './packet-turns.ts';
 
 /** What the decoder needs of a packet to know whether it may come now. */
 export interface DecodedPacket {
@@ -7,27 +8,27 @@ export interface DecodedPacket {
   readonly nsp: string;
 }
 
-/** Watches what the connections of one server send. */
+/** Watches what the sessions of one server send. */
 export interface PacketReader {
-  /** Whether Socket.IO takes this packet of this connection now. */
-  isExpected(connection: Connection, packet: DecodedPacket): boolean;
+  /** Whether Socket.IO takes this packet of this session now. */
+  isExpected(session: EngineSession, packet: DecodedPacket): boolean;
   /** Gets what Socket.IO cannot decode, or does not take: then the error is `UNEXPECTED`. */
-  onUnreadable(connection: Connection, error: Error): void;
+  onUnreadable(session: EngineSession, error: Error): void;
 }
 
 /** The error of a packet that is not expected. */
 export const UNEXPECTED = new Error('unexpected packet');
 
-let sender: Connection | undefined;
-let decoding: Connection | undefined;
+let sender: EngineSession | undefined;
+let decoding: EngineSession | undefined;
 let reader: PacketReader | undefined;
 
 /**
  * Says whose packet is decoded next, and who gets the error if it cannot be. Engine.IO emits `packet` right before it hands
  * on the data.
  */
-export function decodeFor(connection: Connection, of: PacketReader): void {
-  sender = connection;
+export function decodeFor(session: EngineSession | undefined, of: PacketReader): void {
+  sender = session;
   reader = of;
 }
 
@@ -39,13 +40,25 @@ class GuardedDecoder extends measuringParser.Decoder {
   }
 
   override add(chunk: unknown): void {
-    decoding = sender;
+    const session = sender;
+    const of = reader;
     sender = undefined;
+    if (!session || !of) return void super.add(chunk);
+    if (session.connection.transport.name === 'polling') session.turns ??= new PacketTurns();
+    else if (session.turns?.isIdle) session.turns = undefined;
+    if (session.turns) session.turns.take(() => this.#decode(chunk, session, of));
+    else this.#decode(chunk, session, of);
+  }
+
+  #decode(chunk: unknown, session: EngineSession, of: PacketReader): void {
+    // What waited for its turn is dropped with its session.
+    if (session.isCut || session.connection.readyState !== 'open') return;
+    decoding = session;
+    reader = of;
     try {
       super.add(chunk);
     } catch (error) {
-      if (!decoding || !reader) throw error;
-      reader.onUnreadable(decoding, error as Error);
+      of.onUnreadable(session, error as Error);
     } finally {
       decoding = undefined;
     }

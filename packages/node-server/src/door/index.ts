@@ -1,7 +1,7 @@
 export { announceLimits } from './announce-limits.ts';
+export type { AddressRates, ClientAddress } from './client-addresses.ts';
 export { type ClientOf, createClientOf, type RequestClient } from './client-of.ts';
 export {
-  type ClientAddress,
   type Connections,
   createConnections,
   type EngineSession,

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import type { Server } from 'node:https';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
+import type { AddressRates } from '../door/client-addresses.ts';
 import { type Connections, createConnections } from '../door/connections.ts';
 import { limitConnections } from '../door/limit-connections.ts';
 import { watchProxyHeaders } from '../door/watch-proxy-headers.ts';
@@ -30,7 +31,8 @@ export type HttpsConfig = Pick<
   ServerConfig,
   'port' | 'tls' | 'clientCert' | 'tlsMinVersion' | 'maxConnections' | 'maxConnectionsPerAddress'
 > &
-  Partial<Pick<ServerConfig, 'trustProxy' | 'proxyProtocol'>>;
+  Partial<Pick<ServerConfig, 'trustProxy' | 'proxyProtocol'>> &
+  AddressRates;
 
 export interface HttpsParts {
   readonly logger: Logger;
