@@ -196,7 +196,7 @@ describe('a connection is reset, counted and logged', () => {
     });
   });
 
-  it('in one line of the log, however many there are', async () => {
+  it('in some lines of the log a second, however many there are', async () => {
     await using server = await serveProxied();
     await Promise.all(
       Array.from({ length: 50 }, async () => {

@@ -1,6 +1,7 @@
 import type { Server } from 'node:net';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
+import { limitLines } from '../observability/limit-lines.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Connections } from './connections.ts';
 import { type HeaderProblem, readProxyHeaders } from './read-proxy-headers.ts';
@@ -17,13 +18,13 @@ const WHY: Readonly<Record<HeaderProblem, string>> = {
   proxy_header_timeout: 'Its PROXY header was not there in time',
 };
 
-/** Milliseconds between two lines of the log at least: anybody may be refused, as often as they like. */
-const LOG_INTERVAL = 1_000;
-
 /** Those whose headers are read: a connection has one. */
 const servers = new WeakSet<Server>();
 
-/** Reads PROXY headers, once for each server, where the configuration asks for them, counts by its reason each connection that is refused for its header, and logs some. */
+/**
+ * Reads PROXY headers, once for each server, where the configuration asks for them. A connection that is refused for its
+ * header is counted and logged by its reason.
+ */
 export function watchProxyHeaders(
   server: Server,
   connections: Pick<Connections, 'open' | 'unnamed'>,
@@ -35,22 +36,18 @@ export function watchProxyHeaders(
 ): void {
   if (proxyProtocol === 'off' || servers.has(server)) return;
   servers.add(server);
-  let lastLogged = Number.NEGATIVE_INFINITY;
-  let unlogged = 0;
+  const write = limitLines(logger);
   readProxyHeaders(server, connections, { proxyProtocol, maxConnections }, (reason, address) => {
     metrics.onRefused(reason);
-    if (!(reason in WHY)) return;
-    const now = performance.now();
-    if (now - lastLogged < LOG_INTERVAL) {
-      unlogged++;
-      return;
-    }
-    logger.warn({ reason, address, unlogged, why: WHY[reason as HeaderProblem] }, 'A connection was refused');
-    lastLogged = now;
-    unlogged = 0;
+    if (!isProblem(reason)) return;
+    write({ level: 'warn', msg: 'A connection was refused', reason }, { address, why: WHY[reason] });
   });
   logger.info(
     { from: proxyProtocol },
     'Every connection must begin with a PROXY header, which says whose it is',
   );
+}
+
+function isProblem(reason: string): reason is HeaderProblem {
+  return Object.hasOwn(WHY, reason);
 }
