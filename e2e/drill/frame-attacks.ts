@@ -45,7 +45,7 @@ export const frameAttacks: readonly Attack[] = [
   },
   {
     name: 'echoes-unread',
-    counts: ['slow_reader'],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) => onWebSockets(attacker, ECHO, { reads: false, every: 6 }),
   },
   {

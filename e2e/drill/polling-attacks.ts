@@ -23,7 +23,7 @@ export const pollingAttacks: readonly Attack[] = [
   },
   {
     name: 'polling-echoes-unread',
-    counts: ['slow_reader'],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) => inSessions(attacker, (post) => echoes(post, 100)),
   },
   {
