@@ -83,7 +83,7 @@ export const callAttacks: readonly Attack[] = [
   },
   {
     name: 'pages-of-attachments',
-    counts: [],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) =>
       asClients(attacker, 3, async (socket, place) => {
         const room = `archive-${place}`;
