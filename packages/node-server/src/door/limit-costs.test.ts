@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { failure, startApp, type TestApp } from '../app.fixture.ts';
 import { board } from '../board.fixture.ts';
+import { loadServerConfig } from '../config/server-config.ts';
 import type { AppOptions } from '../lifecycle/app.ts';
 import type { ConnectOptions } from '../testing/test-clients.ts';
 import { record } from '../testing/waiting.ts';
+import { limitCosts } from './limit-costs.ts';
 
 const topic = 'general';
 
@@ -123,6 +125,44 @@ describe('what the callers of one address move', () => {
     const socket = await app.connect();
     for (let count = 0; count < 3; count++)
       expect(await socket.emitWithAck('value:return', { value: text })).toEqual(served);
+  });
+});
+
+describe('with the limits as they ship', () => {
+  /** What a person may do to a room of 100, without being refused. */
+  const talk = (calls: number, sent: readonly number[]): unknown[] => {
+    const costs = limitCosts(loadServerConfig({}));
+    const caller = { socket: 's1', user: 'alice', address: '192.0.2.1' };
+    return Array.from({ length: calls }, () => {
+      const refused = costs.take(
+        caller,
+        sent.reduce((sum, bytes) => sum + bytes),
+        performance.now(),
+      );
+      for (let receiver = 0; receiver < 100; receiver++)
+        for (const bytes of sent) costs.chargeTo(caller, bytes);
+      return refused;
+    });
+  };
+
+  it('100 texts that waited offline reach a room of 100 at once', () => {
+    expect(talk(100, [400])).toEqual(Array(100).fill(undefined));
+  });
+
+  it('a picture of 120 KB reaches a room of 100, and a text after it', () => {
+    expect(talk(2, [400, 120_000])).toEqual([undefined, undefined]);
+  });
+
+  it('one who sends pictures as fast as he can is refused before a slow reader of his room is cut', async () => {
+    await using app = await startApp();
+    const [sender, slow] = (await followers(app, 10)) as [TestSocket, TestSocket];
+    (slow.io.engine.transport as unknown as { ws: { pause(): void } }).ws.pause();
+    const picture = Buffer.alloc(120_000);
+    const send = () => sender.emitWithAck('note:add', { topic, text: 'x', picture });
+    const replies = await Promise.all(Array.from({ length: 40 }, send));
+    expect(replies).toContainEqual(failure('TOO_MANY_REQUESTS'));
+    const { text: metrics } = await app.request('/metrics');
+    expect(metrics).not.toMatch(/closed_connections_total\{reason="slow_reader"\} [1-9]/);
   });
 });
 

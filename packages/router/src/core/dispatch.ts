@@ -88,7 +88,7 @@ interface Admitted {
 /** The part of a call that may wait, as `Steps`: `yield` is `await`. */
 function* run(
   route: Route,
-  { socketId, payload: sent }: IncomingCall,
+  { socketId, payload: sent, bytes }: IncomingCall,
   { context, caller, meta, end }: Admitted,
 ): Steps<CallOutcome> {
   const { spec, policy, lines, calls, event, costs } = route;
@@ -117,6 +117,10 @@ function* run(
     const ofKey = keyLine(policy.order, lines, message);
     if (ofKey) yield turns.take(ofKey);
     if (route.concurrency) yield turns.take(route.concurrency);
+    // Many calls may have been let in at once, and those before it have cost too much meanwhile.
+    const mayHaveWaited = ofSocket ?? ofKey ?? route.concurrency;
+    const overCost = mayHaveWaited && costs?.retake(caller, bytes);
+    if (overCost) return failed(overCost);
 
     end.throwIfAborted();
     const arrived: EventMessage = { event, socketId, message };

@@ -16,6 +16,7 @@ const contract = defineContract({
     'post:send': { summary: 'Send at once', payload: Send },
     'post:later': { summary: 'Send after a while', payload: Send },
     'post:lazy': { summary: 'Send, once it is imported', payload: Send },
+    'post:ordered': { summary: 'Send in order', payload: Send, policy: { order: 'socket' } },
     'post:short': { summary: 'Send little', payload: Send, policy: { maxBytes: 100 } },
   }),
   serverEventMap: {},
@@ -46,18 +47,17 @@ function testCosts() {
   const send = ({ message: { bytes, receivers } }: { message: z.infer<typeof Send> }): void => {
     for (let receiver = 0; receiver < receivers; receiver++) costs.charge(bytes);
   };
+  const later = async (message: { message: z.infer<typeof Send> }): Promise<void> => {
+    await turn();
+    send(message);
+  };
   const router = createRouter(contract, { clock, costs }).controllers({
     'post:send': send,
     'post:short': send,
-    'post:later': async (message) => {
-      await turn();
-      send(message);
-    },
+    'post:later': later,
+    'post:ordered': later,
     ...lazyControllers(['post:lazy'], async () => ({
-      'post:lazy': async (message: { message: z.infer<typeof Send> }) => {
-        await turn();
-        send(message);
-      },
+      'post:lazy': later,
     })),
   });
   return {
@@ -136,6 +136,23 @@ describe('the cost of calls', () => {
     ]);
     expect(await call({ user: 'bob' })).toMatchObject(served);
     expect(await call({ user: 'alice' })).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
+  });
+
+  it('refuses what was let in at once, and waits for its turn, where the calls before it cost too much', async () => {
+    const { call } = testCosts();
+    const sending = { event: 'post:ordered', sends: [10, 10_000] } as const;
+    const replies = await Promise.all([call(sending), call(sending), call(sending)]);
+    // Each of the three costs 6,000, and the first 110,240 more.
+    const debt = 3 * 6_000 + 10 * (10_000 + BYTES_PER_PACKET) - 40_000;
+    expect(replies).toMatchObject([served, ofCaller(debt / 10), ofCaller(debt / 10)]);
+  });
+
+  it('never refuses a call that waits for its own bytes', async () => {
+    const { call, clock } = testCosts();
+    await call({ event: 'post:ordered', sends: [1, packet(34_000)] });
+    expect(await call({ event: 'post:ordered', bytes: packet(16_000) })).toMatchObject(served);
+    await clock.advance(1_600);
+    expect(await call({ event: 'post:ordered' })).toMatchObject(served);
   });
 
   it('charges nobody with what is sent outside of calls', async () => {

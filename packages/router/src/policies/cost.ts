@@ -66,14 +66,20 @@ export class CallCosts {
    * debt before. What is refused is charged too, yet makes no debt deeper than a bucket, so that it is paid back soon.
    */
   take(caller: Caller, bytes: number | undefined, now: number): EventError | undefined {
-    this.#settle();
-    const own = this.#bucketOf(caller, now);
-    const shared = caller.address === undefined ? undefined : this.#addresses.at(caller.address, now);
-    const isRefused = own.tokens < 0 || (shared !== undefined && shared.tokens < 0);
-    const cost = (bytes ?? 0) + BYTES_PER_PACKET;
-    spend(own, cost, isRefused ? -this.#users.count : Number.NEGATIVE_INFINITY);
-    if (shared) spend(shared, cost, isRefused ? -this.#addresses.count : Number.NEGATIVE_INFINITY);
-    return isRefused ? this.#refusal(own, shared) : undefined;
+    const { own, shared } = this.#accountOf(caller, now);
+    const isRefused = isInDebt(own) || isInDebt(shared);
+    spend(own, costOf(bytes), isRefused ? -this.#users.count : Number.NEGATIVE_INFINITY);
+    if (shared) spend(shared, costOf(bytes), isRefused ? -this.#addresses.count : Number.NEGATIVE_INFINITY);
+    return isRefused ? this.#refusal({ own, shared }) : undefined;
+  }
+
+  /** Refuses a call that was let in, and has waited, where there is a debt now that is not of its own bytes. */
+  retake(caller: Caller, bytes: number | undefined): EventError | undefined {
+    const account = this.#accountOf(caller, this.#clock.now());
+    const { own, shared } = account;
+    return isInDebt(own, costOf(bytes)) || isInDebt(shared, costOf(bytes))
+      ? this.#refusal(account)
+      : undefined;
   }
 
   /** Runs it in the course of a call of this caller: what it charges, now or later, is the caller's. */
@@ -101,10 +107,17 @@ export class CallCosts {
       this.#payer = caller;
       this.#since = this.#clock.now();
     }
-    this.#owed += bytes + BYTES_PER_PACKET;
+    this.#owed += costOf(bytes);
   }
 
-  #refusal(own: Bucket, shared: Bucket | undefined): EventError {
+  #accountOf(caller: Caller, now: number): Account {
+    this.#settle();
+    const { address } = caller;
+    const shared = address === undefined ? undefined : this.#addresses.at(address, now);
+    return { own: this.#bucketOf(caller, now), shared };
+  }
+
+  #refusal({ own, shared }: Account): EventError {
     const ofCaller = this.#users.until(0, own.tokens);
     const ofAddress = shared ? this.#addresses.until(0, shared.tokens) : 0;
     const retryAfter = Math.max(ofCaller, ofAddress);
@@ -129,6 +142,21 @@ export class CallCosts {
     if (user !== undefined) return this.#users.at(user, now);
     return address === undefined ? this.#sockets.at(socket, now) : this.#strangers.at(address, now);
   }
+}
+
+/** The buckets of a caller: its own, and that of its address. */
+interface Account {
+  readonly own: Bucket;
+  readonly shared: Bucket | undefined;
+}
+
+/** Whether it would be in debt without this cost, too. */
+function isInDebt(bucket: Bucket | undefined, cost = 0): boolean {
+  return bucket !== undefined && bucket.tokens + cost < 0;
+}
+
+function costOf(bytes = 0): number {
+  return bytes + BYTES_PER_PACKET;
 }
 
 function toBucket({ bytesPerSecond, burst }: ByteRate, name: string): { count: number; per: number } {
