@@ -33,6 +33,16 @@ export const connectionAttacks: readonly Attack[] = [
     run: (attacker) => attacker.inParallel(MANY, async () => once(await attacker.openWebSocket(), 'close')),
   },
   {
+    name: 'pipelined-requests',
+    counts: ['flood'],
+    run: (attacker) =>
+      attacker.inParallel(6, async () => {
+        const stream = await attacker.openTls();
+        stream.resume();
+        await flood(stream, 'GET /never HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1_000));
+      }),
+  },
+  {
     name: 'slow-headers',
     counts: [],
     run: (attacker) => dribble(attacker, 'GET / HTTP/1.1\r\nHost: localhost\r\n', 'X-A: b\r\n'),

@@ -11,8 +11,10 @@ import type { AddressRates } from './client-addresses.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard-connections.ts';
 import type { MaxConnections } from './limit-connections.ts';
+import { limitReceived } from './limit-received.ts';
 import { limitSessions } from './limit-sessions.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
+import { spreadRequests } from './spread-requests.ts';
 import { watchDoor } from './watch-door.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
@@ -65,9 +67,15 @@ export function createDoor<User extends Identity = Identity>(
 ): Door<User> {
   const { server, connections = createConnections(server, config) } = https;
   const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
+  const received = limitReceived(connections);
+  received.holdBodies(server, config.maxPacketBytes);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
+  spreadRequests(server, (request) => {
+    const address = connections.clientOf(request).address;
+    onCut('flood', { address, transport: 'http' });
+  });
   connections.watch(io);
-  guardConnections({ server, engine: io.engine, connections }, config, onCut);
+  guardConnections({ server, engine: io.engine, connections, received }, config, onCut);
   limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);

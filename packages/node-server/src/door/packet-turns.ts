@@ -1,12 +1,12 @@
-/** Packets of one session that are served in one turn of the event loop: the others have their turn after so many. */
+/** Packets of one session, or requests of one connection, that are served in one turn of the event loop: the others have their turn after so many. */
 const PACKETS_PER_TURN = 32;
 
 let turn = 0;
 let isCounting = false;
 
 /**
- * Spreads the packets of one polling session, of which one request brings many, over turns of the event loop, in their
- * order. Frames of WebSocket are spread by `@switchboard/ws-engine` already.
+ * Spreads what comes at once over turns of the event loop, in its order: the packets of one polling session, of which one
+ * request brings many, or the requests of one connection. Frames of WebSocket are spread by `@switchboard/ws-engine` already.
  */
 export class PacketTurns {
   #turn = -1;
@@ -14,7 +14,10 @@ export class PacketTurns {
   #waiting: (() => void)[] = [];
   #whenServed: (() => void)[] = [];
 
-  /** Whether nothing waits. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   get isIdle(): boolean {
     return this.#waiting.length === 0;
   }

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { createServer, get } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { spreadRequests } from './spread-requests.ts';
+
+/** Answers each request, and has its path. */
+async function serve(onRequest: (path: string, port: number) => void) {
+  const server = createServer(({ url = '' }, response) => {
+    onRequest(url, (server.address() as AddressInfo).port);
+    response.end();
+  });
+  const floods: unknown[] = [];
+  spreadRequests(server, ({ socket }) => void floods.push(socket.remotePort));
+  server.listen(0);
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined);
+  onTestFinished(() => {
+    socket.destroy();
+    server.close();
+  });
+  await once(socket, 'connect');
+  return { socket, floods };
+}
+
+const pathsOf = (count: number): string[] => Array.from({ length: count }, (_, number) => `/${number}`);
+
+function write(socket: Socket, paths: readonly string[]): void {
+  socket.resume().write(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`).join(''));
+}
+
+it('requests that come at once on one connection are served in turn with those of others, and in order', async () => {
+  const paths: string[] = [];
+  const { socket, floods } = await serve((path, port) => {
+    paths.push(path);
+    if (path === '/0')
+      get({ port, host: '127.0.0.1', path: '/bystander', agent: false }, (answer) => answer.resume());
+  });
+  write(socket, pathsOf(500));
+  await expect.poll(() => paths.length).toBe(501);
+  expect(paths.indexOf('/bystander')).toBeLessThan(500);
+  expect(paths.filter((path) => path !== '/bystander')).toEqual(pathsOf(500));
+  expect(floods).toEqual([]);
+});
+
+it('a connection with too many that wait is destroyed, and served no more', async () => {
+  const paths: string[] = [];
+  const { socket, floods } = await serve((path) => void paths.push(path));
+  const { localPort } = socket;
+  write(socket, pathsOf(2_000));
+  await new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  expect(floods).toEqual([localPort]);
+  expect(paths.length).toBeLessThan(1_000);
+});
