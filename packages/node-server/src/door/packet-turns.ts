@@ -1,4 +1,4 @@
-/** Packets of one session, or requests of one connection, that are served in one turn of the event loop: the others have their turn after so many. */
+/** Packets of one session that are served in one turn of the event loop: the others have their turn after so many. */
 const PACKETS_PER_TURN = 32;
 
 let turn = 0;
@@ -9,10 +9,15 @@ let isCounting = false;
  * request brings many, or the requests of one connection. Frames of WebSocket are spread by `@switchboard/ws-engine` already.
  */
 export class PacketTurns {
+  readonly #perTurn: number;
   #turn = -1;
   #served = 0;
   #waiting: (() => void)[] = [];
   #whenServed: (() => void)[] = [];
+
+  constructor(perTurn: number = PACKETS_PER_TURN) {
+    this.#perTurn = perTurn;
+  }
 
   get waiting(): number {
     return this.#waiting.length;
@@ -53,7 +58,7 @@ export class PacketTurns {
       this.#turn = turn;
       this.#served = 0;
     }
-    if (this.#served === PACKETS_PER_TURN) return false;
+    if (this.#served === this.#perTurn) return false;
     this.#served += 1;
     return true;
   }

@@ -36,10 +36,10 @@ it('requests that come at once on one connection are served in turn with those o
     if (path === '/0')
       get({ port, host: '127.0.0.1', path: '/bystander', agent: false }, (answer) => answer.resume());
   });
-  write(socket, pathsOf(500));
-  await expect.poll(() => paths.length).toBe(501);
-  expect(paths.indexOf('/bystander')).toBeLessThan(500);
-  expect(paths.filter((path) => path !== '/bystander')).toEqual(pathsOf(500));
+  write(socket, pathsOf(100));
+  await expect.poll(() => paths.length).toBe(101);
+  expect(paths.indexOf('/bystander')).toBeLessThan(100);
+  expect(paths.filter((path) => path !== '/bystander')).toEqual(pathsOf(100));
   expect(floods).toEqual([]);
 });
 
@@ -50,5 +50,5 @@ it('a connection with too many that wait is destroyed, and served no more', asyn
   write(socket, pathsOf(2_000));
   await new Promise<void>((resolve) => socket.once('close', () => resolve()));
   expect(floods).toEqual([localPort]);
-  expect(paths.length).toBeLessThan(1_000);
+  expect(paths.length).toBeLessThan(200);
 });

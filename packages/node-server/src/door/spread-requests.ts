@@ -3,12 +3,12 @@ import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { PacketTurns } from './packet-turns.ts';
 
-/** Requests of one connection that may wait for their turn. */
-const MOST_WAITING = 500;
+/** Requests of one connection that are served in one turn, each of which costs as much as several packets, and that may wait. */
+const [PER_TURN, MOST_WAITING] = [4, 100];
 
 /**
  * Spreads the requests of one connection over turns of the event loop, of which a client may write thousands at once without
- * waiting for answers. A connection with more than 500 that wait is given to `onFlood` and destroyed: Node would read on. Call
+ * waiting for answers. A connection with more than 100 that wait is given to `onFlood` and destroyed: Node would read on. Call
  * it when all that serves requests listens.
  */
 export function spreadRequests(
@@ -21,7 +21,7 @@ export function spreadRequests(
   server.on('request', (request, response) => {
     const { socket } = request;
     const known = turns.get(socket);
-    const ofSocket = known ?? new PacketTurns();
+    const ofSocket = known ?? new PacketTurns(PER_TURN);
     if (!known) turns.set(socket, ofSocket);
     if (socket.destroyed) return;
     ofSocket.take(() => {
