@@ -70,8 +70,9 @@ export function createDoor<User extends Identity = Identity>(
   const received = limitReceived(connections);
   received.holdBodies(server, config.maxPacketBytes);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
-  spreadRequests(server, (request) => {
-    const address = connections.clientOf(request).address;
+  spreadRequests(server, ({ socket }) => {
+    const { remoteAddress: address } = socket;
+    connections.at(address)?.opened.take(COST_OF_FLOOD);
     onCut('flood', { address, transport: 'http' });
   });
   connections.watch(io);
@@ -91,5 +92,8 @@ export function createDoor<User extends Identity = Identity>(
     onHookFailed,
   };
 }
+
+/** What Node has read of too many requests costs about as much as so many new connections. */
+const COST_OF_FLOOD = 50;
 
 function ignore(): void {}

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
+import { loadServerConfig } from '../config/server-config.ts';
+import { createDoor } from './door.ts';
 import { spreadRequests } from './spread-requests.ts';
 
 /** Answers each request, and has its path. */
@@ -51,4 +54,26 @@ it('a connection with too many that wait is destroyed, and served no more', asyn
   await new Promise<void>((resolve) => socket.once('close', () => resolve()));
   expect(floods).toEqual([localPort]);
   expect(paths.length).toBeLessThan(200);
+});
+
+it('such a connection costs its address as much as many new ones', async () => {
+  const server = createServer((_request, response) => response.end());
+  const config = {
+    ...loadServerConfig({}),
+    maxConnectionsPerAddress: 40,
+    maxNewConnectionsPerSecondPerAddress: 1,
+  };
+  const { connections } = createDoor({ server }, config, { logger: pino({ level: 'silent' }) });
+  server.listen(0);
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined);
+  onTestFinished(() => {
+    socket.destroy();
+    server.close();
+  });
+  await once(socket, 'connect');
+  expect(connections.mayOpen('127.0.0.1')).toBe(true);
+  write(socket, pathsOf(2_000));
+  await new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  expect(connections.mayOpen('127.0.0.1')).toBe(false);
 });
