@@ -56,7 +56,8 @@ export interface DoorParts {
  * - a connection is cut that sends more than `maxPacketsPerSecond`, pings and parts of messages among them, a packet of more
  *   than `maxPacketBytes`, one that is not Socket.IO or not expected, joins no namespace within `connectTimeout`, or leaves
  *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread, those with the most are
- *   cut first. Its client learns why.
+ *   cut first. Its client learns why;
+ * - who sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns with others.
  *
  * Attach routers after it.
  */
