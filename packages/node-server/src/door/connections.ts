@@ -69,6 +69,8 @@ export interface Connections {
   mayOpen(remoteAddress: string | undefined): boolean;
   /** What the client of a request has open; `undefined` if nothing, or if its address cannot be known. */
   atClientOf(request: IncomingMessage): Readonly<ClientAddress> | undefined;
+  /** The bytes that the client of a request may send; `undefined` if its address cannot be known. */
+  receivedOf(request: IncomingMessage): Bucket | undefined;
   /** What counts as one client, by the address of this socket; `undefined` if that cannot be known. */
   addressOf(socket: Pick<Socket, 'conn'>): string | undefined;
   /** The session of a connection, after its end too; `undefined` for one that came before `watch`. */
@@ -156,6 +158,14 @@ export function createConnections(
     at: (remoteAddress) => addresses.inUse(blockOfTcp(remoteAddress)),
     mayOpen: (remoteAddress) => addresses.mayOpen(blockOfTcp(remoteAddress)),
     atClientOf: (request) => addresses.inUse(blockOf(request)),
+    receivedOf: (request) => {
+      const block = blockOf(request);
+      if (block === PROXIED) return undefined;
+      const address = addresses.of(block);
+      // Behind a proxy it has nothing open here.
+      addresses.forgetIdle(address);
+      return address.received;
+    },
     addressOf: ({ conn }) => {
       const block = ofConnection.get(conn)?.address.block;
       return block === PROXIED ? undefined : block;
