@@ -3,12 +3,12 @@ import type { Server as TcpServer, Socket as TcpSocket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
-import { addressBlock } from './address-block.ts';
-import type { Bucket } from './bucket.ts';
-import { AddressBook, type AddressRates, type ClientAddress, PROXIED } from './client-addresses.ts';
-import { type ClientOf, createAddressOf, createClientOf, createIsProxy } from './client-of.ts';
-import type { ConnectionGuard } from './connection-guard.ts';
-import type { PacketTurns } from './packet-turns.ts';
+import { addressBlock } from './addresses/address-block.ts';
+import type { Bucket } from './addresses/bucket.ts';
+import { AddressBook, type AddressRates, type ClientAddress, PROXIED } from './addresses/client-addresses.ts';
+import { type ClientOf, createAddressOf, createClientOf, createIsProxy } from './addresses/client-of.ts';
+import type { ConnectionGuard } from './guard/connection-guard.ts';
+import type { PacketTurns } from './guard/packet-turns.ts';
 import { type ClientMembers, clientOfSocket, sidOf } from './private-members.ts';
 import type { Connection, Server, Socket } from './socket-server.ts';
 

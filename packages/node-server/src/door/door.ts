@@ -6,18 +6,18 @@ import type { ServerConfig } from '../config/server-config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Identity } from '../sessions/session.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
+import type { AddressRates } from './addresses/client-addresses.ts';
 import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
-import type { AddressRates } from './client-addresses.ts';
 import { type Connections, createConnections } from './connections.ts';
-import { type CutLimits, guardConnections } from './guard-connections.ts';
+import { type CutLimits, guardConnections } from './guard/guard-connections.ts';
+import { limitReceived } from './guard/limit-received.ts';
+import { spreadRequests } from './guard/spread-requests.ts';
 import type { MaxConnections } from './limit-connections.ts';
-import { limitReceived } from './limit-received.ts';
 import { limitSessions } from './limit-sessions.ts';
+import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
-import { spreadRequests } from './spread-requests.ts';
 import { watchDoor } from './watch-door.ts';
-import { watchProxyHeaders } from './watch-proxy-headers.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
 export interface Door<User extends Identity = Identity> {

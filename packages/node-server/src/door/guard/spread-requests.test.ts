@@ -3,8 +3,8 @@ import { createServer, get } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
-import { loadServerConfig } from '../config/server-config.ts';
-import { createDoor } from './door.ts';
+import { loadServerConfig } from '../../config/server-config.ts';
+import { createDoor } from '../door.ts';
 import { spreadRequests } from './spread-requests.ts';
 
 /** Answers each request, and has its path. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import type { Bucket } from './bucket.ts';
-import type { Connections, EngineSession } from './connections.ts';
-import { requestedSid, type WebSocketMembers, webSocketOf } from './private-members.ts';
+import type { Bucket } from '../addresses/bucket.ts';
+import type { Connections, EngineSession } from '../connections.ts';
+import { requestedSid, type WebSocketMembers, webSocketOf } from '../private-members.ts';
 
 /** Milliseconds between two looks whether an address has paid back what it owes. */
 const LOOK = 20;

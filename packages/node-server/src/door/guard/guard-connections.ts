@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { CUT_REASONS, type CutBody, type CutReason } from '@switchboard/contract';
 import type { CallCosts } from '@switchboard/router';
-import type { ServerConfig } from '../config/server-config.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
+import type { EngineSession } from '../connections.ts';
+import { requestedSid, webSocketOf } from '../private-members.ts';
+import type { Connection } from '../socket-server.ts';
 import { limitConnecting } from './connect-timeout.ts';
 import { ConnectionGuard, type EnginePacket, type GuardLimits, sizeOf } from './connection-guard.ts';
-import type { EngineSession } from './connections.ts';
 import { cutConnection } from './cut-connection.ts';
 import { type GuardedServer, guardWebSockets } from './guard-web-sockets.ts';
 import { decodeFor, type PacketReader, UNEXPECTED } from './guarded-parser.ts';
 import { limitIdlePolling } from './idle-polling.ts';
 import type { ReceivedLimit } from './limit-received.ts';
 import { answerPolling } from './polling-requests.ts';
-import { requestedSid, webSocketOf } from './private-members.ts';
-import type { Connection } from './socket-server.ts';
 import { UnreadBudget } from './unread-budget.ts';
 
 export type CutLimits = GuardLimits &

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { io } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { loadServerConfig } from '../config/server-config.ts';
-import { createDoor } from './door.ts';
-import { type Limited, serveLimited } from './limits.fixture.ts';
-import { openSession, poll } from './raw-client.fixture.ts';
+import { loadServerConfig } from '../../config/server-config.ts';
+import { createDoor } from '../door.ts';
+import { type Limited, serveLimited } from '../limits.fixture.ts';
+import { openSession, poll } from '../raw-client.fixture.ts';
 
 const LIMITS = { maxReceivedBytesPerSecondPerAddress: 1_000_000 };
 /** Two seconds' worth, and less than a flood. */
