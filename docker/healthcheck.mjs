@@ -1,9 +1,19 @@
-// Asks the server on the given port whether it lives. Its certificate is made for another name, so it is not checked.
+// Asks the server on the given port, with PROXY_PROTOCOL on or off, whether it lives. Its certificate is made for another name, so it is not checked.
 import { get } from 'node:https';
+import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
-const [port] = process.argv.slice(2);
-const request = get({ port, path: '/healthz', rejectUnauthorized: false, timeout: 2_000 }, ({ statusCode }) =>
-  process.exit(statusCode === 200 ? 0 : 1),
-);
+const [port, proxyProtocol] = process.argv.slice(2);
+const options = { port, path: '/healthz', rejectUnauthorized: false, timeout: 2_000 };
+// The server expects a PROXY header of everybody then; this one says that nobody stands behind the connection.
+if (proxyProtocol === 'on') options.createConnection = connectWithHeader;
+
+const request = get(options, ({ statusCode }) => process.exit(statusCode === 200 ? 0 : 1));
 request.on('timeout', () => request.destroy());
 request.on('error', () => process.exit(1));
+
+function connectWithHeader() {
+  const socket = connect(port).on('error', () => process.exit(1));
+  socket.write('PROXY UNKNOWN\r\n');
+  return connectTls({ socket, rejectUnauthorized: false });
+}

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
-import { createDoor, type DoorConfig } from '@switchboard/node-server/door';
+import { createDoor, type DoorConfig, limitCosts } from '@switchboard/node-server/door';
 import { listen } from '@switchboard/node-server/lifecycle';
 import { createLogger, createMetrics } from '@switchboard/node-server/observability';
 import { serveHttps } from '@switchboard/node-server/tls';
@@ -37,6 +37,8 @@ const DOOR: DoorConfig = {
   batchedWrites: true,
 };
 
+const COSTS = { maxBytesPerSecond: 2 ** 40, maxBytesPerSecondPerAddress: 2 ** 40 } as const;
+
 export interface MeasuredServer extends AsyncDisposable {
   readonly port: number;
 }
@@ -58,7 +60,7 @@ const passOn: Middleware<RouterContext & MeasuredContext> = (_message, _context,
 
 /**
  * Serves the load of the bench with the parts of a server, all of them on: validation both ways, three middlewares,
- * metrics, rates, deadlines and the door. Resolves once it listens on a free port; rejects with a StartError.
+ * metrics, rates, costs, deadlines and the door. Resolves once it listens on a free port; rejects with a StartError.
  */
 export async function startMeasured({ tls, events }: MeasuredConfig): Promise<MeasuredServer> {
   const logger = await createLogger({ production: true, logLevel: 'silent' });
@@ -67,13 +69,15 @@ export async function startMeasured({ tls, events }: MeasuredConfig): Promise<Me
   const https = files
     ? await serveHttps(notFound, { ...HTTPS, tls: files }, { logger })
     : { server: createServer(notFound) };
-  const { io } = createDoor(https, DOOR, { logger, metrics });
+  const costs = limitCosts(COSTS);
+  const { io } = createDoor(https, DOOR, { logger, metrics, costs });
   // The bench calls it without a network, too.
   Object.assign(globalThis, { [Symbol.for('bench.server')]: io });
   const contract = measuredContract(Math.max(0, events - NAMED_EVENTS));
   const router = createRouter(contract, {
     onSettled: metrics.onSettled,
     onLate: metrics.onLate,
+    costs,
   })
     .context<RouterContext>()
     .use(addTenant)

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@switchboard/node-server/testing';
 import { heard } from './built-server.ts';
-import { freePort } from './free-port.ts';
 
 export interface Redis extends AsyncDisposable {
   readonly url: string;

@@ -42,6 +42,9 @@ export interface ProductSettings {
   readonly redisUrl?: string | undefined;
 }
 
+/** The most bytes a second that can be set. */
+const UNLIMITED = '1099511627776';
+
 /** The server as it ships. No load of the bench reaches its rates and limits, unless `policy` says so. It speaks TLS only. */
 export function product({ name = OURS, logLevel = 'info', policy, redisUrl }: ProductSettings = {}): Variant {
   return {
@@ -52,6 +55,9 @@ export function product({ name = OURS, logLevel = 'info', policy, redisUrl }: Pr
       SERVER_PORT: '0',
       LOG_LEVEL: logLevel,
       MAX_PACKETS_PER_SECOND: '1000000',
+      MAX_BYTES_PER_SECOND: UNLIMITED,
+      MAX_BYTES_PER_SECOND_PER_ADDRESS: UNLIMITED,
+      MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS: '1099511627776',
       MAX_CONNECTIONS: '1000000',
       MAX_CONNECTIONS_PER_ADDRESS: '1000000',
       ...(policy && { BENCH_POLICY: JSON.stringify(policy) }),

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@switchboard/node-server/testing';
 import { pnpmCommand } from '../pnpm.config.ts';
 import { heard } from '../processes/built-server.ts';
-import { freePort } from '../processes/free-port.ts';
 import { ownEnvironment } from './environment.config.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,5 +1,5 @@
 import type { Caller } from '@switchboard/node-server';
-import { createDoor } from '@switchboard/node-server/door';
+import { createDoor, limitCosts } from '@switchboard/node-server/door';
 import { addFirstRoutes, addLastRoutes } from '@switchboard/node-server/http';
 import { createLifecycle } from '@switchboard/node-server/lifecycle';
 import { createMetrics, observeCalls } from '@switchboard/node-server/observability';
@@ -25,8 +25,9 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
 
   // 2. Socket.IO on it, and who is logged in on its sockets.
-  const door = createDoor(https, config, { logger, metrics });
-  const { io } = door;
+  const costs = limitCosts(config);
+  const door = createDoor(https, config, { logger, metrics, costs });
+  const { io, onForeignOrigin } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const presence = createPresence(io, { store: stores.presence, logger });
   const sessions = createSessions(io, {
@@ -38,7 +39,7 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const callerOf = (user?: Identity, certificate?: ClientIdentity, address?: string): Caller => {
     return { user, certificate, address, scopes: user ? ['trade'] : [] };
   };
-  const router = createRouter(contract, { ...calls.router, ...stores.router, scopes: ['trade'] })
+  const router = createRouter(contract, { ...calls.router, ...stores.router, costs, scopes: ['trade'] })
     .context<Caller>()
     .controllers(auctionControllers({ sessions, publish }, auctions));
   createSocketMsgRouter(router, {
@@ -55,6 +56,7 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   app.get('/', (_request, response) => void response.send('The auction is open.'));
-  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
+  const { identify } = sessions;
+  addLastRoutes(app, config, { router, logger, identify, context: callerOf, onForeignOrigin });
   return { ...https, ...lifecycle, metrics: metrics.values };
 };

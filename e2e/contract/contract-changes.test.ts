@@ -8,6 +8,8 @@ import { today, yesterday } from './shop.ts';
 /** A row of a database, with three columns that no contract names. */
 const ROW = { password_hash: 'secret', created_by: 7, internal: { note: 'secret' } };
 
+const IDS = ['o1', 'o2'];
+
 /** What the controllers got. */
 type Seen = unknown[];
 
@@ -25,6 +27,10 @@ const serveToday = (seen: Seen) =>
         publish.emit('order:placed', { id: 'o1', lines, total: 5, ...ROW });
         return { id: 'o1', lines, by, total: 5, ...ROW };
       },
+      'order:list': ({ message }) => {
+        seen.push(message);
+        return message ? { ids: IDS.slice(0, message.limit), next: 'o2' } : { ids: IDS };
+      },
     }),
   );
 
@@ -38,6 +44,10 @@ const serveYesterday = (seen: Seen) =>
         const { lines, by } = message;
         publish.emit('order:placed', { id: 'o1', lines, ...ROW });
         return { id: 'o1', lines, by, ...ROW };
+      },
+      'order:list': ({ message }) => {
+        seen.push(message);
+        return { ids: IDS };
       },
     }),
   );
@@ -82,6 +92,19 @@ describe("a client of yesterday's contract, at a server of today's", () => {
     });
   });
 
+  it('calls an event without a payload, that has one since which may be left out', async () => {
+    const seen: Seen = [];
+    await using server = await serveToday(seen);
+    const all = { ok: true, data: { ids: IDS } };
+    expect(await clientOfYesterday(server).call('order:list')).toEqual(all);
+    const plain = io(server.url, { ca: server.ca, transports: ['websocket'], forceNew: true });
+    onTestFinished(() => void plain.disconnect());
+    for (const payload of [[], [null], [undefined], [null, { id: 'a' }]])
+      expect(await plain.emitWithAck('order:list', ...payload)).toEqual(all);
+    expect(await server.post('order:list', null)).toEqual(all);
+    expect(seen.every((message) => message === null || message === undefined)).toBe(true);
+  });
+
   it('gets an error that it does not know whole', async () => {
     await using server = await serveToday([]);
     expect(await clientOfYesterday(server).call('order:place', orderOf('anything'))).toMatchObject({
@@ -113,6 +136,16 @@ describe("a client of today's contract, at a server of yesterday's", () => {
     expect(await clientOfToday(server).call('order:place', orderOf('nothing'))).toMatchObject({
       ok: false,
       error: { code: 'SOLD_OUT', data: { item: 'nothing' } },
+    });
+  });
+
+  it('calls an event whose payload may be left out, and is refused with the payload alone', async () => {
+    await using server = await serveYesterday([]);
+    const client = clientOfToday(server);
+    expect(await client.call('order:list')).toEqual({ ok: true, data: { ids: IDS } });
+    expect(await client.call('order:list', { limit: 1 })).toMatchObject({
+      ok: false,
+      error: { code: 'BAD_REQUEST', issues: [{ message: 'This event takes no payload.' }] },
     });
   });
 

@@ -4,6 +4,7 @@ import { createServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { Contract, EventMap, ServerEventMap } from '@switchboard/contract';
+import { createAuthority } from '@switchboard/node-server/testing';
 import {
   createPublisher,
   createSocketMsgRouter,
@@ -13,7 +14,7 @@ import {
 } from '@switchboard/router';
 import { createHttpBridge } from '@switchboard/router/http';
 import { Server } from 'socket.io';
-import { createAuthority } from '../faults/stage/certificates.ts';
+import { issueServer } from '../faults/stage/certificates.ts';
 
 export interface Served extends AsyncDisposable {
   readonly url: string;
@@ -34,14 +35,17 @@ export async function serveOverTls<C extends EventMap, S extends ServerEventMap>
     const params = { event: request.url?.split('/').at(-1) };
     await bridge(Object.assign(request, { params, body: await json(request) }), response);
   };
-  const server = createServer(await authority.issue(), (request, response) => void answer(request, response));
+  const server = createServer(
+    await issueServer(authority),
+    (request, response) => void answer(request, response),
+  );
   const io = new Server(server, { parser: measuringParser });
   const router = createRouter(createPublisher(contract, io));
   const bridge = createHttpBridge(router, { context: stranger });
   createSocketMsgRouter(router, { context: stranger }).attach(io);
   server.listen(0);
   await once(server, 'listening');
-  const { ca } = authority;
+  const { cert: ca } = authority;
   const url = `https://localhost:${(server.address() as AddressInfo).port}`;
   return {
     url,

@@ -20,6 +20,11 @@ export const yesterday = defineContract({
       errors: { SOLD_OUT: z.strictObject({ item: Item }) },
       policy: http,
     },
+    'order:list': {
+      summary: 'List the orders',
+      response: z.strictObject({ ids: z.array(z.string()) }),
+      policy: http,
+    },
   }),
   serverEventMap: defineServerEvents({
     'order:placed': {
@@ -35,7 +40,7 @@ const NewBy = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('member'), name: z.string(), since: z.int().optional() }),
 ]);
 
-/** The contract as it is: every object has one more optional field, and an order one more error code. */
+/** The contract as it is: every object has one more optional field, an order one more error code, and the list a payload that may be left out. */
 export const today = defineContract({
   name: 'shop',
   version: '1.1.0',
@@ -53,6 +58,12 @@ export const today = defineContract({
         SOLD_OUT: z.strictObject({ item: Item, until: z.string().optional() }),
         CLOSED: z.strictObject({ opens: z.string() }),
       },
+      policy: http,
+    },
+    'order:list': {
+      summary: 'List the orders',
+      payload: z.strictObject({ limit: z.int().min(1).default(10) }).nullish(),
+      response: z.strictObject({ ids: z.array(z.string()), next: z.string().optional() }),
       policy: http,
     },
   }),

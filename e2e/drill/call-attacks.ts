@@ -7,7 +7,7 @@ import type { Attacker } from './attacker.ts';
 export const callAttacks: readonly Attack[] = [
   {
     name: 'large-echoes',
-    counts: ['TOO_MANY_REQUESTS', 'flood'],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) => {
       const value = 'x'.repeat(36_000);
       return asClients(attacker, 1, async (socket) =>
@@ -44,7 +44,7 @@ export const callAttacks: readonly Attack[] = [
   },
   {
     name: 'many-rooms',
-    counts: [],
+    counts: ['FORBIDDEN'],
     run: (attacker) =>
       asClients(attacker, 3, async (socket, place) => {
         let room = 0;
@@ -53,17 +53,24 @@ export const callAttacks: readonly Attack[] = [
   },
   {
     name: 'room-lists',
-    counts: ['TOO_MANY_REQUESTS', 'flood'],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) =>
-      asClients(attacker, 3, async (socket, place) => {
-        const rooms = Array.from({ length: 150 }, (_, room) => `list-${place}-${room}`);
-        await Promise.all(rooms.map((room) => call(socket, 'room:join', { room })));
-        await every(socket, 10, 4, () => call(socket, 'room:list', undefined));
+      asClients(attacker, 10, async (socket, place, token) => {
+        const fill = async (): Promise<void> => {
+          // One after the other: ten connections at a time are no attack of their own.
+          for (let tab = 0; tab < 10; tab++) {
+            const each = tab === 0 ? socket : await attacker.connect({ auth: { token } });
+            const rooms = Array.from({ length: 100 }, (_, room) => `list-${place}-${tab}-${room}`);
+            for (const room of rooms) await call(each, 'room:join', { room });
+          }
+        };
+        void fill().catch(() => undefined);
+        await every(socket, 80, 1, () => call(socket, 'room:list', undefined));
       }),
   },
   {
     name: 'attachments',
-    counts: [],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) =>
       asClients(attacker, 10, async (socket, place) => {
         await call(socket, 'room:join', { room: 'attached' });
@@ -75,8 +82,26 @@ export const callAttacks: readonly Attack[] = [
       }),
   },
   {
+    name: 'pages-of-attachments',
+    counts: ['TOO_MANY_REQUESTS'],
+    run: (attacker) =>
+      asClients(attacker, 3, async (socket, place) => {
+        const room = `archive-${place}`;
+        await call(socket, 'room:join', { room });
+        const attachment = { name: 'a', type: 'image/png', bytes: new Uint8Array(120_000) };
+        for (let sent = 0; sent < 40; sent++) {
+          await call(socket, 'message:send', { room, text: 'x', attachment });
+        }
+        const reads = [
+          () => call(socket, 'message:history', { room, limit: 100 }),
+          () => call(socket, 'room:join', { room }),
+        ];
+        await Promise.all(reads.map((read) => every(socket, 40, 1, read)));
+      }),
+  },
+  {
     name: 'talk-in-a-full-room',
-    counts: [],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) =>
       asClients(attacker, 40, async (socket) => {
         await call(socket, 'room:join', { room: 'full' });
@@ -91,12 +116,13 @@ export const callAttacks: readonly Attack[] = [
 function asClients(
   attacker: Attacker,
   count: number,
-  work: (socket: Socket, place: number) => Promise<unknown>,
+  work: (socket: Socket, place: number, token: string) => Promise<unknown>,
 ): Promise<void> {
   return attacker.inParallel(count, async (place) => {
     const socket = await attacker.connect();
-    await call(socket, 'session:login', { name: `Attacker ${place} ${Math.floor(Math.random() * 1e6)}` });
-    await work(socket, place);
+    const name = `Attacker ${place} ${Math.floor(Math.random() * 1e6)}`;
+    const login = (await call(socket, 'session:login', { name })) as { data?: { token: string } };
+    await work(socket, place, login.data?.token ?? '');
   });
 }
 

@@ -5,6 +5,8 @@ import { type Attacker, flood } from './attacker.ts';
 /** As many as an address may have, and some more. */
 const MANY = 1_100;
 
+const CLOSE = { Connection: 'close' };
+
 /** Below Engine.IO: connections that cost more than they say. */
 export const connectionAttacks: readonly Attack[] = [
   {
@@ -20,8 +22,10 @@ export const connectionAttacks: readonly Attack[] = [
   },
   {
     name: 'tls-handshakes',
-    counts: [],
-    run: (attacker) => attacker.inParallel(20, () => attacker.request(attacker.agent(1), '/healthz'), 0),
+    counts: ['max_new_connections_per_address'],
+    // A connection each; its agent keeps none.
+    run: (attacker) =>
+      attacker.inParallel(20, () => attacker.request(attacker.agent(1), '/healthz', undefined, CLOSE), 0),
   },
   {
     name: 'websockets-never-joined',
@@ -56,6 +60,17 @@ export const connectionAttacks: readonly Attack[] = [
           `POST ${path}&sid=${sid} HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n\r\n`,
         );
         await flood(stream, '4', 1_000);
+      }),
+  },
+  // The last one: its address may open no connections for a while.
+  {
+    name: 'pipelined-requests',
+    counts: ['flood'],
+    run: (attacker) =>
+      attacker.inParallel(6, async () => {
+        const stream = await attacker.openTls();
+        stream.resume();
+        await flood(stream, 'GET /never HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1_000));
       }),
   },
 ];

@@ -5,6 +5,8 @@ import { CONTINUATION, frame, many, PING, PONG, TEXT } from './frame.ts';
 const LARGE = frame(TEXT, `42["system:echo",{"value":"${'x'.repeat(300_000)}"}]`);
 /** Nearly as large as the contract lets it be. */
 const ECHO = frame(TEXT, `421["system:echo",{"value":"${'x'.repeat(60_000)}"}]`);
+/** Nearly as large as a packet may be; nobody serves it. */
+const UPLOAD = frame(TEXT, `42["no:such","${'x'.repeat(250_000)}"]`);
 /** Leaves twice what it joined once, and joins again. */
 const SURPLUS = Buffer.concat([frame(TEXT, '41'), frame(TEXT, '41'), frame(TEXT, '40')]);
 
@@ -43,13 +45,24 @@ export const frameAttacks: readonly Attack[] = [
   },
   {
     name: 'echoes-unread',
-    counts: ['slow_reader'],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) => onWebSockets(attacker, ECHO, { reads: false, every: 6 }),
   },
   {
     name: 'event-flood',
     counts: ['flood'],
     run: (attacker) => onWebSockets(attacker, many(400, frame(TEXT, '421["system:time"]'))),
+  },
+  {
+    name: 'event-bursts',
+    counts: ['TOO_MANY_REQUESTS'],
+    run: (attacker) => onWebSockets(attacker, many(400, frame(TEXT, '421["system:time"]')), { every: 1_000 }),
+  },
+  {
+    name: 'uploads',
+    // Read no faster than an address may send.
+    counts: [],
+    run: (attacker) => onWebSockets(attacker, UPLOAD),
   },
   {
     name: 'event-stream',

@@ -23,12 +23,12 @@ export const pollingAttacks: readonly Attack[] = [
   },
   {
     name: 'polling-echoes-unread',
-    counts: ['slow_reader'],
+    counts: ['TOO_MANY_REQUESTS'],
     run: (attacker) => inSessions(attacker, (post) => echoes(post, 100)),
   },
   {
     name: 'polling-echoes-in-many-sessions',
-    counts: ['server_full', 'max_connections_per_address'],
+    counts: ['server_full', 'slow_reader', 'max_connections_per_address'],
     run: (attacker) => inSessions(attacker, (post) => echoes(post, 10)),
   },
   {

@@ -4,10 +4,11 @@ import { writeFileSync } from 'node:fs';
 import { type Agent, type RequestOptions, request } from 'node:https';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
+import { createAuthority } from '@switchboard/node-server/testing';
 import { describe, expect, it } from 'vitest';
 import { addRow } from './add-row.ts';
 import { startRun } from './history/run.ts';
-import { createAuthority, writeCertificate } from './stage/certificates.ts';
+import { issueServer, writeCertificate } from './stage/certificates.ts';
 import { startServer, type TestServer } from './stage/server.ts';
 import { tempFolder } from './stage/temp-folder.ts';
 
@@ -19,6 +20,7 @@ async function servedBy({ port, ca }: TestServer): Promise<string | undefined> {
   return certificate?.serialNumber;
 }
 
+const PASSPHRASE = 'of a client';
 const serialOf = (pem: string): string => new X509Certificate(pem).serialNumber;
 
 describe('a certificate on the disk', () => {
@@ -27,7 +29,7 @@ describe('a certificate on the disk', () => {
     const run = await startRun('certificate swapped under load', { ...server, urls: [server.url] });
     for (let swap = 0; swap < 3; swap++) {
       await run.more(20);
-      const next = await server.authority.issue();
+      const next = await issueServer(server.authority);
       writeCertificate(server.certificates, next);
       await expect.poll(() => servedBy(server)).toBe(serialOf(next.cert));
     }
@@ -40,7 +42,7 @@ describe('a certificate on the disk', () => {
     const server = await startServer();
     const run = await startRun('mismatched pair, wrong passphrase', { ...server, urls: [server.url] });
     const before = await servedBy(server);
-    const [one, other] = [await server.authority.issue(), await server.authority.issue()];
+    const [one, other] = [await issueServer(server.authority), await issueServer(server.authority)];
     for (const [problem, bad] of [
       ['SSL_KEY and SSL_CERT do not belong together', { ...one, cert: other.cert }],
       ['SSL_PASSWD does not open SSL_KEY', { ...one, passphrase: other.passphrase }],
@@ -62,9 +64,13 @@ describe('a certificate on the disk', () => {
 it('a stolen session id is refused with another certificate or none, on both transports; its owner stays', async () => {
   const clients = await createAuthority();
   const file = join(tempFolder(), 'clients.crt');
-  writeFileSync(file, clients.ca);
+  writeFileSync(file, clients.cert);
   const server = await startServer({ env: { SSL_CA: file, CLIENT_CERT: 'request' } });
-  const [alice, mallory] = [await clients.issue('alice'), await clients.issue('mallory')];
+  const issue = async (name: string) => ({
+    ...(await clients.issueClient(name, PASSPHRASE)),
+    passphrase: PASSPHRASE,
+  });
+  const [alice, mallory] = [await issue('alice'), await issue('mallory')];
 
   const ask = async (transport: string, as: Partial<typeof alice>, sid?: string) => {
     const path = `/socket.io/?EIO=4&transport=${transport}${sid === undefined ? '' : `&sid=${sid}`}`;

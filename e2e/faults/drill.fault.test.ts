@@ -10,6 +10,7 @@ import { startServer } from '../fuzz/server-process.ts';
 /** Low limits, so that each is met, and short times, so that what was held is soon free. */
 const ENV = {
   MAX_CONNECTIONS_PER_ADDRESS: '100',
+  MAX_NEW_CONNECTIONS_PER_SECOND_PER_ADDRESS: '30',
   MAX_BUFFERED_BYTES: '2097152',
   CONNECT_TIMEOUT: '1',
   PING_INTERVAL: '1',

@@ -1,7 +1,7 @@
+import { createAuthority } from '@switchboard/node-server/testing';
 import { expect, it } from 'vitest';
 import type { FaultClient } from './history/member.ts';
 import { startRun } from './history/run.ts';
-import { createAuthority } from './stage/certificates.ts';
 import { startNode } from './stage/node.ts';
 import { startProxy } from './stage/proxy.ts';
 import { startRedis } from './stage/redis.ts';
@@ -17,7 +17,7 @@ it('a node killed: each of its clients is on the other one at the first attempt,
   // As behind a balancer: half of the clients are sent to each, and to the other one if theirs is gone.
   const links = [await startProxy(first.port, second.port), await startProxy(second.port, first.port)];
   const run = await startRun('a node killed, its clients move', {
-    ca: authority.ca,
+    ca: authority.cert,
     urls: links.map(({ port }) => `https://localhost:${port}`),
     isOrdered: false,
   });
@@ -55,7 +55,7 @@ it('a node stalled past the length of the stream: whoever missed something is to
   const steady = await startNode({ redis, authority });
   const stalled = await startNode({ redis, authority });
   const run = await startRun('a node stalled past the stream', {
-    ca: authority.ca,
+    ca: authority.cert,
     urls: [steady.url, stalled.url],
     // Everyone who writes is on the steady node.
     writers: 1,
@@ -84,7 +84,7 @@ it('a node cut off from Redis again and again from before its first read: nothin
   const cutOff = await startNode({ redis: { url: `redis://127.0.0.1:${link.port}` }, authority });
   link.cut();
   const run = await startRun('a node cut off before its first read', {
-    ca: authority.ca,
+    ca: authority.cert,
     urls: [steady.url, cutOff.url],
     isOrdered: false,
   });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../stack/free-port.ts';
+import { freePort } from '@switchboard/node-server/testing';
 import { inheritedEnv } from '../stack/inherited-env.config.ts';
 import { createExchange } from './https-exchange.ts';
 import { readMemory, readPeak } from './inspector.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@switchboard/node-server/testing';
 import { Command } from './command.ts';
-import { freePort } from './free-port.ts';
 import { type RedisProcess, startRedisProcess } from './redis-process.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from './free-port.ts';
+import { freePort } from '@switchboard/node-server/testing';
 import { redisProgram } from './redis-program.config.ts';
 
 /** A real Redis as a process of its own, which has on the disk whatever it has acknowledged. */

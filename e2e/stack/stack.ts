@@ -2,8 +2,8 @@ import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@switchboard/node-server/testing';
 import { Command } from './command.ts';
-import { freePort } from './free-port.ts';
 
 /**
  * `development` is `pnpm dev`, `production` is `pnpm start` after a build. `preview` is what was built, outside production:

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { findRedis } from './redis.ts';
+import { findProgram, REDIS } from './program.ts';
 import { startRedis } from './redis-server.ts';
 
-const path = findRedis();
+const path = findProgram(REDIS);
 
 async function ask(port: number, command: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');

@@ -1,6 +1,6 @@
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { contract as chatContract } from '@switchboard/events';
-import { createDoor } from '@switchboard/node-server/door';
+import { createDoor, limitCosts } from '@switchboard/node-server/door';
 import { addFirstRoutes, addLastRoutes } from '@switchboard/node-server/http';
 import { type App, type AppOptions, createLifecycle } from '@switchboard/node-server/lifecycle';
 import { createMetrics, observeCalls } from '@switchboard/node-server/observability';
@@ -44,8 +44,9 @@ export async function createApp(
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
 
   // 2. Socket.IO on it, with PING_TIMEOUT and PING_INTERVAL, and who is there.
-  const door = createDoor(https, config, { logger, metrics });
-  const { io, certificateOf, addressOf, onHookFailed } = door;
+  const costs = limitCosts(config);
+  const door = createDoor(https, config, { logger, metrics, costs });
+  const { io, certificateOf, addressOf, onForeignOrigin, onHookFailed } = door;
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const notices = createNotices(io, publish);
   await stores.join(io, reportGaps(logger, metrics, notices.onGap));
@@ -56,11 +57,12 @@ export async function createApp(
   // Imported where it is wanted, so that production has nothing of it.
   const development = config.production ? undefined : (await import('./development.ts')).develop(logger);
   const { roomAttachmentBytes } = config;
-  const dependencies = { messages, sessions, logger, roomAttachmentBytes };
+  const dependencies = { messages, presence, sessions, logger, roomAttachmentBytes };
   const router = traceCalls(
     createRouter(contract, {
       ...calls.router,
       ...stores.router,
+      costs,
       suggestNames: !config.production,
       scopes: SCOPES,
       clientTimeout: DEFAULT_DEADLINE,
@@ -90,7 +92,8 @@ export async function createApp(
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   addPages(app, config, connectedSockets);
-  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
+  const { identify } = sessions;
+  addLastRoutes(app, config, { router, logger, identify, context: callerOf, onForeignOrigin });
 
   return { ...https, ...lifecycle, metrics: metrics.values };
 }

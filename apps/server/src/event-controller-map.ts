@@ -3,16 +3,16 @@ import { type LoadFeature, loadFeature } from '@switchboard/node-server/dev';
 import { type EventControllerMap, lazyControllers } from '@switchboard/router';
 import type { AppContext } from './app-context.ts';
 import type { MessageDependencies } from './controllers/messages.ts';
+import type { RoomDependencies } from './controllers/rooms.ts';
 import type { SessionDependencies } from './controllers/session.ts';
 
-export type ControllerDependencies = SessionDependencies & MessageDependencies;
+export type ControllerDependencies = SessionDependencies & MessageDependencies & RoomDependencies;
 
 /** Names the controller of every client event. Each feature's file is imported on first use, by `load`. */
 export function createEventControllerMap(
   dependencies: ControllerDependencies,
   load: LoadFeature = loadFeature,
 ): EventControllerMap<typeof clientEventMap, AppContext> {
-  const { messages } = dependencies;
   return {
     ...lazyControllers(['session:login', 'session:refresh', 'session:logout'], () =>
       load({
@@ -25,7 +25,7 @@ export function createEventControllerMap(
       load({
         name: 'rooms',
         load: () => import('./controllers/rooms.ts'),
-        make: ({ roomControllers }) => roomControllers(messages),
+        make: ({ roomControllers }) => roomControllers(dependencies),
       }),
     ),
     ...lazyControllers(['message:send', 'message:history', 'typing:set'], () =>

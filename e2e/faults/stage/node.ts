@@ -1,5 +1,5 @@
+import type { Authority } from '@switchboard/node-server/testing';
 import type { RedisProcess } from '../../stack/redis-process.ts';
-import type { Authority } from './certificates.ts';
 import { type ServerOptions, startServer, type TestServer } from './server.ts';
 
 export interface NodeOptions extends Omit<ServerOptions, 'authority'> {

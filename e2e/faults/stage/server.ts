@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:https';
 import { fileURLToPath } from 'node:url';
+import { type Authority, createAuthority, freePort } from '@switchboard/node-server/testing';
 import { onTestFinished } from 'vitest';
-import { freePort } from '../../stack/free-port.ts';
 import { inheritedEnv } from '../../stack/inherited-env.config.ts';
-import { type Authority, createAuthority, writeCertificate } from './certificates.ts';
+import { issueServer, writeCertificate } from './certificates.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -72,7 +72,7 @@ export async function startServer({
     PING_INTERVAL: '1',
     PING_TIMEOUT: '30',
     DRAIN_SECONDS: '30',
-    ...writeCertificate(certificates, await authority.issue()),
+    ...writeCertificate(certificates, await issueServer(authority)),
     ...env,
   };
   let child: ChildProcess;
@@ -112,7 +112,7 @@ export async function startServer({
   return {
     url,
     port,
-    ca: authority.ca,
+    ca: authority.cert,
     authority,
     certificates,
     get pid() {
@@ -123,9 +123,9 @@ export async function startServer({
     ended: () => closed,
     start,
     isReady: async () =>
-      (JSON.parse(await read(new URL('/readyz', url), authority.ca)) as { ok: boolean }).ok,
+      (JSON.parse(await read(new URL('/readyz', url), authority.cert)) as { ok: boolean }).ok,
     metric: async (name, label = '') =>
-      sumOf(await read(new URL('/metrics', url), authority.ca), name, label),
+      sumOf(await read(new URL('/metrics', url), authority.cert), name, label),
   };
 }
 

@@ -1,9 +1,13 @@
 import type { ReplyError } from '@switchboard/contract';
 import { describe, expectTypeOf, it } from 'vitest';
+import { z } from 'zod';
 import { createClient } from './client.ts';
 import { contract, type TestClientEvents, type TestServerEvents } from './contract.fixture.ts';
 import { createClientHooks } from './react/index.ts';
-import type { Client } from './typed-client.ts';
+import type { CallArguments, CallOptions, Client } from './typed-client.ts';
+
+const _nullish = { summary: 'List', payload: z.strictObject({ limit: z.int() }).nullish() };
+type Nullish = typeof _nullish;
 
 declare const client: Client<TestClientEvents, TestServerEvents>;
 
@@ -31,6 +35,12 @@ describe('call', () => {
     const drop = () => client.call('note:drop', { text: 'hi' });
     type Dropped = Extract<Awaited<ReturnType<typeof drop>>, { ok: true }>;
     expectTypeOf<Dropped['data']>().toEqualTypeOf<undefined>();
+  });
+
+  it('may leave out a payload that may be null', () => {
+    expectTypeOf<CallArguments<Nullish>>().toEqualTypeOf<
+      [payload?: { limit: number } | null | undefined, options?: CallOptions]
+    >();
   });
 
   it('may be told how to try again', () => {

@@ -34,15 +34,15 @@ export interface CallOptions {
   readonly retry?: boolean | RetryOptions;
 }
 
-/** What follows the event in a send: its payload, if it has one. */
+/** What follows the event in a send: its payload, which may be left out where it may be `null`. */
 type SendArguments<S> =
-  NonNullable<S> extends { readonly payload: unknown } ? [payload: PayloadInput<S>] : [payload?: null];
+  null extends PayloadInput<S> ? [payload?: PayloadInput<S>] : [payload: PayloadInput<S>];
 
-/** What follows the event in a call: its payload, if it has one, then the options. */
+/** What follows the event in a call: its payload, which may be left out where it may be `null`, then the options. */
 export type CallArguments<S> =
-  NonNullable<S> extends { readonly payload: unknown }
-    ? [payload: PayloadInput<S>, options?: CallOptions]
-    : [payload?: null, options?: CallOptions];
+  null extends PayloadInput<S>
+    ? [payload?: PayloadInput<S>, options?: CallOptions]
+    : [payload: PayloadInput<S>, options?: CallOptions];
 
 type WithoutResponse<M extends EventMap> = {
   [E in EventName<M>]: M[E] extends { readonly response: unknown } ? never : E;

@@ -18,6 +18,7 @@ const events = defineEvents({
     errors: { OVERFLOW: z.object({ max: TextFromNumber }), FROZEN: true },
   },
   'time:now': { summary: 'Read the clock' },
+  'time:list': { summary: 'List', payload: z.object({ limit: NumberFromText }).nullish() },
 });
 const notices = defineServerEvents({
   'count:changed': { summary: 'Changed', payload: z.object({ total: TextFromNumber }) },
@@ -28,6 +29,7 @@ const notices = defineServerEvents({
 
 type Add = (typeof events)['count:add'];
 type Now = (typeof events)['time:now'];
+type List = (typeof events)['time:list'];
 
 describe('a contract', () => {
   it('keeps the literal names of its events', () => {
@@ -37,7 +39,9 @@ describe('a contract', () => {
       clientEventMap: events,
       serverEventMap: notices,
     });
-    expectTypeOf<EventName<typeof contract.clientEventMap>>().toEqualTypeOf<'count:add' | 'time:now'>();
+    expectTypeOf<EventName<typeof contract.clientEventMap>>().toEqualTypeOf<
+      'count:add' | 'time:now' | 'time:list'
+    >();
     expectTypeOf<EventName<typeof contract.serverEventMap>>().toEqualTypeOf<
       'count:changed' | 'clock:struck' | 'poll:asked' | 'health:asked'
     >();
@@ -103,6 +107,12 @@ describe("Socket.IO's generics", () => {
   it('may leave out the payload of an event without one, and have no ack where there is no response', () => {
     expectTypeOf<Parameters<Emits['time:now']>>().toEqualTypeOf<
       [] | [payload: null] | [payload: null, meta: CallMeta | null]
+    >();
+  });
+
+  it('may leave out a payload that may be null', () => {
+    expectTypeOf<Parameters<Emits['time:list']>>().toEqualTypeOf<
+      [] | [payload: PayloadInput<List>] | [payload: PayloadInput<List>, meta: CallMeta | null]
     >();
   });
 

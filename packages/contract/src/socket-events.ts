@@ -7,7 +7,9 @@ type HasPayload = { readonly payload: Schema };
 type HasResponse = { readonly response: Schema };
 
 type WithMeta<S> = [payload: PayloadInput<S>, meta: CallMeta | null];
-type WithoutMeta<S> = S extends HasPayload ? [payload: PayloadInput<S>] : [payload: null] | [];
+/** Left out, the ack comes first; so the payload is no optional argument. */
+type WithoutMeta<S> =
+  null extends PayloadInput<S> ? [payload: PayloadInput<S>] | [] : [payload: PayloadInput<S>];
 type Ack<S> = [ack: (reply: Reply<S>) => void];
 
 /**

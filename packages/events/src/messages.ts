@@ -11,6 +11,9 @@ export const MAX_ATTACHMENTS = 10;
 
 const MAX_ATTACHMENT_BYTES = 131_072;
 
+/** How many bytes the attachments of one page have together, where it has more than one. */
+export const PAGE_ATTACHMENT_BYTES = 262_144;
+
 const Bytes = z
   .custom<Uint8Array>(
     (value) => isBytes(value) && value.byteLength <= MAX_ATTACHMENT_BYTES,
@@ -70,7 +73,7 @@ export const messageEvents = defineEvents({
   },
   'message:history': {
     summary: 'Read what was said in a room you have joined',
-    description: `Newest page first, each page in the order of \`seq\`. A page also ends at ${MAX_ATTACHMENTS} attachments; \`hasMore\` says whether there is an older one.`,
+    description: `Newest page first, each page in the order of \`seq\`. A page also ends at ${MAX_ATTACHMENTS} attachments, or ${PAGE_ATTACHMENT_BYTES / 1_024} KiB of them; \`hasMore\` says whether there is an older one.`,
     payload: z.strictObject({
       room: RoomName,
       before: Seq.optional().meta({ description: 'Only messages with a smaller seq' }),

@@ -29,6 +29,9 @@ export function certificates(): DevCertificates {
   return inject('certificates');
 }
 
+/** For a test that sends more than a caller may. */
+export const UNCHARGED = { maxBytesPerSecond: 2 ** 40, maxBytesPerSecondPerAddress: 2 ** 40 } as const;
+
 /** The configuration that tests start from: a free port, and folders of their own. */
 export function testConfig(changed: Partial<ServerConfig> = {}): ServerConfig {
   return {

@@ -12,6 +12,7 @@ import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { loadServerConfig, type ServerConfig } from './config/server-config.ts';
 import { createDoor } from './door/door.ts';
+import { limitCosts } from './door/limit-costs.ts';
 import type { Server } from './door/socket-server.ts';
 import { addFirstRoutes, addLastRoutes } from './http/server-routes.ts';
 import type { App, AppOptions } from './lifecycle/app.ts';
@@ -124,8 +125,9 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
   const app = express();
   const https = await serveHttps(app, config, { logger, metrics, ticketKeys });
   opened.unshift(https);
-  const door = createDoor<User>(https, config, { logger, metrics });
-  const { io, certificateOf, addressOf, onHookFailed } = door;
+  const costs = limitCosts(config);
+  const door = createDoor<User>(https, config, { logger, metrics, costs });
+  const { io, certificateOf, addressOf, onForeignOrigin, onHookFailed } = door;
   opened.unshift(io);
   const publish = createPublisher(contract, io, { onDropped: calls.onUnknownFields });
   const { onGap, onJoined, onLeft, onSessionEnded } = options.notices?.(publish) ?? {};
@@ -151,7 +153,7 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
     createRouter(contract, {
       ...calls.router,
       ...stores.router,
-      ...{ scopes, suggestNames: !config.production, clientTimeout: DEFAULT_DEADLINE },
+      ...{ costs, scopes, suggestNames: !config.production, clientTimeout: DEFAULT_DEADLINE },
     })
       .context<Caller<User>>()
       .controllers(await options.controllers(kit)),
@@ -171,7 +173,8 @@ async function joinParts<C extends EventMap, S extends ServerEventMap, User exte
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
   options.routes?.(app, kit);
-  addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
+  const { identify } = sessions;
+  addLastRoutes(app, config, { router, logger, identify, context: callerOf, onForeignOrigin });
   return { ...https, ...lifecycle, metrics: metrics.values };
 }
 

@@ -5,6 +5,7 @@ it('exports exactly these names, so that an export is a decision', () => {
   expect(Object.keys(surface).sort()).toEqual([
     'BreachError',
     'checkHandshake',
+    'createCallCosts',
     'createMemoryCallStore',
     'createPublisher',
     'createRouter',

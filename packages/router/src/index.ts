@@ -28,6 +28,12 @@ export {
   createMemoryCallStore,
   type MemoryCallStoreOptions,
 } from './policies/call-store.ts';
+export {
+  type ByteRate,
+  type CallCosts,
+  type CallCostsOptions,
+  createCallCosts,
+} from './policies/cost.ts';
 export type { RateBucket, RateStore, TakenTokens } from './policies/rate-store.ts';
 export type { Outcome } from './publish/collect.ts';
 export {

@@ -53,6 +53,7 @@ describe('the engine', () => {
     ['Receiver', '_opcode'],
     ['Receiver', '_fin'],
     ['Receiver', 'getInfo'],
+    ['Receiver', 'startLoop'],
     ['WebSocket', 'setSocket'],
     ['WebSocket', '_extensions'],
     ['WebSocket', '_receiver'],
@@ -64,6 +65,20 @@ describe('the engine', () => {
     });
     expect(engine).toBe(ws.WebSocketServer);
     expect(message).toContain(`Missing: ${name}.${member}.`);
+  });
+
+  it('is that of ws where a receiver in another state does not wait, and the start does not hang', async () => {
+    class Receiver extends ws.Receiver {
+      override startLoop(): void {
+        while (this._state === 6);
+      }
+    }
+    let engine: unknown;
+    const message = await warned(() => {
+      engine = batchingOf({ ...classes, Receiver });
+    });
+    expect(engine).toBe(ws.WebSocketServer);
+    expect(message).toContain('Missing: Receiver.defers by _state.');
   });
 
   it('is that of ws where its server cannot be given another WebSocket', async () => {

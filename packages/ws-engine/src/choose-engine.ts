@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { BatchingWebSocketServer } from './batched-writes.ts';
 import { CountingWebSocketServer } from './counted-frames.ts';
+import { DEFER_EVENT } from './receiver-states.ts';
 import type { WsEngine } from './ws-engine.ts';
 
 type Ws = typeof import('ws');
@@ -26,9 +27,13 @@ const PROBES: readonly Probe[] = [
   },
   {
     name: 'Receiver',
-    make: ({ Receiver }) => new Receiver({ isServer: true, maxPayload: 7 }),
-    methods: ['write', 'getInfo'],
-    fields: { _maxPayload: 7, _state: 0, _bufferedBytes: 0, _fragmented: 0, _opcode: 0, _fin: false },
+    make: (ws) =>
+      Object.assign(new ws.Receiver({ isServer: true, maxPayload: 7 }), { 'defers by _state': canDefer(ws) }),
+    methods: ['write', 'getInfo', 'startLoop'],
+    fields: {
+      ...{ _maxPayload: 7, _state: 0, _bufferedBytes: 0, _fragmented: 0, _opcode: 0, _fin: false },
+      'defers by _state': true,
+    },
   },
   {
     name: 'WebSocket',
@@ -61,6 +66,28 @@ export function chooseEngines(ws: Ws): WsEngines {
     `ws is not as expected, so what is sent is not written in batches, and control frames are not counted. Missing: ${missing.join(', ')}.`,
   );
   return { batching: ws.WebSocketServer, counting: ws.WebSocketServer };
+}
+
+/** Whether a receiver in that state waits, and calls nobody back. Another ws could look at the state for ever. */
+function canDefer({ Receiver }: Ws): boolean {
+  let looks = 0;
+  let isDone = false;
+  const look = (): number => {
+    looks += 1;
+    if (looks > 1) throw new Error('It does not wait.');
+    return DEFER_EVENT;
+  };
+  try {
+    const receiver: InstanceType<typeof Receiver> = Object.create(Receiver.prototype, {
+      _state: { get: look },
+    });
+    receiver.startLoop(() => {
+      isDone = true;
+    });
+    return !isDone;
+  } catch {
+    return false;
+  }
 }
 
 function missingOf(ws: Ws, { name, make, methods, fields }: Probe): string[] {

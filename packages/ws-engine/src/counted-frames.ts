@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocket, WebSocketServer } from 'ws';
+import { countFrame, hasTurn, type TurnTaker } from './frame-turns.ts';
+import { DEFER_EVENT, GET_INFO } from './receiver-states.ts';
 import { Receiver } from './ws-classes.ts';
 
 /** Above it an opcode is a control frame: close, ping or pong. */
@@ -9,22 +11,39 @@ const LAST_DATA_OPCODE = 0x07;
 /** Milliseconds that a client has to answer a close frame; then its connection is destroyed. */
 const CLOSE_TIMEOUT = 2_000;
 
-/** Emits `frame` on its WebSocket for each frame that ends no message: control frames, and parts of a message but its last. */
-export class CountingReceiver extends Receiver {
-  webSocket: WebSocket | undefined;
+/**
+ * Emits `frame` on its WebSocket for each frame that ends no message: control frames, and parts of a message but its last.
+ * Frames that came in one piece and are too many for one turn wait for the next, in their order, a close among them; what
+ * comes behind them is not read from the socket meanwhile.
+ */
+export class CountingReceiver extends Receiver implements TurnTaker {
+  declare webSocket: WebSocket | undefined;
+  declare turn: number;
+  declare frames: number;
 
   override getInfo(done: (error?: Error) => void): void {
     const before = this._bufferedBytes;
+    if (before > 1 && !hasTurn(this)) {
+      this._state = DEFER_EVENT;
+      setImmediate(readOn, this, done);
+      return;
+    }
     super.getInfo(done);
-    const isRead = this._bufferedBytes < before;
-    if (isRead && (!this._fin || this._opcode > LAST_DATA_OPCODE)) this.webSocket?.emit('frame');
+    if (this._bufferedBytes === before) return;
+    countFrame(this);
+    if (!this._fin || this._opcode > LAST_DATA_OPCODE) this.webSocket?.emit('frame');
   }
+}
+
+function readOn(receiver: CountingReceiver, done: (error?: Error) => void): void {
+  receiver._state = GET_INFO;
+  receiver.startLoop(done);
 }
 
 /** Makes the receiver of a WebSocket one of this class. */
 export function adopt(receiver: Receiver, Class: typeof CountingReceiver, webSocket: WebSocket): void {
   Object.setPrototypeOf(receiver, Class.prototype);
-  (receiver as CountingReceiver).webSocket = webSocket;
+  Object.assign(receiver, { webSocket, turn: -1, frames: 0 });
 }
 
 class CountingWebSocket extends WebSocket {

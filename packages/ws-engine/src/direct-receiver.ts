@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import type { Receiver } from 'ws';
 import { CountingReceiver } from './counted-frames.ts';
+import { countFrame, hasTurn } from './frame-turns.ts';
+import { GET_INFO } from './receiver-states.ts';
 
 /** The first byte of a text message of one frame, neither compressed nor continued. */
 const TEXT = 0x81;
@@ -27,9 +28,9 @@ export class DirectReceiver extends CountingReceiver {
   }
 }
 
-function isBetweenMessages(receiver: Receiver): boolean {
+function isBetweenMessages(receiver: CountingReceiver): boolean {
   return (
-    receiver._state === 0 &&
+    receiver._state === GET_INFO &&
     receiver._bufferedBytes === 0 &&
     receiver._fragmented === 0 &&
     receiver._opcode !== CLOSE &&
@@ -39,9 +40,9 @@ function isBetweenMessages(receiver: Receiver): boolean {
 }
 
 /** Where the message that begins at `at` ends; `at` itself if it is not for this reader. */
-function readText(receiver: Receiver, chunk: Buffer, at: number): number {
+function readText(receiver: CountingReceiver, chunk: Buffer, at: number): number {
   // Past its end a chunk has no bytes: undefined, with which no comparison holds.
-  if (chunk[at] !== TEXT) return at;
+  if (chunk[at] !== TEXT || !hasTurn(receiver)) return at;
   const second = chunk[at + 1] as number;
   const isLong = second === LONG;
   if (second < MASKED || second > LONG) return at;
@@ -58,6 +59,7 @@ function readText(receiver: Receiver, chunk: Buffer, at: number): number {
     unmask(text, chunk, mask); // As it came.
     return at;
   }
+  countFrame(receiver);
   receiver.emit('message', text, false);
   return end;
 }

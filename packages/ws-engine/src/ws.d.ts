@@ -32,8 +32,8 @@ declare module 'ws' {
   class Receiver extends Writable {
     /** Bytes of a message; 0 for any number. */
     readonly _maxPayload: number;
-    /** What of the next frame it waits for; 0 for its first byte. */
-    readonly _state: number;
+    /** What of the next frame it waits for; 0 for its first byte, 6 for `startLoop`. */
+    _state: number;
     /** Bytes that it has and that make no frame yet. */
     readonly _bufferedBytes: number;
     /** The opcode of a message that came in part, otherwise 0. */
@@ -45,6 +45,8 @@ declare module 'ws' {
     constructor(options: { readonly isServer: boolean; readonly maxPayload: number });
     /** Reads the first two bytes of a frame, once they are there. */
     getInfo(done: (error?: Error) => void): void;
+    /** Reads what it has; calls `done` when it needs more, unless its state is 6. */
+    startLoop(done: (error?: Error) => void): void;
   }
 
   class WebSocket extends EventEmitter {

@@ -179,6 +179,20 @@ describe('message:history', () => {
     expect(joined.recent).toHaveLength(10);
   });
 
+  it('ends a page at 256 KiB of attachments, so that pages of many rooms fit into a slow line', async () => {
+    await using app = await startApp();
+    const { socket } = await app.login('Alice');
+    await socket.emitWithAck('room:join', { room });
+    for (let i = 1; i <= 5; i++)
+      await send(socket, { text: `${i}`, attachment: file(Buffer.alloc(100_000)) });
+    const newest = await historyOf(socket);
+    expect([seqs(newest), newest.hasMore]).toEqual([[4, 5], true]);
+    const older = await historyOf(socket, { before: 4 });
+    expect([seqs(older), older.hasMore]).toEqual([[2, 3], true]);
+    const joined = dataOf<{ recent: Message[] }>(await socket.emitWithAck('room:join', { room }));
+    expect(seqs({ messages: joined.recent })).toEqual([4, 5]);
+  });
+
   it('needs the room to be joined, and reads no other', async () => {
     await using app = await startApp();
     const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];

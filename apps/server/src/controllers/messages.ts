@@ -1,9 +1,9 @@
-import { type clientEventMap, MAX_ATTACHMENTS } from '@switchboard/events';
+import type { clientEventMap } from '@switchboard/events';
 import { roomKey } from '@switchboard/node-server/presence';
 import { type EventControllerMap, userRoom } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { AppContext } from '../app-context.ts';
-import type { MessageStore } from '../stores/message-store.ts';
+import { ATTACHMENTS_OF_A_PAGE, type MessageStore } from '../stores/message-store.ts';
 
 export interface MessageDependencies {
   readonly messages: MessageStore;
@@ -39,7 +39,7 @@ export const messageControllers = ({ messages, logger, roomAttachmentBytes }: Me
     },
     'message:history': async ({ message: { room, before, limit } }, { rooms, fail }) => {
       if (!(await rooms.has(room))) return fail('ROOM_NOT_JOINED', { room });
-      return messages.read(room, { before, limit, maxAttachments: MAX_ATTACHMENTS });
+      return messages.read(room, { before, limit, ...ATTACHMENTS_OF_A_PAGE });
     },
     'typing:set': async ({ message: { room, typing } }, { user, rooms, publish, fail }) => {
       if (!(await rooms.has(room)))

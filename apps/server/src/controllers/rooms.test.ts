@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { failure, settled, startApp } from '../app.fixture.ts';
 
 const room = 'general';
+const BAD_CURSOR = 'must be `next` of a page before';
 
 describe('room:join', () => {
   it('gives the members, oneself among them, and what was said last', async () => {
@@ -150,11 +151,36 @@ describe('room:list', () => {
     });
   });
 
-  it('takes no payload', async () => {
+  it('is read page by page, or without a payload as the first page of 500', async () => {
     await using app = await startApp();
     const { socket } = await app.login('Alice');
-    expect(await socket.emitWithAck('room:list', {})).toEqual(
-      failure('BAD_REQUEST', { issues: [{ path: [], message: 'This event takes no payload.' }] }),
-    );
+    const names = ['a', 'b', 'c'];
+    for (const each of names) await socket.emitWithAck('room:join', { room: each });
+    const rooms = names.map((name) => ({ name, members: 1 }));
+    const first = { rooms: rooms.slice(0, 2), next: '1 b' };
+    expect(await socket.emitWithAck('room:list', { limit: 2 })).toEqual({ ok: true, data: first });
+    expect(await socket.emitWithAck('room:list', { limit: 2, cursor: first.next })).toEqual({
+      ok: true,
+      data: { rooms: rooms.slice(2) },
+    });
+    for (const none of [[], [null], [undefined], [{}], [null, { id: 'a' }]]) {
+      expect(await socket.emitWithAck('room:list', ...none)).toEqual({ ok: true, data: { rooms } });
+    }
+  });
+
+  it('refuses a cursor or a limit that is none, and says where', async () => {
+    await using app = await startApp();
+    const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
+    const cursors = ['', 'general', '-1 general', '1 General', '1 general\n', '1  a', '1234567890 a'];
+    for (const cursor of [...cursors, `1 ${'x'.repeat(33)}`]) {
+      expect(await alice.socket.emitWithAck('room:list', { cursor })).toEqual(
+        failure('BAD_REQUEST', { issues: [{ path: ['cursor'], message: BAD_CURSOR }] }),
+      );
+    }
+    for (const payload of [{ cursor: 1 }, { cursor: null }, { limit: 0 }, { limit: 501 }, { limit: 1.5 }]) {
+      expect(await bob.socket.emitWithAck('room:list', payload)).toEqual(
+        failure('BAD_REQUEST', { issues: [expect.objectContaining({ path: Object.keys(payload) })] }),
+      );
+    }
   });
 });

@@ -10,7 +10,7 @@ const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
 const author = { id: 'u1', name: 'Alice' };
 const attachment = (bytes: number) => ({ name: 'a', type: 'b', bytes: new Uint8Array(bytes) });
-const page = { limit: 10, maxAttachments: 10 };
+const page = { limit: 10, maxAttachments: 10, maxAttachmentBytes: 1_000_000 };
 
 const kinds: Record<string, () => Promise<MessageStore>> = {
   SQLite: async () => (await openSqlite(tempFolder(), 'durable')).store(messageJobs),
@@ -40,6 +40,28 @@ it.each(Object.entries(kinds))(
       150,
       undefined,
     ]);
+  },
+);
+
+it.each(Object.entries(kinds))(
+  'a page ends at so many bytes of attachments, but its first may be larger, in %s',
+  async (_name, open) => {
+    const store = await open();
+    // Sizes that fill Base64 to its end, and that do not.
+    for (const size of [100, 101, 102, 7, 0]) {
+      await store.append('pages', { author, text: `${size}`, attachment: attachment(size) });
+      await store.append('pages', { author, text: 'between' });
+    }
+    const read = async (maxAttachmentBytes: number, before = 10) => {
+      const { messages, hasMore } = await store.read('pages', { ...page, before, maxAttachmentBytes });
+      return [...messages.map(({ text, attachment }) => attachment?.bytes.length ?? text), hasMore];
+    };
+    const all = [100, 'between', 101, 'between', 102, 'between', 7, 'between', 0];
+    expect(await read(310)).toEqual([...all, false]);
+    for (const bytes of [309, 210]) expect(await read(bytes)).toEqual(['between', ...all.slice(2), true]);
+    expect(await read(209)).toEqual(['between', ...all.slice(4), true]);
+    expect(await read(6)).toEqual(['between', 0, true]);
+    expect(await read(1, 6)).toEqual(['between', 102, true]);
   },
 );
 

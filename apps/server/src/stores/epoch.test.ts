@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createRedisMessageStore } from './redis/message-store.ts';
 
 const author = { id: 'u1', name: 'Alice' };
-const page = { limit: 100, maxAttachments: 10 };
+const page = { limit: 100, maxAttachments: 10, maxAttachmentBytes: 1_000 };
 
 it('is another one after each failover, also where the first Redis leads again', async () => {
   await using one = await startTestRedis('--repl-diskless-sync-delay', '0');

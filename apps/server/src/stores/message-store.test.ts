@@ -8,7 +8,7 @@ import { createRedisMessageStore } from './redis/message-store.ts';
 import { messageJobs } from './sqlite/message-store.ts';
 
 const author = { id: 'u1', name: 'Alice' };
-const page = { limit: 100, maxAttachments: 10 };
+const page = { limit: 100, maxAttachments: 10, maxAttachmentBytes: 1_000 };
 const redis = await startTestRedis();
 afterAll(() => redis[Symbol.asyncDispose]());
 

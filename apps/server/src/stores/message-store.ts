@@ -1,4 +1,10 @@
-import type { Attachment, Message, User } from '@switchboard/events';
+import {
+  type Attachment,
+  MAX_ATTACHMENTS,
+  type Message,
+  PAGE_ATTACHMENT_BYTES,
+  type User,
+} from '@switchboard/events';
 
 export interface NewMessage {
   readonly author: User;
@@ -30,7 +36,15 @@ export interface PageOptions {
   readonly limit: number;
   /** The page ends early at this many attachments. */
   readonly maxAttachments: number;
+  /** The page ends early at this many bytes of attachments; its first one may be larger. */
+  readonly maxAttachmentBytes: number;
 }
+
+/** The attachments that a page of the contract may have. */
+export const ATTACHMENTS_OF_A_PAGE = {
+  maxAttachments: MAX_ATTACHMENTS,
+  maxAttachmentBytes: PAGE_ATTACHMENT_BYTES,
+} as const;
 
 export interface Page {
   /** In the order of `seq`. */
@@ -53,6 +67,7 @@ export interface MessageStore {
   append(room: string, message: NewMessage, options?: AppendOptions): Promise<Appended | 'conflict' | 'full'>;
   /** Records that the room was sent the message of this call. A server killed before it leaves a message that is not published. */
   markPublished(authorId: string, callId: string): Promise<void>;
+  /** Reads no more attachments than it gives. */
   read(room: string, options: PageOptions): Promise<Page>;
   /** The rooms that have messages, at most `limit`, the most recently used first. */
   rooms(limit: number): Promise<string[]>;

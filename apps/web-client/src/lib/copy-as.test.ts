@@ -47,9 +47,10 @@ const { tree: anyJson } = fc.letrec((tie) => ({
 const clean = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 
+/** `undefined` stands for none, which is `null` on the wire. */
 function payloadFor(spec: EventSpec, seed: number): unknown {
   const made = spec.payload && generatePayload(spec.payload, { seed });
-  return made?.ok ? made.json : undefined;
+  return made?.ok ? (made.json ?? undefined) : undefined;
 }
 
 const paste = (text: string): Pasted => parsePasted(text, { clientEventMap });

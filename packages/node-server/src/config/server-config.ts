@@ -3,14 +3,17 @@ import { resolve } from 'node:path';
 import { MAX_DURATION } from '@switchboard/contract';
 import { z } from 'zod';
 import { StartError } from '../lifecycle/start-error.ts';
+import { toProxies } from './proxies.ts';
 import {
   file,
   isBetween,
+  onOrOff,
   origins,
   path,
   port,
   readVariables,
   seconds,
+  type TrustedProxies,
   trustedProxies,
   whole,
 } from './variables.ts';
@@ -45,12 +48,19 @@ export const serverVariables = (folder: string) => ({
   /** How many connections each process has at most, and how many sessions, of which polling has several over one connection: in total, and from one address (IPv6: from one /64). */
   MAX_CONNECTIONS: whole(1, 1_000_000, 10_000),
   MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000, 1_000),
+  /** TCP connections that one address opens; as many as it may have can come at once. Over it they are reset, before TLS costs anything. */
+  MAX_NEW_CONNECTIONS_PER_SECOND_PER_ADDRESS: whole(1, 1_000_000, 100),
   /**
    * What stands in front: how many proxies, or their addresses and ranges, separated by commas. What they write into
    * X-Forwarded-For, -Proto and -Host then counts. `pass-through` where a proxy lets TLS through, so that nobody knows the
    * address of a client: then no limit by address holds.
    */
   TRUST_PROXY: trustedProxies.default(0),
+  /**
+   * Whether every connection begins with a PROXY header, version 1 or 2, which names its client: where a proxy lets TLS through
+   * and writes one. Only the addresses of TRUST_PROXY may; if it is a number, everybody, and the header is the first of its hops.
+   */
+  PROXY_PROTOCOL: onOrOff.default(false),
   /** How long a peer may be silent after a heartbeat, and how often one is sent. */
   PING_TIMEOUT: seconds(20),
   PING_INTERVAL: seconds(25),
@@ -89,11 +99,16 @@ export const serverVariables = (folder: string) => ({
   MAX_BUFFERED_BYTES_IN_TOTAL: whole(2_097_152, 1_099_511_627_776, 134_217_728),
   /** Packets of one connection, as many at once, and frames of WebSocket such as pings; a larger one counts as one for each 64 KiB, rounded up. Above what the rates of events allow. */
   MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),
+  /**
+   * Bytes that the calls of one identity, or of the strangers of one address, may move in a second, and of all callers of one
+   * address together: what comes in, and what is sent for it, once for each receiver. Sixteen times and twice as much at once.
+   */
+  MAX_BYTES_PER_SECOND: whole(16_384, 1_099_511_627_776, 1_048_576),
+  MAX_BYTES_PER_SECOND_PER_ADDRESS: whole(16_384, 1_099_511_627_776, 16_777_216),
+  /** Bytes of packets that all connections of one address send, as many at once. Over it they are not read until it is paid back. */
+  MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS: whole(65_536, 1_099_511_627_776, 8_388_608),
   /** Whether what a connection is sent in one tick is written at once, and whole messages are read without a stream. */
-  BATCHED_WRITES: z
-    .enum(['on', 'off'], 'must be on or off')
-    .transform((value) => value === 'on')
-    .default(true),
+  BATCHED_WRITES: onOrOff.default(true),
   /** Where sessions and the stores of the application are kept. */
   DATA_DIR: path(folder).default(resolve(folder, '.data')),
   /** The Redis that several machines share, `redis://` or `rediss://`; without it everything is in DATA_DIR. */
@@ -146,8 +161,11 @@ export interface ServerConfig {
   readonly tlsMinVersion: 'TLSv1.2' | 'TLSv1.3';
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
+  readonly maxNewConnectionsPerSecondPerAddress: number;
   /** How many proxies stand in front, or their addresses and ranges; `pass-through` where they hide the address of clients. */
-  readonly trustProxy: number | readonly string[] | 'pass-through';
+  readonly trustProxy: TrustedProxies;
+  /** Who writes a PROXY header before each connection, by address; nobody may connect without one then. Such a header does not count among the proxies of a number in `trustProxy`. */
+  readonly proxyProtocol: 'off' | 'anyone' | readonly string[];
   /** Milliseconds. */
   readonly pingTimeout: number;
   /** Milliseconds. */
@@ -172,6 +190,9 @@ export interface ServerConfig {
   readonly maxBufferedBytes: number;
   readonly maxBufferedBytesInTotal: number;
   readonly maxPacketsPerSecond: number;
+  readonly maxBytesPerSecond: number;
+  readonly maxBytesPerSecondPerAddress: number;
+  readonly maxReceivedBytesPerSecondPerAddress: number;
   readonly batchedWrites: boolean;
   readonly dataDir: string;
   /** The Redis that all serving processes share; `undefined` where those of one machine share a data folder. */
@@ -202,7 +223,8 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     tlsMinVersion: `TLSv${values.TLS_MIN_VERSION}`,
     maxConnections: values.MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
-    trustProxy: values.TRUST_PROXY,
+    ...toProxies(values.TRUST_PROXY, values.PROXY_PROTOCOL),
+    maxNewConnectionsPerSecondPerAddress: values.MAX_NEW_CONNECTIONS_PER_SECOND_PER_ADDRESS,
     pingTimeout: values.PING_TIMEOUT,
     pingInterval: values.PING_INTERVAL,
     workers: values.WORKERS,
@@ -219,6 +241,9 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
     maxBufferedBytes: values.MAX_BUFFERED_BYTES,
     maxBufferedBytesInTotal: values.MAX_BUFFERED_BYTES_IN_TOTAL,
     maxPacketsPerSecond: values.MAX_PACKETS_PER_SECOND,
+    maxBytesPerSecond: values.MAX_BYTES_PER_SECOND,
+    maxBytesPerSecondPerAddress: values.MAX_BYTES_PER_SECOND_PER_ADDRESS,
+    maxReceivedBytesPerSecondPerAddress: values.MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS,
     batchedWrites: values.BATCHED_WRITES,
     dataDir: values.DATA_DIR,
     redis: values.REDIS_URL === undefined ? undefined : { url: values.REDIS_URL, caFile: values.REDIS_CA },

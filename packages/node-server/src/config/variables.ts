@@ -75,10 +75,16 @@ export const origins = z
   })
   .transform((list) => list.flatMap((origin) => originForm(origin) ?? []));
 
+/** What is on or off. */
+export const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((value) => value === 'on');
+
+/** How many proxies to trust, or their addresses and ranges; `pass-through` where they hide who their clients are. */
+export type TrustedProxies = number | readonly string[] | 'pass-through';
+
 /** How many proxies to trust, from 0 to 16, or their addresses and ranges, separated by commas; or `pass-through`. */
 export const trustedProxies = z
   .string()
-  .transform((text): number | 'pass-through' | readonly string[] => {
+  .transform((text): TrustedProxies => {
     if (text === 'pass-through') return text;
     return /^\d+$/.test(text) ? Number(text) : text.split(',').map((address) => address.trim());
   })
@@ -87,7 +93,7 @@ export const trustedProxies = z
       'must be the number of proxies, 0 to 16, or their addresses such as 10.0.0.7,10.1.0.0/16, or pass-through',
   });
 
-function isTrustedProxies(value: number | 'pass-through' | readonly string[]): boolean {
+function isTrustedProxies(value: TrustedProxies): boolean {
   if (typeof value === 'number') return value <= 16;
   return (
     value === 'pass-through' ||

@@ -68,7 +68,11 @@ describe('a TCP connection', () => {
     const { connections, port } = await serve();
     const sockets = [await tcp(port), await tcp(port)];
     await expect.poll(() => connections.open).toBe(2);
-    expect(connections.at('::ffff:127.0.0.1')).toEqual({ block: '127.0.0.1', connections: 2, sessions: 0 });
+    expect(connections.at('::ffff:127.0.0.1')).toMatchObject({
+      block: '127.0.0.1',
+      connections: 2,
+      sessions: 0,
+    });
     sockets[0]?.destroy();
     await expect.poll(() => connections.at('127.0.0.1')?.connections).toBe(1);
     sockets[1]?.destroy();
@@ -120,7 +124,11 @@ describe('a session', () => {
     const door = await serve();
     const sid = await openSession(door.url);
     await expect.poll(() => door.connections.open).toBe(0);
-    expect(door.connections.at('127.0.0.1')).toEqual({ block: '127.0.0.1', connections: 0, sessions: 1 });
+    expect(door.connections.at('127.0.0.1')).toMatchObject({
+      block: '127.0.0.1',
+      connections: 0,
+      sessions: 1,
+    });
     await send(door.url, `${POLL}&sid=${sid}`, '1');
     await expect.poll(() => door.connections.at('127.0.0.1')).toBeUndefined();
     expect(door.connections.sessions.size).toBe(0);

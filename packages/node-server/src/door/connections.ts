@@ -3,39 +3,37 @@ import type { Server as TcpServer, Socket as TcpSocket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
-import { addressBlock } from './address-block.ts';
-import { type ClientOf, createAddressOf, createClientOf, createIsProxy } from './client-of.ts';
-import type { ConnectionGuard } from './connection-guard.ts';
+import { addressBlock } from './addresses/address-block.ts';
+import type { Bucket } from './addresses/bucket.ts';
+import { AddressBook, type AddressRates, type ClientAddress, PROXIED } from './addresses/client-addresses.ts';
+import { type ClientOf, createAddressOf, createClientOf, createIsProxy } from './addresses/client-of.ts';
+import type { ConnectionGuard } from './guard/connection-guard.ts';
+import type { PacketTurns } from './guard/packet-turns.ts';
 import { type ClientMembers, clientOfSocket, sidOf } from './private-members.ts';
 import type { Connection, Server, Socket } from './socket-server.ts';
-
-/** What one client address has open. */
-export interface ClientAddress {
-  /** `192.0.2.1`, `2001:db8:1:2::/64` or `unknown`: what counts as one client. `proxied`: any number of clients. */
-  readonly block: string;
-  /** TCP connections. */
-  connections: number;
-  /** Sessions of Engine.IO; by polling one may have no TCP connection at the moment. */
-  sessions: number;
-}
 
 /** A session of Engine.IO: one WebSocket, or the polling requests of one client. Only the door writes to it. */
 export class EngineSession {
   /** As Engine.IO has it, with its `transport`. */
   readonly connection: Connection;
   readonly address: ClientAddress;
+  /** The bytes that its address may send; its own where many clients have one address. */
+  readonly received: Bucket;
   /** The client's certificate when the session was opened, whoever signed it. */
   certificate: ClientIdentity | undefined = undefined;
   /** Counts what it sends and does not read; none where nobody guards it. */
   guard: ConnectionGuard | undefined = undefined;
+  /** What it sent by polling and has not had its turn yet; none where it never polled. */
+  turns: PacketTurns | undefined = undefined;
   /** Whether it was cut; what it still sends does not count. */
   isCut = false;
   /** Socket.IO's own maps of what is joined over it; none before it has joined a namespace. */
   client: ClientMembers | undefined = undefined;
 
-  constructor(connection: Connection, address: ClientAddress) {
+  constructor(connection: Connection, address: ClientAddress, received: Bucket) {
     this.connection = connection;
     this.address = address;
+    this.received = received;
   }
 
   /** Sockets of Socket.IO that are connected over it now, one for each namespace. */
@@ -52,8 +50,10 @@ export type SessionListener = (session: EngineSession, cause: unknown) => void;
  * them the sockets of Socket.IO. What limits, guards, binds or closes connections reads it here.
  */
 export interface Connections {
-  /** How many TCP connections are open, those in their TLS handshake too. */
+  /** How many TCP connections are open, those in their TLS handshake and the `unnamed` too. */
   readonly open: number;
+  /** TCP connections whose client a PROXY header is still to name. Only what reads these headers writes to it. */
+  readonly unnamed: Set<TcpSocket>;
   /** What is written to: each TCP connection or, with TLS, what encrypts it. */
   readonly streams: ReadonlySet<TcpSocket>;
   /** The sessions that are not closed yet, by their `sid`; one that is closing is among them. */
@@ -65,8 +65,12 @@ export interface Connections {
    * IPv6 stands for its /64.
    */
   at(remoteAddress: string | undefined): Readonly<ClientAddress> | undefined;
+  /** Whether the address of a TCP connection may open one more now, by its rate. */
+  mayOpen(remoteAddress: string | undefined): boolean;
   /** What the client of a request has open; `undefined` if nothing, or if its address cannot be known. */
   atClientOf(request: IncomingMessage): Readonly<ClientAddress> | undefined;
+  /** The bytes that the client of a request may send; `undefined` if its address cannot be known. */
+  receivedOf(request: IncomingMessage): Bucket | undefined;
   /** What counts as one client, by the address of this socket; `undefined` if that cannot be known. */
   addressOf(socket: Pick<Socket, 'conn'>): string | undefined;
   /** The session of a connection, after its end too; `undefined` for one that came before `watch`. */
@@ -81,17 +85,15 @@ export interface Connections {
   cutAll(): void;
 }
 
-/** What stands for all clients whose address only a proxy knows. */
-const PROXIED = 'proxied';
-
 /** Registers the TCP connections of a server from now on: call it before the server listens. */
 export function createConnections(
   server: TcpServer,
-  { trustProxy = 0 }: Partial<Pick<ServerConfig, 'trustProxy'>> = {},
+  { trustProxy = 0, ...rates }: Partial<Pick<ServerConfig, 'trustProxy'>> & AddressRates = {},
 ): Connections {
   const tcp = new Map<TcpSocket, ClientAddress>();
+  const unnamed = new Set<TcpSocket>();
   const streams = new Set<TcpSocket>();
-  const addresses = new Map<string, ClientAddress>();
+  const addresses = new AddressBook(rates);
   const sessions = new Map<string, EngineSession>();
   const ofConnection = new WeakMap<Connection, EngineSession>();
   const openListeners: ((session: EngineSession) => void)[] = [];
@@ -99,22 +101,10 @@ export function createConnections(
   const clientOf = createClientOf(trustProxy);
   const isProxy = createIsProxy(trustProxy);
 
-  const addressOf = (block: string): ClientAddress => {
-    const known = addresses.get(block);
-    if (known) return known;
-    const address = { block, connections: 0, sessions: 0 };
-    addresses.set(block, address);
-    return address;
-  };
   const blockOfTcp = (remoteAddress: string | undefined): string =>
     isProxy(remoteAddress) ? PROXIED : addressBlock(remoteAddress);
   const addressOfRequest = createAddressOf(trustProxy);
   const blockOf = (request: IncomingMessage): string => addressOfRequest(request) ?? PROXIED;
-  const limited = (block: string) => (block === PROXIED ? undefined : addresses.get(block));
-  const forgetIdle = ({ block, connections, sessions }: ClientAddress): void => {
-    if (connections + sessions === 0) addresses.delete(block);
-  };
-
   // The listeners are shared by all connections, which costs each of them less memory than its own. One for all at the end of
   // a session: a third listener of one event makes Node's list of them grow by 17 places.
   function tcpClosed(this: TcpSocket): void {
@@ -123,7 +113,7 @@ export function createConnections(
     if (!address) return;
     tcp.delete(this);
     address.connections--;
-    forgetIdle(address);
+    addresses.forgetIdle(address);
   }
   function streamClosed(this: TcpSocket): void {
     streams.delete(this);
@@ -134,7 +124,7 @@ export function createConnections(
     if (!session) return;
     sessions.delete(sid);
     session.address.sessions--;
-    forgetIdle(session.address);
+    addresses.forgetIdle(session.address);
     for (const listener of closeListeners) listener(session, cause);
   }
   const socketConnected = (socket: Socket): void => {
@@ -144,8 +134,9 @@ export function createConnections(
 
   const isTls = server instanceof TlsServer;
   server.on('connection', (socket: TcpSocket) => {
-    const address = addressOf(blockOfTcp(socket.remoteAddress));
+    const address = addresses.of(blockOfTcp(socket.remoteAddress));
     address.connections++;
+    address.opened.take(1);
     tcp.set(socket, address);
     if (!isTls) streams.add(socket);
     socket.on('close', tcpClosed);
@@ -158,13 +149,23 @@ export function createConnections(
   }
   return {
     get open() {
-      return tcp.size;
+      return tcp.size + unnamed.size;
     },
+    unnamed,
     streams,
     sessions,
     clientOf,
-    at: (remoteAddress) => limited(blockOfTcp(remoteAddress)),
-    atClientOf: (request) => limited(blockOf(request)),
+    at: (remoteAddress) => addresses.inUse(blockOfTcp(remoteAddress)),
+    mayOpen: (remoteAddress) => addresses.mayOpen(blockOfTcp(remoteAddress)),
+    atClientOf: (request) => addresses.inUse(blockOf(request)),
+    receivedOf: (request) => {
+      const block = blockOf(request);
+      if (block === PROXIED) return undefined;
+      const address = addresses.of(block);
+      // Behind a proxy it has nothing open here.
+      addresses.forgetIdle(address);
+      return address.received;
+    },
     addressOf: ({ conn }) => {
       const block = ofConnection.get(conn)?.address.block;
       return block === PROXIED ? undefined : block;
@@ -172,8 +173,8 @@ export function createConnections(
     sessionOf: (connection) => ofConnection.get(connection),
     watch: (io) => {
       io.engine.on('connection', (connection: Connection) => {
-        const address = addressOf(blockOf(connection.request));
-        const session = new EngineSession(connection, address);
+        const address = addresses.of(blockOf(connection.request));
+        const session = new EngineSession(connection, address, addresses.receivedOf(address));
         address.sessions++;
         sessions.set(sidOf(connection), session);
         ofConnection.set(connection, session);
@@ -186,7 +187,7 @@ export function createConnections(
     onSessionOpened: (listener) => void openListeners.push(listener),
     onSessionClosed: (listener) => void closeListeners.push(listener),
     cutAll: () => {
-      for (const socket of tcp.keys()) socket.destroy();
+      for (const socket of [...unnamed, ...tcp.keys()]) socket.destroy();
     },
   };
 }

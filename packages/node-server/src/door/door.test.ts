@@ -8,6 +8,8 @@ import { io as connectIo, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deploy, PASSPHRASE } from '../tls/deployed.fixture.ts';
 import { createDoor, type DoorConfig } from './door.ts';
+import { proxied } from './proxy-protocol/proxy-header.fixture.ts';
+import { startProxy } from './proxy-protocol/test-proxy.fixture.ts';
 import type { Socket as ServerSocket } from './socket-server.ts';
 
 /** What somebody writes who uses nothing else of this package. */
@@ -25,7 +27,7 @@ const CONFIG: DoorConfig = {
   allowedOrigins: ['https://allowed.example'],
 };
 
-async function serve() {
+async function serve(changed: Partial<DoorConfig> = {}) {
   const { authority, tls } = await deploy();
   const server = createServer(
     {
@@ -40,7 +42,7 @@ async function serve() {
   );
   const lines: object[] = [];
   const logger = pino({ level: 'info' }, { write: (line) => lines.push(JSON.parse(line) as object) });
-  const door = createDoor({ server }, CONFIG, { logger });
+  const door = createDoor({ server }, { ...CONFIG, ...changed }, { logger });
   const sockets: ServerSocket[] = [];
   door.io.on('connection', (socket) => {
     sockets.push(socket);
@@ -48,8 +50,8 @@ async function serve() {
   });
   server.listen(0);
   await once(server, 'listening');
-  const url = `https://localhost:${(server.address() as AddressInfo).port}`;
-  const connect = async (options: object = {}): Promise<Socket> => {
+  const { port } = server.address() as AddressInfo;
+  const connect = async (options: object = {}, url = `https://localhost:${port}`): Promise<Socket> => {
     const socket = connectIo(url, {
       ...{ ca: authority.cert, forceNew: true, reconnection: false, transports: ['websocket'] },
       ...options,
@@ -61,7 +63,7 @@ async function serve() {
     return socket;
   };
   onTestFinished(() => door.io.close());
-  return { ...door, authority, lines, sockets, connect };
+  return { ...door, authority, lines, sockets, port, connect };
 }
 
 describe("the door on somebody's own HTTPS server, with no router", () => {
@@ -75,6 +77,21 @@ describe("the door on somebody's own HTTPS server, with no router", () => {
     stranger.disconnect();
     await expect.poll(() => connections.sessions.size).toBe(0);
     expect(sockets.map((socket) => certificateOf(socket)?.name)).toEqual(['alice', undefined]);
+  });
+
+  it('knows clients by their PROXY headers, where these are asked for', async () => {
+    const proxies = ['127.0.0.1'];
+    const { addressOf, connect, connections, port, sockets } = await serve({
+      trustProxy: proxies,
+      proxyProtocol: proxies,
+    });
+    await using proxy = await startProxy(port, { headerOf: () => [proxied('192.0.2.1')] });
+    await connect({}, proxy.url);
+    expect(sockets.map((socket) => [addressOf(socket), socket.handshake.address])).toEqual([
+      ['192.0.2.1', '192.0.2.1'],
+    ]);
+    expect(connections.at('192.0.2.1')).toMatchObject({ connections: 1, sessions: 1 });
+    await expect(connect()).rejects.toThrow();
   });
 
   it('keeps pages of foreign origins out, and logs them with the reason', async () => {

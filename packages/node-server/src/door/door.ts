@@ -1,16 +1,21 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import type { HookFailure } from '@switchboard/router';
+import type { CallCosts, HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
+import type { ServerConfig } from '../config/server-config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Identity } from '../sessions/session.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
+import type { AddressRates } from './addresses/client-addresses.ts';
 import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
 import { type Connections, createConnections } from './connections.ts';
-import { type CutLimits, guardConnections } from './guard-connections.ts';
+import { type CutLimits, guardConnections } from './guard/guard-connections.ts';
+import { limitReceived } from './guard/limit-received.ts';
+import { spreadRequests } from './guard/spread-requests.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
+import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 import { watchDoor } from './watch-door.ts';
 
@@ -23,6 +28,8 @@ export interface Door<User extends Identity = Identity> {
   certificateOf(socket: Pick<Socket, 'conn'>): ClientIdentity | undefined;
   /** What counts as one client, by the socket's address, for the rate of strangers; `undefined` if that cannot be known. */
   addressOf(socket: Pick<Socket, 'conn'>): string | undefined;
+  /** For `addLastRoutes`: counts and logs a page of a foreign origin, which is refused. */
+  readonly onForeignOrigin: (request: IncomingMessage) => void;
   /** For `createSocketMsgRouter`: counts and logs who was not let in, and logs hooks that failed. */
   readonly onHookFailed: (failure: HookFailure) => void;
 }
@@ -34,12 +41,18 @@ export interface DoorServer {
   readonly connections?: Connections;
 }
 
-export type DoorConfig = SocketServerConfig & CutLimits & MaxConnections;
+export type DoorConfig = SocketServerConfig &
+  CutLimits &
+  MaxConnections &
+  AddressRates &
+  Partial<Pick<ServerConfig, 'proxyProtocol'>>;
 
 export interface DoorParts {
   readonly logger: Logger;
   /** @default nothing is counted */
   readonly metrics?: Pick<Metrics, 'onRefused' | 'onCut'>;
+  /** Gets the bytes of each packet that is sent, to charge them to the call that they are sent for. @default nobody is charged */
+  readonly costs?: Pick<CallCosts, 'charge'>;
 }
 
 /**
@@ -51,23 +64,33 @@ export interface DoorParts {
  * - a connection is cut that sends more than `maxPacketsPerSecond`, pings and parts of messages among them, a packet of more
  *   than `maxPacketBytes`, one that is not Socket.IO or not expected, joins no namespace within `connectTimeout`, or leaves
  *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread, those with the most are
- *   cut first. Its client learns why.
+ *   cut first. Its client learns why;
+ * - who sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns with others.
  *
- * Attach routers after it.
+ * On a server that is not that of `serveHttps` it reads PROXY headers, too, where `proxyProtocol` asks for these: whoever is to
+ * see the client's address on a connection listens to the server's connections before. Attach routers after it.
  */
 export function createDoor<User extends Identity = Identity>(
   https: DoorServer,
   config: DoorConfig,
-  { logger, metrics = { onRefused: ignore, onCut: ignore } }: DoorParts,
+  { logger, metrics = { onRefused: ignore, onCut: ignore }, costs = { charge: ignore } }: DoorParts,
 ): Door<User> {
   const { server, connections = createConnections(server, config) } = https;
   const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
+  const received = limitReceived(connections);
+  received.holdBodies(server, config.maxPacketBytes);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
+  spreadRequests(server, ({ socket }) => {
+    const { remoteAddress: address } = socket;
+    connections.at(address)?.opened.take(COST_OF_FLOOD);
+    onCut('flood', { address, transport: 'http' });
+  });
   connections.watch(io);
-  guardConnections({ server, engine: io.engine, connections }, config, onCut);
+  guardConnections({ server, engine: io.engine, connections, received }, config, onCut, costs);
   limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);
+  watchProxyHeaders(server, connections, config, { logger, metrics });
   return {
     io,
     connections,
@@ -76,8 +99,12 @@ export function createDoor<User extends Identity = Identity>(
       return certificate?.verified ? certificate : undefined;
     },
     addressOf: connections.addressOf,
+    onForeignOrigin,
     onHookFailed,
   };
 }
+
+/** What Node has read of too many requests costs about as much as so many new connections. */
+const COST_OF_FLOOD = 50;
 
 function ignore(): void {}

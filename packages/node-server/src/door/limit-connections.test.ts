@@ -124,6 +124,33 @@ describe('a connection over the limit', () => {
   });
 });
 
+describe('new connections of one address', () => {
+  it('over the rate are reset and counted, though those before are closed already; other addresses come in', async () => {
+    await using app = await start({ maxConnectionsPerAddress: 5, maxNewConnectionsPerSecondPerAddress: 1 });
+    let served = 0;
+    while (await isServed(app)) served += 1;
+    expect(served).toBeGreaterThanOrEqual(5);
+    expect(await refusal(app)).toBe('ECONNRESET');
+    if (OTHER_ADDRESS !== undefined) await silent(app, OTHER_ADDRESS);
+    await expect
+      .poll(() => refusals(app).catch(() => undefined))
+      .toEqual({ max_new_connections_per_address: expect.any(Number) });
+  });
+
+  it('may come at once as many as an address may have', async () => {
+    await using app = await start({ maxConnectionsPerAddress: 50, maxNewConnectionsPerSecondPerAddress: 1 });
+    const peers = await Promise.all(Array.from({ length: 50 }, () => silent(app)));
+    expect(await refusal(app)).toBe('ECONNRESET');
+    expect(peers.filter((peer) => peer.readyState === 'open')).toHaveLength(50);
+  });
+
+  it('are not limited where they come from a proxy that is trusted', async () => {
+    const limits = { maxConnectionsPerAddress: 1, maxNewConnectionsPerSecondPerAddress: 1 };
+    await using app = await start({ ...limits, trustProxy: ['127.0.0.1'] });
+    for (let i = 0; i < 20; i++) expect(await isServed(app)).toBe(true);
+  });
+});
+
 describe('500 silent connections, and slow headers', () => {
   it('do not keep a polite client from being served', async () => {
     await using app = await start({ maxConnectionsPerAddress: 2_000 });

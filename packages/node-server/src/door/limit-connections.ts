@@ -6,7 +6,7 @@ import type { Connections } from './connections.ts';
 export type MaxConnections = Pick<ServerConfig, 'maxConnections' | 'maxConnectionsPerAddress'>;
 
 /** The limit that a connection or a session was over. */
-export type Limit = 'max_connections' | 'max_connections_per_address';
+export type Limit = 'max_connections' | 'max_connections_per_address' | 'max_new_connections_per_address';
 
 /**
  * Resets every TCP connection over a limit at once, before the server has spent a handshake on it, and reports which limit
@@ -14,7 +14,7 @@ export type Limit = 'max_connections' | 'max_connections_per_address';
  */
 export function limitConnections(
   server: Server,
-  connections: Pick<Connections, 'open' | 'at'>,
+  connections: Pick<Connections, 'open' | 'at' | 'mayOpen'>,
   { maxConnections, maxConnectionsPerAddress }: MaxConnections,
   onRefused: (limit: Limit) => void,
 ): void {
@@ -32,6 +32,7 @@ export function limitConnections(
   function limitReached({ remoteAddress }: Socket): Limit | undefined {
     if (connections.open >= maxConnections) return 'max_connections';
     const ofAddress = connections.at(remoteAddress)?.connections ?? 0;
-    return ofAddress >= maxConnectionsPerAddress ? 'max_connections_per_address' : undefined;
+    if (ofAddress >= maxConnectionsPerAddress) return 'max_connections_per_address';
+    return connections.mayOpen(remoteAddress) ? undefined : 'max_new_connections_per_address';
   }
 }

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CUT_REASONS, type CutBody } from '@switchboard/contract';
 import type { Connections } from './connections.ts';
-import type { Limit, MaxConnections } from './limit-connections.ts';
-import { answerCut } from './polling-requests.ts';
+import { answerCut } from './guard/polling-requests.ts';
+import type { MaxConnections } from './limit-connections.ts';
 import { requestedSid } from './private-members.ts';
 import type { Connection, Server } from './socket-server.ts';
+
+/** The limit that a session was over. */
+type Limit = 'max_connections' | 'max_connections_per_address';
 
 /**
  * Refuses every handshake of Engine.IO over a limit, with 503 and a reason, and reports which limit it was. By polling one TCP

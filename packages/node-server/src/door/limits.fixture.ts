@@ -79,6 +79,7 @@ export interface Limits {
   readonly maxBufferedBytesInTotal?: number;
   readonly maxConnections?: number;
   readonly maxConnectionsPerAddress?: number;
+  readonly maxReceivedBytesPerSecondPerAddress?: number;
   readonly connectTimeout?: number;
   readonly batchedWrites?: boolean;
   readonly trustProxy?: DoorConfig['trustProxy'];
@@ -94,6 +95,7 @@ export async function serveLimited({
   maxBufferedBytesInTotal = 134_217_728,
   maxConnections = 10_000,
   maxConnectionsPerAddress = 1_000,
+  maxReceivedBytesPerSecondPerAddress = 8_388_608,
   connectTimeout = 10_000,
   batchedWrites = true,
   trustProxy = 0,
@@ -105,7 +107,13 @@ export async function serveLimited({
     pingInterval: 25_000,
     allowedOrigins: 'any',
     ...{ connectTimeout, batchedWrites, trustProxy, maxConnections, maxConnectionsPerAddress },
-    ...{ maxPacketsPerSecond, maxPacketBytes, maxBufferedBytes, maxBufferedBytesInTotal },
+    ...{
+      maxReceivedBytesPerSecondPerAddress,
+      maxPacketsPerSecond,
+      maxPacketBytes,
+      maxBufferedBytes,
+      maxBufferedBytesInTotal,
+    },
   } as const;
   const cuts: CutReason[] = [];
   const refusals: string[] = [];

@@ -10,6 +10,8 @@ export interface WebSocketMembers {
   removeListener(event: string, listener: (this: WebSocketMembers, data: Buffer) => void): unknown;
   close(code: number, reason: string): void;
   terminate(): void;
+  pause(): void;
+  resume(): void;
   on(event: string, listener: (this: WebSocketMembers, data: Buffer) => void): unknown;
 }
 

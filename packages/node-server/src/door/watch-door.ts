@@ -3,8 +3,9 @@ import { type CutReason, statusOf } from '@switchboard/contract';
 import type { HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
 import { clip } from '../observability/clip.ts';
+import { limitLines } from '../observability/limit-lines.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { CutFacts } from './guard-connections.ts';
+import type { CutFacts } from './guard/guard-connections.ts';
 
 /** What the door reports. */
 export interface DoorWatch {
@@ -15,28 +16,36 @@ export interface DoorWatch {
   readonly onHookFailed: (failure: HookFailure) => void;
 }
 
-/** Counts and logs, by a named reason, each connection that was refused or cut, and logs the hooks that failed. */
+const REFUSED = { level: 'info', msg: 'A connection was refused' } as const;
+
+/**
+ * Counts and logs, by a named reason, each connection that was refused or cut, and logs the hooks that failed. All are counted;
+ * of those that come too fast, not each is logged.
+ */
 export function watchDoor(logger: Logger, metrics: Pick<Metrics, 'onRefused' | 'onCut'>): DoorWatch {
+  const write = limitLines(logger);
   return {
     onForeignOrigin: ({ headers, socket, url }) => {
       const reason = 'foreign_origin';
       metrics.onRefused(reason);
-      const facts = clip({ origin: headers.origin, host: headers.host, address: socket.remoteAddress, url });
-      logger.info({ reason, ...(facts as object) }, 'A connection was refused');
+      const facts = { origin: headers.origin, host: headers.host, address: socket.remoteAddress, url };
+      write({ ...REFUSED, reason }, clip(facts) as object);
     },
     onForeignCertificate: () => metrics.onRefused('foreign_certificate'),
     onCut: (reason, facts) => {
       metrics.onCut(reason);
-      logger.warn({ reason, ...facts }, 'A connection was cut');
+      write({ level: 'warn', msg: 'A connection was cut', reason }, facts);
     },
     onHookFailed: ({ hook, socketId, error }) => {
       if (hook === 'admit') {
         const reason = error.code.toLowerCase();
         metrics.onRefused(reason);
-        logger.info({ reason, why: clip(error.message) }, 'A connection was refused');
+        write({ ...REFUSED, reason }, { why: clip(error.message) });
       }
-      if (statusOf(error.code) >= 500)
-        logger.error({ hook, socketId, err: error.cause ?? error }, 'A connection hook failed');
+      if (statusOf(error.code) >= 500) {
+        const facts = { hook, socketId, err: error.cause ?? error };
+        write({ level: 'error', msg: 'A connection hook failed', reason: hook }, facts);
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { ERROR_MESSAGES, type ErrorBody, fail, type StandardCode, statusOf } from '@switchboard/contract';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { limitLines } from '../observability/limit-lines.ts';
 
 /** Answers NOT_FOUND to a request that no route answered. */
 export const notFound: RequestHandler = (request, response) => {
@@ -10,10 +11,12 @@ export const notFound: RequestHandler = (request, response) => {
 
 /** Answers an error of Express or a body parser as a reply, and with its status. The reason of a 500 is only logged. */
 export function errorHandler(logger: Logger): ErrorRequestHandler {
+  const write = limitLines(logger);
   return (error: { status?: number; type?: string; message?: string }, _request, response, next) => {
     if (response.headersSent) return next(error);
     const body = toBody(error);
-    if (body.code === 'INTERNAL_SERVER_ERROR') logger.error({ err: error }, 'A request failed');
+    if (body.code === 'INTERNAL_SERVER_ERROR')
+      write({ level: 'error', msg: 'A request failed', reason: body.code }, { err: error });
     response.status(error.status === 415 ? 415 : statusOf(body.code)).json(fail(body));
   };
 }

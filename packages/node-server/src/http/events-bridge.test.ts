@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { failure, startApp, type TestApp } from '../app.fixture.ts';
+import { memoryLogger } from '../observability/memory-logger.fixture.ts';
 import type { Answer } from '../testing/test-clients.ts';
 import { next } from '../testing/waiting.ts';
 
@@ -182,7 +183,8 @@ describe('a page of another origin', () => {
   it.each(['https://evil.example', 'null', 'https://localhost'])(
     'that is not allowed gets 403 for everything, and nothing to read: %s',
     async (foreign) => {
-      await using app = await startAllowing();
+      const { all, logger } = memoryLogger();
+      await using app = await startApp({ allowedOrigins: [origin] }, logger);
       const { token } = await app.login('Alice');
       for (const method of ['POST', 'OPTIONS', 'GET']) {
         const answer = await app.request('/events/clock:read', {
@@ -193,6 +195,15 @@ describe('a page of another origin', () => {
         expect([answer.status, answer.json()]).toEqual([403, failure('FORBIDDEN', { message })]);
         expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
       }
+      const { text } = await app.request('/metrics');
+      expect(text).toContain('switchboard_refused_connections_total{reason="foreign_origin"} 3\n');
+      expect(all.filter(({ msg }) => msg === 'A connection was refused')).toMatchObject(
+        Array.from({ length: 3 }, () => ({
+          reason: 'foreign_origin',
+          origin: foreign,
+          url: '/events/clock:read',
+        })),
+      );
     },
   );
 

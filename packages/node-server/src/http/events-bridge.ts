@@ -1,9 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import { fail } from '@switchboard/contract';
 import type { Router, RouterContext } from '@switchboard/router';
 import { createHttpBridge } from '@switchboard/router/http';
 import type { Request, RequestHandler } from 'express';
 import type { ServerConfig } from '../config/server-config.ts';
-import { createAddressOf } from '../door/client-of.ts';
+import { createAddressOf } from '../door/addresses/client-of.ts';
 import { answerCors } from '../door/cors.ts';
 import { createOriginCheck } from '../door/origin.ts';
 import { bearerToken } from '../sessions/bearer-token.ts';
@@ -23,6 +24,8 @@ export interface BridgeOptions<Context, User extends Identity = Identity> {
     certificate: ClientIdentity | undefined,
     address: string | undefined,
   ) => Context;
+  /** Gets each request of a page that may not connect; the door has one, which counts and logs it. @default nothing happens */
+  readonly onForeignOrigin?: ((request: IncomingMessage) => void) | undefined;
 }
 
 /** What the bridge takes of a ServerConfig. */
@@ -35,7 +38,7 @@ export type BridgeConfig = Pick<ServerConfig, 'allowedOrigins'> & Partial<Pick<S
 export function eventsBridge<Context extends RouterContext, User extends Identity = Identity>(
   router: Router<Context>,
   { allowedOrigins, trustProxy = 0 }: BridgeConfig,
-  { identify, context }: BridgeOptions<Context, User>,
+  { identify, context, onForeignOrigin = ignore }: BridgeOptions<Context, User>,
 ): RequestHandler<{ event: string }>[] {
   const addressOf = createAddressOf(trustProxy);
   const bridge = createHttpBridge(router, {
@@ -47,7 +50,7 @@ export function eventsBridge<Context extends RouterContext, User extends Identit
         addressOf(request),
       ),
   });
-  return [guardOrigins(allowedOrigins, trustProxy), ...bodyParsers(), bridge];
+  return [guardOrigins(allowedOrigins, trustProxy, onForeignOrigin), ...bodyParsers(), bridge];
 
   async function userOf(authorization: string | undefined): Promise<User | undefined> {
     const token = bearerToken(authorization);
@@ -58,11 +61,15 @@ export function eventsBridge<Context extends RouterContext, User extends Identit
 function guardOrigins(
   allowed: readonly string[],
   trustProxy: ServerConfig['trustProxy'],
+  onForeignOrigin: (request: IncomingMessage) => void,
 ): RequestHandler<{ event: string }> {
   const isAllowed = createOriginCheck(allowed, trustProxy);
   return (request, response, next) => {
     if (isAllowed(request)) return answerCors(request, response, 'POST, OPTIONS') ? undefined : next();
+    onForeignOrigin(request);
     const message = 'Pages of this origin may not send events: add it to ALLOWED_ORIGINS.';
     response.status(403).json(fail({ code: 'FORBIDDEN', message, data: undefined }));
   };
 }
+
+function ignore(): void {}

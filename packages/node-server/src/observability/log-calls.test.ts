@@ -40,6 +40,18 @@ describe('the log line of a call', () => {
     ]);
   });
 
+  it('is not written more than ten times a second for one code where the log has failures alone', async () => {
+    const { all, lines, logger } = memoryLogger();
+    logger.level = 'warn';
+    await using app = await startApp({}, logger);
+    const socket = await app.connect();
+    for (let i = 0; i < 100; i++) socket.emit('note:begin', { topic: 'general' });
+    const omitted = () => all.reduce((sum, line) => sum + Number(line.omitted ?? 0), 0);
+    await expect.poll(() => lines.length + omitted()).toBe(100);
+    expect(omitted()).toBeGreaterThan(0);
+    expect(all.find((line) => line.omitted)).toMatchObject({ level: 40, of: 'call' });
+  });
+
   it('is one line however the name is written, and has no meta that does not fit', async () => {
     const { lines, logger } = memoryLogger();
     await using app = await startApp({}, logger);

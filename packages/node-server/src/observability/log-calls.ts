@@ -10,6 +10,7 @@ import {
 import type { CallFailure, CallRecord } from '@switchboard/router';
 import type { Logger } from 'pino';
 import { clip } from './clip.ts';
+import { limitLines } from './limit-lines.ts';
 
 export interface CallLogOptions {
   readonly contract: Contract;
@@ -18,7 +19,10 @@ export interface CallLogOptions {
 }
 
 export interface CallLog {
-  /** Writes one structured line for a call. A failure of the server is an `error` line with its cause and stack. */
+  /**
+   * Writes one structured line for a call. A failure of the server is an `error` line with its cause and stack. Where the log has
+   * failures alone, it has at most ten lines a second of each code.
+   */
   readonly onSettled: (record: CallRecord) => void;
   /** Writes an `error` line for a failure that no line of a call has, such as one that came after the reply. */
   readonly onFailure: (failure: CallFailure) => void;
@@ -27,6 +31,7 @@ export interface CallLog {
 /** Logs the calls of a contract. */
 export function logCalls(logger: Logger, { contract, payloads }: CallLogOptions): CallLog {
   const logged = new WeakSet<EventError>();
+  const write = limitLines(logger);
   return {
     onSettled: (record) => {
       const level = levelOf(record);
@@ -43,12 +48,16 @@ export function logCalls(logger: Logger, { contract, payloads }: CallLogOptions)
         ...(payloads && record.known && contentOf(record, contract)),
         ...(level === 'error' && error && { err: error.cause ?? error }),
       };
-      logger[level](line, 'call');
+      // Without lines of calls that went well, those that did not are no log of all calls, and anybody can cause them.
+      if (level === 'info' || logger.isLevelEnabled('info')) logger[level](line, 'call');
+      else write({ level, msg: 'call', reason: code }, line);
       if (level === 'error' && error) logged.add(error);
     },
     onFailure: ({ event, socketId, error }) => {
       if (logged.has(error)) return;
-      logger.error({ event, code: error.code, socketId, err: error.cause ?? error }, 'A call failed');
+      const { code } = error;
+      const line = { event, code, socketId, err: error.cause ?? error };
+      write({ level: 'error', msg: 'A call failed', reason: code }, line);
     },
   };
 }

@@ -55,7 +55,7 @@ export function createMetrics(worker?: number): Metrics {
   });
   const refused = new Counter({
     name: 'switchboard_refused_connections_total',
-    help: 'Connections and requests that were not let in, by reason: a limit, foreign_origin, foreign_certificate or an error code.',
+    help: 'Connections and requests that were not let in, by reason: a limit, foreign_origin, foreign_certificate, what was wrong with a PROXY header, or an error code.',
     labelNames: ['reason'],
     registers,
   });

@@ -47,7 +47,7 @@ export interface PresenceStore<User extends Identity = Identity> {
   leave(room: string, socket: UserSocket<User>): Promise<boolean>;
   /** The people in a room, each once, in the order in which they came. */
   members(room: string): Promise<User[]>;
-  /** The rooms with somebody in them, at most `limit`, the fullest first. Costs what it gives, however many people there are. */
+  /** The rooms with somebody in them, at most `limit`, the fullest first. Costs what it gives, however many people and rooms there are. */
   occupied(limit: number): Promise<OccupiedRoom[]>;
   isInRoom(room: string, userId: string): Promise<boolean>;
   /** How many sockets the user has. */

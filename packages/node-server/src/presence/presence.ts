@@ -26,8 +26,6 @@ export interface CallerRooms<User extends Identity = Identity> {
   joined(): string[];
   /** The people in a room, on all nodes, each once. */
   members(room: string): Promise<User[]>;
-  /** The rooms with somebody in them, at most `limit`, the fullest first. */
-  occupied(limit: number): Promise<OccupiedRoom[]>;
 }
 
 /**
@@ -51,6 +49,8 @@ export interface Presence<User extends Identity = Identity> {
   /** Takes the identity from a socket, which leaves every room: here at once, for the other nodes a little later. */
   signOut(socketId: string): void;
   roomsOf(caller: { socketId: string; user: User | undefined }): CallerRooms<User>;
+  /** The rooms with somebody in them, at most `limit`, the fullest first. Asks the store each time. */
+  occupied(limit: number): Promise<OccupiedRoom[]>;
   /** Gives up this node's lease in the store. */
   close(): Promise<void>;
 }
@@ -231,8 +231,8 @@ export function createPresence<User extends Identity = Identity>(
       },
       joined: () => roomsIn(sockets.get(socketId)?.rooms ?? []),
       members: presence.members,
-      occupied: presence.occupied,
     }),
+    occupied: presence.occupied,
     close: async () => {
       await lease.stop();
       try {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { proxied } from '../door/proxy-protocol/proxy-header.fixture.ts';
+import { startProxy } from '../door/proxy-protocol/test-proxy.fixture.ts';
 import type { LogLine, ServerProcess } from '../testing/server-process.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { clientsOf, spawnBoard } from './board-process.fixture.ts';
@@ -152,4 +154,27 @@ it('several workers with a Redis need no data folder, as one process needs none'
   using clients = clientsOf(await server.port());
   const socket = await clients.connect();
   expect(await socket.emitWithAck('user:enter', { name: 'Alice' })).toMatchObject({ ok: true });
+});
+
+it('several workers behind a proxy count each client by the address in its PROXY header', async () => {
+  await using server = spawnBoard({
+    WORKERS: '2',
+    PROXY_PROTOCOL: 'on',
+    TRUST_PROXY: '127.0.0.1',
+    MAX_CONNECTIONS_PER_ADDRESS: '1',
+  });
+  const port = await server.port();
+  let clients = 0;
+  await using proxy = await startProxy(port, { headerOf: () => [proxied(`192.0.2.${++clients}`)] });
+  using each = clientsOf(Number(new URL(proxy.url).port));
+  const sockets = await Promise.all(Array.from({ length: 30 }, () => each.connect()));
+  for (const socket of sockets) expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
+
+  await using proxyOfOne = await startProxy(port, { headerOf: () => [proxied('198.51.100.1')] });
+  using one = clientsOf(Number(new URL(proxyOfOne.url).port));
+  const tries = await Promise.allSettled([one.connect(), one.connect(), one.connect()]);
+  // Limits hold for each process.
+  expect(tries.filter(({ status }) => status === 'rejected').length).toBeGreaterThanOrEqual(1);
+  const { text } = await each.request('/metrics');
+  expect(text).toMatch(/refused_connections_total\{reason="max_connections_per_address",worker="\d"\} [1-9]/);
 });

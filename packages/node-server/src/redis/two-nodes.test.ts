@@ -1,5 +1,7 @@
+import type { Socket } from 'socket.io-client';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { failure, startApp, type TestApp, tempFolder } from '../app.fixture.ts';
+import type { ServerConfig } from '../config/server-config.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { dataOf, next, record, within } from '../testing/waiting.ts';
 
@@ -8,8 +10,8 @@ afterAll(() => redis[Symbol.asyncDispose]());
 const topic = 'general';
 
 /** Two servers on one Redis; the folder has the secret of their tokens alone. */
-async function startTwo(): Promise<[TestApp, TestApp]> {
-  const shared = { redis: { url: redis.url }, dataDir: tempFolder() };
+async function startTwo(changed: Partial<ServerConfig> = {}): Promise<[TestApp, TestApp]> {
+  const shared = { ...changed, redis: { url: redis.url }, dataDir: tempFolder() };
   return [await startApp(shared), await startApp(shared)];
 }
 
@@ -32,6 +34,23 @@ describe('two servers on one Redis', () => {
     await expect(there.connect({ auth: { token: alice.token } })).rejects.toMatchObject({
       data: { code: 'UNAUTHORIZED' },
     });
+  });
+
+  it('charge a call with what it sends to the sockets of its own node, which is after Redis has it', async () => {
+    const [here, there] = await startTwo({ maxBytesPerSecond: 1_000 });
+    await using _here = here;
+    await using _there = there;
+    const add = (socket: Socket) => socket.emitWithAck('note:add', { topic, text: 'x'.repeat(2_000) });
+    const [alice, bob] = [await here.login('Alice'), await there.login('Bob')];
+    const near = await Promise.all(['N1', 'N2', 'N3', 'N4', 'N5'].map((name) => here.login(name)));
+    for (const { socket } of [alice, bob, ...near]) await socket.emitWithAck('topic:open', { topic });
+    const heard = near.map(({ socket }) => record(socket));
+    // For Bob, that node sends his note to himself alone.
+    for (const { socket } of [bob, alice]) expect(await add(socket)).toMatchObject({ ok: true });
+    for (const events of heard)
+      await expect.poll(() => events.filter(([event]) => event === 'note:added')).toHaveLength(2);
+    expect(await add(bob.socket)).toMatchObject({ ok: true });
+    expect(await add(alice.socket)).toEqual(failure('TOO_MANY_REQUESTS'));
   });
 
   it('notify the sockets of the other that an event could not be sent there', async () => {

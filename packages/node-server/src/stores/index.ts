@@ -1,3 +1,4 @@
+export { cachedFor } from './cached-for.ts';
 export type { CallLedger, LedgerEntry, OwnedClaim } from './call-ledger.ts';
 export { keyText } from './key-text.ts';
 export { openStores, type StoreKinds, type Stores } from './open-stores.ts';

@@ -1,5 +1,6 @@
 export { openDatabase } from '../stores/sqlite/database.ts';
 export { type Authority, createAuthority, type Issued } from '../tls/issue-certificate.ts';
+export { freePort } from './free-port.ts';
 export { type LogLine, type ServerProcess, type SpawnOptions, spawnServer } from './server-process.ts';
 export { startTestApp } from './test-app.ts';
 export { type Answer, type ConnectOptions, type TestClients, testClients } from './test-clients.ts';

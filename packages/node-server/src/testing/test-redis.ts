@@ -8,6 +8,7 @@ import { env } from 'node:process';
 import { createInterface } from 'node:readline';
 import { pino } from 'pino';
 import { connectRedis, type RedisClient } from '../redis/redis-client.ts';
+import { freePort } from './free-port.ts';
 
 /** A Redis process of a test's own, that the test may end, start again on the same port, freeze and thaw. */
 export interface TestRedis extends AsyncDisposable {
@@ -109,13 +110,4 @@ async function isReady({ stdout }: ChildProcess): Promise<void> {
     if (/ready to accept connections/i.test(line)) return void stdout.resume();
   }
   throw new Error('redis-server ended before it was ready.');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import { createPrivateKey, randomBytes, webcrypto } from 'node:crypto';
 import {
+  AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
 
@@ -33,6 +35,9 @@ export interface Issued {
 /** Makes a CA for development and tests. It and what it issues are good for 365 days, and from a day ago on. */
 export async function createAuthority(): Promise<Authority> {
   const keys = await makeKeys();
+  // By RFC 5280 certificates name their keys; Python from 3.13 on trusts none that does not.
+  const ownKey = await SubjectKeyIdentifierExtension.create(keys.publicKey);
+  const issuerKey = await AuthorityKeyIdentifierExtension.create(keys.publicKey);
   const issuer = `CN=Switchboard development CA ${randomBytes(4).toString('hex')}`;
   const certificate = await X509CertificateGenerator.createSelfSigned({
     ...validity(),
@@ -42,6 +47,7 @@ export async function createAuthority(): Promise<Authority> {
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      ownKey,
     ],
   });
 
@@ -58,6 +64,8 @@ export async function createAuthority(): Promise<Authority> {
         new BasicConstraintsExtension(false, undefined, true),
         new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
         new ExtendedKeyUsageExtension([usage]),
+        issuerKey,
+        await SubjectKeyIdentifierExtension.create(publicKey),
         ...(names.length > 0 ? [new SubjectAlternativeNameExtension(names)] : []),
       ],
     });

@@ -2,8 +2,10 @@ import type { RequestListener } from 'node:http';
 import type { Server } from 'node:https';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
+import type { AddressRates } from '../door/addresses/client-addresses.ts';
 import { type Connections, createConnections } from '../door/connections.ts';
 import { limitConnections } from '../door/limit-connections.ts';
+import { watchProxyHeaders } from '../door/proxy-protocol/watch-proxy-headers.ts';
 import { listen } from '../lifecycle/listen.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { keepCertificate } from './certificate-keeper.ts';
@@ -29,7 +31,8 @@ export type HttpsConfig = Pick<
   ServerConfig,
   'port' | 'tls' | 'clientCert' | 'tlsMinVersion' | 'maxConnections' | 'maxConnectionsPerAddress'
 > &
-  Partial<Pick<ServerConfig, 'trustProxy'>>;
+  Partial<Pick<ServerConfig, 'trustProxy' | 'proxyProtocol'>> &
+  AddressRates;
 
 export interface HttpsParts {
   readonly logger: Logger;
@@ -41,7 +44,8 @@ export interface HttpsParts {
 
 /**
  * HTTPS for a request listener such as an Express application: key, certificate and passphrase as configured, client
- * certificates asked for, and the files watched for changes. A connection over a limit is reset before its handshake.
+ * certificates asked for, and the files watched for changes. A connection over a limit is reset before its handshake, and so is
+ * one whose PROXY header does not fit, where `proxyProtocol` asks for these.
  * It listens once `listen` is called. Rejects with a StartError if the certificate cannot be used.
  */
 export async function serveHttps(
@@ -54,6 +58,7 @@ export async function serveHttps(
   const server = createHttpsServer(material, options, listener);
   const connections = createConnections(server, config);
   limitConnections(server, connections, config, metrics.onRefused);
+  watchProxyHeaders(server, connections, config, { logger, metrics });
   if (config.trustProxy === 'pass-through')
     logger.info(
       'TLS passes through a proxy: nobody knows the address of a client, so no limit by address holds',

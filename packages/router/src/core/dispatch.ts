@@ -23,7 +23,7 @@ import { Turns } from '../policies/line.ts';
 import { keyLine, socketLine } from '../policies/order.ts';
 import { outOfScope } from '../policies/scope.ts';
 import { tooLarge } from '../policies/size.ts';
-import { addCallContext } from './controller.ts';
+import { addCallContext, type EventMessage } from './controller.ts';
 import { type CallOutcome, failed, runController, withDropped } from './outcome.ts';
 import type { Route } from './route.ts';
 
@@ -63,6 +63,7 @@ export function dispatch(
   const caller = callerOf(call.socketId, context);
 
   const refused =
+    route.costs?.take(caller, call.bytes, at) ??
     route.rate?.take(caller, at) ??
     tooLarge(route.maxBytes, call.bytes) ??
     outOfScope(route.policy.scope, context);
@@ -87,10 +88,10 @@ interface Admitted {
 /** The part of a call that may wait, as `Steps`: `yield` is `await`. */
 function* run(
   route: Route,
-  { socketId, payload: sent }: IncomingCall,
+  { socketId, payload: sent, bytes }: IncomingCall,
   { context, caller, meta, end }: Admitted,
 ): Steps<CallOutcome> {
-  const { spec, policy, lines, calls, event } = route;
+  const { spec, policy, lines, calls, event, costs } = route;
   const turns = new Turns(end);
   let claim: Claim | undefined;
   let outcome: CallOutcome | undefined;
@@ -116,9 +117,17 @@ function* run(
     const ofKey = keyLine(policy.order, lines, message);
     if (ofKey) yield turns.take(ofKey);
     if (route.concurrency) yield turns.take(route.concurrency);
+    // Many calls may have been let in at once, and those before it have cost too much meanwhile.
+    const mayHaveWaited = ofSocket ?? ofKey ?? route.concurrency;
+    const overCost = mayHaveWaited && costs?.retake(caller, bytes);
+    if (overCost) return failed(overCost);
 
     end.throwIfAborted();
-    const running = runController(route, { event, socketId, message }, addCallContext(context, end, meta));
+    const arrived: EventMessage = { event, socketId, message };
+    const known = addCallContext(context, end, meta);
+    const running = costs
+      ? costs.run(caller, runController, route, arrived, known)
+      : runController(route, arrived, known);
     const ended: CallOutcome = isThenable(running) ? yield running : running;
     outcome = ended;
     if (end.isReasonOf(ended.error)) end.throwIfAborted(); // The controller stopped: it has no result.

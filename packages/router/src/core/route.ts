@@ -1,6 +1,7 @@
 import { DEFAULT_DEADLINE, type EventSpec, type Policy } from '@switchboard/contract';
 import type { Clock } from '../lib/clock.ts';
 import type { CallStore } from '../policies/call-store.ts';
+import type { CallCosts } from '../policies/cost.ts';
 import { Line } from '../policies/line.ts';
 import type { Lines } from '../policies/order.ts';
 import { RateLimit } from '../policies/rate.ts';
@@ -16,6 +17,8 @@ export interface RouteServices {
   readonly lines: Lines;
   /** Where the rates of identities are shared with other servers, if they are. */
   readonly rates: FallibleRateStore | undefined;
+  /** What charges calls with the bytes that they move, if they are charged. */
+  readonly costs: CallCosts | undefined;
 }
 
 /** Everything one event needs at run time, made once at start. */

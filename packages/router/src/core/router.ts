@@ -15,6 +15,7 @@ import { toCount } from '../lib/count.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { safelyOr } from '../lib/safely.ts';
 import { type CallStore, createMemoryCallStore } from '../policies/call-store.ts';
+import type { CallCosts } from '../policies/cost.ts';
 import { Lines } from '../policies/order.ts';
 import { type RateStore, withRests } from '../policies/rate-store.ts';
 import type { EventControllerMap } from './controller.ts';
@@ -57,10 +58,17 @@ export interface RouterOptions extends RouteDefaults, StartChecks {
    * @default a process warning
    */
   readonly onRateStoreFailed?: (error: unknown) => unknown;
+  /**
+   * Charges callers with the bytes that their calls move: see `createCallCosts`.
+   * @default nobody is charged
+   */
+  readonly costs?: CallCosts;
 }
 
 export interface Router<Context extends RouterContext = RouterContext> {
   readonly contract: Contract;
+  /** For transports: charges the reply of a call. */
+  readonly costs?: CallCosts | undefined;
   has(event: unknown): boolean;
   /**
    * Settles one call: gives its reply, once, as a promise only where something had to be waited for; never throws or rejects.
@@ -120,9 +128,9 @@ function assemble(
   const limits = withDefaults(options);
   assertComplete(contract.clientEventMap, map);
   assertPolicies(contract.clientEventMap, options, limits.deadline);
-  const { rateStore, onRateStoreFailed = warn } = options;
+  const { rateStore, onRateStoreFailed = warn, costs } = options;
   const rates = rateStore && withRests(rateStore, clock, onRateStoreFailed);
-  const services = { clock, calls: callStore, lines: new Lines(limits.queueLimit), rates };
+  const services = { clock, calls: callStore, lines: new Lines(limits.queueLimit), rates, costs };
   const routes = new Map<unknown, Route>();
   for (const [event, spec] of Object.entries(contract.clientEventMap)) {
     routes.set(event, createRoute(spec, map[event] as Handler, { event, middlewares, limits, services }));
@@ -141,6 +149,7 @@ function assemble(
 
   return {
     contract,
+    costs,
     has: (event) => routes.has(event),
     load: async () => {
       for (const [event, route] of routes) {

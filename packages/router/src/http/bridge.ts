@@ -16,6 +16,8 @@ import {
 import type { Router } from '../core/router.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { RouterContext } from '../lib/router-context.ts';
+import { callerOf } from '../policies/caller.ts';
+import { isCharged } from '../policies/cost.ts';
 import { underDeadline } from '../policies/deadline.ts';
 
 /** What the bridge reads of a request: those of Express have it, and one of `node:http` once `params` and `body` are added. */
@@ -53,6 +55,12 @@ export interface HttpBridgeOptions<Request, Context extends RouterContext> {
   readonly bodySize?: (request: Request) => number | undefined;
 }
 
+/** The reply of a call, and who made it, where that was found out. */
+interface Answer<Context> {
+  readonly reply: AnyReply;
+  readonly caller: Context | undefined;
+}
+
 /**
  * One call of the contract by an HTTP request, such as `POST /events/:event`, for events with `policy.http`. The body is the
  * payload as JSON (binary as `{ "$bytes": "<base64>" }`) or urlencoded; the answer is the reply, with the status of its code.
@@ -71,10 +79,11 @@ export function createHttpBridge<Request extends HttpRequest, Context extends Ro
     const { method = 'POST' } = request;
     if (method !== 'POST') return void refuseMethod(response, method);
     const event = request.params?.event ?? '';
-    const reply = await call(request, event, left.signal);
+    const { reply, caller } = await call(request, event, left.signal);
     if (response.destroyed || response.headersSent) return;
     try {
-      send(response, reply, statusFor(request, reply));
+      const bytes = send(response, reply, statusFor(request, reply));
+      if (caller && isCharged(reply)) router.costs?.chargeTo(callerOf('', caller), bytes);
     } catch (cause) {
       const error = new EventError('REPLY_INVALID', { cause });
       router.report({ event: String(event), socketId: '', error });
@@ -82,7 +91,7 @@ export function createHttpBridge<Request extends HttpRequest, Context extends Ro
     }
   };
 
-  async function call(request: Request, event: unknown, signal: AbortSignal): Promise<AnyReply> {
+  async function call(request: Request, event: unknown, signal: AbortSignal): Promise<Answer<Context>> {
     const spec = typeof event === 'string' ? ownValue(router.contract.clientEventMap, event) : undefined;
     let payload: unknown;
     let bytes: number | undefined;
@@ -99,7 +108,7 @@ export function createHttpBridge<Request extends HttpRequest, Context extends Ro
     } catch (thrown) {
       refused = toEventError(thrown);
     }
-    return router.dispatch(
+    const reply = await router.dispatch(
       {
         event,
         socketId: '',
@@ -111,6 +120,7 @@ export function createHttpBridge<Request extends HttpRequest, Context extends Ro
       },
       caller as Context, // Nobody looks at it where the call is refused.
     );
+    return { reply, caller };
   }
 
   function contextOf(request: Request, signal: AbortSignal): MaybePromise<Context> {
@@ -181,8 +191,8 @@ function statusFor(request: HttpRequest, reply: AnyReply): number {
   return code === 'BAD_REQUEST' && unreadBody(request) !== undefined ? 415 : statusOf(code);
 }
 
-/** Throws, before anything is written, where the reply cannot be encoded. */
-function send(response: HttpResponse, reply: AnyReply, status: number): void {
+/** Gives the bytes of the body. Throws, before anything is written, where the reply cannot be encoded. */
+function send(response: HttpResponse, reply: AnyReply, status: number): number {
   const text = JSON.stringify(toJson(reply));
   response.statusCode = status;
   if (!reply.ok) {
@@ -192,4 +202,5 @@ function send(response: HttpResponse, reply: AnyReply, status: number): void {
   }
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.end(text);
+  return Buffer.byteLength(text);
 }

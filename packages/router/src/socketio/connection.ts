@@ -13,6 +13,8 @@ import type { Router } from '../core/router.ts';
 import type { EndSignal } from '../lib/lazy-signal.ts';
 import type { RouterContext } from '../lib/router-context.ts';
 import { safely } from '../lib/safely.ts';
+import { callerOf } from '../policies/caller.ts';
+import { isCharged } from '../policies/cost.ts';
 import { isUserRoom, userRoom } from '../publish/publisher.ts';
 import { type ContextOf, checkedContext } from './context-of.ts';
 import { isHeard, type ListenerWarning } from './listeners.ts';
@@ -38,6 +40,12 @@ interface Waiting {
 }
 
 type Ack = (reply: AnyReply) => void;
+
+/** The call that a reply is for; `context` is left out where it was refused before anybody asked whose it is. */
+interface Answered<Context> {
+  readonly event: unknown;
+  readonly context: Context | undefined;
+}
 
 /** The event's name, its payload and its meta. */
 const MOST_ARGUMENTS = 3;
@@ -153,13 +161,15 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
       acked: ack !== undefined,
       refusal: refusal ?? (count > MOST_ARGUMENTS ? tooManyArguments() : expired(meta, waited)),
     };
-    return after(
-      router.dispatch(call, () => this.#identify()),
-      (reply) => {
-        // A socket that has left its namespace gets nothing, although its connection may be there for others.
-        if (ack && this.socket.connected) this.#answer(ack, reply, event);
-      },
-    );
+    let context: Context | undefined;
+    const identify = (): Context => {
+      context = this.#identify();
+      return context;
+    };
+    return after(router.dispatch(call, identify), (reply) => {
+      // A socket that has left its namespace gets nothing, although its connection may be there for others.
+      if (ack && this.socket.connected) this.#answer(ack, reply, { event, context });
+    });
   }
 
   /** What is known of the sender now. From here on the socket is in the room of that user, which `publish.toUser` needs. */
@@ -189,10 +199,12 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
   }
 
   /** A reply that cannot be encoded (a cycle, a BigInt, more than 10 binary parts) must not leave its caller without one. */
-  #answer(ack: Ack, reply: AnyReply, event: unknown): void {
+  #answer(ack: Ack, reply: AnyReply, { event, context }: Answered<Context>): void {
+    const { costs } = this.#options.router;
     try {
       assertBinary(reply);
-      ack(reply);
+      if (costs && context && isCharged(reply)) costs.run(callerOf(this.socket.id, context), ack, reply);
+      else ack(reply);
     } catch (cause) {
       const error = new EventError('REPLY_INVALID', { cause });
       this.#options.router.report({ event: String(event), socketId: this.socket.id, error });

@@ -22,9 +22,10 @@ export interface TestCallOptions extends CallMeta {
   readonly signal?: AbortSignal;
 }
 
-type TestCallArguments<S> = S extends { readonly payload: unknown }
-  ? [payload: PayloadInput<S>, options?: TestCallOptions]
-  : [payload?: null, options?: TestCallOptions];
+type TestCallArguments<S> =
+  null extends PayloadInput<S>
+    ? [payload?: PayloadInput<S>, options?: TestCallOptions]
+    : [payload: PayloadInput<S>, options?: TestCallOptions];
 
 /** Who the caller is by default: a user named `tester`, with every scope. */
 const TESTER = { id: 'tester' };

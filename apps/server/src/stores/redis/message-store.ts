@@ -68,21 +68,26 @@ redis.call('SET', KEYS[1], cjson.encode(known), 'KEEPTTL')
  */
 const READ = `
 local stream, epoch = unpack(KEYS)
-local last, limit, max_attachments, new_epoch = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+local last, limit, max_attachments, max_bytes, new_epoch =
+  ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), ARGV[5]
 redis.call('SET', epoch, new_epoch, 'NX')
 local function field(section, name)
   local info = redis.pcall('INFO', section)
   return type(info) == 'string' and string.match(info, name .. ':(%w+)') or ''
 end
 local run, line = field('server', 'run_id'), field('replication', 'master_replid')
-local found, attachments = {}, 0
-while #found < limit and attachments <= max_attachments do
+local found, attachments, bytes = {}, 0, 0
+local function is_full()
+  return #found == limit or attachments > max_attachments or (attachments > 1 and bytes > max_bytes)
+end
+while not is_full() do
   local entries = redis.call('XREVRANGE', stream, last, '-', 'COUNT', 16)
   if #entries == 0 then break end
   for _, entry in ipairs(entries) do
     table.insert(found, entry)
     if entry[2][4] ~= '' then attachments = attachments + 1 end
-    if #found == limit or attachments > max_attachments then break end
+    bytes = bytes + math.floor(#entry[2][4] / 4) * 3 - #string.match(entry[2][4], '=*$')
+    if is_full() then break end
   end
   last = '(' .. entries[#entries][1]
 end
@@ -138,14 +143,15 @@ export function createRedisMessageStore(client: RedisClient): MessageStore {
       return { message, isNew: true, isPublished: false };
     },
     markPublished: async (authorId, callId) => void (await publishScript([callKey(authorId, callId)], [])),
-    read: async (room, { before, limit, maxAttachments }): Promise<Page> => {
+    read: async (room, { before, limit, ...most }): Promise<Page> => {
       const last = before === undefined ? '+' : `(${before}-0`;
       const [epoch, entries] = (await readScript(
         [streamOf(room), EPOCH],
-        [last, limit + 1, maxAttachments, randomUUID()],
+        [last, limit + 1, most.maxAttachments, most.maxAttachmentBytes, randomUUID()],
       )) as [string, Entry[]];
       const all = entries.map((entry) => toMessage(room, entry));
-      const messages = all.slice(0, Math.min(limit, countUntil(all, maxAttachments)));
+      const sizes = all.map(({ attachment }) => attachment?.bytes.byteLength);
+      const messages = all.slice(0, Math.min(limit, countUntil(sizes, most)));
       return { messages: messages.reverse(), hasMore: all.length > messages.length, epoch };
     },
     rooms: (limit) => onRedis(() => client.zRange(ROOMS, 0, limit - 1, { REV: true })),

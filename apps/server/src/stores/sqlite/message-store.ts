@@ -39,6 +39,12 @@ interface Row {
   readonly bytes: Uint8Array | ArrayBuffer | null;
 }
 
+interface PageRow extends Pick<Row, 'message'> {
+  readonly seq: number;
+  /** The bytes of the attachment; `null` where there is none. */
+  readonly size: number | null;
+}
+
 interface CallRow extends Row {
   /** `null` in what the first version stored. */
   readonly digest: string | null;
@@ -70,9 +76,11 @@ function create(database: Database): Sync<MessageStore> {
     'SELECT message, bytes, digest, published FROM messages WHERE author_id = ? AND call_id = ?',
   );
   const publish = database.prepare('UPDATE messages SET published = 1 WHERE author_id = ? AND call_id = ?');
+  // Without the bytes, which most of the rows may have and few are given.
   const page = database.prepare(
-    'SELECT message, bytes FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+    'SELECT message, seq, length(bytes) AS size FROM messages WHERE room = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
   );
+  const attached = database.prepare('SELECT bytes FROM messages WHERE room = ? AND seq = ?');
   const attachmentBytes = database.prepare(`
     SELECT coalesce(
       (SELECT attachment_bytes FROM rooms WHERE name = ?1),
@@ -108,10 +116,15 @@ function create(database: Database): Sync<MessageStore> {
       return { message, isNew: true, isPublished: false };
     },
     markPublished: (authorId, callId) => void publish.run(authorId, keyText(callId)),
-    read: (room, { before, limit, maxAttachments }) => {
-      const rows = page.all(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1) as Row[];
-      const all = rows.map(toMessage);
-      const messages = all.slice(0, Math.min(limit, countUntil(all, maxAttachments)));
+    read: (room, { before, limit, ...most }) => {
+      const rows = page.all(room, before ?? Number.MAX_SAFE_INTEGER, limit + 1) as PageRow[];
+      const sizes = rows.map(({ size }) => size ?? undefined);
+      const messages = rows
+        .slice(0, Math.min(limit, countUntil(sizes, most)))
+        .map(({ message, seq, size }) => {
+          const { bytes } = size === null ? { bytes: null } : (attached.get(room, seq) as Pick<Row, 'bytes'>);
+          return toMessage({ message, bytes });
+        });
       return { messages: messages.reverse(), hasMore: rows.length > messages.length, epoch };
     },
     rooms: (limit) => (rooms.all(limit) as { name: string }[]).map(({ name }) => name),

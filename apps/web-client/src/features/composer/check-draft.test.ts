@@ -47,6 +47,12 @@ it('takes an empty text for no payload, and any JSON for itself, where the contr
   expect(checkDraft('[1]', undefined)).toMatchObject({ payload: { value: [1] }, problems: [] });
 });
 
+it('takes an empty text for no payload where the payload may be left out', () => {
+  const { payload: optional } = clientEventMap['room:list'];
+  const none = { value: null };
+  expect(checkDraft(' ', optional)).toEqual({ json: none, payload: none, problems: [] });
+});
+
 describe('variables', () => {
   const variables = { room: { value: 'general' }, limit: { value: 5 }, file: { value: { $bytes: 'AAH/' } } };
   const { payload: history } = clientEventMap['message:history'];

@@ -20,10 +20,14 @@ export interface DraftCheck {
 
 /**
  * Reads a draft, puts variables in their places and checks the result against the schema that its event has, if it has
- * one. An empty text is no payload. A variable that nobody set is a problem, and stays as it is written.
+ * one. An empty text is no payload, where there need be none. A variable that nobody set is a problem, and stays as it is written.
  */
 export function checkDraft(text: string, schema: Schema | undefined, variables: Variables = {}): DraftCheck {
-  if (text.trim() === '' && !schema) return { payload: { value: null }, problems: [] };
+  if (text.trim() === '') {
+    const none = { value: null };
+    if (!schema) return { payload: none, problems: [] };
+    if (issuesOf(schema, null).length === 0) return { json: none, payload: none, problems: [] };
+  }
   const json = attempt(() => JSON.parse(text) as unknown);
   if (!json.ok) return { problems: [{ path: [], message: `Not JSON: ${json.reason}`, fatal: true }] };
   const { value, missing } = substitute(json.value, variables);

@@ -48,6 +48,8 @@ describe('an odd schema never blanks the page', () => {
     ],
     ['record', z.record(z.string(), z.strictObject({ x: z.int() })), { key: { x: 1 } }],
     ['deeply optional', Deep, {}],
+    ['a payload that may be left out', z.strictObject({ limit: z.int().default(5) }).nullish(), { limit: 1 }],
+    ['a payload that is left out', z.strictObject({ limit: z.int() }).nullish(), null],
     ['scalar at the root', z.string(), 'text'],
     ['list at the root', z.array(z.int()), [1, 2]],
     ['never', z.strictObject({ a: z.never().optional() }), {}],

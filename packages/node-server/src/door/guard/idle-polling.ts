@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Connections, EngineSession } from '../connections.ts';
+import { requestedSid, webSocketOf } from '../private-members.ts';
+
+/** Looks at the sessions so often within the time that each of them has. */
+const LOOKS = 4;
+
+/** Bytes a second at which an answer is given time to arrive: the system may have taken all of it from us already. */
+const SLOWEST = 131_072;
+
+export interface IdlePollingOptions {
+  /** Bytes that may wait for a session that does not ask for them. */
+  readonly most: number;
+  /** Milliseconds after which it must ask for them. */
+  readonly patience: number;
+  readonly cut: (session: EngineSession) => void;
+}
+
+/**
+ * Gives each polling session to `cut` that has much unread and does not ask for it: such a session would keep it until its
+ * heartbeat fails. One whose answer is still being written reads slowly, and stays. All share one timer. Returns a middleware
+ * of the engine.
+ */
+export function limitIdlePolling(
+  connections: Pick<Connections, 'sessions' | 'onSessionOpened' | 'onSessionClosed'>,
+  { most, patience, cut }: IdlePollingOptions,
+): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
+  /** Requests for data that are not over, and when the last one was. */
+  const polls = new Map<EngineSession, { open: number; endedAt: number }>();
+  let isDue = false;
+
+  connections.onSessionOpened((session) => {
+    if (webSocketOf(session.connection)) return;
+    polls.set(session, { open: 0, endedAt: performance.now() });
+    lookLater();
+  });
+  connections.onSessionClosed((session) => void polls.delete(session));
+
+  function lookLater(): void {
+    if (isDue) return;
+    isDue = true;
+    setTimeout(look, patience / LOOKS).unref();
+  }
+  function look(): void {
+    isDue = false;
+    const now = performance.now();
+    for (const [session, { open, endedAt }] of polls) {
+      const { held = 0, handedOn = 0 } = session.guard ?? {};
+      if (webSocketOf(session.connection)) polls.delete(session);
+      else if (open === 0 && held > most && now - endedAt > patience + (handedOn / SLOWEST) * 1_000)
+        cut(session);
+    }
+    if (polls.size > 0) lookLater();
+  }
+
+  return (request, response, next) => {
+    const session = request.method === 'GET' && connections.sessions.get(requestedSid(request) ?? '');
+    const poll = session && polls.get(session);
+    if (poll && request.headers.upgrade === undefined) {
+      poll.open += 1;
+      response.once('close', () => {
+        poll.open -= 1;
+        poll.endedAt = performance.now();
+      });
+    }
+    next();
+  };
+}

@@ -1,0 +1,53 @@
+import type { Server } from 'node:net';
+import type { Logger } from 'pino';
+import type { ServerConfig } from '../../config/server-config.ts';
+import { limitLines } from '../../observability/limit-lines.ts';
+import type { Metrics } from '../../observability/metrics.ts';
+import type { Connections } from '../connections.ts';
+import { type HeaderProblem, readProxyHeaders } from './read-proxy-headers.ts';
+
+export interface ProxyHeaderParts {
+  readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'onRefused'>;
+}
+
+const WHY: Readonly<Record<HeaderProblem, string>> = {
+  foreign_proxy: 'TRUST_PROXY does not list its address, so it may not write a PROXY header',
+  bad_proxy_header:
+    'It does not begin with a PROXY header: let the proxy write one, or set PROXY_PROTOCOL=off',
+  proxy_header_timeout: 'Its PROXY header was not there in time',
+};
+
+/** Those whose headers are read: a connection has one. */
+const servers = new WeakSet<Server>();
+
+/**
+ * Reads PROXY headers, once for each server, where the configuration asks for them. A connection that is refused for its
+ * header is counted and logged by its reason.
+ */
+export function watchProxyHeaders(
+  server: Server,
+  connections: Pick<Connections, 'open' | 'unnamed'>,
+  {
+    proxyProtocol = 'off',
+    maxConnections,
+  }: Pick<ServerConfig, 'maxConnections'> & Partial<Pick<ServerConfig, 'proxyProtocol'>>,
+  { logger, metrics }: ProxyHeaderParts,
+): void {
+  if (proxyProtocol === 'off' || servers.has(server)) return;
+  servers.add(server);
+  const write = limitLines(logger);
+  readProxyHeaders(server, connections, { proxyProtocol, maxConnections }, (reason, address) => {
+    metrics.onRefused(reason);
+    if (!isProblem(reason)) return;
+    write({ level: 'warn', msg: 'A connection was refused', reason }, { address, why: WHY[reason] });
+  });
+  logger.info(
+    { from: proxyProtocol },
+    'Every connection must begin with a PROXY header, which says whose it is',
+  );
+}
+
+function isProblem(reason: string): reason is HeaderProblem {
+  return Object.hasOwn(WHY, reason);
+}

@@ -1,0 +1,55 @@
+import { which } from '../lib/which.ts';
+import { aptInstall, canInstall } from './apt.ts';
+
+/** A program that tests need and that the machine has, or can get. */
+export interface Program {
+  /** What it is called on the PATH. */
+  readonly name: string;
+  /** The packages of Debian that it comes with. */
+  readonly packages: readonly string[];
+  /** The environment variable that names the one to use. */
+  readonly variable: string;
+  /** What fails without it, and how to install it. */
+  readonly advice: string;
+}
+
+export const REDIS: Program = {
+  name: 'redis-server',
+  packages: ['redis-server'],
+  variable: 'SWITCHBOARD_REDIS_SERVER',
+  advice:
+    'There is no redis-server, and the tests of several machines FAIL without. Install Redis (apt-get install redis-server, brew install redis).',
+};
+
+export const PYTHON: Program = {
+  name: 'python3',
+  packages: ['python3'],
+  variable: 'SWITCHBOARD_PYTHON',
+  advice:
+    'There is no python3, and the test of a Python client FAILS without. Install Python 3.7 or newer (apt-get install python3, brew install python).',
+};
+
+/** The path of the program on this machine. */
+export function findProgram({ name, variable }: Program): string | undefined {
+  return process.env[variable] || which(name);
+}
+
+/**
+ * Finds the program, or installs it where that needs no question, and prints which.
+ * Where it cannot be had this says what to install; in CI that is an error.
+ */
+export async function provideProgram(program: Program): Promise<string | undefined> {
+  const { name, packages, advice } = program;
+  let path = findProgram(program);
+  if (!path && canInstall()) {
+    console.log(`${name}: not found, installing it (apt-get install ${packages.join(' ')})`);
+    if (await aptInstall(...packages)) path = findProgram(program);
+  }
+  if (path) {
+    console.log(`${name}: ${path}`);
+    return path;
+  }
+  if (process.env.CI) throw new Error(advice);
+  console.warn(`\n!! ${advice}\n`);
+  return undefined;
+}
