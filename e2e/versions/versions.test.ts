@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import type { ConnectionState } from '@switchboard/client';
 import type { AnyReply } from '@switchboard/contract';
 import type { Socket } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import {
   compile,
   createApplication,
   type Installation,
   installVersions,
   lowestVersions,
+  runKit,
+  unpack,
   VERSIONS,
   versionAt,
 } from './installation.ts';
@@ -25,6 +27,9 @@ const PEERS = [
   ['client', 'react'],
   ['ws-engine', 'ws'],
 ] as const;
+
+/** What the kit leaves to the application. */
+const PEERS_OF_KIT = ['socket.io', 'socket.io-client', 'ws', 'express', 'tsx'] as const;
 
 type Transport = (typeof TRANSPORTS)[number];
 
@@ -54,11 +59,56 @@ interface Renderer {
   create(element: unknown): { toJSON(): { children: string[] } | null; unmount(): void };
 }
 
-beforeAll(installVersions);
+declare module 'vitest' {
+  interface ProvidedContext {
+    tarballs: Record<string, string>;
+  }
+}
+
+let packages: Installation;
+
+beforeAll(async () => {
+  [packages] = await Promise.all([unpack(inject('tarballs')), installVersions()]);
+});
+
+afterAll(() => packages?.[Symbol.dispose]());
 
 it.each(PEERS)('packages/%s takes no older %s than the oldest one here', (ours, peer) => {
   const { taken, tested } = lowestVersions(ours, peer);
   expect(taken).toBe(tested);
+});
+
+const OTHER_PEERS = [
+  ...PEERS_OF_KIT.map((peer) => ['node-server', peer] as const),
+  ['router', '@opentelemetry/api'] as const,
+];
+
+it.each(OTHER_PEERS)('packages/%s takes no older %s than the oldest one here, for the kit', (ours, peer) => {
+  const { taken, tested } = lowestVersions(ours, peer);
+  expect(taken).toBe(tested);
+});
+
+describe.each(['4.6', '4.8'] as const)('the kit with its peers in the folder %s', (version) => {
+  let installation: Installation;
+
+  beforeAll(() => {
+    installation = createApplication(version, packages);
+  });
+
+  afterAll(() => installation?.[Symbol.dispose]());
+
+  it.each(PEERS_OF_KIT)('has one copy of %s', (peer) => {
+    expect(versionAt(installation, '@switchboard/node-server', peer)).toBe(versionAt(installation, peer));
+  });
+
+  it('compiles', async () => {
+    expect(await compile(installation, 'kit')).toBe('');
+  });
+
+  it('serves, with a store that tsx reads', async () => {
+    const replies = [1, 2].map((number) => JSON.stringify({ ok: true, data: { number } }));
+    expect(await runKit(installation)).toEqual(replies);
+  });
 });
 
 describe.each(VERSIONS)('an application on Socket.IO %s', (version) => {
@@ -71,7 +121,7 @@ describe.each(VERSIONS)('an application on Socket.IO %s', (version) => {
   let load: NodeJS.Require;
 
   beforeAll(async () => {
-    installation = createApplication(version);
+    installation = createApplication(version, packages);
     compiler = await compile(installation);
     load = createRequire(join(installation.folder, 'package.json'));
     ({ io } = load('socket.io-client') as typeof import('socket.io-client'));
@@ -111,7 +161,7 @@ describe.each(VERSIONS)('an application on Socket.IO %s', (version) => {
   });
 
   it('compiles where our packages have another copy of Socket.IO', async () => {
-    using both = createApplication(version, { twoCopies: true });
+    using both = createApplication(version, packages, { twoCopies: true });
     expect(await compile(both)).toBe('');
   });
 
