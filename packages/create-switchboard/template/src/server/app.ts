@@ -56,7 +56,7 @@ export const createApp: CreateApp = async (config, logger, { ticketKeys, worker 
   metrics.measure({ connectedSockets: () => io.of('/').sockets.size, callsInFlight: () => router.inFlight });
   const readiness = [{ name: 'stores', isReady: stores.isReady }, ...sessions.readiness];
   addFirstRoutes(app, config, { metrics, worker, lifecycle, readiness });
-  addPages(app, config);
+  addPages(app);
   addLastRoutes(app, config, { router, logger, identify: sessions.identify, context: callerOf });
   return { ...https, ...lifecycle, metrics: metrics.values };
 };

@@ -20,11 +20,14 @@ function create(database: Database): Sync<NoteStore> {
     'CREATE TABLE IF NOT EXISTS notes (id INTEGER PRIMARY KEY, author TEXT NOT NULL, text TEXT NOT NULL)',
   );
   const insert = database.prepare(
-    'INSERT INTO notes (author, text) SELECT ?, ? WHERE (SELECT count(*) FROM notes) < ? RETURNING *',
+    'INSERT INTO notes (author, text) SELECT ?, ? WHERE (SELECT count(*) FROM notes) < ?',
   );
   const all = database.prepare('SELECT * FROM notes ORDER BY id');
   return {
-    add: (author, text, limit) => insert.get(author, text, limit) as Note | undefined,
+    add: (author, text, limit) => {
+      const { changes, lastInsertRowid } = insert.run(author, text, limit);
+      return changes === 1 ? { id: Number(lastInsertRowid), author, text } : undefined;
+    },
     all: () => all.all() as Note[],
   };
 }
