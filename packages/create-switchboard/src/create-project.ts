@@ -14,6 +14,7 @@ export interface CreateOptions extends Choices {
 /** Makes the project and returns its path. Where it cannot, nothing of it is left behind. */
 export async function createProject(options: CreateOptions): Promise<string> {
   const { signal } = options;
+  signal.throwIfAborted();
   const folder = claimFolder(options.folder);
   try {
     writeProject(folder, options);

@@ -7,7 +7,9 @@ const isWindows = process.platform === 'win32';
 
 const NO_NETWORK =
   /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED)\b/;
-const NOT_PUBLISHED = /\bE?404\b.*@switchboard/s;
+/** How npm names a package that it could not look up, where another package has it as a peer. */
+const NOT_LOOKED_UP = /\bFound: \S+@undefined\b/;
+const NOT_PUBLISHED = /404.*@switchboard|@switchboard.*404/s;
 
 /**
  * Installs the packages of the project. Throws a CreateError that says why it could not. An abort ends the package manager, and
@@ -44,17 +46,16 @@ export async function install(
 function toSentence(packageManager: PackageManager, output: string): string {
   if (NOT_PUBLISHED.test(output))
     return `${packageManager} does not find the packages of Switchboard in its registry: pack them in a clone with \`pnpm pack:all\`, and use --packages FOLDER.`;
-  const [code] = NO_NETWORK.exec(output) ?? [];
-  if (code)
-    return `${packageManager} cannot reach its registry (${code}): check the network and try again, or use --no-install.`;
+  if (NO_NETWORK.test(output) || NOT_LOOKED_UP.test(output))
+    return `${packageManager} cannot reach its registry: check the network and try again, or use --no-install.`;
   const [, line = 'it says nothing more'] = /^.*?(?:npm error|ERR_\w+)\s+(?!code)(.*)$/m.exec(output) ?? [];
-  return `${packageManager} could not install the packages (${line}): try again, or use --no-install to see more.`;
+  return `${packageManager} could not install the packages (${line}): use --no-install, and install by hand to see more.`;
 }
 
-function end({ pid, kill }: ChildProcess): void {
+function end(child: ChildProcess): void {
   try {
-    if (pid === undefined || isWindows) kill();
-    else process.kill(-pid);
+    if (child.pid === undefined || isWindows) child.kill();
+    else process.kill(-child.pid);
   } catch {
     // It has ended by itself.
   }

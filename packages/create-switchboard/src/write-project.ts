@@ -54,7 +54,7 @@ function write(path: string, name: string, { react, packageManager, packed }: Pr
 /** The README under the project's name, with the parts that are marked as React's or without them. */
 function toReadme(text: string, name: string, react: boolean): string {
   return text
-    .replace(/^# .*/, `# ${name}`)
+    .replaceAll('my-app', name)
     .replaceAll(/^<!-- (react|no react) -->\n(.*?)^<!-- end -->\n/gms, (_, kind: string, part: string) =>
       (kind === 'react') === react ? part : '',
     );
