@@ -25,6 +25,7 @@ const ofTheBuild = [
   'bench/types/budget.test.ts',
   'e2e/auction/page/start.test.ts',
   'e2e/versions/versions.test.ts',
+  'packages/create-switchboard/src/created-project.test.ts',
 ];
 // Makes the folder of a run, with its certificates.
 const runFolder = 'packages/node-server/src/run-folder.fixture.ts';

@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:https';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { createClient } from '@switchboard/client';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { contract } from '../template/src/contract.ts';
+import { createProject } from './create-project.ts';
+import { npmScript } from './npm-script.fixture.ts';
+import { packPackages } from './pack.fixture.ts';
+import { findPackedPackages } from './packed-packages.ts';
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'created-project-')));
+const withReact = join(folder, 'with-react');
+const withoutReact = join(folder, 'without-react');
+
+beforeAll(async () => {
+  vi.stubEnv('npm_config_prefer_offline', 'true');
+  vi.stubEnv('NODE_ENV', undefined); // That of Vitest would count as given.
+  const packages = join(folder, 'packages');
+  await packPackages(packages);
+  const { signal } = new AbortController();
+  const packed = findPackedPackages(packages);
+  const options = { packageManager: 'npm', packed, signal, onInstall() {} } as const;
+  await createProject({ ...options, folder: withReact, react: true, install: true });
+  await createProject({ ...options, folder: withoutReact, react: false, install: false });
+  // What it needs is there, too.
+  symlinkSync(join(withReact, 'node_modules'), join(withoutReact, 'node_modules'));
+}, 240_000);
+
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Adds a note by a typed call. Resolves to the reply. */
+async function addNote(url: string, project: string) {
+  const ca = readFileSync(join(project, '.certificates/ca.crt'), 'utf8');
+  const client = createClient(contract, url, { socketOptions: { ca } });
+  try {
+    expect(await client.call('user:enter', { name: 'Ann' })).toMatchObject({ ok: true });
+    return await client.call('note:add', { text: 'Buy milk' });
+  } finally {
+    client.disconnect();
+  }
+}
+
+async function fetchText(url: string, project: string): Promise<string> {
+  const ca = readFileSync(join(project, '.certificates/ca.crt'));
+  const [response] = (await once(get(url, { ca }), 'response')) as [IncomingMessage];
+  expect(response.statusCode).toBe(200);
+  return text(response);
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `${port}`;
+}
+
+const added = { ok: true, data: { id: 1, author: 'Ann', text: 'Buy milk' } };
+
+it.each([withReact, withoutReact])('its types fit: %s', async (project) => {
+  await using check = npmScript(project, 'run', 'check');
+  expect(await check.ended).toEqual({ code: 0, output: expect.any(String) });
+});
+
+it('its own test is green', async () => {
+  await using test = npmScript(withReact, 'test');
+  expect(await test.ended).toEqual({ code: 0, output: expect.stringMatching(/Tests +3 passed/) });
+});
+
+it('answers when it was built and started as the Dockerfile does', async () => {
+  await using build = npmScript(withReact, 'run', 'build');
+  expect(await build.ended).toEqual({ code: 0, output: expect.any(String) });
+  const image = join(folder, 'image');
+  for (const part of ['package.json', 'dist'])
+    await cp(join(withReact, part), join(image, part), { recursive: true });
+  symlinkSync(join(withReact, 'node_modules'), join(image, 'node_modules'));
+
+  vi.stubEnv('SERVER_PORT', '0');
+  await using server = npmScript(image, 'start');
+  const [, url = ''] = await server.until(/^\{.*"url":"(https:\/\/localhost:\d+)"/m);
+  expect(await addNote(url, image)).toEqual(added);
+  const page = await fetchText(url, image);
+  const [, script = ''] = /<script [^>]*src="(.+?)"/.exec(page) ?? [];
+  expect(await fetchText(url + script, image)).toContain('note:add');
+  await promisify(execFile)(process.execPath, [join(image, 'dist/server/healthcheck.js'), new URL(url).port]);
+});
+
+it('answers the page of Vite and a client there in development', async () => {
+  vi.stubEnv('SERVER_PORT', await freePort());
+  await using dev = npmScript(withReact, 'run', 'dev');
+  await dev.until(/Switchboard listens/);
+  const [, url = ''] = await dev.until(/Local: +(https:\/\/localhost:\d+)/);
+  expect(await fetchText(url, withReact)).toContain('/src/page/main.tsx');
+  expect(await fetchText(`${url}/src/page/app.tsx`, withReact)).toContain('useNewClient');
+  expect(await addNote(url, withReact)).toEqual(added);
+});
+
+it('answers its own client in development without React', async () => {
+  const port = await freePort();
+  vi.stubEnv('SERVER_PORT', port);
+  await using dev = npmScript(withoutReact, 'run', 'dev');
+  await dev.until(/Switchboard listens/);
+  const words = ['Ann', 'Buy milk', `https://localhost:${port}`];
+  await using note = npmScript(withoutReact, 'run', 'note', '--', ...words);
+  expect(await note.ended).toMatchObject({ code: 0, output: expect.stringContaining("text: 'Buy milk'") });
+});
