@@ -1,17 +1,8 @@
 import { useCall } from './hooks.ts';
+import { TextForm } from './text-form.tsx';
 
 export function Login() {
   const { call, pending, reply } = useCall('user:enter');
-  const enter = (form: FormData) => call({ name: String(form.get('name')) });
-  return (
-    <form action={async (form) => void (await enter(form))}>
-      <label>
-        Your name <input name="name" required maxLength={40} />
-      </label>
-      <button type="submit" disabled={pending}>
-        Enter
-      </button>
-      {reply && !reply.ok && <p role="alert">{reply.error.message}</p>}
-    </form>
-  );
+  const send = (name: string) => call({ name });
+  return <TextForm label="Your name" button="Enter" maxLength={40} {...{ send, pending, reply }} />;
 }

@@ -1,21 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Note } from '../contract.ts';
 import { useCall, useClient, useConnection, useEvent } from './hooks.ts';
+import { TextForm } from './text-form.tsx';
 
 export function NewNote() {
   const { call, pending, reply } = useCall('note:add');
-  const add = (form: FormData) => call({ text: String(form.get('text')) });
-  return (
-    <form action={async (form) => void (await add(form))}>
-      <label>
-        New note <input name="text" required maxLength={200} />
-      </label>
-      <button type="submit" disabled={pending}>
-        Add
-      </button>
-      {reply && !reply.ok && <p role="alert">{reply.error.message}</p>}
-    </form>
-  );
+  const send = (text: string) => call({ text });
+  return <TextForm label="New note" button="Add" maxLength={200} {...{ send, pending, reply }} />;
 }
 
 /** All notes, read again on each new connection, and those that are added while it is open. */

@@ -14,11 +14,12 @@ export function createControllers(
 ): EventControllerMap<typeof contract.clientEventMap, Caller> {
   return {
     'user:enter': async ({ message, socketId }, { fail }) =>
-      (await sessions.logIn(socketId, message)) ?? fail('NAME_TAKEN'),
+      (await sessions.logIn(socketId, message)) ??
+      fail('NAME_TAKEN', undefined, { message: 'Somebody has this name: choose another one.' }),
     'user:renew': ({ socketId }) => sessions.refresh(socketId),
     'note:add': async ({ message }, { user, fail }) => {
       const note = await notes.add(user.name, message.text, LIMIT);
-      if (!note) return fail('LIST_FULL', { limit: LIMIT });
+      if (!note) return fail('LIST_FULL', { limit: LIMIT }, { message: `There are ${LIMIT} notes already.` });
       publish.emit('note:added', note);
       return note;
     },
