@@ -68,7 +68,7 @@ export default defineConfig({
         test: {
           name: 'built',
           setupFiles: 'scripts/testing/count-processes.setup.ts',
-          provide: { batchedWrites },
+          provide: { batchedWrites, ...(executablePath && { chromium: executablePath }) },
           globalSetup: [runFolder, 'scripts/testing/build.setup.ts'],
           isolate,
           maxWorkers,
