@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
@@ -8,15 +8,14 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 import { createClient } from '@switchboard/client';
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { contract } from '../template/src/contract.ts';
-import { createProject } from './create-project.ts';
 import { npmScript } from './npm-script.fixture.ts';
 import { packPackages } from './pack.fixture.ts';
-import { findPackedPackages } from './packed-packages.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,6 +24,7 @@ declare module 'vitest' {
   }
 }
 
+const run = promisify(execFile);
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'created-project-')));
 const withReact = join(folder, 'with-react');
 const withoutReact = join(folder, 'without-react');
@@ -34,11 +34,16 @@ beforeAll(async () => {
   vi.stubEnv('NODE_ENV', undefined); // That of Vitest would count as given.
   const packages = join(folder, 'packages');
   await packPackages(packages);
-  const { signal } = new AbortController();
-  const packed = findPackedPackages(packages);
-  const options = { packageManager: 'npm', packed, signal, onInstall() {} } as const;
-  await createProject({ ...options, folder: withReact, react: true, install: true });
-  await createProject({ ...options, folder: withoutReact, react: false, install: false });
+  const [generator = ''] = readdirSync(packages).filter((file) => file.startsWith('create-switchboard-'));
+  await run('tar', ['-xzf', join(packages, generator), '-C', folder]);
+  const main = join(folder, 'package/dist/main.js');
+  symlinkSync(
+    fileURLToPath(new URL('../node_modules', import.meta.url)),
+    join(folder, 'package/node_modules'),
+  );
+  const options = ['--packages', packages, '--package-manager', 'npm'];
+  await run(process.execPath, [main, withReact, ...options]);
+  await run(process.execPath, [main, withoutReact, ...options, '--no-react', '--no-install']);
   // What it needs is there, too.
   symlinkSync(join(withReact, 'node_modules'), join(withoutReact, 'node_modules'));
 }, 240_000);
@@ -119,7 +124,7 @@ it('answers when it was built and started as the Dockerfile does', async () => {
   const [, url = ''] = await server.until(/^\{.*"url":"(https:\/\/localhost:\d+)"/m);
   expect(await addNote(url, image)).toEqual(added);
   await addNoteOnPage(url);
-  await promisify(execFile)(process.execPath, [join(image, 'dist/server/healthcheck.js'), new URL(url).port]);
+  await run(process.execPath, [join(image, 'dist/server/healthcheck.js'), new URL(url).port]);
 });
 
 it('answers the page of Vite and a client there in development', async () => {

@@ -5,11 +5,12 @@ import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Packs what was built of the packages that a project has. */
+/** Packs what was built of this package, and of those that a project has. */
 export async function packPackages(folder: string): Promise<void> {
   const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
   const { packageManager } = JSON.parse(manifest) as { packageManager: string };
-  const filters = ['--filter', '@switchboard/node-server...', '--filter', '@switchboard/client'];
+  const names = ['@switchboard/node-server...', '@switchboard/client', 'create-switchboard'];
+  const filters = names.flatMap((name) => ['--filter', name]);
   const pnpm = ['--yes', `--package=${packageManager}`, '--', 'pnpm'];
   await promisify(execFile)('npx', [...pnpm, ...filters, 'pack', '--pack-destination', folder], {
     cwd: ROOT,
