@@ -62,6 +62,10 @@ it('makes the folders that are missing, and removes them again', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
+it('takes the name of a folder that ends with a slash', () => {
+  expect(claimFolder(`${join(tempFolder(), 'my-app')}/`).name).toBe('my-app');
+});
+
 it('takes an empty folder, and leaves it empty', () => {
   const path = join(tempFolder(), 'my-app');
   mkdirSync(path);

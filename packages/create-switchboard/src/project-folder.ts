@@ -19,7 +19,7 @@ export interface ProjectFolder {
 export function folderProblem(folder: string): string | undefined {
   const path = resolve(folder);
   const name = basename(path);
-  if (/(^|[\\/])\.{0,2}[\\/]*$/.test(folder))
+  if (/(^|[\\/])\.{0,2}$/.test(folder.replace(/[\\/]+$/, '')))
     return `Give the new folder a name, such as my-app: "${folder}" is none.`;
   if (!/^[a-z0-9][a-z0-9._-]*$/.test(name))
     return `"${name}" is no name of a package: use small letters, digits, "-", "_" and ".", such as my-app.`;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -23,7 +23,12 @@ it('gives a project the versions that this repository tests', () => {
   );
 });
 
-it('imports no package of ours into the generator', () => {
+it('makes a generator that imports nothing but Node and its one dependency', () => {
   const { dependencies } = JSON.parse(read('../package.json')) as Manifest;
   expect(Object.keys(dependencies)).toEqual(['@clack/prompts']);
+  const sources = readdirSync(new URL('.', import.meta.url)).filter((file) => /^[\w-]+\.ts$/.test(file));
+  const imported = sources.flatMap((file) =>
+    [...read(file).matchAll(/ from '([^'.][^']*)'/g)].map(([, name]) => name),
+  );
+  expect(imported.filter((name) => !name?.startsWith('node:'))).toEqual(['@clack/prompts']);
 });
