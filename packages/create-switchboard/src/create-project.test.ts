@@ -68,18 +68,16 @@ describe.each([true, false])('a project with a React page: %s', (react) => {
     expect(Object.values(all).join()).not.toMatch(/workspace|catalog/);
   });
 
-  it('has a README without marks of the generator, which names every source file that there is, and no other', async () => {
+  it('has a README without marks of the generator, which names files that there are', async () => {
     const { files, read } = await create({ react });
     const text = read('README.md');
     expect(text).not.toContain('<!--');
-    const named = [...text.matchAll(/`((?:src\/[\w/.-]+|dev\.ts|vite\.config\.ts))`/g)].map(
-      ([, file = '']) => file,
-    );
-    for (const name of named)
-      expect(
-        files.some((file) => `${file}/`.startsWith(`${name}/`)),
-        name,
-      ).toBe(true);
+    const named = [...text.matchAll(/^\| `([\w/.-]+)`/gm)]
+      .map(([, name = '']) => name)
+      .filter((name) => /[/.]/.test(name));
+    const some = ['src/contract.ts', 'src/server/controllers.ts', 'src/server/app.ts', 'src/notes.test.ts'];
+    expect(named).toEqual(expect.arrayContaining(some));
+    expect(named.filter((name) => !files.some((file) => `${file}/`.startsWith(`${name}/`)))).toEqual([]);
     expect(named.includes('src/page')).toBe(react);
   });
 });
@@ -102,6 +100,7 @@ describe('with packed packages', () => {
       '@switchboard/ws-engine': archive('ws-engine'),
     });
     expect(manifest.devDependencies).toMatchObject({ '@switchboard/client': archive('client') });
+    expect(read('README.md')).toContain('| `packed` |');
     expect(read('Dockerfile')).toContain('COPY package*.json ./\nCOPY packed packed\n');
   });
 
@@ -122,10 +121,13 @@ describe('with packed packages', () => {
   });
 });
 
-it('lets pnpm run the install script that the project needs', async () => {
+it('is ready for pnpm: the install script that it needs may run, and its README names pnpm', async () => {
   const { read } = await create({ packageManager: 'pnpm', packed: findPackedPackages(packedFolder()) });
   expect(read('pnpm-workspace.yaml')).toMatch(/^allowBuilds:\n {2}esbuild: true$/m);
   expect(read('pnpm-workspace.yaml')).toContain(
     "'@switchboard/ws-engine': file:packed/switchboard-ws-engine-0.1.0.tgz",
   );
+  expect(read('README.md')).toMatch(/^pnpm install\npnpm dev$/m);
+  expect(read('README.md')).toContain('pnpm note Ann "Buy milk"\n');
+  expect(read('README.md')).not.toMatch(/\bnpm (run|install|test|start)\b/);
 });

@@ -49,11 +49,15 @@ async function main(words: readonly string[]): Promise<void> {
 function nextSteps(path: string, { react, install, packageManager }: Choices): string {
   const run = packageManager === 'npm' ? 'npm run' : packageManager;
   const steps = [
-    `cd ${relative(process.cwd(), path) || '.'}`,
+    `cd ${quoted(relative(process.cwd(), path) || '.')}`,
     ...(install ? [] : [`${packageManager} install`]),
     `${run} dev`,
     `${run} note ${packageManager === 'npm' ? '-- ' : ''}Ann "Buy milk"    (in a second terminal)`,
   ];
   const where = react ? 'Then open the page that it names.' : 'The server is at https://localhost:8443.';
   return `\nMade ${path}. Next:\n\n${steps.map((step) => `  ${step}\n`).join('')}\n${where} README.md says the rest.\n`;
+}
+
+function quoted(path: string): string {
+  return path.includes(' ') ? `"${path}"` : path;
 }

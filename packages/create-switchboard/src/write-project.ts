@@ -31,7 +31,8 @@ export function writeProject({ path, name }: ProjectFolder, options: ProjectOpti
   }
 }
 
-function write(path: string, name: string, { react, packageManager, packed }: ProjectOptions): void {
+function write(path: string, name: string, options: ProjectOptions): void {
+  const { react, packageManager, packed } = options;
   const edit = (file: string, change: (text: string) => string): void =>
     writeFileSync(join(path, file), change(readFileSync(join(path, file), 'utf8')));
 
@@ -42,7 +43,7 @@ function write(path: string, name: string, { react, packageManager, packed }: Pr
   }
   for (const file of DOT_FILES) renameSync(join(path, `_${file}`), join(path, `.${file}`));
   edit('package.json', (text) => toManifest(text, { name, react, version: readVersion(), packed }));
-  edit('README.md', (text) => toReadme(text, name, react));
+  edit('README.md', (text) => toReadme(text, name, options));
   if (packageManager === 'pnpm') writeFileSync(join(path, 'pnpm-workspace.yaml'), toPnpmWorkspace(packed));
   if (packed) {
     mkdirSync(join(path, 'packed'));
@@ -51,11 +52,21 @@ function write(path: string, name: string, { react, packageManager, packed }: Pr
   }
 }
 
-/** The README under the project's name, with the parts that are marked as React's or without them. */
-function toReadme(text: string, name: string, react: boolean): string {
-  return text
+/** The README under the project's name, with the parts that are marked with something that the project has. */
+function toReadme(text: string, name: string, { react, packageManager, packed }: ProjectOptions): string {
+  const has: Readonly<Record<string, boolean>> = {
+    react,
+    'no react': !react,
+    packed: packed !== undefined,
+  };
+  const readme = text
     .replaceAll('my-app', name)
-    .replaceAll(/^<!-- (react|no react) -->\n(.*?)^<!-- end -->\n/gms, (_, kind: string, part: string) =>
-      (kind === 'react') === react ? part : '',
+    .replaceAll(/^<!-- ([\w ]+) -->\n(.*?)^<!-- end -->\n/gms, (_, mark: string, part: string) =>
+      has[mark] ? part : '',
     );
+  if (packageManager === 'npm') return readme;
+  return readme.replaceAll(
+    /\bnpm (?:run )?(\w+)( -- )?/g,
+    (_, script: string, dashes?: string) => `pnpm ${script}${dashes ? ' ' : ''}`,
+  );
 }
