@@ -19,13 +19,13 @@ const formValidator = fileURLToPath(
 // What runs or reads what was built.
 const ofTheBuild = [
   'apps/server/src/main.test.ts',
+  'packages/create-switchboard/src/created-project.test.ts',
   'packages/node-server/src/processes/{data-dir,primary,worker}.test.ts',
   'packages/router/src/core/allocation.test.ts',
   'bench/bundle/client-size.test.ts',
   'bench/types/budget.test.ts',
   'e2e/auction/page/start.test.ts',
   'e2e/versions/versions.test.ts',
-  'packages/create-switchboard/src/created-project.test.ts',
 ];
 // Makes the folder of a run, with its certificates.
 const runFolder = 'packages/node-server/src/run-folder.fixture.ts';
