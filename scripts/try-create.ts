@@ -45,7 +45,8 @@ async function tryOut(cache: string): Promise<number> {
   const packed = join(folder, 'packed');
   const archive = readdirSync(packed).find((file) => file.startsWith('create-switchboard-')) ?? '';
   const port = await freePort();
-  const env = { HOME: home, npm_config_cache: join(folder, 'cache'), SERVER_PORT: `${port}` };
+  const ports = { SERVER_PORT: `${port}`, PAGE_PORT: `${await freePort()}` };
+  const env = { HOME: home, npm_config_cache: join(folder, 'cache'), ...ports };
   const project = join(work, 'my-app');
   const begin = performance.now();
   const exec = ['exec', '--yes', `--package=${join(packed, archive)}`, '--', 'create-switchboard', 'my-app'];

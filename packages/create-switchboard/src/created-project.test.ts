@@ -129,6 +129,7 @@ it('answers when it was built and started as the Dockerfile does', async () => {
 
 it('answers the page of Vite and a client there in development', async () => {
   vi.stubEnv('SERVER_PORT', await freePort());
+  vi.stubEnv('PAGE_PORT', await freePort());
   await using dev = npmScript(withReact, 'run', 'dev');
   await dev.until(/Switchboard listens/);
   const [, url = ''] = await dev.until(/Local: +(https:\/\/localhost:\d+)/);
