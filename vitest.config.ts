@@ -25,6 +25,7 @@ const formValidator = fileURLToPath(
 // What runs or reads what was built.
 const ofTheBuild = [
   'apps/server/src/main.test.ts',
+  'packages/create-switchboard/src/created-project.test.ts',
   'packages/node-server/src/processes/{data-dir,primary,worker}.test.ts',
   'packages/router/src/core/allocation.test.ts',
   'bench/bundle/client-size.test.ts',
@@ -75,7 +76,7 @@ export default defineConfig({
         test: {
           name: 'built',
           setupFiles: 'scripts/testing/count-processes.setup.ts',
-          provide: { batchedWrites },
+          provide: { batchedWrites, ...(executablePath && { chromium: executablePath }) },
           globalSetup: [runFolder, 'scripts/testing/build.setup.ts', 'scripts/packing/tarballs.setup.ts'],
           isolate,
           maxWorkers,

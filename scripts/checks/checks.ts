@@ -34,6 +34,11 @@ const CHECKS: readonly Check[] = [
     run: byTool('dockerfile-utils', ['lint', 'Dockerfile']),
   },
   {
+    name: 'image',
+    what: 'dockerfile-utils: the Dockerfile of new projects',
+    run: byTool('dockerfile-utils', ['lint', 'packages/create-switchboard/template/Dockerfile']),
+  },
+  {
     name: 'compose',
     what: 'dclint: compose.yaml',
     run: byTool('dclint', ['compose.yaml', '--max-warnings=0']),

@@ -1,0 +1,41 @@
+// Starts the server, which restarts when you edit it, and the page, which follows your edits while it is open.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { StartError } from '@switchboard/node-server/lifecycle';
+import { loadTls } from '@switchboard/node-server/tls';
+import { createServer, type ProxyOptions } from 'vite';
+import { loadConfig } from './src/server/config.ts';
+
+const { port, key, cert, passphrase } = await readConfig();
+
+const tsx = fileURLToPath(import.meta.resolve('tsx/cli'));
+const server = spawn(process.execPath, [tsx, 'watch', '--clear-screen=false', 'src/server/main.ts'], {
+  stdio: 'inherit',
+});
+server.once('exit', (code) => process.exit(code ?? 1));
+// A terminal sends Ctrl+C to the server as well.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => server.kill());
+
+// The certificate is of a development CA, which this process does not know.
+const toServer: ProxyOptions = { target: `https://localhost:${port}`, secure: false };
+const page = await createServer({
+  server: {
+    https: { key, cert, passphrase },
+    proxy: { '/socket.io': { ...toServer, ws: true }, '/events': toServer },
+  },
+});
+await page.listen();
+page.printUrls();
+
+/** The port and the certificate of the server. Where a variable is wrong it prints one line, as the server does. */
+async function readConfig() {
+  try {
+    const { port, tls } = loadConfig();
+    return { port, ...(await loadTls(tls)) };
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,11 @@
+import { loadServerConfig, type ServerConfig } from '@switchboard/node-server/config';
+
+/** What `npm run build` made runs in production; in development a restart waits less long for clients. */
+const DEFAULTS = import.meta.url.endsWith('.js')
+  ? { NODE_ENV: 'production' }
+  : { NODE_ENV: 'development', DRAIN_SECONDS: '1' };
+
+/** The environment, read once. It counts before the defaults. */
+export function loadConfig(): ServerConfig {
+  return loadServerConfig({ ...DEFAULTS, ...process.env });
+}
