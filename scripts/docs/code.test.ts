@@ -12,11 +12,18 @@ const { scripts, packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.
 /** What `pnpm` does besides the scripts of package.json. */
 const OF_PNPM = ['install', 'add', 'exec', 'deploy', 'pack:all'];
 
-/** What is wrong with the blocks of TypeScript of a page: one line each. */
+/** What blocks may be of: TypeScript, commands, and what nobody runs. */
+const LANGUAGES = ['ts', 'tsx', 'sh', 'json', 'yaml', ''];
+
+/** What is wrong with the blocks of code of a page: one line each. */
 function codeProblems({ path, text }: Page): string[] {
-  const blocks = codeBlocks(text).filter(({ language }) => /^[jt]sx?$/.test(language));
-  return blocks.flatMap(({ source, code, line }) => {
+  const blocks = codeBlocks(text);
+  const fences = text.match(/^ *(?:```|~~~)/gm) ?? [];
+  if (fences.length !== 2 * blocks.length) return [`${path}: a fence has more than a language, or no end.`];
+  return blocks.flatMap(({ language, source, code, line }) => {
     const place = `${path}:${line}`;
+    if (!LANGUAGES.includes(language)) return [`${place}: call ${language} one of ${LANGUAGES.join(', ')}`];
+    if (source === undefined && !language.startsWith('ts')) return [];
     if (source === undefined) return [`${place}: name the file of this code: <!-- code: PATH#REGION -->`];
     try {
       if (sourceCode(source) === code) return [];
@@ -89,6 +96,14 @@ describe('the checks of a page', () => {
     expect(codeProblems(page(`<!-- code: ${from} -->\n\`\`\`ts\nlet a;\n\`\`\``))).toEqual([
       expect.stringContaining('docs/a.md:2: this is not the code of'),
     ]);
+  });
+
+  it('refuse other names of languages, and fences that are not seen as code', () => {
+    expect(codeProblems(page('```typescript\n```'))).toEqual([
+      expect.stringContaining('call typescript one of'),
+    ]);
+    for (const text of ['```ts title\n```', '```ts\n', '~~~ts\n~~~'])
+      expect(codeProblems(page(text))).toEqual(['docs/a.md: a fence has more than a language, or no end.']);
   });
 
   it('accept the code of a file, also in a list, and refuse imports of what is not shown', () => {
