@@ -6,11 +6,11 @@ import { codeBlocks, links, type Page, prose, readPages } from './markdown.ts';
 import { sourceCode } from './source-code.ts';
 
 /** The pages that users read, whose code is that of a file. */
-const pages = readPages().filter(({ path }) => /^(README|docs\/|packages\/[\w-]+\/README)/.test(path));
+const pages = readPages().filter(({ path }) => /^(README|docs\/(?!decisions)|packages\/[\w-]+\/README)/.test(path));
 const { scripts, packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 /** What `pnpm` does besides the scripts of package.json. */
-const OF_PNPM = ['install', 'add', 'exec', 'deploy', 'pack:all'];
+const OF_PNPM = ['install', 'add', 'exec', 'pack:all'];
 
 /** What blocks may be of: TypeScript, commands, and what nobody runs. */
 const LANGUAGES = ['ts', 'tsx', 'sh', 'json', 'yaml', ''];
