@@ -6,7 +6,9 @@ import { codeBlocks, links, type Page, prose, readPages } from './markdown.ts';
 import { sourceCode } from './source-code.ts';
 
 /** The pages that users read, whose code is that of a file. */
-const pages = readPages().filter(({ path }) => /^(README|docs\/(?!decisions)|packages\/[\w-]+\/README)/.test(path));
+const pages = readPages().filter(({ path }) =>
+  /^(README|docs\/(?!decisions)|packages\/[\w-]+\/README)/.test(path),
+);
 const { scripts, packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 /** What `pnpm` does besides the scripts of package.json. */
