@@ -9,11 +9,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createClient } from '@switchboard/client';
 import { startTestApp, type TestServer } from '@switchboard/node-server/testing';
+import { createTestCaller } from '@switchboard/router/testing';
 import express from 'express';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { inheritedEnv } from '../stack/inherited-env.config.ts';
 import { createBoard } from './board.ts';
 import { addForSure, followTopic, inspect, keepLogin, speakWithoutContract } from './client-examples.ts';
+import { router } from './middleware.ts';
 import { contract } from './newer-contract.ts';
 import { contract as clock, serveClock } from './own-server.ts';
 import { enter } from './own-socket.ts';
@@ -98,4 +100,9 @@ it('a Socket.IO server without the kit answers by sockets and over HTTP, and a r
 
   expect(await speakWithoutContract(url, {})).toMatchObject({ status: 'answered', args: [3] });
   expect(lines).toEqual(expect.arrayContaining(['added 3', '3']));
+});
+
+it('middlewares add to the context of a controller, and see its result', async () => {
+  expect(await createTestCaller(clock, router).call('time:read')).toMatchObject({ ok: true });
+  expect(lines).toContain('time:read answered');
 });

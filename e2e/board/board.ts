@@ -11,6 +11,7 @@ export const createBoard: CreateApp = (config, logger, options) => {
   let number = 0;
   return createServer({
     ...{ ...options, config, logger, contract },
+    // #region controllers
     controllers: ({ publish, sessions, presence }) => ({
       'user:enter': async ({ message, socketId }, { fail }) =>
         (await sessions.logIn(socketId, message)) ?? fail('NAME_TAKEN'),
@@ -28,6 +29,7 @@ export const createBoard: CreateApp = (config, logger, options) => {
         return { number };
       },
     }),
+    // #endregion
     notices: (publish) => ({
       onSessionEnded: (socketId, reason) => publish.toSocket(socketId).emit('user:left', { reason }),
     }),
