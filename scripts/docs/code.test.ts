@@ -5,11 +5,20 @@ import { ROOT } from '../lib/root.ts';
 import { codeBlocks, links, type Page, prose, readPages } from './markdown.ts';
 import { sourceCode } from './source-code.ts';
 
-/** The pages that users read, whose code is that of a file. */
-const pages = readPages().filter(({ path }) =>
-  /^(README|docs\/(?!decisions)|packages\/[\w-]+\/README)/.test(path),
+/** All pages but decisions, which may name commands of their time. */
+const current = readPages().filter(({ path }) => !path.startsWith('docs/decisions/'));
+/** The pages of this repository that users read, whose code is that of a file. */
+const pages = current.filter(({ path }) =>
+  /^(\w+(\.ko)?\.md|docs\/|(packages|apps)\/[\w-]+\/README)/.test(path),
 );
-const { scripts, packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+/** The scripts of the root, and of the folder that a page is in. */
+function scriptsAt(path: string): object {
+  const files = ['package.json', join(dirname(path), 'package.json')].map((file) => join(ROOT, file));
+  const manifests = files.filter(existsSync).map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  return Object.assign({}, ...manifests.map(({ scripts }) => scripts));
+}
 
 /** What `pnpm` does besides the scripts of package.json. */
 const OF_PNPM = ['install', 'add', 'exec', 'pack:all'];
@@ -51,6 +60,7 @@ function hiddenImports({ path, text }: Page): string[] {
 
 /** The commands of a page that are not there: scripts of package.json, and files in folders of the repository. */
 function commandProblems({ path, text }: Page): string[] {
+  const scripts = scriptsAt(path);
   const shells = codeBlocks(text).filter(({ language }) => language === 'sh');
   const inline = [...prose(text).matchAll(/`([^`\n]+)`/g)].map(([, code]) => code);
   const commands = [...shells.map(({ code }) => code), ...inline].join('\n').replaceAll(/ +#.*$/gm, '');
@@ -78,7 +88,7 @@ it('a page shows, or links to, each file that its code imports', () => {
 });
 
 it('every command is there: scripts of package.json, and the files that they take', () => {
-  expect(pages.flatMap(commandProblems)).toEqual([]);
+  expect(current.flatMap(commandProblems)).toEqual([]);
 });
 
 describe('the checks of a page', () => {

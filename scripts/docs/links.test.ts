@@ -46,6 +46,12 @@ describe('brokenLinks', () => {
     expect(statSync(join(ROOT, 'docs/decisions')).isDirectory()).toBe(true);
   });
 
+  it('finds links with titles, in brackets, by name, with escapes, and in HTML', () => {
+    const text =
+      '[a](b.md "B"), [c](<d.md>), [e][f]\n\n[f]: g%20h.md\n\n<a href="i.md"><img src="j.png" alt="" /></a>';
+    expect(brokenIn(text)).toEqual(['b.md', 'd.md', 'g h.md', 'i.md', 'j.png']);
+  });
+
   it('reads neither code nor comments', () => {
     expect(brokenIn('`[a](b.md)`\n```ts\n[a](b.md)\n```\n<!-- [a](b.md) -->')).toEqual([]);
   });

@@ -59,10 +59,20 @@ export function prose(text: string): string {
   return text.replaceAll(FENCE, '').replaceAll(/<!--.*?-->/gs, '');
 }
 
+/** A link or a picture in Markdown, perhaps with a title; a definition of one; and those of HTML. */
+const LINK = /\]\(\s*<?([^()\s<>]+)|^ *\[[^\]]+\]: *<?([^\s<>]+)|\b(?:href|src)="([^"]+)"/gm;
+
 /** Where each link and picture of a page leads, in their order. */
 export function links(text: string): string[] {
-  const shown = prose(text).replaceAll(/`[^`]*`/g, '');
-  return [...shown.matchAll(/\]\(([^()\s]+)\)/g)].map(([, target = '']) => target);
+  const shown = prose(text).replaceAll(/`[^`\n]*`/g, '');
+  return [...shown.matchAll(LINK)].map(([, inline, defined, html]) =>
+    decodeURI(inline ?? defined ?? html ?? ''),
+  );
+}
+
+/** The level of each heading of a page, in their order. */
+export function headingLevels(text: string): number[] {
+  return [...prose(text).matchAll(/^(#{1,6}) /gm)].map(([, marks = '']) => marks.length);
 }
 
 /** The anchors of a page's headings, as GitHub makes them. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { codeBlocks, type Page, readPage, readPages } from './markdown.ts';
+import { codeBlocks, headingLevels, links, type Page, readPage, readPages } from './markdown.ts';
 
 const MARK = /^<!-- translation: (\S+) (\S+) -->\n/;
 
@@ -44,6 +45,23 @@ it('each translation is of its source as it is now', () => {
 it('each translation has the same blocks of code as its source', () => {
   const codeOf = (page: Page) => codeBlocks(page.text).map(({ line: _line, ...block }) => block);
   expect(translations.map(codeOf)).toEqual(translations.map(({ source }) => codeOf(source)));
+});
+
+it('each translation has the headings of its source, and after them perhaps words that it explains', () => {
+  const levels = ({ text, source }: Translation) => {
+    const ofSource = headingLevels(source.text);
+    return [headingLevels(text).slice(0, ofSource.length), ofSource];
+  };
+  for (const [translated, ofSource] of translations.map(levels)) expect(translated).toEqual(ofSource);
+});
+
+it('each translation links to what its source links to, in its language if that is there', () => {
+  const inKorean = new Map(translations.map(({ path, source }) => [source.path, path]));
+  const targets = ({ path, text }: Page): string[] => {
+    const paths = links(text).map((link) => (/^[a-z]+:/.test(link) ? link : join(dirname(path), link)));
+    return [...new Set(paths.map((target) => inKorean.get(target) ?? target))].sort();
+  };
+  for (const page of translations) expect(targets(page)).toEqual(targets(page.source));
 });
 
 it('a source that changed is named, with what to do', () => {
