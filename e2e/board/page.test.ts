@@ -3,12 +3,13 @@
 import { startTestApp } from '@switchboard/node-server/testing';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { createBoard } from './board.ts';
 import { App } from './page.tsx';
 
 it('the page in React logs in', async () => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', false); // It renders when it wants to, as in a browser.
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false); // It renders when it wants to, as in a browser.
+  onTestFinished(() => void vi.unstubAllGlobals());
   await using server = await startTestApp(createBoard);
   const container = document.createElement('div');
   const root = createRoot(container);
