@@ -14,7 +14,14 @@ import express from 'express';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { inheritedEnv } from '../stack/inherited-env.config.ts';
 import { createBoard } from './board.ts';
-import { addForSure, followTopic, inspect, keepLogin, speakWithoutContract } from './client-examples.ts';
+import {
+  addForSure,
+  addNote,
+  followTopic,
+  inspect,
+  keepLogin,
+  speakWithoutContract,
+} from './client-examples.ts';
 import { router } from './middleware.ts';
 import { contract } from './newer-contract.ts';
 import { contract as clock, serveClock } from './own-server.ts';
@@ -57,12 +64,15 @@ it('a client stays logged in, opens its topic again on each connection, and repe
   const login = keepLogin(client);
   expect(await client.call('user:enter', { name: 'Dora' })).toMatchObject({ ok: true });
   expect(lines).toContain('logged in as Dora');
+  expect(await addNote(client, 'general', 'hi')).toBe('Open general first.');
   onTestFinished(followTopic(client, 'general'));
   client.disconnect();
   client.connect();
   const heard = new Promise((resolve) => client.on('note:added', resolve));
   expect(await addForSure(client, 'general', 'hi')).toMatchObject({ ok: true });
   expect(await heard).toEqual({ topic: 'general', text: 'hi' });
+  expect(await addNote(client, 'general', 'hi')).toMatch(/^It is note \d+\.$/);
+  expect(await addNote(client, 'general', 'x'.repeat(2_001))).toContain('does not fit');
   expect(await client.call('user:renew')).toMatchObject({ ok: true });
   expect(await client.call('user:leave')).toEqual({ ok: true, data: {} });
   expect(login.state.status).toBe('loggedOut');

@@ -4,6 +4,15 @@ import { contract } from './newer-contract.ts';
 
 export type BoardClient = Client<typeof contract.clientEventMap, typeof contract.serverEventMap>;
 
+export async function addNote(client: BoardClient, topic: string, text: string): Promise<string> {
+  // #region reply
+  const reply = await client.call('note:add', { topic, text });
+  if (reply.ok) return `It is note ${reply.data.number}.`;
+  if (reply.error.code === 'NOT_OPEN') return `Open ${reply.error.data.topic} first.`;
+  return reply.error.message;
+  // #endregion
+}
+
 export function followTopic(client: BoardClient, topic: string): () => void {
   // #region on-each-connection
   const stop = client.onState((state) => {

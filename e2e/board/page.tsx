@@ -3,7 +3,7 @@ import { createClientHooks } from '@switchboard/client/react';
 import { useEffect, useState } from 'react';
 import { contract } from './newer-contract.ts';
 
-const { ClientProvider, useNewClient, useCall, useConnection } = createClientHooks(contract);
+const { ClientProvider, useNewClient, useCall, useConnection, useEvent } = createClientHooks(contract);
 
 export function App({ url, options }: { url: string; options?: ClientOptions }) {
   const client = useNewClient(url, options);
@@ -15,9 +15,7 @@ export function App({ url, options }: { url: string; options?: ClientOptions }) 
     return keeper.stop;
   }, [client]);
   return (
-    <ClientProvider client={client}>
-      {login.status === 'loggedIn' ? <p>The board</p> : <Login />}
-    </ClientProvider>
+    <ClientProvider client={client}>{login.status === 'loggedIn' ? <Board /> : <Login />}</ClientProvider>
   );
 }
 
@@ -30,4 +28,16 @@ function Login() {
       {reply && !reply.ok ? reply.error.message : 'Log in'}
     </button>
   );
+}
+
+function Board() {
+  const { status } = useConnection();
+  const { call, reply } = useCall('topic:open');
+  const [notes, setNotes] = useState<string[]>([]);
+  useEvent('note:added', ({ text }) => setNotes((shown) => [...shown, text]));
+  useEffect(() => {
+    if (status === 'connected') void call({ topic: 'general' });
+  }, [status, call]);
+  if (!reply?.ok) return <p>Opening the topic</p>;
+  return <p>Notes: {notes.join(', ')}</p>;
 }
