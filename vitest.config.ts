@@ -60,7 +60,7 @@ export default defineConfig({
           server: { deps: { inline: ['@rjsf/core', '@rjsf/mantine'] } },
           alias: { '@rjsf/validator-ajv8': formValidator },
           include: [
-            '{packages,apps,scripts,bench,e2e/{auction,conformance,contract,faults}}/**/*.test.{ts,tsx}',
+            '{packages,apps,scripts,bench,e2e/{auction,board,conformance,contract,faults}}/**/*.test.{ts,tsx}',
           ],
           exclude: [
             '**/node_modules/**',

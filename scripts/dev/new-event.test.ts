@@ -8,24 +8,31 @@ import { type Command, end, start } from '../lib/run.ts';
 import { copySources, type SourceCopy } from '../lib/source-copy.ts';
 import { tool } from '../lib/tool.ts';
 
-/** All that somebody writes who adds an event: what stands behind it is put before what stands there. */
+/** All that somebody writes who adds an event, as the README shows it: `text` is put before what stands there. */
 const ADDED: readonly { readonly file: string; readonly before: string; readonly text: string }[] = [
   {
     file: 'packages/events/src/system.ts',
     before: "  'system:time': {",
-    text: `  'system:reverse': {
+    text: `
+  // #region declare
+  'system:reverse': {
     summary: 'Get a text back from its end',
     payload: z.strictObject({ text: z.string().min(1).max(20).meta({ description: 'What to turn round' }) }),
     response: z.strictObject({ text: z.string() }),
     examples: [{ name: 'palindrome', payload: { text: 'level' } }],
     tags: ['system'],
   },
+  // #endregion
 `,
   },
   {
     file: 'apps/server/src/controllers/system.ts',
     before: "    'system:time':",
-    text: "    'system:reverse': ({ message }) => ({ text: [...message.text].reverse().join('') }),\n",
+    text: `
+    // #region answer
+    'system:reverse': ({ message }) => ({ text: [...message.text].reverse().join('') }),
+    // #endregion
+`,
   },
   {
     file: 'apps/server/src/event-controller-map.ts',

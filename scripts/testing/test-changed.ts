@@ -14,6 +14,9 @@ import { readBudget } from './test-budget.ts';
 /** Vitest's projects but those of a browser, of what was built, of tests repeated without batched writes, and of faults. */
 const PROJECTS = ['unit', 'types'];
 
+/** The tests of pages, which import none of them. */
+const OF_PAGES = 'scripts/docs/';
+
 /** `pnpm test --changed`: what a change can reach, but for the long proofs. Says why it stopped before the tests, if it did. */
 export async function testChanged(parts: Parts, since: string | undefined): Promise<string | undefined> {
   const changed = changedFiles(since);
@@ -33,7 +36,8 @@ export async function testChanged(parts: Parts, since: string | undefined): Prom
   const reached = await parts.run('reached unit tests', () => reachedTests(projects, since));
   const startsProcess = new Set(Object.keys(readBudget().unit ?? {}));
   const isLong = (file: string): boolean => startsProcess.has(file) && !changed.includes(file);
-  const tests = reached.filter((file) => !isLong(file));
+  const isPage = changed.some((file) => file.endsWith('.md'));
+  const tests = [...reached.filter((file) => !isLong(file)), ...(isPage ? [OF_PAGES] : [])];
   const specs = reachedSpecs(changed);
   const faults = changed.some((file) => file.startsWith('e2e/faults/'));
   if ((specs.length > 0 || faults) && !(await parts.run('build', build)))

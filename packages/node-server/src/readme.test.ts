@@ -31,14 +31,6 @@ it('puts HTTPS under an Express and Socket.IO application, which stays as it was
   await expect(read()).rejects.toMatchObject({ code: 'ECONNRESET' });
 });
 
-it('shows in the README the example that the tests run', async () => {
-  const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
-  const [example] = [...(await read('../README.md')).matchAll(/^```ts\n(.*?)^```$/gms)].map(
-    ([, code]) => code,
-  );
-  expect(example).toBe(await read('own-application.fixture.ts'));
-});
-
 it('names in the README everything that each room exports, and nothing else', async () => {
   const read = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
   const { exports } = JSON.parse(await read('../package.json'));
