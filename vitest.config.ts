@@ -3,6 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    batchedWrites: string;
+  }
+}
+
 const conditions = ['@switchboard/source'];
 // Where no browser is named, Playwright's own is used; `pnpm test` names one that it has seen working.
 const executablePath = process.env.SWITCHBOARD_CHROMIUM;
@@ -24,7 +30,9 @@ const ofTheBuild = [
   'bench/bundle/client-size.test.ts',
   'bench/types/budget.test.ts',
   'e2e/auction/page/start.test.ts',
+  'e2e/installed/installed.test.ts',
   'e2e/versions/versions.test.ts',
+  'scripts/packing/*.test.ts',
 ];
 // Makes the folder of a run, with its certificates.
 const runFolder = 'packages/node-server/src/run-folder.fixture.ts';
@@ -68,7 +76,7 @@ export default defineConfig({
           name: 'built',
           setupFiles: 'scripts/testing/count-processes.setup.ts',
           provide: { batchedWrites },
-          globalSetup: [runFolder, 'scripts/testing/build.setup.ts'],
+          globalSetup: [runFolder, 'scripts/testing/build.setup.ts', 'scripts/packing/tarballs.setup.ts'],
           isolate,
           maxWorkers,
           include: ofTheBuild,

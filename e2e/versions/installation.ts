@@ -8,7 +8,6 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -35,6 +34,7 @@ interface Manifest {
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(HERE, '../..');
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const OURS = ['contract', 'router', 'client', 'ws-engine'];
 const SOCKET_IO = ['socket.io', 'socket.io-client'];
 const run = promisify(execFile);
 
@@ -47,36 +47,45 @@ export async function installVersions(): Promise<void> {
   await run('npx', shell ? args.map((arg) => `"${arg}"`) : args, { cwd: HERE, shell });
 }
 
+/** The packages as their tarballs have them, each in the folder of its name. Removed by `using`. */
+export async function unpack(tarballs: Readonly<Record<string, string>>): Promise<Installation> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'switchboard-unpacked-')));
+  for (const name of OURS) {
+    mkdirSync(join(folder, name));
+    await run('tar', ['-xzf', tarballs[`@switchboard/${name}`] ?? name, '--strip-components=1'], {
+      cwd: join(folder, name),
+    });
+  }
+  return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
 /**
- * Lays out what an installer gives an application that depends on this version and on our packages: our built files with
+ * Lays out what an installer gives an application that depends on this version and on our packages: the packages with
  * their dependencies, and one copy of what they take as peers. With `twoCopies` our packages keep the Socket.IO of this
  * repository, as where an installer finds no version that suits both.
  */
-export function createApplication(version: Version, { twoCopies = false } = {}): Installation {
+export function createApplication(
+  version: Version,
+  packages: Installation,
+  { twoCopies = false } = {},
+): Installation {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `switchboard-${version}-`)));
   const modules = join(folder, 'node_modules');
   const home = join(HERE, version);
   cpSync(join(home, 'package.json'), join(folder, 'package.json'));
   cpSync(join(HERE, 'application'), join(folder, 'application'), { recursive: true });
   for (const name of dependenciesOf(home)) link(join(home, 'node_modules', name), join(modules, name));
-  for (const name of ['contract', 'router', 'client', 'ws-engine'])
-    copyPackage(
-      join(ROOT, 'packages', name),
-      join(modules, '@switchboard', name),
-      twoCopies ? SOCKET_IO : [],
-    );
+  for (const name of OURS) {
+    const to = join(modules, '@switchboard', name);
+    cpSync(join(packages.folder, name), to, { recursive: true });
+    linkDependencies(join(ROOT, 'packages', name), to, twoCopies ? SOCKET_IO : []);
+  }
   return { folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** What is published of a package, its dependencies but for our own, and a copy of those peers that it has in this repository. */
-function copyPackage(from: string, to: string, peers: readonly string[]): void {
-  const isNeeded = (file: string): boolean => !file.endsWith('.map');
-  cpSync(join(from, 'dist'), join(to, 'dist'), { recursive: true, filter: isNeeded });
-  // The condition under which this repository's tests load sources names files that are not published.
-  const withoutSources = (key: string, value: unknown): unknown =>
-    key === '@switchboard/source' ? undefined : value;
-  writeFileSync(join(to, 'package.json'), JSON.stringify(readManifest(from), withoutSources));
-  const names = [...dependenciesOf(from).filter((name) => !name.startsWith('@switchboard/')), ...peers];
+/** Gives a package its dependencies but for our own, and a copy of those peers that it has in this repository. */
+function linkDependencies(from: string, to: string, peers: readonly string[]): void {
+  const names = [...dependenciesOf(to).filter((name) => !name.startsWith('@switchboard/')), ...peers];
   for (const name of new Set(names))
     if (existsSync(join(from, 'node_modules', name)))
       link(join(from, 'node_modules', name), join(to, 'node_modules', name));
@@ -87,13 +96,19 @@ function link(from: string, to: string): void {
   symlinkSync(realpathSync(from), to, 'junction');
 }
 
-/** Compiles the application into `built/`, whatever the compiler says. Resolves to what it says. */
+/**
+ * Compiles the application into `built/`, whatever the compiler says, with the types of all libraries checked. Resolves to
+ * what it says, without what is wrong in Socket.IO: the types of 4.6.0 import a file that engine.io does not export.
+ */
 export async function compile({ folder }: Installation): Promise<string> {
   const args = [TSC, '-p', 'application', '--pretty', 'false'];
   const { stdout } = await run(process.execPath, args, { cwd: folder }).catch(
     (error: Error & { readonly stdout: string }) => error,
   );
-  return stdout;
+  return stdout.replace(
+    /^\S*node_modules\/socket\.io\/dist\/index\.d\.ts\S* error TS2307: .*'engine\.io.*\n/m,
+    '',
+  );
 }
 
 /** The lowest version of a peer that a package of ours takes, and the one in the first of the folders. */

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { ConnectionState } from '@switchboard/client';
 import type { AnyReply } from '@switchboard/contract';
 import type { Socket } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import {
   compile,
   createApplication,
   type Installation,
   installVersions,
   lowestVersions,
+  unpack,
   VERSIONS,
   versionAt,
 } from './installation.ts';
@@ -54,7 +55,19 @@ interface Renderer {
   create(element: unknown): { toJSON(): { children: string[] } | null; unmount(): void };
 }
 
-beforeAll(installVersions);
+declare module 'vitest' {
+  interface ProvidedContext {
+    tarballs: Record<string, string>;
+  }
+}
+
+let packages: Installation;
+
+beforeAll(async () => {
+  [packages] = await Promise.all([unpack(inject('tarballs')), installVersions()]);
+});
+
+afterAll(() => packages?.[Symbol.dispose]());
 
 it.each(PEERS)('packages/%s takes no older %s than the oldest one here', (ours, peer) => {
   const { taken, tested } = lowestVersions(ours, peer);
@@ -71,7 +84,7 @@ describe.each(VERSIONS)('an application on Socket.IO %s', (version) => {
   let load: NodeJS.Require;
 
   beforeAll(async () => {
-    installation = createApplication(version);
+    installation = createApplication(version, packages);
     compiler = await compile(installation);
     load = createRequire(join(installation.folder, 'package.json'));
     ({ io } = load('socket.io-client') as typeof import('socket.io-client'));
@@ -111,7 +124,7 @@ describe.each(VERSIONS)('an application on Socket.IO %s', (version) => {
   });
 
   it('compiles where our packages have another copy of Socket.IO', async () => {
-    using both = createApplication(version, { twoCopies: true });
+    using both = createApplication(version, packages, { twoCopies: true });
     expect(await compile(both)).toBe('');
   });
 

@@ -30,6 +30,12 @@ describe('lockfileProblems', () => {
     ]);
   });
 
+  it('asks for no native package of a TypeScript that is JavaScript', () => {
+    expect(lockfile).toMatch(/^ {2}typescript@5\./m);
+    const drifted = lockfile.replace(/^ {2}typescript@5[^:]*:/gm, '  typescript@7.99.0:');
+    expect(lockfileProblems(drifted)).toContainEqual(expect.stringContaining('typescript@7.99.0 lacks'));
+  });
+
   it('refuses a tool that is not locked at all', () => {
     const renamed = lockfile.replace(/^ {2}oxlint@/gm, '  oxlint-gone@');
     expect(lockfileProblems(renamed)).toEqual([expect.stringContaining('oxlint is not in the lockfile')]);

@@ -16,6 +16,9 @@ const NATIVE: Readonly<Record<string, readonly string[]>> = {
   typescript: TRIPLES.map((triple) => `@typescript/typescript-${triple}`),
 };
 
+/** The first major version that has native packages, of a tool that was JavaScript before. */
+const FIRST_NATIVE: Readonly<Record<string, number>> = { typescript: 7 };
+
 /** What keeps the workspace's lockfile from installing on every platform and from every registry; one line each. */
 export function lockfileProblems(text: string): string[] {
   return [...missingPackages(text.split(/\r?\n/)), ...foreignAddresses(text)];
@@ -44,12 +47,15 @@ function missingPackages(lines: readonly string[]): string[] {
       return [
         `${tool} is not in the lockfile: if it is no longer used, drop it from scripts/checks/lockfile.ts.`,
       ];
-    return [...versions].flatMap((version) =>
-      packages
-        .filter((name) => !locked.get(name)?.has(version))
-        .map(
-          (name) => `${tool}@${version} lacks ${name}: pin a version that is complete for every platform.`,
-        ),
-    );
+    const isNative = (version: string): boolean => Number.parseInt(version, 10) >= (FIRST_NATIVE[tool] ?? 0);
+    return [...versions]
+      .filter(isNative)
+      .flatMap((version) =>
+        packages
+          .filter((name) => !locked.get(name)?.has(version))
+          .map(
+            (name) => `${tool}@${version} lacks ${name}: pin a version that is complete for every platform.`,
+          ),
+      );
   });
 }

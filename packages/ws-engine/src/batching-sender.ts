@@ -1,5 +1,6 @@
-import { type Frame, Sender, type SendOptions, type Sent } from 'ws';
+import type { Frame, SendOptions, Sent } from 'ws';
 import { frameText, headerText, isAscii, textFrame } from './frame-text.ts';
+import { Sender } from './ws-classes.ts';
 
 /** What a socket writes of a string without allocating for it. A larger payload is not copied into the batch. */
 const LARGE = 16_384;

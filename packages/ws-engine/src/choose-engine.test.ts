@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as ws from 'ws';
 import { BatchingWebSocketServer } from './batched-writes.ts';
 import { chooseEngines } from './choose-engine.ts';
@@ -19,9 +19,9 @@ function without<C extends new (...args: never[]) => object>(Base: C, member: st
   });
 }
 
-const batchingOf = async (given: typeof ws) => (await chooseEngines(given)).batching;
+const batchingOf = (given: typeof ws) => chooseEngines(given).batching;
 
-async function warned(run: () => Promise<unknown>): Promise<string> {
+async function warned(run: () => unknown): Promise<string> {
   const warning = once(process, 'warning');
   await run();
   return ((await warning)[0] as Error).message;
@@ -34,7 +34,7 @@ describe('the engine', () => {
     process.on('warning', note);
     expect(batchingWsEngine).toBe(BatchingWebSocketServer);
     expect(countingWsEngine).toBe(CountingWebSocketServer);
-    expect((await chooseEngines(classes)).batching).toBe(BatchingWebSocketServer);
+    expect(chooseEngines(classes).batching).toBe(BatchingWebSocketServer);
     await new Promise(setImmediate);
     process.off('warning', note);
     expect(warnings).toEqual([]);
@@ -60,8 +60,8 @@ describe('the engine', () => {
     ['WebSocket', '_sender'],
   ] as const)('is that of ws where %s has no %s, and one warning says so', async (name, member) => {
     let engine: unknown;
-    const message = await warned(async () => {
-      engine = await batchingOf({ ...classes, [name]: without(classes[name], member) });
+    const message = await warned(() => {
+      engine = batchingOf({ ...classes, [name]: without(classes[name], member) });
     });
     expect(engine).toBe(ws.WebSocketServer);
     expect(message).toContain(`Missing: ${name}.${member}.`);
@@ -84,8 +84,8 @@ describe('the engine', () => {
   it('is that of ws where its server cannot be given another WebSocket', async () => {
     let engine: unknown;
     const Server = without(ws.WebSocketServer, 'options');
-    const message = await warned(async () => {
-      engine = await batchingOf({ ...classes, WebSocketServer: Server });
+    const message = await warned(() => {
+      engine = batchingOf({ ...classes, WebSocketServer: Server });
     });
     expect(engine).toBe(Server);
     expect(message).toContain('Missing: WebSocketServer.');
@@ -93,17 +93,31 @@ describe('the engine', () => {
 
   it.each(['Sender', 'Receiver', 'WebSocket'] as const)('is that of ws where ws has no %s', async (name) => {
     let engine: unknown;
-    const message = await warned(async () => {
-      engine = await batchingOf({ ...classes, [name]: undefined as never });
+    const message = await warned(() => {
+      engine = batchingOf({ ...classes, [name]: undefined as never });
     });
     expect(engine).toBe(ws.WebSocketServer);
     expect(message).toContain(`Missing: ${name}.`);
   });
 
+  it('can be loaded where ws has neither Sender nor Receiver', async () => {
+    onTestFinished(() => {
+      vi.doUnmock('ws');
+      vi.resetModules();
+    });
+    vi.resetModules();
+    vi.doMock('ws', () => ({ ...classes, Sender: undefined, Receiver: undefined }));
+    const message = await warned(async () => {
+      const loaded = await import('./index.ts');
+      expect(loaded.batchingWsEngine).toBe(ws.WebSocketServer);
+    });
+    expect(message).toContain('Missing: Sender, Receiver.');
+  });
+
   it('serves where ws is not as expected', async () => {
     let engine: typeof batchingWsEngine | undefined;
-    await warned(async () => {
-      engine = await batchingOf({ ...classes, Sender: without(ws.Sender, 'sendFrame') });
+    await warned(() => {
+      engine = batchingOf({ ...classes, Sender: without(ws.Sender, 'sendFrame') });
     });
     const { webSocket, received } = await openRawPeer(engine as typeof batchingWsEngine);
     webSocket.send('one');

@@ -1,8 +1,9 @@
-import type { EventEmitter } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
+import { BatchingWebSocketServer } from './batched-writes.ts';
+import { CountingWebSocketServer } from './counted-frames.ts';
 import { DEFER_EVENT } from './receiver-states.ts';
+import type { WsEngine } from './ws-engine.ts';
 
-export type WsEngine = new (options: object) => EventEmitter;
 type Ws = typeof import('ws');
 
 /** One class of ws: how one is made, and what a new one must have beside the methods of the class. */
@@ -58,13 +59,9 @@ export interface WsEngines {
 }
 
 /** The servers of this package, or that of ws with a process warning where ws is not as this package expects it. */
-export async function chooseEngines(ws: Ws): Promise<WsEngines> {
+export function chooseEngines(ws: Ws): WsEngines {
   const missing = PROBES.flatMap((probe) => missingOf(ws, probe));
-  if (missing.length === 0) {
-    const { BatchingWebSocketServer } = await import('./batched-writes.ts');
-    const { CountingWebSocketServer } = await import('./counted-frames.ts');
-    return { batching: BatchingWebSocketServer, counting: CountingWebSocketServer };
-  }
+  if (missing.length === 0) return { batching: BatchingWebSocketServer, counting: CountingWebSocketServer };
   process.emitWarning(
     `ws is not as expected, so what is sent is not written in batches, and control frames are not counted. Missing: ${missing.join(', ')}.`,
   );

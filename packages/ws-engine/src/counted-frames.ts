@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { Receiver, WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { countFrame, hasTurn, type TurnTaker } from './frame-turns.ts';
 import { DEFER_EVENT, GET_INFO } from './receiver-states.ts';
+import { Receiver } from './ws-classes.ts';
 
 /** Above it an opcode is a control frame: close, ping or pong. */
 const LAST_DATA_OPCODE = 0x07;

@@ -1,7 +1,8 @@
 import * as ws from 'ws';
-import { chooseEngines, type WsEngine } from './choose-engine.ts';
+import { chooseEngines } from './choose-engine.ts';
+import type { WsEngine } from './ws-engine.ts';
 
-const engines = await chooseEngines(ws);
+const engines = chooseEngines(ws);
 
 /**
  * Pass it to Socket.IO's server as `wsEngine`: what one connection sends in one tick is then one write to its socket. Where ws
