@@ -1,4 +1,6 @@
-import { createServer, request as forward } from 'node:https';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { TlsOptions } from 'node:tls';
@@ -20,19 +22,24 @@ export async function startLossyProxy(
   { event, faults }: { readonly event: string; readonly faults: readonly Spoilt[] },
 ): Promise<LossyProxy> {
   const requests: NodeJS.Dict<string | string[]>[] = [];
-  const proxy = createServer(tls, async (incoming, response) => {
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method, headers, url = '/' } = incoming;
     const fault = url.endsWith(event) ? faults[requests.push(headers) - 1] : undefined;
     const body = await buffer(incoming);
     if (typeof fault === 'object') return void response.writeHead(fault.status).end(fault.body);
-    const { ca } = tls;
-    const outgoing = forward(new URL(url, server), { method, headers, agent: false, ...(ca && { ca }) });
-    outgoing.on('response', async (answer) => {
-      const bytes = await buffer(answer);
-      if (fault === 'lose-answer') incoming.socket.destroy();
-      else response.writeHead(answer.statusCode ?? 502, answer.headers).end(bytes);
+    const outgoing = request(new URL(url, server), {
+      method,
+      headers,
+      agent: false,
+      ...(tls.ca && { ca: tls.ca }),
     });
-    outgoing.end(body);
+    const [served] = (await once(outgoing.end(body), 'response')) as [IncomingMessage];
+    const bytes = await buffer(served);
+    if (fault === 'lose-answer') incoming.socket.destroy();
+    else response.writeHead(served.statusCode ?? 502, served.headers).end(bytes);
+  };
+  const proxy = createServer(tls, (incoming, response) => {
+    answer(incoming, response).catch((error: Error) => response.destroy(error));
   });
   await new Promise<void>((resolve) => {
     proxy.listen(0, resolve);

@@ -6,34 +6,54 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { freePort } from '../lib/free-port.ts';
 import { ROOT } from '../lib/root.ts';
 import { type ExampleCopy, installExamples, type Program, startProgram, succeed } from './example-copy.ts';
+import {
+  type DevCertificates,
+  makeCertificates,
+  tlsOptions,
+  tlsVariables,
+} from './installed-certificates.ts';
 import { startLossyProxy } from './lossy-proxy.ts';
 
-const { ca, serverKey, serverCert, passphrase } = inject('certificates');
-const TLS = { SSL_KEY: serverKey, SSL_CERT: serverCert, SSL_PASSWD_FILE: passphrase };
-
 let copy: ExampleCopy;
+let certificates: DevCertificates;
 
 beforeAll(async () => {
   copy = await installExamples(['worker-service', 'react-page'], inject('tarballs'));
+  certificates = await makeCertificates(copy.folder('worker-service'));
 });
 
 afterAll(() => copy?.[Symbol.dispose]());
 
 async function urlOf({ output }: Program): Promise<string> {
-  return (await output.until(/Switchboard listens.*"(https:[^"]*)"/g))[1] ?? '';
+  return (await output.until(/"url":"(https:[^"]*)"/g))[1] ?? '';
 }
 
 describe('the example of a worker service', () => {
   const KEY = 'the key of all scanners';
   const start = (file: string, env: Readonly<Record<string, string>>): Program =>
     startProgram(copy.folder('worker-service'), ['--import', 'tsx', file], env);
-  const serve = (): Program => start('server/main.ts', { ...TLS, SCANNER_KEY: KEY, SERVER_PORT: '0' });
+  const serve = (): Program =>
+    start('server/main.ts', { ...tlsVariables(certificates), SCANNER_KEY: KEY, SERVER_PORT: '0' });
 
   /** What a worker writes until it ends. */
   async function work(env: Readonly<Record<string, string>>): ReturnType<Program['finished']> {
-    await using worker = start('worker/main.ts', { SCANNER_KEY: KEY, NODE_EXTRA_CA_CERTS: ca, ...env });
+    await using worker = start('worker/main.ts', {
+      SCANNER_KEY: KEY,
+      NODE_EXTRA_CA_CERTS: certificates.ca,
+      ...env,
+    });
     return await worker.finished();
   }
+
+  let server: Program;
+  let url: string;
+
+  beforeAll(async () => {
+    server = serve();
+    url = await urlOf(server);
+  });
+
+  afterAll(() => server?.[Symbol.asyncDispose]());
 
   it('compiles', async () => {
     const cwd = copy.folder('worker-service');
@@ -41,26 +61,15 @@ describe('the example of a worker service', () => {
   });
 
   it('reports each scan once, whatever is refused or lost on the way, and again after a new start', async () => {
-    await using server = serve();
-    const url = await urlOf(server);
     const error = { code: 'TOO_MANY_REQUESTS', message: 'Slower, please.', retryAfter: 20 };
-    await using proxy = await startLossyProxy(
-      url,
-      {
-        key: readFileSync(serverKey),
-        cert: readFileSync(serverCert),
-        passphrase: readFileSync(passphrase, 'utf8').trim(),
-        ca: readFileSync(ca),
-      },
-      {
-        event: 'parcel:scan',
-        faults: [
-          { status: 429, body: JSON.stringify({ ok: false, error }) },
-          { status: 502, body: '<h1>Bad gateway</h1>' },
-          'lose-answer',
-        ],
-      },
-    );
+    await using proxy = await startLossyProxy(url, tlsOptions(certificates), {
+      event: 'parcel:scan',
+      faults: [
+        { status: 429, body: JSON.stringify({ ok: false, error }) },
+        { status: 502, body: '<h1>Bad gateway</h1>' },
+        'lose-answer',
+      ],
+    });
     const { code, text } = await work({ SERVER_URL: proxy.url });
     expect(text).toMatch(
       /^(\S+): TOO_MANY_REQUESTS, again in 20 ms\n\1: SERVICE_UNAVAILABLE, again in \d+ ms\n\1: DISCONNECTED, again in \d+ ms\n/,
@@ -90,21 +99,23 @@ describe('the example of a worker service', () => {
   });
 
   it('ends with one line where the CA is not trusted, or the key is wrong', async () => {
-    await using server = serve();
-    const SERVER_URL = await urlOf(server);
-    expect(await work({ SERVER_URL, NODE_EXTRA_CA_CERTS: '' })).toEqual({
+    expect(await work({ SERVER_URL: url, NODE_EXTRA_CA_CERTS: '' })).toEqual({
       code: 1,
       text: expect.stringMatching(/^The certificate of the server is not trusted .*NODE_EXTRA_CA_CERTS.*\n$/),
     });
-    expect(await work({ SERVER_URL, SCANNER_KEY: 'a guess' })).toEqual({
+    expect(await work({ SERVER_URL: url, SCANNER_KEY: 'a guess' })).toEqual({
       code: 1,
       text: 'The server does not let this worker in: The key is not that of the scanners.\n',
     });
   });
 
   it('has a server that does not start with a short key', async () => {
-    await using server = start('server/main.ts', { ...TLS, SCANNER_KEY: 'short', SERVER_PORT: '0' });
-    expect(await server.finished()).toEqual({
+    await using refused = start('server/main.ts', {
+      ...tlsVariables(certificates),
+      SCANNER_KEY: 'short',
+      SERVER_PORT: '0',
+    });
+    expect(await refused.finished()).toEqual({
       code: 1,
       text: 'SCANNER_KEY must have at least 16 characters.\n',
     });
@@ -144,7 +155,7 @@ describe('the example of a React page', () => {
   it('is built, and serves two people one list, which each of them changes', async () => {
     await succeed({ file: 'npm', args: ['run', 'build'], cwd: folder });
     const port = String(await freePort());
-    const env = { ...TLS, NODE_ENV: 'production', SERVER_PORT: port };
+    const env = { ...tlsVariables(certificates), NODE_ENV: 'production', SERVER_PORT: port };
     const url = `https://localhost:${port}`;
     await using server = startProgram(folder, ['dist/server/main.js'], env);
     await urlOf(server);

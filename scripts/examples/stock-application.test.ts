@@ -49,6 +49,7 @@ describe('the example of a stock application', () => {
 
   it('serves the old client as it did, and beside it the new one, and refuses what does not fit', async () => {
     await using before = start('before/server.ts', { PORT: '0' });
+    await using after = start('server.ts', { PORT: '0' });
     const asBefore = await run('old-client.ts', await urlOf(before));
     expect(asBefore.split('\n').slice(0, 4)).toEqual([
       'a stranger gets Log in first.',
@@ -57,7 +58,6 @@ describe('the example of a stock application', () => {
       'order 1 is ready for table 7',
     ]);
 
-    await using after = start('server.ts', { PORT: '0' });
     expect(await run('old-client.ts', await urlOf(after))).toBe(asBefore);
     expect(await run('new-client.ts', await urlOf(after))).toMatch(
       /^a stranger gets UNAUTHORIZED Log in first\.\ntable 99 gets BAD_REQUEST.*'table'.*\nheard of order 2 9 rice\nordered 2\n$/s,

@@ -74,8 +74,8 @@ describe('the engine', () => {
       }
     }
     let engine: unknown;
-    const message = await warned(async () => {
-      engine = await batchingOf({ ...classes, Receiver });
+    const message = await warned(() => {
+      engine = batchingOf({ ...classes, Receiver });
     });
     expect(engine).toBe(ws.WebSocketServer);
     expect(message).toContain('Missing: Receiver.defers by _state.');
