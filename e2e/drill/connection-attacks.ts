@@ -62,6 +62,17 @@ export const connectionAttacks: readonly Attack[] = [
         await flood(stream, '4', 1_000);
       }),
   },
+  // The last one: its address may open no connections for a while.
+  {
+    name: 'pipelined-requests',
+    counts: ['flood'],
+    run: (attacker) =>
+      attacker.inParallel(6, async () => {
+        const stream = await attacker.openTls();
+        stream.resume();
+        await flood(stream, 'GET /never HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1_000));
+      }),
+  },
 ];
 
 /** Begins requests on 200 connections, and adds a little to each every second. */

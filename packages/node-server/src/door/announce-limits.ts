@@ -1,6 +1,6 @@
 import { type ConnectionLimits, LIMITS_EVENT } from '@switchboard/contract';
 import type { Namespace } from 'socket.io';
-import { BYTES_PER_PACKET } from './connection-guard.ts';
+import { BYTES_PER_PACKET } from './guard/connection-guard.ts';
 
 /**
  * Announces the limit of packets to each client that names a `wire` in its handshake, before it is connected: it then knows

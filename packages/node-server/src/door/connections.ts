@@ -3,12 +3,12 @@ import type { Server as TcpServer, Socket as TcpSocket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
-import { addressBlock } from './address-block.ts';
-import type { Bucket } from './bucket.ts';
-import { AddressBook, type AddressRates, type ClientAddress, PROXIED } from './client-addresses.ts';
-import { type ClientOf, createAddressOf, createClientOf, createIsProxy } from './client-of.ts';
-import type { ConnectionGuard } from './connection-guard.ts';
-import type { PacketTurns } from './packet-turns.ts';
+import { addressBlock } from './addresses/address-block.ts';
+import type { Bucket } from './addresses/bucket.ts';
+import { AddressBook, type AddressRates, type ClientAddress, PROXIED } from './addresses/client-addresses.ts';
+import { type ClientOf, createAddressOf, createClientOf, createIsProxy } from './addresses/client-of.ts';
+import type { ConnectionGuard } from './guard/connection-guard.ts';
+import type { PacketTurns } from './guard/packet-turns.ts';
 import { type ClientMembers, clientOfSocket, sidOf } from './private-members.ts';
 import type { Connection, Server, Socket } from './socket-server.ts';
 
@@ -69,6 +69,8 @@ export interface Connections {
   mayOpen(remoteAddress: string | undefined): boolean;
   /** What the client of a request has open; `undefined` if nothing, or if its address cannot be known. */
   atClientOf(request: IncomingMessage): Readonly<ClientAddress> | undefined;
+  /** The bytes that the client of a request may send; `undefined` if its address cannot be known. */
+  receivedOf(request: IncomingMessage): Bucket | undefined;
   /** What counts as one client, by the address of this socket; `undefined` if that cannot be known. */
   addressOf(socket: Pick<Socket, 'conn'>): string | undefined;
   /** The session of a connection, after its end too; `undefined` for one that came before `watch`. */
@@ -156,6 +158,14 @@ export function createConnections(
     at: (remoteAddress) => addresses.inUse(blockOfTcp(remoteAddress)),
     mayOpen: (remoteAddress) => addresses.mayOpen(blockOfTcp(remoteAddress)),
     atClientOf: (request) => addresses.inUse(blockOf(request)),
+    receivedOf: (request) => {
+      const block = blockOf(request);
+      if (block === PROXIED) return undefined;
+      const address = addresses.of(block);
+      // Behind a proxy it has nothing open here.
+      addresses.forgetIdle(address);
+      return address.received;
+    },
     addressOf: ({ conn }) => {
       const block = ofConnection.get(conn)?.address.block;
       return block === PROXIED ? undefined : block;

@@ -8,9 +8,9 @@ import { io as connectIo, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { deploy, PASSPHRASE } from '../tls/deployed.fixture.ts';
 import { createDoor, type DoorConfig } from './door.ts';
-import { proxied } from './proxy-header.fixture.ts';
+import { proxied } from './proxy-protocol/proxy-header.fixture.ts';
+import { startProxy } from './proxy-protocol/test-proxy.fixture.ts';
 import type { Socket as ServerSocket } from './socket-server.ts';
-import { startProxy } from './test-proxy.fixture.ts';
 
 /** What somebody writes who uses nothing else of this package. */
 const CONFIG: DoorConfig = {

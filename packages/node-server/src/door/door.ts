@@ -6,16 +6,18 @@ import type { ServerConfig } from '../config/server-config.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Identity } from '../sessions/session.ts';
 import type { ClientIdentity } from '../tls/client-identity.ts';
+import type { AddressRates } from './addresses/client-addresses.ts';
 import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
-import type { AddressRates } from './client-addresses.ts';
 import { type Connections, createConnections } from './connections.ts';
-import { type CutLimits, guardConnections } from './guard-connections.ts';
+import { type CutLimits, guardConnections } from './guard/guard-connections.ts';
+import { limitReceived } from './guard/limit-received.ts';
+import { spreadRequests } from './guard/spread-requests.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
+import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 import { watchDoor } from './watch-door.ts';
-import { watchProxyHeaders } from './watch-proxy-headers.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
 export interface Door<User extends Identity = Identity> {
@@ -62,7 +64,8 @@ export interface DoorParts {
  * - a connection is cut that sends more than `maxPacketsPerSecond`, pings and parts of messages among them, a packet of more
  *   than `maxPacketBytes`, one that is not Socket.IO or not expected, joins no namespace within `connectTimeout`, or leaves
  *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread, those with the most are
- *   cut first. Its client learns why.
+ *   cut first. Its client learns why;
+ * - who sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns with others.
  *
  * On a server that is not that of `serveHttps` it reads PROXY headers, too, where `proxyProtocol` asks for these: whoever is to
  * see the client's address on a connection listens to the server's connections before. Attach routers after it.
@@ -74,9 +77,16 @@ export function createDoor<User extends Identity = Identity>(
 ): Door<User> {
   const { server, connections = createConnections(server, config) } = https;
   const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
+  const received = limitReceived(connections);
+  received.holdBodies(server, config.maxPacketBytes);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
+  spreadRequests(server, ({ socket }) => {
+    const { remoteAddress: address } = socket;
+    connections.at(address)?.opened.take(COST_OF_FLOOD);
+    onCut('flood', { address, transport: 'http' });
+  });
   connections.watch(io);
-  guardConnections({ server, engine: io.engine, connections }, config, onCut, costs);
+  guardConnections({ server, engine: io.engine, connections, received }, config, onCut, costs);
   limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);
@@ -93,5 +103,8 @@ export function createDoor<User extends Identity = Identity>(
     onHookFailed,
   };
 }
+
+/** What Node has read of too many requests costs about as much as so many new connections. */
+const COST_OF_FLOOD = 50;
 
 function ignore(): void {}

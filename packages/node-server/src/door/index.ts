@@ -1,6 +1,6 @@
+export type { AddressRates, ClientAddress } from './addresses/client-addresses.ts';
+export { type ClientOf, createClientOf, type RequestClient } from './addresses/client-of.ts';
 export { announceLimits } from './announce-limits.ts';
-export type { AddressRates, ClientAddress } from './client-addresses.ts';
-export { type ClientOf, createClientOf, type RequestClient } from './client-of.ts';
 export {
   type Connections,
   createConnections,

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CUT_REASONS, type CutBody } from '@switchboard/contract';
 import type { Connections } from './connections.ts';
+import { answerCut } from './guard/polling-requests.ts';
 import type { MaxConnections } from './limit-connections.ts';
-import { answerCut } from './polling-requests.ts';
 import { requestedSid } from './private-members.ts';
 import type { Connection, Server } from './socket-server.ts';
 

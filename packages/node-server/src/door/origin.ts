@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { originForm, originProblem } from '../config/origin-form.ts';
-import { createClientOf, type TrustProxy } from './client-of.ts';
+import { createClientOf, type TrustProxy } from './addresses/client-of.ts';
 
 /** Whether the sender of a request may connect. */
 export type OriginCheck = (request: IncomingMessage) => boolean;

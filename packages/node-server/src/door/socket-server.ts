@@ -6,8 +6,8 @@ import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketI
 import type { ServerConfig } from '../config/server-config.ts';
 import { workerOptions } from '../processes/cluster.ts';
 import type { Identity, Session } from '../sessions/session.ts';
+import { guardedParser } from './guard/guarded-parser.ts';
 import { guardRequests } from './guard-requests.ts';
-import { guardedParser } from './guarded-parser.ts';
 
 /** What the server keeps with each socket. */
 export interface SocketData<User extends Identity = Identity> {

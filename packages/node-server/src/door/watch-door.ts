@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { clip } from '../observability/clip.ts';
 import { limitLines } from '../observability/limit-lines.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import type { CutFacts } from './guard-connections.ts';
+import type { CutFacts } from './guard/guard-connections.ts';
 
 /** What the door reports. */
 export interface DoorWatch {

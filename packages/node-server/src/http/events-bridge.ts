@@ -4,7 +4,7 @@ import type { Router, RouterContext } from '@switchboard/router';
 import { createHttpBridge } from '@switchboard/router/http';
 import type { Request, RequestHandler } from 'express';
 import type { ServerConfig } from '../config/server-config.ts';
-import { createAddressOf } from '../door/client-of.ts';
+import { createAddressOf } from '../door/addresses/client-of.ts';
 import { answerCors } from '../door/cors.ts';
 import { createOriginCheck } from '../door/origin.ts';
 import { bearerToken } from '../sessions/bearer-token.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { proxied } from '../door/proxy-header.fixture.ts';
-import { startProxy } from '../door/test-proxy.fixture.ts';
+import { proxied } from '../door/proxy-protocol/proxy-header.fixture.ts';
+import { startProxy } from '../door/proxy-protocol/test-proxy.fixture.ts';
 import type { LogLine, ServerProcess } from '../testing/server-process.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { clientsOf, spawnBoard } from './board-process.fixture.ts';

@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Limited, serveLimited, until } from './limits.fixture.ts';
-import { frame, openSession, poll, rawWebSocket, TEXT } from './raw-client.fixture.ts';
+import { type Limited, serveLimited, until } from '../limits.fixture.ts';
+import { frame, openSession, poll, rawWebSocket, TEXT } from '../raw-client.fixture.ts';
 
 const MANY = 1_500;
 

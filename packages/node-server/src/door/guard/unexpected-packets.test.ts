@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { serveLimited, until } from './limits.fixture.ts';
-import { openSession, poll } from './raw-client.fixture.ts';
+import { serveLimited, until } from '../limits.fixture.ts';
+import { openSession, poll } from '../raw-client.fixture.ts';
 
 const REASON = {
   cut: 'unexpected_packet',

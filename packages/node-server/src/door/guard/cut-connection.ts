@@ -1,6 +1,6 @@
 import { CLOSE_CODES, type CutBody } from '@switchboard/contract';
-import { sidOf, webSocketOf } from './private-members.ts';
-import type { Connection } from './socket-server.ts';
+import { sidOf, webSocketOf } from '../private-members.ts';
+import type { Connection } from '../socket-server.ts';
 
 /** Milliseconds that a polling client may take to ask again, and how many that were cut are remembered for it. */
 const [POLLING_GRACE, MOST_REASONS] = [30_000, 1_000];

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
-import { type Limited, serveLimited, until } from './limits.fixture.ts';
-import { openSession, poll } from './raw-client.fixture.ts';
+import { type Limited, serveLimited, until } from '../limits.fixture.ts';
+import { openSession, poll } from '../raw-client.fixture.ts';
 
 const MIB = 1_048_576;
 const LIMITS = { maxBufferedBytes: 64 * MIB, connectTimeout: 200 };

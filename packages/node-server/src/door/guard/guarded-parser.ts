@@ -1,5 +1,5 @@
 import { measuringParser } from '@switchboard/router';
-import type { EngineSession } from './connections.ts';
+import type { EngineSession } from '../connections.ts';
 import { PacketTurns } from './packet-turns.ts';
 
 /** What the decoder needs of a packet to know whether it may come now. */

@@ -3,8 +3,8 @@ import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
-import { deploy } from '../tls/deployed.fixture.ts';
-import { loadTls } from '../tls/load-tls.ts';
+import { deploy } from '../../tls/deployed.fixture.ts';
+import { loadTls } from '../../tls/load-tls.ts';
 import { type NameTlsSocket, nameTlsSockets } from './name-socket.ts';
 
 const CLIENT = { address: '192.0.2.1', port: 4242, family: 'IPv4' } as const;

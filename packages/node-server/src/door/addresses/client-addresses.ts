@@ -1,4 +1,4 @@
-import type { ServerConfig } from '../config/server-config.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
 import { Bucket } from './bucket.ts';
 
 /** What one client address has open, and how much it may do. */

@@ -3,8 +3,8 @@ import type { Socket as NetSocket } from 'node:net';
 import { pino } from 'pino';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { startApp, type TestApp, UNCHARGED } from '../app.fixture.ts';
-import { next } from '../testing/waiting.ts';
+import { startApp, type TestApp, UNCHARGED } from '../../app.fixture.ts';
+import { next } from '../../testing/waiting.ts';
 
 const MIB = 1_048_576;
 

@@ -1,4 +1,4 @@
-import type { Connections, EngineSession } from './connections.ts';
+import type { Connections, EngineSession } from '../connections.ts';
 
 /**
  * Gives each session that has joined no namespace after this many milliseconds to `cut`. All share one timer. Socket.IO's own

@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { testConfig } from '../app.fixture.ts';
-import { createDoor } from './door.ts';
-import { type Limited, serveLimited, until } from './limits.fixture.ts';
-import { frame, openSession, poll, rawWebSocket, TEXT } from './raw-client.fixture.ts';
+import { testConfig } from '../../app.fixture.ts';
+import { createDoor } from '../door.ts';
+import { type Limited, serveLimited, until } from '../limits.fixture.ts';
+import { frame, openSession, poll, rawWebSocket, TEXT } from '../raw-client.fixture.ts';
 
 const MIB = 1_048_576;
 const LIMITS = { maxBufferedBytesInTotal: 4 * MIB, maxBufferedBytes: 64 * MIB };

@@ -1,8 +1,8 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
-import type { Connections, EngineSession } from './connections.ts';
-import { requestedSid, type WebSocketMembers, webSocketOf, webSocketServerOf } from './private-members.ts';
-import type { Server } from './socket-server.ts';
+import type { Connections, EngineSession } from '../connections.ts';
+import { requestedSid, type WebSocketMembers, webSocketOf, webSocketServerOf } from '../private-members.ts';
+import type { Server } from '../socket-server.ts';
 
 /** What is guarded, at each layer. */
 export interface GuardedServer {

@@ -1,9 +1,9 @@
 import type { Server, Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
-import type { ServerConfig } from '../config/server-config.ts';
-import { createIsProxy } from './client-of.ts';
-import type { Connections } from './connections.ts';
-import type { Limit } from './limit-connections.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
+import { createIsProxy } from '../addresses/client-of.ts';
+import type { Connections } from '../connections.ts';
+import type { Limit } from '../limit-connections.ts';
 import { nameSocket, nameTlsSockets } from './name-socket.ts';
 import { type ProxyHeader, parseProxyHeader } from './proxy-header.ts';
 

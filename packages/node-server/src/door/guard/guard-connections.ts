@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { CUT_REASONS, type CutBody, type CutReason } from '@switchboard/contract';
 import type { CallCosts } from '@switchboard/router';
-import type { ServerConfig } from '../config/server-config.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
+import type { EngineSession } from '../connections.ts';
+import { requestedSid, webSocketOf } from '../private-members.ts';
+import type { Connection } from '../socket-server.ts';
 import { limitConnecting } from './connect-timeout.ts';
 import { ConnectionGuard, type EnginePacket, type GuardLimits, sizeOf } from './connection-guard.ts';
-import type { EngineSession } from './connections.ts';
 import { cutConnection } from './cut-connection.ts';
 import { type GuardedServer, guardWebSockets } from './guard-web-sockets.ts';
 import { decodeFor, type PacketReader, UNEXPECTED } from './guarded-parser.ts';
 import { limitIdlePolling } from './idle-polling.ts';
-import { limitReceived } from './limit-received.ts';
+import type { ReceivedLimit } from './limit-received.ts';
 import { answerPolling } from './polling-requests.ts';
-import { requestedSid, webSocketOf } from './private-members.ts';
-import type { Connection } from './socket-server.ts';
 import { UnreadBudget } from './unread-budget.ts';
 
 export type CutLimits = GuardLimits &
@@ -29,7 +29,7 @@ export interface CutFacts {
  * expected, or joins nothing, and says why. The other clients see it leave like any other.
  */
 export function guardConnections(
-  { server, engine, connections }: GuardedServer,
+  { server, engine, connections, received }: GuardedServer & { readonly received: ReceivedLimit },
   limits: CutLimits,
   onCut: (reason: CutReason, facts: CutFacts) => void,
   costs: Pick<CallCosts, 'charge'>,
@@ -65,8 +65,6 @@ export function guardConnections(
     onDestroy: ({ remoteAddress: address }) => onCut('server_full', { address, transport: 'http' }),
   });
   server.on('request', () => budget.add(BYTES_PER_ANSWER));
-
-  const received = limitReceived(connections);
 
   // The listeners are shared by all connections, which costs each of them less memory than its own.
   function countOut(this: Connection, packet: EnginePacket): void {

@@ -1,8 +1,8 @@
 import type { CutReason } from '@switchboard/contract';
 import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../app.fixture.ts';
-import { next } from '../testing/waiting.ts';
+import { startApp, type TestApp } from '../../app.fixture.ts';
+import { next } from '../../testing/waiting.ts';
 
 const LIMITS = { maxPacketsPerSecond: 50, maxPacketBytes: 100_000, maxBufferedBytes: 262_144 };
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { expect, it } from 'vitest';
-import { createConnections } from './connections.ts';
+import { createConnections } from '../connections.ts';
 import { proxied } from './proxy-header.fixture.ts';
 import { readProxyHeaders } from './read-proxy-headers.ts';
 

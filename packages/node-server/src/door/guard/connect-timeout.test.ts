@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
-import { serveLimited, until } from './limits.fixture.ts';
-import { frame, openSession, poll, rawWebSocket, TEXT } from './raw-client.fixture.ts';
+import { serveLimited, until } from '../limits.fixture.ts';
+import { frame, openSession, poll, rawWebSocket, TEXT } from '../raw-client.fixture.ts';
 
 const MESSAGE = 'no namespace was joined in 0.1 s (send CONNECT at once, or raise CONNECT_TIMEOUT)';
 

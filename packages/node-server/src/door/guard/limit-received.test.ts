@@ -1,7 +1,13 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
 import { io } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Limited, serveLimited } from './limits.fixture.ts';
-import { openSession, poll } from './raw-client.fixture.ts';
+import { loadServerConfig } from '../../config/server-config.ts';
+import { createDoor } from '../door.ts';
+import { type Limited, serveLimited } from '../limits.fixture.ts';
+import { openSession, poll } from '../raw-client.fixture.ts';
 
 const LIMITS = { maxReceivedBytesPerSecondPerAddress: 1_000_000 };
 /** Two seconds' worth, and less than a flood. */
@@ -69,6 +75,37 @@ describe('bytes of one address over the limit', () => {
     await poll(server.url, { sid, body: '42["step:mark",{"number":1}]' });
     expect(owes(server)).toBe(false);
     expect(server.cuts).toEqual([]);
+  });
+
+  it('wait in bodies of other requests, too, whether they have a length or not', async () => {
+    const app = createServer((request, response) => request.resume().on('end', () => response.end()));
+    const { connections } = createDoor(
+      { server: app },
+      { ...loadServerConfig({}), ...LIMITS, trustProxy: 1 },
+      { logger: pino({ level: 'silent' }) },
+    );
+    app.listen(0);
+    await once(app, 'listening');
+    onTestFinished(() => {
+      connections.cutAll();
+      app.close();
+    });
+    const { port } = app.address() as AddressInfo;
+    const post = async (headers: Record<string, string>, size: number): Promise<void> => {
+      const forwarded = { 'X-Forwarded-For': '192.0.2.1', ...headers };
+      const options = { port, host: '127.0.0.1', method: 'POST', headers: forwarded } as const;
+      const [response] = await once(request(options).end('x'.repeat(size)), 'response');
+      await once(response.resume(), 'end');
+    };
+    const client = { headers: { 'x-forwarded-for': '192.0.2.1' }, socket: { remoteAddress: '127.0.0.1' } };
+    const owesNow = () => connections.receivedOf(client as never)?.has(0) === false;
+    for (const headers of [{ 'Content-Length': '250000' }, { 'Transfer-Encoding': 'chunked' }]) {
+      const all = Array.from({ length: 5 }, () => post(headers as Record<string, string>, 250_000));
+      await expect.poll(owesNow, { interval: 1 }).toBe(true);
+      await Promise.all(all);
+      await post({ 'Content-Length': '1' }, 1);
+      expect(owesNow()).toBe(false);
+    }
   });
 
   it('are counted for each connection where nobody knows the address', async () => {

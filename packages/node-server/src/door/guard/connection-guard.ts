@@ -1,5 +1,5 @@
 import type { CutReason } from '@switchboard/contract';
-import type { ServerConfig } from '../config/server-config.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
 
 /** A packet on its way, in or out: not parsed yet beyond its first character, or encoded already. */
 export interface EnginePacket {

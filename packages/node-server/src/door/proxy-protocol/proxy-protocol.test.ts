@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import { startApp } from '../app.fixture.ts';
-import type { TestClients } from '../testing/test-clients.ts';
-import { recordingLogger } from '../tls/deployed.fixture.ts';
+import { startApp } from '../../app.fixture.ts';
+import type { TestClients } from '../../testing/test-clients.ts';
+import { recordingLogger } from '../../tls/deployed.fixture.ts';
 import { serveProxied } from './proxied-server.fixture.ts';
 import { binary, inet, inet6, LOCAL, proxied, tlv } from './proxy-header.fixture.ts';
 

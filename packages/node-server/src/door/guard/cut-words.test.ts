@@ -1,7 +1,7 @@
 import type { CutReason } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import { failure } from '../app.fixture.ts';
-import { type LimitsClient, serveLimited, until } from './limits.fixture.ts';
+import { failure } from '../../app.fixture.ts';
+import { type LimitsClient, serveLimited, until } from '../limits.fixture.ts';
 
 /** What goes around the client's own checks. */
 function writeRaw({ socket }: LimitsClient, ...packets: (string | Buffer)[]): void {

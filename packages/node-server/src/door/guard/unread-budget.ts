@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Connections, EngineSession } from './connections.ts';
-import { webSocketOf } from './private-members.ts';
+import type { Connections, EngineSession } from '../connections.ts';
+import { webSocketOf } from '../private-members.ts';
 
 /** It is looked at each time that this part of it has been sent, so it can be exceeded by as much. */
 const STEP = 1 / 16;

@@ -5,16 +5,24 @@ let turn = 0;
 let isCounting = false;
 
 /**
- * Spreads the packets of one polling session, of which one request brings many, over turns of the event loop, in their
- * order. Frames of WebSocket are spread by `@switchboard/ws-engine` already.
+ * Spreads what comes at once over turns of the event loop, in its order: the packets of one polling session, of which one
+ * request brings many, or the requests of one connection. Frames of WebSocket are spread by `@switchboard/ws-engine` already.
  */
 export class PacketTurns {
+  readonly #perTurn: number;
   #turn = -1;
   #served = 0;
   #waiting: (() => void)[] = [];
   #whenServed: (() => void)[] = [];
 
-  /** Whether nothing waits. */
+  constructor(perTurn: number = PACKETS_PER_TURN) {
+    this.#perTurn = perTurn;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   get isIdle(): boolean {
     return this.#waiting.length === 0;
   }
@@ -50,7 +58,7 @@ export class PacketTurns {
       this.#turn = turn;
       this.#served = 0;
     }
-    if (this.#served === PACKETS_PER_TURN) return false;
+    if (this.#served === this.#perTurn) return false;
     this.#served += 1;
     return true;
   }

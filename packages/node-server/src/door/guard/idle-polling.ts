@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Connections, EngineSession } from './connections.ts';
-import { requestedSid, webSocketOf } from './private-members.ts';
+import type { Connections, EngineSession } from '../connections.ts';
+import { requestedSid, webSocketOf } from '../private-members.ts';
 
 /** Looks at the sessions so often within the time that each of them has. */
 const LOOKS = 4;

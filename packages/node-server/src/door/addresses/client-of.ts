@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
-import type { ServerConfig } from '../config/server-config.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
 import { addressBlock } from './address-block.ts';
 
 /** What of a request stands for its client, behind the proxies that are trusted. */

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import express from 'express';
-import { certificates, testConfig } from '../app.fixture.ts';
-import type { ServerConfig } from '../config/server-config.ts';
-import { type TestClients, testClients } from '../testing/test-clients.ts';
-import { recordingLogger } from '../tls/deployed.fixture.ts';
-import { type Https, serveHttps } from '../tls/serve-https.ts';
-import type { Connections } from './connections.ts';
-import { createDoor } from './door.ts';
+import { certificates, testConfig } from '../../app.fixture.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
+import { type TestClients, testClients } from '../../testing/test-clients.ts';
+import { recordingLogger } from '../../tls/deployed.fixture.ts';
+import { type Https, serveHttps } from '../../tls/serve-https.ts';
+import type { Connections } from '../connections.ts';
+import { createDoor } from '../door.ts';
 import { type ProxyOptions, startProxy } from './test-proxy.fixture.ts';
 
 /** A server whose connections begin with PROXY headers, which 127.0.0.1 may write. */

@@ -1,9 +1,9 @@
 import type { Server } from 'node:net';
 import type { Logger } from 'pino';
-import type { ServerConfig } from '../config/server-config.ts';
-import { limitLines } from '../observability/limit-lines.ts';
-import type { Metrics } from '../observability/metrics.ts';
-import type { Connections } from './connections.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
+import { limitLines } from '../../observability/limit-lines.ts';
+import type { Metrics } from '../../observability/metrics.ts';
+import type { Connections } from '../connections.ts';
 import { type HeaderProblem, readProxyHeaders } from './read-proxy-headers.ts';
 
 export interface ProxyHeaderParts {

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { batchingWsEngine, countingWsEngine } from '@switchboard/ws-engine';
 import { describe, expect, it } from 'vitest';
-import { serveLimited, until } from './limits.fixture.ts';
-import { webSocketServerOf } from './private-members.ts';
-import { CONTINUATION, frame, openSession, PING, PONG, rawWebSocket, TEXT } from './raw-client.fixture.ts';
+import { serveLimited, until } from '../limits.fixture.ts';
+import { webSocketServerOf } from '../private-members.ts';
+import { CONTINUATION, frame, openSession, PING, PONG, rawWebSocket, TEXT } from '../raw-client.fixture.ts';
 
 const MIB = 1_048_576;
 

@@ -1,0 +1,129 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadServerConfig } from './server-config.ts';
+
+/** What relative paths start from. */
+const FOLDER = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+/** A file that exists in it. */
+const FILE = 'package.json';
+
+const load = (env: Record<string, string>) => loadServerConfig(env, FOLDER);
+
+function problemsOf(env: Record<string, string>): string[] {
+  try {
+    load(env);
+  } catch (error) {
+    return (error as Error).message.split('\n');
+  }
+  throw new Error('Nothing was wrong.');
+}
+
+const LIMITS = [
+  'TOKEN_TTL',
+  'SESSION_MAX_AGE',
+  'SESSION_CHECK_INTERVAL',
+  'CONNECT_TIMEOUT',
+  'MAX_PACKET_BYTES',
+  'MAX_CONNECTIONS',
+  'MAX_CONNECTIONS_PER_ADDRESS',
+  'MAX_CONNECTIONS_PER_USER',
+  'MAX_BUFFERED_BYTES',
+  'MAX_BUFFERED_BYTES_IN_TOTAL',
+  'MAX_PACKETS_PER_SECOND',
+  'MAX_BYTES_PER_SECOND',
+  'MAX_BYTES_PER_SECOND_PER_ADDRESS',
+  'MAX_NEW_CONNECTIONS_PER_SECOND_PER_ADDRESS',
+  'MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS',
+];
+
+describe.each(LIMITS)('the limit %s', (name) => {
+  it.each([
+    '0',
+    '-1',
+    '1.5x',
+    'off',
+    'none',
+    'Infinity',
+    'NaN',
+    '1e3',
+    '0x1000',
+    '1_000',
+    '1,000',
+    ' 100',
+    '9'.repeat(15),
+  ])('cannot be switched off by a typo: %j', (value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} must be a .*\\.$`)]);
+  });
+
+  it('keeps its default where it is empty', () => {
+    expect(load({ [name]: '' })).toEqual(load({}));
+  });
+});
+
+describe('a variable that does not fit', () => {
+  it.each([
+    ['SERVER_PORT', 'abc', 'must be a port number, at most 65535.'],
+    ['SERVER_PORT', '-1', 'must be a port number, at most 65535.'],
+    ['SERVER_PORT', '65536', 'must be a port number, at most 65535.'],
+    ['SERVER_PORT', '80.5', 'must be a port number, at most 65535.'],
+    ['SERVER_PORT', '0x1F90', 'must be a port number, at most 65535.'],
+    ['SERVER_PORT', ' ', 'must be a port number, at most 65535.'],
+    ['REDIS_URL', 'http://redis', 'must be like redis://user:password@host:6379.'],
+    ['PING_TIMEOUT', 'abc', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['PING_TIMEOUT', '0', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['PING_TIMEOUT', '20s', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['PING_TIMEOUT', '-5', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['PING_INTERVAL', '3601', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['PING_INTERVAL', 'Infinity', 'must be a number of seconds, more than 0 and at most 3600.'],
+    ['SSL_KEY', 'gone.key', `names a file that does not exist: ${FOLDER}/gone.key.`],
+    ['SSL_CERT', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
+    ['SSL_CA', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
+    ['SSL_PASSWD_FILE', '/gone', 'names a file that does not exist: /gone.'],
+    ['CLIENT_CERT', 'yes', 'must be off, request or require.'],
+    ['TLS_MIN_VERSION', '1.1', 'must be 1.2 or 1.3.'],
+    ['TLS_MIN_VERSION', '13', 'must be 1.2 or 1.3.'],
+    ['TOKEN_SECRET_FILE', '/gone', 'names a file that does not exist: /gone.'],
+    ['TOKEN_TTL', '2147484', 'must be a number of seconds, more than 0 and at most 2147483.'],
+    ['LOG_LEVEL', 'loud', 'must be a level such as info or warn.'],
+    ['BATCHED_WRITES', 'no', 'must be on or off.'],
+    ['BATCHED_WRITES', 'OFF', 'must be on or off.'],
+    ['LOG_PAYLOADS', 'yes', 'must be true or false.'],
+    ['LOG_PAYLOADS', 'True', 'must be true or false.'],
+  ])('%s=%s is refused in one line', (name, value, problem) => {
+    expect(problemsOf({ [name]: value })).toEqual([`${name} ${problem}`]);
+  });
+
+  it('has a line for each of several', () => {
+    const lines = problemsOf({ SERVER_PORT: 'abc', PING_TIMEOUT: 'abc', ALLOWED_ORIGINS: 'a,b' });
+    expect(lines.map((line) => line.split(' ')[0])).toEqual([
+      'SERVER_PORT',
+      'PING_TIMEOUT',
+      'ALLOWED_ORIGINS',
+    ]);
+  });
+});
+
+describe('variables that do not go together', () => {
+  it.each([
+    [{ SSL_CERT: FILE }, 'SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.'],
+    [{ SSL_KEY: FILE }, 'SSL_CERT is missing: SSL_KEY is set, so set the file with its certificate too.'],
+    [
+      { SSL_KEY: FILE, SSL_CERT: FILE, CLIENT_CERT: 'require' },
+      'CLIENT_CERT=require needs SSL_CA: the file with the CA of the client certificates.',
+    ],
+    [
+      { SSL_CA: FILE },
+      'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
+    ],
+    [
+      { TOKEN_SECRET: 'x', TOKEN_SECRET_FILE: FILE },
+      'TOKEN_SECRET and TOKEN_SECRET_FILE are both set: set one of them.',
+    ],
+    [
+      { REDIS_URL: 'redis://localhost' },
+      'TOKEN_SECRET is missing: REDIS_URL is set, so set the secret that all machines sign their tokens with.',
+    ],
+  ])('%o are refused in one line', (env, line) => {
+    expect(problemsOf(env)).toEqual([line]);
+  });
+});

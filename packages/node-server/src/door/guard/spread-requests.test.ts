@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { createServer, get } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { pino } from 'pino';
+import { expect, it, onTestFinished } from 'vitest';
+import { loadServerConfig } from '../../config/server-config.ts';
+import { createDoor } from '../door.ts';
+import { spreadRequests } from './spread-requests.ts';
+
+/** Answers each request, and has its path. */
+async function serve(onRequest: (path: string, port: number) => void) {
+  const server = createServer(({ url = '' }, response) => {
+    onRequest(url, (server.address() as AddressInfo).port);
+    response.end();
+  });
+  const floods: unknown[] = [];
+  spreadRequests(server, ({ socket }) => void floods.push(socket.remotePort));
+  server.listen(0);
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined);
+  onTestFinished(() => {
+    socket.destroy();
+    server.close();
+  });
+  await once(socket, 'connect');
+  return { socket, floods };
+}
+
+const pathsOf = (count: number): string[] => Array.from({ length: count }, (_, number) => `/${number}`);
+
+function write(socket: Socket, paths: readonly string[]): void {
+  socket.resume().write(paths.map((path) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`).join(''));
+}
+
+it('requests that come at once on one connection are served in turn with those of others, and in order', async () => {
+  const paths: string[] = [];
+  const { socket, floods } = await serve((path, port) => {
+    paths.push(path);
+    if (path === '/0')
+      get({ port, host: '127.0.0.1', path: '/bystander', agent: false }, (answer) => answer.resume());
+  });
+  write(socket, pathsOf(100));
+  await expect.poll(() => paths.length).toBe(101);
+  expect(paths.indexOf('/bystander')).toBeLessThan(100);
+  expect(paths.filter((path) => path !== '/bystander')).toEqual(pathsOf(100));
+  expect(floods).toEqual([]);
+});
+
+it('a connection with too many that wait is destroyed, and served no more', async () => {
+  const paths: string[] = [];
+  const { socket, floods } = await serve((path) => void paths.push(path));
+  const { localPort } = socket;
+  write(socket, pathsOf(2_000));
+  await new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  expect(floods).toEqual([localPort]);
+  expect(paths.length).toBeLessThan(200);
+});
+
+it('such a connection costs its address as much as many new ones', async () => {
+  const server = createServer((_request, response) => response.end());
+  const config = {
+    ...loadServerConfig({}),
+    maxConnectionsPerAddress: 40,
+    maxNewConnectionsPerSecondPerAddress: 1,
+  };
+  const { connections } = createDoor({ server }, config, { logger: pino({ level: 'silent' }) });
+  server.listen(0);
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined);
+  onTestFinished(() => {
+    socket.destroy();
+    server.close();
+  });
+  await once(socket, 'connect');
+  expect(connections.mayOpen('127.0.0.1')).toBe(true);
+  write(socket, pathsOf(2_000));
+  await new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  expect(connections.mayOpen('127.0.0.1')).toBe(false);
+});
