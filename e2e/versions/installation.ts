@@ -34,9 +34,12 @@ interface Manifest {
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(HERE, '../..');
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
-const OURS = ['contract', 'router', 'client', 'ws-engine'];
+const OURS = ['contract', 'router', 'client', 'ws-engine', 'node-server'];
 const SOCKET_IO = ['socket.io', 'socket.io-client'];
 const run = promisify(execFile);
+
+/** Milliseconds after which a process counts as hanging. */
+const HANGS = 60_000;
 
 /** Installs every version from the lockfile beside this file, which is quick where it is done already. */
 export async function installVersions(): Promise<void> {
@@ -73,7 +76,8 @@ export function createApplication(
   const modules = join(folder, 'node_modules');
   const home = join(HERE, version);
   cpSync(join(home, 'package.json'), join(folder, 'package.json'));
-  cpSync(join(HERE, 'application'), join(folder, 'application'), { recursive: true });
+  for (const sources of ['application', 'kit'])
+    cpSync(join(HERE, sources), join(folder, sources), { recursive: true });
   for (const name of dependenciesOf(home)) link(join(home, 'node_modules', name), join(modules, name));
   for (const name of OURS) {
     const to = join(modules, '@switchboard', name);
@@ -97,11 +101,11 @@ function link(from: string, to: string): void {
 }
 
 /**
- * Compiles the application into `built/`, whatever the compiler says, with the types of all libraries checked. Resolves to
- * what it says, without what is wrong in Socket.IO: the types of 4.6.0 import a file that engine.io does not export.
+ * Compiles the application into `built/`, or checks the kit, with the types of all libraries. Resolves to what the compiler
+ * says, without what is wrong in Socket.IO: the types of 4.6.0 import a file that engine.io does not export.
  */
-export async function compile({ folder }: Installation): Promise<string> {
-  const args = [TSC, '-p', 'application', '--pretty', 'false'];
+export async function compile({ folder }: Installation, sources = 'application'): Promise<string> {
+  const args = [TSC, '-p', sources, '--pretty', 'false'];
   const { stdout } = await run(process.execPath, args, { cwd: folder }).catch(
     (error: Error & { readonly stdout: string }) => error,
   );
@@ -128,6 +132,13 @@ export function versionAt({ folder }: Installation, ...path: readonly string[]):
     return realpathSync(places.map((place) => join(place, name)).find((place) => existsSync(place)) ?? name);
   }, folder);
   return readManifest(found).version;
+}
+
+/** Runs the kit as it is written, by the tsx of the folder. Resolves to the lines that it prints. */
+export async function runKit({ folder }: Installation): Promise<string[]> {
+  const args = ['--import', 'tsx', 'kit/kit.ts'];
+  const { stdout } = await run(process.execPath, args, { cwd: folder, timeout: HANGS });
+  return stdout.trimEnd().split('\n');
 }
 
 function dependenciesOf(folder: string): string[] {

@@ -10,6 +10,7 @@ import {
   type Installation,
   installVersions,
   lowestVersions,
+  runKit,
   unpack,
   VERSIONS,
   versionAt,
@@ -26,6 +27,9 @@ const PEERS = [
   ['client', 'react'],
   ['ws-engine', 'ws'],
 ] as const;
+
+/** What the kit leaves to the application. */
+const PEERS_OF_KIT = ['socket.io', 'socket.io-client', 'ws', 'express', 'tsx'] as const;
 
 type Transport = (typeof TRANSPORTS)[number];
 
@@ -72,6 +76,39 @@ afterAll(() => packages?.[Symbol.dispose]());
 it.each(PEERS)('packages/%s takes no older %s than the oldest one here', (ours, peer) => {
   const { taken, tested } = lowestVersions(ours, peer);
   expect(taken).toBe(tested);
+});
+
+const OTHER_PEERS = [
+  ...PEERS_OF_KIT.map((peer) => ['node-server', peer] as const),
+  ['router', '@opentelemetry/api'] as const,
+];
+
+it.each(OTHER_PEERS)('packages/%s takes no older %s than the oldest one here, for the kit', (ours, peer) => {
+  const { taken, tested } = lowestVersions(ours, peer);
+  expect(taken).toBe(tested);
+});
+
+describe.each(['4.6', '4.8'] as const)('the kit with its peers in the folder %s', (version) => {
+  let installation: Installation;
+
+  beforeAll(() => {
+    installation = createApplication(version, packages);
+  });
+
+  afterAll(() => installation?.[Symbol.dispose]());
+
+  it.each(PEERS_OF_KIT)('has one copy of %s', (peer) => {
+    expect(versionAt(installation, '@switchboard/node-server', peer)).toBe(versionAt(installation, peer));
+  });
+
+  it('compiles', async () => {
+    expect(await compile(installation, 'kit')).toBe('');
+  });
+
+  it('serves, with a store that tsx reads', async () => {
+    const replies = [1, 2].map((number) => JSON.stringify({ ok: true, data: { number } }));
+    expect(await runKit(installation)).toEqual(replies);
+  });
 });
 
 describe.each(VERSIONS)('an application on Socket.IO %s', (version) => {

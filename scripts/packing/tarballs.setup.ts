@@ -14,6 +14,12 @@ declare module 'vitest' {
 /** A global setup of Vitest, after the build. */
 export async function setup({ provide }: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'switchboard-packed-'));
-  provide('tarballs', await packAll(folder));
-  return () => rmSync(folder, { recursive: true, force: true });
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    provide('tarballs', await packAll(folder));
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return remove;
 }

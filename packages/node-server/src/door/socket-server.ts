@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Handshake } from '@switchboard/router';
 import { batchingWsEngine, countingWsEngine } from '@switchboard/ws-engine';
-import { type DefaultEventsMap, Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
+import { Server as SocketIoServer, type Socket as SocketIoSocket } from 'socket.io';
 import type { ServerConfig } from '../config/server-config.ts';
 import { workerOptions } from '../processes/cluster.ts';
 import type { Identity, Session } from '../sessions/session.ts';
@@ -19,16 +19,19 @@ export interface SocketData<User extends Identity = Identity> {
   handshake?: Handshake;
 }
 
+/** Events of any name. Socket.IO exports the type from 4.7 on only. */
+type AnyEvents = SocketIoServer extends SocketIoServer<infer Events> ? Events : never;
+
 export type Server<User extends Identity = Identity> = SocketIoServer<
-  DefaultEventsMap,
-  DefaultEventsMap,
-  DefaultEventsMap,
+  AnyEvents,
+  AnyEvents,
+  AnyEvents,
   SocketData<User>
 >;
 export type Socket<User extends Identity = Identity> = SocketIoSocket<
-  DefaultEventsMap,
-  DefaultEventsMap,
-  DefaultEventsMap,
+  AnyEvents,
+  AnyEvents,
+  AnyEvents,
   SocketData<User>
 >;
 
