@@ -33,7 +33,7 @@ const ofTheBuild = [
   'e2e/auction/page/start.test.ts',
   'e2e/installed/installed.test.ts',
   'e2e/versions/versions.test.ts',
-  'scripts/packing/*.test.ts',
+  'scripts/{examples,packing}/*.test.ts',
 ];
 // Makes the folder of a run, with its certificates.
 const runFolder = 'packages/node-server/src/run-folder.fixture.ts';

@@ -39,9 +39,9 @@ export function readEventNames(): string[] {
   return [...new Set(names.map(([, name = '']) => name))].sort();
 }
 
-/** Sources, tests, texts and settings of every package but packages/events. */
+/** Sources, tests, texts and settings of every package but packages/events, and of the examples. */
 export function readPackageFiles(): TextFile[] {
-  return sourceFiles('packages')
+  return sourceFiles('packages', 'examples')
     .filter((path) => !path.startsWith('packages/events/'))
     .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
 }
