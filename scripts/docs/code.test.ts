@@ -21,7 +21,7 @@ function scriptsAt(path: string): object {
 }
 
 /** What `pnpm` does besides the scripts of package.json. */
-const OF_PNPM = ['add', 'change', 'exec', 'install', 'version', 'pack:all'];
+const OF_PNPM = ['add', 'change', 'exec', 'install', 'version'];
 
 /** What blocks may be of: TypeScript, commands, and what nobody runs. */
 const LANGUAGES = ['ts', 'tsx', 'sh', 'json', 'yaml', ''];
