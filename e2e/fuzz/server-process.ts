@@ -33,6 +33,7 @@ export interface ServerProcess {
 /** What is tried here lies below the door: a flood of frames must reach it, and leave others of its address alone. */
 const OPEN_DOOR = {
   MAX_PACKETS_PER_SECOND: '1000000',
+  MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS: '1099511627776',
   TRUST_PROXY: 'pass-through',
   PING_INTERVAL: '2',
   PING_TIMEOUT: '8',

@@ -77,8 +77,8 @@ export function createDoor<User extends Identity = Identity>(
 ): Door<User> {
   const { server, connections = createConnections(server, config) } = https;
   const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
-  const received = limitReceived(connections);
-  received.holdBodies(server, config.maxPacketBytes);
+  const received = limitReceived(connections, config.maxPacketBytes);
+  received.holdRequests(server);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
   spreadRequests(server, ({ socket }) => {
     const { remoteAddress: address } = socket;

@@ -43,6 +43,16 @@ export function webSocketOf({ transport }: Connection): WebSocketMembers | undef
   return (transport as { readonly socket?: WebSocketMembers }).socket;
 }
 
+/** What a polling connection does with the body of a request. */
+export interface PollingMembers {
+  onData(data: string): void;
+}
+
+/** The transport of a connection by polling; `undefined` by WebSocket. Pinned by limit-packets.test.ts. */
+export function pollingOf({ transport }: Connection): PollingMembers | undefined {
+  return transport.name === 'polling' ? (transport as unknown as PollingMembers) : undefined;
+}
+
 /** The server of WebSockets that Engine.IO has now: it makes another one each time the HTTP server begins to listen. Pinned by guard-web-sockets.test.ts. */
 export function webSocketServerOf(engine: Server['engine']): WebSocketServerMembers | undefined {
   return (engine as unknown as { readonly ws?: WebSocketServerMembers }).ws;

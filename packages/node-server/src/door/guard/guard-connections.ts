@@ -11,6 +11,7 @@ import { cutConnection } from './cut-connection.ts';
 import { type GuardedServer, guardWebSockets } from './guard-web-sockets.ts';
 import { decodeFor, type PacketReader, UNEXPECTED } from './guarded-parser.ts';
 import { limitIdlePolling } from './idle-polling.ts';
+import { limitPackets } from './limit-packets.ts';
 import type { ReceivedLimit } from './limit-received.ts';
 import { answerPolling } from './polling-requests.ts';
 import { UnreadBudget } from './unread-budget.ts';
@@ -48,6 +49,7 @@ export function guardConnections(
     cutConnection(connection, { cut: reason, message });
     frames.watchCut(session);
   };
+  const cutFlood = (connection: Connection): void => cut(connection, 'flood');
   const guardOf = (connection: Connection): ConnectionGuard | undefined => {
     const session = connections.sessionOf(connection);
     return session?.isCut ? undefined : session?.guard;
@@ -100,10 +102,8 @@ export function guardConnections(
   };
 
   const frames = guardWebSockets({ server, engine, connections }, (session, bytes, webSocket) => {
-    if (bytes > 0) {
-      budget.add(bytes);
-      received.count(session, bytes, webSocket);
-    }
+    budget.add(bytes);
+    received.count(session, bytes, webSocket);
     const reason = session.guard?.countFrame(webSocket.bufferedAmount);
     if (!reason) return;
     cut(session.connection, reason);
@@ -116,6 +116,7 @@ export function guardConnections(
     const { connection } = session;
     session.guard = new ConnectionGuard(limits);
     frames.watch(session);
+    limitPackets(connection, limits.maxPacketsPerSecond, cutFlood);
     connection.on('packetCreate', countOut);
     connection.on('packet', countIn);
   });
@@ -134,7 +135,7 @@ export function guardConnections(
     return { cut: 'packet_too_large', message: describe.packet_too_large };
   };
   engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
-  engine.use(received.wait);
+  engine.use(received.hold);
   // What a session sends next is read once it was served what it sent before: a close does not overtake packets.
   engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
     const turns = connections.sessions.get(requestedSid(request) ?? '')?.turns;

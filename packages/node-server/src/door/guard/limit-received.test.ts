@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadServerConfig } from '../../config/server-config.ts';
 import { createDoor } from '../door.ts';
 import { type Limited, serveLimited } from '../limits.fixture.ts';
-import { openSession, poll } from '../raw-client.fixture.ts';
+import { frame, openSession, PING, poll, rawWebSocket } from '../raw-client.fixture.ts';
 
 const LIMITS = { maxReceivedBytesPerSecondPerAddress: 1_000_000 };
 /** Two seconds' worth, and less than a flood. */
@@ -106,6 +106,74 @@ describe('bytes of one address over the limit', () => {
       await post({ 'Content-Length': '1' }, 1);
       expect(owesNow()).toBe(false);
     }
+  });
+
+  it('count with what each packet, frame and request costs beside, however small it is', async () => {
+    await using server = await serveLimited({ maxReceivedBytesPerSecondPerAddress: 10_000, trustProxy: 1 });
+    const headersOf = (address: string) => ({ 'X-Forwarded-For': address });
+    const texts = watchTexts(server);
+    const sender = connect(server, headersOf('192.0.2.1'));
+    await sender.emitWithAck('text:short', { text: 'x' });
+    const replies = Array.from({ length: 20 }, () => sender.emitWithAck('text:short', { text: 'x' }));
+    await expect.poll(() => owes(server), { interval: 1 }).toBe(true);
+    await Promise.all(replies);
+    expect(texts()).toBe(21);
+
+    const pinger = await rawWebSocket(server.url, { headers: headersOf('192.0.2.2') });
+    pinger.resume().write(Buffer.concat(Array.from({ length: 20 }, () => frame(PING))));
+    await expect.poll(() => owes(server), { interval: 1 }).toBe(true);
+    pinger.destroy();
+
+    const headers = headersOf('192.0.2.3');
+    const client = { headers: { 'x-forwarded-for': '192.0.2.3' }, socket: { remoteAddress: '127.0.0.1' } };
+    const requests = Array.from({ length: 5 }, () => poll(server.url, { sid: 'unknown', headers }));
+    await expect
+      .poll(() => server.connections.receivedOf(client as never)?.has(0), { interval: 1 })
+      .toBe(false);
+    expect((await Promise.all(requests)).every(({ status }) => status === 400)).toBe(true);
+    expect(server.cuts).toEqual([]);
+  });
+
+  it('let requests that wait go on one by one, each when it is paid for', async () => {
+    let [inTurn, most] = [0, 0];
+    const app = createServer((_request, response) => {
+      inTurn += 1;
+      most = Math.max(most, inTurn);
+      setImmediate(() => {
+        inTurn = 0;
+      });
+      response.end();
+    });
+    const { connections } = createDoor(
+      { server: app },
+      { ...loadServerConfig({}), maxReceivedBytesPerSecondPerAddress: 40_000 },
+      { logger: pino({ level: 'silent' }) },
+    );
+    app.listen(0);
+    await once(app, 'listening');
+    onTestFinished(() => {
+      connections.cutAll();
+      app.close();
+    });
+    const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
+    await Promise.all(Array.from({ length: 30 }, async () => (await fetch(url)).text()));
+    // A second's worth, which may come at once, is ten.
+    expect(most).toBeLessThan(13);
+  });
+
+  it('of polling count with their request, also where its packets cut the session', async () => {
+    await using server = await serveLimited({ ...LIMITS, trustProxy: 1 });
+    const headers = { 'X-Forwarded-For': '192.0.2.1' };
+    const client = { headers: { 'x-forwarded-for': '192.0.2.1' }, socket: { remoteAddress: '127.0.0.1' } };
+    for (let each = 0; each < 6; each++) {
+      const { text } = await poll(server.url, { headers });
+      const { sid } = JSON.parse(text.slice(1)) as { sid: string };
+      void poll(server.url, { sid, headers, body: `4!\u001e6${'x'.repeat(250_000)}` });
+    }
+    await expect
+      .poll(() => server.connections.receivedOf(client as never)?.has(0), { interval: 1 })
+      .toBe(false);
+    await expect.poll(() => server.cuts).toHaveLength(6);
   });
 
   it('are counted for each connection where nobody knows the address', async () => {

@@ -4,17 +4,27 @@ import type { Bucket } from '../addresses/bucket.ts';
 import type { Connections, EngineSession } from '../connections.ts';
 import { requestedSid, type WebSocketMembers, webSocketOf } from '../private-members.ts';
 
-/** Milliseconds between two looks whether an address has paid back what it owes. */
-const LOOK = 20;
+/** What a packet or a frame of WebSocket, and a request of HTTP, cost beside their bytes: about what so many bytes take. */
+const [BYTES_PER_PACKET, BYTES_PER_REQUEST] = [1_024, 4_096];
+
+/** Milliseconds between two looks whether an address has paid back what it owes, and WebSockets that are read again with one. */
+const [LOOK, RESUMED] = [20, 32];
 
 /** What limits the bytes that come in. */
 export interface ReceivedLimit {
-  /** Counts bytes of a packet that came in, also over another WebSocket than that of the session. */
+  /** Counts a packet or a frame that came in, of so many bytes, also over another WebSocket than that of the session. */
   count(session: EngineSession, bytes: number, webSocket?: WebSocketMembers): void;
-  /** Middleware of the engine: a body is not read while the address of its session owes bytes. */
-  readonly wait: (request: IncomingMessage, response: unknown, next: () => void) => void;
-  /** Does the same for the bodies of the server's other requests, which have at most so many bytes. Call it before Socket.IO is there. */
-  holdBodies(server: Server | HttpsServer, most: number): void;
+  /** Middleware of the engine: counts a request with its body, and serves it once its client owes nothing. */
+  readonly hold: (request: IncomingMessage, response: unknown, next: () => void) => void;
+  /** Does the same for the server's other requests. Call it before Socket.IO is there. */
+  holdRequests(server: Server | HttpsServer): void;
+}
+
+/** A request that waits until it is paid for. */
+interface HeldRequest {
+  readonly received: Bucket;
+  readonly cost: number;
+  readonly next: () => void;
 }
 
 /**
@@ -23,9 +33,10 @@ export interface ReceivedLimit {
  */
 export function limitReceived(
   connections: Pick<Connections, 'sessions' | 'onSessionClosed' | 'receivedOf'>,
+  maxPacketBytes: number,
 ): ReceivedLimit {
   const paused = new Map<WebSocketMembers, EngineSession>();
-  const requests: { readonly received: Bucket; readonly next: () => void }[] = [];
+  const requests: HeldRequest[] = [];
   let isDue = false;
 
   const lookLater = (): void => {
@@ -35,19 +46,24 @@ export function limitReceived(
   };
   function look(): void {
     isDue = false;
+    let resumed = 0;
     for (const [webSocket, session] of paused) {
+      if (resumed === RESUMED) break;
       if (owes(session)) continue;
+      resumed += 1;
       paused.delete(webSocket);
       webSocket.resume();
     }
     for (const request of requests.splice(0)) {
-      if (request.received.has(0)) request.next();
-      else requests.push(request);
+      if (!serve(request)) requests.push(request);
     }
     if (paused.size + requests.length > 0) lookLater();
   }
-  const wait = (received: Bucket, next: () => void): void => {
-    requests.push({ received, next });
+  const hold = (received: Bucket | undefined, request: IncomingMessage, next: () => void): void => {
+    if (!received) return void next();
+    const held = { received, cost: BYTES_PER_REQUEST + bodyOf(request, maxPacketBytes), next };
+    if (serve(held)) return;
+    requests.push(held);
     lookLater();
   };
   connections.onSessionClosed(({ connection }) => {
@@ -57,33 +73,36 @@ export function limitReceived(
 
   return {
     count: (session, bytes, webSocket = webSocketOf(session.connection)) => {
-      if (session.received.take(bytes) || !webSocket) return;
+      // By polling, the bytes were counted with their request.
+      if (session.received.take(BYTES_PER_PACKET + (webSocket ? bytes : 0)) || !webSocket) return;
       webSocket.pause();
       paused.set(webSocket, session);
       lookLater();
     },
-    wait: (request, _response, next) => {
+    hold: (request, _response, next) => {
+      // A WebSocket is a connection of its own, which was counted already.
+      if (request.headers.upgrade !== undefined) return void next();
       const session = connections.sessions.get(requestedSid(request) ?? '');
-      if (session && request.method === 'POST' && owes(session)) wait(session.received, next);
-      else next();
+      hold(session?.received ?? connections.receivedOf(request), request, next);
     },
-    holdBodies: (server, most) => {
-      const serve = server.listeners('request') as RequestListener[];
+    holdRequests: (server) => {
+      const listeners = server.listeners('request') as RequestListener[];
       server.removeAllListeners('request');
-      server.on('request', (request, response) => {
-        const next = (): void => {
-          for (const listener of serve) listener.call(server, request, response);
-        };
-        const bytes = bodyOf(request, most);
-        const received = bytes > 0 ? connections.receivedOf(request) : undefined;
-        if (!received) return next();
-        const isPaid = received.has(0);
-        received.take(bytes);
-        if (isPaid) next();
-        else wait(received, next);
-      });
+      server.on('request', (request, response) =>
+        hold(connections.receivedOf(request), request, () => {
+          for (const listener of listeners) listener.call(server, request, response);
+        }),
+      );
     },
   };
+}
+
+/** Whether it is served now. It is paid for then, so that not all that waited are served at once. */
+function serve({ received, cost, next }: HeldRequest): boolean {
+  if (!received.has(0)) return false;
+  received.take(cost);
+  next();
+  return true;
 }
 
 /** Bytes of the body, as far as they are known; otherwise as many as it may have. */

@@ -19,10 +19,6 @@ export class PacketTurns {
     this.#perTurn = perTurn;
   }
 
-  get waiting(): number {
-    return this.#waiting.length;
-  }
-
   get isIdle(): boolean {
     return this.#waiting.length === 0;
   }

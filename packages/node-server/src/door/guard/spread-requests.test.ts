@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, get } from 'node:http';
+import { createServer, get, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
@@ -54,6 +54,46 @@ it('a connection with too many that wait is destroyed, and served no more', asyn
   await new Promise<void>((resolve) => socket.once('close', () => resolve()));
   expect(floods).toEqual([localPort]);
   expect(paths.length).toBeLessThan(200);
+});
+
+it('requests wait for the answers of those before them, so that none pile up behind slow ones', async () => {
+  const held: ServerResponse[] = [];
+  const server = createServer((_request, response) => void held.push(response));
+  const floods: unknown[] = [];
+  spreadRequests(server, ({ socket }) => void floods.push(socket.remotePort));
+  server.listen(0);
+  await once(server, 'listening');
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => undefined);
+  onTestFinished(() => {
+    socket.destroy();
+    server.close();
+  });
+  await once(socket, 'connect');
+  let answers = 0;
+  socket.on('data', (data) => {
+    answers += String(data).split('HTTP/1.1 200').length - 1;
+  });
+  const turns = async (count: number): Promise<void> => {
+    for (let each = 0; each < count; each++) await new Promise((resolve) => setImmediate(resolve));
+  };
+  write(socket, pathsOf(50));
+  await expect.poll(() => held.length).toBe(4);
+  await turns(50);
+  expect(held).toHaveLength(4);
+  for (let each = 0; each < 50; each++) {
+    await expect.poll(() => held.length, { interval: 1 }).toBeGreaterThan(each);
+    held[each]?.end();
+  }
+  await expect.poll(() => answers).toBe(50);
+  // In small pieces, none of which is too much for a turn.
+  const closed = once(socket, 'close');
+  for (let each = 0; each < 15 && !socket.destroyed; each++) {
+    write(socket, pathsOf(8));
+    await turns(20);
+  }
+  await closed;
+  expect(held).toHaveLength(54);
+  expect(floods).toHaveLength(1);
 });
 
 it('such a connection costs its address as much as many new ones', async () => {

@@ -1,34 +1,66 @@
-import type { Server as HttpServer, IncomingMessage, RequestListener } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { PacketTurns } from './packet-turns.ts';
 
-/** Requests of one connection that are served in one turn, each of which costs as much as several packets, and that may wait. */
-const [PER_TURN, MOST_WAITING] = [4, 100];
+/**
+ * Requests of one connection that are served in one turn, each of which costs as much as several packets, and at a time; and
+ * requests that may wait.
+ */
+const [AT_ONCE, MOST_WAITING] = [4, 100];
 
 /**
  * Spreads the requests of one connection over turns of the event loop, of which a client may write thousands at once without
- * waiting for answers. A connection with more than 100 that wait is given to `onFlood` and destroyed: Node would read on. Call
- * it when all that serves requests listens.
+ * waiting for answers. Those behind four that are not answered yet wait, as their answers would have to. A connection with more
+ * than 100 that wait is given to `onFlood` and destroyed: Node would read on. Call it when all that serves requests listens.
  */
 export function spreadRequests(
   server: HttpServer | HttpsServer,
   onFlood: (request: IncomingMessage) => void,
 ): void {
-  const turns = new WeakMap<Socket, PacketTurns>();
+  const lines = new WeakMap<Socket, RequestLine>();
   const serve = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
     const { socket } = request;
-    const known = turns.get(socket);
-    const ofSocket = known ?? new PacketTurns(PER_TURN);
-    if (!known) turns.set(socket, ofSocket);
     if (socket.destroyed) return;
-    ofSocket.take(() => {
+    const known = lines.get(socket);
+    const line = known ?? new RequestLine();
+    if (!known) lines.set(socket, line);
+    line.add(response, () => {
       if (!socket.destroyed) for (const listener of serve) listener.call(server, request, response);
     });
-    if (ofSocket.waiting <= MOST_WAITING) return;
+    if (line.waiting <= MOST_WAITING) return;
     onFlood(request);
     socket.destroy();
   });
+}
+
+/** The requests of one connection that are not answered yet. */
+class RequestLine {
+  readonly #turns = new PacketTurns(AT_ONCE);
+  readonly #waiting: { readonly response: ServerResponse; readonly serve: () => void }[] = [];
+  #open = 0;
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  add(response: ServerResponse, serve: () => void): void {
+    this.#waiting.push({ response, serve });
+    this.#goOn();
+  }
+
+  #goOn(): void {
+    while (this.#open < AT_ONCE) {
+      const next = this.#waiting.shift();
+      if (!next) return;
+      this.#open += 1;
+      next.response.once('close', () => {
+        this.#open -= 1;
+        this.#goOn();
+      });
+      this.#turns.take(next.serve);
+    }
+  }
 }
