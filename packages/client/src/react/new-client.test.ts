@@ -125,7 +125,7 @@ it('what the components in it call when they are mounted is answered, and they h
   expect(strikes).toBe(1);
 });
 
-it('a client that connects while it is created leaks under StrictMode, as the README says', async () => {
+it('a client that connects while it is created leaks under StrictMode, as docs/client.md says', async () => {
   const server = await serveCounting();
   const made: TestClient[] = [];
   const App = () => {

@@ -24,7 +24,7 @@ const contract = defineContract({
   }),
 });
 
-/** 40,000 bytes at once for one socket. The packets of a server without a door are counted as the README says. */
+/** 40,000 bytes at once for one socket. The packets of a server without a door are counted as docs/router.md says. */
 async function serveShouts() {
   const rate = { bytesPerSecond: 1, burst: 40_000 };
   const costs = createCallCosts({ perCaller: rate, perAddress: rate });
