@@ -6,7 +6,7 @@ import { lazyControllers } from '../core/controller.ts';
 import { failsWith } from '../core/router.fixture.ts';
 import { createRouter } from '../core/router.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
-import { BYTES_PER_PACKET, CallCosts, createCallCosts } from './cost.ts';
+import { CallCosts, createCallCosts, PACKET_COST } from './cost.ts';
 
 const Send = z.strictObject({ bytes: z.int(), receivers: z.int() });
 const contract = defineContract({
@@ -39,7 +39,7 @@ const LIMITS = {
 };
 
 /** A packet that costs so many bytes with what it costs beside them. */
-const packet = (cost: number): number => cost - BYTES_PER_PACKET;
+const packet = (cost: number): number => cost - PACKET_COST;
 
 function testCosts() {
   const clock = createFakeClock();
@@ -118,7 +118,7 @@ describe('the cost of calls', () => {
   it('charges what is sent once for each receiver, with what a packet costs beside its bytes', async () => {
     const { call } = testCosts();
     expect(await call({ sends: [10, 10_000] })).toMatchObject(served);
-    const debt = 6_000 + 10 * (10_000 + BYTES_PER_PACKET) - 40_000;
+    const debt = 6_000 + 10 * (10_000 + PACKET_COST) - 40_000;
     expect(await call()).toMatchObject(ofCaller(debt / 10));
   });
 
@@ -143,7 +143,7 @@ describe('the cost of calls', () => {
     const sending = { event: 'post:ordered', sends: [10, 10_000] } as const;
     const replies = await Promise.all([call(sending), call(sending), call(sending)]);
     // Each of the three costs 6,000, and the first 110,240 more.
-    const debt = 3 * 6_000 + 10 * (10_000 + BYTES_PER_PACKET) - 40_000;
+    const debt = 3 * 6_000 + 10 * (10_000 + PACKET_COST) - 40_000;
     expect(replies).toMatchObject([served, ofCaller(debt / 10), ofCaller(debt / 10)]);
   });
 

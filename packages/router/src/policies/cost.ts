@@ -6,7 +6,7 @@ import { type Bucket, Buckets } from './buckets.ts';
 import type { Caller } from './caller.ts';
 
 /** What a packet costs beside its bytes, in or out: about what this many bytes take. Decision 43 has the figures. */
-export const BYTES_PER_PACKET = 1_024;
+export const PACKET_COST = 1_024;
 
 /** The bytes that may be moved. */
 export interface ByteRate {
@@ -156,7 +156,7 @@ function isInDebt(bucket: Bucket | undefined, cost = 0): boolean {
 }
 
 function costOf(bytes = 0): number {
-  return bytes + BYTES_PER_PACKET;
+  return bytes + PACKET_COST;
 }
 
 function toBucket({ bytesPerSecond, burst }: ByteRate, name: string): { count: number; per: number } {

@@ -47,11 +47,9 @@ export class AddressBook {
     maxReceivedBytesPerSecondPerAddress = UNLIMITED,
   }: AddressRates) {
     this.#rates = {
-      ...{
-        maxConnectionsPerAddress,
-        maxNewConnectionsPerSecondPerAddress,
-        maxReceivedBytesPerSecondPerAddress,
-      },
+      maxConnectionsPerAddress,
+      maxNewConnectionsPerSecondPerAddress,
+      maxReceivedBytesPerSecondPerAddress,
     };
   }
 

@@ -5,7 +5,7 @@ import type { Connections, EngineSession } from '../connections.ts';
 import { requestedSid, type WebSocketMembers, webSocketOf } from '../private-members.ts';
 
 /** What a packet or a frame of WebSocket, and a request of HTTP, cost beside their bytes: about what so many bytes take. */
-const [BYTES_PER_PACKET, BYTES_PER_REQUEST] = [1_024, 4_096];
+const [PACKET_COST, REQUEST_COST] = [1_024, 4_096];
 
 /** Milliseconds between two looks whether an address has paid back what it owes, and WebSockets that are read again with one. */
 const [LOOK, RESUMED] = [20, 32];
@@ -61,7 +61,7 @@ export function limitReceived(
   }
   const hold = (received: Bucket | undefined, request: IncomingMessage, next: () => void): void => {
     if (!received) return void next();
-    const held = { received, cost: BYTES_PER_REQUEST + bodyOf(request, maxPacketBytes), next };
+    const held = { received, cost: REQUEST_COST + bodyOf(request, maxPacketBytes), next };
     if (serve(held)) return;
     requests.push(held);
     lookLater();
@@ -74,7 +74,7 @@ export function limitReceived(
   return {
     count: (session, bytes, webSocket = webSocketOf(session.connection)) => {
       // By polling, the bytes were counted with their request.
-      if (session.received.take(BYTES_PER_PACKET + (webSocket ? bytes : 0)) || !webSocket) return;
+      if (session.received.take(PACKET_COST + (webSocket ? bytes : 0)) || !webSocket) return;
       webSocket.pause();
       paused.set(webSocket, session);
       lookLater();
