@@ -61,11 +61,13 @@ describe('the example of a worker service', () => {
   });
 
   it('reports each scan once, whatever is refused or lost on the way, and again after a new start', async () => {
-    const error = { code: 'TOO_MANY_REQUESTS', message: 'Slower, please.', retryAfter: 20 };
+    const refusal = (code: string, retryAfter?: number): string =>
+      JSON.stringify({ ok: false, error: { code, message: 'Not now.', retryAfter } });
     await using proxy = await startLossyProxy(url, tlsOptions(certificates), {
       event: 'parcel:scan',
       faults: [
-        { status: 429, body: JSON.stringify({ ok: false, error }) },
+        { status: 401, body: refusal('UNAUTHORIZED') }, // As where its token has expired: it logs in again.
+        { status: 429, body: refusal('TOO_MANY_REQUESTS', 20) },
         { status: 502, body: '<h1>Bad gateway</h1>' },
         'lose-answer',
       ],
@@ -88,9 +90,9 @@ describe('the example of a worker service', () => {
     ]);
     expect(code).toBe(0);
 
-    const attempts = proxy.requests.slice(0, 4);
+    const attempts = proxy.requests.slice(0, 5);
     expect(new Set(attempts.map((headers) => headers['idempotency-key']))).toEqual(new Set(['2026-11-30/1']));
-    const [trace, ...others] = new Set(attempts.map(({ traceparent }) => traceparent));
+    const [trace, ...others] = new Set(attempts.slice(1).map(({ traceparent }) => traceparent));
     expect(others).toEqual([]);
     expect(server.output.text).toContain(`"trace":"${trace}"`);
 

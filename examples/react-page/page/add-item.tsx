@@ -1,4 +1,6 @@
+import type { ReplyError } from '@switchboard/contract';
 import { useRef } from 'react';
+import type { contract } from '../contract.ts';
 import { useCall, useConnection } from './hooks.ts';
 
 export function AddItem() {
@@ -44,7 +46,7 @@ export function AddItem() {
   );
 }
 
-type AddError = Extract<NonNullable<ReturnType<typeof useCall<'item:add'>>['reply']>, { ok: false }>['error'];
+type AddError = ReplyError<(typeof contract.clientEventMap)['item:add']>;
 
 /** The compiler knows the codes that the contract declares, and what each of them says. */
 function explain(error: AddError): string {
