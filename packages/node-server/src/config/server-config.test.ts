@@ -23,6 +23,9 @@ describe('loadServerConfig', () => {
     expect(load({})).toStrictEqual({
       production: false,
       port: 8443,
+      healthPort: undefined,
+      publicOrigin: undefined,
+      basePath: '',
       tls: { source: 'development', directory: `${FOLDER}/.certificates` },
       clientCert: 'request',
       tlsMinVersion: 'TLSv1.2',
@@ -62,6 +65,10 @@ describe('loadServerConfig', () => {
     expect(
       load({
         SERVER_PORT: '0',
+        HEALTH_PORT: '9464',
+        PUBLIC_ORIGIN: 'https://chat.example',
+        BASE_PATH: '/realtime',
+        TLS: 'on',
         SSL_KEY: FILE,
         SSL_CERT: 'tsconfig.json',
         SSL_PASSWD: ' with blanks ',
@@ -100,6 +107,9 @@ describe('loadServerConfig', () => {
     ).toStrictEqual({
       production: false,
       port: 0,
+      healthPort: 9_464,
+      publicOrigin: 'https://chat.example',
+      basePath: '/realtime',
       tls: {
         source: 'files',
         key: `${FOLDER}/${FILE}`,
@@ -181,19 +191,8 @@ describe('loadServerConfig', () => {
     expect(load(env).redis).toEqual({ url: 'rediss://a:b@redis:6380', caFile: `${FOLDER}/${FILE}` });
   });
 
-  it('asks for no client certificate where it knows no CA', () => {
-    expect(load({ SSL_KEY: FILE, SSL_CERT: FILE }).clientCert).toBe('off');
-    expect(load({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_CA: FILE }).clientCert).toBe('request');
-  });
-
   it('takes the secret of tokens from a file, too', () => {
     expect(load({ TOKEN_SECRET_FILE: FILE }).tokenSecret).toEqual({ file: `${FOLDER}/${FILE}` });
-  });
-
-  it('takes the passphrase from a file, too', () => {
-    expect(load({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_PASSWD_FILE: FILE }).tls).toMatchObject({
-      passphrase: { file: `${FOLDER}/${FILE}` },
-    });
   });
 });
 
@@ -247,6 +246,7 @@ describe('a variable that does not fit', () => {
     ['SERVER_PORT', '80.5', 'must be a port number, at most 65535.'],
     ['SERVER_PORT', '0x1F90', 'must be a port number, at most 65535.'],
     ['SERVER_PORT', ' ', 'must be a port number, at most 65535.'],
+    ['HEALTH_PORT', 'on', 'must be a port number, at most 65535.'],
     ['REDIS_URL', 'http://redis', 'must be like redis://user:password@host:6379.'],
     ['PING_TIMEOUT', 'abc', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_TIMEOUT', '0', 'must be a number of seconds, more than 0 and at most 3600.'],
@@ -254,13 +254,6 @@ describe('a variable that does not fit', () => {
     ['PING_TIMEOUT', '-5', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_INTERVAL', '3601', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_INTERVAL', 'Infinity', 'must be a number of seconds, more than 0 and at most 3600.'],
-    ['SSL_KEY', 'gone.key', `names a file that does not exist: ${FOLDER}/gone.key.`],
-    ['SSL_CERT', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
-    ['SSL_CA', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
-    ['SSL_PASSWD_FILE', '/gone', 'names a file that does not exist: /gone.'],
-    ['CLIENT_CERT', 'yes', 'must be off, request or require.'],
-    ['TLS_MIN_VERSION', '1.1', 'must be 1.2 or 1.3.'],
-    ['TLS_MIN_VERSION', '13', 'must be 1.2 or 1.3.'],
     ['TOKEN_SECRET_FILE', '/gone', 'names a file that does not exist: /gone.'],
     ['TOKEN_TTL', '2147484', 'must be a number of seconds, more than 0 and at most 2147483.'],
     ['LOG_LEVEL', 'loud', 'must be a level such as info or warn.'],
@@ -284,15 +277,9 @@ describe('a variable that does not fit', () => {
 
 describe('variables that do not go together', () => {
   it.each([
-    [{ SSL_CERT: FILE }, 'SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.'],
-    [{ SSL_KEY: FILE }, 'SSL_CERT is missing: SSL_KEY is set, so set the file with its certificate too.'],
     [
-      { SSL_KEY: FILE, SSL_CERT: FILE, CLIENT_CERT: 'require' },
-      'CLIENT_CERT=require needs SSL_CA: the file with the CA of the client certificates.',
-    ],
-    [
-      { SSL_CA: FILE },
-      'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
+      { SERVER_PORT: '8080', HEALTH_PORT: '8080' },
+      'HEALTH_PORT and SERVER_PORT are the same: set another port for health checks.',
     ],
     [
       { TOKEN_SECRET: 'x', TOKEN_SECRET_FILE: FILE },
