@@ -16,6 +16,7 @@ import { limitSessions } from './limit-sessions.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 import { watchDoor } from './watch-door.ts';
 import { watchProxyHeaders } from './watch-proxy-headers.ts';
+import { watchSetUp } from './watch-set-up.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
 export interface Door<User extends Identity = Identity> {
@@ -81,6 +82,7 @@ export function createDoor<User extends Identity = Identity>(
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);
   watchProxyHeaders(server, connections, config, { logger, metrics });
+  watchSetUp(server, connections, config, logger);
   return {
     io,
     connections,

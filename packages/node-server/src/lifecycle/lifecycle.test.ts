@@ -43,7 +43,9 @@ async function serve(drainTime: number): Promise<Served> {
     begin = resolve;
   });
   const config = testConfig();
-  const httpsServer = createHttpsServer(await loadTls(developmentTls()), config, (_, response) => response.end());
+  const httpsServer = createHttpsServer(await loadTls(developmentTls()), config, (_, response) =>
+    response.end(),
+  );
   const io = new Server(httpsServer, {
     parser: measuringParser,
     ...(config.batchedWrites && { wsEngine: batchingWsEngine }),
