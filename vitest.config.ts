@@ -24,6 +24,7 @@ const ofTheBuild = [
   'bench/bundle/client-size.test.ts',
   'bench/types/budget.test.ts',
   'e2e/auction/page/start.test.ts',
+  'e2e/proxies/proxies.test.ts',
   'e2e/versions/versions.test.ts',
 ];
 // Makes the folder of a run, with its certificates.
