@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { startApp, tempFolder } from '../app.fixture.ts';
 import { board } from '../board.fixture.ts';
@@ -66,6 +68,30 @@ describe('a server with TLS=off', () => {
     await Promise.all(Array.from({ length: 30 }, (_, index) => from(`192.0.2.${index + 1}`)));
     await expect(from('192.0.2.1')).rejects.toThrow();
   });
+
+  it.each(['https://evil.example', undefined])(
+    'outlives clients that reset a WebSocket which is refused, with the origin %s',
+    async (origin) => {
+      // The proxy's connections are not counted, the sessions of its client are.
+      await using app = await serve({ trustProxy: 1, maxConnectionsPerAddress: 1 });
+      await app.connect({ extraHeaders: FORWARDED });
+      const lines = [
+        'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+        'Host: localhost',
+        'X-Forwarded-For: 192.0.2.1',
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        ...(origin ? [`Origin: ${origin}`] : []),
+      ];
+      for (let count = 0; count < 20; count++) {
+        const socket = connect(app.port, '127.0.0.1');
+        const [gone] = [once(socket, 'close'), await once(socket, 'connect')];
+        socket.write(`${lines.join('\r\n')}\r\n\r\n`, () => socket.resetAndDestroy());
+        await gone;
+      }
+      expect((await app.request('/healthz')).status).toBe(200);
+    },
+  );
 
   it('reads PROXY headers', async () => {
     await using app = await serve({
