@@ -10,7 +10,7 @@ import type { DevCertificates } from '@switchboard/node-server/tls';
 import { proxyProgram, streamModule } from './proxy-programs.config.ts';
 
 /** Where the configurations are that people copy. */
-export const CONFIGURATIONS = new URL('../../deploy/proxies/', import.meta.url);
+const CONFIGURATIONS = new URL('../../deploy/proxies/', import.meta.url);
 
 /** A proxy that runs one of the configurations. Ends at the end of the scope. */
 export interface RunningProxy extends AsyncDisposable {

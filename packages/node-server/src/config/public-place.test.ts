@@ -3,31 +3,31 @@ import { loadServerConfig } from './server-config.ts';
 
 describe('PUBLIC_ORIGIN', () => {
   it.each([
-    ['https://chat.example', 'https://chat.example'],
-    ['https://Chat.Example/', 'https://chat.example'],
-    ['https://chat.example:443', 'https://chat.example'],
-    ['https://chat.example:8443', 'https://chat.example:8443'],
+    ['https://app.example', 'https://app.example'],
+    ['https://App.Example/', 'https://app.example'],
+    ['https://app.example:443', 'https://app.example'],
+    ['https://app.example:8443', 'https://app.example:8443'],
     ['http://localhost:8080', 'http://localhost:8080'],
-    ['wss://chat.example', 'https://chat.example'],
+    ['wss://app.example', 'https://app.example'],
   ])('%s is the origin %s', (text, origin) => {
     expect(loadServerConfig({ PUBLIC_ORIGIN: text }).publicOrigin).toBe(origin);
   });
 
   it.each([
     [
-      'https://chat.example/realtime',
-      'must be an origin, which has no path: write https://chat.example, and set BASE_PATH to the path.',
+      'https://app.example/realtime',
+      'must be an origin, which has no path: write https://app.example, and set BASE_PATH to the path.',
     ],
-    ['chat.example', 'must be one origin such as https://chat.example, not "chat.example".'],
+    ['app.example', 'must be one origin such as https://app.example, not "app.example".'],
     [
       'https://a.example,https://b.example',
-      'must be one origin such as https://chat.example, not "https://a.example,https://b.example".',
+      'must be one origin such as https://app.example, not "https://a.example,https://b.example".',
     ],
     [
       'capacitor://localhost',
-      'must be of http or https, such as https://chat.example, not "capacitor://localhost".',
+      'must be of http or https, such as https://app.example, not "capacitor://localhost".',
     ],
-    ['null', 'must be of http or https, such as https://chat.example, not "null".'],
+    ['null', 'must be of http or https, such as https://app.example, not "null".'],
   ])('%s is refused', (text, problem) => {
     expect(() => loadServerConfig({ PUBLIC_ORIGIN: text })).toThrow(`PUBLIC_ORIGIN ${problem}`);
   });

@@ -14,8 +14,8 @@ function publicOriginProblem(text: string): string {
   if (origin !== undefined && originForm(origin) !== undefined)
     return `must be an origin, which has no path: write ${origin}, and set BASE_PATH to the path`;
   return originProblem(text) === undefined
-    ? `must be of http or https, such as https://chat.example, not "${text}"`
-    : `must be one origin such as https://chat.example, not "${text}"`;
+    ? `must be of http or https, such as https://app.example, not "${text}"`
+    : `must be one origin such as https://app.example, not "${text}"`;
 }
 
 /** Of these parts a path is plain text to every proxy, browser and route. */

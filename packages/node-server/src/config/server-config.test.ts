@@ -66,7 +66,7 @@ describe('loadServerConfig', () => {
       load({
         SERVER_PORT: '0',
         HEALTH_PORT: '9464',
-        PUBLIC_ORIGIN: 'https://chat.example',
+        PUBLIC_ORIGIN: 'https://app.example',
         BASE_PATH: '/realtime',
         TLS: 'on',
         SSL_KEY: FILE,
@@ -108,7 +108,7 @@ describe('loadServerConfig', () => {
       production: false,
       port: 0,
       healthPort: 9_464,
-      publicOrigin: 'https://chat.example',
+      publicOrigin: 'https://app.example',
       basePath: '/realtime',
       tls: {
         source: 'files',

@@ -40,7 +40,7 @@ export const serverVariables = (folder: string) => ({
   HEALTH_PORT: optionalPort,
   /** `off` serves plain HTTP, for a proxy that ends TLS. */
   TLS: z.enum(['on', 'off'], 'must be on or off').default('on'),
-  /** Where clients reach the server, such as `https://chat.example`: its pages are the server's own, whatever Host says. */
+  /** Where clients reach the server, such as `https://app.example`: its pages are the server's own, whatever Host says. */
   PUBLIC_ORIGIN: publicOrigin.optional(),
   /** The path below which everything is served, such as `/realtime`, where proxies pass paths on as they are. */
   BASE_PATH: basePath.default(''),

@@ -52,7 +52,7 @@ function problemOf(bytes: Buffer | undefined): SetUpProblem | undefined {
   return begin.startsWith('PROXY ') || begin === '\r\n\r\n\0\r\nQUIT\n' ? PROXY_HEADER : undefined;
 }
 
-/** As Node does where nobody listens; pinned by first-bytes.test.ts. */
+/** As Node does where nobody listens; pinned by watch-set-up.test.ts. */
 function answer({ code = '' }: ParseError, socket: Socket): void {
   const status = STATUS[code] ?? '400 Bad Request';
   if (socket.writable && socket.bytesWritten === 0)

@@ -80,14 +80,14 @@ describe('an origin', () => {
   });
 
   it.each([
-    ['https://chat.example', '10.0.0.7:8080', true],
-    ['wss://chat.example', '10.0.0.7:8080', true],
-    ['https://chat.example:443', 'chat.example', true],
+    ['https://app.example', '10.0.0.7:8080', true],
+    ['wss://app.example', '10.0.0.7:8080', true],
+    ['https://app.example:443', 'app.example', true],
     // A page of another name that leads here, too, as DNS rebinding has it.
     ['http://evil.example', 'evil.example', false],
     ['http://10.0.0.7:8080', '10.0.0.7:8080', false],
-  ])('where https://chat.example is public, %s at the host %s is our own: %s', (origin, host, isOwn) => {
-    expect(check(origin, host, [], { encrypted: false, publicOrigin: 'https://chat.example' })).toBe(isOwn);
+  ])('where https://app.example is public, %s at the host %s is our own: %s', (origin, host, isOwn) => {
+    expect(check(origin, host, [], { encrypted: false, publicOrigin: 'https://app.example' })).toBe(isOwn);
   });
 
   it.each([

@@ -93,7 +93,7 @@ describe('a request that shows what is wrong in front', () => {
     ['with a prefix that can be none', {}, '/a%0ab/socket.io/', {}],
     [
       'without X-Forwarded-Proto where the origin is public',
-      { trustProxy: 1, publicOrigin: 'https://chat.example' },
+      { trustProxy: 1, publicOrigin: 'https://app.example' },
       HANDSHAKE,
       { 'X-Forwarded-For': '192.0.2.1' },
     ],
@@ -108,11 +108,11 @@ describe('a request that shows what is wrong in front', () => {
   it('names the page of the server itself whose Host header did not come through', async () => {
     const { logger, logged } = recordingLogger();
     await using app = await startApp(OFF, logger);
-    const headers = { Origin: 'https://chat.example' };
+    const headers = { Origin: 'https://app.example' };
     expect((await app.request(HANDSHAKE, { headers })).status).toBe(403);
     expect(await logged('A connection was refused')).toMatchObject({
       reason: 'foreign_origin',
-      origin: 'https://chat.example',
+      origin: 'https://app.example',
       why: expect.stringContaining('proxy_set_header Host $http_host) or set PUBLIC_ORIGIN'),
     });
   });

@@ -28,10 +28,10 @@ describe('the start of a server', () => {
 
   it('names pages and the public address with the base path', () => {
     const links = { console: 'console/', other: 'https://localhost:5173/' };
-    const [, listens] = announced({ basePath: '/realtime', publicOrigin: 'https://chat.example' }, links);
+    const [, listens] = announced({ basePath: '/realtime', publicOrigin: 'https://app.example' }, links);
     expect(listens).toMatchObject({
       url: 'http://localhost:8080/realtime/',
-      publicUrl: 'https://chat.example/realtime/',
+      publicUrl: 'https://app.example/realtime/',
       console: 'http://localhost:8080/realtime/console/',
       other: 'https://localhost:5173/',
     });

@@ -48,10 +48,10 @@ describe('a server with TLS=off', () => {
     ['a trusted proxy says http', { trustProxy: 1 }, { ...FORWARDED, 'X-Forwarded-Proto': 'http' }, false],
     ['a stranger says https', {}, FORWARDED, false],
     ['nobody says anything', {}, {}, false],
-    ['the public origin is https', { publicOrigin: 'https://chat.example' }, {}, true],
+    ['the public origin is https', { publicOrigin: 'https://app.example' }, {}, true],
     [
       'the public origin is https and the trusted proxy says http',
-      { publicOrigin: 'https://chat.example', trustProxy: 1 },
+      { publicOrigin: 'https://app.example', trustProxy: 1 },
       { ...FORWARDED, 'X-Forwarded-Proto': 'http' },
       false,
     ],
