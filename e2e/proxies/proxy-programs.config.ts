@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 
-/** The nginx and the HAProxy that `pnpm test` has found, or that somebody names. */
+/** The nginx or the HAProxy that `pnpm test` has found, or that somebody names; otherwise what the system finds. */
 export function proxyProgram(name: 'nginx' | 'haproxy'): string {
-  const variable = name === 'nginx' ? 'SWITCHBOARD_NGINX' : 'SWITCHBOARD_HAPROXY';
-  const path = process.env[variable];
-  if (path) return path;
-  throw new Error(`${variable} is not set: name a program, as \`pnpm test\` does.`);
+  return process.env[name === 'nginx' ? 'SWITCHBOARD_NGINX' : 'SWITCHBOARD_HAPROXY'] || name;
 }
 
 /** What nginx loads for TLS that passes through, where it is a file of its own, as Debian has it. */

@@ -55,7 +55,7 @@ export async function startProxy({
   writeFileSync(configuration, isNginx ? inFolder(text, own) : text);
   const child = isNginx ? startNginx(configuration, own) : startHaproxy(configuration);
   const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
       await gone;
@@ -119,7 +119,10 @@ async function listening(child: ChildProcess, port: number): Promise<void> {
     words += text;
   });
   const failed = new AbortController();
-  child.once('error', () => failed.abort());
+  child.once('error', ({ message }) => {
+    words += `${message}: install nginx with its module stream, and HAProxy.`;
+    failed.abort();
+  });
   child.once('exit', () => failed.abort());
   while (!(await accepts(port))) {
     if (failed.signal.aborted) throw new Error(`The proxy ended before it listened: ${words}`);

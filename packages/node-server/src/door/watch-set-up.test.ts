@@ -88,6 +88,8 @@ describe('a request that shows what is wrong in front', () => {
     ['of a probe of the proxy itself', { trustProxy: 1 }, '/healthz', {}],
     ['of a probe at the root', { basePath: '/realtime' }, '/readyz', {}],
     ['below the base path', { basePath: '/realtime' }, `/realtime${HANDSHAKE}`, {}],
+    ['for a page below the base path', { basePath: '/realtime' }, '/realtime/', {}],
+    ['for the bridge below the base path', { basePath: '/realtime' }, '/realtime/events/clock:read', {}],
     ['for what is nowhere', {}, '/wp-admin/setup.php', {}],
     ['for what is nowhere, below a base path', { basePath: '/realtime' }, '/wp-admin/setup.php', {}],
     ['with a prefix that can be none', {}, '/a%0ab/socket.io/', {}],

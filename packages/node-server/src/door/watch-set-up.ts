@@ -35,8 +35,9 @@ export function watchSetUp(
       report(problem, { address: socket.remoteAddress, host: headers.host, url });
     }
   };
-  server.on('request', (request) => look(request, false));
-  server.on('upgrade', (request) => look(request, true));
+  // First, before a route has taken the base path off.
+  server.prependListener('request', (request: IncomingMessage) => look(request, false));
+  server.prependListener('upgrade', (request: IncomingMessage) => look(request, true));
   watchFirstBytes(server, (problem, { remoteAddress }) => report(problem, { address: remoteAddress }));
   const { trustProxy = 0, proxyProtocol = 'off', pingInterval } = setUp;
   if (pingInterval !== undefined && (trustProxy !== 0 || proxyProtocol !== 'off'))
