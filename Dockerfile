@@ -23,5 +23,5 @@ VOLUME /data
 EXPOSE 8443
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
-  CMD node healthcheck.mjs "${SERVER_PORT:-8443}" "${PROXY_PROTOCOL:-off}"
+  CMD node healthcheck.mjs "${SERVER_PORT:-8443}" "${PROXY_PROTOCOL:-off}" "${TLS:-on}"
 CMD ["node", "apps/server/dist/main.js"]

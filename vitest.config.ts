@@ -32,6 +32,7 @@ const ofTheBuild = [
   'bench/types/budget.test.ts',
   'e2e/auction/page/start.test.ts',
   'e2e/installed/installed.test.ts',
+  'e2e/proxies/proxies.test.ts',
   'e2e/versions/versions.test.ts',
   'scripts/{examples,packing}/*.test.ts',
 ];

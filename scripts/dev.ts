@@ -42,7 +42,11 @@ async function dev(): Promise<number> {
       void end(turbo);
     });
   }
-  const urls = { console: `https://localhost:${ports.console}`, server: `https://localhost:${ports.server}` };
+  const scheme = process.env.TLS === 'off' ? 'http' : 'https';
+  const urls = {
+    console: `${scheme}://localhost:${ports.console}`,
+    server: `${scheme}://localhost:${ports.server}`,
+  };
   Promise.all(Object.values(urls).map((url) => httpsAnswer(url, gone.signal))).then(
     () => console.log(banner(urls, started)),
     () => undefined,
@@ -58,12 +62,14 @@ async function dev(): Promise<number> {
 function banner(urls: Readonly<Record<string, string>>, started: number): string {
   const bold = (text: string): string => styleText('bold', text);
   const ca = relative(ROOT, DEVELOPMENT_CA);
-  return `
+  const ready = `
 ${bold('Ready')} in ${seconds(started)}. Ctrl+C ends both.
 
   console  ${bold(urls.console ?? '')}
   server   ${bold(urls.server ?? '')}
-
+`;
+  if (urls.server?.startsWith('http:')) return ready;
+  return `${ready}
   Browsers warn until they trust the development CA, ${ca}:
   import it under Certificates > Authorities (macOS: Keychain Access; Windows: Trusted Root Certification Authorities).
   curl: --cacert ${ca}    Node: NODE_EXTRA_CA_CERTS=${ca}

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { createLogger, defaultClientConditions, defineConfig, type Logger, type ProxyOptions } from 'vite';
 
-const { CONSOLE_PORT = '5173', SERVER_PORT = '8443' } = process.env;
-const server = `https://localhost:${SERVER_PORT}`;
+const { CONSOLE_PORT = '5173', SERVER_PORT = '8443', TLS, BASE_PATH = '' } = process.env;
+const server = `${TLS === 'off' ? 'http' : 'https'}://localhost:${SERVER_PORT}`;
 const certificates = new URL('../../.certificates/', import.meta.url);
 
-/** The certificate that the server's `certificates` script made; plain HTTP while there is none. */
+/** The certificate that the server's `certificates` script made; plain HTTP while there is none, and where the server speaks it. */
 function developmentCertificate() {
+  if (TLS === 'off') return undefined;
   const [key, cert, passphrase] = ['server.key', 'server.crt', 'passphrase'].map(
     (name) => new URL(name, certificates),
   );
@@ -46,6 +47,8 @@ const toServer: ProxyOptions = {
   target: server,
   // The development certificate is its own.
   secure: false,
+  // The console itself is at the root.
+  rewrite: (path) => `${BASE_PATH.replace(/\/$/, '')}${path}`,
   configure: (proxy) => {
     proxy.on('proxyRes', onAnswer);
     proxy.on('open', onAnswer);

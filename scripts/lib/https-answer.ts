@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { request } from 'node:https';
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { rootCertificates } from 'node:tls';
@@ -8,7 +9,7 @@ import { ROOT } from './root.ts';
 /** The CA that signs the development certificates; made by the server's `certificates` script. */
 export const DEVELOPMENT_CA: string = join(ROOT, '.certificates', 'ca.crt');
 
-/** Resolves once the URL answers anything at all over trusted HTTPS; rejects when the signal aborts. */
+/** Resolves once the URL answers anything at all, over trusted HTTPS or plain HTTP; rejects when the signal aborts. */
 export async function httpsAnswer(url: string, signal: AbortSignal): Promise<void> {
   while (!(await answers(url))) await delay(150, undefined, { signal });
 }
@@ -17,6 +18,7 @@ export async function httpsAnswer(url: string, signal: AbortSignal): Promise<voi
 function answers(url: string): Promise<boolean> {
   const ca = [...rootCertificates, ...(existsSync(DEVELOPMENT_CA) ? [readFileSync(DEVELOPMENT_CA)] : [])];
   const rejectUnauthorized = !process.env.SSL_CERT;
+  const request = url.startsWith('http:') ? requestHttp : requestHttps;
   return new Promise((resolve) => {
     const call = request(url, { ca, rejectUnauthorized, agent: false, timeout: 2_000 }, (response) => {
       response.destroy();

@@ -29,6 +29,22 @@ export const PYTHON: Program = {
     'There is no python3, and the test of a Python client FAILS without. Install Python 3.7 or newer (apt-get install python3, brew install python).',
 };
 
+export const NGINX: Program = {
+  name: 'nginx',
+  packages: ['nginx', 'libnginx-mod-stream'],
+  variable: 'SWITCHBOARD_NGINX',
+  advice:
+    'There is no nginx, and the tests of proxies FAIL without. Install nginx with its module stream (apt-get install nginx libnginx-mod-stream, brew install nginx).',
+};
+
+export const HAPROXY: Program = {
+  name: 'haproxy',
+  packages: ['haproxy'],
+  variable: 'SWITCHBOARD_HAPROXY',
+  advice:
+    'There is no haproxy, and the tests of proxies FAIL without. Install HAProxy (apt-get install haproxy, brew install haproxy).',
+};
+
 /** The path of the program on this machine. */
 export function findProgram({ name, variable }: Program): string | undefined {
   return process.env[variable] || which(name);

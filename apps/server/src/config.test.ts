@@ -15,13 +15,14 @@ describe('loadConfig', () => {
       devCertificates: `${ROOT}/.certificates`,
     });
     expect(loadConfig({ CONSOLE_PORT: '7000' }).consoleUrl).toBe('https://localhost:7000/');
+    expect(loadConfig({ TLS: 'off' }).consoleUrl).toBe('http://localhost:5173/');
   });
 
   it('serves the console itself in production', () => {
     expect(loadConfig({ NODE_ENV: 'production' })).toMatchObject({
       production: true,
       consoleDir: `${ROOT}/apps/web-client/dist`,
-      consoleUrl: '/console/',
+      consoleUrl: 'console/',
     });
   });
 

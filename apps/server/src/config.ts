@@ -16,6 +16,7 @@ export interface Config extends ServerConfig {
   readonly roomAttachmentBytes: number;
   /** The built console's folder, in production. */
   readonly consoleDir: string | undefined;
+  /** Where it is, from the status page: a path beside it, or another server in development. */
   readonly consoleUrl: string;
   /** Where the development certificates are kept, which the console's development server has too. */
   readonly devCertificates: string;
@@ -37,6 +38,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     roomAttachmentBytes: values.ROOM_ATTACHMENT_BYTES,
     devCertificates: resolve(ROOT, '.certificates'),
     consoleDir: config.production ? resolve(ROOT, 'apps/web-client/dist') : undefined,
-    consoleUrl: config.production ? '/console/' : `https://localhost:${values.CONSOLE_PORT}/`,
+    consoleUrl: config.production
+      ? 'console/'
+      : `${config.tls.source === 'off' ? 'http' : 'https'}://localhost:${values.CONSOLE_PORT}/`,
   };
 }

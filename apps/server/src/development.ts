@@ -2,7 +2,13 @@ import { EventError } from '@switchboard/contract';
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import type { ServerConfig } from '@switchboard/node-server/config';
 import { createHotControllers, type LoadFeature } from '@switchboard/node-server/dev';
-import { announceLimits, createOriginCheck, type Server, type Socket } from '@switchboard/node-server/door';
+import {
+  announceLimits,
+  createOriginCheck,
+  type OriginRules,
+  type Server,
+  type Socket,
+} from '@switchboard/node-server/door';
 import {
   type CallFailure,
   checkHandshake,
@@ -27,7 +33,7 @@ export interface Development {
 }
 
 export interface AdminOptions extends Omit<AdminDependencies, 'directory'> {
-  readonly config: Pick<ServerConfig, 'allowedOrigins' | 'trustProxy' | 'maxPacketsPerSecond'>;
+  readonly config: OriginRules & Pick<ServerConfig, 'maxPacketsPerSecond'>;
   readonly onHookFailed: (failure: HookFailure) => void;
   readonly onFailure: ((failure: CallFailure) => unknown) | undefined;
 }
@@ -56,11 +62,8 @@ export function develop(logger: Logger): Development {
 }
 
 /** Refuses a page of a foreign origin, and a client of another contract. Nobody logs in as an admin. */
-export function admitAdminBy({
-  allowedOrigins,
-  trustProxy,
-}: Pick<ServerConfig, 'allowedOrigins' | 'trustProxy'>): (socket: Socket) => void {
-  const isAllowed = createOriginCheck(allowedOrigins, trustProxy);
+export function admitAdminBy(rules: OriginRules): (socket: Socket) => void {
+  const isAllowed = createOriginCheck(rules);
   return (socket) => {
     if (!isAllowed(socket.request)) {
       throw new EventError('FORBIDDEN', { message: 'This origin may not connect.' });

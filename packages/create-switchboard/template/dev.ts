@@ -6,7 +6,7 @@ import { loadTls } from '@switchboard/node-server/tls';
 import { createServer, type ProxyOptions } from 'vite';
 import { loadConfig } from './src/server/config.ts';
 
-const { port, key, cert, passphrase } = await readConfig();
+const { port, https } = await readConfig();
 
 const tsx = fileURLToPath(import.meta.resolve('tsx/cli'));
 const server = spawn(process.execPath, [tsx, 'watch', '--clear-screen=false', 'src/server/main.ts'], {
@@ -18,21 +18,24 @@ process.on('SIGINT', () => {});
 process.on('SIGTERM', () => server.kill());
 
 // The certificate is of a development CA, which this process does not know.
-const toServer: ProxyOptions = { target: `https://localhost:${port}`, secure: false };
+const target = `${https ? 'https' : 'http'}://localhost:${port}`;
+const toServer: ProxyOptions = { target, secure: false };
 const page = await createServer({
   server: {
-    https: { key, cert, passphrase },
+    ...(https && { https }),
     proxy: { '/socket.io': { ...toServer, ws: true }, '/events': toServer },
   },
 });
 await page.listen();
 page.printUrls();
 
-/** The port and the certificate of the server. Where a variable is wrong it prints one line, as the server does. */
+/** The port and the certificate of the server, which has none with TLS=off. Where a variable is wrong it prints one line, as the server does. */
 async function readConfig() {
   try {
     const { port, tls } = loadConfig();
-    return { port, ...(await loadTls(tls)) };
+    if (tls.source === 'off') return { port, https: undefined };
+    const { key, cert, passphrase } = await loadTls(tls);
+    return { port, https: { key, cert, passphrase } };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     console.error(error.message);

@@ -5,6 +5,7 @@ import type { Socket } from 'socket.io-client';
 import { expect, inject } from 'vitest';
 import { board } from './board.fixture.ts';
 import { loadServerConfig, type ServerConfig } from './config/server-config.ts';
+import type { TlsConfig } from './config/tls-settings.ts';
 import { createServer } from './create-server.ts';
 import type { AppOptions } from './lifecycle/app.ts';
 import type { Identity } from './sessions/session.ts';
@@ -29,6 +30,11 @@ export function certificates(): DevCertificates {
   return inject('certificates');
 }
 
+/** The certificate of this run, for a server. */
+export function developmentTls(): Extract<TlsConfig, { source: 'development' }> {
+  return { source: 'development', directory: dirname(certificates().ca) };
+}
+
 /** For a test that sends more than a caller may. */
 export const UNCHARGED = { maxBytesPerSecond: 2 ** 40, maxBytesPerSecondPerAddress: 2 ** 40 } as const;
 
@@ -38,7 +44,7 @@ export function testConfig(changed: Partial<ServerConfig> = {}): ServerConfig {
     ...loadServerConfig({ BATCHED_WRITES: inject('batchedWrites') }),
     port: 0,
     dataDir: tempFolder(),
-    tls: { source: 'development', directory: dirname(certificates().ca) },
+    tls: developmentTls(),
     ...changed,
   };
 }

@@ -59,11 +59,11 @@ describe('the routes', () => {
     mkdirSync(consoleDir);
     writeFileSync(join(consoleDir, 'index.html'), '<title>Console</title>');
     writeFileSync(join(consoleDir, '.env'), 'secret');
-    await using app = await startApp({ production: true, consoleDir, consoleUrl: '/console/' });
+    await using app = await startApp({ production: true, consoleDir, consoleUrl: 'console/' });
     expect((await app.request('/console/')).text).toBe('<title>Console</title>');
     const redirect = await app.request('/console');
-    expect([redirect.status, redirect.headers.location]).toEqual([301, '/console/']);
-    expect((await app.request('/')).text).toContain('href="/console/"');
+    expect([redirect.status, redirect.headers.location]).toEqual([301, 'console/']);
+    expect((await app.request('/')).text).toContain('href="console/"');
     for (const path of ['/console/.env', '/console/gone.js'])
       expect((await app.request(path)).status).toBe(404);
   });

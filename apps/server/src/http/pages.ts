@@ -8,7 +8,7 @@ import { statusPage } from './status-page.ts';
 export const VIEWS: string = fileURLToPath(new URL('../../views', import.meta.url));
 const PUBLIC = fileURLToPath(new URL('../../public', import.meta.url));
 
-/** The status page, static files and, in production, the console. */
+/** The status page, static files and, in production, the console. Links are relative, so that they fit behind every prefix. */
 export function addPages(
   app: Express,
   { consoleDir, consoleUrl }: Pick<Config, 'consoleDir' | 'consoleUrl'>,
@@ -16,5 +16,8 @@ export function addPages(
 ): void {
   app.use(express.static(PUBLIC, { index: false, redirect: false, maxAge: '1h' }));
   app.get('/', statusPage({ contract, consoleUrl, connections }));
-  if (consoleDir && existsSync(consoleDir)) app.use('/console', express.static(consoleDir));
+  if (!consoleDir || !existsSync(consoleDir)) return;
+  // Express' own redirect would lead past the prefix that a proxy took off. With a slash at its end this is no such path.
+  app.get(/^\/console$/, (_request, response) => response.redirect(301, 'console/'));
+  app.use('/console', express.static(consoleDir, { redirect: false }));
 }

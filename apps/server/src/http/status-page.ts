@@ -1,4 +1,5 @@
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Contract, EventSpec } from '@switchboard/contract';
 import { clientIdentity } from '@switchboard/node-server/tls';
 import type { RequestHandler } from 'express';
@@ -15,7 +16,7 @@ export function statusPage({ contract, consoleUrl, connections }: StatusPageOpti
   const clientEvents = Object.entries(contract.clientEventMap).map(toRow);
   const serverEvents = Object.entries(contract.serverEventMap).map(toRow);
   return (request, response) => {
-    const socket = request.socket as TLSSocket;
+    const { socket } = request;
     // A closed connection reports no cipher.
     if (socket.destroyed) return;
     response.render('index', {
@@ -26,10 +27,17 @@ export function statusPage({ contract, consoleUrl, connections }: StatusPageOpti
       connections: connections(),
       uptime: formatUptime(process.uptime()),
       node: process.version,
-      tls: `${socket.getProtocol()}, ${socket.getCipher().name}`,
+      tls: describeTls(socket),
       identity: clientIdentity(socket),
     });
   };
+}
+
+/** What the connection to this server speaks: a proxy in front may speak another version to the browser. */
+function describeTls(socket: Socket): string {
+  return socket instanceof TLSSocket
+    ? `${socket.getProtocol()}, ${socket.getCipher().name}`
+    : 'off: plain HTTP';
 }
 
 function toRow([name, { summary, policy }]: [string, EventSpec]) {

@@ -1,5 +1,6 @@
 import type { ClientAuth, ClientOptions } from '@switchboard/client';
 import type { Identity } from './identity.ts';
+import { SERVER_PATH } from './server-path.ts';
 
 export const TRANSPORTS = ['polling', 'websocket'] as const;
 export type Transport = (typeof TRANSPORTS)[number];
@@ -18,7 +19,7 @@ export interface ConnectionSettings {
 export const DEFAULT_SETTINGS: ConnectionSettings = {
   namespace: '/',
   transports: TRANSPORTS,
-  path: '/socket.io/',
+  path: `${SERVER_PATH}socket.io/`,
   query: {},
   auth: {},
 };

@@ -208,3 +208,18 @@ describe('secrets', () => {
     expect(JSON.stringify(withoutSecrets({ event: 'x', payload, spec }))).not.toContain('"p"');
   });
 });
+
+describe('a message of a server behind a prefix', () => {
+  const message = {
+    event: 'system:time',
+    payload: undefined,
+    spec: clientEventMap['system:time'] as EventSpec,
+  };
+
+  it('is copied with the prefix', () => {
+    expect(copyAsCurl(message, URL_, '/realtime/')).toContain('/realtime/events/system:time');
+    expect(copyAsTypeScript(message, URL_, '/realtime/')).toMatch(
+      /, \{ socketOptions: \{ path: ['"]\/realtime\/socket\.io\/['"] \} \}\);/,
+    );
+  });
+});

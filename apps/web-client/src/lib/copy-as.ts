@@ -1,5 +1,6 @@
 import { type EventSpec, fromJson, redact, toJson } from '@switchboard/contract';
 import { writeLiteral } from './code-literal.ts';
+import { SERVER_PATH } from './server-path.ts';
 
 /** One message as it may be copied. */
 export interface CopyableMessage {
@@ -30,8 +31,16 @@ export function copyAsJson({ event, payload }: CopyableMessage): string {
 }
 
 /** A program that makes the call with the typed client; the token comes from the environment. */
-export function copyAsTypeScript({ event, payload, spec }: CopyableMessage, url: string): string {
-  const options = spec?.policy?.scope === undefined ? '' : ', { auth: { token: process.env.TOKEN } }';
+export function copyAsTypeScript(
+  { event, payload, spec }: CopyableMessage,
+  url: string,
+  serverPath: string = SERVER_PATH,
+): string {
+  const given = [
+    ...(spec?.policy?.scope === undefined ? [] : ['auth: { token: process.env.TOKEN }']),
+    ...(serverPath === '/' ? [] : [`socketOptions: { path: ${writeLiteral(`${serverPath}socket.io/`)} }`]),
+  ];
+  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
   const args = [writeLiteral(event)];
   if (hasPayload(payload)) args.push(writeLiteral(payload));
   else if (!spec) args.push('null');
@@ -54,12 +63,16 @@ export function curlProblem(spec: EventSpec | undefined): string | undefined {
 }
 
 /** A curl command for the HTTP bridge, quoted for a POSIX shell; the token comes from `$TOKEN`. */
-export function copyAsCurl({ event, payload, spec }: CopyableMessage, url: string): string {
-  const { hostname } = new URL(url);
+export function copyAsCurl(
+  { event, payload, spec }: CopyableMessage,
+  url: string,
+  serverPath: string = SERVER_PATH,
+): string {
+  const { hostname, protocol } = new URL(url);
   const path = encodeURIComponent(event).replaceAll('%3A', ':');
-  const parts = [`curl ${shellQuote(new URL(`/events/${path}`, url).href)}`];
+  const parts = [`curl ${shellQuote(new URL(`${serverPath}events/${path}`, url).href)}`];
   // What the server makes for itself in development; nobody else's machine trusts it.
-  if (hostname === 'localhost') parts.push('--cacert .certificates/ca.crt');
+  if (hostname === 'localhost' && protocol === 'https:') parts.push('--cacert .certificates/ca.crt');
   if (spec?.policy?.scope !== undefined) parts.push('-H "Authorization: Bearer $TOKEN"');
   if (hasPayload(payload)) {
     parts.push("-H 'Content-Type: application/json'", `--data-raw ${shellQuote(JSON.stringify(payload))}`);

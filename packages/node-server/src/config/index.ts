@@ -4,8 +4,8 @@ export {
   type ServerConfig,
   type ServerVariables,
   serverVariables,
-  type TlsConfig,
   type TokenSecretSource,
   toServerConfig,
 } from './server-config.ts';
+export type { SecureTlsConfig, TlsConfig, TlsSettings } from './tls-settings.ts';
 export { file, origins, path, port, readVariables, seconds, whole } from './variables.ts';

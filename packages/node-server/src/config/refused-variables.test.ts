@@ -68,6 +68,7 @@ describe('a variable that does not fit', () => {
     ['SERVER_PORT', '80.5', 'must be a port number, at most 65535.'],
     ['SERVER_PORT', '0x1F90', 'must be a port number, at most 65535.'],
     ['SERVER_PORT', ' ', 'must be a port number, at most 65535.'],
+    ['HEALTH_PORT', 'on', 'must be a port number, at most 65535.'],
     ['REDIS_URL', 'http://redis', 'must be like redis://user:password@host:6379.'],
     ['PING_TIMEOUT', 'abc', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_TIMEOUT', '0', 'must be a number of seconds, more than 0 and at most 3600.'],
@@ -75,13 +76,6 @@ describe('a variable that does not fit', () => {
     ['PING_TIMEOUT', '-5', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_INTERVAL', '3601', 'must be a number of seconds, more than 0 and at most 3600.'],
     ['PING_INTERVAL', 'Infinity', 'must be a number of seconds, more than 0 and at most 3600.'],
-    ['SSL_KEY', 'gone.key', `names a file that does not exist: ${FOLDER}/gone.key.`],
-    ['SSL_CERT', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
-    ['SSL_CA', '/gone.crt', 'names a file that does not exist: /gone.crt.'],
-    ['SSL_PASSWD_FILE', '/gone', 'names a file that does not exist: /gone.'],
-    ['CLIENT_CERT', 'yes', 'must be off, request or require.'],
-    ['TLS_MIN_VERSION', '1.1', 'must be 1.2 or 1.3.'],
-    ['TLS_MIN_VERSION', '13', 'must be 1.2 or 1.3.'],
     ['TOKEN_SECRET_FILE', '/gone', 'names a file that does not exist: /gone.'],
     ['TOKEN_TTL', '2147484', 'must be a number of seconds, more than 0 and at most 2147483.'],
     ['LOG_LEVEL', 'loud', 'must be a level such as info or warn.'],
@@ -105,15 +99,9 @@ describe('a variable that does not fit', () => {
 
 describe('variables that do not go together', () => {
   it.each([
-    [{ SSL_CERT: FILE }, 'SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.'],
-    [{ SSL_KEY: FILE }, 'SSL_CERT is missing: SSL_KEY is set, so set the file with its certificate too.'],
     [
-      { SSL_KEY: FILE, SSL_CERT: FILE, CLIENT_CERT: 'require' },
-      'CLIENT_CERT=require needs SSL_CA: the file with the CA of the client certificates.',
-    ],
-    [
-      { SSL_CA: FILE },
-      'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
+      { SERVER_PORT: '8080', HEALTH_PORT: '8080' },
+      'HEALTH_PORT and SERVER_PORT are the same: set another port for health checks.',
     ],
     [
       { TOKEN_SECRET: 'x', TOKEN_SECRET_FILE: FILE },

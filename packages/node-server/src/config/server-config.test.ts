@@ -14,6 +14,9 @@ describe('loadServerConfig', () => {
     expect(load({})).toStrictEqual({
       production: false,
       port: 8443,
+      healthPort: undefined,
+      publicOrigin: undefined,
+      basePath: '',
       tls: { source: 'development', directory: `${FOLDER}/.certificates` },
       clientCert: 'request',
       tlsMinVersion: 'TLSv1.2',
@@ -53,6 +56,10 @@ describe('loadServerConfig', () => {
     expect(
       load({
         SERVER_PORT: '0',
+        HEALTH_PORT: '9464',
+        PUBLIC_ORIGIN: 'https://app.example',
+        BASE_PATH: '/realtime',
+        TLS: 'on',
         SSL_KEY: FILE,
         SSL_CERT: 'tsconfig.json',
         SSL_PASSWD: ' with blanks ',
@@ -91,6 +98,9 @@ describe('loadServerConfig', () => {
     ).toStrictEqual({
       production: false,
       port: 0,
+      healthPort: 9_464,
+      publicOrigin: 'https://app.example',
+      basePath: '/realtime',
       tls: {
         source: 'files',
         key: `${FOLDER}/${FILE}`,
@@ -172,18 +182,7 @@ describe('loadServerConfig', () => {
     expect(load(env).redis).toEqual({ url: 'rediss://a:b@redis:6380', caFile: `${FOLDER}/${FILE}` });
   });
 
-  it('asks for no client certificate where it knows no CA', () => {
-    expect(load({ SSL_KEY: FILE, SSL_CERT: FILE }).clientCert).toBe('off');
-    expect(load({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_CA: FILE }).clientCert).toBe('request');
-  });
-
   it('takes the secret of tokens from a file, too', () => {
     expect(load({ TOKEN_SECRET_FILE: FILE }).tokenSecret).toEqual({ file: `${FOLDER}/${FILE}` });
-  });
-
-  it('takes the passphrase from a file, too', () => {
-    expect(load({ SSL_KEY: FILE, SSL_CERT: FILE, SSL_PASSWD_FILE: FILE }).tls).toMatchObject({
-      passphrase: { file: `${FOLDER}/${FILE}` },
-    });
   });
 });

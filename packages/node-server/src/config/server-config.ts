@@ -4,10 +4,13 @@ import { MAX_DURATION } from '@switchboard/contract';
 import { z } from 'zod';
 import { StartError } from '../lifecycle/start-error.ts';
 import { toProxies } from './proxies.ts';
+import { basePath, publicOrigin } from './public-place.ts';
+import { type TlsSettings, toTlsSettings } from './tls-settings.ts';
 import {
   file,
   isBetween,
   onOrOff,
+  optionalPort,
   origins,
   path,
   port,
@@ -33,6 +36,14 @@ export const serverVariables = (folder: string) => ({
   NODE_ENV: z.string().default('development'),
   /** Port of the HTTPS server; 0 takes a free one. */
   SERVER_PORT: port(8443),
+  /** A port of plain HTTP for /healthz, /readyz and /metrics alone, beside the other one. */
+  HEALTH_PORT: optionalPort,
+  /** `off` serves plain HTTP, for a proxy that ends TLS. */
+  TLS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  /** Where clients reach the server, such as `https://app.example`: its pages are the server's own, whatever Host says. */
+  PUBLIC_ORIGIN: publicOrigin.optional(),
+  /** The path below which everything is served, such as `/realtime`, where proxies pass paths on as they are. */
+  BASE_PATH: basePath.default(''),
   /** Key and certificate in PEM; without both, the development ones are used. */
   SSL_KEY: file(folder).optional(),
   SSL_CERT: file(folder).optional(),
@@ -43,8 +54,8 @@ export const serverVariables = (folder: string) => ({
   SSL_CA: file(folder).optional(),
   /** Whether a client's certificate is asked for; `request` where a CA is known, otherwise `off`. */
   CLIENT_CERT: z.enum(['off', 'request', 'require'], 'must be off, request or require').optional(),
-  /** The least version of TLS that is spoken. */
-  TLS_MIN_VERSION: z.enum(['1.2', '1.3'], 'must be 1.2 or 1.3').default('1.2'),
+  /** The least version of TLS that is spoken; `1.2` where it is left out. */
+  TLS_MIN_VERSION: z.enum(['1.2', '1.3'], 'must be 1.2 or 1.3').optional(),
   /** How many connections each process has at most, and how many sessions, of which polling has several over one connection: in total, and from one address (IPv6: from one /64). */
   MAX_CONNECTIONS: whole(1, 1_000_000, 10_000),
   MAX_CONNECTIONS_PER_ADDRESS: whole(1, 1_000_000, 1_000),
@@ -130,17 +141,6 @@ export const serverVariables = (folder: string) => ({
 
 export type ServerVariables = z.infer<z.ZodObject<ReturnType<typeof serverVariables>>>;
 
-/** Where the certificate comes from. */
-export type TlsConfig =
-  | { readonly source: 'development'; readonly directory: string }
-  | {
-      readonly source: 'files';
-      readonly key: string;
-      readonly cert: string;
-      readonly ca: string | undefined;
-      readonly passphrase: { readonly text: string } | { readonly file: string } | undefined;
-    };
-
 /** How to reach Redis. */
 export interface RedisConfig {
   /** `redis://` or, over TLS, `rediss://`, with user and password if need be. */
@@ -153,12 +153,15 @@ export interface RedisConfig {
 export type TokenSecretSource = { readonly text: string } | { readonly file: string } | 'data folder';
 
 /** What every server is configured with. */
-export interface ServerConfig {
+export interface ServerConfig extends TlsSettings {
   readonly production: boolean;
   readonly port: number;
-  readonly tls: TlsConfig;
-  readonly clientCert: 'off' | 'request' | 'require';
-  readonly tlsMinVersion: 'TLSv1.2' | 'TLSv1.3';
+  /** A port of plain HTTP for health checks and metrics alone. */
+  readonly healthPort: number | undefined;
+  /** The origin by which clients reach the server; where it is left out, what Host or a trusted proxy says. */
+  readonly publicOrigin: string | undefined;
+  /** The path below which everything is served: nothing, or one such as `/realtime`, without a slash at its end. */
+  readonly basePath: string;
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
   readonly maxNewConnectionsPerSecondPerAddress: number;
@@ -207,20 +210,13 @@ export interface ServerConfig {
  */
 export function toServerConfig(values: ServerVariables, folder: string): ServerConfig {
   const production = values.NODE_ENV === 'production';
-  const tls = toTls(values, folder);
-  const hasCa = tls.source === 'development' || tls.ca !== undefined;
-  const clientCert = values.CLIENT_CERT ?? (hasCa ? 'request' : 'off');
-  if (clientCert !== 'off' && !hasCa) {
-    throw new StartError(
-      `CLIENT_CERT=${clientCert} needs SSL_CA: the file with the CA of the client certificates.`,
-    );
-  }
   return {
     production,
     port: values.SERVER_PORT,
-    tls,
-    clientCert,
-    tlsMinVersion: `TLSv${values.TLS_MIN_VERSION}`,
+    healthPort: toHealthPort(values),
+    publicOrigin: values.PUBLIC_ORIGIN,
+    basePath: values.BASE_PATH,
+    ...toTlsSettings(values, folder),
     maxConnections: values.MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.MAX_CONNECTIONS_PER_ADDRESS,
     ...toProxies(values.TRUST_PROXY, values.PROXY_PROTOCOL),
@@ -252,21 +248,10 @@ export function toServerConfig(values: ServerVariables, folder: string): ServerC
   };
 }
 
-function toTls(values: ServerVariables, folder: string): TlsConfig {
-  const { SSL_KEY: key, SSL_CERT: cert, SSL_CA: ca } = values;
-  if (!key && !cert) {
-    if (ca)
-      throw new StartError(
-        'SSL_CA is set without SSL_KEY and SSL_CERT: the development certificate has its own CA.',
-      );
-    return { source: 'development', directory: resolve(folder, '.certificates') };
-  }
-  if (!key) throw new StartError('SSL_KEY is missing: SSL_CERT is set, so set the file with its key too.');
-  if (!cert)
-    throw new StartError('SSL_CERT is missing: SSL_KEY is set, so set the file with its certificate too.');
-  const { SSL_PASSWD: text, SSL_PASSWD_FILE: passwordFile } = values;
-  const passphrase = text !== undefined ? { text } : passwordFile ? { file: passwordFile } : undefined;
-  return { source: 'files', key, cert, ca, passphrase };
+function toHealthPort({ HEALTH_PORT: port, SERVER_PORT: other }: ServerVariables): number | undefined {
+  if (port !== undefined && port !== 0 && port === other)
+    throw new StartError('HEALTH_PORT and SERVER_PORT are the same: set another port for health checks.');
+  return port;
 }
 
 /** Several machines share no data folder, so they must be given a secret that they share. */

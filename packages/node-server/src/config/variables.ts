@@ -52,12 +52,15 @@ export const whole = (least: number, most: number, fallback: number) =>
     .default(fallback);
 
 /** A port; 0 takes a free one. */
-export const port = (fallback: number) =>
-  z
-    .string()
-    .refine(isBetween(0, 65_535, /^\d+$/), 'must be a port number, at most 65535')
-    .transform(Number)
-    .default(fallback);
+export const port = (fallback: number) => portNumber.default(fallback);
+
+const portNumber = z
+  .string()
+  .refine(isBetween(0, 65_535, /^\d+$/), 'must be a port number, at most 65535')
+  .transform(Number);
+
+/** A port that may be left out; 0 takes a free one. */
+export const optionalPort = portNumber.optional();
 
 /** A path; a relative one starts from the folder. */
 export const path = (folder: string) => z.string().transform((value) => resolve(folder, value));

@@ -18,6 +18,7 @@ import { limitSessions } from './limit-sessions.ts';
 import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 import { watchDoor } from './watch-door.ts';
+import { watchSetUp } from './watch-set-up.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
 export interface Door<User extends Identity = Identity> {
@@ -91,6 +92,7 @@ export function createDoor<User extends Identity = Identity>(
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);
   watchProxyHeaders(server, connections, config, { logger, metrics });
+  watchSetUp(server, connections, config, logger);
   return {
     io,
     connections,

@@ -1,37 +1,31 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
-import type { ServerConfig } from '../config/server-config.ts';
 import { ambiguousHeader } from './ambiguous-header.ts';
 import { answerCors } from './cors.ts';
 import { forbid, type Refusal } from './forbid.ts';
-import { createOriginCheck } from './origin.ts';
+import { createHsts, type HstsConfig } from './hsts.ts';
+import { createOriginCheck, type OriginRules } from './origin.ts';
 import { isJsonp } from './private-members.ts';
 
-export interface RequestRules {
-  readonly allowedOrigins: readonly string[] | 'any';
-  /** Where it comes from files, browsers learn to use HTTPS alone. */
-  readonly tls?: ServerConfig['tls'] | undefined;
-  readonly trustProxy?: ServerConfig['trustProxy'] | undefined;
-}
-
 const METHODS = 'GET, POST, OPTIONS';
-/** As helmet has it for the rest of the server; guard-requests.test.ts compares them. */
-const HSTS = 'max-age=31536000; includeSubDomains';
 
 /**
  * Middleware of the engine, before any other: lets in who may connect, and lets pages read the answers. CORS alone does not
  * stop a foreign page's WebSocket, nor a script tag that asks for JSONP.
  */
 export function guardRequests(
-  { allowedOrigins, tls, trustProxy }: RequestRules,
+  rules: OriginRules & HstsConfig,
   onForeignOrigin: (request: IncomingMessage) => void = () => undefined,
 ): (request: IncomingMessage, response: unknown, next: () => void) => void {
-  const isAllowed = createOriginCheck(allowedOrigins, trustProxy);
-  const hasHsts = tls?.source === 'files';
+  const isAllowed = createOriginCheck(rules);
+  const hstsOf = createHsts(rules);
 
   return (request, response, next) => {
+    // An upgrade over plain HTTP: until ws has it nobody listens, and one that its client resets would end the process.
+    if (request.socket.listenerCount('error') === 0) request.socket.on('error', ignore);
     if (response instanceof ServerResponse) {
       response.setHeader('X-Content-Type-Options', 'nosniff');
-      if (hasHsts) response.setHeader('Strict-Transport-Security', HSTS);
+      const hsts = hstsOf(request);
+      if (hsts !== undefined) response.setHeader('Strict-Transport-Security', hsts);
     }
     const ambiguous = ambiguousHeader(request);
     if (ambiguous !== undefined) return forbid(request, response, badRequest(ambiguous));
@@ -44,6 +38,8 @@ export function guardRequests(
     next();
   };
 }
+
+function ignore(): void {}
 
 const FOREIGN: Refusal = {
   code: 4,

@@ -8,5 +8,5 @@ export {
 } from './connections.ts';
 export { createDoor, type Door, type DoorConfig, type DoorParts, type DoorServer } from './door.ts';
 export { limitCosts, type MaxBytes } from './limit-costs.ts';
-export { createOriginCheck, type OriginCheck } from './origin.ts';
+export { createOriginCheck, type OriginCheck, type OriginRules } from './origin.ts';
 export type { Server, Socket, SocketData } from './socket-server.ts';

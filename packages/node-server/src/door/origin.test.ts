@@ -3,11 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { createOriginCheck } from './origin.ts';
 
 describe('an origin', () => {
-  const check = (origin: string | undefined, host: string | undefined, allowed: string[] | 'any' = []) =>
-    createOriginCheck(allowed)({
+  const check = (
+    origin: string | undefined,
+    host: string | undefined,
+    allowedOrigins: string[] | 'any' = [],
+    { encrypted = true, publicOrigin }: { encrypted?: boolean; publicOrigin?: string } = {},
+  ) =>
+    createOriginCheck({ allowedOrigins, publicOrigin })({
       headers: { ...(host !== undefined && { host }), ...(origin !== undefined && { origin }) },
-      socket: {},
-    } as IncomingMessage);
+      socket: { encrypted },
+    } as unknown as IncomingMessage);
 
   it.each([
     ['https://board.example', 'board.example'],
@@ -58,6 +63,34 @@ describe('an origin', () => {
   });
 
   it.each([
+    ['http://board.example', 'board.example', true],
+    ['http://board.example:80', 'board.example', true],
+    ['http://board.example', 'board.example:80', true],
+    ['ws://board.example', 'board.example:80', true],
+    ['http://board.example:8080', 'board.example:8080', true],
+    // A proxy ends TLS, and passes on the Host header alone.
+    ['https://board.example', 'board.example', true],
+    ['https://board.example:443', 'board.example', true],
+    ['http://board.example:8080', 'board.example', false],
+    ['http://board.example', 'board.example:8080', false],
+    ['https://board.example', 'board.example:80', false],
+    ['http://evil.example', 'board.example', false],
+  ])('over plain HTTP, %s at the host %s is our own: %s', (origin, host, isOwn) => {
+    expect(check(origin, host, [], { encrypted: false })).toBe(isOwn);
+  });
+
+  it.each([
+    ['https://app.example', '10.0.0.7:8080', true],
+    ['wss://app.example', '10.0.0.7:8080', true],
+    ['https://app.example:443', 'app.example', true],
+    // A page of another name that leads here, too, as DNS rebinding has it.
+    ['http://evil.example', 'evil.example', false],
+    ['http://10.0.0.7:8080', '10.0.0.7:8080', false],
+  ])('where https://app.example is public, %s at the host %s is our own: %s', (origin, host, isOwn) => {
+    expect(check(origin, host, [], { encrypted: false, publicOrigin: 'https://app.example' })).toBe(isOwn);
+  });
+
+  it.each([
     ['https://allowed.example', 'https://allowed.example'],
     ['https://allowed.example', 'wss://allowed.example'],
     ['https://allowed.example', 'https://ALLOWED.example:443'],
@@ -93,7 +126,7 @@ describe('an origin', () => {
   it.each(['b.example', 'https://a.example/x', 'https://*.example', '*'])(
     'of the configuration that is none stops the start: %s',
     (allowed) => {
-      expect(() => createOriginCheck([allowed])).toThrow(allowed);
+      expect(() => createOriginCheck({ allowedOrigins: [allowed] })).toThrow(allowed);
     },
   );
 });

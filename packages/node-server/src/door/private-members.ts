@@ -53,6 +53,11 @@ export function pollingOf({ transport }: Connection): PollingMembers | undefined
   return transport.name === 'polling' ? (transport as unknown as PollingMembers) : undefined;
 }
 
+/** Whether the client said that it closes the WebSocket, whatever the reason; not where the connection was cut. Pinned by watch-set-up.test.ts. */
+export function hasCloseFrame(webSocket: WebSocketMembers): boolean {
+  return (webSocket as unknown as { readonly _closeFrameReceived: boolean })._closeFrameReceived;
+}
+
 /** The server of WebSockets that Engine.IO has now: it makes another one each time the HTTP server begins to listen. Pinned by guard-web-sockets.test.ts. */
 export function webSocketServerOf(engine: Server['engine']): WebSocketServerMembers | undefined {
   return (engine as unknown as { readonly ws?: WebSocketServerMembers }).ws;

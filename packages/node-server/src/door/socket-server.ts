@@ -50,29 +50,26 @@ export interface SocketServerConfig
    * @default 1
    */
   readonly workers?: number;
-  /** Where the certificate comes from: browsers learn to use HTTPS alone from one of files. @default they do not */
+  /** Where the certificate comes from: browsers learn to use HTTPS alone, but not from the development one. @default they do not */
   readonly tls?: ServerConfig['tls'];
   /** The proxies in front, which say by which name a client reached the server. @default none */
   readonly trustProxy?: ServerConfig['trustProxy'];
+  /** The server's own origin. @default what each request says */
+  readonly publicOrigin?: ServerConfig['publicOrigin'];
+  /** The path below which `/socket.io/` is. @default the root */
+  readonly basePath?: ServerConfig['basePath'];
 }
 
 /** Socket.IO on the server. A peer that is silent for `pingTimeout` after a heartbeat is dropped. */
 export function createSocketServer<User extends Identity = Identity>(
   httpServer: HttpsServer | HttpServer,
-  {
-    pingTimeout,
-    pingInterval,
-    connectTimeout,
-    maxPacketBytes,
-    batchedWrites,
-    allowedOrigins,
-    workers = 1,
-    tls,
-    trustProxy,
-  }: SocketServerConfig,
+  config: SocketServerConfig,
   onForeignOrigin?: (request: IncomingMessage) => void,
 ): Server<User> {
+  const { pingTimeout, pingInterval, connectTimeout, maxPacketBytes, batchedWrites } = config;
+  const { workers = 1, basePath = '' } = config;
   const io: Server<User> = new SocketIoServer(httpServer, {
+    path: `${basePath}/socket.io`,
     pingTimeout,
     pingInterval,
     // The door's own comes before, and gives a reason.
@@ -85,6 +82,6 @@ export function createSocketServer<User extends Identity = Identity>(
     wsEngine: batchedWrites ? batchingWsEngine : countingWsEngine,
     ...(workers > 1 && workerOptions()),
   });
-  io.engine.use(guardRequests({ allowedOrigins, tls, trustProxy }, onForeignOrigin));
+  io.engine.use(guardRequests(config, onForeignOrigin));
   return io;
 }

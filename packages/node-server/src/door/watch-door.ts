@@ -16,6 +16,9 @@ export interface DoorWatch {
   readonly onHookFailed: (failure: HookFailure) => void;
 }
 
+const FOREIGN_ORIGIN =
+  "The page is neither of the server's own origin nor of ALLOWED_ORIGINS: add it there or, if it is the server's own, let the proxy pass on the Host header (nginx: proxy_set_header Host $http_host) or set PUBLIC_ORIGIN";
+
 const REFUSED = { level: 'info', msg: 'A connection was refused' } as const;
 
 /**
@@ -29,7 +32,7 @@ export function watchDoor(logger: Logger, metrics: Pick<Metrics, 'onRefused' | '
       const reason = 'foreign_origin';
       metrics.onRefused(reason);
       const facts = { origin: headers.origin, host: headers.host, address: socket.remoteAddress, url };
-      write({ ...REFUSED, reason }, clip(facts) as object);
+      write({ ...REFUSED, reason }, { ...(clip(facts) as object), why: FOREIGN_ORIGIN });
     },
     onForeignCertificate: () => metrics.onRefused('foreign_certificate'),
     onCut: (reason, facts) => {

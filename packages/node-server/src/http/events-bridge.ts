@@ -29,7 +29,8 @@ export interface BridgeOptions<Context, User extends Identity = Identity> {
 }
 
 /** What the bridge takes of a ServerConfig. */
-export type BridgeConfig = Pick<ServerConfig, 'allowedOrigins'> & Partial<Pick<ServerConfig, 'trustProxy'>>;
+export type BridgeConfig = Pick<ServerConfig, 'allowedOrigins'> &
+  Partial<Pick<ServerConfig, 'trustProxy' | 'publicOrigin'>>;
 
 /**
  * Serves `POST /events/:event`, for `app.all`: one call of the contract over HTTP, with a body of at most 256 KiB. Pages of
@@ -37,10 +38,10 @@ export type BridgeConfig = Pick<ServerConfig, 'allowedOrigins'> & Partial<Pick<S
  */
 export function eventsBridge<Context extends RouterContext, User extends Identity = Identity>(
   router: Router<Context>,
-  { allowedOrigins, trustProxy = 0 }: BridgeConfig,
+  config: BridgeConfig,
   { identify, context, onForeignOrigin = ignore }: BridgeOptions<Context, User>,
 ): RequestHandler<{ event: string }>[] {
-  const addressOf = createAddressOf(trustProxy);
+  const addressOf = createAddressOf(config.trustProxy ?? 0);
   const bridge = createHttpBridge(router, {
     bodySize,
     context: async (request: Request<{ event: string }>) =>
@@ -50,7 +51,7 @@ export function eventsBridge<Context extends RouterContext, User extends Identit
         addressOf(request),
       ),
   });
-  return [guardOrigins(allowedOrigins, trustProxy, onForeignOrigin), ...bodyParsers(), bridge];
+  return [guardOrigins(config, onForeignOrigin), ...bodyParsers(), bridge];
 
   async function userOf(authorization: string | undefined): Promise<User | undefined> {
     const token = bearerToken(authorization);
@@ -59,11 +60,10 @@ export function eventsBridge<Context extends RouterContext, User extends Identit
 }
 
 function guardOrigins(
-  allowed: readonly string[],
-  trustProxy: ServerConfig['trustProxy'],
+  config: BridgeConfig,
   onForeignOrigin: (request: IncomingMessage) => void,
 ): RequestHandler<{ event: string }> {
-  const isAllowed = createOriginCheck(allowed, trustProxy);
+  const isAllowed = createOriginCheck(config);
   return (request, response, next) => {
     if (isAllowed(request)) return answerCors(request, response, 'POST, OPTIONS') ? undefined : next();
     onForeignOrigin(request);

@@ -5,14 +5,20 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
 import { ambiguousHeader } from '../door/ambiguous-header.ts';
+import { createHsts, type HstsConfig } from '../door/hsts.ts';
 import type { AppOptions } from '../lifecycle/app.ts';
 import type { Lifecycle } from '../lifecycle/lifecycle.ts';
 import { hangUpWhile, health, type ReadinessCheck } from '../observability/health.ts';
 import type { Metrics } from '../observability/metrics.ts';
 import { metricsPage } from '../observability/metrics-page.ts';
 import type { Identity } from '../sessions/session.ts';
+import { belowBasePath } from './below-base-path.ts';
 import { errorHandler, notFound } from './error-pages.ts';
 import { type BridgeConfig, type BridgeOptions, eventsBridge } from './events-bridge.ts';
+
+export type FirstRoutesConfig = Pick<ServerConfig, 'tls'> &
+  Partial<Pick<ServerConfig, 'basePath'>> &
+  HstsConfig;
 
 export interface FirstRoutes {
   readonly metrics: Pick<Metrics, 'contentType' | 'text'>;
@@ -23,17 +29,22 @@ export interface FirstRoutes {
   readonly readiness: readonly ReadinessCheck[];
 }
 
-/** Adds what comes before the application's own routes: security headers, `/healthz`, `/readyz` and `/metrics`. */
+/**
+ * Adds what comes before the application's own routes: security headers, `/healthz`, `/readyz` and `/metrics`. All routes are
+ * below the base path, without it in their names; these three are at the root, too.
+ */
 export function addFirstRoutes(
   app: Express,
-  { tls, trustProxy = 0 }: Pick<ServerConfig, 'tls'> & Partial<Pick<ServerConfig, 'trustProxy'>>,
+  config: FirstRoutesConfig,
   { metrics, worker, lifecycle, readiness }: FirstRoutes,
 ): void {
+  const { trustProxy = 0, basePath = '' } = config;
   app.disable('x-powered-by');
   app.set('trust proxy', trustProxy === 'pass-through' ? 0 : trustProxy);
-  app.use(securityHeaders(tls));
+  app.use(securityHeaders(), addHsts(config));
   app.use(refuseAmbiguous);
   app.use(hangUpWhile(lifecycle.isDraining));
+  app.use(belowBasePath(basePath));
   app.use(health([{ name: 'serving', isReady: lifecycle.isServing }, ...readiness]));
   const { contentType, text } = metrics;
   app.get('/metrics', metricsPage({ contentType, text: worker?.allMetrics ?? text }));
@@ -63,10 +74,19 @@ const refuseAmbiguous: RequestHandler = (request, response, next) => {
   response.status(400).json(fail({ code: 'BAD_REQUEST', message, data: undefined }));
 };
 
-function securityHeaders(tls: ServerConfig['tls']) {
+function addHsts(config: HstsConfig): RequestHandler {
+  const hstsOf = createHsts(config);
+  return (request, response, next) => {
+    const hsts = hstsOf(request);
+    if (hsts !== undefined) response.setHeader('Strict-Transport-Security', hsts);
+    next();
+  };
+}
+
+function securityHeaders() {
   return helmet({
-    // A browser that has seen it on localhost would refuse plain HTTP to every other server there.
-    strictTransportSecurity: tls.source === 'files',
+    // Whether a request gets it depends on what the client speaks.
+    strictTransportSecurity: false,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -82,7 +102,7 @@ function securityHeaders(tls: ServerConfig['tls']) {
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
         workerSrc: ["'self'", 'blob:'],
-        // With https, 'self' is the WebSocket of the same host, too.
+        // 'self' is the WebSocket of the same host, too: wss with https, ws with http.
         connectSrc: ["'self'"],
       },
     },

@@ -8,7 +8,7 @@ import { Server } from 'socket.io';
 import { io as connectIo, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { testConfig } from '../app.fixture.ts';
+import { developmentTls, testConfig } from '../app.fixture.ts';
 import { createConnections } from '../door/connections.ts';
 import { createHttpsServer } from '../tls/https-server.ts';
 import { loadTls } from '../tls/load-tls.ts';
@@ -43,7 +43,9 @@ async function serve(drainTime: number): Promise<Served> {
     begin = resolve;
   });
   const config = testConfig();
-  const httpsServer = createHttpsServer(await loadTls(config.tls), config, (_, response) => response.end());
+  const httpsServer = createHttpsServer(await loadTls(developmentTls()), config, (_, response) =>
+    response.end(),
+  );
   const io = new Server(httpsServer, {
     parser: measuringParser,
     ...(config.batchedWrites && { wsEngine: batchingWsEngine }),

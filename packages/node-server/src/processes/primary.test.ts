@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proxied } from '../door/proxy-protocol/proxy-header.fixture.ts';
 import { startProxy } from '../door/proxy-protocol/test-proxy.fixture.ts';
 import type { LogLine, ServerProcess } from '../testing/server-process.ts';
+import { testClients } from '../testing/test-clients.ts';
 import { startTestRedis } from '../testing/test-redis.ts';
 import { clientsOf, spawnBoard } from './board-process.fixture.ts';
 
@@ -177,4 +178,29 @@ it('several workers behind a proxy count each client by the address in its PROXY
   expect(tries.filter(({ status }) => status === 'rejected').length).toBeGreaterThanOrEqual(1);
   const { text } = await each.request('/metrics');
   expect(text).toMatch(/refused_connections_total\{reason="max_connections_per_address",worker="\d"\} [1-9]/);
+});
+
+it('several workers serve plain HTTP with TLS=off, answer health checks on their port, and drain', async () => {
+  await using server = spawnBoard({
+    ...{ TLS: 'off', SSL_KEY: '', SSL_CERT: '', SSL_PASSWD_FILE: '', WORKERS: '2', HEALTH_PORT: '0' },
+    ...{ PROXY_PROTOCOL: 'on', TRUST_PROXY: '127.0.0.1' },
+  });
+  const port = await server.port();
+  const [warning] = await server.lines(
+    'TLS=off: SERVING PLAIN HTTP, which everyone on the way can read and change. Only a proxy that ends TLS may reach this port.',
+  );
+  expect(warning).toMatchObject({ level: 40, worker: 'primary' });
+  await using proxy = await startProxy(port, { headerOf: () => [proxied('192.0.2.1')] });
+  using clients = testClients(proxy.url.replace('https', 'http'));
+  const socket = await clients.connect();
+  expect(await socket.emitWithAck('clock:read')).toMatchObject({ ok: true });
+  const [health] = await server.lines('Health checks have a port of their own');
+  using probe = testClients(`http://localhost:${health?.healthPort}`);
+  expect((await probe.request('/metrics')).text).toContain('worker="2"');
+  const reason = new Promise((resolve) => socket.once('disconnect', resolve));
+  // A worker reads no certificate again.
+  server.kill('SIGHUP');
+  server.kill('SIGTERM');
+  expect(await reason).toBe('transport close');
+  expect(await server.ended()).toEqual({ code: 0, stderr: '' });
 });

@@ -77,7 +77,7 @@ export async function runPrimary(config: ServerConfig, links?: Links): Promise<v
  * folder that is theirs alone.
  */
 async function prepare({ tls, dataDir, redis }: ServerConfig): Promise<void> {
-  await loadTls(tls);
+  if (tls.source !== 'off') await loadTls(tls);
   if (redis) return;
   // For as long as this process lives.
   process.once('exit', lockDataDir(dataDir).release);

@@ -20,7 +20,7 @@ export async function startTestApp(
   const config = loadServerConfig({ SERVER_PORT: '0', LOG_LEVEL: 'silent', ...variables }, folder);
   const { ca } = await ensureDevCertificates(directory);
   const app = await createApp(
-    { ...config, tls: { source: 'development', directory } },
+    { ...config, tls: config.tls.source === 'off' ? config.tls : { source: 'development', directory } },
     await createLogger(config),
     {},
   );

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { IncomingHttpHeaders } from 'node:http';
-import { type RequestOptions, request } from 'node:https';
+import { type IncomingHttpHeaders, request as requestHttp } from 'node:http';
+import { type RequestOptions, request as requestHttps } from 'node:https';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 
 /** Milliseconds until a connection that hangs fails. Many at a time take a loaded machine long. */
@@ -8,7 +8,7 @@ const CONNECT_TIMEOUT = 60_000;
 
 export type ConnectOptions = Partial<ManagerOptions & SocketOptions>;
 
-/** The answer to a request over HTTPS. */
+/** The answer to a request. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -53,7 +53,9 @@ export function testClients(url: string, ca?: string): TestClients {
       return socket;
     },
     request: async (path, { body, ...options } = {}) => {
-      const sent = request(new URL(path, url), { ca, agent: false, ...options });
+      const to = new URL(path, url);
+      const request = to.protocol === 'http:' ? requestHttp : requestHttps;
+      const sent = request(to, { ca, agent: false, ...options });
       sent.end(body);
       const [response] = await once(sent, 'response');
       let text = '';

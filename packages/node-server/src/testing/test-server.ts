@@ -1,3 +1,4 @@
+import { Server as TlsServer } from 'node:tls';
 import type { App } from '../lifecycle/app.ts';
 import { type TestClients, testClients } from './test-clients.ts';
 
@@ -13,7 +14,7 @@ export interface TestServer extends Omit<TestClients, keyof Disposable>, AsyncDi
 /** Starts a server, for a test, on the port of its configuration: give it 0. `ca` is the CA of its certificate, in PEM. */
 export async function startTestServer(app: App, ca: string): Promise<TestServer> {
   const port = await app.listen();
-  const url = `https://localhost:${port}`;
+  const url = `${app.server instanceof TlsServer ? 'https' : 'http'}://localhost:${port}`;
   const { open, connect, request, ...clients } = testClients(url, ca);
   return {
     ...{ port, url, ca, open, connect, request },

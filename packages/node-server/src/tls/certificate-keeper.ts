@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { TlsConfig } from '../config/server-config.ts';
+import type { SecureTlsConfig } from '../config/tls-settings.ts';
 import { StartError } from '../lifecycle/start-error.ts';
 import { loadTls, type TlsMaterial } from './load-tls.ts';
 import { type WatchOptions, watchFiles } from './watch-files.ts';
@@ -16,7 +16,7 @@ export interface CertificateKeeper {
 export interface KeeperOptions extends WatchOptions {
   /** What is served at the start. */
   readonly material: TlsMaterial;
-  readonly config: TlsConfig;
+  readonly config: SecureTlsConfig;
   /** Serves it to every handshake from now on. */
   readonly apply: (material: TlsMaterial) => void;
   readonly logger: Logger;
@@ -80,7 +80,7 @@ export function keepCertificate(options: KeeperOptions): CertificateKeeper {
   return { reload: () => enqueue(true), close: () => watching?.close() };
 }
 
-function filesOf({ key, cert, ca, passphrase }: Extract<TlsConfig, { source: 'files' }>): string[] {
+function filesOf({ key, cert, ca, passphrase }: Extract<SecureTlsConfig, { source: 'files' }>): string[] {
   return [key, cert, ...(ca ? [ca] : []), ...(passphrase && 'file' in passphrase ? [passphrase.file] : [])];
 }
 

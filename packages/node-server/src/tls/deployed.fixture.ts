@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { type Logger, pino } from 'pino';
 import { tempFolder } from '../app.fixture.ts';
-import type { TlsConfig } from '../config/server-config.ts';
+import type { TlsConfig } from '../config/tls-settings.ts';
 import { type Authority, createAuthority } from './issue-certificate.ts';
 
 export const PASSPHRASE = 'deployed';

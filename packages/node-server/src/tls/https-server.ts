@@ -2,24 +2,16 @@ import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
-import type { ServerConfig } from '../config/server-config.ts';
+import type { TlsSettings } from '../config/tls-settings.ts';
+import { httpTimeouts, TIMEOUTS, type Timeouts } from './http-server.ts';
 import type { TlsMaterial } from './load-tls.ts';
 import { mozillaIntermediate } from './mozilla-intermediate.ts';
 
-export interface HttpsOptions extends Pick<ServerConfig, 'clientCert' | 'tlsMinVersion'> {
+export interface HttpsOptions extends Pick<TlsSettings, 'clientCert' | 'tlsMinVersion'> {
   /** 48 random bytes, the same for servers that are to resume each other's TLS sessions. @default keys of its own */
   readonly ticketKeys?: Buffer | undefined;
   readonly timeouts?: Timeouts;
 }
-
-/** Milliseconds from the start of each to its end; a slower connection is closed. */
-export interface Timeouts {
-  readonly handshake: number;
-  readonly headers: number;
-  readonly request: number;
-}
-
-const TIMEOUTS: Timeouts = { handshake: 10_000, headers: 10_000, request: 30_000 };
 
 /** HTTPS with Mozilla's intermediate profile; asks for the client's certificate as configured. It does not listen yet. */
 export function createHttpsServer(
@@ -27,15 +19,12 @@ export function createHttpsServer(
   options: HttpsOptions,
   listener: RequestListener,
 ): Server {
-  const { clientCert, timeouts: { handshake, headers, request } = TIMEOUTS } = options;
+  const { clientCert, timeouts = TIMEOUTS } = options;
   return createServer(
     {
       ...secureContext(material, options),
-      handshakeTimeout: handshake,
-      headersTimeout: headers,
-      requestTimeout: request,
-      // Node's own default would let a slow client stay up to half a minute longer.
-      connectionsCheckingInterval: headers / 10,
+      ...httpTimeouts(timeouts),
+      handshakeTimeout: timeouts.handshake,
       requestCert: clientCert !== 'off',
       rejectUnauthorized: clientCert === 'require',
     },

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { certificates, tempFolder } from '../app.fixture.ts';
-import type { TlsConfig } from '../config/server-config.ts';
+import type { TlsConfig } from '../config/tls-settings.ts';
 import { StartError } from '../lifecycle/start-error.ts';
 import { loadTls } from './load-tls.ts';
 

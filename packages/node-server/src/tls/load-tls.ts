@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import type { TlsConfig } from '../config/server-config.ts';
+import type { SecureTlsConfig } from '../config/tls-settings.ts';
 import { StartError } from '../lifecycle/start-error.ts';
 import { type DevCertificates, ensureDevCertificates } from './dev-certificate.ts';
 
@@ -17,7 +17,7 @@ export interface TlsMaterial {
  * Reads the certificate, making the development one where none is configured, and checks that key, certificate, CA and
  * passphrase belong together; not whether it is out of date. Rejects with a StartError that says what to do.
  */
-export async function loadTls(config: TlsConfig): Promise<TlsMaterial> {
+export async function loadTls(config: SecureTlsConfig): Promise<TlsMaterial> {
   const material =
     config.source === 'development' ? await readDevelopment(config.directory) : readFiles(config);
   assertUsable(material);
@@ -46,7 +46,12 @@ async function makeDevelopment(directory: string): Promise<DevCertificates> {
   }
 }
 
-function readFiles({ key, cert, ca, passphrase }: Extract<TlsConfig, { source: 'files' }>): TlsMaterial {
+function readFiles({
+  key,
+  cert,
+  ca,
+  passphrase,
+}: Extract<SecureTlsConfig, { source: 'files' }>): TlsMaterial {
   return {
     key: read('SSL_KEY', key),
     cert: read('SSL_CERT', cert),

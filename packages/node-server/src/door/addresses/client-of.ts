@@ -10,7 +10,7 @@ export interface RequestClient {
    * for many clients: then no limit by address can hold.
    */
   readonly address: string | undefined;
-  /** What the client speaks, as far as the last trusted proxy says: `https`, or `http`. */
+  /** What the client speaks, `https` or `http`: as far as the last trusted proxy says, or as it is known otherwise. */
   readonly protocol: string;
   /** The host, with its port if it is not the usual one, that the client asked. */
   readonly host: string | undefined;
@@ -23,13 +23,14 @@ export type TrustProxy = ServerConfig['trustProxy'];
 
 /**
  * Reads the client of a request out of `X-Forwarded-For`, `-Proto` and `-Host`, as far as proxies are trusted that wrote them;
- * what comes from anybody else does not count. Express reads the same with its setting `trust proxy`.
+ * what comes from anybody else does not count. Express reads the same with its setting `trust proxy`. Where no trusted proxy
+ * says it, clients speak `publicProtocol` or, without one, what the connection itself speaks.
  */
-export function createClientOf(trustProxy: TrustProxy): ClientOf {
+export function createClientOf(trustProxy: TrustProxy, publicProtocol?: string): ClientOf {
   const trusts = createTrust(trustProxy);
   return (request) => {
     const { headers, socket } = request;
-    const own = 'encrypted' in socket && socket.encrypted === true ? 'https' : 'http';
+    const own = publicProtocol ?? ('encrypted' in socket && socket.encrypted === true ? 'https' : 'http');
     if (trustProxy === 'pass-through') return { address: undefined, protocol: own, host: headers.host };
     const chain = [socket.remoteAddress, ...listOf(headers['x-forwarded-for']).reverse()];
     let hops = 0;

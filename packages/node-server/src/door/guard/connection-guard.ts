@@ -53,6 +53,11 @@ export class ConnectionGuard {
     return reason;
   }
 
+  /** Milliseconds since something came in last. */
+  get silence(): number {
+    return performance.now() - this.#at;
+  }
+
   /** Bytes that Engine.IO handed on last. */
   get handedOn(): number {
     return this.#handedOn;
