@@ -132,7 +132,10 @@ describe('the example of a React page', () => {
 
   beforeAll(async () => {
     const { SWITCHBOARD_CHROMIUM: executablePath } = process.env;
-    browser = await chromium.launch({ ...(executablePath && { executablePath }) });
+    browser = await chromium.launch({
+      ...(executablePath && { executablePath }),
+      args: ['--ignore-certificate-errors'],
+    });
     folder = copy.folder('react-page');
   });
 
@@ -140,7 +143,7 @@ describe('the example of a React page', () => {
 
   /** A page of a browser of its own, and what it complains of. */
   async function open(url: string): Promise<Page & { readonly complaints: string[] }> {
-    const page = await browser.newPage({ ignoreHTTPSErrors: true, locale: 'en-US' });
+    const page = await browser.newPage({ locale: 'en-US' });
     const complaints: string[] = [];
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

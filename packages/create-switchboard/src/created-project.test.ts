@@ -68,9 +68,12 @@ async function addNote(url: string, project: string) {
 /** Opens the page, and adds a note on it to the one that is there. */
 async function addNoteOnPage(url: string): Promise<void> {
   const executablePath = inject('chromium');
-  const browser = await chromium.launch(executablePath ? { executablePath } : {});
+  const browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: ['--ignore-certificate-errors'],
+  });
   try {
-    const page = await browser.newPage({ ignoreHTTPSErrors: true });
+    const page = await browser.newPage();
     await page.goto(url);
     await page.getByText('Ann Buy milk').waitFor();
     await page.getByLabel('Your name').fill('Ben');
