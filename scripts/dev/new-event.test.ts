@@ -70,7 +70,10 @@ beforeAll(async () => {
   const [url] = await vite.until(/https:\/\/localhost:\d+(?=\D)/g);
 
   const { SWITCHBOARD_CHROMIUM: executablePath } = process.env;
-  browser = await chromium.launch(executablePath ? { executablePath } : {});
+  browser = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: ['--ignore-certificate-errors'],
+  });
   page = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 } });
   await page.goto(url);
 }, 120_000);
