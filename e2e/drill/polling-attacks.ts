@@ -28,7 +28,8 @@ export const pollingAttacks: readonly Attack[] = [
   },
   {
     name: 'polling-echoes-in-many-sessions',
-    counts: ['server_full', 'slow_reader', 'max_connections_per_address'],
+    // Whichever limit it meets first: what its address moves, sends, leaves unread or has open.
+    counts: ['TOO_MANY_REQUESTS', 'server_full', 'slow_reader', 'max_connections_per_address'],
     run: (attacker) => inSessions(attacker, (post) => echoes(post, 10)),
   },
   {
