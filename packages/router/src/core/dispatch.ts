@@ -63,8 +63,8 @@ export function dispatch(
   const caller = callerOf(call.socketId, context);
 
   const refused =
-    route.costs?.take(caller, call.bytes, at) ??
     route.rate?.take(caller, at) ??
+    route.costs?.take(caller, call.bytes, at) ??
     tooLarge(route.maxBytes, call.bytes) ??
     outOfScope(route.policy.scope, context);
   if (refused) return failed(refused);

@@ -20,7 +20,7 @@ export interface BucketsOptions {
   readonly clock: Clock;
   /** @default 10,000 */
   readonly most?: number | undefined;
-  /** Takes what is to be taken of buckets still, before full ones are dropped. */
+  /** Full buckets are dropped now: nobody may hold one any more. */
   readonly beforeSweep?: () => void;
 }
 

@@ -39,16 +39,19 @@ export class CallCosts {
   readonly #sockets: Buckets;
   readonly #addresses: Buckets;
   readonly #course = new AsyncLocalStorage<Caller>();
-  /** What was charged last and is in no bucket yet: a broadcast is many charges to one caller. */
-  #payer: Caller | undefined;
-  #owed = 0;
-  #since = 0;
+  /** Whose reply is sent now. */
+  #replying: Caller | undefined;
+  /** Of who was asked for last: a broadcast is many charges to one caller. Its buckets may be dropped once another is asked for. */
+  #latest: Account | undefined;
 
   constructor({ perCaller, perAddress, clock = systemClock }: CallCostsOptions, most?: number) {
     this.#perCaller = perCaller;
     this.#perAddress = perAddress;
     this.#clock = clock;
-    const shared = { clock, most, beforeSweep: () => this.#settle() };
+    const beforeSweep = (): void => {
+      this.#latest = undefined;
+    };
+    const shared = { clock, most, beforeSweep };
     const ofCaller = { ...toBucket(perCaller, 'perCaller'), ...shared };
     this.#users = new Buckets(ofCaller);
     this.#strangers = new Buckets(ofCaller);
@@ -66,11 +69,12 @@ export class CallCosts {
    * debt before. What is refused is charged too, yet makes no debt deeper than a bucket, so that it is paid back soon.
    */
   take(caller: Caller, bytes: number | undefined, now: number): EventError | undefined {
-    const { own, shared } = this.#accountOf(caller, now);
+    const account = this.#accountOf(caller, now);
+    const { own, shared } = account;
     const isRefused = isInDebt(own) || isInDebt(shared);
     spend(own, costOf(bytes), isRefused ? -this.#users.count : Number.NEGATIVE_INFINITY);
     if (shared) spend(shared, costOf(bytes), isRefused ? -this.#addresses.count : Number.NEGATIVE_INFINITY);
-    return isRefused ? this.#refusal({ own, shared }) : undefined;
+    return isRefused ? this.#refusal(account) : undefined;
   }
 
   /** Refuses a call that was let in, and has waited, where there is a debt now that is not of its own bytes. */
@@ -91,30 +95,41 @@ export class CallCosts {
     return this.#course.run(caller, work, ...args);
   }
 
+  /** Sends a reply to this caller: what it charges now is the caller's. */
+  reply<Reply>(caller: Caller, send: (reply: Reply) => unknown, reply: Reply): void {
+    this.#replying = caller;
+    try {
+      send(reply);
+    } finally {
+      this.#replying = undefined;
+    }
+  }
+
   /**
    * Charges a packet of so many bytes, sent to one receiver, to the call in whose course it is sent: by its controller, after an
    * `await` too, or as its reply. Outside of calls nobody is charged.
    */
   charge(bytes: number): void {
-    const caller = this.#course.getStore();
+    const caller = this.#replying ?? this.#course.getStore();
     if (caller) this.chargeTo(caller, bytes);
   }
 
   /** Charges a packet to this caller. */
   chargeTo(caller: Caller, bytes: number): void {
-    if (caller !== this.#payer) {
-      this.#settle();
-      this.#payer = caller;
-      this.#since = this.#clock.now();
-    }
-    this.#owed += costOf(bytes);
+    const latest = this.#latest;
+    const { own, shared } = latest?.caller === caller ? latest : this.#accountOf(caller, this.#clock.now());
+    own.tokens -= costOf(bytes);
+    if (shared) shared.tokens -= costOf(bytes);
   }
 
   #accountOf(caller: Caller, now: number): Account {
-    this.#settle();
-    const { address } = caller;
+    const { user, address, socket = '' } = caller;
     const shared = address === undefined ? undefined : this.#addresses.at(address, now);
-    return { own: this.#bucketOf(caller, now), shared };
+    let own: Bucket;
+    if (user !== undefined) own = this.#users.at(user, now);
+    else own = address === undefined ? this.#sockets.at(socket, now) : this.#strangers.at(address, now);
+    this.#latest = { caller, own, shared };
+    return this.#latest;
   }
 
   #refusal({ own, shared }: Account): EventError {
@@ -128,24 +143,11 @@ export class CallCosts {
     const message = `Over ${bytesPerSecond} bytes a second${whose}, counted once for each receiver: try again in ${retryAfter} ms${remedy}.`;
     return refusal('TOO_MANY_REQUESTS', { message, retryAfter });
   }
-
-  #settle(): void {
-    if (!this.#payer) return;
-    const { address } = this.#payer;
-    this.#bucketOf(this.#payer, this.#since).tokens -= this.#owed;
-    if (address !== undefined) this.#addresses.at(address, this.#since).tokens -= this.#owed;
-    this.#payer = undefined;
-    this.#owed = 0;
-  }
-
-  #bucketOf({ user, address, socket = '' }: Caller, now: number): Bucket {
-    if (user !== undefined) return this.#users.at(user, now);
-    return address === undefined ? this.#sockets.at(socket, now) : this.#strangers.at(address, now);
-  }
 }
 
 /** The buckets of a caller: its own, and that of its address. */
 interface Account {
+  readonly caller: Caller;
   readonly own: Bucket;
   readonly shared: Bucket | undefined;
 }

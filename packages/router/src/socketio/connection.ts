@@ -203,7 +203,7 @@ export class SocketConnection<Socket extends AnySocket, Params, Context extends 
     const { costs } = this.#options.router;
     try {
       assertBinary(reply);
-      if (costs && context && isCharged(reply)) costs.run(callerOf(this.socket.id, context), ack, reply);
+      if (costs && context && isCharged(reply)) costs.reply(callerOf(this.socket.id, context), ack, reply);
       else ack(reply);
     } catch (cause) {
       const error = new EventError('REPLY_INVALID', { cause });
