@@ -1,6 +1,7 @@
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { type ReactElement, type RefObject, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { Notices } from '../components/notices.tsx';
 import { Catalog } from '../features/catalog/catalog.tsx';
 import { FirstRunHint } from '../features/first-run/first-run-hint.tsx';
 import { Palette } from '../features/palette/palette.tsx';
@@ -20,7 +21,6 @@ import { KeyHelp } from './key-help.tsx';
 import { LazySavedSection, LazyShareDialog } from './lazy-parts.ts';
 import { MiddleRoom } from './middle-room.tsx';
 import { MoreBar } from './more-bar.tsx';
-import { NoticeBar } from './notice-bar.tsx';
 import { Rooms } from './rooms.tsx';
 import { readShared, restoreConsole } from './share-console.ts';
 import styles from './shell.module.css';
@@ -122,7 +122,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
           />
         }
       />
-      <NoticeBar />
+      <Notices />
       <StatusBar entry={entry} />
       <BottomTabs />
       <KeyHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
@@ -133,9 +133,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
         groups={commands}
       />
       {draft && <SaveDialog draft={draft} onClose={() => setDraft(undefined)} />}
-      <div className={styles.overlays}>
-        {shared && <LazyShareDialog shared={shared} onClose={() => setShared(undefined)} />}
-      </div>
+      {shared && <LazyShareDialog shared={shared} onClose={() => setShared(undefined)} />}
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function useLetterKeys(actions: Readonly<Record<string, () => void>>): vo
 }
 
 const TYPING = 'input, textarea, select, [role="menu"], [role="listbox"], [role="dialog"]';
-const MODAL = '[role="dialog"][aria-modal="true"]';
+const MODAL = '[role="dialog"][aria-modal="true"], [data-modal-loading]';
 
 function isTaken(target: EventTarget | null): boolean {
   if (document.querySelector(MODAL)) return true;
