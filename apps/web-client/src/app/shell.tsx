@@ -1,4 +1,4 @@
-import { useHotkeys, useMediaQuery } from '@mantine/hooks';
+import { useMediaQuery } from '@mantine/hooks';
 import { type ReactElement, type RefObject, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Notices } from '../components/notices.tsx';
@@ -11,11 +11,11 @@ import { OpeningNotice } from '../features/share/opening-notice.tsx';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
+import { useKeys } from '../lib/keys.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
-import { useLetterKeys } from '../lib/use-letter-keys.ts';
 import { BottomTabs } from './bottom-tabs.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LazySavedSection, LazyShareDialog } from './lazy-parts.ts';
@@ -63,16 +63,13 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     clear: () => timelineRef.current?.clear(),
   });
   useSharedLink();
-  useLetterKeys({
+  useKeys({
     '/': () => showAndFocus(() => showPane('events'), searchRef),
     f: () => showAndFocus(() => showSide('timeline'), filterRef),
     '?': showKeys,
   });
   const openPalette = (): void => showAndFocus(() => setPaletteOpen(true), paletteRef);
-  const togglePalette = (event: KeyboardEvent): void => {
-    // On a Mac Ctrl+K is an editing key, which the editor may have taken.
-    if (event.defaultPrevented) return;
-    event.preventDefault();
+  const togglePalette = (): void => {
     if (paletteOpen) setPaletteOpen(false);
     else openPalette();
   };
@@ -84,14 +81,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
     else setDraft(current);
   };
-  useHotkeys(
-    [
-      ['mod+K', togglePalette, { preventDefault: false }],
-      ['mod+S', save],
-    ],
-    [],
-    true,
-  );
+  useKeys({ 'mod+k': togglePalette, 'mod+s': save }, { inDialogs: paletteOpen });
   const tools = <Tools named={narrow} onPalette={openPalette} onShare={share} onHelp={showKeys} />;
   return (
     <div className={styles.shell} data-pane={pane}>
