@@ -39,5 +39,6 @@ const ARRANGED = ['switchboard.ui', 'switchboard.layout', 'switchboard.catalog']
 /** Forgets where the user was and how the panels were arranged, then loads the console again. Drafts are kept. */
 function resetLayout(): void {
   for (const key of ARRANGED) storeJson(() => localStorage, key, undefined);
-  location.reload();
+  // Without the query, which names the event.
+  location.replace(location.pathname);
 }

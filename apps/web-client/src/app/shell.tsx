@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactElement, type RefObject, useRef, useState } from 'react';
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
@@ -26,7 +26,7 @@ import { SideColumn } from './side-column.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Tools } from './tools.tsx';
 import { MoreBar, TopBar } from './top-bar.tsx';
-import { useUi } from './ui-store.ts';
+import { showInAddress, useUi } from './ui-store.ts';
 import { useCommands } from './use-commands.ts';
 import { useSharedLink } from './use-shared-link.ts';
 
@@ -72,6 +72,10 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     clear: () => timelineRef.current?.clear(),
   });
   useSharedLink();
+  useEffect(() => {
+    showInAddress(useUi.getState());
+    return useUi.subscribe(showInAddress);
+  }, []);
   useKeys({
     '/': () => showAndFocus(() => showPane('events'), searchRef),
     f: () => showAndFocus(() => showSide('timeline'), filterRef),

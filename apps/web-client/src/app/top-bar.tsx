@@ -23,8 +23,11 @@ export function TopBar({ entry, onSelectClient, tools, narrow }: TopBarProps): R
     <header className={styles.top}>
       <div className={styles.brand}>
         <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={20} height={20} />
-        <h1 className={styles.name}>Switchboard</h1>
-        <span className={styles.version} title="The contract that this console was generated from">
+        <h1 className={`${styles.name} sb-hidden-narrow`}>Switchboard</h1>
+        <span
+          className={`${styles.version} sb-hidden-narrow`}
+          title="The contract that this console was generated from"
+        >
           {contract.name} {contract.version}
         </span>
       </div>

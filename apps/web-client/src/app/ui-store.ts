@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { Selection } from '../lib/selection.ts';
 import { storedState } from '../lib/stored-state.ts';
+import { readAddress, writeAddress } from './address-bar.ts';
 
 /** What a narrow screen shows. */
 export type Pane = 'events' | 'compose' | 'timeline' | 'more';
@@ -53,10 +54,16 @@ export const useUi = create<UiState>()(
     {
       name: 'switchboard.ui',
       storage: storedState<UiState>(),
-      merge: (stored, state) => ({ ...state, ...parseUi(stored) }),
+      merge: (stored, state) => ({ ...state, ...parseUi({ ...Object(stored), ...readAddress(location) }) }),
     },
   ),
 );
+
+/** Names what is shown in the address of the page, so that a bookmark or another tab shows the same. */
+export function showInAddress({ selection, sideTab }: UiState): void {
+  const search = writeAddress(location.search, { selection, sideTab });
+  if (search !== location.search) history.replaceState(null, '', search + location.hash);
+}
 
 function parseUi(stored: unknown): StoredUi {
   return StoredUi.parse(Object(stored));
