@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
 import { serve, sync, until } from '../server.fixture.ts';
-import { inspectClient, type InspectedLate } from './inspect-client.ts';
+import { type InspectedLate, inspectClient } from './inspect-client.ts';
 
 type Ack = (reply: unknown) => void;
 
