@@ -64,7 +64,7 @@ const StoredSettings = z.object({
 });
 
 export function readSettings(stored: unknown): ConnectionSettings {
-  return StoredSettings.parse(Object(stored));
+  return StoredSettings.parse({ ...Object(stored) });
 }
 
 export const DEFAULT_SETTINGS: ConnectionSettings = readSettings({});

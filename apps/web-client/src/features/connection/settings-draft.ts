@@ -24,8 +24,8 @@ export const FIELD_LABELS = {
   token: 'Token',
   reconnect: 'Reconnect',
   attempts: 'Attempts',
-  delay: 'First pause',
-  delayMax: 'Longest pause',
+  delay: 'First pause (ms)',
+  delayMax: 'Longest pause (ms)',
 } as const;
 
 export type SettingsField = keyof typeof FIELD_LABELS;
