@@ -75,10 +75,7 @@ test('settings, what is not applied yet and the identity survive a reload', asyn
   await other.close();
 });
 
-test('a pasted token gives its identity, and is hidden until it is asked for', async ({
-  page,
-  stack,
-}) => {
+test('a pasted token gives its identity, and is hidden until it is asked for', async ({ page, stack }) => {
   const { console, alice, bob } = await openConnections(page, stack);
   await console.logIn('Alice', 'Alice whose token goes round');
   await expect(alice.token).toHaveAttribute('type', 'password');
