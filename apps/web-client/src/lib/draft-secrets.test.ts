@@ -1,6 +1,7 @@
+import { REDACTED } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { stripSecrets, stripValues } from './strip-secrets.ts';
+import { fillSecrets, hideSecrets, stripValues } from './draft-secrets.ts';
 
 const secret = z.string().meta({ secret: true });
 const Schema = z.object({
@@ -11,42 +12,63 @@ const Schema = z.object({
     .optional(),
 });
 
-describe('stripSecrets', () => {
-  it('takes out what the schema marks, at any depth, and says what', () => {
+describe('hideSecrets', () => {
+  it('hides what the schema marks, at any depth, and says what', () => {
     const draft = {
       name: 'Alice',
       password: 'p1',
       deep: { pins: [{ pin: 'p2', note: 'n' }], codes: ['p3', 'p4'] },
     };
-    const { text = '', leftOut } = stripSecrets(JSON.stringify(draft), Schema);
+    const { text, hidden } = hideSecrets(Schema, JSON.stringify(draft));
     expect(JSON.parse(text)).toEqual({
       name: 'Alice',
-      deep: { pins: [{ note: 'n' }], codes: [null, null] },
+      password: REDACTED,
+      deep: { pins: [{ pin: REDACTED, note: 'n' }], codes: [REDACTED, REDACTED] },
     });
-    expect(leftOut).toEqual(['password', 'deep.pins.0.pin', 'deep.codes.0', 'deep.codes.1']);
+    expect(hidden).toEqual(['password', 'deep.pins[0].pin', 'deep.codes[0]', 'deep.codes[1]']);
+  });
+
+  it('hides a secret in a payload that does not fit the schema', () => {
+    const { text } = hideSecrets(Schema, '{ "password": { "$bytes": "cDE=" }, "more": 1 }');
+    expect(JSON.parse(text)).toEqual({ password: REDACTED, more: 1 });
   });
 
   it('leaves a draft as it was written where nothing is secret', () => {
     const written = '{ "name":   "Alice" }';
-    expect(stripSecrets(written, Schema)).toEqual({ text: written, leftOut: [] });
-    expect(stripSecrets(written, undefined)).toEqual({ text: written, leftOut: [] });
+    expect(hideSecrets(Schema, written)).toEqual({ text: written, hidden: [] });
+    expect(hideSecrets(undefined, written)).toEqual({ text: written, hidden: [] });
   });
 
-  it('does not share a broken draft that may hold secrets, and does where there are none', () => {
-    expect(stripSecrets('{ "password": "p1"', Schema)).toEqual({
-      leftOut: [expect.stringContaining('not JSON')],
+  it('hides a broken draft that may hold secrets, and keeps it where there are none', () => {
+    expect(hideSecrets(Schema, '{ "password": "p1"')).toEqual({
+      text: REDACTED,
+      hidden: [expect.stringContaining('not JSON')],
     });
     const broken = '{ "name": ';
-    expect(stripSecrets(broken, z.object({ name: z.string() }))).toEqual({ text: broken, leftOut: [] });
+    expect(hideSecrets(z.object({ name: z.string() }), broken)).toEqual({ text: broken, hidden: [] });
   });
 
-  it('shares nothing of a draft that is one secret', () => {
-    expect(stripSecrets('"p1"', secret)).toEqual({ leftOut: [expect.stringContaining('all of it')] });
+  it('hides a draft that is one secret', () => {
+    expect(hideSecrets(secret, '"p1"')).toEqual({ text: `"${REDACTED}"`, hidden: ['(whole value)'] });
+  });
+});
+
+it('puts back the secrets of the draft here, in the same places', () => {
+  const mine = JSON.stringify({ name: 'Alice', password: 'p1', deep: { pins: [], codes: ['p3'] } });
+  const came = JSON.stringify({
+    name: 'Bob',
+    password: REDACTED,
+    deep: { pins: [], codes: [REDACTED, REDACTED] },
+  });
+  expect(JSON.parse(fillSecrets(Schema, came, mine))).toEqual({
+    name: 'Bob',
+    password: 'p1',
+    deep: { pins: [], codes: ['p3', REDACTED] },
   });
 });
 
 it('takes known values out of any text', () => {
   const names = new Map([['t0k3n', 'the token of Alice']]);
-  expect(stripValues('{"a":"t0k3n"}', names)).toEqual({ text: '{"a":""}', leftOut: ['the token of Alice'] });
-  expect(stripValues('nothing', names)).toEqual({ text: 'nothing', leftOut: [] });
+  expect(stripValues('{"a":"t0k3n"}', names)).toEqual({ text: '{"a":""}', hidden: ['the token of Alice'] });
+  expect(stripValues('nothing', names)).toEqual({ text: 'nothing', hidden: [] });
 });

@@ -1,34 +1,47 @@
-import { type EventSpec, REDACTED, redact, type Schema } from '@switchboard/contract';
-import { formatPath } from '../../components/issue-list.tsx';
-import { payloadSchema } from '../../lib/payload-schema.ts';
+import { REDACTED, redact, type Schema } from '@switchboard/contract';
+import { formatPath } from '../components/issue-list.tsx';
+import { payloadSchema } from './payload-schema.ts';
 
 export interface HiddenText {
-  /** The draft without its secrets: the very same where it has none. */
+  /** The draft without its secrets: the same text where it has none. */
   readonly text: string;
-  /** Where they are. */
-  readonly paths: readonly string[];
+  /** Where the secrets are, in words. */
+  readonly hidden: readonly string[];
 }
 
-/** Hides what the contract marks as secret in a draft; all of a draft that is not JSON and might hold one. */
-export function hideSecrets(spec: EventSpec | undefined, text: string): HiddenText {
-  const schema = spec?.payload;
-  if (!schema || text.trim() === '') return { text, paths: [] };
+/**
+ * Replaces what the schema marks as secret in a draft by `REDACTED`. A draft that is not JSON is replaced as a whole if
+ * the schema has a secret, because the secret cannot be found.
+ */
+export function hideSecrets(schema: Schema | undefined, text: string): HiddenText {
+  if (!schema || text.trim() === '') return { text, hidden: [] };
   const value = parse(text);
   if (value === undefined) {
-    return mayHoldSecret(schema) ? { text: REDACTED, paths: ['(not JSON)'] } : { text, paths: [] };
+    return mayHoldSecret(schema)
+      ? { text: REDACTED, hidden: ['the whole draft, because it is not JSON'] }
+      : { text, hidden: [] };
   }
   const shown = redact(schema, value);
-  if (shown === value) return { text, paths: [] };
-  return { text: JSON.stringify(shown, null, 2), paths: differences(value, shown).map(formatPath) };
+  if (shown === value) return { text, hidden: [] };
+  return { text: JSON.stringify(shown, null, 2), hidden: differences(value, shown).map(formatPath) };
 }
 
-/** A draft that came without its secrets, with those that the one here has in the same places. */
-export function fillSecrets(spec: EventSpec | undefined, text: string, mine: string): string {
-  const hidden = hideSecrets(spec, mine);
-  if (hidden.paths.length === 0 || !text.includes(REDACTED)) return text;
+/** Puts the secrets of `mine` into a draft that came without them, in the same places. */
+export function fillSecrets(schema: Schema | undefined, text: string, mine: string): string {
+  const hidden = hideSecrets(schema, mine);
+  if (hidden.hidden.length === 0 || !text.includes(REDACTED)) return text;
   const [value, own, shown] = [text, mine, hidden.text].map(parse);
   if (value === undefined || own === undefined) return text === hidden.text ? mine : text;
   return JSON.stringify(fill(value, own, shown), null, 2);
+}
+
+/** Takes secrets that are known by their value out of any text; `names` gives each a name for people. */
+export function stripValues(text: string, names: ReadonlyMap<string, string>): HiddenText {
+  const found = [...names].filter(([secret]) => secret !== '' && text.includes(secret));
+  return {
+    text: found.reduce((rest, [secret]) => rest.replaceAll(secret, ''), text),
+    hidden: found.map(([, name]) => name),
+  };
 }
 
 function fill(value: unknown, own: unknown, shown: unknown): unknown {

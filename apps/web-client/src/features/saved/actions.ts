@@ -1,5 +1,5 @@
 import { type Notice, tell } from '../../lib/notice.ts';
-import { draftKey } from './draft-of.ts';
+import { draftKey, useLoaded } from './draft-of.ts';
 import {
   addFolder,
   changeMessage,
@@ -10,18 +10,16 @@ import {
   renameFolder,
   updateText,
 } from './edits.ts';
-import { useLoaded } from './loaded-store.ts';
 import { newId, newStamp, type SavedMessage } from './saved-message.ts';
-import { savedStore } from './use-saved.ts';
+import { savedStore } from './saved-store.ts';
 
-/** What a message is called and where it lies. */
+/** The name of a message and its folder, `undefined` for none. */
 export interface Place {
   readonly name: string;
-  /** Left out for no folder. */
-  readonly folder?: string | undefined;
+  readonly folder: string | undefined;
 }
 
-/** Saves a draft as a new message, and ties the draft to it. */
+/** Saves a draft as a new message, which the draft then belongs to. */
 export function saveNew(
   draft: { readonly event: string; readonly text: string },
   { name, folder }: Place,
@@ -43,7 +41,7 @@ export function saveNew(
   });
 }
 
-/** Replaces the text of a message that was seen as `before`, and ties the draft to it. */
+/** Replaces the text of a message that was read as `before`, which the draft then belongs to. */
 export function update(before: SavedMessage, text: string): void {
   const stored = savedStore.edit(updateText(before, text, newStamp()));
   useLoaded.getState().setLoaded(draftKey(before.event), { ...before, text });
@@ -88,16 +86,12 @@ export function rename(from: string, to: string): void {
 export function removeFolder(name: string): void {
   const messages = messagesIn(savedStore.getSnapshot().library, name);
   tellOnce(savedStore.edit(deleteFolder(name)), {
-    text: `Deleted the folder "${name}"${messages.length > 0 ? ` and what was in it (${messages.length})` : ''}.`,
+    text: `Deleted the folder "${name}"${messages.length > 0 ? ` and the messages in it (${messages.length})` : ''}.`,
     undo: () => void savedStore.edit((library) => putMessages(messages)(addFolder(name)(library))),
   });
 }
 
-/**
- * Shows the notice once the change is stored, or is kept in this tab, which the list says itself. Until then there is none:
- * the one before would take back something else.
- */
+/** Shows the notice once the change is stored, or kept in this tab, which the list says itself. */
 function tellOnce(stored: Promise<void>, notice: Notice): void {
-  tell(undefined);
   void stored.then(() => tell(notice));
 }

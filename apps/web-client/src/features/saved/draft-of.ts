@@ -1,9 +1,9 @@
+import { create } from 'zustand';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, readDraft } from '../../lib/drafts.ts';
 import { formatDraft } from '../../lib/format-draft.ts';
 import { loadDrafts } from '../../lib/load-drafts.ts';
 import type { Selection } from '../../lib/selection.ts';
 import { clientSpec } from '../../lib/spec-of.ts';
-import { useLoaded } from './loaded-store.ts';
 import type { SavedMessage } from './saved-message.ts';
 
 /** What the editor of an event holds, as it would be saved. */
@@ -44,3 +44,15 @@ export function loadSaved(message: SavedMessage): void {
   );
   useLoaded.getState().setLoaded(draftKey(event), message);
 }
+
+interface LoadedState {
+  /** The saved message that a draft came from, as it was then, by the draft's event. */
+  readonly byDraft: Readonly<Record<string, SavedMessage>>;
+  setLoaded(draft: string, message: SavedMessage): void;
+}
+
+/** Which draft came from which saved message, so that it can be saved back. */
+export const useLoaded = create<LoadedState>()((set) => ({
+  byDraft: {},
+  setLoaded: (draft, message) => set(({ byDraft }) => ({ byDraft: { ...byDraft, [draft]: message } })),
+}));

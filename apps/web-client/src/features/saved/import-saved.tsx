@@ -1,35 +1,24 @@
+import { Button, Group } from '@mantine/core';
 import { Upload } from 'lucide-react';
-import { type ChangeEvent, type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, useState } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { formatSize } from '../../lib/bytes.ts';
+import { ImportButton } from '../../components/import-button.tsx';
+import ui from '../../components/ui.module.css';
 import { clientSpec } from '../../lib/spec-of.ts';
-import { ImportReport } from './import-report.tsx';
 import { type MergeReport, mergeSaved } from './merge-saved.ts';
-import { type ReadFile, readSavedFile } from './saved-file.ts';
-import { savedStore } from './use-saved.ts';
+import styles from './saved.module.css';
+import { readSavedFile } from './saved-file.ts';
+import { savedStore } from './saved-store.ts';
 
-/** Bytes; far beyond what one writes by hand, and short of what freezes the page. */
+/** Bytes; far beyond what a person writes, and short of what freezes the page. */
 const MAX_FILE = 50 * 1024 * 1024;
 
-const TOO_LARGE: ReadFile = {
-  messages: [],
-  folders: [],
-  refused: [
-    { what: 'the file', reason: `it is larger than ${formatSize(MAX_FILE)}: export one folder at a time` },
-  ],
-};
-
 /** Merges a file of saved messages into what is here, and reports. */
-export function ImportButton(): ReactElement {
-  const input = useRef<HTMLInputElement>(null);
+export function ImportSaved(): ReactElement {
   const [report, setReport] = useState<MergeReport>();
-  const onFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const { currentTarget } = event;
-    const [file] = currentTarget.files ?? [];
-    if (!file) return;
-    const read = file.size > MAX_FILE ? TOO_LARGE : readSavedFile(await file.text());
-    // The same file can be picked again.
-    currentTarget.value = '';
+  const onText = async (text: string): Promise<void> => {
+    const read = readSavedFile(text);
     let merged: MergeReport | undefined;
     await savedStore.edit((library) => {
       const result = mergeSaved(library, read, clientSpec);
@@ -41,16 +30,53 @@ export function ImportButton(): ReactElement {
   };
   return (
     <>
-      <IconButton label="Import saved messages" icon={Upload} onClick={() => input.current?.click()} />
-      <input
-        ref={input}
-        type="file"
+      <ImportButton
+        label="File of saved messages"
         accept="application/json,.json"
-        aria-label="File of saved messages"
-        hidden
-        onChange={(event) => void onFile(event)}
-      />
+        maxBytes={MAX_FILE}
+        onText={onText}
+      >
+        {(pick) => <IconButton label="Import saved messages" icon={Upload} onClick={pick} />}
+      </ImportButton>
       {report && <ImportReport report={report} onClose={() => setReport(undefined)} />}
     </>
+  );
+}
+
+/** What an import did, and what it refused. */
+function ImportReport({ report, onClose }: { report: MergeReport; onClose: () => void }): ReactElement {
+  const { added, updated, unchanged, copies, withoutSecrets, refused } = report;
+  return (
+    <Dialog opened onClose={onClose} title="Imported">
+      <div className={ui.form}>
+        <p>
+          {added.length} added, {updated.length} updated, {unchanged.length} unchanged, {refused.length}{' '}
+          refused.
+        </p>
+        <Names
+          title="Changed here and in the file. The newer version stays; the other one is kept as"
+          items={copies}
+        />
+        <Names title="Imported without their secrets, which show as •••" items={withoutSecrets} />
+        <Names title="Refused" items={refused.map(({ what, reason }) => `${what}: ${reason}`)} />
+        <Group justify="flex-end">
+          <Button onClick={onClose}>Close</Button>
+        </Group>
+      </div>
+    </Dialog>
+  );
+}
+
+function Names({ title, items }: { title: string; items: readonly string[] }): ReactElement | null {
+  if (items.length === 0) return null;
+  return (
+    <div>
+      <p>{title}:</p>
+      <ul className={styles.bullets}>
+        {items.map((item, index) => (
+          <li key={`${index} ${item}`}>{item}</li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,13 +1,31 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { ChevronDown, ChevronRight, Download, EllipsisVertical, Folder, Pencil, Trash2 } from 'lucide-react';
-import { type ReactElement, Suspense, useState } from 'react';
-import { removeFolder, rename } from './actions.ts';
-import { LazyExportDialog } from './lazy-export-dialog.ts';
-import type { ListedFolder } from './list-saved.ts';
-import { NameDialog } from './name-dialog.tsx';
+import {
+  ChevronDown,
+  ChevronRight,
+  Copy,
+  Download,
+  EllipsisVertical,
+  Folder,
+  Pencil,
+  Save,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
+import { type ReactElement, useId, useState } from 'react';
+import { lazyDialog } from '../../components/lazy-part.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import { CUSTOM_NAME, readDraft } from '../../lib/drafts.ts';
+import { clientSpec } from '../../lib/spec-of.ts';
+import { duplicate, remove, removeFolder, rename, renameOrMove, update } from './actions.ts';
+import { customDraft, eventDraft } from './draft-of.ts';
 import styles from './saved.module.css';
-import type { Library, SavedMessage } from './saved-message.ts';
-import { SavedRow } from './saved-row.tsx';
+import type { Library, ListedFolder, SavedMessage } from './saved-message.ts';
+
+/** Loaded when it is opened: it brings a checkbox that nothing else of the first screen has. */
+export const ExportDialog = lazyDialog(
+  'Export',
+  async () => (await import('./export-dialog.tsx')).ExportDialog,
+);
 
 export interface SavedFolderProps {
   readonly folder: ListedFolder;
@@ -90,14 +108,89 @@ function FolderHead({ name, count, library, open, onToggle }: FolderHeadProps): 
           action="Rename"
           name={name}
           onClose={close}
-          onPlace={(place) => rename(name, place.name)}
+          onName={(to) => rename(name, to)}
         />
       )}
-      {asking === 'export' && (
-        <Suspense fallback={null}>
-          <LazyExportDialog library={library} folder={name} onClose={close} />
-        </Suspense>
-      )}
+      {asking === 'export' && <ExportDialog library={library} folder={name} onClose={close} />}
     </div>
   );
+}
+
+interface SavedRowProps {
+  readonly message: SavedMessage;
+  readonly folders: readonly string[];
+  readonly onLoad: () => void;
+}
+
+/** One saved message: a click loads it, its menu does the rest. */
+function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
+  const [placing, setPlacing] = useState(false);
+  const descriptionId = useId();
+  const isKnown = clientSpec(message.event) !== undefined;
+  const description = isKnown ? message.event : `${message.event}: the contract does not have this event`;
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={styles.row}
+        aria-describedby={descriptionId}
+        title={`${message.name} · ${description}`}
+        onClick={onLoad}
+      >
+        <span className={styles.name}>{message.name}</span>
+        {!isKnown && <TriangleAlert size={12} aria-hidden className={styles.flag} />}
+        <span className={styles.event} aria-hidden>
+          {message.event}
+        </span>
+      </button>
+      <span id={descriptionId} hidden>
+        {description}
+      </span>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon className={styles.more} aria-label={`Options of ${message.name}`}>
+            <EllipsisVertical size={13} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setPlacing(true)}>
+            Rename or move…
+          </Menu.Item>
+          <Menu.Item leftSection={<Copy size={13} aria-hidden />} onClick={() => duplicate(message)}>
+            Duplicate
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Save size={13} aria-hidden />}
+            disabled={!hasDraft(message)}
+            onClick={() => update(message, draftOf(message).text)}
+          >
+            Update from the editor
+          </Menu.Item>
+          <Menu.Item leftSection={<Trash2 size={13} aria-hidden />} onClick={() => remove(message)}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {placing && (
+        <NameDialog
+          title={`Rename or move ${message.name}`}
+          action="Save"
+          name={message.name}
+          folder={message.folder}
+          folders={folders}
+          onClose={() => setPlacing(false)}
+          onName={(name, folder) => renameOrMove(message, { name, folder })}
+        />
+      )}
+    </li>
+  );
+}
+
+function draftOf({ event }: SavedMessage): { readonly text: string } {
+  return clientSpec(event) ? eventDraft(event) : customDraft();
+}
+
+/** Whether the editor holds something for this very event. */
+function hasDraft({ event }: SavedMessage): boolean {
+  return clientSpec(event) ? readDraft(event) !== undefined : readDraft(CUSTOM_NAME) === event;
 }
