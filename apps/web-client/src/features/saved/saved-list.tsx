@@ -11,9 +11,10 @@ import {
   Trash2,
   TriangleAlert,
 } from 'lucide-react';
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, useId, useRef, useState } from 'react';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
+import ui from '../../components/ui.module.css';
 import { CUSTOM_NAME, readDraft } from '../../lib/drafts.ts';
 import { clientSpec } from '../../lib/spec-of.ts';
 import { duplicate, remove, removeFolder, rename, renameOrMove, update } from './actions.ts';
@@ -49,7 +50,7 @@ export function SavedFolder({ folder, library, onLoad }: SavedFolderProps): Reac
         />
       )}
       {open && messages.length > 0 && (
-        <ul data-nested={name !== undefined || undefined} className={styles.rows}>
+        <ul className={name === undefined ? undefined : styles.nested}>
           {messages.map((message) => (
             <SavedRow
               key={message.id}
@@ -75,18 +76,19 @@ interface FolderHeadProps {
 function FolderHead({ name, count, library, open, onToggle }: FolderHeadProps): ReactElement {
   const [asking, setAsking] = useState<'name' | 'export'>();
   const Chevron = open ? ChevronDown : ChevronRight;
+  const row = useRef<HTMLDivElement>(null);
   const close = (): void => setAsking(undefined);
   return (
-    <div className={styles.item}>
+    <div ref={row} className={styles.item}>
       <button type="button" className={styles.row} aria-expanded={open} onClick={onToggle}>
-        <Chevron size={12} aria-hidden className={styles.icon} />
-        <Folder size={13} aria-hidden className={styles.icon} />
-        <span className={styles.folder}>{name}</span>
-        <span className={styles.event}>{count}</span>
+        <Chevron size={12} aria-hidden />
+        <Folder size={13} aria-hidden />
+        <span className={ui.clip}>{name}</span>
+        <span className={styles.count}>{count}</span>
       </button>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon className={styles.more} aria-label={`Options of the folder ${name}`}>
+          <ActionIcon aria-label={`Options of the folder ${name}`}>
             <EllipsisVertical size={13} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -97,7 +99,13 @@ function FolderHead({ name, count, library, open, onToggle }: FolderHeadProps): 
           <Menu.Item leftSection={<Download size={13} aria-hidden />} onClick={() => setAsking('export')}>
             Export…
           </Menu.Item>
-          <Menu.Item leftSection={<Trash2 size={13} aria-hidden />} onClick={() => removeFolder(name)}>
+          <Menu.Item
+            leftSection={<Trash2 size={13} aria-hidden />}
+            onClick={() => {
+              moveFocusOut(row.current);
+              removeFolder(name);
+            }}
+          >
             Delete
           </Menu.Item>
         </Menu.Dropdown>
@@ -125,11 +133,12 @@ interface SavedRowProps {
 /** One saved message: a click loads it, its menu does the rest. */
 function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
   const [placing, setPlacing] = useState(false);
+  const row = useRef<HTMLLIElement>(null);
   const descriptionId = useId();
   const isKnown = clientSpec(message.event) !== undefined;
   const description = isKnown ? message.event : `${message.event}: the contract does not have this event`;
   return (
-    <li className={styles.item}>
+    <li ref={row} className={styles.item}>
       <button
         type="button"
         className={styles.row}
@@ -137,9 +146,9 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
         title={`${message.name} · ${description}`}
         onClick={onLoad}
       >
-        <span className={styles.name}>{message.name}</span>
+        <span className={ui.clip}>{message.name}</span>
         {!isKnown && <TriangleAlert size={12} aria-hidden className={styles.flag} />}
-        <span className={styles.event} aria-hidden>
+        <span className={`${ui.clip} ${ui.mono} ${styles.event}`} aria-hidden>
           {message.event}
         </span>
       </button>
@@ -148,7 +157,7 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
       </span>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon className={styles.more} aria-label={`Options of ${message.name}`}>
+          <ActionIcon aria-label={`Options of ${message.name}`}>
             <EllipsisVertical size={13} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -166,7 +175,13 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
           >
             Update from the editor
           </Menu.Item>
-          <Menu.Item leftSection={<Trash2 size={13} aria-hidden />} onClick={() => remove(message)}>
+          <Menu.Item
+            leftSection={<Trash2 size={13} aria-hidden />}
+            onClick={() => {
+              moveFocusOut(row.current);
+              remove(message);
+            }}
+          >
             Delete
           </Menu.Item>
         </Menu.Dropdown>
@@ -193,4 +208,11 @@ function draftOf({ event }: SavedMessage): { readonly text: string } {
 /** Whether the editor holds something for this very event. */
 function hasDraft({ event }: SavedMessage): boolean {
   return clientSpec(event) ? readDraft(event) !== undefined : readDraft(CUSTOM_NAME) === event;
+}
+
+/** Gives the focus to what stands beside a row that is about to go: it would fall to the page. */
+function moveFocusOut(row: Element | null): void {
+  const item = row?.closest('li');
+  const other = item?.nextElementSibling ?? item?.previousElementSibling ?? item?.closest('section');
+  other?.querySelector('button')?.focus();
 }

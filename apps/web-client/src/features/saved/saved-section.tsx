@@ -38,7 +38,7 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
         <h2 className={styles.title}>
           <button
             type="button"
-            className={styles.toggle}
+            className={styles.row}
             aria-expanded={open}
             aria-controls={bodyId}
             onClick={toggle}
@@ -102,7 +102,7 @@ function SavedList({ onLoaded }: SavedSectionProps): ReactElement {
       )}
       {loaded && isEmpty && <p className={ui.hint}>Nothing yet. Save keeps the draft in the editor.</p>}
       {!isEmpty && folders.length === 0 && <p className={ui.hint}>No saved message matches the search.</p>}
-      <ul className={styles.folders}>
+      <ul>
         {folders.map((folder) => (
           <SavedFolder key={folder.name ?? ''} folder={folder} library={library} onLoad={onLoad} />
         ))}
