@@ -1,5 +1,5 @@
 import { type Notice, tell } from '../../lib/notice.ts';
-import { draftKey, useLoaded } from './draft-of.ts';
+import { type Draft, sourceOf, useLoaded } from './draft-of.ts';
 import {
   addFolder,
   changeMessage,
@@ -20,10 +20,7 @@ export interface Place {
 }
 
 /** Saves a draft as a new message, which the draft then belongs to. */
-export function saveNew(
-  draft: { readonly event: string; readonly text: string },
-  { name, folder }: Place,
-): void {
+export function saveNew(draft: Draft, { name, folder }: Place): void {
   const { at, version } = newStamp();
   const message = {
     id: newId(),
@@ -34,7 +31,7 @@ export function saveNew(
     versions: [version],
   };
   const stored = savedStore.edit(putMessages([message]));
-  useLoaded.getState().setLoaded(draftKey(draft.event), message);
+  useLoaded.getState().setLoaded(message);
   tellOnce(stored, {
     text: `Saved as "${name}".`,
     undo: () => void savedStore.edit(deleteMessages([message.id])),
@@ -44,11 +41,18 @@ export function saveNew(
 /** Replaces the text of a message that was read as `before`, which the draft then belongs to. */
 export function update(before: SavedMessage, text: string): void {
   const stored = savedStore.edit(updateText(before, text, newStamp()));
-  useLoaded.getState().setLoaded(draftKey(before.event), { ...before, text });
+  useLoaded.getState().setLoaded({ ...before, text });
   tellOnce(stored, {
     text: `Updated "${before.name}".`,
     undo: () => void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp())),
   });
+}
+
+/** Saves a draft into the saved message that it came from. Returns whether there is one. */
+export function updateSource(draft: Draft): boolean {
+  const source = sourceOf(draft, savedStore.getSnapshot().library, useLoaded.getState());
+  if (source) update(source, draft.text);
+  return source !== undefined;
 }
 
 export function renameOrMove({ id }: SavedMessage, { name, folder }: Place): void {
