@@ -29,12 +29,12 @@ export class SavedStore {
   #stored: Library = EMPTY_LIBRARY;
   /** What is not stored yet. */
   #pending: Edit[] = [];
-  #queue: Promise<void> = Promise.resolve();
+  #queue: Promise<void>;
   #snapshot: SavedSnapshot = { library: EMPTY_LIBRARY, loaded: false, problem: undefined };
 
   constructor(name = 'switchboard.saved') {
     this.#name = name;
-    void this.#start();
+    this.#queue = this.#start();
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -65,7 +65,7 @@ export class SavedStore {
   }
 
   async #start(): Promise<void> {
-    if (await hasDatabase(this.#name)) await this.open();
+    if (await hasDatabase(this.#name)) await this.#sync();
     else this.#show({ loaded: true });
   }
 
