@@ -34,7 +34,7 @@ export function draftOf(selection: Selection): Draft | undefined {
 }
 
 /** Under which name the draft of an event is kept: events that the contract does not have share one. */
-export function draftKey(event: string): string {
+function draftKey(event: string): string {
   return clientSpec(event) ? event : CUSTOM_PAYLOAD;
 }
 

@@ -5,7 +5,7 @@ import { messagesIn } from './edits.ts';
 import type { Library, SavedMessage } from './saved-message.ts';
 
 /** How a file of saved messages says that it is one. */
-export const SAVED_FORMAT = 'switchboard.saved';
+const SAVED_FORMAT = 'switchboard.saved';
 
 const MAX_TEXT = 1_000_000;
 

@@ -52,7 +52,7 @@ export async function deflate(text: string): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /** Throws where the bytes are not deflated text, or too much of it. */
-export async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(FORMAT));
   const reader = stream.getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -75,7 +75,7 @@ export function toBase64Url(bytes: Uint8Array): string {
 }
 
 /** Throws where the text is no base64url. */
-export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
