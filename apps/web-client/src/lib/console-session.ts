@@ -28,7 +28,7 @@ export function startSession(url: string): ConsoleSession {
     record.add(clientId, traffic);
     stats.add(clientId, traffic);
   });
-  return { clients, log, record, stats, recorder: new Recorder(clients) };
+  return { clients, log, record, stats, recorder: new Recorder(log, clients) };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);

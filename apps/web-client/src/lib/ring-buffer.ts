@@ -1,3 +1,11 @@
+/** What `clear()` took out, until it is brought back or given up. */
+interface Cleared<Item> {
+  readonly firstId: number;
+  readonly items: Item[];
+  readonly weights: number[];
+  readonly dropped: number;
+}
+
 /**
  * Keeps the last items that fit: at most `capacity` of them, which together weigh at most `maxWeight`. The newest is
  * always kept. Ids count up from 0 and stay with their item.
@@ -10,6 +18,7 @@ export class RingBuffer<Item> {
   #first = 0;
   #dropped = 0;
   #weight = 0;
+  #cleared: Cleared<Item> | undefined;
 
   constructor(capacity: number, maxWeight = Number.POSITIVE_INFINITY) {
     this.#maxWeight = maxWeight;
@@ -57,9 +66,9 @@ export class RingBuffer<Item> {
     return this.#has(id) ? this.#items[id % this.capacity] : undefined;
   }
 
-  /** Does nothing once the item was dropped or cleared. */
+  /** Does nothing once the item was dropped. One that was cleared is replaced where it waits to be restored. */
   replace(id: number, item: Item, weight = 0): void {
-    if (!this.#has(id)) return;
+    if (!this.#has(id)) return this.#replaceCleared(id, item, weight);
     const slot = id % this.capacity;
     this.#weight += weight - (this.#weights[slot] ?? 0);
     this.#items[slot] = item;
@@ -80,20 +89,58 @@ export class RingBuffer<Item> {
     this.#weights = weights;
   }
 
-  clear(): void {
+  /** Takes all items out. Returns what brings them back, until the next `clear()` or `forgetCleared()`. */
+  clear(): () => boolean {
+    const items = this.toArray();
+    const weights = items.map((_, index) => this.#weights[(this.#first + index) % this.capacity] ?? 0);
+    const cleared = { firstId: this.#first, items, weights, dropped: this.#dropped };
+    this.#cleared = cleared;
     this.#items.fill(undefined);
     this.#first = this.#next;
     this.#dropped = 0;
     this.#weight = 0;
+    return () => this.#cleared === cleared && this.#restore(cleared);
   }
 
-  /** The items, oldest first; of these ids only, where they are told. */
+  /** Gives up what was cleared. */
+  forgetCleared(): void {
+    this.#cleared = undefined;
+  }
+
+  /** The items, oldest first; of these ids only, where they are given. */
   toArray(from = this.#first, to = this.#next): Item[] {
     const items: Item[] = [];
     const end = Math.min(to, this.#next);
     for (let id = Math.max(from, this.#first); id < end; id++)
       items.push(this.#items[id % this.capacity] as Item);
     return items;
+  }
+
+  /** Puts what was cleared before the items of now, as much of it as fits. */
+  #restore({ firstId, items, weights, dropped }: Cleared<Item>): true {
+    this.#cleared = undefined;
+    this.#dropped += dropped + items.length;
+    // Where newer items were dropped since, there would be a hole in the ids.
+    if (this.#first !== firstId + items.length) return true;
+    for (let index = items.length - 1; index >= 0 && this.size < this.capacity; index--) {
+      const weight = weights[index] ?? 0;
+      if (this.#weight + weight > this.#maxWeight) break;
+      const slot = (firstId + index) % this.capacity;
+      this.#items[slot] = items[index];
+      this.#weights[slot] = weight;
+      this.#weight += weight;
+      this.#first = firstId + index;
+      this.#dropped -= 1;
+    }
+    return true;
+  }
+
+  #replaceCleared(id: number, item: Item, weight: number): void {
+    const cleared = this.#cleared;
+    const index = id - (cleared?.firstId ?? 0);
+    if (!cleared || cleared.items[index] === undefined) return;
+    cleared.items[index] = item;
+    cleared.weights[index] = weight;
   }
 
   #fit(): void {
