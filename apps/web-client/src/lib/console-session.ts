@@ -8,6 +8,8 @@ import { TrafficStats } from './traffic-stats.ts';
 
 /** What lives as long as the page: the clients and what they saw. */
 export interface ConsoleSession {
+  /** Of the server that the console was opened for. */
+  readonly url: string;
   readonly clients: NamedClients;
   readonly log: TrafficLog;
   /** What of the contract was exercised and broken. */
@@ -28,7 +30,7 @@ export function startSession(url: string): ConsoleSession {
     record.add(clientId, traffic);
     stats.add(clientId, traffic);
   });
-  return { clients, log, record, stats, recorder: new Recorder(log, clients) };
+  return { url, clients, log, record, stats, recorder: new Recorder(log, clients) };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);

@@ -139,7 +139,7 @@ export class Recorder {
     if (!known && ((entry.kind === 'call' && entry.answer) || isRepeated(run, entry))) return;
     // Frames are whole packets, their secrets in the clear.
     const { frames: _, ...kept } = entry as CallEntry;
-    const next = kept.answer ? { ...kept, answer: { ...kept.answer, frames: undefined } as Answer } : kept;
+    const next = kept.answer ? { ...kept, answer: withoutFrames(kept.answer) } : kept;
     run.entries.set(entry.id, next as Entry);
     run.counts = count(run.counts, next as Entry, known);
     if (this.#limitReached(run) === undefined) return this.#scheduleFlush();
@@ -173,6 +173,10 @@ export class Recorder {
       : { status: 'idle' };
     for (const listener of this.#listeners) listener();
   }
+}
+
+function withoutFrames({ frames: _, ...answer }: Answer): Answer {
+  return answer;
 }
 
 function isRepeated({ statuses }: Run, entry: Entry): boolean {

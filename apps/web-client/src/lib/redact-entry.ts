@@ -32,7 +32,7 @@ function hideInMessage<Message extends Exclude<Entry, { kind: 'state' }>>(
   const payload = redact(schema, entry.payload);
   if (payload === entry.payload) return entry;
   const args = entry.args && [payload, ...entry.args.slice(1)];
-  return { ...withoutFrames(entry), payload, ...(args && { args }) } as Message;
+  return { ...withoutFrames(entry), payload, ...(args && { args }) } as unknown as Message;
 }
 
 function hideInAnswer(answer: Answer, spec: EventSpec | undefined): Answer {

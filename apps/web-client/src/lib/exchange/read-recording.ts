@@ -12,8 +12,8 @@ import {
 } from '../recording.ts';
 import type { Recording as OpenRecording } from './recording.ts';
 
-/** The largest text that is read, in characters. */
-const MAX_LENGTH = 256 * 1_024 * 1_024;
+/** The largest file that is read. */
+export const MAX_RECORDING_BYTES: number = 256 * 1_024 * 1_024;
 
 const Path = z.array(z.union([z.string(), z.number()]));
 const Issues = z.array(z.object({ path: Path, message: z.string() }));
@@ -110,7 +110,6 @@ const Header = z.object({
  * entry what is wrong.
  */
 export function parseRecording(text: string): Recording {
-  if (text.length > MAX_LENGTH) throw new Error('The file is larger than 256 MiB: export fewer entries.');
   if (text.trim() === '') throw new Error('There is nothing in it. Choose a file that this console exported.');
   return { ...checkRecording(parse(text)), id: newRecordingId() };
 }

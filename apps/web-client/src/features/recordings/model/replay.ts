@@ -90,7 +90,9 @@ class ReplayRun {
     const { signal, onProgress } = this.#options;
     const { steps, connected } = this.#script;
     const clients = [...this.#clients.values()];
-    const recorder = new Recorder(log, { subscribe: () => () => undefined, getSnapshot: () => clients });
+    const source = { subscribe: () => () => undefined, getSnapshot: () => clients };
+    // Nobody looks at how far it is.
+    const recorder = new Recorder(log, source, RECORDING_LIMITS, () => undefined);
     let full: Recording | undefined;
     const onFull = (recording: Recording): void => {
       full = recording;

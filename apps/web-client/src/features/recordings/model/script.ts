@@ -52,7 +52,7 @@ export function toScript(recording: Recording): Script {
       const nth = (counts.get(key) ?? 0) + 1;
       counts.set(key, nth);
       steps.push({ kind, index, entry, nth });
-    } else {
+    } else if (kind === 'state') {
       const { clientId } = entry;
       const { status } = entry.state;
       if (!closed.has(clientId) && status === 'connecting') late.add(clientId);
