@@ -152,7 +152,10 @@ test('axe finds nothing in saved recordings and a replay', async ({ page, stack,
   await expect(page.getByRole('list', { name: 'Calls' }).locator('pre').first()).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'More' }).click();
+  await page
+    .getByRole('navigation', { name: /Rooms|Panels/ })
+    .getByRole('button', { name: 'More' })
+    .click();
   await console.openTab('Recordings');
   await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
   await expectAccessible(page);

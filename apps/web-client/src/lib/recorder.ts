@@ -142,9 +142,13 @@ export class Recorder {
     const next = kept.answer ? { ...kept, answer: withoutFrames(kept.answer) } : kept;
     run.entries.set(entry.id, next as Entry);
     run.counts = count(run.counts, next as Entry, known);
-    if (this.#limitReached(run) === undefined) return this.#scheduleFlush();
+    if (this.#limitReached(run) === undefined) this.#scheduleFlush();
+    else this.#endFull(run);
+  }
+
+  #endFull({ options }: Run): void {
     const recording = this.stop();
-    if (recording) run.options.onFull?.(recording);
+    if (recording) options.onFull?.(recording);
   }
 
   #limitReached({ entries, counts }: Run): string | undefined {

@@ -41,9 +41,7 @@ export class SecretMarks {
     if (typeof value === 'string') return this.#mark(value) as Value;
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map((item) => this.hideAll(item)) as Value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, this.hideAll(item)]),
-    ) as Value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.hideAll(item)])) as Value;
   }
 
   #mark(value: unknown): SecretMark {

@@ -18,7 +18,8 @@ export function redactEntry<E extends Entry>(entry: E): E {
 
 function hideSecrets(entry: Entry): Entry {
   if (entry.kind === 'state') return entry;
-  if (entry.kind === 'event') return hideInMessage(entry, serverSpec(entry.event, contractOf(entry.clientId))?.payload);
+  if (entry.kind === 'event')
+    return hideInMessage(entry, serverSpec(entry.event, contractOf(entry.clientId))?.payload);
   const spec = clientSpec(entry.event, contractOf(entry.clientId));
   const shown = hideInMessage(entry, spec?.payload);
   const answer = entry.answer && hideInAnswer(entry.answer, spec);

@@ -68,7 +68,10 @@ export class RingBuffer<Item> {
 
   /** Does nothing once the item was dropped. One that was cleared is replaced where it waits to be restored. */
   replace(id: number, item: Item, weight = 0): void {
-    if (!this.#has(id)) return this.#replaceCleared(id, item, weight);
+    if (!this.#has(id)) {
+      this.#replaceCleared(id, item, weight);
+      return;
+    }
     const slot = id % this.capacity;
     this.#weight += weight - (this.#weights[slot] ?? 0);
     this.#items[slot] = item;

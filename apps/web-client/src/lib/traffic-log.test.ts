@@ -59,7 +59,13 @@ it('puts a reply to its call, also when other things and the same call of anothe
   expect(first).toMatchObject({
     clientId: 'alice',
     kind: 'call',
-    answer: { reply: { ok: true, data: 1 }, args: [{ ok: true, data: 1 }], by: 'server', latency: 5, after: 2 },
+    answer: {
+      reply: { ok: true, data: 1 },
+      args: [{ ok: true, data: 1 }],
+      by: 'server',
+      latency: 5,
+      after: 2,
+    },
   });
   expect(second).toMatchObject({ clientId: 'bob', kind: 'call' });
   expect(second).not.toHaveProperty('answer');
@@ -220,7 +226,10 @@ it('notes a late reply at the call that it is of, which keeps its TIMEOUT', () =
   log.addLate('bob', { ...late, sent: call(1) });
   frame();
   expect(log.getSnapshot().entries).toMatchObject([
-    { clientId: 'alice', answer: { reply: timeout, late: { at: 9, code: 'OK', latency: 70, args: [ok(1)] } } },
+    {
+      clientId: 'alice',
+      answer: { reply: timeout, late: { at: 9, code: 'OK', latency: 70, args: [ok(1)] } },
+    },
     { clientId: 'bob', answer: { reply: ok(1) } },
   ]);
   expect(log.getSnapshot().entries[1]).not.toHaveProperty('answer.late');

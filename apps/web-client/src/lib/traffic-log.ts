@@ -138,7 +138,16 @@ export class TrafficLog implements EntrySource {
     const id = this.#ring.nextId;
     const { kind, at, event, payload, frames, dropped } = traffic;
     const args = payload === undefined || payload === null ? [] : [payload];
-    const base = { id, at, clientId, event, args, payload, ...(frames && { frames }), ...(dropped && { dropped }) };
+    const base = {
+      id,
+      at,
+      clientId,
+      event,
+      args,
+      payload,
+      ...(frames && { frames }),
+      ...(dropped && { dropped }),
+    };
     if (kind === 'event') {
       const { issues } = traffic;
       countEvent(this.#received, event, { total: 1, violations: Math.min(issues.length, 1) });

@@ -4,13 +4,16 @@ import { Badge, type Tone } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
-import type { RecordedClient } from '../../lib/recording.ts';
 import ui from '../../components/ui.module.css';
+import type { RecordedClient } from '../../lib/recording.ts';
 import styles from './comparison.module.css';
 import entryStyles from './entries.module.css';
 import { type ComparedCall, type ComparedEvent, differingPlaces } from './model/compare.ts';
 
-const DiffView = lazyPart('The differences', async () => (await import('../timeline/detail/diff-view.tsx')).DiffView);
+const DiffView = lazyPart(
+  'The differences',
+  async () => (await import('../timeline/detail/diff-view.tsx')).DiffView,
+);
 
 export interface ComparedRowProps {
   readonly row: ComparedCall | ComparedEvent;

@@ -56,7 +56,11 @@ function lineOf(moment: Moment): { title: string; text: string; tone?: 'ok' | 'b
     const took = formatLatency(latency);
     if (!reply.ok)
       return { title: `↳ ${reply.error.code}`, text: `${reply.error.message} ${took}`, tone: 'bad' };
-    return { title: '↳ ok', text: `${reply.data === undefined ? '' : preview(reply.data)} ${took}`, tone: 'ok' };
+    return {
+      title: '↳ ok',
+      text: `${reply.data === undefined ? '' : preview(reply.data)} ${took}`,
+      tone: 'ok',
+    };
   }
   const { event } = moment.entry;
   const payload = payloadOf(moment.entry);

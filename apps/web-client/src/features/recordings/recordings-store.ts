@@ -103,7 +103,8 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
         void watching.then((end) => end()).catch(() => undefined);
       };
     },
-    save: (recording) => put(recording, [`Saved as ${recording.name}.`, recording.cut].filter(Boolean).join(' ')),
+    save: (recording) =>
+      put(recording, [`Saved as ${recording.name}.`, recording.cut].filter(Boolean).join(' ')),
     show: async (id) => {
       const open = await read(id);
       if (open) set({ open });
@@ -115,7 +116,8 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     },
     ignore: async (recording, ignored) => {
       const places = ignored.map(({ event, path }) => `${event} ${path}`);
-      const text = places.length > 0 ? `Ignored in comparisons: ${places.join(', ')}.` : 'Nothing is ignored.';
+      const text =
+        places.length > 0 ? `Ignored in comparisons: ${places.join(', ')}.` : 'Nothing is ignored.';
       await put({ ...recording, ignored }, text);
     },
     remove: async (id) => {

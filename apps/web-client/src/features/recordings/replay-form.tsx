@@ -101,7 +101,8 @@ function Substitutions({ texts, values, names, onChange }: SubstitutionsProps): 
       </summary>
       <p className={styles.hint}>
         {names.size > 0 && 'A name can be in use on the server, so each replay logs in under new names. '}
-        Other values, such as a room, name what the server already has. Change one to start without its history.
+        Other values, such as a room, name what the server already has. Change one to start without its
+        history.
       </p>
       <div className={styles.texts}>
         {texts.map((text) => (
@@ -114,11 +115,7 @@ function Substitutions({ texts, values, names, onChange }: SubstitutionsProps): 
           />
         ))}
       </div>
-      <Button
-        variant="default"
-        size="compact-xs"
-        onClick={() => onChange(withEndings(texts))}
-      >
+      <Button variant="default" size="compact-xs" onClick={() => onChange(withEndings(texts))}>
         Add a suffix to all values
       </Button>
     </details>

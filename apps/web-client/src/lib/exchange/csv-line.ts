@@ -3,7 +3,6 @@ import Papa from 'papaparse';
 import { type Entry, payloadOf } from '../entry.ts';
 import { jsonSize } from '../json-size.ts';
 
-
 const COLUMNS = [
   'time',
   'client',

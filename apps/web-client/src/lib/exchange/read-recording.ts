@@ -110,7 +110,8 @@ const Header = z.object({
  * entry what is wrong.
  */
 export function parseRecording(text: string): Recording {
-  if (text.trim() === '') throw new Error('There is nothing in it. Choose a file that this console exported.');
+  if (text.trim() === '')
+    throw new Error('There is nothing in it. Choose a file that this console exported.');
   return { ...checkRecording(parse(text)), id: newRecordingId() };
 }
 
@@ -138,7 +139,7 @@ export function readRecording(name: string, text: string): OpenRecording {
 }
 
 /** A recording for the timeline, its binary back as bytes. */
-export function openRecording({ name, clients, entries }: Recording): OpenRecording {
+function openRecording({ name, clients, entries }: Recording): OpenRecording {
   return {
     name,
     entries: entries.map((entry) => fromJson(entry) as Entry),

@@ -182,7 +182,16 @@ it('reads an exported recording back, marks and all, under an id of its own', ()
 });
 
 it('renumbers the entries that a filter left, and the place of their answers', () => {
-  const third: Entry = { kind: 'event', id: 9, at: 1, clientId: 'a', event: 'x', payload: null, args: [], issues: [] };
+  const third: Entry = {
+    kind: 'event',
+    id: 9,
+    at: 1,
+    clientId: 'a',
+    event: 'x',
+    payload: null,
+    args: [],
+    issues: [],
+  };
   const answered = { ...loginEntry(), id: 4 };
   const answer = { ...(answered.answer as NonNullable<CallEntry['answer']>), after: 8 };
   const { entries: read } = parseRecording(write([{ ...answered, answer }, third], 'ndjson'));

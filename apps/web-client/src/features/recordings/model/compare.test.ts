@@ -94,7 +94,10 @@ it.each([
 });
 
 it('ignores the places that it is given, in lists too, and names the places that differ', () => {
-  const rooms = (count: number) => ({ ok: true, data: { rooms: [{ name: 'general', count }], total: count } });
+  const rooms = (count: number) => ({
+    ok: true,
+    data: { rooms: [{ name: 'general', count }], total: count },
+  });
   const left = recordingOf(called('a1', 'room:list', null, rooms(1)));
   const right = recordingOf(called('a1', 'room:list', null, rooms(2)));
   const [call] = compareRuns(left, right, { replaced: nothing }).calls;
@@ -103,5 +106,7 @@ it('ignores the places that it is given, in lists too, and names the places that
     const ignored = paths.map((path) => ({ event: 'room:list', path }));
     return compareRuns(left, right, { replaced: nothing, ignored }).differences;
   };
-  expect([compare('data.total'), compare('data.total', 'data.rooms.*.count'), compare('data')]).toEqual([1, 0, 0]);
+  expect([compare('data.total'), compare('data.total', 'data.rooms.*.count'), compare('data')]).toEqual([
+    1, 0, 0,
+  ]);
 });

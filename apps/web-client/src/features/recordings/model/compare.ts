@@ -102,7 +102,7 @@ export function normalise(
 }
 
 /** A path as a text in which any item of a list is `*`: `data.rooms.*.name`. */
-export function placeOf(path: Path): string {
+function placeOf(path: Path): string {
   return path.map((key) => (typeof key === 'number' ? '*' : key)).join('.');
 }
 
@@ -113,14 +113,16 @@ export function differingPlaces({ recorded, replayed }: Sides): string[] {
     if (canonical(left) === canonical(right)) return;
     const keys = keysOfBoth(left, right);
     if (!keys) places.add(placeOf(path));
-    for (const key of keys ?? []) visit(Reflect.get(Object(left), key), Reflect.get(Object(right), key), [...path, key]);
+    for (const key of keys ?? [])
+      visit(Reflect.get(Object(left), key), Reflect.get(Object(right), key), [...path, key]);
   };
   visit(recorded, replayed, []);
   return [...places];
 }
 
 function keysOfBoth(left: unknown, right: unknown): (string | number)[] | undefined {
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return undefined;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null)
+    return undefined;
   if (Array.isArray(left) !== Array.isArray(right)) return undefined;
   if (!Array.isArray(left)) return [...new Set([...Object.keys(left), ...Object.keys(right)])];
   return Array.from({ length: Math.max(left.length, (right as unknown[]).length) }, (_, index) => index);

@@ -42,7 +42,10 @@ export function recordingOf(told: readonly Told[], part: Partial<Recording> = {}
       entries.push({ ...base, kind: 'state', state: { status: one.status, since: 0 } as ConnectionState });
     } else if (one.kind === 'reply') {
       const place = calls.get(`${one.client}${one.call}`) ?? 0;
-      entries[place] = { ...(entries[place] as CallEntry), answer: answerOf(one, base.at, entries.length - 1) };
+      entries[place] = {
+        ...(entries[place] as CallEntry),
+        answer: answerOf(one, base.at, entries.length - 1),
+      };
     } else {
       const { event, payload } = one;
       const message = { ...base, event, payload, args: payload === null ? [] : [payload] };

@@ -6,7 +6,13 @@ import { DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
 import { called, recordingOf } from './recording.fixture.ts';
 import { replay } from './replay.ts';
 
-const HANDSHAKE = { sid: 'engine', upgrades: [], pingInterval: 60_000, pingTimeout: 60_000, maxPayload: 1_000_000 };
+const HANDSHAKE = {
+  sid: 'engine',
+  upgrades: [],
+  pingInterval: 60_000,
+  pingTimeout: 60_000,
+  maxPayload: 1_000_000,
+};
 
 /** A server that speaks just enough of the protocol to be connected to by polling, and answers no call. */
 async function startServer() {

@@ -36,7 +36,10 @@ export class ReplayedClient {
   readonly #signal: AbortSignal;
   readonly #stops: readonly (() => void)[];
 
-  constructor({ id, name, hue, settings = DEFAULT_SETTINGS }: RecordedClient, options: ReplayedClientOptions) {
+  constructor(
+    { id, name, hue, settings = DEFAULT_SETTINGS }: RecordedClient,
+    options: ReplayedClientOptions,
+  ) {
     const { url, log, signal, secrets } = options;
     this.id = id;
     this.name = name;

@@ -27,7 +27,9 @@ export function sentTexts(recording: Recording): string[] {
 /** The names that somebody logged in under, each with a random ending: a name is free on the server for one client only. */
 export function uniqueNames({ clients }: Recording, texts: readonly string[]): Map<string, string> {
   const names = new Set(clients.flatMap(({ identities }) => identities));
-  return new Map(texts.filter((text) => names.has(text)).map((text) => [text, withEnding(text, randomEnding())]));
+  return new Map(
+    texts.filter((text) => names.has(text)).map((text) => [text, withEnding(text, randomEnding())]),
+  );
 }
 
 /** Every text with the same ending. */

@@ -160,7 +160,9 @@ class TestWriter {
     const isTyped = fitsTypes(event, payload, this.#textPaths(call.index)) && !this.#usesObjects(call.index);
     const verb = isTyped ? 'call' : 'callUnchecked';
     const options = {
-      ...(failedHere(call, 'TIMEOUT') && { timeout: Math.max(1, Math.ceil(call.settled?.answer.latency ?? 0)) }),
+      ...(failedHere(call, 'TIMEOUT') && {
+        timeout: Math.max(1, Math.ceil(call.settled?.answer.latency ?? 0)),
+      }),
       ...(callId !== undefined && { id: callId }),
     };
     const hasOptions = Object.keys(options).length > 0;
