@@ -149,7 +149,9 @@ test('axe finds nothing in saved recordings and a replay', async ({ page, stack,
   await replay(page);
   await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
   await page.getByRole('list', { name: 'Calls' }).getByText('room:join').first().click();
-  await expect(page.getByRole('list', { name: 'Calls' }).locator('pre').first()).toBeVisible();
+  await expect(
+    page.getByRole('textbox', { name: 'room:join: the replay beside the recording' }).first(),
+  ).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page

@@ -81,6 +81,11 @@ function withoutRepeated(answer: Answer): Partial<Answer> {
   return rest;
 }
 
+/** A recording as the text of a file. */
+export function printRecording(recording: Recording): string {
+  return `${JSON.stringify({ ...recording, entries: recording.entries.map(toRecord) }, null, 2)}\n`;
+}
+
 /** The entries under ids that count up from 0, in their order. */
 export function renumber(entries: readonly Entry[]): Entry[] {
   const ids = entries.map(({ id }) => id);

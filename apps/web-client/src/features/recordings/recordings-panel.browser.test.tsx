@@ -4,7 +4,7 @@ import { userEvent } from 'vitest/browser';
 import { type RenderResult, render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
 import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
-import { printRecording } from '../../lib/exchange/write-recording.ts';
+import { printRecording } from '../../lib/recording.ts';
 import { called, recordingOf } from './model/recording.fixture.ts';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import { useRecordings } from './recordings-store.ts';

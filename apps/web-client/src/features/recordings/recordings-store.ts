@@ -5,7 +5,7 @@ import { checkRecording, parseRecording } from '../../lib/exchange/read-recordin
 import { holdPage } from '../../lib/hold-page.ts';
 import { loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { tell } from '../../lib/notice.ts';
-import type { IgnoredPlace, Recording } from '../../lib/recording.ts';
+import { type IgnoredPlace, type Recording, toRecord } from '../../lib/recording.ts';
 
 const Summary = z.object({
   id: z.string(),
@@ -142,7 +142,7 @@ async function store(recording: Recording): Promise<void> {
   const db = await database();
   await db.transaction('rw', db.summaries, db.recordings, async () => {
     await db.summaries.put(summarise(recording));
-    await db.recordings.put(recording);
+    await db.recordings.put({ ...recording, entries: recording.entries.map(toRecord) });
   });
 }
 

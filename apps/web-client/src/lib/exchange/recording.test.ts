@@ -3,9 +3,15 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { CallEntry, Entry } from '../entry.ts';
-import { newRecordingId, RECORDING_FORMAT, RECORDING_VERSION, type Recording } from '../recording.ts';
+import {
+  newRecordingId,
+  printRecording,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type Recording,
+} from '../recording.ts';
 import { parseRecording, readRecording } from './read-recording.ts';
-import { type Format, printRecording, type WriteOptions, writeRecording } from './write-recording.ts';
+import { type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 
 const names: Record<string, string> = { a: 'Alice', b: 'Bob' };
 

@@ -1,6 +1,6 @@
 import type { Contract } from '@switchboard/contract';
 import type { CallEntry, Entry } from '../entry.ts';
-import { RECORDING_FORMAT, RECORDING_VERSION, type Recording, toRecord } from '../recording.ts';
+import { RECORDING_FORMAT, RECORDING_VERSION, toRecord } from '../recording.ts';
 import { redactEntry } from '../redact-entry.ts';
 import { csvHeader, csvLine } from './csv-line.ts';
 
@@ -36,11 +36,6 @@ export function* writeRecording(entries: readonly Entry[], options: WriteOptions
     isFirst = false;
   }
   if (format === 'json') yield '\n]}\n';
-}
-
-/** A recording as the text of a file. */
-export function printRecording(recording: Recording): string {
-  return `${JSON.stringify({ ...recording, entries: recording.entries.map(toRecord) }, null, 2)}\n`;
 }
 
 /** What nests too deep for JSON is left out, and says so. */
