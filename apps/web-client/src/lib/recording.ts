@@ -86,12 +86,13 @@ export function printRecording(recording: Recording): string {
   return `${JSON.stringify({ ...recording, entries: recording.entries.map(toRecord) }, null, 2)}\n`;
 }
 
-/** The entries under ids that count up from 0, in their order. */
-export function renumber(entries: readonly Entry[]): Entry[] {
+/** The entries under ids that count up, in their order. */
+export function renumber(entries: readonly Entry[], firstId = 0): Entry[] {
   const ids = entries.map(({ id }) => id);
-  return entries.map((entry, id) => {
+  return entries.map((entry, index) => {
+    const id = firstId + index;
     if (entry.kind !== 'call' || entry.answer?.after === undefined) return { ...entry, id };
-    const after = Math.max(id, lastAtMost(ids, entry.answer.after));
+    const after = Math.max(id, firstId + lastAtMost(ids, entry.answer.after));
     return { ...entry, id, answer: { ...entry.answer, after } };
   });
 }

@@ -8,7 +8,7 @@ interface Cleared<Item> {
 
 /**
  * Keeps the last items that fit: at most `capacity` of them, which together weigh at most `maxWeight`. The newest is
- * always kept. Ids count up from 0 and stay with their item.
+ * always kept. Ids count up from `firstId` and stay with their item.
  */
 export class RingBuffer<Item> {
   readonly #maxWeight: number;
@@ -20,8 +20,10 @@ export class RingBuffer<Item> {
   #weight = 0;
   #cleared: Cleared<Item> | undefined;
 
-  constructor(capacity: number, maxWeight = Number.POSITIVE_INFINITY) {
+  constructor(capacity: number, maxWeight = Number.POSITIVE_INFINITY, firstId = 0) {
     this.#maxWeight = maxWeight;
+    this.#next = firstId;
+    this.#first = firstId;
     this.#items = new Array(capacity);
     this.#weights = new Array(capacity);
   }
@@ -105,6 +107,25 @@ export class RingBuffer<Item> {
     return () => this.#cleared === cleared && this.#restore(cleared);
   }
 
+  /**
+   * Puts older items before the others, under the ids before theirs: as many of the newest as fit, and as there are ids.
+   * Returns how many.
+   */
+  prepend(items: readonly Item[], weights: readonly number[]): number {
+    let kept = 0;
+    for (let index = items.length - 1; index >= 0 && this.size < this.capacity && this.#first > 0; index--) {
+      const weight = weights[index] ?? 0;
+      if (this.#weight + weight > this.#maxWeight) break;
+      this.#first -= 1;
+      const slot = this.#first % this.capacity;
+      this.#items[slot] = items[index];
+      this.#weights[slot] = weight;
+      this.#weight += weight;
+      kept += 1;
+    }
+    return kept;
+  }
+
   /** Gives up what was cleared. */
   forgetCleared(): void {
     this.#cleared = undefined;
@@ -119,22 +140,12 @@ export class RingBuffer<Item> {
     return items;
   }
 
-  /** Puts what was cleared before the items of now, as much of it as fits. */
   #restore({ firstId, items, weights, dropped }: Cleared<Item>): true {
     this.#cleared = undefined;
-    this.#dropped += dropped + items.length;
     // Where newer items were dropped since, there would be a hole in the ids.
-    if (this.#first !== firstId + items.length) return true;
-    for (let index = items.length - 1; index >= 0 && this.size < this.capacity; index--) {
-      const weight = weights[index] ?? 0;
-      if (this.#weight + weight > this.#maxWeight) break;
-      const slot = (firstId + index) % this.capacity;
-      this.#items[slot] = items[index];
-      this.#weights[slot] = weight;
-      this.#weight += weight;
-      this.#first = firstId + index;
-      this.#dropped -= 1;
-    }
+    const isNext = this.#first === firstId + items.length;
+    const kept = isNext ? this.prepend(items, weights) : 0;
+    this.#dropped += dropped + items.length - kept;
     return true;
   }
 

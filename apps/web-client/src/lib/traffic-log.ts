@@ -6,6 +6,7 @@ import type { EntrySource } from './entry-source.ts';
 import { entryWeight } from './entry-weight.ts';
 import { countEvent, type EventCount, totalOf } from './event-counts.ts';
 import { pacedFrames } from './paced-frames.ts';
+import { renumber } from './recording.ts';
 import { RingBuffer } from './ring-buffer.ts';
 
 /** How many entries the console keeps by default. */
@@ -52,12 +53,14 @@ export class TrafficLog implements EntrySource {
   #scheduled = false;
   #snapshot: LogSnapshot;
 
+  /** `firstId` leaves ids for entries that are restored later. */
   constructor(
     capacity = LOG_CAPACITY,
     schedule: (flush: () => void) => void = pacedFrames(PAINT_INTERVAL),
     maxBytes = LOG_MAX_BYTES,
+    firstId = 0,
   ) {
-    this.#ring = new RingBuffer(capacity, maxBytes);
+    this.#ring = new RingBuffer(capacity, maxBytes, firstId);
     this.#schedule = schedule;
     this.#snapshot = this.#takeSnapshot();
   }
@@ -132,6 +135,21 @@ export class TrafficLog implements EntrySource {
       for (const [event, count] of received) countEvent(this.#received, event, count);
       this.#changed();
     };
+  }
+
+  /** Puts entries of before a reload before the others, oldest first, as many as fit and as there are ids. */
+  restore(entries: readonly Entry[]): void {
+    const first = this.#ring.firstId - entries.length;
+    const restored = renumber(entries, first);
+    const kept = this.#ring.prepend(restored, restored.map(entryWeight));
+    if (kept === 0) return;
+    for (const entry of restored.slice(-kept)) {
+      if (entry.kind === 'state') continue;
+      const issues = entry.kind === 'event' ? entry.issues : (entry.answer?.issues ?? []);
+      const counts = entry.kind === 'event' ? this.#received : this.#sent;
+      countEvent(counts, entry.event, { total: 1, violations: Math.min(issues.length, 1) });
+    }
+    this.#changed();
   }
 
   #add(clientId: string, traffic: Exclude<InspectedTraffic, { kind: 'reply' }>): void {
