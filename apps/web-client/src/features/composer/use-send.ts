@@ -1,7 +1,7 @@
 import type { AnyReply } from '@switchboard/contract';
 import { useRef, useState } from 'react';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { useTimeout } from './timeout-store.ts';
+import { useTimeout } from './timeout-input.tsx';
 
 /** How the last send of this event went. */
 export type Outcome =

@@ -2,7 +2,7 @@ import { Button, Popover } from '@mantine/core';
 import { ChevronDown, Repeat } from 'lucide-react';
 import { lazy, type ReactElement, Suspense, useState } from 'react';
 import type { NamedClient } from '../../../lib/named-clients.ts';
-import { useTimeout } from '../timeout-store.ts';
+import { useTimeout } from '../timeout-input.tsx';
 import { startRepetition, useRepetition } from './repeat-store.ts';
 
 const RepeatPanel = lazy(async () => ({ default: (await import('./repeat-panel.tsx')).RepeatPanel }));
