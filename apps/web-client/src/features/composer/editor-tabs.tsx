@@ -23,7 +23,7 @@ export interface EditorTabsProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly draft: DraftCheck;
-  /** Tells what a field holds that cannot be part of the draft yet. */
+  /** Reports what a field holds that cannot be part of the draft yet. */
   readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
   readonly onExample: (example: Example) => void;
   readonly variables: VariablesButtonProps;
@@ -60,12 +60,13 @@ function FormPanel(props: EditorTabsProps): ReactElement {
   const { ref, event, spec, onText, onTab, draft, onFieldProblem } = props;
   const schema = spec.payload && payloadSchema(spec.payload);
   if (!schema) return <JsonPanel {...props} />;
-  if (!draft.json) {
+  const formProblem = problemOfForm(draft);
+  if (formProblem !== undefined) {
     return (
       <div className={styles.notice}>
-        <p>The draft is not JSON at the moment, so it cannot be shown as a form.</p>
+        <p>{formProblem}</p>
         <Button variant="default" onClick={() => onTab('json')}>
-          Mend it in JSON
+          Edit it as JSON
         </Button>
       </div>
     );
@@ -85,14 +86,21 @@ function FormPanel(props: EditorTabsProps): ReactElement {
           ref={ref}
           draftId={event}
           schema={schema}
-          value={draft.json.value}
+          value={draft.json?.value}
           issues={draft.problems}
-          onChange={(value) => onText(JSON.stringify(value, null, 2))}
+          onChange={(value) => onText(JSON.stringify(value, null, 2) ?? '')}
           onFieldProblem={onFieldProblem}
         />
       </Suspense>
     </ErrorBoundary>
   );
+}
+
+/** Why a form cannot show the draft. */
+function problemOfForm({ json, isInexact }: DraftCheck): string | undefined {
+  if (!json) return 'The draft is not JSON at the moment, so it cannot be shown as a form.';
+  if (isInexact) return 'The draft has a number that a form would change, so it is shown as JSON only.';
+  return undefined;
 }
 
 function JsonPanel({ ref, event, spec, text, onText }: EditorTabsProps): ReactElement {
@@ -110,9 +118,7 @@ function JsonPanel({ ref, event, spec, text, onText }: EditorTabsProps): ReactEl
 }
 
 function NoPayload(): ReactElement {
-  return (
-    <p className={styles.notice}>This event has no payload: there is nothing to fill in. Just send it.</p>
-  );
+  return <p className={styles.notice}>This event has no payload. There is nothing to fill in.</p>;
 }
 
 function Waiting(): ReactElement {

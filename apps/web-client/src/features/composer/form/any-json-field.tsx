@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core';
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import type { ReactElement } from 'react';
+import { inexactProblem, readJson } from '../../../lib/read-json.ts';
 import type { FormContext } from './form-context.ts';
 import { type FieldFormat, useFieldText } from './use-field-text.ts';
 
@@ -30,11 +31,9 @@ const json: FieldFormat = {
   write: (value) => (value === undefined ? '' : JSON.stringify(value, null, 2)),
   read: (text) => {
     if (text.trim() === '') return { ok: true, value: undefined };
-    try {
-      return { ok: true, value: JSON.parse(text) };
-    } catch (error) {
-      return { ok: false, reason: `Not JSON: ${error instanceof Error ? error.message : String(error)}` };
-    }
+    const read = readJson(text);
+    const [inexact] = read.ok ? read.inexact : [];
+    return inexact ? { ok: false, reason: inexactProblem(inexact) } : read;
   },
 };
 

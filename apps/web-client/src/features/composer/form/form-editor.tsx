@@ -19,6 +19,7 @@ import { BytesField } from './bytes-field.tsx';
 import { focusField } from './focus-field.ts';
 import styles from './form.module.css';
 import type { FormContext } from './form-context.ts';
+import { NumberField } from './number-field.tsx';
 import { OptionalObjectTemplate } from './optional-object-template.tsx';
 import { schemaValidator } from './schema-validator.ts';
 import { TemplateField } from './template-field.tsx';
@@ -38,7 +39,7 @@ export interface FormEditorProps {
   readonly onFieldProblem: FormContext['onFieldProblem'];
 }
 
-const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField };
+const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField, NumberField };
 const TEMPLATES = { FieldTemplate: TemplateField, ObjectFieldTemplate: OptionalObjectTemplate };
 const WIDGETS = { TextWidget };
 // The send bar sends, not the form.
