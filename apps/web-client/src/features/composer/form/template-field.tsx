@@ -5,7 +5,7 @@ import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { readJson } from '../../../lib/read-json.ts';
 import { namesVariable } from '../../../lib/template.ts';
-import type { FormContext } from './form-context.ts';
+import type { FormContext } from './field-text.ts';
 
 type Props = FieldTemplateProps<unknown, RJSFSchema, FormContext>;
 

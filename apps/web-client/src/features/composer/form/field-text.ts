@@ -1,7 +1,19 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import { useEffect, useState } from 'react';
-import type { FormContext } from './form-context.ts';
-import { keepPendingText, readPendingText } from './pending-texts.ts';
+import { readStoredJson, storeJson } from '../../../lib/stored-json.ts';
+import type { Problem } from '../check-draft.ts';
+
+/** What the form's own fields need beside their value. */
+export interface FormContext {
+  /** Names the draft, so that texts which are no part of it yet are kept beside it. */
+  readonly draftId: string;
+  /** The whole draft in its JSON form. */
+  readonly value: unknown;
+  /** Puts a part into the draft; `undefined` takes it out. */
+  write(path: readonly (string | number)[], part: unknown): void;
+  /** Reports what the field holds that cannot be part of the draft yet; `undefined` if all is well. */
+  onFieldProblem(id: string, problem: Problem | undefined): void;
+}
 
 export type FieldRead =
   | { readonly ok: true; readonly value: unknown }
@@ -75,4 +87,41 @@ export function useFieldText<Kind extends string>(
 
 function write(value: unknown): string {
   return JSON.stringify(value) ?? '';
+}
+
+/** What was typed into a field and cannot be part of the draft yet. */
+interface PendingText {
+  readonly text: string;
+  /** How the text is meant, where a field can be filled in several ways. */
+  readonly kind: string;
+  /** The JSON of the field's value in the draft then: once that is another, the text is out of date. */
+  readonly over: string;
+}
+
+const STORED = 'switchboard.pending-texts';
+const storage = (): Storage => sessionStorage;
+
+/** The pending text of a field, unless the draft was changed since. Survives a reload of this tab. */
+function readPendingText(key: string, over: string): PendingText | undefined {
+  const found = readAll()[key];
+  return isPending(found) && found.over === over ? found : undefined;
+}
+
+/** Keeps a pending text, or forgets it if it is `undefined`. */
+function keepPendingText(key: string, pending: PendingText | undefined): void {
+  const { [key]: _, ...others } = readAll();
+  storeJson(storage, STORED, pending ? { ...others, [key]: pending } : others);
+}
+
+function readAll(): Record<string, unknown> {
+  const stored = readStoredJson(storage, STORED);
+  return typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
+}
+
+function isPending(value: unknown): value is PendingText {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['text', 'kind', 'over'].every((key) => typeof Reflect.get(value, key) === 'string')
+  );
 }
