@@ -1,18 +1,23 @@
-import { Button, Loader, Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import type { EventSpec, Example } from '@switchboard/contract';
-import { lazy, type ReactElement, type Ref, Suspense } from 'react';
-import { ErrorBoundary } from '../../components/error-boundary.tsx';
+import type { ReactElement, Ref } from 'react';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import { payloadSchema } from '../../lib/payload-schema.ts';
 import type { DraftCheck, Problem } from './check-draft.ts';
 import styles from './composer.module.css';
-import { EventDocs } from './docs/event-docs.tsx';
-import type { JumpHandle } from './jump-handle.ts';
+import type { JumpHandle } from './problem-list.tsx';
 import { VariablesButton, type VariablesButtonProps } from './variables/variables-button.tsx';
 
 export type EditorTab = 'form' | 'json' | 'docs';
 
-const FormEditor = lazy(async () => ({ default: (await import('./form/form-editor.tsx')).FormEditor }));
-const JsonEditor = lazy(async () => ({ default: (await import('./json/json-editor.tsx')).JsonEditor }));
+const FormEditor = lazyPart('The form', async () => (await import('./form/form-editor.tsx')).FormEditor);
+
+export const JsonEditor = lazyPart(
+  'The JSON editor',
+  async () => (await import('./json/json-editor.tsx')).JsonEditor,
+);
+
+export const EventDocs = lazyPart('Docs', async () => (await import('./docs/event-docs.tsx')).EventDocs);
 
 export interface EditorTabsProps {
   readonly ref: Ref<JumpHandle>;
@@ -71,28 +76,24 @@ function FormPanel(props: EditorTabsProps): ReactElement {
       </div>
     );
   }
-  const fallback = (error: Error): ReactElement => (
-    <>
-      <p className={styles.notice} role="alert">
-        The form cannot show this schema ({error.message}). Write JSON instead.
-      </p>
-      <JsonPanel {...props} />
-    </>
-  );
   return (
-    <ErrorBoundary resetKey={event} fallback={fallback}>
-      <Suspense fallback={<Waiting />}>
-        <FormEditor
-          ref={ref}
-          draftId={event}
-          schema={schema}
-          value={draft.json?.value}
-          issues={draft.problems}
-          onChange={(value) => onText(JSON.stringify(value, null, 2) ?? '')}
-          onFieldProblem={onFieldProblem}
-        />
-      </Suspense>
-    </ErrorBoundary>
+    <FormEditor
+      ref={ref}
+      draftId={event}
+      schema={schema}
+      value={draft.json?.value}
+      issues={draft.problems}
+      onChange={(value) => onText(JSON.stringify(value, null, 2) ?? '')}
+      onFieldProblem={onFieldProblem}
+      fallback={({ message }) => (
+        <>
+          <p className={styles.notice} role="alert">
+            The form cannot show this schema ({message}). Write JSON instead.
+          </p>
+          <JsonPanel {...props} />
+        </>
+      )}
+    />
   );
 }
 
@@ -105,26 +106,9 @@ function problemOfForm({ json, isInexact }: DraftCheck): string | undefined {
 
 function JsonPanel({ ref, event, spec, text, onText }: EditorTabsProps): ReactElement {
   const schema = spec.payload && payloadSchema(spec.payload);
-  return (
-    <ErrorBoundary
-      resetKey={event}
-      fallback={(error) => <p role="alert">The editor failed: {error.message}</p>}
-    >
-      <Suspense fallback={<Waiting />}>
-        <JsonEditor ref={ref} label={`Payload of ${event}`} text={text} onText={onText} schema={schema} />
-      </Suspense>
-    </ErrorBoundary>
-  );
+  return <JsonEditor ref={ref} label={`Payload of ${event}`} text={text} onText={onText} schema={schema} />;
 }
 
 function NoPayload(): ReactElement {
   return <p className={styles.notice}>This event has no payload. There is nothing to fill in.</p>;
-}
-
-function Waiting(): ReactElement {
-  return (
-    <div className={styles.notice}>
-      <Loader size="sm" aria-label="Loading the editor" role="status" />
-    </div>
-  );
 }

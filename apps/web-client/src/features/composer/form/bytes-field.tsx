@@ -64,7 +64,7 @@ export function BytesField(props: FieldProps<unknown, RJSFSchema, FormContext>):
         <SegmentedControl
           size="xs"
           data={KINDS}
-          aria-label="Kind of input"
+          aria-label="Input format"
           value={kind}
           onChange={(next) => setKind(next as BytesKind)}
         />
@@ -104,7 +104,7 @@ export function BytesField(props: FieldProps<unknown, RJSFSchema, FormContext>):
           value={text}
           error={errors.length > 0}
           aria-describedby={errorId}
-          {...(isNoText && { placeholder: 'These bytes are no text: what is typed here takes their place.' })}
+          {...(isNoText && { placeholder: 'These bytes are not text. Typing here replaces them.' })}
           onChange={(event) => setText(event.currentTarget.value)}
         />
       )}
@@ -116,7 +116,7 @@ export function BytesField(props: FieldProps<unknown, RJSFSchema, FormContext>):
         ))}
       </div>
       {bytes && bytes.byteLength > 0 && reason === undefined && (
-        <HexView bytes={bytes} label={`What is in ${title}`} />
+        <HexView bytes={bytes} label={`Bytes of ${title}`} />
       )}
     </div>
   );

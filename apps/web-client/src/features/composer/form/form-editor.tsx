@@ -11,10 +11,11 @@ import { generateForm } from '@rjsf/mantine';
 import type { ErrorSchema, Experimental_DefaultFormStateBehavior, RJSFSchema } from '@rjsf/utils';
 import type { Issue } from '@switchboard/contract';
 import { type ReactElement, type Ref, useImperativeHandle, useMemo } from 'react';
+import { ErrorBoundary } from 'react-error-boundary';
 import { setAtPath } from '../../../lib/at-path.ts';
 import { ANY_JSON, BYTES, formSchema, type JsonSchema } from '../../../lib/payload-schema.ts';
 import type { Problem } from '../check-draft.ts';
-import type { JumpHandle } from '../jump-handle.ts';
+import type { JumpHandle } from '../problem-list.tsx';
 import { BytesField } from './bytes-field.tsx';
 import type { FormContext } from './field-text.ts';
 import styles from './form.module.css';
@@ -34,6 +35,8 @@ export interface FormEditorProps {
   readonly issues: readonly Problem[];
   readonly onChange: (value: unknown) => void;
   readonly onFieldProblem: FormContext['onFieldProblem'];
+  /** Shown in place of the form where its library fails at the schema. */
+  readonly fallback: (error: Error) => ReactElement;
 }
 
 const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField, NumberField };
@@ -51,6 +54,17 @@ const DEFAULTS: Experimental_DefaultFormStateBehavior = {
 
 /** A form made of the schema. It shows the contract's own issues, not those of the JSON Schema. */
 export function FormEditor(props: FormEditorProps): ReactElement {
+  return (
+    <ErrorBoundary
+      resetKeys={[props.schema]}
+      fallbackRender={({ error }) => props.fallback(error as Error)}
+    >
+      <SchemaForm {...props} />
+    </ErrorBoundary>
+  );
+}
+
+function SchemaForm(props: FormEditorProps): ReactElement {
   const { ref, draftId, schema, value, issues, onChange, onFieldProblem } = props;
   const marked = useMemo(() => formSchema(schema) as RJSFSchema, [schema]);
   const context: FormContext = {

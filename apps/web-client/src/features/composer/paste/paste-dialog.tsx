@@ -16,9 +16,8 @@ export function PasteDialog({ current, onEvent, onClose }: PasteDialogProps): Re
   const pasted = readPasted(text, current);
   const use = (): void => {
     if (!pasted.ok) return;
-    fillDraft(pasted, current);
     onClose();
-    if (pasted.event !== current) onEvent(pasted.event);
+    fillDraft(pasted, { current, onEvent });
   };
   return (
     <Dialog opened onClose={onClose} title="Paste" size="lg">
