@@ -1,6 +1,7 @@
-import { useHotkeys, useMediaQuery } from '@mantine/hooks';
+import { useMediaQuery } from '@mantine/hooks';
 import { type ReactElement, type RefObject, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { Notices } from '../components/notices.tsx';
 import { Catalog } from '../features/catalog/catalog.tsx';
 import { FirstRunHint } from '../features/first-run/first-run-hint.tsx';
 import { Palette } from '../features/palette/palette.tsx';
@@ -10,17 +11,16 @@ import { OpeningNotice } from '../features/share/opening-notice.tsx';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
+import { useKeys } from '../lib/keys.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
-import { useLetterKeys } from '../lib/use-letter-keys.ts';
 import { BottomTabs } from './bottom-tabs.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LazySavedSection, LazyShareDialog } from './lazy-parts.ts';
 import { MiddleRoom } from './middle-room.tsx';
 import { MoreBar } from './more-bar.tsx';
-import { NoticeBar } from './notice-bar.tsx';
 import { Rooms } from './rooms.tsx';
 import { readShared, restoreConsole } from './share-console.ts';
 import styles from './shell.module.css';
@@ -63,16 +63,13 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     clear: () => timelineRef.current?.clear(),
   });
   useSharedLink();
-  useLetterKeys({
+  useKeys({
     '/': () => showAndFocus(() => showPane('events'), searchRef),
     f: () => showAndFocus(() => showSide('timeline'), filterRef),
     '?': showKeys,
   });
   const openPalette = (): void => showAndFocus(() => setPaletteOpen(true), paletteRef);
-  const togglePalette = (event: KeyboardEvent): void => {
-    // On a Mac Ctrl+K is an editing key, which the editor may have taken.
-    if (event.defaultPrevented) return;
-    event.preventDefault();
+  const togglePalette = (): void => {
     if (paletteOpen) setPaletteOpen(false);
     else openPalette();
   };
@@ -84,14 +81,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
     else setDraft(current);
   };
-  useHotkeys(
-    [
-      ['mod+K', togglePalette, { preventDefault: false }],
-      ['mod+S', save],
-    ],
-    [],
-    true,
-  );
+  useKeys({ 'mod+k': togglePalette, 'mod+s': save }, { inDialogs: paletteOpen });
   const tools = <Tools named={narrow} onPalette={openPalette} onShare={share} onHelp={showKeys} />;
   return (
     <div className={styles.shell} data-pane={pane}>
@@ -122,7 +112,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
           />
         }
       />
-      <NoticeBar />
+      <Notices />
       <StatusBar entry={entry} />
       <BottomTabs />
       <KeyHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
@@ -133,9 +123,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
         groups={commands}
       />
       {draft && <SaveDialog draft={draft} onClose={() => setDraft(undefined)} />}
-      <div className={styles.overlays}>
-        {shared && <LazyShareDialog shared={shared} onClose={() => setShared(undefined)} />}
-      </div>
+      {shared && <LazyShareDialog shared={shared} onClose={() => setShared(undefined)} />}
     </div>
   );
 }
