@@ -7,7 +7,20 @@ import { LateReplies, type LateReply } from './late-replies.ts';
 import { MessageFrames } from './message-frames.ts';
 
 /** What `client.observe` reports, with its packets in order, where they were seen: a call that waits has none yet. */
-export type InspectedTraffic = Traffic & { readonly frames?: readonly Frame[] };
+export type InspectedTraffic = InspectedMessage | InspectedReply;
+
+type Reply = Extract<Traffic, { kind: 'reply' }>;
+type InspectedMessage = Exclude<Traffic, { kind: 'reply' }> & { readonly frames?: readonly Frame[] };
+type InspectedCall = Extract<InspectedMessage, { call: number }>;
+
+/** A reply, and what it replies to. */
+export type InspectedReply = Reply & {
+  readonly frames?: readonly Frame[];
+  /** The call, as it was reported; left out where that was before the inspection began. */
+  readonly sent?: InspectedCall;
+  /** Who made the reply: the server, or this end where none came or none is needed. */
+  readonly by: 'server' | 'client';
+};
 
 /** What an inspection shows of a client. */
 export interface ClientInspection extends Inspection {
@@ -34,6 +47,8 @@ class WholeInspection extends LinkInspection implements ClientInspection {
   readonly #traffic = new Listeners<InspectedTraffic>();
   readonly #frames: MessageFrames;
   readonly #late: LateReplies;
+  /** The calls without a reply yet, by their numbers. */
+  readonly #open = new Map<number, InspectedCall>();
   readonly #stopTraffic: () => void;
 
   constructor(client: InspectedClient) {
@@ -43,8 +58,20 @@ class WholeInspection extends LinkInspection implements ClientInspection {
     this.#stopTraffic = client.observe((traffic) => {
       const frames = this.#frames.take(traffic);
       this.#late.follow(traffic, frames !== undefined);
-      this.#traffic.notify({ ...traffic, ...(frames && { frames }) });
+      this.#traffic.notify(this.#inspect(traffic, frames && { frames }));
     });
+  }
+
+  /** Ties a reply to its call. */
+  #inspect(traffic: Traffic, seen: { readonly frames: readonly Frame[] } | undefined): InspectedTraffic {
+    if (traffic.kind !== 'reply') {
+      const message = { ...traffic, ...seen };
+      if (message.kind === 'call') this.#open.set(message.call, message);
+      return message;
+    }
+    const sent = this.#open.get(traffic.call);
+    this.#open.delete(traffic.call);
+    return { ...traffic, ...seen, ...(sent && { sent }), by: traffic.raw ? 'server' : 'client' };
   }
 
   observe(listener: (traffic: InspectedTraffic) => void): () => void {
