@@ -71,7 +71,9 @@ describe('one draft', () => {
     const field = screen.getByRole('tabpanel').getByRole('textbox');
     await expect.element(field).toHaveValue('example');
     await field.clear();
-    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('needs a payload');
+    await expect
+      .element(screen.getByRole('region', { name: 'Problems' }))
+      .toHaveTextContent('needs a payload');
     await expect.element(field).toHaveValue('');
   });
 

@@ -62,8 +62,7 @@ export function Composer(props: ComposerProps): ReactElement {
     write(json);
     tell({ id: DRAFT_NOTICE, text: `Filled with ${what}.`, undo: () => writeDraft(event, text) });
   };
-  const onExample = ({ name, payload }: Example): void =>
-    fill(formatDraft(payload), `the example "${name}"`);
+  const onExample = ({ name, payload }: Example): void => fill(formatDraft(payload), `the example "${name}"`);
   const onGenerated = (generated: Generated): void => {
     if (generated.ok) {
       fill(JSON.stringify(generated.json, null, 2), 'a generated payload');

@@ -9,10 +9,7 @@ import { substitutePublic, useVariables } from '../../lib/variables.ts';
 import type { DraftCheck } from './check-draft.ts';
 import styles from './send-bar.module.css';
 
-const PasteDialog = lazyDialog(
-  'Paste',
-  async () => (await import('./paste/paste-dialog.tsx')).PasteDialog,
-);
+const PasteDialog = lazyDialog('Paste', async () => (await import('./paste/paste-dialog.tsx')).PasteDialog);
 
 export interface DraftToolsProps {
   readonly event: string;

@@ -17,7 +17,7 @@ interface ReplySettings {
 }
 
 const useReplySettings = create<ReplySettings>()(
-  persist(() => ({ open: true }), {
+  persist((): ReplySettings => ({ open: true }), {
     name: 'switchboard.reply',
     storage: storedState<ReplySettings>(),
     merge: (stored, state) => ({ ...state, open: Object(stored).open !== false }),

@@ -35,11 +35,7 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
         </p>
       )}
       <Part title="Payload">{spec.payload ? <Described schema={spec.payload} /> : <p>None.</p>}</Part>
-      {isCall && (
-        <Part title="Response">
-          {response ? <Described schema={response} /> : <p>No data.</p>}
-        </Part>
-      )}
+      {isCall && <Part title="Response">{response ? <Described schema={response} /> : <p>No data.</p>}</Part>}
       {Object.keys(errors).length > 0 && (
         <Part title="Errors of this event">
           {Object.entries(errors).map(([code, data]) => (

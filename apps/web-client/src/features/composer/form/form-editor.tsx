@@ -55,10 +55,7 @@ const DEFAULTS: Experimental_DefaultFormStateBehavior = {
 /** A form made of the schema. It shows the contract's own issues, not those of the JSON Schema. */
 export function FormEditor(props: FormEditorProps): ReactElement {
   return (
-    <ErrorBoundary
-      resetKeys={[props.schema]}
-      fallbackRender={({ error }) => props.fallback(error as Error)}
-    >
+    <ErrorBoundary resetKeys={[props.schema]} fallbackRender={({ error }) => props.fallback(error as Error)}>
       <SchemaForm {...props} />
     </ErrorBoundary>
   );

@@ -1,7 +1,7 @@
 import { readDraft, writeDraft } from '../../../lib/drafts.ts';
 import { formatDraft } from '../../../lib/format-draft.ts';
-import { type Pasted, parsePasted } from '../../../lib/parse-pasted.ts';
 import { tell } from '../../../lib/notice.ts';
+import { type Pasted, parsePasted } from '../../../lib/parse-pasted.ts';
 import { clientSpec } from '../../../lib/spec-of.ts';
 
 /** Reads a pasted text for the console's contract; a bare payload is for `current`. */

@@ -47,15 +47,15 @@ export function RepeatButton({ entry, event, payload, blocked, onBlocked }: Repe
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Repeat">
-          <RepeatPanel
-            clientName={entry.name}
-            running={isRunning}
-            onStart={(plan, stopOnLeave) => {
-              setOpened(false);
-              if (blocked || !payload) onBlocked();
-              else startRepetition({ entry, event, payload: payload.value, timeout, plan, stopOnLeave });
-            }}
-          />
+        <RepeatPanel
+          clientName={entry.name}
+          running={isRunning}
+          onStart={(plan, stopOnLeave) => {
+            setOpened(false);
+            if (blocked || !payload) onBlocked();
+            else startRepetition({ entry, event, payload: payload.value, timeout, plan, stopOnLeave });
+          }}
+        />
       </Popover.Dropdown>
     </Popover>
   );

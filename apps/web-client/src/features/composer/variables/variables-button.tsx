@@ -42,7 +42,7 @@ export function VariablesButton({ opened, onOpened, wanted }: VariablesButtonPro
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Variables">
-          <VariablesPanel key={wanted} wanted={wanted} />
+        <VariablesPanel key={wanted} wanted={wanted} />
       </Popover.Dropdown>
     </Popover>
   );

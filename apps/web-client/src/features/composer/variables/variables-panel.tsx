@@ -73,8 +73,8 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
       </form>
       <p className={styles.hint}>
         Write <code>{'{{name}}'}</code> in any text of a draft. A text that is only <code>{'{{name}}'}</code>{' '}
-        takes the value with its type. A value such as <code>5</code>, <code>true</code> or <code>[1]</code> is
-        read as JSON, anything else as text. Variables last as long as this tab.
+        takes the value with its type. A value such as <code>5</code>, <code>true</code> or <code>[1]</code>{' '}
+        is read as JSON, anything else as text. Variables last as long as this tab.
       </p>
     </div>
   );
@@ -96,8 +96,7 @@ function VariableRow({ name, variable, names }: VariableRowProps): ReactElement 
   const { secret = false } = variable;
   const hidden = secret && !revealed;
   const problem =
-    nameProblem(newName) ??
-    (newName !== name && names.includes(newName) ? 'This name is taken.' : undefined);
+    nameProblem(newName) ?? (newName !== name && names.includes(newName) ? 'This name is taken.' : undefined);
   // Another one took this place, as one above it was deleted.
   if (name !== lastName) {
     setLastName(name);
