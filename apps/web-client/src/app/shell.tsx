@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactElement, type RefObject, useRef, useState } from 'react';
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
 import { ContractContext, contractOf } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
@@ -17,21 +18,29 @@ import type { NamedClient } from '../lib/named-clients.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
-import { BottomTabs } from './bottom-tabs.tsx';
+import { BottomTabs, Columns } from './columns.tsx';
+import { ComposePanel } from './compose-panel.tsx';
 import { KeyHelp } from './key-help.tsx';
-import { LazySavedSection, LazyShareDialog } from './lazy-parts.ts';
-import { MiddleRoom } from './middle-room.tsx';
-import { MoreBar } from './more-bar.tsx';
-import { Rooms } from './rooms.tsx';
 import { readShared, restoreConsole } from './share-console.ts';
 import styles from './shell.module.css';
-import { SideRoom } from './side-room.tsx';
+import { SideColumn } from './side-column.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Tools } from './tools.tsx';
-import { TopBar } from './top-bar.tsx';
-import { useUi } from './ui-store.ts';
+import { MoreBar, TopBar } from './top-bar.tsx';
+import { showInAddress, useUi } from './ui-store.ts';
 import { useCommands } from './use-commands.ts';
 import { useSharedLink } from './use-shared-link.ts';
+
+// What a key opens is part of the first load: the key must work at once.
+const LazyShareDialog = lazyDialog(
+  'Share a link',
+  async () => (await import('../features/share/share-dialog.tsx')).ShareDialog,
+);
+
+const LazySavedSection = lazyPart(
+  'Saved',
+  async () => (await import('../features/saved/saved-section.tsx')).SavedSection,
+);
 
 /** The one screen, as the client that is picked. */
 export function Shell(): ReactElement {
@@ -68,6 +77,10 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     clear: () => timelineRef.current?.clear(),
   });
   useSharedLink();
+  useEffect(() => {
+    showInAddress(useUi.getState());
+    return useUi.subscribe(showInAddress);
+  }, []);
   useKeys({
     '/': () => showAndFocus(() => showPane('events'), searchRef),
     f: () => showAndFocus(() => showSide('timeline'), filterRef),
@@ -92,7 +105,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     <div className={styles.shell} data-pane={pane}>
       <TopBar entry={entry} onSelectClient={selectClient} tools={tools} narrow={narrow} />
       <OpeningNotice onUndo={restoreConsole} />
-      <Rooms
+      <Columns
         events={
           <>
             <Catalog
@@ -105,9 +118,9 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
             <LazySavedSection onLoaded={(event) => select(composerOf(event))} />
           </>
         }
-        compose={<MiddleRoom entry={entry} selection={selection} onSave={save} />}
+        compose={<ComposePanel entry={entry} selection={selection} onSave={save} />}
         side={
-          <SideRoom
+          <SideColumn
             entry={entry}
             filterRef={filterRef}
             timelineRef={timelineRef}

@@ -53,7 +53,7 @@ export interface SidePanelProps {
   readonly narrow: boolean;
 }
 
-/** A panel of the side room, mounted when it is first shown. */
+/** A panel of the right column, mounted when it is first shown. */
 export interface SidePanel {
   /** Kept in storage and in links. */
   readonly id: string;
@@ -63,7 +63,7 @@ export interface SidePanel {
   readonly endsWhenHidden?: boolean;
 }
 
-/** Every panel of the side room, in the order of its tabs. Only the timeline is part of the first load. */
+/** Every panel of the right column, in the order of its tabs. Only the timeline is part of the first load. */
 export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'timeline',

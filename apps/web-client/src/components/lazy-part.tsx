@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { type ComponentType, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import { Dialog } from './dialog.tsx';
-import { ErrorBoundary } from './error-boundary.tsx';
 import ui from './ui.module.css';
 
 type Load<Props> = () => Promise<ComponentType<Props>>;
@@ -45,9 +45,9 @@ function retried<Props extends object>(
     };
     return (
       <ErrorBoundary
-        resetKey={`${attempt}`}
-        fallback={({ message }) =>
-          place((name) => <Failure name={name} message={message} onTryAgain={tryAgain} />, props)
+        resetKeys={[attempt]}
+        fallbackRender={({ error }) =>
+          place((name) => <Failure name={name} error={error} onTryAgain={tryAgain} />, props)
         }
       >
         <Suspense fallback={waiting}>
@@ -60,15 +60,15 @@ function retried<Props extends object>(
 
 interface FailureProps {
   readonly name: string;
-  readonly message: string;
+  readonly error: unknown;
   readonly onTryAgain: () => void;
 }
 
-function Failure({ name, message, onTryAgain }: FailureProps): ReactElement {
+function Failure({ name, error, onTryAgain }: FailureProps): ReactElement {
   return (
     <div className={ui.failed} role="alert">
       <p>
-        {name} cannot be shown: {message}
+        {name} cannot be shown: {getErrorMessage(error)}
       </p>
       <p>If the server is away, wait until it answers; if it was updated, reload the page.</p>
       <Button variant="default" onClick={onTryAgain}>
