@@ -6,13 +6,15 @@ export {
   type InspectedReply,
   type InspectedTraffic,
   inspectClient,
+  type LateReply,
 } from './inspect-client.ts';
 export type { Inspection } from './inspection.ts';
-export type { LateReply } from './late-replies.ts';
 export {
   createRawConnection,
   type RawAnswer,
+  type RawCall,
   type RawConnection,
   type RawEvent,
   type RawOptions,
+  type RawTraffic,
 } from './raw-connection.ts';
