@@ -28,6 +28,9 @@ export function inexactProblem({ text, becomes }: InexactNumber): string {
   return `The number ${text} cannot be sent exactly: it becomes ${result}. Use fewer digits, or send it as a string.`;
 }
 
+/** A number as JSON and JavaScript write it. */
+export const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** Whether the digits of a number survive being read. */
 export function isExact(text: string): boolean {
   return decimal(text) === decimal(String(Number(text)));

@@ -1,15 +1,7 @@
 import { fromJson, type Issue, type Schema, validateNow } from '@switchboard/contract';
+import { missingProblem, type Problem } from '../../lib/draft-problem.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
-import type { MissingVariable } from '../../lib/template.ts';
 import { substitute, type Variables } from '../../lib/variables.ts';
-
-/** Something to correct before sending. */
-export interface Problem extends Issue {
-  /** Whether the draft cannot be sent even in breach of the contract: it is not JSON. */
-  readonly fatal: boolean;
-  /** The variable that must be set first. */
-  readonly variable?: string;
-}
 
 export interface DraftCheck {
   /** The draft as JSON, `undefined` for an empty one; left out if the text is not JSON. */
@@ -45,7 +37,7 @@ export function checkDraft(text: string, schema: Schema | undefined, variables: 
       message: inexactProblem(number),
       fatal: false,
     })),
-    ...missing.map(toProblem),
+    ...missing.map(missingProblem),
   ];
   const payload = attempt(() => fromJson(value));
   if (!payload.ok) {
@@ -65,11 +57,6 @@ function issuesOf(schema: Schema, value: unknown): readonly Issue[] {
   const validation = attempt(() => validateNow(schema, value));
   if (!validation.ok) return [{ path: [], message: validation.reason }];
   return validation.value.ok ? [] : validation.value.issues;
-}
-
-function toProblem({ name, path }: MissingVariable): Problem {
-  const message = `The variable "${name}" has no value: set it under Variables, or pick a value from a reply.`;
-  return { path: [...path], message, fatal: false, variable: name };
 }
 
 function isAt(path: Issue['path'], place: Issue['path']): boolean {

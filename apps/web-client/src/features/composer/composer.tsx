@@ -1,19 +1,21 @@
 import type { EventSpec, Example } from '@switchboard/contract';
 import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
+import type { Problem } from '../../lib/draft-problem.ts';
 import { useDraft, writeDraft } from '../../lib/drafts.ts';
 import { formatDraft } from '../../lib/format-draft.ts';
 import type { Generated } from '../../lib/generate/generate-payload.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { closeNotice, tell } from '../../lib/notice.ts';
 import { useVariables } from '../../lib/variables.ts';
-import { checkDraft, type DraftCheck, type Problem } from './check-draft.ts';
+import { checkDraft, type DraftCheck } from './check-draft.ts';
 import styles from './composer.module.css';
 import { DraftTools } from './draft-tools.tsx';
 import { type EditorTab, EditorTabs } from './editor-tabs.tsx';
 import { EventHeader } from './event-header.tsx';
 import type { JumpHandle } from './problem-list.tsx';
 import { SendSection } from './send-section.tsx';
+import { useFieldProblems } from './use-field-problems.ts';
 
 export interface ComposerProps {
   /** Whom the event is sent as. */
@@ -37,7 +39,7 @@ const NO_PAYLOAD: DraftCheck = { payload: { value: null }, problems: [] };
 export function Composer(props: ComposerProps): ReactElement {
   const { entry, event, spec, tab, onTab, onEvent, actions } = props;
   const [text, write] = useDraft(event, formatDraft(spec.examples?.[0]?.payload));
-  const [fieldProblems, setFieldProblems] = useState<Readonly<Record<string, Problem>>>({});
+  const [fieldProblems, setFieldProblem] = useFieldProblems();
   const [wanted, setWanted] = useState<string>();
   const [variablesOpen, setVariablesOpen] = useState(false);
   const root = useRef<HTMLElement>(null);
@@ -47,10 +49,7 @@ export function Composer(props: ComposerProps): ReactElement {
     () => (spec.payload ? checkDraft(text, spec.payload, variables) : NO_PAYLOAD),
     [text, spec, variables],
   );
-  const problems = [...Object.values(fieldProblems), ...draft.problems];
-
-  const setFieldProblem = (id: string, problem: Problem | undefined): void =>
-    setFieldProblems(({ [id]: _, ...others }) => (problem ? { ...others, [id]: problem } : others));
+  const problems = [...fieldProblems, ...draft.problems];
 
   const edit = (next: string): void => {
     if (next === text) return;

@@ -1,16 +1,20 @@
 import { TextInput } from '@mantine/core';
-import { isSocketIoEvent } from '@switchboard/contract';
+import { isSocketIoEvent, toJson } from '@switchboard/contract';
 import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
 import { CopyMenu } from '../../components/copy-menu.tsx';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import { checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
+import type { Problem } from '../../lib/draft-problem.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { useVariables } from '../../lib/variables.ts';
-import { checkDraft, type Problem } from './check-draft.ts';
 import styles from './composer.module.css';
-import { JsonEditor } from './editor-tabs.tsx';
 import type { JumpHandle } from './problem-list.tsx';
 import { SendSection } from './send-section.tsx';
+import { useFieldProblems } from './use-field-problems.ts';
 import { VariablesButton } from './variables/variables-button.tsx';
+
+const ArgsEditor = lazyPart('The editor', async () => (await import('./args/args-editor.tsx')).ArgsEditor);
 
 /** Sends any JSON, or nothing, under any name: to try what the contract does not have. */
 export function CustomComposer({
@@ -24,12 +28,14 @@ export function CustomComposer({
   const [event, setEvent] = useDraft(CUSTOM_NAME, '');
   const [text, setText] = useDraft(CUSTOM_PAYLOAD, '{}');
   const root = useRef<HTMLElement>(null);
+  const [fieldProblems, setFieldProblem] = useFieldProblems();
   const editor = useRef<JumpHandle>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const [wanted, setWanted] = useState<string>();
   const [variablesOpen, setVariablesOpen] = useState(false);
   const variables = useVariables();
-  const draft = useMemo(() => checkDraft(text, undefined, variables), [text, variables]);
+  const draft = useMemo(() => readArgsDraft(text), [text]);
+  const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
   const jump = ({ path, variable }: Problem): void => {
     setWanted(variable);
     if (variable !== undefined) setVariablesOpen(true);
@@ -54,25 +60,29 @@ export function CustomComposer({
           spellCheck={false}
         />
         <div className={styles.labelRow}>
-          <p className={styles.label}>Payload</p>
           <VariablesButton opened={variablesOpen} onOpened={setVariablesOpen} wanted={wanted} />
         </div>
-        <div className={styles.customEditor}>
-          <JsonEditor ref={editor} label="Payload" text={text} onText={setText} schema={undefined} />
-        </div>
+        <ArgsEditor
+          ref={editor}
+          draftId={CUSTOM_PAYLOAD}
+          draft={draft}
+          onDraft={(next) => setText(writeArgsDraft(next))}
+          isPayload
+          onFieldProblem={setFieldProblem}
+        />
       </div>
       <SendSection
         root={root}
         entry={entry}
         event={event}
-        payload={draft.payload}
-        problems={[...checkName(event), ...draft.problems]}
+        payload={args && { value: args[0] ?? null }}
+        problems={[...checkName(event), ...fieldProblems, ...problems]}
         onJump={jump}
         tools={
           <>
             <CopyMenu
-              message={draft.json ? { event, payload: draft.json.value } : undefined}
-              problem="The payload is not JSON."
+              message={args && { event, payload: toJson(args[0]) }}
+              problem="The payload cannot be read."
               url={entry.client.url}
             />
             {actions}

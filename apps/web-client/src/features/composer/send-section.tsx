@@ -1,8 +1,9 @@
 import type { EventSpec } from '@switchboard/contract';
 import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import type { Problem } from '../../lib/draft-problem.ts';
 import { useKeys } from '../../lib/keys.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import type { DraftCheck, Problem } from './check-draft.ts';
+import type { DraftCheck } from './check-draft.ts';
 import { ProblemList } from './problem-list.tsx';
 import { RepeatButton } from './repeat/repeat-button.tsx';
 import { RepeatProgress } from './repeat/repeat-progress.tsx';

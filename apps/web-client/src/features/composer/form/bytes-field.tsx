@@ -1,7 +1,6 @@
 import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/SegmentedControl.css';
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
-import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import { X } from 'lucide-react';
 import { type ChangeEvent, type ReactElement, useId, useMemo, useRef, useState } from 'react';
 import { Badge } from '../../../components/badge.tsx';
@@ -16,7 +15,7 @@ import {
   writeHex,
 } from '../../../lib/bytes-text.ts';
 import { namesVariable } from '../../../lib/template.ts';
-import { type FieldFormat, type FieldRead, type FormContext, useFieldText } from './field-text.ts';
+import { type FieldFormat, type FieldRead, type TextFieldProps, useFieldText } from './field-text.ts';
 import styles from './form.module.css';
 
 type BytesKind = 'file' | 'base64' | 'hex' | 'text';
@@ -28,8 +27,15 @@ const KINDS: { value: BytesKind; label: string }[] = [
   { value: 'text', label: 'Text' },
 ];
 
+export interface BytesFieldProps extends TextFieldProps {
+  readonly schema: { readonly title?: string | undefined; readonly description?: string | undefined };
+  readonly name: string;
+  readonly required?: boolean | undefined;
+  readonly rawErrors?: string[] | undefined;
+}
+
 /** Binary: filled from a file, or typed as base64, hex or text; shown by its size, and by its bytes on request. */
-export function BytesField(props: FieldProps<unknown, RJSFSchema, FormContext>): ReactElement {
+export function BytesField(props: BytesFieldProps): ReactElement {
   const { fieldPathId, formData, schema, name, required, rawErrors, onChange } = props;
   const { $id, path } = fieldPathId;
   const title = schema.title ?? name;

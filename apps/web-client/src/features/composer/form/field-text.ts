@@ -1,7 +1,7 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import { useEffect, useState } from 'react';
+import type { Problem } from '../../../lib/draft-problem.ts';
 import { readStoredJson, storeJson } from '../../../lib/stored-json.ts';
-import type { Problem } from '../check-draft.ts';
 
 /** What the form's own fields need beside their value. */
 export interface FormContext {
@@ -35,14 +35,20 @@ export interface FieldText<Kind extends string> {
   readonly setKind: (kind: Kind) => void;
 }
 
-type Props = FieldProps<unknown, RJSFSchema, FormContext>;
+/** What is needed of a field of the form; also the shape for a field that stands alone. */
+export interface TextFieldProps
+  extends Pick<FieldProps<unknown, RJSFSchema, FormContext>, 'formData' | 'onChange'> {
+  /** The element's id, and where the value is in the draft. */
+  readonly fieldPathId: { readonly $id: string; readonly path: (string | number)[] };
+  readonly registry: { readonly formContext: Pick<FormContext, 'draftId' | 'onFieldProblem'> };
+}
 
 /**
  * A field that is a text with a meaning. What cannot be read stays in the field, blocks sending, and is still there
  * after another tab, another event or a reload; it goes once the draft is changed elsewhere.
  */
 export function useFieldText<Kind extends string>(
-  props: Props,
+  props: TextFieldProps,
   formats: Readonly<Record<Kind, FieldFormat>>,
   firstKind: Kind,
 ): FieldText<Kind> {

@@ -1,19 +1,18 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { getDefaultRegistry } from '@rjsf/core';
 import { type FieldProps, getTemplate, type RJSFSchema, type WidgetProps } from '@rjsf/utils';
 import type { ReactElement } from 'react';
-import { inexactProblem, isExact, readJson } from '../../../lib/read-json.ts';
+import { inexactProblem, isExact, NUMBER, readJson } from '../../../lib/read-json.ts';
 import { type FieldFormat, type FormContext, useFieldText } from './field-text.ts';
 
 type Props = FieldProps<unknown, RJSFSchema, FormContext>;
 
-const { NumberField: PickedNumber } = getDefaultRegistry<unknown, RJSFSchema, FormContext>().fields;
-
 /** A number as it is typed. One that JavaScript cannot hold stays in the field and blocks sending. */
 export function NumberField(props: Props): ReactElement | null {
-  const { enum: options, const: only } = props.schema;
-  if (options === undefined && only === undefined) return <TypedNumber {...props} />;
-  return PickedNumber ? <PickedNumber {...props} /> : null;
+  const { schema, registry } = props;
+  if (schema.enum === undefined && schema.const === undefined) return <TypedNumber {...props} />;
+  // A list to pick from gives the number itself.
+  const { StringField: Picked } = registry.fields;
+  return Picked ? <Picked {...props} /> : null;
 }
 
 function TypedNumber(props: Props): ReactElement {
@@ -33,8 +32,6 @@ function TypedNumber(props: Props): ReactElement {
     />
   );
 }
-
-const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 const number: FieldFormat = {
   write: (value) => (value === undefined || value === null ? '' : String(value)),
