@@ -295,6 +295,7 @@ it('Ctrl+Enter sends from the composer, and not from what lies on top or beside 
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   await expect.element(last).toHaveTextContent('Nothing sent yet');
   await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
   await screen.getByRole('textbox', { name: 'room' }).click();
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   await expect.element(last).toHaveTextContent('DISCONNECTED');
