@@ -13,7 +13,7 @@ export type EditorTab = 'form' | 'json' | 'docs';
 
 const FormEditor = lazyPart('The form', async () => (await import('./form/form-editor.tsx')).FormEditor);
 
-export const JsonEditor = lazyPart(
+const JsonEditor = lazyPart(
   'The JSON editor',
   async () => (await import('./json/json-editor.tsx')).JsonEditor,
 );

@@ -3,6 +3,7 @@ import { formatDraft } from '../../../lib/format-draft.ts';
 import { tell } from '../../../lib/notice.ts';
 import { type Pasted, parsePasted } from '../../../lib/parse-pasted.ts';
 import { clientSpec } from '../../../lib/spec-of.ts';
+import { DRAFT_NOTICE } from '../composer.tsx';
 
 /** Reads a pasted text for the console's contract; a bare payload is for `current`. */
 export function readPasted(text: string, current: string | undefined): Pasted {
@@ -21,5 +22,5 @@ export function fillDraft(
     writeDraft(event, before);
     if (current !== undefined && current !== event) onEvent(current);
   };
-  tell({ id: 'draft', text: `Pasted into the draft of ${event}.`, undo });
+  tell({ id: DRAFT_NOTICE, text: `Pasted into the draft of ${event}.`, undo });
 }

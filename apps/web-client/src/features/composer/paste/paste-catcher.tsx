@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { tell } from '../../../lib/notice.ts';
+import { DRAFT_NOTICE } from '../composer.tsx';
 
 export interface PasteCatcherProps {
   /** The event whose composer is shown, for a bare payload. */
@@ -17,7 +18,7 @@ export function PasteCatcher({ current, onEvent }: PasteCatcherProps): null {
       const { fillDraft, readPasted } = await import('./fill-draft.ts');
       const pasted = readPasted(text, current);
       if (pasted.ok) fillDraft(pasted, { current, onEvent });
-      else tell({ id: 'draft', tone: 'bad', text: pasted.reason });
+      else tell({ id: DRAFT_NOTICE, tone: 'bad', text: pasted.reason });
     };
     const listen = (event: ClipboardEvent): void => void catchPaste(event);
     document.addEventListener('paste', listen);
