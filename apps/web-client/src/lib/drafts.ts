@@ -10,6 +10,9 @@ interface Drafts {
 export const CUSTOM_NAME = '(custom name)';
 export const CUSTOM_PAYLOAD = '(custom payload)';
 
+/** The notice of what was done to a draft by something else than typing. */
+export const DRAFT_NOTICE = 'draft';
+
 const PREFIX = 'switchboard.draft.';
 
 // Each tab keeps what was written in it, so that two tabs never change each other's draft. A tab in which nothing was

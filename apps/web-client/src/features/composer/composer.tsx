@@ -2,7 +2,7 @@ import type { EventSpec, Example } from '@switchboard/contract';
 import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
 import type { Problem } from '../../lib/draft-problem.ts';
-import { useDraft, writeDraft } from '../../lib/drafts.ts';
+import { DRAFT_NOTICE, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { formatDraft } from '../../lib/format-draft.ts';
 import type { Generated } from '../../lib/generate/generate-payload.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
@@ -29,9 +29,6 @@ export interface ComposerProps {
   /** More buttons for the send bar. */
   readonly actions?: ReactNode;
 }
-
-/** The notice of what was done to a draft by something else than typing. */
-export const DRAFT_NOTICE = 'draft';
 
 const NO_PAYLOAD: DraftCheck = { payload: { value: null }, problems: [] };
 

@@ -1,9 +1,8 @@
-import { readDraft, writeDraft } from '../../../lib/drafts.ts';
+import { DRAFT_NOTICE, readDraft, writeDraft } from '../../../lib/drafts.ts';
 import { formatDraft } from '../../../lib/format-draft.ts';
 import { tell } from '../../../lib/notice.ts';
 import { type Pasted, parsePasted } from '../../../lib/parse-pasted.ts';
 import { clientSpec } from '../../../lib/spec-of.ts';
-import { DRAFT_NOTICE } from '../composer.tsx';
 
 /** Reads a pasted text for the console's contract; a bare payload is for `current`. */
 export function readPasted(text: string, current: string | undefined): Pasted {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { DRAFT_NOTICE } from '../../../lib/drafts.ts';
 import { tell } from '../../../lib/notice.ts';
-import { DRAFT_NOTICE } from '../composer.tsx';
 
 export interface PasteCatcherProps {
   /** The event whose composer is shown, for a bare payload. */
