@@ -39,3 +39,14 @@ it.each([
   await useTimelineFilter.persist.rehydrate();
   expect(useTimelineFilter.getState().filter).toEqual(EVERYTHING);
 });
+
+it('goes on where storage is full, and changes the filter all the same', () => {
+  const filled = 'x'.repeat(1_024);
+  try {
+    for (let count = 0; ; count++) localStorage.setItem(`full ${count}`, filled);
+  } catch {
+    // Full now.
+  }
+  useTimelineFilter.getState().change({ text: 'y'.repeat(4_096) });
+  expect(useTimelineFilter.getState().filter.text).toHaveLength(4_096);
+});

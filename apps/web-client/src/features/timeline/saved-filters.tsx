@@ -1,8 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { Bookmark, BookmarkPlus } from 'lucide-react';
+import { Bookmark, BookmarkPlus, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { IconButton } from '../../components/icon-button.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import { describeFilter, isEverything } from './filter.ts';
+import styles from './filter-bar.module.css';
 import { useTimelineFilter } from './filter-store.ts';
-import { SavedFiltersDialog } from './saved-filters-dialog.tsx';
 
 /** Picks a filter that was saved, or saves the one there is. */
 export function SavedFilters(): ReactElement {
@@ -29,7 +32,36 @@ export function SavedFilters(): ReactElement {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <SavedFiltersDialog opened={dialogOpen} onClose={() => setDialogOpen(false)} />
+      {dialogOpen && <SavedFiltersDialog onClose={() => setDialogOpen(false)} />}
     </>
+  );
+}
+
+/** Saves the filter under a name, and removes what is saved. */
+function SavedFiltersDialog({ onClose }: { onClose: () => void }): ReactElement {
+  const { filter, named, save, remove } = useTimelineFilter();
+  const names = Object.keys(named);
+  return (
+    <NameDialog
+      title="Saved filters"
+      label="Save the filter as"
+      description={isEverything(filter) ? 'It shows everything just now.' : describeFilter(filter)}
+      action={(name) => (Object.hasOwn(named, name) ? 'Replace' : 'Save')}
+      maxLength={60}
+      onClose={onClose}
+      onName={save}
+    >
+      {names.length > 0 && (
+        <ul className={styles.saved} aria-label="Saved filters">
+          {names.map((name) => (
+            <li key={name}>
+              <span>{name}</span>
+              <span className={styles.count}>{named[name] && describeFilter(named[name])}</span>
+              <IconButton label={`Remove ${name}`} icon={Trash2} onClick={() => remove(name)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </NameDialog>
   );
 }

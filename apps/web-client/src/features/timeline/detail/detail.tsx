@@ -1,25 +1,25 @@
 import { Button, Tabs } from '@mantine/core';
 import { Eye, EyeOff, Pin, PinOff, Send, SquarePen } from 'lucide-react';
-import { lazy, type ReactElement, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { CopyMenu } from '../../../components/copy-menu.tsx';
+import { lazyPart } from '../../../components/lazy-part.tsx';
 import type { CallEntry } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
 import type { FindClient } from '../row-client.ts';
 import type { Row } from '../rows.ts';
 import { ContractCheck } from './contract-check.tsx';
 import styles from './detail.module.css';
-import { detailOf } from './detail-of.ts';
-import type { DetailTab } from './detail-tab.ts';
+import { detailOf, messageOf, previousRow, writeValue } from './detail-of.ts';
 import { DiffTab } from './diff-tab.tsx';
 import { FramesTab } from './frames-tab.tsx';
-import { messageOf } from './message-of.ts';
 import { PinnedRow } from './pinned-row.tsx';
-import { previousRow } from './previous-row.ts';
 import { TreeTab } from './tree-tab.tsx';
-import { writeValue } from './write-value.ts';
 
-const CodeView = lazy(() => import('./code-view.tsx').then(({ CodeView: view }) => ({ default: view })));
+const CodeView = lazyPart('The JSON', async () => (await import('./code-view.tsx')).CodeView);
+
+/** The ways to read a row. */
+export type DetailTab = 'tree' | 'pretty' | 'frames' | 'diff' | 'check';
 
 export interface DetailProps {
   readonly row: Row;
@@ -35,13 +35,13 @@ export interface DetailProps {
   readonly actions: ((row: Row) => ReactNode) | undefined;
 }
 
-/** The whole of one row, and what can be done with it. Secrets stay hidden until asked for. */
+/**
+ * The whole of one row, and what can be done with it. Secrets stay hidden until they are asked for: give each row a
+ * `key`, so that they are hidden again in the next.
+ */
 export function Detail(props: DetailProps): ReactElement {
   const { row, source, findClient, tab, onTab, pinned, onPin } = props;
-  const [revealedKey, setRevealedKey] = useState<string>();
-  const revealed = revealedKey === row.key;
-  // A user who comes back to a row finds its secrets hidden again.
-  if (revealedKey !== undefined && !revealed) setRevealedKey(undefined);
+  const [revealed, setRevealed] = useState(false);
   const { value, frames, hasSecret } = detailOf(row, revealed);
   const previous = useMemo(() => previousRow(source, row), [source, row]);
   const message = messageOf(row);
@@ -78,7 +78,7 @@ export function Detail(props: DetailProps): ReactElement {
             size="compact-xs"
             variant="default"
             leftSection={revealed ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
-            onClick={() => setRevealedKey(revealed ? undefined : row.key)}
+            onClick={() => setRevealed(!revealed)}
           >
             {revealed ? 'Hide secrets' : 'Show secrets'}
           </Button>
@@ -98,12 +98,10 @@ export function Detail(props: DetailProps): ReactElement {
           <Tabs.Tab value="check">Contract check</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="tree" tabIndex={0}>
-          <TreeTab key={row.key} value={value} whole={detailOf(row, true).value} />
+          <TreeTab value={value} whole={detailOf(row, true).value} />
         </Tabs.Panel>
         <Tabs.Panel value="pretty">
-          <Suspense fallback={<p className={styles.hint}>Loading…</p>}>
-            <CodeView label="Content as JSON" text={writeValue(value)} />
-          </Suspense>
+          <CodeView label="Content as JSON" text={writeValue(value)} />
         </Tabs.Panel>
         <Tabs.Panel value="frames" tabIndex={0}>
           <FramesTab frames={frames} hidden={hasSecret && !revealed} />

@@ -1,16 +1,16 @@
 import type { Frame } from '@switchboard/client/devtools';
 import type { ReactElement } from 'react';
 import { formatSize } from '../../../lib/bytes.ts';
+import { hexRows } from '../../../lib/bytes-text.ts';
 import styles from './detail.module.css';
-import { hexLines } from './hex-lines.ts';
 
 export interface FramesTabProps {
   readonly frames: readonly Frame[] | undefined;
-  /** Whether they are there, but hold a secret that nobody asked to see. */
+  /** Whether they hold a secret that is not to be revealed. */
   readonly hidden: boolean;
 }
 
-/** More of one packet nobody reads. */
+/** More of one packet is cut. */
 const MAX_TEXT = 100_000;
 const MAX_BYTES = 16_384;
 
@@ -18,7 +18,7 @@ const MAX_BYTES = 16_384;
 export function FramesTab({ frames, hidden }: FramesTabProps): ReactElement {
   if (hidden) return <p className={styles.hint}>The packets hold a secret. Show secrets to read them.</p>;
   if (!frames || frames.length === 0) {
-    return <p className={styles.hint}>Not seen: no packet of this was kept.</p>;
+    return <p className={styles.hint}>No packet of this row was seen.</p>;
   }
   return (
     <ol className={styles.frames}>
@@ -45,6 +45,6 @@ function cutText(text: string): string {
 }
 
 function cutBytes(bytes: Uint8Array): string {
-  const lines = hexLines(bytes.subarray(0, MAX_BYTES));
+  const lines = hexRows(bytes, MAX_BYTES).map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`);
   return [...lines, ...(bytes.length > MAX_BYTES ? ['… cut'] : [])].join('\n');
 }

@@ -7,7 +7,7 @@ import { type JsonPath, JsonTree } from '../../../components/json-tree.tsx';
 import { VariableDialog } from '../../../components/variable-dialog.tsx';
 import { variableAt } from '../../../lib/variable-at.ts';
 import styles from './detail.module.css';
-import { writeValue } from './write-value.ts';
+import { writeValue } from './detail-of.ts';
 
 export interface TreeTabProps {
   /** What is shown: the whole, or the whole without its secrets. */

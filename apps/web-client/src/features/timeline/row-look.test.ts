@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatDelta } from './format-delta.ts';
+import { formatDelta } from './row-look.ts';
 
 it.each([
   [0, '+0'],
