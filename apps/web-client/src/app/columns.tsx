@@ -1,21 +1,21 @@
 import { useSplitter } from '@mantine/hooks';
+import { Ellipsis, List, type LucideIcon, Rows3, SquarePen } from 'lucide-react';
 import type { CSSProperties, KeyboardEvent, ReactElement, ReactNode } from 'react';
-import { DEFAULT_WIDTHS, fitRooms, MIN_WIDTHS, SPLITTERS } from './fit-rooms.ts';
-import { useLayout } from './layout-store.ts';
-import styles from './rooms.module.css';
-import { useWindowWidth } from './use-window-width.ts';
+import styles from './columns.module.css';
+import { DEFAULT_WIDTHS, fitColumns, MIN_WIDTHS, SPLITTERS, useLayout, useWindowWidth } from './layout.ts';
+import { type Pane, useUi } from './ui-store.ts';
 
-export interface RoomsProps {
+export interface ColumnsProps {
   readonly events: ReactNode;
   readonly compose: ReactNode;
   readonly side: ReactNode;
 }
 
-/** The three rooms side by side, with a splitter between each two; one at a time on a narrow screen. */
-export function Rooms({ events, compose, side }: RoomsProps): ReactElement {
+/** The three columns of the console, with a splitter between each two. A narrow screen shows one at a time. */
+export function Columns({ events, compose, side }: ColumnsProps): ReactElement {
   const windowWidth = useWindowWidth();
   const { widths, resize } = useLayout();
-  const fitted = fitRooms(widths, windowWidth);
+  const fitted = fitColumns(widths, windowWidth);
   const { ref, getHandleProps } = useSplitter<HTMLElement>({
     panels: [
       { defaultSize: px(fitted.events), min: px(MIN_WIDTHS.events) },
@@ -32,16 +32,16 @@ export function Rooms({ events, compose, side }: RoomsProps): ReactElement {
   });
 
   const splitter = (index: 0 | 1): ReactElement => {
-    const room = index === 0 ? 'events' : 'compose';
+    const column = index === 0 ? 'events' : 'compose';
     const { onKeyDown, ...handle } = getHandleProps({ index });
-    const reset = (): void => resize({ [room]: DEFAULT_WIDTHS[room] });
+    const reset = (): void => resize({ [column]: DEFAULT_WIDTHS[column] });
     const others = index === 0 ? MIN_WIDTHS.compose : fitted.events;
     return (
       <hr
         {...handle}
         className={styles.splitter}
         aria-label={index === 0 ? 'Width of the events' : 'Width of the composer'}
-        aria-controls={`room-${room}`}
+        aria-controls={`column-${column}`}
         aria-valuemax={windowWidth - others - MIN_WIDTHS.side - SPLITTERS}
         title="Drag, or use the arrow keys; double click or Enter resets"
         onKeyDown={(event: KeyboardEvent) => (event.key === 'Enter' ? reset() : onKeyDown(event))}
@@ -52,19 +52,46 @@ export function Rooms({ events, compose, side }: RoomsProps): ReactElement {
 
   const columns = { '--events': px(fitted.events), '--compose': px(fitted.compose) } as CSSProperties;
   return (
-    <main ref={ref} className={styles.rooms} style={columns}>
-      <div id="room-events" className={styles.room} data-room="events">
+    <main ref={ref} className={styles.columns} style={columns}>
+      <div id="column-events" className={styles.column} data-column="events">
         {events}
       </div>
       {splitter(0)}
-      <section id="room-compose" className={styles.room} data-room="compose" aria-label="Compose">
+      <section id="column-compose" className={styles.column} data-column="compose" aria-label="Compose">
         {compose}
       </section>
       {splitter(1)}
-      <section className={styles.room} data-room="side" aria-label="What happens">
+      <section className={styles.column} data-column="side" aria-label="What happens">
         {side}
       </section>
     </main>
+  );
+}
+
+const PANES: { pane: Pane; label: string; icon: LucideIcon }[] = [
+  { pane: 'events', label: 'Events', icon: List },
+  { pane: 'compose', label: 'Compose', icon: SquarePen },
+  { pane: 'timeline', label: 'Timeline', icon: Rows3 },
+  { pane: 'more', label: 'More', icon: Ellipsis },
+];
+
+/** The tabs of a narrow screen. */
+export function BottomTabs(): ReactElement {
+  const { pane: current, showPane } = useUi();
+  return (
+    <nav className={styles.bottom} aria-label="Rooms">
+      {PANES.map(({ pane, label, icon: Icon }) => (
+        <button
+          key={pane}
+          type="button"
+          aria-current={pane === current || undefined}
+          onClick={() => showPane(pane)}
+        >
+          <Icon size={18} aria-hidden />
+          {label}
+        </button>
+      ))}
+    </nav>
   );
 }
 

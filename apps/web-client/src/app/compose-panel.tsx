@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { ErrorBoundary } from '../components/error-boundary.tsx';
+import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
+import ui from '../components/ui.module.css';
 import { Composer } from '../features/composer/composer.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
@@ -12,10 +13,9 @@ import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec, serverSpec } from '../lib/spec-of.ts';
-import styles from './middle-room.module.css';
 import { useUi } from './ui-store.ts';
 
-export interface MiddleRoomProps {
+export interface ComposePanelProps {
   readonly entry: NamedClient;
   readonly selection: Selection;
   /** Saves the draft in sight. */
@@ -23,7 +23,7 @@ export interface MiddleRoomProps {
 }
 
 /** What is picked: the quick start, or an event to send or to read about. */
-export function MiddleRoom({ entry, selection, onSave }: MiddleRoomProps): ReactElement {
+export function ComposePanel({ entry, selection, onSave }: ComposePanelProps): ReactElement {
   const { showSide, select } = useUi();
   const isSent = selection.kind === 'event' && selection.direction === 'send';
   return (
@@ -32,10 +32,10 @@ export function MiddleRoom({ entry, selection, onSave }: MiddleRoomProps): React
       <PasteCatcher current={isSent ? selection.event : undefined} onEvent={selectSent} />
       <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />
       <ErrorBoundary
-        resetKey={JSON.stringify(selection)}
-        fallback={(error) => (
-          <div className={styles.failed} role="alert">
-            <p>This event cannot be shown: {error.message}. Pick another; everything else works.</p>
+        resetKeys={[JSON.stringify(selection)]}
+        fallbackRender={({ error }) => (
+          <div className={ui.failed} role="alert">
+            <p>This event cannot be shown: {getErrorMessage(error)}. Pick another; everything else works.</p>
             <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
               Open the quick start
             </Button>
@@ -52,7 +52,7 @@ function selectSent(event: string): void {
   useUi.getState().select({ kind: 'event', direction: 'send', event });
 }
 
-function Picked({ entry, selection, onSave }: MiddleRoomProps): ReactElement | null {
+function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement | null {
   const { editorTab, showEditorTab, showSide, select } = useUi();
   if (selection.kind === 'quick-start') return null;
   const save = <SaveButton onSave={onSave} />;
@@ -63,7 +63,7 @@ function Picked({ entry, selection, onSave }: MiddleRoomProps): ReactElement | n
     // The contract may have lost the event since the last visit.
     if (!spec)
       return (
-        <div className={styles.failed}>
+        <div className={ui.failed}>
           <p>
             The contract has no event {event}. Pick another on the left, or start with the quick start. A
             draft of it is kept.

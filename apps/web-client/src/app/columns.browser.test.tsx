@@ -1,31 +1,30 @@
 import { beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { DEFAULT_WIDTHS, MIN_WIDTHS } from './fit-rooms.ts';
-import { useLayout } from './layout-store.ts';
-import { Rooms } from './rooms.tsx';
+import { Columns } from './columns.tsx';
+import { DEFAULT_WIDTHS, MIN_WIDTHS, useLayout } from './layout.ts';
 
 beforeEach(async () => {
   await page.viewport(1440, 700);
   useLayout.getState().reset();
 });
 
-async function showRooms() {
-  const screen = await render(<Rooms events="the events" compose="the composer" side="the side" />);
+async function showColumns() {
+  const screen = await render(<Columns events="the events" compose="the composer" side="the side" />);
   const width = (text: string): number => screen.getByText(text).element().getBoundingClientRect().width;
   const splitter = (name: string) => screen.getByRole('separator', { name });
   return { width, splitter };
 }
 
-it('starts with the default widths, and the side room has the rest', async () => {
-  const { width } = await showRooms();
+it('starts with the default widths, and the right column has the rest', async () => {
+  const { width } = await showColumns();
   expect(width('the events')).toBe(DEFAULT_WIDTHS.events);
   expect(width('the composer')).toBe(DEFAULT_WIDTHS.compose);
   expect(width('the side')).toBe(1440 - 280 - 520 - 2);
 });
 
 it('moves a splitter by the arrow keys, in larger steps with Shift, and back by Enter', async () => {
-  const { width, splitter } = await showRooms();
+  const { width, splitter } = await showColumns();
   const events = splitter('Width of the events');
   events.element().focus();
   await userEvent.keyboard('{ArrowRight}{ArrowRight}');
@@ -37,8 +36,8 @@ it('moves a splitter by the arrow keys, in larger steps with Shift, and back by 
   expect(width('the events')).toBe(DEFAULT_WIDTHS.events);
 });
 
-it('takes no room below its minimum', async () => {
-  const { width, splitter } = await showRooms();
+it('takes no column below its minimum', async () => {
+  const { width, splitter } = await showColumns();
   splitter('Width of the composer').element().focus();
   await userEvent.keyboard('{Home}');
   expect(width('the composer')).toBe(MIN_WIDTHS.compose);
@@ -47,7 +46,7 @@ it('takes no room below its minimum', async () => {
 });
 
 it('resets a splitter by a double click', async () => {
-  const { width, splitter } = await showRooms();
+  const { width, splitter } = await showColumns();
   useLayout.getState().resize({ events: 400, compose: 600 });
   await expect.poll(() => width('the composer')).toBe(600);
   await splitter('Width of the composer').dblClick();
@@ -56,18 +55,18 @@ it('resets a splitter by a double click', async () => {
 });
 
 it('gives way in a smaller window, and comes back in a larger one', async () => {
-  const { width } = await showRooms();
+  const { width } = await showColumns();
   await page.viewport(900, 700);
   await expect.poll(() => width('the side')).toBe(MIN_WIDTHS.side);
   await page.viewport(1440, 700);
   await expect.poll(() => width('the composer')).toBe(DEFAULT_WIDTHS.compose);
 });
 
-it('shows one room at a time on a phone, without splitters', async () => {
+it('shows one column at a time on a phone, without splitters', async () => {
   await page.viewport(390, 700);
   const screen = await render(
     <div data-pane="compose">
-      <Rooms events="the events" compose="the composer" side="the side" />
+      <Columns events="the events" compose="the composer" side="the side" />
     </div>,
   );
   await expect.element(screen.getByText('the composer')).toBeVisible();

@@ -1,18 +1,18 @@
 import { Tabs } from '@mantine/core';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import styles from './side-column.module.css';
 import { SIDE_PANELS, type SidePanelProps } from './side-panels.tsx';
-import styles from './side-room.module.css';
 import { useUi } from './ui-store.ts';
 
-export interface SideRoomProps extends SidePanelProps {
+export interface SideColumnProps extends SidePanelProps {
   /** Stands above the timeline. */
   readonly hint: ReactNode;
   /** What a narrow screen's top bar cannot hold. */
   readonly more: ReactNode;
 }
 
-/** What happens: the panels of the registry. On a narrow screen the timeline and the others are two rooms. */
-export function SideRoom({ hint, more, ...panelProps }: SideRoomProps): ReactElement {
+/** What happens: the panels of the registry. A narrow screen has two tabs for them: the timeline, and all others. */
+export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): ReactElement {
   const { sideTab, showSide } = useUi();
   // The panel that storage or a link names may be gone.
   const { id: current } = SIDE_PANELS.find(({ id }) => id === sideTab) ?? SIDE_PANELS[0];
