@@ -1,8 +1,8 @@
 import { ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../lib/entry.ts';
-import { type FanOut, groupEvents, withCauses } from './fan-outs.ts';
-import { receiversOf } from './receivers.ts';
+import { type FanOut, groupEvents, receiversOf, withCauses } from './fan-outs.ts';
+
 import { call, client, received } from './sequence.fixture.ts';
 
 const fanOuts = (entries: readonly Entry[]): FanOut[] => withCauses(groupEvents(entries), entries);

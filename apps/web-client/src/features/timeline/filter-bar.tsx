@@ -86,7 +86,12 @@ export function FilterCount({ matching, total, onClear }: FilterCountProps): Rea
           : `${total.toLocaleString('en')} in all`}
       </span>
       {filtered && (
-        <Button size="compact-xs" variant="subtle" leftSection={<X size={12} aria-hidden />} onClick={onClear}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<X size={12} aria-hidden />}
+          onClick={onClear}
+        >
           Clear the filter
         </Button>
       )}

@@ -55,9 +55,13 @@ it('takes the part of a long text around the first match', () => {
 
 it('keeps the whole text in its parts, whatever is searched for', () => {
   fc.assert(
-    fc.property(fc.string(), fc.string({ unit: fc.constantFrom('a', 'b', ' ', '"', '/', '-', '*', '(') }), (text, query) => {
-      const parts = markMatches(text, parseQuery(query).terms);
-      expect(parts.map((part) => part.text).join('')).toBe(text);
-    }),
+    fc.property(
+      fc.string(),
+      fc.string({ unit: fc.constantFrom('a', 'b', ' ', '"', '/', '-', '*', '(') }),
+      (text, query) => {
+        const parts = markMatches(text, parseQuery(query).terms);
+        expect(parts.map((part) => part.text).join('')).toBe(text);
+      },
+    ),
   );
 });

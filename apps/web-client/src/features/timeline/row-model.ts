@@ -162,8 +162,9 @@ export class RowModel {
   #append(target: RowWindow, entry: Entry | undefined): void {
     if (entry?.kind !== 'state') this.#states.clear();
     if (!entry || !this.#matches(entry)) return;
-    if (entry.kind !== 'state') return target.append(entry);
-    target.appendState(entry, this.#states.get(entry.clientId));
-    this.#states.set(entry.clientId, entry.id);
+    if (entry.kind === 'state') {
+      target.appendState(entry, this.#states.get(entry.clientId));
+      this.#states.set(entry.clientId, entry.id);
+    } else target.append(entry);
   }
 }

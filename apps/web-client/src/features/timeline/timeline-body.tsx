@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useSplitter } from '@mantine/hooks';
 import { type CSSProperties, type ReactElement, type RefObject, useMemo, useSyncExternalStore } from 'react';
-import { Drawer, type DrawerProps } from './drawer.tsx';
 import styles from './drawer.module.css';
+import { Drawer, type DrawerProps } from './drawer.tsx';
 import { FilterCount } from './filter-bar.tsx';
 import { useTimelineFilter } from './filter-store.ts';
 import { parseQuery } from './filter-text.ts';

@@ -25,9 +25,7 @@ export function ContractCheck({ row, client }: { row: Row; client: string }): Re
         </>
       )}
       {reply?.ok === false && reply.error.code === 'TIMEOUT' && (
-        <p className={styles.hint}>
-          If the reply still comes, the row shows only its time and its code.
-        </p>
+        <p className={styles.hint}>If the reply still comes, the row shows only its time and its code.</p>
       )}
       {verdict.kind !== 'none' && verdict.kind !== 'waiting' && (
         <CopyButton label="Copy report" text={contractReport(row, verdict, client)} />

@@ -12,7 +12,9 @@ function apply(a: string, b: string): string {
   return text + a.slice(end);
 }
 
-const lines = fc.array(fc.constantFrom('a', 'b', '  "key": 1,', '{', '}', '', 'x'.repeat(50)), { maxLength: 12 });
+const lines = fc.array(fc.constantFrom('a', 'b', '  "key": 1,', '{', '}', '', 'x'.repeat(50)), {
+  maxLength: 12,
+});
 
 it('leads from the first text to the second', () => {
   fc.assert(
@@ -24,7 +26,9 @@ it('leads from the first text to the second', () => {
 
 it('leaves the fields beside a long one that changed alone', () => {
   const random = (seed: number): string =>
-    Array.from({ length: 30_000 }, (_, at) => String.fromCharCode(97 + ((at * at * seed + at * 7) % 26))).join('');
+    Array.from({ length: 30_000 }, (_, at) =>
+      String.fromCharCode(97 + ((at * at * seed + at * 7) % 26)),
+    ).join('');
   const write = (image: string, count: number): string =>
     JSON.stringify({ id: 'm1', room: 'hall', image, author: { name: 'Alice' }, count }, null, 2);
   const [a, b] = [write(random(3), 1), write(random(11), 2)];
@@ -36,5 +40,7 @@ it('leaves the fields beside a long one that changed alone', () => {
 });
 
 it('compares the characters of a line that is not long', () => {
-  expect(diffLines('{\n  "a": 1\n}', '{\n  "a": 2\n}')).toMatchObject([{ fromA: 9, toA: 10, fromB: 9, toB: 10 }]);
+  expect(diffLines('{\n  "a": 1\n}', '{\n  "a": 2\n}')).toMatchObject([
+    { fromA: 9, toA: 10, fromB: 9, toB: 10 },
+  ]);
 });

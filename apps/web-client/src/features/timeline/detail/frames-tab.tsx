@@ -45,6 +45,8 @@ function cutText(text: string): string {
 }
 
 function cutBytes(bytes: Uint8Array): string {
-  const lines = hexRows(bytes, MAX_BYTES).map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`);
+  const lines = hexRows(bytes, MAX_BYTES).map(
+    ({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`,
+  );
   return [...lines, ...(bytes.length > MAX_BYTES ? ['… cut'] : [])].join('\n');
 }
