@@ -20,6 +20,16 @@ describe('a fan-out', () => {
     expect(clientsOf(groups)).toEqual([['alice', 'bob'], ['alice'], ['carol']]);
   });
 
+  it('keeps long payloads apart that differ in one character', () => {
+    const text = 'x'.repeat(50_000);
+    const groups = fanOuts([
+      received('alice', 'x:y', { at: 0, payload: { text: `${text}a` } }),
+      received('bob', 'x:y', { at: 0, payload: { text: `${text}b` } }),
+      received('carol', 'x:y', { at: 0, payload: { text: `${text}a` } }),
+    ]);
+    expect(clientsOf(groups)).toEqual([['alice', 'carol'], ['bob']]);
+  });
+
   it('has each client once, and ends after a second', () => {
     const groups = fanOuts([
       received('alice', 'x:y', { at: 0 }),

@@ -12,7 +12,7 @@ export interface Query {
   readonly problem?: string;
 }
 
-const PARTS = /(-?)(?:"([^"]+)"|\/((?:\\.|[^\\/])+)\/)(?=\s|$)|(\S+)/g;
+const PARTS = /(-?)(?:(?:"([^"]+)"|\/((?:\\.|[^\\/])+)\/)(?=\s|$)|(\S+))/g;
 
 /**
  * Reads the text of a filter. All parts must match, in any case: `word`, `"several words"`, `/regular expression/`; with

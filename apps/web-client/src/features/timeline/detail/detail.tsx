@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { Eye, EyeOff, Pin, PinOff, Send, SquarePen } from 'lucide-react';
-import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
+import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { CopyMenu } from '../../../components/copy-menu.tsx';
 import { lazyPart } from '../../../components/lazy-part.tsx';
@@ -47,14 +47,21 @@ export function Detail(props: DetailProps): ReactElement {
   const message = messageOf(row);
   const isPinned = pinned?.entry.id === row.entry.id && pinned.kind === row.kind;
   const client = findClient(row.entry.clientId);
+  const pin = useRef<HTMLButtonElement>(null);
+  const unpin = (): void => {
+    // The button that was pressed goes with the pinned row.
+    pin.current?.focus();
+    onPin(undefined);
+  };
   return (
     <div className={styles.detail}>
       {pinned && !isPinned && (
-        <PinnedRow row={pinned} client={findClient(pinned.entry.clientId)} onUnpin={() => onPin(undefined)} />
+        <PinnedRow row={pinned} client={findClient(pinned.entry.clientId)} onUnpin={unpin} />
       )}
       <div className={styles.actions}>
         <Actions {...props} />
         <Button
+          ref={pin}
           size="compact-xs"
           variant="default"
           aria-pressed={isPinned}

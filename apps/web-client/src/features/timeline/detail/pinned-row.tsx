@@ -14,7 +14,7 @@ export interface PinnedRowProps {
   readonly onUnpin: () => void;
 }
 
-/** A row that stays in sight while others are opened, whatever becomes of it in the log. Its secrets stay hidden. */
+/** A row that stays in sight while others are opened, even after the log dropped it. Its secrets stay hidden. */
 export function PinnedRow({ row, client, onUnpin }: PinnedRowProps): ReactElement {
   const { title, value } = detailOf(row, false);
   return (
