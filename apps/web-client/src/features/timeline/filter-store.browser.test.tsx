@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EVERYTHING } from './filter.ts';
 import { applyTimelineFilter, filterTimelineByEvent, useTimelineFilter } from './filter-store.ts';
 
@@ -8,6 +8,8 @@ beforeEach(() => {
   localStorage.clear();
   useTimelineFilter.setState({ filter: EVERYTHING, named: {} });
 });
+
+afterEach(() => localStorage.clear());
 
 it('keeps the filter and the saved ones over a reload', async () => {
   const { change, save, clear } = useTimelineFilter.getState();
