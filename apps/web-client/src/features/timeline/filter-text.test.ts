@@ -49,6 +49,7 @@ it('takes the part of a long text around the first match', () => {
   const long = `${'a'.repeat(1_000)}needle${'b'.repeat(1_000)}`;
   const { terms } = parseQuery('needle');
   expect(excerpt(long, terms)).toMatch(/^…a{30}needleb{264}…$/);
+  expect(excerpt(`${'a'.repeat(70)}needle`, terms)).toBe(`…${'a'.repeat(30)}needle`);
   expect(excerpt('a needle', terms)).toBe('a needle');
   expect(excerpt('hay', terms)).toBeUndefined();
 });

@@ -64,15 +64,16 @@ export function markMatches(text: string, terms: readonly Term[]): MarkedPart[] 
   return parts;
 }
 
-/** Characters before the first match that an excerpt keeps. */
+/** A match that starts behind so many characters may be out of sight; an excerpt starts so many before it. */
+const IN_SIGHT = 60;
 const CONTEXT = 30;
 const EXCERPT = 300;
 
-/** The part of a long text around its first match; `undefined` where nothing in it was searched for. */
+/** The part of a text that has its first match in sight; `undefined` where nothing in it was searched for. */
 export function excerpt(text: string, terms: readonly Term[]): string | undefined {
   const [first] = matchesIn(text, terms);
   if (!first) return undefined;
-  const start = Math.max(0, first[0] - CONTEXT);
+  const start = first[0] < IN_SIGHT ? 0 : first[0] - CONTEXT;
   const end = start + EXCERPT;
   return `${start > 0 ? '…' : ''}${text.slice(start, end)}${end < text.length ? '…' : ''}`;
 }

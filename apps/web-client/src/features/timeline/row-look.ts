@@ -29,13 +29,13 @@ export interface RowLook {
 type Write = (value: unknown) => string;
 
 /**
- * A row in words: which way, what, and its content on one line, without secrets. Where only the end of a long content
- * has what is searched for, the line shows that part of it.
+ * A row in words: which way, what, and its content on one line, without secrets. Of a long content the line shows the
+ * part that has what is searched for.
  */
 export function rowLook(row: Row, terms: readonly Term[] = []): RowLook {
   const look = lookOf(row, preview);
-  if (terms.length === 0 || excerpt(look.text, terms) !== undefined) return look;
-  const text = excerpt(lookOf(row, fullPreview).text, terms);
+  if (terms.length === 0) return look;
+  const text = excerpt(look.text, terms) ?? excerpt(lookOf(row, fullPreview).text, terms);
   return text === undefined ? look : { ...look, text };
 }
 

@@ -28,7 +28,7 @@ export function ContractCheck({ row, client }: { row: Row; client: string }): Re
         <p className={styles.hint}>If the reply still comes, the row shows only its time and its code.</p>
       )}
       {verdict.kind !== 'none' && verdict.kind !== 'waiting' && (
-        <CopyButton label="Copy report" text={contractReport(row, verdict, client)} />
+        <CopyButton label="Copy report" what="the report" text={contractReport(row, verdict, client)} />
       )}
     </div>
   );

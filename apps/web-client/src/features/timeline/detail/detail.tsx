@@ -78,7 +78,7 @@ export function Detail(props: DetailProps): ReactElement {
             revealed={revealed}
           />
         ) : (
-          <CopyButton label="Copy as JSON" text={writeValue(value)} />
+          <CopyButton label="Copy as JSON" what="the JSON" text={writeValue(value)} />
         )}
         {hasSecret && (
           <Button

@@ -22,12 +22,11 @@ export function TreeTab({ value, whole }: TreeTabProps): ReactElement {
   const [isNaming, setNaming] = useState(false);
   return (
     <>
-      <JsonTree value={value} onPick={(path, item) => setPicked({ path, value: item })} />
       {picked && (
         <div className={styles.picked} role="status">
           <code>{formatPath(picked.path)}</code>
-          <CopyButton label="Copy value" text={plainText(picked.value)} />
-          <CopyButton label="Copy path" text={formatPath(picked.path)} />
+          <CopyButton label="Copy value" text={plainText(picked.value)} what="the value" />
+          <CopyButton label="Copy path" text={formatPath(picked.path)} what="the path" />
           <Button
             size="compact-xs"
             variant="default"
@@ -38,6 +37,7 @@ export function TreeTab({ value, whole }: TreeTabProps): ReactElement {
           </Button>
         </div>
       )}
+      <JsonTree value={value} onPick={(path, item) => setPicked({ path, value: item })} />
       {picked && isNaming && (
         <VariableDialog {...variableAt(whole, picked.path, picked.value)} onClose={() => setNaming(false)} />
       )}
