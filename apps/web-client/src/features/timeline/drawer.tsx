@@ -4,12 +4,13 @@ import { Dialog } from '../../components/dialog.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyPart } from '../../components/lazy-part.tsx';
+import { DETAILS } from '../../texts/details.ts';
 import type { DetailProps } from './detail/detail.tsx';
 import styles from './drawer.module.css';
 import { flawOf } from './rows.ts';
 import { FlawBadge } from './timeline-row.tsx';
 
-const Detail = lazyPart('The details', async () => (await import('./detail/detail.tsx')).Detail);
+const Detail = lazyPart(DETAILS.part, async () => (await import('./detail/detail.tsx')).Detail);
 
 export interface DrawerProps extends DetailProps {
   /** Whether it covers the screen. */
@@ -26,18 +27,18 @@ export const Drawer = memo(function Drawer({ narrow, onClose, ...detail }: Drawe
   const body = <Detail key={row.key} {...detail} />;
   if (narrow) {
     return (
-      <Dialog opened fullScreen onClose={onClose} title={`${title}: ${where}`} closeLabel="Close the details">
+      <Dialog opened fullScreen onClose={onClose} title={`${title}: ${where}`} closeLabel={DETAILS.close}>
         <div className={styles.sheet}>{body}</div>
       </Dialog>
     );
   }
   return (
-    <section className={styles.drawer} aria-label="Details">
+    <section className={styles.drawer} aria-label={DETAILS.region}>
       <header className={styles.header}>
         <h3 className={styles.title}>{title}</h3>
         <FlawBadge flaw={flawOf(row)} />
         <span className={styles.where}>{where}</span>
-        <IconButton label="Close the details" icon={X} onClick={onClose} />
+        <IconButton label={DETAILS.close} icon={X} onClick={onClose} />
       </header>
       {body}
     </section>

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { ListFilter, Pause, Play, Trash2, X } from 'lucide-react';
 import { type KeyboardEvent, type ReactElement, type ReactNode, type RefObject, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { TIMELINE } from '../../texts/timeline.ts';
 import { isEverything } from './filter.ts';
 import styles from './filter-bar.module.css';
 import { FilterFields, type FilterFieldsProps } from './filter-fields.tsx';
@@ -32,14 +33,14 @@ export function FilterBar(props: FilterBarProps): ReactElement {
     onEnter();
   };
   return (
-    <search className={styles.bar} aria-label="Filter the timeline">
+    <search className={styles.bar} aria-label={TIMELINE.filterTimeline}>
       <div className={styles.line}>
         <TextInput
           ref={filterRef}
           className={styles.text}
-          aria-label="Filter"
-          placeholder="Filter: word, &quot;phrase&quot;, -exclude, /regex/"
-          title="All parts must match: a word, a &quot;phrase&quot; or a /regular expression/. A - before a part excludes it. Enter opens the first row."
+          aria-label={TIMELINE.filter}
+          placeholder={TIMELINE.filterExample}
+          title={TIMELINE.filterHelp}
           rightSection={<kbd>f</kbd>}
           value={filter.text}
           error={parseQuery(filter.text).problem}
@@ -48,7 +49,7 @@ export function FilterBar(props: FilterBarProps): ReactElement {
         />
         {narrow && (
           <IconButton
-            label="More filters"
+            label={TIMELINE.moreFilters}
             icon={ListFilter}
             pressed={fieldsShown}
             onClick={() => setFieldsShown(!fieldsShown)}
@@ -56,12 +57,12 @@ export function FilterBar(props: FilterBarProps): ReactElement {
         )}
         <SavedFilters />
         <IconButton
-          label={paused ? 'Resume the timeline' : 'Pause the timeline'}
+          label={paused ? TIMELINE.resume : TIMELINE.pause}
           icon={paused ? Play : Pause}
           onClick={onPause}
           pressed={paused}
         />
-        <IconButton label="Clear the timeline" icon={Trash2} onClick={onClear} />
+        <IconButton label={TIMELINE.clear} icon={Trash2} onClick={onClear} />
         {menu}
       </div>
       {(!narrow || fieldsShown) && <FilterFields clients={clients} recording={recording} />}
@@ -81,9 +82,7 @@ export function FilterCount({ matching, total, onClear }: FilterCountProps): Rea
   return (
     <div className={styles.summary}>
       <span className={styles.count}>
-        {filtered
-          ? `${matching.toLocaleString('en')} of ${total.toLocaleString('en')} fit the filter`
-          : `${total.toLocaleString('en')} in all`}
+        {filtered ? TIMELINE.matching(matching, total) : TIMELINE.total(total)}
       </span>
       {filtered && (
         <Button
@@ -92,7 +91,7 @@ export function FilterCount({ matching, total, onClear }: FilterCountProps): Rea
           leftSection={<X size={12} aria-hidden />}
           onClick={onClear}
         >
-          Clear the filter
+          {TIMELINE.clearFilter}
         </Button>
       )}
     </div>

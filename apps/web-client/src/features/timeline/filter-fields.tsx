@@ -6,6 +6,7 @@ import { knownContracts } from '../../contract/contracts.ts';
 import { useLogPart } from '../../lib/console-session.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
 import type { Direction } from './filter.ts';
 import styles from './filter-bar.module.css';
 import { useTimelineFilter } from './filter-store.ts';
@@ -23,10 +24,10 @@ export interface FilterFieldsProps {
 }
 
 const DIRECTIONS: { value: Direction; label: string }[] = [
-  { value: 'all', label: 'Both ways' },
-  { value: 'sent', label: 'Sent' },
-  { value: 'received', label: 'Received' },
-  { value: 'connection', label: 'Connection' },
+  { value: 'all', label: TIMELINE.bothWays },
+  { value: 'sent', label: TIMELINE.sent },
+  { value: 'received', label: TIMELINE.received },
+  { value: 'connection', label: TIMELINE.connection },
 ];
 
 /** The parts of the filter that are picked. */
@@ -38,9 +39,9 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
   const events = useMemo(() => eventOptions([event, ...seen.split('\n')]), [event, seen]);
   const known = clients.some(({ id }) => id === client);
   const clientOptions = [
-    { value: '', label: 'All clients' },
+    { value: '', label: TIMELINE.allClients },
     ...clients.map(({ id, name }) => ({ value: id, label: name })),
-    ...(client !== '' && !known ? [{ value: client, label: 'Removed client' }] : []),
+    ...(client !== '' && !known ? [{ value: client, label: TIMELINE.removedClient }] : []),
   ];
   const select = (label: string, value: string, data: Options, onPick: (value: string) => void) => (
     <NativeSelect
@@ -54,10 +55,12 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
   );
   return (
     <div className={styles.fields}>
-      {select('Direction', direction, DIRECTIONS, (value) => change({ direction: value as Direction }))}
-      {select('Event', event, events, (value) => change({ event: value }))}
-      {select('Client', client, clientOptions, (value) => change({ client: value }))}
-      {select('Outcome', outcome, outcomeOptions(outcome), (value) => change({ outcome: value }))}
+      {select(TIMELINE.direction, direction, DIRECTIONS, (value) =>
+        change({ direction: value as Direction }),
+      )}
+      {select(TIMELINE.event, event, events, (value) => change({ event: value }))}
+      {select(TIMELINE.client, client, clientOptions, (value) => change({ client: value }))}
+      {select(TIMELINE.outcome, outcome, outcomeOptions(outcome), (value) => change({ outcome: value }))}
       <Button
         size="xs"
         variant={violations ? 'light' : 'default'}
@@ -65,7 +68,7 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
         leftSection={<TriangleAlert size={13} aria-hidden />}
         onClick={() => change({ violations: !violations })}
       >
-        Violations
+        {TIMELINE.violations}
       </Button>
     </div>
   );
@@ -90,27 +93,27 @@ function eventOptions(seen: readonly string[]): Options {
   const known = new Set([...sent, ...received]);
   const strangers = unique(seen.filter((name) => name !== '' && !known.has(name))).sort();
   const groups = [
-    { group: 'You send', items: sent },
-    { group: 'You receive', items: received },
-    { group: known.size > 0 ? 'Not in the contract' : 'Seen', items: strangers },
+    { group: TIMELINE.youSend, items: sent },
+    { group: TIMELINE.youReceive, items: received },
+    { group: known.size > 0 ? TIMELINE.notInContract : TIMELINE.seen, items: strangers },
   ];
-  return [{ value: '', label: 'All events' }, ...groups.filter(({ items }) => items.length > 0)];
+  return [{ value: '', label: TIMELINE.allEvents }, ...groups.filter(({ items }) => items.length > 0)];
 }
 
 /** Every way a call may end. `current` is among them even if no contract knows it. */
 function outcomeOptions(current: string): Options {
   const ways = [
-    { value: '', label: 'Any outcome' },
-    { value: 'ok', label: 'OK' },
-    { value: 'error', label: 'Any error' },
-    { value: 'none', label: 'No reply yet' },
+    { value: '', label: TIMELINE.anyOutcome },
+    { value: 'ok', label: TIMELINE.ok },
+    { value: 'error', label: TIMELINE.anyError },
+    { value: 'none', label: TIMELINE.noReply },
   ];
   const declared = knownContracts().flatMap(({ clientEventMap }) =>
     Object.values(clientEventMap).flatMap(({ errors = {} }) => Object.keys(errors)),
   );
   const isWay = ways.some(({ value }) => value === current);
   const codes = unique([...Object.keys(ERROR_MESSAGES), ...declared, ...(isWay ? [] : [current])]);
-  return [...ways, { group: 'Errors', items: codes }];
+  return [...ways, { group: TIMELINE.errors, items: codes }];
 }
 
 function unique(names: readonly string[]): string[] {

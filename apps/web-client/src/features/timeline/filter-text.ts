@@ -1,3 +1,5 @@
+import { TIMELINE } from '../../texts/timeline.ts';
+
 /** One part of what is searched for. */
 export interface Term {
   /** Without the flag `g`. */
@@ -26,7 +28,7 @@ export function parseQuery(text: string): Query {
       try {
         terms.push({ pattern: new RegExp(source, 'i'), excluded: minus !== '' });
       } catch {
-        problem = `/${source}/ is not a regular expression.`;
+        problem = TIMELINE.notRegex(source);
       }
       continue;
     }

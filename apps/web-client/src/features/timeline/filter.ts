@@ -1,3 +1,5 @@
+import { TIMELINE } from '../../texts/timeline.ts';
+
 /** What of the log is shown: all that every part asks for. Plain JSON, so that it can be kept and shared. */
 export interface Filter {
   /** What must be in the name, the payload or the reply, as `parseQuery` reads it. */
@@ -58,10 +60,10 @@ export function describeFilter({ text, direction, event, client, outcome, violat
   const parts = [
     direction !== 'all' && direction,
     event,
-    client && 'one client',
+    client && TIMELINE.oneClient,
     outcome,
-    violations && 'violations',
+    violations && TIMELINE.onlyViolations,
     text.trim() && `"${text.trim()}"`,
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(', ') : 'everything';
+  return parts.length > 0 ? parts.join(', ') : TIMELINE.everything;
 }

@@ -12,6 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { TIMELINE } from '../../texts/timeline.ts';
 import type { Term } from './filter-text.ts';
 import type { FindClient } from './row-client.ts';
 import { placeOf, type RowsView } from './row-feed.ts';
@@ -135,7 +136,7 @@ export function RowList(props: RowListProps): ReactElement {
         {view.length === 0 ? (
           <div className={styles.empty}>{empty}</div>
         ) : (
-          <ul className={styles.list} style={{ height: view.length * rowHeight }} aria-label="Timeline">
+          <ul className={styles.list} style={{ height: view.length * rowHeight }} aria-label={TIMELINE.list}>
             {virtualizer.getVirtualItems().map(({ index, start, size }) => {
               const row = view.at(index);
               if (!row) return null;
@@ -174,7 +175,7 @@ export function RowList(props: RowListProps): ReactElement {
             focus();
           }}
         >
-          {unseen.toLocaleString('en')} new
+          {TIMELINE.more(unseen)}
         </Button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useSplitter } from '@mantine/hooks';
 import { type CSSProperties, type ReactElement, type RefObject, useMemo, useSyncExternalStore } from 'react';
+import { TIMELINE } from '../../texts/timeline.ts';
 import styles from './drawer.module.css';
 import { Drawer, type DrawerProps } from './drawer.tsx';
 import { FilterCount } from './filter-bar.tsx';
@@ -60,12 +61,12 @@ export function TimelineBody({ feed, listRef, opened, onOpen, ...drawer }: Timel
         terms={terms}
         empty={
           view.total === 0 ? (
-            'Nothing yet: send an event.'
+            TIMELINE.nothingYet
           ) : (
             <>
-              Nothing fits the filter.
+              {TIMELINE.nothingFits}
               <Button size="compact-sm" variant="default" onClick={clearFilter}>
-                Show everything
+                {TIMELINE.showEverything}
               </Button>
             </>
           )
@@ -75,7 +76,7 @@ export function TimelineBody({ feed, listRef, opened, onOpen, ...drawer }: Timel
         <hr
           {...getHandleProps({ index: 0 })}
           className={styles.splitter}
-          aria-label="Height of the details"
+          aria-label={TIMELINE.heightOfDetails}
           aria-valuemin={DRAWER_MIN}
           aria-valuemax={DRAWER_MAX}
           aria-valuenow={size}

@@ -5,6 +5,7 @@ import { ImportButton } from '../../components/import-button.tsx';
 import { useLogPart, useSession } from '../../lib/console-session.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
 import { LOG_CAPACITIES, storeLogCapacity } from '../../lib/log-capacity.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
 import { useTimelineView } from './view-store.ts';
 
 export interface TimelineMenuProps {
@@ -25,7 +26,7 @@ export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactEl
   };
   return (
     <ImportButton
-      label="Recording to import"
+      label={TIMELINE.file}
       accept=".ndjson,.jsonl,.json,application/json,application/x-ndjson"
       maxBytes={MAX_BYTES}
       onText={read}
@@ -33,20 +34,20 @@ export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactEl
       {(pick) => (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon aria-label="More for the timeline" title="More for the timeline">
+            <ActionIcon aria-label={TIMELINE.menu} title={TIMELINE.menu}>
               <EllipsisVertical size={15} aria-hidden />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={onExport}>
-              Export…
+              {TIMELINE.export}
             </Menu.Item>
             <Menu.Item leftSection={<Upload size={14} aria-hidden />} onClick={pick}>
-              Import a recording…
+              {TIMELINE.import}
             </Menu.Item>
             <Menu.Divider />
             <Chosen chosen={wideRows} onClick={toggleWideRows}>
-              Content on a line of its own
+              {TIMELINE.wideRows}
             </Chosen>
             <Menu.Divider />
             {LOG_CAPACITIES.map((rows) => (
@@ -58,7 +59,7 @@ export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactEl
                   log.setCapacity(rows);
                 }}
               >
-                Keep {rows.toLocaleString('en')} rows
+                {TIMELINE.keepRows(rows)}
               </Chosen>
             ))}
           </Menu.Dropdown>
@@ -76,7 +77,7 @@ interface ChosenProps {
 
 function Chosen({ chosen, onClick, children }: ChosenProps): ReactElement {
   return (
-    <Menu.Item rightSection={chosen && <Check size={13} aria-label="chosen" />} onClick={onClick}>
+    <Menu.Item rightSection={chosen && <Check size={13} aria-label={TIMELINE.chosen} />} onClick={onClick}>
       {children}
     </Menu.Item>
   );

@@ -5,6 +5,7 @@ import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import { formatSize } from '../../lib/bytes.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
 import { markMatches, type Term } from './filter-text.ts';
 import type { RowClient } from './row-client.ts';
 import { formatDelta, rowLook } from './row-look.ts';
@@ -86,11 +87,11 @@ export function FlawBadge({ flaw }: { flaw: Flaw | undefined }): ReactElement | 
   if (flaw === undefined) return null;
   return flaw === 'broken' ? (
     <Badge tone="bad" icon={TriangleAlert}>
-      breaks the contract
+      {TIMELINE.breaksContract}
     </Badge>
   ) : (
     <Badge tone="warn" icon={CircleHelp}>
-      not in the contract
+      {TIMELINE.strange}
     </Badge>
   );
 }

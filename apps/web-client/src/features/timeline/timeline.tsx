@@ -15,6 +15,7 @@ import type { CallEntry } from '../../lib/entry.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
 import { useKeys } from '../../lib/keys.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
 import type { DetailTab } from './detail/detail.tsx';
 import { isEverything } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
@@ -31,7 +32,7 @@ import { TimelineMenu } from './timeline-menu.tsx';
 import { useTimelineSource } from './use-timeline-source.ts';
 
 const ExportDialog = lazyDialog(
-  'Export the timeline',
+  TIMELINE.exportTimeline,
   async () => (await import('./exchange/export-dialog.tsx')).ExportDialog,
 );
 
@@ -173,7 +174,7 @@ function PausedNotice({ since }: { since: LogSnapshot }): ReactElement {
   const more = sent + received - since.sent - since.received;
   return (
     <p className={styles.notice} role="status">
-      Paused: {more.toLocaleString('en')} more recorded meanwhile.
+      {TIMELINE.paused(more)}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import { CopyMenu } from '../../../components/copy-menu.tsx';
 import { lazyPart } from '../../../components/lazy-part.tsx';
 import type { CallEntry } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
+import { DETAILS } from '../../../texts/details.ts';
 import type { FindClient } from '../row-client.ts';
 import type { Row } from '../rows.ts';
 import { ContractCheck } from './contract-check.tsx';
@@ -16,7 +17,7 @@ import { FramesTab } from './frames-tab.tsx';
 import { PinnedRow } from './pinned-row.tsx';
 import { TreeTab } from './tree-tab.tsx';
 
-const CodeView = lazyPart('The JSON', async () => (await import('./code-view.tsx')).CodeView);
+const CodeView = lazyPart(DETAILS.jsonPart, async () => (await import('./code-view.tsx')).CodeView);
 
 /** The ways to read a row. */
 export type DetailTab = 'tree' | 'pretty' | 'frames' | 'diff' | 'check';
@@ -68,7 +69,7 @@ export function Detail(props: DetailProps): ReactElement {
           leftSection={isPinned ? <PinOff size={12} aria-hidden /> : <Pin size={12} aria-hidden />}
           onClick={() => onPin(isPinned ? undefined : row)}
         >
-          {isPinned ? 'Unpin' : 'Pin'}
+          {isPinned ? DETAILS.unpin : DETAILS.pin}
         </Button>
         {message ? (
           <CopyMenu
@@ -78,7 +79,7 @@ export function Detail(props: DetailProps): ReactElement {
             revealed={revealed}
           />
         ) : (
-          <CopyButton label="Copy as JSON" what="the JSON" text={writeValue(value)} />
+          <CopyButton label={DETAILS.copyJson} what={DETAILS.theJson} text={writeValue(value)} />
         )}
         {hasSecret && (
           <Button
@@ -87,7 +88,7 @@ export function Detail(props: DetailProps): ReactElement {
             leftSection={revealed ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
             onClick={() => setRevealed(!revealed)}
           >
-            {revealed ? 'Hide secrets' : 'Show secrets'}
+            {revealed ? DETAILS.hideSecrets : DETAILS.showSecrets}
           </Button>
         )}
       </div>
@@ -97,18 +98,18 @@ export function Detail(props: DetailProps): ReactElement {
         keepMounted={false}
         classNames={{ root: styles.tabs ?? '', panel: styles.panel ?? '', list: styles.tabList ?? '' }}
       >
-        <Tabs.List aria-label="Ways to read the content">
-          <Tabs.Tab value="tree">Tree</Tabs.Tab>
-          <Tabs.Tab value="pretty">Pretty</Tabs.Tab>
-          <Tabs.Tab value="frames">Raw frame</Tabs.Tab>
-          <Tabs.Tab value="diff">Diff</Tabs.Tab>
-          <Tabs.Tab value="check">Contract check</Tabs.Tab>
+        <Tabs.List aria-label={DETAILS.tabs}>
+          <Tabs.Tab value="tree">{DETAILS.tree}</Tabs.Tab>
+          <Tabs.Tab value="pretty">{DETAILS.pretty}</Tabs.Tab>
+          <Tabs.Tab value="frames">{DETAILS.frames}</Tabs.Tab>
+          <Tabs.Tab value="diff">{DETAILS.diff}</Tabs.Tab>
+          <Tabs.Tab value="check">{DETAILS.check}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="tree" tabIndex={0}>
           <TreeTab value={value} whole={detailOf(row, true).value} />
         </Tabs.Panel>
         <Tabs.Panel value="pretty">
-          <CodeView label="Content as JSON" text={writeValue(value)} />
+          <CodeView label={DETAILS.json} text={writeValue(value)} />
         </Tabs.Panel>
         <Tabs.Panel value="frames" tabIndex={0}>
           <FramesTab frames={frames} hidden={hasSecret && !revealed} />
@@ -137,7 +138,7 @@ function Actions({ row, onResend, onLoad, actions }: DetailProps): ReactElement 
           rightSection={<kbd>r</kbd>}
           onClick={() => onResend(entry)}
         >
-          Resend
+          {DETAILS.resend}
         </Button>
       )}
       {isSent && onLoad && (
@@ -148,7 +149,7 @@ function Actions({ row, onResend, onLoad, actions }: DetailProps): ReactElement 
           rightSection={<kbd>e</kbd>}
           onClick={() => onLoad(entry)}
         >
-          Load into editor
+          {DETAILS.load}
         </Button>
       )}
       {actions?.(row)}

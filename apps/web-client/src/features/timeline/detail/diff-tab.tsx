@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { DETAILS } from '../../../texts/details.ts';
 import '@mantine/core/styles/SegmentedControl.css';
 import { type ReactElement, useState } from 'react';
 import { formatTime } from '../../../components/format-time.ts';
@@ -7,7 +8,7 @@ import type { Row } from '../rows.ts';
 import styles from './detail.module.css';
 import { detailOf, writeValue } from './detail-of.ts';
 
-const DiffView = lazyPart('The diff', async () => (await import('./diff-view.tsx')).DiffView);
+const DiffView = lazyPart(DETAILS.diffPart, async () => (await import('./diff-view.tsx')).DiffView);
 
 export interface DiffTabProps {
   readonly row: Row;
@@ -23,32 +24,27 @@ export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactE
   const [wanted, setWanted] = useState<'previous' | 'pinned'>('previous');
   const base = pinned && (wanted === 'pinned' || !previous) ? pinned : previous;
   if (!base) {
-    return (
-      <p className={styles.hint}>
-        There is nothing to compare with: this is the first row of its event, client and direction. Pin
-        another row to compare with it.
-      </p>
-    );
+    return <p className={styles.hint}>{DETAILS.nothingToCompare}</p>;
   }
   const before = writeValue(detailOf(base, reveal).value);
   const after = writeValue(detailOf(row, reveal).value);
-  const name = `${base === pinned ? 'the pinned row' : 'the row before'}, ${formatTime(base.entry.at)}`;
+  const name = DETAILS.base(base === pinned, formatTime(base.entry.at));
   return (
     <div className={styles.fill}>
       {pinned && previous && (
         <SegmentedControl
           size="xs"
-          aria-label="Compare with"
+          aria-label={DETAILS.compareWith}
           data={[
-            { value: 'previous', label: 'The row before' },
-            { value: 'pinned', label: 'The pinned row' },
+            { value: 'previous', label: DETAILS.rowBefore },
+            { value: 'pinned', label: DETAILS.thePinnedRow },
           ]}
           value={wanted}
           onChange={(value) => setWanted(value as 'previous' | 'pinned')}
         />
       )}
-      <p className={styles.hint}>{before === after ? `The same as ${name}.` : `Compared with ${name}.`}</p>
-      {before !== after && <DiffView label={`Changes since ${name}`} before={before} after={after} />}
+      <p className={styles.hint}>{before === after ? DETAILS.same(name) : DETAILS.compared(name)}</p>
+      {before !== after && <DiffView label={DETAILS.changes(name)} before={before} after={after} />}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { formatPath } from '../../../components/issue-list.tsx';
 import { type JsonPath, JsonTree } from '../../../components/json-tree.tsx';
 import { VariableDialog } from '../../../components/variable-dialog.tsx';
 import { variableAt } from '../../../lib/variable-at.ts';
+import { DETAILS } from '../../../texts/details.ts';
 import styles from './detail.module.css';
 import { writeValue } from './detail-of.ts';
 
@@ -25,15 +26,15 @@ export function TreeTab({ value, whole }: TreeTabProps): ReactElement {
       {picked && (
         <div className={styles.picked} role="status">
           <code>{formatPath(picked.path)}</code>
-          <CopyButton label="Copy value" text={plainText(picked.value)} what="the value" />
-          <CopyButton label="Copy path" text={formatPath(picked.path)} what="the path" />
+          <CopyButton label={DETAILS.copyValue} text={plainText(picked.value)} what={DETAILS.theValue} />
+          <CopyButton label={DETAILS.copyPath} text={formatPath(picked.path)} what={DETAILS.thePath} />
           <Button
             size="compact-xs"
             variant="default"
             leftSection={<Braces size={12} aria-hidden />}
             onClick={() => setNaming(true)}
           >
-            Use as variable…
+            {DETAILS.useAsVariable}
           </Button>
         </div>
       )}

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Radio } from '@mantine/core';
+import { DETAILS } from '../../../texts/details.ts';
 import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/Radio.css';
 import { type ReactElement, useState } from 'react';
@@ -23,12 +24,6 @@ export interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
-const FORMAT_LABELS: Readonly<Record<Format, { label: string; description: string }>> = {
-  ndjson: { label: 'NDJSON', description: 'One entry a line. Can be imported again.' },
-  json: { label: 'JSON', description: 'One document. Can be imported again.' },
-  csv: { label: 'CSV', description: 'For a spreadsheet. Formulas are escaped.' },
-};
-
 /** Writes the timeline to a file. */
 export function ExportDialog({ all, matching, filtered, nameOf, onClose }: ExportDialogProps): ReactElement {
   const [format, setFormat] = useState<Format>('ndjson');
@@ -44,35 +39,35 @@ export function ExportDialog({ all, matching, filtered, nameOf, onClose }: Expor
     onClose();
   };
   return (
-    <Dialog opened onClose={onClose} title="Export the timeline">
+    <Dialog opened onClose={onClose} title={DETAILS.exportTimeline}>
       <div className={styles.form}>
-        <Radio.Group label="Format" value={format} onChange={(value) => setFormat(value as Format)}>
+        <Radio.Group label={DETAILS.format} value={format} onChange={(value) => setFormat(value as Format)}>
           <div className={styles.options}>
             {FORMATS.map((value) => (
-              <Radio key={value} size="xs" value={value} {...FORMAT_LABELS[value]} />
+              <Radio key={value} size="xs" value={value} {...DETAILS.formats[value]} />
             ))}
           </div>
         </Radio.Group>
-        <Radio.Group label="Rows" value={scope} onChange={setScope}>
+        <Radio.Group label={DETAILS.rows} value={scope} onChange={setScope}>
           <div className={styles.options}>
-            <Radio size="xs" value="all" label={`All ${counts.all.toLocaleString('en')}`} />
+            <Radio size="xs" value="all" label={DETAILS.all(counts.all)} />
             <Radio
               size="xs"
               value="matching"
               disabled={!filtered}
-              label={`The ${counts.matching.toLocaleString('en')} that fit the filter`}
+              label={DETAILS.matching(counts.matching)}
             />
           </div>
         </Radio.Group>
         <Checkbox
           size="xs"
-          label="Write secrets in the clear"
-          description="Otherwise tokens and other secrets of the contract are written as •••."
+          label={DETAILS.writeSecrets}
+          description={DETAILS.writeSecretsHelp}
           checked={reveal}
           onChange={({ currentTarget }) => setReveal(currentTarget.checked)}
         />
         <Button className={styles.submit} loading={working} onClick={() => void write()}>
-          Download
+          {DETAILS.download}
         </Button>
       </div>
     </Dialog>
