@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Entry } from '../../../lib/entry.ts';
 import { EntryList } from '../../../lib/entry-list.ts';
 import type { Row } from '../rows.ts';
-import { previousRow } from './previous-row.ts';
+import { previousRow } from './detail-of.ts';
 
 const answer = { at: 0, reply: ok(1), latency: 1, issues: [] };
 const call = (id: number, clientId: string, event: string, part: object = {}): Entry => ({

@@ -3,8 +3,7 @@ import { contract } from '@switchboard/events';
 import { expect, it } from 'vitest';
 import type { CallEntry, Entry } from '../../../lib/entry.ts';
 import type { Row } from '../rows.ts';
-import { contractReport } from './contract-report.ts';
-import { contractVerdict, droppedOf } from './contract-verdict.ts';
+import { contractReport, contractVerdict, droppedOf } from './contract-verdict.ts';
 
 const call: CallEntry = {
   kind: 'call',
