@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { createLogger, defaultClientConditions, defineConfig, type Logger, type ProxyOptions } from 'vite';
+import {
+  createLogger,
+  defaultClientConditions,
+  defineConfig,
+  type Logger,
+  type Plugin,
+  type ProxyOptions,
+} from 'vite';
 
 const { CONSOLE_PORT = '5173', SERVER_PORT = '8443', TLS, BASE_PATH = '' } = process.env;
 const server = `${TLS === 'off' ? 'http' : 'https'}://localhost:${SERVER_PORT}`;
@@ -55,11 +62,26 @@ const toServer: ProxyOptions = {
   },
 };
 
+/** Makes the browser fetch every lazy part once it is idle, so that a part can be opened while the server is away. */
+function prefetchLazyParts(): Plugin {
+  return {
+    name: 'prefetch-lazy-parts',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((file) => /\.(js|css)$/.test(file) && !html.includes(file))
+          .map((file) => ({ tag: 'link', attrs: { rel: 'prefetch', href: `./${file}` }, injectTo: 'head' })),
+    },
+  };
+}
+
 export default defineConfig(() => {
   const https = developmentCertificate();
   return {
     base: './',
-    plugins: [react()],
+    plugins: [react(), prefetchLazyParts()],
     customLogger: logger,
     resolve: { conditions: ['@switchboard/source', ...defaultClientConditions] },
     build: {

@@ -15,7 +15,7 @@ function start(): ReactElement {
   try {
     return <App session={startSession(location.origin)} />;
   } catch (error) {
-    return <FailureScreen error={error instanceof Error ? error : new Error(String(error))} />;
+    return <FailureScreen error={error} />;
   }
 }
 

@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { ErrorBoundary } from '../components/error-boundary.tsx';
+import { ErrorBoundary } from 'react-error-boundary';
 import { type ConsoleSession, SessionContext } from '../lib/console-session.ts';
 import { FailureScreen } from './failure-screen.tsx';
 import { Shell } from './shell.tsx';
@@ -9,7 +9,7 @@ import { cssVariablesResolver, theme } from './theme.ts';
 /** The console over one session. Whatever fails in it, something is shown. */
 export function App({ session }: { session: ConsoleSession }): ReactElement {
   return (
-    <ErrorBoundary resetKey="" fallback={(error) => <FailureScreen error={error} />}>
+    <ErrorBoundary fallbackRender={({ error }) => <FailureScreen error={error} />}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
         <SessionContext value={session}>
           <Shell />

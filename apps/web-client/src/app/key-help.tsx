@@ -1,13 +1,26 @@
 import type { ReactElement } from 'react';
 import { Dialog } from '../components/dialog.tsx';
+import ui from '../components/ui.module.css';
+import { useKeySettings } from '../lib/keys.ts';
 import styles from './key-help.module.css';
 import { KEYS, showKey } from './keys.ts';
 
 /** Every key, what it does, and where. */
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactElement {
+  const { letters, setLetters } = useKeySettings();
   return (
     <Dialog opened={opened} onClose={onClose} title="Keys">
-      <p className={styles.note}>Single letters do nothing while you type.</p>
+      <label className={ui.bar}>
+        <input
+          type="checkbox"
+          checked={letters}
+          onChange={({ currentTarget }) => setLetters(currentTarget.checked)}
+        />
+        Keys of one character
+      </label>
+      <p className={styles.note}>
+        They do nothing while you type. Turn them off if you control your computer by voice.
+      </p>
       <table className={styles.keys}>
         <thead>
           <tr>

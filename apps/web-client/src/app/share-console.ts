@@ -9,7 +9,7 @@ import { CUSTOM_NAME, CUSTOM_PAYLOAD, forgetDraft, readDraft, writeDraft } from 
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
-import { useLayout } from './layout-store.ts';
+import { useLayout } from './layout.ts';
 import { useUi } from './ui-store.ts';
 
 /** What is in sight and was written, with its secrets: good for putting it back, not for sharing. */

@@ -1,6 +1,9 @@
-import { useHotkeys, useMediaQuery } from '@mantine/hooks';
-import { type ReactElement, type RefObject, useRef, useState } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
+import { Notices } from '../components/notices.tsx';
+import { ContractContext, contractOf } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
 import { FirstRunHint } from '../features/first-run/first-run-hint.tsx';
 import { Palette } from '../features/palette/palette.tsx';
@@ -10,27 +13,34 @@ import { OpeningNotice } from '../features/share/opening-notice.tsx';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
+import { useKeys } from '../lib/keys.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
-import { useLetterKeys } from '../lib/use-letter-keys.ts';
-import { BottomTabs } from './bottom-tabs.tsx';
+import { BottomTabs, Columns } from './columns.tsx';
+import { ComposePanel } from './compose-panel.tsx';
 import { KeyHelp } from './key-help.tsx';
-import { LazySavedSection, LazyShareDialog } from './lazy-parts.ts';
-import { MiddleRoom } from './middle-room.tsx';
-import { MoreBar } from './more-bar.tsx';
-import { NoticeBar } from './notice-bar.tsx';
-import { Rooms } from './rooms.tsx';
 import { readShared, restoreConsole } from './share-console.ts';
 import styles from './shell.module.css';
-import { SideRoom } from './side-room.tsx';
+import { SideColumn } from './side-column.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Tools } from './tools.tsx';
-import { TopBar } from './top-bar.tsx';
-import { useUi } from './ui-store.ts';
+import { MoreBar, TopBar } from './top-bar.tsx';
+import { showInAddress, useUi } from './ui-store.ts';
 import { useCommands } from './use-commands.ts';
 import { useSharedLink } from './use-shared-link.ts';
+
+// What a key opens is part of the first load: the key must work at once.
+const LazyShareDialog = lazyDialog(
+  'Share a link',
+  async () => (await import('../features/share/share-dialog.tsx')).ShareDialog,
+);
+
+const LazySavedSection = lazyPart(
+  'Saved',
+  async () => (await import('../features/saved/saved-section.tsx')).SavedSection,
+);
 
 /** The one screen, as the client that is picked. */
 export function Shell(): ReactElement {
@@ -38,7 +48,11 @@ export function Shell(): ReactElement {
   const clientId = useUi((ui) => ui.clientId);
   const entry = clients.find(({ id }) => id === clientId) ?? clients[0];
   if (!entry) throw new Error('The console has no client.');
-  return <Screen entry={entry} />;
+  return (
+    <ContractContext value={contractOf(entry.id)}>
+      <Screen entry={entry} />
+    </ContractContext>
+  );
 }
 
 /** Features meet here and nowhere else. */
@@ -63,16 +77,17 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     clear: () => timelineRef.current?.clear(),
   });
   useSharedLink();
-  useLetterKeys({
+  useEffect(() => {
+    showInAddress(useUi.getState());
+    return useUi.subscribe(showInAddress);
+  }, []);
+  useKeys({
     '/': () => showAndFocus(() => showPane('events'), searchRef),
     f: () => showAndFocus(() => showSide('timeline'), filterRef),
     '?': showKeys,
   });
   const openPalette = (): void => showAndFocus(() => setPaletteOpen(true), paletteRef);
-  const togglePalette = (event: KeyboardEvent): void => {
-    // On a Mac Ctrl+K is an editing key, which the editor may have taken.
-    if (event.defaultPrevented) return;
-    event.preventDefault();
+  const togglePalette = (): void => {
     if (paletteOpen) setPaletteOpen(false);
     else openPalette();
   };
@@ -84,20 +99,13 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
     else setDraft(current);
   };
-  useHotkeys(
-    [
-      ['mod+K', togglePalette, { preventDefault: false }],
-      ['mod+S', save],
-    ],
-    [],
-    true,
-  );
+  useKeys({ 'mod+k': togglePalette, 'mod+s': save }, { inDialogs: paletteOpen });
   const tools = <Tools named={narrow} onPalette={openPalette} onShare={share} onHelp={showKeys} />;
   return (
     <div className={styles.shell} data-pane={pane}>
       <TopBar entry={entry} onSelectClient={selectClient} tools={tools} narrow={narrow} />
       <OpeningNotice onUndo={restoreConsole} />
-      <Rooms
+      <Columns
         events={
           <>
             <Catalog
@@ -110,9 +118,9 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
             <LazySavedSection onLoaded={(event) => select(composerOf(event))} />
           </>
         }
-        compose={<MiddleRoom entry={entry} selection={selection} onSave={save} />}
+        compose={<ComposePanel entry={entry} selection={selection} onSave={save} />}
         side={
-          <SideRoom
+          <SideColumn
             entry={entry}
             filterRef={filterRef}
             timelineRef={timelineRef}
@@ -122,7 +130,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
           />
         }
       />
-      <NoticeBar />
+      <Notices />
       <StatusBar entry={entry} />
       <BottomTabs />
       <KeyHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
@@ -133,9 +141,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
         groups={commands}
       />
       {draft && <SaveDialog draft={draft} onClose={() => setDraft(undefined)} />}
-      <div className={styles.overlays}>
-        {shared && <LazyShareDialog shared={shared} onClose={() => setShared(undefined)} />}
-      </div>
+      {shared && <LazyShareDialog shared={shared} onClose={() => setShared(undefined)} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentType, ReactNode, Ref, RefObject } from 'react';
-import { retryingLazy } from '../components/retrying-lazy.tsx';
+import { lazyPart } from '../components/lazy-part.tsx';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
@@ -8,32 +8,32 @@ import type { NamedClient } from '../lib/named-client.ts';
 import { useUi } from './ui-store.ts';
 import { useSentAgain } from './use-sent-again.ts';
 
-const ConnectionPanel = retryingLazy(
+const ConnectionPanel = lazyPart(
   'Connection',
   async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
 );
 
-const ChartsPanel = retryingLazy(
+const ChartsPanel = lazyPart(
   'Charts',
   async () => (await import('../features/charts/charts-panel.tsx')).ChartsPanel,
 );
 
-const SequencePanel = retryingLazy(
+const SequencePanel = lazyPart(
   'Sequence',
   async () => (await import('../features/sequence/sequence-panel.tsx')).SequencePanel,
 );
 
-const AdminPanel = retryingLazy(
+const AdminPanel = lazyPart(
   'Admin',
   async () => (await import('../features/admin/admin-panel.tsx')).AdminPanel,
 );
 
-const RecordingsPanel = retryingLazy(
+const RecordingsPanel = lazyPart(
   'Recordings',
   async () => (await import('../features/recordings/recordings-panel.tsx')).RecordingsPanel,
 );
 
-const ContractPanel = retryingLazy(
+const ContractPanel = lazyPart(
   'Contract',
   async () => (await import('../features/contract/contract-panel.tsx')).ContractPanel,
 );
@@ -53,7 +53,7 @@ export interface SidePanelProps {
   readonly narrow: boolean;
 }
 
-/** A panel of the side room, mounted when it is first shown. */
+/** A panel of the right column, mounted when it is first shown. */
 export interface SidePanel {
   /** Kept in storage and in links. */
   readonly id: string;
@@ -63,7 +63,7 @@ export interface SidePanel {
   readonly endsWhenHidden?: boolean;
 }
 
-/** Every panel of the side room, in the order of its tabs. Only the timeline is part of the first load. */
+/** Every panel of the right column, in the order of its tabs. Only the timeline is part of the first load. */
 export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'timeline',

@@ -5,7 +5,7 @@ import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import { RecordingSign } from '../features/recordings/recording-sign.tsx';
 import type { NamedClient } from '../lib/named-clients.ts';
-import { ClientAddress } from './client-address.tsx';
+import { splitAddress } from './split-address.ts';
 import styles from './top-bar.module.css';
 import { useUi } from './ui-store.ts';
 
@@ -23,8 +23,11 @@ export function TopBar({ entry, onSelectClient, tools, narrow }: TopBarProps): R
     <header className={styles.top}>
       <div className={styles.brand}>
         <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={20} height={20} />
-        <h1 className={styles.name}>Switchboard</h1>
-        <span className={styles.version} title="The contract that this console was generated from">
+        <h1 className={`${styles.name} sb-hidden-narrow`}>Switchboard</h1>
+        <span
+          className={`${styles.version} sb-hidden-narrow`}
+          title="The contract that this console was generated from"
+        >
           {contract.name} {contract.version}
         </span>
       </div>
@@ -41,5 +44,27 @@ export function TopBar({ entry, onSelectClient, tools, narrow }: TopBarProps): R
         </div>
       )}
     </header>
+  );
+}
+
+/** What the top bar of a narrow screen cannot hold. */
+export function MoreBar({ entry, tools }: { entry: NamedClient; tools: ReactNode }): ReactElement {
+  return (
+    <div className={styles.more}>
+      <div className={styles.moreTools}>{tools}</div>
+      <ClientAddress url={entry.client.url} />
+      <StateChip entry={entry} />
+    </div>
+  );
+}
+
+/** Where a client connects to. */
+function ClientAddress({ url }: { url: string }): ReactElement {
+  const { host, namespace } = splitAddress(url);
+  return (
+    <p className={styles.address} title={`${url}, namespace ${namespace}`}>
+      <span className={styles.host}>{host}</span>
+      <span className={styles.namespace}>namespace {namespace}</span>
+    </p>
   );
 }

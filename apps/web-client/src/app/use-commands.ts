@@ -5,9 +5,9 @@ import type { CommandGroup } from '../features/palette/command.ts';
 import { useClients, useSession } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { KEYS, showKey } from './keys.ts';
-import { useLayout } from './layout-store.ts';
+import { useLayout } from './layout.ts';
 import { SIDE_PANELS } from './side-panels.tsx';
-import { SCHEMES } from './theme-schemes.ts';
+import { SCHEMES } from './tools.tsx';
 import { useUi } from './ui-store.ts';
 
 /** What the shell alone can do. */
@@ -64,7 +64,7 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
         { id: 'clear', label: 'Clear the timeline', run: actions.clear },
         { id: 'share', label: 'Share a link…', description: 'To what is in sight', run: actions.share },
         { id: 'keys', label: 'Keys', ...keysOf('This list'), run: actions.showKeys },
-        { id: 'widths', label: 'Reset the widths of the rooms', run: resetWidths },
+        { id: 'widths', label: 'Reset the widths of the columns', run: resetWidths },
       ],
     },
     { name: 'Send', commands: events('send') },

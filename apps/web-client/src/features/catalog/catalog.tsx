@@ -1,14 +1,31 @@
 import { TextInput } from '@mantine/core';
 import { contract } from '@switchboard/events';
-import { Braces, Rocket, Search } from 'lucide-react';
-import type { ReactElement, RefObject } from 'react';
+import { Braces, CornerDownLeft, LockKeyhole, Rocket, Search, TriangleAlert } from 'lucide-react';
+import { type ReactElement, type RefObject, useId } from 'react';
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
 import { useLog } from '../../lib/console-session.ts';
-import { type Direction, groupEvents } from '../../lib/event-list.ts';
-import { serverSpec } from '../../lib/spec-of.ts';
+import type { EventCount } from '../../lib/event-counts.ts';
+import { storedState } from '../../lib/stored-state.ts';
 import styles from './catalog.module.css';
-import { CatalogGroup } from './catalog-group.tsx';
-import { EventRow } from './event-row.tsx';
-import { useCatalogSearch } from './search-store.ts';
+import { type Direction, type EventGroup, groupEvents, type ListedEvent } from './event-list.ts';
+
+interface SearchState {
+  readonly search: string;
+  setSearch(search: string): void;
+}
+
+/** What the events are searched for; survives a reload. */
+const useCatalogSearch = create<SearchState>()(
+  persist((set) => ({ search: '', setSearch: (search) => set({ search }) }), {
+    name: 'switchboard.catalog',
+    storage: storedState<SearchState>(),
+    merge: (stored, state) => {
+      const search: unknown = Object(stored).search;
+      return { ...state, ...(typeof search === 'string' && { search }) };
+    },
+  }),
+);
 
 /** What is picked; `key` is `quick-start`, `custom` or `<direction> <event>`. */
 export interface CatalogProps {
@@ -24,9 +41,30 @@ export function Catalog(props: CatalogProps): ReactElement {
   const { selectedKey, onEvent, onQuickStart, onCustom, searchRef } = props;
   const { search, setSearch } = useCatalogSearch();
   const { sentByEvent, receivedByEvent } = useLog();
-  const send = groupEvents(contract, 'send', search);
-  const receive = groupEvents(contract, 'receive', search);
-  const strangers = [...receivedByEvent.keys()].filter((name) => !serverSpec(name));
+  // What the user sent that the contract does not have is a custom event, and listed as that.
+  const send = groupEvents(contract, 'send', [], search);
+  const receive = groupEvents(contract, 'receive', receivedByEvent.keys(), search);
+  const openFirst = (): void => {
+    const [first] = [...send, ...receive].flatMap(({ events }) => events);
+    if (first) onEvent(first.direction, first.event);
+  };
+  const list = (groups: readonly EventGroup[], counts: ReadonlyMap<string, EventCount>): ReactElement[] =>
+    groups.map(({ tag, events }) => (
+      <div key={tag}>
+        <h3 className={styles.tag}>{tag}</h3>
+        <ul>
+          {events.map((listed) => (
+            <EventRow
+              key={listed.event}
+              {...listed}
+              count={counts.get(listed.event)}
+              selected={selectedKey === `${listed.direction} ${listed.event}`}
+              onSelect={() => onEvent(listed.direction, listed.event)}
+            />
+          ))}
+        </ul>
+      </div>
+    ));
   return (
     <nav className={styles.catalog} aria-label="Events">
       <div className={styles.top}>
@@ -38,6 +76,7 @@ export function Catalog(props: CatalogProps): ReactElement {
           rightSection={<kbd>/</kbd>}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
+          onKeyDown={({ key }) => key === 'Enter' && openFirst()}
         />
         <button
           type="button"
@@ -50,15 +89,7 @@ export function Catalog(props: CatalogProps): ReactElement {
       </div>
       <div className={styles.lists}>
         <h2 className={styles.heading}>You send</h2>
-        {send.map((group) => (
-          <CatalogGroup
-            key={group.tag}
-            group={group}
-            counts={sentByEvent}
-            selectedKey={selectedKey}
-            onEvent={onEvent}
-          />
-        ))}
+        {list(send, sentByEvent)}
         {send.length === 0 && <p className={styles.none}>No event fits the search.</p>}
         <ul>
           <li>
@@ -73,33 +104,58 @@ export function Catalog(props: CatalogProps): ReactElement {
           </li>
         </ul>
         <h2 className={styles.heading}>You receive</h2>
-        {receive.map((group) => (
-          <CatalogGroup
-            key={group.tag}
-            group={group}
-            counts={receivedByEvent}
-            selectedKey={selectedKey}
-            onEvent={onEvent}
-          />
-        ))}
+        {list(receive, receivedByEvent)}
         {receive.length === 0 && <p className={styles.none}>No event fits the search.</p>}
-        {strangers.length > 0 && (
-          <div>
-            <h3 className={styles.tag}>not in the contract</h3>
-            <ul>
-              {strangers.map((event) => (
-                <EventRow
-                  key={event}
-                  event={event}
-                  count={receivedByEvent.get(event)}
-                  selected={selectedKey === `receive ${event}`}
-                  onSelect={() => onEvent('receive', event)}
-                />
-              ))}
-            </ul>
-          </div>
-        )}
       </div>
     </nav>
+  );
+}
+
+interface EventRowProps extends ListedEvent {
+  readonly count: EventCount | undefined;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+}
+
+/** One event: its name is the button's name, everything else its description. */
+function EventRow({ event, spec, count, selected, onSelect }: EventRowProps): ReactElement {
+  const descriptionId = useId();
+  const replies = spec !== undefined && 'response' in spec && spec.response !== undefined;
+  const locked = spec !== undefined && 'policy' in spec && spec.policy?.scope !== undefined;
+  const { total = 0, violations = 0 } = count ?? {};
+  const facts = [
+    spec?.summary,
+    replies && 'replies with data',
+    locked && 'needs a login',
+    total > 0 && `seen ${total} times`,
+    violations > 0 && `${violations} broke the contract`,
+  ].filter(Boolean);
+  return (
+    <li className={styles.item}>
+      <button
+        type="button"
+        className={styles.row}
+        aria-describedby={descriptionId}
+        aria-current={selected || undefined}
+        title={facts.join(' · ')}
+        onClick={onSelect}
+      >
+        <span className={styles.event}>{event}</span>
+        {replies && <CornerDownLeft size={12} aria-hidden className={styles.mark} />}
+        {locked && <LockKeyhole size={12} aria-hidden className={styles.mark} />}
+      </button>
+      <span className={styles.counts} aria-hidden>
+        {violations > 0 && (
+          <span className={styles.violations}>
+            <TriangleAlert size={11} aria-hidden />
+            {violations}
+          </span>
+        )}
+        {total > 0 && <span>{total}</span>}
+      </span>
+      <span id={descriptionId} hidden>
+        {facts.join(', ')}
+      </span>
+    </li>
   );
 }

@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
+import ui from '../components/ui.module.css';
+import { Composer } from '../features/composer/composer.tsx';
+import { CustomComposer } from '../features/composer/custom-composer.tsx';
+import { EventReader } from '../features/composer/event-reader.tsx';
+import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
+import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
+import { QuickStart } from '../features/quick-start/quick-start.tsx';
+import { SaveButton } from '../features/saved/save-button.tsx';
+import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
+import type { NamedClient } from '../lib/named-clients.ts';
+import type { Selection } from '../lib/selection.ts';
+import { clientSpec, serverSpec } from '../lib/spec-of.ts';
+import { useUi } from './ui-store.ts';
+
+export interface ComposePanelProps {
+  readonly entry: NamedClient;
+  readonly selection: Selection;
+  /** Saves the draft in sight. */
+  readonly onSave: () => void;
+}
+
+/** What is picked: the quick start, or an event to send or to read about. */
+export function ComposePanel({ entry, selection, onSave }: ComposePanelProps): ReactElement {
+  const { showSide, select } = useUi();
+  const isSent = selection.kind === 'event' && selection.direction === 'send';
+  return (
+    <>
+      <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
+      <PasteCatcher current={isSent ? selection.event : undefined} onEvent={selectSent} />
+      <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />
+      <ErrorBoundary
+        resetKeys={[JSON.stringify(selection)]}
+        fallbackRender={({ error }) => (
+          <div className={ui.failed} role="alert">
+            <p>This event cannot be shown: {getErrorMessage(error)}. Pick another; everything else works.</p>
+            <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
+              Open the quick start
+            </Button>
+          </div>
+        )}
+      >
+        <Picked entry={entry} selection={selection} onSave={onSave} />
+      </ErrorBoundary>
+    </>
+  );
+}
+
+function selectSent(event: string): void {
+  useUi.getState().select({ kind: 'event', direction: 'send', event });
+}
+
+function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement | null {
+  const { editorTab, showEditorTab, showSide, select } = useUi();
+  if (selection.kind === 'quick-start') return null;
+  const save = <SaveButton onSave={onSave} />;
+  if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={save} />;
+  const { direction, event } = selection;
+  if (direction === 'send') {
+    const spec = clientSpec(event);
+    // The contract may have lost the event since the last visit.
+    if (!spec)
+      return (
+        <div className={ui.failed}>
+          <p>
+            The contract has no event {event}. Pick another on the left, or start with the quick start. A
+            draft of it is kept.
+          </p>
+          <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
+            Open the quick start
+          </Button>
+        </div>
+      );
+    return (
+      <Composer
+        key={event}
+        entry={entry}
+        event={event}
+        spec={spec}
+        tab={editorTab}
+        onTab={showEditorTab}
+        actions={save}
+        onEvent={selectSent}
+      />
+    );
+  }
+  const onFilter = (): void => {
+    filterTimelineByEvent(event);
+    showSide('timeline');
+  };
+  return <EventReader event={event} spec={serverSpec(event)} onFilter={onFilter} />;
+}

@@ -1,0 +1,50 @@
+import { Tabs } from '@mantine/core';
+import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import styles from './side-column.module.css';
+import { SIDE_PANELS, type SidePanelProps } from './side-panels.tsx';
+import { useUi } from './ui-store.ts';
+
+export interface SideColumnProps extends SidePanelProps {
+  /** Stands above the timeline. */
+  readonly hint: ReactNode;
+  /** What a narrow screen's top bar cannot hold. */
+  readonly more: ReactNode;
+}
+
+/** What happens: the panels of the registry. A narrow screen has two tabs for them: the timeline, and all others. */
+export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): ReactElement {
+  const { sideTab, showSide } = useUi();
+  // The panel that storage or a link names may be gone.
+  const { id: current } = SIDE_PANELS.find(({ id }) => id === sideTab) ?? SIDE_PANELS[0];
+  const [mounted, setMounted] = useState<ReadonlySet<string>>(new Set(['timeline']));
+  if (!mounted.has(current)) setMounted(new Set([...mounted, current]));
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current
+      ?.querySelector(`[data-panel="${current}"]`)
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
+  return (
+    <Tabs
+      value={current}
+      onChange={(tab) => tab && showSide(tab)}
+      keepMountedMode="display-none"
+      classNames={{ root: styles.side ?? '', panel: styles.panel ?? '', list: styles.tabs ?? '' }}
+    >
+      {more}
+      <Tabs.List ref={list} aria-label="What happens" data-timeline={current === 'timeline' || undefined}>
+        {SIDE_PANELS.map(({ id, label }) => (
+          <Tabs.Tab key={id} value={id} data-panel={id}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {current === 'timeline' && hint}
+      {SIDE_PANELS.map(({ id, Panel, endsWhenHidden }) => (
+        <Tabs.Panel key={id} value={id}>
+          {(id === current || (mounted.has(id) && !endsWhenHidden)) && <Panel {...panelProps} />}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
