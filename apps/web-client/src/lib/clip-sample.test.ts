@@ -13,7 +13,10 @@ it('copies a small value whole', () => {
 it.each([
   ['a long text', 'x'.repeat(1_000_000)],
   ['a long list', Array.from({ length: 100_000 }, (_, index) => index)],
-  ['an object of many keys', Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, 1]))],
+  [
+    'an object of many keys',
+    Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, 1])),
+  ],
   ['a long key', { ['k'.repeat(1_000_000)]: 1 }],
   ['large binary', new Uint8Array(1_000_000)],
   ['many small objects', Array.from({ length: 50_000 }, () => ({}))],

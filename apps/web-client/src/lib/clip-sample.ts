@@ -1,4 +1,4 @@
-import { isBytes } from '@switchboard/contract';
+import { isBytes, toBytes } from '@switchboard/contract';
 
 /** A part of a value, and about how many bytes it takes. */
 export interface ClippedSample {
@@ -32,9 +32,9 @@ export function clipSample(value: unknown, maxBytes: number): ClippedSample {
     left -= kept.length;
     return kept;
   };
-  const clipBytes = (bytes: Uint8Array): Uint8Array => {
+  const clipBytes = (bytes: ArrayBuffer | ArrayBufferView): Uint8Array => {
     // A copy, as a part of a buffer would keep the whole of it.
-    const kept = bytes.slice(0, Math.max(0, left));
+    const kept = toBytes(bytes).slice(0, Math.max(0, left));
     left -= kept.byteLength;
     return kept;
   };

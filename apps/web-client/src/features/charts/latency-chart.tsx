@@ -1,13 +1,11 @@
 import type { ReactElement } from 'react';
-import uPlot from 'uplot';
 import { DataTable } from '../../components/data-table.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { LatencyHistogram } from '../../lib/latency-histogram.ts';
 import type { EventLatency } from '../../lib/traffic-stats.ts';
 import styles from './charts.module.css';
 import { barLatency, latencyBar, latencyBars } from './latency-bars.ts';
-import { Plot, type PlotOptions } from './plot.tsx';
-import { tokenColor } from './token-color.ts';
+import { BARS, Plot, type PlotOptions, tokenColor } from './plot.tsx';
 
 const SHARES = [
   ['p50', 0.5],
@@ -23,7 +21,7 @@ const OPTIONS: PlotOptions = {
       width: 0,
       fill: ({ root }) => tokenColor(root, '--sb-accent'),
       points: { show: false },
-      ...(uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [0.86, 48], align: -1 }) }),
+      ...BARS,
     },
   ],
   scales: { x: { time: false, range: (_plot, min, max) => [min - 2, max + 2] } },

@@ -2,9 +2,8 @@ import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import type { Rates } from '../../lib/traffic-stats.ts';
 import styles from './charts.module.css';
-import { Plot, type PlotOptions } from './plot.tsx';
+import { Plot, type PlotOptions, tokenColor } from './plot.tsx';
 import { type RateRow, rateRows } from './rate-rows.ts';
-import { tokenColor } from './token-color.ts';
 
 const LINES = [
   { key: 'sent', label: 'Sent', token: '--sb-accent', dash: [] },

@@ -8,10 +8,8 @@ import {
 } from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
 import { isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
-import type { Fault } from './fault.ts';
-import { sampleOf } from './sample-of.ts';
-import { resolve } from './schema-nodes.ts';
-import { objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
+import { resolve, sampleOf } from './schema-nodes.ts';
+import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
 
 /** A payload that breaks the contract in one way. */
 export interface Variant {

@@ -1,9 +1,17 @@
 import { isBytes, type JsonSchema } from '../../lib/payload-schema.ts';
-import { bytesFaults } from './bytes-faults.ts';
-import { type Fault, MAX_MADE } from './fault.ts';
-import { numberIn } from './sample-of.ts';
-import { typesOf } from './schema-nodes.ts';
-import { stringFaults } from './string-faults.ts';
+import { numberIn, typesOf } from './schema-nodes.ts';
+
+/** One thing done to a value that may make it wrong. */
+export interface Fault {
+  /** In two or three words. Of two with the same words at the same place only one is made. */
+  readonly what: string;
+  readonly wrong: string;
+  /** What stands in the value's place. */
+  readonly value: unknown;
+}
+
+/** Longer lists and texts than this are not made. */
+const MAX_MADE = 100_000;
 
 /** As deep as the JSON form goes, less what may lie around it. */
 const DEEP = 48;
@@ -143,4 +151,63 @@ function listFaults(node: JsonSchema, value: readonly unknown[]): Fault[] {
       ? [{ what: 'repeated', wrong: 'the same item twice', value: [...value, first] }]
       : []),
   ];
+}
+
+/** Things done to a text that its schema may not allow, also what only the schema's own code may know. */
+function stringFaults(node: JsonSchema, value: unknown): Fault[] {
+  const text = typeof value === 'string' && value !== '' ? value : 'text';
+  const min = numberIn(node, 'minLength') ?? 0;
+  const max = numberIn(node, 'maxLength');
+  const faults: Fault[] = [];
+  if (min > 1) {
+    const short = text.slice(0, min - 1);
+    faults.push({ what: 'too short', wrong: `${short.length} characters, at least ${min}`, value: short });
+  }
+  faults.push({ what: 'empty', wrong: 'a text without characters', value: '' });
+  if (max !== undefined && max < MAX_MADE) {
+    const long = text.repeat(Math.ceil((max + 1) / text.length)).slice(0, max + 1);
+    faults.push({ what: 'too long', wrong: `${max + 1} characters, at most ${max}`, value: long });
+  }
+  if (node.format !== undefined) {
+    faults.push({ what: 'bad format', wrong: `not a ${node.format}`, value: `not a ${node.format}` });
+  }
+  const { pattern } = node;
+  if (typeof pattern === 'string') {
+    faults.push(
+      ...[`${text} `, text.toUpperCase(), `${text}!`, `!${text}`, text.repeat(200)].map((broken) => ({
+        what: 'bad pattern',
+        wrong: `does not match ${pattern}`,
+        value: broken,
+      })),
+    );
+  }
+  return [
+    ...faults,
+    { what: 'spaces', wrong: 'nothing but spaces', value: '   ' },
+    { what: 'a control character', wrong: 'U+0000 in it', value: `${text.slice(0, 1)}\u0000` },
+    { what: 'half a character', wrong: 'a lone surrogate in it', value: `${text.slice(0, 1)}\ud800` },
+  ];
+}
+
+/** Sizes just beyond where a bound may lie; what is larger still would close the connection instead of being refused. */
+const SIZES = [64, 256, 1_024, 4_096, 16_384, 65_536, 131_072, 262_144, 524_288].map((size) => size + 1);
+
+/** Things done to binary that its schema may not allow. Its bounds are known to the schema's code alone, so sizes are tried. */
+function bytesFaults(): Fault[] {
+  return [
+    { what: 'null', wrong: 'null in its place', value: null },
+    { what: 'a text', wrong: 'a text instead of binary', value: 'text' },
+    { what: 'a number', wrong: 'a number instead of binary', value: 0 },
+    { what: 'a list', wrong: 'numbers in a list instead of binary', value: [1, 2, 3] },
+    { what: 'an empty object', wrong: 'an object instead of binary', value: {} },
+    { what: 'no bytes', wrong: 'binary without a byte', value: bytes(0) },
+    ...SIZES.map((size) => ({ what: 'too many bytes', wrong: `${size} bytes`, value: bytes(size) })),
+  ];
+}
+
+/** So many zeros in the JSON form of binary. */
+function bytes(size: number): { readonly $bytes: string } {
+  const rest = size % 3;
+  const tail = rest === 0 ? '' : rest === 1 ? 'AA==' : 'AAA=';
+  return { $bytes: `${'A'.repeat(((size - rest) / 3) * 4)}${tail}` };
 }
