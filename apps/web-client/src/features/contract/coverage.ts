@@ -116,7 +116,7 @@ const PROVOKED: Partial<Record<StandardCode, (spec: EventSpec) => boolean>> = {
 };
 
 /** The codes that count for coverage: the declared ones, and the standard ones that a caller can bring about. */
-export function codesOf(spec: EventSpec): {
+function codesOf(spec: EventSpec): {
   readonly declared: readonly string[];
   readonly standard: readonly StandardCode[];
 } {
