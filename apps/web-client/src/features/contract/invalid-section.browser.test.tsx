@@ -43,11 +43,11 @@ it('shows what the server took although the contract forbids it, and what it nev
   const verdict = screen.getByRole('status', { name: 'What the server did' });
   await expect.element(verdict).toHaveTextContent(/1 accepted1 no reply\d+ rejected$/);
   const row = (name: string) => screen.getByRole('listitem').filter({ hasText: name });
-  await expect.element(row('(whole value): a text')).toHaveTextContent('accepted');
+  await expect.element(row('(whole value): a string')).toHaveTextContent('accepted');
   await expect.element(row('(whole value): null')).toHaveTextContent('no reply: TIMEOUT');
   await expect.element(row('room: missing')).toHaveTextContent('rejected: BAD_REQUEST');
-  await expect.element(row('room: missing')).not.toHaveTextContent('does not name it');
-  await expect.element(row('room: null')).toHaveTextContent('does not name it');
+  await expect.element(row('room: missing')).not.toHaveTextContent('not located');
+  await expect.element(row('room: null')).toHaveTextContent('not located');
 });
 
 it('puts a wrong payload into the editor', async () => {

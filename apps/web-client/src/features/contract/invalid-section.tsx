@@ -45,7 +45,7 @@ export interface InvalidSectionProps {
   readonly onLoaded: (event: string) => void;
 }
 
-/** Sends what the contract forbids, and shows whether the server refuses it. */
+/** Sends invalid payloads, and shows whether the server refuses them. */
 export function InvalidSection({ entry, event, onLoaded }: InvalidSectionProps): ReactElement {
   const contract = useContract();
   const spec = event === undefined ? undefined : sentSpec(contract, event);
@@ -210,7 +210,7 @@ function Answer({ variant, reply }: { variant: Variant; reply: AnyReply }): Reac
       </Badge>
       {verdict === 'rejected' && !namesPlace(reply, variant) && (
         <Badge tone="warn" icon={CircleAlert} title="No issue of the reply points at the invalid part">
-          does not name it
+          not located
         </Badge>
       )}
     </span>
