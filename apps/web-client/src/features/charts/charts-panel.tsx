@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { create } from 'zustand';
+import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import styles from './charts.module.css';
 import { LatencyChart } from './latency-chart.tsx';
@@ -83,9 +84,9 @@ export function ChartsPanel(): ReactElement {
       </search>
       <RatesChart rates={stats.rates(filter, { now, count: seconds })} step={step} />
       <LatencyChart rows={stats.latencies(filter)} />
-      <p className={styles.note}>
-        Counted from the messages themselves, so it holds what the timeline had to drop. Percentiles are at
-        most 4.5 % too high; a TIMEOUT or DISCONNECTED counts as no reply.
+      <p className={`${ui.hint} ${styles.note}`}>
+        Messages that the timeline dropped are counted, too. Percentiles are at most 4.5 % too high. TIMEOUT
+        and DISCONNECTED count as no reply.
       </p>
     </section>
   );

@@ -106,6 +106,6 @@ it('says what to do while there is nothing', async () => {
       <LatencyChart rows={[]} />
     </Themed>,
   );
-  await expect.element(screen.getByText('No reply yet: send an event that has one.')).toBeVisible();
-  await expect.element(screen.getByText('No call has settled yet.')).toBeVisible();
+  await expect.element(screen.getByText('No replies yet: send an event that has a reply.')).toBeVisible();
+  await expect.element(screen.getByText('No calls yet.')).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
+import ui from '../../components/ui.module.css';
 import { LatencyHistogram } from '../../lib/latency-histogram.ts';
 import type { EventLatency } from '../../lib/traffic-stats.ts';
 import styles from './charts.module.css';
@@ -59,7 +60,7 @@ export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): React
     <section className={styles.chart} aria-label="Latency">
       <h2 className={styles.title}>Latency of replies</h2>
       {bars.length === 0 ? (
-        <p className={styles.empty}>No reply yet: send an event that has one.</p>
+        <p className={ui.hint}>No replies yet: send an event that has a reply.</p>
       ) : (
         <Plot
           label={`Bars of how many calls took how long, on a logarithmic scale; ${marks.map(({ label }) => label).join(', ')}`}
@@ -73,7 +74,7 @@ export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): React
         columns={COLUMNS}
         rows={rows}
         keyOf={({ event }) => event}
-        empty="No call has settled yet."
+        empty="No calls yet."
       />
     </section>
   );

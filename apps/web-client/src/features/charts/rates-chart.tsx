@@ -30,7 +30,7 @@ const COLUMNS = [
   ...LINES.map(({ key, label }) => ({ header: label, cell: (row: RateRow) => row[key], numeric: true })),
 ];
 
-/** Messages each way by the second: as lines, and in steps of some seconds as a table. */
+/** Messages per second in each direction: as lines, and in steps of some seconds as a table. */
 export function RatesChart({ rates, step }: { rates: Rates; step: number }): ReactElement {
   const { seconds, sent, replies, events } = rates;
   return (
@@ -57,7 +57,7 @@ export function RatesChart({ rates, step }: { rates: Rates; step: number }): Rea
             columns={COLUMNS}
             rows={rateRows(rates, step)}
             keyOf={({ second }) => String(second)}
-            empty="Nothing in this time: send an event."
+            empty="No messages in this time: send an event."
           />
         </div>
       </div>

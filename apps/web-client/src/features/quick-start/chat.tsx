@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import type { Attachment, Message, User } from '@switchboard/events';
 import { Paperclip } from 'lucide-react';
 import { type FormEvent, type ReactElement, useEffect, useRef } from 'react';
+import ui from '../../components/ui.module.css';
 import { formatSize } from '../../lib/bytes.ts';
 import { useCall } from './client-hooks.ts';
 import styles from './quick-start.module.css';
@@ -35,12 +36,12 @@ export function Chat({ clientId, room, self }: ChatProps): ReactElement {
   return (
     <>
       <MessageList messages={room.messages} room={room.name} selfId={self.id} />
-      <p className={styles.typing} role="status">
+      <p className={`${ui.hint} ${styles.status} ${styles.typing}`} role="status">
         {others.length > 0 && `${others.map(({ name }) => name).join(', ')} typing…`}
       </p>
       <form className={styles.line} onSubmit={(event) => void say(event)}>
         <TextInput
-          className={styles.grow}
+          className={ui.grow}
           label="Message"
           value={text}
           required
@@ -56,7 +57,7 @@ export function Chat({ clientId, room, self }: ChatProps): ReactElement {
         </Button>
       </form>
       <input ref={file} className={styles.file} type="file" aria-label="Attach a file" />
-      <p className={styles.hint} role="status">
+      <p className={`${ui.hint} ${styles.status}`} role="status">
         {reply?.ok && `Stored as message ${reply.data.seq} of the room.`}
         {reply?.ok === false && <span className={styles.error}>{explain(reply.error)}</span>}
       </p>
@@ -86,7 +87,7 @@ function MessageList({ messages, room, selfId }: MessageListProps): ReactElement
   useEffect(() => {
     if (newest !== undefined) list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [newest]);
-  if (messages.length === 0) return <p className={styles.hint}>No messages in {room} yet.</p>;
+  if (messages.length === 0) return <p className={ui.hint}>No messages in {room} yet.</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list needs focus to be scrolled by key
     <ul ref={list} className={styles.messages} aria-label={`Messages in ${room}`} tabIndex={0}>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import ui from '../../components/ui.module.css';
 import { useClients } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { Chat } from './chat.tsx';
@@ -37,7 +38,7 @@ function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean }): Re
     <section className={styles.panel} aria-label={`Quick start as ${entry.name}`} hidden={!shown}>
       <header className={styles.header}>
         <h2 className={styles.title}>Quick start</h2>
-        <p className={styles.lead}>
+        <p className={`${ui.hint} ${styles.lead}`}>
           Log in, join a room, and send a message. Then pick another client above and do the same: both are
           connected at once, and the timeline shows what goes over the wire.
         </p>
@@ -65,7 +66,7 @@ function RoomSteps({ entry }: { entry: NamedClient }): ReactElement {
         {user && room ? (
           <Chat clientId={entry.id} room={room} self={user} />
         ) : (
-          <p className={styles.hint}>Messages of the room show here.</p>
+          <p className={ui.hint}>Messages of the room show here.</p>
         )}
       </Step>
     </>

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { Check } from 'lucide-react';
 import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import ui from '../../components/ui.module.css';
 import { useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { useCall } from './client-hooks.ts';
@@ -44,7 +45,7 @@ export function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
   if (entry.identity) {
     return (
       <div className={styles.line}>
-        <p className={styles.grow}>
+        <p className={ui.grow}>
           {entry.identity.user ? (
             <>
               You are <strong>{entry.identity.user.name}</strong>.
@@ -62,7 +63,7 @@ export function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
   return (
     <form className={styles.line} onSubmit={(event) => void submit(event)}>
       <TextInput
-        className={styles.grow}
+        className={ui.grow}
         label="Your name"
         value={name}
         maxLength={32}
@@ -109,7 +110,7 @@ export function RoomStep({ clientId, room, problem, onJoin, onLeave }: RoomStepP
   if (room) {
     return (
       <div className={styles.line}>
-        <p className={styles.grow}>
+        <p className={ui.grow}>
           In <strong>{room.name}</strong> with {room.members.map((member) => member.name).join(', ')}.
         </p>
         <Button variant="default" onClick={() => void onLeave()}>
@@ -121,7 +122,7 @@ export function RoomStep({ clientId, room, problem, onJoin, onLeave }: RoomStepP
   return (
     <form className={styles.line} onSubmit={(event) => void submit(event)}>
       <TextInput
-        className={styles.grow}
+        className={ui.grow}
         label="Room"
         value={name}
         required

@@ -60,7 +60,7 @@ const TRAFFIC: Sample[] = [
   sent('save', [1], ['Boom']),
   sent('load', [1], [{ ok: true, data: { a: 1 } }]),
   sent('load', [1], [{ ok: false, error: { code: 'ROOM_FULL', message: '', data: { limit: 1 } } }]),
-  sent("it's `odd` ${1} */ \n //", [{ "a'b\\": 'x\u2028y', __proto__: null }]),
+  sent("it's `odd` $\u007b1} */ \n //", [{ "a'b\\": 'x\u2028y', __proto__: null }]),
 ];
 
 describe('a shape', () => {

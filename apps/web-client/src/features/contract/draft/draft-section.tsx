@@ -39,8 +39,8 @@ export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
   return (
     <>
       <p className={ui.hint}>
-        Describes the events in the timeline of all clients at {url} as a contract: the types, optional fields and
-        formats of what was seen, each with its number of samples.
+        Describes the events in the timeline of all clients at {url} as a contract: the types, optional fields
+        and formats of what was seen, each with its number of samples.
       </p>
       <div className={`${ui.bar} ${styles.actions}`}>
         <Button leftSection={<FileCode size={13} aria-hidden />} onClick={make}>
