@@ -24,12 +24,12 @@ export function CallTable({ calls }: { calls: readonly CallCoverage[] }): ReactE
           <Table.Thead>
             <Table.Tr>
               {['event', 'sent', 'OK'].map((header) => (
-                <Table.Th key={header} scope="col">
+                <Table.Th key={header} scope="col" ta={header === 'event' ? 'left' : 'right'}>
                   {header}
                 </Table.Th>
               ))}
               {STANDARD_CODES.map((code) => (
-                <Table.Th key={code} scope="col" title={code}>
+                <Table.Th key={code} scope="col" ta="right" title={code}>
                   <span aria-hidden>{shortCode(code)}</span>
                   <span className="sb-hidden">{code}</span>
                 </Table.Th>
