@@ -1,6 +1,6 @@
 import type { Message } from '@switchboard/events';
 import { expect, it } from 'vitest';
-import { MAX_MESSAGES, mergeMessages } from './merge-messages.ts';
+import { MAX_MESSAGES, mergeMessages } from './use-room.ts';
 
 const message = (seq: number): Message => ({
   id: `m${seq}`,

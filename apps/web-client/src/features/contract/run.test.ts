@@ -1,7 +1,7 @@
 import { type AnyReply, fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { ConsoleClient } from '../../lib/identity.ts';
-import { callPatiently } from './call-patiently.ts';
+import { callPatiently } from './run.ts';
 
 const over = fail({ code: 'TOO_MANY_REQUESTS', message: '', data: undefined, retryAfter: 1 });
 
