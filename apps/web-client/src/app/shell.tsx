@@ -4,7 +4,6 @@ import { flushSync } from 'react-dom';
 import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
 import { Catalog } from '../features/catalog/catalog.tsx';
-import { FirstRunHint } from '../features/first-run/first-run-hint.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { type Draft, draftOf } from '../features/saved/draft-of.ts';
 import { SaveDialog } from '../features/saved/save-dialog.tsx';
@@ -20,6 +19,7 @@ import { clientSpec } from '../lib/spec-of.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { useParts } from './parts.ts';
 import { readShared, restoreConsole } from './share-console.ts';
 import styles from './shell.module.css';
 import { SideColumn } from './side-column.tsx';
@@ -53,7 +53,10 @@ export function Shell(): ReactElement {
 /** Features meet here and nowhere else. */
 function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const clients = useClients();
-  const { selection, pane, select, showPane, showSide, selectClient } = useUi();
+  const { QuickStart, FirstRunHint } = useParts();
+  const { selection: wanted, pane, select, showPane, showSide, selectClient } = useUi();
+  const selection: Selection = wanted.kind === 'quick-start' && !QuickStart ? { kind: 'custom' } : wanted;
+  const openQuickStart = (): void => select({ kind: 'quick-start' });
   const narrow = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const [helpOpen, setHelpOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -106,7 +109,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
             <Catalog
               selectedKey={keyOf(selection)}
               onEvent={(direction, event) => select({ kind: 'event', direction, event })}
-              onQuickStart={() => select({ kind: 'quick-start' })}
+              {...(QuickStart && { onQuickStart: openQuickStart })}
               onCustom={() => select({ kind: 'custom' })}
               searchRef={searchRef}
             />
@@ -121,7 +124,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
             timelineRef={timelineRef}
             narrow={narrow}
             more={narrow && pane === 'more' && <MoreBar entry={entry} tools={tools} />}
-            hint={<FirstRunHint onQuickStart={() => select({ kind: 'quick-start' })} />}
+            hint={FirstRunHint && <FirstRunHint onQuickStart={openQuickStart} />}
           />
         }
       />

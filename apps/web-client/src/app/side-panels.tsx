@@ -5,6 +5,7 @@ import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
 import { formatDraft } from '../lib/format-draft.ts';
 import type { NamedClient } from '../lib/named-client.ts';
+import { useParts } from './parts.ts';
 import { useUi } from './ui-store.ts';
 import { useSentAgain } from './use-sent-again.ts';
 
@@ -21,11 +22,6 @@ const ChartsPanel = lazyPart(
 const SequencePanel = lazyPart(
   'Sequence',
   async () => (await import('../features/sequence/sequence-panel.tsx')).SequencePanel,
-);
-
-const AdminPanel = lazyPart(
-  'Admin',
-  async () => (await import('../features/admin/admin-panel.tsx')).AdminPanel,
 );
 
 const RecordingsPanel = lazyPart(
@@ -63,8 +59,8 @@ export interface SidePanel {
   readonly endsWhenHidden?: boolean;
 }
 
-/** Every panel of the right column, in the order of its tabs. Only the timeline is part of the first load. */
-export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
+/** The panels of the right column, in the order of its tabs. Only the timeline is part of the first load. */
+const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'timeline',
     label: 'Timeline',
@@ -106,10 +102,9 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
     },
   },
   { id: 'recordings', label: 'Recordings', Panel: () => <RecordingsPanel /> },
-  {
-    id: 'admin',
-    label: 'Admin',
-    Panel: ({ entry }) => <AdminPanel url={entry.client.url} />,
-    endsWhenHidden: true,
-  },
 ];
+
+export function useSidePanels(): readonly [SidePanel, ...SidePanel[]] {
+  const { panels = [] } = useParts();
+  return [...SIDE_PANELS, ...panels];
+}

@@ -31,7 +31,8 @@ const useCatalogSearch = create<SearchState>()(
 export interface CatalogProps {
   readonly selectedKey: string;
   readonly onEvent: (direction: Direction, event: string) => void;
-  readonly onQuickStart: () => void;
+  /** Left out where there is none. */
+  readonly onQuickStart?: () => void;
   readonly onCustom: () => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
@@ -78,14 +79,16 @@ export function Catalog(props: CatalogProps): ReactElement {
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={({ key }) => key === 'Enter' && openFirst()}
         />
-        <button
-          type="button"
-          className={styles.quickStart}
-          aria-current={selectedKey === 'quick-start' || undefined}
-          onClick={onQuickStart}
-        >
-          <Rocket size={15} aria-hidden /> Quick start
-        </button>
+        {onQuickStart && (
+          <button
+            type="button"
+            className={styles.quickStart}
+            aria-current={selectedKey === 'quick-start' || undefined}
+            onClick={onQuickStart}
+          >
+            <Rocket size={15} aria-hidden /> Quick start
+          </button>
+        )}
       </div>
       <div className={styles.lists}>
         <h2 className={styles.heading}>You send</h2>
