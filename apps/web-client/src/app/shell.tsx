@@ -3,6 +3,7 @@ import { type ReactElement, type RefObject, useEffect, useRef, useState } from '
 import { flushSync } from 'react-dom';
 import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
+import { ContractContext, contractOf } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { type Draft, draftOf } from '../features/saved/draft-of.ts';
@@ -47,7 +48,11 @@ export function Shell(): ReactElement {
   const clientId = useUi((ui) => ui.clientId);
   const entry = clients.find(({ id }) => id === clientId) ?? clients[0];
   if (!entry) throw new Error('The console has no client.');
-  return <Screen entry={entry} />;
+  return (
+    <ContractContext value={contractOf(entry.id)}>
+      <Screen entry={entry} />
+    </ContractContext>
+  );
 }
 
 /** Features meet here and nowhere else. */

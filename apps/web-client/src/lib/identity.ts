@@ -1,7 +1,13 @@
-import type { Client, LoginState } from '@switchboard/client';
-import type { clientEventMap, serverEventMap, User } from '@switchboard/events';
+import type { LoginState } from '@switchboard/client';
+import type { OwnClient } from '../own/contracts.ts';
 
-export type ConsoleClient = Client<typeof clientEventMap, typeof serverEventMap>;
+export type ConsoleClient = OwnClient;
+
+/** A user as the reply to a login describes one. */
+interface User {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** Who a client is. */
 export interface Identity {

@@ -31,6 +31,7 @@ const reply = (number: number, message?: string): InspectedTraffic => ({
   event: 'a:b',
   reply: ok(number),
   latency: 5,
+  by: 'server',
   issues: message ? [{ path: [], message }] : [],
 });
 const event = (name: string, message?: string): InspectedTraffic => ({

@@ -30,6 +30,8 @@ export type ConnectionState =
       readonly since: number;
       readonly socketId: string;
       readonly transport: string;
+      /** Whether the server restored the session that was lost, with its rooms and missed events; left out if not. */
+      readonly recovered?: true;
     }
   /** The connection was lost and is being tried again by itself. `attempt` counts from 1. */
   | {

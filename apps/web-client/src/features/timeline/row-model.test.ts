@@ -1,4 +1,4 @@
-import type { Traffic } from '@switchboard/client';
+import type { InspectedTraffic } from '@switchboard/client/devtools';
 import { fail, ok } from '@switchboard/contract';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -21,7 +21,7 @@ function toArray(rows: RowWindow): Row[] {
   return Array.from({ length: rows.length }, (_, index) => rows.at(index) as Row);
 }
 
-const call = (number: number): Traffic => ({
+const call = (number: number): InspectedTraffic => ({
   kind: 'call',
   at: number,
   call: number,
@@ -29,16 +29,17 @@ const call = (number: number): Traffic => ({
   payload: { number },
   issues: [],
 });
-const reply = (number: number, good: boolean): Traffic => ({
+const reply = (number: number, good: boolean): InspectedTraffic => ({
   kind: 'reply',
   at: number,
   call: number,
   event: 'a:b',
   reply: good ? ok(number) : fail({ code: 'TIMEOUT', message: 'late', data: undefined }),
   latency: 1,
+  by: 'server',
   issues: good ? [] : [{ path: [], message: 'bad' }],
 });
-const event = (text: string): Traffic => ({
+const event = (text: string): InspectedTraffic => ({
   kind: 'event',
   at: 1,
   event: 'x:y',

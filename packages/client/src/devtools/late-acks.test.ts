@@ -1,8 +1,7 @@
 import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
 import { serve, sync, until } from '../server.fixture.ts';
-import { inspectClient } from './inspect-client.ts';
-import type { LateReply } from './late-replies.ts';
+import { inspectClient, type LateReply } from './inspect-client.ts';
 
 type Ack = (reply: unknown) => void;
 
@@ -31,7 +30,7 @@ describe('onLate', () => {
     await sync(caller);
     expect(late).toMatchObject([
       { call: calls[1], event: 'time:now', code: 'INTERNAL_SERVER_ERROR' },
-      { call: calls[0], event: 'time:now', code: 'OK' },
+      { call: calls[0], event: 'time:now', code: 'OK', raw: [{ ok: true, data: { now: 'late' } }] },
     ]);
     expect(late[1]?.latency).toBeGreaterThan(50);
   });

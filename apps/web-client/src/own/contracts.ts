@@ -1,0 +1,40 @@
+import type { Client } from '@switchboard/client';
+import {
+  ADMIN_NAMESPACE,
+  adminContract,
+  type clientEventMap,
+  contract,
+  type serverEventMap,
+} from '@switchboard/events';
+import type { ConsoleContract } from '../contract/console-contract.ts';
+
+/** The contract that this console was built with. */
+export const OWN: ConsoleContract = {
+  id: contract.name,
+  name: contract.name,
+  version: contract.version,
+  namespace: '/',
+  clientEventMap: contract.clientEventMap,
+  serverEventMap: contract.serverEventMap,
+  login: {
+    login: 'session:login',
+    refresh: 'session:refresh',
+    logout: 'session:logout',
+    ended: 'session:ended',
+  },
+  isRaw: false,
+};
+
+/** The contract of the server's administration, which has a namespace of its own. */
+export const OWN_ADMIN: ConsoleContract = {
+  id: adminContract.name,
+  name: adminContract.name,
+  version: adminContract.version,
+  namespace: ADMIN_NAMESPACE,
+  clientEventMap: adminContract.clientEventMap,
+  serverEventMap: adminContract.serverEventMap,
+  isRaw: false,
+};
+
+/** A client of the own contract, whose events the compiler knows. */
+export type OwnClient = Client<typeof clientEventMap, typeof serverEventMap>;
