@@ -77,11 +77,22 @@ function prefetchLazyParts(): Plugin {
   };
 }
 
-export default defineConfig(() => {
+/** `--mode console` builds the page of packages/console: the console with nothing of our own. */
+function chooseEntry(mode: string): Plugin {
+  return {
+    name: 'choose-entry',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => (mode === 'console' ? html.replace('/src/main.tsx', '/src/console.tsx') : html),
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
   const https = developmentCertificate();
   return {
     base: './',
-    plugins: [react(), prefetchLazyParts()],
+    plugins: [react(), chooseEntry(mode), prefetchLazyParts()],
     customLogger: logger,
     resolve: { conditions: ['@switchboard/source', ...defaultClientConditions] },
     build: {
