@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { contract } from '@switchboard/events';
+import { useContract } from '../contract/contracts.ts';
 import type { Command, CommandGroup } from '../features/palette/command.ts';
 import { useClients } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
@@ -20,6 +20,7 @@ export interface ShellActions {
 
 /** Everything that the palette offers; `entry` is the selected client. */
 export function useCommands(entry: NamedClient, actions: ShellActions): CommandGroup[] {
+  const contract = useContract();
   const clients = useClients();
   const { select, selectClient, showSide } = useUi();
   const panels = useSidePanels();
