@@ -96,6 +96,11 @@ export default defineConfig(({ mode }) => {
     customLogger: logger,
     resolve: { conditions: ['@switchboard/source', ...defaultClientConditions] },
     build: {
+      // What fails to be preloaded stays failed until a reload: parts fetch their own code, styles only come before them.
+      modulePreload: {
+        resolveDependencies: (_file, dependencies, { hostType }) =>
+          hostType === 'html' ? dependencies : dependencies.filter((file) => file.endsWith('.css')),
+      },
       // In kB before compression: the form and the editor are lazy chunks of about this size.
       chunkSizeWarningLimit: 800,
       // Only a test helper inside @rjsf/core imports it, and none of that is shipped.

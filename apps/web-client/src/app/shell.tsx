@@ -34,12 +34,14 @@ import { useSharedLink } from './use-shared-link.ts';
 // What a key opens is part of the first load: the key must work at once.
 const LazyShareDialog = lazyDialog(
   'Share a link',
-  async () => (await import('../features/share/share-dialog.tsx')).ShareDialog,
+  () => import('../features/share/share-dialog.tsx'),
+  ({ ShareDialog }) => ShareDialog,
 );
 
 const LazySavedSection = lazyPart(
   'Saved',
-  async () => (await import('../features/saved/saved-section.tsx')).SavedSection,
+  () => import('../features/saved/saved-section.tsx'),
+  ({ SavedSection }) => SavedSection,
 );
 
 /** The one screen, as the client that is picked. */

@@ -11,27 +11,32 @@ import { useSentAgain } from './use-sent-again.ts';
 
 const ConnectionPanel = lazyPart(
   'Connection',
-  async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
+  () => import('../features/connection/connection-panel.tsx'),
+  ({ ConnectionPanel }) => ConnectionPanel,
 );
 
 const ChartsPanel = lazyPart(
   'Charts',
-  async () => (await import('../features/charts/charts-panel.tsx')).ChartsPanel,
+  () => import('../features/charts/charts-panel.tsx'),
+  ({ ChartsPanel }) => ChartsPanel,
 );
 
 const SequencePanel = lazyPart(
   'Sequence',
-  async () => (await import('../features/sequence/sequence-panel.tsx')).SequencePanel,
+  () => import('../features/sequence/sequence-panel.tsx'),
+  ({ SequencePanel }) => SequencePanel,
 );
 
 const RecordingsPanel = lazyPart(
   'Recordings',
-  async () => (await import('../features/recordings/recordings-panel.tsx')).RecordingsPanel,
+  () => import('../features/recordings/recordings-panel.tsx'),
+  ({ RecordingsPanel }) => RecordingsPanel,
 );
 
 const ContractPanel = lazyPart(
   'Contract',
-  async () => (await import('../features/contract/contract-panel.tsx')).ContractPanel,
+  () => import('../features/contract/contract-panel.tsx'),
+  ({ ContractPanel }) => ContractPanel,
 );
 
 /** Saves what a row of the timeline sent. */

@@ -7,7 +7,8 @@ import { useSession } from '../lib/console-session.ts';
 
 const AdminPanel = lazyPart(
   'Admin',
-  async () => (await import('../features/admin/admin-panel.tsx')).AdminPanel,
+  () => import('../features/admin/admin-panel.tsx'),
+  ({ AdminPanel }) => AdminPanel,
 );
 
 /** What the console of our own server has besides. */
