@@ -171,7 +171,7 @@ test('axe finds nothing where a link is made and opened, and where there is no c
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await page.goto(link);
-  await expect(page.getByRole('status', { name: 'Opened link' })).toContainText('message:send');
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('message:send');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Disconnect' }).click();
   await expect(region(page, 'No connection')).toBeVisible();

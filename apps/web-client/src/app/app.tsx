@@ -16,7 +16,13 @@ export interface AppProps {
 export function App({ session, parts }: AppProps): ReactElement {
   return (
     <ErrorBoundary fallbackRender={({ error }) => <FailureScreen error={error} />}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariablesResolver}
+        // All of them come from here, none from a style sheet.
+        deduplicateCssVariables={false}
+        defaultColorScheme="auto"
+      >
         <SessionContext value={session}>
           <PartsContext value={parts}>
             <Shell />
