@@ -6,9 +6,10 @@ import { Notices } from '../components/notices.tsx';
 import { ContractContext, contractOf } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
 import { Palette } from '../features/palette/palette.tsx';
+import { updateSource } from '../features/saved/actions.ts';
 import { type Draft, draftOf } from '../features/saved/draft-of.ts';
 import { SaveDialog } from '../features/saved/save-dialog.tsx';
-import { OpeningNotice } from '../features/share/opening-notice.tsx';
+import { useOpeningNotice } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
@@ -82,6 +83,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     clear: () => timelineRef.current?.clear(),
   });
   useSharedLink();
+  useOpeningNotice(restoreConsole);
   useEffect(() => {
     showInAddress(useUi.getState());
     return useUi.subscribe(showInAddress);
@@ -96,20 +98,21 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     if (paletteOpen) setPaletteOpen(false);
     else openPalette();
   };
-  const save = (): void => {
+  const saveAs = (isKnown: (draft: Draft) => boolean): void => {
     // First, as it would cover the dialog, and gives the focus back when it closes.
     flushSync(() => setPaletteOpen(false));
     const current = draftOf(selection);
     if (!current) tell({ text: 'Nothing to save here: pick an event that you send.' });
     else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
-    else setDraft(current);
+    else if (!isKnown(current)) setDraft(current);
   };
+  // The key saves what was opened, as in every editor; the button asks for a name.
+  const save = (): void => saveAs(updateSource);
   useKeys({ 'mod+k': togglePalette, 'mod+s': save }, { inDialogs: paletteOpen });
   const tools = <Tools named={narrow} onPalette={openPalette} onShare={share} onHelp={showKeys} />;
   return (
     <div className={styles.shell} data-pane={pane}>
       <TopBar entry={entry} onSelectClient={selectClient} tools={tools} narrow={narrow} />
-      <OpeningNotice onUndo={restoreConsole} />
       <Columns
         events={
           <>
@@ -123,7 +126,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
             <LazySavedSection onLoaded={(event) => select(composerOf(event))} />
           </>
         }
-        compose={<ComposePanel entry={entry} selection={selection} onSave={save} />}
+        compose={<ComposePanel entry={entry} selection={selection} onSave={() => saveAs(() => false)} />}
         side={
           <SideColumn
             entry={entry}

@@ -13,6 +13,15 @@ type Pick<Module, Props> = (module: Module) => ComponentType<Props>;
  * A part of the console that is fetched when it is first shown. What cannot be fetched, as while the server is away, or
  * what fails says so in its own place, with a button that tries again.
  */
+export function lazyPart<Props extends object>(
+  name: string,
+  load: Load<ComponentType<Props>>,
+): ComponentType<Props>;
+export function lazyPart<Module, Props extends object>(
+  name: string,
+  load: Load<Module>,
+  pick: Pick<Module, Props>,
+): ComponentType<Props>;
 export function lazyPart<Module, Props extends object>(
   name: string,
   load: Load<Module>,
@@ -23,6 +32,15 @@ export function lazyPart<Module, Props extends object>(
 }
 
 /** A dialog that is fetched when it is first opened. Until it is there, single letters do nothing, as in every dialog. */
+export function lazyDialog<Props extends { onClose: () => void }>(
+  name: string,
+  load: Load<ComponentType<Props>>,
+): ComponentType<Props>;
+export function lazyDialog<Module, Props extends { onClose: () => void }>(
+  name: string,
+  load: Load<Module>,
+  pick: Pick<Module, Props>,
+): ComponentType<Props>;
 export function lazyDialog<Module, Props extends { onClose: () => void }>(
   name: string,
   load: Load<Module>,
