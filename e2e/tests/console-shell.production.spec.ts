@@ -124,6 +124,64 @@ test('the keys are listed, and letters are left to who types', async ({ page, st
   await expect(page.getByRole('textbox', { name: 'Filter' })).toBeFocused();
 });
 
+test('a part that could not be fetched is fetched by "Try again", with its styles', async ({
+  page,
+  stack,
+}) => {
+  // Without the parts that the browser fetches once it is idle.
+  await page.route('**/console/', async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text()).replaceAll(/<link rel="prefetch"[^>]*>/g, '');
+    await route.fulfill({ response, body: html });
+  });
+  await ConsolePage.open(page, stack);
+  await page.route(/charts-panel/, (route) => route.abort());
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  const failure = page.getByRole('alert').filter({ hasText: 'Charts cannot be shown' });
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(failure).toBeVisible();
+  await page.unroute(/charts-panel/);
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('table', { name: /latenc/i }).first()).toBeVisible();
+  const styled = await page.evaluate(() =>
+    [...document.styleSheets].some(({ href }) => href?.includes('charts-panel')),
+  );
+  expect(styled).toBe(true);
+});
+
+test('the address names the event and the panel, and opens them', async ({ page, stack }) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('system:echo');
+  await page.getByRole('tab', { name: 'Connection' }).click();
+  await expect(page).toHaveURL(/\?event=system:echo&panel=connection$/);
+  const other = await page.context().newPage();
+  await other.goto(page.url().replace('system:echo', 'system:time'));
+  await expect(other.getByRole('heading', { name: 'system:time' })).toBeVisible();
+  await expect(other.getByRole('tab', { name: 'Connection' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('Enter in the search of events opens the first that fits', async ({ page, stack }) => {
+  await ConsolePage.open(page, stack);
+  await page.keyboard.press('/');
+  await page.keyboard.type('echo');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'system:echo' })).toBeVisible();
+});
+
+test('keys of one character can be turned off', async ({ page, stack }) => {
+  await ConsolePage.open(page, stack);
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await keys.getByRole('checkbox', { name: 'Keys of one character' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+  await page.reload();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('textbox', { name: 'Search events' })).not.toBeFocused();
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
+});
+
 test('the status bar tells socket, round trip, rates and rows', async ({ page, stack }) => {
   const console = await ConsolePage.open(page, stack);
   const bar = page.getByRole('contentinfo').last();
