@@ -5,9 +5,8 @@ let attempts = 0;
  * so it takes another one. The module's own styles, which failed with it, come first.
  */
 export async function loadAgain<Module>(load: () => Promise<Module>): Promise<Module> {
-  await Promise.all(
-    [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].map(fetchStyles),
-  );
+  const sheets = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')];
+  await Promise.all(sheets.filter(({ sheet }) => !sheet).map(fetchStyles));
   return load().catch((error: unknown) => {
     // Chrome and Firefox name the address that failed.
     const [address] = /https?:\/\/\S+\.[jt]sx?\b/.exec(String(error)) ?? [];
@@ -17,8 +16,7 @@ export async function loadAgain<Module>(load: () => Promise<Module>): Promise<Mo
   });
 }
 
-function fetchStyles(link: HTMLLinkElement): Promise<void> | undefined {
-  if (link.sheet) return;
+function fetchStyles(link: HTMLLinkElement): Promise<void> {
   return new Promise((resolve, reject) => {
     const again = link.cloneNode() as HTMLLinkElement;
     again.onload = () => resolve();
