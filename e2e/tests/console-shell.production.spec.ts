@@ -22,8 +22,17 @@ async function share(page: Page): Promise<string> {
   return link;
 }
 
-test('the rooms fit any width without clipping, and no page scrolls', async ({ page, stack }) => {
+test('the columns and the top bar with seven clients fit any width without clipping, and no page scrolls', async ({
+  page,
+  stack,
+}) => {
   await ConsolePage.open(page, stack);
+  for (const name of ['Carol', 'Dave', 'Erin', 'Frank', 'A name of thirty-two characters.']) {
+    await page.getByRole('button', { name: 'Add a client' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
   for (const width of [1920, 1440, 1200, 1024, 900, 390]) {
     await page.setViewportSize({ width, height: 800 });
     const clipped = () =>
@@ -31,7 +40,8 @@ test('the rooms fit any width without clipping, and no page scrolls', async ({ p
         const { scrollWidth, scrollHeight } = document.documentElement;
         const bar = [...document.querySelectorAll('header button, header section')];
         const outside = bar
-          .filter((part) => part.getBoundingClientRect().right > window.innerWidth)
+          // The clients scroll.
+          .filter((part) => !part.closest('ul') && part.getBoundingClientRect().right > window.innerWidth)
           .map((part) => part.getAttribute('aria-label') ?? part.textContent);
         return { wide: scrollWidth > innerWidth, high: scrollHeight > innerHeight, outside };
       });
@@ -180,6 +190,12 @@ test('keys of one character can be turned off', async ({ page, stack }) => {
   await expect(page.getByRole('textbox', { name: 'Search events' })).not.toBeFocused();
   await page.keyboard.press('ControlOrMeta+k');
   await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
+});
+
+test('the first Tab after a load goes to the top bar', async ({ page, stack }) => {
+  const console = await ConsolePage.open(page, stack);
+  await page.keyboard.press('Tab');
+  await expect(console.chip('Alice')).toBeFocused();
 });
 
 test('the status bar tells socket, round trip, rates and rows', async ({ page, stack }) => {

@@ -21,9 +21,12 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
   if (!mounted.has(current)) setMounted(new Set([...mounted, current]));
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current
-      ?.querySelector(`[data-panel="${current}"]`)
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const tabs = list.current;
+    const tab = tabs?.querySelector<HTMLElement>(`[data-panel="${current}"]`);
+    if (!tabs || !tab) return;
+    // Not scrollIntoView, after which the next Tab key would start here.
+    const end = tab.offsetLeft + tab.offsetWidth - tabs.clientWidth;
+    tabs.scrollLeft = Math.max(end, Math.min(tabs.scrollLeft, tab.offsetLeft));
   }, [current]);
   return (
     <Tabs
