@@ -25,6 +25,7 @@ const formValidator = fileURLToPath(
 // What runs or reads what was built.
 const ofTheBuild = [
   'apps/server/src/main.test.ts',
+  'packages/console/src/first-console.test.ts',
   'packages/create-switchboard/src/created-project.test.ts',
   'packages/node-server/src/processes/{data-dir,primary,worker}.test.ts',
   'packages/router/src/core/allocation.test.ts',
