@@ -3,6 +3,8 @@ import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../app.fixture.ts';
 import { next } from '../../testing/waiting.ts';
+import { serveLimited } from '../limits.fixture.ts';
+import { openSession, poll } from '../raw-client.fixture.ts';
 
 const LIMITS = { maxPacketsPerSecond: 50, maxPacketBytes: 100_000, maxBufferedBytes: 262_144 };
 
@@ -98,6 +100,14 @@ describe.each(['websocket', 'polling'])('a connection that is cut over %s', (tra
     expect(await left).toMatchObject({ user: { name: 'Bob' } });
     expect(await countOf(app, 'packet_too_large')).toBe(1);
   });
+});
+
+it('a session that polls is cut by the id that Engine.IO takes, where a query has two', async () => {
+  await using server = await serveLimited({ maxPacketBytes: 1_000 });
+  const sid = await openSession(server.url);
+  const body = `4${'x'.repeat(1_000)}`;
+  expect(await poll(server.url, { sid: `other&sid=${sid}`, body })).toMatchObject({ status: 413 });
+  expect(server.cuts).toEqual(['packet_too_large']);
 });
 
 describe('a slow reader that reads again', () => {
