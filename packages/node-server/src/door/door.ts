@@ -16,9 +16,9 @@ import { spreadRequests } from './guard/spread-requests.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
 import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
+import { watchSetUp } from './set-up/watch-set-up.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 import { watchDoor } from './watch-door.ts';
-import { watchSetUp } from './watch-set-up.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
 export interface Door<User extends Identity = Identity> {
