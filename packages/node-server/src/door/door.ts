@@ -66,10 +66,11 @@ export interface DoorParts {
  *   than `maxPacketBytes`, one that is not Socket.IO or not expected, joins no namespace within `connectTimeout`, or leaves
  *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread, those with the most are
  *   cut first. Its client learns why;
- * - who sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns with others.
+ * - an address that sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns
+ *   with others.
  *
- * On a server that is not that of `serveHttps` it reads PROXY headers, too, where `proxyProtocol` asks for these: whoever is to
- * see the client's address on a connection listens to the server's connections before. Attach routers after it.
+ * With `proxyProtocol` it also reads PROXY headers, unless `serveHttps` does so already. A `connection` listener of your own
+ * that needs the client's address must be added before this call. Attach routers after it.
  */
 export function createDoor<User extends Identity = Identity>(
   https: DoorServer,

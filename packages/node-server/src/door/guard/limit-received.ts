@@ -29,8 +29,8 @@ interface HeldRequest {
 }
 
 /**
- * Reads no more of who sends more bytes than its address may, until it is paid back: what the client sends then waits in its
- * own buffers. Nothing is lost, and nobody is cut. All that wait share one timer.
+ * Stops reading a connection whose address sends more bytes than it may, until that is paid back: what the client sends then
+ * waits in its own buffers. Nothing is lost, and nothing is cut. All that wait share one timer.
  */
 export function limitReceived(
   connections: Pick<Connections, 'sessions' | 'onSessionClosed' | 'receivedOf'>,
