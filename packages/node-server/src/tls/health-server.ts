@@ -5,7 +5,7 @@ import { createHttpServer } from './http-server.ts';
 /** What a probe may ask for. */
 const PATHS: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** Probes keep few connections; whoever opens more is none. */
+/** Probes need far fewer: more connections come from something else. */
 const MAX_CONNECTIONS = 100;
 
 /** The port of its own for health checks. */

@@ -1,7 +1,8 @@
-import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { PacketTurns } from './packet-turns.ts';
+import { takeOverRequests } from './take-over-requests.ts';
 
 /**
  * Requests of one connection that are served in one turn, each of which costs as much as several packets, and at a time; and
@@ -19,16 +20,14 @@ export function spreadRequests(
   onFlood: (request: IncomingMessage) => void,
 ): void {
   const lines = new WeakMap<Socket, RequestLine>();
-  const serve = server.listeners('request') as RequestListener[];
-  server.removeAllListeners('request');
-  server.on('request', (request, response) => {
+  takeOverRequests(server, (request, response, serve) => {
     const { socket } = request;
     if (socket.destroyed) return;
     const known = lines.get(socket);
     const line = known ?? new RequestLine();
     if (!known) lines.set(socket, line);
     line.add(response, () => {
-      if (!socket.destroyed) for (const listener of serve) listener.call(server, request, response);
+      if (!socket.destroyed) serve();
     });
     if (line.waiting <= MOST_WAITING) return;
     onFlood(request);

@@ -1,8 +1,8 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Logger } from 'pino';
-import { clip } from '../observability/clip.ts';
-import type { Connections } from './connections.ts';
+import { clip } from '../../observability/clip.ts';
+import type { Connections } from '../connections.ts';
 import { watchFirstBytes } from './first-bytes.ts';
 import { createRequestProblems, type SetUp, type SetUpProblem } from './request-problems.ts';
 import { watchTimeOuts } from './short-time-outs.ts';

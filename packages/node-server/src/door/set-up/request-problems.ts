@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { ServerConfig } from '../config/server-config.ts';
-import { createIsProxy } from './addresses/client-of.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
+import { createIsProxy } from '../addresses/client-of.ts';
 
 /** A way in which what stands in front does not fit the configuration, and what to set. */
 export interface SetUpProblem {

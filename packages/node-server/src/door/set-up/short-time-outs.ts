@@ -1,5 +1,5 @@
-import type { Connections, EngineSession } from './connections.ts';
-import { hasCloseFrame, webSocketOf } from './private-members.ts';
+import type { Connections, EngineSession } from '../connections.ts';
+import { hasCloseFrame, webSocketOf } from '../private-members.ts';
 import type { SetUpProblem } from './request-problems.ts';
 
 /** So many WebSockets in a row that end alike are no chance. */

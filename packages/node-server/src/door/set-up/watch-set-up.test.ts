@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../app.fixture.ts';
-import type { ServerConfig } from '../config/server-config.ts';
-import { testClients } from '../testing/test-clients.ts';
-import { recordingLogger } from '../tls/deployed.fixture.ts';
-import { binary, inet } from './proxy-protocol/proxy-header.fixture.ts';
-import { startProxy } from './proxy-protocol/test-proxy.fixture.ts';
+import { startApp, type TestApp } from '../../app.fixture.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
+import { testClients } from '../../testing/test-clients.ts';
+import { recordingLogger } from '../../tls/deployed.fixture.ts';
+import { binary, inet } from '../proxy-protocol/proxy-header.fixture.ts';
+import { startProxy } from '../proxy-protocol/test-proxy.fixture.ts';
 
 const OFF = { tls: { source: 'off' }, clientCert: 'off' } as const;
 const HINT = 'What stands in front does not fit';
