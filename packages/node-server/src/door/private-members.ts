@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket as TcpSocket } from 'node:net';
 import type { Connection, Server, Socket } from './socket-server.ts';
 
-// What the door reads beyond the public members of Socket.IO, Engine.IO and ws. Each has a test that fails where it is missing.
+// What the door reads beyond the public members of Socket.IO, Engine.IO, ws and Node. Each has a test that fails where it is missing.
 
 /** The WebSocket of a connection. */
 export interface WebSocketMembers {
@@ -28,6 +29,15 @@ export function sidOf(connection: Connection): string {
 /** The `sid` of a request. Engine.IO reads it from the query that it parsed itself; another parser could find another one. Pinned by bind-certificates.test.ts. */
 export function requestedSid(request: IncomingMessage): string | undefined {
   return (request as IncomingMessage & { readonly _query: Readonly<Record<string, string>> })._query.sid;
+}
+
+/** Node's parser treats a request that is given this as one that ends HTTP on its connection: it parses nothing behind it. */
+const ENDS_HTTP = 2;
+
+/** Parses no more requests of what has come on this connection, beyond the next one. Pinned by spread-requests.test.ts. */
+export function stopParsing(socket: TcpSocket): void {
+  const { parser } = socket as TcpSocket & { parser?: { onIncoming: () => number } | null };
+  if (parser) parser.onIncoming = () => ENDS_HTTP;
 }
 
 /** Whether a request asks for JSONP, as Engine.IO finds it. Pinned by guard-requests.test.ts. */
