@@ -72,7 +72,7 @@ function commandProblems({ path, text }: Page): string[] {
     },
   );
   const files = shells.flatMap(({ code }) =>
-    [...code.matchAll(/(?<=\s)(?:e2e|packages|apps|bench|scripts|docker)\/[\w./-]+/g)].flatMap(([file]) =>
+    [...code.matchAll(/(?<=\s)(?:e2e|packages|apps|bench|scripts)\/[\w./-]+/g)].flatMap(([file]) =>
       existsSync(join(ROOT, file)) ? [] : [file],
     ),
   );

@@ -6,7 +6,7 @@ import { loadTls } from '@switchboard/node-server/tls';
 import { createServer, type ProxyOptions } from 'vite';
 import { loadConfig } from './src/server/config.ts';
 
-const { port, https } = await readConfig();
+const { port, basePath, https } = await readConfig();
 
 const tsx = fileURLToPath(import.meta.resolve('tsx/cli'));
 const server = spawn(process.execPath, [tsx, 'watch', '--clear-screen=false', 'src/server/main.ts'], {
@@ -19,7 +19,7 @@ process.on('SIGTERM', () => server.kill());
 
 // The certificate is of a development CA, which this process does not know.
 const target = `${https ? 'https' : 'http'}://localhost:${port}`;
-const toServer: ProxyOptions = { target, secure: false };
+const toServer: ProxyOptions = { target, secure: false, rewrite: (path) => `${basePath}${path}` };
 const page = await createServer({
   server: {
     ...(https && { https }),
@@ -29,13 +29,13 @@ const page = await createServer({
 await page.listen();
 page.printUrls();
 
-/** The port and the certificate of the server, which has none with TLS=off. Where a variable is wrong it prints one line, as the server does. */
+/** Where the server is, and its certificate: it has none with TLS=off. Where a variable is wrong it prints one line, as the server does. */
 async function readConfig() {
   try {
-    const { port, tls } = loadConfig();
-    if (tls.source === 'off') return { port, https: undefined };
+    const { port, basePath, tls } = loadConfig();
+    if (tls.source === 'off') return { port, basePath, https: undefined };
     const { key, cert, passphrase } = await loadTls(tls);
-    return { port, https: { key, cert, passphrase } };
+    return { port, basePath, https: { key, cert, passphrase } };
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     console.error(error.message);
