@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { isProbePath } from '../../config/public-place.ts';
 import type { ServerConfig } from '../../config/server-config.ts';
 import { createIsProxy } from '../addresses/client-of.ts';
 
@@ -21,7 +22,6 @@ const OWN_PATH =
   /^((?:\/[\w.~-]{1,64}){0,8}?)\/(socket\.io\/|events\/[^/]+$|console(\/|$)|(healthz|readyz|metrics)$)/;
 /** The first page behind such a prefix. */
 const FIRST_PAGE = /^((?:\/[\w.~-]{1,64}){1,8})\/$/;
-const OF_PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
 export interface RequestProblems {
   /** What a request shows to be wrong; nothing for one that is as it should be. */
@@ -85,7 +85,7 @@ export function createRequestProblems(setUp: SetUp): RequestProblems {
     const { url = '/', socket } = request;
     const [path = '/', query = ''] = url.split('?', 2);
     // A probe of the proxy itself has no client.
-    if (OF_PROBES.has(path)) return [];
+    if (isProbePath(path)) return [];
     const problems = [
       problemOfPath(path, socket),
       readsForwarded ? problemOfForwarded(request) : undefined,
