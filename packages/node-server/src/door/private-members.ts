@@ -68,6 +68,11 @@ export function hasCloseFrame(webSocket: WebSocketMembers): boolean {
   return (webSocket as unknown as { readonly _closeFrameReceived: boolean })._closeFrameReceived;
 }
 
+/** Whether Engine.IO closed a session because the request that polls was cut before it was answered. Pinned by watch-set-up.test.ts. */
+export function isCutPoll(cause: unknown): boolean {
+  return cause instanceof Error && cause.message === 'poll connection closed prematurely';
+}
+
 /** The server of WebSockets that Engine.IO has now: it makes another one each time the HTTP server begins to listen. Pinned by guard-web-sockets.test.ts. */
 export function webSocketServerOf(engine: Server['engine']): WebSocketServerMembers | undefined {
   return (engine as unknown as { readonly ws?: WebSocketServerMembers }).ws;

@@ -1,8 +1,8 @@
 import type { Connections, EngineSession } from '../connections.ts';
-import { hasCloseFrame, webSocketOf } from '../private-members.ts';
+import { hasCloseFrame, isCutPoll, webSocketOf } from '../private-members.ts';
 import type { SetUpProblem } from './request-problems.ts';
 
-/** So many WebSockets in a row that end alike are no chance. */
+/** So many sessions in a row that end alike are no chance. */
 const ALIKE = 3;
 /** Milliseconds by which their silence differs at most. */
 const APART = 500;
@@ -10,8 +10,8 @@ const APART = 500;
 const LEAST = 900;
 
 /**
- * Reports what ends WebSockets that are silent, sooner than the next heartbeat and without a word: a proxy whose time-out is
- * too short.
+ * Reports what ends WebSockets and polling requests that are silent, sooner than the next heartbeat and without a word: a proxy
+ * whose time-out is too short.
  */
 export function watchTimeOuts(
   connections: Pick<Connections, 'onSessionClosed'>,
@@ -19,8 +19,8 @@ export function watchTimeOuts(
   onProblem: (problem: SetUpProblem) => void,
 ): void {
   let last: number[] = [];
-  connections.onSessionClosed((session) => {
-    const silence = silenceBeforeCut(session);
+  connections.onSessionClosed((session, cause) => {
+    const silence = silenceBeforeCut(session, cause);
     if (silence === undefined || silence < LEAST || silence > pingInterval) return;
     const alike = last.every((other) => Math.abs(other - silence) <= APART);
     last = alike ? [...last, silence] : [silence];
@@ -29,13 +29,15 @@ export function watchTimeOuts(
     last = [];
     onProblem({
       reason: 'time_out_too_short',
-      why: `WebSockets were cut after ${seconds} s of silence, and the heartbeat comes every ${pingInterval / 1_000} s: raise the time-outs of the proxy above PING_INTERVAL and PING_TIMEOUT together (nginx: proxy_read_timeout, proxy_send_timeout; HAProxy: timeout client, server and tunnel)`,
+      why: `Connections were cut after ${seconds} s of silence, and the heartbeat comes every ${pingInterval / 1_000} s: raise the time-outs of the proxy above PING_INTERVAL and PING_TIMEOUT together (nginx: proxy_read_timeout, proxy_send_timeout; HAProxy: timeout client, server and tunnel)`,
     });
   });
 }
 
-/** Milliseconds since it sent something last; `undefined` for one that polled, said good-bye or was cut by us. */
-function silenceBeforeCut({ connection, guard, isCut }: EngineSession): number | undefined {
+/** Milliseconds since it sent something last; `undefined` for one that said good-bye or was cut by us. */
+function silenceBeforeCut({ connection, guard, isCut }: EngineSession, cause: unknown): number | undefined {
+  if (!guard || isCut) return undefined;
   const webSocket = webSocketOf(connection);
-  return webSocket && guard && !isCut && !hasCloseFrame(webSocket) ? guard.silence : undefined;
+  const isClosedByOther = webSocket ? !hasCloseFrame(webSocket) : isCutPoll(cause);
+  return isClosedByOther ? guard.silence : undefined;
 }
