@@ -98,7 +98,7 @@ export default defineConfig({
           include: [
             'packages/router/src/{publish/{collect,publisher},socketio/{attach,connect-hooks,connection,namespaces}}.test.ts',
             'packages/router/src/policies/over-sockets.test.ts',
-            'packages/node-server/src/{door/{guard-connections,socket-server},http/outcomes,lifecycle/lifecycle,presence/presence}.test.ts',
+            'packages/node-server/src/{door/{guard/guard-connections,socket-server},http/outcomes,lifecycle/lifecycle,presence/presence}.test.ts',
           ],
         },
       },
