@@ -192,7 +192,8 @@ function isRepeated({ statuses }: Run, entry: Entry): boolean {
 }
 
 function count(counts: RecordedCounts, entry: Entry, known: Entry | undefined): RecordedCounts {
-  const isError = (one: Entry | undefined): boolean => one?.kind === 'call' && one.answer !== undefined && !isOk(one.answer);
+  const isError = (one: Entry | undefined): boolean =>
+    one?.kind === 'call' && one.answer !== undefined && !isOk(one.answer);
   return {
     calls: counts.calls + Number(!known && (entry.kind === 'call' || entry.kind === 'send')),
     events: counts.events + Number(!known && entry.kind === 'event'),

@@ -1,7 +1,7 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { type EventSpec, isReply, redact, redactReply } from '@switchboard/contract';
-import { contractOf } from '../contract/contracts.ts';
 import type { LateAnswer } from '../clients/link.ts';
+import { contractOf } from '../contract/contracts.ts';
 import type { Answer, Entry } from './entry.ts';
 import { clientSpec, serverSpec } from './spec-of.ts';
 
@@ -33,7 +33,9 @@ function hideInMessage<Message extends Exclude<Entry, { kind: 'state' }>>(
 ): Message {
   const [payload, ...rest] = entry.args;
   const shown = redact(schema, payload);
-  return shown === payload ? entry : ({ ...withoutFrames(entry), args: [shown, ...rest] } as unknown as Message);
+  return shown === payload
+    ? entry
+    : ({ ...withoutFrames(entry), args: [shown, ...rest] } as unknown as Message);
 }
 
 function hideInAnswer(answer: Answer, spec: EventSpec | undefined): Answer {

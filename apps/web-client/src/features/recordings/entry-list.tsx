@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
-import { payloadOf } from '../../lib/entry.ts';
+import { type Answer, answerValueOf, isOk, payloadOf } from '../../lib/entry.ts';
 import { preview } from '../../lib/preview.ts';
 import type { Recording } from '../../lib/recording.ts';
 import entryStyles from './entries.module.css';
@@ -46,21 +46,34 @@ export function EntryList({ recording }: { recording: Recording }): ReactElement
   );
 }
 
-function lineOf(moment: Moment): { title: string; text: string; tone?: 'ok' | 'bad' } {
+interface Line {
+  readonly title: string;
+  readonly text: string;
+  readonly tone?: 'ok' | 'bad';
+}
+
+function lineOfAnswer(answer: Answer): Line {
+  const { reply, latency, outcome, explanation = '' } = answer;
+  const took = formatLatency(latency);
+  if (!isOk(answer)) {
+    const words = reply?.ok === false ? reply.error.message : explanation;
+    return { title: `↳ ${outcome}`, text: `${words} ${took}`, tone: 'bad' };
+  }
+  const value = reply?.ok ? reply.data : answerValueOf(answer);
+  return {
+    title: `↳ ${reply ? 'ok' : outcome}`,
+    text: `${value === undefined ? '' : preview(value)} ${took}`,
+    tone: 'ok',
+  };
+}
+
+function lineOf(moment: Moment): Line {
   if (moment.kind === 'state') {
     const { state } = moment.entry;
     return { title: state.status, text: ('problem' in state && state.problem?.explanation) || '' };
   }
   if (moment.kind === 'reply') {
-    const { reply, latency } = moment.answer;
-    const took = formatLatency(latency);
-    if (!reply.ok)
-      return { title: `↳ ${reply.error.code}`, text: `${reply.error.message} ${took}`, tone: 'bad' };
-    return {
-      title: '↳ ok',
-      text: `${reply.data === undefined ? '' : preview(reply.data)} ${took}`,
-      tone: 'ok',
-    };
+    return lineOfAnswer(moment.answer);
   }
   const { event } = moment.entry;
   const payload = payloadOf(moment.entry);
