@@ -1,12 +1,12 @@
 import type { AnyReply } from '@switchboard/contract';
-import { type Answer, type CallEntry, type Entry, payloadOf } from '../../../lib/entry.ts';
+import { type Answer, type CallEntry, payloadOf } from '../../../lib/entry.ts';
 import { identityChangeOf } from '../../../lib/identity.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { type RecordedCall, type Script, type Step, toScript } from '../model/script.ts';
-import type { Variable } from '../model/variables.ts';
 import { isRawClient, printConnect } from './connect-client.ts';
 import { fitsTypes } from './fits-types.ts';
 import { type PrintPlace, printComment, printText, printValue } from './print-value.ts';
+import { breaksContract, failedHere, isText, wantedError } from './recorded-facts.ts';
 import { writeFrame } from './test-frame.ts';
 import { TestScope, wordsOf } from './test-scope.ts';
 
@@ -288,25 +288,4 @@ function placeAt(start: string): PrintPlace {
 
 function placeAfter(start: string): PrintPlace {
   return { indent: INDENT, column: INDENT + BEFORE + start.length };
-}
-
-/** Secrets are texts as far as anybody knows. */
-function isText({ value }: Variable): boolean {
-  return typeof value === 'string' || (typeof value === 'object' && value !== null && '$secret' in value);
-}
-
-/** An error's words may change; its code and data may not. */
-function wantedError({ code, data }: { code: string; data?: unknown }): object {
-  return data === undefined || data === null ? { code } : { code, data };
-}
-
-/** Whether the call settled with this code without an answer of the server. */
-function failedHere({ settled }: RecordedCall, code: string): boolean {
-  if (settled?.answer.by !== 'client') return false;
-  return settled.answer.outcome.toUpperCase() === code;
-}
-
-function breaksContract(entry: Entry): boolean {
-  if (entry.kind === 'event') return entry.issues.length > 0;
-  return entry.kind === 'call' && (entry.answer?.issues.length ?? 0) > 0;
 }
