@@ -4,8 +4,8 @@ import { formatLatency } from '../../components/format-latency.ts';
 import { type Answer, answerValueOf, isOk, payloadOf } from '../../lib/entry.ts';
 import { preview } from '../../lib/preview.ts';
 import type { Recording } from '../../lib/recording.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import entryStyles from './entries.module.css';
-import { countOf } from './format-duration.ts';
 import { type Moment, momentsOf } from './model/moments.ts';
 import styles from './recordings.module.css';
 
@@ -19,9 +19,9 @@ export function EntryList({ recording }: { recording: Recording }): ReactElement
   const clientOf = new Map(recording.clients.map((client) => [client.id, client]));
   return (
     <details className={styles.section} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className={styles.summary}>What was recorded: {countOf(moments.length, 'line')}</summary>
+      <summary className={styles.summary}>{RECORDINGS.recorded(moments.length)}</summary>
       {isOpen && (
-        <ol className={entryStyles.entries} aria-label="Recorded lines">
+        <ol className={entryStyles.entries} aria-label={RECORDINGS.lines}>
           {moments.slice(0, SHOWN).map((moment, index) => {
             const { title, text, tone } = lineOf(moment);
             const client = clientOf.get(moment.entry.clientId);
@@ -39,7 +39,7 @@ export function EntryList({ recording }: { recording: Recording }): ReactElement
               </li>
             );
           })}
-          {moments.length > SHOWN && <li>… {moments.length - SHOWN} more: export it to read them all.</li>}
+          {moments.length > SHOWN && <li>{RECORDINGS.moreLines(moments.length - SHOWN)}</li>}
         </ol>
       )}
     </details>
