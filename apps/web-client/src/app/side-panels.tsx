@@ -109,7 +109,7 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'admin',
     label: 'Admin',
-    Panel: ({ entry }) => <AdminPanel url={entry.client.url} />,
+    Panel: ({ entry }) => <AdminPanel entry={entry} />,
     endsWhenHidden: true,
   },
 ];

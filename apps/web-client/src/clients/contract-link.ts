@@ -5,7 +5,7 @@ import {
   type InspectedTraffic,
   inspectClient,
 } from '@switchboard/client/devtools';
-import { type AnyReply, thrownText } from '@switchboard/contract';
+import { type AnyReply, isReply, thrownText } from '@switchboard/contract';
 import type { ConsoleContract } from '../contract/console-contract.ts';
 import { type ConnectionSettings, socketOptionsOf } from '../lib/connection-settings.ts';
 import type { Link, LinkAnswer, LinkMessage, SendOptions, SentMessage } from './link.ts';
@@ -111,7 +111,8 @@ export class ContractLink implements Link {
       at,
       latency,
       by,
-      args: raw ?? [],
+      // A reply that fits is held once.
+      args: raw?.length === 1 && isReply(raw[0]) ? [reply] : (raw ?? []),
       ...ofReply(reply),
       issues,
       ...(by === 'client' && !reply.ok && { explanation: reply.error.message }),

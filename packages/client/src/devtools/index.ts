@@ -3,7 +3,6 @@ export type { Fault } from './fault.ts';
 export type { Frame, SeenFrame } from './frame.ts';
 export {
   type ClientInspection,
-  type InspectedLate,
   type InspectedReply,
   type InspectedTraffic,
   inspectClient,

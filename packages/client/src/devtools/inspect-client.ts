@@ -30,18 +30,14 @@ export interface LateReply {
   /** The number that ties it to its call in the traffic. */
   readonly call: number;
   readonly event: string;
-  /** `OK` or an error code; empty for what is no reply. */
-  readonly code: string;
-  /** Milliseconds since the call. */
-  readonly latency: number;
-}
-
-/** The same with what it replies to. */
-export interface InspectedLate extends LateReply {
   /** The call, as it was reported. */
   readonly sent: InspectedCall;
   /** All arguments of the acknowledgement, as they came. */
   readonly raw: readonly unknown[];
+  /** `OK` or an error code; empty for what is no reply. */
+  readonly code: string;
+  /** Milliseconds since the call. */
+  readonly latency: number;
 }
 
 /** What an inspection shows of a client. */
@@ -49,7 +45,7 @@ export interface ClientInspection extends Inspection {
   /** Like `client.observe`, with the raw frames. */
   observe(listener: (traffic: InspectedTraffic) => void): () => void;
   /** Reports the replies that come after their calls have settled as TIMEOUT. */
-  onLate(listener: (late: InspectedLate) => void): () => void;
+  onLate(listener: (late: LateReply) => void): () => void;
 }
 
 /** The members of a client that are needed here. */
@@ -84,7 +80,7 @@ class WholeInspection extends LinkInspection implements ClientInspection {
     return this.#traffic.add(listener);
   }
 
-  onLate(listener: (late: InspectedLate) => void): () => void {
+  onLate(listener: (late: LateReply) => void): () => void {
     return this.#late.listeners.add(({ at, sent, args, latency }) => {
       const { call, event } = sent;
       listener({ at, call, event, sent, raw: args, code: codeOf(args[0]), latency });

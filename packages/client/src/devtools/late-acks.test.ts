@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import { describe, expect, it } from 'vitest';
 import { serve, sync, until } from '../server.fixture.ts';
-import { type InspectedLate, inspectClient } from './inspect-client.ts';
+import { inspectClient, type LateReply } from './inspect-client.ts';
 
 type Ack = (reply: unknown) => void;
 
@@ -20,7 +20,7 @@ describe('onLate', () => {
     const { client } = await serve(attach);
     const caller = client();
     await until(caller, 'connected');
-    const late: InspectedLate[] = [];
+    const late: LateReply[] = [];
     const calls: number[] = [];
     inspectClient(caller).onLate((reply) => late.push(reply));
     caller.observe((traffic) => traffic.kind === 'call' && calls.push(traffic.call));
@@ -46,7 +46,7 @@ describe('onLate', () => {
     });
     const caller = client();
     await until(caller, 'connected');
-    const late: InspectedLate[] = [];
+    const late: LateReply[] = [];
     inspectClient(caller).onLate((reply) => late.push(reply));
     expect(await caller.call('time:now')).toMatchObject({ error: { message: 'Too slow.' } });
     const other = (caller.socket.io as unknown as { socket(nsp: string): { connect(): Socket } })
