@@ -1,5 +1,5 @@
 import type { ConnectionState } from '@switchboard/client';
-import type { InspectedLate, InspectedReply, InspectedTraffic } from '@switchboard/client/devtools';
+import type { InspectedReply, InspectedTraffic, LateReply } from '@switchboard/client/devtools';
 import { type AnyReply, isReply } from '@switchboard/contract';
 import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
 import type { Answer, CallEntry, Entry } from './entry.ts';
@@ -118,7 +118,7 @@ export class TrafficLog implements EntrySource {
   }
 
   /** Notes at its call that a reply came after all. */
-  addLate(_clientId: string, { sent, raw, at, code, latency }: InspectedLate): void {
+  addLate(_clientId: string, { sent, raw, at, code, latency }: LateReply): void {
     const entry = this.#calls.get(sent);
     if (!entry?.answer) return;
     this.#settle({ ...entry, answer: { ...entry.answer, late: { at, code, latency, args: raw } } });
