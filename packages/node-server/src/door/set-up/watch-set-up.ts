@@ -1,8 +1,8 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Logger } from 'pino';
-import { clip } from '../observability/clip.ts';
-import type { Connections } from './connections.ts';
+import { clip } from '../../observability/clip.ts';
+import type { Connections } from '../connections.ts';
 import { watchFirstBytes } from './first-bytes.ts';
 import { createRequestProblems, type SetUp, type SetUpProblem } from './request-problems.ts';
 import { watchTimeOuts } from './short-time-outs.ts';
@@ -28,17 +28,23 @@ export function watchSetUp(
     logger.warn({ reason, ...(clip(facts) as object), why }, 'What stands in front does not fit');
   };
 
-  const problemsOf = createRequestProblems(setUp);
+  const problems = createRequestProblems(setUp);
+  const factsOf = ({ socket, url, headers }: IncomingMessage): object => {
+    return { address: socket.remoteAddress, host: headers.host, url };
+  };
   const look = (request: IncomingMessage, isUpgrade: boolean): void => {
-    for (const problem of problemsOf(request, isUpgrade)) {
-      const { socket, url, headers } = request;
-      report(problem, { address: socket.remoteAddress, host: headers.host, url });
-    }
+    for (const problem of problems.of(request, isUpgrade)) report(problem, factsOf(request));
   };
   // First, before a route has taken the base path off.
-  server.prependListener('request', (request: IncomingMessage) => look(request, false));
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    look(request, false);
+    const problem = problems.ofNotFound(request);
+    if (!problem) return;
+    const facts = factsOf(request);
+    response.once('finish', () => response.statusCode === 404 && report(problem, facts));
+  });
   server.prependListener('upgrade', (request: IncomingMessage) => look(request, true));
-  watchFirstBytes(server, (problem, { remoteAddress }) => report(problem, { address: remoteAddress }));
+  watchFirstBytes(server, setUp, (problem, { remoteAddress }) => report(problem, { address: remoteAddress }));
   const { trustProxy = 0, proxyProtocol = 'off', pingInterval } = setUp;
   if (pingInterval !== undefined && (trustProxy !== 0 || proxyProtocol !== 'off'))
     watchTimeOuts(connections, pingInterval, report);

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { ServerConfig } from '../config/server-config.ts';
-import { createIsProxy } from './addresses/client-of.ts';
+import type { Socket } from 'node:net';
+import { isProbePath } from '../../config/public-place.ts';
+import type { ServerConfig } from '../../config/server-config.ts';
+import { createIsProxy } from '../addresses/client-of.ts';
 
 /** A way in which what stands in front does not fit the configuration, and what to set. */
 export interface SetUpProblem {
@@ -9,31 +11,46 @@ export interface SetUpProblem {
 }
 
 export type SetUp = Partial<
-  Pick<ServerConfig, 'tls' | 'trustProxy' | 'proxyProtocol' | 'publicOrigin' | 'basePath' | 'pingInterval'>
+  Pick<
+    ServerConfig,
+    'tls' | 'tlsMinVersion' | 'trustProxy' | 'proxyProtocol' | 'publicOrigin' | 'basePath' | 'pingInterval'
+  >
 >;
 
 /** What a server has below its base path, behind a prefix that can be one. */
 const OWN_PATH =
   /^((?:\/[\w.~-]{1,64}){0,8}?)\/(socket\.io\/|events\/[^/]+$|console(\/|$)|(healthz|readyz|metrics)$)/;
-const OF_PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+/** The first page behind such a prefix. */
+const FIRST_PAGE = /^((?:\/[\w.~-]{1,64}){1,8})\/$/;
 
-/** Says what a request shows to be wrong; nothing for one that is as it should be. */
-export function createRequestProblems(
-  setUp: SetUp,
-): (request: IncomingMessage, isUpgrade: boolean) => SetUpProblem[] {
+export interface RequestProblems {
+  /** What a request shows to be wrong; nothing for one that is as it should be. */
+  of(request: IncomingMessage, isUpgrade: boolean): SetUpProblem[];
+  /** What it shows if it is answered with 404. Ask before a route has changed it. */
+  ofNotFound(request: IncomingMessage): SetUpProblem | undefined;
+}
+
+export function createRequestProblems(setUp: SetUp): RequestProblems {
   const { trustProxy = 0, proxyProtocol = 'off', tls, publicOrigin, basePath = '' } = setUp;
   const isProxy = createIsProxy(trustProxy);
   const readsForwarded = trustProxy !== 'pass-through' && proxyProtocol === 'off';
 
-  const problemOfPath = (path: string): SetUpProblem | undefined => {
-    if (basePath !== '' && path.startsWith(`${basePath}/`)) return undefined;
-    const prefix = path === '/' ? '' : OWN_PATH.exec(path)?.[1];
-    if (prefix === basePath || prefix === undefined) return undefined;
-    if (prefix !== '')
-      return {
-        reason: 'prefix_not_expected',
-        why: `The path has the prefix ${prefix}, and BASE_PATH is ${basePath || 'not set'}: set BASE_PATH=${prefix}, or let the proxy take the prefix off`,
-      };
+  /** Whether a client has come through a proxy to where it wanted: then other paths say nothing of the set-up. */
+  let isReached = false;
+
+  const prefixNotExpected = (prefix: string): SetUpProblem => ({
+    reason: 'prefix_not_expected',
+    why: `The path has the prefix ${prefix}, and BASE_PATH is ${basePath || 'not set'}: set BASE_PATH=${prefix}, or let the proxy take the prefix off`,
+  });
+
+  const problemOfPath = (path: string, { remoteAddress }: Socket): SetUpProblem | undefined => {
+    const prefix = basePath !== '' && path.startsWith(`${basePath}/`) ? basePath : OWN_PATH.exec(path)?.[1];
+    if (prefix === basePath) {
+      isReached ||= isProxy(remoteAddress);
+      return undefined;
+    }
+    if (prefix) return prefixNotExpected(prefix);
+    if (basePath === '' || (prefix === undefined && path !== '/')) return undefined;
     return {
       reason: 'prefix_missing',
       why: `The path does not begin with BASE_PATH=${basePath}: let the proxy pass paths on as they are, or leave BASE_PATH out if it takes the prefix off`,
@@ -64,17 +81,26 @@ export function createRequestProblems(
     return undefined;
   };
 
-  return (request, isUpgrade) => {
-    const { url = '/' } = request;
+  const of = (request: IncomingMessage, isUpgrade: boolean): SetUpProblem[] => {
+    const { url = '/', socket } = request;
     const [path = '/', query = ''] = url.split('?', 2);
     // A probe of the proxy itself has no client.
-    if (OF_PROBES.has(path)) return [];
+    if (isProbePath(path)) return [];
     const problems = [
-      problemOfPath(path),
+      problemOfPath(path, socket),
       readsForwarded ? problemOfForwarded(request) : undefined,
       !isUpgrade && /(^|&)transport=websocket(&|$)/.test(query) ? NO_UPGRADE : undefined,
     ];
     return problems.filter((problem) => problem !== undefined);
+  };
+
+  return {
+    of,
+    ofNotFound: ({ url = '/', socket }) => {
+      const [, prefix] = FIRST_PAGE.exec(url.split('?', 1)[0] ?? '') ?? [];
+      const shows = prefix !== undefined && !isReached && isProxy(socket.remoteAddress);
+      return shows ? prefixNotExpected(prefix) : undefined;
+    },
   };
 }
 
