@@ -57,8 +57,8 @@ function Chip({
   const { word, icon: Icon, tone } = stateLook(entry);
   const ref = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    const chip = selected && ref.current?.parentElement;
-    const list = chip && chip.parentElement;
+    const chip = selected ? ref.current?.parentElement : undefined;
+    const list = chip?.parentElement;
     if (!chip || !list) return;
     // Not scrollIntoView, after which the next Tab key would start here.
     const end = chip.offsetLeft + chip.offsetWidth - list.clientWidth;
