@@ -106,7 +106,7 @@ function Matrix({ entry, event, spec, base, onLoaded }: MatrixProps): ReactEleme
     start(
       variants.map((variant) => async (signal) => ({
         variant,
-        reply: await callPatiently(entry.client, event, variant.payload, signal),
+        reply: await callPatiently(entry.link, event, variant.payload, signal),
       })),
     );
   };

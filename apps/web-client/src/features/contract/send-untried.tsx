@@ -35,7 +35,7 @@ export function SendUntried({ entry, shown }: { entry: NamedClient; shown: boole
     start(
       plan.map((call) => async (signal) => {
         if (call.kind === 'skip') return { call };
-        return { call, reply: await callPatiently(entry.client, call.event, call.payload, signal) };
+        return { call, reply: await callPatiently(entry.link, call.event, call.payload, signal) };
       }),
     );
   };
