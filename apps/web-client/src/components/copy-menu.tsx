@@ -17,8 +17,10 @@ export interface CopyMenuProps {
   /** What is copied, its payload in its JSON form; left out while there is nothing, with the reason in `problem`. */
   readonly message?: CopyableMessage | undefined;
   readonly problem?: string | undefined;
-  /** The server's address. */
+  /** The server's address, with the namespace. */
   readonly url: string;
+  /** Of Socket.IO. @default that of the server of this page */
+  readonly path?: string | undefined;
   /** `receive` for what the server sent: there is no call to copy, only JSON. */
   readonly direction?: 'send' | 'receive';
   /** Whether secrets are on the screen already: then they are copied too. */
@@ -50,7 +52,7 @@ export function CopyMenu(props: CopyMenuProps): ReactElement {
 
 /** Rendered, and the secrets looked for, only while the menu is open. */
 function CopyItems(props: CopyMenuProps): ReactElement {
-  const { message, problem, url, direction = 'send', revealed = false, children } = props;
+  const { message, problem, url, path, direction = 'send', revealed = false, children } = props;
   const [withSecrets, setWithSecrets] = useState(false);
   const safe = message && withoutSecrets(message);
   const source = revealed || withSecrets ? message : safe;
@@ -78,8 +80,9 @@ function CopyItems(props: CopyMenuProps): ReactElement {
   };
   return (
     <>
-      {direction === 'send' && item('TypeScript', (from) => copyAsTypeScript(from, url))}
-      {direction === 'send' && item('curl', (from) => copyAsCurl(from, url), curlProblem(message?.spec))}
+      {direction === 'send' && item('TypeScript', (from) => copyAsTypeScript(from, { url, path }))}
+      {direction === 'send' &&
+        item('curl', (from) => copyAsCurl(from, { url }), message && curlProblem(message))}
       {item('JSON', copyAsJson)}
       {safe !== message && !revealed && (
         <Menu.Item
