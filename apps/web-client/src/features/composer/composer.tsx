@@ -97,14 +97,14 @@ export function Composer(props: ComposerProps): ReactElement {
         entry={entry}
         event={event}
         spec={spec}
-        payload={draft.payload}
+        sending={draft.payload && { args: [draft.payload.value], ack: true }}
         problems={problems}
         onJump={jump}
         tools={
           <DraftTools
             event={event}
             spec={spec}
-            url={entry.client.url}
+            entry={entry}
             draft={draft}
             onExample={onExample}
             onGenerated={onGenerated}

@@ -5,16 +5,17 @@ import { type ReactElement, type ReactNode, useState } from 'react';
 import { CopyMenu } from '../../components/copy-menu.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import type { Generated } from '../../lib/generate/generate-payload.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
 import { substitutePublic, useVariables } from '../../lib/variables.ts';
 import type { DraftCheck } from './check-draft.ts';
 import styles from './send-bar.module.css';
 
-const PasteDialog = lazyDialog('Paste', async () => (await import('./paste/paste-dialog.tsx')).PasteDialog);
+export const PasteDialog = lazyDialog('Paste', async () => (await import('./paste/paste-dialog.tsx')).PasteDialog);
 
 export interface DraftToolsProps {
   readonly event: string;
   readonly spec: EventSpec;
-  readonly url: string;
+  readonly entry: NamedClient;
   readonly draft: DraftCheck;
   readonly onExample: (example: Example) => void;
   readonly onGenerated: (generated: Generated) => void;
@@ -24,7 +25,7 @@ export interface DraftToolsProps {
 
 /** What fills a draft, and what carries it elsewhere. */
 export function DraftTools(props: DraftToolsProps): ReactElement {
-  const { event, spec, url, draft, onExample, onGenerated, onEvent, actions } = props;
+  const { event, spec, entry, draft, onExample, onGenerated, onEvent, actions } = props;
   const variables = useVariables();
   const [pasting, setPasting] = useState(false);
   const examples = spec.payload ? (spec.examples ?? []) : [];
@@ -36,14 +37,12 @@ export function DraftTools(props: DraftToolsProps): ReactElement {
       {spec.payload && (
         <GenerateButton schema={spec.payload} current={draft.json?.value} onGenerated={onGenerated} />
       )}
-      <CopyMenu message={message} problem="The draft is not JSON." url={url}>
+      <CopyMenu message={message} problem="The draft is not JSON." url={entry.link.url} path={entry.settings.path}>
         <Menu.Divider />
-        <Menu.Item leftSection={<ClipboardPaste size={13} aria-hidden />} onClick={() => setPasting(true)}>
-          Paste…
-        </Menu.Item>
+        <PasteItem onClick={() => setPasting(true)} />
       </CopyMenu>
       {actions}
-      {pasting && <PasteDialog current={event} onEvent={onEvent} onClose={() => setPasting(false)} />}
+      {pasting && <PasteDialog contract={entry.link.contract} current={event} onEvent={onEvent} onClose={() => setPasting(false)} />}
     </>
   );
 }
@@ -111,5 +110,14 @@ function GenerateButton({ schema, current, onGenerated }: GenerateButtonProps): 
     >
       <span className={styles.often}>Generate</span>
     </Button>
+  );
+}
+
+/** Opens the paste dialog from a menu. */
+export function PasteItem({ onClick }: { onClick: () => void }): ReactElement {
+  return (
+    <Menu.Item leftSection={<ClipboardPaste size={13} aria-hidden />} onClick={onClick}>
+      Paste…
+    </Menu.Item>
   );
 }

@@ -4,6 +4,7 @@ import { ChevronDown, ChevronUp, CircleCheck, CircleSlash, CircleX, Eye, EyeOff,
 import { type ReactElement, useId, useState } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { LinkAnswer } from '../../clients/link.ts';
 import { Badge } from '../../components/badge.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { PickableTree } from '../../components/pickable-tree.tsx';
@@ -29,15 +30,16 @@ export interface ReplyViewProps {
   readonly spec?: EventSpec | undefined;
 }
 
-/** How the last send went in a line, and the whole reply below; its secrets stay hidden until asked for. */
+/** How the last send went in a line, and the whole answer below; its secrets stay hidden until asked for. */
 export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
   const { open } = useReplySettings();
   const id = useId();
+  const answer = outcome?.kind === 'answer' ? outcome.answer : undefined;
   return (
     <div className={styles.view}>
       <div className={styles.line}>
         <OutcomeLine outcome={outcome} />
-        {outcome?.kind === 'reply' && (
+        {answer && (
           <Button
             size="compact-xs"
             variant="subtle"
@@ -51,42 +53,52 @@ export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
           </Button>
         )}
       </div>
-      {open && outcome?.kind === 'reply' && <Reply id={id} outcome={outcome} spec={spec} />}
+      {open && answer && <Reply id={id} answer={answer} spec={spec} />}
     </div>
   );
 }
 
 interface ReplyProps {
   readonly id: string;
-  readonly outcome: Outcome & { kind: 'reply' };
+  readonly answer: LinkAnswer;
   readonly spec: EventSpec | undefined;
 }
 
-function Reply({ id, outcome, spec }: ReplyProps): ReactElement {
-  const [revealed, setRevealed] = useState<Outcome>();
-  const { reply, raw } = outcome;
-  const isRevealed = revealed === outcome;
-  const isBare = isBareAnswer(outcome);
-  const redacted = redactReply(spec, reply);
+function Reply({ id, answer, spec }: ReplyProps): ReactElement {
+  const [revealed, setRevealed] = useState<LinkAnswer>();
+  const { reply, args, by, explanation } = answer;
+  const isRevealed = revealed === answer;
+  const shown = by === 'server' && isBare(answer) ? undefined : reply;
+  const redacted = shown && redactReply(spec, shown);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
     <section id={id} tabIndex={0} aria-label="Reply" className={styles.reply}>
-      {!raw && <p className={styles.message}>The console made this. The server sent no reply.</p>}
-      {isBare && <p className={styles.message}>The arguments of the acknowledgement, as they came:</p>}
-      {!isBare && redacted !== reply && (
+      {by === 'client' && (
+        <p className={styles.message}>The server sent no answer. {!shown && explanation}</p>
+      )}
+      {redacted !== shown && (
         <Button
           size="compact-xs"
           variant="default"
           leftSection={isRevealed ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
-          onClick={() => setRevealed(isRevealed ? undefined : outcome)}
+          onClick={() => setRevealed(isRevealed ? undefined : answer)}
         >
           {isRevealed ? 'Hide secrets' : 'Show secrets'}
         </Button>
       )}
-      {isBare ? (
-        <PickableTree value={raw} shown={raw} />
+      {shown ? (
+        <PickableTree value={shown} shown={isRevealed ? shown : redacted} />
       ) : (
-        <PickableTree value={reply} shown={isRevealed ? reply : redacted} />
+        args.map((arg, index) => (
+          // The arguments have no name but their place.
+          <div key={index}>
+            <p className={styles.message}>Argument {index + 1}</p>
+            <PickableTree value={arg} shown={arg} />
+          </div>
+        ))
+      )}
+      {by === 'server' && args.length === 0 && !shown && (
+        <p className={styles.message}>The acknowledgement has no arguments.</p>
       )}
     </section>
   );
@@ -103,26 +115,32 @@ function OutcomeLine({ outcome }: { outcome: Outcome | undefined }): ReactElemen
 
 function OutcomeText({ outcome }: { outcome: Outcome }): ReactElement {
   if (outcome.kind === 'waiting') return <Badge icon={Loader}>waiting for the reply</Badge>;
-  if (outcome.kind === 'unsent') return <Badge tone="bad">Not sent: {outcome.reason}</Badge>;
-  const { reply, raw, latency } = outcome;
+  if (outcome.kind === 'sent') return <Badge icon={CircleCheck}>Sent. No acknowledgement was asked for</Badge>;
+  const { answer } = outcome;
+  const { reply, by, latency, explanation } = answer;
   const time = formatLatency(latency);
-  if (reply.ok)
+  if (by === 'client')
+    return (
+      <>
+        <Badge tone="warn" icon={CircleSlash}>
+          No reply: {answer.outcome} after {time}
+        </Badge>
+        <span className={styles.message}>{explanation}</span>
+      </>
+    );
+  if (reply?.ok)
     return (
       <Badge tone="ok" icon={CircleCheck}>
         OK in {time}
       </Badge>
     );
-  const { code, message } = reply.error;
-  if (!raw)
+  if (!reply)
     return (
-      <>
-        <Badge tone="warn" icon={CircleSlash}>
-          No reply: {code} after {time}
-        </Badge>
-        <span className={styles.message}>{message}</span>
-      </>
+      <Badge tone="ok" icon={CircleCheck}>
+        Answered in {time}
+      </Badge>
     );
-  if (isBareAnswer(outcome))
+  if (isBare(answer))
     return (
       <Badge tone="warn" icon={CircleSlash}>
         Answered in {time}, not a reply of this contract
@@ -131,14 +149,14 @@ function OutcomeText({ outcome }: { outcome: Outcome }): ReactElement {
   return (
     <>
       <Badge tone="bad" icon={CircleX}>
-        {code} in {time}
+        {reply.error.code} in {time}
       </Badge>
-      <span className={styles.message}>{message}</span>
+      <span className={styles.message}>{reply.error.message}</span>
     </>
   );
 }
 
-/** Whether the server acknowledged with something else than a reply. */
-function isBareAnswer({ raw }: Outcome & { kind: 'reply' }): boolean {
-  return raw !== undefined && !isReply(raw[0]);
+/** Whether the server acknowledged with something else than a reply of a contract. */
+function isBare({ args }: LinkAnswer): boolean {
+  return !isReply(args[0]);
 }

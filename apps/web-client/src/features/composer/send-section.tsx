@@ -3,14 +3,13 @@ import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef } 
 import type { Problem } from '../../lib/draft-problem.ts';
 import { useKeys } from '../../lib/keys.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import type { DraftCheck } from './check-draft.ts';
 import { ProblemList } from './problem-list.tsx';
 import { RepeatButton } from './repeat/repeat-button.tsx';
 import { RepeatProgress } from './repeat/repeat-progress.tsx';
 import { leaveRepetition } from './repeat/repeat-store.ts';
 import { ReplyView } from './reply-view.tsx';
 import { SendBar } from './send-bar.tsx';
-import { useSend } from './use-send.ts';
+import { type Sending, useSend } from './use-send.ts';
 
 export interface SendSectionProps {
   /** The composer. Ctrl+Enter sends while the focus is in it, or nowhere. */
@@ -21,7 +20,7 @@ export interface SendSectionProps {
   /** Left out for an event that the contract does not have. */
   readonly spec?: EventSpec | undefined;
   /** What is sent; left out while the draft cannot be sent. */
-  readonly payload: DraftCheck['payload'];
+  readonly sending: Sending | undefined;
   readonly problems: readonly Problem[];
   readonly onJump: (problem: Problem) => void;
   /** What fills, copies and keeps the draft. */
@@ -30,14 +29,14 @@ export interface SendSectionProps {
 
 /** Below every draft: its problems, the bar that sends it, and what came of it. */
 export function SendSection(props: SendSectionProps): ReactElement {
-  const { root, entry, event, spec, payload, problems, onJump, tools } = props;
+  const { root, entry, event, spec, sending, problems, onJump, tools } = props;
   const problemList = useRef<HTMLElement>(null);
   const { send, outcome } = useSend(entry, event);
   const focusProblems = (): void => problemList.current?.focus();
   const trySend = (anyway = false): void => {
     const blocked = problems.some(({ fatal }) => fatal || !anyway);
-    if (blocked || !payload) focusProblems();
-    else send(payload.value);
+    if (blocked || !sending) focusProblems();
+    else send(sending);
   };
   useKeys({ 'mod+Enter': () => trySend() }, { root, focused: true });
   useEffect(() => () => leaveRepetition(event), [event]);
@@ -53,7 +52,7 @@ export function SendSection(props: SendSectionProps): ReactElement {
           <RepeatButton
             entry={entry}
             event={event}
-            payload={payload}
+            sending={sending}
             blocked={problems.length > 0}
             onBlocked={focusProblems}
           />

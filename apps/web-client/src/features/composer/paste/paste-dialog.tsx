@@ -1,23 +1,21 @@
 import { Button, Textarea } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
-import { fillDraft, readPasted } from './fill-draft.ts';
+import { fillDraft, type PastePlace, readPasted } from './fill-draft.ts';
 import styles from './paste-dialog.module.css';
 
-export interface PasteDialogProps {
-  readonly current: string;
-  readonly onEvent: (event: string) => void;
+export interface PasteDialogProps extends PastePlace {
   readonly onClose: () => void;
 }
 
 /** Takes a message as JSON, from here or another console, and fills the draft of its event. */
-export function PasteDialog({ current, onEvent, onClose }: PasteDialogProps): ReactElement {
+export function PasteDialog({ onClose, ...place }: PasteDialogProps): ReactElement {
   const [text, setText] = useState('');
-  const pasted = readPasted(text, current);
+  const pasted = readPasted(text, place);
   const use = (): void => {
     if (!pasted.ok) return;
     onClose();
-    fillDraft(pasted, { current, onEvent });
+    fillDraft(pasted, place);
   };
   return (
     <Dialog opened onClose={onClose} title="Paste" size="lg">
@@ -35,9 +33,9 @@ export function PasteDialog({ current, onEvent, onClose }: PasteDialogProps): Re
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <p role="status" aria-label="What was recognised" className={styles.found}>
-          {pasted.ok && (
+          {pasted.ok && pasted.event !== '' && (
             <>
-              Payload for <code>{pasted.event}</code>
+              For <code>{pasted.event}</code>
             </>
           )}
         </p>

@@ -4,6 +4,7 @@ import { type ReactElement, useState } from 'react';
 import { lazyPart } from '../../../components/lazy-part.tsx';
 import type { NamedClient } from '../../../lib/named-clients.ts';
 import { useTimeout } from '../timeout-input.tsx';
+import type { Sending } from '../use-send.ts';
 import { startRepetition, useRepetition } from './repeat-store.ts';
 
 const RepeatPanel = lazyPart('Repeat', async () => (await import('./repeat-panel.tsx')).RepeatPanel);
@@ -12,14 +13,14 @@ export interface RepeatButtonProps {
   readonly entry: NamedClient;
   readonly event: string;
   /** What is sent each time; left out while the draft cannot be sent. */
-  readonly payload: { readonly value: unknown } | undefined;
+  readonly sending: Sending | undefined;
   /** Why the draft should not be sent, if so. */
   readonly blocked: boolean;
   readonly onBlocked: () => void;
 }
 
 /** Sends the draft again and again. */
-export function RepeatButton({ entry, event, payload, blocked, onBlocked }: RepeatButtonProps): ReactElement {
+export function RepeatButton({ entry, event, sending, blocked, onBlocked }: RepeatButtonProps): ReactElement {
   const [opened, setOpened] = useState(false);
   const timeout = useTimeout(({ timeout: milliseconds }) => milliseconds);
   const running = useRepetition(event);
@@ -52,8 +53,8 @@ export function RepeatButton({ entry, event, payload, blocked, onBlocked }: Repe
           running={isRunning}
           onStart={(plan, stopOnLeave) => {
             setOpened(false);
-            if (blocked || !payload) onBlocked();
-            else startRepetition({ entry, event, payload: payload.value, timeout, plan, stopOnLeave });
+            if (blocked || !sending) onBlocked();
+            else startRepetition({ entry, event, sending, timeout, plan, stopOnLeave });
           }}
         />
       </Popover.Dropdown>

@@ -1,6 +1,7 @@
 import { ownValue } from '@switchboard/contract';
 import { create } from 'zustand';
 import type { NamedClient } from '../../../lib/named-clients.ts';
+import type { Sending } from '../use-send.ts';
 import { type RepeatPlan, type RepeatProgress, runRepeat } from './run-repeat.ts';
 
 /** One repetition, running or just ended. */
@@ -18,7 +19,7 @@ export interface RepeatRequest {
   readonly entry: NamedClient;
   readonly event: string;
   /** As it is at the start; it stays the same to the end. */
-  readonly payload: unknown;
+  readonly sending: Sending;
   /** Milliseconds that each send waits for its reply. */
   readonly timeout: number;
   readonly plan: RepeatPlan;
@@ -59,8 +60,9 @@ export function leaveRepetition(event: string): void {
 
 /** Starts one; one of the same event that still runs is stopped. It ends early when its client is closed. */
 export function startRepetition(request: RepeatRequest): void {
-  const { entry, event, payload, timeout, plan, stopOnLeave } = request;
-  const { client } = entry;
+  const { entry, event, sending, timeout, plan, stopOnLeave } = request;
+  const { link } = entry;
+  const { args, ack } = sending;
   stopRepetition(event);
   const left = new AbortController();
   let reason: string | undefined;
@@ -79,10 +81,13 @@ export function startRepetition(request: RepeatRequest): void {
       return known ? { byEvent: { ...byEvent, [event]: { ...known, ...change } } } : {};
     });
   };
-  const unwatch = client.onState(({ status }) => {
+  const unwatch = link.tools.onState(({ status }) => {
     if (status === 'disconnected' || status === 'refused') stop(`stopped: ${entry.name} was disconnected`);
   });
-  const send = async (): Promise<boolean> => (await client.callUnchecked(event, payload, { timeout })).ok;
+  const send = async (): Promise<boolean> => {
+    const answer = await link.send(event, args, { ack, timeout });
+    return answer === undefined || (answer.by === 'server' && answer.reply?.ok !== false);
+  };
   void runRepeat(plan, send, { signal: left.signal, onProgress: update }).then(() => {
     unwatch();
     update({ end: reason ?? 'done' });
