@@ -1,10 +1,10 @@
-import type { Schema } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
+import { REDACTED, type Schema } from '@switchboard/contract';
+import { defaultContract } from '../contract/contracts.ts';
 import type { Opening } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
-import { stripSecrets, stripValues } from '../features/share/strip-secrets.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
+import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
@@ -14,7 +14,7 @@ import { useUi } from './ui-store.ts';
 
 /** What is in sight and was written, with its secrets: good for putting it back, not for sharing. */
 function readConsole(selection = useUi.getState().selection): ShareState {
-  const { name, version } = contract;
+  const { name, version } = defaultContract();
   return {
     contract: { name, version },
     selection: useUi.getState().selection,
@@ -36,13 +36,14 @@ export function readShared(clients: readonly NamedClient[]): Shared {
   const leftOut: string[] = [];
   const drafts = Object.entries(state.drafts).map(([name, draft]) => {
     if (draft === null) return [name, null];
-    const bySchema = stripSecrets(draft, name === CUSTOM_NAME ? undefined : schemaOf(state.selection));
-    const byValue = stripValues(bySchema.text ?? '', tokens);
-    leftOut.push(...bySchema.leftOut, ...byValue.leftOut);
-    return [name, bySchema.text === undefined ? null : byValue.text];
+    const bySchema = hideSecrets(name === CUSTOM_NAME ? undefined : schemaOf(state.selection), draft);
+    const byValue = stripValues(bySchema.text, tokens);
+    leftOut.push(...bySchema.hidden, ...byValue.hidden);
+    // A draft of which nothing is left would only replace the one of the one who opens the link.
+    return [name, bySchema.text === REDACTED ? null : byValue.text];
   });
   const filter = stripValues(JSON.stringify(state.filter), tokens);
-  leftOut.push(...filter.leftOut);
+  leftOut.push(...filter.hidden);
   return {
     state: { ...state, drafts: Object.fromEntries(drafts), filter: JSON.parse(filter.text) },
     leftOut: [...new Set(leftOut)],
@@ -70,7 +71,7 @@ export function openShared(shared: ShareState): Opening {
   );
   restoreConsole({ ...shared, drafts: Object.fromEntries(brought) });
   const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
-  const { name, version } = contract;
+  const { name, version } = defaultContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
     `Opened from a link: ${titleOf(shared.selection)}.`,

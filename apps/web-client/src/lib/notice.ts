@@ -11,6 +11,8 @@ export interface Notice {
   readonly undo?: () => void;
   /** A notice replaces one with the same id. @default its text */
   readonly id?: string;
+  /** It closed: by itself, by hand or because it was taken back. */
+  readonly onClose?: () => void;
 }
 
 /** Milliseconds; the time stops while the notice has the pointer or the focus. */
@@ -22,7 +24,7 @@ export function tell(notice: Notice | undefined): void {
     notifications.clean();
     return;
   }
-  const { text, tone = 'neutral', undo, id = text } = notice;
+  const { text, tone = 'neutral', undo, id = text, onClose } = notice;
   const takeBack = (): void => {
     closeNotice(id);
     undo?.();
@@ -35,7 +37,10 @@ export function tell(notice: Notice | undefined): void {
     role: tone === 'bad' ? 'alert' : 'group',
     withBorder: true,
     closeButtonProps: { 'aria-label': 'Close the notice' },
-    onClose: giveFocusBack,
+    onClose: () => {
+      giveFocusBack();
+      onClose?.();
+    },
     onFocusCapture: ({ relatedTarget }: FocusEvent) => {
       if (!isInNotice(relatedTarget)) focusBefore = relatedTarget;
       notifications.update({ ...shown, autoClose: false });

@@ -1,5 +1,5 @@
 import { type Notice, tell } from '../../lib/notice.ts';
-import { draftKey } from './draft-of.ts';
+import { type Draft, sourceOf, useLoaded } from './draft-of.ts';
 import {
   addFolder,
   changeMessage,
@@ -10,22 +10,17 @@ import {
   renameFolder,
   updateText,
 } from './edits.ts';
-import { useLoaded } from './loaded-store.ts';
 import { newId, newStamp, type SavedMessage } from './saved-message.ts';
-import { savedStore } from './use-saved.ts';
+import { savedStore } from './saved-store.ts';
 
-/** What a message is called and where it lies. */
+/** The name of a message and its folder, `undefined` for none. */
 export interface Place {
   readonly name: string;
-  /** Left out for no folder. */
-  readonly folder?: string | undefined;
+  readonly folder: string | undefined;
 }
 
-/** Saves a draft as a new message, and ties the draft to it. */
-export function saveNew(
-  draft: { readonly event: string; readonly text: string },
-  { name, folder }: Place,
-): void {
+/** Saves a draft as a new message, which the draft then belongs to. */
+export function saveNew(draft: Draft, { name, folder }: Place): void {
   const { at, version } = newStamp();
   const message = {
     id: newId(),
@@ -36,21 +31,28 @@ export function saveNew(
     versions: [version],
   };
   const stored = savedStore.edit(putMessages([message]));
-  useLoaded.getState().setLoaded(draftKey(draft.event), message);
+  useLoaded.getState().setLoaded(message);
   tellOnce(stored, {
     text: `Saved as "${name}".`,
     undo: () => void savedStore.edit(deleteMessages([message.id])),
   });
 }
 
-/** Replaces the text of a message that was seen as `before`, and ties the draft to it. */
+/** Replaces the text of a message that was read as `before`, which the draft then belongs to. */
 export function update(before: SavedMessage, text: string): void {
   const stored = savedStore.edit(updateText(before, text, newStamp()));
-  useLoaded.getState().setLoaded(draftKey(before.event), { ...before, text });
+  useLoaded.getState().setLoaded({ ...before, text });
   tellOnce(stored, {
     text: `Updated "${before.name}".`,
     undo: () => void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp())),
   });
+}
+
+/** Saves a draft into the saved message that it came from. Returns whether there is one. */
+export function updateSource(draft: Draft): boolean {
+  const source = sourceOf(draft, savedStore.getSnapshot().library, useLoaded.getState());
+  if (source) update(source, draft.text);
+  return source !== undefined;
 }
 
 export function renameOrMove({ id }: SavedMessage, { name, folder }: Place): void {
@@ -88,16 +90,12 @@ export function rename(from: string, to: string): void {
 export function removeFolder(name: string): void {
   const messages = messagesIn(savedStore.getSnapshot().library, name);
   tellOnce(savedStore.edit(deleteFolder(name)), {
-    text: `Deleted the folder "${name}"${messages.length > 0 ? ` and what was in it (${messages.length})` : ''}.`,
+    text: `Deleted the folder "${name}"${messages.length > 0 ? ` and the messages in it (${messages.length})` : ''}.`,
     undo: () => void savedStore.edit((library) => putMessages(messages)(addFolder(name)(library))),
   });
 }
 
-/**
- * Shows the notice once the change is stored, or is kept in this tab, which the list says itself. Until then there is none:
- * the one before would take back something else.
- */
+/** Shows the notice once the change is stored, or kept in this tab, which the list says itself. */
 function tellOnce(stored: Promise<void>, notice: Notice): void {
-  tell(undefined);
   void stored.then(() => tell(notice));
 }

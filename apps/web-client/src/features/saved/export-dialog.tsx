@@ -3,11 +3,12 @@ import { Button, Checkbox, Group } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
+import ui from '../../components/ui.module.css';
 import { downloadText } from '../../lib/download.ts';
 import { clientSpec } from '../../lib/spec-of.ts';
 import { messagesIn } from './edits.ts';
-import { secretsIn, writeSavedFile } from './export-saved.ts';
 import styles from './saved.module.css';
+import { secretsIn, writeSavedFile } from './saved-file.ts';
 import type { Library } from './saved-message.ts';
 
 export interface ExportDialogProps {
@@ -37,14 +38,14 @@ export function ExportDialog({ library, folder, onClose }: ExportDialogProps): R
       onClose={onClose}
       title={folder === undefined ? 'Export all saved messages' : `Export the folder ${folder}`}
     >
-      <div className={styles.dialog}>
+      <div className={ui.form}>
         <p>
-          {count} {count === 1 ? 'message goes' : 'messages go'} into a JSON file. Imported elsewhere, it is
-          merged with what is there.
+          {count} {count === 1 ? 'message goes' : 'messages go'} into a JSON file. An import merges it with
+          the messages that are there.
         </p>
         {secrets.length > 0 && (
           <>
-            <p>Secrets in it, left out unless you say otherwise:</p>
+            <p>These secrets are left out of the file unless you include them:</p>
             <ul className={styles.bullets}>
               {secrets.map(({ name, paths }) => (
                 <li key={name}>
@@ -53,7 +54,7 @@ export function ExportDialog({ library, folder, onClose }: ExportDialogProps): R
               ))}
             </ul>
             <Checkbox
-              label="With secrets"
+              label="Include secrets"
               checked={withSecrets}
               onChange={(event) => setWithSecrets(event.currentTarget.checked)}
             />
@@ -61,8 +62,8 @@ export function ExportDialog({ library, folder, onClose }: ExportDialogProps): R
         )}
         {unknown.length > 0 && (
           <p>
-            The contract does not have the events of {unknown.join(', ')}: nobody can say whether they hold
-            secrets, so they go as they are.
+            The contract does not have the events of {unknown.join(', ')}, so their secrets are unknown: they
+            are exported unchanged.
           </p>
         )}
         <Group justify="flex-end">

@@ -1,13 +1,13 @@
 import { MantineProvider } from '@mantine/core';
 import { beforeEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { Notices } from '../../components/notices.tsx';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
-import { useNotice } from '../../lib/notice.ts';
 import { putMessages } from './edits.ts';
 import { message } from './saved.fixture.ts';
 import { EMPTY_LIBRARY, type SavedMessage } from './saved-message.ts';
 import { SavedSection } from './saved-section.tsx';
-import { savedStore } from './use-saved.ts';
+import { savedStore } from './saved-store.ts';
 
 beforeEach(async () => {
   localStorage.clear();
@@ -19,6 +19,7 @@ async function show(messages: readonly SavedMessage[], loaded: string[] = []) {
   return render(
     <MantineProvider>
       <SavedSection onLoaded={(event) => loaded.push(event)} />
+      <Notices />
     </MantineProvider>,
   );
 }
@@ -45,7 +46,7 @@ it('loads a message in the place of the draft, which can be brought back', async
   await screen.getByRole('button', { name: 'my room', exact: true }).click();
   expect(loaded).toEqual(['room:join']);
   expect(readDraft('room:join')).toBe('{ "room": "mine" }');
-  useNotice.getState().notice?.undo?.();
+  await screen.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
   expect(readDraft('room:join')).toBe('{ "room": "typed" }');
 });
 
@@ -67,10 +68,10 @@ it('keeps whether it is open', async () => {
     .toHaveAttribute('aria-expanded', 'false');
 });
 
-it('says that nothing is saved, and that nothing fits', async () => {
+it('says that nothing is saved, and that nothing matches', async () => {
   const screen = await show([]);
   await expect.element(screen.getByText(/Nothing yet/)).toBeVisible();
   await savedStore.edit(putMessages([time]));
   await screen.getByRole('textbox', { name: 'Search saved messages' }).fill('xyz');
-  await expect.element(screen.getByText('Nothing saved fits the search.')).toBeVisible();
+  await expect.element(screen.getByText('No saved message matches the search.')).toBeVisible();
 });

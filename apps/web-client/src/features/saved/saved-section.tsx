@@ -1,18 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
 import { ChevronDown, ChevronRight, Download, FolderPlus, Search } from 'lucide-react';
-import { type ReactElement, Suspense, useId, useState } from 'react';
+import { type ReactElement, useId, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import ui from '../../components/ui.module.css';
 import { readStoredJson, storeJson } from '../../lib/stored-json.ts';
 import { createFolder } from './actions.ts';
 import { loadSaved } from './draft-of.ts';
-import { ImportButton } from './import-button.tsx';
-import { LazyExportDialog } from './lazy-export-dialog.ts';
-import { listSaved } from './list-saved.ts';
-import { NameDialog } from './name-dialog.tsx';
+import { ImportSaved } from './import-saved.tsx';
 import styles from './saved.module.css';
-import { SavedFolder } from './saved-folder.tsx';
-import type { SavedMessage } from './saved-message.ts';
-import { savedStore, useSaved } from './use-saved.ts';
+import { ExportDialog, SavedFolder } from './saved-list.tsx';
+import { listSaved, type SavedMessage } from './saved-message.ts';
+import { savedStore, useSaved } from './saved-store.ts';
 
 export interface SavedSectionProps {
   /** A message went into the editor of its event. */
@@ -39,7 +38,7 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
         <h2 className={styles.title}>
           <button
             type="button"
-            className={styles.toggle}
+            className={styles.row}
             aria-expanded={open}
             aria-controls={bodyId}
             onClick={toggle}
@@ -49,7 +48,7 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
           </button>
         </h2>
         <IconButton label="New folder" icon={FolderPlus} onClick={() => setAsking('folder')} />
-        <ImportButton />
+        <ImportSaved />
         <IconButton
           label="Export saved messages"
           icon={Download}
@@ -64,16 +63,11 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
         <NameDialog
           title="New folder"
           action="Create"
-          name=""
           onClose={() => setAsking(undefined)}
-          onPlace={({ name }) => createFolder(name)}
+          onName={createFolder}
         />
       )}
-      {asking === 'export' && (
-        <Suspense fallback={null}>
-          <LazyExportDialog library={library} onClose={() => setAsking(undefined)} />
-        </Suspense>
-      )}
+      {asking === 'export' && <ExportDialog library={library} onClose={() => setAsking(undefined)} />}
     </section>
   );
 }
@@ -92,7 +86,7 @@ function SavedList({ onLoaded }: SavedSectionProps): ReactElement {
       {problem && (
         <div className={styles.problem} role="alert">
           <p>{problem}</p>
-          <Button variant="default" size="compact-xs" onClick={() => void savedStore.retry()}>
+          <Button variant="default" size="compact-xs" onClick={() => void savedStore.open()}>
             Try again
           </Button>
         </div>
@@ -106,9 +100,9 @@ function SavedList({ onLoaded }: SavedSectionProps): ReactElement {
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       )}
-      {loaded && isEmpty && <p className={styles.none}>Nothing yet. Save keeps the draft in the editor.</p>}
-      {!isEmpty && folders.length === 0 && <p className={styles.none}>Nothing saved fits the search.</p>}
-      <ul className={styles.folders}>
+      {loaded && isEmpty && <p className={ui.hint}>Nothing yet. Save keeps the draft in the editor.</p>}
+      {!isEmpty && folders.length === 0 && <p className={ui.hint}>No saved message matches the search.</p>}
+      <ul>
         {folders.map((folder) => (
           <SavedFolder key={folder.name ?? ''} folder={folder} library={library} onLoad={onLoad} />
         ))}

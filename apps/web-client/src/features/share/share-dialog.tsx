@@ -1,7 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
-import { Check, Copy } from 'lucide-react';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { Copy } from 'lucide-react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
+import ui from '../../components/ui.module.css';
+import { copy } from '../../lib/copy.tsx';
 import styles from './share-dialog.module.css';
 import { encodeShare, MAX_LINK } from './share-link.ts';
 import type { ShareState } from './share-state.ts';
@@ -41,62 +43,47 @@ function Sharing({ state, leftOut }: Shared): ReactElement {
   }, [state]);
   if (link === undefined) return <p role="status">Making the link…</p>;
   return (
-    <div className={styles.content}>
+    <div className={ui.form}>
       {link.length > MAX_LINK ? <TooLong length={link.length} /> : <Link link={link} />}
-      <p>It carries {contents(state)}. Whoever opens it sends nothing by that.</p>
+      <p>It carries {contents(state)}. Opening it sends nothing.</p>
       {leftOut.length > 0 ? (
         <p className={styles.leftOut}>Left out: {leftOut.join(', ')}.</p>
       ) : (
-        <p className={styles.quiet}>Nothing in it is marked as secret; tokens are never in it.</p>
+        <p className={ui.hint}>It has no secrets and no tokens.</p>
       )}
     </div>
   );
 }
 
 function Link({ link }: { link: string }): ReactElement {
-  const input = useRef<HTMLInputElement>(null);
-  const [said, setSaid] = useState('');
-  const copy = async (): Promise<void> => {
-    input.current?.select();
-    try {
-      await navigator.clipboard.writeText(link);
-      setSaid('Copied.');
-    } catch {
-      setSaid('The browser did not let it be copied: it is selected, so press Ctrl or Cmd and C.');
-    }
-  };
   return (
-    <>
-      <div className={styles.line}>
-        <TextInput
-          ref={input}
-          className={styles.link}
-          label="Link"
-          readOnly
-          value={link}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <Button
-          data-autofocus
-          leftSection={said === 'Copied.' ? <Check size={13} aria-hidden /> : <Copy size={13} aria-hidden />}
-          onClick={() => void copy()}
-        >
-          Copy
-        </Button>
-      </div>
-      <p role="status" className={styles.quiet}>
-        {said || `${link.length.toLocaleString('en')} characters`}
-      </p>
-    </>
+    <div className={styles.line}>
+      <TextInput
+        className={ui.grow}
+        classNames={{ input: ui.mono }}
+        label="Link"
+        description={`${link.length.toLocaleString('en')} characters`}
+        readOnly
+        value={link}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <Button
+        data-autofocus
+        leftSection={<Copy size={13} aria-hidden />}
+        onClick={() => void copy(link, 'the link')}
+      >
+        Copy
+      </Button>
+    </div>
   );
 }
 
 function TooLong({ length }: { length: number }): ReactElement {
   return (
     <p role="alert" className={styles.leftOut}>
-      The link would be {length.toLocaleString('en')} characters long, and many programs cut links above{' '}
-      {MAX_LINK.toLocaleString('en')}. Shorten the draft, for example take out an attachment, or copy the
-      draft itself and send it as text.
+      The link would be {length.toLocaleString('en')} characters long. Many programs cut links above{' '}
+      {MAX_LINK.toLocaleString('en')} characters. Shorten the draft, for example remove an attachment, or copy
+      the draft and send it as text.
     </p>
   );
 }
@@ -105,11 +92,7 @@ function contents({ selection, drafts }: ShareState): string {
   const what = { 'quick-start': 'the quick start', custom: 'the custom event', event: '' }[selection.kind];
   const picked = selection.kind === 'event' ? `the event ${selection.event}` : what;
   const hasDraft = Object.values(drafts).some((draft) => draft !== null);
-  return [
-    picked,
-    hasDraft && 'its draft',
-    'the filter of the timeline, the panel and the widths of the rooms',
-  ]
+  return [picked, hasDraft && 'its draft', 'the filter of the timeline, the open panel and the widths']
     .filter(Boolean)
     .join(', ');
 }

@@ -1,0 +1,218 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import {
+  ChevronDown,
+  ChevronRight,
+  Copy,
+  Download,
+  EllipsisVertical,
+  Folder,
+  Pencil,
+  Save,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react';
+import { type ReactElement, useId, useRef, useState } from 'react';
+import { lazyDialog } from '../../components/lazy-part.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import ui from '../../components/ui.module.css';
+import { CUSTOM_NAME, readDraft } from '../../lib/drafts.ts';
+import { clientSpec } from '../../lib/spec-of.ts';
+import { duplicate, remove, removeFolder, rename, renameOrMove, update } from './actions.ts';
+import { customDraft, eventDraft } from './draft-of.ts';
+import styles from './saved.module.css';
+import type { Library, ListedFolder, SavedMessage } from './saved-message.ts';
+
+/** Loaded when it is opened: it brings a checkbox that nothing else of the first screen has. */
+export const ExportDialog = lazyDialog(
+  'Export',
+  async () => (await import('./export-dialog.tsx')).ExportDialog,
+);
+
+export interface SavedFolderProps {
+  readonly folder: ListedFolder;
+  readonly library: Library;
+  readonly onLoad: (message: SavedMessage) => void;
+}
+
+/** One folder and what is in it; those in no folder stand without a head. */
+export function SavedFolder({ folder, library, onLoad }: SavedFolderProps): ReactElement {
+  const [open, setOpen] = useState(true);
+  const { name, messages } = folder;
+  return (
+    <li>
+      {name !== undefined && (
+        <FolderHead
+          name={name}
+          count={messages.length}
+          library={library}
+          open={open}
+          onToggle={() => setOpen(!open)}
+        />
+      )}
+      {open && messages.length > 0 && (
+        <ul className={name === undefined ? undefined : styles.nested}>
+          {messages.map((message) => (
+            <SavedRow
+              key={message.id}
+              message={message}
+              folders={library.folders}
+              onLoad={() => onLoad(message)}
+            />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+interface FolderHeadProps {
+  readonly name: string;
+  readonly count: number;
+  readonly library: Library;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}
+
+function FolderHead({ name, count, library, open, onToggle }: FolderHeadProps): ReactElement {
+  const [asking, setAsking] = useState<'name' | 'export'>();
+  const Chevron = open ? ChevronDown : ChevronRight;
+  const row = useRef<HTMLDivElement>(null);
+  const close = (): void => setAsking(undefined);
+  return (
+    <div ref={row} className={styles.item}>
+      <button type="button" className={styles.row} aria-expanded={open} onClick={onToggle}>
+        <Chevron size={12} aria-hidden />
+        <Folder size={13} aria-hidden />
+        <span className={ui.clip}>{name}</span>
+        <span className={styles.count}>{count}</span>
+      </button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={`Options of the folder ${name}`}>
+            <EllipsisVertical size={13} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setAsking('name')}>
+            Rename…
+          </Menu.Item>
+          <Menu.Item leftSection={<Download size={13} aria-hidden />} onClick={() => setAsking('export')}>
+            Export…
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Trash2 size={13} aria-hidden />}
+            onClick={() => {
+              moveFocusOut(row.current);
+              removeFolder(name);
+            }}
+          >
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {asking === 'name' && (
+        <NameDialog
+          title={`Rename the folder ${name}`}
+          action="Rename"
+          name={name}
+          onClose={close}
+          onName={(to) => rename(name, to)}
+        />
+      )}
+      {asking === 'export' && <ExportDialog library={library} folder={name} onClose={close} />}
+    </div>
+  );
+}
+
+interface SavedRowProps {
+  readonly message: SavedMessage;
+  readonly folders: readonly string[];
+  readonly onLoad: () => void;
+}
+
+/** One saved message: a click loads it, its menu does the rest. */
+function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
+  const [placing, setPlacing] = useState(false);
+  const row = useRef<HTMLLIElement>(null);
+  const descriptionId = useId();
+  const isKnown = clientSpec(message.event) !== undefined;
+  const description = isKnown ? message.event : `${message.event}: the contract does not have this event`;
+  return (
+    <li ref={row} className={styles.item}>
+      <button
+        type="button"
+        className={styles.row}
+        aria-describedby={descriptionId}
+        title={`${message.name} · ${description}`}
+        onClick={onLoad}
+      >
+        <span className={ui.clip}>{message.name}</span>
+        {!isKnown && <TriangleAlert size={12} aria-hidden className={styles.flag} />}
+        <span className={`${ui.clip} ${ui.mono} ${styles.event}`} aria-hidden>
+          {message.event}
+        </span>
+      </button>
+      <span id={descriptionId} hidden>
+        {description}
+      </span>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={`Options of ${message.name}`}>
+            <EllipsisVertical size={13} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setPlacing(true)}>
+            Rename or move…
+          </Menu.Item>
+          <Menu.Item leftSection={<Copy size={13} aria-hidden />} onClick={() => duplicate(message)}>
+            Duplicate
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Save size={13} aria-hidden />}
+            disabled={!hasDraft(message)}
+            onClick={() => update(message, draftOf(message).text)}
+          >
+            Update from the editor
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Trash2 size={13} aria-hidden />}
+            onClick={() => {
+              moveFocusOut(row.current);
+              remove(message);
+            }}
+          >
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {placing && (
+        <NameDialog
+          title={`Rename or move ${message.name}`}
+          action="Save"
+          name={message.name}
+          folder={message.folder}
+          folders={folders}
+          onClose={() => setPlacing(false)}
+          onName={(name, folder) => renameOrMove(message, { name, folder })}
+        />
+      )}
+    </li>
+  );
+}
+
+function draftOf({ event }: SavedMessage): { readonly text: string } {
+  return clientSpec(event) ? eventDraft(event) : customDraft();
+}
+
+/** Whether the editor holds something for this very event. */
+function hasDraft({ event }: SavedMessage): boolean {
+  return clientSpec(event) ? readDraft(event) !== undefined : readDraft(CUSTOM_NAME) === event;
+}
+
+/** Gives the focus to what stands beside a row that is about to go: it would fall to the page. */
+function moveFocusOut(row: Element | null): void {
+  const item = row?.closest('li');
+  const other = item?.nextElementSibling ?? item?.previousElementSibling ?? item?.closest('section');
+  other?.querySelector('button')?.focus();
+}
