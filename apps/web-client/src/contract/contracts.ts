@@ -45,3 +45,9 @@ export const ContractContext = createContext<ConsoleContract | undefined>(undefi
 export function useContract(): ConsoleContract {
   return useContext(ContractContext) ?? defaultContract();
 }
+
+/** How a contract is called where one is chosen. */
+export function contractLabel(id: string): string {
+  const { isRaw, name, version } = contractById(id);
+  return isRaw ? 'Raw: none' : `${name} ${version}`;
+}

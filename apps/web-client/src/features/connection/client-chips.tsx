@@ -38,7 +38,7 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
           action="Add"
           maxLength={MAX_NAME}
           onClose={() => setAdding(false)}
-          onName={(name) => onSelect(clients.add(name))}
+          onName={(name) => onSelect(clients.add(name, selectedId))}
         />
       )}
     </div>
