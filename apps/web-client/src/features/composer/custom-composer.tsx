@@ -16,7 +16,11 @@ import { SendSection } from './send-section.tsx';
 import { useFieldProblems } from './use-field-problems.ts';
 import { VariablesButton } from './variables/variables-button.tsx';
 
-const ArgsEditor = lazyPart('The editor', async () => (await import('./args/args-editor.tsx')).ArgsEditor);
+const ArgsEditor = lazyPart(
+  'The editor',
+  () => import('./args/args-editor.tsx'),
+  ({ ArgsEditor }) => ArgsEditor,
+);
 
 export interface CustomComposerProps {
   /** Whom the event is sent as. */
@@ -24,13 +28,18 @@ export interface CustomComposerProps {
   /** Left out where its name is part of the draft. */
   readonly event?: string;
   /** Picks another event, as when a message of one is pasted. */
-  readonly onEvent: (event: string) => void;
+  readonly onEvent?: (event: string) => void;
   /** More buttons for the send bar. */
   readonly actions?: ReactNode;
 }
 
 /** Sends any arguments, or none, under any name: to a server without a contract, and what a contract does not have. */
-export function CustomComposer({ entry, event: picked, onEvent, actions }: CustomComposerProps): ReactElement {
+export function CustomComposer({
+  entry,
+  event: picked,
+  onEvent = () => undefined,
+  actions,
+}: CustomComposerProps): ReactElement {
   const { link, settings } = entry;
   const { contract } = link;
   const { isRaw } = contract;

@@ -10,7 +10,11 @@ import { substitutePublic, useVariables } from '../../lib/variables.ts';
 import type { DraftCheck } from './check-draft.ts';
 import styles from './send-bar.module.css';
 
-export const PasteDialog = lazyDialog('Paste', async () => (await import('./paste/paste-dialog.tsx')).PasteDialog);
+export const PasteDialog = lazyDialog(
+  'Paste',
+  () => import('./paste/paste-dialog.tsx'),
+  ({ PasteDialog }) => PasteDialog,
+);
 
 export interface DraftToolsProps {
   readonly event: string;
@@ -37,12 +41,24 @@ export function DraftTools(props: DraftToolsProps): ReactElement {
       {spec.payload && (
         <GenerateButton schema={spec.payload} current={draft.json?.value} onGenerated={onGenerated} />
       )}
-      <CopyMenu message={message} problem="The draft is not JSON." url={entry.link.url} path={entry.settings.path}>
+      <CopyMenu
+        message={message}
+        problem="The draft is not JSON."
+        url={entry.link.url}
+        path={entry.settings.path}
+      >
         <Menu.Divider />
         <PasteItem onClick={() => setPasting(true)} />
       </CopyMenu>
       {actions}
-      {pasting && <PasteDialog contract={entry.link.contract} current={event} onEvent={onEvent} onClose={() => setPasting(false)} />}
+      {pasting && (
+        <PasteDialog
+          contract={entry.link.contract}
+          current={event}
+          onEvent={onEvent}
+          onClose={() => setPasting(false)}
+        />
+      )}
     </>
   );
 }

@@ -11,14 +11,23 @@ import { VariablesButton, type VariablesButtonProps } from './variables/variable
 
 export type EditorTab = 'form' | 'json' | 'docs';
 
-const FormEditor = lazyPart('The form', async () => (await import('./form/form-editor.tsx')).FormEditor);
+const FormEditor = lazyPart(
+  'The form',
+  () => import('./form/form-editor.tsx'),
+  ({ FormEditor }) => FormEditor,
+);
 
 const JsonEditor = lazyPart(
   'The JSON editor',
-  async () => (await import('./json/json-editor.tsx')).JsonEditor,
+  () => import('./json/json-editor.tsx'),
+  ({ JsonEditor }) => JsonEditor,
 );
 
-export const EventDocs = lazyPart('Docs', async () => (await import('./docs/event-docs.tsx')).EventDocs);
+export const EventDocs = lazyPart(
+  'Docs',
+  () => import('./docs/event-docs.tsx'),
+  ({ EventDocs }) => EventDocs,
+);
 
 export interface EditorTabsProps {
   readonly ref: Ref<JumpHandle>;

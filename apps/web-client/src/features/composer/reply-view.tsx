@@ -74,7 +74,7 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
     <section id={id} tabIndex={0} aria-label="Reply" className={styles.reply}>
       {by === 'client' && (
-        <p className={styles.message}>The server sent no answer. {!shown && explanation}</p>
+        <p className={styles.message}>The server sent no reply. {!shown && explanation}</p>
       )}
       {redacted !== shown && (
         <Button
@@ -115,7 +115,8 @@ function OutcomeLine({ outcome }: { outcome: Outcome | undefined }): ReactElemen
 
 function OutcomeText({ outcome }: { outcome: Outcome }): ReactElement {
   if (outcome.kind === 'waiting') return <Badge icon={Loader}>waiting for the reply</Badge>;
-  if (outcome.kind === 'sent') return <Badge icon={CircleCheck}>Sent. No acknowledgement was asked for</Badge>;
+  if (outcome.kind === 'sent')
+    return <Badge icon={CircleCheck}>Sent. No acknowledgement was asked for</Badge>;
   const { answer } = outcome;
   const { reply, by, latency, explanation } = answer;
   const time = formatLatency(latency);

@@ -18,7 +18,7 @@ it('writes arguments of each kind, moves and removes them by keys, and asks for 
   await screen.getByRole('textbox', { name: 'Argument 2' }).fill('42');
   await userEvent.keyboard('{Alt>}{ArrowUp}{/Alt}');
   await expect.element(screen.getByRole('button', { name: 'Move argument 1 up' })).toHaveFocus();
-  await screen.getByRole('checkbox', { name: 'Acknowledgement' }).click();
+  await screen.getByText('Acknowledgement', { exact: true }).click();
   const [text, number] = [
     { kind: 'text', text: 'hello' },
     { kind: 'number', text: '42' },

@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
+import { useContract } from '../../../contract/contracts.ts';
 import { DRAFT_NOTICE } from '../../../lib/drafts.ts';
 import { tell } from '../../../lib/notice.ts';
 import type { PastePlace } from './fill-draft.ts';
 
 /** Fills a draft with what is pasted outside of any field, and picks the event that it names. */
-export function PasteCatcher({ contract, current, onEvent }: PastePlace): null {
+export function PasteCatcher({ current, onEvent }: Omit<PastePlace, 'contract'>): null {
+  const contract = useContract();
   useEffect(() => {
     const place = { contract, current, onEvent };
     const catchPaste = async (event: ClipboardEvent): Promise<void> => {

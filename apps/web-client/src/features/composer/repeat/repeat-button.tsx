@@ -7,7 +7,11 @@ import { useTimeout } from '../timeout-input.tsx';
 import type { Sending } from '../use-send.ts';
 import { startRepetition, useRepetition } from './repeat-store.ts';
 
-const RepeatPanel = lazyPart('Repeat', async () => (await import('./repeat-panel.tsx')).RepeatPanel);
+const RepeatPanel = lazyPart(
+  'Repeat',
+  () => import('./repeat-panel.tsx'),
+  ({ RepeatPanel }) => RepeatPanel,
+);
 
 export interface RepeatButtonProps {
   readonly entry: NamedClient;

@@ -6,7 +6,8 @@ import { useVariables } from '../../../lib/variables.ts';
 
 const VariablesPanel = lazyPart(
   'Variables',
-  async () => (await import('./variables-panel.tsx')).VariablesPanel,
+  () => import('./variables-panel.tsx'),
+  ({ VariablesPanel }) => VariablesPanel,
 );
 
 export interface VariablesButtonProps {
