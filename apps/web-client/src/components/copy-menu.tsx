@@ -10,6 +10,7 @@ import {
   curlProblem,
   withoutSecrets,
 } from '../lib/copy-as.ts';
+import { COPY } from '../texts/composer.ts';
 import styles from './copy-menu.module.css';
 import { MarkedText } from './marked-text.tsx';
 
@@ -36,11 +37,11 @@ export function CopyMenu(props: CopyMenuProps): ReactElement {
       <Menu.Target>
         <Button
           variant="default"
-          title="Copy as"
+          title={COPY.copyAs}
           leftSection={<Copy size={14} aria-hidden />}
           rightSection={<ChevronDown size={13} aria-hidden />}
         >
-          <span data-word>Copy as</span>
+          <span data-word>{COPY.copyAs}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={styles.dropdown ?? ''}>
@@ -67,7 +68,7 @@ function CopyItems(props: CopyMenuProps): ReactElement {
         aria-disabled={reason !== undefined || undefined}
         closeMenuOnClick={reason === undefined}
         className={styles.item ?? ''}
-        onClick={() => source && reason === undefined && void copy(write(source), `as ${name}`)}
+        onClick={() => source && reason === undefined && void copy(write(source), COPY.as(name))}
       >
         {name}
         {reason !== undefined && (
@@ -80,10 +81,10 @@ function CopyItems(props: CopyMenuProps): ReactElement {
   };
   return (
     <>
-      {direction === 'send' && item('TypeScript', (from) => copyAsTypeScript(from, { url, path }))}
+      {direction === 'send' && item(COPY.typeScript, (from) => copyAsTypeScript(from, { url, path }))}
       {direction === 'send' &&
-        item('curl', (from) => copyAsCurl(from, { url }), message && curlProblem(message))}
-      {item('JSON', copyAsJson)}
+        item(COPY.curl, (from) => copyAsCurl(from, { url }), message && curlProblem(message))}
+      {item(COPY.json, copyAsJson)}
       {safe !== message && !revealed && (
         <Menu.Item
           role="menuitemcheckbox"
@@ -92,7 +93,7 @@ function CopyItems(props: CopyMenuProps): ReactElement {
           leftSection={withSecrets ? <Eye size={13} aria-hidden /> : <EyeOff size={13} aria-hidden />}
           onClick={() => setWithSecrets(!withSecrets)}
         >
-          {withSecrets ? 'Secrets are copied too' : 'Secrets are left out'}
+          {withSecrets ? COPY.withSecrets : COPY.withoutSecrets}
         </Menu.Item>
       )}
       {children}

@@ -1,4 +1,5 @@
 import { type EventSpec, redact } from '@switchboard/contract';
+import { COPY } from '../texts/composer.ts';
 import { writeLiteral } from './code-literal.ts';
 import { SERVER_PATH } from './server-path.ts';
 
@@ -80,9 +81,9 @@ function pathOption(path = `${SERVER_PATH}socket.io/`): string[] {
 
 /** Why there is no curl command for an event; `undefined` where there is one. */
 export function curlProblem({ spec, args }: CopyableMessage): string | undefined {
-  if (args) return 'A server without a contract has no HTTP bridge.';
-  if (!spec) return 'The contract does not have this event.';
-  return spec.policy?.http ? undefined : 'This event is not served over HTTP: it has no `policy.http`.';
+  if (args) return COPY.curlRaw;
+  if (!spec) return COPY.curlUnknown;
+  return spec.policy?.http ? undefined : COPY.curlNotServed;
 }
 
 /** A curl command for the HTTP bridge, quoted for a POSIX shell; the token comes from `$TOKEN`. */

@@ -9,6 +9,7 @@ import type { Problem } from '../../lib/draft-problem.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { useVariables } from '../../lib/variables.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { PasteDialog, PasteItem } from './draft-tools.tsx';
 import type { JumpHandle } from './problem-list.tsx';
@@ -17,7 +18,7 @@ import { useFieldProblems } from './use-field-problems.ts';
 import { VariablesButton } from './variables/variables-button.tsx';
 
 const ArgsEditor = lazyPart(
-  'The editor',
+  COMPOSER.theArguments,
   () => import('./args/args-editor.tsx'),
   ({ ArgsEditor }) => ArgsEditor,
 );
@@ -64,20 +65,16 @@ export function CustomComposer({
     else if (path[0] === 'event') nameInput.current?.focus();
     else editor.current?.jump(path);
   };
-  const title = picked ?? (isRaw ? 'Message' : 'Custom event');
+  const title = picked ?? (isRaw ? COMPOSER.raw : COMPOSER.custom);
   return (
     <section
       ref={root}
       className={styles.composer}
-      aria-label={picked === undefined ? 'Send a custom event' : `Send ${picked}`}
+      aria-label={picked === undefined ? COMPOSER.sendCustom : COMPOSER.send(picked)}
     >
       <header className={styles.header}>
         <h2 className={styles.title}>{title}</h2>
-        <p className={styles.description}>
-          {isRaw
-            ? 'This server has no contract. The arguments are sent as they are, and nothing is added.'
-            : 'Any name with any payload, or without one. The contract need not have the event.'}
-        </p>
+        <p className={styles.description}>{isRaw ? COMPOSER.rawHint : COMPOSER.customHint}</p>
       </header>
       <div className={styles.custom}>
         <div className={styles.nameRow}>
@@ -85,7 +82,7 @@ export function CustomComposer({
             <TextInput
               ref={nameInput}
               className={styles.name}
-              label="Event name"
+              label={COMPOSER.eventName}
               value={typed}
               onChange={(change) => setTyped(change.currentTarget.value)}
               autoComplete="off"
@@ -115,7 +112,7 @@ export function CustomComposer({
           <>
             <CopyMenu
               message={args && { event, ...copyable(args, isRaw), ack }}
-              problem="The draft cannot be read."
+              problem={COMPOSER.draftUnreadable}
               url={link.url}
               path={settings.path}
             >
@@ -145,8 +142,7 @@ function copyable(args: readonly unknown[], isRaw: boolean): Pick<CopyableMessag
 }
 
 function checkName(event: string): Problem[] {
-  if (event === '') return [{ path: ['event'], message: 'Give the event a name.', fatal: true }];
-  if (isSocketIoEvent(event))
-    return [{ path: ['event'], message: 'Socket.IO reserves this name.', fatal: true }];
+  if (event === '') return [{ path: ['event'], message: COMPOSER.nameMissing, fatal: true }];
+  if (isSocketIoEvent(event)) return [{ path: ['event'], message: COMPOSER.nameReserved, fatal: true }];
   return [];
 }

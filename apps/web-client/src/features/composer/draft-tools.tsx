@@ -7,11 +7,12 @@ import { lazyDialog } from '../../components/lazy-part.tsx';
 import type { Generated } from '../../lib/generate/generate-payload.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { substitutePublic, useVariables } from '../../lib/variables.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import type { DraftCheck } from './check-draft.ts';
 import styles from './send-bar.module.css';
 
 export const PasteDialog = lazyDialog(
-  'Paste',
+  COMPOSER.paste,
   () => import('./paste/paste-dialog.tsx'),
   ({ PasteDialog }) => PasteDialog,
 );
@@ -41,12 +42,7 @@ export function DraftTools(props: DraftToolsProps): ReactElement {
       {spec.payload && (
         <GenerateButton schema={spec.payload} current={draft.json?.value} onGenerated={onGenerated} />
       )}
-      <CopyMenu
-        message={message}
-        problem="The draft is not JSON."
-        url={entry.link.url}
-        path={entry.settings.path}
-      >
+      <CopyMenu message={message} problem={COMPOSER.notJson} url={entry.link.url} path={entry.settings.path}>
         <Menu.Divider />
         <PasteItem onClick={() => setPasting(true)} />
       </CopyMenu>
@@ -76,11 +72,11 @@ function ExampleMenu({
       <Menu.Target>
         <Button
           variant="default"
-          title="Example"
+          title={COMPOSER.example}
           leftSection={<FileText size={14} aria-hidden />}
           rightSection={<ChevronDown size={13} aria-hidden />}
         >
-          <span className={styles.often}>Example</span>
+          <span className={styles.often}>{COMPOSER.example}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -110,7 +106,7 @@ function GenerateButton({ schema, current, onGenerated }: GenerateButtonProps): 
       const { generatePayload } = await import('../../lib/generate/generate-payload.ts');
       onGenerated(generatePayload(schema, { unlike: current }));
     } catch (error) {
-      const message = `the generator could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+      const message = COMPOSER.generatorMissing(error instanceof Error ? error.message : String(error));
       onGenerated({ ok: false, issues: [{ path: [], message }] });
     } finally {
       setBusy(false);
@@ -119,12 +115,12 @@ function GenerateButton({ schema, current, onGenerated }: GenerateButtonProps): 
   return (
     <Button
       variant="default"
-      title="Fill the draft with a random payload that fits"
+      title={COMPOSER.generateHint}
       leftSection={<Dices size={14} aria-hidden />}
       aria-busy={busy || undefined}
       onClick={() => void generate()}
     >
-      <span className={styles.often}>Generate</span>
+      <span className={styles.often}>{COMPOSER.generate}</span>
     </Button>
   );
 }
@@ -133,7 +129,7 @@ function GenerateButton({ schema, current, onGenerated }: GenerateButtonProps): 
 export function PasteItem({ onClick }: { onClick: () => void }): ReactElement {
   return (
     <Menu.Item leftSection={<ClipboardPaste size={13} aria-hidden />} onClick={onClick}>
-      Paste…
+      {COMPOSER.pasteItem}
     </Menu.Item>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ServerEventSpec } from '@switchboard/contract';
 import { ListFilter } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { EventDocs } from './editor-tabs.tsx';
 import { EventHeader } from './event-header.tsx';
@@ -15,18 +16,18 @@ export interface EventReaderProps {
 }
 
 const STRANGER: ServerEventSpec = {
-  summary: 'The server sent this event. The contract does not have it.',
-  description: 'The server may have another version of the contract.',
+  summary: COMPOSER.unknownEvent,
+  description: COMPOSER.otherVersion,
 };
 
 /** What the contract says of an event that the server sends. */
 export function EventReader({ event, spec, onFilter }: EventReaderProps): ReactElement {
   return (
-    <section className={styles.composer} aria-label={`About ${event}`}>
+    <section className={styles.composer} aria-label={COMPOSER.about(event)}>
       <EventHeader event={event} spec={spec ?? STRANGER} />
       <div className={styles.reader}>
         <Button variant="default" leftSection={<ListFilter size={13} aria-hidden />} onClick={onFilter}>
-          Show in the timeline
+          {COMPOSER.showInTimeline}
         </Button>
         {spec && <EventDocs event={event} spec={spec} />}
       </div>

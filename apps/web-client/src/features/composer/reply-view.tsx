@@ -9,6 +9,7 @@ import { Badge } from '../../components/badge.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { PickableTree } from '../../components/pickable-tree.tsx';
 import { storedState } from '../../lib/stored-state.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './reply-view.module.css';
 import type { Outcome } from './use-send.ts';
 
@@ -49,7 +50,7 @@ export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
             rightSection={open ? <ChevronDown size={12} aria-hidden /> : <ChevronUp size={12} aria-hidden />}
             onClick={() => useReplySettings.setState({ open: !open })}
           >
-            {open ? 'Hide the reply' : 'Show the reply'}
+            {open ? COMPOSER.hideReply : COMPOSER.showReply}
           </Button>
         )}
       </div>
@@ -72,9 +73,11 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
   const redacted = shown && redactReply(spec, shown);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <section id={id} tabIndex={0} aria-label="Reply" className={styles.reply}>
+    <section id={id} tabIndex={0} aria-label={COMPOSER.reply} className={styles.reply}>
       {by === 'client' && (
-        <p className={styles.message}>The server sent no reply. {!shown && explanation}</p>
+        <p className={styles.message}>
+          {COMPOSER.serverSentNone} {!shown && explanation}
+        </p>
       )}
       {redacted !== shown && (
         <Button
@@ -83,7 +86,7 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
           leftSection={isRevealed ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
           onClick={() => setRevealed(isRevealed ? undefined : answer)}
         >
-          {isRevealed ? 'Hide secrets' : 'Show secrets'}
+          {isRevealed ? COMPOSER.hideSecrets : COMPOSER.showSecrets}
         </Button>
       )}
       {shown ? (
@@ -92,13 +95,13 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
         args.map((arg, index) => (
           // The arguments have no name but their place.
           <div key={index}>
-            <p className={styles.message}>Argument {index + 1}</p>
+            <p className={styles.message}>{COMPOSER.argument(index + 1)}</p>
             <PickableTree value={arg} shown={arg} />
           </div>
         ))
       )}
       {by === 'server' && args.length === 0 && !shown && (
-        <p className={styles.message}>The acknowledgement has no arguments.</p>
+        <p className={styles.message}>{COMPOSER.noArguments}</p>
       )}
     </section>
   );
@@ -107,16 +110,19 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
 /** Read out when it changes. */
 function OutcomeLine({ outcome }: { outcome: Outcome | undefined }): ReactElement {
   return (
-    <div role="status" aria-label="Last reply" className={styles.outcome}>
-      {outcome ? <OutcomeText outcome={outcome} /> : <span className={styles.message}>Nothing sent yet</span>}
+    <div role="status" aria-label={COMPOSER.lastReply} className={styles.outcome}>
+      {outcome ? (
+        <OutcomeText outcome={outcome} />
+      ) : (
+        <span className={styles.message}>{COMPOSER.nothingSent}</span>
+      )}
     </div>
   );
 }
 
 function OutcomeText({ outcome }: { outcome: Outcome }): ReactElement {
-  if (outcome.kind === 'waiting') return <Badge icon={Loader}>waiting for the reply</Badge>;
-  if (outcome.kind === 'sent')
-    return <Badge icon={CircleCheck}>Sent. No acknowledgement was asked for</Badge>;
+  if (outcome.kind === 'waiting') return <Badge icon={Loader}>{COMPOSER.waiting}</Badge>;
+  if (outcome.kind === 'sent') return <Badge icon={CircleCheck}>{COMPOSER.sentOnly}</Badge>;
   const { answer } = outcome;
   const { reply, by, latency, explanation } = answer;
   const time = formatLatency(latency);
@@ -124,7 +130,7 @@ function OutcomeText({ outcome }: { outcome: Outcome }): ReactElement {
     return (
       <>
         <Badge tone="warn" icon={CircleSlash}>
-          No reply: {answer.outcome} after {time}
+          {COMPOSER.noReply(answer.outcome, time)}
         </Badge>
         <span className={styles.message}>{explanation}</span>
       </>
@@ -132,25 +138,25 @@ function OutcomeText({ outcome }: { outcome: Outcome }): ReactElement {
   if (reply?.ok)
     return (
       <Badge tone="ok" icon={CircleCheck}>
-        OK in {time}
+        {COMPOSER.ok(time)}
       </Badge>
     );
   if (!reply)
     return (
       <Badge tone="ok" icon={CircleCheck}>
-        Answered in {time}
+        {COMPOSER.answered(time)}
       </Badge>
     );
   if (isBare(answer))
     return (
       <Badge tone="warn" icon={CircleSlash}>
-        Answered in {time}, not a reply of this contract
+        {COMPOSER.bare(time)}
       </Badge>
     );
   return (
     <>
       <Badge tone="bad" icon={CircleX}>
-        {reply.error.code} in {time}
+        {COMPOSER.failed(reply.error.code, time)}
       </Badge>
       <span className={styles.message}>{reply.error.message}</span>
     </>

@@ -4,6 +4,7 @@ import { CUSTOM_PAYLOAD, DRAFT_NOTICE, draftKey, readDraft, writeDraft } from '.
 import { formatDraft } from '../../../lib/format-draft.ts';
 import { tell } from '../../../lib/notice.ts';
 import { type Pasted, parsePasted } from '../../../lib/parse-pasted.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 
 /** What a paste is for. */
 export interface PastePlace {
@@ -34,5 +35,5 @@ export function fillDraft(pasted: Extract<Pasted, { ok: true }>, place: PastePla
     writeDraft(key, before);
     if (!isPicked && current !== undefined) onEvent(current);
   };
-  tell({ id: DRAFT_NOTICE, text: event ? `Pasted into the draft of ${event}.` : 'Pasted.', undo });
+  tell({ id: DRAFT_NOTICE, text: EDITORS.pasted(event), undo });
 }

@@ -1,6 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
+import { COMPOSER } from '../../../texts/composer.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import { fillDraft, type PastePlace, readPasted } from './fill-draft.ts';
 import styles from './paste-dialog.module.css';
 
@@ -18,10 +20,10 @@ export function PasteDialog({ onClose, ...place }: PasteDialogProps): ReactEleme
     fillDraft(pasted, place);
   };
   return (
-    <Dialog opened onClose={onClose} title="Paste" size="lg">
+    <Dialog opened onClose={onClose} title={COMPOSER.paste} size="lg">
       <div className={styles.body}>
         <Textarea
-          label="A message as JSON, or the JSON of a payload"
+          label={EDITORS.pasteLabel}
           data-autofocus
           autosize
           minRows={8}
@@ -32,15 +34,15 @@ export function PasteDialog({ onClose, ...place }: PasteDialogProps): ReactEleme
           error={text.trim() !== '' && !pasted.ok ? pasted.reason : undefined}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <p role="status" aria-label="What was recognised" className={styles.found}>
+        <p role="status" aria-label={EDITORS.recognised} className={styles.found}>
           {pasted.ok && pasted.event !== '' && (
             <>
-              For <code>{pasted.event}</code>
+              {EDITORS.pastedFor} <code>{pasted.event}</code>
             </>
           )}
         </p>
         <Button className={styles.use} disabled={!pasted.ok} onClick={use}>
-          Fill the draft
+          {EDITORS.fillDraft}
         </Button>
       </div>
     </Dialog>

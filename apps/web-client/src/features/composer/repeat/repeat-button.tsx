@@ -3,12 +3,13 @@ import { ChevronDown, Repeat } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { lazyPart } from '../../../components/lazy-part.tsx';
 import type { NamedClient } from '../../../lib/named-clients.ts';
+import { COMPOSER } from '../../../texts/composer.ts';
 import { useTimeout } from '../timeout-input.tsx';
 import type { Sending } from '../use-send.ts';
 import { startRepetition, useRepetition } from './repeat-store.ts';
 
 const RepeatPanel = lazyPart(
-  'Repeat',
+  COMPOSER.repeat,
   () => import('./repeat-panel.tsx'),
   ({ RepeatPanel }) => RepeatPanel,
 );
@@ -43,15 +44,15 @@ export function RepeatButton({ entry, event, sending, blocked, onBlocked }: Repe
       <Popover.Target>
         <Button
           variant={isRunning ? 'light' : 'default'}
-          title="Repeat"
+          title={COMPOSER.repeat}
           leftSection={<Repeat size={14} aria-hidden />}
           rightSection={<ChevronDown size={13} aria-hidden />}
           onClick={() => setOpened(!opened)}
         >
-          <span data-word>Repeat</span>
+          <span data-word>{COMPOSER.repeat}</span>
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Repeat">
+      <Popover.Dropdown aria-label={COMPOSER.repeat}>
         <RepeatPanel
           clientName={entry.name}
           running={isRunning}

@@ -1,6 +1,7 @@
 import { ownValue } from '@switchboard/contract';
 import { create } from 'zustand';
 import type { NamedClient } from '../../../lib/named-clients.ts';
+import { COMPOSER } from '../../../texts/composer.ts';
 import type { Sending } from '../use-send.ts';
 import { type RepeatPlan, type RepeatProgress, runRepeat } from './run-repeat.ts';
 
@@ -43,7 +44,7 @@ export function useRepetitions(): Readonly<Record<string, Repetition>> {
 }
 
 /** Stops it, if it runs; what is on its way is not waited for. */
-export function stopRepetition(event: string, reason = 'stopped'): void {
+export function stopRepetition(event: string, reason = COMPOSER.stopped): void {
   stops.get(event)?.(reason);
 }
 
@@ -55,7 +56,7 @@ export function forgetRepetition(event: string): void {
 
 /** Stops it when its event's page is left, if that was asked for. */
 export function leaveRepetition(event: string): void {
-  if (useStore.getState().byEvent[event]?.stopOnLeave) stopRepetition(event, 'stopped: you left the event');
+  if (useStore.getState().byEvent[event]?.stopOnLeave) stopRepetition(event, COMPOSER.stoppedLeft);
 }
 
 /** Starts one; one of the same event that still runs is stopped. It ends early when its client is closed. */
@@ -82,7 +83,7 @@ export function startRepetition(request: RepeatRequest): void {
     });
   };
   const unwatch = link.tools.onState(({ status }) => {
-    if (status === 'disconnected' || status === 'refused') stop(`stopped: ${entry.name} was disconnected`);
+    if (status === 'disconnected' || status === 'refused') stop(COMPOSER.stoppedClosed(entry.name));
   });
   const send = async (): Promise<boolean> => {
     const answer = await link.send(event, args, { ack, timeout });
@@ -90,7 +91,7 @@ export function startRepetition(request: RepeatRequest): void {
   };
   void runRepeat(plan, send, { signal: left.signal, onProgress: update }).then(() => {
     unwatch();
-    update({ end: reason ?? 'done' });
+    update({ end: reason ?? COMPOSER.done });
     if (stops.get(event) === stop) stops.delete(event);
   });
 }
