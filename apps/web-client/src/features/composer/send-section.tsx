@@ -1,15 +1,22 @@
 import type { EventSpec } from '@switchboard/contract';
 import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import type { Problem } from '../../lib/draft-problem.ts';
 import { useKeys } from '../../lib/keys.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import { ProblemList } from './problem-list.tsx';
 import { RepeatButton } from './repeat/repeat-button.tsx';
-import { RepeatProgress } from './repeat/repeat-progress.tsx';
-import { leaveRepetition } from './repeat/repeat-store.ts';
+import { leaveRepetition, useRepetition } from './repeat/repeat-store.ts';
 import { ReplyView } from './reply-view.tsx';
 import { SendBar } from './send-bar.tsx';
 import { type Sending, useSend } from './use-send.ts';
+
+const RepeatProgress = lazyPart(
+  COMPOSER.repetition,
+  () => import('./repeat/repeat-progress.tsx'),
+  ({ RepeatProgress }) => RepeatProgress,
+);
 
 export interface SendSectionProps {
   /** The composer. Ctrl+Enter sends while the focus is in it, or nowhere. */
@@ -32,6 +39,7 @@ export function SendSection(props: SendSectionProps): ReactElement {
   const { root, entry, event, spec, sending, problems, onJump, tools } = props;
   const problemList = useRef<HTMLElement>(null);
   const { send, outcome } = useSend(entry, event);
+  const isRepeated = useRepetition(event) !== undefined;
   const focusProblems = (): void => problemList.current?.focus();
   const trySend = (anyway = false): void => {
     const blocked = problems.some(({ fatal }) => fatal || !anyway);
@@ -58,7 +66,7 @@ export function SendSection(props: SendSectionProps): ReactElement {
           />
         }
       >
-        <RepeatProgress event={event} />
+        {isRepeated && <RepeatProgress event={event} />}
         <ReplyView outcome={outcome} spec={spec} />
       </SendBar>
     </>

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import '@mantine/core/styles/Progress.css';
+import { Button, Progress } from '@mantine/core';
 import { Square, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { IconButton } from '../../../components/icon-button.tsx';
@@ -13,7 +14,11 @@ export function RepeatProgress({ event }: { event: string }): ReactElement | nul
   const { sent, ok, errors, plan, clientName, end } = repetition;
   return (
     <section aria-label={COMPOSER.repetition} className={styles.progress}>
-      <progress max={plan.times} value={ok + errors} aria-label={COMPOSER.answeredOf(plan.times)} />
+      <Progress
+        className={styles.bar}
+        value={(100 * (ok + errors)) / plan.times}
+        aria-label={COMPOSER.answeredOf(plan.times)}
+      />
       <span className={styles.counts}>
         {COMPOSER.progress(sent, plan.times, clientName)} {COMPOSER.okCount(ok)}{' '}
         <span data-some={errors > 0 || undefined}>{COMPOSER.errorCount(errors)}</span>
