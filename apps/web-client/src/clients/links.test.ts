@@ -105,7 +105,11 @@ describe('a link with a contract', () => {
       outcome: 'REPLY_INVALID',
       reply: { ok: false, error: { code: 'REPLY_INVALID' } },
     });
-    expect(messages.at(-1)).toMatchObject({ kind: 'settled', answer, sent: { event: 'room:list', args: [] } });
+    expect(messages.at(-1)).toMatchObject({
+      kind: 'settled',
+      answer,
+      sent: { event: 'room:list', args: [] },
+    });
   });
 
   it('names itself in the handshake', async () => {
