@@ -17,6 +17,7 @@ export const COMPOSER = {
   deprecated: 'deprecated',
   needsLogin: 'needs a login:',
   unknownEvent: 'The server sent this event. The contract does not have it.',
+  rawEvent: 'The server sent this event. It has no contract that describes it.',
   otherVersion: 'The server may have another version of the contract.',
   showInTimeline: 'Show in the timeline',
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ServerEventSpec } from '@switchboard/contract';
 import { ListFilter } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { useContract } from '../../contract/contracts.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { EventDocs } from './editor-tabs.tsx';
@@ -15,16 +16,15 @@ export interface EventReaderProps {
   readonly onFilter: () => void;
 }
 
-const STRANGER: ServerEventSpec = {
-  summary: COMPOSER.unknownEvent,
-  description: COMPOSER.otherVersion,
-};
-
 /** What the contract says of an event that the server sends. */
 export function EventReader({ event, spec, onFilter }: EventReaderProps): ReactElement {
+  const { isRaw } = useContract();
+  const unknown: ServerEventSpec = isRaw
+    ? { summary: COMPOSER.rawEvent }
+    : { summary: COMPOSER.unknownEvent, description: COMPOSER.otherVersion };
   return (
     <section className={styles.composer} aria-label={COMPOSER.about(event)}>
-      <EventHeader event={event} spec={spec ?? STRANGER} />
+      <EventHeader event={event} spec={spec ?? unknown} />
       <div className={styles.reader}>
         <Button variant="default" leftSection={<ListFilter size={13} aria-hidden />} onClick={onFilter}>
           {COMPOSER.showInTimeline}
