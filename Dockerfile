@@ -10,8 +10,7 @@ RUN pnpm exec turbo run build --filter=@switchboard/server --filter=@switchboard
 # The server finds the console beside itself, as in the repository.
 RUN pnpm --filter @switchboard/server deploy --prod /app/apps/server \
   && mkdir /app/apps/web-client \
-  && cp -r apps/web-client/dist /app/apps/web-client/dist \
-  && cp docker/healthcheck.mjs /app/healthcheck.mjs
+  && cp -r apps/web-client/dist /app/apps/web-client/dist
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
@@ -23,5 +22,5 @@ VOLUME /data
 EXPOSE 8443
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
-  CMD node healthcheck.mjs "${SERVER_PORT:-8443}" "${PROXY_PROTOCOL:-off}" "${TLS:-on}"
+  CMD node apps/server/dist/healthcheck.js
 CMD ["node", "apps/server/dist/main.js"]

@@ -25,6 +25,7 @@ const formValidator = fileURLToPath(
 // What runs or reads what was built.
 const ofTheBuild = [
   'apps/server/src/main.test.ts',
+  'packages/console/src/first-console.test.ts',
   'packages/create-switchboard/src/created-project.test.ts',
   'packages/node-server/src/processes/{data-dir,primary,worker}.test.ts',
   'packages/router/src/core/allocation.test.ts',
@@ -97,7 +98,7 @@ export default defineConfig({
           include: [
             'packages/router/src/{publish/{collect,publisher},socketio/{attach,connect-hooks,connection,namespaces}}.test.ts',
             'packages/router/src/policies/over-sockets.test.ts',
-            'packages/node-server/src/{door/{guard-connections,socket-server},http/outcomes,lifecycle/lifecycle,presence/presence}.test.ts',
+            'packages/node-server/src/{door/{guard/guard-connections,socket-server},http/outcomes,lifecycle/lifecycle,presence/presence}.test.ts',
           ],
         },
       },

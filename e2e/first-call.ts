@@ -3,9 +3,10 @@ import { contract } from '@switchboard/events';
 
 const [url = 'https://localhost:8443'] = process.argv.slice(2);
 const client = createClient(contract, url);
-await client.call('session:login', { name: 'Carol' });
+const login = await client.call('session:login', { name: 'Carol' });
+if (!login.ok) throw new Error(login.error.message);
 await client.call('room:join', { room: 'general' });
 const reply = await client.call('message:send', { room: 'general', text: 'hi' });
 if (reply.ok) console.log('Stored as message', reply.data.seq);
-else if (reply.error.code === 'ROOM_NOT_JOINED') console.log(reply.error.data.room);
+else console.error(reply.error);
 client.disconnect();

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { endOnSignal } from './lib/interrupt.ts';
 import { ROOT } from './lib/root.ts';
 import { publicPackages, readManifest } from './packing/packages.ts';
@@ -5,11 +6,12 @@ import { dryRun, publish, releaseProblems } from './packing/release.ts';
 
 // `pnpm release --dry-run` lists what `pnpm release` would publish.
 endOnSignal();
+const isDryRun = readArguments();
 const problems = releaseProblems(
   readManifest(ROOT),
   publicPackages().map(({ manifest }) => manifest),
 );
-if (process.argv.includes('--dry-run')) {
+if (isDryRun) {
   const releases = await dryRun();
   for (const { name, version, files } of releases) {
     console.log(`\n${name} ${version}`);
@@ -24,3 +26,18 @@ if (process.argv.includes('--dry-run')) {
   console.error(problems.join('\n'));
   process.exitCode = 1;
 } else process.exitCode = (await publish()) ? 0 : 1;
+
+/** Whether it is a dry run. Ends the process at anything else than that option: a misspelt one must publish nothing. */
+function readArguments(): boolean {
+  // pnpm passes on the -- of `pnpm release -- --dry-run`.
+  const words = process.argv.slice(2).filter((word) => word !== '--');
+  try {
+    return parseArgs({ args: words, options: { 'dry-run': { type: 'boolean' } } }).values['dry-run'] === true;
+  } catch (error) {
+    const [problem] = (error as Error).message.split('. ');
+    console.error(
+      `${problem}: "pnpm release" publishes, "pnpm release --dry-run" lists what it would publish.`,
+    );
+    process.exit(1);
+  }
+}

@@ -77,14 +77,30 @@ function prefetchLazyParts(): Plugin {
   };
 }
 
-export default defineConfig(() => {
+/** `--mode console` builds the page of packages/console: the console with nothing of our own. */
+function chooseEntry(mode: string): Plugin {
+  return {
+    name: 'choose-entry',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => (mode === 'console' ? html.replace('/src/main.tsx', '/src/console.tsx') : html),
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
   const https = developmentCertificate();
   return {
     base: './',
-    plugins: [react(), prefetchLazyParts()],
+    plugins: [react(), chooseEntry(mode), prefetchLazyParts()],
     customLogger: logger,
     resolve: { conditions: ['@switchboard/source', ...defaultClientConditions] },
     build: {
+      // What fails to be preloaded stays failed until a reload: parts fetch their own code, styles only come before them.
+      modulePreload: {
+        resolveDependencies: (_file, dependencies, { hostType }) =>
+          hostType === 'html' ? dependencies : dependencies.filter((file) => file.endsWith('.css')),
+      },
       // In kB before compression: the form and the editor are lazy chunks of about this size.
       chunkSizeWarningLimit: 800,
       // Only a test helper inside @rjsf/core imports it, and none of that is shipped.

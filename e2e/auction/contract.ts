@@ -51,7 +51,7 @@ export const contract = defineContract({
       summary: 'Offer a higher price',
       payload: z.strictObject({ auction: z.int(), price: Price }),
       response: Auction,
-      errors: { TOO_LOW: z.strictObject({ price: Price }) },
+      errors: { NO_SUCH_AUCTION: true, TOO_LOW: z.strictObject({ price: Price }) },
       policy: { scope: 'trade', rate: '5/s' },
     },
   }),

@@ -17,7 +17,7 @@ export function auctionControllers(
     'auction:list': async () => ({ auctions: await auctions.newest(100) }),
     'bid:place': async ({ message }, { user, fail }) => {
       const [auction, isHigher] = (await auctions.bid(message.auction, user.name, message.price)) ?? [];
-      if (!auction) return fail('NOT_FOUND');
+      if (!auction) return fail('NO_SUCH_AUCTION');
       if (!isHigher) return fail('TOO_LOW', { price: auction.price });
       publish.emit('bid:placed', auction);
       return auction;

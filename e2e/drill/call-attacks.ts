@@ -43,6 +43,14 @@ export const callAttacks: readonly Attack[] = [
     },
   },
   {
+    name: 'metrics',
+    counts: [],
+    run: (attacker) => {
+      const agent = attacker.agent(32);
+      return attacker.inParallel(32, () => attacker.request(agent, '/metrics'), 0);
+    },
+  },
+  {
     name: 'many-rooms',
     counts: ['FORBIDDEN'],
     run: (attacker) =>

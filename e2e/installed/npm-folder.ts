@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { inheritedEnv } from '../stack/inherited-env.config.ts';
@@ -10,6 +10,13 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(HERE, '../..');
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
 const run = promisify(execFile);
+
+/** What the examples and what runs them import. */
+const IMPORTED = [
+  'packages/router/src/socketio/notes-contract.fixture.ts',
+  'e2e/board/newer-contract.ts',
+  'e2e/board/board.ts',
+];
 
 /** Milliseconds after which an example counts as hanging. */
 const HANGS = 60_000;
@@ -60,8 +67,7 @@ export function writeExamples({ folder }: NpmFolder, names: readonly string[]): 
       .replace('listen(3000)', 'listen(0)');
     write(name === 'contract' ? 'contract.ts' : `${name}-example.ts`, code);
   }
-  const fixture = 'notes-contract.fixture.ts';
-  cpSync(join(ROOT, 'packages/router/src/socketio', fixture), join(folder, fixture));
+  for (const file of IMPORTED) cpSync(join(ROOT, file), join(folder, basename(file)));
 }
 
 /** Compiles the folder with this repository's TypeScript, the types of all libraries too. Resolves to what it says. */

@@ -41,13 +41,13 @@ test('an event of the server goes to those that are meant, and one that breaks t
   await console.openTab('Admin');
   await section(page, 'Rooms').click();
   await page.getByRole('button', { name: 'Emit to the room addressed' }).click();
-  await expect(page.getByRole('textbox', { name: 'Name of the room' })).toHaveValue('addressed');
+  await expect(page.getByRole('textbox', { name: 'Room name' })).toHaveValue('addressed');
   await page.getByLabel('Server event').selectOption('system:notice');
   const payload = page.getByRole('textbox', { name: 'Payload, as JSON' });
   await payload.fill('{ "level": "info", "text": "to the room alone" }');
   await page.getByRole('button', { name: 'Emit', exact: true }).click();
   await expect(page.getByRole('status', { name: 'Last emit' })).toContainText(
-    'system:notice went to 1 socket.',
+    'system:notice was sent to 1 socket.',
   );
 
   await payload.fill('{ "level": "loud", "text": "too loud" }');

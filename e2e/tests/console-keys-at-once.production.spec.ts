@@ -29,7 +29,7 @@ async function reopenSlowly(page: Page, { consoleUrl }: Stack): Promise<{ releas
 }
 
 function notice(page: Page): Locator {
-  return page.getByRole('status', { name: 'Notice' });
+  return page.getByRole('region', { name: 'Notices' });
 }
 
 test('every key is heard as soon as the console is in the page, before the browser can act on it', async ({

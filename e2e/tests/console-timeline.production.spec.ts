@@ -68,7 +68,7 @@ test('a filter is saved under a name, survives a reload, and is picked again', a
   await page.getByRole('button', { name: 'Saved filters' }).click();
   await page.getByRole('menuitem', { name: 'Save this filter…' }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Give the filter a name.')).toBeVisible();
+  await expect(page.getByText('Give it a name.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Save the filter as' }).fill('by polling');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: 'Clear the filter' }).click();
@@ -140,7 +140,7 @@ test('the keys go through the rows, open one, send it again, load it and compare
   await console.rows(/Alice sent message:send .*second/).click();
   await expect(details).toContainText('message:send');
   await page.keyboard.press('d');
-  await expect(details.getByText(/^Compared with the one before/)).toBeVisible();
+  await expect(details.getByText(/^Compared with the row before/)).toBeVisible();
   await expect(details.locator('.cm-deletedChunk')).toContainText('first');
   await expect(console.rows(/Alice sent message:send/)).toHaveCount(2);
   await page.keyboard.press('r');
@@ -176,7 +176,7 @@ test('the drawer shows tree, JSON and contract check, and copies value and path'
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toContain('message:sent: fits the contract');
 
-  const splitter = details.getByRole('separator', { name: 'Height of the details' });
+  const splitter = page.getByRole('separator', { name: 'Height of the details' });
   const before = Number(await splitter.getAttribute('aria-valuenow'));
   await splitter.focus();
   await page.keyboard.press('ArrowUp');

@@ -42,7 +42,7 @@ test('a taken name is refused in words', async ({ page, stack, newClient }) => {
   const panel = page.getByRole('region', { name: 'Quick start as Alice' });
   await panel.getByLabel('Your name').fill('Taken already');
   await panel.getByRole('button', { name: 'Log in' }).click();
-  await expect(panel.getByText('Someone connected is called Taken already')).toBeVisible();
+  await expect(panel.getByText('The name Taken already is in use.')).toBeVisible();
 });
 
 test('someone who types is seen typing', async ({ page, stack, newClient }) => {

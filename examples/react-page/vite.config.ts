@@ -8,6 +8,8 @@ const { SERVER_PORT = '8443' } = process.env;
 
 export default defineConfig(async ({ command }) => ({
   root: 'page',
+  // Relative, so that the page is found behind every prefix.
+  base: './',
   plugins: [react()],
   build: { outDir: '../dist/page', emptyOutDir: true },
   server: command === 'serve' ? { proxy: { '/socket.io': await toServer() } } : {},

@@ -17,7 +17,7 @@ const ADDED: readonly { readonly file: string; readonly before: string; readonly
   // #region declare
   'system:reverse': {
     summary: 'Get a text back from its end',
-    payload: z.strictObject({ text: z.string().min(1).max(20).meta({ description: 'What to turn round' }) }),
+    payload: z.strictObject({ text: z.string().min(1).max(20).meta({ description: 'The text to reverse' }) }),
     response: z.strictObject({ text: z.string() }),
     examples: [{ name: 'palindrome', payload: { text: 'level' } }],
     tags: ['system'],
@@ -106,7 +106,7 @@ it('a new event and its controller are all that it takes to have it in the conso
   await expect(page.getByRole('list', { name: 'Timeline' })).toContainText('sdrawrof');
 
   await page.getByRole('tab', { name: 'Docs', exact: true }).click();
-  await expect(page.getByText('What to turn round')).toBeVisible();
+  await expect(page.getByText('The text to reverse')).toBeVisible();
   await expect(page.getByText('palindrome')).toBeVisible();
 
   await page.getByRole('tab', { name: 'Contract', exact: true }).click();

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../lib/root.ts';
+import { sourceFiles } from '../lib/source-files.ts';
 import { codeBlocks, links, type Page, prose, readPages } from './markdown.ts';
 import { sourceCode } from './source-code.ts';
 
@@ -20,11 +21,18 @@ function scriptsAt(path: string): object {
   return Object.assign({}, ...manifests.map(({ scripts }) => scripts));
 }
 
+/** The scripts that `npm` runs: those of the folder that a page is in, and of a project that was generated. */
+function npmScriptsAt(path: string): object {
+  return { ...scriptsAt('packages/create-switchboard/template/README.md'), ...scriptsAt(path) };
+}
+
 /** What `pnpm` does besides the scripts of package.json. */
 const OF_PNPM = ['add', 'change', 'exec', 'install', 'version'];
 
+const NAME = /\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
+
 /** What blocks may be of: TypeScript, commands, and what nobody runs. */
-const LANGUAGES = ['ts', 'tsx', 'sh', 'json', 'yaml', ''];
+const LANGUAGES = ['ts', 'tsx', 'sh', 'json', 'yaml', 'text'];
 
 /** What is wrong with the blocks of code of a page: one line each. */
 function codeProblems({ path, text }: Page): string[] {
@@ -33,7 +41,8 @@ function codeProblems({ path, text }: Page): string[] {
   if (fences.length !== 2 * blocks.length) return [`${path}: a fence has more than a language, or no end.`];
   return blocks.flatMap(({ language, source, code, line }) => {
     const place = `${path}:${line}`;
-    if (!LANGUAGES.includes(language)) return [`${place}: call ${language} one of ${LANGUAGES.join(', ')}`];
+    if (!LANGUAGES.includes(language))
+      return [`${place}: call ${language || 'this'} one of ${LANGUAGES.join(', ')}`];
     if (source === undefined && !language.startsWith('ts')) return [];
     if (source === undefined) return [`${place}: name the file of this code: <!-- code: PATH#REGION -->`];
     try {
@@ -71,12 +80,33 @@ function commandProblems({ path, text }: Page): string[] {
       return isThere && isPinned ? [] : [whole];
     },
   );
+  const ofNpm = [...commands.matchAll(/\bnpm (?:run ([\w:-]+)|(test|start)\b)/g)].flatMap(
+    ([whole, run, other]) => ((run ?? other ?? '') in npmScriptsAt(path) ? [] : [whole]),
+  );
   const files = shells.flatMap(({ code }) =>
-    [...code.matchAll(/(?<=\s)(?:e2e|packages|apps|bench|scripts|docker)\/[\w./-]+/g)].flatMap(([file]) =>
+    [...code.matchAll(/(?<=\s)(?:e2e|packages|apps|bench|scripts)\/[\w./-]+/g)].flatMap(([file]) =>
       existsSync(join(ROOT, file)) ? [] : [file],
     ),
   );
-  return [...scriptsNamed, ...files].map((problem) => `${path}: ${problem}`);
+  return [...scriptsNamed, ...ofNpm, ...files].map((problem) => `${path}: ${problem}`);
+}
+
+/** The names in capitals, such as those of variables and error codes, that some source has. */
+const namesOfSources = new Set(
+  sourceFiles('*.ts', '*.tsx', '*.yaml')
+    .filter((file) => !/\.test\.tsx?$/.test(file))
+    .flatMap((file) => readFileSync(join(ROOT, file), 'utf8').match(NAME) ?? []),
+);
+
+/** The names in the code of a page that no source has: variables and error codes that are not there. A reader's own begin with MY_, and Node's with NODE_. */
+function nameProblems({ path, text }: Page): string[] {
+  const shells = codeBlocks(text).filter(({ language }) => language === 'sh');
+  const inline = [...prose(text).matchAll(/`([^`\n]+)`/g)].map(([, code]) => code);
+  const named = [...shells.map(({ code }) => code), ...inline].join('\n').match(NAME) ?? [];
+  const missing = [...new Set(named)].filter(
+    (name) => !/^(MY|NODE)_/.test(name) && !namesOfSources.has(name),
+  );
+  return missing.map((name) => `${path}: ${name}`);
 }
 
 it('every block of TypeScript is the code of a file, which is compiled and run', () => {
@@ -89,6 +119,10 @@ it('a page shows, or links to, each file that its code imports', () => {
 
 it('every command is there: scripts of package.json, and the files that they take', () => {
   expect(current.flatMap(commandProblems)).toEqual([]);
+});
+
+it('every variable and error code that a page names is there', () => {
+  expect(current.flatMap(nameProblems)).toEqual([]);
 });
 
 describe('the checks of a page', () => {
@@ -114,6 +148,7 @@ describe('the checks of a page', () => {
     expect(codeProblems(page('```typescript\n```'))).toEqual([
       expect.stringContaining('call typescript one of'),
     ]);
+    expect(codeProblems(page('```\nlet a;\n```'))).toEqual([expect.stringContaining('call this one of')]);
     for (const text of ['```ts title\n```', '```ts\n', '~~~ts\n~~~'])
       expect(codeProblems(page(text))).toEqual(['docs/a.md: a fence has more than a language, or no end.']);
   });
@@ -133,5 +168,13 @@ describe('the checks of a page', () => {
       'docs/a.md: pnpm nothing',
       'docs/a.md: e2e/no.ts',
     ]);
+    expect(commandProblems(page('`npm run nothing-such`, `npm run dev`, `npm test`'))).toEqual([
+      'docs/a.md: npm run nothing-such',
+    ]);
+  });
+
+  it('refuse names of variables that are not there', () => {
+    const text = '`HEALTHY_PORT=1` or `HEALTH_PORT`\n```sh\nREDIS_URLS=a pnpm start\n```';
+    expect(nameProblems(page(text))).toEqual(['docs/a.md: REDIS_URLS', 'docs/a.md: HEALTHY_PORT']);
   });
 });

@@ -33,7 +33,7 @@ export function footer(pages: readonly ListedPage[], path: string): string {
   return `\n---\n\n${links.join(' · ')}\n`;
 }
 
-/** The text of a page with this end in the place of the one that it has. */
+/** The text of a page with this end instead of the one that it has. */
 export function withFooter(text: string, end: string): string {
   return text.replace(/\n---\n\n[^\n]*\[All pages\]\(README\.md\)\n$/, '') + end;
 }

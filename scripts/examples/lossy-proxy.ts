@@ -12,7 +12,7 @@ export interface LossyProxy extends AsyncDisposable {
   readonly requests: readonly NodeJS.Dict<string | string[]>[];
 }
 
-/** What is answered in the place of the server, or `lose-answer`: the server executes the call, and nobody hears of it. */
+/** What is answered instead of the server, or `lose-answer`: the server executes the call, and nobody hears of it. */
 export type Spoilt = { readonly status: number; readonly body: string } | 'lose-answer';
 
 /** Spoils as many requests of the event as there are faults. */

@@ -25,6 +25,17 @@ describe('pnpm release', () => {
     expect(output).toContain('Nothing was published: this was a dry run.');
   });
 
+  it.each([
+    ['--dryrun', "Unknown option '--dryrun'"],
+    ['dry-run', "Unexpected argument 'dry-run'"],
+    ['--dry-run=no', "Option '--dry-run' does not take an argument"],
+  ])('publishes nothing where it is misspelt: %s', async (word, problem) => {
+    const args = ['--import', 'tsx', 'scripts/release.ts', word];
+    const { code, output } = await run({ file: process.execPath, args }, 'keep');
+    expect([code, output]).toEqual([1, expect.stringMatching(/^[^\n]+\n$/)]);
+    expect(output).toContain(problem);
+  });
+
   it('is refused without a repository, which the registry compares with where the packages were built', () => {
     const [problem, ...others] = releaseProblems({}, [{ name: 'one', version: '1.0.0' }]);
     expect(problem).toContain('Name the repository in the package.json of the root');

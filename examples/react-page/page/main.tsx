@@ -6,8 +6,11 @@ import { ClientProvider, useNewClient } from './hooks.ts';
 import { ItemList } from './item-list.tsx';
 import './style.css';
 
+/** Socket.IO is beside the page, behind every prefix. */
+const path = new URL('socket.io/', document.baseURI).pathname;
+
 function App() {
-  const client = useNewClient(location.origin);
+  const client = useNewClient(location.origin, { socketOptions: { path } });
   return (
     <ClientProvider client={client}>
       <main>

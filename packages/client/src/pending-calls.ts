@@ -15,11 +15,11 @@ export function failure(code: StandardCode, part: Partial<ErrorBody> = {}): AnyR
 
 /**
  * DISCONNECTED: `written` says whether the call had left this end, and so may have been executed. `problem` is why there is no
- * connection: a server that cut it says what to do.
+ * connection: a call that was not sent says so, and one whose connection the server cut.
  */
 export function lost(written: boolean, problem?: ConnectionProblem): AnyReply {
   const message = written ? ERROR_MESSAGES.DISCONNECTED : 'There was no connection to send this call.';
-  const why = problem?.cut ? `${message} ${problem.explanation}` : message;
+  const why = problem && (problem.cut || !written) ? `${message} ${problem.explanation}` : message;
   return failure('DISCONNECTED', { message: why, data: { written } });
 }
 

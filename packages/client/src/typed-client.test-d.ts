@@ -43,7 +43,7 @@ describe('call', () => {
     >();
   });
 
-  it('may be told how to try again', () => {
+  it('takes options that say how to try again', () => {
     const retried = () => client.call('count:add', { by: '1' }, { retry: { attempts: 3 } });
     expectTypeOf(retried).returns.toEqualTypeOf(client.call('count:add', { by: '1' }, { retry: true }));
     // @ts-expect-error a misspelt option would go unnoticed
@@ -69,7 +69,7 @@ describe('call', () => {
     expectTypeOf(calls).not.toBeAny();
   });
 
-  it('has errors that are told apart by codes of the contract alone', () => {
+  it('has errors that are distinguished by codes of the contract alone', () => {
     const check = (error: ReplyError<TestClientEvents['count:add']>) => {
       // @ts-expect-error nobody declared MELTED
       if (error.code === 'MELTED') return;

@@ -5,7 +5,7 @@ import { serve, type TestClient, until } from './server.fixture.ts';
 
 type Ack = (...values: unknown[]) => void;
 
-/** What arrives, with `'ack'` in the place of the acknowledgement. */
+/** What arrives, with `'ack'` instead of the acknowledgement. */
 function listen() {
   const arrived: unknown[][] = [];
   const attach = (socket: Socket): void => {

@@ -40,7 +40,7 @@ function copy(value: unknown, depth: number, parts: Uint8Array[]): unknown {
   }
 }
 
-/** What JSON takes in the place of a value: the result of its `toJSON`, or the primitive that an object stands for. */
+/** What JSON takes instead of a value: the result of its `toJSON`, or the primitive that an object stands for. */
 function convert(value: unknown, key: string): unknown {
   if (value === null || (typeof value !== 'object' && typeof value !== 'bigint') || isBytes(value))
     return value;

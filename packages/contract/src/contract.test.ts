@@ -70,7 +70,7 @@ describe('defineContract', () => {
 
   const Changing = z.object({ id: z.string(), at: z.string().transform(Number) });
   const refusal = new TypeError(
-    'Event "topic:open" sends an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject in the place of z.object.',
+    'Event "topic:open" sends an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject instead of z.object.',
   );
 
   it.each([

@@ -128,7 +128,7 @@ function assertSendable(event: string, sent: readonly (Schema | true | undefined
 
 const UNSENDABLE: { readonly [Kind in Openness]?: string } = {
   changing:
-    'an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject in the place of z.object.',
+    'an open object whose output has another shape than its input, so that fields without a name cannot be left out: write z.strictObject instead of z.object.',
   catching: 'a .catch, which accepts any value, so that fields without a name would be sent: leave it out.',
   unreadable:
     'a schema whose JSON Schema cannot be made, so that its open objects are not seen: give each schema its own id.',

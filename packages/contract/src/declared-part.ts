@@ -4,7 +4,7 @@ import { REDACTED } from './redact.ts';
 import { type Schema, standard } from './schema.ts';
 import { inside, MAX_DEPTH, type Node, sameValue } from './schema-nodes.ts';
 
-/** What is shown of a text or number in the place of an object or list. */
+/** What is shown of a text or number instead of an object or list. */
 const MISPLACED = '<of another type>';
 
 /**

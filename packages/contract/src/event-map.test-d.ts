@@ -80,7 +80,7 @@ describe('payloads and responses', () => {
 });
 
 describe('a reply', () => {
-  it('is told apart by ok, and its error by code', () => {
+  it('is distinguished by ok, and its error by code', () => {
     expectTypeOf<Extract<Reply<Add>, { ok: true }>['data']>().toEqualTypeOf<{ total: string }>();
     expectTypeOf<ReplyError<Add>>().toEqualTypeOf<
       StandardError | ErrorBody<'OVERFLOW', { max: string }> | ErrorBody<'FROZEN', undefined>

@@ -57,7 +57,7 @@ export type PayloadInput<S> =
 export type PayloadOutput<S> =
   NonNullable<S> extends { readonly payload: infer P extends Schema } ? InferOutput<P> : null;
 
-/** What whoever answers the event returns, a controller for one: nothing for an event without a response. */
+/** What a controller, or another function that answers the event, returns: nothing for an event without a response. */
 export type ResponseInput<S> =
   // biome-ignore lint/suspicious/noConfusingVoidType: it is a return type, and an async function without a return gives void.
   NonNullable<S> extends { readonly response: infer R extends Schema } ? InferInput<R> : void;

@@ -49,9 +49,7 @@ function problemsOf(spec: EventSpec): string[] {
     policy.unknownFields === 'refuse' &&
     schemasOf(spec).some((schema) => opennessOf(schema) !== 'closed')
   ) {
-    problems.push(
-      "unknownFields: 'refuse' needs closed objects: write z.strictObject in the place of z.object",
-    );
+    problems.push("unknownFields: 'refuse' needs closed objects: write z.strictObject instead of z.object");
   }
   return problems;
 }

@@ -90,7 +90,7 @@ describe('a policy', () => {
     ['data of an error', { errors: { FULL: z.object({ limit: z.int() }) } }],
   ])('cannot refuse unknown fields where an open object leaves them out: %s', (_where, rest) => {
     expect(define({ unknownFields: 'refuse' }, rest)).toThrow(
-      `"topic:open": unknownFields: 'refuse' needs closed objects: write z.strictObject in the place of z.object`,
+      `"topic:open": unknownFields: 'refuse' needs closed objects: write z.strictObject instead of z.object`,
     );
     expect(define({ unknownFields: 'drop' }, rest)).not.toThrow();
   });

@@ -6,7 +6,7 @@ import type { AnyReply, ErrorBody } from './reply.ts';
 import { type Schema, standard } from './schema.ts';
 import { inside, MAX_DEPTH, type Node, sameValue } from './schema-nodes.ts';
 
-/** What is shown in the place of a secret. */
+/** What is shown instead of a secret. */
 export const REDACTED = '•••';
 
 /**

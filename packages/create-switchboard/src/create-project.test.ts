@@ -20,6 +20,7 @@ interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
+  readonly resolutions?: Readonly<Record<string, string>>;
 }
 
 async function create(more: Partial<Parameters<typeof createProject>[0]>) {
@@ -95,6 +96,8 @@ describe('with packed packages', () => {
     const { files, manifest, read } = await create({ packed: findPackedPackages(packedFolder()) });
     expect(files.filter((file) => file.startsWith('packed/'))).toHaveLength(5);
     const archive = (name: string): string => `file:packed/switchboard-${name}-0.1.0.tgz`;
+    // Yarn would look in the registry for what the archives need.
+    expect(manifest.resolutions).toMatchObject({ '@switchboard/ws-engine': archive('ws-engine') });
     expect(manifest.dependencies).toMatchObject({
       '@switchboard/router': archive('router'),
       '@switchboard/ws-engine': archive('ws-engine'),

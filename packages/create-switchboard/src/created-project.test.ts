@@ -54,9 +54,9 @@ afterAll(() => {
 });
 
 /** Adds a note by a typed call. Resolves to the reply. */
-async function addNote(url: string, project: string) {
+async function addNote(url: string, project: string, path = '/socket.io/') {
   const ca = readFileSync(join(project, '.certificates/ca.crt'), 'utf8');
-  const client = createClient(contract, url, { socketOptions: { ca } });
+  const client = createClient(contract, url, { socketOptions: { ca, path } });
   try {
     expect(await client.call('user:enter', { name: 'Ann' })).toMatchObject({ ok: true });
     return await client.call('note:add', { text: 'Buy milk' });
@@ -114,7 +114,7 @@ it('its own test is green', async () => {
   expect(await test.ended).toEqual({ code: 0, output: expect.stringMatching(/Tests +3 passed/) });
 });
 
-it('answers when it was built and started as the Dockerfile does', async () => {
+it('answers below a path when it was built and started as the Dockerfile does', async () => {
   await using build = npmScript(withReact, 'run', 'build');
   expect(await build.ended).toEqual({ code: 0, output: expect.any(String) });
   const image = join(folder, 'image');
@@ -123,16 +123,20 @@ it('answers when it was built and started as the Dockerfile does', async () => {
   symlinkSync(join(withReact, 'node_modules'), join(image, 'node_modules'));
 
   vi.stubEnv('SERVER_PORT', '0');
+  vi.stubEnv('BASE_PATH', '/realtime');
   await using server = npmScript(image, 'start');
-  const [, url = ''] = await server.until(/^\{.*"url":"(https:\/\/localhost:\d+)"/m);
-  expect(await addNote(url, image)).toEqual(added);
+  const [, url = ''] = await server.until(/^\{.*"url":"(https:\/\/localhost:\d+\/realtime\/)"/m);
+  const { origin, port } = new URL(url);
+  expect(await addNote(origin, image, '/realtime/socket.io/')).toEqual(added);
   await addNoteOnPage(url);
-  await run(process.execPath, [join(image, 'dist/server/healthcheck.js'), new URL(url).port]);
+  vi.stubEnv('SERVER_PORT', port);
+  await run(process.execPath, [join(image, 'dist/server/healthcheck.js')], { cwd: image });
 });
 
 it('answers the page of Vite and a client there in development', async () => {
   vi.stubEnv('SERVER_PORT', await freePort());
   vi.stubEnv('PAGE_PORT', await freePort());
+  vi.stubEnv('BASE_PATH', '/realtime'); // The page of Vite is at the root all the same.
   await using dev = npmScript(withReact, 'run', 'dev');
   await dev.until(/Switchboard listens/);
   const [, url = ''] = await dev.until(/Local: +(https:\/\/localhost:\d+)/);
@@ -144,6 +148,7 @@ it('answers the page of Vite and a client there in development', async () => {
 it('answers its own client in development without React', async () => {
   const port = await freePort();
   vi.stubEnv('SERVER_PORT', port);
+  vi.stubEnv('BASE_PATH', undefined);
   await using dev = npmScript(withoutReact, 'run', 'dev');
   await dev.until(/Switchboard listens/);
   const words = ['Ann', 'Buy milk', `https://localhost:${port}`];

@@ -6,6 +6,7 @@ import { createProject } from './create-project.ts';
 import { findPackedPackages } from './packed-packages.ts';
 import { folderProblem } from './project-folder.ts';
 import { askTheRest, type Choices } from './questions.ts';
+import { shellWord } from './shell-word.ts';
 import { callingPackageManager } from './user-agent-config.ts';
 import { readVersion } from './write-project.ts';
 
@@ -28,11 +29,14 @@ try {
 }
 
 async function main(words: readonly string[]): Promise<void> {
+  // Who reads no more, such as `head`, misses nothing that matters.
+  stdout.on('error', () => undefined);
   const args = parseArguments(words);
   if (args.help) return void stdout.write(HELP);
   if (args.version) return void stdout.write(`${readVersion()}\n`);
 
   // What cannot be done is said before anything is asked.
+  requireWorkingFolder();
   const problem = args.folder !== undefined && folderProblem(args.folder);
   if (problem) throw new CreateError(problem);
   const packed = args.packages === undefined ? undefined : findPackedPackages(args.packages);
@@ -49,7 +53,7 @@ async function main(words: readonly string[]): Promise<void> {
 function nextSteps(path: string, { react, install, packageManager }: Choices): string {
   const run = packageManager === 'npm' ? 'npm run' : packageManager;
   const steps = [
-    `cd ${quoted(relative(process.cwd(), path) || '.')}`,
+    `cd ${shellWord(relative(process.cwd(), path) || '.')}`,
     ...(install ? [] : [`${packageManager} install`]),
     `${run} dev`,
     `${run} note ${packageManager === 'npm' ? '-- ' : ''}Ann "Buy milk"    (in a second terminal)`,
@@ -58,6 +62,11 @@ function nextSteps(path: string, { react, install, packageManager }: Choices): s
   return `\nMade ${path}. Next:\n\n${steps.map((step) => `  ${step}\n`).join('')}\n${where} README.md says the rest.\n`;
 }
 
-function quoted(path: string): string {
-  return path.includes(' ') ? `"${path}"` : path;
+/** Throws a CreateError where the folder that the process was started in has been removed. */
+function requireWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch (cause) {
+    throw new CreateError('The folder that you are in has been removed: change to another one.', { cause });
+  }
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { PackageManager } from './arguments.ts';
 import type { PackedPackages } from './packed-packages.ts';
 
 /** The part of a package.json that is changed. */
@@ -7,6 +8,7 @@ interface Manifest {
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
   devDependencies: Record<string, string>;
+  resolutions?: Record<string, string>;
 }
 
 const REACT = ['react', 'react-dom', '@types/react', '@types/react-dom', 'vite', '@vitejs/plugin-react'];
@@ -18,10 +20,14 @@ export interface ManifestOptions {
   readonly version: string;
   /** Archives to take them from, which lie in `packed` of the project. */
   readonly packed: PackedPackages | undefined;
+  readonly packageManager: PackageManager;
 }
 
 /** The package.json of the project, made of the template's. */
-export function toManifest(template: string, { name, react, version, packed }: ManifestOptions): string {
+export function toManifest(
+  template: string,
+  { name, react, version, packed, packageManager }: ManifestOptions,
+): string {
   const manifest = JSON.parse(template) as Manifest;
   manifest.name = name;
   if (!react) {
@@ -37,6 +43,11 @@ export function toManifest(template: string, { name, react, version, packed }: M
     // One that the project itself does not import is named as well, or it would come from the registry.
     manifest[key] = sorted({ ...manifest[key], [dependency]: `file:packed/${basename(archive)}` });
   }
+  // Yarn would ask the registry for what the archives need; npm does not, and pnpm has a file of its own for it.
+  if (packed && packageManager !== 'pnpm')
+    manifest.resolutions = Object.fromEntries(
+      [...packed].map(([dependency, archive]) => [dependency, `file:packed/${basename(archive)}`]),
+    );
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 

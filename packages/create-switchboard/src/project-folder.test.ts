@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { claimFolder } from './project-folder.ts';
@@ -11,10 +11,44 @@ it.each(['.', '..', './', '/', '', 'my-app/..'])('refuses "%s", which names no n
   expect(() => claimFolder(folder)).toThrow(refusal(message));
 });
 
-it.each(['MyApp', 'my app', '.app', '-app', 'my@app', 'äpp', 'a/B'])('refuses the name %s', (folder) => {
+it.each([
+  ['MyApp', 'myapp'],
+  ['My App', 'my-app'],
+  ['.app', 'app'],
+  ['-app', 'app'],
+  ['my@app!', 'my-app'],
+  ['cafe\u0301', 'cafe'],
+  ['메모', 'my-app'],
+  ['a/B', 'b'],
+])('refuses the name %s, and proposes %s', (folder, proposal) => {
   const name = folder.slice(folder.indexOf('/') + 1);
-  const message = `"${name}" is no name of a package: use small letters, digits, "-", "_" and ".", such as my-app.`;
+  const message = `"${name}" is no name of a package: use small letters, digits, "-", "_" and ".", such as ${proposal}.`;
   expect(() => claimFolder(folder)).toThrow(refusal(message));
+});
+
+it.each(['a#b', 'a%20b', 'a?b'])('refuses the folder %s above it, which Vite does not find', (parent) => {
+  const path = join(tempFolder(), parent, 'my-app');
+  const message = `${path} has a "${parent[1]}", which Vite cannot have in a path: choose another folder.`;
+  expect(() => claimFolder(path)).toThrow(refusal(message));
+});
+
+it('takes a link to an empty folder, under the name of the link', () => {
+  const folder = tempFolder();
+  mkdirSync(join(folder, 'target'));
+  symlinkSync(join(folder, 'target'), join(folder, 'my-app'));
+  const claimed = claimFolder(join(folder, 'my-app'));
+  expect(claimed).toMatchObject({ path: join(folder, 'target'), name: 'my-app' });
+  claimed.remove();
+  expect(readdirSync(folder)).toEqual(['my-app', 'target']);
+});
+
+it('takes a folder with a repository of git alone, and leaves that as it is', () => {
+  const path = join(tempFolder(), 'my-app');
+  mkdirSync(join(path, '.git'), { recursive: true });
+  const claimed = claimFolder(path);
+  writeFileSync(join(path, 'file'), '');
+  claimed.remove();
+  expect(readdirSync(path)).toEqual(['.git']);
 });
 
 it('refuses names that npm does not take', () => {

@@ -49,8 +49,12 @@ it('asks again for a folder that cannot be', async () => {
   expect(await askTheRest(args, 'npm', streams)).toMatchObject({ folder: 'app' });
 });
 
-it('is cancelled at Ctrl+C', async () => {
-  const { streams } = terminal({ 'The folder': 'my-app\r', 'With a React page?': '\x03' });
+it.each([
+  ['Ctrl+C', { 'The folder': 'my-app\r', 'With a React page?': '\x03' }],
+  ['Ctrl+D', { 'The folder': '\x04' }],
+  ['Ctrl+D at a later question', { 'The folder': 'my-app\r', 'With a React page?': '\x04' }],
+])('is cancelled at %s', async (_key, answers) => {
+  const { streams } = terminal(answers);
   const cancelled = expect.objectContaining({ name: 'Cancelled', exitCode: 130 });
   await expect(askTheRest(parseArguments([]), 'npm', streams)).rejects.toEqual(cancelled);
 });

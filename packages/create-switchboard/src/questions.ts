@@ -1,3 +1,4 @@
+import type { Key } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { confirm, isCancel, text } from '@clack/prompts';
 import type { Arguments, PackageManager } from './arguments.ts';
@@ -21,19 +22,29 @@ export interface Terminal {
 
 const DEFAULTS = { folder: 'my-app', react: true, install: true };
 
-/** Asks what the command line leaves out, or without a terminal takes the defaults. Throws Cancelled at Ctrl+C. */
+/** Asks what the command line leaves out, or without a terminal takes the defaults. Throws Cancelled at Ctrl+C and Ctrl+D. */
 export async function askTheRest(
   args: Arguments,
   caller: PackageManager,
   terminal: Terminal | undefined,
 ): Promise<Choices> {
   const { packageManager = caller } = args;
+  const until = terminal && endsAtEndOfInput(terminal);
   const {
-    folder = await askFolder(terminal),
-    react = await askWhether('With a React page?', DEFAULTS.react, terminal),
-    install = await askWhether(`Install its packages with ${packageManager}?`, DEFAULTS.install, terminal),
+    folder = await askFolder(until),
+    react = await askWhether('With a React page?', DEFAULTS.react, until),
+    install = await askWhether(`Install its packages with ${packageManager}?`, DEFAULTS.install, until),
   } = args;
   return { folder, react, install, packageManager };
+}
+
+/** The terminal whose signal also comes at Ctrl+D, where a prompt would never settle. */
+function endsAtEndOfInput({ input, output, signal }: Terminal): Terminal {
+  const ending = new AbortController();
+  const end = (): void => ending.abort(new Cancelled(130));
+  input.once('end', end);
+  input.on('keypress', (_text: string, { ctrl, name }: Key) => ctrl && name === 'd' && end());
+  return { input, output, signal: AbortSignal.any([signal, ending.signal]) };
 }
 
 async function askFolder(terminal: Terminal | undefined): Promise<string> {

@@ -42,7 +42,9 @@ function write(path: string, name: string, options: ProjectOptions): void {
     cpSync(join(HOME, 'without-react'), path, { recursive: true });
   }
   for (const file of DOT_FILES) renameSync(join(path, `_${file}`), join(path, `.${file}`));
-  edit('package.json', (text) => toManifest(text, { name, react, version: readVersion(), packed }));
+  edit('package.json', (text) =>
+    toManifest(text, { name, react, version: readVersion(), packed, packageManager }),
+  );
   edit('README.md', (text) => toReadme(text, name, options));
   if (packageManager === 'pnpm') writeFileSync(join(path, 'pnpm-workspace.yaml'), toPnpmWorkspace(packed));
   if (packed) {

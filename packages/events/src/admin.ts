@@ -115,7 +115,7 @@ const adminEvents = defineEvents({
   },
   'admin:disconnect': {
     summary: 'Disconnect one socket',
-    description: 'Its client is told that the server did it, and does not come back by itself.',
+    description: 'Its client learns that the server did it, and does not come back by itself.',
     payload: z.strictObject({ socketId: SocketId }),
     response: z.strictObject({}),
     errors: { SOCKET_NOT_FOUND: z.strictObject({ socketId: SocketId }) },
@@ -144,7 +144,7 @@ const adminEvents = defineEvents({
   },
 });
 
-/** What whoever looks after a server may ask of it: pulled and paged, never pushed. For development alone. */
+/** What an operator may ask a server for: pulled and paged, never pushed. For development alone. */
 export const adminContract = defineContract({
   name: 'admin',
   version: '1.0.0',

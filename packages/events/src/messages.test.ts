@@ -38,7 +38,7 @@ describe('an attachment', () => {
 describe('message:history', () => {
   const { payload } = messageEvents['message:history'];
 
-  it('reads 50 messages unless told otherwise', () => {
+  it('reads 50 messages by default', () => {
     expect(payload.parse({ room: 'general' })).toEqual({ room: 'general', limit: 50 });
   });
 

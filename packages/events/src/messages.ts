@@ -32,7 +32,7 @@ export type Attachment = z.infer<typeof Attachment>;
 const MessageId = z.string().min(1).max(64);
 const MessageText = z.string().min(1).max(2_000);
 
-/** Names a history: another one means that sequence numbers of before mean nothing any more. */
+/** Names a history: with another one, earlier sequence numbers mean nothing any more. */
 export const Epoch = z.string().min(1).max(128).meta({ description: 'Changes when history was lost' });
 
 /** The place of a message in its room: 1, 2, 3 and so on, without holes. */

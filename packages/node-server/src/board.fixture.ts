@@ -87,7 +87,7 @@ const clientEventMap = defineEvents({
     errors: { NOT_OPEN: true },
     policy: { scope: 'board', http: true },
   },
-  'note:begin': {
+  'note:start': {
     summary: 'Says that a note is being written',
     payload: Topic,
     policy: { scope: 'board', rate: '20/s' },
@@ -101,7 +101,10 @@ const serverEventMap = defineServerEvents({
     payload: z.strictObject({ topic: Name, user: User }),
   },
   'note:added': { summary: 'A note was added', payload: Note },
-  'note:begun': { summary: 'A note is being written', payload: z.strictObject({ topic: Name, user: User }) },
+  'note:started': {
+    summary: 'A note is being written',
+    payload: z.strictObject({ topic: Name, user: User }),
+  },
   'user:left': {
     summary: 'The name is gone',
     payload: z.strictObject({ reason: z.enum(['expired', 'replaced', 'revoked']) }),
@@ -167,8 +170,8 @@ async function boardControllers({ publish, sessions, presence, stores }: ServerK
       if (!(await presence.roomsOf({ socketId, user }).has(topic))) return fail('NOT_OPEN');
       return { notes: await notes.list(topic) };
     },
-    'note:begin': ({ message: { topic } }, { user }) => {
-      others(publish, topic, user.id).emit('note:begun', { topic, user });
+    'note:start': ({ message: { topic } }, { user }) => {
+      others(publish, topic, user.id).emit('note:started', { topic, user });
     },
   } satisfies Awaited<ReturnType<Board['controllers']>>;
 }

@@ -8,7 +8,7 @@ export async function serveGreetings(config = loadServerConfig()): Promise<Https
   const app = express(); // as before
   app.get('/greeting', (_request, response) => void response.send('Hello!'));
 
-  // New, in the place of `https.createServer(options, app)`.
+  // New, instead of `https.createServer(options, app)`.
   const https = await serveHttps(app, config, { logger: await createLogger(config) });
 
   const io = new Server(https.server); // as before

@@ -10,11 +10,11 @@ it('writes the batch, and tells the others, when one that it tells throws', asyn
   sender.sendFrame([Buffer.from([0x81, 3]), 'one'], () => {
     throw failure;
   });
-  const told = new Promise<void>((resolve) => {
+  const sent = new Promise<void>((resolve) => {
     sender.sendFrame([Buffer.from([0x81, 3]), 'two'], () => resolve());
   });
   expect(() => sender.flush()).toThrow(failure);
-  await told;
+  await sent;
   expect((await received(10)).toString('latin1')).toBe('\x81\x03one\x81\x03two');
   expect(writes).toHaveLength(1);
 });

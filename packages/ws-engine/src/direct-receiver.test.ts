@@ -31,8 +31,8 @@ function frame(
   return Buffer.concat([Buffer.from([first, bit | 127]), long, mask, bytes]);
 }
 
-/** What a receiver tells of these chunks, given one after the other. */
-async function told(receiver: Receiver, chunks: readonly Buffer[]): Promise<unknown[]> {
+/** What a receiver emits for these chunks, given one after the other. */
+async function emitted(receiver: Receiver, chunks: readonly Buffer[]): Promise<unknown[]> {
   const events: unknown[] = [];
   receiver.on('message', (data: Buffer, isBinary: boolean) => events.push([String(data), isBinary]));
   receiver.on('ping', (data: Buffer) => events.push(['ping', String(data)]));
@@ -44,7 +44,7 @@ async function told(receiver: Receiver, chunks: readonly Buffer[]): Promise<unkn
 }
 
 const both = (chunks: readonly Buffer[]): Promise<unknown[][]> =>
-  Promise.all([told(new DirectReceiver(OPTIONS), chunks), told(new Receiver(OPTIONS), chunks)]);
+  Promise.all([emitted(new DirectReceiver(OPTIONS), chunks), emitted(new Receiver(OPTIONS), chunks)]);
 
 const inPieces = (bytes: Buffer, size: number): Buffer[] =>
   Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
@@ -112,7 +112,7 @@ describe('a direct receiver tells what ws tells', () => {
   it('of a connection whose listener ends it', async () => {
     const endedBy = async (receiver: Receiver): Promise<unknown[]> => {
       receiver.once('message', () => receiver.end());
-      return told(receiver, [Buffer.concat([frame('one'), frame('two')])]);
+      return emitted(receiver, [Buffer.concat([frame('one'), frame('two')])]);
     };
     expect(await endedBy(new DirectReceiver(OPTIONS))).toEqual(await endedBy(new Receiver(OPTIONS)));
   });
@@ -122,5 +122,5 @@ it('is what a receiver of ws becomes, with its listeners', async () => {
   const receiver = new Receiver(OPTIONS);
   adopt(receiver, DirectReceiver, new WebSocket(null, undefined, {}));
   expect(receiver).toBeInstanceOf(DirectReceiver);
-  expect(await told(receiver, [frame('one')])).toEqual([['one', false]]);
+  expect(await emitted(receiver, [frame('one')])).toEqual([['one', false]]);
 });

@@ -83,7 +83,7 @@ it('what an earlier version stored in SQLite counts too', async () => {
   );
 });
 
-it('a sender is told in one sentence what to do', async () => {
+it('the refusal says in one sentence what the sender can do', async () => {
   await using app = await startApp({ roomAttachmentBytes: 150 });
   const { socket } = await app.login('Alice');
   await socket.emitWithAck('room:join', { room: 'a' });

@@ -7,12 +7,12 @@ import { CustomComposer } from '../features/composer/custom-composer.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
 import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
-import { QuickStart } from '../features/quick-start/quick-start.tsx';
 import { SaveButton } from '../features/saved/save-button.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec, serverSpec } from '../lib/spec-of.ts';
+import { useParts } from './parts.ts';
 import { useUi } from './ui-store.ts';
 
 export interface ComposePanelProps {
@@ -24,21 +24,20 @@ export interface ComposePanelProps {
 
 /** What is picked: the quick start, or an event to send or to read about. */
 export function ComposePanel({ entry, selection, onSave }: ComposePanelProps): ReactElement {
-  const { showSide, select } = useUi();
+  const { showSide } = useUi();
+  const { QuickStart } = useParts();
   const isSent = selection.kind === 'event' && selection.direction === 'send';
   return (
     <>
       <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
       <PasteCatcher current={isSent ? selection.event : undefined} onEvent={selectSent} />
-      <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />
+      {QuickStart && <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />}
       <ErrorBoundary
         resetKeys={[JSON.stringify(selection)]}
         fallbackRender={({ error }) => (
           <div className={ui.failed} role="alert">
             <p>This event cannot be shown: {getErrorMessage(error)}. Pick another; everything else works.</p>
-            <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
-              Open the quick start
-            </Button>
+            <OpenQuickStart />
           </div>
         )}
       >
@@ -53,7 +52,7 @@ function selectSent(event: string): void {
 }
 
 function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement | null {
-  const { editorTab, showEditorTab, showSide, select } = useUi();
+  const { editorTab, showEditorTab, showSide } = useUi();
   if (selection.kind === 'quick-start') return null;
   const save = <SaveButton onSave={onSave} />;
   if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={save} />;
@@ -64,13 +63,8 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
     if (!spec)
       return (
         <div className={ui.failed}>
-          <p>
-            The contract has no event {event}. Pick another on the left, or start with the quick start. A
-            draft of it is kept.
-          </p>
-          <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
-            Open the quick start
-          </Button>
+          <p>The contract has no event {event}. Pick another on the left. Your draft is kept.</p>
+          <OpenQuickStart />
         </div>
       );
     return (
@@ -91,4 +85,15 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
     showSide('timeline');
   };
   return <EventReader event={event} spec={serverSpec(event)} onFilter={onFilter} />;
+}
+
+function OpenQuickStart(): ReactElement | null {
+  const { QuickStart } = useParts();
+  const select = useUi((ui) => ui.select);
+  if (!QuickStart) return null;
+  return (
+    <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
+      Open the quick start
+    </Button>
+  );
 }

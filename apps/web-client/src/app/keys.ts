@@ -11,7 +11,7 @@ export interface Key {
 /** Every key of the console. */
 export const KEYS: readonly Key[] = [
   { keys: 'Mod+Enter', does: 'Send the draft', place: 'Compose' },
-  { keys: 'Mod+S', does: 'Save the draft', place: 'Compose' },
+  { keys: 'Mod+S', does: 'Save the draft, or update the saved message that it came from', place: 'Compose' },
   { keys: 'Mod+K', does: 'Command palette', place: 'Everywhere' },
   { keys: '/', does: 'Search the events', place: 'Everywhere' },
   { keys: 'f', does: 'Filter the timeline', place: 'Everywhere' },

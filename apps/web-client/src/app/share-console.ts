@@ -1,5 +1,5 @@
 import { REDACTED, type Schema } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
+import { defaultContract } from '../contract/contracts.ts';
 import type { Opening } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
@@ -14,7 +14,7 @@ import { useUi } from './ui-store.ts';
 
 /** What is in sight and was written, with its secrets: good for putting it back, not for sharing. */
 function readConsole(selection = useUi.getState().selection): ShareState {
-  const { name, version } = contract;
+  const { name, version } = defaultContract();
   return {
     contract: { name, version },
     selection: useUi.getState().selection,
@@ -71,7 +71,7 @@ export function openShared(shared: ShareState): Opening {
   );
   restoreConsole({ ...shared, drafts: Object.fromEntries(brought) });
   const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
-  const { name, version } = contract;
+  const { name, version } = defaultContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
     `Opened from a link: ${titleOf(shared.selection)}.`,

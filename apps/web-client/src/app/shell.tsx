@@ -5,11 +5,11 @@ import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
 import { ContractContext, contractOf } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
-import { FirstRunHint } from '../features/first-run/first-run-hint.tsx';
 import { Palette } from '../features/palette/palette.tsx';
+import { updateSource } from '../features/saved/actions.ts';
 import { type Draft, draftOf } from '../features/saved/draft-of.ts';
 import { SaveDialog } from '../features/saved/save-dialog.tsx';
-import { OpeningNotice } from '../features/share/opening-notice.tsx';
+import { useOpeningNotice } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
@@ -21,6 +21,7 @@ import { clientSpec } from '../lib/spec-of.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { useParts } from './parts.ts';
 import { readShared, restoreConsole } from './share-console.ts';
 import styles from './shell.module.css';
 import { SideColumn } from './side-column.tsx';
@@ -34,12 +35,14 @@ import { useSharedLink } from './use-shared-link.ts';
 // What a key opens is part of the first load: the key must work at once.
 const LazyShareDialog = lazyDialog(
   'Share a link',
-  async () => (await import('../features/share/share-dialog.tsx')).ShareDialog,
+  () => import('../features/share/share-dialog.tsx'),
+  ({ ShareDialog }) => ShareDialog,
 );
 
 const LazySavedSection = lazyPart(
   'Saved',
-  async () => (await import('../features/saved/saved-section.tsx')).SavedSection,
+  () => import('../features/saved/saved-section.tsx'),
+  ({ SavedSection }) => SavedSection,
 );
 
 /** The one screen, as the client that is picked. */
@@ -58,7 +61,10 @@ export function Shell(): ReactElement {
 /** Features meet here and nowhere else. */
 function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const clients = useClients();
-  const { selection, pane, select, showPane, showSide, selectClient } = useUi();
+  const { QuickStart, FirstRunHint } = useParts();
+  const { selection: wanted, pane, select, showPane, showSide, selectClient } = useUi();
+  const selection: Selection = wanted.kind === 'quick-start' && !QuickStart ? { kind: 'custom' } : wanted;
+  const openQuickStart = (): void => select({ kind: 'quick-start' });
   const narrow = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const [helpOpen, setHelpOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -77,6 +83,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     clear: () => timelineRef.current?.clear(),
   });
   useSharedLink();
+  useOpeningNotice(restoreConsole);
   useEffect(() => {
     showInAddress(useUi.getState());
     return useUi.subscribe(showInAddress);
@@ -91,34 +98,35 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     if (paletteOpen) setPaletteOpen(false);
     else openPalette();
   };
-  const save = (): void => {
+  const saveAs = (isKnown: (draft: Draft) => boolean): void => {
     // First, as it would cover the dialog, and gives the focus back when it closes.
     flushSync(() => setPaletteOpen(false));
     const current = draftOf(selection);
     if (!current) tell({ text: 'Nothing to save here: pick an event that you send.' });
     else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
-    else setDraft(current);
+    else if (!isKnown(current)) setDraft(current);
   };
+  // The key saves what was opened, as in every editor; the button asks for a name.
+  const save = (): void => saveAs(updateSource);
   useKeys({ 'mod+k': togglePalette, 'mod+s': save }, { inDialogs: paletteOpen });
   const tools = <Tools named={narrow} onPalette={openPalette} onShare={share} onHelp={showKeys} />;
   return (
     <div className={styles.shell} data-pane={pane}>
       <TopBar entry={entry} onSelectClient={selectClient} tools={tools} narrow={narrow} />
-      <OpeningNotice onUndo={restoreConsole} />
       <Columns
         events={
           <>
             <Catalog
               selectedKey={keyOf(selection)}
               onEvent={(direction, event) => select({ kind: 'event', direction, event })}
-              onQuickStart={() => select({ kind: 'quick-start' })}
+              {...(QuickStart && { onQuickStart: openQuickStart })}
               onCustom={() => select({ kind: 'custom' })}
               searchRef={searchRef}
             />
             <LazySavedSection onLoaded={(event) => select(composerOf(event))} />
           </>
         }
-        compose={<ComposePanel entry={entry} selection={selection} onSave={save} />}
+        compose={<ComposePanel entry={entry} selection={selection} onSave={() => saveAs(() => false)} />}
         side={
           <SideColumn
             entry={entry}
@@ -126,7 +134,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
             timelineRef={timelineRef}
             narrow={narrow}
             more={narrow && pane === 'more' && <MoreBar entry={entry} tools={tools} />}
-            hint={<FirstRunHint onQuickStart={() => select({ kind: 'quick-start' })} />}
+            hint={FirstRunHint && <FirstRunHint onQuickStart={openQuickStart} />}
           />
         }
       />

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
 import styles from './side-column.module.css';
-import { SIDE_PANELS, type SidePanelProps } from './side-panels.tsx';
+import { type SidePanelProps, useSidePanels } from './side-panels.tsx';
 import { useUi } from './ui-store.ts';
 
 export interface SideColumnProps extends SidePanelProps {
@@ -13,16 +13,20 @@ export interface SideColumnProps extends SidePanelProps {
 
 /** What happens: the panels of the registry. A narrow screen has two tabs for them: the timeline, and all others. */
 export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): ReactElement {
+  const panels = useSidePanels();
   const { sideTab, showSide } = useUi();
   // The panel that storage or a link names may be gone.
-  const { id: current } = SIDE_PANELS.find(({ id }) => id === sideTab) ?? SIDE_PANELS[0];
+  const { id: current } = panels.find(({ id }) => id === sideTab) ?? panels[0];
   const [mounted, setMounted] = useState<ReadonlySet<string>>(new Set(['timeline']));
   if (!mounted.has(current)) setMounted(new Set([...mounted, current]));
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current
-      ?.querySelector(`[data-panel="${current}"]`)
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const tabs = list.current;
+    const tab = tabs?.querySelector<HTMLElement>(`[data-panel="${current}"]`);
+    if (!tabs || !tab) return;
+    // Not scrollIntoView, after which the next Tab key would start here.
+    const end = tab.offsetLeft + tab.offsetWidth - tabs.clientWidth;
+    tabs.scrollLeft = Math.max(end, Math.min(tabs.scrollLeft, tab.offsetLeft));
   }, [current]);
   return (
     <Tabs
@@ -33,14 +37,14 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
     >
       {more}
       <Tabs.List ref={list} aria-label="What happens" data-timeline={current === 'timeline' || undefined}>
-        {SIDE_PANELS.map(({ id, label }) => (
+        {panels.map(({ id, label }) => (
           <Tabs.Tab key={id} value={id} data-panel={id}>
             {label}
           </Tabs.Tab>
         ))}
       </Tabs.List>
       {current === 'timeline' && hint}
-      {SIDE_PANELS.map(({ id, Panel, endsWhenHidden }) => (
+      {panels.map(({ id, Panel, endsWhenHidden }) => (
         <Tabs.Panel key={id} value={id}>
           {(id === current || (mounted.has(id) && !endsWhenHidden)) && <Panel {...panelProps} />}
         </Tabs.Panel>

@@ -5,37 +5,38 @@ import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
 import { formatDraft } from '../lib/format-draft.ts';
 import type { NamedClient } from '../lib/named-client.ts';
+import { useParts } from './parts.ts';
 import { useUi } from './ui-store.ts';
 import { useSentAgain } from './use-sent-again.ts';
 
 const ConnectionPanel = lazyPart(
   'Connection',
-  async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
+  () => import('../features/connection/connection-panel.tsx'),
+  ({ ConnectionPanel }) => ConnectionPanel,
 );
 
 const ChartsPanel = lazyPart(
   'Charts',
-  async () => (await import('../features/charts/charts-panel.tsx')).ChartsPanel,
+  () => import('../features/charts/charts-panel.tsx'),
+  ({ ChartsPanel }) => ChartsPanel,
 );
 
 const SequencePanel = lazyPart(
   'Sequence',
-  async () => (await import('../features/sequence/sequence-panel.tsx')).SequencePanel,
-);
-
-const AdminPanel = lazyPart(
-  'Admin',
-  async () => (await import('../features/admin/admin-panel.tsx')).AdminPanel,
+  () => import('../features/sequence/sequence-panel.tsx'),
+  ({ SequencePanel }) => SequencePanel,
 );
 
 const RecordingsPanel = lazyPart(
   'Recordings',
-  async () => (await import('../features/recordings/recordings-panel.tsx')).RecordingsPanel,
+  () => import('../features/recordings/recordings-panel.tsx'),
+  ({ RecordingsPanel }) => RecordingsPanel,
 );
 
 const ContractPanel = lazyPart(
   'Contract',
-  async () => (await import('../features/contract/contract-panel.tsx')).ContractPanel,
+  () => import('../features/contract/contract-panel.tsx'),
+  ({ ContractPanel }) => ContractPanel,
 );
 
 /** Saves what a row of the timeline sent. */
@@ -63,8 +64,8 @@ export interface SidePanel {
   readonly endsWhenHidden?: boolean;
 }
 
-/** Every panel of the right column, in the order of its tabs. Only the timeline is part of the first load. */
-export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
+/** The panels of the right column, in the order of its tabs. Only the timeline is part of the first load. */
+const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'timeline',
     label: 'Timeline',
@@ -106,10 +107,9 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
     },
   },
   { id: 'recordings', label: 'Recordings', Panel: () => <RecordingsPanel /> },
-  {
-    id: 'admin',
-    label: 'Admin',
-    Panel: ({ entry }) => <AdminPanel url={entry.client.url} />,
-    endsWhenHidden: true,
-  },
 ];
+
+export function useSidePanels(): readonly [SidePanel, ...SidePanel[]] {
+  const { panels = [] } = useParts();
+  return [...SIDE_PANELS, ...panels];
+}

@@ -1,5 +1,5 @@
-import { contract } from '@switchboard/events';
 import type { ReactElement, ReactNode } from 'react';
+import { useContract } from '../contract/contracts.ts';
 import { RepeatChips } from '../features/composer/repeat/repeat-chips.tsx';
 import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
@@ -19,6 +19,7 @@ export interface TopBarProps {
 
 export function TopBar({ entry, onSelectClient, tools, narrow }: TopBarProps): ReactElement {
   const showSide = useUi((ui) => ui.showSide);
+  const contract = useContract();
   return (
     <header className={styles.top}>
       <div className={styles.brand}>

@@ -1,12 +1,12 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { contract } from '@switchboard/events';
-import { useSample } from '../features/first-run/sample-store.ts';
-import type { CommandGroup } from '../features/palette/command.ts';
-import { useClients, useSession } from '../lib/console-session.ts';
+import { useContract } from '../contract/contracts.ts';
+import type { Command, CommandGroup } from '../features/palette/command.ts';
+import { useClients } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { KEYS, showKey } from './keys.ts';
 import { useLayout } from './layout.ts';
-import { SIDE_PANELS } from './side-panels.tsx';
+import { useParts } from './parts.ts';
+import { useSidePanels } from './side-panels.tsx';
 import { SCHEMES } from './tools.tsx';
 import { useUi } from './ui-store.ts';
 
@@ -20,10 +20,12 @@ export interface ShellActions {
 
 /** Everything that the palette offers; `entry` is the selected client. */
 export function useCommands(entry: NamedClient, actions: ShellActions): CommandGroup[] {
+  const contract = useContract();
   const clients = useClients();
-  const session = useSession();
   const { select, selectClient, showSide } = useUi();
-  const { sample, start, stop } = useSample();
+  const panels = useSidePanels();
+  const { QuickStart, useCommands: useOwnCommands = noCommands } = useParts();
+  const ownCommands = useOwnCommands();
   const { setColorScheme } = useMantineColorScheme();
   const resetWidths = useLayout((layout) => layout.reset);
   const isClosed = entry.state.status === 'disconnected' || entry.state.status === 'refused';
@@ -42,14 +44,11 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
     {
       name: 'Do',
       commands: [
-        { id: 'quick-start', label: 'Quick start', run: () => select({ kind: 'quick-start' }) },
+        ...(QuickStart
+          ? [{ id: 'quick-start', label: 'Quick start', run: () => select({ kind: 'quick-start' }) }]
+          : []),
         { id: 'custom', label: 'Custom event…', run: () => select({ kind: 'custom' }) },
-        {
-          id: 'sample',
-          label: sample.status === 'running' ? 'Stop the sample traffic' : 'Sample traffic',
-          description: 'Two clients log in, join a room and say hello',
-          run: () => (sample.status === 'running' ? stop() : void start(session.clients)),
-        },
+        ...ownCommands,
         {
           id: 'connect',
           label: isClosed ? `Connect ${entry.name}` : `Disconnect ${entry.name}`,
@@ -79,7 +78,7 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
     },
     {
       name: 'Panels',
-      commands: SIDE_PANELS.map(({ id, label }) => ({
+      commands: panels.map(({ id, label }) => ({
         id: `panel ${id}`,
         label: `Show ${label}`,
         run: () => showSide(id),
@@ -94,6 +93,10 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
       })),
     },
   ];
+}
+
+function noCommands(): readonly Command[] {
+  return [];
 }
 
 function keysOf(does: string): { keys?: string } {

@@ -23,8 +23,9 @@ export function defaultContract(): ConsoleContract {
   return known[0] ?? RAW;
 }
 
-/** Raw mode for an id that is not known. */
+/** The default for an empty id, and raw mode for one that is not known. */
 export function contractById(id: string): ConsoleContract {
+  if (id === '') return defaultContract();
   return known.find((contract) => contract.id === id) ?? RAW;
 }
 

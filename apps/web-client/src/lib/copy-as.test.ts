@@ -5,8 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
-import { generatePayload } from './generate/generate-payload.ts';
-import { type Pasted, parsePasted } from './parse-pasted.ts';
+import { parsePasted } from './parse-pasted.ts';
 
 const URL_ = 'https://localhost:8443';
 const events = Object.entries<EventSpec>(clientEventMap);
@@ -47,28 +46,7 @@ const { tree: anyJson } = fc.letrec((tie) => ({
 const clean = (value: unknown): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 
-/** `undefined` stands for none, which is `null` on the wire. */
-function payloadFor(spec: EventSpec, seed: number): unknown {
-  const made = spec.payload && generatePayload(spec.payload, { seed });
-  return made?.ok ? (made.json ?? undefined) : undefined;
-}
-
-const paste = (text: string): Pasted => parsePasted(text, { clientEventMap });
-
 describe.each(events)('%s', (event, spec) => {
-  const generated = fc.nat().map((seed) => payloadFor(spec, seed));
-
-  it('comes back from JSON, TypeScript and curl with a payload that fits', () => {
-    const check = (payload: unknown): void => {
-      const message = { event, payload, spec };
-      const same = { ok: true, event, payload };
-      expect(paste(copyAsJson(message))).toEqual({ ...same, format: 'JSON' });
-      expect(paste(copyAsTypeScript(message, URL_))).toEqual({ ...same, format: 'TypeScript' });
-      expect(paste(copyAsCurl(message, URL_))).toEqual({ ...same, format: 'curl' });
-    };
-    fc.assert(fc.property(generated, check), { numRuns: 30 });
-  });
-
   it('has a curl command exactly where it is served over HTTP', () => {
     expect(curlProblem(spec) === undefined).toBe(spec.policy?.http === true);
   });
@@ -90,15 +68,13 @@ describe('any JSON', () => {
     payload: anyJson.filter((value) => value !== null).map(clean),
   });
 
-  it('comes back from each of the three, whatever stands in it', () => {
+  it('comes back from JSON, whatever stands in it', () => {
     fc.assert(
       fc.property(message, ({ event, payload }) => {
-        const copied = { event, payload, spec: clientEventMap['system:echo'] as EventSpec };
-        expect(paste(copyAsJson(copied))).toMatchObject({ ok: true, event, payload });
-        expect(paste(copyAsTypeScript(copied, URL_))).toMatchObject({ ok: true, event, payload });
-        expect(paste(copyAsCurl(copied, URL_))).toMatchObject({ ok: true, event, payload });
+        const text = copyAsJson({ event, payload, spec: clientEventMap['system:echo'] as EventSpec });
+        expect(parsePasted(text, { knows: () => true })).toEqual({ ok: true, event, payload });
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

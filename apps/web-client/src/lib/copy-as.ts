@@ -1,4 +1,4 @@
-import { type EventSpec, fromJson, redact, toJson } from '@switchboard/contract';
+import { type EventSpec, redact } from '@switchboard/contract';
 import { writeLiteral } from './code-literal.ts';
 import { SERVER_PATH } from './server-path.ts';
 
@@ -14,15 +14,8 @@ export interface CopyableMessage {
 /** The message without what the contract marks as secret: the very same where nothing is. */
 export function withoutSecrets(message: CopyableMessage): CopyableMessage {
   const { spec, payload } = message;
-  if (payload === undefined) return message;
-  try {
-    const whole = fromJson(payload);
-    const shown = redact(spec?.payload, whole);
-    return shown === whole ? message : { ...message, payload: toJson(shown) };
-  } catch {
-    // Not even readable, so not known to be free of secrets.
-    return spec?.payload ? { ...message, payload: redact(spec.payload, payload) } : message;
-  }
+  const shown = payload === undefined ? payload : redact(spec?.payload, payload);
+  return shown === payload ? message : { ...message, payload: shown };
 }
 
 /** `{ "event": …, "payload": … }`, the payload left out where there is none. */

@@ -23,7 +23,8 @@ export async function copy(text: string, what: string): Promise<boolean> {
 
 const LazyCopyByHand = lazyDialog(
   'The text to copy',
-  async () => (await import('../components/copy-by-hand.tsx')).CopyByHand,
+  () => import('../components/copy-by-hand.tsx'),
+  ({ CopyByHand }) => CopyByHand,
 );
 
 /** The dialog of a text that could not be copied. Mounted once, with the notices. */

@@ -34,8 +34,7 @@ export type HistoryItem =
 
 const MAX_HISTORY = 200;
 
-/** The history with one more; heartbeats are too many to be in it. */
+/** The history with one more item. */
 export function withHistory(entry: NamedClient, item: HistoryItem): readonly HistoryItem[] {
-  if ('step' in item && item.step.kind === 'heartbeat') return entry.history;
   return [...entry.history, item].slice(-MAX_HISTORY);
 }

@@ -34,7 +34,7 @@ const FIRST: readonly SavedClient[] = [
 
 type MadeClient = Pick<NamedClient, 'client' | 'tools'>;
 
-/** The clients of the console: connected at once, told apart by name, each with its own identity and settings. */
+/** The clients of the console: each has a name, and an identity, settings and a connection of its own. */
 export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
@@ -42,6 +42,7 @@ export class NamedClients {
   readonly #watchers = new Set<(clientId: string, traffic: InspectedTraffic) => void>();
   readonly #release = new WeakMap<ConsoleClient, () => void>();
   readonly #forget = new WeakMap<ConsoleClient, () => void>();
+  readonly #heartbeats = new Map<string, number>();
   #clients: readonly NamedClient[] = [];
   #nextHue = 0;
 
@@ -58,7 +59,12 @@ export class NamedClients {
 
   readonly getSnapshot = (): readonly NamedClient[] => this.#clients;
 
-  /** Tells the traffic of all clients, those of later too; returns its undo. */
+  /** When the last heartbeat of a client's connection came: there are too many for the snapshot, which renders the page. */
+  heartbeatAt(id: string): number | undefined {
+    return this.#heartbeats.get(id);
+  }
+
+  /** Reports the traffic of all clients, also of those that are added later; returns its undo. */
   onTraffic(watcher: (clientId: string, traffic: InspectedTraffic) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
@@ -113,13 +119,13 @@ export class NamedClients {
     client.connect();
   }
 
-  /** Gives up the token, and connects as nobody. */
+  /** Gives up the token, and connects anonymously. */
   forgetIdentity(id: string): void {
     this.#forget.get(this.#get(id).client)?.();
     this.reconnect(id);
   }
 
-  /** Breaks the network of this client on purpose, or mends it. */
+  /** Breaks the network of this client on purpose, or ends that. */
   setFaults(id: string, change: Partial<Faults>): void {
     this.#update(id, (entry) => ({ ...entry, faults: { ...entry.faults, ...change } }));
     const { tools, faults } = this.#get(id);
@@ -182,7 +188,7 @@ export class NamedClients {
     return { client, tools };
   }
 
-  /** For good: what it still tells while it closes is heard, and nothing after. */
+  /** What it reports while it closes is still noted, and nothing after that. */
   #close(client: ConsoleClient): void {
     client.disconnect();
     this.#release.get(client)?.();
@@ -199,6 +205,11 @@ export class NamedClients {
   }
 
   #onStep(id: string, step: ConnectionStep): void {
+    if (step.kind === 'heartbeat') {
+      this.#heartbeats.set(id, step.at);
+      return;
+    }
+    if (step.kind === 'opening') this.#heartbeats.delete(id);
     this.#update(id, (entry) => {
       const history = withHistory(entry, { at: step.at, step });
       return { ...entry, history, progress: progressAfter(entry.progress, step) };
@@ -214,7 +225,7 @@ export class NamedClients {
     }));
   }
 
-  /** Who that is, as far as a client of this console has been told. */
+  /** Who that is, as far as a client of this console knows. */
   #identityOf(token: string): Identity | undefined {
     if (token === '') return undefined;
     return this.#clients.find(({ identity }) => identity?.token === token)?.identity ?? { token };

@@ -1,4 +1,4 @@
-import { ok } from '@switchboard/contract';
+import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { CallEntry, Entry } from './entry.ts';
 import { redactEntry } from './redact-entry.ts';
@@ -10,13 +10,21 @@ const login: CallEntry = {
   kind: 'call',
   event: 'session:login',
   payload: { name: 'Alice' },
-  answer: { at: 5, latency: 5, issues: [], reply: ok({ user, token: 'tok-123' }) },
+  args: [{ name: 'Alice' }],
+  answer: {
+    at: 5,
+    latency: 5,
+    issues: [],
+    by: 'server',
+    args: [ok({ user, token: 'tok-123' })],
+    reply: ok({ user, token: 'tok-123' }),
+  },
 };
 
 it('hides what the contract marks as secret in a reply, and nothing else', () => {
   expect(redactEntry(login)).toEqual({
     ...login,
-    answer: { ...login.answer, reply: ok({ user, token: '•••' }) },
+    answer: { ...login.answer, args: [ok({ user, token: '•••' })], reply: ok({ user, token: '•••' }) },
   });
 });
 
@@ -42,4 +50,13 @@ it('hides the packets that hold a secret, and only those', () => {
   const shown = redactEntry({ ...login, frames: ['sent'], answer: { ...answer, frames: ['received'] } });
   expect(shown.frames).toEqual(['sent']);
   expect(shown.answer).not.toHaveProperty('frames');
+});
+
+it('hides what is secret in a reply that came late', () => {
+  const { answer } = login;
+  if (!answer) throw new Error('the login is answered');
+  const late = { at: 9, code: 'OK', latency: 9, args: answer.args ?? [] };
+  const timeout = fail({ code: 'TIMEOUT', message: '', data: undefined });
+  const shown = redactEntry({ ...login, answer: { ...answer, reply: timeout, args: [], late } });
+  expect(shown.answer).toMatchObject({ reply: timeout, late: { args: [ok({ user, token: '•••' })] } });
 });

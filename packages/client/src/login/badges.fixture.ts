@@ -43,7 +43,7 @@ type Ack = (reply: object) => void;
 export interface BadgeServer extends TestServer {
   /** Milliseconds that the next badges are good for. */
   expiresIn: unknown;
-  /** What renewing answers, in the place of a badge, while it is set. */
+  /** What renewing answers, instead of a badge, while it is set. */
   failure: { code: string; message: string; retryAfter?: number } | undefined;
   /** The badges of handshakes, in order; `undefined` for one without. */
   readonly handshakes: (string | undefined)[];

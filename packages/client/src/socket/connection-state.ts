@@ -8,6 +8,8 @@ export interface ConnectionProblem {
   readonly explanation: string;
   /** The server's typed error, where it refused the handshake. */
   readonly error?: ErrorBody;
+  /** The contract of the server, where it refused this end's: only `inspectClient` says so. */
+  readonly speaks?: { readonly name: string; readonly version: string };
   /** Why the server cut the connection, where it did. */
   readonly cut?: CutReason;
   /** The error of a connection that could not be made, as socket.io-client reported it. Not enumerable. */

@@ -61,4 +61,10 @@ describe('BASE_PATH', () => {
       'BASE_PATH must be a path such as /realtime, with a slash first and of letters, digits and . _ ~ - only',
     );
   });
+
+  it.each(['/healthz', '/readyz/', '/metrics'])('%s, which probes need, is refused', (text) => {
+    expect(() => loadServerConfig({ BASE_PATH: text })).toThrow(
+      /^BASE_PATH must not be \/\w+z?, which probes ask for\.$/,
+    );
+  });
 });

@@ -26,9 +26,18 @@ export const basePath = z
   .string()
   .transform((path) => path.replace(/\/$/, ''))
   .refine(isBasePath, {
+    abort: true,
     error: ({ input }) =>
       `must be a path such as /realtime, with a slash first and of letters, digits and . _ ~ - only, not "${input}"`,
+  })
+  .refine((path) => !isProbePath(path), {
+    error: ({ input }) => `must not be ${input}, which probes ask for`,
   });
+
+/** Whether probes ask for the path, which is at the root whatever the base path is. */
+export function isProbePath(path: string): boolean {
+  return /^\/(healthz|readyz|metrics)\/?$/.test(path);
+}
 
 function isBasePath(path: string): boolean {
   return path === '' || (PATH.test(path) && !path.split('/').some((part) => part === '.' || part === '..'));

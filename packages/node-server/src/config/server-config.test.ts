@@ -1,13 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { FILE, FOLDER, load } from './loaded-config.fixture.ts';
 import { loadServerConfig } from './server-config.ts';
-
-/** What relative paths start from. */
-const FOLDER = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
-/** A file that exists in it. */
-const FILE = 'package.json';
-
-const load = (env: Record<string, string>) => loadServerConfig(env, FOLDER);
 
 describe('loadServerConfig', () => {
   it('needs no variable at all', () => {

@@ -116,7 +116,7 @@ export const serverVariables = (folder: string) => ({
    */
   MAX_BYTES_PER_SECOND: whole(16_384, 1_099_511_627_776, 1_048_576),
   MAX_BYTES_PER_SECOND_PER_ADDRESS: whole(16_384, 1_099_511_627_776, 16_777_216),
-  /** Bytes that all connections of one address send, as many at once; a packet or frame counts as 1,024 more, a request of HTTP as 4,096. Over it they are not read until it is paid back. */
+  /** Bytes that all connections of one address send, as many at once; a packet or frame counts as 1,024 more, a request of HTTP as 16,384. Over it they are not read until it is paid back. */
   MAX_RECEIVED_BYTES_PER_SECOND_PER_ADDRESS: whole(65_536, 1_099_511_627_776, 8_388_608),
   /** Whether what a connection is sent in one tick is written at once, and whole messages are read without a stream. */
   BATCHED_WRITES: onOrOff.default(true),

@@ -1,21 +1,5 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadServerConfig } from './server-config.ts';
-
-/** What relative paths start from, and a file that exists in it. */
-const FOLDER = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
-const FILE = 'package.json';
-
-const load = (env: Record<string, string>) => loadServerConfig(env, FOLDER);
-
-function problemsOf(env: Record<string, string>): string[] {
-  try {
-    load(env);
-  } catch (error) {
-    return (error as Error).message.split('\n');
-  }
-  throw new Error('Nothing was wrong.');
-}
+import { FILE, FOLDER, load, problemsOf } from './loaded-config.fixture.ts';
 
 describe('the settings of TLS', () => {
   it('ask for no client certificate where no CA is known', () => {

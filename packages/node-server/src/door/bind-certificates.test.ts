@@ -136,7 +136,7 @@ describe('the certificate of a caller', () => {
       expect(await post(who)).toMatchObject({ data: { certificate: null, scopes: [] } });
   });
 
-  it('is a scope, for whoever is logged in', async () => {
+  it('is a scope, for users who are logged in', async () => {
     await using app = await serveCertificates();
     const alice = await app.issue('alice');
     const tryAs = async (who: Presented | undefined, token?: string): Promise<unknown> => {
@@ -172,7 +172,7 @@ describe('a session', () => {
     expect(app.refused()).toBe(12);
   });
 
-  it.each(['none', "a stranger's"])('opened with %s is closed to whoever has one', async (opener) => {
+  it.each(['none', "a stranger's"])('opened with %s is closed to clients that have one', async (opener) => {
     await using app = await serveCertificates();
     const owner = opener === 'none' ? undefined : await forge('alice');
     const path = await openSession(app, owner);

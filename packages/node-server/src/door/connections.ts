@@ -19,7 +19,7 @@ export class EngineSession {
   readonly address: ClientAddress;
   /** The bytes that its address may send; its own where many clients have one address. */
   readonly received: Bucket;
-  /** The client's certificate when the session was opened, whoever signed it. */
+  /** The client's certificate when the session was opened, also one that our CA did not sign. */
   certificate: ClientIdentity | undefined = undefined;
   /** Counts what it sends and does not read; none where nobody guards it. */
   guard: ConnectionGuard | undefined = undefined;

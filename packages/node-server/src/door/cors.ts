@@ -5,7 +5,7 @@ const MAX_AGE = 7_200;
 
 /**
  * Lets the page that sent an allowed request read the answer, with credentials, and answers OPTIONS: a browser's preflight, or
- * whoever asks for the methods. Returns whether it has answered.
+ * a question for the methods. Returns whether it has answered.
  */
 export function answerCors(
   { method, headers }: IncomingMessage,

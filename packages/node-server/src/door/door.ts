@@ -16,9 +16,9 @@ import { spreadRequests } from './guard/spread-requests.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
 import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
+import { watchSetUp } from './set-up/watch-set-up.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 import { watchDoor } from './watch-door.ts';
-import { watchSetUp } from './watch-set-up.ts';
 
 /** Socket.IO behind what keeps a server up: origins, limits, and certificates that stay with their session. */
 export interface Door<User extends Identity = Identity> {
@@ -66,10 +66,11 @@ export interface DoorParts {
  *   than `maxPacketBytes`, one that is not Socket.IO or not expected, joins no namespace within `connectTimeout`, or leaves
  *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread, those with the most are
  *   cut first. Its client learns why;
- * - who sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns with others.
+ * - an address that sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns
+ *   with others.
  *
- * On a server that is not that of `serveHttps` it reads PROXY headers, too, where `proxyProtocol` asks for these: whoever is to
- * see the client's address on a connection listens to the server's connections before. Attach routers after it.
+ * With `proxyProtocol` it also reads PROXY headers, unless `serveHttps` does so already. A `connection` listener of your own
+ * that needs the client's address must be added before this call. Attach routers after it.
  */
 export function createDoor<User extends Identity = Identity>(
   https: DoorServer,

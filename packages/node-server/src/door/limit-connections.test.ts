@@ -62,7 +62,7 @@ async function refusals(app: TestApp): Promise<Record<string, number>> {
   return Object.fromEntries([...found].map(([, reason, count]) => [reason, Number(count)]));
 }
 
-/** Whether whoever asks is served, from 127.0.0.1 alone. */
+/** Whether a request from 127.0.0.1 is served. */
 async function isServed(app: TestApp): Promise<boolean> {
   return app.request('/healthz', { host: '127.0.0.1' }).then(
     ({ status }) => status === 200,

@@ -80,15 +80,15 @@ describe('what a call moves', () => {
     const volatile: Pick<typeof board, 'controllers'> = {
       controllers: async (kit) => ({
         ...(await board.controllers(kit)),
-        'note:begin': () => void kit.io.volatile.emit('note:begun', text),
+        'note:start': () => void kit.io.volatile.emit('note:started', text),
       }),
     };
     await using app = await startApp(ONE_CALLER, undefined, volatile as AppOptions);
     const { socket } = await app.login('Alice');
     const heard = record(socket);
-    await socket.emitWithAck('note:begin', { topic });
+    await socket.emitWithAck('note:start', { topic });
     expect(await socket.emitWithAck('clock:read')).toEqual(overCaller);
-    expect(heard).toContainEqual(['note:begun', text]);
+    expect(heard).toContainEqual(['note:started', text]);
   });
 
   it('is charged over HTTP too, to the same identity', async () => {
@@ -111,7 +111,7 @@ describe('what a call moves', () => {
 });
 
 describe('what the callers of one address move', () => {
-  it('is limited in all, whoever they are', async () => {
+  it('is limited for all of them together', async () => {
     await using app = await startApp(ONE_ADDRESS);
     const [alice, bob] = [await app.login('Alice'), await app.login('Bob')];
     expect(await alice.socket.emitWithAck('value:return', { value: text })).toEqual(served);

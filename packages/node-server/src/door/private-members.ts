@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket as TcpSocket } from 'node:net';
 import type { Connection, Server, Socket } from './socket-server.ts';
 
-// What the door reads beyond the public members of Socket.IO, Engine.IO and ws. Each has a test that fails where it is missing.
+// What the door reads beyond the public members of Socket.IO, Engine.IO, ws and Node. Each has a test that fails where it is missing.
 
 /** The WebSocket of a connection. */
 export interface WebSocketMembers {
@@ -30,6 +31,15 @@ export function requestedSid(request: IncomingMessage): string | undefined {
   return (request as IncomingMessage & { readonly _query: Readonly<Record<string, string>> })._query.sid;
 }
 
+/** Node's parser treats a request that is given this as one that ends HTTP on its connection: it parses nothing behind it. */
+const ENDS_HTTP = 2;
+
+/** Parses no more requests of what has come on this connection, beyond the next one. Pinned by spread-requests.test.ts. */
+export function stopParsing(socket: TcpSocket): void {
+  const { parser } = socket as TcpSocket & { parser?: { onIncoming: () => number } | null };
+  if (parser) parser.onIncoming = () => ENDS_HTTP;
+}
+
 /** Whether a request asks for JSONP, as Engine.IO finds it. Pinned by guard-requests.test.ts. */
 export function isJsonp(request: IncomingMessage): boolean {
   return (
@@ -56,6 +66,11 @@ export function pollingOf({ transport }: Connection): PollingMembers | undefined
 /** Whether the client said that it closes the WebSocket, whatever the reason; not where the connection was cut. Pinned by watch-set-up.test.ts. */
 export function hasCloseFrame(webSocket: WebSocketMembers): boolean {
   return (webSocket as unknown as { readonly _closeFrameReceived: boolean })._closeFrameReceived;
+}
+
+/** Whether Engine.IO closed a session because the request that polls was cut before it was answered. Pinned by watch-set-up.test.ts. */
+export function isCutPoll(cause: unknown): boolean {
+  return cause instanceof Error && cause.message === 'poll connection closed prematurely';
 }
 
 /** The server of WebSockets that Engine.IO has now: it makes another one each time the HTTP server begins to listen. Pinned by guard-web-sockets.test.ts. */

@@ -153,15 +153,18 @@ describe('a packet that takes a name of Socket.IO itself', () => {
 });
 
 describe('the packet limit', () => {
-  it.each(['websocket', 'polling'])('closes whoever sends more than 256 KiB by %s', async (transport) => {
-    await using app = await startApp();
-    const bystander = await app.connect();
-    const socket: Socket = await app.connect({ transports: [transport] });
-    const gone = next<string>(socket, 'disconnect');
-    socket.emit('value:return', { value: 'x'.repeat(262_144) });
-    expect(await gone).toMatch(/^transport (close|error)$/);
-    expect(await bystander.emitWithAck('clock:read')).toMatchObject({ ok: true });
-  });
+  it.each(['websocket', 'polling'])(
+    'closes a connection that sends more than 256 KiB by %s',
+    async (transport) => {
+      await using app = await startApp();
+      const bystander = await app.connect();
+      const socket: Socket = await app.connect({ transports: [transport] });
+      const gone = next<string>(socket, 'disconnect');
+      socket.emit('value:return', { value: 'x'.repeat(262_144) });
+      expect(await gone).toMatch(/^transport (close|error)$/);
+      expect(await bystander.emitWithAck('clock:read')).toMatchObject({ ok: true });
+    },
+  );
 });
 
 describe('BATCHED_WRITES', () => {

@@ -32,7 +32,7 @@ export function watchDoor(logger: Logger, metrics: Pick<Metrics, 'onRefused' | '
       const reason = 'foreign_origin';
       metrics.onRefused(reason);
       const facts = { origin: headers.origin, host: headers.host, address: socket.remoteAddress, url };
-      write({ ...REFUSED, reason }, { ...(clip(facts) as object), why: FOREIGN_ORIGIN });
+      write({ ...REFUSED, level: 'warn', reason }, { ...(clip(facts) as object), why: FOREIGN_ORIGIN });
     },
     onForeignCertificate: () => metrics.onRefused('foreign_certificate'),
     onCut: (reason, facts) => {

@@ -1,8 +1,6 @@
 import type { RequestHandler } from 'express';
+import { isProbePath } from '../config/public-place.ts';
 import { notFound } from './error-pages.ts';
-
-/** What probes ask for at the root, too. */
-const OF_PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
 
 /**
  * Middleware that serves everything below the base path alone, and health checks at the root, too: what comes after it finds
@@ -19,7 +17,7 @@ export function belowBasePath(basePath: string): RequestHandler {
       request.url = url.slice(basePath.length);
       return next();
     }
-    if (OF_PROBES.has(path)) return next();
+    if (isProbePath(path)) return next();
     notFound(request, response, next);
   };
 }

@@ -4,12 +4,15 @@ import { json, type RequestHandler, urlencoded } from 'express';
 const LIMIT = 262_144;
 const sizes = new WeakMap<IncomingMessage, number>();
 
-/** JSON and urlencoded bodies, at most 256 KiB. */
+/** JSON and urlencoded bodies, at most 256 KiB. JSON may be any value: an event may have a number as its payload. */
 export function bodyParsers(): RequestHandler[] {
   const verify = (request: IncomingMessage, _response: unknown, body: Buffer): void => {
     sizes.set(request, body.byteLength);
   };
-  return [json({ limit: LIMIT, verify }), urlencoded({ extended: false, limit: LIMIT, verify })];
+  return [
+    json({ limit: LIMIT, strict: false, verify }),
+    urlencoded({ extended: false, limit: LIMIT, verify }),
+  ];
 }
 
 /** The bytes of a request's body, once it was parsed. */

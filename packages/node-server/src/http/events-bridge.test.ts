@@ -88,7 +88,14 @@ describe('the bridge refuses', () => {
     ]);
   });
 
-  it.each(['{"value":', '"text"', 'nonsense'])('broken JSON: %s', async (body) => {
+  it('JSON that is no object, by its contract', async () => {
+    await using app = await startApp();
+    const answer = await post(app, 'value:return', '5');
+    const issue = { path: [], message: expect.stringContaining('expected object') };
+    expect([answer.status, answer.json()]).toEqual([400, failure('BAD_REQUEST', { issues: [issue] })]);
+  });
+
+  it.each(['{"value":', 'nonsense'])('broken JSON: %s', async (body) => {
     await using app = await startApp();
     const answer = await post(app, 'value:return', body);
     expect([answer.status, answer.json()]).toEqual([

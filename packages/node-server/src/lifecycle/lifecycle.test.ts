@@ -17,7 +17,9 @@ import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 const contract = defineContract({
   name: 'drain',
   version: '1.0.0',
-  clientEventMap: defineEvents({ wait: { summary: 'Wait until told', response: z.strictObject({}) } }),
+  clientEventMap: defineEvents({
+    wait: { summary: 'Wait until the test ends it', response: z.strictObject({}) },
+  }),
   serverEventMap: {},
 });
 
@@ -36,7 +38,7 @@ interface Served extends AsyncDisposable {
 /** HTTPS, Socket.IO and a router with a call that takes as long as the test wants. */
 async function serve(drainTime: number): Promise<Served> {
   let [finish, begin] = [() => {}, () => {}];
-  const told = new Promise<void>((resolve) => {
+  const finished = new Promise<void>((resolve) => {
     finish = resolve;
   });
   const begun = new Promise<void>((resolve) => {
@@ -53,7 +55,7 @@ async function serve(drainTime: number): Promise<Served> {
   const router = createRouter(contract).controllers({
     wait: async () => {
       begin();
-      await told;
+      await finished;
       return {};
     },
   });

@@ -32,11 +32,11 @@ describe('the log line of a call', () => {
     const { lines, logger } = memoryLogger();
     await using app = await startApp({}, logger);
     const socket = await app.connect();
-    socket.emit('note:begin', { topic: 'general' });
-    await socket.emitWithAck('note:begin', { topic: 'general' });
+    socket.emit('note:start', { topic: 'general' });
+    await socket.emitWithAck('note:start', { topic: 'general' });
     expect(lines).toMatchObject([
-      { level: 40, event: 'note:begin', code: 'UNAUTHORIZED', acked: false },
-      { level: 30, event: 'note:begin', code: 'UNAUTHORIZED', acked: true },
+      { level: 40, event: 'note:start', code: 'UNAUTHORIZED', acked: false },
+      { level: 30, event: 'note:start', code: 'UNAUTHORIZED', acked: true },
     ]);
   });
 
@@ -45,7 +45,7 @@ describe('the log line of a call', () => {
     logger.level = 'warn';
     await using app = await startApp({}, logger);
     const socket = await app.connect();
-    for (let i = 0; i < 100; i++) socket.emit('note:begin', { topic: 'general' });
+    for (let i = 0; i < 100; i++) socket.emit('note:start', { topic: 'general' });
     const omitted = () => all.reduce((sum, line) => sum + Number(line.omitted ?? 0), 0);
     await expect.poll(() => lines.length + omitted()).toBe(100);
     expect(omitted()).toBeGreaterThan(0);

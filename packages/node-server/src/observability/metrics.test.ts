@@ -70,14 +70,14 @@ describe('/metrics', () => {
   it('counts the failures that nobody waited for', async () => {
     await using app = await startApp();
     const socket = await app.connect();
-    socket.emit('note:begin', { topic: 'general' });
+    socket.emit('note:start', { topic: 'general' });
     socket.emit('nobody');
     socket.emit('value:return', { value: 1 });
-    await socket.emitWithAck('note:begin', { topic: 'general' });
+    await socket.emitWithAck('note:start', { topic: 'general' });
     const found = await samples(app);
     const unheard = Object.entries(found).filter(([key]) => key.startsWith('switchboard_unack'));
     expect(Object.fromEntries(unheard)).toEqual({
-      'switchboard_unacknowledged_failures_total{event="note:begin",code="UNAUTHORIZED"}': 1,
+      'switchboard_unacknowledged_failures_total{event="note:start",code="UNAUTHORIZED"}': 1,
       'switchboard_unacknowledged_failures_total{event="unknown",code="NOT_FOUND"}': 1,
     });
   });

@@ -99,7 +99,7 @@ describe('a server of two workers', () => {
     }
   });
 
-  it('replaces a worker that fails before it has ended, and one that was told to go', async () => {
+  it('replaces a worker that fails before it has ended, and one that got a signal to end', async () => {
     const { server, workers } = await startPair();
     await using _ = server;
     process.kill(workers[0] as number, 'SIGUSR2');

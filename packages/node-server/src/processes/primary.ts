@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { setupPrimary } from '@socket.io/cluster-adapter';
 import type { ServerConfig } from '../config/server-config.ts';
 import { createLogger } from '../observability/logger.ts';
+import { sharedLoad } from '../observability/shared-load.ts';
 import { closeDatabase, lockDataDir, openDatabase, openVolatileDatabase } from '../stores/sqlite/database.ts';
 import { loadTls } from '../tls/load-tls.ts';
 import { announce, type Links } from './announce.ts';
@@ -30,15 +31,14 @@ export async function runPrimary(config: ServerConfig, links?: Links): Promise<v
   const port = config.port || (await freePort());
   let ticketKeys = randomBytes(48);
   const metrics = new WorkerMetrics();
+  const allMetrics = sharedLoad(() => metrics.text((id) => pool.sendToAll({ type: 'metrics-wanted', id })));
   const pool: WorkerPool = new WorkerPool({
     size: config.workers,
     startMessage: (slot) => ({ type: 'start', slot, port, ticketKeys }),
     onMessage: (message, answer) => {
       if (message.type === 'own-metrics') metrics.take(message.id, message.metrics);
       if (message.type !== 'metrics-wanted') return;
-      void metrics
-        .text((id) => pool.sendToAll({ type: 'metrics-wanted', id }))
-        .then((text) => answer({ type: 'all-metrics', id: message.id, text }));
+      void allMetrics().then((text) => answer({ type: 'all-metrics', id: message.id, text }));
     },
     onFailed: (slot) => metrics.countFailure(slot),
     logger,

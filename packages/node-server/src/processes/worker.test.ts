@@ -8,7 +8,7 @@ import { clientsOf, spawnBoard } from './board-process.fixture.ts';
 const disconnected = (socket: { once(event: 'disconnect', listener: (reason: string) => void): unknown }) =>
   new Promise<string>((resolve) => socket.once('disconnect', resolve));
 
-describe('a server that is told to stop', () => {
+describe('a server that gets a signal to stop', () => {
   it('answers what it has, lets its clients come back by themselves, and ends with exit code 0', async () => {
     const env = { DATA_DIR: tempFolder() };
     await using server = spawnBoard(env);
@@ -69,7 +69,7 @@ describe('a server that is told to stop', () => {
     expect(await server.ended()).toMatchObject({ code: 0 });
   });
 
-  it('ends at once, with exit code 1, when it is told again a while later', async () => {
+  it('ends at once, with exit code 1, when it gets another one a while later', async () => {
     await using server = spawnBoard({ DRAIN_DELAY: '30' });
     await server.port();
     server.kill('SIGTERM');

@@ -62,10 +62,10 @@ describe('two servers on one Redis', () => {
     const heard = record(bob.socket);
     const client = await redis.connect();
     await client.set('switchboard:events', 'no stream');
-    await alice.socket.emitWithAck('note:begin', { topic });
+    await alice.socket.emitWithAck('note:start', { topic });
     await client.del('switchboard:events');
     await expect.poll(() => heard).toContainEqual(['board:gap', { reason: 'not-sent' }]);
-    expect(heard).not.toContainEqual(['note:begun', expect.anything()]);
+    expect(heard).not.toContainEqual(['note:started', expect.anything()]);
     const { text } = await there.request('/metrics');
     expect(text).toMatch(/switchboard_gaps_total\{reason="not-sent"\} 1/);
   });

@@ -131,7 +131,7 @@ describe('a client certificate', () => {
   });
 });
 
-describe('whoever takes too long is hung up on:', () => {
+describe('the server hangs up on clients that take too long:', () => {
   const timeouts = { handshake: 100, headers: 200, request: 400 };
 
   /** Resolves once the server has ended the connection, to what it said before. */

@@ -94,7 +94,7 @@ describe('the HTTPS server', () => {
     socket.destroy();
   });
 
-  it('is trusted by whoever trusts the CA, by each of its names, and by nobody else', async () => {
+  it('is trusted by clients that trust the CA, by each of its names, and by no others', async () => {
     await using app = await startApp();
     for (const host of ['localhost', '127.0.0.1']) {
       const socket = connect({ host, port: app.port, ca: app.ca });

@@ -126,12 +126,29 @@ describe('HEALTH_PORT', () => {
     const { healthPort } = await logged('Health checks have a port of their own');
     const statuses = async (...paths: string[]) =>
       Promise.all(paths.map((path) => get(Number(healthPort), path)));
-    expect(await statuses('/healthz', '/readyz', '/metrics', '/metrics?x=1')).toEqual([200, 200, 200, 200]);
+    expect(await statuses('/healthz', '/readyz/', '/metrics', '/metrics?x=1')).toEqual([200, 200, 200, 200]);
     expect(
       await statuses('/', '/events/clock:read', '/socket.io/?EIO=4&transport=polling', '/realtime/healthz'),
     ).toEqual([404, 404, 404, 404]);
     await app.close();
     await expect(get(Number(healthPort), '/healthz')).rejects.toThrow();
+  });
+
+  it('answers however many connections wait there with half a request', async () => {
+    const { logger, logged } = recordingLogger();
+    await using app = await startApp({ ...OFF, healthPort: 0 }, logger);
+    const healthPort = Number((await logged('Health checks have a port of their own')).healthPort);
+    const sockets = await Promise.all(
+      Array.from({ length: 150 }, async () => {
+        const socket = connect(healthPort, '127.0.0.1').on('error', () => undefined);
+        await once(socket, 'connect');
+        socket.write('GET /healthz HTTP/1.1\r\n');
+        return socket;
+      }),
+    );
+    expect(await get(healthPort, '/healthz')).toBe(200);
+    for (const socket of sockets) socket.destroy();
+    await app.close();
   });
 
   it('that is taken stops the start', async () => {

@@ -10,7 +10,7 @@ const BYTES = 3_200;
 const SLACK = 1.2;
 
 const ADVICE = `A call through the router takes more memory than it did.
-Look: node --heap-prof in the place of the flags of packages/router/src/core/allocation.test.ts.
+Look: node --heap-prof instead of the flags of packages/router/src/core/allocation.test.ts.
 If the price is right, write the new number into BYTES of that file.`;
 
 const FIXTURE = fileURLToPath(new URL('allocation.fixture.ts', import.meta.url));

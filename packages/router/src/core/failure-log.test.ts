@@ -85,7 +85,7 @@ describe('a failure of the server', () => {
     },
   );
 
-  it('goes to onFailure in the place of stderr where that is given', async () => {
+  it('goes to onFailure instead of stderr where that is given', async () => {
     const written = captureStderr();
     const failures: CallFailure[] = [];
     const router = createTestRouter(

@@ -52,7 +52,7 @@ describe('an unknown event', () => {
 });
 
 describe('onSettled', () => {
-  it('is told once for each call, with how it ended', async () => {
+  it('is called once for each call, with how it ended', async () => {
     const ended = await settle({}, { event: 'time:now', acked: false });
     expect(ended.records).toEqual([
       {
@@ -82,7 +82,7 @@ describe('onSettled', () => {
     ]);
   });
 
-  it('is told once where the controller ends after its deadline', async () => {
+  it('is called once where the controller ends after its deadline', async () => {
     const { promise, resolve } = withResolvers<void>();
     const { records } = await settle(
       { 'task:run': () => promise },

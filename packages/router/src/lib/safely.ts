@@ -15,7 +15,7 @@ export function safely<Args extends readonly unknown[]>(
   safelyOr(undefined, name, observer, ...args);
 }
 
-/** The same, and does something else in the place of the observer each time that it fails. */
+/** The same, and does something else instead of the observer each time that it fails. */
 export function safelyOr<Args extends readonly unknown[]>(
   instead: (() => void) | undefined,
   name: string,

@@ -89,18 +89,18 @@ describe('a rate that servers share', () => {
     expect(test.jobs.map(({ name }) => name)).toEqual(['0', '1', '2', '3', '4', '5']);
   });
 
-  it('is each server’s own while the store is down, which is told once', async () => {
+  it('is each server’s own while the store is down, which is reported once', async () => {
     let isDown = true;
     const { store } = storeOf(1, async () => {
       if (isDown) throw new Error('down');
     });
-    const told: unknown[] = [];
-    const onRateStoreFailed = (error: unknown): void => void told.push(error);
+    const reported: unknown[] = [];
+    const onRateStoreFailed = (error: unknown): void => void reported.push(error);
     const test = testPolicy({ rate: '10/s' }, { rateStore: store, onRateStoreFailed });
     expect(passed(await codes(test, 12, 'alice'))).toBe(10);
     await test.clock.advance(1_000);
     expect(passed(await codes(test, 3, 'alice'))).toBe(3);
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
     isDown = false;
     await test.clock.advance(1_000);
     expect(passed(await codes(test, 3, 'alice'))).toBe(1);

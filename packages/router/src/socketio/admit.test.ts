@@ -165,12 +165,12 @@ describe('what this code believes of Socket.IO', () => {
     const { io, connect } = await serveHooks({});
     const caller = await connect();
     const [socket] = await io.fetchSockets();
-    const told = refusalOf(caller);
+    const refusal = refusalOf(caller);
     (socket as unknown as { _error(body: object): void })._error({
       message: 'late',
       data: { code: 'FORBIDDEN' },
     });
-    expect(await told).toEqual({ code: 'FORBIDDEN' });
+    expect(await refusal).toEqual({ code: 'FORBIDDEN' });
     expect(caller.connected).toBe(true);
   });
 });

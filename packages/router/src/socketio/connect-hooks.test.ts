@@ -141,19 +141,22 @@ describe('onConnect', () => {
     expect(await gone(await connect())).toBe('transport close');
   });
 
-  it('that fails after its time is still told to the observer, and is no unhandled rejection', async () => {
-    const { promise: told, resolve: tell } = withResolvers<HookFailure>();
+  it('that fails after its time is still reported to the observer, and is no unhandled rejection', async () => {
+    const { promise: reported, resolve: report } = withResolvers<HookFailure>();
     const { promise: end, resolve } = withResolvers<void>();
     const { open } = await serveHooks({
       hookTimeout: 20,
       onConnect: () => end,
       onHookFailed: (failed) => {
         if (failed.error.code === 'TIMEOUT') resolve(Promise.reject(new Error('broken at last')));
-        else tell(failed);
+        else report(failed);
       },
     });
     open();
-    expect(await told).toMatchObject({ hook: 'onConnect', error: { cause: new Error('broken at last') } });
+    expect(await reported).toMatchObject({
+      hook: 'onConnect',
+      error: { cause: new Error('broken at last') },
+    });
   });
 
   it('refuses what waits where a thenable rejects that is no Promise', async () => {
@@ -247,12 +250,12 @@ describe('onDisconnect', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('broken'))],
-  ])('that %s is told to the observer, and others are served on', async (_how, onDisconnect) => {
-    const { promise: told, resolve } = withResolvers<HookFailure>();
+  ])('that %s is reported to the observer, and others are served on', async (_how, onDisconnect) => {
+    const { promise: reported, resolve } = withResolvers<HookFailure>();
     const { connect } = await serveHooks({ onDisconnect, onHookFailed: resolve });
     const [leaver, other] = [await connect(), await connect()];
     leaver.disconnect();
-    expect(await told).toMatchObject({ hook: 'onDisconnect', error: { cause: new Error('broken') } });
+    expect(await reported).toMatchObject({ hook: 'onDisconnect', error: { cause: new Error('broken') } });
     expect(await other.emitWithAck('time:now')).toMatchObject({ ok: true });
   });
 });

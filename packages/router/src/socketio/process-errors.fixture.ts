@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 
-/** What would end the process, next: this test gets it in the place of the runner. */
+/** What would end the process, next: this test gets it instead of the runner. */
 export async function nextFatal(event: 'uncaughtException' | 'unhandledRejection'): Promise<unknown> {
   const others = process.rawListeners(event) as (() => void)[];
   process.removeAllListeners(event);

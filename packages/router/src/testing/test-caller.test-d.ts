@@ -57,7 +57,7 @@ it('a context is given where the defaults of the caller are not enough for it', 
   expectTypeOf(callers).not.toBeAny();
 });
 
-it('captured emits are told apart by their event', () => {
+it('captured emits are distinguished by their event', () => {
   const [emit] = captureEmits(contract).emits;
   expectTypeOf(emit).not.toBeAny();
   if (emit?.event === 'count:changed') expectTypeOf(emit.payload).toEqualTypeOf<{ total: number }>();

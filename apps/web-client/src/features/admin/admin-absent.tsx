@@ -18,21 +18,21 @@ export function AdminAbsent({ problem, onRetry }: AdminAbsentProps): ReactElemen
   return (
     <section className={styles.absent} aria-label="Admin is not there">
       <ShieldOff size={26} aria-hidden />
-      <h2>{unknown ? 'Admin exists in development only' : 'The server refuses the admin'}</h2>
+      <h2>{unknown ? 'Admin is available in development only' : 'The server refuses the admin'}</h2>
       {unknown ? (
         <>
           <p>
-            This server does not serve the namespace <code>/admin</code>, as none does in production: whoever
-            can list and disconnect people and speak in the server's name would need a login of their own.
+            This server does not serve the namespace <code>/admin</code>. A server in production never does,
+            because the admin can list and disconnect users and emit events without a login of its own.
           </p>
           <p>
-            Start the stack with <code>pnpm dev</code>, and it is here.
+            Start the server with <code>pnpm dev</code> to use it.
           </p>
         </>
       ) : (
         <p>{problem.explanation}</p>
       )}
-      <p className={styles.dim}>The server said: {problem.message}</p>
+      <p className={styles.dim}>Message of the server: {problem.message}</p>
       <Button variant="default" onClick={onRetry}>
         Try again
       </Button>

@@ -1,6 +1,7 @@
 import { Button, Loader, Tabs } from '@mantine/core';
 import { Timer } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import type { NamedClient } from '../../lib/named-clients.ts';
 import styles from './admin.module.css';
 import { AdminAbsent } from './admin-absent.tsx';
 import { EmitSection } from './emit-section.tsx';
@@ -13,9 +14,9 @@ import { useAdminClient } from './use-admin-client.ts';
 const SECTIONS = ['Sockets', 'Identities', 'Rooms', 'Rates', 'Emit'] as const;
 type Section = (typeof SECTIONS)[number];
 
-/** Looks after the server at `url`. Render it only while it is to be seen: it is connected for so long. */
-export function AdminPanel({ url }: { url: string }): ReactElement {
-  const connection = useAdminClient(url);
+/** The administration of the server that the client uses. It is connected while it is rendered. */
+export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
+  const connection = useAdminClient(entry);
   const [section, setSection] = useState<Section>('Sockets');
   const [auto, setAuto] = useState(false);
   if (!connection) return <Waiting text="Connecting" />;

@@ -31,10 +31,7 @@ export function DisconnectDialog({
   return (
     <Dialog opened onClose={onClose} title={`Disconnect ${name}?`}>
       <div className={styles.dialog}>
-        <p>
-          The server ends this connection. Its client is told so, leaves its rooms, and does not come back by
-          itself.
-        </p>
+        <p>The server closes this connection. The client leaves its rooms and does not reconnect.</p>
         {error && <FailureNote error={error} />}
         <div className={styles.dialogActions}>
           <Button variant="default" onClick={onClose} data-autofocus>

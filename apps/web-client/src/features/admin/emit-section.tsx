@@ -19,9 +19,9 @@ const SPECS: Readonly<Record<string, ServerEventSpec>> = serverEventMap;
 
 const TARGETS: { value: TargetKind; label: string; nameLabel?: string }[] = [
   { value: 'everyone', label: 'Everyone' },
-  { value: 'room', label: 'A room', nameLabel: 'Name of the room' },
-  { value: 'user', label: 'A person', nameLabel: 'Id of the person' },
-  { value: 'socket', label: 'A socket', nameLabel: 'Id of the socket' },
+  { value: 'room', label: 'A room', nameLabel: 'Room name' },
+  { value: 'user', label: 'A user', nameLabel: 'User id' },
+  { value: 'socket', label: 'A socket', nameLabel: 'Socket id' },
 ];
 
 type Result = { readonly at: number; readonly text: string } | { readonly error: ErrorBody };
@@ -124,7 +124,7 @@ export function EmitSection({ client }: { client: AdminClient }): ReactElement {
         </Button>
       </div>
       {issues.length > 0 && payload && (
-        <p className={styles.dim}>It may be sent as it is, to see the server refuse it.</p>
+        <p className={styles.dim}>You can send it anyway: the server refuses it.</p>
       )}
       <div role="status" aria-label="Last emit">
         {result && 'text' in result && (
@@ -152,8 +152,8 @@ function targetOf(to: TargetKind, name: string): EmitTarget {
 }
 
 function describeReach(sockets: number): string {
-  if (sockets === 0) return 'went to nobody: no socket fits the target.';
-  return sockets === 1 ? 'went to 1 socket.' : `went to ${sockets} sockets.`;
+  if (sockets === 0) return 'reached no socket.';
+  return sockets === 1 ? 'was sent to 1 socket.' : `was sent to ${sockets} sockets.`;
 }
 
 function writeJson(value: unknown): string {

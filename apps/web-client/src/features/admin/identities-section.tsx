@@ -12,7 +12,7 @@ interface IdentityRow {
   readonly rooms: readonly string[];
 }
 
-/** Everybody who is logged in, connected or not. */
+/** All users that are logged in, connected or not. */
 export function IdentitiesSection({ client, auto, onEmit }: SectionProps): ReactElement {
   const changeEmit = useEmitForm((form) => form.change);
   const columns = [
@@ -51,7 +51,7 @@ export function IdentitiesSection({ client, auto, onEmit }: SectionProps): React
       ask={(query, signal) => client.call('admin:identities', query, { signal })}
       columns={columns}
       keyOf={({ user }) => user.id}
-      empty="Nobody is logged in."
+      empty="No user is logged in."
       auto={auto}
     />
   );

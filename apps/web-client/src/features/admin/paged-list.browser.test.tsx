@@ -37,21 +37,21 @@ const refuse = async () => ({
 it('goes through the pages and back, and begins anew with a search', async () => {
   const screen = await render(list(answer));
   await expect.element(screen.getByText('name 00')).toBeVisible();
-  await expect.element(screen.getByText('45 in all')).toBeVisible();
+  await expect.element(screen.getByText('45 in total')).toBeVisible();
   await expect.element(screen.getByRole('button', { name: 'Previous' })).toBeDisabled();
   await screen.getByRole('button', { name: 'Next' }).click();
   await expect.element(screen.getByText('name 39')).toBeVisible();
   await screen.getByRole('button', { name: 'Next' }).click();
-  await expect.element(screen.getByText('45 in all, page 3')).toBeVisible();
+  await expect.element(screen.getByText('45 in total, page 3')).toBeVisible();
   await expect.element(screen.getByRole('button', { name: 'Next' })).toBeDisabled();
   await screen.getByRole('textbox', { name: 'Search in Names' }).fill('name 1');
-  await expect.element(screen.getByText('10 in all')).toBeVisible();
+  await expect.element(screen.getByText('10 in total')).toBeVisible();
   await expect.element(screen.getByText('name 10')).toBeVisible();
   await screen.getByRole('textbox', { name: 'Search in Names' }).fill('nobody');
-  await expect.element(screen.getByText('Nothing has this text in it.')).toBeVisible();
+  await expect.element(screen.getByText('No entry contains this text.')).toBeVisible();
 });
 
-it('asks again when it is told to, and by itself only where that is wanted', async () => {
+it('loads again by its button, and by itself only where that is on', async () => {
   let asked = 0;
   const count = (query: Query): ReturnType<typeof answer> => {
     asked += 1;

@@ -9,7 +9,7 @@ import styles from './admin.module.css';
 import { FailureNote } from './failure-note.tsx';
 import { usePull } from './use-pull.ts';
 
-/** What a list is asked for. */
+/** Which page of a list. */
 export interface Query {
   readonly search?: string;
   readonly cursor?: string;
@@ -40,7 +40,7 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
   const { label, ask, columns, keyOf, empty, auto } = props;
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text.trim(), 250);
-  // The cursors of the pages behind the first, as far as someone went.
+  // The cursors of the pages after the first, up to the current one.
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const cursor = cursors.at(-1);
   const query = { limit: LIMIT, ...(search && { search }), ...(cursor !== undefined && { cursor }) };
@@ -72,12 +72,12 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
           columns={columns}
           rows={page?.items ?? []}
           keyOf={keyOf}
-          empty={page ? (search ? 'Nothing has this text in it.' : empty) : 'Asking the server…'}
+          empty={page ? (search ? 'No entry contains this text.' : empty) : 'Loading…'}
         />
       </div>
       <div className={styles.pager}>
         <span className={styles.count} role="status">
-          {page && `${page.total} in all${cursors.length > 0 ? `, page ${cursors.length + 1}` : ''}`}
+          {page && `${page.total} in total${cursors.length > 0 ? `, page ${cursors.length + 1}` : ''}`}
         </span>
         <Button
           variant="default"

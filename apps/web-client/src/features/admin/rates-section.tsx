@@ -35,7 +35,7 @@ export function RatesSection({ client, auto }: SectionProps): ReactElement {
         <p className={styles.summary} role="status">
           {rates
             ? `${total.toFixed(1)} calls per second, ${rates.inFlight} in flight`
-            : 'The server counts for a second…'}
+            : 'Counting for one second…'}
         </p>
         <IconButton label="Refresh Rates" icon={RefreshCw} onClick={refresh} />
       </div>
@@ -46,7 +46,7 @@ export function RatesSection({ client, auto }: SectionProps): ReactElement {
           columns={COLUMNS}
           rows={rates?.events ?? []}
           keyOf={({ event }) => event}
-          empty={rates ? 'No call has come yet.' : 'Counting…'}
+          empty={rates ? 'There were no calls yet.' : 'Counting…'}
         />
       </div>
     </section>

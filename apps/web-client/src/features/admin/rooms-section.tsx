@@ -13,7 +13,7 @@ interface RoomRow {
   readonly sockets: number;
 }
 
-/** The rooms with somebody in them, and the sockets of the one that is chosen. */
+/** The rooms with members, and the sockets of the selected room. */
 export function RoomsSection(props: SectionProps): ReactElement {
   const { client, auto, onEmit } = props;
   const [room, setRoom] = useState<string>();
@@ -51,7 +51,7 @@ export function RoomsSection(props: SectionProps): ReactElement {
         ask={(query, signal) => client.call('admin:rooms', query, { signal })}
         columns={columns}
         keyOf={({ name }) => name}
-        empty="Nobody is in a room."
+        empty="There are no rooms."
         auto={auto}
       />
       {room !== undefined && (
@@ -61,7 +61,7 @@ export function RoomsSection(props: SectionProps): ReactElement {
             {...props}
             label={`Members of ${room}`}
             ask={(query, signal) => client.call('admin:members', { room, ...query }, { signal })}
-            empty="Nobody is in this room any more."
+            empty="The room is empty."
           />
         </>
       )}

@@ -22,14 +22,14 @@ export interface SocketListProps
   extends SectionProps,
     Pick<PagedListProps<SocketRow>, 'label' | 'ask' | 'empty'> {}
 
-/** Sockets with who and where they are; one can be disconnected, or sent an event. */
+/** Sockets with their users, rooms and connections. A socket can be disconnected, or get an event. */
 export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketListProps): ReactElement {
   const [leaving, setLeaving] = useState<SocketRow>();
   const [gone, setGone] = useState(0);
   const changeEmit = useEmitForm((form) => form.change);
   const columns = [
     {
-      header: 'Who',
+      header: 'User',
       cell: ({ id, user }: SocketRow) => (
         <>
           {user?.name ?? <span className={styles.dim}>not logged in</span>}
@@ -55,7 +55,7 @@ export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketLi
     },
     { header: 'Rooms', cell: ({ rooms }: SocketRow) => rooms.join(', ') || '–' },
     {
-      header: 'By',
+      header: 'Connection',
       cell: ({ transport, address }: SocketRow) => (
         <>
           {transport}

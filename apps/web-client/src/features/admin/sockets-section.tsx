@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { SectionProps } from './section-props.ts';
 import { SocketList } from './socket-list.tsx';
 
-/** Everything that is connected to the main namespace. */
+/** All sockets of the main namespace. */
 export function SocketsSection(props: SectionProps): ReactElement {
   return (
     <SocketList

@@ -2,6 +2,8 @@ import { type Client, type ConnectionState, createClient } from '@switchboard/cl
 import { inspectClient } from '@switchboard/client/devtools';
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import { useEffect, useState } from 'react';
+import { socketOptionsOf } from '../../lib/connection-settings.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
 
 export type AdminClient = Client<typeof adminContract.clientEventMap, typeof adminContract.serverEventMap>;
 
@@ -10,12 +12,26 @@ export interface AdminConnection {
   readonly state: ConnectionState;
 }
 
-/** A client of the admin namespace of the server at `url`, connected while its component is shown. */
-export function useAdminClient(url: string): AdminConnection | undefined {
+type Entry = Pick<NamedClient, 'settings'> & { readonly client: Pick<NamedClient['client'], 'url'> };
+
+/** A client of the admin namespace of the server that `entry` uses, with its path, query and transports. */
+export function createAdminClient({ client: { url }, settings }: Entry): AdminClient {
+  return createClient(adminContract, new URL(ADMIN_NAMESPACE, url).href, {
+    autoConnect: false,
+    socketOptions: socketOptionsOf(settings),
+  });
+}
+
+/** The client of the admin namespace, connected while its component is shown. */
+export function useAdminClient(entry: Entry): AdminConnection | undefined {
+  const {
+    client: { url },
+    settings,
+  } = entry;
   const [connection, setConnection] = useState<AdminConnection>();
   useEffect(() => {
-    const client = createClient(adminContract, new URL(ADMIN_NAMESPACE, url).href, { autoConnect: false });
-    // Its explanations say what to do.
+    const client = createAdminClient({ client: { url }, settings });
+    // Its states explain what to do.
     const tools = inspectClient(client);
     const update = (): void => setConnection({ client, state: tools.state });
     tools.onState(update);
@@ -25,6 +41,6 @@ export function useAdminClient(url: string): AdminConnection | undefined {
       tools.stop();
       client.disconnect();
     };
-  }, [url]);
+  }, [url, settings]);
   return connection;
 }

@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core';
-import { contract } from '@switchboard/events';
 import { Braces, CornerDownLeft, LockKeyhole, Rocket, Search, TriangleAlert } from 'lucide-react';
 import { type ReactElement, type RefObject, useId } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { useContract } from '../../contract/contracts.ts';
 import { useLog } from '../../lib/console-session.ts';
 import type { EventCount } from '../../lib/event-counts.ts';
 import { storedState } from '../../lib/stored-state.ts';
@@ -31,7 +31,8 @@ const useCatalogSearch = create<SearchState>()(
 export interface CatalogProps {
   readonly selectedKey: string;
   readonly onEvent: (direction: Direction, event: string) => void;
-  readonly onQuickStart: () => void;
+  /** Left out where there is none. */
+  readonly onQuickStart?: () => void;
   readonly onCustom: () => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
@@ -39,6 +40,7 @@ export interface CatalogProps {
 /** Every event of the contract, by direction and tag, with what happened to it so far. */
 export function Catalog(props: CatalogProps): ReactElement {
   const { selectedKey, onEvent, onQuickStart, onCustom, searchRef } = props;
+  const contract = useContract();
   const { search, setSearch } = useCatalogSearch();
   const { sentByEvent, receivedByEvent } = useLog();
   // What the user sent that the contract does not have is a custom event, and listed as that.
@@ -78,14 +80,16 @@ export function Catalog(props: CatalogProps): ReactElement {
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={({ key }) => key === 'Enter' && openFirst()}
         />
-        <button
-          type="button"
-          className={styles.quickStart}
-          aria-current={selectedKey === 'quick-start' || undefined}
-          onClick={onQuickStart}
-        >
-          <Rocket size={15} aria-hidden /> Quick start
-        </button>
+        {onQuickStart && (
+          <button
+            type="button"
+            className={styles.quickStart}
+            aria-current={selectedKey === 'quick-start' || undefined}
+            onClick={onQuickStart}
+          >
+            <Rocket size={15} aria-hidden /> Quick start
+          </button>
+        )}
       </div>
       <div className={styles.lists}>
         <h2 className={styles.heading}>You send</h2>

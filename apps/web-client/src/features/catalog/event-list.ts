@@ -1,4 +1,5 @@
-import type { Contract, EventSpec, ServerEventSpec } from '@switchboard/contract';
+import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
+import type { ConsoleContract } from '../../contract/console-contract.ts';
 
 export type Direction = 'send' | 'receive';
 
@@ -20,7 +21,7 @@ export interface EventGroup {
  * in its order, then those that were only seen.
  */
 export function groupEvents(
-  contract: Pick<Contract, 'clientEventMap' | 'serverEventMap'>,
+  contract: Pick<ConsoleContract, 'clientEventMap' | 'serverEventMap'>,
   direction: Direction,
   seen: Iterable<string>,
   search: string,

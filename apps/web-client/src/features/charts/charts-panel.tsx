@@ -1,12 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { create } from 'zustand';
+import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import { useChartFilter } from './chart-filter-store.ts';
 import styles from './charts.module.css';
 import { LatencyChart } from './latency-chart.tsx';
 import { RatesChart } from './rates-chart.tsx';
-import { useNow } from './use-now.ts';
 
 /** How far back the rates may go, and the steps of their table, in seconds. */
 const WINDOWS = [
@@ -14,7 +14,23 @@ const WINDOWS = [
   { seconds: 300, step: 10, label: 'Last 5 minutes' },
 ] as const;
 
-/** What all clients sent and got in numbers, painted once a second while it is open. */
+interface ChartFilter {
+  readonly clientId: string | undefined;
+  readonly event: string | undefined;
+  /** How many seconds back the rates go. */
+  readonly seconds: number;
+  change(part: Partial<Omit<ChartFilter, 'change'>>): void;
+}
+
+/** What the charts show; kept while another panel is shown. */
+const useChartFilter = create<ChartFilter>()((set) => ({
+  clientId: undefined,
+  event: undefined,
+  seconds: 60,
+  change: (part) => set(part),
+}));
+
+/** What all clients sent and received in numbers, painted once a second while it is open. */
 export function ChartsPanel(): ReactElement {
   const { stats } = useSession();
   const clients = useClients();
@@ -68,10 +84,20 @@ export function ChartsPanel(): ReactElement {
       </search>
       <RatesChart rates={stats.rates(filter, { now, count: seconds })} step={step} />
       <LatencyChart rows={stats.latencies(filter)} />
-      <p className={styles.note}>
-        Counted from the messages themselves, so it holds what the timeline had to drop. Percentiles are at
-        most 4.5 % too high; a TIMEOUT or DISCONNECTED counts as no reply.
+      <p className={`${ui.hint} ${styles.note}`}>
+        Messages that the timeline dropped are counted, too. Percentiles are at most 4.5 % too high. TIMEOUT
+        and DISCONNECTED count as no reply.
       </p>
     </section>
   );
+}
+
+/** The time in milliseconds since the epoch, updated every `ms` milliseconds. */
+function useNow(ms: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), ms);
+    return () => clearInterval(timer);
+  }, [ms]);
+  return now;
 }

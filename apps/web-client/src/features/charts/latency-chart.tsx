@@ -1,13 +1,12 @@
 import type { ReactElement } from 'react';
-import uPlot from 'uplot';
 import { DataTable } from '../../components/data-table.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
+import ui from '../../components/ui.module.css';
 import { LatencyHistogram } from '../../lib/latency-histogram.ts';
 import type { EventLatency } from '../../lib/traffic-stats.ts';
 import styles from './charts.module.css';
 import { barLatency, latencyBar, latencyBars } from './latency-bars.ts';
-import { Plot, type PlotOptions } from './plot.tsx';
-import { tokenColor } from './token-color.ts';
+import { BARS, Plot, type PlotOptions, tokenColor } from './plot.tsx';
 
 const SHARES = [
   ['p50', 0.5],
@@ -23,7 +22,7 @@ const OPTIONS: PlotOptions = {
       width: 0,
       fill: ({ root }) => tokenColor(root, '--sb-accent'),
       points: { show: false },
-      ...(uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [0.86, 48], align: -1 }) }),
+      ...BARS,
     },
   ],
   scales: { x: { time: false, range: (_plot, min, max) => [min - 2, max + 2] } },
@@ -61,7 +60,7 @@ export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): React
     <section className={styles.chart} aria-label="Latency">
       <h2 className={styles.title}>Latency of replies</h2>
       {bars.length === 0 ? (
-        <p className={styles.empty}>No reply yet: send an event that has one.</p>
+        <p className={ui.hint}>No replies yet: send an event that has a reply.</p>
       ) : (
         <Plot
           label={`Bars of how many calls took how long, on a logarithmic scale; ${marks.map(({ label }) => label).join(', ')}`}
@@ -75,7 +74,7 @@ export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): React
         columns={COLUMNS}
         rows={rows}
         keyOf={({ event }) => event}
-        empty="No call has settled yet."
+        empty="No calls yet."
       />
     </section>
   );

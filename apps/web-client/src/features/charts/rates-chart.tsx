@@ -2,9 +2,8 @@ import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import type { Rates } from '../../lib/traffic-stats.ts';
 import styles from './charts.module.css';
-import { Plot, type PlotOptions } from './plot.tsx';
+import { Plot, type PlotOptions, tokenColor } from './plot.tsx';
 import { type RateRow, rateRows } from './rate-rows.ts';
-import { tokenColor } from './token-color.ts';
 
 const LINES = [
   { key: 'sent', label: 'Sent', token: '--sb-accent', dash: [] },
@@ -31,7 +30,7 @@ const COLUMNS = [
   ...LINES.map(({ key, label }) => ({ header: label, cell: (row: RateRow) => row[key], numeric: true })),
 ];
 
-/** Messages each way by the second: as lines, and in steps of some seconds as a table. */
+/** Messages per second in each direction: as lines, and in steps of some seconds as a table. */
 export function RatesChart({ rates, step }: { rates: Rates; step: number }): ReactElement {
   const { seconds, sent, replies, events } = rates;
   return (
@@ -58,7 +57,7 @@ export function RatesChart({ rates, step }: { rates: Rates; step: number }): Rea
             columns={COLUMNS}
             rows={rateRows(rates, step)}
             keyOf={({ second }) => String(second)}
-            empty="Nothing in this time: send an event."
+            empty="No messages in this time: send an event."
           />
         </div>
       </div>

@@ -35,7 +35,7 @@ describe('one draft', () => {
     await expect.element(screen.getByRole('textbox', { name: 'text' })).toHaveValue('from JSON');
   });
 
-  it('is never cleared by sending, and a reply is shown in whole on request', async () => {
+  it('is never cleared by sending, and what the console answers is no reply of the server', async () => {
     const event = freshEvent();
     const screen = await render(<ShownComposer event={event} spec={specOf('message:send')} />);
     await screen.getByRole('textbox', { name: 'text' }).fill('still here');
@@ -44,9 +44,53 @@ describe('one draft', () => {
       .element(screen.getByRole('status', { name: 'Last reply' }))
       .toHaveTextContent('DISCONNECTED');
     await expect.element(screen.getByRole('textbox', { name: 'text' })).toHaveValue('still here');
-    await expect.element(screen.getByRole('region', { name: 'Reply' })).not.toBeInTheDocument();
-    await screen.getByRole('button', { name: 'Show the reply' }).click();
-    await expect.element(screen.getByRole('region', { name: 'Reply' })).toHaveTextContent('written: false');
+    const reply = screen.getByRole('region', { name: 'Reply' });
+    await expect.element(reply).toHaveTextContent('The server sent no reply.');
+    await expect.element(reply).toHaveTextContent('written: false');
+    await screen.getByRole('button', { name: 'Hide the reply' }).click();
+    await expect.element(reply).not.toBeInTheDocument();
+  });
+
+  it('has the last reply of the client that sent it', async () => {
+    const event = freshEvent();
+    const spec = specOf('room:list');
+    const screen = await render(<ShownComposer event={event} spec={spec} client="Alice" />);
+    const last = screen.getByRole('status', { name: 'Last reply' });
+    await screen.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect.element(last).toHaveTextContent('No reply: DISCONNECTED');
+    await screen.rerender(<ShownComposer event={event} spec={spec} client="Bob" />);
+    await expect.element(last).toHaveTextContent('Nothing sent yet');
+    await screen.rerender(<ShownComposer event={event} spec={spec} client="Alice" />);
+    await expect.element(last).toHaveTextContent('No reply: DISCONNECTED');
+  });
+
+  it('stays empty where a text was cleared', async () => {
+    const event = freshEvent();
+    const spec = withPayload(z.string(), { examples: [{ name: 'one', payload: 'example' }] });
+    const screen = await render(<ShownComposer event={event} spec={spec} />);
+    const field = screen.getByRole('tabpanel').getByRole('textbox');
+    await expect.element(field).toHaveValue('example');
+    await field.clear();
+    await expect
+      .element(screen.getByRole('region', { name: 'Problems' }))
+      .toHaveTextContent('needs a payload');
+    await expect.element(field).toHaveValue('');
+  });
+
+  it('keeps a number that JavaScript cannot hold as it was typed, and blocks Send', async () => {
+    const event = freshEvent();
+    const screen = await render(<ShownComposer event={event} spec={specOf('message:history')} />);
+    const problems = screen.getByRole('region', { name: 'Problems' });
+    await screen.getByRole('textbox', { name: 'before' }).fill('9007199254740993');
+    await expect.element(problems).toHaveTextContent('9007199254740993 cannot be sent exactly');
+    await screen.getByRole('tab', { name: 'JSON' }).click();
+    await screen
+      .getByRole('textbox', { name: `Payload of ${event}` })
+      .fill('{ "room": "a", "before": 9007199254740995 }');
+    await expect.element(problems).toHaveTextContent('it becomes 9007199254740996');
+    await screen.getByRole('tab', { name: 'Form' }).click();
+    await expect.element(screen.getByText('it is shown as JSON only', { exact: false })).toBeVisible();
+    expect(localStorage.getItem(`switchboard.draft.${event}`)).toContain('9007199254740995');
   });
 
   it('keeps a text that is not JSON in its field, and blocks Send', async () => {
@@ -101,9 +145,9 @@ describe('a binary field', () => {
     await userEvent.upload(screen.getByLabelText('data'), file);
     await expect.element(screen.getByText('4 B')).toBeVisible();
     expect(draftOf(event)).toEqual({ data: { $bytes: 'SGkA/w==' } });
-    await screen.getByText('What is in data').click();
+    await screen.getByText('Bytes of data').click();
     await expect
-      .element(screen.getByRole('region', { name: 'What is in data' }))
+      .element(screen.getByRole('region', { name: 'Bytes of data' }))
       .toHaveTextContent('48 69 00 ff Hi..');
   });
 
@@ -148,10 +192,10 @@ describe('variables', () => {
     return screen;
   }
 
-  it('that nobody set block Send, and lead to where they are set', async () => {
+  it('without a value block Send, and lead to where they are set', async () => {
     const screen = await showDraft(freshEvent());
     await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('2 problems');
-    await screen.getByRole('button', { name: /no variable "count"/ }).click();
+    await screen.getByRole('button', { name: /variable "count" has no value/ }).click();
     await expect.element(screen.getByRole('textbox', { name: 'New name' })).toHaveValue('count');
     await screen.getByRole('textbox', { name: 'Value', exact: true }).fill('7');
     await screen.getByRole('button', { name: 'Add', exact: true }).click();
@@ -233,4 +277,26 @@ it('repeats in the background, counts what went wrong, and stops on request', as
     .toHaveTextContent('stopped');
   await repetition.getByRole('button', { name: 'Dismiss the repetition' }).click();
   await expect.element(repetition).not.toBeInTheDocument();
+});
+
+it('Ctrl+Enter sends from the composer, and not from what lies on top or beside it', async () => {
+  const event = freshEvent();
+  const screen = await render(
+    <>
+      <input aria-label="A filter" />
+      <ShownComposer event={event} spec={specOf('room:join')} />
+    </>,
+  );
+  const last = screen.getByRole('status', { name: 'Last reply' });
+  await screen.getByRole('textbox', { name: 'A filter' }).click();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await screen.getByRole('button', { name: 'Repeat' }).click();
+  await screen.getByRole('textbox', { name: 'Every' }).click();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.element(last).toHaveTextContent('Nothing sent yet');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
+  await screen.getByRole('textbox', { name: 'room' }).click();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.element(last).toHaveTextContent('DISCONNECTED');
 });

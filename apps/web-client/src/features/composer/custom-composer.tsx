@@ -1,24 +1,20 @@
 import { TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
-import { isSocketIoEvent } from '@switchboard/contract';
-import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { isSocketIoEvent, toJson } from '@switchboard/contract';
+import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
 import { CopyMenu } from '../../components/copy-menu.tsx';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import { checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
+import type { Problem } from '../../lib/draft-problem.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { useVariables } from '../../lib/variables.ts';
-import { checkDraft, type Problem } from './check-draft.ts';
 import styles from './composer.module.css';
-import type { JumpHandle } from './jump-handle.ts';
-import { ProblemList } from './problem-list.tsx';
-import { RepeatButton } from './repeat/repeat-button.tsx';
-import { RepeatProgress } from './repeat/repeat-progress.tsx';
-import { leaveRepetition } from './repeat/repeat-store.ts';
-import { ReplyView } from './reply/reply-view.tsx';
-import { SendBar } from './send-bar.tsx';
-import { useSend } from './use-send.ts';
+import type { JumpHandle } from './problem-list.tsx';
+import { SendSection } from './send-section.tsx';
+import { useFieldProblems } from './use-field-problems.ts';
 import { VariablesButton } from './variables/variables-button.tsx';
 
-const JsonEditor = lazy(async () => ({ default: (await import('./json/json-editor.tsx')).JsonEditor }));
+const ArgsEditor = lazyPart('The editor', async () => (await import('./args/args-editor.tsx')).ArgsEditor);
 
 /** Sends any JSON, or nothing, under any name: to try what the contract does not have. */
 export function CustomComposer({
@@ -26,27 +22,20 @@ export function CustomComposer({
   actions,
 }: {
   entry: NamedClient;
-  /** More that can be done with the draft. */
+  /** More buttons for the send bar. */
   actions?: ReactNode;
 }): ReactElement {
   const [event, setEvent] = useDraft(CUSTOM_NAME, '');
   const [text, setText] = useDraft(CUSTOM_PAYLOAD, '{}');
+  const root = useRef<HTMLElement>(null);
+  const [fieldProblems, setFieldProblem] = useFieldProblems();
   const editor = useRef<JumpHandle>(null);
   const nameInput = useRef<HTMLInputElement>(null);
-  const problemList = useRef<HTMLElement>(null);
-  const { send, outcome } = useSend(entry, event);
   const [wanted, setWanted] = useState<string>();
   const [variablesOpen, setVariablesOpen] = useState(false);
   const variables = useVariables();
-  const draft = checkDraft(text, undefined, variables);
-  const problems = [...checkName(event), ...draft.problems];
-  const trySend = (anyway = false): void => {
-    const blocked = problems.some(({ fatal }) => fatal || !anyway);
-    if (blocked || !draft.payload) problemList.current?.focus();
-    else send(draft.payload.value);
-  };
-  useHotkeys([['mod+Enter', () => trySend()]], [], true);
-  useEffect(() => () => leaveRepetition(event), [event]);
+  const draft = useMemo(() => readArgsDraft(text), [text]);
+  const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
   const jump = ({ path, variable }: Problem): void => {
     setWanted(variable);
     if (variable !== undefined) setVariablesOpen(true);
@@ -54,11 +43,11 @@ export function CustomComposer({
     else editor.current?.jump(path);
   };
   return (
-    <section className={styles.composer} aria-label="Send a custom event">
+    <section ref={root} className={styles.composer} aria-label="Send a custom event">
       <header className={styles.header}>
         <h2 className={styles.title}>Custom event</h2>
         <p className={styles.description}>
-          Any name with any JSON, or with nothing at all, in the contract or not: see how the server answers.
+          Any name with any JSON, or without a payload. The contract need not have the event.
         </p>
       </header>
       <div className={styles.custom}>
@@ -71,50 +60,42 @@ export function CustomComposer({
           spellCheck={false}
         />
         <div className={styles.labelRow}>
-          <p className={styles.label}>Payload</p>
           <VariablesButton opened={variablesOpen} onOpened={setVariablesOpen} wanted={wanted} />
         </div>
-        <div className={styles.customEditor}>
-          <Suspense fallback={null}>
-            <JsonEditor ref={editor} label="Payload" text={text} onText={setText} schema={undefined} />
-          </Suspense>
-        </div>
+        <ArgsEditor
+          ref={editor}
+          draftId={CUSTOM_PAYLOAD}
+          draft={draft}
+          onDraft={(next) => setText(writeArgsDraft(next))}
+          isPayload
+          onFieldProblem={setFieldProblem}
+        />
       </div>
-      <ProblemList ref={problemList} problems={problems} onJump={jump} />
-      <SendBar
-        clientName={entry.name}
-        problems={problems}
-        onSend={trySend}
+      <SendSection
+        root={root}
+        entry={entry}
+        event={event}
+        payload={args && { value: args[0] ?? null }}
+        problems={[...checkName(event), ...fieldProblems, ...problems]}
+        onJump={jump}
         tools={
           <>
             <CopyMenu
-              message={draft.json ? { event, payload: draft.json.value } : undefined}
-              problem="The payload is not JSON."
+              message={args && { event, payload: toJson(args[0]) }}
+              problem="The payload cannot be read."
               url={entry.client.url}
             />
             {actions}
           </>
         }
-        repeat={
-          <RepeatButton
-            entry={entry}
-            event={event}
-            payload={draft.payload}
-            blocked={problems.length > 0}
-            onBlocked={() => problemList.current?.focus()}
-          />
-        }
-      >
-        <RepeatProgress event={event} />
-        <ReplyView outcome={outcome} />
-      </SendBar>
+      />
     </section>
   );
 }
 
 function checkName(event: string): Problem[] {
-  if (event === '') return [{ path: ['event'], message: 'Give the event a name', fatal: true }];
+  if (event === '') return [{ path: ['event'], message: 'Give the event a name.', fatal: true }];
   if (isSocketIoEvent(event))
-    return [{ path: ['event'], message: 'Socket.IO keeps this name for itself', fatal: true }];
+    return [{ path: ['event'], message: 'Socket.IO reserves this name.', fatal: true }];
   return [];
 }

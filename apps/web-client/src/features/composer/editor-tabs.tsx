@@ -1,18 +1,24 @@
-import { Button, Loader, Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import type { EventSpec, Example } from '@switchboard/contract';
-import { lazy, type ReactElement, type Ref, Suspense } from 'react';
-import { ErrorBoundary } from '../../components/error-boundary.tsx';
+import type { ReactElement, Ref } from 'react';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import type { Problem } from '../../lib/draft-problem.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
-import type { DraftCheck, Problem } from './check-draft.ts';
+import type { DraftCheck } from './check-draft.ts';
 import styles from './composer.module.css';
-import { EventDocs } from './docs/event-docs.tsx';
-import type { JumpHandle } from './jump-handle.ts';
+import type { JumpHandle } from './problem-list.tsx';
 import { VariablesButton, type VariablesButtonProps } from './variables/variables-button.tsx';
 
 export type EditorTab = 'form' | 'json' | 'docs';
 
-const FormEditor = lazy(async () => ({ default: (await import('./form/form-editor.tsx')).FormEditor }));
-const JsonEditor = lazy(async () => ({ default: (await import('./json/json-editor.tsx')).JsonEditor }));
+const FormEditor = lazyPart('The form', async () => (await import('./form/form-editor.tsx')).FormEditor);
+
+const JsonEditor = lazyPart(
+  'The JSON editor',
+  async () => (await import('./json/json-editor.tsx')).JsonEditor,
+);
+
+export const EventDocs = lazyPart('Docs', async () => (await import('./docs/event-docs.tsx')).EventDocs);
 
 export interface EditorTabsProps {
   readonly ref: Ref<JumpHandle>;
@@ -23,7 +29,7 @@ export interface EditorTabsProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly draft: DraftCheck;
-  /** Tells what a field holds that cannot be part of the draft yet. */
+  /** Reports what a field holds that cannot be part of the draft yet. */
   readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
   readonly onExample: (example: Example) => void;
   readonly variables: VariablesButtonProps;
@@ -60,65 +66,50 @@ function FormPanel(props: EditorTabsProps): ReactElement {
   const { ref, event, spec, onText, onTab, draft, onFieldProblem } = props;
   const schema = spec.payload && payloadSchema(spec.payload);
   if (!schema) return <JsonPanel {...props} />;
-  if (!draft.json) {
+  const formProblem = problemOfForm(draft);
+  if (formProblem !== undefined) {
     return (
       <div className={styles.notice}>
-        <p>The draft is not JSON at the moment, so it cannot be shown as a form.</p>
+        <p>{formProblem}</p>
         <Button variant="default" onClick={() => onTab('json')}>
-          Mend it in JSON
+          Edit it as JSON
         </Button>
       </div>
     );
   }
-  const fallback = (error: Error): ReactElement => (
-    <>
-      <p className={styles.notice} role="alert">
-        The form cannot show this schema ({error.message}). Write JSON instead.
-      </p>
-      <JsonPanel {...props} />
-    </>
-  );
   return (
-    <ErrorBoundary resetKey={event} fallback={fallback}>
-      <Suspense fallback={<Waiting />}>
-        <FormEditor
-          ref={ref}
-          draftId={event}
-          schema={schema}
-          value={draft.json.value}
-          issues={draft.problems}
-          onChange={(value) => onText(JSON.stringify(value, null, 2))}
-          onFieldProblem={onFieldProblem}
-        />
-      </Suspense>
-    </ErrorBoundary>
+    <FormEditor
+      ref={ref}
+      draftId={event}
+      schema={schema}
+      value={draft.json?.value}
+      issues={draft.problems}
+      onChange={(value) => onText(JSON.stringify(value, null, 2) ?? '')}
+      onFieldProblem={onFieldProblem}
+      fallback={({ message }) => (
+        <>
+          <p className={styles.notice} role="alert">
+            The form cannot show this schema ({message}). Write JSON instead.
+          </p>
+          <JsonPanel {...props} />
+        </>
+      )}
+    />
   );
+}
+
+/** Why a form cannot show the draft. */
+function problemOfForm({ json, isInexact }: DraftCheck): string | undefined {
+  if (!json) return 'The draft is not JSON at the moment, so it cannot be shown as a form.';
+  if (isInexact) return 'The draft has a number that a form would change, so it is shown as JSON only.';
+  return undefined;
 }
 
 function JsonPanel({ ref, event, spec, text, onText }: EditorTabsProps): ReactElement {
   const schema = spec.payload && payloadSchema(spec.payload);
-  return (
-    <ErrorBoundary
-      resetKey={event}
-      fallback={(error) => <p role="alert">The editor failed: {error.message}</p>}
-    >
-      <Suspense fallback={<Waiting />}>
-        <JsonEditor ref={ref} label={`Payload of ${event}`} text={text} onText={onText} schema={schema} />
-      </Suspense>
-    </ErrorBoundary>
-  );
+  return <JsonEditor ref={ref} label={`Payload of ${event}`} text={text} onText={onText} schema={schema} />;
 }
 
 function NoPayload(): ReactElement {
-  return (
-    <p className={styles.notice}>This event has no payload: there is nothing to fill in. Just send it.</p>
-  );
-}
-
-function Waiting(): ReactElement {
-  return (
-    <div className={styles.notice}>
-      <Loader size="sm" aria-label="Loading the editor" role="status" />
-    </div>
-  );
+  return <p className={styles.notice}>This event has no payload. There is nothing to fill in.</p>;
 }

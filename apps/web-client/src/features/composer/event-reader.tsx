@@ -3,7 +3,7 @@ import type { ServerEventSpec } from '@switchboard/contract';
 import { ListFilter } from 'lucide-react';
 import type { ReactElement } from 'react';
 import styles from './composer.module.css';
-import { EventDocs } from './docs/event-docs.tsx';
+import { EventDocs } from './editor-tabs.tsx';
 import { EventHeader } from './event-header.tsx';
 
 export interface EventReaderProps {
@@ -15,8 +15,8 @@ export interface EventReaderProps {
 }
 
 const STRANGER: ServerEventSpec = {
-  summary: 'The server sent this event, but the contract does not have it.',
-  description: 'Either the server speaks another version, or someone forgot to declare it.',
+  summary: 'The server sent this event. The contract does not have it.',
+  description: 'The server may have another version of the contract.',
 };
 
 /** What the contract says of an event that the server sends. */
@@ -26,7 +26,7 @@ export function EventReader({ event, spec, onFilter }: EventReaderProps): ReactE
       <EventHeader event={event} spec={spec ?? STRANGER} />
       <div className={styles.reader}>
         <Button variant="default" leftSection={<ListFilter size={13} aria-hidden />} onClick={onFilter}>
-          Show it in the timeline
+          Show in the timeline
         </Button>
         {spec && <EventDocs event={event} spec={spec} />}
       </div>

@@ -1,8 +1,14 @@
 import { ArrowRight, CircleAlert } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
-import type { Problem } from './check-draft.ts';
+import type { Problem } from '../../lib/draft-problem.ts';
 import styles from './problem-list.module.css';
+
+/** An editor that can bring the user to a place in the draft. */
+export interface JumpHandle {
+  /** Focuses the value at `path`, or the nearest one around it. */
+  jump(path: readonly (string | number)[]): void;
+}
 
 export interface ProblemListProps {
   readonly ref: Ref<HTMLElement>;

@@ -1,9 +1,8 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { ChevronUp, Send, TriangleAlert } from 'lucide-react';
 import { type ReactElement, type ReactNode, useId } from 'react';
-import type { Problem } from './check-draft.ts';
+import type { Problem } from '../../lib/draft-problem.ts';
 import styles from './send-bar.module.css';
-import { sendKey } from './send-key.ts';
 import { TimeoutInput } from './timeout-input.tsx';
 
 export interface SendBarProps {
@@ -72,7 +71,7 @@ export function SendBar(props: SendBarProps): ReactElement {
           </Menu>
         </div>
       </div>
-      <span id={reasonId} className={styles.reason}>
+      <span id={reasonId} className="sb-hidden">
         {blocked && reasonOf(problems.length, fatal)}
       </span>
       {children}
@@ -83,4 +82,9 @@ export function SendBar(props: SendBarProps): ReactElement {
 function reasonOf(count: number, fatal: boolean): string {
   if (fatal) return 'Send is blocked: the draft cannot be read';
   return `Send is blocked: ${count === 1 ? '1 problem' : `${count} problems`} above`;
+}
+
+/** The key that sends, as this machine's keyboard shows it. */
+function sendKey(): string {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ ↵' : 'Ctrl ↵';
 }

@@ -3,7 +3,8 @@ import { createClient } from '@switchboard/client';
 import { inspectClient } from '@switchboard/client/devtools';
 import type { EventSpec, Schema } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
+import { Notices } from '../../components/notices.tsx';
 import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
 import { NO_PROGRESS } from '../../lib/link-progress.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
@@ -11,11 +12,11 @@ import { Composer } from './composer.tsx';
 import type { EditorTab } from './editor-tabs.tsx';
 
 /** A client that is closed: each call settles at once as DISCONNECTED, and nothing leaves the page. */
-function closedClient(): NamedClient {
+function closedClient(name: string): NamedClient {
   const client = createClient(contract, location.origin, { autoConnect: false });
   return {
-    id: 'client-0',
-    name: 'Alice',
+    id: `client of ${name}`,
+    name,
     hue: 0,
     settings: DEFAULT_SETTINGS,
     client,
@@ -32,15 +33,18 @@ export function ShownComposer({
   event,
   spec,
   first = 'form',
+  client = 'Alice',
 }: {
   event: string;
   spec: EventSpec;
   first?: EditorTab;
+  client?: string;
 }): ReactElement {
-  const [entry] = useState(closedClient);
+  const entry = useMemo(() => closedClient(client), [client]);
   const [tab, setTab] = useState<EditorTab>(first);
   return (
     <MantineProvider>
+      <Notices />
       <div style={{ height: 680 }}>
         <Composer
           key={event}

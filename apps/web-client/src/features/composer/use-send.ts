@@ -1,33 +1,50 @@
 import type { AnyReply } from '@switchboard/contract';
-import { useRef, useState } from 'react';
+import { create } from 'zustand';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { useTimeout } from './timeout-store.ts';
+import { useTimeout } from './timeout-input.tsx';
 
-/** How the last send of this event went. */
+/** How the last send of an event went. */
 export type Outcome =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'reply'; readonly reply: AnyReply; readonly latency: number }
+  | {
+      readonly kind: 'reply';
+      readonly reply: AnyReply;
+      /** All arguments of the acknowledgement; left out where the console made the reply, as none came. */
+      readonly raw?: readonly unknown[] | undefined;
+      /** Milliseconds, as the timeline has it. */
+      readonly latency: number;
+    }
   /** Socket.IO would not even send it. */
   | { readonly kind: 'unsent'; readonly reason: string };
 
+/** The last outcome by client and event: what one client got is never shown for another. */
+const useOutcomes = create<Readonly<Record<string, Outcome>>>()(() => ({}));
+
 /** Sends an event as it is, whatever the contract says of it, and gives how it went. */
 export function useSend(
-  { client }: NamedClient,
+  { id, client }: Pick<NamedClient, 'id' | 'client'>,
   event: string,
 ): { send: (payload: unknown) => void; outcome: Outcome | undefined } {
-  const [outcome, setOutcome] = useState<Outcome>();
-  const last = useRef(0);
+  const key = `${id} ${event}`;
+  const outcome = useOutcomes((outcomes) => outcomes[key]);
   const timeout = useTimeout(({ timeout: milliseconds }) => milliseconds);
   const send = (payload: unknown): void => {
-    const start = performance.now();
-    const number = ++last.current;
-    // A reply that comes late says nothing of the send after it.
-    const settle = (settled: Outcome): void => {
-      if (number === last.current) setOutcome(settled);
+    const waiting: Outcome = { kind: 'waiting' };
+    useOutcomes.setState({ [key]: waiting });
+    const settled = new WeakMap<AnyReply, Pick<Outcome & { kind: 'reply' }, 'raw' | 'latency'>>();
+    const stop = client.observe((traffic) => {
+      if (traffic.kind === 'reply') settled.set(traffic.reply, traffic);
+    });
+    // A reply that comes late says nothing about the send after it.
+    const settle = (next: Outcome): void => {
+      stop();
+      if (useOutcomes.getState()[key] === waiting) useOutcomes.setState({ [key]: next });
     };
-    setOutcome({ kind: 'waiting' });
     client.callUnchecked(event, payload, { timeout }).then(
-      (reply) => settle({ kind: 'reply', reply, latency: performance.now() - start }),
+      (reply) => {
+        const { raw, latency = 0 } = settled.get(reply) ?? {};
+        settle({ kind: 'reply', reply, raw, latency });
+      },
       (error: unknown) => settle({ kind: 'unsent', reason: String(error) }),
     );
   };

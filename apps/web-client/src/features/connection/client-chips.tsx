@@ -2,13 +2,12 @@ import { Plus } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import styles from './client-chips.module.css';
-import { ClientMenu } from './client-menu.tsx';
-import { ClientNameDialog } from './client-name-dialog.tsx';
+import { ClientMenu, MAX_NAME } from './client-menu.tsx';
 import { stateLook } from './state-look.ts';
-import { type RemovedClient, UndoRemove } from './undo-remove.tsx';
 
 export interface ClientChipsProps {
   readonly selectedId: string;
@@ -20,7 +19,6 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
   const entries = useClients();
   const { clients } = useSession();
   const [adding, setAdding] = useState(false);
-  const [removed, setRemoved] = useState<RemovedClient>();
   return (
     <div className={styles.row}>
       <ul className={styles.list} aria-label="Clients">
@@ -28,25 +26,21 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
           <li key={entry.id} className={styles.chip} data-selected={entry.id === selectedId || undefined}>
             <Chip entry={entry} selected={entry.id === selectedId} onSelect={onSelect} />
             {entry.id === selectedId && (
-              <ClientMenu
-                entry={entry}
-                canRemove={entries.length > 1}
-                onDuplicated={onSelect}
-                onRemoved={setRemoved}
-              />
+              <ClientMenu entry={entry} canRemove={entries.length > 1} onSelect={onSelect} />
             )}
           </li>
         ))}
       </ul>
-      <UndoRemove removed={removed} onRestored={onSelect} onDone={() => setRemoved(undefined)} />
       <IconButton label="Add a client" icon={Plus} onClick={() => setAdding(true)} />
-      <ClientNameDialog
-        title="Add a client"
-        action="Add"
-        opened={adding}
-        onClose={() => setAdding(false)}
-        onName={(name) => onSelect(clients.add(name))}
-      />
+      {adding && (
+        <NameDialog
+          title="Add a client"
+          action="Add"
+          maxLength={MAX_NAME}
+          onClose={() => setAdding(false)}
+          onName={(name) => onSelect(clients.add(name))}
+        />
+      )}
     </div>
   );
 }

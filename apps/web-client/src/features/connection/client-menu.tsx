@@ -1,27 +1,41 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Copy, EllipsisVertical, KeyRound, Pencil, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { NameDialog } from '../../components/name-dialog.tsx';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { ClientNameDialog } from './client-name-dialog.tsx';
-import type { RemovedClient } from './undo-remove.tsx';
+import { tell } from '../../lib/notice.ts';
 
 export interface ClientMenuProps {
   readonly entry: NamedClient;
   readonly canRemove: boolean;
-  readonly onDuplicated: (id: string) => void;
-  readonly onRemoved: (removed: RemovedClient) => void;
+  /** Called for a client that was made, or brought back. */
+  readonly onSelect: (id: string) => void;
 }
 
+/** Characters of a client's name. */
+export const MAX_NAME = 32;
+
 /** What can be done with the selected client. */
-export function ClientMenu({ entry, canRemove, onDuplicated, onRemoved }: ClientMenuProps): ReactElement {
+export function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactElement {
   const { clients } = useSession();
   const [renaming, setRenaming] = useState(false);
+  const { id, name } = entry;
+  const remove = (): void => {
+    const restore = clients.remove(id);
+    tell({
+      text: `Removed the client ${name}.`,
+      undo: () => {
+        restore();
+        onSelect(id);
+      },
+    });
+  };
   return (
     <>
       <Menu>
         <Menu.Target>
-          <ActionIcon aria-label={`Options of ${entry.name}`} size={24} radius={0}>
+          <ActionIcon aria-label={`Options of ${name}`} size={24} radius={0}>
             <EllipsisVertical size={13} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -31,34 +45,32 @@ export function ClientMenu({ entry, canRemove, onDuplicated, onRemoved }: Client
           </Menu.Item>
           <Menu.Item
             leftSection={<Copy size={13} aria-hidden />}
-            onClick={() => onDuplicated(clients.duplicate(entry.id))}
+            onClick={() => onSelect(clients.duplicate(id))}
           >
             Duplicate
           </Menu.Item>
           <Menu.Item
             leftSection={<KeyRound size={13} aria-hidden />}
             disabled={!entry.identity}
-            onClick={() => clients.forgetIdentity(entry.id)}
+            onClick={() => clients.forgetIdentity(id)}
           >
-            Forget its identity and reconnect
+            Forget the identity and reconnect
           </Menu.Item>
-          <Menu.Item
-            leftSection={<Trash2 size={13} aria-hidden />}
-            disabled={!canRemove}
-            onClick={() => onRemoved({ id: entry.id, name: entry.name, undo: clients.remove(entry.id) })}
-          >
+          <Menu.Item leftSection={<Trash2 size={13} aria-hidden />} disabled={!canRemove} onClick={remove}>
             Remove
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <ClientNameDialog
-        title={`Rename ${entry.name}`}
-        action="Rename"
-        name={entry.name}
-        opened={renaming}
-        onClose={() => setRenaming(false)}
-        onName={(name) => clients.rename(entry.id, name)}
-      />
+      {renaming && (
+        <NameDialog
+          title={`Rename ${name}`}
+          action="Rename"
+          name={name}
+          maxLength={MAX_NAME}
+          onClose={() => setRenaming(false)}
+          onName={(to) => clients.rename(id, to)}
+        />
+      )}
     </>
   );
 }

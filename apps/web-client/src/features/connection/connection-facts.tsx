@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
+import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import styles from './client-connection.module.css';
 import { useNow } from './clock.ts';
 
-/** Where a client connects to, as whom, and how the engine's heart beats. */
+/** Where a client connects to, as whom, and when the last heartbeat came. */
 export function ConnectionFacts({ entry }: { entry: NamedClient }): ReactElement {
   const { client, state, identity, settings } = entry;
   return (
@@ -24,12 +25,14 @@ export function ConnectionFacts({ entry }: { entry: NamedClient }): ReactElement
 function describeIdentity(identity: NamedClient['identity']): string {
   if (!identity) return 'none: not logged in';
   const { user } = identity;
-  return user ? `${user.name} (${user.id})` : 'whoever the token given by hand stands for';
+  return user ? `${user.name} (${user.id})` : 'the owner of the pasted token';
 }
 
 function Heartbeat({ entry }: { entry: NamedClient }): ReactElement | null {
-  const { handshake, heartbeatAt } = entry.progress;
+  const { handshake } = entry.progress;
+  const { clients } = useSession();
   const now = useNow();
+  const heartbeatAt = clients.heartbeatAt(entry.id);
   if (!handshake) return null;
   const seconds = (ms: number): string => `${Math.max(0, Math.round(ms / 1_000))} s`;
   const last = heartbeatAt === undefined ? 'none yet' : `last ${seconds(now - heartbeatAt)} ago`;

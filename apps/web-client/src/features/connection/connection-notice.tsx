@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import styles from './connection-notice.module.css';
 import { noticeOf } from './notice-of.ts';
+import { RefusalActions } from './refusal-actions.tsx';
 
 export interface ConnectionNoticeProps {
   readonly entry: NamedClient;
@@ -28,6 +29,7 @@ export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): R
       </div>
       <p className={styles.tried}>{tried}</p>
       <div className={styles.actions}>
+        <RefusalActions entry={entry} />
         {isTriedAgain ? (
           <Button variant="default" onClick={() => client.disconnect()}>
             Stop trying
@@ -38,7 +40,7 @@ export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): R
           </Button>
         )}
         <Button variant="subtle" onClick={onDetails}>
-          Every attempt
+          Show every attempt
         </Button>
       </div>
     </section>

@@ -39,6 +39,11 @@ it('tells a connection that is lost, tried again, and refused', () => {
   ).toEqual(['Connected by websocket as s1', 'Connection lost', 'Attempt 1', 'Attempt 1 failed', 'Refused']);
 });
 
+it('says where the server restored the session', () => {
+  const state = { status: 'connected', since: 1, socketId: 's1', transport: 'websocket' } as const;
+  expect(tell({ ...state, recovered: true })).toEqual(['Connected by websocket as s1, session recovered']);
+});
+
 it('explains a failure, and a try that has not failed yet not at all', () => {
   const before: ConnectionState = { status: 'reconnecting', since: 2, attempt: 1, problem };
   expect(describeAttempt(before, before).problem).toEqual(problem);

@@ -38,7 +38,7 @@ export function describeAttempt(state: ConnectionState, before: ConnectionState 
         title:
           before?.status === 'connected' && before.socketId === state.socketId
             ? `Upgraded to ${state.transport}`
-            : `Connected by ${state.transport} as ${state.socketId}`,
+            : `Connected by ${state.transport} as ${state.socketId}${state.recovered ? ', session recovered' : ''}`,
       };
     case 'connecting':
     case 'reconnecting':

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import styles from './client-connection.module.css';
 import { Countdown } from './countdown.tsx';
+import { RefusalActions } from './refusal-actions.tsx';
 
 /** Why a client has no connection, or is no longer logged in, in plain words, and what to do about it. */
 export function ProblemBox({ entry }: { entry: NamedClient }): ReactElement | null {
@@ -19,6 +20,7 @@ export function ProblemBox({ entry }: { entry: NamedClient }): ReactElement | nu
       </p>
       {problem?.error && <p>Code {problem.error.code}</p>}
       <div className={styles.actions}>
+        <RefusalActions entry={entry} />
         {waitUntil !== undefined && <Countdown until={waitUntil} />}
         {waitUntil !== undefined && !faults.isOffline && (
           <Button variant="default" onClick={() => client.connect()}>

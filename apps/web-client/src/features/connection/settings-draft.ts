@@ -1,44 +1,39 @@
+import { MAX_DURATION } from '@switchboard/contract';
+import { contractById } from '../../contract/contracts.ts';
 import {
   type ConnectionSettings,
+  isOrigin,
   isPath,
+  type Reconnect,
   TRANSPORTS,
   type Transport,
 } from '../../lib/connection-settings.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { readAuth, readQuery } from './read-fields.ts';
-
-/** The settings of one client as they stand in the form: text, so that nothing typed is lost. */
-export interface SettingsDraft {
-  readonly namespace: string;
-  readonly transports: readonly Transport[];
-  readonly path: string;
-  /** One `key=value` a line. */
-  readonly query: string;
-  /** A JSON object, or nothing. */
-  readonly auth: string;
-  readonly token: string;
-}
-
-export type SettingsField = keyof SettingsDraft;
+import { type FieldReading, readAuth, readHeaders, readQuery } from './read-fields.ts';
 
 /** In the order of the form. */
-const SETTINGS_FIELDS = [
-  'namespace',
-  'transports',
-  'path',
-  'query',
-  'auth',
-  'token',
-] as const satisfies readonly SettingsField[];
-
-export const FIELD_LABELS: Readonly<Record<SettingsField, string>> = {
+export const FIELD_LABELS = {
+  url: 'Server URL',
+  contract: 'Contract',
   namespace: 'Namespace',
-  transports: 'Transports',
   path: 'Path',
+  transports: 'Transports',
   query: 'Query',
+  headers: 'Headers',
   auth: 'Auth',
   token: 'Token',
-};
+  reconnect: 'Reconnect',
+  attempts: 'Attempts',
+  delay: 'First pause (ms)',
+  delayMax: 'Longest pause (ms)',
+} as const;
+
+export type SettingsField = keyof typeof FIELD_LABELS;
+
+/** The settings of one client as they stand in the form: text, so that nothing typed is lost. */
+export interface SettingsDraft extends Readonly<Record<Exclude<SettingsField, 'transports'>, string>> {
+  readonly transports: readonly Transport[];
+}
 
 export interface DraftReading {
   /** What to do about each field that does not fit. */
@@ -49,44 +44,102 @@ export interface DraftReading {
 
 /** What the form shows for settings that are applied. */
 export function draftOf({ settings, identity }: Pick<NamedClient, 'settings' | 'identity'>): SettingsDraft {
-  const { namespace, transports, path, query, auth } = settings;
+  const { url, contract, namespace, path, transports, query, headers, auth, reconnect } = settings;
   return {
+    url,
+    contract: contractById(contract).id,
     namespace,
-    transports,
     path,
-    query: Object.entries(query)
-      .map(([key, value]) => `${key}=${value}`)
-      .join('\n'),
+    transports,
+    query: lines(query, '='),
+    headers: lines(headers, ': '),
     auth: Object.keys(auth).length > 0 ? JSON.stringify(auth, null, 2) : '',
     token: identity?.token ?? '',
+    reconnect: reconnect.on ? 'on' : 'off',
+    attempts: reconnect.attempts === undefined ? '' : String(reconnect.attempts),
+    delay: String(reconnect.delay),
+    delayMax: String(reconnect.delayMax),
   };
 }
 
 export function readDraft(draft: SettingsDraft): DraftReading {
-  const namespace = draft.namespace.trim() || '/';
-  const path = draft.path.trim();
-  const query = readQuery(draft.query);
-  const auth = readAuth(draft.auth);
-  const errors: DraftReading['errors'] = {
-    ...(!isPath(namespace) && {
-      namespace: 'Start it with a slash, as in /admin, without spaces, commas, ? or #. The main one is /.',
-    }),
-    ...(draft.transports.length === 0 && {
-      transports: 'Pick at least one: with none, nothing can connect.',
-    }),
-    ...(!isPath(path) && {
-      path: 'Start it with a slash, as in /socket.io/, without spaces, commas, ? or #.',
-    }),
-    ...('problem' in query && { query: query.problem }),
-    ...('problem' in auth && { auth: auth.problem }),
-    ...(/\s/.test(draft.token.trim()) && { token: 'A token has no spaces or line breaks: paste it alone.' }),
+  const { isRaw } = contractById(draft.contract);
+  const errors: Partial<Record<SettingsField, string>> = {};
+  const read = <Value>(field: SettingsField, reading: FieldReading<Value>, other: Value): Value => {
+    if ('value' in reading) return reading.value;
+    errors[field] = reading.problem;
+    return other;
   };
-  if (Object.keys(errors).length > 0 || 'problem' in query || 'problem' in auth) return { errors };
   const transports = TRANSPORTS.filter((name) => draft.transports.includes(name));
-  return { errors, settings: { namespace, transports, path, query: query.value, auth: auth.value } };
+  const settings: ConnectionSettings = {
+    url: read('url', readUrl(draft.url), ''),
+    contract: draft.contract,
+    namespace: read(
+      'namespace',
+      readPath(draft.namespace.trim() || '/', '/admin', ' The main one is /.'),
+      '/',
+    ),
+    path: read('path', readPath(draft.path.trim(), '/socket.io/'), '/'),
+    transports: read(
+      'transports',
+      transports.length > 0
+        ? { value: transports }
+        : { problem: 'Pick at least one: with none, nothing can connect.' },
+      transports,
+    ),
+    query: read('query', readQuery(draft.query), {}),
+    headers: read('headers', readHeaders(draft.headers, transports.includes('polling')), {}),
+    auth: read('auth', readAuth(draft.auth, isRaw), {}),
+    reconnect: readReconnect(draft, read),
+  };
+  if (!isRaw && /\s/.test(draft.token.trim()))
+    errors.token = 'A token has no spaces or line breaks: paste it alone.';
+  return Object.keys(errors).length > 0 ? { errors } : { errors, settings };
 }
 
 /** The fields that differ from what is applied, in the order of the form. */
 export function changedFields(draft: SettingsDraft, applied: SettingsDraft): SettingsField[] {
-  return SETTINGS_FIELDS.filter((field) => String(draft[field]) !== String(applied[field]));
+  const fields = Object.keys(FIELD_LABELS) as SettingsField[];
+  return fields.filter((field) => String(draft[field]) !== String(applied[field]));
+}
+
+type Read = <Value>(field: SettingsField, reading: FieldReading<Value>, other: Value) => Value;
+
+function readReconnect({ reconnect, attempts, delay, delayMax }: SettingsDraft, read: Read): Reconnect {
+  const count =
+    attempts.trim() === ''
+      ? undefined
+      : read('attempts', readCount(attempts, 1, 'or leave it empty for no limit'), 1);
+  return {
+    on: reconnect === 'on',
+    ...(count !== undefined && { attempts: count }),
+    delay: read('delay', readCount(delay, 0, 'in milliseconds, such as 1000'), 0),
+    delayMax: read('delayMax', readCount(delayMax, 0, 'in milliseconds, such as 5000'), 0),
+  };
+}
+
+function readUrl(text: string): FieldReading<string> {
+  const value = text.trim().replace(/\/$/, '');
+  if (isOrigin(value)) return { value };
+  const problem = /^\w+:\/\//.test(value)
+    ? 'Write the origin alone, such as https://localhost:3000: the namespace and the path have fields of their own.'
+    : 'Start it with http:// or https://, as in http://localhost:3000. Leave it empty for the server of this page.';
+  return { problem };
+}
+
+function readPath(value: string, example: string, more = ''): FieldReading<string> {
+  if (isPath(value)) return { value };
+  return { problem: `Start it with a slash, as in ${example}, without spaces, commas, ? or #.${more}` };
+}
+
+function readCount(text: string, min: number, hint: string): FieldReading<number> {
+  const value = Number(text);
+  const fits = text.trim() !== '' && Number.isInteger(value) && value >= min && value <= MAX_DURATION;
+  return fits ? { value } : { problem: `Write a whole number from ${min}, ${hint}.` };
+}
+
+function lines(pairs: Readonly<Record<string, string>>, sign: string): string {
+  return Object.entries(pairs)
+    .map(([key, value]) => `${key}${sign}${value}`)
+    .join('\n');
 }

@@ -1,7 +1,7 @@
 import '../../app/mantine-styles.ts';
 import '../../app/tokens.css';
 import { MantineProvider } from '@mantine/core';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { SessionContext, startSession, useClients } from '../../lib/console-session.ts';
 import { useDrafts } from './draft-store.ts';
@@ -45,7 +45,7 @@ it('applies nothing before it is told to, and then everything at once', async ()
     .toHaveTextContent('Not applied yet: namespace, transports, query, auth.');
   expect(alice()?.client).toBe(before);
   await apply.click();
-  expect(alice()?.settings).toEqual({
+  expect(alice()?.settings).toMatchObject({
     namespace: '/admin',
     transports: ['websocket'],
     path: '/socket.io/',
@@ -105,6 +105,30 @@ it('keeps what is typed for a client while another is looked at, and over a relo
   await useDrafts.persist.rehydrate();
   const again = await open();
   await expect.element(again.screen.getByRole('textbox', { name: 'Namespace' })).toHaveValue('/half');
+});
+
+it('does not throw out of a key while storage is full', async () => {
+  const { screen } = await open();
+  const set = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  onTestFinished(() => set.mockRestore());
+  expect(() => useDrafts.getState().change('client-0', { path: '/typed/' })).not.toThrow();
+  await expect.element(screen.getByRole('textbox', { name: 'Path' })).toHaveValue('/typed/');
+});
+
+it('names the server, headers and pauses of a client', async () => {
+  const { screen, alice } = await open();
+  await screen.getByRole('textbox', { name: 'Server URL' }).fill('http://127.0.0.1:9/');
+  await screen.getByRole('textbox', { name: 'Headers' }).fill('x-team: blue');
+  await screen.getByRole('textbox', { name: 'First pause (ms)' }).fill('10');
+  await screen.getByRole('button', { name: 'Reconnect to apply' }).click();
+  expect(alice()?.settings).toMatchObject({
+    url: 'http://127.0.0.1:9',
+    headers: { 'x-team': 'blue' },
+    reconnect: { delay: 10, delayMax: 5_000 },
+  });
+  expect(alice()?.client.url).toBe('http://127.0.0.1:9');
 });
 
 it.each([

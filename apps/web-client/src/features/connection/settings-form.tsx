@@ -2,6 +2,7 @@ import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/PasswordInput.css';
 import { Button, Checkbox, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useRef } from 'react';
+import { contractById } from '../../contract/contracts.ts';
 import { TRANSPORTS } from '../../lib/connection-settings.ts';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
@@ -19,12 +20,13 @@ import { isClosed } from './state-look.ts';
 
 const TRANSPORT_LABELS = { polling: 'Polling', websocket: 'WebSocket' } as const;
 
-/** A client's settings, open to change while it is connected; nothing changes before they are applied. */
+/** A client's settings. They can be changed while it is connected, and nothing changes before they are applied. */
 export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
   const { change, discard } = useDrafts();
   const { draft, changed } = useDraft(entry);
   const { errors, settings } = readDraft(draft);
+  const { isRaw } = contractById(draft.contract);
   const form = useRef<HTMLFormElement>(null);
 
   const apply = (event: FormEvent): void => {
@@ -54,13 +56,19 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
       aria-label={`Settings of ${entry.name}`}
       onSubmit={apply}
     >
+      <TextInput
+        {...bind('url')}
+        className={styles.wide}
+        description="The origin, such as http://localhost:3000. Leave it empty for the server of this page."
+        inputMode="url"
+      />
       <TextInput {...bind('namespace')} />
       <TextInput {...bind('path')} />
       <Checkbox.Group
         className={styles.wide}
         size="xs"
         label={FIELD_LABELS.transports}
-        description="With both, it begins by polling and upgrades to WebSocket."
+        description="With both, a connection starts by polling and upgrades to WebSocket."
         value={[...draft.transports]}
         error={errors.transports}
         onChange={(names) =>
@@ -80,19 +88,50 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
       </Checkbox.Group>
       <Textarea {...bind('query')} description="One key=value a line." rows={3} classNames={MONO} />
       <Textarea
-        {...bind('auth')}
-        description="A JSON object for the handshake, beside the token."
+        {...bind('headers')}
+        description="One Name: value a line. A browser sends them by polling only."
         rows={3}
         classNames={MONO}
       />
-      <PasswordInput
-        {...bind('token')}
+      <Textarea
+        {...bind('auth')}
         className={styles.wide}
-        size="xs"
-        description="Paste one to become somebody; empty it to be nobody."
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the token', tabIndex: 0 }}
+        description={
+          isRaw ? 'A JSON object for the handshake.' : 'A JSON object for the handshake, beside the token.'
+        }
+        rows={3}
         classNames={MONO}
       />
+      {!isRaw && (
+        <PasswordInput
+          {...bind('token')}
+          className={styles.wide}
+          size="xs"
+          description="Auth token. Leave empty to connect anonymously."
+          visibilityToggleButtonProps={{ 'aria-label': 'Show the token', tabIndex: 0 }}
+          classNames={MONO}
+        />
+      )}
+      {isRaw && (
+        <>
+          <Checkbox
+            size="xs"
+            className={styles.check ?? ''}
+            label="Reconnect after a lost connection"
+            checked={draft.reconnect === 'on'}
+            onChange={({ currentTarget }) =>
+              change(entry.id, { reconnect: currentTarget.checked ? 'on' : 'off' })
+            }
+          />
+          <TextInput {...bind('attempts')} description="Leave it empty for no limit." inputMode="numeric" />
+        </>
+      )}
+      <TextInput
+        {...bind('delay')}
+        description="Before the first attempt to reconnect."
+        inputMode="numeric"
+      />
+      <TextInput {...bind('delayMax')} description="The pauses grow up to this." inputMode="numeric" />
       <div className={styles.actions}>
         <Button type="submit" disabled={changed.length === 0}>
           {isClosed(entry) ? 'Connect to apply' : 'Reconnect to apply'}

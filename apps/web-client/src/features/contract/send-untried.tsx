@@ -1,31 +1,31 @@
 import '@mantine/core/styles/Checkbox.css';
 import { Button, Checkbox } from '@mantine/core';
 import type { AnyReply } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
 import { CircleCheck, CircleMinus, CircleX, Play, Square } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
-import { useContractRecord } from '../../lib/console-session.ts';
-import { identityChangeOf } from '../../lib/identity.ts';
+import ui from '../../components/ui.module.css';
+import { useContract } from '../../contract/contracts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { callPatiently } from './call-patiently.ts';
 import styles from './contract.module.css';
+import { callPatiently, useRun } from './run.ts';
 import { type PlannedCall, planUntried } from './untried-plan.ts';
-import { useRun } from './use-run.ts';
+import { useRecord } from './use-record.ts';
 
 interface Outcome {
   readonly call: PlannedCall;
-  /** Left out for what was skipped. */
+  /** Left out for one that was skipped. */
   readonly reply?: AnyReply;
 }
 
-/** Sends one valid payload of each event that was not sent yet, and shows what came of it. */
-export function SendUntried({ entry }: { entry: NamedClient }): ReactElement {
-  const snapshot = useContractRecord();
+/** Sends one valid payload of each event that was not sent yet, and shows the replies. */
+export function SendUntried({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
+  const contract = useContract();
+  const snapshot = useRecord(shown);
   const { results, running, start, stop } = useRun<Outcome>();
   const [withIdentityChanges, setWithIdentityChanges] = useState(false);
   const plan = planUntried(contract, snapshot, {
-    changeOf: identityChangeOf,
+    login: contract.login,
     hasIdentity: entry.identity !== undefined,
     withIdentityChanges,
   });
@@ -41,7 +41,7 @@ export function SendUntried({ entry }: { entry: NamedClient }): ReactElement {
   };
   return (
     <section className={styles.block} aria-label="What was not tried">
-      <div className={styles.actions}>
+      <div className={`${ui.bar} ${styles.actions}`}>
         {running ? (
           <Button variant="default" leftSection={<Square size={13} aria-hidden />} onClick={stop}>
             Stop
@@ -52,13 +52,13 @@ export function SendUntried({ entry }: { entry: NamedClient }): ReactElement {
           </Button>
         )}
         <Checkbox
-          label="Also what ends the login"
+          label="Also events that end the login"
           checked={withIdentityChanges}
           onChange={(event) => setWithIdentityChanges(event.currentTarget.checked)}
         />
       </div>
-      <p className={styles.note}>{explain(plan, entry)}</p>
-      <div role="status" aria-label="What came of it">
+      <p className={ui.hint}>{explain(plan, entry)}</p>
+      <div role="status" aria-label="Replies to what was not tried">
         {results.length > 0 && (
           <ul className={styles.outcomes}>
             {results.map((outcome) => (
@@ -86,10 +86,10 @@ function explain(plan: readonly PlannedCall[], { name, state }: NamedClient): st
 function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactElement {
   return (
     <li>
-      <span className={styles.event}>{call.event}</span>
+      <span className={ui.mono}>{call.event}</span>
       {call.kind === 'skip' && (
         <>
-          <Badge icon={CircleMinus}>skipped</Badge> <span className={styles.note}>{call.reason}</span>
+          <Badge icon={CircleMinus}>skipped</Badge> <span className={ui.hint}>{call.reason}</span>
         </>
       )}
       {reply?.ok && (
@@ -102,9 +102,7 @@ function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactEl
           <Badge tone="bad" icon={CircleX}>
             {reply.error.code}
           </Badge>{' '}
-          {reply.error.message !== reply.error.code && (
-            <span className={styles.note}>{reply.error.message}</span>
-          )}
+          {reply.error.message !== reply.error.code && <span className={ui.hint}>{reply.error.message}</span>}
         </>
       )}
     </li>

@@ -1,21 +1,35 @@
 import { Button } from '@mantine/core';
 import { Rocket, X } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
+import { create } from 'zustand';
 import { IconButton } from '../../components/icon-button.tsx';
-import { useLog } from '../../lib/console-session.ts';
+import { useSession } from '../../lib/console-session.ts';
 import styles from './first-run.module.css';
 import { SampleButton } from './sample-button.tsx';
 import { useSample } from './sample-store.ts';
 
-/** What to do first, as long as nothing went over the wire; and how the sample traffic goes. */
+/** Whether anything was sent or received since the page was opened. Clearing the timeline does not change it. */
+const useStarted = create<{ readonly isStarted: boolean }>()(() => ({ isStarted: false }));
+
+/** What to do first, until anything was sent or received; and the progress of the sample traffic. */
 export function FirstRunHint({ onQuickStart }: { onQuickStart: () => void }): ReactElement | null {
-  const { sent, received } = useLog();
+  const { log } = useSession();
   const { sample, forget } = useSample();
-  const isFirst = sent + received === 0;
+  const isFirst = !useStarted().isStarted;
+  useEffect(() => {
+    const look = (): void => {
+      const { sent, received } = log.getSnapshot();
+      if (sent + received > 0) useStarted.setState({ isStarted: true });
+    };
+    look();
+    return isFirst ? log.subscribe(look) : undefined;
+  }, [log, isFirst]);
   if (!isFirst && sample.status === 'idle') return null;
   return (
     <section className={styles.hint} aria-label="First steps">
-      {isFirst && <p>Nothing was sent yet. Take the quick start, pick an event, or watch an example:</p>}
+      {isFirst && (
+        <p>Nothing was sent yet. Open the quick start, pick an event, or run the sample traffic:</p>
+      )}
       <div className={styles.actions}>
         {isFirst && (
           <Button variant="light" leftSection={<Rocket size={14} aria-hidden />} onClick={onQuickStart}>

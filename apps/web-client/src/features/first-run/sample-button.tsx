@@ -5,7 +5,7 @@ import { useSession } from '../../lib/console-session.ts';
 import styles from './first-run.module.css';
 import { useSample } from './sample-store.ts';
 
-/** Starts and stops the sample traffic, and says how it goes. */
+/** Starts and stops the sample traffic, and shows its progress. */
 export function SampleButton(): ReactElement {
   const { clients } = useSession();
   const { sample, start, stop } = useSample();
@@ -20,7 +20,7 @@ export function SampleButton(): ReactElement {
         {isRunning ? 'Stop the sample traffic' : 'Sample traffic'}
       </Button>
       <p role="status" aria-label="Sample traffic" data-failed={sample.status === 'failed' || undefined}>
-        {sample.status === 'idle' ? 'Two clients log in, join a room and say hello.' : sample.text}
+        {sample.status === 'idle' ? 'Two clients log in, join a room and send a message.' : sample.text}
       </p>
     </div>
   );

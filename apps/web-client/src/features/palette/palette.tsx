@@ -60,6 +60,7 @@ export function Palette({ searchRef, opened, onClose, groups }: PaletteProps): R
                 key={id}
                 label={label}
                 description={description ?? ''}
+                classNames={{ actionDescription: styles.description ?? '' }}
                 rightSection={keys && <kbd className={styles.keys}>{keys}</kbd>}
                 onClick={run}
               />

@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
-import type { User } from '@switchboard/events';
-import { type FormEvent, type ReactElement, useRef } from 'react';
+import type { Attachment, Message, User } from '@switchboard/events';
+import { Paperclip } from 'lucide-react';
+import { type FormEvent, type ReactElement, useEffect, useRef } from 'react';
+import ui from '../../components/ui.module.css';
+import { formatSize } from '../../lib/bytes.ts';
 import { useCall } from './client-hooks.ts';
-import { MessageList } from './message-list.tsx';
 import styles from './quick-start.module.css';
-import { readAttachment } from './read-attachment.ts';
-import { useField } from './use-field.ts';
+import { useField } from './steps.tsx';
 import type { JoinedRoom } from './use-room.ts';
 import { useTyping } from './use-typing.ts';
 
@@ -15,7 +16,7 @@ interface ChatProps {
   readonly self: User;
 }
 
-/** What is said in the room, who is typing, and a line to say something. */
+/** The messages of the room, who is typing, and a form to send a message. */
 export function Chat({ clientId, room, self }: ChatProps): ReactElement {
   const { call, pending, reply } = useCall('message:send');
   const { others, touch } = useTyping(room.name, self);
@@ -35,12 +36,12 @@ export function Chat({ clientId, room, self }: ChatProps): ReactElement {
   return (
     <>
       <MessageList messages={room.messages} room={room.name} selfId={self.id} />
-      <p className={styles.typing} role="status">
+      <p className={`${ui.hint} ${styles.status} ${styles.typing}`} role="status">
         {others.length > 0 && `${others.map(({ name }) => name).join(', ')} typing…`}
       </p>
       <form className={styles.line} onSubmit={(event) => void say(event)}>
         <TextInput
-          className={styles.grow}
+          className={ui.grow}
           label="Message"
           value={text}
           required
@@ -56,7 +57,7 @@ export function Chat({ clientId, room, self }: ChatProps): ReactElement {
         </Button>
       </form>
       <input ref={file} className={styles.file} type="file" aria-label="Attach a file" />
-      <p className={styles.hint} role="status">
+      <p className={`${ui.hint} ${styles.status}`} role="status">
         {reply?.ok && `Stored as message ${reply.data.seq} of the room.`}
         {reply?.ok === false && <span className={styles.error}>{explain(reply.error)}</span>}
       </p>
@@ -72,4 +73,47 @@ function explain(error: SendError): string {
   if (error.code === 'DISCONNECTED' && !error.data.written) return 'Not sent: there was no connection.';
   const [issue] = error.issues ?? [];
   return issue ? `${issue.path.join('.')}: ${issue.message}` : error.message;
+}
+
+interface MessageListProps {
+  readonly messages: readonly Message[];
+  readonly room: string;
+  readonly selfId: string;
+}
+
+function MessageList({ messages, room, selfId }: MessageListProps): ReactElement {
+  const list = useRef<HTMLUListElement>(null);
+  const newest = messages.at(-1)?.seq;
+  useEffect(() => {
+    if (newest !== undefined) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [newest]);
+  if (messages.length === 0) return <p className={ui.hint}>No messages in {room} yet.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list needs focus to be scrolled by key
+    <ul ref={list} className={styles.messages} aria-label={`Messages in ${room}`} tabIndex={0}>
+      {messages.map((message) => (
+        <li key={message.id} className={styles.message} data-own={message.author.id === selfId || undefined}>
+          <span className={styles.author}>{message.author.name}</span>
+          <time className={styles.sentAt} dateTime={message.sentAt}>
+            {new Date(message.sentAt).toLocaleTimeString()}
+          </time>
+          <p className={styles.text}>{message.text}</p>
+          {message.attachment && (
+            <p className={styles.attachment}>
+              <Paperclip size={12} aria-hidden /> {message.attachment.name},{' '}
+              {formatSize(message.attachment.bytes.byteLength)}
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The picked file as an attachment; `undefined` if there is none. */
+async function readAttachment(input: HTMLInputElement | null): Promise<Attachment | undefined> {
+  const [file] = input?.files ?? [];
+  if (!file) return undefined;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return { name: file.name, type: file.type || 'application/octet-stream', bytes };
 }

@@ -1,17 +1,22 @@
 import type { ReactElement } from 'react';
+import ui from '../../components/ui.module.css';
 import { useClients } from '../../lib/console-session.ts';
-import { ChatPanel } from './chat-panel.tsx';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import { Chat } from './chat.tsx';
 import { ClientProvider } from './client-hooks.ts';
+import styles from './quick-start.module.css';
+import { LoginStep, RoomStep, Step } from './steps.tsx';
+import { useRoom } from './use-room.ts';
 
 export interface QuickStartProps {
   readonly clientId: string;
-  /** Whether it is in sight. */
+  /** Whether it is shown. */
   readonly shown: boolean;
 }
 
 /**
- * A small chat, written as anyone would write it with the typed client and its hooks. Every client has its own, which
- * goes on while another is in sight: it stays in its room, reconnects and hears what is said.
+ * A small chat, written with the typed client and its hooks as in any application. Each client has its own, which goes on
+ * while another client is picked.
  */
 export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
   const entries = useClients();
@@ -22,6 +27,48 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
           <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
         </ClientProvider>
       ))}
+    </>
+  );
+}
+
+/** The steps of one client, from the login to its first message. */
+function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
+  const user = entry.identity?.user;
+  return (
+    <section className={styles.panel} aria-label={`Quick start as ${entry.name}`} hidden={!shown}>
+      <header className={styles.header}>
+        <h2 className={styles.title}>Quick start</h2>
+        <p className={`${ui.hint} ${styles.lead}`}>
+          Log in, join a room, and send a message. Then pick another client above and do the same: both are
+          connected at once, and the timeline shows what goes over the wire.
+        </p>
+      </header>
+      <ol className={styles.steps}>
+        <Step number={1} title="Log in" done={user !== undefined}>
+          <LoginStep entry={entry} />
+        </Step>
+        <RoomSteps entry={entry} />
+      </ol>
+    </section>
+  );
+}
+
+/** The steps after the login. */
+function RoomSteps({ entry }: { entry: NamedClient }): ReactElement {
+  const { room, problem, join, leave } = useRoom(entry);
+  const user = entry.identity?.user;
+  return (
+    <>
+      <Step number={2} title="Join a room" done={room !== undefined} waiting={user === undefined}>
+        <RoomStep clientId={entry.id} room={room} problem={problem} onJoin={join} onLeave={leave} />
+      </Step>
+      <Step number={3} title="Say hello" done={false} waiting={room === undefined}>
+        {user && room ? (
+          <Chat clientId={entry.id} room={room} self={user} />
+        ) : (
+          <p className={ui.hint}>Messages of the room show here.</p>
+        )}
+      </Step>
     </>
   );
 }

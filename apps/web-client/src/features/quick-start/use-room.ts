@@ -1,8 +1,16 @@
+import type { InspectedReply } from '@switchboard/client/devtools';
 import type { Message, User } from '@switchboard/events';
 import { useEffect, useRef, useState } from 'react';
+import { useSession } from '../../lib/console-session.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import type { OwnClient } from '../../own/contracts.ts';
 import { useClient, useConnection, useEvent } from './client-hooks.ts';
-import { loadMissed } from './load-missed.ts';
-import { mergeMessages } from './merge-messages.ts';
+
+/** How many messages of a room are kept. */
+export const MAX_MESSAGES = 500;
+
+/** Marks the calls that the quick start makes by itself; the timeline shows it, and coverage does not count them. */
+const OWN_CALL = { origin: 'quick start' };
 
 export interface JoinedRoom {
   readonly name: string;
@@ -20,64 +28,68 @@ export interface RoomHook {
 }
 
 /**
- * The room that the client is in as this user: a client that logs out has left it. After a reconnect it joins again by itself
- * and loads what it missed.
+ * The room that the client joined last with its present login. It is read from the client's replies, so it is the same
+ * for the quick start, the sample traffic and the composer. After a reconnect it joins again and loads what it missed.
  */
-export function useRoom(userId: string | undefined): RoomHook {
+export function useRoom({ id, tools, identity }: NamedClient): RoomHook {
   const client = useClient();
   const connection = useConnection();
-  const [room, setRoom] = useState<JoinedRoom>();
+  const { clients } = useSession();
+  const [joined, setJoined] = useState<JoinedRoom & { readonly userId: string | undefined }>();
   const [problem, setProblem] = useState<string>();
+  const userId = identity?.user?.id;
+  const room = joined && userId !== undefined && joined.userId === userId ? joined : undefined;
   const socketId = connection.status === 'connected' ? connection.socketId : undefined;
   const joinedAs = useRef<string>(undefined);
   const inRoom = useRef<string>(undefined);
-
-  const [inRoomAs, setInRoomAs] = useState(userId);
-  if (inRoomAs !== userId) {
-    setInRoomAs(userId);
-    setRoom(undefined);
-    setProblem(undefined);
-  }
-  useEffect(
-    () => () => {
-      inRoom.current = undefined;
-      joinedAs.current = undefined;
-    },
-    [userId],
-  );
+  inRoom.current = room?.name;
 
   // React keeps every update until the next render, also one that changes nothing: other rooms must not pile up.
   const change = (name: string, part: (current: JoinedRoom) => Partial<JoinedRoom>): void => {
     if (inRoom.current !== name) return;
-    setRoom((current) => (current?.name === name ? { ...current, ...part(current) } : current));
+    setJoined((current) => (current?.name === name ? { ...current, ...part(current) } : current));
   };
+
+  useEffect(() => {
+    const onJoined = ({ room: name, members, recent }: JoinData): void => {
+      const owner = clients.getSnapshot().find((entry) => entry.id === id)?.identity?.user?.id;
+      joinedAs.current = client.state.status === 'connected' ? client.state.socketId : undefined;
+      inRoom.current = name;
+      setProblem(undefined);
+      setJoined((current) => {
+        const isSame = current?.name === name && current.userId === owner;
+        return {
+          userId: owner,
+          name,
+          members,
+          messages: isSame ? mergeMessages(current.messages, recent) : recent,
+        };
+      });
+    };
+    return tools.observe((traffic) => {
+      if (traffic.kind !== 'reply' || !traffic.reply.ok || traffic.issues.length > 0) return;
+      if (traffic.event === 'room:join') onJoined(traffic.reply.data as JoinData);
+      else if (traffic.event === 'session:logout') setJoined(undefined);
+      else if (traffic.event === 'room:leave') {
+        setJoined((current) => (current?.name === roomOf(traffic) ? undefined : current));
+      }
+    });
+  }, [client, tools, clients, id]);
 
   const join = async (name: string): Promise<void> => {
     const reply = await client.call('room:join', { room: name });
-    if (!reply.ok) {
-      const { error } = reply;
-      setProblem(
-        error.code === 'ROOM_FULL'
-          ? `This room is full: it takes ${error.data.limit} people. Choose another.`
-          : error.message,
-      );
-      return;
-    }
-    const { room: joined, members, recent } = reply.data;
-    joinedAs.current = client.state.status === 'connected' ? client.state.socketId : undefined;
-    setProblem(undefined);
-    inRoom.current = joined;
-    setRoom((current) => ({
-      name: joined,
-      members,
-      messages: current?.name === joined ? mergeMessages(current.messages, recent) : recent,
-    }));
+    if (reply.ok) return;
+    const { error } = reply;
+    setProblem(
+      error.code === 'ROOM_FULL'
+        ? `This room is full: it takes ${error.data.limit} people. Choose another.`
+        : error.message,
+    );
   };
 
   const leave = async (): Promise<void> => {
     if (!room) return;
-    inRoom.current = undefined;
-    setRoom(undefined);
+    setJoined(undefined);
     await client.call('room:leave', { room: room.name });
   };
 
@@ -86,7 +98,7 @@ export function useRoom(userId: string | undefined): RoomHook {
     rejoin.current = async () => {
       if (!room) return;
       const last = room.messages.at(-1)?.seq ?? 0;
-      await join(room.name);
+      await client.call('room:join', { room: room.name }, OWN_CALL);
       const missed = await loadMissed(client, room.name, last);
       change(room.name, ({ messages }) => ({ messages: mergeMessages(messages, missed) }));
     };
@@ -101,11 +113,45 @@ export function useRoom(userId: string | undefined): RoomHook {
     change(message.room, ({ messages }) => ({ messages: mergeMessages(messages, [message]) })),
   );
   useEvent('room:joined', ({ room: name, user }) =>
-    change(name, ({ members }) => ({ members: [...members.filter(({ id }) => id !== user.id), user] })),
+    change(name, ({ members }) => ({ members: [...members.filter((one) => one.id !== user.id), user] })),
   );
   useEvent('room:left', ({ room: name, user }) =>
-    change(name, ({ members }) => ({ members: members.filter(({ id }) => id !== user.id) })),
+    change(name, ({ members }) => ({ members: members.filter((one) => one.id !== user.id) })),
   );
 
   return { room, problem, join, leave };
+}
+
+/** What the contract says of the reply to `room:join`. */
+interface JoinData {
+  readonly room: string;
+  readonly members: readonly User[];
+  readonly recent: readonly Message[];
+}
+
+function roomOf({ sent }: InspectedReply): unknown {
+  return (sent?.payload as { readonly room?: unknown } | null | undefined)?.room;
+}
+
+/** The latest messages of a room in the order of `seq`, each once. */
+export function mergeMessages(known: readonly Message[], more: readonly Message[]): Message[] {
+  const bySeq = new Map([...known, ...more].map((message) => [message.seq, message]));
+  return [...bySeq.values()].sort((one, other) => one.seq - other.seq).slice(-MAX_MESSAGES);
+}
+
+const PAGE = 100;
+
+/** The messages of a joined room after the message `after`, page by page; if a page fails, those before it. */
+async function loadMissed(client: OwnClient, room: string, after: number): Promise<Message[]> {
+  let missed: Message[] = [];
+  let before: number | undefined;
+  for (;;) {
+    const page = { room, limit: PAGE, ...(before !== undefined && { before }) };
+    const reply = await client.call('message:history', page, OWN_CALL);
+    if (!reply.ok) return missed;
+    const { messages, hasMore } = reply.data;
+    missed = [...messages, ...missed];
+    before = messages[0]?.seq;
+    if (!hasMore || before === undefined || before <= after + 1) return missed;
+  }
 }

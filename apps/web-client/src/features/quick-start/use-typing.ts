@@ -12,16 +12,16 @@ export interface TypingHook {
   readonly touch: (text: string) => void;
 }
 
-/** Tells the room when this client starts and stops typing, and hears the same of the others. */
+/** Notifies the room when this client starts and stops typing, and knows which of the others type. */
 export function useTyping(room: string, self: User): TypingHook {
   const client = useClient();
   const [others, setOthers] = useState<readonly User[]>([]);
   const typing = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const tell = (next: boolean): void => {
+  const notify = (next: boolean): void => {
     clearTimeout(timer.current);
-    if (next) timer.current = setTimeout(() => tell(false), IDLE);
+    if (next) timer.current = setTimeout(() => notify(false), IDLE);
     if (typing.current === next || client.state.status !== 'connected') return;
     typing.current = next;
     client.send('typing:set', { room, typing: next });
@@ -34,5 +34,5 @@ export function useTyping(room: string, self: User): TypingHook {
   useEvent('room:left', ({ user }) => setOthers((known) => known.filter(({ id }) => id !== user.id)));
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  return { others, touch: (text) => tell(text !== '') };
+  return { others, touch: (text) => notify(text !== '') };
 }

@@ -1,22 +1,29 @@
-import { Loader } from '@mantine/core';
-import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { Button } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import ui from '../../components/ui.module.css';
 import type { RecordedClient } from '../../lib/recording.ts';
 import styles from './comparison.module.css';
 import entryStyles from './entries.module.css';
-import type { ComparedCall, ComparedEvent } from './model/compare.ts';
+import { type ComparedCall, type ComparedEvent, differingPlaces } from './model/compare.ts';
 
-const ValueDiff = lazy(async () => ({ default: (await import('./value-diff.tsx')).ValueDiff }));
+const DiffView = lazyPart(
+  'The differences',
+  async () => (await import('../timeline/detail/diff-view.tsx')).DiffView,
+);
 
 export interface ComparedRowProps {
   readonly row: ComparedCall | ComparedEvent;
   readonly client: RecordedClient | undefined;
+  /** Ignores a place of this event from now on. */
+  readonly onIgnore: (path: string) => void;
 }
 
 /** One call or event of the recording beside the one of the replay; what differs opens on demand. */
-export function ComparedRow({ row, client }: ComparedRowProps): ReactElement {
+export function ComparedRow({ row, client, onIgnore }: ComparedRowProps): ReactElement {
   const [isOpen, setOpen] = useState(false);
   const { tone, word } = verdictOf(row);
   return (
@@ -30,14 +37,49 @@ export function ComparedRow({ row, client }: ComparedRowProps): ReactElement {
           <span className={styles.results}>{row.kind === 'call' && <Results call={row} />}</span>
           <Badge tone={tone}>{word}</Badge>
         </summary>
-        {isOpen && (
-          <Suspense fallback={<Loader size="xs" aria-label="Comparing" role="status" />}>
-            <ValueDiff recorded={row.recorded} replayed={row.replayed} />
-          </Suspense>
-        )}
+        {isOpen && <Difference row={row} onIgnore={onIgnore} />}
       </details>
     </li>
   );
+}
+
+function Difference({ row, onIgnore }: Pick<ComparedRowProps, 'row' | 'onIgnore'>): ReactElement {
+  const { recorded, replayed } = row;
+  const places = recorded === undefined || replayed === undefined ? [] : differingPlaces(row);
+  return (
+    <div className={styles.diff}>
+      {places.length > 0 && (
+        <ul className={ui.bar} aria-label="What differs">
+          {places.map((place) => (
+            <li key={place} className={styles.place}>
+              <code>{place || 'the whole value'}</code>
+              <Button
+                variant="default"
+                size="compact-xs"
+                aria-label={`Ignore ${place || 'the whole value'}`}
+                onClick={() => onIgnore(place)}
+              >
+                Ignore
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {row.same ? (
+        <pre className={styles.json}>{print(replayed)}</pre>
+      ) : (
+        <DiffView
+          label={`${row.event}: the replay beside the recording`}
+          before={print(recorded)}
+          after={print(replayed)}
+        />
+      )}
+    </div>
+  );
+}
+
+function print(value: unknown): string {
+  return value === undefined ? '' : JSON.stringify(value, null, 2);
 }
 
 function Results({ call: { outcomes, latency } }: { call: ComparedCall }): ReactElement {

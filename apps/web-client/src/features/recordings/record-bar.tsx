@@ -1,15 +1,15 @@
-import { Button, Checkbox, FileButton, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { Circle, FileUp, Square } from 'lucide-react';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { ImportButton } from '../../components/import-button.tsx';
 import { formatSize } from '../../lib/bytes.ts';
-import { useClients, useSession } from '../../lib/console-session.ts';
+import { useClients, useRecorder, useSession } from '../../lib/console-session.ts';
+import { MAX_RECORDING_BYTES } from '../../lib/exchange/read-recording.ts';
 import type { RecorderState } from '../../lib/recorder.ts';
-import { useRecorder } from '../../lib/use-recorder.ts';
 import { countOf } from './format-duration.ts';
 import { Elapsed } from './recording-sign.tsx';
 import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
-import { useLeaveWarning } from './use-leave-warning.ts';
 
 /** Starts a recording, shows how it goes, and ends it; while one is open, only what runs is shown. */
 export function RecordBar(): ReactElement | null {
@@ -20,6 +20,16 @@ export function RecordBar(): ReactElement | null {
   return open ? null : <Start />;
 }
 
+/** Makes the browser ask before the page closes, while something would be lost with it. */
+function useLeaveWarning(isNeeded: boolean): void {
+  useEffect(() => {
+    if (!isNeeded) return;
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isNeeded]);
+}
+
 function Start(): ReactElement {
   const { recorder } = useSession();
   const { list, save, importText } = useRecordings();
@@ -28,11 +38,10 @@ function Start(): ReactElement {
   const nextName = `Recording ${(list?.length ?? 0) + 1}`;
   const start = (event: FormEvent): void => {
     event.preventDefault();
-    const onFull = save;
     recorder.start({
       name: name.trim() || nextName,
       keepSecrets,
-      onFull: (recording) => void onFull(recording),
+      onFull: (recording) => void save(recording),
     });
     setName('');
   };
@@ -55,13 +64,18 @@ function Start(): ReactElement {
         >
           Record
         </Button>
-        <FileButton accept="application/json,.json" onChange={(file) => void file?.text().then(importText)}>
-          {(props) => (
-            <Button {...props} variant="default" leftSection={<FileUp size={13} aria-hidden />}>
+        <ImportButton
+          label="Recording to import"
+          accept="application/json,.json,.ndjson"
+          maxBytes={MAX_RECORDING_BYTES}
+          onText={importText}
+        >
+          {(pick) => (
+            <Button variant="default" leftSection={<FileUp size={13} aria-hidden />} onClick={pick}>
               Import
             </Button>
           )}
-        </FileButton>
+        </ImportButton>
       </div>
       <Checkbox
         label="Keep secrets in what clients send"
@@ -74,15 +88,15 @@ function Start(): ReactElement {
   );
 }
 
-/** A replay begins as nobody, so what follows a login must come with the login. */
+/** A replay begins without a login, so what follows a login must come with the login. */
 function LoggedInHint(): ReactElement | null {
   const clients = useClients().filter(({ identity }) => identity);
   if (clients.length === 0) return null;
   const names = clients.map(({ name }) => name);
   return (
     <p className={styles.hint}>
-      {names.join(' and ')} {names.length > 1 ? 'are' : 'is'} logged in already. A replay begins as nobody:
-      log out first, and log in while it records.
+      {names.join(' and ')} {names.length > 1 ? 'are' : 'is'} logged in already. A replay begins without a
+      login: log out first, and log in while it records.
     </p>
   );
 }
@@ -110,8 +124,8 @@ function Running({ state }: { state: Extract<RecorderState, { status: 'recording
         </Button>
       </div>
       <p className={styles.hint} role="status" aria-label="Recorded so far">
-        {countOf(calls, 'call')}, {countOf(events, 'event')} heard, {countOf(errors, 'error')},{' '}
-        {formatSize(size)}. It goes on whatever you look at.
+        {countOf(calls, 'call')}, {countOf(events, 'event')}, {countOf(errors, 'error')}, {formatSize(size)}.
+        It goes on while you use other panels.
       </p>
     </div>
   );

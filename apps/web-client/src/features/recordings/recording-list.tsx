@@ -1,12 +1,10 @@
 import { ChevronRight, Pencil, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
-import { EmptyState } from './empty-state.tsx';
 import { countOf, formatDuration } from './format-duration.ts';
-import type { RecordingSummary } from './recording-summary.ts';
 import styles from './recordings.module.css';
-import { useRecordings } from './recordings-store.ts';
-import { RenameDialog } from './rename-dialog.tsx';
+import { type RecordingSummary, useRecordings } from './recordings-store.ts';
+import { RenameRecording } from './rename-recording.tsx';
 
 /** All recordings, newest first. */
 export function RecordingList(): ReactElement | null {
@@ -23,7 +21,7 @@ export function RecordingList(): ReactElement | null {
 }
 
 function RecordingRow({ summary }: { summary: RecordingSummary }): ReactElement {
-  const { show, rename, remove } = useRecordings();
+  const { show, remove } = useRecordings();
   const [renaming, setRenaming] = useState(false);
   const { id, name, startedAt, duration, clients, calls, events } = summary;
   return (
@@ -38,13 +36,34 @@ function RecordingRow({ summary }: { summary: RecordingSummary }): ReactElement 
       </button>
       <IconButton label={`Rename ${name}`} icon={Pencil} onClick={() => setRenaming(true)} />
       <IconButton label={`Delete ${name}`} icon={Trash2} onClick={() => void remove(id)} />
-      {renaming && (
-        <RenameDialog
-          name={name}
-          onClose={() => setRenaming(false)}
-          onName={(changed) => void rename(id, changed)}
-        />
-      )}
+      {renaming && <RenameRecording id={id} name={name} onClose={() => setRenaming(false)} />}
     </li>
+  );
+}
+
+const STEPS: readonly [title: string, text: string][] = [
+  ['Record', 'Press Record, then use the console with one or more clients: log in, send and receive.'],
+  ['Replay', 'New clients do the same again. You see which replies, events and latencies are different.'],
+  ['Keep it as a test', 'Export the recording as a Playwright test: one file that runs as it is.'],
+];
+
+function EmptyState(): ReactElement {
+  return (
+    <section className={styles.empty} aria-labelledby="no-recordings">
+      <h2 id="no-recordings" className={styles.title}>
+        No recordings yet
+      </h2>
+      <p className={styles.lead}>
+        A recording holds what every client sends and receives. Make one before you change the server and
+        replay it afterwards to see what changed.
+      </p>
+      <ol className={styles.steps}>
+        {STEPS.map(([title, text]) => (
+          <li key={title}>
+            <strong>{title}.</strong> {text}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

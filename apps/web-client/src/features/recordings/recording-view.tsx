@@ -2,26 +2,24 @@ import { Button } from '@mantine/core';
 import { ArrowLeft, FileDown, FlaskConical, Pencil, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
-import { useClients } from '../../lib/console-session.ts';
+import { useSession } from '../../lib/console-session.ts';
 import { downloadText } from '../../lib/download.ts';
-import type { Recording } from '../../lib/recording.ts';
+import { printRecording, type Recording } from '../../lib/recording.ts';
 import { ComparisonView } from './comparison-view.tsx';
 import { EntryList } from './entry-list.tsx';
-import { fileName } from './file-name.ts';
 import { formatDuration } from './format-duration.ts';
 import { writePlaywrightTest } from './playwright/write-playwright-test.ts';
-import { printRecording } from './recording-file.ts';
 import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
-import { RenameDialog } from './rename-dialog.tsx';
+import { RenameRecording } from './rename-recording.tsx';
 import { ReplayForm } from './replay-form.tsx';
 import { useReplay } from './replay-store.ts';
 
 /** One recording: what is in it, its exports, and its replay. */
 export function RecordingView({ recording }: { recording: Recording }): ReactElement {
-  const { close, rename, remove } = useRecordings();
+  const { close, remove } = useRecordings();
   const [renaming, setRenaming] = useState(false);
-  const url = useClients()[0]?.client.url ?? location.origin;
+  const { url } = useSession();
   const { id, name, duration, startedAt } = recording;
   const exportJson = (): void =>
     downloadText(fileName(name, '.recording.json'), 'application/json', printRecording(recording));
@@ -53,15 +51,19 @@ export function RecordingView({ recording }: { recording: Recording }): ReactEle
       <EntryList recording={recording} />
       <ReplayForm recording={recording} url={url} />
       <Outcome recording={recording} />
-      {renaming && (
-        <RenameDialog
-          name={name}
-          onClose={() => setRenaming(false)}
-          onName={(changed) => void rename(id, changed)}
-        />
-      )}
+      {renaming && <RenameRecording id={id} name={name} onClose={() => setRenaming(false)} />}
     </article>
   );
+}
+
+/** A file's name that every system takes: `Two people talk!` becomes `two-people-talk` with the ending. */
+function fileName(name: string, ending: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return `${plain || 'recording'}${ending}`;
 }
 
 function Warnings({ recording }: { recording: Recording }): ReactElement | null {
@@ -72,7 +74,7 @@ function Warnings({ recording }: { recording: Recording }): ReactElement | null 
   const texts = [
     cut,
     leftOut > 0 && `${leftOut} entries are missing: they could not be written as JSON.`,
-    before.length > 0 && `${before.join(', ')}; a replay begins as nobody, so its calls may be refused.`,
+    before.length > 0 && `${before.join(', ')}. A replay begins without a login: its calls may be refused.`,
   ].filter((text) => typeof text === 'string');
   if (texts.length === 0) return null;
   return (
@@ -94,7 +96,5 @@ function Outcome({ recording }: { recording: Recording }): ReactElement | null {
       </p>
     );
   }
-  return state.status === 'done' ? (
-    <ComparisonView recording={recording} replay={state.replay} comparison={state.comparison} />
-  ) : null;
+  return state.status === 'done' ? <ComparisonView recording={recording} {...state} /> : null;
 }

@@ -2,9 +2,10 @@ import { MantineProvider } from '@mantine/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type RenderResult, render } from 'vitest-browser-react';
+import { Notices } from '../../components/notices.tsx';
 import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
+import { printRecording } from '../../lib/recording.ts';
 import { called, recordingOf } from './model/recording.fixture.ts';
-import { printRecording } from './recording-file.ts';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import { useRecordings } from './recordings-store.ts';
 
@@ -34,6 +35,7 @@ async function show(): Promise<RenderResult> {
       <SessionContext value={session}>
         <RecordingsPanel />
       </SessionContext>
+      <Notices />
     </MantineProvider>,
   );
 }
@@ -60,11 +62,11 @@ it('teaches what a recording is for, keeps what was imported, and finds it again
 
 it('refuses garbage and says why', async () => {
   const screen = await show();
-  const said = screen.getByRole('status', { name: 'Last action' });
+  const said = screen.getByRole('region', { name: 'Notices' });
   await importFile(screen, 'not JSON at all');
   await expect.element(said).toHaveTextContent('The file is not JSON');
-  await importFile(screen, TALK.replace('"version": 1', '"version": 9'));
-  await expect.element(said).toHaveTextContent('version 9');
+  await importFile(screen, TALK.replace('"version": 2', '"version": 1'));
+  await expect.element(said).toHaveTextContent('version 1; this console reads version 2');
 });
 
 it('renames, deletes, and takes the deletion back', async () => {

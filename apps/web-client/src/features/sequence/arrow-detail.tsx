@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { CircleSlash, X } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
@@ -8,10 +8,8 @@ import { JsonTree } from '../../components/json-tree.tsx';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import styles from './arrow-detail.module.css';
-import { arrowWords } from './arrow-words.ts';
-import { type Arrow, eventOf } from './arrows.ts';
-import { FanOutTable } from './fan-out-table.tsx';
-import type { FanOut } from './fan-outs.ts';
+import { type Arrow, arrowWords, eventOf, nameOf } from './arrows.ts';
+import { type FanOut, receiversOf } from './fan-outs.ts';
 
 export interface ArrowDetailProps {
   readonly arrow: Arrow;
@@ -34,13 +32,12 @@ export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowD
       {fanOuts.map((fanOut) => (
         <FanOutTable key={fanOut.key} fanOut={fanOut} clients={clients} />
       ))}
-      {fanOuts.length === 0 && (
-        <p className={styles.note}>No event of the server is seen to follow from it.</p>
-      )}
+      {fanOuts.length === 0 && <p className={styles.note}>No event of the server followed from it.</p>}
       <p className={styles.note}>
-        The wire does not tie events to calls, so this is a guess: events with one name and an equal payload
-        within a second are one, and belong to the call, at most two seconds before, that shares the most
-        fields with them, such as a room or an id. Who is not in a room rightly gets nothing.
+        The wire does not say which call an event belongs to, so this is a guess. Events with the same name
+        and an equal payload within a second count as one. They belong to the call of the two seconds before
+        that shares the most fields with them, such as a room or an id. A client that is not in the room
+        receives nothing.
       </p>
     </div>
   );
@@ -75,5 +72,54 @@ function Content({ arrow }: { arrow: Arrow }): ReactNode {
       <p>Answered in {formatLatency(arrow.answer.latency)}.</p>
       <JsonTree value={answer?.reply} />
     </>
+  );
+}
+
+/** Who got an event of the server, how long after the call, and who was connected and did not get it. */
+function FanOutTable({ fanOut, clients }: { fanOut: FanOut; clients: readonly NamedClient[] }): ReactElement {
+  const { event, cause, received } = fanOut;
+  const receivers = receiversOf(fanOut, clients);
+  const name = nameOf(clients);
+  const caption = cause
+    ? `${event}, after ${cause.event} of ${name(cause.clientId)}`
+    : `${event}, after no call of these clients`;
+  return (
+    <table className={styles.fanOut}>
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Client</th>
+          <th scope="col">Received</th>
+          <th scope="col">After the call</th>
+        </tr>
+      </thead>
+      <tbody>
+        {receivers.map((receiver) => (
+          <tr key={receiver.clientId}>
+            <th scope="row">
+              {name(receiver.clientId)}
+              {receiver.clientId === cause?.clientId && ', the caller'}
+            </th>
+            {receiver.received ? (
+              <>
+                <td>{formatTime(receiver.at)}</td>
+                <td>{receiver.latency === undefined ? '–' : `${receiver.latency} ms`}</td>
+              </>
+            ) : (
+              <td colSpan={2} className={styles.missed}>
+                <CircleSlash size={12} aria-hidden /> did not receive it, though connected
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td colSpan={3}>
+            {received.length} of {receivers.length} clients received it.
+          </td>
+        </tr>
+      </tfoot>
+    </table>
   );
 }

@@ -3,9 +3,7 @@ import type { KeyboardEvent, ReactElement } from 'react';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { arrowWords } from './arrow-words.ts';
-import { type Arrow, eventOf } from './arrows.ts';
-import { missedBy, pathOf } from './lanes.ts';
+import { type Arrow, arrowWords, eventOf, missedBy, pathOf } from './arrows.ts';
 import styles from './sequence.module.css';
 
 export interface ArrowRowProps {

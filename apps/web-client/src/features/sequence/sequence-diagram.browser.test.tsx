@@ -21,6 +21,7 @@ function Diagram({ entries }: { entries: readonly Entry[] }) {
           clients={clients}
           selectedKey={selectedKey}
           onSelect={select}
+          narrow={false}
         />
       </div>
     </MantineProvider>

@@ -12,6 +12,8 @@ export interface SequenceDiagramProps {
   readonly clients: readonly NamedClient[];
   readonly selectedKey: string | undefined;
   readonly onSelect: (key: string | undefined) => void;
+  /** Whether the time stands below the event. */
+  readonly narrow: boolean;
 }
 
 const HEADS_HEIGHT = 28;
@@ -22,11 +24,11 @@ export function SequenceDiagram({
   clients,
   selectedKey,
   onSelect,
+  narrow,
 }: SequenceDiagramProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  // A narrow screen has the time below the event.
-  const rowHeight = matchMedia('(max-width: 899px)').matches ? 52 : 38;
+  const rowHeight = narrow ? 52 : 38;
   const virtualizer = useVirtualizer({
     count: arrows.length,
     getScrollElement: () => scroller.current,
@@ -36,11 +38,13 @@ export function SequenceDiagram({
     // The list begins below the heads, which stay in sight.
     scrollPaddingEnd: HEADS_HEIGHT,
   });
+  // It keeps the heights that it asked for first.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const newestKey = arrows.at(-1)?.key;
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [newestKey, arrows.length]);
+  }, [newestKey, arrows.length, rowHeight]);
 
   const selectedIndex = arrows.findIndex(({ key }) => key === selectedKey);
   const isSelected = selectedIndex >= 0;

@@ -4,9 +4,9 @@ import { ChartNoAxesGantt, Pause, Play, Table2 } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useClients, useLog } from '../../lib/console-session.ts';
-import type { LogSnapshot } from '../../lib/traffic-log.ts';
+import type { Entry } from '../../lib/entry.ts';
 import { ArrowDetail } from './arrow-detail.tsx';
-import { type Arrow, sequenceOf } from './arrows.ts';
+import { type Arrow, MAX_ENTRIES, sequenceOf } from './arrows.ts';
 import type { FanOut } from './fan-outs.ts';
 import styles from './sequence.module.css';
 import { SequenceDiagram } from './sequence-diagram.tsx';
@@ -19,11 +19,11 @@ const UPDATE_EVERY = 200;
 export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
   const live = useThrottledValue(useLog(), UPDATE_EVERY);
   const clients = useClients();
-  const [frozen, setFrozen] = useState<LogSnapshot>();
+  const [frozen, setFrozen] = useState<readonly Entry[]>();
   const [asTable, setAsTable] = useState(false);
   const [text, setText] = useState('');
   const [selectedKey, setSelectedKey] = useState<string>();
-  const { entries } = frozen ?? live;
+  const entries = frozen ?? live.entries;
   const { arrows, older } = useMemo(() => sequenceOf(entries, text), [entries, text]);
   const all = useMemo(() => (text ? sequenceOf(entries).arrows : arrows), [entries, text, arrows]);
   const selected = arrows.find(({ key }) => key === selectedKey);
@@ -41,7 +41,7 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
           label={frozen ? 'Resume the sequence' : 'Pause the sequence'}
           icon={frozen ? Play : Pause}
           pressed={frozen !== undefined}
-          onClick={() => setFrozen(frozen ? undefined : live)}
+          onClick={() => setFrozen(frozen ? undefined : live.entries.slice(-MAX_ENTRIES))}
         />
         <Button
           variant="default"
@@ -54,14 +54,14 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
         </Button>
       </search>
       {older > 0 && (
-        <p className={styles.older}>The newest {arrows.length}; what is older stands in the timeline.</p>
+        <p className={styles.older}>The newest {arrows.length}. Older ones are in the timeline.</p>
       )}
       <div className={styles.main}>
         {arrows.length === 0 && (
           <p className={styles.empty}>
             {text
               ? 'No event has this in its name.'
-              : 'Nothing yet: send an event, as two or more clients best.'}
+              : 'Nothing yet: send an event, best with two or more clients connected.'}
           </p>
         )}
         {arrows.length > 0 && asTable && (
@@ -73,6 +73,7 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
             clients={clients}
             selectedKey={selectedKey}
             onSelect={setSelectedKey}
+            narrow={narrow}
           />
         )}
       </div>

@@ -3,9 +3,8 @@ import { DataTable } from '../../components/data-table.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { arrowWords } from './arrow-words.ts';
-import { type Arrow, eventOf } from './arrows.ts';
-import { receiversOf } from './receivers.ts';
+import { type Arrow, arrowWords, eventOf } from './arrows.ts';
+import { receiversOf } from './fan-outs.ts';
 import styles from './sequence.module.css';
 
 /** How many rows the table has, since all of them are in the page. */

@@ -37,7 +37,7 @@ function shown(filter: Partial<Filter>, among = entries): number[] {
   return among.filter(createMatcher({ ...EVERYTHING, ...filter })).map(({ id }) => id);
 }
 
-it('shows everything unless told otherwise', () => {
+it('shows everything without a filter', () => {
   expect(shown({})).toEqual([0, 1, 2, 3, 4]);
 });
 
@@ -109,4 +109,26 @@ it('does not find a secret, which no row shows', () => {
   };
   expect(shown({ text: 'u1' }, [login])).toEqual([5]);
   expect(shown({ text: 'tok-123' }, [login])).toEqual([]);
+});
+
+it('looks through all of a long or deep content, in a payload and in a reply', () => {
+  let deep: unknown = 'needle';
+  for (let level = 0; level < 30; level++) deep = { deep };
+  const long = { text: 'x'.repeat(100_000), last: 'needle' };
+  const call = entries[3] as CallEntry;
+  const found: Entry[] = [
+    { ...call, id: 1, payload: long },
+    { ...call, id: 2, payload: deep },
+    { ...call, id: 3, answer: { at: 5, reply: ok(long), latency: 1, issues: [] } },
+    {
+      ...call,
+      id: 4,
+      event: 'no:such',
+      answer: { at: 5, reply: fail({ code: 'X', message: 'x', data: long }), latency: 1, issues: [] },
+    },
+    { ...call, id: 5 },
+  ];
+  expect(shown({ text: 'needle' }, found)).toEqual([1, 2, 3, 4]);
+  expect(shown({ text: '-needle' }, found)).toEqual([5]);
+  expect(shown({ text: '/last: "need.e"/' }, found)).toEqual([1, 3, 4]);
 });

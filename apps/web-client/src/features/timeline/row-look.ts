@@ -12,9 +12,10 @@ import {
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
 import type { CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
-import { preview } from '../../lib/preview.ts';
+import { fullPreview, preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
-import type { Row } from './rows.ts';
+import { excerpt, type Term } from './filter-text.ts';
+import { type Row, rowsOf } from './rows.ts';
 
 export interface RowLook {
   readonly icon: LucideIcon;
@@ -25,25 +26,47 @@ export interface RowLook {
   readonly text: string;
 }
 
-/** A row in words: which way, what, and its content on one line, without secrets. */
-export function rowLook(row: Row): RowLook {
-  return row.kind === 'answer' ? answerLook(redactEntry(row.entry)) : entryLook(redactEntry(row.entry));
+type Write = (value: unknown) => string;
+
+/**
+ * A row in words: which way, what, and its content on one line, without secrets. Of a long content the line shows the
+ * part that has what is searched for.
+ */
+export function rowLook(row: Row, terms: readonly Term[] = []): RowLook {
+  const look = lookOf(row, preview);
+  if (terms.length === 0) return look;
+  const text = excerpt(look.text, terms) ?? excerpt(lookOf(row, fullPreview).text, terms);
+  return text === undefined ? look : { ...look, text };
+}
+
+/** All that the rows of an entry say, in full length and without secrets. */
+export function textOf(entry: Entry): string {
+  return rowsOf(entry)
+    .map((row) => lookOf(row, fullPreview))
+    .map(({ title, text }) => `${title} ${text}`)
+    .join(' ');
+}
+
+function lookOf(row: Row, write: Write): RowLook {
+  if (row.kind === 'answer') return answerLook(redactEntry(row.entry), write);
+  const { entry } = row;
+  return entry.kind === 'state' ? stateLook(entry, row.earlier) : messageLook(redactEntry(entry), write);
 }
 
 /** Calls that ended without a reply, or may have; everything else came from the server. */
 const SILENCE: Readonly<Record<string, LucideIcon>> = { TIMEOUT: TimerOff, DISCONNECTED: Unplug };
 
-function answerLook({ answer }: CallEntry): RowLook {
+function answerLook({ answer }: CallEntry, write: Write): RowLook {
   if (!answer) return { icon: Hourglass, tone: 'quiet', direction: 'reply', title: 'waiting…', text: '' };
   const { reply, late } = answer;
   if (reply.ok) {
-    const text = reply.data === undefined ? '' : preview(reply.data);
+    const text = reply.data === undefined ? '' : write(reply.data);
     return { icon: CornerDownRight, tone: 'ok', direction: 'reply', title: 'ok', text };
   }
   const { code, message, data, issues = [] } = reply.error;
   const places = issues.map(({ path }) => path.join('.') || '(whole value)').join(', ');
   const lateness = late && `a late reply came after ${formatLatency(late.latency)}: ${late.code}`;
-  const detail = [lateness, message, places && `at ${places}`, data !== undefined && preview(data)]
+  const detail = [lateness, message, places && `at ${places}`, data !== undefined && write(data)]
     .filter(Boolean)
     .join(' ');
   return {
@@ -55,22 +78,50 @@ function answerLook({ answer }: CallEntry): RowLook {
   };
 }
 
-function entryLook(entry: Entry): RowLook {
-  if (entry.kind === 'state') return stateLook(entry);
+function messageLook(entry: Exclude<Entry, StateEntry>, write: Write): RowLook {
   const { event } = entry;
-  const text = entry.payload === null || entry.payload === undefined ? '' : preview(entry.payload);
+  const text = entry.payload === null || entry.payload === undefined ? '' : write(entry.payload);
   return entry.kind === 'event'
     ? { icon: ArrowDownLeft, tone: 'received', direction: 'received', title: event, text }
     : { icon: ArrowUpRight, tone: 'sent', direction: 'sent', title: event, text };
 }
 
-function stateLook({ state }: StateEntry): RowLook {
+function stateLook({ state, at }: StateEntry, earlier: readonly StateEntry[] = []): RowLook {
   const problem = 'problem' in state ? state.problem : undefined;
-  const text =
+  const words =
     state.status === 'connected'
       ? `${state.transport}, ${state.socketId}`
       : ['attempt' in state && state.attempt > 0 && `attempt ${state.attempt}`, problem?.explanation]
           .filter(Boolean)
           .join(': ');
+  const [first] = earlier;
+  const past = first && `after ${statusesOf(earlier)} (${formatDuration(at - first.at)})`;
+  const text = [past, words].filter(Boolean).join('; ');
   return { icon: Plug, tone: problem ? 'bad' : 'quiet', direction: 'connection', title: state.status, text };
+}
+
+/** `disconnected, reconnecting ×6` */
+function statusesOf(entries: readonly StateEntry[]): string {
+  const runs: { status: string; count: number }[] = [];
+  for (const { state } of entries) {
+    const last = runs.at(-1);
+    if (last?.status === state.status) last.count += 1;
+    else runs.push({ status: state.status, count: 1 });
+  }
+  const shown = runs.map(({ status, count }) => (count > 1 ? `${status} ×${count}` : status));
+  return [...(shown.length > MAX_STATUSES ? ['…'] : []), ...shown.slice(-MAX_STATUSES)].join(', ');
+}
+
+const MAX_STATUSES = 6;
+
+/** The time since the row before, for people: `+0`, `+42 ms`, `+1.3 s`, `+12 min`. */
+export function formatDelta(milliseconds: number): string {
+  if (milliseconds === 0) return '+0';
+  return `${milliseconds < 0 ? '−' : '+'}${formatDuration(Math.abs(milliseconds))}`;
+}
+
+function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
+  return `${Math.floor(milliseconds / 60_000)} min`;
 }

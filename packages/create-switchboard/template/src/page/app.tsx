@@ -4,9 +4,12 @@ import { ClientProvider, useConnection, useNewClient } from './hooks.ts';
 import { Login } from './login.tsx';
 import { NewNote, Notes } from './notes.tsx';
 
+/** Socket.IO is beside the page, behind every prefix. */
+const path = new URL('socket.io/', document.baseURI).pathname;
+
 /** The connection and the login, which live as long as the page. */
 export function App() {
-  const client = useNewClient(location.origin);
+  const client = useNewClient(location.origin, { socketOptions: { path } });
   const [login, setLogin] = useState<LoginState>({ status: 'loggedOut' });
   useEffect(() => {
     const keeper = stayLoggedIn(client, { login: 'user:enter', refresh: 'user:renew', ended: 'user:left' });

@@ -43,13 +43,13 @@ export class ConnectionGuard {
   }
 
   /**
-   * Counts a packet that is to be written. A reader is slow when more than the limit waits for it, in Engine.IO's own buffer
-   * and in those of ws and TLS. A packet may be written while those before it fit, so that a single packet above the limit
-   * can be sent.
+   * Counts a packet of so many bytes that is to be written. A reader is slow when more than the limit waits for it, in
+   * Engine.IO's own buffer and in those of ws and TLS. A packet may be written while those before it fit, so that a single
+   * packet above the limit can be sent.
    */
-  countOut({ data }: EnginePacket, bufferedAmount: number): CutReason | undefined {
+  countOut(bytes: number, bufferedAmount: number): CutReason | undefined {
     const reason = this.#slowBy(bufferedAmount);
-    this.#held += sizeOf(data) + OVERHEAD;
+    this.#held += bytes + OVERHEAD;
     return reason;
   }
 

@@ -3,6 +3,8 @@ import type { Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../app.fixture.ts';
 import { next } from '../../testing/waiting.ts';
+import { serveLimited } from '../limits.fixture.ts';
+import { openSession, poll } from '../raw-client.fixture.ts';
 
 const LIMITS = { maxPacketsPerSecond: 50, maxPacketBytes: 100_000, maxBufferedBytes: 262_144 };
 
@@ -100,14 +102,23 @@ describe.each(['websocket', 'polling'])('a connection that is cut over %s', (tra
   });
 });
 
+it('a session that polls is cut by the id that Engine.IO takes, where a query has two', async () => {
+  await using server = await serveLimited({ maxPacketBytes: 1_000 });
+  const sid = await openSession(server.url);
+  const body = `4${'x'.repeat(1_000)}`;
+  expect(await poll(server.url, { sid: `other&sid=${sid}`, body })).toMatchObject({ status: 413 });
+  expect(server.cuts).toEqual(['packet_too_large']);
+});
+
 describe('a slow reader that reads again', () => {
   /** Sends 64 MiB at most to the reader, until it is cut. */
   async function fill(app: TestApp): Promise<void> {
     const { socket: alice } = await app.login('Alice');
     await alice.emitWithAck('topic:open', { topic: 'general' });
     const picture = Buffer.alloc(65_536);
-    for (let i = 0; i < 1_024 && (await countOf(app, 'slow_reader')) === 0; i++)
-      await alice.emitWithAck('note:add', { topic: 'general', text: 'x', picture });
+    for (let i = 0; i < 64 && (await countOf(app, 'slow_reader')) === 0; i++)
+      for (let each = 0; each < 16; each++)
+        await alice.emitWithAck('note:add', { topic: 'general', text: 'x', picture });
   }
   const says = 'more than 262144 bytes waited to be read (read faster, or raise MAX_BUFFERED_BYTES)';
 

@@ -69,10 +69,11 @@ export function guardConnections(
   server.on('request', () => budget.add(BYTES_PER_ANSWER));
 
   // The listeners are shared by all connections, which costs each of them less memory than its own.
-  function countOut(this: Connection, packet: EnginePacket): void {
-    budget.add(sizeOf(packet.data));
-    costs.charge(sizeOf(packet.data));
-    const reason = guardOf(this)?.countOut(packet, webSocketOf(this)?.bufferedAmount ?? 0);
+  function countOut(this: Connection, { data }: EnginePacket): void {
+    const bytes = sizeOf(data);
+    budget.add(bytes);
+    costs.charge(bytes);
+    const reason = guardOf(this)?.countOut(bytes, webSocketOf(this)?.bufferedAmount ?? 0);
     // Not amid a broadcast: its departure is one more.
     if (reason) setImmediate(cut, this, reason);
   }

@@ -1,11 +1,12 @@
-import type { IncomingMessage, RequestListener, Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Bucket } from '../addresses/bucket.ts';
 import type { Connections, EngineSession } from '../connections.ts';
 import { requestedSid, type WebSocketMembers, webSocketOf } from '../private-members.ts';
+import { takeOverRequests } from './take-over-requests.ts';
 
 /** What a packet or a frame of WebSocket, and a request of HTTP, cost beside their bytes: about what so many bytes take. */
-const [PACKET_COST, REQUEST_COST] = [1_024, 4_096];
+const [PACKET_COST, REQUEST_COST] = [1_024, 16_384];
 
 /** Milliseconds between two looks whether an address has paid back what it owes, and WebSockets that are read again with one. */
 const [LOOK, RESUMED] = [20, 32];
@@ -28,8 +29,8 @@ interface HeldRequest {
 }
 
 /**
- * Reads no more of who sends more bytes than its address may, until it is paid back: what the client sends then waits in its
- * own buffers. Nothing is lost, and nobody is cut. All that wait share one timer.
+ * Stops reading a connection whose address sends more bytes than it may, until that is paid back: what the client sends then
+ * waits in its own buffers. Nothing is lost, and nothing is cut. All that wait share one timer.
  */
 export function limitReceived(
   connections: Pick<Connections, 'sessions' | 'onSessionClosed' | 'receivedOf'>,
@@ -85,15 +86,10 @@ export function limitReceived(
       const session = connections.sessions.get(requestedSid(request) ?? '');
       hold(session?.received ?? connections.receivedOf(request), request, next);
     },
-    holdRequests: (server) => {
-      const listeners = server.listeners('request') as RequestListener[];
-      server.removeAllListeners('request');
-      server.on('request', (request, response) =>
-        hold(connections.receivedOf(request), request, () => {
-          for (const listener of listeners) listener.call(server, request, response);
-        }),
-      );
-    },
+    holdRequests: (server) =>
+      takeOverRequests(server, (request, _response, serve) =>
+        hold(connections.receivedOf(request), request, serve),
+      ),
   };
 }
 

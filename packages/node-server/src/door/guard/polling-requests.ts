@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CUT_REASONS, type CutBody } from '@switchboard/contract';
+import { requestedSid } from '../private-members.ts';
 import { whyCut } from './cut-connection.ts';
 
 /**
@@ -10,9 +11,10 @@ export function answerPolling(
   maxPacketBytes: number,
   onTooLarge: (sid: string) => CutBody,
 ): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
-  return ({ headers, url = '' }, response, next) => {
-    const sid = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('sid');
-    if (sid === null || headers.upgrade !== undefined) return next();
+  return (request, response, next) => {
+    const { headers } = request;
+    const sid = requestedSid(request);
+    if (sid === undefined || headers.upgrade !== undefined) return next();
     const isTooLarge = Number(headers['content-length']) > maxPacketBytes;
     const body = whyCut(sid) ?? (isTooLarge ? onTooLarge(sid) : undefined);
     if (body) answerCut(response, body);

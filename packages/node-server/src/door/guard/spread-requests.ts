@@ -1,37 +1,39 @@
-import type { Server as HttpServer, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { stopParsing } from '../private-members.ts';
 import { PacketTurns } from './packet-turns.ts';
+import { takeOverRequests } from './take-over-requests.ts';
 
 /**
  * Requests of one connection that are served in one turn, each of which costs as much as several packets, and at a time; and
  * requests that may wait.
  */
-const [AT_ONCE, MOST_WAITING] = [4, 100];
+const [AT_ONCE, MOST_WAITING] = [4, 50];
 
 /**
  * Spreads the requests of one connection over turns of the event loop, of which a client may write thousands at once without
  * waiting for answers. Those behind four that are not answered yet wait, as their answers would have to. A connection with more
- * than 100 that wait is given to `onFlood` and destroyed: Node would read on. Call it when all that serves requests listens.
+ * than 50 that wait is given to `onFlood` and destroyed, and nothing that came with them is parsed: each request that Node aborts
+ * costs an error with its stack. Call it when all that serves requests listens.
  */
 export function spreadRequests(
   server: HttpServer | HttpsServer,
   onFlood: (request: IncomingMessage) => void,
 ): void {
   const lines = new WeakMap<Socket, RequestLine>();
-  const serve = server.listeners('request') as RequestListener[];
-  server.removeAllListeners('request');
-  server.on('request', (request, response) => {
+  takeOverRequests(server, (request, response, serve) => {
     const { socket } = request;
     if (socket.destroyed) return;
     const known = lines.get(socket);
     const line = known ?? new RequestLine();
     if (!known) lines.set(socket, line);
     line.add(response, () => {
-      if (!socket.destroyed) for (const listener of serve) listener.call(server, request, response);
+      if (!socket.destroyed) serve();
     });
     if (line.waiting <= MOST_WAITING) return;
     onFlood(request);
+    stopParsing(socket);
     socket.destroy();
   });
 }

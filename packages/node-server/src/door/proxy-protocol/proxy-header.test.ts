@@ -82,14 +82,19 @@ describe('what came so far is incomplete', () => {
   });
 });
 
-describe('no header', () => {
+it.each([
+  ['TLS', Buffer.from([22])],
+  ['HTTP', text('GET ')],
+  ['HTTP that begins alike', text('PR0')],
+  ['lower case', text('proxy')],
+  ['a signature with one wrong byte', Buffer.concat([SIGNATURE.subarray(0, 11), text('x')])],
+])('no header: %s', (_what, bytes) => {
+  expect(parseProxyHeader(bytes)).toBe('missing');
+});
+
+describe('a header that is not well formed', () => {
   const v1 = 'PROXY TCP4 192.0.2.1 10.0.0.1 4242 443';
   it.each([
-    ['TLS', Buffer.from([22])],
-    ['HTTP', text('GET ')],
-    ['HTTP that begins alike', text('PR0')],
-    ['lower case', text('proxy')],
-    ['a signature with one wrong byte', Buffer.concat([SIGNATURE.subarray(0, 11), text('x')])],
     ['version 1 in binary', binary(0x11, 0x11, V4)],
     ['version 3', binary(0x31, 0x11, V4)],
     ['a command that nobody knows', binary(0x22, 0x11, V4)],

@@ -31,11 +31,12 @@ const ADDRESS_BYTES = [0, 12, 36, 216];
 
 /**
  * Reads a PROXY header, of version 1 (text) or 2 (binary), at the begin of what came so far. `incomplete` as long as more bytes
- * can make a header of it, `invalid` as soon as none can. Source: https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt
+ * can make a header of it, `missing` as soon as it begins with none, `invalid` as soon as the one it begins with is not well
+ * formed. Source: https://www.haproxy.org/download/3.0/doc/proxy-protocol.txt
  */
-export function parseProxyHeader(bytes: Buffer): ProxyHeader | 'incomplete' | 'invalid' {
+export function parseProxyHeader(bytes: Buffer): ProxyHeader | 'incomplete' | 'missing' | 'invalid' {
   if (begins(bytes, SIGNATURE)) return parseBinary(bytes);
-  return begins(bytes, TEXT_BEGIN) ? parseText(bytes) : 'invalid';
+  return begins(bytes, TEXT_BEGIN) ? parseText(bytes) : 'missing';
 }
 
 function begins(bytes: Buffer, begin: Buffer): boolean {

@@ -156,14 +156,16 @@ describe('limits by address', () => {
 });
 
 describe('a connection is reset, counted and logged', () => {
+  const NO_HEADER = 'does not begin with a PROXY header';
+  const BAD_HEADER = 'is not well formed or not whole';
   it.each([
-    ['without a header: TLS', Buffer.from([22, 3, 1])],
-    ['without a header: HTTP', text('GET / HTTP/1.1\r\n')],
-    ['with a header of version 3', binary(0x31, 0x11, inet('192.0.2.1', 1))],
-    ['with a header that is too short', binary(0x21, 0x11, Buffer.alloc(11))],
-    ['with a port out of range', text('PROXY TCP4 192.0.2.1 10.0.0.1 65536 443\r\n')],
-    ['with a line without an end', text(`PROXY UNKNOWN ${'x'.repeat(200)}`)],
-  ])('%s', async (_what, bytes) => {
+    ['without a header: TLS', Buffer.from([22, 3, 1]), NO_HEADER],
+    ['without a header: HTTP', text('GET / HTTP/1.1\r\n'), NO_HEADER],
+    ['with a header of version 3', binary(0x31, 0x11, inet('192.0.2.1', 1)), BAD_HEADER],
+    ['with a header that is too short', binary(0x21, 0x11, Buffer.alloc(11)), BAD_HEADER],
+    ['with a port out of range', text('PROXY TCP4 192.0.2.1 10.0.0.1 65536 443\r\n'), BAD_HEADER],
+    ['with a line without an end', text(`PROXY UNKNOWN ${'x'.repeat(200)}`), BAD_HEADER],
+  ])('%s', async (_what, bytes, why) => {
     await using server = await serveProxied();
     const socket = server.tcp();
     socket.write(bytes);
@@ -172,6 +174,7 @@ describe('a connection is reset, counted and logged', () => {
     expect(server.lines.at(-1)).toMatchObject({
       reason: 'bad_proxy_header',
       msg: 'A connection was refused',
+      why: expect.stringContaining(why),
     });
     await expect.poll(() => server.connections.open).toBe(0);
   });

@@ -8,7 +8,7 @@ import { nameSocket, nameTlsSockets } from './name-socket.ts';
 import { type ProxyHeader, parseProxyHeader } from './proxy-header.ts';
 
 /** Why a connection is refused before it is served. */
-export type HeaderProblem = 'foreign_proxy' | 'bad_proxy_header' | 'proxy_header_timeout';
+export type HeaderProblem = 'foreign_proxy' | 'no_proxy_header' | 'bad_proxy_header' | 'proxy_header_timeout';
 
 export type ProxyHeaderConfig = Pick<ServerConfig, 'maxConnections'> & {
   readonly proxyProtocol: Exclude<ServerConfig['proxyProtocol'], 'off'>;
@@ -55,7 +55,8 @@ export function readProxyHeaders(
       const chunk: Buffer | null | undefined = arrival && this.read();
       if (!arrival || !chunk) return;
       const rest = take(arrival, chunk);
-      if (rest === 'invalid') refuse(this, 'bad_proxy_header');
+      if (rest === 'missing') refuse(this, 'no_proxy_header');
+      else if (rest === 'invalid') refuse(this, 'bad_proxy_header');
       else if (rest) handOn(this, arrival, rest);
     }
   }
@@ -130,12 +131,12 @@ function ignore(): void {}
 const NOTHING = Buffer.alloc(0);
 
 /** Takes what came. Gives what follows the header, maybe no byte, once it is whole; `undefined` as long as it is not. */
-function take(arrival: Arrival, chunk: Buffer): Buffer | 'invalid' | undefined {
+function take(arrival: Arrival, chunk: Buffer): Buffer | 'missing' | 'invalid' | undefined {
   let bytes = chunk;
   if (!arrival.header) {
     bytes = Buffer.concat([arrival.begin, chunk]);
     const header = parseProxyHeader(bytes);
-    if (header === 'invalid') return header;
+    if (header === 'missing' || header === 'invalid') return header;
     arrival.begin = header === 'incomplete' ? bytes : NOTHING;
     if (header === 'incomplete') return undefined;
     arrival.header = header;

@@ -13,8 +13,10 @@ export interface ProxyHeaderParts {
 
 const WHY: Readonly<Record<HeaderProblem, string>> = {
   foreign_proxy: 'TRUST_PROXY does not list its address, so it may not write a PROXY header',
-  bad_proxy_header:
+  no_proxy_header:
     'It does not begin with a PROXY header: let the proxy write one, or set PROXY_PROTOCOL=off',
+  bad_proxy_header:
+    'Its PROXY header is not well formed or not whole: let the proxy write one of version 1, such as "PROXY TCP4 192.0.2.1 192.0.2.2 4242 443", or of version 2',
   proxy_header_timeout: 'Its PROXY header was not there in time',
 };
 
@@ -37,10 +39,11 @@ export function watchProxyHeaders(
   if (proxyProtocol === 'off' || servers.has(server)) return;
   servers.add(server);
   const write = limitLines(logger);
-  readProxyHeaders(server, connections, { proxyProtocol, maxConnections }, (reason, address) => {
+  readProxyHeaders(server, connections, { proxyProtocol, maxConnections }, (problem, address) => {
+    const reason = problem === 'no_proxy_header' ? 'bad_proxy_header' : problem;
     metrics.onRefused(reason);
-    if (!isProblem(reason)) return;
-    write({ level: 'warn', msg: 'A connection was refused', reason }, { address, why: WHY[reason] });
+    if (!isProblem(problem)) return;
+    write({ level: 'warn', msg: 'A connection was refused', reason }, { address, why: WHY[problem] });
   });
   logger.info(
     { from: proxyProtocol },

@@ -8,7 +8,7 @@ import {
 } from '@switchboard/contract';
 import { FilePen } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { ErrorBoundary } from '../../../components/error-boundary.tsx';
+import { ErrorBoundary } from 'react-error-boundary';
 import { formatSize } from '../../../lib/bytes.ts';
 import { formatDraft } from '../../../lib/format-draft.ts';
 import { payloadSchema } from '../../../lib/payload-schema.ts';
@@ -31,15 +31,11 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
     <div className={styles.docs}>
       {spec.deprecated && (
         <p className={styles.deprecated}>
-          This event is deprecated: it still works, but what is new should not send it.
+          This event is deprecated. It still works, but new code should not send it.
         </p>
       )}
       <Part title="Payload">{spec.payload ? <Described schema={spec.payload} /> : <p>None.</p>}</Part>
-      {isCall && (
-        <Part title="Response">
-          {response ? <Described schema={response} /> : <p>No data: the reply says only that it worked.</p>}
-        </Part>
-      )}
+      {isCall && <Part title="Response">{response ? <Described schema={response} /> : <p>No data.</p>}</Part>}
       {Object.keys(errors).length > 0 && (
         <Part title="Errors of this event">
           {Object.entries(errors).map(([code, data]) => (
@@ -129,10 +125,11 @@ function Part({ title, children }: { title: string; children: ReactNode }): Reac
 
 function Described({ schema }: { schema: Schema }): ReactElement {
   const described = payloadSchema(schema);
-  if (!described) return <p>This schema does not describe itself.</p>;
-  const fallback = (error: Error): ReactElement => <p>This schema cannot be shown: {error.message}</p>;
+  if (!described) return <p>The library of this schema gives no JSON Schema.</p>;
   return (
-    <ErrorBoundary resetKey="" fallback={fallback}>
+    <ErrorBoundary
+      fallbackRender={({ error }) => <p>This schema cannot be shown: {(error as Error).message}</p>}
+    >
       <SchemaTable schema={described} />
     </ErrorBoundary>
   );

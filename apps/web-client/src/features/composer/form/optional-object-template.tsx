@@ -4,8 +4,8 @@ import { canExpand } from '@rjsf/utils';
 import { Plus, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { getAtPath } from '../../../lib/at-path.ts';
+import type { FormContext } from './field-text.ts';
 import styles from './form.module.css';
-import type { FormContext } from './form-context.ts';
 
 /** An object as a group of its fields. One that is optional is added and removed as a whole. */
 export function OptionalObjectTemplate(

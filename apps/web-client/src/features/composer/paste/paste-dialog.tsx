@@ -10,21 +10,20 @@ export interface PasteDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes a text that "Copy as" made, here or in another console, and fills the draft of its event. */
+/** Takes a message as JSON, from here or another console, and fills the draft of its event. */
 export function PasteDialog({ current, onEvent, onClose }: PasteDialogProps): ReactElement {
   const [text, setText] = useState('');
   const pasted = readPasted(text, current);
   const use = (): void => {
     if (!pasted.ok) return;
-    fillDraft(pasted, current);
     onClose();
-    if (pasted.event !== current) onEvent(pasted.event);
+    fillDraft(pasted, { current, onEvent });
   };
   return (
     <Dialog opened onClose={onClose} title="Paste" size="lg">
       <div className={styles.body}>
         <Textarea
-          label="TypeScript, curl, a message as JSON, or the JSON of a payload"
+          label="A message as JSON, or the JSON of a payload"
           data-autofocus
           autosize
           minRows={8}
@@ -38,7 +37,7 @@ export function PasteDialog({ current, onEvent, onClose }: PasteDialogProps): Re
         <p role="status" aria-label="What was recognised" className={styles.found}>
           {pasted.ok && (
             <>
-              {pasted.format} for <code>{pasted.event}</code>
+              Payload for <code>{pasted.event}</code>
             </>
           )}
         </p>

@@ -1,11 +1,12 @@
 import { Button, Popover } from '@mantine/core';
 import { ChevronDown, Repeat } from 'lucide-react';
-import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { type ReactElement, useState } from 'react';
+import { lazyPart } from '../../../components/lazy-part.tsx';
 import type { NamedClient } from '../../../lib/named-clients.ts';
-import { useTimeout } from '../timeout-store.ts';
+import { useTimeout } from '../timeout-input.tsx';
 import { startRepetition, useRepetition } from './repeat-store.ts';
 
-const RepeatPanel = lazy(async () => ({ default: (await import('./repeat-panel.tsx')).RepeatPanel }));
+const RepeatPanel = lazyPart('Repeat', async () => (await import('./repeat-panel.tsx')).RepeatPanel);
 
 export interface RepeatButtonProps {
   readonly entry: NamedClient;
@@ -46,17 +47,15 @@ export function RepeatButton({ entry, event, payload, blocked, onBlocked }: Repe
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Repeat">
-        <Suspense fallback={null}>
-          <RepeatPanel
-            clientName={entry.name}
-            running={isRunning}
-            onStart={(plan, stopOnLeave) => {
-              setOpened(false);
-              if (blocked || !payload) onBlocked();
-              else startRepetition({ entry, event, payload: payload.value, timeout, plan, stopOnLeave });
-            }}
-          />
-        </Suspense>
+        <RepeatPanel
+          clientName={entry.name}
+          running={isRunning}
+          onStart={(plan, stopOnLeave) => {
+            setOpened(false);
+            if (blocked || !payload) onBlocked();
+            else startRepetition({ entry, event, payload: payload.value, timeout, plan, stopOnLeave });
+          }}
+        />
       </Popover.Dropdown>
     </Popover>
   );

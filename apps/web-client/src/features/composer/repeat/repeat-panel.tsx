@@ -49,7 +49,7 @@ export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps):
         />
       </div>
       <Checkbox
-        label="Do not wait for the reply before the next"
+        label="Send the next one without waiting for the reply"
         checked={overlap}
         onChange={(event) => setOverlap(event.currentTarget.checked)}
       />
@@ -64,7 +64,7 @@ export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps):
         </p>
       )}
       <Button type="submit" disabled={problem !== undefined} leftSection={<Play size={13} aria-hidden />}>
-        {running ? 'Start anew' : 'Start'} as {clientName}
+        {running ? 'Restart' : 'Start'} as {clientName}
       </Button>
     </form>
   );

@@ -80,7 +80,7 @@ export function startRepetition(request: RepeatRequest): void {
     });
   };
   const unwatch = client.onState(({ status }) => {
-    if (status === 'disconnected' || status === 'refused') stop(`stopped: ${entry.name} was closed`);
+    if (status === 'disconnected' || status === 'refused') stop(`stopped: ${entry.name} was disconnected`);
   });
   const send = async (): Promise<boolean> => (await client.callUnchecked(event, payload, { timeout })).ok;
   void runRepeat(plan, send, { signal: left.signal, onProgress: update }).then(() => {

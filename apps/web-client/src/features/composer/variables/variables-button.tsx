@@ -1,11 +1,13 @@
 import { Button, Popover } from '@mantine/core';
 import { Braces } from 'lucide-react';
-import { lazy, type ReactElement, Suspense } from 'react';
+import type { ReactElement } from 'react';
+import { lazyPart } from '../../../components/lazy-part.tsx';
 import { useVariables } from '../../../lib/variables.ts';
 
-const VariablesPanel = lazy(async () => ({
-  default: (await import('./variables-panel.tsx')).VariablesPanel,
-}));
+const VariablesPanel = lazyPart(
+  'Variables',
+  async () => (await import('./variables-panel.tsx')).VariablesPanel,
+);
 
 export interface VariablesButtonProps {
   readonly opened: boolean;
@@ -40,9 +42,7 @@ export function VariablesButton({ opened, onOpened, wanted }: VariablesButtonPro
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Variables">
-        <Suspense fallback={null}>
-          <VariablesPanel key={wanted} wanted={wanted} />
-        </Suspense>
+        <VariablesPanel key={wanted} wanted={wanted} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,10 +1,18 @@
 import { Button, TextInput } from '@mantine/core';
-import { Plus } from 'lucide-react';
+import { REDACTED } from '@switchboard/contract';
+import { Eye, EyeOff, Plus, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { Badge } from '../../../components/badge.tsx';
+import { IconButton } from '../../../components/icon-button.tsx';
 import { nameProblem } from '../../../lib/template.ts';
-import { setVariable, useVariables } from '../../../lib/variables.ts';
-import { readValue } from './value-text.ts';
-import { VariableRow } from './variable-row.tsx';
+import {
+  deleteVariable,
+  renameVariable,
+  setVariable,
+  useVariables,
+  type Variable,
+} from '../../../lib/variables.ts';
+import { readValue, typeOf, writeValue } from './value-text.ts';
 import styles from './variables.module.css';
 
 /** Lists, adds, edits, renames and deletes the variables of this tab. */
@@ -25,7 +33,7 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
     <div className={styles.panel}>
       {names.length === 0 ? (
         <p className={styles.hint}>
-          No variables yet. Add one here, or press the braces beside a value in a reply.
+          No variables yet. Add one here, or press the braces next to a value in a reply.
         </p>
       ) : (
         <ul className={styles.list} aria-label="Variables">
@@ -48,7 +56,7 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
           spellCheck={false}
           {...(!wanted && { 'data-autofocus': true })}
           value={name}
-          error={problem ?? (taken ? 'There is one of this name.' : undefined)}
+          error={problem ?? (taken ? 'This name is taken.' : undefined)}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <TextInput
@@ -64,10 +72,77 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
         </Button>
       </form>
       <p className={styles.hint}>
-        Write <code>{'{{name}}'}</code> in any text of a draft. Alone in its text it keeps its type:{' '}
-        <code>5</code>, <code>true</code> and <code>[1]</code> are JSON, the rest is text. They live as long
-        as this tab.
+        Write <code>{'{{name}}'}</code> in any text of a draft. A text that is only <code>{'{{name}}'}</code>{' '}
+        takes the value with its type. A value such as <code>5</code>, <code>true</code> or <code>[1]</code>{' '}
+        is read as JSON, anything else as text. Variables last as long as this tab.
       </p>
     </div>
+  );
+}
+
+interface VariableRowProps {
+  readonly name: string;
+  readonly variable: Variable;
+  /** The names of all, this one too. */
+  readonly names: readonly string[];
+}
+
+/** One variable; what is typed counts at once, a name as soon as it is one that is free. */
+function VariableRow({ name, variable, names }: VariableRowProps): ReactElement {
+  const [newName, setNewName] = useState(name);
+  const [lastName, setLastName] = useState(name);
+  const [text, setText] = useState(() => writeValue(variable.value));
+  const [revealed, setRevealed] = useState(false);
+  const { secret = false } = variable;
+  const hidden = secret && !revealed;
+  const problem =
+    nameProblem(newName) ?? (newName !== name && names.includes(newName) ? 'This name is taken.' : undefined);
+  // Another one took this place, as one above it was deleted.
+  if (name !== lastName) {
+    setLastName(name);
+    setNewName(name);
+  }
+  // Set elsewhere: from a reply.
+  if (JSON.stringify(readValue(text)) !== JSON.stringify(variable.value)) setText(writeValue(variable.value));
+  const rename = (next: string): void => {
+    setNewName(next);
+    if (nameProblem(next) || names.includes(next)) return;
+    setLastName(next);
+    renameVariable(name, next);
+  };
+  return (
+    <li className={styles.row}>
+      <TextInput
+        aria-label={`Name of ${name}`}
+        autoComplete="off"
+        spellCheck={false}
+        value={newName}
+        error={problem}
+        onChange={(event) => rename(event.currentTarget.value)}
+      />
+      <TextInput
+        aria-label={`Value of ${name}`}
+        autoComplete="off"
+        spellCheck={false}
+        readOnly={hidden}
+        value={hidden ? REDACTED : text}
+        rightSectionWidth={58}
+        rightSection={<Badge>{typeOf(variable.value)}</Badge>}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setVariable(name, readValue(event.currentTarget.value), { secret });
+        }}
+      />
+      <span className={styles.buttons}>
+        {secret && (
+          <IconButton
+            label={revealed ? `Hide ${name}` : `Show ${name}`}
+            icon={revealed ? EyeOff : Eye}
+            onClick={() => setRevealed(!revealed)}
+          />
+        )}
+        <IconButton label={`Delete ${name}`} icon={Trash2} onClick={() => deleteVariable(name)} />
+      </span>
+    </li>
   );
 }

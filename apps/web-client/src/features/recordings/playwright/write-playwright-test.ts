@@ -1,3 +1,4 @@
+import { type CallEntry, type Entry, payloadOf } from '../../../lib/entry.ts';
 import { identityChangeOf } from '../../../lib/identity.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { type RecordedCall, type Script, type Step, toScript } from '../model/script.ts';
@@ -18,8 +19,6 @@ const BEFORE = 24;
 export function writePlaywrightTest(recording: Recording, url: string): string {
   return new TestWriter(recording).write(url);
 }
-
-type SentStep = Extract<Step, { kind: 'call' | 'send' }>;
 
 class TestWriter {
   readonly #recording: Recording;
@@ -57,8 +56,8 @@ class TestWriter {
       body: this.#lines,
       helpers: this.#helpers,
       hasNames: this.#scope.hasNames,
-      reportsOnly: this.#recording.entries.some((entry) => 'issues' in entry && entry.issues !== undefined),
-      duration: this.#script.calls.reduce((sum, { settled }) => sum + (settled?.entry.latency ?? 0), 0),
+      reportsOnly: this.#recording.entries.some(breaksContract),
+      duration: this.#script.calls.reduce((sum, { settled }) => sum + (settled?.answer.latency ?? 0), 0),
     });
   }
 
@@ -77,20 +76,19 @@ class TestWriter {
         this.#event(step);
         break;
       case 'connect':
-        this.#closed.delete(step.entry.client);
-        this.#line('', `await ${this.#scope.client(step.entry.client)}.connected();`);
+        this.#closed.delete(step.entry.clientId);
+        this.#line('', `await ${this.#scope.client(step.entry.clientId)}.connected();`);
         break;
       case 'disconnect':
-        this.#closed.add(step.entry.client);
-        this.#line('', `${this.#scope.client(step.entry.client)}.client.disconnect();`);
+        this.#closed.add(step.entry.clientId);
+        this.#line('', `${this.#scope.client(step.entry.clientId)}.client.disconnect();`);
     }
   }
 
   #call(call: RecordedCall, place: number): void {
-    const { client, event } = call.entry;
-    const reply = call.settled?.entry.reply;
+    const { clientId, event } = call.entry;
     this.#line('');
-    if (reply && !reply.ok && reply.error.code === 'DISCONNECTED' && !this.#closed.has(client)) {
+    if (failedHere(call, 'DISCONNECTED') && !this.#closed.has(clientId)) {
       this.#written.add(call);
       this.#line(`// Left out: ${printComment(event)}, whose connection was lost before its reply.`);
       return;
@@ -124,7 +122,7 @@ class TestWriter {
     const { settled, entry } = call;
     if (!settled) return;
     this.#written.add(call);
-    const { reply } = settled.entry;
+    const { reply } = settled.answer;
     const name = this.#scope.identifiers.take('reply', 'reply');
     this.#line(`const ${name} = await ${awaited};`);
     const wanted = reply.ok ? reply : { ok: false, error: wantedError(reply.error) };
@@ -135,8 +133,9 @@ class TestWriter {
   }
 
   #event({ index, entry }: Extract<Step, { kind: 'event' }>): void {
-    const { client, event, payload } = entry;
-    const start = `await ${this.#scope.client(client)}.hears(${printText(event)}`;
+    const { clientId, event } = entry;
+    const payload = payloadOf(entry);
+    const start = `await ${this.#scope.client(clientId)}.hears(${printText(event)}`;
     const wanted = payload === null ? '' : `, ${this.#printWanted(payload, start)}`;
     const hears = `${start}${wanted});`;
     const isUsed = this.#scope.variables.all.some(({ source }) => source.index === index);
@@ -147,8 +146,8 @@ class TestWriter {
 
   #send(step: Extract<Step, { kind: 'send' }>): void {
     const { index, entry } = step;
-    const client = `${this.#scope.client(entry.client)}.client`;
-    const isTyped = fitsTypes(entry.event, entry.payload, this.#textPaths(index));
+    const client = `${this.#scope.client(entry.clientId)}.client`;
+    const isTyped = fitsTypes(entry.event, payloadOf(entry), this.#textPaths(index));
     const verb = isTyped && !this.#usesObjects(index) ? 'send' : 'callUnchecked';
     const start = `${client}.${verb}(${printText(entry.event)}, `;
     const written = `${start}${this.#printPayload(step, start)});`;
@@ -156,25 +155,25 @@ class TestWriter {
   }
 
   #printCall(call: RecordedCall): string {
-    const { client, event, payload, id } = call.entry;
+    const { clientId, event, callId } = call.entry;
+    const payload = payloadOf(call.entry);
     const isTyped = fitsTypes(event, payload, this.#textPaths(call.index)) && !this.#usesObjects(call.index);
     const verb = isTyped ? 'call' : 'callUnchecked';
-    const reply = call.settled?.entry;
-    const gaveUp = reply && !reply.reply.ok && reply.reply.error.code === 'TIMEOUT';
     const options = {
-      ...(gaveUp && { timeout: Math.max(1, Math.ceil(reply.latency)) }),
-      ...(id !== undefined && { id }),
+      ...(failedHere(call, 'TIMEOUT') && {
+        timeout: Math.max(1, Math.ceil(call.settled?.answer.latency ?? 0)),
+      }),
+      ...(callId !== undefined && { id: callId }),
     };
     const hasOptions = Object.keys(options).length > 0;
-    const start = `${this.#scope.client(client)}.client.${verb}(${printText(event)}`;
+    const start = `${this.#scope.client(clientId)}.client.${verb}(${printText(event)}`;
     if (payload === null && !hasOptions && isTyped) return `${start})`;
-    const sent = this.#printPayload({ kind: 'call', index: call.index, call }, start);
+    const sent = this.#printPayload(call, start);
     return `${start}, ${sent}${hasOptions ? `, ${printValue(options, placeAfter(start))}` : ''})`;
   }
 
-  #printPayload(step: SentStep, start: string): string {
-    const payload = step.kind === 'call' ? step.call.entry.payload : step.entry.payload;
-    return printValue(payload, placeAfter(start), this.#scope.inPayload(step.index));
+  #printPayload({ entry, index }: { entry: CallEntry; index: number }, start: string): string {
+    return printValue(payloadOf(entry), placeAfter(start), this.#scope.inPayload(index));
   }
 
   #printWanted(value: unknown, start: string): string {
@@ -197,11 +196,11 @@ class TestWriter {
   /** A login serves the next handshake too, if there is one. */
   #keepIdentity({ entry, index }: RecordedCall, reply: string): void {
     const connectsLater = this.#script.steps.some(
-      (step) => step.kind === 'connect' && step.index > index && step.entry.client === entry.client,
+      (step) => step.kind === 'connect' && step.index > index && step.entry.clientId === entry.clientId,
     );
     const change = identityChangeOf(entry.event);
     if (!connectsLater || !change) return;
-    const client = `${this.#scope.client(entry.client)}.client`;
+    const client = `${this.#scope.client(entry.clientId)}.client`;
     const isLogin = change === 'begins';
     if (isLogin) this.#helpers.add('text');
     this.#line(`${client}.setAuth(${isLogin ? `{ token: text(${reply}, 'data', 'token') }` : '{}'});`);
@@ -238,4 +237,16 @@ function isText({ value }: Variable): boolean {
 /** An error's words may change; its code and data may not. */
 function wantedError({ code, data }: { code: string; data?: unknown }): object {
   return data === undefined || data === null ? { code } : { code, data };
+}
+
+/** Whether the call settled with this code without an answer of the server. */
+function failedHere({ settled }: RecordedCall, code: string): boolean {
+  if (settled?.answer.by !== 'client') return false;
+  const { reply } = settled.answer;
+  return !reply.ok && reply.error.code === code;
+}
+
+function breaksContract(entry: Entry): boolean {
+  if (entry.kind === 'event') return entry.issues.length > 0;
+  return entry.kind === 'call' && (entry.answer?.issues.length ?? 0) > 0;
 }

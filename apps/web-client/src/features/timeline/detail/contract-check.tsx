@@ -5,8 +5,7 @@ import { Badge } from '../../../components/badge.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatPath, IssueList } from '../../../components/issue-list.tsx';
 import type { Row } from '../rows.ts';
-import { contractReport } from './contract-report.ts';
-import { contractVerdict, droppedOf, type Verdict } from './contract-verdict.ts';
+import { contractReport, contractVerdict, droppedOf, type Verdict } from './contract-verdict.ts';
 import styles from './detail.module.css';
 
 /** Whether what a row shows keeps the contract, and if not, where it breaks it; with a report to copy. */
@@ -26,12 +25,10 @@ export function ContractCheck({ row, client }: { row: Row; client: string }): Re
         </>
       )}
       {reply?.ok === false && reply.error.code === 'TIMEOUT' && (
-        <p className={styles.hint}>
-          A reply that still comes is shown by its time and its code alone: nobody waits for its content.
-        </p>
+        <p className={styles.hint}>If the reply still comes, the row shows only its time and its code.</p>
       )}
       {verdict.kind !== 'none' && verdict.kind !== 'waiting' && (
-        <CopyButton label="Copy report" text={contractReport(row, verdict, client)} />
+        <CopyButton label="Copy report" what="the report" text={contractReport(row, verdict, client)} />
       )}
     </div>
   );

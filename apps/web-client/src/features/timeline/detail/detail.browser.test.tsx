@@ -56,13 +56,13 @@ it('shows text packets as text and binary ones in hexadecimal, those with a secr
     .toBeVisible();
   await screen.getByRole('button', { name: 'Show secrets' }).click();
   await expect.element(screen.getByText('430[{"ok":true,"data":{"token":"tok-123"}}]')).toBeVisible();
-  await expect.element(screen.getByText(/^00000000 {2}48 69 00 ff .*Hi\.\.$/)).toBeVisible();
+  await expect.element(screen.getByText(/^000000 {2}48 69 00 ff .*Hi\.\.$/)).toBeVisible();
 });
 
 it('says so where no packet was seen', async () => {
   const { frames: _, ...bare } = login;
   const screen = await render(view({ kind: 'entry', key: '0', entry: bare }, { tab: 'frames' }));
-  await expect.element(screen.getByText(/^Not seen/)).toBeVisible();
+  await expect.element(screen.getByText('No packet of this row was seen.')).toBeVisible();
 });
 
 it('offers what the app can do with what was sent, and hands over the entry', async () => {
@@ -112,7 +112,7 @@ it('makes a variable of the picked place', async () => {
 
 it('says that there is nothing to compare with, or compares with the pinned row', async () => {
   const screen = await render(view(sent, { tab: 'diff' }));
-  await expect.element(screen.getByText(/^There is none to compare with/)).toBeVisible();
+  await expect.element(screen.getByText(/^There is nothing to compare with/)).toBeVisible();
   const other: Row = { kind: 'entry', key: '9', entry: { ...login, id: 9, payload: { name: 'Bob' } } };
   await screen.rerender(view(sent, { tab: 'diff', pinned: other }));
   await expect.element(screen.getByText(/^Compared with the pinned row/)).toBeVisible();

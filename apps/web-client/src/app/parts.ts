@@ -1,0 +1,21 @@
+import { type ComponentType, createContext, useContext } from 'react';
+import type { Command } from '../features/palette/command.ts';
+import type { SidePanel } from './side-panels.tsx';
+
+/** What a build adds to the console, which itself knows no event. */
+export interface ConsoleParts {
+  /** A first page for newcomers. It stays mounted, and shows nothing unless `shown`. */
+  readonly QuickStart?: ComponentType<{ readonly clientId: string; readonly shown: boolean }>;
+  /** Stands above the timeline. */
+  readonly FirstRunHint?: ComponentType<{ readonly onQuickStart: () => void }>;
+  /** A hook: more commands of the palette. */
+  readonly useCommands?: () => readonly Command[];
+  /** More panels, after the others. */
+  readonly panels?: readonly SidePanel[];
+}
+
+export const PartsContext = createContext<ConsoleParts>({});
+
+export function useParts(): ConsoleParts {
+  return useContext(PartsContext);
+}

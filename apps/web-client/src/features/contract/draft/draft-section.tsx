@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import { Copy, Download, FileCode } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { type Column, DataTable } from '../../../components/data-table.tsx';
+import ui from '../../../components/ui.module.css';
+import { useClients, useSession } from '../../../lib/console-session.ts';
+import { copy } from '../../../lib/copy.tsx';
+import { downloadText } from '../../../lib/download.ts';
+import type { NamedClient } from '../../../lib/named-clients.ts';
+import styles from '../contract.module.css';
+import { type DraftedEvent, draftContract } from './draft-contract.ts';
+import { samplesOf } from './samples-of.ts';
+import { changesOf, contractCode } from './write-contract.ts';
+
+interface Draft {
+  readonly events: readonly DraftedEvent[];
+  readonly code: string;
+}
+
+const COLUMNS: readonly Column<DraftedEvent>[] = [
+  { header: 'event', cell: ({ name }) => <span className={ui.mono}>{name}</span> },
+  { header: 'direction', cell: ({ direction }) => direction },
+  { header: 'messages', cell: ({ count }) => count, numeric: true },
+  { header: 'answers', cell: ({ answer }) => answer?.count ?? 0, numeric: true },
+  { header: 'what clients must change', cell: (event) => changesOf(event).join(' ') },
+];
+
+/** Drafts a contract from the messages in the timeline, as TypeScript. */
+export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
+  const { log } = useSession();
+  const clients = useClients();
+  const [draft, setDraft] = useState<Draft>();
+  const { url } = entry.client;
+  const make = (): void => {
+    const ids = new Set(clients.filter(({ client }) => client.url === url).map(({ id }) => id));
+    const events = draftContract(samplesOf(log.entries().filter(({ clientId }) => ids.has(clientId))));
+    setDraft({ events, code: contractCode(events, { name: nameOf(url), source: url, at: Date.now() }) });
+  };
+  return (
+    <>
+      <p className={ui.hint}>
+        Describes the events in the timeline of all clients at {url} as a contract: the types, optional fields
+        and formats of what was seen, each with its number of samples.
+      </p>
+      <div className={`${ui.bar} ${styles.actions}`}>
+        <Button leftSection={<FileCode size={13} aria-hidden />} onClick={make}>
+          {draft ? 'Draft again' : 'Draft a contract'}
+        </Button>
+        {draft && draft.events.length > 0 && (
+          <>
+            <Button
+              variant="default"
+              leftSection={<Copy size={13} aria-hidden />}
+              onClick={() => void copy(draft.code, 'the contract')}
+            >
+              Copy
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<Download size={13} aria-hidden />}
+              onClick={() => downloadText('contract.ts', 'text/plain', draft.code)}
+            >
+              Download contract.ts
+            </Button>
+          </>
+        )}
+      </div>
+      <p className={ui.hint} role="status">
+        {draft && explain(draft)}
+      </p>
+      {draft && draft.events.length > 0 && (
+        <>
+          <DataTable
+            caption="Drafted events"
+            columns={COLUMNS}
+            rows={draft.events}
+            keyOf={({ direction, name }) => `${direction} ${name}`}
+            empty=""
+          />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
+          <section className={styles.code} tabIndex={0} aria-label="Drafted contract">
+            <pre className={ui.mono}>{draft.code}</pre>
+          </section>
+        </>
+      )}
+    </>
+  );
+}
+
+function explain({ events }: Draft): string {
+  if (events.length === 0) return 'There are no messages in the timeline: send an event, then draft again.';
+  const messages = events.reduce((sum, { count }) => sum + count, 0);
+  return `${events.length} events from ${messages} messages. Read the contract before you use it: it allows what was seen.`;
+}
+
+/** The host as the name of a contract. */
+function nameOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host.replace(/[^a-z0-9]+/gi, '-') : 'drafted';
+}

@@ -1,0 +1,14 @@
+import type { Entry } from '../../../lib/entry.ts';
+import type { Sample } from './draft-contract.ts';
+
+/** The messages of a timeline as they were on the wire; what this end made up is left out. */
+export function samplesOf(entries: readonly Entry[]): Sample[] {
+  return entries.flatMap((entry): Sample[] => {
+    if (entry.kind === 'state') return [];
+    const { event, payload, args = payload === null || payload === undefined ? [] : [payload] } = entry;
+    if (entry.kind === 'event') return [{ direction: 'received', event, args }];
+    const { answer } = entry;
+    const came = answer?.by === 'server' ? (answer.args ?? [answer.reply]) : answer?.late?.args;
+    return [{ direction: 'sent', event, args, ...(came && { answer: came }) }];
+  });
+}

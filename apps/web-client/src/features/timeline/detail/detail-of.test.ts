@@ -1,0 +1,52 @@
+import { ok } from '@switchboard/contract';
+import { expect, it } from 'vitest';
+import type { Entry } from '../../../lib/entry.ts';
+import { EntryList } from '../../../lib/entry-list.ts';
+import type { Row } from '../rows.ts';
+import { previousRow } from './detail-of.ts';
+
+const answer = { at: 0, reply: ok(1), latency: 1, issues: [] };
+const call = (id: number, clientId: string, event: string, part: object = {}): Entry => ({
+  kind: 'call',
+  id,
+  at: id,
+  clientId,
+  event,
+  payload: id,
+  ...part,
+});
+const entries: Entry[] = [
+  call(10, 'a', 'x', { answer }),
+  { kind: 'event', id: 11, at: 0, clientId: 'a', event: 'x', payload: 1, issues: [] },
+  call(12, 'b', 'x', { answer }),
+  call(13, 'a', 'x'),
+  call(14, 'a', 'y'),
+  { kind: 'state', id: 15, at: 0, clientId: 'a', state: { status: 'disconnected', since: 0 } },
+  call(16, 'a', 'x', { answer }),
+];
+const source = new EntryList(entries);
+
+function before(id: number, kind: Row['kind'] = 'entry'): string | undefined {
+  return previousRow(source, { kind, key: '', entry: source.get(id) } as Row)?.key;
+}
+
+it('is of the same event, client and direction', () => {
+  expect(before(16)).toBe('13');
+  expect(before(13)).toBe('10');
+  expect(before(12)).toBeUndefined();
+  expect(before(11)).toBeUndefined();
+  expect(before(10)).toBeUndefined();
+});
+
+it('is an answer for an answer, and skips calls without one', () => {
+  expect(before(16, 'answer')).toBe('10 answer');
+});
+
+it('is nothing for a change of the connection', () => {
+  expect(before(15)).toBeUndefined();
+});
+
+it('is still found for an entry that is no longer there itself', () => {
+  const rest = new EntryList(entries.slice(0, 4));
+  expect(previousRow(rest, { kind: 'entry', key: '16', entry: entries[6] as Entry })?.key).toBe('13');
+});

@@ -1,0 +1,39 @@
+import type { ConsoleParts } from '../app/parts.ts';
+import { lazyPart } from '../components/lazy-part.tsx';
+import { FirstRunHint } from '../features/first-run/first-run-hint.tsx';
+import { useSample } from '../features/first-run/sample-store.ts';
+import { QuickStart } from '../features/quick-start/quick-start.tsx';
+import { useSession } from '../lib/console-session.ts';
+
+const AdminPanel = lazyPart(
+  'Admin',
+  () => import('../features/admin/admin-panel.tsx'),
+  ({ AdminPanel }) => AdminPanel,
+);
+
+/** What the console of our own server has besides. */
+export const ownParts: ConsoleParts = {
+  QuickStart,
+  FirstRunHint,
+  useCommands: function useSampleCommand() {
+    const session = useSession();
+    const { sample, start, stop } = useSample();
+    const isRunning = sample.status === 'running';
+    return [
+      {
+        id: 'sample',
+        label: isRunning ? 'Stop the sample traffic' : 'Sample traffic',
+        description: 'Two clients log in, join a room and say hello',
+        run: () => (isRunning ? stop() : void start(session.clients)),
+      },
+    ];
+  },
+  panels: [
+    {
+      id: 'admin',
+      label: 'Admin',
+      Panel: ({ entry }) => <AdminPanel entry={entry} />,
+      endsWhenHidden: true,
+    },
+  ],
+};

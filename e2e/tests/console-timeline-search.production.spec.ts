@@ -1,0 +1,31 @@
+import { ConsolePage } from '../stack/console-page.ts';
+import { expect, test } from '../stack/test.ts';
+
+test('the filter takes a regular expression and excludes words, marks what it found, and Enter opens the first row', async ({
+  page,
+  stack,
+}) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.logIn('Alice', 'Alice who searches');
+  await console.pick('system:time');
+  await console.expectSent();
+  const filter = page.getByRole('search', { name: 'Filter the timeline' });
+  const text = filter.getByRole('textbox', { name: 'Filter' });
+  const sent = console.rows(/Alice sent session:login/);
+
+  await text.fill('/who s.+es/ -websocket');
+  await expect(console.rows(/system:time|connection/)).toHaveCount(0);
+  await expect(sent.locator('mark')).toHaveText('who searches');
+  await text.press('Enter');
+  await expect(console.details).toContainText('session:login');
+  await expect(sent).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(console.details).toHaveCount(0);
+  await expect(sent).toBeFocused();
+
+  await text.fill('-session:login');
+  await expect(console.rows(/Alice sent system:time/)).toBeVisible();
+  await expect(sent).toHaveCount(0);
+  await text.fill('/(/');
+  await expect(page.getByText('/(/ is not a regular expression.')).toBeVisible();
+});
