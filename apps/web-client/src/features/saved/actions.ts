@@ -26,22 +26,23 @@ export function saveNew(draft: Draft, { name, folder }: Place): void {
     id: newId(),
     name,
     ...(folder && { folder }),
-    ...draft,
+    event: draft.event,
+    text: draft.text,
     changedAt: at,
     versions: [version],
   };
   const stored = savedStore.edit(putMessages([message]));
-  useLoaded.getState().setLoaded(message);
+  if (draft.key !== undefined) useLoaded.getState().setLoaded(draft.key, message);
   tellOnce(stored, {
     text: `Saved as "${name}".`,
     undo: () => void savedStore.edit(deleteMessages([message.id])),
   });
 }
 
-/** Replaces the text of a message that was read as `before`, which the draft then belongs to. */
-export function update(before: SavedMessage, text: string): void {
+/** Replaces the text of a message that was read as `before` by that of a draft, which then belongs to it. */
+export function update(before: SavedMessage, { text, key }: Draft): void {
   const stored = savedStore.edit(updateText(before, text, newStamp()));
-  useLoaded.getState().setLoaded({ ...before, text });
+  if (key !== undefined) useLoaded.getState().setLoaded(key, { ...before, text });
   tellOnce(stored, {
     text: `Updated "${before.name}".`,
     undo: () => void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp())),
@@ -51,7 +52,7 @@ export function update(before: SavedMessage, text: string): void {
 /** Saves a draft into the saved message that it came from. Returns whether there is one. */
 export function updateSource(draft: Draft): boolean {
   const source = sourceOf(draft, savedStore.getSnapshot().library, useLoaded.getState());
-  if (source) update(source, draft.text);
+  if (source) update(source, draft);
   return source !== undefined;
 }
 

@@ -15,7 +15,7 @@ export function SaveDialog({ draft, onClose }: { draft: Draft; onClose: () => vo
       name={source?.name ?? draft.event}
       folder={source?.folder}
       folders={library.folders}
-      other={source && { action: `Update "${source.name}"`, onClick: () => update(source, draft.text) }}
+      other={source && { action: `Update "${source.name}"`, onClick: () => update(source, draft) }}
       onClose={onClose}
       onName={(name, folder) => saveNew(draft, { name, folder })}
     />

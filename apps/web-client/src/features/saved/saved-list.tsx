@@ -15,17 +15,18 @@ import { type ReactElement, useId, useRef, useState } from 'react';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
-import { CUSTOM_NAME, readDraft } from '../../lib/drafts.ts';
-import { clientSpec } from '../../lib/spec-of.ts';
+import { sentSpec } from '../../contract/console-contract.ts';
+import { useContract } from '../../contract/contracts.ts';
 import { duplicate, remove, removeFolder, rename, renameOrMove, update } from './actions.ts';
-import { customDraft, eventDraft } from './draft-of.ts';
+import { writtenDraft } from './draft-of.ts';
 import styles from './saved.module.css';
 import type { Library, ListedFolder, SavedMessage } from './saved-message.ts';
 
 /** Loaded when it is opened: it brings a checkbox that nothing else of the first screen has. */
 export const ExportDialog = lazyDialog(
   'Export',
-  async () => (await import('./export-dialog.tsx')).ExportDialog,
+  () => import('./export-dialog.tsx'),
+  ({ ExportDialog: Loaded }) => Loaded,
 );
 
 export interface SavedFolderProps {
@@ -135,7 +136,9 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
   const [placing, setPlacing] = useState(false);
   const row = useRef<HTMLLIElement>(null);
   const descriptionId = useId();
-  const isKnown = clientSpec(message.event) !== undefined;
+  const contract = useContract();
+  const isKnown = contract.isRaw || sentSpec(contract, message.event) !== undefined;
+  const written = writtenDraft(message.event, contract);
   const description = isKnown ? message.event : `${message.event}: the contract does not have this event`;
   return (
     <li ref={row} className={styles.item}>
@@ -170,8 +173,8 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
           </Menu.Item>
           <Menu.Item
             leftSection={<Save size={13} aria-hidden />}
-            disabled={!hasDraft(message)}
-            onClick={() => update(message, draftOf(message).text)}
+            disabled={!written}
+            onClick={() => written && update(message, written)}
           >
             Update from the editor
           </Menu.Item>
@@ -199,15 +202,6 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
       )}
     </li>
   );
-}
-
-function draftOf({ event }: SavedMessage): { readonly text: string } {
-  return clientSpec(event) ? eventDraft(event) : customDraft();
-}
-
-/** Whether the editor holds something for this very event. */
-function hasDraft({ event }: SavedMessage): boolean {
-  return clientSpec(event) ? readDraft(event) !== undefined : readDraft(CUSTOM_NAME) === event;
 }
 
 /** Gives the focus to what stands beside a row that is about to go: it would fall to the page. */

@@ -2,7 +2,11 @@ import { MantineProvider } from '@mantine/core';
 import { beforeEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
+import { RAW } from '../../contract/console-contract.ts';
+import { ContractContext } from '../../contract/contracts.ts';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
+import { updateSource } from './actions.ts';
+import { type Draft, draftOf } from './draft-of.ts';
 import { putMessages } from './edits.ts';
 import { message } from './saved.fixture.ts';
 import { EMPTY_LIBRARY, type SavedMessage } from './saved-message.ts';
@@ -55,6 +59,27 @@ it('flags a message of an event that the contract does not have', async () => {
   await expect
     .element(screen.getByRole('button', { name: 'old', exact: true }))
     .toHaveAccessibleDescription('no:more: the contract does not have this event');
+});
+
+it('loads any message for a server without a contract, with its arguments', async () => {
+  const text = '{"args":[{"kind":"number","text":"1"},{"kind":"number","text":"2"}],"ack":true}';
+  await savedStore.edit(putMessages([message('three', { event: 'sum', text })]));
+  const screen = await render(
+    <MantineProvider>
+      <ContractContext value={RAW}>
+        <SavedSection onLoaded={() => undefined} />
+      </ContractContext>
+    </MantineProvider>,
+  );
+  const row = screen.getByRole('button', { name: 'three', exact: true });
+  await expect.element(row).toHaveAccessibleDescription('sum');
+  await row.click();
+  const draft = draftOf({ kind: 'custom' }, RAW);
+  expect(draft).toMatchObject({ event: 'sum', text });
+  expect(updateSource({ ...(draft as Draft), text: '1' })).toBe(true);
+  expect([...savedStore.getSnapshot().library.messages.values()]).toMatchObject([
+    { name: 'three', text: '1' },
+  ]);
 });
 
 it('keeps whether it is open', async () => {

@@ -4,6 +4,7 @@ import { type ReactElement, useId, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
+import { useContract } from '../../contract/contracts.ts';
 import { readStoredJson, storeJson } from '../../lib/stored-json.ts';
 import { createFolder } from './actions.ts';
 import { loadSaved } from './draft-of.ts';
@@ -75,10 +76,11 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
 function SavedList({ onLoaded }: SavedSectionProps): ReactElement {
   const { library, loaded, problem } = useSaved();
   const [search, setSearch] = useState('');
+  const contract = useContract();
   const folders = listSaved(library, search);
   const isEmpty = library.messages.size === 0 && library.folders.length === 0;
   const onLoad = (message: SavedMessage): void => {
-    loadSaved(message);
+    loadSaved(message, contract);
     onLoaded(message.event);
   };
   return (
