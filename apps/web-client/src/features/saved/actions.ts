@@ -1,4 +1,5 @@
 import { type Notice, tell } from '../../lib/notice.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { type Draft, sourceOf, useLoaded } from './draft-of.ts';
 import {
   addFolder,
@@ -34,7 +35,7 @@ export function saveNew(draft: Draft, { name, folder }: Place): void {
   const stored = savedStore.edit(putMessages([message]));
   if (draft.key !== undefined) useLoaded.getState().setLoaded(draft.key, message);
   tellOnce(stored, {
-    text: `Saved as "${name}".`,
+    text: SAVED.saved(name),
     undo: () => void savedStore.edit(deleteMessages([message.id])),
   });
 }
@@ -44,8 +45,11 @@ export function update(before: SavedMessage, { text, key }: Draft): void {
   const stored = savedStore.edit(updateText(before, text, newStamp()));
   if (key !== undefined) useLoaded.getState().setLoaded(key, { ...before, text });
   tellOnce(stored, {
-    text: `Updated "${before.name}".`,
-    undo: () => void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp())),
+    text: SAVED.updated(before.name),
+    undo: () => {
+      void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp()));
+      if (key !== undefined) useLoaded.getState().setLoaded(key, before);
+    },
   });
 }
 
@@ -65,7 +69,7 @@ export function duplicate(message: SavedMessage): void {
   const copy = {
     ...message,
     id: newId(),
-    name: `${message.name} (copy)`,
+    name: SAVED.copyOf(message.name),
     changedAt: at,
     versions: [version],
   };
@@ -74,7 +78,7 @@ export function duplicate(message: SavedMessage): void {
 
 export function remove(message: SavedMessage): void {
   tellOnce(savedStore.edit(deleteMessages([message.id])), {
-    text: `Deleted "${message.name}".`,
+    text: SAVED.deleted(message.name),
     undo: () => void savedStore.edit(putMessages([message])),
   });
 }
@@ -91,7 +95,7 @@ export function rename(from: string, to: string): void {
 export function removeFolder(name: string): void {
   const messages = messagesIn(savedStore.getSnapshot().library, name);
   tellOnce(savedStore.edit(deleteFolder(name)), {
-    text: `Deleted the folder "${name}"${messages.length > 0 ? ` and the messages in it (${messages.length})` : ''}.`,
+    text: SAVED.deletedFolder(name, messages.length),
     undo: () => void savedStore.edit((library) => putMessages(messages)(addFolder(name)(library))),
   });
 }

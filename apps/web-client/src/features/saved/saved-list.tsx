@@ -17,6 +17,7 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec } from '../../contract/console-contract.ts';
 import { useContract } from '../../contract/contracts.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { duplicate, remove, removeFolder, rename, renameOrMove, update } from './actions.ts';
 import { writtenDraft } from './draft-of.ts';
 import styles from './saved.module.css';
@@ -24,7 +25,7 @@ import type { Library, ListedFolder, SavedMessage } from './saved-message.ts';
 
 /** Loaded when it is opened: it brings a checkbox that nothing else of the first screen has. */
 export const ExportDialog = lazyDialog(
-  'Export',
+  SAVED.doExport,
   () => import('./export-dialog.tsx'),
   ({ ExportDialog: Loaded }) => Loaded,
 );
@@ -89,16 +90,16 @@ function FolderHead({ name, count, library, open, onToggle }: FolderHeadProps): 
       </button>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={`Options of the folder ${name}`}>
+          <ActionIcon aria-label={SAVED.optionsOfFolder(name)}>
             <EllipsisVertical size={13} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setAsking('name')}>
-            Rename…
+            {SAVED.rename}
           </Menu.Item>
           <Menu.Item leftSection={<Download size={13} aria-hidden />} onClick={() => setAsking('export')}>
-            Export…
+            {SAVED.exportMenu}
           </Menu.Item>
           <Menu.Item
             leftSection={<Trash2 size={13} aria-hidden />}
@@ -107,14 +108,14 @@ function FolderHead({ name, count, library, open, onToggle }: FolderHeadProps): 
               removeFolder(name);
             }}
           >
-            Delete
+            {SAVED.remove}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {asking === 'name' && (
         <NameDialog
-          title={`Rename the folder ${name}`}
-          action="Rename"
+          title={SAVED.renameFolder(name)}
+          action={SAVED.doRename}
           name={name}
           onClose={close}
           onName={(to) => rename(name, to)}
@@ -139,7 +140,7 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
   const contract = useContract();
   const isKnown = contract.isRaw || sentSpec(contract, message.event) !== undefined;
   const written = writtenDraft(message.event, contract);
-  const description = isKnown ? message.event : `${message.event}: the contract does not have this event`;
+  const description = isKnown ? message.event : SAVED.unknownEvent(message.event);
   return (
     <li ref={row} className={styles.item}>
       <button
@@ -160,23 +161,23 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
       </span>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={`Options of ${message.name}`}>
+          <ActionIcon aria-label={SAVED.options(message.name)}>
             <EllipsisVertical size={13} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setPlacing(true)}>
-            Rename or move…
+            {SAVED.renameOrMove}
           </Menu.Item>
           <Menu.Item leftSection={<Copy size={13} aria-hidden />} onClick={() => duplicate(message)}>
-            Duplicate
+            {SAVED.duplicate}
           </Menu.Item>
           <Menu.Item
             leftSection={<Save size={13} aria-hidden />}
             disabled={!written}
             onClick={() => written && update(message, written)}
           >
-            Update from the editor
+            {SAVED.updateFromEditor}
           </Menu.Item>
           <Menu.Item
             leftSection={<Trash2 size={13} aria-hidden />}
@@ -185,14 +186,14 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
               remove(message);
             }}
           >
-            Delete
+            {SAVED.remove}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {placing && (
         <NameDialog
-          title={`Rename or move ${message.name}`}
-          action="Save"
+          title={SAVED.renameOrMoveMessage(message.name)}
+          action={SAVED.save}
           name={message.name}
           folder={message.folder}
           folders={folders}

@@ -6,7 +6,7 @@ import { RAW } from '../../contract/console-contract.ts';
 import { ContractContext } from '../../contract/contracts.ts';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
 import { updateSource } from './actions.ts';
-import { type Draft, draftOf } from './draft-of.ts';
+import { draftOf } from './draft-of.ts';
 import { putMessages } from './edits.ts';
 import { message } from './saved.fixture.ts';
 import { EMPTY_LIBRARY, type SavedMessage } from './saved-message.ts';
@@ -74,12 +74,24 @@ it('loads any message for a server without a contract, with its arguments', asyn
   const row = screen.getByRole('button', { name: 'three', exact: true });
   await expect.element(row).toHaveAccessibleDescription('sum');
   await row.click();
-  const draft = draftOf({ kind: 'custom' }, RAW);
-  expect(draft).toMatchObject({ event: 'sum', text });
-  expect(updateSource({ ...(draft as Draft), text: '1' })).toBe(true);
-  expect([...savedStore.getSnapshot().library.messages.values()]).toMatchObject([
-    { name: 'three', text: '1' },
-  ]);
+  expect(draftOf({ kind: 'custom' }, RAW)).toMatchObject({ event: 'sum', text });
+});
+
+it('updates the message that a draft came from, again after that was taken back', async () => {
+  const screen = await show([join]);
+  await screen.getByRole('button', { name: 'my room', exact: true }).click();
+  const draft = draftOf({ kind: 'event', direction: 'send', event: 'room:join' });
+  if (!draft) throw new Error('the event has a draft');
+  expect(updateSource({ ...draft, text: '{ "room": "other" }' })).toBe(true);
+  const notice = screen
+    .getByRole('alert')
+    .or(screen.getByRole('group'))
+    .filter({ hasText: 'Updated "my room".' });
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  expect(updateSource({ ...draft, text: '{ "room": "third" }' })).toBe(true);
+  await expect
+    .poll(() => [...savedStore.getSnapshot().library.messages.values()].map(({ text }) => text))
+    .toEqual(['{ "room": "third" }']);
 });
 
 it('keeps whether it is open', async () => {
