@@ -10,7 +10,11 @@ import styles from './drawer.module.css';
 import { flawOf } from './rows.ts';
 import { FlawBadge } from './timeline-row.tsx';
 
-const Detail = lazyPart(DETAILS.part, async () => (await import('./detail/detail.tsx')).Detail);
+const Detail = lazyPart(
+  DETAILS.part,
+  () => import('./detail/detail.tsx'),
+  ({ Detail: detail }) => detail,
+);
 
 export interface DrawerProps extends DetailProps {
   /** Whether it covers the screen. */

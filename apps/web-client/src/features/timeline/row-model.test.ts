@@ -82,7 +82,7 @@ type Step =
   | { readonly does: 'sync'; readonly entries: number }
   | { readonly does: 'capacity'; readonly capacity: number }
   | { readonly does: 'state'; readonly client: string; readonly times: number }
-  | { readonly does: 'clear' };
+  | { readonly does: 'clear' | 'restore' };
 
 const client = fc.constantFrom(...CLIENTS);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -123,7 +123,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       times: fc.integer({ min: 1, max: 4 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('clear' as const) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('clear' as const, 'restore' as const) }) },
 );
 
 it('has the rows that a rebuild of everything would give, whatever came, changed and went before', () => {
@@ -138,6 +138,7 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
         const model = new RowModel(log, current);
         log.onEntry((entry) => model.note(entry));
         let calls = 0;
+        let restore = (): void => undefined;
         const owners: string[] = [];
         for (const step of steps) {
           if (step.does === 'call') {
@@ -160,7 +161,8 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
           else if (step.does === 'state') {
             for (let time = 0; time < step.times; time++)
               log.addState(step.client, { status: 'disconnected', since: 0 });
-          } else log.clear();
+          } else if (step.does === 'clear') restore = log.clear();
+          else restore();
         }
         expect(model.sync()).toBe(true);
         const expected = naiveRows(log.entries(), current);

@@ -17,7 +17,11 @@ import { FramesTab } from './frames-tab.tsx';
 import { PinnedRow } from './pinned-row.tsx';
 import { TreeTab } from './tree-tab.tsx';
 
-const CodeView = lazyPart(DETAILS.jsonPart, async () => (await import('./code-view.tsx')).CodeView);
+const CodeView = lazyPart(
+  DETAILS.jsonPart,
+  () => import('./code-view.tsx'),
+  ({ CodeView: view }) => view,
+);
 
 /** The ways to read a row. */
 export type DetailTab = 'tree' | 'pretty' | 'frames' | 'diff' | 'check';
