@@ -4,6 +4,7 @@ import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 're
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { CopyMenu } from '../../../components/copy-menu.tsx';
 import { lazyPart } from '../../../components/lazy-part.tsx';
+import { contractOf } from '../../../contract/contracts.ts';
 import type { CallEntry } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
 import { DETAILS } from '../../../texts/details.ts';
@@ -52,6 +53,7 @@ export function Detail(props: DetailProps): ReactElement {
   const message = messageOf(row);
   const isPinned = pinned?.entry.id === row.entry.id && pinned.kind === row.kind;
   const client = findClient(row.entry.clientId);
+  const { isRaw } = contractOf(row.entry.clientId);
   const pin = useRef<HTMLButtonElement>(null);
   const unpin = (): void => {
     // The button that was pressed goes with the pinned row.
@@ -97,7 +99,7 @@ export function Detail(props: DetailProps): ReactElement {
         )}
       </div>
       <Tabs
-        value={tab}
+        value={isRaw && tab === 'check' ? 'tree' : tab}
         onChange={(next) => next && onTab(next as DetailTab)}
         keepMounted={false}
         classNames={{ root: styles.tabs ?? '', panel: styles.panel ?? '', list: styles.tabList ?? '' }}
@@ -107,7 +109,7 @@ export function Detail(props: DetailProps): ReactElement {
           <Tabs.Tab value="pretty">{DETAILS.pretty}</Tabs.Tab>
           <Tabs.Tab value="frames">{DETAILS.frames}</Tabs.Tab>
           <Tabs.Tab value="diff">{DETAILS.diff}</Tabs.Tab>
-          <Tabs.Tab value="check">{DETAILS.check}</Tabs.Tab>
+          {!isRaw && <Tabs.Tab value="check">{DETAILS.check}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="tree" tabIndex={0}>
           <TreeTab value={value} whole={detailOf(row, true).value} />
