@@ -115,9 +115,8 @@ function messageLook(entry: Exclude<Entry, StateEntry>, write: Write): RowLook {
     : { icon: ArrowUpRight, tone: 'sent', direction: TIMELINE.sentRow, title: event, text };
 }
 
-/** All arguments; nothing where the one of a contract is empty. */
 function writeAll(args: readonly unknown[], write: Write): string {
-  return args.length === 1 ? writeIfAny(args[0], write) : args.map(write).join(', ');
+  return args.map(write).join(', ');
 }
 
 function writeIfAny(value: unknown, write: Write): string {
