@@ -1,4 +1,4 @@
-import { answerCode, answerKind } from '../../lib/answer-kind.ts';
+import { answerKind } from '../../lib/answer-kind.ts';
 import type { Entry } from '../../lib/entry.ts';
 import type { Filter } from './filter.ts';
 import { fitsQuery, parseQuery } from './filter-text.ts';
@@ -27,7 +27,7 @@ function hasOutcome(entry: Entry, outcome: string): boolean {
   const { answer } = entry;
   if (!answer) return outcome === 'none';
   const kind = answerKind(answer);
-  if (kind === 'none' || kind === 'error') return outcome === 'error' || outcome === answerCode(answer);
+  if (kind === 'none' || kind === 'error') return outcome === 'error' || outcome === answer.outcome;
   return outcome === 'ok';
 }
 

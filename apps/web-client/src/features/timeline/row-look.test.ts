@@ -45,6 +45,7 @@ it('says of a connection what came before in the same row', () => {
 describe('an answer', () => {
   beforeAll(() => setContractOf('raw client', RAW));
 
+  const ANSWER: Answer = { at: 1, latency: 1, issues: [], by: 'server', args: [], outcome: 'answered' };
   const sum: CallEntry = {
     kind: 'call',
     id: 1,
@@ -52,11 +53,9 @@ describe('an answer', () => {
     clientId: 'raw client',
     event: 'sum',
     args: [1, 2],
-    payload: 1,
   };
   const answered = (answer: Partial<Answer>, clientId = 'raw client') => {
-    const base = { at: 1, latency: 1, issues: [], by: 'server', reply: undefined as never };
-    const entry = { ...sum, clientId, answer: { ...base, ...answer } as Answer };
+    const entry = { ...sum, clientId, answer: { ...ANSWER, ...answer } };
     const row = { kind: 'answer', key: '1 answer', entry } as const;
     const { direction, title, text, tone } = rowLook(row);
     return { direction, title, text, tone, flaw: flawOf(row) };
@@ -72,19 +71,13 @@ describe('an answer', () => {
       tone: 'ok',
       flaw: undefined,
     });
+    expect(answered({ args: [null] })).toMatchObject({ text: 'null' });
     expect(answered({ args: [null, { a: 1 }] })).toMatchObject({ text: 'null, { a: 1 }' });
     expect(answered({ args: [] })).toMatchObject({ title: 'answered', text: '' });
     expect(
       textOf({
         ...sum,
-        answer: {
-          at: 1,
-          latency: 1,
-          issues: [],
-          by: 'server',
-          args: ['x'.repeat(900), 'end'],
-          reply: undefined as never,
-        },
+        answer: { ...ANSWER, args: ['x'.repeat(900), 'end'] },
       }),
     ).toMatch(/^sum 1, 2 answered "x+", "end"$/);
   });
@@ -108,7 +101,7 @@ describe('an answer', () => {
 
   it('never has the look of a reply where no server answered', () => {
     const reply = fail({ code: 'TIMEOUT', message: 'No reply came.', data: undefined });
-    expect(answered({ by: 'client', args: [], reply }, 'other')).toEqual({
+    expect(answered({ by: 'client', outcome: 'TIMEOUT', reply }, 'other')).toEqual({
       direction: 'no reply',
       title: 'TIMEOUT',
       text: 'No reply came.',

@@ -12,7 +12,7 @@ import {
   Unplug,
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
-import { answerCode, answeredValue, answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
+import { answeredValue, answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
 import type { Answer, CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
 import { fullPreview, preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
@@ -74,7 +74,7 @@ function answerLook({ answer }: CallEntry, write: Write): RowLook {
       return { icon, tone: 'ok', direction: TIMELINE.reply, title: 'ok', text: writeIfAny(value, write) };
     case 'bare':
     case 'raw': {
-      const text = writeAll(answer.args ?? [], write);
+      const text = writeAll(answer.args, write);
       return { icon, tone: 'ok', direction: TIMELINE.answer, title: TIMELINE.answered, text };
     }
     case 'error':
@@ -94,22 +94,21 @@ function errorLook({ reply }: Answer, write: Write): RowLook {
 
 /** The console's own words: never the look of what a server said. */
 function silentLook(answer: Answer, write: Write): RowLook {
-  const { late } = answer;
-  const code = answerCode(answer);
+  const { late, outcome } = answer;
   const lateness =
-    late && TIMELINE.late(formatLatency(late.latency), late.code || writeAll(late.args ?? [], write));
+    late && TIMELINE.late(formatLatency(late.latency), late.code || writeAll(late.args, write));
   return {
-    icon: ownValue(SILENCE, code) ?? CircleSlash,
+    icon: ownValue(SILENCE, outcome) ?? CircleSlash,
     tone: 'judged',
     direction: TIMELINE.noReplyTo,
-    title: code,
+    title: outcome,
     text: [lateness, noAnswerReason(answer)].filter(Boolean).join(' '),
   };
 }
 
 function messageLook(entry: Exclude<Entry, StateEntry>, write: Write): RowLook {
   const { event, kind, args } = entry;
-  const text = args ? writeAll(args, write) : writeIfAny(entry.payload, write);
+  const text = writeAll(args, write);
   return kind === 'event'
     ? { icon: ArrowDownLeft, tone: 'received', direction: TIMELINE.receivedRow, title: event, text }
     : { icon: ArrowUpRight, tone: 'sent', direction: TIMELINE.sentRow, title: event, text };

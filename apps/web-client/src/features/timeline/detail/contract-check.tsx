@@ -4,7 +4,6 @@ import type { ReactElement } from 'react';
 import { Badge } from '../../../components/badge.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatPath, IssueList } from '../../../components/issue-list.tsx';
-import { answerCode } from '../../../lib/answer-kind.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import type { Row } from '../rows.ts';
 import { contractReport, contractVerdict, droppedOf, type Verdict } from './contract-verdict.ts';
@@ -27,7 +26,7 @@ export function ContractCheck({ row, client }: { row: Row; client: string }): Re
           <IssueList issues={replyIssues} label={DETAILS.replyIssues} />
         </>
       )}
-      {answer && answerCode(answer) === 'TIMEOUT' && <p className={styles.hint}>{DETAILS.lateReply}</p>}
+      {answer?.outcome === 'TIMEOUT' && <p className={styles.hint}>{DETAILS.lateReply}</p>}
       {verdict.kind !== 'none' && verdict.kind !== 'waiting' && (
         <CopyButton
           label={DETAILS.copyReport}

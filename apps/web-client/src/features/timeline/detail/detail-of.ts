@@ -1,7 +1,7 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
 import { contractOf } from '../../../contract/contracts.ts';
-import { answerCode, answerKind, noAnswerReason } from '../../../lib/answer-kind.ts';
+import { answerKind, noAnswerReason } from '../../../lib/answer-kind.ts';
 import type { CopyableMessage } from '../../../lib/copy-as.ts';
 import { type Answer, type CallEntry, type Entry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
@@ -44,7 +44,7 @@ function answerContent({ answer, event, clientId }: CallEntry): Omit<DetailConte
       return { title, value: answer.reply, ...frames };
     case 'bare':
     case 'raw':
-      return { title, value: argsValue(answer.args ?? [], contractOf(clientId).isRaw), ...frames };
+      return { title, value: argsValue(answer.args, contractOf(clientId).isRaw), ...frames };
     case 'none':
       return { title, value: judgementOf(answer), ...frames };
   }
@@ -61,11 +61,11 @@ function judgementOf(answer: Answer): unknown {
   const issues = reply?.ok === false ? reply.error.issues : undefined;
   const value = {
     saidBy: 'console',
-    why: answerCode(answer),
+    why: answer.outcome,
     explanation: noAnswerReason(answer),
     ...(issues && { issues }),
     ...(late && {
-      lateReply: { latency: late.latency, ...(late.args ? { args: late.args } : { code: late.code }) },
+      lateReply: { latency: late.latency, args: late.args },
     }),
   };
   judgements.set(answer, value);
@@ -75,7 +75,7 @@ function judgementOf(answer: Answer): unknown {
 /** What was sent or received: the payload of a contract, or all arguments as a list. */
 function sentValue(entry: CallEntry | EventEntry): unknown {
   const { args, clientId } = entry;
-  return args && contractOf(clientId).isRaw ? args : payloadOf(entry);
+  return contractOf(clientId).isRaw ? args : payloadOf(entry);
 }
 
 function argsValue(args: readonly unknown[], asList: boolean): unknown {
