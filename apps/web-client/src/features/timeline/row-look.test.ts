@@ -37,7 +37,7 @@ it('says of a connection what came before in the same row', () => {
   const entry = state(12_400, { status: 'connected', since: 12_400, socketId: 'id', transport: 'websocket' });
   expect(rowLook({ kind: 'entry', key: '12400', entry, earlier })).toMatchObject({
     title: 'connected',
-    text: 'after disconnected, reconnecting ×3 (12.4 s); websocket, id',
+    text: 'after disconnected, reconnecting ×3 (12.4 s); The network is away.; websocket, id',
   });
   expect(rowLook({ kind: 'entry', key: '12400', entry })).toMatchObject({ text: 'websocket, id' });
 });

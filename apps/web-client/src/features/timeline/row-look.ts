@@ -132,7 +132,8 @@ function stateLook({ state, at }: StateEntry, earlier: readonly StateEntry[] = [
           .join(': ');
   const [first] = earlier;
   const past = first && TIMELINE.after(statusesOf(earlier), formatDuration(at - first.at));
-  const text = [past, words].filter(Boolean).join('; ');
+  const reason = problem ? undefined : earlier.findLast(hasProblem)?.state.problem.explanation;
+  const text = [past, reason, words].filter(Boolean).join('; ');
   return {
     icon: Plug,
     tone: problem ? 'bad' : 'quiet',
@@ -140,6 +141,12 @@ function stateLook({ state, at }: StateEntry, earlier: readonly StateEntry[] = [
     title: state.status,
     text,
   };
+}
+
+function hasProblem(
+  entry: StateEntry,
+): entry is StateEntry & { readonly state: { readonly problem: { readonly explanation: string } } } {
+  return 'problem' in entry.state && entry.state.problem !== undefined;
 }
 
 /** `disconnected, reconnecting ×6` */
