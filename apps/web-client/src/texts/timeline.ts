@@ -38,6 +38,7 @@ export const TIMELINE = {
   seen: 'Seen',
   client: 'Client',
   allClients: 'All clients',
+  removedClientName: 'removed client',
   removedClient: 'Removed client',
   outcome: 'Outcome',
   anyOutcome: 'Any outcome',

@@ -80,7 +80,7 @@ export function Detail(props: DetailProps): ReactElement {
         {message ? (
           <CopyMenu
             message={message}
-            url={location.origin}
+            url={client.url ?? location.origin}
             direction={row.entry.kind === 'event' ? 'receive' : 'send'}
             revealed={revealed}
           />
