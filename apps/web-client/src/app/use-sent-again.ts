@@ -1,3 +1,4 @@
+import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { useCallback } from 'react';
 import { useClients } from '../lib/console-session.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD } from '../lib/drafts.ts';
@@ -19,10 +20,9 @@ export function useSentAgain(selected: NamedClient): {
   const clients = useClients();
   const select = useUi((ui) => ui.select);
   const resend = useCallback(
-    (entry: CallEntry): void => {
-      const { clientId, event } = entry;
-      const { client } = clients.find(({ id }) => id === clientId) ?? selected;
-      void client.callUnchecked(event, payloadOf(entry));
+    ({ kind, clientId, event, args }: CallEntry): void => {
+      const { link } = clients.find(({ id }) => id === clientId) ?? selected;
+      void link.send(event, args, { ack: kind === 'call', timeout: DEFAULT_DEADLINE });
     },
     [clients, selected],
   );

@@ -77,7 +77,7 @@ export function ContractPanel({ entry, event, onLoaded }: ContractPanelProps): R
         </>
       )}
       <Tabs.Panel value="draft" tabIndex={0}>
-        <DraftSection key={entry.client.url} entry={entry} />
+        <DraftSection key={entry.link.url} entry={entry} />
       </Tabs.Panel>
     </Tabs>
   );

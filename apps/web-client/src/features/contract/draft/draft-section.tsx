@@ -30,9 +30,9 @@ export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
   const { log } = useSession();
   const clients = useClients();
   const [draft, setDraft] = useState<Draft>();
-  const { url } = entry.client;
+  const { url } = entry.link;
   const make = (): void => {
-    const ids = new Set(clients.filter(({ client }) => client.url === url).map(({ id }) => id));
+    const ids = new Set(clients.filter(({ link }) => link.url === url).map(({ id }) => id));
     const events = draftContract(samplesOf(log.entries().filter(({ clientId }) => ids.has(clientId))));
     setDraft({ events, code: contractCode(events, { name: nameOf(url), source: url, at: Date.now() }) });
   };

@@ -1,7 +1,7 @@
 import type { ConsoleClient } from '../../lib/identity.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 
-export type Person = Pick<NamedClient, 'name' | 'identity'> & { readonly client: ConsoleClient };
+export type Person = Pick<NamedClient, 'id' | 'name' | 'identity'> & { readonly client: ConsoleClient };
 
 export interface SampleOptions {
   readonly signal: AbortSignal;

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { NamedClients } from '../../lib/named-clients.ts';
-import { runSampleTraffic } from './sample-traffic.ts';
+import { type Person, runSampleTraffic } from './sample-traffic.ts';
 
 export type Sample =
   | { readonly status: 'idle' }
@@ -26,11 +26,14 @@ export const useSample = create<SampleState>()((set, get) => {
       if (get().sample.status === 'running') return;
       running = new AbortController();
       const { signal } = running;
-      if (clients.getSnapshot().length < 2) clients.add('Bob');
+      const people = (): Person[] =>
+        clients.getSnapshot().flatMap(({ client, ...entry }) => (client ? [{ ...entry, client }] : []));
+      const [first] = people();
+      if (first && people().length < 2) clients.add('Bob', first.id);
       const onStep = (text: string): void => set({ sample: { status: 'running', text } });
       onStep('Starting');
       try {
-        const text = await runSampleTraffic(clients.getSnapshot().slice(0, 2), { signal, onStep });
+        const text = await runSampleTraffic(people().slice(0, 2), { signal, onStep });
         set({ sample: { status: 'done', text } });
       } catch (error) {
         const text = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 import type { InspectedReply } from '@switchboard/client/devtools';
 import type { Message, User } from '@switchboard/events';
 import { useEffect, useRef, useState } from 'react';
+import type { ContractLink } from '../../clients/contract-link.ts';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import type { OwnClient } from '../../own/contracts.ts';
@@ -31,8 +32,9 @@ export interface RoomHook {
  * The room that the client joined last with its present login. It is read from the client's replies, so it is the same
  * for the quick start, the sample traffic and the composer. After a reconnect it joins again and loads what it missed.
  */
-export function useRoom({ id, tools, identity }: NamedClient): RoomHook {
+export function useRoom({ id, link, identity }: NamedClient): RoomHook {
   const client = useClient();
+  const { tools } = link as ContractLink;
   const connection = useConnection();
   const { clients } = useSession();
   const [joined, setJoined] = useState<JoinedRoom & { readonly userId: string | undefined }>();

@@ -22,11 +22,14 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
   const entries = useClients();
   return (
     <>
-      {entries.map((entry) => (
-        <ClientProvider key={entry.id} client={entry.client}>
-          <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
-        </ClientProvider>
-      ))}
+      {entries.map(
+        (entry) =>
+          entry.client && (
+            <ClientProvider key={entry.id} client={entry.client}>
+              <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
+            </ClientProvider>
+          ),
+      )}
     </>
   );
 }
