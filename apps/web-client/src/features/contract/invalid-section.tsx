@@ -19,7 +19,6 @@ import { sentSpec } from '../../contract/console-contract.ts';
 import { useContract } from '../../contract/contracts.ts';
 import { copy } from '../../lib/copy.tsx';
 import { useDraft } from '../../lib/drafts.ts';
-import type { ConsoleClient } from '../../lib/identity.ts';
 import { loadDrafts } from '../../lib/load-drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { type BasePayload, basePayloads } from './base-payload.ts';
@@ -107,7 +106,7 @@ function Matrix({ entry, event, spec, base, onLoaded }: MatrixProps): ReactEleme
     start(
       variants.map((variant) => async (signal) => ({
         variant,
-        reply: await callPatiently(entry.client as ConsoleClient, event, variant.payload, signal),
+        reply: await callPatiently(entry.link, event, variant.payload, signal),
       })),
     );
   };

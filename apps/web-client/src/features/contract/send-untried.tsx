@@ -6,7 +6,6 @@ import { type ReactElement, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
-import type { ConsoleClient } from '../../lib/identity.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import styles from './contract.module.css';
 import { callPatiently, useRun } from './run.ts';
@@ -36,10 +35,7 @@ export function SendUntried({ entry, shown }: { entry: NamedClient; shown: boole
     start(
       plan.map((call) => async (signal) => {
         if (call.kind === 'skip') return { call };
-        return {
-          call,
-          reply: await callPatiently(entry.client as ConsoleClient, call.event, call.payload, signal),
-        };
+        return { call, reply: await callPatiently(entry.link, call.event, call.payload, signal) };
       }),
     );
   };

@@ -6,6 +6,7 @@ import { Notices } from '../../components/notices.tsx';
 import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording } from '../../lib/recording.ts';
+import { OWN_CLIENTS } from '../../own/contracts.ts';
 import { called, recordingOf } from './model/recording.fixture.ts';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import { useRecordings } from './recordings-store.ts';
@@ -23,7 +24,7 @@ let session: ConsoleSession;
 
 beforeEach(() => {
   // Nobody listens there: the panel works without a server until something is replayed.
-  session = startSession('http://localhost:1');
+  session = startSession('http://localhost:1', OWN_CLIENTS);
 });
 
 afterEach(() => {
