@@ -116,6 +116,7 @@ test('a replay with other names comes out the same; under a name that is taken i
   await recordMeeting(console, 'To replay', 'replays');
   await expect.poll(() => keptEntries(page), 'the timeline is kept').toBeGreaterThan(10);
   await page.reload();
+  await console.openTab('Timeline');
   await expect(console.rows(/Bob received message:sent .*hello on tape/)).toBeVisible();
   await console.openTab('Recordings');
   await open(page, 'To replay');
