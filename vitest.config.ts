@@ -53,7 +53,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          setupFiles: 'scripts/testing/count-processes.setup.ts',
+          setupFiles: [
+            'scripts/testing/count-processes.setup.ts',
+            'apps/web-client/src/own/register-contracts.setup.ts',
+          ],
           provide: { batchedWrites },
           globalSetup: runFolder,
           isolate,
@@ -110,7 +113,10 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           maxWorkers: 1,
           include: ['apps/web-client/src/**/*.browser.test.{ts,tsx}'],
-          setupFiles: 'apps/web-client/src/empty-storage.fixture.ts',
+          setupFiles: [
+            'apps/web-client/src/empty-storage.fixture.ts',
+            'apps/web-client/src/own/register-contracts.setup.ts',
+          ],
           browser: {
             enabled: true,
             headless: true,

@@ -63,7 +63,7 @@ test('the console, wide', async ({ page, stack }) => {
 test('the console, on a phone', async ({ page, stack }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  const rooms = page.getByRole('navigation', { name: 'Rooms' });
+  const rooms = page.getByRole('navigation', { name: 'Panels' });
   await rooms.getByRole('button', { name: 'Events' }).click();
   await console.pick('system:echo');
   await console.expectSent();

@@ -91,7 +91,7 @@ for (const width of [1440, 390]) {
     await console.join('Alice', room);
     await page.setViewportSize({ width, height: 844 });
     if (width === 390) {
-      await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'More' }).click();
+      await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'More' }).click();
     }
     await console.openTab('Admin');
     await expect(row(page, new RegExp(who))).toBeVisible();

@@ -79,10 +79,10 @@ test('axe finds nothing in the charts', async ({ page, stack, expectAccessible }
 test('on a phone the charts fit, and axe finds nothing', async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'Events' }).click();
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Events' }).click();
   await console.pick('system:time');
   await console.expectSent();
-  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'More' }).click();
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'More' }).click();
   await console.openTab('Charts');
   await expect(page.getByRole('img', { name: /^Lines of/ })).toBeVisible();
   await expectAccessible(page);

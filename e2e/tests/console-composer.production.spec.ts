@@ -227,7 +227,7 @@ test('on a phone Send is as wide as the screen and everything can be reached', a
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'Events' }).click();
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Events' }).click();
   await console.pick('system:echo');
   await button(page, 'Generate').click();
   await expect(notice(page)).toContainText('generated payload');

@@ -164,7 +164,7 @@ test('axe finds nothing in invalid payloads and violations', async ({ page, stac
 test("on a phone axe finds nothing in the contract's panel", async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  const rooms = page.getByRole('navigation', { name: 'Rooms' });
+  const rooms = page.getByRole('navigation', { name: 'Panels' });
   await rooms.getByRole('button', { name: 'Events' }).click();
   await console.pick('room:leave');
   await rooms.getByRole('button', { name: 'More' }).click();

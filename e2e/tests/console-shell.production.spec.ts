@@ -252,10 +252,10 @@ test('axe finds nothing where a link is made and opened, and where there is no c
   await expectAccessible(page);
 });
 
-test('on a phone every room works, and axe finds nothing', async ({ page, stack, expectAccessible }) => {
+test('on a phone every panel works, and axe finds nothing', async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  const tabs = page.getByRole('navigation', { name: 'Rooms' });
+  const tabs = page.getByRole('navigation', { name: 'Panels' });
   await tabs.getByRole('button', { name: 'Events' }).click();
   await console.pick('system:time');
   const send = await console.send.boundingBox();

@@ -285,7 +285,7 @@ test('axe finds nothing in a filter that nothing fits, and in the export', async
 test('axe finds nothing in the timeline on a phone', async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(stack.consoleUrl);
-  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'Timeline' }).click();
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Timeline' }).click();
   const console = new ConsolePage(page);
   await page.getByRole('button', { name: 'More filters' }).click();
   await expect(page.getByLabel('Outcome')).toBeVisible();

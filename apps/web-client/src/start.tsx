@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { FailureScreen } from './app/failure-screen.tsx';
 import type { ConsoleParts } from './app/parts.ts';
+import { registerContracts } from './contract/contracts.ts';
 import { startSession } from './lib/console-session.ts';
 
 /** Puts the console into the page, with what a build adds to it. */
@@ -15,6 +16,7 @@ export function startConsole(parts: ConsoleParts): void {
 }
 
 function start(parts: ConsoleParts): ReactElement {
+  registerContracts(parts.contracts ?? []);
   try {
     return <App session={startSession(location.origin)} parts={parts} />;
   } catch (error) {

@@ -79,7 +79,7 @@ const PANES: { pane: Pane; label: string; icon: LucideIcon }[] = [
 export function BottomTabs(): ReactElement {
   const { pane: current, showPane } = useUi();
   return (
-    <nav className={styles.bottom} aria-label="Rooms">
+    <nav className={styles.bottom} aria-label="Panels">
       {PANES.map(({ pane, label, icon: Icon }) => (
         <button
           key={pane}

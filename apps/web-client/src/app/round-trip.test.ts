@@ -1,16 +1,12 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
+import { answerOf } from '../lib/entry.fixture.ts';
 import type { CallEntry, Entry } from '../lib/entry.ts';
 import { RoundTrips } from './round-trip.ts';
 
 function reply(latency: number, clientId = 'a', code?: 'TIMEOUT' | 'NOT_FOUND'): CallEntry {
-  const answer = {
-    at: 0,
-    latency,
-    issues: [],
-    reply: code ? fail({ code, message: '', data: undefined }) : ok({}),
-  };
-  return { kind: 'call', id: latency, at: 0, clientId, event: 'x', payload: null, answer };
+  const answer = answerOf(code ? fail({ code, message: '', data: undefined }) : ok({}), { latency });
+  return { kind: 'call', id: latency, at: 0, clientId, event: 'x', args: [], answer };
 }
 
 function median(entries: readonly Entry[]): number | undefined {
@@ -25,10 +21,13 @@ it('is the median of what the client has waited for its replies', () => {
 });
 
 it('counts the last 20 replies of this client, errors too, and nothing that is none', () => {
-  const waiting: Entry = { kind: 'call', id: 0, at: 0, clientId: 'a', event: 'x', payload: null };
+  const waiting: Entry = { kind: 'call', id: 0, at: 0, clientId: 'a', event: 'x', args: [] };
   const timedOut = reply(5_000, 'a', 'TIMEOUT');
   const { answer, ...call } = reply(6_000);
-  const late = { ...call, ...(answer && { answer: { ...answer, late: { at: 0, code: 'OK', latency: 1 } } }) };
+  const late = {
+    ...call,
+    ...(answer && { answer: { ...answer, late: { at: 0, code: 'OK', latency: 1, args: [] } } }),
+  };
   const old = Array.from({ length: 30 }, () => reply(1_000));
   const fresh = Array.from({ length: 20 }, () => reply(4));
   expect(median([...old, ...fresh, waiting, reply(70, 'b'), timedOut, late])).toBe(4);

@@ -3,9 +3,6 @@ import type { Entry } from '../lib/entry.ts';
 /** How many replies count. */
 export const ROUND_TRIP_REPLIES = 20;
 
-// The client itself makes these where no reply came.
-const NO_REPLY: ReadonlySet<string> = new Set(['TIMEOUT', 'DISCONNECTED']);
-
 /** The latencies of each client's last 20 replies. */
 export class RoundTrips {
   readonly #latencies = new Map<string, number[]>();
@@ -13,8 +10,8 @@ export class RoundTrips {
   add(entry: Entry): void {
     // A late reply changes the entry again.
     if (entry.kind !== 'call' || !entry.answer || entry.answer.late) return;
-    const { reply, latency } = entry.answer;
-    if (!reply.ok && NO_REPLY.has(reply.error.code)) return;
+    const { by, latency } = entry.answer;
+    if (by === 'client') return;
     const before = this.#latencies.get(entry.clientId) ?? [];
     this.#latencies.set(entry.clientId, [...before, latency].slice(-ROUND_TRIP_REPLIES));
   }

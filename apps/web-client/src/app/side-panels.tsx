@@ -3,6 +3,7 @@ import { lazyPart } from '../components/lazy-part.tsx';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
+import { payloadOf } from '../lib/entry.ts';
 import { formatDraft } from '../lib/format-draft.ts';
 import type { NamedClient } from '../lib/named-client.ts';
 import { useParts } from './parts.ts';
@@ -42,7 +43,8 @@ const ContractPanel = lazyPart(
 /** Saves what a row of the timeline sent. */
 function saveButton({ entry }: Row): ReactNode {
   if (entry.kind !== 'call' && entry.kind !== 'send') return null;
-  const { event, payload } = entry;
+  const { event } = entry;
+  const payload = payloadOf(entry);
   return <SaveSentButton draft={{ event, text: formatDraft(payload ?? undefined) }} />;
 }
 

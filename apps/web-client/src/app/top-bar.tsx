@@ -39,7 +39,7 @@ export function TopBar({ entry, onSelectClient, tools, narrow }: TopBarProps): R
       <RecordingSign onOpen={() => showSide('recordings')} />
       {!narrow && (
         <div className={styles.right}>
-          <ClientAddress url={entry.client.url} />
+          <ClientAddress url={entry.link.url} />
           <StateChip entry={entry} />
           <div className={styles.tools}>{tools}</div>
         </div>
@@ -53,7 +53,7 @@ export function MoreBar({ entry, tools }: { entry: NamedClient; tools: ReactNode
   return (
     <div className={styles.more}>
       <div className={styles.moreTools}>{tools}</div>
-      <ClientAddress url={entry.client.url} />
+      <ClientAddress url={entry.link.url} />
       <StateChip entry={entry} />
     </div>
   );

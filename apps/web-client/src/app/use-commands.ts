@@ -52,7 +52,7 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
         {
           id: 'connect',
           label: isClosed ? `Connect ${entry.name}` : `Disconnect ${entry.name}`,
-          run: () => (isClosed ? entry.client.connect() : entry.client.disconnect()),
+          run: () => (isClosed ? entry.link.connect() : entry.link.disconnect()),
         },
         {
           id: 'pause',

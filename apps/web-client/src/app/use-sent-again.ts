@@ -1,7 +1,8 @@
+import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { useCallback } from 'react';
 import { useClients } from '../lib/console-session.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD } from '../lib/drafts.ts';
-import type { CallEntry } from '../lib/entry.ts';
+import { type CallEntry, payloadOf } from '../lib/entry.ts';
 import { formatDraft } from '../lib/format-draft.ts';
 import { loadDrafts } from '../lib/load-drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
@@ -19,15 +20,16 @@ export function useSentAgain(selected: NamedClient): {
   const clients = useClients();
   const select = useUi((ui) => ui.select);
   const resend = useCallback(
-    ({ clientId, event, payload }: CallEntry): void => {
-      const { client } = clients.find(({ id }) => id === clientId) ?? selected;
-      void client.callUnchecked(event, payload ?? null);
+    ({ kind, clientId, event, args }: CallEntry): void => {
+      const { link } = clients.find(({ id }) => id === clientId) ?? selected;
+      void link.send(event, args, { ack: kind === 'call', timeout: DEFAULT_DEADLINE });
     },
     [clients, selected],
   );
   const load = useCallback(
-    ({ event, payload }: CallEntry): void => {
-      const text = formatDraft(payload ?? undefined);
+    (entry: CallEntry): void => {
+      const { event } = entry;
+      const text = formatDraft(payloadOf(entry) ?? undefined);
       const what = 'what was sent';
       if (clientSpec(event)) {
         if (text !== '') loadDrafts({ [event]: text }, what);

@@ -5,11 +5,12 @@ import {
   type InspectedTraffic,
   inspectClient,
 } from '@switchboard/client/devtools';
-import { type AnyReply, isReply, thrownText } from '@switchboard/contract';
+import { type AnyReply, isReply } from '@switchboard/contract';
 import type { ConsoleContract } from '../contract/console-contract.ts';
 import { type ConnectionSettings, socketOptionsOf } from '../lib/connection-settings.ts';
 import type { Link, LinkAnswer, LinkMessage, SendOptions, SentMessage } from './link.ts';
 import { Listeners } from './listeners.ts';
+import { messageOf } from './message-of.ts';
 
 /** A connection that speaks a contract. */
 export class ContractLink implements Link {
@@ -70,7 +71,7 @@ export class ContractLink implements Link {
       this.client.send(event, payload as null);
       return undefined;
     } catch (error) {
-      const explanation = thrownText(error);
+      const explanation = messageOf(error);
       return { ...NOTHING, at: Date.now(), latency: 0, outcome: 'unsent', explanation };
     }
   }

@@ -1,9 +1,9 @@
 import { createRawConnection, type RawConnection, type RawTraffic } from '@switchboard/client/devtools';
-import { thrownText } from '@switchboard/contract';
 import { type ConsoleContract, RAW } from '../contract/console-contract.ts';
 import { type ConnectionSettings, rawOptionsOf } from '../lib/connection-settings.ts';
 import type { Link, LinkAnswer, LinkMessage, SendOptions, SentMessage } from './link.ts';
 import { Listeners } from './listeners.ts';
+import { messageOf } from './message-of.ts';
 
 /** A connection to any Socket.IO server: what is given goes on the wire, and nothing else. */
 export class RawLink implements Link {
@@ -57,7 +57,7 @@ export class RawLink implements Link {
         (sent && this.#answers.get(sent)) ?? unanswered('timeout', 'You stopped waiting for the answer.')
       );
     } catch (error) {
-      return unanswered('unsent', thrownText(error));
+      return unanswered('unsent', messageOf(error));
     }
   }
 

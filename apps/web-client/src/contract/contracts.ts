@@ -1,5 +1,4 @@
 import { createContext, useContext } from 'react';
-import { OWN } from '../own/contracts.ts';
 import { type ConsoleContract, RAW } from './console-contract.ts';
 
 let known: readonly ConsoleContract[] = [RAW];
@@ -10,8 +9,6 @@ const byClient = new Map<string, ConsoleContract>();
 export function registerContracts(contracts: readonly ConsoleContract[]): void {
   known = [...contracts, RAW];
 }
-
-registerContracts([OWN]);
 
 /** All that a client can be given, raw mode last. */
 export function knownContracts(): readonly ConsoleContract[] {
@@ -44,4 +41,10 @@ export const ContractContext = createContext<ConsoleContract | undefined>(undefi
 
 export function useContract(): ConsoleContract {
   return useContext(ContractContext) ?? defaultContract();
+}
+
+/** How a contract is called where one is chosen. */
+export function contractLabel(id: string): string {
+  const { isRaw, name, version } = contractById(id);
+  return isRaw ? 'Raw: none' : `${name} ${version}`;
 }

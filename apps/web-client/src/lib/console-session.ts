@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { ContractRecord, type ContractSnapshot } from './contract-record.ts';
+import { idsToRestore, LogKeeper } from './kept-log.ts';
 import { readLogCapacity } from './log-capacity.ts';
 import { type NamedClient, NamedClients } from './named-clients.ts';
 import { Recorder, type RecorderState } from './recorder.ts';
@@ -12,6 +13,8 @@ export interface ConsoleSession {
   readonly url: string;
   readonly clients: NamedClients;
   readonly log: TrafficLog;
+  /** Keeps the timeline over a reload. */
+  readonly keeper: LogKeeper;
   /** What of the contract was exercised and broken. */
   readonly record: ContractRecord;
   /** How much there was, and how fast. */
@@ -22,15 +25,17 @@ export interface ConsoleSession {
 
 /** Connects the console's clients to the server at `url`. */
 export function startSession(url: string): ConsoleSession {
-  const log = new TrafficLog(readLogCapacity());
+  const log = new TrafficLog(readLogCapacity(), undefined, undefined, idsToRestore());
+  const keeper = new LogKeeper(log);
+  void keeper.restore();
   const clients = new NamedClients(url, log);
   const record = new ContractRecord();
   const stats = new TrafficStats();
-  clients.onTraffic((clientId, traffic) => {
-    record.add(clientId, traffic);
-    stats.add(clientId, traffic);
+  clients.onMessage((clientId, message) => {
+    record.add(clientId, message);
+    stats.add(clientId, message);
   });
-  return { url, clients, log, record, stats, recorder: new Recorder(log, clients) };
+  return { url, clients, log, keeper, record, stats, recorder: new Recorder(log, clients) };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);

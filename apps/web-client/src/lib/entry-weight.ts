@@ -8,10 +8,10 @@ const OVERHEAD = 256;
 /** What an entry holds in memory, in bytes, roughly: its arguments, its answer and the frames of both. */
 export function entryWeight(entry: Entry): number {
   if (entry.kind === 'state') return OVERHEAD;
-  const weight = OVERHEAD + jsonSize(entry.args ?? entry.payload) + framesSize(entry.frames);
+  const weight = OVERHEAD + jsonSize(entry.args) + framesSize(entry.frames);
   if (entry.kind === 'event' || !entry.answer) return weight;
   const { args, reply, late, frames } = entry.answer;
-  const content = jsonSize(args?.length ? args : reply) + (late?.args ? jsonSize(late.args) : 0);
+  const content = jsonSize(args) + (args[0] === reply ? 0 : jsonSize(reply)) + jsonSize(late?.args);
   return weight + OVERHEAD + content + framesSize(frames);
 }
 

@@ -1,6 +1,5 @@
 import type { ConnectionState } from '@switchboard/client';
-import type { Frame } from '@switchboard/client/devtools';
-import type { AnyReply, Issue, Path } from '@switchboard/contract';
+import type { LinkAnswer, ReceivedMessage, SentMessage } from '../clients/link.ts';
 
 interface EntryBase {
   readonly id: number;
@@ -9,72 +8,19 @@ interface EntryBase {
   readonly clientId: string;
 }
 
-interface MessageBase extends EntryBase {
-  readonly event: string;
-  /**
-   * The arguments after the event's name, without an acknowledgement. Under a contract that is the payload alone, or
-   * nothing where the payload is empty; what the client adds for the router is not in it.
-   */
-  readonly args?: readonly unknown[];
-  /** The first argument; `null` where there is none. */
-  readonly payload: unknown;
-  /** Fields that are not in this contract, left out before it was sent or where it arrived. */
-  readonly dropped?: readonly Path[];
-  /** Its packets as they went over the wire, where they were seen. */
-  readonly frames?: readonly Frame[];
-}
-
 /** What a client sent, and its answer once there is one. A send asks for none. */
-export interface CallEntry extends MessageBase {
-  readonly kind: 'call' | 'send';
-  /** The id of the call in the contract's sense, where it has one: the same in all attempts. */
-  readonly callId?: string;
-  /** Which attempt of its call this is, from 1; left out where there is only one. */
-  readonly attempt?: number;
-  /** Who made the call where that was not the user, such as `console`. */
-  readonly origin?: string;
+export interface CallEntry extends EntryBase, SentMessage {
   readonly answer?: Answer;
 }
 
 /** What became of a call. */
-export interface Answer {
-  readonly at: number;
-  /** Milliseconds. */
-  readonly latency: number;
-  /** `client` where no server answered: the call timed out, lost its connection or was not sent. */
-  readonly by?: 'server' | 'client';
-  /** All arguments of the acknowledgement, as they came; none where no server answered. */
-  readonly args?: readonly unknown[];
-  /** The answer as a reply of the contract: what the client made of it, or made up where no server answered. */
-  readonly reply: AnyReply;
-  /** What does not fit the contract. */
-  readonly issues: readonly Issue[];
+export interface Answer extends LinkAnswer {
   /** The id of the newest entry when it came, so that answers and entries have one order. */
   readonly after?: number;
-  /** Fields that are not in this contract, left out where it arrived. */
-  readonly dropped?: readonly Path[];
-  /** Its packets as they came over the wire, where they were seen. */
-  readonly frames?: readonly Frame[];
-  /** The reply that came after a TIMEOUT, when nobody waited any more. */
-  readonly late?: Late;
-}
-
-export interface Late {
-  readonly at: number;
-  /** `OK` or an error code; empty for what is no reply. */
-  readonly code: string;
-  /** Milliseconds since the call. */
-  readonly latency: number;
-  /** All arguments of the acknowledgement, as they came. */
-  readonly args?: readonly unknown[];
 }
 
 /** What the server sent by itself. */
-export interface EventEntry extends MessageBase {
-  readonly kind: 'event';
-  /** What does not fit the contract. */
-  readonly issues: readonly Issue[];
-}
+export interface EventEntry extends EntryBase, ReceivedMessage {}
 
 /** A change of a client's connection. */
 export interface StateEntry extends EntryBase {
@@ -88,7 +34,20 @@ export interface StateEntry extends EntryBase {
 export type Entry = CallEntry | EventEntry | StateEntry;
 
 /** What a message carries: its one argument, all of them as a list where there are several, `null` where there is none. */
-export function payloadOf({ args, payload }: CallEntry | EventEntry): unknown {
-  if (!args) return payload ?? null;
+export function payloadOf({ args }: Pick<CallEntry | EventEntry, 'args'>): unknown {
   return args.length > 1 ? args : (args[0] ?? null);
+}
+
+/**
+ * What an answer carries: the reply of a contract, or what came in raw mode, in the same way as `payloadOf`. `undefined` where
+ * no server answered in raw mode.
+ */
+export function answerValueOf({ reply, args, by }: Pick<Answer, 'reply' | 'args' | 'by'>): unknown {
+  if (reply) return reply;
+  return by === 'server' ? payloadOf({ args }) : undefined;
+}
+
+/** Whether a call ended well: with a contract its reply says so, in raw mode any answer does. */
+export function isOk({ reply, by }: Pick<Answer, 'reply' | 'by'>): boolean {
+  return reply ? reply.ok : by === 'server';
 }

@@ -4,7 +4,7 @@ import type { OwnClient } from '../own/contracts.ts';
 export type ConsoleClient = OwnClient;
 
 /** A user as the reply to a login describes one. */
-interface User {
+export interface User {
   readonly id: string;
   readonly name: string;
 }

@@ -1,5 +1,6 @@
 import type { ConnectionState } from '@switchboard/client';
-import type { ClientInspection, ConnectionStep } from '@switchboard/client/devtools';
+import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
+import type { Link } from '../clients/link.ts';
 import type { ConsoleClient, Identity } from './identity.ts';
 import type { LinkProgress } from './link-progress.ts';
 import type { SavedClient } from './saved-clients.ts';
@@ -7,10 +8,12 @@ import type { SavedClient } from './saved-clients.ts';
 /** One client of the console, under the name that its user gave it. Its `hue` is a number of its own: it picks the colour. */
 export interface NamedClient extends SavedClient {
   readonly id: string;
-  /** Another one after its settings were applied. */
-  readonly client: ConsoleClient;
-  /** Of the client. */
-  readonly tools: ClientInspection;
+  /** Its connection: another one after its settings were applied. */
+  readonly link: Link;
+  /** That of the link, for code that knows the events of its contract; left out in raw mode. */
+  readonly client?: ConsoleClient;
+  /** Of the link. */
+  readonly tools: Inspection;
   readonly state: ConnectionState;
   readonly progress: LinkProgress;
   /** Who it is logged in as; survives a reload of this tab. */

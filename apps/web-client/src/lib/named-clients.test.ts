@@ -6,7 +6,7 @@ import { TrafficLog } from './traffic-log.ts';
 function openClients() {
   const clients = new NamedClients('http://localhost:9', new TrafficLog(10, () => {}));
   onTestFinished(() => {
-    for (const { client } of clients.getSnapshot()) client.disconnect();
+    for (const { link } of clients.getSnapshot()) link.stop();
   });
   const [alice] = clients.getSnapshot();
   if (!alice) throw new Error('There is no first client.');
@@ -16,7 +16,7 @@ function openClients() {
 it('a heartbeat is noted, and renders nothing', () => {
   const { clients, alice } = openClients();
   const before = clients.getSnapshot();
-  const manager = alice.client.socket.io as unknown as { emitReserved(event: 'ping'): void };
+  const manager = alice.client?.socket.io as unknown as { emitReserved(event: 'ping'): void };
   manager.emitReserved('ping');
   expect(clients.heartbeatAt(alice.id)).toEqual(expect.any(Number));
   expect(clients.getSnapshot()).toBe(before);

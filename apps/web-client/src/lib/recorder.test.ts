@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
-import type { InspectedTraffic } from '@switchboard/client/devtools';
 import { ok } from '@switchboard/contract';
 import { beforeEach, expect, it } from 'vitest';
+import type { SentMessage } from '../clients/link.ts';
 import { DEFAULT_SETTINGS } from './connection-settings.ts';
 import { type Recordable, Recorder } from './recorder.ts';
 import type { Recording } from './recording.ts';
@@ -10,8 +10,6 @@ import { TrafficLog } from './traffic-log.ts';
 const TOKEN = 'tok-1234567';
 const user = { id: 'u1', name: 'Alice' };
 const alice: Recordable = { id: 'a', name: 'Alice', hue: 0, settings: DEFAULT_SETTINGS };
-
-type Call = Extract<InspectedTraffic, { kind: 'call' | 'send' }>;
 
 let clients: Recordable[];
 let changed: () => void;
@@ -28,19 +26,20 @@ function recorderOf(limits = { entries: 100, size: 100_000 }): Recorder {
   });
 }
 
-function call(event: string, payload: unknown): Call {
-  const sent: Call = { kind: 'call', at: Date.now(), call: 1, event, payload, issues: [] };
-  log.addTraffic('a', sent);
+function call(event: string, payload: unknown): SentMessage {
+  const sent: SentMessage = { kind: 'call', at: Date.now(), event, args: [payload] };
+  log.add('a', sent);
   return sent;
 }
 
-function reply(sent: Call, data: unknown): void {
-  const base = { kind: 'reply', at: Date.now(), call: 1, event: sent.event, issues: [] } as const;
-  log.addTraffic('a', { ...base, reply: ok(data), raw: [ok(data)], latency: 3, by: 'server', sent });
+function reply(sent: SentMessage, data: unknown): void {
+  const value = ok(data);
+  const answer = { at: Date.now(), latency: 3, outcome: 'OK', issues: [], reply: value, args: [value] };
+  log.add('a', { kind: 'settled', sent, answer: { ...answer, by: 'server' } });
 }
 
 function receive(event: string, payload: unknown, clientId = 'a'): void {
-  log.addTraffic(clientId, { kind: 'event', at: Date.now(), event, payload, issues: [] });
+  log.add(clientId, { kind: 'event', at: Date.now(), event, args: [payload], issues: [] });
 }
 
 beforeEach(() => {

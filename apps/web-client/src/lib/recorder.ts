@@ -1,5 +1,5 @@
 import { defaultContract } from '../contract/contracts.ts';
-import type { Answer, CallEntry, Entry } from './entry.ts';
+import { type Answer, type CallEntry, type Entry, isOk } from './entry.ts';
 import type { EntrySource } from './entry-source.ts';
 import { entryWeight } from './entry-weight.ts';
 import type { NamedClient } from './named-clients.ts';
@@ -192,7 +192,8 @@ function isRepeated({ statuses }: Run, entry: Entry): boolean {
 }
 
 function count(counts: RecordedCounts, entry: Entry, known: Entry | undefined): RecordedCounts {
-  const isError = (one: Entry | undefined): boolean => one?.kind === 'call' && one.answer?.reply.ok === false;
+  const isError = (one: Entry | undefined): boolean =>
+    one?.kind === 'call' && one.answer !== undefined && !isOk(one.answer);
   return {
     calls: counts.calls + Number(!known && (entry.kind === 'call' || entry.kind === 'send')),
     events: counts.events + Number(!known && entry.kind === 'event'),
@@ -225,7 +226,8 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
     .map((client): RecordedClient => {
       const { settings } = client;
       if (!settings || options.keepSecrets) return client;
-      return { ...client, settings: { ...settings, auth: marks.hideAll(settings.auth) } };
+      // Headers are texts, in which a mark has no place.
+      return { ...client, settings: { ...settings, auth: marks.hideAll(settings.auth), headers: {} } };
     });
   const written: Entry[] = [];
   for (const entry of entries.values()) {

@@ -1,6 +1,6 @@
 import { toJson } from '@switchboard/contract';
 import type { ConnectionSettings } from './connection-settings.ts';
-import type { Answer, CallEntry, Entry, EventEntry } from './entry.ts';
+import type { Entry } from './entry.ts';
 
 export const RECORDING_FORMAT = 'switchboard-recording';
 export const RECORDING_VERSION = 2;
@@ -58,27 +58,19 @@ export type EntryRecord = Readonly<Record<string, unknown>>;
 
 /** The JSON form of an entry. Throws an EventError for what nests too deep. */
 export function toRecord(entry: Entry): EntryRecord {
-  if (entry.kind === 'state') return toJson(entry) as EntryRecord;
-  const { payload, args = [payload], ...rest } = entry;
-  const { answer } = rest as Partial<CallEntry>;
-  return toJson({ ...rest, args, ...(answer && { answer: withoutRepeated(answer) }) }) as EntryRecord;
+  if (entry.kind !== 'call' || !entry.answer) return toJson(entry) as EntryRecord;
+  const { args, ...answer } = entry.answer;
+  // Most answers have one argument, the reply.
+  const isReply = args.length === 1 && args[0] === answer.reply;
+  return toJson({ ...entry, answer: isReply ? answer : entry.answer }) as EntryRecord;
 }
 
 /** Back from `toRecord`, still in the JSON form. */
 export function fromRecord(record: EntryRecord): Entry {
   const entry = record as unknown as Entry;
-  if (entry.kind === 'state') return entry;
-  const message = { ...entry, payload: entry.args?.[0] ?? null } as CallEntry | EventEntry;
-  if (!('answer' in message) || !message.answer) return message;
-  const { answer } = message;
-  return { ...message, answer: { ...answer, args: answer.args ?? [answer.reply] } };
-}
-
-/** Most answers have one argument, the reply. */
-function withoutRepeated(answer: Answer): Partial<Answer> {
-  if (answer.args && (answer.args.length !== 1 || answer.args[0] !== answer.reply)) return answer;
-  const { args: _, ...rest } = answer;
-  return rest;
+  if (entry.kind !== 'call' || !entry.answer) return entry;
+  const { answer } = entry;
+  return { ...entry, answer: { ...answer, args: answer.args ?? [answer.reply] } };
 }
 
 /** A recording as the text of a file. */

@@ -9,13 +9,13 @@ const login: CallEntry = {
   ...base,
   kind: 'call',
   event: 'session:login',
-  payload: { name: 'Alice' },
   args: [{ name: 'Alice' }],
   answer: {
     at: 5,
     latency: 5,
     issues: [],
     by: 'server',
+    outcome: 'OK',
     args: [ok({ user, token: 'tok-123' })],
     reply: ok({ user, token: 'tok-123' }),
   },
@@ -34,11 +34,11 @@ it('leaves the entry itself alone, and gives the same answer for it each time', 
 });
 
 it.each<Entry>([
-  { ...base, kind: 'call', event: 'session:login', payload: { name: 'Alice' } },
-  { ...base, kind: 'send', event: 'typing:set', payload: { room: 'general', typing: true } },
-  { ...base, kind: 'send', event: 'toString', payload: { token: 'x' } },
-  { ...base, kind: 'event', event: 'system:notice', payload: { level: 'info', text: 'x' }, issues: [] },
-  { ...base, kind: 'event', event: 'nobody:knows', payload: { token: 'x' }, issues: [] },
+  { ...base, kind: 'call', event: 'session:login', args: [{ name: 'Alice' }] },
+  { ...base, kind: 'send', event: 'typing:set', args: [{ room: 'general', typing: true }] },
+  { ...base, kind: 'send', event: 'toString', args: [{ token: 'x' }] },
+  { ...base, kind: 'event', event: 'system:notice', args: [{ level: 'info', text: 'x' }], issues: [] },
+  { ...base, kind: 'event', event: 'nobody:knows', args: [{ token: 'x' }], issues: [] },
   { ...base, kind: 'state', state: { status: 'disconnected', since: 0 } },
 ])('gives back an entry without secrets as it is: %j', (entry) => {
   expect(redactEntry(entry)).toBe(entry);

@@ -1,7 +1,8 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { type EventSpec, isReply, redact, redactReply } from '@switchboard/contract';
+import type { LateAnswer } from '../clients/link.ts';
 import { contractOf } from '../contract/contracts.ts';
-import type { Answer, Entry, Late } from './entry.ts';
+import type { Answer, Entry } from './entry.ts';
 import { clientSpec, serverSpec } from './spec-of.ts';
 
 // Entries never change, so what one shows is made once. Most hide nothing and are looked through again, which is cheap.
@@ -30,24 +31,24 @@ function hideInMessage<Message extends Exclude<Entry, { kind: 'state' }>>(
   entry: Message,
   schema: EventSpec['payload'],
 ): Message {
-  const payload = redact(schema, entry.payload);
-  if (payload === entry.payload) return entry;
-  const args = entry.args && [payload, ...entry.args.slice(1)];
-  return { ...withoutFrames(entry), payload, ...(args && { args }) } as unknown as Message;
+  const [payload, ...rest] = entry.args;
+  const shown = redact(schema, payload);
+  return shown === payload
+    ? entry
+    : ({ ...withoutFrames(entry), args: [shown, ...rest] } as unknown as Message);
 }
 
 function hideInAnswer(answer: Answer, spec: EventSpec | undefined): Answer {
-  const reply = redactReply(spec, answer.reply);
+  const reply = answer.reply && redactReply(spec, answer.reply);
   const late = answer.late && hideInLate(answer.late, spec);
   if (reply === answer.reply && late === answer.late) return answer;
   // What came is the reply before its check: its secrets are the same.
-  const args = answer.args && { args: [reply] };
-  const shown = reply === answer.reply ? answer : { ...withoutFrames(answer), reply, ...args };
-  return { ...shown, ...(late && { late }) };
+  const shown = reply === answer.reply ? answer : { ...withoutFrames(answer), args: [reply] };
+  return { ...shown, ...(reply && { reply }), ...(late && { late }) };
 }
 
-function hideInLate(late: Late, spec: EventSpec | undefined): Late {
-  const [reply] = late.args ?? [];
+function hideInLate(late: LateAnswer, spec: EventSpec | undefined): LateAnswer {
+  const [reply] = late.args;
   if (!isReply(reply)) return late;
   const shown = redactReply(spec, reply);
   return shown === reply ? late : { ...late, args: [shown] };

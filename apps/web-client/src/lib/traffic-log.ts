@@ -1,6 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { InspectedReply, InspectedTraffic, LateReply } from '@switchboard/client/devtools';
 import { type AnyReply, isReply } from '@switchboard/contract';
+import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
 import type { Answer, CallEntry, Entry } from './entry.ts';
 import type { EntrySource } from './entry-source.ts';
 import { entryWeight } from './entry-weight.ts';
@@ -94,6 +95,22 @@ export class TrafficLog implements EntrySource {
     return this.#ring.toArray();
   }
 
+  /** Notes what a link reports. */
+  add(clientId: string, message: LinkMessage): void {
+    if (message.kind === 'settled') this.#settled(message.sent, message.answer);
+    else if (message.kind === 'event') {
+      const { issues, event } = message;
+      countEvent(this.#received, event, { total: 1, violations: Math.min(issues.length, 1) });
+      this.#push({ ...message, id: this.#ring.nextId, clientId });
+    } else {
+      countEvent(this.#sent, message.event, { total: 1, violations: 0 });
+      const entry: CallEntry = { ...message, id: this.#ring.nextId, clientId };
+      if (message.kind === 'call') this.#calls.set(message, entry);
+      this.#push(entry);
+    }
+    this.#changed();
+  }
+
   addTraffic(clientId: string, traffic: InspectedTraffic): void {
     if (traffic.kind === 'reply') this.#addReply(traffic);
     else this.#add(clientId, traffic);
@@ -162,7 +179,6 @@ export class TrafficLog implements EntrySource {
       clientId,
       event,
       args,
-      payload,
       ...(frames && { frames }),
       ...(dropped && { dropped }),
     };
@@ -194,6 +210,7 @@ export class TrafficLog implements EntrySource {
       by,
       args: argsOf(reply, raw),
       reply,
+      outcome: reply.ok ? 'OK' : reply.error.code,
       latency,
       issues,
       after: this.#ring.nextId - 1,
@@ -201,6 +218,17 @@ export class TrafficLog implements EntrySource {
       ...(dropped && { dropped }),
     };
     const settled = { ...call, answer };
+    this.#calls.set(sent, settled);
+    this.#settle(settled);
+  }
+
+  #settled(sent: SentMessage, answer: LinkAnswer): void {
+    const call = this.#calls.get(sent);
+    const isLate = call?.answer !== undefined;
+    if (!isLate && answer.issues.length > 0) countEvent(this.#sent, sent.event, { total: 0, violations: 1 });
+    if (!call) return;
+    const after = call.answer?.after ?? this.#ring.nextId - 1;
+    const settled = { ...call, answer: { ...answer, args: withoutRepeated(answer), after } };
     this.#calls.set(sent, settled);
     this.#settle(settled);
   }
@@ -243,6 +271,11 @@ export class TrafficLog implements EntrySource {
       receivedByEvent: new Map(this.#received),
     };
   }
+}
+
+/** The arguments of an answer: one that is the reply is not held twice. */
+function withoutRepeated({ args, reply }: LinkAnswer): readonly unknown[] {
+  return reply && args.length === 1 && isReply(args[0]) ? [reply] : args;
 }
 
 /** The arguments of an answer: the reply that the client read, unless what came was something else. */

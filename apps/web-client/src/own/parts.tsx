@@ -1,18 +1,20 @@
 import type { ConsoleParts } from '../app/parts.ts';
 import { lazyPart } from '../components/lazy-part.tsx';
-import { FirstRunHint } from '../features/first-run/first-run-hint.tsx';
-import { useSample } from '../features/first-run/sample-store.ts';
-import { QuickStart } from '../features/quick-start/quick-start.tsx';
 import { useSession } from '../lib/console-session.ts';
+import { OWN } from './contracts.ts';
+import { FirstRunHint } from './first-run/first-run-hint.tsx';
+import { useSample } from './first-run/sample-store.ts';
+import { QuickStart } from './quick-start/quick-start.tsx';
 
 const AdminPanel = lazyPart(
   'Admin',
-  () => import('../features/admin/admin-panel.tsx'),
+  () => import('./admin/admin-panel.tsx'),
   ({ AdminPanel }) => AdminPanel,
 );
 
 /** What the console of our own server has besides. */
 export const ownParts: ConsoleParts = {
+  contracts: [OWN],
   QuickStart,
   FirstRunHint,
   useCommands: function useSampleCommand() {

@@ -104,7 +104,7 @@ export function Composer(props: ComposerProps): ReactElement {
           <DraftTools
             event={event}
             spec={spec}
-            url={entry.client.url}
+            url={entry.link.url}
             draft={draft}
             onExample={onExample}
             onGenerated={onGenerated}

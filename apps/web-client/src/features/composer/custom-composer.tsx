@@ -83,7 +83,7 @@ export function CustomComposer({
             <CopyMenu
               message={args && { event, payload: toJson(args[0]) }}
               problem="The payload cannot be read."
-              url={entry.client.url}
+              url={entry.link.url}
             />
             {actions}
           </>

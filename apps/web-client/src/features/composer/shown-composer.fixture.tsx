@@ -1,9 +1,7 @@
 import { MantineProvider } from '@mantine/core';
-import { createClient } from '@switchboard/client';
-import { inspectClient } from '@switchboard/client/devtools';
 import type { EventSpec, Schema } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
 import { type ReactElement, useMemo, useState } from 'react';
+import { openLink } from '../../clients/open-link.ts';
 import { Notices } from '../../components/notices.tsx';
 import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
 import { NO_PROGRESS } from '../../lib/link-progress.ts';
@@ -13,15 +11,15 @@ import type { EditorTab } from './editor-tabs.tsx';
 
 /** A client that is closed: each call settles at once as DISCONNECTED, and nothing leaves the page. */
 function closedClient(name: string): NamedClient {
-  const client = createClient(contract, location.origin, { autoConnect: false });
+  const link = openLink(DEFAULT_SETTINGS, location.origin);
   return {
     id: `client of ${name}`,
     name,
     hue: 0,
     settings: DEFAULT_SETTINGS,
-    client,
-    tools: inspectClient(client),
-    state: client.state,
+    link,
+    tools: link.tools,
+    state: link.tools.state,
     progress: NO_PROGRESS,
     faults: { isOffline: false, isWebsocketBlocked: false },
     history: [],

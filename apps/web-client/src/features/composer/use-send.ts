@@ -1,5 +1,6 @@
 import type { AnyReply } from '@switchboard/contract';
 import { create } from 'zustand';
+import type { LinkAnswer } from '../../clients/link.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { useTimeout } from './timeout-input.tsx';
 
@@ -22,7 +23,7 @@ const useOutcomes = create<Readonly<Record<string, Outcome>>>()(() => ({}));
 
 /** Sends an event as it is, whatever the contract says of it, and gives how it went. */
 export function useSend(
-  { id, client }: Pick<NamedClient, 'id' | 'client'>,
+  { id, link }: Pick<NamedClient, 'id' | 'link'>,
   event: string,
 ): { send: (payload: unknown) => void; outcome: Outcome | undefined } {
   const key = `${id} ${event}`;
@@ -31,22 +32,16 @@ export function useSend(
   const send = (payload: unknown): void => {
     const waiting: Outcome = { kind: 'waiting' };
     useOutcomes.setState({ [key]: waiting });
-    const settled = new WeakMap<AnyReply, Pick<Outcome & { kind: 'reply' }, 'raw' | 'latency'>>();
-    const stop = client.observe((traffic) => {
-      if (traffic.kind === 'reply') settled.set(traffic.reply, traffic);
+    void link.send(event, payload === undefined ? [] : [payload], { ack: true, timeout }).then((answer) => {
+      // A reply that comes late says nothing about the send after it.
+      if (answer && useOutcomes.getState()[key] === waiting)
+        useOutcomes.setState({ [key]: toOutcome(answer) });
     });
-    // A reply that comes late says nothing about the send after it.
-    const settle = (next: Outcome): void => {
-      stop();
-      if (useOutcomes.getState()[key] === waiting) useOutcomes.setState({ [key]: next });
-    };
-    client.callUnchecked(event, payload, { timeout }).then(
-      (reply) => {
-        const { raw, latency = 0 } = settled.get(reply) ?? {};
-        settle({ kind: 'reply', reply, raw, latency });
-      },
-      (error: unknown) => settle({ kind: 'unsent', reason: String(error) }),
-    );
   };
   return { send, outcome };
+}
+
+function toOutcome({ reply, by, args, latency, explanation = '' }: LinkAnswer): Outcome {
+  if (!reply) return { kind: 'unsent', reason: explanation };
+  return { kind: 'reply', reply, raw: by === 'server' ? args : undefined, latency };
 }

@@ -38,7 +38,7 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
           action="Add"
           maxLength={MAX_NAME}
           onClose={() => setAdding(false)}
-          onName={(name) => onSelect(clients.add(name))}
+          onName={(name) => onSelect(clients.add(name, selectedId))}
         />
       )}
     </div>
@@ -57,7 +57,12 @@ function Chip({
   const { word, icon: Icon, tone } = stateLook(entry);
   const ref = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (selected) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const chip = selected ? ref.current?.parentElement : undefined;
+    const list = chip?.parentElement;
+    if (!chip || !list) return;
+    // Not scrollIntoView, after which the next Tab key would start here.
+    const end = chip.offsetLeft + chip.offsetWidth - list.clientWidth;
+    list.scrollLeft = Math.max(end, Math.min(list.scrollLeft, chip.offsetLeft));
   }, [selected]);
   return (
     <button

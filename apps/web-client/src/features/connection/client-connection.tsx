@@ -22,7 +22,7 @@ export function ClientConnection({
   selected: boolean;
 }): ReactElement {
   const { clients } = useSession();
-  const { id, name, hue, client, state, faults } = entry;
+  const { id, name, hue, link, state, faults } = entry;
   const { word, icon, tone } = stateLook(entry);
   return (
     <section className={styles.client} aria-label={`Connection of ${name}`}>
@@ -37,13 +37,13 @@ export function ClientConnection({
         {faults.isWebsocketBlocked && <Badge tone="warn">WebSocket blocked, by you</Badge>}
         <span className={styles.headActions}>
           {isClosed(entry) ? (
-            <Button onClick={() => client.connect()}>Connect</Button>
+            <Button onClick={() => link.connect()}>Connect</Button>
           ) : (
             <>
               <Button variant="default" onClick={() => clients.reconnect(id)}>
                 Reconnect
               </Button>
-              <Button variant="default" onClick={() => client.disconnect()}>
+              <Button variant="default" onClick={() => link.disconnect()}>
                 Disconnect
               </Button>
             </>

@@ -1,10 +1,17 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { Copy, EllipsisVertical, KeyRound, Pencil, Trash2 } from 'lucide-react';
+import { Copy, EllipsisVertical, KeyRound, Pencil, Server, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { lazyDialog } from '../../components/lazy-part.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
+
+const TargetDialog = lazyDialog(
+  'Servers',
+  () => import('./target-dialog.tsx'),
+  ({ TargetDialog }) => TargetDialog,
+);
 
 export interface ClientMenuProps {
   readonly entry: NamedClient;
@@ -20,6 +27,7 @@ export const MAX_NAME = 32;
 export function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactElement {
   const { clients } = useSession();
   const [renaming, setRenaming] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const { id, name } = entry;
   const remove = (): void => {
     const restore = clients.remove(id);
@@ -40,6 +48,9 @@ export function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): Rea
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<Server size={13} aria-hidden />} onClick={() => setChoosing(true)}>
+            Connect to another server
+          </Menu.Item>
           <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setRenaming(true)}>
             Rename
           </Menu.Item>
@@ -61,6 +72,7 @@ export function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): Rea
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {choosing && <TargetDialog entry={entry} onClose={() => setChoosing(false)} />}
       {renaming && (
         <NameDialog
           title={`Rename ${name}`}

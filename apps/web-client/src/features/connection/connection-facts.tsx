@@ -6,12 +6,12 @@ import { useNow } from './clock.ts';
 
 /** Where a client connects to, as whom, and when the last heartbeat came. */
 export function ConnectionFacts({ entry }: { entry: NamedClient }): ReactElement {
-  const { client, state, identity, settings } = entry;
+  const { link, state, identity, settings } = entry;
   return (
     <dl className={styles.facts}>
       <dt>URL</dt>
       <dd>
-        {client.url} <span className={styles.quiet}>path {settings.path}</span>
+        {link.url} <span className={styles.quiet}>path {settings.path}</span>
       </dd>
       <dt>Socket</dt>
       <dd>{state.status === 'connected' ? state.socketId : 'none'}</dd>

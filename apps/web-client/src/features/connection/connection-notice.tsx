@@ -14,7 +14,7 @@ export interface ConnectionNoticeProps {
 
 /** Why the client that sends is not connected, what was tried and what to do. Nothing while all is well. */
 export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): ReactElement | null {
-  const { client, state } = entry;
+  const { link, state } = entry;
   const notice = noticeOf(entry);
   if (!notice) return null;
   const { title, explanation, tried, isTriedAgain } = notice;
@@ -31,11 +31,11 @@ export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): R
       <div className={styles.actions}>
         <RefusalActions entry={entry} />
         {isTriedAgain ? (
-          <Button variant="default" onClick={() => client.disconnect()}>
+          <Button variant="default" onClick={() => link.disconnect()}>
             Stop trying
           </Button>
         ) : (
-          <Button variant="default" onClick={() => client.connect()}>
+          <Button variant="default" onClick={() => link.connect()}>
             {state.status === 'refused' ? 'Connect again' : 'Connect now'}
           </Button>
         )}

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { noticeOf } from './notice-of.ts';
 
 const problem = { message: 'xhr poll error', explanation: 'Start the server.' };
-const of = (state: ConnectionState) => noticeOf({ name: 'Alice', client: { url: 'https://a.test' }, state });
+const of = (state: ConnectionState) => noticeOf({ name: 'Alice', link: { url: 'https://a.test' }, state });
 
 it('says nothing while all is well', () => {
   expect(of({ status: 'connected', since: 0, socketId: 's', transport: 'websocket' })).toBeUndefined();

@@ -12,10 +12,10 @@ export interface NoConnection {
 /** What there is to say of a client without a connection; `undefined` while it has one or first tries to get it. */
 export function noticeOf({
   name,
-  client,
+  link,
   state,
 }: Pick<NamedClient, 'name' | 'state'> & {
-  readonly client: { readonly url: string };
+  readonly link: { readonly url: string };
 }): NoConnection | undefined {
   switch (state.status) {
     case 'connected':
@@ -23,14 +23,14 @@ export function noticeOf({
     case 'disconnected':
       return {
         title: `${name} is disconnected`,
-        tried: `What you send as ${name} is not sent until it is connected to ${client.url} again.`,
+        tried: `What you send as ${name} is not sent until it is connected to ${link.url} again.`,
         isTriedAgain: false,
       };
     case 'refused':
       return {
         title: `The server refused ${name}`,
         explanation: state.problem.explanation,
-        tried: `Tried: ${client.url}. It is not tried again by itself.`,
+        tried: `Tried: ${link.url}. It is not tried again by itself.`,
         isTriedAgain: false,
       };
     case 'connecting':
@@ -40,7 +40,7 @@ export function noticeOf({
       return {
         title: state.status === 'connecting' ? `${name} cannot connect` : `${name} lost its connection`,
         explanation: state.problem.explanation,
-        tried: `Tried: ${client.url}${attempts}. It is tried again by itself; your drafts are kept.`,
+        tried: `Tried: ${link.url}${attempts}. It is tried again by itself; your drafts are kept.`,
         isTriedAgain: true,
       };
     }

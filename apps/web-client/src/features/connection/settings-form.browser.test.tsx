@@ -33,7 +33,7 @@ async function open() {
 
 it('applies nothing before it is told to, and then everything at once', async () => {
   const { screen, alice } = await open();
-  const before = alice()?.client;
+  const before = alice()?.link;
   const apply = screen.getByRole('button', { name: 'Reconnect to apply' });
   await expect.element(apply).toBeDisabled();
   await screen.getByRole('textbox', { name: 'Namespace' }).fill('/admin');
@@ -43,7 +43,7 @@ it('applies nothing before it is told to, and then everything at once', async ()
   await expect
     .element(screen.getByRole('status'))
     .toHaveTextContent('Not applied yet: namespace, transports, query, auth.');
-  expect(alice()?.client).toBe(before);
+  expect(alice()?.link).toBe(before);
   await apply.click();
   expect(alice()?.settings).toMatchObject({
     namespace: '/admin',
@@ -52,14 +52,14 @@ it('applies nothing before it is told to, and then everything at once', async ()
     query: { shard: '7' },
     auth: { device: 'phone' },
   });
-  expect(alice()?.client.url).toBe('http://localhost:9/admin');
-  expect(before?.state.status).toBe('disconnected');
+  expect(alice()?.link.url).toBe('http://localhost:9/admin');
+  expect(before?.tools.state.status).toBe('disconnected');
   await expect.element(screen.getByRole('status')).toHaveTextContent('Everything is applied.');
 });
 
 it('says at each field what does not fit, keeps what was typed, and leads to the first such field', async () => {
   const { screen, alice } = await open();
-  const before = alice()?.client;
+  const before = alice()?.link;
   const path = screen.getByRole('textbox', { name: 'Path' });
   await path.fill('socket.io');
   await screen.getByRole('textbox', { name: 'Query' }).fill('shard');
@@ -77,7 +77,7 @@ it('says at each field what does not fit, keeps what was typed, and leads to the
   await expect.element(path).toHaveAccessibleDescription(/Start it with a slash/);
   await screen.getByRole('button', { name: 'Reconnect to apply' }).click();
   await expect.element(path).toHaveFocus();
-  expect(alice()?.client).toBe(before);
+  expect(alice()?.link).toBe(before);
   await expect.element(path).toHaveValue('socket.io');
   await screen.getByRole('button', { name: 'Discard changes' }).click();
   await expect.element(path).toHaveValue('/socket.io/');
@@ -128,7 +128,7 @@ it('names the server, headers and pauses of a client', async () => {
     headers: { 'x-team': 'blue' },
     reconnect: { delay: 10, delayMax: 5_000 },
   });
-  expect(alice()?.client.url).toBe('http://127.0.0.1:9');
+  expect(alice()?.link.url).toBe('http://127.0.0.1:9');
 });
 
 it.each([

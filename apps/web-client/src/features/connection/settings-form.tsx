@@ -1,11 +1,14 @@
 import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/PasswordInput.css';
-import { Button, Checkbox, PasswordInput, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactElement, useRef } from 'react';
-import { contractById } from '../../contract/contracts.ts';
+import { Button, Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactElement, useRef, useState } from 'react';
+import { useTargets } from '../../clients/target-store.ts';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import { contractById, contractLabel, knownContracts } from '../../contract/contracts.ts';
 import { TRANSPORTS } from '../../lib/connection-settings.ts';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { tell } from '../../lib/notice.ts';
 import { useDrafts } from './draft-store.ts';
 import {
   changedFields,
@@ -28,6 +31,8 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
   const { errors, settings } = readDraft(draft);
   const { isRaw } = contractById(draft.contract);
   const form = useRef<HTMLFormElement>(null);
+  const [naming, setNaming] = useState(false);
+  const { targets, keep } = useTargets();
 
   const apply = (event: FormEvent): void => {
     event.preventDefault();
@@ -37,6 +42,12 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
     }
     clients.apply(entry.id, settings, changed.includes('token') ? draft.token.trim() : undefined);
     discard(entry.id);
+  };
+  const pickContract = (id: string): void => {
+    const [before, next] = [contractById(draft.contract), contractById(id)];
+    // A contract has a namespace of its own; raw mode keeps what stands there.
+    const namespace = next.isRaw || before.namespace !== draft.namespace ? draft.namespace : next.namespace;
+    change(entry.id, { contract: id, namespace });
   };
   const bind = (field: Exclude<SettingsField, 'transports'>) => ({
     label: FIELD_LABELS[field],
@@ -49,105 +60,133 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
   });
 
   return (
-    <form
-      ref={form}
-      noValidate
-      className={styles.form}
-      aria-label={`Settings of ${entry.name}`}
-      onSubmit={apply}
-    >
-      <TextInput
-        {...bind('url')}
-        className={styles.wide}
-        description="The origin, such as http://localhost:3000. Leave it empty for the server of this page."
-        inputMode="url"
-      />
-      <TextInput {...bind('namespace')} />
-      <TextInput {...bind('path')} />
-      <Checkbox.Group
-        className={styles.wide}
-        size="xs"
-        label={FIELD_LABELS.transports}
-        description="With both, a connection starts by polling and upgrades to WebSocket."
-        value={[...draft.transports]}
-        error={errors.transports}
-        onChange={(names) =>
-          change(entry.id, { transports: TRANSPORTS.filter((name) => names.includes(name)) })
-        }
+    <>
+      <form
+        ref={form}
+        noValidate
+        className={styles.form}
+        aria-label={`Settings of ${entry.name}`}
+        onSubmit={apply}
       >
-        <div className={styles.checks}>
-          {TRANSPORTS.map((name) => (
-            <Checkbox
-              key={name}
-              value={name}
-              label={TRANSPORT_LABELS[name]}
-              {...(errors.transports && { 'aria-invalid': true })}
-            />
-          ))}
-        </div>
-      </Checkbox.Group>
-      <Textarea {...bind('query')} description="One key=value a line." rows={3} classNames={MONO} />
-      <Textarea
-        {...bind('headers')}
-        description="One Name: value a line. A browser sends them by polling only."
-        rows={3}
-        classNames={MONO}
-      />
-      <Textarea
-        {...bind('auth')}
-        className={styles.wide}
-        description={
-          isRaw ? 'A JSON object for the handshake.' : 'A JSON object for the handshake, beside the token.'
-        }
-        rows={3}
-        classNames={MONO}
-      />
-      {!isRaw && (
-        <PasswordInput
-          {...bind('token')}
+        <TextInput
+          {...bind('url')}
+          className={styles.wide}
+          description="The origin, such as http://localhost:3000. Leave it empty for the server of this page."
+          inputMode="url"
+        />
+        <NativeSelect
           className={styles.wide}
           size="xs"
-          description="Auth token. Leave empty to connect anonymously."
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the token', tabIndex: 0 }}
+          label={FIELD_LABELS.contract}
+          description="Raw: any Socket.IO server. Nothing is checked, and nothing is added to what you send."
+          value={draft.contract}
+          data={knownContracts().map(({ id }) => ({ value: id, label: contractLabel(id) }))}
+          onChange={({ currentTarget }) => pickContract(currentTarget.value)}
+        />
+        <TextInput {...bind('namespace')} />
+        <TextInput {...bind('path')} />
+        <Checkbox.Group
+          className={styles.wide}
+          size="xs"
+          label={FIELD_LABELS.transports}
+          description="With both, a connection starts by polling and upgrades to WebSocket."
+          value={[...draft.transports]}
+          error={errors.transports}
+          onChange={(names) =>
+            change(entry.id, { transports: TRANSPORTS.filter((name) => names.includes(name)) })
+          }
+        >
+          <div className={styles.checks}>
+            {TRANSPORTS.map((name) => (
+              <Checkbox
+                key={name}
+                value={name}
+                label={TRANSPORT_LABELS[name]}
+                {...(errors.transports && { 'aria-invalid': true })}
+              />
+            ))}
+          </div>
+        </Checkbox.Group>
+        <Textarea {...bind('query')} description="One key=value a line." rows={3} classNames={MONO} />
+        <Textarea
+          {...bind('headers')}
+          description="One Name: value a line. A browser sends them by polling only."
+          rows={3}
           classNames={MONO}
         />
-      )}
-      {isRaw && (
-        <>
-          <Checkbox
+        <Textarea
+          {...bind('auth')}
+          className={styles.wide}
+          description={
+            isRaw ? 'A JSON object for the handshake.' : 'A JSON object for the handshake, beside the token.'
+          }
+          rows={3}
+          classNames={MONO}
+        />
+        {!isRaw && (
+          <PasswordInput
+            {...bind('token')}
+            className={styles.wide}
             size="xs"
-            className={styles.check ?? ''}
-            label="Reconnect after a lost connection"
-            checked={draft.reconnect === 'on'}
-            onChange={({ currentTarget }) =>
-              change(entry.id, { reconnect: currentTarget.checked ? 'on' : 'off' })
-            }
+            description="Auth token. Leave empty to connect anonymously."
+            visibilityToggleButtonProps={{ 'aria-label': 'Show the token', tabIndex: 0 }}
+            classNames={MONO}
           />
-          <TextInput {...bind('attempts')} description="Leave it empty for no limit." inputMode="numeric" />
-        </>
-      )}
-      <TextInput
-        {...bind('delay')}
-        description="Before the first attempt to reconnect."
-        inputMode="numeric"
-      />
-      <TextInput {...bind('delayMax')} description="The pauses grow up to this." inputMode="numeric" />
-      <div className={styles.actions}>
-        <Button type="submit" disabled={changed.length === 0}>
-          {isClosed(entry) ? 'Connect to apply' : 'Reconnect to apply'}
-        </Button>
-        {changed.length > 0 && (
-          <Button variant="default" onClick={() => discard(entry.id)}>
-            Discard changes
-          </Button>
         )}
-        <p role="status" className={styles.note}>
-          {changed.length > 0
-            ? `Not applied yet: ${changed.map((field) => FIELD_LABELS[field].toLowerCase()).join(', ')}.`
-            : 'Everything is applied.'}
-        </p>
-      </div>
-    </form>
+        {isRaw && (
+          <>
+            <Checkbox
+              size="xs"
+              className={styles.check ?? ''}
+              label="Reconnect after a lost connection"
+              checked={draft.reconnect === 'on'}
+              onChange={({ currentTarget }) =>
+                change(entry.id, { reconnect: currentTarget.checked ? 'on' : 'off' })
+              }
+            />
+            <TextInput {...bind('attempts')} description="Leave it empty for no limit." inputMode="numeric" />
+          </>
+        )}
+        <TextInput
+          {...bind('delay')}
+          description="Before the first attempt to reconnect."
+          inputMode="numeric"
+        />
+        <TextInput {...bind('delayMax')} description="The pauses grow up to this." inputMode="numeric" />
+        <div className={styles.actions}>
+          <Button type="submit" disabled={changed.length === 0}>
+            {isClosed(entry) ? 'Connect to apply' : 'Reconnect to apply'}
+          </Button>
+          {changed.length > 0 ? (
+            <Button variant="default" onClick={() => discard(entry.id)}>
+              Discard changes
+            </Button>
+          ) : (
+            <Button variant="default" onClick={() => setNaming(true)}>
+              Keep as a target
+            </Button>
+          )}
+          <p role="status" className={styles.note}>
+            {changed.length > 0
+              ? `Not applied yet: ${changed.map((field) => FIELD_LABELS[field].toLowerCase()).join(', ')}.`
+              : 'Everything is applied.'}
+          </p>
+        </div>
+      </form>
+      {naming && (
+        <NameDialog
+          title="Keep as a target"
+          action={(name) => (targets.some((target) => target.name === name) ? 'Replace' : 'Keep')}
+          description="Other clients can connect to it. Its query, headers and auth are kept in this browser; the token is not."
+          maxLength={60}
+          onClose={() => setNaming(false)}
+          onName={(name) => {
+            keep(name, entry.settings);
+            tell({ text: `Kept the target ${name}.` });
+          }}
+        />
+      )}
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import { isClosed, stateLook } from './state-look.ts';
 
 /** The selected client's connection: transport, state, the time in it, and the button that changes it. */
 export function StateChip({ entry }: { entry: NamedClient }): ReactElement {
-  const { client, state } = entry;
+  const { link, state } = entry;
   const { word, icon, tone } = stateLook(entry);
   const now = useNow();
   const canConnect = isClosed(entry);
@@ -21,7 +21,7 @@ export function StateChip({ entry }: { entry: NamedClient }): ReactElement {
       </Badge>
       <Button
         variant="default"
-        onClick={() => (canConnect ? client.connect() : client.disconnect())}
+        onClick={() => (canConnect ? link.connect() : link.disconnect())}
         className={styles.button}
       >
         {canConnect ? 'Connect' : 'Disconnect'}

@@ -6,6 +6,7 @@ import { formatLatency } from '../../components/format-latency.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import type { RecordedClient } from '../../lib/recording.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import styles from './comparison.module.css';
 import entryStyles from './entries.module.css';
 import { type ComparedCall, type ComparedEvent, differingPlaces } from './model/compare.ts';
@@ -49,17 +50,17 @@ function Difference({ row, onIgnore }: Pick<ComparedRowProps, 'row' | 'onIgnore'
   return (
     <div className={styles.diff}>
       {places.length > 0 && (
-        <ul className={ui.bar} aria-label="What differs">
+        <ul className={ui.bar} aria-label={RECORDINGS.differs}>
           {places.map((place) => (
             <li key={place} className={styles.place}>
-              <code>{place || 'the whole value'}</code>
+              <code>{place || RECORDINGS.wholeValue}</code>
               <Button
                 variant="default"
                 size="compact-xs"
-                aria-label={`Ignore ${place || 'the whole value'}`}
+                aria-label={RECORDINGS.ignorePlace(place || RECORDINGS.wholeValue)}
                 onClick={() => onIgnore(place)}
               >
-                Ignore
+                {RECORDINGS.ignore}
               </Button>
             </li>
           ))}
@@ -68,11 +69,7 @@ function Difference({ row, onIgnore }: Pick<ComparedRowProps, 'row' | 'onIgnore'
       {row.same ? (
         <pre className={styles.json}>{print(replayed)}</pre>
       ) : (
-        <DiffView
-          label={`${row.event}: the replay beside the recording`}
-          before={print(recorded)}
-          after={print(replayed)}
-        />
+        <DiffView label={RECORDINGS.difference(row.event)} before={print(recorded)} after={print(replayed)} />
       )}
     </div>
   );
@@ -99,7 +96,7 @@ function Results({ call: { outcomes, latency } }: { call: ComparedCall }): React
 }
 
 function verdictOf(row: ComparedCall | ComparedEvent): { tone: Tone; word: string } {
-  if (row.same) return { tone: 'ok', word: 'same' };
-  if (row.kind === 'event') return { tone: 'bad', word: row.verdict };
-  return { tone: 'bad', word: 'differs' };
+  if (row.same) return { tone: 'ok', word: RECORDINGS.verdicts.same };
+  if (row.kind === 'event') return { tone: 'bad', word: RECORDINGS.verdicts[row.verdict] };
+  return { tone: 'bad', word: RECORDINGS.verdicts.differs };
 }

@@ -5,9 +5,9 @@ import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { copy } from '../../lib/copy.tsx';
 import type { IgnoredPlace, Recording } from '../../lib/recording.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import { ComparedRow } from './compared-row.tsx';
 import comparisonStyles from './comparison.module.css';
-import { countOf } from './format-duration.ts';
 import { type ComparedCall, type ComparedEvent, compareRuns } from './model/compare.ts';
 import type { Replay } from './model/replay.ts';
 import styles from './recordings.module.css';
@@ -37,15 +37,15 @@ export function ComparisonView({ recording, replay, replaced }: ComparisonViewPr
   const onIgnore = (place: IgnoredPlace): void => void ignore(recording, [...(ignored ?? []), place]);
   const isSame = differences === 0 && replay.problems.length === 0;
   return (
-    <section className={styles.section} aria-label="Comparison">
-      <div className={comparisonStyles.verdict} role="status" aria-label="Outcome of the replay">
+    <section className={styles.section} aria-label={RECORDINGS.comparison}>
+      <div className={comparisonStyles.verdict} role="status" aria-label={RECORDINGS.outcome}>
         <Badge tone={isSame ? 'ok' : 'bad'} icon={isSame ? CircleCheck : TriangleAlert}>
           {summariseComparison(comparison)}
         </Badge>
-        {replay.stopped && <Badge tone="warn">stopped before its end</Badge>}
+        {replay.stopped && <Badge tone="warn">{RECORDINGS.stopped}</Badge>}
       </div>
       {replay.problems.length > 0 && (
-        <ul className={styles.warnings} aria-label="Problems of the replay">
+        <ul className={styles.warnings} aria-label={RECORDINGS.problems}>
           {replay.problems.map((problem) => (
             <li key={problem}>{problem}</li>
           ))}
@@ -54,24 +54,24 @@ export function ComparisonView({ recording, replay, replaced }: ComparisonViewPr
       <div className={styles.line}>
         <Checkbox
           className={styles.grow}
-          label="Only differences"
+          label={RECORDINGS.onlyDifferences}
           checked={onlyDifferences}
           onChange={(event) => setOnlyDifferences(event.currentTarget.checked)}
         />
         <Button
           variant="default"
           leftSection={<Copy size={13} aria-hidden />}
-          onClick={() => void copy(writeReport(recording, replay, comparison), 'the report')}
+          onClick={() => void copy(writeReport(recording, replay, comparison), RECORDINGS.theReport)}
         >
-          Copy report
+          {RECORDINGS.copyReport}
         </Button>
       </div>
       <Ignored recording={recording} />
-      <Rows title="Calls" rows={shownCalls} total={calls.length} {...{ recording, onIgnore }} />
+      <Rows title={RECORDINGS.calls} rows={shownCalls} total={calls.length} {...{ recording, onIgnore }} />
       {recording.clients.map(({ id, name }) => {
         const heard = events.filter(({ clientId }) => clientId === id);
         const shown = heard.filter(({ same }) => !onlyDifferences || !same);
-        const title = `Events received by ${name}`;
+        const title = RECORDINGS.received(name);
         return <Rows key={id} title={title} rows={shown} total={heard.length} {...{ recording, onIgnore }} />;
       })}
     </section>
@@ -94,13 +94,12 @@ function Rows({ title, rows, total, recording, onIgnore }: RowsProps): ReactElem
   return (
     <div>
       <h4 className={comparisonStyles.group}>
-        {title}{' '}
-        <span className={comparisonStyles.count}>
-          {rows.length < total ? `${rows.length} of ${total}` : total}
-        </span>
+        {title} <span className={comparisonStyles.count}>{RECORDINGS.shownOf(rows.length, total)}</span>
       </h4>
       {rows.length === 0 ? (
-        <p className={styles.hint}>{countOf(total, title === 'Calls' ? 'call' : 'event')}, all the same.</p>
+        <p className={styles.hint}>
+          {RECORDINGS.allSame(total, title === RECORDINGS.calls ? 'call' : 'event')}
+        </p>
       ) : (
         <ul className={comparisonStyles.compared} aria-label={title}>
           {rows.slice(0, limit).map((row, index) => (
@@ -116,7 +115,7 @@ function Rows({ title, rows, total, recording, onIgnore }: RowsProps): ReactElem
       )}
       {rows.length > limit && (
         <Button variant="default" size="compact-xs" onClick={() => setLimit(limit + PAGE)}>
-          Show {Math.min(PAGE, rows.length - limit)} more
+          {RECORDINGS.showMore(Math.min(PAGE, rows.length - limit))}
         </Button>
       )}
     </div>
@@ -129,16 +128,16 @@ function Ignored({ recording }: { recording: Recording }): ReactElement | null {
   const { ignored = [] } = recording;
   if (ignored.length === 0) return null;
   return (
-    <ul className={ui.bar} aria-label="Ignored places">
+    <ul className={ui.bar} aria-label={RECORDINGS.ignored}>
       {ignored.map((place) => {
-        const text = `${place.event} ${place.path || 'whole value'}`;
+        const text = `${place.event} ${place.path || RECORDINGS.wholeValue}`;
         return (
           <li key={text} className={comparisonStyles.place}>
             <code>{text}</code>
             <Button
               variant="default"
               size="compact-xs"
-              aria-label={`Compare ${text} again`}
+              aria-label={RECORDINGS.comparePlace(text)}
               onClick={() =>
                 void ignore(
                   recording,
@@ -146,7 +145,7 @@ function Ignored({ recording }: { recording: Recording }): ReactElement | null {
                 )
               }
             >
-              Compare again
+              {RECORDINGS.compareAgain}
             </Button>
           </li>
         );

@@ -1,11 +1,11 @@
 import { type ReactElement, useState } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
-import { payloadOf } from '../../lib/entry.ts';
+import { type Answer, answerValueOf, isOk, payloadOf } from '../../lib/entry.ts';
 import { preview } from '../../lib/preview.ts';
 import type { Recording } from '../../lib/recording.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import entryStyles from './entries.module.css';
-import { countOf } from './format-duration.ts';
 import { type Moment, momentsOf } from './model/moments.ts';
 import styles from './recordings.module.css';
 
@@ -19,9 +19,9 @@ export function EntryList({ recording }: { recording: Recording }): ReactElement
   const clientOf = new Map(recording.clients.map((client) => [client.id, client]));
   return (
     <details className={styles.section} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className={styles.summary}>What was recorded: {countOf(moments.length, 'line')}</summary>
+      <summary className={styles.summary}>{RECORDINGS.recorded(moments.length)}</summary>
       {isOpen && (
-        <ol className={entryStyles.entries} aria-label="Recorded lines">
+        <ol className={entryStyles.entries} aria-label={RECORDINGS.lines}>
           {moments.slice(0, SHOWN).map((moment, index) => {
             const { title, text, tone } = lineOf(moment);
             const client = clientOf.get(moment.entry.clientId);
@@ -39,28 +39,41 @@ export function EntryList({ recording }: { recording: Recording }): ReactElement
               </li>
             );
           })}
-          {moments.length > SHOWN && <li>… {moments.length - SHOWN} more: export it to read them all.</li>}
+          {moments.length > SHOWN && <li>{RECORDINGS.moreLines(moments.length - SHOWN)}</li>}
         </ol>
       )}
     </details>
   );
 }
 
-function lineOf(moment: Moment): { title: string; text: string; tone?: 'ok' | 'bad' } {
+interface Line {
+  readonly title: string;
+  readonly text: string;
+  readonly tone?: 'ok' | 'bad';
+}
+
+function lineOfAnswer(answer: Answer): Line {
+  const { reply, latency, outcome, explanation = '' } = answer;
+  const took = formatLatency(latency);
+  if (!isOk(answer)) {
+    const words = reply?.ok === false ? reply.error.message : explanation;
+    return { title: `↳ ${outcome}`, text: `${words} ${took}`, tone: 'bad' };
+  }
+  const value = reply?.ok ? reply.data : answerValueOf(answer);
+  return {
+    title: `↳ ${reply ? 'ok' : outcome}`,
+    text: `${value === undefined ? '' : preview(value)} ${took}`,
+    tone: 'ok',
+  };
+}
+
+function lineOf(moment: Moment): Line {
   if (moment.kind === 'state') {
     const { state } = moment.entry;
     return { title: state.status, text: ('problem' in state && state.problem?.explanation) || '' };
   }
   if (moment.kind === 'reply') {
-    const { reply, latency } = moment.answer;
-    const took = formatLatency(latency);
-    if (!reply.ok)
-      return { title: `↳ ${reply.error.code}`, text: `${reply.error.message} ${took}`, tone: 'bad' };
-    return {
-      title: '↳ ok',
-      text: `${reply.data === undefined ? '' : preview(reply.data)} ${took}`,
-      tone: 'ok',
-    };
+    return lineOfAnswer(moment.answer);
   }
   const { event } = moment.entry;
   const payload = payloadOf(moment.entry);

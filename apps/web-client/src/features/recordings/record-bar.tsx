@@ -6,7 +6,7 @@ import { formatSize } from '../../lib/bytes.ts';
 import { useClients, useRecorder, useSession } from '../../lib/console-session.ts';
 import { MAX_RECORDING_BYTES } from '../../lib/exchange/read-recording.ts';
 import type { RecorderState } from '../../lib/recorder.ts';
-import { countOf } from './format-duration.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import { Elapsed } from './recording-sign.tsx';
 import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
@@ -35,7 +35,7 @@ function Start(): ReactElement {
   const { list, save, importText } = useRecordings();
   const [name, setName] = useState('');
   const [keepSecrets, setKeepSecrets] = useState(false);
-  const nextName = `Recording ${(list?.length ?? 0) + 1}`;
+  const nextName = RECORDINGS.nextName((list?.length ?? 0) + 1);
   const start = (event: FormEvent): void => {
     event.preventDefault();
     recorder.start({
@@ -50,7 +50,7 @@ function Start(): ReactElement {
       <div className={styles.line}>
         <TextInput
           className={styles.grow}
-          label="Name of the recording"
+          label={RECORDINGS.name}
           placeholder={nextName}
           value={name}
           maxLength={100}
@@ -62,24 +62,24 @@ function Start(): ReactElement {
           variant="default"
           leftSection={<Circle className={styles.dot} size={11} fill="currentcolor" aria-hidden />}
         >
-          Record
+          {RECORDINGS.record}
         </Button>
         <ImportButton
-          label="Recording to import"
+          label={RECORDINGS.importLabel}
           accept="application/json,.json,.ndjson"
           maxBytes={MAX_RECORDING_BYTES}
           onText={importText}
         >
           {(pick) => (
             <Button variant="default" leftSection={<FileUp size={13} aria-hidden />} onClick={pick}>
-              Import
+              {RECORDINGS.import}
             </Button>
           )}
         </ImportButton>
       </div>
       <Checkbox
-        label="Keep secrets in what clients send"
-        description="Secrets in replies and events, such as tokens, are never kept."
+        label={RECORDINGS.keepSecrets}
+        description={RECORDINGS.keepSecretsHelp}
         checked={keepSecrets}
         onChange={(event) => setKeepSecrets(event.currentTarget.checked)}
       />
@@ -92,13 +92,7 @@ function Start(): ReactElement {
 function LoggedInHint(): ReactElement | null {
   const clients = useClients().filter(({ identity }) => identity);
   if (clients.length === 0) return null;
-  const names = clients.map(({ name }) => name);
-  return (
-    <p className={styles.hint}>
-      {names.join(' and ')} {names.length > 1 ? 'are' : 'is'} logged in already. A replay begins without a
-      login: log out first, and log in while it records.
-    </p>
-  );
+  return <p className={styles.hint}>{RECORDINGS.loggedIn(clients.map(({ name }) => name))}</p>;
 }
 
 function Running({ state }: { state: Extract<RecorderState, { status: 'recording' }> }): ReactElement {
@@ -113,19 +107,19 @@ function Running({ state }: { state: Extract<RecorderState, { status: 'recording
     <div className={styles.bar}>
       <div className={styles.line}>
         <p className={styles.running}>
-          <Circle size={10} fill="currentcolor" aria-hidden /> Recording <Elapsed since={state.startedAt} />
+          <Circle size={10} fill="currentcolor" aria-hidden /> {RECORDINGS.recording}{' '}
+          <Elapsed since={state.startedAt} />
         </p>
         <Button
           variant="default"
           leftSection={<Square size={11} fill="currentcolor" aria-hidden />}
           onClick={stop}
         >
-          Stop and save
+          {RECORDINGS.stop}
         </Button>
       </div>
-      <p className={styles.hint} role="status" aria-label="Recorded so far">
-        {countOf(calls, 'call')}, {countOf(events, 'event')}, {countOf(errors, 'error')}, {formatSize(size)}.
-        It goes on while you use other panels.
+      <p className={styles.hint} role="status" aria-label={RECORDINGS.soFar}>
+        {RECORDINGS.soFarCounts(calls, events, errors, formatSize(size))}
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { useSession } from '../../lib/console-session.ts';
 import { downloadText } from '../../lib/download.ts';
 import { printRecording, type Recording } from '../../lib/recording.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import { ComparisonView } from './comparison-view.tsx';
 import { EntryList } from './entry-list.tsx';
 import { formatDuration } from './format-duration.ts';
@@ -28,24 +29,24 @@ export function RecordingView({ recording }: { recording: Recording }): ReactEle
   return (
     <article className={styles.view} aria-labelledby="recording-name">
       <header className={styles.header}>
-        <IconButton label="All recordings" icon={ArrowLeft} onClick={close} />
+        <IconButton label={RECORDINGS.all} icon={ArrowLeft} onClick={close} />
         <h2 id="recording-name" className={styles.title}>
           {name}
         </h2>
-        <IconButton label="Rename" icon={Pencil} onClick={() => setRenaming(true)} />
-        <IconButton label="Delete" icon={Trash2} onClick={() => void remove(id)} />
+        <IconButton label={RECORDINGS.renameAction} icon={Pencil} onClick={() => setRenaming(true)} />
+        <IconButton label={RECORDINGS.removeAction} icon={Trash2} onClick={() => void remove(id)} />
       </header>
       <p className={styles.facts}>
-        {new Date(startedAt).toLocaleString()}, {formatDuration(duration)}, contract {recording.contract.name}{' '}
-        {recording.contract.version}
+        {new Date(startedAt).toLocaleString()}, {formatDuration(duration)},{' '}
+        {RECORDINGS.contract(recording.contract.name, recording.contract.version)}
       </p>
       <Warnings recording={recording} />
       <div className={styles.line}>
         <Button variant="default" leftSection={<FlaskConical size={13} aria-hidden />} onClick={exportTest}>
-          Export as Playwright test
+          {RECORDINGS.exportTest}
         </Button>
         <Button variant="default" leftSection={<FileDown size={13} aria-hidden />} onClick={exportJson}>
-          Export as JSON
+          {RECORDINGS.exportJson}
         </Button>
       </div>
       <EntryList recording={recording} />
@@ -69,16 +70,14 @@ function fileName(name: string, ending: string): string {
 function Warnings({ recording }: { recording: Recording }): ReactElement | null {
   const { clients, cut, leftOut = 0 } = recording;
   const before = clients.flatMap(({ name, startedAs }) =>
-    startedAs === undefined ? [] : [`${name} was logged in as ${startedAs} before it began`],
+    startedAs === undefined ? [] : [RECORDINGS.wasLoggedIn(name, startedAs)],
   );
-  const texts = [
-    cut,
-    leftOut > 0 && `${leftOut} entries are missing: they could not be written as JSON.`,
-    before.length > 0 && `${before.join(', ')}. A replay begins without a login: its calls may be refused.`,
-  ].filter((text) => typeof text === 'string');
+  const texts = [cut, leftOut > 0 && RECORDINGS.missing(leftOut), ...before].filter(
+    (text) => typeof text === 'string',
+  );
   if (texts.length === 0) return null;
   return (
-    <ul className={styles.warnings} aria-label="Good to know">
+    <ul className={styles.warnings} aria-label={RECORDINGS.goodToKnow}>
       {texts.map((text) => (
         <li key={text}>{text}</li>
       ))}
@@ -92,7 +91,7 @@ function Outcome({ recording }: { recording: Recording }): ReactElement | null {
   if (state.status === 'failed') {
     return (
       <p className={styles.failed} role="alert">
-        The replay failed: {state.reason}
+        {RECORDINGS.failed(state.reason)}
       </p>
     );
   }

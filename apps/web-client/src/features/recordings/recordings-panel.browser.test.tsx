@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  for (const { client } of session.clients.getSnapshot()) client.disconnect();
+  for (const { link } of session.clients.getSnapshot()) link.stop();
 });
 
 async function show(): Promise<RenderResult> {

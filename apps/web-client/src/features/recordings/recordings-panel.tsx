@@ -1,5 +1,6 @@
 import '@mantine/core/styles/Checkbox.css';
 import { type ReactElement, useEffect } from 'react';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import { RecordBar } from './record-bar.tsx';
 import { RecordingList } from './recording-list.tsx';
 import { RecordingView } from './recording-view.tsx';
@@ -13,7 +14,7 @@ export function RecordingsPanel(): ReactElement {
   return (
     // Scrolls, so it must be reachable by key.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <section className={styles.panel} aria-label="Recordings" tabIndex={0}>
+    <section className={styles.panel} aria-label={RECORDINGS.panel} tabIndex={0}>
       <RecordBar />
       {open ? <RecordingView key={open.id} recording={open} /> : <RecordingList />}
     </section>

@@ -6,6 +6,7 @@ import { holdPage } from '../../lib/hold-page.ts';
 import { loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { tell } from '../../lib/notice.ts';
 import { type IgnoredPlace, type Recording, toRecord } from '../../lib/recording.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 
 const Summary = z.object({
   id: z.string(),
@@ -67,8 +68,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
       unsaved.delete(recording.id);
       tell({ text });
     } catch (error) {
-      const { name } = recording;
-      tell({ text: `${name} is not stored. ${whyNotStored(error)} Export it to keep it.`, tone: 'bad' });
+      tell({ text: RECORDINGS.notStored(recording.name, whyNotStored(error)), tone: 'bad' });
     }
   };
   const read = async (id: string): Promise<Recording | undefined> => {
@@ -77,10 +77,10 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     if (known) return known;
     try {
       const stored = await (await database()).recordings.get(id);
-      if (stored === undefined) throw new Error('It is no longer stored.');
+      if (stored === undefined) throw new Error(RECORDINGS.gone);
       return checkRecording(stored);
     } catch (error) {
-      tell({ text: `The recording cannot be read. ${(error as Error).message}`, tone: 'bad' });
+      tell({ text: RECORDINGS.notRead((error as Error).message), tone: 'bad' });
       return undefined;
     }
   };
@@ -91,7 +91,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
       let stop: (() => void) | undefined;
       const onError = (error: unknown): void => {
         showStored([]);
-        tell({ text: `Recordings cannot be stored. ${whyNotStored(error)}`, tone: 'bad' });
+        tell({ text: RECORDINGS.noStorage(whyNotStored(error)), tone: 'bad' });
       };
       const watching = Promise.all([loadDb(), database()]).then(([{ watch }, db]) => {
         stop ??= watch(async () => readSummaries(await db.summaries.toArray()), showStored, onError);
@@ -103,8 +103,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
         void watching.then((end) => end()).catch(() => undefined);
       };
     },
-    save: (recording) =>
-      put(recording, [`Saved as ${recording.name}.`, recording.cut].filter(Boolean).join(' ')),
+    save: (recording) => put(recording, RECORDINGS.savedAs(recording.name, recording.cut)),
     show: async (id) => {
       const open = await read(id);
       if (open) set({ open });
@@ -112,27 +111,25 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     close: () => set({ open: undefined }),
     rename: async (id, name) => {
       const recording = await read(id);
-      if (recording) await put({ ...recording, name }, `Renamed to ${name}.`);
+      if (recording) await put({ ...recording, name }, RECORDINGS.renamed(name));
     },
     ignore: async (recording, ignored) => {
       const places = ignored.map(({ event, path }) => `${event} ${path}`);
-      const text =
-        places.length > 0 ? `Ignored in comparisons: ${places.join(', ')}.` : 'Nothing is ignored.';
-      await put({ ...recording, ignored }, text);
+      await put({ ...recording, ignored }, RECORDINGS.nowIgnored(places));
     },
     remove: async (id) => {
       const deleted = await read(id);
       const { list = [], open } = get();
-      const name = list.find((summary) => summary.id === id)?.name ?? 'the recording';
+      const name = list.find((summary) => summary.id === id)?.name ?? RECORDINGS.theRecording;
       unsaved.delete(id);
       set({ list: list.filter((one) => one.id !== id), open: open?.id === id ? undefined : open });
       await holdPage(erase(id)).catch(() => undefined);
-      const undo = deleted && (() => void put(deleted, `${deleted.name} is back.`));
-      tell({ text: `Deleted ${name}.`, ...(undo && { undo }) });
+      const undo = deleted && (() => void put(deleted, RECORDINGS.isBack(deleted.name)));
+      tell({ text: RECORDINGS.removed(name), ...(undo && { undo }) });
     },
     importText: async (text) => {
       const recording = parseRecording(text);
-      await put(recording, `Imported ${recording.name}.`);
+      await put(recording, RECORDINGS.imported(recording.name));
     },
   };
 });

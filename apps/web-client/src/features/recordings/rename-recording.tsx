@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { NameDialog } from '../../components/name-dialog.tsx';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import { useRecordings } from './recordings-store.ts';
 
 export interface RenameRecordingProps {
@@ -13,9 +14,9 @@ export function RenameRecording({ id, name, onClose }: RenameRecordingProps): Re
   const { rename } = useRecordings();
   return (
     <NameDialog
-      title="Rename the recording"
-      label="New name"
-      action="Rename"
+      title={RECORDINGS.renameTitle}
+      label={RECORDINGS.newName}
+      action={RECORDINGS.renameAction}
       name={name}
       maxLength={100}
       onClose={onClose}

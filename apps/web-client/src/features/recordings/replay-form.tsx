@@ -2,16 +2,17 @@ import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import type { Recording } from '../../lib/recording.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import type { Pace } from './model/replay.ts';
 import { sentTexts, uniqueNames, withEndings } from './model/sent-texts.ts';
 import { findVariables } from './model/variables.ts';
 import styles from './recordings.module.css';
 import { useReplay } from './replay-store.ts';
 
-const PACES: { value: Pace; label: string }[] = [
-  { value: 'fast', label: 'As fast as the order allows' },
-  { value: 'recorded', label: 'At the recorded pace' },
-];
+const PACES = (Object.entries(RECORDINGS.paces) as [Pace, string][]).map(([value, label]) => ({
+  value,
+  label,
+}));
 
 /** Says how to replay, with other texts where those of the recording are taken, and runs it. */
 export function ReplayForm({ recording, url }: { recording: Recording; url: string }): ReactElement {
@@ -32,18 +33,15 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
     );
   };
   return (
-    <form className={styles.section} aria-label="Replay" onSubmit={submit}>
-      <h3 className={styles.subtitle}>Replay</h3>
-      <p className={styles.hint}>
-        New clients do the same again at {url}. Values that the server gave, such as ids, are taken from the
-        new replies.
-      </p>
+    <form className={styles.section} aria-label={RECORDINGS.replay} onSubmit={submit}>
+      <h3 className={styles.subtitle}>{RECORDINGS.replay}</h3>
+      <p className={styles.hint}>{RECORDINGS.replayHelp(url)}</p>
       {askedSecrets.map((number) => (
         <PasswordInput
           key={number}
           size="xs"
-          label={`Secret ${number}`}
-          description="It was not recorded. Type it for this replay."
+          label={RECORDINGS.secret(number)}
+          description={RECORDINGS.secretHelp}
           autoComplete="off"
           value={secrets.get(number) ?? ''}
           onChange={(event) => setSecrets(new Map([...secrets, [number, event.currentTarget.value]]))}
@@ -54,7 +52,7 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
         <NativeSelect
           className={styles.grow}
           size="xs"
-          label="Pace"
+          label={RECORDINGS.pace}
           data={PACES}
           value={pace}
           onChange={(event) => setPace(event.currentTarget.value as Pace)}
@@ -62,18 +60,18 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
         {/* Two elements: one that became the submit button under the pointer would replay at once. */}
         {isRunning ? (
           <Button key="stop" variant="default" leftSection={<Square size={11} aria-hidden />} onClick={stop}>
-            Stop
+            {RECORDINGS.stopReplay}
           </Button>
         ) : (
           <Button key="replay" type="submit" leftSection={<Play size={12} aria-hidden />}>
-            Replay
+            {RECORDINGS.replay}
           </Button>
         )}
       </div>
       {isRunning && (
         <progress
           className={styles.progress}
-          aria-label="Progress of the replay"
+          aria-label={RECORDINGS.progress}
           value={state.done}
           max={Math.max(1, state.total)}
         />
@@ -96,9 +94,7 @@ function Substitutions({ texts, values, names, onChange }: SubstitutionsProps): 
   const changed = texts.filter((text) => (values.get(text) ?? text) !== text);
   return (
     <details className={styles.nested} open={changed.length > 0 || undefined}>
-      <summary className={styles.summary}>
-        Values to send instead: {changed.length === 0 ? 'none' : changed.length} of {texts.length}
-      </summary>
+      <summary className={styles.summary}>{RECORDINGS.valuesInstead(changed.length, texts.length)}</summary>
       <p className={styles.hint}>
         {names.size > 0 && 'A name can be in use on the server, so each replay logs in under new names. '}
         Other values, such as a room, name what the server already has. Change one to start without its
@@ -116,7 +112,7 @@ function Substitutions({ texts, values, names, onChange }: SubstitutionsProps): 
         ))}
       </div>
       <Button variant="default" size="compact-xs" onClick={() => onChange(withEndings(texts))}>
-        Add a suffix to all values
+        {RECORDINGS.addSuffix}
       </Button>
     </details>
   );

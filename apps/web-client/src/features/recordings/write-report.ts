@@ -1,5 +1,5 @@
 import type { Recording } from '../../lib/recording.ts';
-import { countOf } from './format-duration.ts';
+import { countOf } from '../../texts/recordings.ts';
 import type { Comparison } from './model/compare.ts';
 import type { Replay } from './model/replay.ts';
 

@@ -5,6 +5,7 @@ import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { JsonTree } from '../../components/json-tree.tsx';
+import { answerValueOf, payloadOf } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import styles from './arrow-detail.module.css';
@@ -64,13 +65,13 @@ export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowD
 }
 
 function Content({ arrow }: { arrow: Arrow }): ReactNode {
-  if (arrow.kind === 'event') return <JsonTree value={redactEntry(arrow.fanOut.received[0]).payload} />;
-  const { payload, answer } = redactEntry(arrow.entry);
-  if (arrow.kind !== 'reply') return <JsonTree value={payload} />;
+  if (arrow.kind === 'event') return <JsonTree value={payloadOf(redactEntry(arrow.fanOut.received[0]))} />;
+  const entry = redactEntry(arrow.entry);
+  if (arrow.kind !== 'reply') return <JsonTree value={payloadOf(entry)} />;
   return (
     <>
       <p>Answered in {formatLatency(arrow.answer.latency)}.</p>
-      <JsonTree value={answer?.reply} />
+      <JsonTree value={entry.answer && answerValueOf(entry.answer)} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
+import { isOk } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { type Arrow, arrowWords, eventOf, missedBy, pathOf } from './arrows.ts';
 import styles from './sequence.module.css';
@@ -19,7 +20,7 @@ export interface ArrowRowProps {
 export function ArrowRow({ arrow, clients, selected, onSelect, onStep }: ArrowRowProps): ReactElement {
   const { from, to, what } = arrowWords(arrow, clients);
   const missed = missedBy(arrow, clients);
-  const isBad = arrow.kind === 'reply' && !arrow.answer.reply.ok;
+  const isBad = arrow.kind === 'reply' && !isOk(arrow.answer);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();

@@ -75,11 +75,11 @@ export function arrowWords(arrow: Arrow, clients: readonly NamedClient[]): Arrow
     case 'send':
       return { from: name(arrow.entry.clientId), to: 'Server', what: arrow.kind };
     case 'reply': {
-      const { reply } = arrow.answer;
+      const { outcome } = arrow.answer;
       return {
         from: 'Server',
         to: name(arrow.entry.clientId),
-        what: `reply ${reply.ok ? 'ok' : reply.error.code}`,
+        what: `reply ${outcome === 'OK' ? 'ok' : outcome}`,
       };
     }
     case 'event':

@@ -1,5 +1,5 @@
 import { isBytes, toJson } from '@switchboard/contract';
-import type { CallEntry, Entry, EventEntry } from '../../lib/entry.ts';
+import { type CallEntry, type Entry, type EventEntry, payloadOf } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 
 /** One event of the server, as the clients got it. */
@@ -60,7 +60,7 @@ const contents = new WeakMap<EventEntry, string>();
 function contentOf(entry: EventEntry): string {
   const known = contents.get(entry);
   if (known !== undefined) return known;
-  const content = `${entry.event} ${hashOf(entry.payload)}`;
+  const content = `${entry.event} ${hashOf(payloadOf(entry))}`;
   contents.set(entry, content);
   return content;
 }
@@ -100,14 +100,16 @@ function findCause(event: EventEntry, calls: readonly CallEntry[]): CallEntry | 
   for (let index = end; index >= 0 && end - index < LOOK_BACK; index--) {
     const call = calls[index];
     if (!call || event.at - call.at > FOLLOWS) break;
-    const shared = countShared(event.payload, call);
+    const shared = countShared(payloadOf(event), call);
     if (shared > (best?.shared ?? 0)) best = { call, shared };
   }
   return best?.call;
 }
 
-function countShared(payload: unknown, { payload: sent, answer }: CallEntry): number {
-  const given = answer?.reply.ok ? answer.reply.data : undefined;
+function countShared(payload: unknown, call: CallEntry): number {
+  const sent = payloadOf(call);
+  const reply = call.answer?.reply;
+  const given = reply?.ok ? reply.data : undefined;
   let [values, all] = [0, 0];
   for (const [name, value] of fieldsOf(payload)) {
     if (typeof value === 'object' || !(isField(sent, name, value) || isField(given, name, value))) continue;

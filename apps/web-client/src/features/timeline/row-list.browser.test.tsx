@@ -17,7 +17,7 @@ const entries = (count: number): Entry[] =>
     at: id,
     clientId: 'a',
     event: 'x:y',
-    payload: { id, text: `${'long '.repeat(200)}needle` },
+    args: [{ id, text: `${'long '.repeat(200)}needle` }],
     issues: [],
   }));
 

@@ -11,7 +11,7 @@ import {
   Unplug,
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
-import type { CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
+import { answerValueOf, type CallEntry, type Entry, isOk, type StateEntry } from '../../lib/entry.ts';
 import { fullPreview, preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import { excerpt, type Term } from './filter-text.ts';
@@ -58,12 +58,14 @@ const SILENCE: Readonly<Record<string, LucideIcon>> = { TIMEOUT: TimerOff, DISCO
 
 function answerLook({ answer }: CallEntry, write: Write): RowLook {
   if (!answer) return { icon: Hourglass, tone: 'quiet', direction: 'reply', title: 'waiting…', text: '' };
-  const { reply, late } = answer;
-  if (reply.ok) {
-    const text = reply.data === undefined ? '' : write(reply.data);
-    return { icon: CornerDownRight, tone: 'ok', direction: 'reply', title: 'ok', text };
+  const { reply, late, outcome, explanation = '' } = answer;
+  if (isOk(answer)) {
+    const value = reply?.ok ? reply.data : answerValueOf(answer);
+    const text = value === undefined ? '' : write(value);
+    return { icon: CornerDownRight, tone: 'ok', direction: 'reply', title: reply ? 'ok' : outcome, text };
   }
-  const { code, message, data, issues = [] } = reply.error;
+  const made = { code: outcome, message: explanation, data: undefined, issues: [] };
+  const { code, message, data, issues = [] } = reply?.ok === false ? reply.error : made;
   const places = issues.map(({ path }) => path.join('.') || '(whole value)').join(', ');
   const lateness = late && `a late reply came after ${formatLatency(late.latency)}: ${late.code}`;
   const detail = [lateness, message, places && `at ${places}`, data !== undefined && write(data)]
@@ -80,7 +82,7 @@ function answerLook({ answer }: CallEntry, write: Write): RowLook {
 
 function messageLook(entry: Exclude<Entry, StateEntry>, write: Write): RowLook {
   const { event } = entry;
-  const text = entry.payload === null || entry.payload === undefined ? '' : write(entry.payload);
+  const text = entry.args.map((arg) => write(arg)).join(', ');
   return entry.kind === 'event'
     ? { icon: ArrowDownLeft, tone: 'received', direction: 'received', title: event, text }
     : { icon: ArrowUpRight, tone: 'sent', direction: 'sent', title: event, text };

@@ -1,7 +1,8 @@
-import type { InspectedTraffic } from '@switchboard/client/devtools';
 import { fail, ok } from '@switchboard/contract';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { LinkMessage, SentMessage } from '../../clients/link.ts';
+import { answerOf } from '../../lib/entry.fixture.ts';
 import type { Entry, StateEntry } from '../../lib/entry.ts';
 import { TrafficLog } from '../../lib/traffic-log.ts';
 import { createMatcher } from './create-matcher.ts';
@@ -40,29 +41,26 @@ function toArray(rows: RowWindow): Row[] {
   return Array.from({ length: rows.length }, (_, index) => rows.at(index) as Row);
 }
 
-const call = (number: number): InspectedTraffic => ({
+const call = (number: number): SentMessage => ({
   kind: 'call',
   at: number,
-  call: number,
   event: 'a:b',
-  payload: { number },
-  issues: [],
+  args: [{ number }],
 });
-const reply = (number: number, good: boolean): InspectedTraffic => ({
-  kind: 'reply',
-  at: number,
-  call: number,
-  event: 'a:b',
-  reply: good ? ok(number) : fail({ code: 'TIMEOUT', message: 'late', data: undefined }),
-  latency: 1,
-  by: 'server',
-  issues: good ? [] : [{ path: [], message: 'bad' }],
+const reply = (sent: SentMessage, good: boolean): LinkMessage => ({
+  kind: 'settled',
+  sent,
+  answer: good
+    ? answerOf(ok(1))
+    : answerOf(fail({ code: 'TIMEOUT', message: 'late', data: undefined }), {
+        issues: [{ path: [], message: 'bad' }],
+      }),
 });
-const event = (text: string): InspectedTraffic => ({
+const event = (text: string): LinkMessage => ({
   kind: 'event',
   at: 1,
   event: 'x:y',
-  payload: { text },
+  args: [{ text }],
   issues: [],
 });
 
@@ -82,7 +80,7 @@ type Step =
   | { readonly does: 'sync'; readonly entries: number }
   | { readonly does: 'capacity'; readonly capacity: number }
   | { readonly does: 'state'; readonly client: string; readonly times: number }
-  | { readonly does: 'clear' };
+  | { readonly does: 'clear' | 'undo' };
 
 const client = fc.constantFrom(...CLIENTS);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -123,7 +121,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       times: fc.integer({ min: 1, max: 4 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('clear' as const) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('clear' as const, 'undo' as const) }) },
 );
 
 it('has the rows that a rebuild of everything would give, whatever came, changed and went before', () => {
@@ -137,19 +135,20 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
         let current = first;
         const model = new RowModel(log, current);
         log.onEntry((entry) => model.note(entry));
-        let calls = 0;
-        const owners: string[] = [];
+        const calls: { readonly owner: string; readonly sent: SentMessage }[] = [];
+        let undo = (): void => undefined;
         for (const step of steps) {
           if (step.does === 'call') {
             for (let time = 0; time < step.times; time++) {
-              owners[++calls] = step.client;
-              log.addTraffic(step.client, call(calls));
+              const sent = call(calls.length);
+              calls.push({ owner: step.client, sent });
+              log.add(step.client, sent);
             }
           } else if (step.does === 'event') {
-            for (let time = 0; time < step.times; time++) log.addTraffic(step.client, event(`${time}`));
+            for (let time = 0; time < step.times; time++) log.add(step.client, event(`${time}`));
           } else if (step.does === 'reply') {
-            const owner = owners[calls - step.back];
-            if (owner) log.addTraffic(owner, reply(calls - step.back, step.good));
+            const { owner = '', sent } = calls.at(-1 - step.back) ?? {};
+            if (sent) log.add(owner, reply(sent, step.good));
           } else if (step.does === 'filter') {
             current = step.filter;
             model.setFilter(current);
@@ -160,7 +159,8 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
           else if (step.does === 'state') {
             for (let time = 0; time < step.times; time++)
               log.addState(step.client, { status: 'disconnected', since: 0 });
-          } else log.clear();
+          } else if (step.does === 'clear') undo = log.clear();
+          else undo();
         }
         expect(model.sync()).toBe(true);
         const expected = naiveRows(log.entries(), current);
@@ -174,7 +174,7 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
 
 it('keeps the rows of the filter before until those of the new one are all there', () => {
   const log = new TrafficLog(1_000, () => undefined);
-  for (let count = 0; count < 500; count++) log.addTraffic('alice', event('one'));
+  for (let count = 0; count < 500; count++) log.add('alice', event('one'));
   const model = new RowModel(log, EVERYTHING);
   model.sync();
   model.setFilter({ ...EVERYTHING, client: 'bob' });
@@ -202,7 +202,7 @@ it('shows the changes of a connection in one row for each client, until somethin
     model.sync();
   }
   expect(shown()).toEqual(['bob disconnected after 2', 'alice connecting after 5']);
-  log.addTraffic('bob', event('one'));
+  log.add('bob', event('one'));
   state('alice', 'disconnected');
   model.sync();
   expect(shown()).toEqual([

@@ -113,6 +113,8 @@ export class RowModel {
   /** The rows of a new filter, while they are being made. */
   #next: RowWindow | undefined;
   #cursor: number;
+  /** Of the source at the last `sync`. */
+  #firstId = 0;
 
   constructor(source: EntrySource, filter: Filter) {
     this.#source = source;
@@ -126,6 +128,11 @@ export class RowModel {
 
   setFilter(filter: Filter): void {
     this.#matches = createMatcher(filter);
+    this.#startAgain();
+  }
+
+  /** Goes through all of the source: after another filter, and where entries came before the others. */
+  #startAgain(): void {
     this.#next = new RowWindow();
     this.#changed.clear();
     this.#states.clear();
@@ -140,6 +147,8 @@ export class RowModel {
   /** Catches up with the source while `mayGoOn` says so; asks before each entry. Returns whether it is done. */
   sync(mayGoOn: () => boolean = () => true): boolean {
     const { firstId, nextId } = this.#source;
+    if (firstId < this.#firstId) this.#startAgain();
+    this.#firstId = firstId;
     const target = this.#next ?? this.#rows;
     this.#rows.dropBefore(firstId);
     this.#next?.dropBefore(firstId);

@@ -1,4 +1,4 @@
-import type { CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
+import { answerValueOf, type CallEntry, type Entry, payloadOf, type StateEntry } from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
 import { clientSpec, serverSpec } from '../../lib/spec-of.ts';
 
@@ -49,10 +49,11 @@ export function timeOf(row: Row): number | undefined {
 
 function contentOf(row: Row): unknown {
   if (row.kind === 'answer') {
-    const reply = row.entry.answer?.reply;
-    return reply?.ok ? reply.data : reply?.error;
+    const { answer } = row.entry;
+    if (!answer?.reply) return answer && answerValueOf(answer);
+    return answer.reply.ok ? answer.reply.data : answer.reply.error;
   }
-  return row.entry.kind === 'state' ? undefined : row.entry.payload;
+  return row.entry.kind === 'state' ? undefined : payloadOf(row.entry);
 }
 
 function isKnown({ kind, event }: Exclude<Entry, { kind: 'state' }>): boolean {

@@ -1,6 +1,6 @@
 import { toJson } from '@switchboard/contract';
 import Papa from 'papaparse';
-import { type Entry, payloadOf } from '../entry.ts';
+import { answerValueOf, type Entry, payloadOf } from '../entry.ts';
 import { jsonSize } from '../json-size.ts';
 
 const COLUMNS = [
@@ -39,13 +39,13 @@ function cellsOf(entry: Entry): Cells {
   }
   const { answer } = entry;
   if (!answer)
-    return { direction: 'sent', ...content, ...(entry.kind === 'call' && { outcome: 'no reply yet' }) };
-  const { reply, latency, issues } = answer;
+    return { direction: 'sent', ...content, ...(entry.kind === 'call' && { outcome: 'no answer yet' }) };
+  const { outcome, latency, issues } = answer;
   return {
     direction: 'sent',
     ...content,
-    outcome: reply.ok ? 'ok' : reply.error.code,
-    reply: json(reply),
+    outcome,
+    reply: json(answerValueOf(answer)),
     latency_ms: Math.round(latency * 10) / 10,
     violations: breaches(issues),
   };

@@ -30,7 +30,9 @@ const Answer = z.object({
   latency: z.number().min(0),
   by: z.enum(['server', 'client']),
   args: z.array(z.unknown()).exactOptional(),
-  reply: Reply,
+  reply: Reply.exactOptional(),
+  outcome: z.string(),
+  explanation: z.string().exactOptional(),
   issues: Issues.default([]),
   after: Id.exactOptional(),
   dropped: z.array(Path).exactOptional(),
@@ -40,7 +42,7 @@ const Answer = z.object({
       at: z.number(),
       code: z.string(),
       latency: z.number(),
-      args: z.array(z.unknown()).exactOptional(),
+      args: z.array(z.unknown()),
     })
     .exactOptional(),
 });

@@ -57,6 +57,8 @@ const answer = fc.record(
   {
     at,
     by: fc.constantFrom('server', 'client'),
+    outcome: fc.string(),
+    explanation: fc.string(),
     args: fc.array(payload, { maxLength: 2 }),
     reply,
     latency: fc.nat(),
@@ -66,7 +68,7 @@ const answer = fc.record(
     frames,
     late: fc.record({ at, code: fc.string(), latency: fc.nat(), args: fc.array(payload, { maxLength: 2 }) }),
   },
-  { requiredKeys: ['at', 'by', 'args', 'reply', 'latency', 'issues'] },
+  { requiredKeys: ['at', 'by', 'args', 'outcome', 'latency', 'issues'] },
 );
 const problem = fc.record({ message: fc.string(), explanation: fc.string() });
 const state = fc.oneof(
@@ -97,14 +99,12 @@ const entry = fc.oneof(
 );
 const entries = fc
   .array(entry, { minLength: 1, maxLength: 8 })
-  .map((list) => list.map((item, id) => withPayload({ ...item, id } as Entry, list.length - 1)));
+  .map((list) => list.map((item, id) => withAfter({ ...item, id } as Entry, list.length - 1)));
 
-/** As the log fills them in. */
-function withPayload(entry: Entry, last: number): Entry {
-  if (entry.kind === 'state') return entry;
-  const message = { ...entry, payload: entry.args?.[0] ?? null } as CallEntry;
-  if (message.answer?.after === undefined) return message;
-  return { ...message, answer: { ...message.answer, after: last } };
+/** An answer comes after entries that there are. */
+function withAfter(entry: Entry, last: number): Entry {
+  if (entry.kind !== 'call' || entry.answer?.after === undefined) return entry;
+  return { ...entry, answer: { ...entry.answer, after: last } };
 }
 
 describe.each(['ndjson', 'json'] as const)('%s', (format) => {
@@ -169,7 +169,7 @@ it('never fails over anything it is given', () => {
 });
 
 it('reads an exported recording back, marks and all, under an id of its own', () => {
-  const entry = { ...loginEntry(), payload: { name: { $secret: 1 } }, args: [{ name: { $secret: 1 } }] };
+  const entry = { ...loginEntry(), args: [{ name: { $secret: 1 } }] };
   const recording: Recording = {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
@@ -194,7 +194,6 @@ it('renumbers the entries that a filter left, and the place of their answers', (
     at: 1,
     clientId: 'a',
     event: 'x',
-    payload: null,
     args: [],
     issues: [],
   };
@@ -213,12 +212,11 @@ it('writes the rest where one payload nests too deep for JSON', () => {
     at: 0,
     clientId: 'a',
     event: 'x:y',
-    payload: deep,
     args: [deep],
     issues: [],
   };
   const { entries: read } = readRecording('a file', write([event, loginEntry()], 'ndjson'));
-  expect(read[0]).toMatchObject({ kind: 'event', payload: expect.stringContaining('64 levels') });
+  expect(read[0]).toMatchObject({ kind: 'event', args: [expect.stringContaining('64 levels')] });
   expect(read[1]).toMatchObject({ kind: 'call', event: 'session:login' });
 });
 
@@ -235,7 +233,7 @@ describe('csv', () => {
         direction: 'sent',
         event: 'session:login',
         payload: '{"name":"Alice"}',
-        outcome: 'ok',
+        outcome: 'OK',
         latency_ms: '5.3',
       },
     ]);
@@ -262,11 +260,11 @@ function loginEntry(): CallEntry {
     at: 0,
     clientId: 'a',
     event: 'session:login',
-    payload: { name: 'Alice' },
     args: [{ name: 'Alice' }],
     answer: {
       at: 5,
       by: 'server',
+      outcome: 'OK',
       args: [reply],
       reply,
       latency: 5.31,

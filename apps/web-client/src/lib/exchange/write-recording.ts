@@ -43,7 +43,7 @@ function toLine(entry: Entry): string {
   try {
     return JSON.stringify(toRecord(entry));
   } catch (error) {
-    const { answer: _, frames: __, payload: ___, ...rest } = entry as Partial<CallEntry>;
+    const { answer: _, frames: __, ...rest } = entry as Partial<CallEntry>;
     return JSON.stringify({ ...rest, args: [`(not exported: ${(error as Error).message})`] });
   }
 }

@@ -60,7 +60,7 @@ export function leaveRepetition(event: string): void {
 /** Starts one; one of the same event that still runs is stopped. It ends early when its client is closed. */
 export function startRepetition(request: RepeatRequest): void {
   const { entry, event, payload, timeout, plan, stopOnLeave } = request;
-  const { client } = entry;
+  const { link } = entry;
   stopRepetition(event);
   const left = new AbortController();
   let reason: string | undefined;
@@ -79,10 +79,14 @@ export function startRepetition(request: RepeatRequest): void {
       return known ? { byEvent: { ...byEvent, [event]: { ...known, ...change } } } : {};
     });
   };
-  const unwatch = client.onState(({ status }) => {
+  const unwatch = link.tools.onState(({ status }) => {
     if (status === 'disconnected' || status === 'refused') stop(`stopped: ${entry.name} was disconnected`);
   });
-  const send = async (): Promise<boolean> => (await client.callUnchecked(event, payload, { timeout })).ok;
+  const args = payload === undefined ? [] : [payload];
+  const send = async (): Promise<boolean> => {
+    const answer = await link.send(event, args, { ack: true, timeout });
+    return answer?.reply ? answer.reply.ok : answer?.by === 'server';
+  };
   void runRepeat(plan, send, { signal: left.signal, onProgress: update }).then(() => {
     unwatch();
     update({ end: reason ?? 'done' });

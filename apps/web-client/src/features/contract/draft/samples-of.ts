@@ -5,10 +5,10 @@ import type { Sample } from './draft-contract.ts';
 export function samplesOf(entries: readonly Entry[]): Sample[] {
   return entries.flatMap((entry): Sample[] => {
     if (entry.kind === 'state') return [];
-    const { event, payload, args = payload === null || payload === undefined ? [] : [payload] } = entry;
+    const { event, args } = entry;
     if (entry.kind === 'event') return [{ direction: 'received', event, args }];
     const { answer } = entry;
-    const came = answer?.by === 'server' ? (answer.args ?? [answer.reply]) : answer?.late?.args;
+    const came = answer?.by === 'server' ? answer.args : answer?.late?.args;
     return [{ direction: 'sent', event, args, ...(came && { answer: came }) }];
   });
 }

@@ -15,7 +15,7 @@ export interface ComparedCall extends Sides {
   readonly kind: 'call';
   readonly clientId: string;
   readonly event: string;
-  /** `OK`, an error's code, or `no reply`. */
+  /** `OK`, an error's code, in raw mode what became of it, or `no answer`. */
   readonly outcomes: { readonly recorded: string; readonly replayed: string };
   readonly same: boolean;
   /** Milliseconds; left out where there was no reply. */
@@ -210,15 +210,15 @@ function callsByClient(recording: Recording): Map<string, RecordedCall[]> {
 }
 
 function nameOutcome({ settled }: RecordedCall): string {
-  if (!settled) return 'no reply';
-  const { reply } = settled.answer;
-  return reply.ok ? 'OK' : reply.error.code;
+  return settled?.answer.outcome ?? 'no answer';
 }
 
 /** What of a reply is compared: an error's words may change. */
 function outcomeOf({ settled }: RecordedCall): unknown {
-  if (!settled) return 'no reply';
-  return withoutWords(settled.answer.reply);
+  if (!settled) return 'no answer';
+  const { reply, args, by, outcome } = settled.answer;
+  if (reply) return withoutWords(reply);
+  return by === 'server' ? args : outcome;
 }
 
 function withoutWords(reply: AnyReply): unknown {

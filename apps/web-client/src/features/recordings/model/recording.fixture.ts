@@ -1,5 +1,6 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { AnyReply, Issue } from '@switchboard/contract';
+import { DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
 import type { Answer, CallEntry, Entry } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 
@@ -48,7 +49,7 @@ export function recordingOf(told: readonly Told[], part: Partial<Recording> = {}
       };
     } else {
       const { event, payload } = one;
-      const message = { ...base, event, payload, args: payload === null ? [] : [payload] };
+      const message = { ...base, event, args: payload === null ? [] : [payload] };
       if (one.kind === 'event') entries.push({ ...message, kind: 'event', issues: one.issues ?? [] });
       else {
         calls.set(`${one.client}${one.call}`, entries.length);
@@ -77,7 +78,8 @@ export function recordingOf(told: readonly Told[], part: Partial<Recording> = {}
 function answerOf({ reply, latency }: Extract<Told, { kind: 'reply' }>, at: number, after: number): Answer {
   const isMadeHere = !reply.ok && ['TIMEOUT', 'DISCONNECTED'].includes(reply.error.code);
   const by = isMadeHere ? 'client' : 'server';
-  return { at, latency, by, args: isMadeHere ? [] : [reply], reply, issues: [], after };
+  const outcome = reply.ok ? 'OK' : reply.error.code;
+  return { at, latency, by, args: isMadeHere ? [] : [reply], reply, outcome, issues: [], after };
 }
 
 /** A call and the reply to it; `call` is a client and a number, such as `a1`. */
@@ -87,6 +89,40 @@ export function called(call: string, event: string, payload: unknown, reply: unk
     { kind: 'call', client, call: number, event, payload },
     { kind: 'reply', client, call: number, reply: reply as AnyReply, latency: 5 },
   ];
+}
+
+/** A recording of Alice without a contract, at another path and namespace. */
+export function rawRecordingOf(entries: readonly Entry[]): Recording {
+  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', namespace: '/chat2', path: '/other/' };
+  const clients = [
+    {
+      id: 'a',
+      name: 'Alice',
+      hue: 0,
+      identities: [],
+      settings: { ...settings, auth: { key: { $secret: 1 } } },
+    },
+  ];
+  return recordingOf([], { name: 'Plain', clients, entries, contract: { name: 'Raw', version: '' } });
+}
+
+/** A call of Alice without a contract, and all arguments of its acknowledgement. */
+export function rawCalled(
+  id: number,
+  event: string,
+  args: readonly unknown[],
+  answer: Pick<Answer, 'by' | 'args' | 'outcome'>,
+): Entry {
+  const at = START + id * 10;
+  return {
+    kind: 'call',
+    id,
+    at,
+    clientId: 'a',
+    event,
+    args,
+    answer: { at, latency: 5, issues: [], ...answer },
+  };
 }
 
 export function heard(client: string, event: string, payload: unknown): Told {

@@ -1,5 +1,6 @@
 import { toJson } from '@switchboard/contract';
-import { type CallEntry, payloadOf } from '../../../lib/entry.ts';
+import type { LinkAnswer } from '../../../clients/link.ts';
+import { answerValueOf, type CallEntry, payloadOf } from '../../../lib/entry.ts';
 import { RECORDING_LIMITS, Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
@@ -12,7 +13,7 @@ import { findVariables, readVariable, type Variable } from './variables.ts';
 export type Pace = 'fast' | 'recorded';
 
 export interface ReplayOptions extends Replacements {
-  /** Of the server, without a namespace. */
+  /** The server of clients that name none. */
   readonly url: string;
   /** As fast as the order allows, or with the pauses of the recording. */
   readonly pace: Pace;
@@ -43,10 +44,6 @@ export async function replay(recording: Recording, options: ReplayOptions): Prom
   return run.play();
 }
 
-interface SendsAnything {
-  send(event: string, payload: unknown): void;
-}
-
 class ReplayRun {
   readonly #recording: Recording;
   readonly #options: ReplayOptions;
@@ -54,7 +51,7 @@ class ReplayRun {
   readonly #script: ReturnType<typeof toScript>;
   readonly #variables: ReturnType<typeof findVariables>;
   readonly #clients = new Map<string, ReplayedClient>();
-  readonly #calls = new Map<RecordedCall, Promise<unknown>>();
+  readonly #calls = new Map<RecordedCall, Promise<LinkAnswer | undefined>>();
   /** What the server gave, by the index of the recorded moment. */
   readonly #given = new Map<number, unknown>();
   /** How many events that were recorded did not come, by client and name. */
@@ -149,35 +146,32 @@ class ReplayRun {
       case 'connect':
         return this.#connect(step.entry.clientId);
       case 'disconnect':
-        this.#clients.get(step.entry.clientId)?.client.disconnect();
+        this.#clients.get(step.entry.clientId)?.link.disconnect();
     }
   }
 
   #call(call: RecordedCall): void {
     const { clientId, event, callId } = call.entry;
     const answer = call.settled?.answer;
-    const gaveUp = answer?.by === 'client' && !answer.reply.ok && answer.reply.error.code === 'TIMEOUT';
+    const gaveUp = answer?.by === 'client' && /^timeout$/i.test(answer.outcome);
     const timeout = gaveUp ? Math.max(1, Math.ceil(answer.latency)) : CALL_TIMEOUT;
     const id = callId === undefined ? {} : { id: callId };
     const sent = this.#clients
       .get(clientId)
-      ?.client.callUnchecked(event, this.#fill(call.index, call.entry), { timeout, retry: false, ...id });
-    this.#calls.set(call, sent ?? Promise.resolve());
+      ?.link.send(event, this.#fill(call.index, call.entry), { ack: true, timeout, ...id });
+    this.#calls.set(call, sent ?? Promise.resolve(undefined));
   }
 
-  #send({ index, entry }: Extract<Step, { kind: 'send' }>): void {
-    try {
-      // The event is known only at run time; `send` itself checks it.
-      const client = this.#clients.get(entry.clientId)?.client as SendsAnything | undefined;
-      client?.send(entry.event, this.#fill(index, entry));
-    } catch (error) {
-      this.#problems.add(`${entry.event} could not be sent: ${String(error)}`);
-    }
+  async #send({ index, entry }: Extract<Step, { kind: 'send' }>): Promise<void> {
+    const { clientId, event } = entry;
+    const options = { ack: false, timeout: CALL_TIMEOUT };
+    const failed = await this.#clients.get(clientId)?.link.send(event, this.#fill(index, entry), options);
+    if (failed) this.#problems.add(`${event} could not be sent: ${failed.explanation ?? failed.outcome}`);
   }
 
   async #settle(call: RecordedCall, index: number): Promise<void> {
-    const reply = await Promise.race([this.#calls.get(call), this.#stopped]);
-    if (!this.#options.signal.aborted) this.#given.set(index, toJson(reply));
+    const answer = await Promise.race([this.#calls.get(call), this.#stopped]);
+    if (answer && !this.#options.signal.aborted) this.#given.set(index, toJson(answerValueOf(answer)));
   }
 
   async #hear({ index, entry, nth }: Extract<Step, { kind: 'event' }>): Promise<void> {
@@ -190,13 +184,16 @@ class ReplayRun {
     else this.#missed.set(key, missed + 1);
   }
 
-  #fill(index: number, entry: CallEntry): unknown {
+  /** The arguments to send. */
+  #fill(index: number, entry: CallEntry): readonly unknown[] {
     const uses = (this.#variables.uses.get(index) ?? []).map(({ path, variable }) => {
       const value = this.#read(variable);
       if (value === undefined) this.#problems.add(this.#explainMissing(variable, entry.event));
       return { path, value: value ?? variable.value };
     });
-    return fillPayload(payloadOf(entry), uses, this.#options);
+    const filled = fillPayload(payloadOf(entry), uses, this.#options);
+    if (entry.args.length > 1) return filled as unknown[];
+    return entry.args.length === 0 ? [] : [filled];
   }
 
   #read(variable: Variable): unknown {

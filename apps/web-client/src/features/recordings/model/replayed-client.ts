@@ -1,23 +1,21 @@
-import { createClient, stayLoggedIn } from '@switchboard/client';
-import { type ClientInspection, inspectClient } from '@switchboard/client/devtools';
+import { stayLoggedIn } from '@switchboard/client';
 import { toJson } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
-import {
-  type ConnectionSettings,
-  DEFAULT_SETTINGS,
-  socketOptionsOf,
-  urlOf,
-} from '../../../lib/connection-settings.ts';
-import { type ConsoleClient, LOGIN_EVENTS } from '../../../lib/identity.ts';
+import type { Link } from '../../../clients/link.ts';
+import { openLink } from '../../../clients/open-link.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
+import { payloadOf } from '../../../lib/entry.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
 import type { TrafficLog } from '../../../lib/traffic-log.ts';
 import { fillValue, type Replacements } from './fill-payload.ts';
+
+/** The events are known only at run time. */
+type LoginNames = Parameters<typeof stayLoggedIn>[1];
 
 /** How long a replay waits for a connection, in milliseconds. */
 const CONNECT_PATIENCE = 10_000;
 
 export interface ReplayedClientOptions extends Pick<Replacements, 'secrets'> {
-  /** Of the server, without a namespace. */
+  /** The server of clients that name none. */
   readonly url: string;
   readonly log: TrafficLog;
   readonly signal: AbortSignal;
@@ -29,8 +27,7 @@ export class ReplayedClient {
   readonly name: string;
   readonly hue: number;
   readonly settings: ConnectionSettings;
-  readonly client: ConsoleClient;
-  readonly #tools: ClientInspection;
+  readonly link: Link;
   readonly #heard = new Map<string, unknown[]>();
   readonly #waiting = new Set<() => void>();
   readonly #signal: AbortSignal;
@@ -46,49 +43,45 @@ export class ReplayedClient {
     this.hue = hue;
     this.settings = settings;
     this.#signal = signal;
-    this.client = createClient(contract, urlOf(settings, url), {
-      autoConnect: false,
-      auth: fillValue(settings.auth, secrets) as ConnectionSettings['auth'],
-      validation: { replies: 'report' },
-      socketOptions: socketOptionsOf(settings),
-    });
-    this.#tools = inspectClient(this.client);
+    const auth = fillValue(settings.auth, secrets) as ConnectionSettings['auth'];
+    this.link = openLink({ ...settings, auth }, url);
+    const { client, contract, tools } = this.link;
     // As in the console, a login serves the next handshake too.
-    const login = stayLoggedIn(this.client, LOGIN_EVENTS);
-    let before = this.#tools.state;
+    const login = client && contract.login && stayLoggedIn(client, contract.login as LoginNames);
+    let before = tools.state;
     const wake = (): void => this.#wake();
     signal.addEventListener('abort', wake);
     this.#stops = [
-      this.#tools.observe((traffic) => {
-        log.addTraffic(id, traffic);
-        if (traffic.kind !== 'event') return;
-        const payloads = this.#heard.get(traffic.event) ?? [];
-        payloads.push(traffic.payload);
-        this.#heard.set(traffic.event, payloads);
+      this.link.onMessage((message) => {
+        log.add(id, message);
+        if (message.kind !== 'event') return;
+        const payloads = this.#heard.get(message.event) ?? [];
+        payloads.push(payloadOf(message));
+        this.#heard.set(message.event, payloads);
         this.#wake();
       }),
-      this.#tools.onState((state) => {
+      tools.onState((state) => {
         log.addState(id, state, before);
         before = state;
         this.#wake();
       }),
-      login.stop,
-      () => this.#tools.stop(),
+      () => login?.stop(),
       () => signal.removeEventListener('abort', wake),
     ];
   }
 
   /** Ends its connection and all that hangs on it. */
   close(): void {
-    this.client.disconnect();
+    this.link.stop();
     for (const stop of this.#stops) stop();
   }
 
   /** Says what is wrong if there is no connection in the end. */
   async connect(): Promise<string | undefined> {
-    this.client.connect();
-    await this.#until(() => ['connected', 'refused'].includes(this.client.state.status), CONNECT_PATIENCE);
-    const { state } = this.#tools;
+    const { tools } = this.link;
+    this.link.connect();
+    await this.#until(() => ['connected', 'refused'].includes(tools.state.status), CONNECT_PATIENCE);
+    const { state } = tools;
     if (state.status === 'connected' || this.#signal.aborted) return undefined;
     const reason = 'problem' in state && state.problem ? state.problem.explanation : 'no answer in time.';
     return `${this.name} could not connect: ${reason}`;

@@ -13,7 +13,7 @@ it('makes one call of the attempts of a call, settled by the last reply', () => 
       { kind: 'reply', client: 'a', call: 2, reply: ok(undefined), latency: 1 },
     ]),
   );
-  expect(calls.map(({ settled }) => settled?.answer.reply.ok)).toEqual([true]);
+  expect(calls.map(({ settled }) => settled?.answer.reply?.ok)).toEqual([true]);
   expect(steps.map(({ kind }) => kind)).toEqual(['call', 'reply']);
 });
 

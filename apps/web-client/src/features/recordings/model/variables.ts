@@ -1,5 +1,5 @@
 import { getAtPath } from '../../../lib/at-path.ts';
-import { payloadOf } from '../../../lib/entry.ts';
+import { answerValueOf, payloadOf } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, type Path, visitParts } from './json-parts.ts';
@@ -57,20 +57,24 @@ export function findVariables(recording: Recording): Variables {
     });
   }
 
-  const take = (value: unknown, index: number, isReply: boolean): void =>
+  const take = (value: unknown, index: number, from: 'reply' | 'answer' | 'event'): void =>
     visitKeys(value, (key, path, part) => {
-      if (isReply && !isData(path)) return true;
+      if (from === 'reply' && !isData(path)) return true;
       if (!wanted.has(key) || sent.has(key) || !isPlace(path, part)) return true;
-      // A reply comes surely, an event only if it is heard.
-      if (!given.has(key) || (isReply && moments[given.get(key)?.source.index ?? 0]?.kind === 'event')) {
+      // An answer comes surely, an event only if it is heard.
+      if (
+        !given.has(key) ||
+        (from !== 'event' && moments[given.get(key)?.source.index ?? 0]?.kind === 'event')
+      ) {
         given.set(key, { value: part, source: { index, path } });
       }
       return true;
     });
 
   moments.forEach((moment, index) => {
-    if (moment.kind === 'reply') take(moment.answer.reply, index, true);
-    else if (moment.kind === 'event') take(payloadOf(moment.entry), index, false);
+    if (moment.kind === 'reply')
+      take(answerValueOf(moment.answer), index, moment.answer.reply ? 'reply' : 'answer');
+    else if (moment.kind === 'event') take(payloadOf(moment.entry), index, 'event');
     else if (moment.kind !== 'state') {
       const found: VariableUse[] = [];
       visitKeys(payloadOf(moment.entry), (key, path, part) => {

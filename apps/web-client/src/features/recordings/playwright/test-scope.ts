@@ -1,6 +1,6 @@
 import { getAtPath } from '../../../lib/at-path.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
-import { payloadOf } from '../../../lib/entry.ts';
+import { answerValueOf, payloadOf } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, type Path, visitParts } from '../model/json-parts.ts';
@@ -59,6 +59,11 @@ export class TestScope {
     this.#declared.set(variable, identifier);
   }
 
+  /** How the parts of the settings of a client are written. */
+  inSettings(): ReplacePart {
+    return (value) => this.#printKnown(value);
+  }
+
   /** How the parts of a payload are written: as variables, secrets and bytes where they are such. */
   inPayload(index: number): ReplacePart {
     const uses = this.variables.uses.get(index) ?? [];
@@ -100,7 +105,7 @@ export class TestScope {
     for (const moment of momentsOf(recording)) {
       if (moment.kind === 'state') continue;
       const isSent = moment.kind === 'call' || moment.kind === 'send';
-      const value = moment.kind === 'reply' ? moment.answer.reply : payloadOf(moment.entry);
+      const value = moment.kind === 'reply' ? answerValueOf(moment.answer) : payloadOf(moment.entry);
       visitParts(value, ({ value: part }) => {
         if (isSent) this.#sent.add(canonical(part));
         if (!isJsonBytes(part)) return true;

@@ -1,6 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 import { expect, it } from 'vitest';
+import { answerOf } from '../../../lib/entry.fixture.ts';
 import type { CallEntry, Entry } from '../../../lib/entry.ts';
 import type { Row } from '../rows.ts';
 import { contractReport, contractVerdict, droppedOf } from './contract-verdict.ts';
@@ -11,26 +12,26 @@ const call: CallEntry = {
   at: 0,
   clientId: 'a',
   event: 'room:join',
-  payload: { room: 'A' },
+  args: [{ room: 'A' }],
 };
 const row = (entry: Entry): Row => ({ kind: 'entry', key: '1', entry });
 const answerRow = (entry: CallEntry): Row => ({ kind: 'answer', key: '1 answer', entry });
 
 it('checks what was sent, though nobody checked it on its way', () => {
   expect(contractVerdict(row(call))).toMatchObject({ kind: 'broken', issues: [{ path: ['room'] }] });
-  expect(contractVerdict(row({ ...call, payload: { room: 'a' } }))).toEqual({ kind: 'fits' });
-  expect(contractVerdict(row({ ...call, event: 'system:time', payload: { room: 'a' } }))).toMatchObject({
+  expect(contractVerdict(row({ ...call, args: [{ room: 'a' }] }))).toEqual({ kind: 'fits' });
+  expect(contractVerdict(row({ ...call, event: 'system:time', args: [{ room: 'a' }] }))).toMatchObject({
     kind: 'broken',
   });
-  expect(contractVerdict(row({ ...call, event: 'room:list', payload: null }))).toEqual({ kind: 'fits' });
+  expect(contractVerdict(row({ ...call, event: 'room:list', args: [] }))).toEqual({ kind: 'fits' });
 });
 
 it('calls a field of what was sent, that the server leaves out, no breach', () => {
-  const sent = row({ ...call, payload: { room: 'a', colour: 'red' } });
+  const sent = row({ ...call, args: [{ room: 'a', colour: 'red' }] });
   expect(contractVerdict(sent)).toEqual({ kind: 'fits' });
   expect(droppedOf(sent)).toEqual([['colour']]);
-  expect(droppedOf(row({ ...call, event: 'no:such', payload: { room: 'a', colour: 'red' } }))).toEqual([]);
-  expect(droppedOf(row({ ...call, event: 'room:list', payload: null }))).toEqual([]);
+  expect(droppedOf(row({ ...call, event: 'no:such', args: [{ room: 'a', colour: 'red' }] }))).toEqual([]);
+  expect(droppedOf(row({ ...call, event: 'room:list', args: [] }))).toEqual([]);
 });
 
 it('knows what the contract does not', () => {
@@ -43,7 +44,7 @@ it('knows what the contract does not', () => {
 
 it('takes over what the client found in replies and events', () => {
   const issues = [{ path: ['data', 0], message: 'bad' }];
-  const answer = { at: 1, latency: 1, issues, reply: fail({ code: 'X', message: 'x', data: undefined }) };
+  const answer = answerOf(fail({ code: 'X', message: 'x', data: undefined }), { issues });
   expect(contractVerdict(answerRow({ ...call, answer }))).toEqual({ kind: 'broken', issues });
   expect(contractVerdict(answerRow(call))).toEqual({ kind: 'waiting' });
 });
@@ -53,7 +54,7 @@ it('lists the fields that were left out, and calls them no breach', () => {
     ['user', 'rank'],
     ['users', 0, 'rank'],
   ];
-  const answer = { at: 1, latency: 1, issues: [], dropped, reply: ok({ user: {} }) };
+  const answer = answerOf(ok({ user: {} }), { dropped });
   const answered = answerRow({ ...call, answer });
   const received = row({ ...call, kind: 'event', event: 'room:joined', issues: [], dropped });
   for (const shown of [answered, received]) {
@@ -71,8 +72,8 @@ it('makes a report that says what, where and whose, without secrets', () => {
   const login: CallEntry = {
     ...call,
     event: 'session:login',
-    payload: { name: 'Alice' },
-    answer: { at: 1, latency: 1, issues, reply: ok({ user: { id: 'u1' }, token: 'tok-123' }) },
+    args: [{ name: 'Alice' }],
+    answer: answerOf(ok({ user: { id: 'u1' }, token: 'tok-123' }), { issues }),
   };
   const report = contractReport(answerRow(login), contractVerdict(answerRow(login)), 'Alice');
   expect(report).toContain(

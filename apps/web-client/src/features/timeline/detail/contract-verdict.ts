@@ -46,7 +46,8 @@ function verdictOnSent(entry: Sent): Verdict {
 type Sent = Exclude<Entry, { kind: 'state' | 'event' }>;
 
 /** What was sent as the server reads it; `undefined` where the contract has no such event. */
-function readSent({ event, payload }: Sent): Tolerated<unknown> | undefined {
+function readSent({ event, args }: Sent): Tolerated<unknown> | undefined {
+  const [payload] = args;
   const spec = clientSpec(event);
   if (!spec) return undefined;
   if (spec.payload) return readValueNow(spec.payload, payload, spec.policy?.unknownFields);

@@ -1,23 +1,24 @@
 import { ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
+import { answerOf } from '../../../lib/entry.fixture.ts';
 import type { Entry } from '../../../lib/entry.ts';
 import { EntryList } from '../../../lib/entry-list.ts';
 import type { Row } from '../rows.ts';
 import { previousRow } from './detail-of.ts';
 
-const answer = { at: 0, reply: ok(1), latency: 1, issues: [] };
+const answer = answerOf(ok(1));
 const call = (id: number, clientId: string, event: string, part: object = {}): Entry => ({
   kind: 'call',
   id,
   at: id,
   clientId,
   event,
-  payload: id,
+  args: [id],
   ...part,
 });
 const entries: Entry[] = [
   call(10, 'a', 'x', { answer }),
-  { kind: 'event', id: 11, at: 0, clientId: 'a', event: 'x', payload: 1, issues: [] },
+  { kind: 'event', id: 11, at: 0, clientId: 'a', event: 'x', args: [1], issues: [] },
   call(12, 'b', 'x', { answer }),
   call(13, 'a', 'x'),
   call(14, 'a', 'y'),

@@ -1,7 +1,7 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
 import type { CopyableMessage } from '../../../lib/copy-as.ts';
-import type { Entry } from '../../../lib/entry.ts';
+import { answerValueOf, type Entry, payloadOf } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
 import { clientSpec, serverSpec } from '../../../lib/spec-of.ts';
@@ -27,11 +27,11 @@ function content(row: Row, look: <E extends Entry>(entry: E) => E): Omit<DetailC
   if (row.kind === 'answer') {
     const { answer, event } = look(row.entry);
     const frames = answer?.frames;
-    return { title: `Reply to ${event}`, value: answer?.reply, ...(frames && { frames }) };
+    return { title: `Reply to ${event}`, value: answer && answerValueOf(answer), ...(frames && { frames }) };
   }
   const entry = look(row.entry);
   if (entry.kind === 'state') return { title: `Connection ${entry.state.status}`, value: statesOf(row) };
-  return { title: entry.event, value: entry.payload, ...(entry.frames && { frames: entry.frames }) };
+  return { title: entry.event, value: payloadOf(entry), ...(entry.frames && { frames: entry.frames }) };
 }
 
 // The same object for the same row, as that is how a secret is noticed.
@@ -52,7 +52,8 @@ function statesOf(row: Row): unknown {
 /** The row's message as it may be copied; `undefined` for a reply and for a change of the connection. */
 export function messageOf({ kind, entry }: Row): CopyableMessage | undefined {
   if (kind === 'answer' || entry.kind === 'state') return undefined;
-  const { event, payload } = entry;
+  const { event } = entry;
+  const payload = payloadOf(entry);
   const spec = entry.kind === 'event' ? serverSpec(event) : clientSpec(event);
   return { event, payload: payload === null ? undefined : toJson(payload), spec };
 }

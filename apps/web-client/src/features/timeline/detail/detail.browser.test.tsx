@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { answerOf } from '../../../lib/entry.fixture.ts';
 import type { CallEntry } from '../../../lib/entry.ts';
 import { EntryList } from '../../../lib/entry-list.ts';
 import { substitute } from '../../../lib/variables.ts';
@@ -14,15 +15,11 @@ const login: CallEntry = {
   at: 0,
   clientId: 'a',
   event: 'session:login',
-  payload: { name: 'Alice' },
+  args: [{ name: 'Alice' }],
   frames: ['420["session:login",{"name":"Alice"}]'],
-  answer: {
-    at: 5,
-    reply: ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' }),
-    latency: 5,
-    issues: [],
+  answer: answerOf(ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' }), {
     frames: ['430[{"ok":true,"data":{"token":"tok-123"}}]', new Uint8Array([72, 105, 0, 255])],
-  },
+  }),
 };
 const sent: Row = { kind: 'entry', key: '0', entry: login };
 const answer: Row = { kind: 'answer', key: '0 answer', entry: login };
@@ -113,7 +110,7 @@ it('makes a variable of the picked place', async () => {
 it('says that there is nothing to compare with, or compares with the pinned row', async () => {
   const screen = await render(view(sent, { tab: 'diff' }));
   await expect.element(screen.getByText(/^There is nothing to compare with/)).toBeVisible();
-  const other: Row = { kind: 'entry', key: '9', entry: { ...login, id: 9, payload: { name: 'Bob' } } };
+  const other: Row = { kind: 'entry', key: '9', entry: { ...login, id: 9, args: [{ name: 'Bob' }] } };
   await screen.rerender(view(sent, { tab: 'diff', pinned: other }));
   await expect.element(screen.getByText(/^Compared with the pinned row/)).toBeVisible();
 });

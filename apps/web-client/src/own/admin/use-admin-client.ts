@@ -12,10 +12,10 @@ export interface AdminConnection {
   readonly state: ConnectionState;
 }
 
-type Entry = Pick<NamedClient, 'settings'> & { readonly client: Pick<NamedClient['client'], 'url'> };
+type Entry = Pick<NamedClient, 'settings'> & { readonly link: Pick<NamedClient['link'], 'url'> };
 
 /** A client of the admin namespace of the server that `entry` uses, with its path, query and transports. */
-export function createAdminClient({ client: { url }, settings }: Entry): AdminClient {
+export function createAdminClient({ link: { url }, settings }: Entry): AdminClient {
   return createClient(adminContract, new URL(ADMIN_NAMESPACE, url).href, {
     autoConnect: false,
     socketOptions: socketOptionsOf(settings),
@@ -25,12 +25,12 @@ export function createAdminClient({ client: { url }, settings }: Entry): AdminCl
 /** The client of the admin namespace, connected while its component is shown. */
 export function useAdminClient(entry: Entry): AdminConnection | undefined {
   const {
-    client: { url },
+    link: { url },
     settings,
   } = entry;
   const [connection, setConnection] = useState<AdminConnection>();
   useEffect(() => {
-    const client = createAdminClient({ client: { url }, settings });
+    const client = createAdminClient({ link: { url }, settings });
     // Its states explain what to do.
     const tools = inspectClient(client);
     const update = (): void => setConnection({ client, state: tools.state });

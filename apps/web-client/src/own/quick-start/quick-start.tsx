@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import ui from '../../components/ui.module.css';
 import { useClients } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { OWN } from '../contracts.ts';
 import { Chat } from './chat.tsx';
 import { ClientProvider } from './client-hooks.ts';
 import styles from './quick-start.module.css';
@@ -22,11 +23,15 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
   const entries = useClients();
   return (
     <>
-      {entries.map((entry) => (
-        <ClientProvider key={entry.id} client={entry.client}>
-          <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
-        </ClientProvider>
-      ))}
+      {entries.map(
+        (entry) =>
+          entry.client &&
+          entry.link.contract.id === OWN.id && (
+            <ClientProvider key={entry.id} client={entry.client}>
+              <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
+            </ClientProvider>
+          ),
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
-import type { InspectedReply } from '@switchboard/client/devtools';
 import type { Message, User } from '@switchboard/events';
 import { useEffect, useRef, useState } from 'react';
+import type { SentMessage } from '../../clients/link.ts';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import type { OwnClient } from '../../own/contracts.ts';
@@ -31,7 +31,7 @@ export interface RoomHook {
  * The room that the client joined last with its present login. It is read from the client's replies, so it is the same
  * for the quick start, the sample traffic and the composer. After a reconnect it joins again and loads what it missed.
  */
-export function useRoom({ id, tools, identity }: NamedClient): RoomHook {
+export function useRoom({ id, link, identity }: NamedClient): RoomHook {
   const client = useClient();
   const connection = useConnection();
   const { clients } = useSession();
@@ -66,15 +66,17 @@ export function useRoom({ id, tools, identity }: NamedClient): RoomHook {
         };
       });
     };
-    return tools.observe((traffic) => {
-      if (traffic.kind !== 'reply' || !traffic.reply.ok || traffic.issues.length > 0) return;
-      if (traffic.event === 'room:join') onJoined(traffic.reply.data as JoinData);
-      else if (traffic.event === 'session:logout') setJoined(undefined);
-      else if (traffic.event === 'room:leave') {
-        setJoined((current) => (current?.name === roomOf(traffic) ? undefined : current));
+    return link.onMessage((message) => {
+      if (message.kind !== 'settled') return;
+      const { sent, answer } = message;
+      if (!answer.reply?.ok || answer.issues.length > 0) return;
+      if (sent.event === 'room:join') onJoined(answer.reply.data as JoinData);
+      else if (sent.event === 'session:logout') setJoined(undefined);
+      else if (sent.event === 'room:leave') {
+        setJoined((current) => (current?.name === roomOf(sent) ? undefined : current));
       }
     });
-  }, [client, tools, clients, id]);
+  }, [client, link, clients, id]);
 
   const join = async (name: string): Promise<void> => {
     const reply = await client.call('room:join', { room: name });
@@ -129,8 +131,8 @@ interface JoinData {
   readonly recent: readonly Message[];
 }
 
-function roomOf({ sent }: InspectedReply): unknown {
-  return (sent?.payload as { readonly room?: unknown } | null | undefined)?.room;
+function roomOf({ args: [payload] }: SentMessage): unknown {
+  return (payload as { readonly room?: unknown } | undefined)?.room;
 }
 
 /** The latest messages of a room in the order of `seq`, each once. */

@@ -1,1 +1,0 @@
-export { copy as copyText } from './copy.tsx';

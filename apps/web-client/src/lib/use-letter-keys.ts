@@ -1,1 +1,0 @@
-export { useKeys as useLetterKeys } from './keys.ts';
