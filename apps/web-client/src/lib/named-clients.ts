@@ -1,6 +1,5 @@
 import { type Client, type ConnectionState, type Login, stayLoggedIn } from '@switchboard/client';
-import type { ConnectionStep, InspectedTraffic, Inspection } from '@switchboard/client/devtools';
-import { ContractLink } from '../clients/contract-link.ts';
+import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import type { Link, LinkMessage } from '../clients/link.ts';
 import { openLink } from '../clients/open-link.ts';
 import { explainPolicy } from '../clients/page-policy.ts';
@@ -29,15 +28,14 @@ export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
   readonly #listeners = new Set<() => void>();
-  readonly #watchers = new Set<(clientId: string, traffic: InspectedTraffic) => void>();
-  readonly #messageWatchers = new Set<(clientId: string, message: LinkMessage) => void>();
+  readonly #watchers = new Set<(clientId: string, message: LinkMessage) => void>();
   readonly #release = new WeakMap<Link, () => void>();
   readonly #forget = new WeakMap<Link, () => void>();
   readonly #heartbeats = new Map<string, number>();
   #clients: readonly NamedClient[] = [];
   #nextHue = 0;
 
-  /** `first` are the clients of a page that keeps none. */
+  /** `first` are the clients of a page that keeps none yet. */
   constructor(url: string, log: TrafficLog, first: readonly SavedClient[] = firstClients()) {
     this.#url = url;
     this.#log = log;
@@ -58,12 +56,6 @@ export class NamedClients {
 
   /** Reports the messages of all clients, also of those that are added later; returns its undo. */
   onMessage(watcher: (clientId: string, message: LinkMessage) => void): () => void {
-    this.#messageWatchers.add(watcher);
-    return () => this.#messageWatchers.delete(watcher);
-  }
-
-  /** The traffic of the clients that speak a contract. */
-  onTraffic(watcher: (clientId: string, traffic: InspectedTraffic) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
@@ -166,7 +158,10 @@ export class NamedClients {
     const { client, tools, contract } = link;
     setContractOf(id, contract);
     const releases = [
-      this.#follow(id, link),
+      link.onMessage((message) => {
+        this.#log.add(id, message);
+        for (const watcher of this.#watchers) watcher(id, message);
+      }),
       tools.onState((state) => this.#onState(id, explainPolicy(state, link.url))),
       tools.onStep((step) => this.#onStep(id, step)),
     ];
@@ -184,29 +179,6 @@ export class NamedClients {
       link.stop();
     });
     return { link, tools, ...(client && { client: client as unknown as ConsoleClient }) };
-  }
-
-  /** Notes what goes over the wire. */
-  #follow(id: string, link: Link): () => void {
-    const stops = [
-      link.onMessage((message) => {
-        for (const watcher of this.#messageWatchers) watcher(id, message);
-      }),
-    ];
-    if (link instanceof ContractLink) {
-      const { tools } = link;
-      const observe = tools.observe((traffic) => {
-        this.#log.addTraffic(id, traffic);
-        for (const watcher of this.#watchers) watcher(id, traffic);
-      });
-      stops.push(
-        observe,
-        tools.onLate((late) => this.#log.addLate(id, late)),
-      );
-    }
-    return () => {
-      for (const stop of stops) stop();
-    };
   }
 
   /** What it reports while it closes is still noted, and nothing after that. */

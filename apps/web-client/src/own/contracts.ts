@@ -7,6 +7,8 @@ import {
   type serverEventMap,
 } from '@switchboard/events';
 import type { ConsoleContract } from '../contract/console-contract.ts';
+import { DEFAULT_SETTINGS } from '../lib/connection-settings.ts';
+import type { SavedClient } from '../lib/saved-clients.ts';
 
 /** The contract that this console was built with. */
 export const OWN: ConsoleContract = {
@@ -35,6 +37,12 @@ export const OWN_ADMIN: ConsoleContract = {
   serverEventMap: adminContract.serverEventMap,
   isRaw: false,
 };
+
+/** Two clients, so that there is somebody to talk to. */
+export const OWN_CLIENTS: readonly SavedClient[] = [
+  { name: 'Alice', hue: 0, settings: DEFAULT_SETTINGS },
+  { name: 'Bob', hue: 1, settings: DEFAULT_SETTINGS },
+];
 
 /** A client of the own contract, whose events the compiler knows. */
 export type OwnClient = Client<typeof clientEventMap, typeof serverEventMap>;

@@ -1,7 +1,7 @@
 import type { ConsoleParts } from '../app/parts.ts';
 import { lazyPart } from '../components/lazy-part.tsx';
 import { useSession } from '../lib/console-session.ts';
-import { OWN } from './contracts.ts';
+import { OWN, OWN_CLIENTS } from './contracts.ts';
 import { FirstRunHint } from './first-run/first-run-hint.tsx';
 import { useSample } from './first-run/sample-store.ts';
 import { QuickStart } from './quick-start/quick-start.tsx';
@@ -15,6 +15,7 @@ const AdminPanel = lazyPart(
 /** What the console of our own server has besides. */
 export const ownParts: ConsoleParts = {
   contracts: [OWN],
+  firstClients: OWN_CLIENTS,
   QuickStart,
   FirstRunHint,
   useCommands: function useSampleCommand() {

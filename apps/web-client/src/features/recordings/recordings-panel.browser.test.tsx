@@ -5,6 +5,7 @@ import { type RenderResult, render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
 import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
 import { printRecording } from '../../lib/recording.ts';
+import { OWN_CLIENTS } from '../../own/contracts.ts';
 import { called, recordingOf } from './model/recording.fixture.ts';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import { useRecordings } from './recordings-store.ts';
@@ -22,7 +23,7 @@ let session: ConsoleSession;
 
 beforeEach(() => {
   // Nobody listens there: the panel works without a server until something is replayed.
-  session = startSession('http://localhost:1');
+  session = startSession('http://localhost:1', OWN_CLIENTS);
 });
 
 afterEach(() => {
