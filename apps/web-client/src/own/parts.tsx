@@ -1,7 +1,7 @@
 import type { ConsoleParts } from '../app/parts.ts';
 import { lazyPart } from '../components/lazy-part.tsx';
 import { useSession } from '../lib/console-session.ts';
-import { OWN, OWN_CLIENTS } from './contracts.ts';
+import { OWN, OWN_ADMIN, OWN_CLIENTS } from './contracts.ts';
 import { FirstRunHint } from './first-run/first-run-hint.tsx';
 import { useSample } from './first-run/sample-store.ts';
 import { QuickStart } from './quick-start/quick-start.tsx';
@@ -14,7 +14,7 @@ const AdminPanel = lazyPart(
 
 /** What the console of our own server has besides. */
 export const ownParts: ConsoleParts = {
-  contracts: [OWN],
+  contracts: [OWN, OWN_ADMIN],
   firstClients: OWN_CLIENTS,
   QuickStart,
   FirstRunHint,
@@ -26,7 +26,7 @@ export const ownParts: ConsoleParts = {
       {
         id: 'sample',
         label: isRunning ? 'Stop the sample traffic' : 'Sample traffic',
-        description: 'Two clients log in, join a room and say hello',
+        description: 'Two clients log in, join a room and send a message',
         run: () => (isRunning ? stop() : void start(session.clients)),
       },
     ];

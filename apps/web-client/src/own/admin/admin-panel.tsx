@@ -1,23 +1,24 @@
 import { Button, Loader, Tabs } from '@mantine/core';
-import { Timer } from 'lucide-react';
+import type { ConnectionProblem } from '@switchboard/client';
+import type { EmitTarget } from '@switchboard/events';
+import { Send, ShieldOff, Timer } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import ui from '../../components/ui.module.css';
+import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import styles from './admin.module.css';
-import { AdminAbsent } from './admin-absent.tsx';
-import { EmitSection } from './emit-section.tsx';
-import { IdentitiesSection } from './identities-section.tsx';
-import { RatesSection } from './rates-section.tsx';
-import { RoomsSection } from './rooms-section.tsx';
-import { SocketsSection } from './sockets-section.tsx';
+import { openEmit } from './open-emit.ts';
+import { IdentitiesSection, RatesSection, RoomsSection } from './sections.tsx';
+import { SocketsSection } from './sockets.tsx';
 import { useAdminClient } from './use-admin-client.ts';
 
-const SECTIONS = ['Sockets', 'Identities', 'Rooms', 'Rates', 'Emit'] as const;
-type Section = (typeof SECTIONS)[number];
+const SECTIONS = ['Sockets', 'Identities', 'Rooms', 'Rates'] as const;
 
-/** The administration of the server that the client uses. It is connected while it is rendered. */
+/** Tables of the administration of a server. It has a connection of its own while it is rendered. */
 export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
+  const { clients } = useSession();
   const connection = useAdminClient(entry);
-  const [section, setSection] = useState<Section>('Sockets');
+  const [section, setSection] = useState<string>('Sockets');
   const [auto, setAuto] = useState(false);
   if (!connection) return <Waiting text="Connecting" />;
   const { client, state } = connection;
@@ -26,11 +27,12 @@ export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
   const problem = 'problem' in state ? state.problem : undefined;
   if (state.status === 'connecting')
     return <Waiting text={problem?.explanation ?? 'Connecting to the admin'} />;
-  const props = { client, auto, onEmit: () => setSection('Emit') };
+  const onEmit = (target: EmitTarget): void => openEmit(clients, entry, target);
+  const props = { client, auto, onEmit };
   return (
     <Tabs
       value={section}
-      onChange={(value) => value && setSection(value as Section)}
+      onChange={(value) => value && setSection(value)}
       keepMounted={false}
       variant="pills"
       classNames={{ root: styles.admin ?? '', list: styles.tabs ?? '', panel: styles.panel ?? '' }}
@@ -43,6 +45,14 @@ export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
             </Tabs.Tab>
           ))}
         </Tabs.List>
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<Send size={12} aria-hidden />}
+          onClick={() => onEmit({ to: 'everyone' })}
+        >
+          Emit to everyone
+        </Button>
         <Button
           size="compact-xs"
           variant={auto ? 'light' : 'default'}
@@ -70,9 +80,6 @@ export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
       <Tabs.Panel value="Rates">
         <RatesSection {...props} />
       </Tabs.Panel>
-      <Tabs.Panel value="Emit">
-        <EmitSection client={client} />
-      </Tabs.Panel>
     </Tabs>
   );
 }
@@ -82,5 +89,41 @@ function Waiting({ text }: { text: string }): ReactElement {
     <p className={styles.waiting} role="status">
       <Loader size="xs" aria-hidden /> {text}
     </p>
+  );
+}
+
+interface AdminAbsentProps {
+  readonly problem: ConnectionProblem;
+  readonly onRetry: () => void;
+}
+
+/** What Socket.IO says of a namespace that a server does not serve. */
+const UNKNOWN_NAMESPACE = 'Invalid namespace';
+
+/** Why there is no admin here. */
+function AdminAbsent({ problem, onRetry }: AdminAbsentProps): ReactElement {
+  const unknown = problem.message === UNKNOWN_NAMESPACE;
+  return (
+    <section className={styles.absent} aria-label="Admin is not there">
+      <ShieldOff size={26} aria-hidden />
+      <h2>{unknown ? 'Admin is available in development only' : 'The server refuses the admin'}</h2>
+      {unknown ? (
+        <>
+          <p>
+            This server does not serve the namespace <code>/admin</code>. A server in production never does,
+            because the admin can list and disconnect users and emit events without a login of its own.
+          </p>
+          <p>
+            Start the server with <code>pnpm dev</code> to use it.
+          </p>
+        </>
+      ) : (
+        <p>{problem.explanation}</p>
+      )}
+      <p className={ui.hint}>Message of the server: {problem.message}</p>
+      <Button variant="default" onClick={onRetry}>
+        Try again
+      </Button>
+    </section>
   );
 }

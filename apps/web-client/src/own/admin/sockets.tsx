@@ -1,12 +1,36 @@
+import { Button } from '@mantine/core';
+import type { ErrorBody } from '@switchboard/contract';
+import type { EmitTarget } from '@switchboard/events';
 import { Send, Unplug } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import ui from '../../components/ui.module.css';
 import styles from './admin.module.css';
-import { DisconnectDialog } from './disconnect-dialog.tsx';
-import { useEmitForm } from './emit-form-store.ts';
-import { PagedList, type PagedListProps } from './paged-list.tsx';
-import type { SectionProps } from './section-props.ts';
+import { FailureNote, PagedList, type PagedListProps } from './paged-list.tsx';
+import type { AdminClient } from './use-admin-client.ts';
+
+/** What every table of the admin gets. */
+export interface SectionProps {
+  readonly client: AdminClient;
+  /** Whether tables refresh by themselves. */
+  readonly auto: boolean;
+  /** Opens the composer with an event for this target. */
+  readonly onEmit: (target: EmitTarget) => void;
+}
+
+/** All sockets of the main namespace. */
+export function SocketsSection(props: SectionProps): ReactElement {
+  return (
+    <SocketList
+      {...props}
+      label="Sockets"
+      ask={(query, signal) => props.client.call('admin:sockets', query, { signal })}
+      empty="No socket is connected."
+    />
+  );
+}
 
 /** A socket, as the server reports it. */
 export interface SocketRow {
@@ -26,13 +50,12 @@ export interface SocketListProps
 export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketListProps): ReactElement {
   const [leaving, setLeaving] = useState<SocketRow>();
   const [gone, setGone] = useState(0);
-  const changeEmit = useEmitForm((form) => form.change);
   const columns = [
     {
       header: 'User',
       cell: ({ id, user }: SocketRow) => (
         <>
-          {user?.name ?? <span className={styles.dim}>not logged in</span>}
+          {user?.name ?? <span className={ui.hint}>not logged in</span>}
           <code className={styles.second}>{id}</code>
         </>
       ),
@@ -44,10 +67,7 @@ export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketLi
           <IconButton
             label={`Emit to the socket of ${nameOf(row)}`}
             icon={Send}
-            onClick={() => {
-              changeEmit({ to: 'socket', name: row.id });
-              onEmit();
-            }}
+            onClick={() => onEmit({ to: 'socket', socketId: row.id })}
           />
           <IconButton label={`Disconnect ${nameOf(row)}`} icon={Unplug} onClick={() => setLeaving(row)} />
         </span>
@@ -97,4 +117,38 @@ export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketLi
 
 function nameOf({ id, user }: SocketRow): string {
   return user ? `${user.name} (${id})` : id;
+}
+
+interface DisconnectDialogProps {
+  readonly client: AdminClient;
+  readonly socketId: string;
+  readonly name: string;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Asks for confirmation, then disconnects a socket. */
+function DisconnectDialog({ client, socketId, name, onClose, onDone }: DisconnectDialogProps): ReactElement {
+  const [error, setError] = useState<ErrorBody>();
+  const disconnect = async (): Promise<void> => {
+    const reply = await client.call('admin:disconnect', { socketId });
+    if (reply.ok) onDone();
+    else setError(reply.error);
+  };
+  return (
+    <Dialog opened onClose={onClose} title={`Disconnect ${name}?`}>
+      <div className={styles.dialog}>
+        <p>The server closes this connection. The client leaves its rooms and does not reconnect.</p>
+        {error && <FailureNote error={error} />}
+        <div className={styles.dialogActions}>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Keep it
+          </Button>
+          <Button className={styles.danger ?? ''} onClick={() => void disconnect()}>
+            Disconnect
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
 }
