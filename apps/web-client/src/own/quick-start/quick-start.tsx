@@ -20,17 +20,21 @@ export interface QuickStartProps {
  * while another client is picked.
  */
 export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
-  const entries = useClients();
+  const entries = useClients().filter(({ link }) => link.contract.id === OWN.id);
   return (
     <>
       {entries.map(
         (entry) =>
-          entry.client &&
-          entry.link.contract.id === OWN.id && (
+          entry.client && (
             <ClientProvider key={entry.id} client={entry.client}>
               <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
             </ClientProvider>
           ),
+      )}
+      {shown && !entries.some(({ id }) => id === clientId) && (
+        <p className={ui.empty}>
+          The quick start needs a client with the contract {OWN.name}. Pick such a client above, or add one.
+        </p>
       )}
     </>
   );

@@ -194,7 +194,7 @@ describe('the contract', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
