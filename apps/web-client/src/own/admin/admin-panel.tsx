@@ -6,27 +6,27 @@ import { type ReactElement, useState } from 'react';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
 import { openEmit } from './open-emit.ts';
 import { IdentitiesSection, RatesSection, RoomsSection } from './sections.tsx';
 import { SocketsSection } from './sockets.tsx';
 import { useAdminClient } from './use-admin-client.ts';
 
-const SECTIONS = ['Sockets', 'Identities', 'Rooms', 'Rates'] as const;
+const SECTIONS = [ADMIN.sockets, ADMIN.identities, ADMIN.rooms, ADMIN.rates] as const;
 
 /** Tables of the administration of a server. It has a connection of its own while it is rendered. */
 export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
   const connection = useAdminClient(entry);
-  const [section, setSection] = useState<string>('Sockets');
+  const [section, setSection] = useState<string>(ADMIN.sockets);
   const [auto, setAuto] = useState(false);
   if (!connection) return <Waiting text="Connecting" />;
   const { client, state } = connection;
   if (state.status === 'refused')
     return <AdminAbsent problem={state.problem} onRetry={() => client.connect()} />;
   const problem = 'problem' in state ? state.problem : undefined;
-  if (state.status === 'connecting')
-    return <Waiting text={problem?.explanation ?? 'Connecting to the admin'} />;
+  if (state.status === 'connecting') return <Waiting text={problem?.explanation ?? ADMIN.connecting} />;
   const onEmit = (target: EmitTarget): void => openEmit(clients, entry, target);
   const props = { client, auto, onEmit };
   return (
@@ -38,7 +38,7 @@ export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
       classNames={{ root: styles.admin ?? '', list: styles.tabs ?? '', panel: styles.panel ?? '' }}
     >
       <div className={styles.head}>
-        <Tabs.List aria-label="Parts of the admin">
+        <Tabs.List aria-label={ADMIN.parts}>
           {SECTIONS.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {name}
@@ -51,7 +51,7 @@ export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
           leftSection={<Send size={12} aria-hidden />}
           onClick={() => onEmit({ to: 'everyone' })}
         >
-          Emit to everyone
+          {ADMIN.emitToAll}
         </Button>
         <Button
           size="compact-xs"
@@ -60,7 +60,7 @@ export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
           aria-pressed={auto}
           onClick={() => setAuto(!auto)}
         >
-          Every 2 s
+          {ADMIN.auto}
         </Button>
       </div>
       {problem && (
@@ -68,16 +68,16 @@ export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
           {problem.explanation}
         </p>
       )}
-      <Tabs.Panel value="Sockets">
+      <Tabs.Panel value={ADMIN.sockets}>
         <SocketsSection {...props} />
       </Tabs.Panel>
-      <Tabs.Panel value="Identities">
+      <Tabs.Panel value={ADMIN.identities}>
         <IdentitiesSection {...props} />
       </Tabs.Panel>
-      <Tabs.Panel value="Rooms">
+      <Tabs.Panel value={ADMIN.rooms}>
         <RoomsSection {...props} />
       </Tabs.Panel>
-      <Tabs.Panel value="Rates">
+      <Tabs.Panel value={ADMIN.rates}>
         <RatesSection {...props} />
       </Tabs.Panel>
     </Tabs>
@@ -104,25 +104,20 @@ const UNKNOWN_NAMESPACE = 'Invalid namespace';
 function AdminAbsent({ problem, onRetry }: AdminAbsentProps): ReactElement {
   const unknown = problem.message === UNKNOWN_NAMESPACE;
   return (
-    <section className={styles.absent} aria-label="Admin is not there">
+    <section className={styles.absent} aria-label={ADMIN.absent}>
       <ShieldOff size={26} aria-hidden />
-      <h2>{unknown ? 'Admin is available in development only' : 'The server refuses the admin'}</h2>
+      <h2>{unknown ? ADMIN.developmentOnly : ADMIN.refused}</h2>
       {unknown ? (
         <>
-          <p>
-            This server does not serve the namespace <code>/admin</code>. A server in production never does,
-            because the admin can list and disconnect users and emit events without a login of its own.
-          </p>
-          <p>
-            Start the server with <code>pnpm dev</code> to use it.
-          </p>
+          <p>{ADMIN.whyAbsent}</p>
+          <p>{ADMIN.howToStart}</p>
         </>
       ) : (
         <p>{problem.explanation}</p>
       )}
-      <p className={ui.hint}>Message of the server: {problem.message}</p>
+      <p className={ui.hint}>{ADMIN.serverMessage(problem.message)}</p>
       <Button variant="default" onClick={onRetry}>
-        Try again
+        {ADMIN.tryAgain}
       </Button>
     </section>
   );

@@ -4,6 +4,7 @@ import { useUi } from '../../app/ui-store.ts';
 import { loadDrafts } from '../../lib/load-drafts.ts';
 import type { NamedClient, NamedClients } from '../../lib/named-clients.ts';
 import { OWN_ADMIN } from '../contracts.ts';
+import { ADMIN } from '../texts.ts';
 
 const EVENT = 'admin:emit';
 const EMITTED = 'system:notice';
@@ -14,7 +15,7 @@ const EMITTED = 'system:notice';
  */
 export function openEmit(clients: NamedClients, entry: NamedClient, target: EmitTarget): void {
   const draft = { event: EMITTED, target, payload: serverEventMap[EMITTED].examples[0]?.payload };
-  loadDrafts({ [EVENT]: JSON.stringify(toJson(draft), null, 2) }, 'an event for this target');
+  loadDrafts({ [EVENT]: JSON.stringify(toJson(draft), null, 2) }, ADMIN.theDraft);
   const { selectClient, select } = useUi.getState();
   selectClient(adminClientOf(clients, entry));
   select({ kind: 'event', direction: 'send', event: EVENT });
@@ -27,5 +28,5 @@ function adminClientOf(clients: NamedClients, entry: NamedClient): string {
     .getSnapshot()
     .find(({ link }) => link.contract.id === OWN_ADMIN.id && new URL(link.url).origin === origin);
   const { namespace, id: contract } = OWN_ADMIN;
-  return known?.id ?? clients.add('Admin', entry.id, { namespace, contract });
+  return known?.id ?? clients.add(ADMIN.panel, entry.id, { namespace, contract });
 }

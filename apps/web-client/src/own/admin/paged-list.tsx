@@ -6,6 +6,7 @@ import { type ReactElement, useCallback, useEffect, useRef, useState } from 'rea
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IssueList } from '../../components/issue-list.tsx';
+import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
 
 /** Which page of a list. */
@@ -50,11 +51,11 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
   const page = answer?.ok ? answer.data : undefined;
   return (
     <section className={styles.list} aria-label={label}>
-      <search className={styles.bar} aria-label={`Search ${label}`}>
+      <search className={styles.bar} aria-label={ADMIN.search(label)}>
         <TextInput
           className={styles.search}
-          aria-label={`Search in ${label}`}
-          placeholder="Search"
+          aria-label={ADMIN.searchIn(label)}
+          placeholder={ADMIN.searchHint}
           maxLength={64}
           value={text}
           onChange={({ currentTarget }) => {
@@ -62,7 +63,7 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
             setCursors([]);
           }}
         />
-        <IconButton label={`Refresh ${label}`} icon={RefreshCw} onClick={refresh} />
+        <IconButton label={ADMIN.refresh(label)} icon={RefreshCw} onClick={refresh} />
       </search>
       {answer && !answer.ok && <FailureNote error={answer.error} />}
       <div className={styles.table} aria-busy={pending}>
@@ -71,12 +72,12 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
           columns={columns}
           rows={page?.items ?? []}
           keyOf={keyOf}
-          empty={page ? (search ? 'No entry contains this text.' : empty) : 'Loading…'}
+          empty={page ? (search ? ADMIN.nothingFound : empty) : ADMIN.loading}
         />
       </div>
       <div className={styles.pager}>
         <span className={styles.count} role="status">
-          {page && `${page.total} in total${cursors.length > 0 ? `, page ${cursors.length + 1}` : ''}`}
+          {page && ADMIN.total(page.total, cursors.length + 1)}
         </span>
         <Button
           variant="default"
@@ -85,7 +86,7 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
           disabled={cursors.length === 0}
           onClick={() => setCursors(cursors.slice(0, -1))}
         >
-          Previous
+          {ADMIN.previous}
         </Button>
         <Button
           variant="default"
@@ -94,7 +95,7 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
           disabled={page?.next === undefined}
           onClick={() => page?.next !== undefined && setCursors([...cursors, page.next])}
         >
-          Next
+          {ADMIN.next}
         </Button>
       </div>
     </section>
@@ -108,7 +109,7 @@ export function FailureNote({ error: { code, message, issues } }: { error: Error
       <p>
         <strong>{code}</strong> {message}
       </p>
-      {issues && issues.length > 0 && <IssueList issues={issues} label="What the server does not take" />}
+      {issues && issues.length > 0 && <IssueList issues={issues} label={ADMIN.refusedPart} />}
     </div>
   );
 }

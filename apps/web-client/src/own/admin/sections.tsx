@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
+import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
 import { FailureNote, PagedList, usePull } from './paged-list.tsx';
 import { type SectionProps, SocketList } from './sockets.tsx';
@@ -18,21 +19,21 @@ export function RoomsSection(props: SectionProps): ReactElement {
   const { client, auto, onEmit } = props;
   const [room, setRoom] = useState<string>();
   const columns = [
-    { header: 'Room', cell: ({ name }: RoomRow) => name },
-    { header: 'People', cell: ({ people }: RoomRow) => people, numeric: true },
-    { header: 'Sockets', cell: ({ sockets }: RoomRow) => sockets, numeric: true },
+    { header: ADMIN.room, cell: ({ name }: RoomRow) => name },
+    { header: ADMIN.people, cell: ({ people }: RoomRow) => people, numeric: true },
+    { header: ADMIN.sockets, cell: ({ sockets }: RoomRow) => sockets, numeric: true },
     {
-      header: 'Actions',
+      header: ADMIN.actions,
       cell: ({ name }: RoomRow) => (
         <span className={styles.actions}>
           <IconButton
-            label={`Members of ${name}`}
+            label={ADMIN.membersOf(name)}
             icon={Users}
             pressed={name === room}
             onClick={() => setRoom(name === room ? undefined : name)}
           />
           <IconButton
-            label={`Emit to the room ${name}`}
+            label={ADMIN.emitToRoom(name)}
             icon={Send}
             onClick={() => onEmit({ to: 'room', room: name })}
           />
@@ -43,21 +44,21 @@ export function RoomsSection(props: SectionProps): ReactElement {
   return (
     <>
       <PagedList
-        label="Rooms"
+        label={ADMIN.rooms}
         ask={(query, signal) => client.call('admin:rooms', query, { signal })}
         columns={columns}
         keyOf={({ name }) => name}
-        empty="There are no rooms."
+        empty={ADMIN.noRooms}
         auto={auto}
       />
       {room !== undefined && (
         <>
-          <h2 className={styles.heading}>Members of {room}</h2>
+          <h2 className={styles.heading}>{ADMIN.membersOf(room)}</h2>
           <SocketList
             {...props}
-            label={`Members of ${room}`}
+            label={ADMIN.membersOf(room)}
             ask={(query, signal) => client.call('admin:members', { room, ...query }, { signal })}
-            empty="The room is empty."
+            empty={ADMIN.noMembers}
           />
         </>
       )}
@@ -75,7 +76,7 @@ interface IdentityRow {
 export function IdentitiesSection({ client, auto, onEmit }: SectionProps): ReactElement {
   const columns = [
     {
-      header: 'Name',
+      header: ADMIN.name,
       cell: ({ user }: IdentityRow) => (
         <>
           {user.name}
@@ -84,16 +85,17 @@ export function IdentitiesSection({ client, auto, onEmit }: SectionProps): React
       ),
     },
     {
-      header: 'Sockets',
-      cell: ({ sockets }: IdentityRow) => (sockets > 0 ? sockets : <span className={ui.hint}>away</span>),
+      header: ADMIN.sockets,
+      cell: ({ sockets }: IdentityRow) =>
+        sockets > 0 ? sockets : <span className={ui.hint}>{ADMIN.away}</span>,
       numeric: true,
     },
-    { header: 'Rooms', cell: ({ rooms }: IdentityRow) => rooms.join(', ') || '–' },
+    { header: ADMIN.rooms, cell: ({ rooms }: IdentityRow) => rooms.join(', ') || '–' },
     {
-      header: 'Actions',
+      header: ADMIN.actions,
       cell: ({ user }: IdentityRow) => (
         <IconButton
-          label={`Emit to ${user.name}`}
+          label={ADMIN.emitToUser(user.name)}
           icon={Send}
           onClick={() => onEmit({ to: 'user', userId: user.id })}
         />
@@ -102,11 +104,11 @@ export function IdentitiesSection({ client, auto, onEmit }: SectionProps): React
   ];
   return (
     <PagedList
-      label="Identities"
+      label={ADMIN.identities}
       ask={(query, signal) => client.call('admin:identities', query, { signal })}
       columns={columns}
       keyOf={({ user }) => user.id}
-      empty="No user is logged in."
+      empty={ADMIN.noIdentities}
       auto={auto}
     />
   );
@@ -120,10 +122,10 @@ interface RateRow {
 }
 
 const RATE_COLUMNS = [
-  { header: 'Event', cell: ({ event }: RateRow) => <code>{event}</code> },
-  { header: 'Per second', cell: ({ perSecond }: RateRow) => perSecond.toFixed(1), numeric: true },
-  { header: 'Since start', cell: ({ total }: RateRow) => total, numeric: true },
-  { header: 'Failed', cell: ({ failed }: RateRow) => failed, numeric: true },
+  { header: ADMIN.event, cell: ({ event }: RateRow) => <code>{event}</code> },
+  { header: ADMIN.perSecond, cell: ({ perSecond }: RateRow) => perSecond.toFixed(1), numeric: true },
+  { header: ADMIN.sinceStart, cell: ({ total }: RateRow) => total, numeric: true },
+  { header: ADMIN.failed, cell: ({ failed }: RateRow) => failed, numeric: true },
 ];
 
 /** How often each event is called, by all clients of the server together. */
@@ -135,23 +137,21 @@ export function RatesSection({ client, auto }: SectionProps): ReactElement {
   const rates = answer?.ok ? answer.data : undefined;
   const total = rates?.events.reduce((sum, { perSecond }) => sum + perSecond, 0) ?? 0;
   return (
-    <section className={styles.list} aria-label="Rates">
+    <section className={styles.list} aria-label={ADMIN.rates}>
       <div className={styles.bar}>
         <p className={styles.summary} role="status">
-          {rates
-            ? `${total.toFixed(1)} calls per second, ${rates.inFlight} in flight`
-            : 'Counting for one second…'}
+          {rates ? ADMIN.rate(total, rates.inFlight) : ADMIN.countingOne}
         </p>
-        <IconButton label="Refresh Rates" icon={RefreshCw} onClick={refresh} />
+        <IconButton label={ADMIN.refresh(ADMIN.rates)} icon={RefreshCw} onClick={refresh} />
       </div>
       {answer && !answer.ok && <FailureNote error={answer.error} />}
       <div className={styles.table} aria-busy={pending}>
         <DataTable
-          caption="Calls by event"
+          caption={ADMIN.callsByEvent}
           columns={RATE_COLUMNS}
           rows={rates?.events ?? []}
           keyOf={({ event }) => event}
-          empty={rates ? 'There were no calls yet.' : 'Counting…'}
+          empty={rates ? ADMIN.noCalls : ADMIN.counting}
         />
       </div>
     </section>

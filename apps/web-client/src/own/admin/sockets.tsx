@@ -7,6 +7,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
+import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
 import { FailureNote, PagedList, type PagedListProps } from './paged-list.tsx';
 import type { AdminClient } from './use-admin-client.ts';
@@ -25,9 +26,9 @@ export function SocketsSection(props: SectionProps): ReactElement {
   return (
     <SocketList
       {...props}
-      label="Sockets"
+      label={ADMIN.sockets}
       ask={(query, signal) => props.client.call('admin:sockets', query, { signal })}
-      empty="No socket is connected."
+      empty={ADMIN.noSockets}
     />
   );
 }
@@ -52,30 +53,34 @@ export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketLi
   const [gone, setGone] = useState(0);
   const columns = [
     {
-      header: 'User',
+      header: ADMIN.user,
       cell: ({ id, user }: SocketRow) => (
         <>
-          {user?.name ?? <span className={ui.hint}>not logged in</span>}
+          {user?.name ?? <span className={ui.hint}>{ADMIN.notLoggedIn}</span>}
           <code className={styles.second}>{id}</code>
         </>
       ),
     },
     {
-      header: 'Actions',
+      header: ADMIN.actions,
       cell: (row: SocketRow) => (
         <span className={styles.actions}>
           <IconButton
-            label={`Emit to the socket of ${nameOf(row)}`}
+            label={ADMIN.emitToSocket(nameOf(row))}
             icon={Send}
             onClick={() => onEmit({ to: 'socket', socketId: row.id })}
           />
-          <IconButton label={`Disconnect ${nameOf(row)}`} icon={Unplug} onClick={() => setLeaving(row)} />
+          <IconButton
+            label={ADMIN.disconnectOne(nameOf(row))}
+            icon={Unplug}
+            onClick={() => setLeaving(row)}
+          />
         </span>
       ),
     },
-    { header: 'Rooms', cell: ({ rooms }: SocketRow) => rooms.join(', ') || '–' },
+    { header: ADMIN.rooms, cell: ({ rooms }: SocketRow) => rooms.join(', ') || '–' },
     {
-      header: 'Connection',
+      header: ADMIN.connection,
       cell: ({ transport, address }: SocketRow) => (
         <>
           {transport}
@@ -84,7 +89,7 @@ export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketLi
       ),
     },
     {
-      header: 'Since',
+      header: ADMIN.since,
       cell: ({ connectedAt }: SocketRow) => formatTime(Date.parse(connectedAt)).slice(0, 8),
     },
   ];
@@ -136,16 +141,16 @@ function DisconnectDialog({ client, socketId, name, onClose, onDone }: Disconnec
     else setError(reply.error);
   };
   return (
-    <Dialog opened onClose={onClose} title={`Disconnect ${name}?`}>
+    <Dialog opened onClose={onClose} title={`${ADMIN.disconnectOne(name)}?`}>
       <div className={styles.dialog}>
-        <p>The server closes this connection. The client leaves its rooms and does not reconnect.</p>
+        <p>{ADMIN.disconnectHelp}</p>
         {error && <FailureNote error={error} />}
         <div className={styles.dialogActions}>
           <Button variant="default" onClick={onClose} data-autofocus>
-            Keep it
+            {ADMIN.keep}
           </Button>
           <Button className={styles.danger ?? ''} onClick={() => void disconnect()}>
-            Disconnect
+            {ADMIN.disconnect}
           </Button>
         </div>
       </div>

@@ -4,6 +4,7 @@ import type { SentMessage } from '../../clients/link.ts';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import type { OwnClient } from '../../own/contracts.ts';
+import { QUICK_START } from '../texts.ts';
 import { useClient, useConnection, useEvent } from './client-hooks.ts';
 
 /** How many messages of a room are kept. */
@@ -82,11 +83,7 @@ export function useRoom({ id, link, identity }: NamedClient): RoomHook {
     const reply = await client.call('room:join', { room: name });
     if (reply.ok) return;
     const { error } = reply;
-    setProblem(
-      error.code === 'ROOM_FULL'
-        ? `This room is full: it takes ${error.data.limit} people. Choose another.`
-        : error.message,
-    );
+    setProblem(error.code === 'ROOM_FULL' ? QUICK_START.roomFull(error.data.limit) : error.message);
   };
 
   const leave = async (): Promise<void> => {
