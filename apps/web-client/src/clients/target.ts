@@ -76,9 +76,12 @@ function isLocal(address: string): boolean {
   return /^(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(address);
 }
 
+/** How the server of the page is called. */
+const PAGE_HOST = globalThis.location?.host || 'this server';
+
 /** Where settings lead to, in short. */
 export function describeTarget({ url, namespace, path, contract }: ConnectionSettings): string {
   const { isRaw, name }: ConsoleContract = contractById(contract);
   const elsewhere = path === DEFAULT_SETTINGS.path ? '' : `, path ${path}`;
-  return `${url || 'this server'}${namespace === '/' ? '' : namespace}${elsewhere}, ${isRaw ? RAW.name.toLowerCase() : name}`;
+  return `${url || PAGE_HOST}${namespace === '/' ? '' : namespace}${elsewhere}, ${isRaw ? RAW.name.toLowerCase() : name}`;
 }

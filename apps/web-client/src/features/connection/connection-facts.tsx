@@ -15,8 +15,12 @@ export function ConnectionFacts({ entry }: { entry: NamedClient }): ReactElement
       </dd>
       <dt>Socket</dt>
       <dd>{state.status === 'connected' ? state.socketId : 'none'}</dd>
-      <dt>Identity</dt>
-      <dd>{describeIdentity(identity)}</dd>
+      {!link.contract.isRaw && (
+        <>
+          <dt>Identity</dt>
+          <dd>{describeIdentity(identity)}</dd>
+        </>
+      )}
       {state.status === 'connected' && <Heartbeat entry={entry} />}
     </dl>
   );

@@ -109,6 +109,7 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
         onChange={({ currentTarget }) => setAddress(currentTarget.value)}
       />
       <NativeSelect
+        size="xs"
         label="Contract"
         description="Raw: any Socket.IO server, nothing is checked."
         value={contract}
