@@ -10,7 +10,8 @@ import type { TrafficLog } from './traffic-log.ts';
 const KEPT_ENTRIES = 2_000;
 const KEPT_BYTES = 4_000_000;
 
-/** Milliseconds between two times that it is stored. */
+/** Milliseconds between a change and its storing, and between two times that it is stored. */
+const DELAY = 500;
 const INTERVAL = 5_000;
 
 /** Milliseconds after which the timeline of a tab that is gone is deleted. */
@@ -43,17 +44,19 @@ export class LogKeeper {
   readonly #stops: readonly (() => void)[];
   #database: Promise<Database<'logs'>> | undefined;
   #storedUpTo: unknown;
+  #storedAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #isStoring = false;
 
   constructor(log: TrafficLog) {
     this.#log = log;
-    const timer = setInterval(() => void this.store(), INTERVAL);
     const onHide = (): void => {
       if (document.visibilityState === 'hidden') void this.store();
     };
     document.addEventListener('visibilitychange', onHide);
     this.#stops = [
-      () => clearInterval(timer),
+      log.subscribe(() => this.#storeSoon()),
+      () => clearTimeout(this.#timer),
       () => document.removeEventListener('visibilitychange', onHide),
     ];
   }
@@ -92,6 +95,7 @@ export class LogKeeper {
     } catch {
       // As long as nothing can be stored.
     } finally {
+      this.#storedAt = Date.now();
       this.#isStoring = false;
     }
   }
@@ -99,6 +103,16 @@ export class LogKeeper {
   async stop(): Promise<void> {
     for (const stop of this.#stops) stop();
     (await this.#database)?.close();
+  }
+
+  #storeSoon(): void {
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined;
+        void this.store();
+      },
+      Math.max(DELAY, this.#storedAt + INTERVAL - Date.now()),
+    );
   }
 
   async #open(): Promise<Database<'logs'>> {
