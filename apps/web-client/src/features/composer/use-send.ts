@@ -1,4 +1,3 @@
-import type { AnyReply } from '@switchboard/contract';
 import { create } from 'zustand';
 import type { LinkAnswer } from '../../clients/link.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
@@ -7,16 +6,15 @@ import { useTimeout } from './timeout-input.tsx';
 /** How the last send of an event went. */
 export type Outcome =
   | { readonly kind: 'waiting' }
-  | {
-      readonly kind: 'reply';
-      readonly reply: AnyReply;
-      /** All arguments of the acknowledgement; left out where the console made the reply, as none came. */
-      readonly raw?: readonly unknown[] | undefined;
-      /** Milliseconds, as the timeline has it. */
-      readonly latency: number;
-    }
-  /** Socket.IO would not even send it. */
-  | { readonly kind: 'unsent'; readonly reason: string };
+  /** No acknowledgement was asked for. */
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'answer'; readonly answer: LinkAnswer };
+
+export interface Sending {
+  readonly args: readonly unknown[];
+  /** Whether an acknowledgement is asked for. */
+  readonly ack: boolean;
+}
 
 /** The last outcome by client and event: what one client got is never shown for another. */
 const useOutcomes = create<Readonly<Record<string, Outcome>>>()(() => ({}));
@@ -25,23 +23,18 @@ const useOutcomes = create<Readonly<Record<string, Outcome>>>()(() => ({}));
 export function useSend(
   { id, link }: Pick<NamedClient, 'id' | 'link'>,
   event: string,
-): { send: (payload: unknown) => void; outcome: Outcome | undefined } {
+): { send: (sending: Sending) => void; outcome: Outcome | undefined } {
   const key = `${id} ${event}`;
   const outcome = useOutcomes((outcomes) => outcomes[key]);
   const timeout = useTimeout(({ timeout: milliseconds }) => milliseconds);
-  const send = (payload: unknown): void => {
+  const send = ({ args, ack }: Sending): void => {
     const waiting: Outcome = { kind: 'waiting' };
     useOutcomes.setState({ [key]: waiting });
-    void link.send(event, payload === undefined ? [] : [payload], { ack: true, timeout }).then((answer) => {
-      // A reply that comes late says nothing about the send after it.
-      if (answer && useOutcomes.getState()[key] === waiting)
-        useOutcomes.setState({ [key]: toOutcome(answer) });
+    void link.send(event, args, { ack, timeout }).then((answer) => {
+      // An answer that comes late says nothing about the send after it.
+      if (useOutcomes.getState()[key] !== waiting) return;
+      useOutcomes.setState({ [key]: answer ? { kind: 'answer', answer } : { kind: 'sent' } });
     });
   };
   return { send, outcome };
-}
-
-function toOutcome({ reply, by, args, latency, explanation = '' }: LinkAnswer): Outcome {
-  if (!reply) return { kind: 'unsent', reason: explanation };
-  return { kind: 'reply', reply, raw: by === 'server' ? args : undefined, latency };
 }
