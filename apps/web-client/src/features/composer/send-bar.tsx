@@ -10,6 +10,8 @@ export interface SendBarProps {
   readonly clientName: string;
   /** What fills, copies and keeps the draft, from the left. */
   readonly tools?: ReactNode;
+  /** Whether an answer is waited for. */
+  readonly ack: boolean;
   /** Sends again and again. */
   readonly repeat?: ReactNode;
   readonly problems: readonly Problem[];
@@ -21,7 +23,7 @@ export interface SendBarProps {
 
 /** Sends the draft. A blocked Send can still be focused and pressed: it says why and leads to the problems. */
 export function SendBar(props: SendBarProps): ReactElement {
-  const { clientName, tools, repeat, problems, onSend, children } = props;
+  const { clientName, tools, ack, repeat, problems, onSend, children } = props;
   const reasonId = useId();
   const blocked = problems.length > 0;
   const fatal = problems.some((problem) => problem.fatal);
@@ -30,7 +32,7 @@ export function SendBar(props: SendBarProps): ReactElement {
       <div className={styles.controls}>
         <div className={styles.tools}>
           {tools}
-          <TimeoutInput />
+          {ack && <TimeoutInput />}
           {repeat}
         </div>
         <div className={styles.send}>

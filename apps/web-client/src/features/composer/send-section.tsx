@@ -56,6 +56,7 @@ export function SendSection(props: SendSectionProps): ReactElement {
         problems={problems}
         onSend={trySend}
         tools={tools}
+        ack={sending?.ack ?? true}
         repeat={
           <RepeatButton
             entry={entry}

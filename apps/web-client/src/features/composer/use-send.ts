@@ -16,8 +16,16 @@ export interface Sending {
   readonly ack: boolean;
 }
 
-/** The last outcome by client and event: what one client got is never shown for another. */
-const useOutcomes = create<Readonly<Record<string, Outcome>>>()(() => ({}));
+/** An answer may be large: those of the events that were sent last are kept. */
+const MAX_KEPT = 20;
+
+/** The last outcome by client and event, oldest first: what one client got is never shown for another. */
+const useOutcomes = create<ReadonlyMap<string, Outcome>>()(() => new Map());
+
+function keep(key: string, outcome: Outcome): void {
+  const others = [...useOutcomes.getState()].filter(([other]) => other !== key).slice(1 - MAX_KEPT);
+  useOutcomes.setState(new Map([...others, [key, outcome]]), true);
+}
 
 /** Sends an event as it is, whatever the contract says of it, and gives how it went. */
 export function useSend(
@@ -25,15 +33,15 @@ export function useSend(
   event: string,
 ): { send: (sending: Sending) => void; outcome: Outcome | undefined } {
   const key = `${id} ${event}`;
-  const outcome = useOutcomes((outcomes) => outcomes[key]);
+  const outcome = useOutcomes((outcomes) => outcomes.get(key));
   const timeout = useTimeout(({ timeout: milliseconds }) => milliseconds);
   const send = ({ args, ack }: Sending): void => {
     const waiting: Outcome = { kind: 'waiting' };
-    useOutcomes.setState({ [key]: waiting });
+    keep(key, waiting);
     void link.send(event, args, { ack, timeout }).then((answer) => {
       // An answer that comes late says nothing about the send after it.
-      if (useOutcomes.getState()[key] !== waiting) return;
-      useOutcomes.setState({ [key]: answer ? { kind: 'answer', answer } : { kind: 'sent' } });
+      if (useOutcomes.getState().get(key) !== waiting) return;
+      keep(key, answer ? { kind: 'answer', answer } : { kind: 'sent' });
     });
   };
   return { send, outcome };

@@ -111,6 +111,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
         )}
         {!isPayload && (
           <Checkbox
+            className={styles.ack}
             label={EDITORS.acknowledgement}
             description={EDITORS.acknowledgementHint}
             checked={ack}
