@@ -60,9 +60,9 @@ export class NamedClients {
     return () => this.#watchers.delete(watcher);
   }
 
-  /** Adds a client of the same server as another one, but anonymous; connects it, and returns its id. */
-  add(name: string, like: string): string {
-    const settings = { ...this.#get(like).settings, auth: {} };
+  /** Adds a client with the settings of another one, but for a `change`, and anonymous; connects it, and returns its id. */
+  add(name: string, like: string, change: Partial<ConnectionSettings> = {}): string {
+    const settings = { ...this.#get(like).settings, auth: {}, ...change };
     return this.#insert({ name, hue: this.#nextHue, settings }, undefined);
   }
 
