@@ -6,6 +6,7 @@ import { explainPolicy } from '../clients/page-policy.ts';
 import { firstClients } from '../clients/target.ts';
 import type { ConsoleLogin } from '../contract/console-contract.ts';
 import { contractById, setContractOf } from '../contract/contracts.ts';
+import { CLIENTS } from '../texts/clients.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
 import { type Identity, identityOf, type User } from './identity.ts';
 import { NO_PROGRESS, progressAfter } from './link-progress.ts';
@@ -226,9 +227,9 @@ export class NamedClients {
 
   #copyOf(name: string): string {
     const isTaken = (copy: string): boolean => this.#clients.some((entry) => entry.name === copy);
-    let copy = `${name} copy`;
-    for (let number = 2; isTaken(copy); number += 1) copy = `${name} copy ${number}`;
-    return copy;
+    let number = 1;
+    while (isTaken(CLIENTS.copyOf(name, number))) number += 1;
+    return CLIENTS.copyOf(name, number);
   }
 
   #get(id: string): NamedClient {

@@ -43,6 +43,21 @@ export const CLIENTS = {
   connectNow: 'Connect now',
   everyAttempt: 'Show every attempt',
 
+  noAnswer: 'No acknowledgement came in time.',
+  connectionLost: 'The connection was lost, or there was none.',
+  stoppedWaiting: 'You stopped waiting for the answer.',
+  blockedByPolicy: (url: string) =>
+    `The Content-Security-Policy of this page lets it connect to its own server only, not to ${url}. Serve the console with serveConsole() of @switchboard/console to connect to any server.`,
+
+  thisServer: 'this server',
+  thisServerRaw: 'This server, raw',
+  thisServerWith: (contract: string) => `This server, ${contract}`,
+  raw: 'raw',
+  rawContract: 'Raw: none',
+  pathOf: (path: string) => `, path ${path}`,
+  firstClient: 'Client 1',
+  copyOf: (name: string, number: number) => (number > 1 ? `${name} copy ${number}` : `${name} copy`),
+
   reload: 'Reload the page',
   reloadHelp: 'Loads the console again, with the contract of the server that serves it now.',
   connectAnyway: (name: string, version: string) => `Connect anyway, as ${name} ${version}`,
