@@ -55,10 +55,14 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
   const { editorTab, showEditorTab, showSide } = useUi();
   if (selection.kind === 'quick-start') return null;
   const save = <SaveButton onSave={onSave} />;
-  if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={save} />;
+  const { contract } = entry.link;
+  if (selection.kind === 'custom')
+    return <CustomComposer entry={entry} onEvent={selectSent} actions={save} />;
   const { direction, event } = selection;
+  if (direction === 'send' && contract.isRaw)
+    return <CustomComposer key={event} entry={entry} event={event} onEvent={selectSent} actions={save} />;
   if (direction === 'send') {
-    const spec = clientSpec(event);
+    const spec = clientSpec(event, contract);
     // The contract may have lost the event since the last visit.
     if (!spec)
       return (
@@ -84,7 +88,7 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
     filterTimelineByEvent(event);
     showSide('timeline');
   };
-  return <EventReader event={event} spec={serverSpec(event)} onFilter={onFilter} />;
+  return <EventReader event={event} spec={serverSpec(event, contract)} onFilter={onFilter} />;
 }
 
 function OpenQuickStart(): ReactElement | null {

@@ -3,6 +3,7 @@ import { type ReactElement, type RefObject, useEffect, useRef, useState } from '
 import { flushSync } from 'react-dom';
 import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
+import type { ConsoleContract } from '../contract/console-contract.ts';
 import { ContractContext, contractOf } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
 import { Palette } from '../features/palette/palette.tsx';
@@ -101,7 +102,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const saveAs = (isKnown: (draft: Draft) => boolean): void => {
     // First, as it would cover the dialog, and gives the focus back when it closes.
     flushSync(() => setPaletteOpen(false));
-    const current = draftOf(selection);
+    const current = draftOf(selection, entry.link.contract);
     if (!current) tell({ text: 'Nothing to save here: pick an event that you send.' });
     else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
     else if (!isKnown(current)) setDraft(current);
@@ -123,7 +124,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
               onCustom={() => select({ kind: 'custom' })}
               searchRef={searchRef}
             />
-            <LazySavedSection onLoaded={(event) => select(composerOf(event))} />
+            <LazySavedSection onLoaded={(event) => select(composerOf(event, entry.link.contract))} />
           </>
         }
         compose={<ComposePanel entry={entry} selection={selection} onSave={() => saveAs(() => false)} />}
@@ -160,9 +161,9 @@ function showAndFocus(show: () => void, field: RefObject<HTMLElement | null>): v
   field.current?.focus();
 }
 
-/** Where a client event is written: the contract's own in their composer, all others in the one for any event. */
-function composerOf(event: string): Selection {
-  return clientSpec(event) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
+/** Where an event is written: what the contract does not have in the composer for any event. */
+function composerOf(event: string, contract: ConsoleContract): Selection {
+  return clientSpec(event, contract) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
 }
 
 function keyOf(selection: Selection): string {

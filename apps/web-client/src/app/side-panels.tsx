@@ -1,8 +1,10 @@
 import type { ComponentType, ReactNode, Ref, RefObject } from 'react';
 import { lazyPart } from '../components/lazy-part.tsx';
+import { contractOf } from '../contract/contracts.ts';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
+import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
 import { payloadOf } from '../lib/entry.ts';
 import { formatDraft } from '../lib/format-draft.ts';
 import type { NamedClient } from '../lib/named-client.ts';
@@ -43,9 +45,11 @@ const ContractPanel = lazyPart(
 /** Saves what a row of the timeline sent. */
 function saveButton({ entry }: Row): ReactNode {
   if (entry.kind !== 'call' && entry.kind !== 'send') return null;
-  const { event } = entry;
-  const payload = payloadOf(entry);
-  return <SaveSentButton draft={{ event, text: formatDraft(payload ?? undefined) }} />;
+  const { event, args, kind, clientId } = entry;
+  const text = contractOf(clientId).isRaw
+    ? writeArgsDraft(argsDraftOf(args, kind === 'call'))
+    : formatDraft(payloadOf(entry) ?? undefined);
+  return <SaveSentButton draft={{ event, text }} />;
 }
 
 export interface SidePanelProps {
@@ -108,7 +112,14 @@ const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
       return <ContractPanel entry={entry} event={event} onLoaded={onLoaded} />;
     },
   },
-  { id: 'recordings', label: 'Recordings', Panel: () => <RecordingsPanel /> },
+  {
+    id: 'recordings',
+    label: 'Recordings',
+    Panel: function Recordings() {
+      const showSide = useUi((ui) => ui.showSide);
+      return <RecordingsPanel onShowTimeline={() => showSide('timeline')} />;
+    },
+  },
 ];
 
 export function useSidePanels(): readonly [SidePanel, ...SidePanel[]] {

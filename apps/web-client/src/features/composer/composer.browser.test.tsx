@@ -300,3 +300,22 @@ it('Ctrl+Enter sends from the composer, and not from what lies on top or beside 
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   await expect.element(last).toHaveTextContent('DISCONNECTED');
 });
+
+it('is checked when it changes, and not at every render', async () => {
+  let checks = 0;
+  const counted = z.strictObject({ room: z.string() }).refine(() => {
+    checks += 1;
+    return true;
+  });
+  const event = freshEvent();
+  const spec = withPayload(counted, { examples: [{ name: 'one', payload: { room: 'a' } }] });
+  const screen = await render(<ShownComposer event={event} spec={spec} first="docs" />);
+  await expect.poll(() => checks).toBeGreaterThan(0);
+  const before = checks;
+  for (let times = 0; times < 3; times += 1)
+    await screen.rerender(<ShownComposer event={event} spec={spec} first="docs" />);
+  expect(checks).toBe(before);
+  await screen.getByRole('tab', { name: 'JSON' }).click();
+  await screen.getByRole('textbox', { name: `Payload of ${event}` }).fill('{ "room": "b" }');
+  await expect.poll(() => checks).toBeGreaterThan(before);
+});
