@@ -112,7 +112,14 @@ const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
       return <ContractPanel entry={entry} event={event} onLoaded={onLoaded} />;
     },
   },
-  { id: 'recordings', label: 'Recordings', Panel: () => <RecordingsPanel /> },
+  {
+    id: 'recordings',
+    label: 'Recordings',
+    Panel: function Recordings() {
+      const showSide = useUi((ui) => ui.showSide);
+      return <RecordingsPanel onShowTimeline={() => showSide('timeline')} />;
+    },
+  },
 ];
 
 export function useSidePanels(): readonly [SidePanel, ...SidePanel[]] {

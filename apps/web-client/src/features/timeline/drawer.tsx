@@ -4,13 +4,18 @@ import { Dialog } from '../../components/dialog.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyPart } from '../../components/lazy-part.tsx';
+import { answerKind } from '../../lib/answer-kind.ts';
 import { DETAILS } from '../../texts/details.ts';
 import type { DetailProps } from './detail/detail.tsx';
 import styles from './drawer.module.css';
 import { flawOf } from './rows.ts';
 import { FlawBadge } from './timeline-row.tsx';
 
-const Detail = lazyPart(DETAILS.part, async () => (await import('./detail/detail.tsx')).Detail);
+const Detail = lazyPart(
+  DETAILS.part,
+  () => import('./detail/detail.tsx'),
+  ({ Detail: detail }) => detail,
+);
 
 export interface DrawerProps extends DetailProps {
   /** Whether it covers the screen. */
@@ -46,6 +51,7 @@ export const Drawer = memo(function Drawer({ narrow, onClose, ...detail }: Drawe
 });
 
 function titleOf({ kind, entry }: DetailProps['row']): string {
-  if (kind === 'answer') return `Reply to ${entry.event}`;
-  return entry.kind === 'state' ? `Connection ${entry.state.status}` : entry.event;
+  if (kind === 'entry') return entry.kind === 'state' ? DETAILS.connection(entry.state.status) : entry.event;
+  const isSilent = entry.answer && answerKind(entry.answer) === 'none';
+  return isSilent ? DETAILS.noReplyTo(entry.event) : DETAILS.replyTo(entry.event);
 }

@@ -132,6 +132,10 @@ describe('an event', () => {
     const [save] = draftContract(TRAFFIC).filter(({ name }) => name === 'save');
     expect(save?.answer).toMatchObject({ style: 'node', response: { most: 1 } });
     expect(save && changesOf(save)).toEqual([expect.stringContaining('A callback (error, result)')]);
+    const [find] = draftContract([sent('find', [1], [null, 'x', 2])]);
+    expect(find && changesOf(find)).toEqual([
+      expect.stringContaining('(error, a, b): the controller returns [a, b]'),
+    ]);
   });
 
   it('with replies of Switchboard has their data and errors', () => {
@@ -190,7 +194,7 @@ describe('the contract', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

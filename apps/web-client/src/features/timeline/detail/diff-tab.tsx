@@ -8,7 +8,11 @@ import type { Row } from '../rows.ts';
 import styles from './detail.module.css';
 import { detailOf, writeValue } from './detail-of.ts';
 
-const DiffView = lazyPart(DETAILS.diffPart, async () => (await import('./diff-view.tsx')).DiffView);
+const DiffView = lazyPart(
+  DETAILS.diffPart,
+  () => import('./diff-view.tsx'),
+  ({ DiffView: view }) => view,
+);
 
 export interface DiffTabProps {
   readonly row: Row;
