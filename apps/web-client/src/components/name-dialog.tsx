@@ -63,6 +63,8 @@ export function NameDialog(props: NameDialogProps): ReactElement {
           maxLength={maxLength}
           autoComplete="off"
           spellCheck={false}
+          // At once, before the next key: the trap of the dialog's focus comes later.
+          autoFocus
           data-autofocus
           onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />

@@ -28,7 +28,6 @@ export interface ConsoleSession {
 export function startSession(url: string, first?: readonly SavedClient[]): ConsoleSession {
   const log = new TrafficLog(readLogCapacity(), undefined, undefined, idsToRestore());
   const keeper = new LogKeeper(log);
-  void keeper.restore();
   const clients = new NamedClients(url, log, first);
   const record = new ContractRecord();
   const stats = new TrafficStats();

@@ -40,6 +40,8 @@ export function idsToRestore(): number {
 
 /** Restores what this tab kept before it was reloaded, and keeps the newest entries of the log from now on. */
 export class LogKeeper {
+  /** Resolves once what this tab kept before is in the log, or is known not to be there. Never rejects. */
+  readonly restored: Promise<void>;
   readonly #log: TrafficLog;
   readonly #stops: readonly (() => void)[];
   #database: Promise<Database<'logs'>> | undefined;
@@ -50,6 +52,7 @@ export class LogKeeper {
 
   constructor(log: TrafficLog) {
     this.#log = log;
+    this.restored = this.#restore();
     const onHide = (): void => {
       if (document.visibilityState === 'hidden') void this.store();
     };
@@ -61,15 +64,15 @@ export class LogKeeper {
     ];
   }
 
-  /** Never rejects: a timeline that cannot be read is not restored. */
-  async restore(): Promise<void> {
+  /** A timeline that cannot be read is as good as none. */
+  async #restore(): Promise<void> {
     const id = tabId();
-    if (id === undefined || !keepsTimeline() || !(await hasDatabase(NAME))) return;
     try {
+      if (id === undefined || !keepsTimeline() || !(await hasDatabase(NAME))) return;
       const kept = (await (await this.#open()).logs.get(id)) as Partial<KeptLog> | undefined;
       if (Array.isArray(kept?.entries)) this.#log.restore(kept.entries.map(ended));
     } catch {
-      // It is as good as none.
+      // There is nothing that the user could do.
     }
   }
 
@@ -82,6 +85,8 @@ export class LogKeeper {
 
   /** Never rejects: where the browser stores nothing, a reload keeps nothing. */
   async store(): Promise<void> {
+    // The entries of now must not take the place of those that are still to be restored.
+    await this.restored;
     const snapshot = this.#log.getSnapshot();
     if (this.#isStoring || snapshot === this.#storedUpTo) return;
     this.#isStoring = true;

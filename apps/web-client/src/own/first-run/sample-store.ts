@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { NamedClients } from '../../lib/named-clients.ts';
-import { OWN } from '../contracts.ts';
+import { OWN, ownClientOf } from '../contracts.ts';
 import { type Person, runSampleTraffic } from './sample-traffic.ts';
 
 export type Sample =
@@ -28,11 +28,10 @@ export const useSample = create<SampleState>()((set, get) => {
       running = new AbortController();
       const { signal } = running;
       const people = (): Person[] =>
-        clients
-          .getSnapshot()
-          .flatMap(({ client, ...entry }) =>
-            client && entry.link.contract.id === OWN.id ? [{ ...entry, client }] : [],
-          );
+        clients.getSnapshot().flatMap((entry) => {
+          const client = ownClientOf(entry);
+          return client ? [{ ...entry, client }] : [];
+        });
       const [first] = people();
       if (first && people().length < 2) clients.add('Bob', first.id);
       const onStep = (text: string): void => set({ sample: { status: 'running', text } });

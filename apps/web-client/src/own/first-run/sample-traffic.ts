@@ -1,7 +1,7 @@
-import type { ConsoleClient } from '../../lib/identity.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import type { OwnClient } from '../contracts.ts';
 
-export type Person = Pick<NamedClient, 'id' | 'name' | 'identity'> & { readonly client: ConsoleClient };
+export type Person = Pick<NamedClient, 'id' | 'name' | 'identity'> & { readonly client: OwnClient };
 
 export interface SampleOptions {
   readonly signal: AbortSignal;

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import ui from '../../components/ui.module.css';
 import { useClients } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { OWN } from '../contracts.ts';
+import { OWN, ownClientOf } from '../contracts.ts';
 import { QUICK_START } from '../texts.ts';
 import { Chat } from './chat.tsx';
 import { ClientProvider } from './client-hooks.ts';
@@ -21,18 +21,18 @@ export interface QuickStartProps {
  * while another client is picked.
  */
 export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
-  const entries = useClients().filter(({ link }) => link.contract.id === OWN.id);
+  const entries = useClients().flatMap((entry) => {
+    const client = ownClientOf(entry);
+    return client ? [{ entry, client }] : [];
+  });
   return (
     <>
-      {entries.map(
-        (entry) =>
-          entry.client && (
-            <ClientProvider key={entry.id} client={entry.client}>
-              <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
-            </ClientProvider>
-          ),
-      )}
-      {shown && !entries.some(({ id }) => id === clientId) && (
+      {entries.map(({ entry, client }) => (
+        <ClientProvider key={entry.id} client={client}>
+          <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
+        </ClientProvider>
+      ))}
+      {shown && !entries.some(({ entry }) => entry.id === clientId) && (
         <p className={ui.empty}>{QUICK_START.needsClient(OWN.name)}</p>
       )}
     </>

@@ -1,6 +1,6 @@
 import type { ConnectionState } from '@switchboard/client';
 import { expect, it } from 'vitest';
-import { noticeOf } from './notice-of.ts';
+import { noticeOf } from './connection-notice.tsx';
 
 const problem = { message: 'xhr poll error', explanation: 'Start the server.' };
 const of = (state: ConnectionState) => noticeOf({ name: 'Alice', link: { url: 'https://a.test' }, state });
