@@ -201,7 +201,11 @@ test('axe finds nothing in a reply and the variables made of it', async ({
   await expectAccessible(page);
 });
 
-test('axe finds nothing in bytes, repetition, paste and a custom event', async ({ page, stack, expectAccessible }) => {
+test('axe finds nothing in bytes, repetition, paste and a custom event', async ({
+  page,
+  stack,
+  expectAccessible,
+}) => {
   const console = await ConsolePage.open(page, stack);
   await console.pick('message:send');
   await button(page, 'Add attachment').click();
