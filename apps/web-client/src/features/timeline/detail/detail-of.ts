@@ -100,11 +100,12 @@ function statesOf(row: Row): unknown {
 /** The row's message as it may be copied; `undefined` for a reply and for a change of the connection. */
 export function messageOf({ kind, entry }: Row): CopyableMessage | undefined {
   if (kind === 'answer' || entry.kind === 'state') return undefined;
-  const { event } = entry;
+  const { event, args, kind: sentAs } = entry;
   const contract = contractOf(entry.clientId);
   const payload = payloadOf(entry);
   const json = payload === null ? undefined : toJson(payload);
-  const spec = entry.kind === 'event' ? serverSpec(event, contract) : clientSpec(event, contract);
+  if (contract.isRaw) return { event, payload: json, args: args.map(toJson), ack: sentAs === 'call' };
+  const spec = sentAs === 'event' ? serverSpec(event, contract) : clientSpec(event, contract);
   return { event, payload: json, spec };
 }
 
