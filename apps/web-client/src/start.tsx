@@ -18,7 +18,7 @@ export function startConsole(parts: ConsoleParts): void {
 function start(parts: ConsoleParts): ReactElement {
   registerContracts(parts.contracts ?? []);
   try {
-    return <App session={startSession(location.origin)} parts={parts} />;
+    return <App session={startSession(location.origin, parts.firstClients)} parts={parts} />;
   } catch (error) {
     return <FailureScreen error={error} />;
   }

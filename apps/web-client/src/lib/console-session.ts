@@ -1,9 +1,10 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { ContractRecord, type ContractSnapshot } from './contract-record.ts';
+import { ContractRecord } from './contract-record.ts';
 import { idsToRestore, LogKeeper } from './kept-log.ts';
 import { readLogCapacity } from './log-capacity.ts';
 import { type NamedClient, NamedClients } from './named-clients.ts';
 import { Recorder, type RecorderState } from './recorder.ts';
+import type { SavedClient } from './saved-clients.ts';
 import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
 import { TrafficStats } from './traffic-stats.ts';
 
@@ -23,17 +24,16 @@ export interface ConsoleSession {
   readonly recorder: Recorder;
 }
 
-/** Connects the console's clients to the server at `url`. */
-export function startSession(url: string): ConsoleSession {
+/** Connects the console's clients to the server at `url`; `first` are those of a page that keeps none yet. */
+export function startSession(url: string, first?: readonly SavedClient[]): ConsoleSession {
   const log = new TrafficLog(readLogCapacity(), undefined, undefined, idsToRestore());
   const keeper = new LogKeeper(log);
-  void keeper.restore();
-  const clients = new NamedClients(url, log);
+  const clients = new NamedClients(url, log, first);
   const record = new ContractRecord();
   const stats = new TrafficStats();
-  clients.onTraffic((clientId, traffic) => {
-    record.add(clientId, traffic);
-    stats.add(clientId, traffic);
+  clients.onMessage((clientId, message) => {
+    record.add(clientId, message);
+    stats.add(clientId, message);
   });
   return { url, clients, log, keeper, record, stats, recorder: new Recorder(log, clients) };
 }
@@ -56,12 +56,6 @@ export function useClients(): readonly NamedClient[] {
 export function useLog(): LogSnapshot {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, log.getSnapshot);
-}
-
-/** Renders again at most once a frame. */
-export function useContractRecord(): ContractSnapshot {
-  const { record } = useSession();
-  return useSyncExternalStore(record.subscribe, record.getSnapshot);
 }
 
 /** One part of what the log holds; renders again only when that is another value. */

@@ -1,6 +1,6 @@
-import type { InspectedReply, InspectedTraffic } from '@switchboard/client/devtools';
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
+import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
 import { RAW } from '../contract/console-contract.ts';
 import { setContractOf } from '../contract/contracts.ts';
 import { OWN_ADMIN } from '../own/contracts.ts';
@@ -13,33 +13,43 @@ function createRecord(): { record: ContractRecord; flush: () => void } {
   return { record, flush: () => flushes.splice(0).map((run) => run()) };
 }
 
-function reply(event: string, code?: string, part: Partial<InspectedReply> = {}): InspectedTraffic {
-  const answer = code === undefined ? ok({}) : fail({ code, message: code, data: undefined });
-  return {
-    kind: 'reply',
+const sentCall = (event: string, part: Partial<SentMessage> = {}): SentMessage => ({
+  kind: 'call',
+  at: 1,
+  event,
+  args: [],
+  ...part,
+});
+
+function reply(event: string, code?: string, part: Partial<LinkAnswer> = {}, origin?: string): LinkMessage {
+  const { reply: answer = code === undefined ? ok({}) : fail({ code, message: code, data: undefined }) } =
+    part;
+  const sent = sentCall(event, origin === undefined ? {} : { origin });
+  const outcome = answer.ok ? 'OK' : answer.error.code;
+  const base = {
     at: 1,
-    call: 1,
-    event,
-    reply: answer,
     latency: 1,
-    issues: [],
     by: 'server',
-    ...part,
-  };
+    args: [answer],
+    reply: answer,
+    outcome,
+    issues: [],
+  } as const;
+  return { kind: 'settled', sent, answer: { ...base, ...part } };
 }
 
-function arrival(event: string, message?: string, at = 1): InspectedTraffic {
+function arrival(event: string, message?: string, at = 1): LinkMessage {
   const issues = message === undefined ? [] : [{ path: ['a'], message }];
-  return { kind: 'event', at, event, payload: { at }, issues };
+  return { kind: 'event', at, event, args: [{ at }], issues };
 }
 
 it('counts calls by what came back, sends when they leave, and arrivals', () => {
   const { record, flush } = createRecord();
-  record.add('a', { kind: 'call', at: 1, call: 1, event: 'room:join', payload: {}, issues: [] });
+  record.add('a', sentCall('room:join'));
   record.add('a', reply('room:join'));
   record.add('a', reply('room:join', 'ROOM_FULL'));
   record.add('b', reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }));
-  record.add('b', { kind: 'send', at: 1, call: 2, event: 'typing:set', payload: {}, issues: [] });
+  record.add('b', sentCall('typing:set', { kind: 'send' }));
   record.add('b', arrival('room:joined'));
   record.add('b', arrival('room:joined', 'bad'));
   flush();
@@ -68,12 +78,20 @@ it.each([
   expect(record.getSnapshot().calls.get('room:join')?.sent).toBe(sent);
 });
 
+it('counts a call once, also where its answer comes late', () => {
+  const { record, flush } = createRecord();
+  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client' }));
+  const late = { at: 2, args: [], code: 'OK', latency: 9_000 };
+  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client', late }));
+  flush();
+  expect(record.getSnapshot().calls.get('room:join')).toMatchObject({ sent: 1, ok: 0 });
+});
+
 it('does not count the calls that the console makes by itself, but lists what broke the contract', () => {
   const { record, flush } = createRecord();
-  const sent = { kind: 'call', at: 1, call: 1, event: 'room:join', payload: {}, issues: [] } as const;
   const issues = [{ path: [], message: 'bad data' }];
-  record.add('a', reply('room:join', undefined, { sent: { ...sent, origin: 'quick start' }, issues }));
-  record.add('a', { ...sent, kind: 'send', event: 'typing:set', origin: 'quick start' });
+  record.add('a', reply('room:join', undefined, { issues }, 'quick start'));
+  record.add('a', sentCall('typing:set', { kind: 'send', origin: 'quick start' }));
   flush();
   const { calls, violations } = record.getSnapshot();
   expect([calls.size, violations.length]).toEqual([0, 1]);
@@ -87,7 +105,7 @@ it('takes a bounded number of bytes, whatever size the samples, issues, names an
       path: [long, at],
       message: `${index} ${long}`,
     }));
-    record.add('a', { kind: 'event', at: 1, event: `${index} ${long}`, payload: { long }, issues });
+    record.add('a', { kind: 'event', at: 1, event: `${index} ${long}`, args: [{ long }], issues });
     record.add('a', reply('room:join', `${index} ${long}`));
   }
   flush();

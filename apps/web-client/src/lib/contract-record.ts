@@ -1,5 +1,5 @@
-import type { InspectedReply, InspectedTraffic } from '@switchboard/client/devtools';
 import type { Issue } from '@switchboard/contract';
+import type { LinkMessage, SentMessage, SettledMessage } from '../clients/link.ts';
 import { type ConsoleContract, receivedSpec, sentSpec } from '../contract/console-contract.ts';
 import { contractOf, defaultContract } from '../contract/contracts.ts';
 import { clipSample } from './clip-sample.ts';
@@ -130,24 +130,27 @@ export class ContractRecord {
     return taken;
   };
 
-  readonly add = (clientId: string, traffic: InspectedTraffic): void => {
+  readonly add = (clientId: string, message: LinkMessage): void => {
     const contract = contractOf(clientId);
     if (contract.isRaw) return;
-    const { kind, event } = traffic;
     const counts = this.#counts.get(contract.id) ?? new ContractCounts();
     this.#counts.set(contract.id, counts);
-    if (kind === 'event') {
-      const { at, payload: sample, issues } = traffic;
+    if (message.kind === 'event') {
+      const { at, event, args, issues } = message;
       const isKnown = receivedSpec(contract, event) !== undefined;
       if (isKnown) counts.countArrival(event, issues.length > 0);
-      const wrong = isKnown ? 'event' : 'not in the contract';
-      if (issues.length > 0) counts.addViolation({ kind: wrong, event, issues, sample, at, clientId });
-    } else if (kind === 'reply') {
-      const { at, reply: sample, issues } = traffic;
-      if (hasLeft(traffic) && isCounted(contract, event, traffic.sent)) countReply(counts, traffic);
-      if (issues.length > 0) counts.addViolation({ kind, event, issues, sample, at, clientId });
-    } else if (kind === 'send' && isCounted(contract, event, traffic)) {
-      counts.countCall(event, ({ sent }) => ({ sent: sent + 1 }));
+      const kind = isKnown ? 'event' : 'not in the contract';
+      if (issues.length > 0) counts.addViolation({ kind, event, issues, sample: args[0], at, clientId });
+    } else if (message.kind === 'settled') {
+      const { sent, answer } = message;
+      // It was settled before.
+      if (answer.late) return;
+      const { event } = sent;
+      const { at, reply: sample, issues } = answer;
+      if (hasLeft(message) && isCounted(contract, sent)) countAnswer(counts, message);
+      if (issues.length > 0) counts.addViolation({ kind: 'reply', event, issues, sample, at, clientId });
+    } else if (message.kind === 'send' && isCounted(contract, message)) {
+      counts.countCall(message.event, ({ sent }) => ({ sent: sent + 1 }));
     }
     this.#changed();
   };
@@ -168,17 +171,18 @@ export class ContractRecord {
   }
 }
 
-/** Whether a call counts: its event is one of the contract, and it was not made by the console itself. */
-function isCounted(contract: ConsoleContract, event: string, sent: { origin?: string } | undefined): boolean {
-  return sent?.origin === undefined && sentSpec(contract, event) !== undefined;
+/** Whether a message counts: its event is one of the contract, and the console did not send it by itself. */
+function isCounted(contract: ConsoleContract, { event, origin }: SentMessage): boolean {
+  return origin === undefined && sentSpec(contract, event) !== undefined;
 }
 
-function countReply(counts: ContractCounts, { event, reply, issues }: InspectedReply): void {
+function countAnswer(counts: ContractCounts, { sent: { event }, answer }: SettledMessage): void {
+  const isOk = answer.outcome === 'OK';
   counts.countCall(event, ({ sent, ok, codes, violations }) => ({
     sent: sent + 1,
-    ok: ok + Number(reply.ok),
-    codes: reply.ok ? codes : withCode(codes, reply.error.code),
-    violations: violations + Math.min(issues.length, 1),
+    ok: ok + Number(isOk),
+    codes: isOk ? codes : withCode(codes, answer.outcome),
+    violations: violations + Math.min(answer.issues.length, 1),
   }));
 }
 
@@ -188,11 +192,10 @@ function withCode(codes: ReadonlyMap<string, number>, code: string): ReadonlyMap
 }
 
 /** Whether the call went over the wire; one that this end refused did not. */
-function hasLeft({ by, reply }: InspectedReply): boolean {
-  if (by === 'server' || reply.ok) return true;
-  const { code, data } = reply.error;
-  if (code === 'DISCONNECTED') return (data as { written?: boolean } | undefined)?.written !== false;
-  return code === 'TIMEOUT';
+function hasLeft({ answer: { by, outcome, reply } }: SettledMessage): boolean {
+  if (by === 'server' || outcome === 'TIMEOUT') return true;
+  if (outcome !== 'DISCONNECTED' || !reply || reply.ok) return false;
+  return (reply.error.data as { written?: boolean } | undefined)?.written !== false;
 }
 
 function cut(text: string): string {

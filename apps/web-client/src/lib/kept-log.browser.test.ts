@@ -25,7 +25,7 @@ function logOf(): TrafficLog {
 async function reload(): Promise<TrafficLog> {
   const log = logOf();
   const keeper = new LogKeeper(log);
-  await keeper.restore();
+  await keeper.restored;
   await keeper.stop();
   return log;
 }
@@ -70,6 +70,20 @@ it('keeps the newest of a long timeline, and nothing where that is switched off'
   await keeper.stop();
   expect(keepsTimeline()).toBe(false);
   expect((await reload()).entries()).toEqual([]);
+});
+
+it('stores nothing over what is still to be restored', async () => {
+  const before = logOf();
+  const first = new LogKeeper(before);
+  before.add('a', NOTICE);
+  await first.store();
+  await first.stop();
+  const log = logOf();
+  const second = new LogKeeper(log);
+  log.add('a', LOGIN);
+  await second.store();
+  await second.stop();
+  expect((await reload()).entries()).toMatchObject([{ event: 'system:notice' }, { event: 'session:login' }]);
 });
 
 it('restores nothing in another tab', async () => {

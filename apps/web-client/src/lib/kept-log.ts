@@ -10,7 +10,8 @@ import type { TrafficLog } from './traffic-log.ts';
 const KEPT_ENTRIES = 2_000;
 const KEPT_BYTES = 4_000_000;
 
-/** Milliseconds between two times that it is stored. */
+/** Milliseconds between a change and its storing, and between two times that it is stored. */
+const DELAY = 500;
 const INTERVAL = 5_000;
 
 /** Milliseconds after which the timeline of a tab that is gone is deleted. */
@@ -39,34 +40,39 @@ export function idsToRestore(): number {
 
 /** Restores what this tab kept before it was reloaded, and keeps the newest entries of the log from now on. */
 export class LogKeeper {
+  /** Resolves once what this tab kept before is in the log, or is known not to be there. Never rejects. */
+  readonly restored: Promise<void>;
   readonly #log: TrafficLog;
   readonly #stops: readonly (() => void)[];
   #database: Promise<Database<'logs'>> | undefined;
   #storedUpTo: unknown;
+  #storedAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #isStoring = false;
 
   constructor(log: TrafficLog) {
     this.#log = log;
-    const timer = setInterval(() => void this.store(), INTERVAL);
+    this.restored = this.#restore();
     const onHide = (): void => {
       if (document.visibilityState === 'hidden') void this.store();
     };
     document.addEventListener('visibilitychange', onHide);
     this.#stops = [
-      () => clearInterval(timer),
+      log.subscribe(() => this.#storeSoon()),
+      () => clearTimeout(this.#timer),
       () => document.removeEventListener('visibilitychange', onHide),
     ];
   }
 
-  /** Never rejects: a timeline that cannot be read is not restored. */
-  async restore(): Promise<void> {
+  /** A timeline that cannot be read is as good as none. */
+  async #restore(): Promise<void> {
     const id = tabId();
-    if (id === undefined || !keepsTimeline() || !(await hasDatabase(NAME))) return;
     try {
+      if (id === undefined || !keepsTimeline() || !(await hasDatabase(NAME))) return;
       const kept = (await (await this.#open()).logs.get(id)) as Partial<KeptLog> | undefined;
       if (Array.isArray(kept?.entries)) this.#log.restore(kept.entries.map(ended));
     } catch {
-      // It is as good as none.
+      // There is nothing that the user could do.
     }
   }
 
@@ -79,6 +85,8 @@ export class LogKeeper {
 
   /** Never rejects: where the browser stores nothing, a reload keeps nothing. */
   async store(): Promise<void> {
+    // The entries of now must not take the place of those that are still to be restored.
+    await this.restored;
     const snapshot = this.#log.getSnapshot();
     if (this.#isStoring || snapshot === this.#storedUpTo) return;
     this.#isStoring = true;
@@ -92,6 +100,7 @@ export class LogKeeper {
     } catch {
       // As long as nothing can be stored.
     } finally {
+      this.#storedAt = Date.now();
       this.#isStoring = false;
     }
   }
@@ -99,6 +108,16 @@ export class LogKeeper {
   async stop(): Promise<void> {
     for (const stop of this.#stops) stop();
     (await this.#database)?.close();
+  }
+
+  #storeSoon(): void {
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined;
+        void this.store();
+      },
+      Math.max(DELAY, this.#storedAt + INTERVAL - Date.now()),
+    );
   }
 
   async #open(): Promise<Database<'logs'>> {

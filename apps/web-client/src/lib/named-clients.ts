@@ -1,14 +1,14 @@
 import { type Client, type ConnectionState, type Login, stayLoggedIn } from '@switchboard/client';
-import type { ConnectionStep, InspectedTraffic, Inspection } from '@switchboard/client/devtools';
-import { ContractLink } from '../clients/contract-link.ts';
+import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import type { Link, LinkMessage } from '../clients/link.ts';
 import { openLink } from '../clients/open-link.ts';
 import { explainPolicy } from '../clients/page-policy.ts';
 import { firstClients } from '../clients/target.ts';
 import type { ConsoleLogin } from '../contract/console-contract.ts';
 import { contractById, setContractOf } from '../contract/contracts.ts';
+import { CLIENTS } from '../texts/clients.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
-import { type ConsoleClient, type Identity, identityOf, type User } from './identity.ts';
+import { type Identity, identityOf, type User } from './identity.ts';
 import { NO_PROGRESS, progressAfter } from './link-progress.ts';
 import { type Faults, type NamedClient, withHistory } from './named-client.ts';
 import {
@@ -22,22 +22,21 @@ import type { TrafficLog } from './traffic-log.ts';
 
 export type { NamedClient } from './named-client.ts';
 
-type MadeLink = Pick<NamedClient, 'link' | 'client' | 'tools'>;
+type MadeLink = Pick<NamedClient, 'link' | 'tools'>;
 
 /** The clients of the console: each has a name, and an identity, settings and a connection of its own. */
 export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
   readonly #listeners = new Set<() => void>();
-  readonly #watchers = new Set<(clientId: string, traffic: InspectedTraffic) => void>();
-  readonly #messageWatchers = new Set<(clientId: string, message: LinkMessage) => void>();
+  readonly #watchers = new Set<(clientId: string, message: LinkMessage) => void>();
   readonly #release = new WeakMap<Link, () => void>();
   readonly #forget = new WeakMap<Link, () => void>();
   readonly #heartbeats = new Map<string, number>();
   #clients: readonly NamedClient[] = [];
   #nextHue = 0;
 
-  /** `first` are the clients of a page that keeps none. */
+  /** `first` are the clients of a page that keeps none yet. */
   constructor(url: string, log: TrafficLog, first: readonly SavedClient[] = firstClients()) {
     this.#url = url;
     this.#log = log;
@@ -58,19 +57,13 @@ export class NamedClients {
 
   /** Reports the messages of all clients, also of those that are added later; returns its undo. */
   onMessage(watcher: (clientId: string, message: LinkMessage) => void): () => void {
-    this.#messageWatchers.add(watcher);
-    return () => this.#messageWatchers.delete(watcher);
-  }
-
-  /** The traffic of the clients that speak a contract. */
-  onTraffic(watcher: (clientId: string, traffic: InspectedTraffic) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
-  /** Adds a client of the same server as another one, but anonymous; connects it, and returns its id. */
-  add(name: string, like: string): string {
-    const settings = { ...this.#get(like).settings, auth: {} };
+  /** Adds a client with the settings of another one, but for a `change`, and anonymous; connects it, and returns its id. */
+  add(name: string, like: string, change: Partial<ConnectionSettings> = {}): string {
+    const settings = { ...this.#get(like).settings, auth: {}, ...change };
     return this.#insert({ name, hue: this.#nextHue, settings }, undefined);
   }
 
@@ -105,7 +98,7 @@ export class NamedClients {
     if (token !== undefined) this.#setIdentity(id, this.#identityOf(token));
     const { identity } = this.#get(id);
     const next = this.#open(id, settings, identity);
-    this.#update(id, ({ client: _, ...entry }) => ({ ...entry, settings, ...next, state: next.tools.state }));
+    this.#update(id, (entry) => ({ ...entry, settings, ...next, state: next.tools.state }));
     saveClients(this.#clients);
     setFaults(next.tools, faults);
     next.link.connect();
@@ -166,7 +159,10 @@ export class NamedClients {
     const { client, tools, contract } = link;
     setContractOf(id, contract);
     const releases = [
-      this.#follow(id, link),
+      link.onMessage((message) => {
+        this.#log.add(id, message);
+        for (const watcher of this.#watchers) watcher(id, message);
+      }),
       tools.onState((state) => this.#onState(id, explainPolicy(state, link.url))),
       tools.onStep((step) => this.#onStep(id, step)),
     ];
@@ -183,30 +179,7 @@ export class NamedClients {
       for (const release of releases) release();
       link.stop();
     });
-    return { link, tools, ...(client && { client: client as unknown as ConsoleClient }) };
-  }
-
-  /** Notes what goes over the wire. */
-  #follow(id: string, link: Link): () => void {
-    const stops = [
-      link.onMessage((message) => {
-        for (const watcher of this.#messageWatchers) watcher(id, message);
-      }),
-    ];
-    if (link instanceof ContractLink) {
-      const { tools } = link;
-      const observe = tools.observe((traffic) => {
-        this.#log.addTraffic(id, traffic);
-        for (const watcher of this.#watchers) watcher(id, traffic);
-      });
-      stops.push(
-        observe,
-        tools.onLate((late) => this.#log.addLate(id, late)),
-      );
-    }
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return { link, tools };
   }
 
   /** What it reports while it closes is still noted, and nothing after that. */
@@ -254,9 +227,9 @@ export class NamedClients {
 
   #copyOf(name: string): string {
     const isTaken = (copy: string): boolean => this.#clients.some((entry) => entry.name === copy);
-    let copy = `${name} copy`;
-    for (let number = 2; isTaken(copy); number += 1) copy = `${name} copy ${number}`;
-    return copy;
+    let number = 1;
+    while (isTaken(CLIENTS.copyOf(name, number))) number += 1;
+    return CLIENTS.copyOf(name, number);
   }
 
   #get(id: string): NamedClient {

@@ -1,4 +1,5 @@
-import { defaultContract } from '../contract/contracts.ts';
+import { type ConsoleContract, RAW } from '../contract/console-contract.ts';
+import { contractById } from '../contract/contracts.ts';
 import { type Answer, type CallEntry, type Entry, isOk } from './entry.ts';
 import type { EntrySource } from './entry-source.ts';
 import { entryWeight } from './entry-weight.ts';
@@ -237,7 +238,7 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
       // JSON has no form for it.
     }
   }
-  const { name, version } = defaultContract();
+  const { name, version } = contractOf(recordedClients);
   const leftOut = entries.size - written.length;
   return {
     format: RECORDING_FORMAT,
@@ -252,6 +253,12 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
     ...(cut !== undefined && { cut }),
     ...(leftOut > 0 && { leftOut }),
   };
+}
+
+/** The first contract that a client spoke. */
+function contractOf(clients: readonly RecordedClient[]): ConsoleContract {
+  const contracts = clients.map(({ settings }) => contractById(settings?.contract ?? ''));
+  return contracts.find(({ isRaw }) => !isRaw) ?? contracts[0] ?? RAW;
 }
 
 /** The entry in its JSON form, with marks in the place of secrets. */

@@ -1,8 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
-import type { InspectedReply, InspectedTraffic, LateReply } from '@switchboard/client/devtools';
-import { type AnyReply, isReply } from '@switchboard/contract';
+import { isReply } from '@switchboard/contract';
 import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
-import type { Answer, CallEntry, Entry } from './entry.ts';
+import type { CallEntry, Entry } from './entry.ts';
 import type { EntrySource } from './entry-source.ts';
 import { entryWeight } from './entry-weight.ts';
 import { countEvent, type EventCount, totalOf } from './event-counts.ts';
@@ -111,20 +110,6 @@ export class TrafficLog implements EntrySource {
     this.#changed();
   }
 
-  addTraffic(clientId: string, traffic: InspectedTraffic): void {
-    if (traffic.kind === 'reply') this.#addReply(traffic);
-    else this.#add(clientId, traffic);
-    this.#changed();
-  }
-
-  /** Notes at its call that a reply came after all. */
-  addLate(_clientId: string, { sent, raw, at, code, latency }: LateReply): void {
-    const entry = this.#calls.get(sent);
-    if (!entry?.answer) return;
-    this.#settle({ ...entry, answer: { ...entry.answer, late: { at, code, latency, args: raw } } });
-    this.#changed();
-  }
-
   addState(clientId: string, state: ConnectionState, before?: ConnectionState): void {
     const id = this.#ring.nextId;
     this.#push({ kind: 'state', id, at: Date.now(), clientId, state, ...(before && { before }) });
@@ -167,59 +152,6 @@ export class TrafficLog implements EntrySource {
       countEvent(counts, entry.event, { total: 1, violations: Math.min(issues.length, 1) });
     }
     this.#changed();
-  }
-
-  #add(clientId: string, traffic: Exclude<InspectedTraffic, { kind: 'reply' }>): void {
-    const id = this.#ring.nextId;
-    const { kind, at, event, payload, frames, dropped } = traffic;
-    const args = payload === undefined || payload === null ? [] : [payload];
-    const base = {
-      id,
-      at,
-      clientId,
-      event,
-      args,
-      ...(frames && { frames }),
-      ...(dropped && { dropped }),
-    };
-    if (kind === 'event') {
-      const { issues } = traffic;
-      countEvent(this.#received, event, { total: 1, violations: Math.min(issues.length, 1) });
-      this.#push({ kind, ...base, issues });
-      return;
-    }
-    countEvent(this.#sent, event, { total: 1, violations: 0 });
-    const { id: callId, attempt, origin } = traffic;
-    const entry: CallEntry = {
-      kind,
-      ...base,
-      ...(callId !== undefined && { callId }),
-      ...(attempt !== undefined && { attempt }),
-      ...(origin !== undefined && { origin }),
-    };
-    if (kind === 'call') this.#calls.set(traffic, entry);
-    this.#push(entry);
-  }
-
-  #addReply({ sent, at, by, event, reply, raw, latency, issues, frames, dropped }: InspectedReply): void {
-    if (issues.length > 0) countEvent(this.#sent, event, { total: 0, violations: 1 });
-    const call = sent && this.#calls.get(sent);
-    if (!call) return;
-    const answer: Answer = {
-      at,
-      by,
-      args: argsOf(reply, raw),
-      reply,
-      outcome: reply.ok ? 'OK' : reply.error.code,
-      latency,
-      issues,
-      after: this.#ring.nextId - 1,
-      ...(frames && { frames }),
-      ...(dropped && { dropped }),
-    };
-    const settled = { ...call, answer };
-    this.#calls.set(sent, settled);
-    this.#settle(settled);
   }
 
   #settled(sent: SentMessage, answer: LinkAnswer): void {
@@ -276,10 +208,4 @@ export class TrafficLog implements EntrySource {
 /** The arguments of an answer: one that is the reply is not held twice. */
 function withoutRepeated({ args, reply }: LinkAnswer): readonly unknown[] {
   return reply && args.length === 1 && isReply(args[0]) ? [reply] : args;
-}
-
-/** The arguments of an answer: the reply that the client read, unless what came was something else. */
-function argsOf(reply: AnyReply, raw: readonly unknown[] | undefined): readonly unknown[] {
-  if (!raw) return [];
-  return raw.length === 1 && isReply(raw[0]) ? [reply] : raw;
 }

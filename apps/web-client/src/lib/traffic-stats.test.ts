@@ -1,31 +1,18 @@
-import type { InspectedReply, InspectedTraffic } from '@switchboard/client/devtools';
-import { type AnyReply, fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
+import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
 import { KEPT_SECONDS, TrafficStats } from './traffic-stats.ts';
 
-const call = (event: string, at: number): InspectedTraffic => ({
-  kind: 'call',
-  at,
-  call: 1,
-  event,
-  payload: null,
-  issues: [],
+const call = (name: string, at: number): SentMessage => ({ kind: 'call', at, event: name, args: [] });
+const reply = (name: string, at: number, latency = 5, part: Partial<LinkAnswer> = {}): LinkMessage => ({
+  kind: 'settled',
+  sent: call(name, at),
+  answer: { at, latency, by: 'server', args: [], outcome: 'OK', issues: [], ...part },
 });
-const reply = (event: string, at: number, latency = 5, answer: AnyReply = ok(1)): InspectedReply => ({
-  kind: 'reply',
-  at,
-  call: 1,
-  event,
-  reply: answer,
-  latency,
-  issues: [],
-  by: 'server',
-});
-const event = (name: string, at: number): InspectedTraffic => ({
+const event = (name: string, at: number): LinkMessage => ({
   kind: 'event',
   at,
   event: name,
-  payload: 1,
+  args: [1],
   issues: [],
 });
 
@@ -61,10 +48,11 @@ it('gives the latencies by event, and counts calls without a reply of the server
   const stats = new TrafficStats();
   stats.add('alice', reply('a:b', NOW, 10));
   stats.add('bob', reply('a:b', NOW, 20));
-  stats.add('bob', reply('a:b', NOW, 10_000, fail({ code: 'TIMEOUT', message: '', data: undefined })));
-  stats.add('bob', reply('c:d', NOW, 30, fail({ code: 'FORBIDDEN', message: '', data: undefined })));
-  const refused = fail({ code: 'BAD_REQUEST', message: '', data: undefined });
-  stats.add('bob', { ...reply('c:d', NOW, 1, refused), by: 'client' });
+  stats.add('bob', reply('a:b', NOW, 10_000, { outcome: 'TIMEOUT', by: 'client' }));
+  stats.add('bob', reply('c:d', NOW, 30, { outcome: 'FORBIDDEN' }));
+  stats.add('bob', reply('c:d', NOW, 1, { outcome: 'BAD_REQUEST', by: 'client' }));
+  const late = { at: NOW, args: [], code: 'OK', latency: 9_000 };
+  stats.add('bob', reply('a:b', NOW, 10_000, { outcome: 'TIMEOUT', by: 'client', late }));
   stats.add('bob', event('x:y', NOW));
   const [first, second, ...rest] = stats.latencies({});
   expect(rest).toEqual([]);

@@ -1,4 +1,4 @@
-import type { InspectedReply, InspectedTraffic } from '@switchboard/client/devtools';
+import type { LinkAnswer, LinkMessage } from '../clients/link.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 
 /** Which client's traffic, and of which event; a part that is left out stands for all. */
@@ -46,19 +46,12 @@ const OTHER = 'other events';
 export class TrafficStats {
   #series = new Map<string, Series>();
 
-  readonly add = (clientId: string, traffic: InspectedTraffic): void => {
-    const series = this.#find(clientId, traffic.event.slice(0, MAX_NAME));
-    const second = Math.floor(traffic.at / 1_000);
-    if (traffic.kind === 'event') series.events.add(second);
-    else if (traffic.kind !== 'reply') series.sent.add(second);
-    else {
-      series.calls += 1;
-      if (!isFromServer(traffic)) series.unanswered += 1;
-      else {
-        series.replies.add(second);
-        series.latencies.add(traffic.latency);
-      }
-    }
+  readonly add = (clientId: string, message: LinkMessage): void => {
+    const { event } = message.kind === 'settled' ? message.sent : message;
+    const series = this.#find(clientId, event.slice(0, MAX_NAME));
+    if (message.kind === 'event') series.events.add(secondOf(message.at));
+    else if (message.kind === 'settled') addAnswer(series, message.answer);
+    else series.sent.add(secondOf(message.at));
   };
 
   /** Forgets everything. */
@@ -124,9 +117,21 @@ export class TrafficStats {
   }
 }
 
-/** The server may reply TIMEOUT or DISCONNECTED, too: then the latency only says how long it waited. */
-function isFromServer({ by, reply }: InspectedReply): boolean {
-  return by === 'server' && (reply.ok || !['TIMEOUT', 'DISCONNECTED'].includes(reply.error.code));
+function addAnswer(series: Series, { at, by, outcome, latency, late }: LinkAnswer): void {
+  // It was settled before.
+  if (late) return;
+  series.calls += 1;
+  // The server may reply TIMEOUT or DISCONNECTED, too: then the latency only says how long it waited.
+  if (by === 'client' || outcome === 'TIMEOUT' || outcome === 'DISCONNECTED') {
+    series.unanswered += 1;
+    return;
+  }
+  series.replies.add(secondOf(at));
+  series.latencies.add(latency);
+}
+
+function secondOf(at: number): number {
+  return Math.floor(at / 1_000);
 }
 
 /** How many seconds back the console counts. */

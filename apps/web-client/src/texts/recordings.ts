@@ -51,9 +51,7 @@ export const RECORDINGS = {
     `${name} was logged in as ${user} before the recording began. A replay begins without a login: calls may be refused.`,
   exportTest: 'Export as Playwright test',
   exportJson: 'Export as JSON',
-  recorded: (lines: number) => `What was recorded: ${countOf(lines, 'line')}`,
-  lines: 'Recorded lines',
-  moreLines: (count: number) => `… ${numberOf(count)} more: export it to read them all.`,
+  openInTimeline: 'Open in the timeline',
 
   replay: 'Replay',
   replayHelp: (url: string) =>
@@ -85,6 +83,7 @@ export const RECORDINGS = {
   allSame: (count: number, one: string) => `${countOf(count, one)}, all the same.`,
   showMore: (count: number) => `Show ${count} more`,
   differs: 'What differs',
+  differences: 'The differences',
   wholeValue: 'the whole value',
   ignore: 'Ignore',
   ignorePlace: (place: string) => `Ignore ${place}`,

@@ -4,6 +4,7 @@ import { MantineProvider } from '@mantine/core';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { SessionContext, startSession, useClients } from '../../lib/console-session.ts';
+import { OWN_CLIENTS } from '../../own/contracts.ts';
 import { useDrafts } from './draft-store.ts';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -19,7 +20,7 @@ function FirstForm() {
 
 /** The form of Alice, over clients that reach no server: nothing listens at port 9. */
 async function open() {
-  const session = startSession('http://localhost:9');
+  const session = startSession('http://localhost:9', OWN_CLIENTS);
   const screen = await render(
     <MantineProvider>
       <SessionContext value={session}>

@@ -14,11 +14,11 @@ function refusedAt(field: string): AnyReply {
   return fail({ code: 'BAD_REQUEST', message: '', data: undefined, issues });
 }
 
-/** A connected client whose calls get what `answer` says to their payload. */
+/** A connected client whose calls get what `answer` gives for their payload. */
 function createEntry(answer: (payload: unknown) => AnyReply): NamedClient {
-  const client = { callUnchecked: (_event: string, payload: unknown) => Promise.resolve(answer(payload)) };
+  const link = { send: async (_event: string, [payload]: unknown[]) => ({ reply: answer(payload) }) };
   const state = { status: 'connected', since: 0, socketId: 'x', transport: 'websocket' };
-  return { id: 'a', name: 'Alice', hue: 0, client, state, attempts: [] } as unknown as NamedClient;
+  return { id: 'a', name: 'Alice', hue: 0, link, state, attempts: [] } as unknown as NamedClient;
 }
 
 function show(answer: (payload: unknown) => AnyReply, loaded: string[] = []) {
@@ -103,7 +103,7 @@ it('a part of the panel renders with new records only while it is shown', async 
     </SessionContext>
   );
   const breakContract = (event: string): void =>
-    record.add('a', { kind: 'event', at: 1, event, payload: 1, issues: [{ path: [], message: 'bad' }] });
+    record.add('a', { kind: 'event', at: 1, event, args: [1], issues: [{ path: [], message: 'bad' }] });
   const screen = await render(part(true));
   breakContract('a:b');
   await expect.element(screen.getByText('1 violations')).toBeVisible();

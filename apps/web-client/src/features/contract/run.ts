@@ -1,6 +1,6 @@
-import type { AnyReply } from '@switchboard/contract';
+import { type AnyReply, fail } from '@switchboard/contract';
 import { useEffect, useRef, useState } from 'react';
-import type { ConsoleClient } from '../../lib/identity.ts';
+import type { Link } from '../../clients/link.ts';
 
 export interface Run<Result> {
   readonly results: readonly Result[];
@@ -51,15 +51,19 @@ const MAX_TRIES = 20;
 /** Milliseconds that one call may take. */
 const TIMEOUT = 6_000;
 
+/** Of a link without a contract, which has no replies. */
+const NO_REPLY = fail({ code: 'REPLY_INVALID', message: 'This is no reply of a contract.', data: undefined });
+
 /** Sends a payload as it is and, over the event's rate, waits for as long as the server asks and sends it again. */
 export async function callPatiently(
-  client: ConsoleClient,
+  link: Pick<Link, 'send'>,
   event: string,
   payload: unknown,
   signal: AbortSignal,
 ): Promise<AnyReply> {
   for (let tries = 1; ; tries += 1) {
-    const reply = await client.callUnchecked(event, payload, { timeout: TIMEOUT, signal, retry: false });
+    const answer = await link.send(event, [payload], { ack: true, timeout: TIMEOUT, signal });
+    const reply = answer?.reply ?? NO_REPLY;
     const isOverRate = !reply.ok && reply.error.code === 'TOO_MANY_REQUESTS';
     if (!isOverRate || tries === MAX_TRIES || signal.aborted) return reply;
     await pause(reply.error.retryAfter ?? 1_000, signal);

@@ -8,12 +8,12 @@ import ui from '../../components/ui.module.css';
 import type { RecordedClient } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import styles from './comparison.module.css';
-import entryStyles from './entries.module.css';
 import { type ComparedCall, type ComparedEvent, differingPlaces } from './model/compare.ts';
 
 const DiffView = lazyPart(
-  'The differences',
-  async () => (await import('../timeline/detail/diff-view.tsx')).DiffView,
+  RECORDINGS.differences,
+  () => import('../timeline/detail/diff-view.tsx'),
+  ({ DiffView: view }) => view,
 );
 
 export interface ComparedRowProps {
@@ -31,10 +31,10 @@ export function ComparedRow({ row, client, onIgnore }: ComparedRowProps): ReactE
     <li>
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className={styles.pair}>
-          <span className={entryStyles.who}>
+          <span className={styles.who}>
             <ClientDot hue={client?.hue ?? 0} /> {client?.name}
           </span>
-          <span className={entryStyles.event}>{row.event}</span>
+          <span className={styles.event}>{row.event}</span>
           <span className={styles.results}>{row.kind === 'call' && <Results call={row} />}</span>
           <Badge tone={tone}>{word}</Badge>
         </summary>

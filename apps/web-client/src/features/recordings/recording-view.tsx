@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
-import { ArrowLeft, FileDown, FlaskConical, Pencil, Trash2 } from 'lucide-react';
+import { ArrowLeft, FileClock, FileDown, FlaskConical, Pencil, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useSession } from '../../lib/console-session.ts';
 import { downloadText } from '../../lib/download.ts';
+import { openRecording } from '../../lib/exchange/read-recording.ts';
+import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording, type Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { ComparisonView } from './comparison-view.tsx';
-import { EntryList } from './entry-list.tsx';
 import { formatDuration } from './format-duration.ts';
 import { writePlaywrightTest } from './playwright/write-playwright-test.ts';
 import styles from './recordings.module.css';
@@ -16,12 +17,22 @@ import { RenameRecording } from './rename-recording.tsx';
 import { ReplayForm } from './replay-form.tsx';
 import { useReplay } from './replay-store.ts';
 
-/** One recording: what is in it, its exports, and its replay. */
-export function RecordingView({ recording }: { recording: Recording }): ReactElement {
+export interface RecordingViewProps {
+  readonly recording: Recording;
+  /** Shows the timeline, which has the recording. */
+  readonly onShowTimeline: () => void;
+}
+
+/** One recording: its exports, its replay, and the way to the timeline, which shows what is in it. */
+export function RecordingView({ recording, onShowTimeline }: RecordingViewProps): ReactElement {
   const { close, remove } = useRecordings();
   const [renaming, setRenaming] = useState(false);
   const { url } = useSession();
   const { id, name, duration, startedAt } = recording;
+  const openInTimeline = (): void => {
+    useOpenedRecording.getState().open(openRecording(recording));
+    onShowTimeline();
+  };
   const exportJson = (): void =>
     downloadText(fileName(name, '.recording.json'), 'application/json', printRecording(recording));
   const exportTest = (): void =>
@@ -42,6 +53,9 @@ export function RecordingView({ recording }: { recording: Recording }): ReactEle
       </p>
       <Warnings recording={recording} />
       <div className={styles.line}>
+        <Button variant="default" leftSection={<FileClock size={13} aria-hidden />} onClick={openInTimeline}>
+          {RECORDINGS.openInTimeline}
+        </Button>
         <Button variant="default" leftSection={<FlaskConical size={13} aria-hidden />} onClick={exportTest}>
           {RECORDINGS.exportTest}
         </Button>
@@ -49,7 +63,6 @@ export function RecordingView({ recording }: { recording: Recording }): ReactEle
           {RECORDINGS.exportJson}
         </Button>
       </div>
-      <EntryList recording={recording} />
       <ReplayForm recording={recording} url={url} />
       <Outcome recording={recording} />
       {renaming && <RenameRecording id={id} name={name} onClose={() => setRenaming(false)} />}

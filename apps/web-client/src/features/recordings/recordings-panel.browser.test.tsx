@@ -4,7 +4,9 @@ import { userEvent } from 'vitest/browser';
 import { type RenderResult, render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
 import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
+import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording } from '../../lib/recording.ts';
+import { OWN_CLIENTS } from '../../own/contracts.ts';
 import { called, recordingOf } from './model/recording.fixture.ts';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import { useRecordings } from './recordings-store.ts';
@@ -22,7 +24,7 @@ let session: ConsoleSession;
 
 beforeEach(() => {
   // Nobody listens there: the panel works without a server until something is replayed.
-  session = startSession('http://localhost:1');
+  session = startSession('http://localhost:1', OWN_CLIENTS);
 });
 
 afterEach(() => {
@@ -33,7 +35,7 @@ async function show(): Promise<RenderResult> {
   return render(
     <MantineProvider>
       <SessionContext value={session}>
-        <RecordingsPanel />
+        <RecordingsPanel onShowTimeline={() => undefined} />
       </SessionContext>
       <Notices />
     </MantineProvider>,
@@ -55,8 +57,8 @@ it('teaches what a recording is for, keeps what was imported, and finds it again
   useRecordings.setState({ list: undefined, open: undefined });
   const later = await show();
   await later.getByRole('button', { name: /^A talk/ }).click();
-  await later.getByText('What was recorded: 2 lines').click();
-  await expect.element(later.getByRole('list', { name: 'Recorded lines' })).toHaveTextContent('system:echo');
+  await later.getByRole('button', { name: 'Open in the timeline' }).click();
+  expect(useOpenedRecording.getState().opened?.recording.entries).toMatchObject([{ event: 'system:echo' }]);
   await later.getByRole('button', { name: 'All recordings' }).click();
 });
 

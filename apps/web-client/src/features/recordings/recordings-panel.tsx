@@ -8,7 +8,7 @@ import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
 
 /** Records what the clients do, keeps it, replays it, and exports it as a test. */
-export function RecordingsPanel(): ReactElement {
+export function RecordingsPanel({ onShowTimeline }: { onShowTimeline: () => void }): ReactElement {
   const { open, follow } = useRecordings();
   useEffect(() => follow(), [follow]);
   return (
@@ -16,7 +16,11 @@ export function RecordingsPanel(): ReactElement {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
     <section className={styles.panel} aria-label={RECORDINGS.panel} tabIndex={0}>
       <RecordBar />
-      {open ? <RecordingView key={open.id} recording={open} /> : <RecordingList />}
+      {open ? (
+        <RecordingView key={open.id} recording={open} onShowTimeline={onShowTimeline} />
+      ) : (
+        <RecordingList />
+      )}
     </section>
   );
 }

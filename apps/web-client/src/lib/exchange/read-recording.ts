@@ -141,7 +141,7 @@ export function readRecording(name: string, text: string): OpenRecording {
 }
 
 /** A recording for the timeline, its binary back as bytes. */
-function openRecording({ name, clients, entries }: Recording): OpenRecording {
+export function openRecording({ name, clients, entries }: Recording): OpenRecording {
   return {
     name,
     entries: entries.map((entry) => fromJson(entry) as Entry),

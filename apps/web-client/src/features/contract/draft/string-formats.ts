@@ -20,5 +20,6 @@ const FORMATS = [
 
 /** The format that all texts have; `undefined` if there is none. */
 export function stringFormatOf(texts: readonly string[]): StringFormat | undefined {
-  return FORMATS.find(({ schema }) => texts.every((text) => schema.safeParse(text).success))?.code;
+  const distinct = [...new Set(texts)];
+  return FORMATS.find(({ schema }) => distinct.every((text) => schema.safeParse(text).success))?.code;
 }

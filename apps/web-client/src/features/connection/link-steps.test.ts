@@ -3,7 +3,7 @@ import type { ConnectionStep } from '@switchboard/client/devtools';
 import { expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
 import { NO_PROGRESS, progressAfter } from '../../lib/link-progress.ts';
-import { linkStages } from './link-stages.ts';
+import { linkStages } from './link-steps.tsx';
 
 const CONNECTING: ConnectionState = { status: 'connecting', since: 0, attempt: 1 };
 const CONNECTED: ConnectionState = { status: 'connected', since: 130, socketId: 's1', transport: 'polling' };

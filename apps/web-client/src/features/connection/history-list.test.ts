@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { ConnectionStep } from '@switchboard/client/devtools';
 import { expect, it } from 'vitest';
-import { describeAttempt, describeStep } from './describe-attempt.ts';
+import { describeAttempt, describeStep } from './history-list.tsx';
 
 const problem = { message: 'xhr poll error', explanation: 'Nothing listens there.' };
 
