@@ -163,6 +163,11 @@ test('from choosing a target to its replay the keyboard is enough', async ({ pag
 test('axe finds nothing where a server has no contract', async ({ page, plain, expectAccessible }) => {
   const console = await RawConsole.openAt(page, plain.url);
   await console.sendMessage({ event: 'find', args: [7], ack: true });
+  await page.getByRole('button', { name: 'Share a link' }).click();
+  await expect(page.getByRole('dialog', { name: 'Share a link' })).toContainText(
+    'the custom event, its draft',
+  );
+  await page.keyboard.press('Escape');
   await console.rows(/welcome/).click();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
