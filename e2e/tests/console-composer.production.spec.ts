@@ -201,7 +201,11 @@ test('axe finds nothing in a reply and the variables made of it', async ({
   await expectAccessible(page);
 });
 
-test('axe finds nothing in bytes, repetition and paste', async ({ page, stack, expectAccessible }) => {
+test('axe finds nothing in bytes, repetition, paste and a custom event', async ({
+  page,
+  stack,
+  expectAccessible,
+}) => {
   const console = await ConsolePage.open(page, stack);
   await console.pick('message:send');
   await button(page, 'Add attachment').click();
@@ -217,6 +221,10 @@ test('axe finds nothing in bytes, repetition and paste', async ({ page, stack, e
   await expect(page.getByRole('menuitem', { name: 'TypeScript' })).toBeVisible();
   await page.getByRole('menuitem', { name: 'Paste…' }).click();
   await page.getByRole('dialog', { name: 'Paste' }).getByRole('textbox').fill('no');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await console.pick('Custom event…');
+  await page.getByText('Binary', { exact: true }).click();
   await expectAccessible(page);
 });
 

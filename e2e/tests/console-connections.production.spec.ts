@@ -136,6 +136,42 @@ test('a server of another version of the contract is met by a reload, or by its 
   await console.expectConnected('Alice');
 });
 
+test('a client goes to another target by key, raw, and back; what the policy of the page forbids is explained', async ({
+  page,
+  stack,
+}) => {
+  const { console, alice } = await openConnections(page, stack);
+  const choose = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Options of Alice' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Connect to another server' }).press('Enter');
+  };
+  await choose();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox', { name: 'Server URL' })).toBeFocused();
+  await page.keyboard.type('http://127.0.0.1:9/chat2');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('elsewhere');
+  await page.keyboard.press('Enter');
+  await expect(alice.problem).toContainText(
+    'lets it connect to its own server only, not to http://127.0.0.1:9/chat2',
+  );
+  await expect(alice.problem).toContainText('serveConsole()');
+
+  await choose();
+  await expect(dialog.getByRole('list', { name: 'Targets' })).toContainText('elsewhere');
+  await dialog.getByRole('button', { name: 'Connect to This server, raw' }).press('Enter');
+  await console.expectConnected('Alice');
+  await expect(alice.region.getByText('Identity')).toHaveCount(0);
+
+  await page.reload();
+  await console.expectConnected('Alice');
+  await choose();
+  await dialog.getByRole('button', { name: 'Remove elsewhere' }).click();
+  await expect(dialog.getByRole('list', { name: 'Targets' })).not.toContainText('elsewhere');
+  await dialog.getByRole('button', { name: 'Connect to This server, chat' }).press('Enter');
+  await console.logIn('Alice', 'Alice who is back');
+  await expect(alice.region).toContainText('Alice who is back');
+});
+
 test('Reconnect and Disconnect work beside the form, and nothing is wiped or locked', async ({
   page,
   stack,

@@ -46,7 +46,7 @@ test('sample traffic can be stopped', async ({ page, stack }) => {
   await steps.getByRole('button', { name: 'Sample traffic' }).click();
   await expect(steps).toContainText('Alice logs in');
   await steps.getByRole('button', { name: 'Stop the sample traffic' }).click();
-  await expect(steps).toContainText('Stopped: what was sent stays sent.');
+  await expect(steps).toContainText('Stopped. Messages that were sent stay sent.');
 });
 
 test('a server that is away, and an address without Socket.IO, are explained where one writes', async ({

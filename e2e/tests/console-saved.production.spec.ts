@@ -71,6 +71,12 @@ test('a loaded message is updated from its draft, and the update can be taken ba
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: 'Update "a room"' }).click();
   await expect(notice(page, 'Updated "a room".')).toBeVisible();
+  await console.field('room').fill('by key');
+  await page.reload();
+  await expect(savedOf(page).getByRole('button', { name: 'a room', exact: true })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect(notice(page, 'Updated "a room".')).toBeVisible();
+  await undo(page, 'Updated "a room".');
   await console.field('room').fill('third');
   await savedOf(page).getByRole('button', { name: 'a room', exact: true }).click();
   await expect(console.field('room')).toHaveValue('second');

@@ -101,7 +101,7 @@ test('a call without a reply is shown as waiting, then as TIMEOUT', async ({ pag
   await page.getByRole('textbox', { name: 'Timeout in milliseconds' }).fill('15000');
   await console.send.click();
   await expect(console.rows(/Alice reply to system:time waiting/)).toBeVisible();
-  await expect(console.rows(/Alice error reply to system:time (TIMEOUT|DISCONNECTED)/)).toBeVisible();
+  await expect(console.rows(/Alice no reply to system:time (TIMEOUT|DISCONNECTED)/)).toBeVisible();
   await page.context().setOffline(false);
 });
 
@@ -119,7 +119,7 @@ test('a reply that comes after the TIMEOUT is shown at its call as late', async 
   await console.pick('system:time');
   await page.getByRole('textbox', { name: 'Timeout in milliseconds' }).fill('300');
   await console.send.click();
-  const row = console.rows(/Alice error reply to system:time TIMEOUT/);
+  const row = console.rows(/Alice no reply to system:time TIMEOUT/);
   await expect(row).toBeVisible();
   await expect(row).not.toContainText('late');
   for (const release of held) release();

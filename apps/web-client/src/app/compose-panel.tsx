@@ -12,6 +12,7 @@ import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec, serverSpec } from '../lib/spec-of.ts';
+import { SHELL } from '../texts/shell.ts';
 import { useParts } from './parts.ts';
 import { useUi } from './ui-store.ts';
 
@@ -36,7 +37,7 @@ export function ComposePanel({ entry, selection, onSave }: ComposePanelProps): R
         resetKeys={[JSON.stringify(selection)]}
         fallbackRender={({ error }) => (
           <div className={ui.failed} role="alert">
-            <p>This event cannot be shown: {getErrorMessage(error)}. Pick another; everything else works.</p>
+            <p>{SHELL.eventFailed(getErrorMessage(error) ?? '')}</p>
             <OpenQuickStart />
           </div>
         )}
@@ -55,15 +56,19 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
   const { editorTab, showEditorTab, showSide } = useUi();
   if (selection.kind === 'quick-start') return null;
   const save = <SaveButton onSave={onSave} />;
-  if (selection.kind === 'custom') return <CustomComposer entry={entry} actions={save} />;
+  const { contract } = entry.link;
+  if (selection.kind === 'custom')
+    return <CustomComposer entry={entry} onEvent={selectSent} actions={save} />;
   const { direction, event } = selection;
+  if (direction === 'send' && contract.isRaw)
+    return <CustomComposer key={event} entry={entry} event={event} onEvent={selectSent} actions={save} />;
   if (direction === 'send') {
-    const spec = clientSpec(event);
+    const spec = clientSpec(event, contract);
     // The contract may have lost the event since the last visit.
     if (!spec)
       return (
         <div className={ui.failed}>
-          <p>The contract has no event {event}. Pick another on the left. Your draft is kept.</p>
+          <p>{SHELL.eventGone(event)}</p>
           <OpenQuickStart />
         </div>
       );
@@ -84,7 +89,7 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
     filterTimelineByEvent(event);
     showSide('timeline');
   };
-  return <EventReader event={event} spec={serverSpec(event)} onFilter={onFilter} />;
+  return <EventReader event={event} spec={serverSpec(event, contract)} onFilter={onFilter} />;
 }
 
 function OpenQuickStart(): ReactElement | null {
@@ -93,7 +98,7 @@ function OpenQuickStart(): ReactElement | null {
   if (!QuickStart) return null;
   return (
     <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
-      Open the quick start
+      {SHELL.openQuickStart}
     </Button>
   );
 }

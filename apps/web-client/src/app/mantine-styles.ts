@@ -19,5 +19,3 @@ import '@mantine/core/styles/Button.css';
 import '@mantine/core/styles/Menu.css';
 import '@mantine/core/styles/Modal.css';
 import '@mantine/core/styles/Tabs.css';
-import '@mantine/core/styles/Notification.css';
-import '@mantine/notifications/styles.css';

@@ -1,11 +1,12 @@
 import { REDACTED, type Schema } from '@switchboard/contract';
-import { defaultContract } from '../contract/contracts.ts';
+import type { ConsoleContract } from '../contract/console-contract.ts';
+import { contractOf, defaultContract } from '../contract/contracts.ts';
 import type { Opening } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
@@ -14,7 +15,7 @@ import { useUi } from './ui-store.ts';
 
 /** What is in sight and was written, with its secrets: good for putting it back, not for sharing. */
 function readConsole(selection = useUi.getState().selection): ShareState {
-  const { name, version } = defaultContract();
+  const { name, version } = pickedContract();
   return {
     contract: { name, version },
     selection: useUi.getState().selection,
@@ -71,7 +72,7 @@ export function openShared(shared: ShareState): Opening {
   );
   restoreConsole({ ...shared, drafts: Object.fromEntries(brought) });
   const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
-  const { name, version } = defaultContract();
+  const { name, version } = pickedContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
     `Opened from a link: ${titleOf(shared.selection)}.`,
@@ -82,15 +83,23 @@ export function openShared(shared: ShareState): Opening {
   return { text: text.filter(Boolean).join(' '), before };
 }
 
+/** That of the client that is picked. */
+function pickedContract(): ConsoleContract {
+  const { clientId } = useUi.getState();
+  return clientId === undefined ? defaultContract() : contractOf(clientId);
+}
+
 function draftNames(selection: Selection): string[] {
   if (selection.kind === 'custom') return [CUSTOM_NAME, CUSTOM_PAYLOAD];
-  return selection.kind === 'event' && selection.direction === 'send' ? [selection.event] : [];
+  return selection.kind === 'event' && selection.direction === 'send'
+    ? [draftKey(pickedContract(), selection.event)]
+    : [];
 }
 
 function schemaOf(selection: Selection): Schema | undefined {
   if (selection.kind === 'quick-start') return undefined;
   const event = selection.kind === 'event' ? selection.event : (readDraft(CUSTOM_NAME) ?? '');
-  return clientSpec(event)?.payload;
+  return clientSpec(event, pickedContract())?.payload;
 }
 
 function titleOf(selection: Selection): string {

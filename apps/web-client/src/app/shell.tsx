@@ -3,6 +3,7 @@ import { type ReactElement, type RefObject, useEffect, useRef, useState } from '
 import { flushSync } from 'react-dom';
 import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
+import type { ConsoleContract } from '../contract/console-contract.ts';
 import { ContractContext, contractOf } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
 import { Palette } from '../features/palette/palette.tsx';
@@ -18,6 +19,7 @@ import type { NamedClient } from '../lib/named-clients.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
+import { SHELL } from '../texts/shell.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -34,13 +36,13 @@ import { useSharedLink } from './use-shared-link.ts';
 
 // What a key opens is part of the first load: the key must work at once.
 const LazyShareDialog = lazyDialog(
-  'Share a link',
+  SHELL.share,
   () => import('../features/share/share-dialog.tsx'),
   ({ ShareDialog }) => ShareDialog,
 );
 
 const LazySavedSection = lazyPart(
-  'Saved',
+  SHELL.saved,
   () => import('../features/saved/saved-section.tsx'),
   ({ SavedSection }) => SavedSection,
 );
@@ -101,9 +103,9 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const saveAs = (isKnown: (draft: Draft) => boolean): void => {
     // First, as it would cover the dialog, and gives the focus back when it closes.
     flushSync(() => setPaletteOpen(false));
-    const current = draftOf(selection);
-    if (!current) tell({ text: 'Nothing to save here: pick an event that you send.' });
-    else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
+    const current = draftOf(selection, entry.link.contract);
+    if (!current) tell({ text: SHELL.nothingToSave });
+    else if (current.event.trim() === '') tell({ text: SHELL.nameBeforeSaving });
     else if (!isKnown(current)) setDraft(current);
   };
   // The key saves what was opened, as in every editor; the button asks for a name.
@@ -123,7 +125,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
               onCustom={() => select({ kind: 'custom' })}
               searchRef={searchRef}
             />
-            <LazySavedSection onLoaded={(event) => select(composerOf(event))} />
+            <LazySavedSection onLoaded={(event) => select(composerOf(event, entry.link.contract))} />
           </>
         }
         compose={<ComposePanel entry={entry} selection={selection} onSave={() => saveAs(() => false)} />}
@@ -160,9 +162,9 @@ function showAndFocus(show: () => void, field: RefObject<HTMLElement | null>): v
   field.current?.focus();
 }
 
-/** Where a client event is written: the contract's own in their composer, all others in the one for any event. */
-function composerOf(event: string): Selection {
-  return clientSpec(event) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
+/** Where an event is written: what the contract does not have in the composer for any event. */
+function composerOf(event: string, contract: ConsoleContract): Selection {
+  return clientSpec(event, contract) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
 }
 
 function keyOf(selection: Selection): string {

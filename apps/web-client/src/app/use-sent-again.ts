@@ -1,12 +1,14 @@
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { useCallback } from 'react';
+import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
 import { useClients } from '../lib/console-session.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD } from '../lib/drafts.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey } from '../lib/drafts.ts';
 import { type CallEntry, payloadOf } from '../lib/entry.ts';
 import { formatDraft } from '../lib/format-draft.ts';
 import { loadDrafts } from '../lib/load-drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { clientSpec } from '../lib/spec-of.ts';
+import { SHELL } from '../texts/shell.ts';
 import { useUi } from './ui-store.ts';
 
 /**
@@ -28,18 +30,21 @@ export function useSentAgain(selected: NamedClient): {
   );
   const load = useCallback(
     (entry: CallEntry): void => {
-      const { event } = entry;
-      const text = formatDraft(payloadOf(entry) ?? undefined);
-      const what = 'what was sent';
-      if (clientSpec(event)) {
-        if (text !== '') loadDrafts({ [event]: text }, what);
+      const { event, args, kind } = entry;
+      const { contract } = selected.link;
+      const text = contract.isRaw
+        ? writeArgsDraft(argsDraftOf(args, kind === 'call'))
+        : formatDraft(payloadOf(entry) ?? undefined);
+      const what = SHELL.sentBefore;
+      if (contract.isRaw || clientSpec(event, contract)) {
+        if (text !== '') loadDrafts({ [draftKey(contract, event)]: text }, what);
         select({ kind: 'event', direction: 'send', event });
         return;
       }
       loadDrafts({ [CUSTOM_NAME]: event, [CUSTOM_PAYLOAD]: text }, what);
       select({ kind: 'custom' });
     },
-    [select],
+    [select, selected],
   );
   return { resend, load };
 }

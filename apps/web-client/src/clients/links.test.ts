@@ -61,6 +61,7 @@ describe('a raw link', () => {
 
   it('reports all arguments of what arrives, and an answer as it came', async () => {
     const { link, messages } = await open({ contract: 'raw' });
+    await expect.poll(() => messages).toHaveLength(1);
     const answer = await link.send('sum', [1, 2], CALL);
     expect(answer).toMatchObject({ by: 'server', outcome: 'answered', args: [3, 'and more'], issues: [] });
     expect(answer).not.toHaveProperty('reply');

@@ -1,4 +1,5 @@
 import type { ConnectionState } from '@switchboard/client';
+import { CLIENTS } from '../texts/clients.ts';
 
 /** The hosts that the Content-Security-Policy of the page kept a client from. */
 const blocked = new Set<string>();
@@ -12,7 +13,7 @@ globalThis.document?.addEventListener('securitypolicyviolation', ({ effectiveDir
 export function explainPolicy(state: ConnectionState, url: string): ConnectionState {
   if (!('problem' in state) || !state.problem || !blocked.has(URL.parse(url)?.host ?? '')) return state;
   const { cause } = state.problem;
-  const explanation = `The Content-Security-Policy of this page lets it connect to its own server only, not to ${url}. Serve the console with serveConsole() of @switchboard/console to connect to any server.`;
+  const explanation = CLIENTS.blockedByPolicy(url);
   const problem = Object.defineProperty({ ...state.problem, explanation }, 'cause', { value: cause });
   return { ...state, problem };
 }

@@ -1,6 +1,7 @@
 import { createRawConnection, type RawConnection, type RawTraffic } from '@switchboard/client/devtools';
 import { type ConsoleContract, RAW } from '../contract/console-contract.ts';
 import { type ConnectionSettings, rawOptionsOf } from '../lib/connection-settings.ts';
+import { CLIENTS } from '../texts/clients.ts';
 import type { Link, LinkAnswer, LinkMessage, SendOptions, SentMessage } from './link.ts';
 import { Listeners } from './listeners.ts';
 import { messageOf } from './message-of.ts';
@@ -53,9 +54,7 @@ export class RawLink implements Link {
       const answered = this.tools.emitWithAck(event, args, { timeout });
       const sent = this.#last;
       await (signal ? Promise.race([answered, aborted(signal)]) : answered);
-      return (
-        (sent && this.#answers.get(sent)) ?? unanswered('timeout', 'You stopped waiting for the answer.')
-      );
+      return (sent && this.#answers.get(sent)) ?? unanswered('timeout', CLIENTS.stoppedWaiting);
     } catch (error) {
       return unanswered('unsent', messageOf(error));
     }
@@ -95,8 +94,8 @@ export class RawLink implements Link {
 }
 
 const EXPLANATIONS = {
-  timeout: 'No acknowledgement came in time.',
-  disconnected: 'The connection was lost, or there was none.',
+  timeout: CLIENTS.noAnswer,
+  disconnected: CLIENTS.connectionLost,
 } as const;
 
 function toAnswer({ at, answer, frames }: Extract<RawTraffic, { kind: 'answer' }>): LinkAnswer {

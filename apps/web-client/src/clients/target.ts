@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConsoleContract, RAW } from '../contract/console-contract.ts';
+import type { ConsoleContract } from '../contract/console-contract.ts';
 import { contractById, defaultContract, knownContracts } from '../contract/contracts.ts';
 import {
   type ConnectionSettings,
@@ -7,6 +7,7 @@ import {
   isPath,
   readSettings,
 } from '../lib/connection-settings.ts';
+import { CLIENTS } from '../texts/clients.ts';
 
 /** A server to connect to, under a name. Clients have settings of their own, which are copied from a target. */
 export interface Target {
@@ -27,14 +28,14 @@ const PageTarget = z.object({
 export function builtInTargets(): readonly Target[] {
   return knownContracts().map((contract) => ({
     id: `page ${contract.id}`,
-    name: contract.isRaw ? 'This server, raw' : `This server, ${contract.name}`,
+    name: contract.isRaw ? CLIENTS.thisServerRaw : CLIENTS.thisServerWith(contract.name),
     settings: settingsFor(contract),
   }));
 }
 
 /** The clients of a page that names none and keeps none. */
 export function firstClients(): readonly { name: string; hue: number; settings: ConnectionSettings }[] {
-  const { name = 'Client 1' } = readPageTarget() ?? {};
+  const { name = CLIENTS.firstClient } = readPageTarget() ?? {};
   return [{ name, hue: 0, settings: settingsFor(defaultContract()) }];
 }
 
@@ -76,9 +77,12 @@ function isLocal(address: string): boolean {
   return /^(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(address);
 }
 
+/** How the server of the page is called. */
+const PAGE_HOST = globalThis.location?.host || CLIENTS.thisServer;
+
 /** Where settings lead to, in short. */
 export function describeTarget({ url, namespace, path, contract }: ConnectionSettings): string {
   const { isRaw, name }: ConsoleContract = contractById(contract);
-  const elsewhere = path === DEFAULT_SETTINGS.path ? '' : `, path ${path}`;
-  return `${url || 'this server'}${namespace === '/' ? '' : namespace}${elsewhere}, ${isRaw ? RAW.name.toLowerCase() : name}`;
+  const elsewhere = path === DEFAULT_SETTINGS.path ? '' : CLIENTS.pathOf(path);
+  return `${url || PAGE_HOST}${namespace === '/' ? '' : namespace}${elsewhere}, ${isRaw ? CLIENTS.raw : name}`;
 }

@@ -10,6 +10,7 @@ import {
   curlProblem,
   withoutSecrets,
 } from '../lib/copy-as.ts';
+import { COPY } from '../texts/composer.ts';
 import styles from './copy-menu.module.css';
 import { MarkedText } from './marked-text.tsx';
 
@@ -17,8 +18,10 @@ export interface CopyMenuProps {
   /** What is copied, its payload in its JSON form; left out while there is nothing, with the reason in `problem`. */
   readonly message?: CopyableMessage | undefined;
   readonly problem?: string | undefined;
-  /** The server's address. */
+  /** The server's address, with the namespace. */
   readonly url: string;
+  /** Of Socket.IO. @default that of the server of this page */
+  readonly path?: string | undefined;
   /** `receive` for what the server sent: there is no call to copy, only JSON. */
   readonly direction?: 'send' | 'receive';
   /** Whether secrets are on the screen already: then they are copied too. */
@@ -34,11 +37,11 @@ export function CopyMenu(props: CopyMenuProps): ReactElement {
       <Menu.Target>
         <Button
           variant="default"
-          title="Copy as"
+          title={COPY.copyAs}
           leftSection={<Copy size={14} aria-hidden />}
           rightSection={<ChevronDown size={13} aria-hidden />}
         >
-          <span data-word>Copy as</span>
+          <span data-word>{COPY.copyAs}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={styles.dropdown ?? ''}>
@@ -50,7 +53,7 @@ export function CopyMenu(props: CopyMenuProps): ReactElement {
 
 /** Rendered, and the secrets looked for, only while the menu is open. */
 function CopyItems(props: CopyMenuProps): ReactElement {
-  const { message, problem, url, direction = 'send', revealed = false, children } = props;
+  const { message, problem, url, path, direction = 'send', revealed = false, children } = props;
   const [withSecrets, setWithSecrets] = useState(false);
   const safe = message && withoutSecrets(message);
   const source = revealed || withSecrets ? message : safe;
@@ -65,7 +68,7 @@ function CopyItems(props: CopyMenuProps): ReactElement {
         aria-disabled={reason !== undefined || undefined}
         closeMenuOnClick={reason === undefined}
         className={styles.item ?? ''}
-        onClick={() => source && reason === undefined && void copy(write(source), `as ${name}`)}
+        onClick={() => source && reason === undefined && void copy(write(source), COPY.as(name))}
       >
         {name}
         {reason !== undefined && (
@@ -78,9 +81,10 @@ function CopyItems(props: CopyMenuProps): ReactElement {
   };
   return (
     <>
-      {direction === 'send' && item('TypeScript', (from) => copyAsTypeScript(from, url))}
-      {direction === 'send' && item('curl', (from) => copyAsCurl(from, url), curlProblem(message?.spec))}
-      {item('JSON', copyAsJson)}
+      {direction === 'send' && item(COPY.typeScript, (from) => copyAsTypeScript(from, { url, path }))}
+      {direction === 'send' &&
+        item(COPY.curl, (from) => copyAsCurl(from, { url }), message && curlProblem(message))}
+      {item(COPY.json, copyAsJson)}
       {safe !== message && !revealed && (
         <Menu.Item
           role="menuitemcheckbox"
@@ -89,7 +93,7 @@ function CopyItems(props: CopyMenuProps): ReactElement {
           leftSection={withSecrets ? <Eye size={13} aria-hidden /> : <EyeOff size={13} aria-hidden />}
           onClick={() => setWithSecrets(!withSecrets)}
         >
-          {withSecrets ? 'Secrets are copied too' : 'Secrets are left out'}
+          {withSecrets ? COPY.withSecrets : COPY.withoutSecrets}
         </Menu.Item>
       )}
       {children}

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import { CLIENTS } from '../texts/clients.ts';
 import { type ConsoleContract, RAW } from './console-contract.ts';
 
 let known: readonly ConsoleContract[] = [RAW];
@@ -46,5 +47,5 @@ export function useContract(): ConsoleContract {
 /** How a contract is called where one is chosen. */
 export function contractLabel(id: string): string {
   const { isRaw, name, version } = contractById(id);
-  return isRaw ? 'Raw: none' : `${name} ${version}`;
+  return isRaw ? CLIENTS.rawContract : `${name} ${version}`;
 }

@@ -34,18 +34,19 @@ describe('a list of arguments', () => {
   });
 
   it('puts variables in their places, in each kind', () => {
-    const variables = { who: { value: 'Ann' }, count: { value: 3 } };
+    const variables = { who: { value: 'Ann' }, count: { value: 3 }, bytes: { value: 'AAH/' } };
     const draft = {
       args: [
         { kind: 'text', text: 'Hi {{who}}' },
         { kind: 'text', text: '{{count}}' },
         { kind: 'number', text: '{{count}}' },
         { kind: 'json', text: '["{{count}}", "{{gone}}"]' },
+        { kind: 'binary', text: '{{bytes}}' },
       ],
       ack: true,
     } as const;
     expect(checkArgs(draft, variables)).toMatchObject({
-      args: ['Hi Ann', '3', 3, [3, '{{gone}}']],
+      args: ['Hi Ann', '3', 3, [3, '{{gone}}'], Uint8Array.of(0, 1, 255)],
       problems: [{ path: [3, 1], variable: 'gone', fatal: false }],
     });
   });

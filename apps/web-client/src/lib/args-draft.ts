@@ -88,13 +88,14 @@ function checkArg({ kind, text }: ArgDraft, variables: Variables): ArgCheck {
     };
   }
   if (kind === 'number') return checkNumber(text, variables);
-  if (kind === 'binary') {
+  if (kind === 'binary' && !namesVariable(text)) {
     const read = readBase64(text);
     return read.ok
       ? { value: read.bytes, found: [] }
       : fatal(`Not base64: ${read.message}, at position ${read.position}`);
   }
-  const read = readJson(text);
+  // A variable in the place of bytes is their base64.
+  const read = readJson(kind === 'binary' ? JSON.stringify({ $bytes: text }) : text);
   if (!read.ok) return fatal(read.reason);
   const { value, missing } = substitute(read.value, variables);
   const found = [
@@ -155,7 +156,7 @@ export function convertArg({ kind, text }: ArgDraft, next: ArgKind): ArgDraft {
 }
 
 function plainText(kind: ArgKind, text: string): string {
-  if (kind === 'binary') {
+  if (kind === 'binary' && !namesVariable(text)) {
     const read = readBase64(text);
     return (read.ok && readUtf8(read.bytes)) || '';
   }

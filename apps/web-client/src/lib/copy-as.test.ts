@@ -8,6 +8,7 @@ import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets }
 import { parsePasted } from './parse-pasted.ts';
 
 const URL_ = 'https://localhost:8443';
+const PLACE = { url: URL_ };
 const events = Object.entries<EventSpec>(clientEventMap);
 const anyEvent = fc.constantFrom(...events.map(([event]) => event));
 
@@ -48,15 +49,15 @@ const clean = (value: unknown): unknown =>
 
 describe.each(events)('%s', (event, spec) => {
   it('has a curl command exactly where it is served over HTTP', () => {
-    expect(curlProblem(spec) === undefined).toBe(spec.policy?.http === true);
+    expect(curlProblem({ event, payload: undefined, spec }) === undefined).toBe(spec.policy?.http === true);
   });
 
   it('says where the token goes and never what it is', () => {
     const message = { event, payload: undefined, spec };
-    expect(copyAsCurl(message, URL_).includes('"Authorization: Bearer $TOKEN"')).toBe(
+    expect(copyAsCurl(message, PLACE).includes('"Authorization: Bearer $TOKEN"')).toBe(
       spec.policy?.scope !== undefined,
     );
-    expect(copyAsTypeScript(message, URL_).includes('process.env.TOKEN')).toBe(
+    expect(copyAsTypeScript(message, PLACE).includes('process.env.TOKEN')).toBe(
       spec.policy?.scope !== undefined,
     );
   });
@@ -100,7 +101,7 @@ describe('any JSON', () => {
       fc.asyncProperty(message, async ({ event, payload }) => {
         const code = copyAsTypeScript(
           { event, payload, spec: clientEventMap['system:echo'] as EventSpec },
-          URL_,
+          PLACE,
         );
         const [name, sent] = await run(code);
         const text = JSON.stringify(sent, (_, value) =>
@@ -116,7 +117,7 @@ describe('any JSON', () => {
   it('is the same to the curl that bash starts', () => {
     const messages = fc.sample(message, { numRuns: 80, seed: 1 });
     const commands = messages.map((copied) =>
-      copyAsCurl({ ...copied, spec: clientEventMap['message:send'] as EventSpec }, URL_),
+      copyAsCurl({ ...copied, spec: clientEventMap['message:send'] as EventSpec }, PLACE),
     );
     // A stub in curl's place prints its arguments, each ended by a NUL, and a line between the calls.
     const script = [`curl() { printf '%s\\0' "$@"; printf 'END\\0'; }`, ...commands].join('\n');
@@ -153,8 +154,8 @@ ${script}`,
 describe('what the contract does not have', () => {
   it('is called unchecked, and has no curl command', () => {
     const message = { event: 'my event', payload: undefined };
-    expect(copyAsTypeScript(message, URL_)).toContain("client.callUnchecked('my event', null)");
-    expect(curlProblem(undefined)).toMatch(/does not have/);
+    expect(copyAsTypeScript(message, PLACE)).toContain("client.callUnchecked('my event', null)");
+    expect(curlProblem(message)).toMatch(/does not have/);
   });
 });
 
@@ -193,9 +194,28 @@ describe('a message of a server behind a prefix', () => {
   };
 
   it('is copied with the prefix', () => {
-    expect(copyAsCurl(message, URL_, '/realtime/')).toContain('/realtime/events/system:time');
-    expect(copyAsTypeScript(message, URL_, '/realtime/')).toMatch(
+    expect(copyAsCurl(message, PLACE, '/realtime/')).toContain('/realtime/events/system:time');
+    expect(copyAsTypeScript(message, { ...PLACE, path: '/realtime/socket.io/' })).toMatch(
       /, \{ socketOptions: \{ path: ['"]\/realtime\/socket\.io\/['"] \} \}\);/,
     );
+  });
+});
+
+describe('a message without a contract', () => {
+  const message = { event: 'sum', payload: undefined, args: [1, "it's", { $bytes: 'AAH/' }] };
+
+  it('is copied as a program of socket.io-client with all its arguments', () => {
+    const code = copyAsTypeScript({ ...message, ack: true }, { url: 'http://x.test/chat', path: '/ws/' });
+    expect(code).toContain(`const socket = io('http://x.test/chat', { path: '/ws/' });`);
+    expect(code).toContain(`socket.emit('sum', 1, "it's", Uint8Array.from(`);
+    expect(code).toContain('(...answer: unknown[]) => console.log(answer));');
+    expect(copyAsTypeScript(message, { url: 'http://x.test', path: '/socket.io/' })).toContain(
+      `io('http://x.test');`,
+    );
+  });
+
+  it('is copied as JSON, and has no curl command', () => {
+    expect(JSON.parse(copyAsJson(message))).toEqual({ event: 'sum', args: message.args });
+    expect(curlProblem(message)).toMatch(/no HTTP bridge/);
   });
 });

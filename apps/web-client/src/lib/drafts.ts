@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { ConsoleContract } from '../contract/console-contract.ts';
 import { readStoredJson, storeJson } from './stored-json.ts';
 
 interface Drafts {
@@ -9,6 +10,11 @@ interface Drafts {
 /** Where the draft of a custom event lies: its name, and its payload. */
 export const CUSTOM_NAME = '(custom name)';
 export const CUSTOM_PAYLOAD = '(custom payload)';
+
+/** Where the draft of an event lies: those of a server without a contract are apart from those of a contract. */
+export function draftKey({ isRaw }: Pick<ConsoleContract, 'isRaw'>, event: string): string {
+  return isRaw ? `raw ${event}` : event;
+}
 
 /** The notice of what was done to a draft by something else than typing. */
 export const DRAFT_NOTICE = 'draft';

@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import type { Link } from '../clients/link.ts';
-import type { ConsoleClient, Identity } from './identity.ts';
+import type { Identity } from './identity.ts';
 import type { LinkProgress } from './link-progress.ts';
 import type { SavedClient } from './saved-clients.ts';
 
@@ -10,8 +10,6 @@ export interface NamedClient extends SavedClient {
   readonly id: string;
   /** Its connection: another one after its settings were applied. */
   readonly link: Link;
-  /** That of the link, for code that knows the events of its contract; left out in raw mode. */
-  readonly client?: ConsoleClient;
   /** Of the link. */
   readonly tools: Inspection;
   readonly state: ConnectionState;

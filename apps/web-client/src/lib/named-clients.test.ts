@@ -16,7 +16,7 @@ function openClients() {
 it('a heartbeat is noted, and renders nothing', () => {
   const { clients, alice } = openClients();
   const before = clients.getSnapshot();
-  const manager = alice.client?.socket.io as unknown as { emitReserved(event: 'ping'): void };
+  const manager = alice.link.client?.socket.io as unknown as { emitReserved(event: 'ping'): void };
   manager.emitReserved('ping');
   expect(clients.heartbeatAt(alice.id)).toEqual(expect.any(Number));
   expect(clients.getSnapshot()).toBe(before);

@@ -6,8 +6,9 @@ import { explainPolicy } from '../clients/page-policy.ts';
 import { firstClients } from '../clients/target.ts';
 import type { ConsoleLogin } from '../contract/console-contract.ts';
 import { contractById, setContractOf } from '../contract/contracts.ts';
+import { CLIENTS } from '../texts/clients.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
-import { type ConsoleClient, type Identity, identityOf, type User } from './identity.ts';
+import { type Identity, identityOf, type User } from './identity.ts';
 import { NO_PROGRESS, progressAfter } from './link-progress.ts';
 import { type Faults, type NamedClient, withHistory } from './named-client.ts';
 import {
@@ -21,7 +22,7 @@ import type { TrafficLog } from './traffic-log.ts';
 
 export type { NamedClient } from './named-client.ts';
 
-type MadeLink = Pick<NamedClient, 'link' | 'client' | 'tools'>;
+type MadeLink = Pick<NamedClient, 'link' | 'tools'>;
 
 /** The clients of the console: each has a name, and an identity, settings and a connection of its own. */
 export class NamedClients {
@@ -60,9 +61,9 @@ export class NamedClients {
     return () => this.#watchers.delete(watcher);
   }
 
-  /** Adds a client of the same server as another one, but anonymous; connects it, and returns its id. */
-  add(name: string, like: string): string {
-    const settings = { ...this.#get(like).settings, auth: {} };
+  /** Adds a client with the settings of another one, but for a `change`, and anonymous; connects it, and returns its id. */
+  add(name: string, like: string, change: Partial<ConnectionSettings> = {}): string {
+    const settings = { ...this.#get(like).settings, auth: {}, ...change };
     return this.#insert({ name, hue: this.#nextHue, settings }, undefined);
   }
 
@@ -97,7 +98,7 @@ export class NamedClients {
     if (token !== undefined) this.#setIdentity(id, this.#identityOf(token));
     const { identity } = this.#get(id);
     const next = this.#open(id, settings, identity);
-    this.#update(id, ({ client: _, ...entry }) => ({ ...entry, settings, ...next, state: next.tools.state }));
+    this.#update(id, (entry) => ({ ...entry, settings, ...next, state: next.tools.state }));
     saveClients(this.#clients);
     setFaults(next.tools, faults);
     next.link.connect();
@@ -178,7 +179,7 @@ export class NamedClients {
       for (const release of releases) release();
       link.stop();
     });
-    return { link, tools, ...(client && { client: client as unknown as ConsoleClient }) };
+    return { link, tools };
   }
 
   /** What it reports while it closes is still noted, and nothing after that. */
@@ -226,9 +227,9 @@ export class NamedClients {
 
   #copyOf(name: string): string {
     const isTaken = (copy: string): boolean => this.#clients.some((entry) => entry.name === copy);
-    let copy = `${name} copy`;
-    for (let number = 2; isTaken(copy); number += 1) copy = `${name} copy ${number}`;
-    return copy;
+    let number = 1;
+    while (isTaken(CLIENTS.copyOf(name, number))) number += 1;
+    return CLIENTS.copyOf(name, number);
   }
 
   #get(id: string): NamedClient {

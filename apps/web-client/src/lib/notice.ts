@@ -1,6 +1,5 @@
-import { notifications } from '@mantine/notifications';
-import { createElement, type FocusEvent } from 'react';
-import { NoticeBody } from '../components/notice-body.tsx';
+import type { ComponentType } from 'react';
+import { create } from 'zustand';
 
 /** What just happened, in a sentence. */
 export interface Notice {
@@ -15,55 +14,39 @@ export interface Notice {
   readonly onClose?: () => void;
 }
 
-/** Milliseconds; the time stops while the notice has the pointer or the focus. */
-const SHOWN = { neutral: 6_000, bad: 10_000, undo: 15_000 };
+interface NoticesState {
+  /** What shows the notices. It is fetched with the first of them. */
+  readonly Shown?: ComponentType;
+  /** The text of the newest notice until it is fetched. */
+  readonly plain?: string | undefined;
+}
+
+export const useNotices = create<NoticesState>()(() => ({}));
+
+type ShownNotices = typeof import('../components/shown-notices.tsx');
+let shownNotices: ShownNotices | undefined;
+
+async function fetchShown(): Promise<ShownNotices> {
+  shownNotices = await import('../components/shown-notices.tsx');
+  useNotices.setState({ Shown: shownNotices.ShownNotices, plain: undefined });
+  return shownNotices;
+}
 
 /** Shows a notice, which closes itself. `undefined` closes all of them. */
 export function tell(notice: Notice | undefined): void {
-  if (!notice) {
-    notifications.clean();
+  if (shownNotices) {
+    shownNotices.showNotice(notice);
     return;
   }
-  const { text, tone = 'neutral', undo, id = text, onClose } = notice;
-  const takeBack = (): void => {
-    closeNotice(id);
-    undo?.();
-  };
-  const shown = {
-    id,
-    message: createElement(NoticeBody, { text, undo: undo && takeBack }),
-    autoClose: undo ? SHOWN.undo : SHOWN[tone],
-    color: tone === 'bad' ? 'red' : 'accent',
-    role: tone === 'bad' ? 'alert' : 'group',
-    withBorder: true,
-    closeButtonProps: { 'aria-label': 'Close the notice' },
-    onClose: () => {
-      giveFocusBack();
-      onClose?.();
-    },
-    onFocusCapture: ({ relatedTarget }: FocusEvent) => {
-      if (!isInNotice(relatedTarget)) focusBefore = relatedTarget;
-      notifications.update({ ...shown, autoClose: false });
-    },
-    onBlurCapture: () => notifications.update(shown),
-  };
-  notifications.update(shown);
-  notifications.show(shown);
+  useNotices.setState({ plain: notice?.text });
+  // Where it cannot be fetched the plain text stays.
+  fetchShown().then(
+    ({ showNotice }) => showNotice(notice),
+    () => undefined,
+  );
 }
 
 /** Closes a notice that no longer applies. */
 export function closeNotice(id: string): void {
-  notifications.hide(id);
-}
-
-/** What had the focus before a notice got it. */
-let focusBefore: EventTarget | null = null;
-
-/** Of a notice that closes while it has the focus, which would fall to the page. */
-function giveFocusBack(): void {
-  if (isInNotice(document.activeElement) && focusBefore instanceof HTMLElement) focusBefore.focus();
-}
-
-function isInNotice(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[aria-label="Notices"]') !== null;
+  shownNotices?.hideNotice(id);
 }

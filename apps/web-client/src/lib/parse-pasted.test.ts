@@ -34,3 +34,13 @@ it.each([
 ])('%j is refused, with the reason', (text, reason) => {
   expect(paste(text, 'room:join')).toEqual({ ok: false, reason: expect.stringMatching(reason) });
 });
+
+it.each([
+  ['{ "event": "sum", "args": [1, 2] }', 'sum', [1, 2]],
+  ['{ "event": "sum", "payload": 1 }', 'sum', [1]],
+  ['{ "event": "party" }', 'current', [{ event: 'party' }]],
+  ['[1]', 'current', [[1]]],
+])('without a contract %s is for %s', (text, event, args) => {
+  const pasted = parsePasted(text, { knows: () => false, current: 'current', isRaw: true });
+  expect(pasted).toEqual({ ok: true, event, payload: undefined, args });
+});

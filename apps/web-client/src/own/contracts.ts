@@ -6,6 +6,7 @@ import {
   contract,
   type serverEventMap,
 } from '@switchboard/events';
+import type { Link } from '../clients/link.ts';
 import type { ConsoleContract } from '../contract/console-contract.ts';
 import { DEFAULT_SETTINGS } from '../lib/connection-settings.ts';
 import type { SavedClient } from '../lib/saved-clients.ts';
@@ -46,3 +47,8 @@ export const OWN_CLIENTS: readonly SavedClient[] = [
 
 /** A client of the own contract, whose events the compiler knows. */
 export type OwnClient = Client<typeof clientEventMap, typeof serverEventMap>;
+
+/** The client behind a link, where that speaks the own contract. */
+export function ownClientOf({ link }: { readonly link: Link }): OwnClient | undefined {
+  return link.contract.id === OWN.id ? (link.client as unknown as OwnClient) : undefined;
+}

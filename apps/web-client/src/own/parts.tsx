@@ -1,10 +1,11 @@
 import type { ConsoleParts } from '../app/parts.ts';
 import { lazyPart } from '../components/lazy-part.tsx';
 import { useSession } from '../lib/console-session.ts';
-import { OWN, OWN_CLIENTS } from './contracts.ts';
+import { OWN, OWN_ADMIN, OWN_CLIENTS } from './contracts.ts';
 import { FirstRunHint } from './first-run/first-run-hint.tsx';
 import { useSample } from './first-run/sample-store.ts';
 import { QuickStart } from './quick-start/quick-start.tsx';
+import { ADMIN, QUICK_START } from './texts.ts';
 
 const AdminPanel = lazyPart(
   'Admin',
@@ -14,7 +15,7 @@ const AdminPanel = lazyPart(
 
 /** What the console of our own server has besides. */
 export const ownParts: ConsoleParts = {
-  contracts: [OWN],
+  contracts: [OWN, OWN_ADMIN],
   firstClients: OWN_CLIENTS,
   QuickStart,
   FirstRunHint,
@@ -25,8 +26,8 @@ export const ownParts: ConsoleParts = {
     return [
       {
         id: 'sample',
-        label: isRunning ? 'Stop the sample traffic' : 'Sample traffic',
-        description: 'Two clients log in, join a room and say hello',
+        label: isRunning ? QUICK_START.stopSample : QUICK_START.sample,
+        description: QUICK_START.sampleHelp,
         run: () => (isRunning ? stop() : void start(session.clients)),
       },
     ];
@@ -34,7 +35,7 @@ export const ownParts: ConsoleParts = {
   panels: [
     {
       id: 'admin',
-      label: 'Admin',
+      label: ADMIN.panel,
       Panel: ({ entry }) => <AdminPanel entry={entry} />,
       endsWhenHidden: true,
     },

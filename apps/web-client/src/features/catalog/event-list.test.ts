@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { groupEvents } from './event-list.ts';
 
-const contract = defineContract({
+const made = defineContract({
   name: 'test',
   version: '1.0.0',
   clientEventMap: {
@@ -13,6 +13,8 @@ const contract = defineContract({
   },
   serverEventMap: { 'd:came': { summary: 'A letter came', payload: z.string() } },
 });
+
+const contract = { ...made, isRaw: false };
 
 function names(direction: 'send' | 'receive', seen: string[], search = ''): Record<string, string[]> {
   const groups = groupEvents(contract, direction, seen, search);

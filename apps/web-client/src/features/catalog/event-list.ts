@@ -21,7 +21,7 @@ export interface EventGroup {
  * in its order, then those that were only seen.
  */
 export function groupEvents(
-  contract: Pick<ConsoleContract, 'clientEventMap' | 'serverEventMap'>,
+  contract: Pick<ConsoleContract, 'clientEventMap' | 'serverEventMap' | 'isRaw'>,
   direction: Direction,
   seen: Iterable<string>,
   search: string,
@@ -37,9 +37,7 @@ export function groupEvents(
   for (const [event, spec] of Object.entries(specs))
     add(spec.tags?.[0] ?? 'other', { event, direction, spec });
   const strangers = [...seen].filter((event) => !Object.hasOwn(specs, event));
-  for (const event of strangers.sort()) add(SEEN, { event, direction });
+  const tag = contract.isRaw ? 'seen' : 'not in the contract';
+  for (const event of strangers.sort()) add(tag, { event, direction });
   return [...groups].map(([tag, events]) => ({ tag, events }));
 }
-
-/** The tag of events that the contract does not have. */
-const SEEN = 'not in the contract';

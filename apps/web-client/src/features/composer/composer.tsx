@@ -8,6 +8,7 @@ import type { Generated } from '../../lib/generate/generate-payload.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { closeNotice, tell } from '../../lib/notice.ts';
 import { useVariables } from '../../lib/variables.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import { checkDraft, type DraftCheck } from './check-draft.ts';
 import styles from './composer.module.css';
 import { DraftTools } from './draft-tools.tsx';
@@ -56,16 +57,17 @@ export function Composer(props: ComposerProps): ReactElement {
   /** Fills the draft by something else than typing; what was typed can be restored. */
   const fill = (json: string, what: string): void => {
     write(json);
-    tell({ id: DRAFT_NOTICE, text: `Filled with ${what}.`, undo: () => writeDraft(event, text) });
+    tell({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo: () => writeDraft(event, text) });
   };
-  const onExample = ({ name, payload }: Example): void => fill(formatDraft(payload), `the example "${name}"`);
+  const onExample = ({ name, payload }: Example): void =>
+    fill(formatDraft(payload), COMPOSER.theExample(name));
   const onGenerated = (generated: Generated): void => {
     if (generated.ok) {
-      fill(JSON.stringify(generated.json, null, 2), 'a generated payload');
+      fill(JSON.stringify(generated.json, null, 2), COMPOSER.generated);
       return;
     }
     const reasons = generated.issues.map(({ path, message }) => `${formatPath(path)}: ${message}`);
-    tell({ id: DRAFT_NOTICE, tone: 'bad', text: `Cannot generate ${reasons.join('; ')}` });
+    tell({ id: DRAFT_NOTICE, tone: 'bad', text: COMPOSER.notGenerated(reasons.join('; ')) });
   };
 
   const jump = (problem: Problem): void => {
@@ -77,7 +79,7 @@ export function Composer(props: ComposerProps): ReactElement {
   };
 
   return (
-    <section ref={root} className={styles.composer} aria-label={`Send ${event}`}>
+    <section ref={root} className={styles.composer} aria-label={COMPOSER.send(event)}>
       <EventHeader event={event} spec={spec} />
       <EditorTabs
         ref={editor}
@@ -97,14 +99,14 @@ export function Composer(props: ComposerProps): ReactElement {
         entry={entry}
         event={event}
         spec={spec}
-        payload={draft.payload}
+        sending={draft.payload && { args: [draft.payload.value], ack: true }}
         problems={problems}
         onJump={jump}
         tools={
           <DraftTools
             event={event}
             spec={spec}
-            url={entry.link.url}
+            entry={entry}
             draft={draft}
             onExample={onExample}
             onGenerated={onGenerated}

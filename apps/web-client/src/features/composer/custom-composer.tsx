@@ -1,73 +1,103 @@
-import { TextInput } from '@mantine/core';
+import { Menu, TextInput } from '@mantine/core';
 import { isSocketIoEvent, toJson } from '@switchboard/contract';
 import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
 import { CopyMenu } from '../../components/copy-menu.tsx';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import { checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
+import type { CopyableMessage } from '../../lib/copy-as.ts';
 import type { Problem } from '../../lib/draft-problem.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, useDraft } from '../../lib/drafts.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { useVariables } from '../../lib/variables.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
+import { PasteDialog, PasteItem } from './draft-tools.tsx';
 import type { JumpHandle } from './problem-list.tsx';
 import { SendSection } from './send-section.tsx';
 import { useFieldProblems } from './use-field-problems.ts';
 import { VariablesButton } from './variables/variables-button.tsx';
 
-const ArgsEditor = lazyPart('The editor', async () => (await import('./args/args-editor.tsx')).ArgsEditor);
+const ArgsEditor = lazyPart(
+  COMPOSER.theArguments,
+  () => import('./args/args-editor.tsx'),
+  ({ ArgsEditor }) => ArgsEditor,
+);
 
-/** Sends any JSON, or nothing, under any name: to try what the contract does not have. */
+export interface CustomComposerProps {
+  /** Whom the event is sent as. */
+  readonly entry: NamedClient;
+  /** Left out where its name is part of the draft. */
+  readonly event?: string;
+  /** Picks another event, as when a message of one is pasted. */
+  readonly onEvent?: (event: string) => void;
+  /** More buttons for the send bar. */
+  readonly actions?: ReactNode;
+}
+
+/** Sends any arguments, or none, under any name: to a server without a contract, and what a contract does not have. */
 export function CustomComposer({
   entry,
+  event: picked,
+  onEvent = () => undefined,
   actions,
-}: {
-  entry: NamedClient;
-  /** More buttons for the send bar. */
-  actions?: ReactNode;
-}): ReactElement {
-  const [event, setEvent] = useDraft(CUSTOM_NAME, '');
-  const [text, setText] = useDraft(CUSTOM_PAYLOAD, '{}');
+}: CustomComposerProps): ReactElement {
+  const { link, settings } = entry;
+  const { contract } = link;
+  const { isRaw } = contract;
+  const [typed, setTyped] = useDraft(CUSTOM_NAME, '');
+  const event = picked ?? typed;
+  const key = picked === undefined ? CUSTOM_PAYLOAD : draftKey(contract, picked);
+  const [text, setText] = useDraft(key, picked === undefined ? '{}' : '');
   const root = useRef<HTMLElement>(null);
   const [fieldProblems, setFieldProblem] = useFieldProblems();
   const editor = useRef<JumpHandle>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const [wanted, setWanted] = useState<string>();
   const [variablesOpen, setVariablesOpen] = useState(false);
+  const [pasting, setPasting] = useState(false);
   const variables = useVariables();
   const draft = useMemo(() => readArgsDraft(text), [text]);
   const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
+  const ack = !isRaw || draft.ack;
   const jump = ({ path, variable }: Problem): void => {
     setWanted(variable);
     if (variable !== undefined) setVariablesOpen(true);
     else if (path[0] === 'event') nameInput.current?.focus();
     else editor.current?.jump(path);
   };
+  const title = picked ?? (isRaw ? COMPOSER.raw : COMPOSER.custom);
   return (
-    <section ref={root} className={styles.composer} aria-label="Send a custom event">
+    <section
+      ref={root}
+      className={styles.composer}
+      aria-label={picked === undefined ? COMPOSER.sendCustom : COMPOSER.send(picked)}
+    >
       <header className={styles.header}>
-        <h2 className={styles.title}>Custom event</h2>
-        <p className={styles.description}>
-          Any name with any JSON, or without a payload. The contract need not have the event.
-        </p>
+        <h2 className={styles.title}>{title}</h2>
+        <p className={styles.description}>{isRaw ? COMPOSER.rawHint : COMPOSER.customHint}</p>
       </header>
       <div className={styles.custom}>
-        <TextInput
-          ref={nameInput}
-          label="Event name"
-          value={event}
-          onChange={(change) => setEvent(change.currentTarget.value)}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <div className={styles.labelRow}>
+        <div className={styles.nameRow}>
+          {picked === undefined && (
+            <TextInput
+              ref={nameInput}
+              className={styles.name}
+              label={COMPOSER.eventName}
+              value={typed}
+              onChange={(change) => setTyped(change.currentTarget.value)}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          )}
           <VariablesButton opened={variablesOpen} onOpened={setVariablesOpen} wanted={wanted} />
         </div>
         <ArgsEditor
+          key={key}
           ref={editor}
-          draftId={CUSTOM_PAYLOAD}
+          draftId={key}
           draft={draft}
           onDraft={(next) => setText(writeArgsDraft(next))}
-          isPayload
+          isPayload={!isRaw}
           onFieldProblem={setFieldProblem}
         />
       </div>
@@ -75,17 +105,29 @@ export function CustomComposer({
         root={root}
         entry={entry}
         event={event}
-        payload={args && { value: args[0] ?? null }}
+        sending={args && { args, ack }}
         problems={[...checkName(event), ...fieldProblems, ...problems]}
         onJump={jump}
         tools={
           <>
             <CopyMenu
-              message={args && { event, payload: toJson(args[0]) }}
-              problem="The payload cannot be read."
-              url={entry.link.url}
-            />
+              message={args && { event, ...copyable(args, isRaw), ack }}
+              problem={COMPOSER.draftUnreadable}
+              url={link.url}
+              path={settings.path}
+            >
+              <Menu.Divider />
+              <PasteItem onClick={() => setPasting(true)} />
+            </CopyMenu>
             {actions}
+            {pasting && (
+              <PasteDialog
+                contract={contract}
+                current={picked}
+                onEvent={onEvent}
+                onClose={() => setPasting(false)}
+              />
+            )}
           </>
         }
       />
@@ -93,9 +135,14 @@ export function CustomComposer({
   );
 }
 
+/** What is copied of the arguments, in their JSON form. */
+function copyable(args: readonly unknown[], isRaw: boolean): Pick<CopyableMessage, 'payload' | 'args'> {
+  const json = args.map(toJson);
+  return isRaw ? { payload: undefined, args: json } : { payload: json[0] };
+}
+
 function checkName(event: string): Problem[] {
-  if (event === '') return [{ path: ['event'], message: 'Give the event a name.', fatal: true }];
-  if (isSocketIoEvent(event))
-    return [{ path: ['event'], message: 'Socket.IO reserves this name.', fatal: true }];
+  if (event === '') return [{ path: ['event'], message: COMPOSER.nameMissing, fatal: true }];
+  if (isSocketIoEvent(event)) return [{ path: ['event'], message: COMPOSER.nameReserved, fatal: true }];
   return [];
 }

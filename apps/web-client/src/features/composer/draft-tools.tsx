@@ -5,16 +5,22 @@ import { type ReactElement, type ReactNode, useState } from 'react';
 import { CopyMenu } from '../../components/copy-menu.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import type { Generated } from '../../lib/generate/generate-payload.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
 import { substitutePublic, useVariables } from '../../lib/variables.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import type { DraftCheck } from './check-draft.ts';
 import styles from './send-bar.module.css';
 
-const PasteDialog = lazyDialog('Paste', async () => (await import('./paste/paste-dialog.tsx')).PasteDialog);
+export const PasteDialog = lazyDialog(
+  COMPOSER.paste,
+  () => import('./paste/paste-dialog.tsx'),
+  ({ PasteDialog }) => PasteDialog,
+);
 
 export interface DraftToolsProps {
   readonly event: string;
   readonly spec: EventSpec;
-  readonly url: string;
+  readonly entry: NamedClient;
   readonly draft: DraftCheck;
   readonly onExample: (example: Example) => void;
   readonly onGenerated: (generated: Generated) => void;
@@ -24,7 +30,7 @@ export interface DraftToolsProps {
 
 /** What fills a draft, and what carries it elsewhere. */
 export function DraftTools(props: DraftToolsProps): ReactElement {
-  const { event, spec, url, draft, onExample, onGenerated, onEvent, actions } = props;
+  const { event, spec, entry, draft, onExample, onGenerated, onEvent, actions } = props;
   const variables = useVariables();
   const [pasting, setPasting] = useState(false);
   const examples = spec.payload ? (spec.examples ?? []) : [];
@@ -36,14 +42,19 @@ export function DraftTools(props: DraftToolsProps): ReactElement {
       {spec.payload && (
         <GenerateButton schema={spec.payload} current={draft.json?.value} onGenerated={onGenerated} />
       )}
-      <CopyMenu message={message} problem="The draft is not JSON." url={url}>
+      <CopyMenu message={message} problem={COMPOSER.notJson} url={entry.link.url} path={entry.settings.path}>
         <Menu.Divider />
-        <Menu.Item leftSection={<ClipboardPaste size={13} aria-hidden />} onClick={() => setPasting(true)}>
-          Paste…
-        </Menu.Item>
+        <PasteItem onClick={() => setPasting(true)} />
       </CopyMenu>
       {actions}
-      {pasting && <PasteDialog current={event} onEvent={onEvent} onClose={() => setPasting(false)} />}
+      {pasting && (
+        <PasteDialog
+          contract={entry.link.contract}
+          current={event}
+          onEvent={onEvent}
+          onClose={() => setPasting(false)}
+        />
+      )}
     </>
   );
 }
@@ -61,11 +72,11 @@ function ExampleMenu({
       <Menu.Target>
         <Button
           variant="default"
-          title="Example"
+          title={COMPOSER.example}
           leftSection={<FileText size={14} aria-hidden />}
           rightSection={<ChevronDown size={13} aria-hidden />}
         >
-          <span className={styles.often}>Example</span>
+          <span className={styles.often}>{COMPOSER.example}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -95,7 +106,7 @@ function GenerateButton({ schema, current, onGenerated }: GenerateButtonProps): 
       const { generatePayload } = await import('../../lib/generate/generate-payload.ts');
       onGenerated(generatePayload(schema, { unlike: current }));
     } catch (error) {
-      const message = `the generator could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+      const message = COMPOSER.generatorMissing(error instanceof Error ? error.message : String(error));
       onGenerated({ ok: false, issues: [{ path: [], message }] });
     } finally {
       setBusy(false);
@@ -104,12 +115,21 @@ function GenerateButton({ schema, current, onGenerated }: GenerateButtonProps): 
   return (
     <Button
       variant="default"
-      title="Fill the draft with a random payload that fits"
+      title={COMPOSER.generateHint}
       leftSection={<Dices size={14} aria-hidden />}
       aria-busy={busy || undefined}
       onClick={() => void generate()}
     >
-      <span className={styles.often}>Generate</span>
+      <span className={styles.often}>{COMPOSER.generate}</span>
     </Button>
+  );
+}
+
+/** Opens the paste dialog from a menu. */
+export function PasteItem({ onClick }: { onClick: () => void }): ReactElement {
+  return (
+    <Menu.Item leftSection={<ClipboardPaste size={13} aria-hidden />} onClick={onClick}>
+      {COMPOSER.pasteItem}
+    </Menu.Item>
   );
 }

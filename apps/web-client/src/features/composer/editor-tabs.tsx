@@ -4,6 +4,7 @@ import type { ReactElement, Ref } from 'react';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import type { Problem } from '../../lib/draft-problem.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import type { DraftCheck } from './check-draft.ts';
 import styles from './composer.module.css';
 import type { JumpHandle } from './problem-list.tsx';
@@ -11,14 +12,23 @@ import { VariablesButton, type VariablesButtonProps } from './variables/variable
 
 export type EditorTab = 'form' | 'json' | 'docs';
 
-const FormEditor = lazyPart('The form', async () => (await import('./form/form-editor.tsx')).FormEditor);
-
-const JsonEditor = lazyPart(
-  'The JSON editor',
-  async () => (await import('./json/json-editor.tsx')).JsonEditor,
+const FormEditor = lazyPart(
+  COMPOSER.theForm,
+  () => import('./form/form-editor.tsx'),
+  ({ FormEditor }) => FormEditor,
 );
 
-export const EventDocs = lazyPart('Docs', async () => (await import('./docs/event-docs.tsx')).EventDocs);
+const JsonEditor = lazyPart(
+  COMPOSER.theJsonEditor,
+  () => import('./json/json-editor.tsx'),
+  ({ JsonEditor }) => JsonEditor,
+);
+
+export const EventDocs = lazyPart(
+  COMPOSER.docs,
+  () => import('./docs/event-docs.tsx'),
+  ({ EventDocs }) => EventDocs,
+);
 
 export interface EditorTabsProps {
   readonly ref: Ref<JumpHandle>;
@@ -46,10 +56,10 @@ export function EditorTabs(props: EditorTabsProps): ReactElement {
       classNames={{ root: styles.tabs ?? '', panel: styles.tabPanel ?? '' }}
     >
       <div className={styles.tabRow}>
-        <Tabs.List aria-label="Ways to write the payload">
-          <Tabs.Tab value="form">Form</Tabs.Tab>
-          <Tabs.Tab value="json">JSON</Tabs.Tab>
-          <Tabs.Tab value="docs">Docs</Tabs.Tab>
+        <Tabs.List aria-label={COMPOSER.editors}>
+          <Tabs.Tab value="form">{COMPOSER.form}</Tabs.Tab>
+          <Tabs.Tab value="json">{COMPOSER.json}</Tabs.Tab>
+          <Tabs.Tab value="docs">{COMPOSER.docs}</Tabs.Tab>
         </Tabs.List>
         <VariablesButton {...variables} />
       </div>
@@ -72,7 +82,7 @@ function FormPanel(props: EditorTabsProps): ReactElement {
       <div className={styles.notice}>
         <p>{formProblem}</p>
         <Button variant="default" onClick={() => onTab('json')}>
-          Edit it as JSON
+          {COMPOSER.editAsJson}
         </Button>
       </div>
     );
@@ -89,7 +99,7 @@ function FormPanel(props: EditorTabsProps): ReactElement {
       fallback={({ message }) => (
         <>
           <p className={styles.notice} role="alert">
-            The form cannot show this schema ({message}). Write JSON instead.
+            {COMPOSER.formFailed(message)}
           </p>
           <JsonPanel {...props} />
         </>
@@ -100,16 +110,18 @@ function FormPanel(props: EditorTabsProps): ReactElement {
 
 /** Why a form cannot show the draft. */
 function problemOfForm({ json, isInexact }: DraftCheck): string | undefined {
-  if (!json) return 'The draft is not JSON at the moment, so it cannot be shown as a form.';
-  if (isInexact) return 'The draft has a number that a form would change, so it is shown as JSON only.';
+  if (!json) return COMPOSER.noForm;
+  if (isInexact) return COMPOSER.inexactForm;
   return undefined;
 }
 
 function JsonPanel({ ref, event, spec, text, onText }: EditorTabsProps): ReactElement {
   const schema = spec.payload && payloadSchema(spec.payload);
-  return <JsonEditor ref={ref} label={`Payload of ${event}`} text={text} onText={onText} schema={schema} />;
+  return (
+    <JsonEditor ref={ref} label={COMPOSER.payloadOf(event)} text={text} onText={onText} schema={schema} />
+  );
 }
 
 function NoPayload(): ReactElement {
-  return <p className={styles.notice}>This event has no payload. There is nothing to fill in.</p>;
+  return <p className={styles.notice}>{COMPOSER.noPayload}</p>;
 }

@@ -3,6 +3,7 @@ import { LockKeyhole } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { MarkedText } from '../../components/marked-text.tsx';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 
 /** What an event is called, what it is for, and whether it needs a login; its other rules are in the docs. */
@@ -19,8 +20,12 @@ export function EventHeader({
       <div className={styles.titleRow}>
         <h2 className={styles.title}>{event}</h2>
         <div className={styles.facts}>
-          {spec.deprecated && <Badge tone="warn">deprecated</Badge>}
-          {policy?.scope && <Badge icon={LockKeyhole}>needs a login: {policy.scope}</Badge>}
+          {spec.deprecated && <Badge tone="warn">{COMPOSER.deprecated}</Badge>}
+          {policy?.scope && (
+            <Badge icon={LockKeyhole}>
+              {COMPOSER.needsLogin} {policy.scope}
+            </Badge>
+          )}
         </div>
       </div>
       <p className={styles.summary}>{spec.summary}</p>

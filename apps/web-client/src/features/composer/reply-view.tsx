@@ -4,10 +4,12 @@ import { ChevronDown, ChevronUp, CircleCheck, CircleSlash, CircleX, Eye, EyeOff,
 import { type ReactElement, useId, useState } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { LinkAnswer } from '../../clients/link.ts';
 import { Badge } from '../../components/badge.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { PickableTree } from '../../components/pickable-tree.tsx';
 import { storedState } from '../../lib/stored-state.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './reply-view.module.css';
 import type { Outcome } from './use-send.ts';
 
@@ -29,15 +31,16 @@ export interface ReplyViewProps {
   readonly spec?: EventSpec | undefined;
 }
 
-/** How the last send went in a line, and the whole reply below; its secrets stay hidden until asked for. */
+/** How the last send went in a line, and the whole answer below; its secrets stay hidden until asked for. */
 export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
   const { open } = useReplySettings();
   const id = useId();
+  const answer = outcome?.kind === 'answer' ? outcome.answer : undefined;
   return (
     <div className={styles.view}>
       <div className={styles.line}>
         <OutcomeLine outcome={outcome} />
-        {outcome?.kind === 'reply' && (
+        {answer && (
           <Button
             size="compact-xs"
             variant="subtle"
@@ -47,46 +50,58 @@ export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
             rightSection={open ? <ChevronDown size={12} aria-hidden /> : <ChevronUp size={12} aria-hidden />}
             onClick={() => useReplySettings.setState({ open: !open })}
           >
-            {open ? 'Hide the reply' : 'Show the reply'}
+            {open ? COMPOSER.hideReply : COMPOSER.showReply}
           </Button>
         )}
       </div>
-      {open && outcome?.kind === 'reply' && <Reply id={id} outcome={outcome} spec={spec} />}
+      {open && answer && <Reply id={id} answer={answer} spec={spec} />}
     </div>
   );
 }
 
 interface ReplyProps {
   readonly id: string;
-  readonly outcome: Outcome & { kind: 'reply' };
+  readonly answer: LinkAnswer;
   readonly spec: EventSpec | undefined;
 }
 
-function Reply({ id, outcome, spec }: ReplyProps): ReactElement {
-  const [revealed, setRevealed] = useState<Outcome>();
-  const { reply, raw } = outcome;
-  const isRevealed = revealed === outcome;
-  const isBare = isBareAnswer(outcome);
-  const redacted = redactReply(spec, reply);
+function Reply({ id, answer, spec }: ReplyProps): ReactElement {
+  const [revealed, setRevealed] = useState<LinkAnswer>();
+  const { reply, args, by, explanation } = answer;
+  const isRevealed = revealed === answer;
+  const shown = by === 'server' && isBare(answer) ? undefined : reply;
+  const redacted = shown && redactReply(spec, shown);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <section id={id} tabIndex={0} aria-label="Reply" className={styles.reply}>
-      {!raw && <p className={styles.message}>The console made this. The server sent no reply.</p>}
-      {isBare && <p className={styles.message}>The arguments of the acknowledgement, as they came:</p>}
-      {!isBare && redacted !== reply && (
+    <section id={id} tabIndex={0} aria-label={COMPOSER.reply} className={styles.reply}>
+      {by === 'client' && (
+        <p className={styles.message}>
+          {COMPOSER.serverSentNone} {!shown && explanation}
+        </p>
+      )}
+      {redacted !== shown && (
         <Button
           size="compact-xs"
           variant="default"
           leftSection={isRevealed ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
-          onClick={() => setRevealed(isRevealed ? undefined : outcome)}
+          onClick={() => setRevealed(isRevealed ? undefined : answer)}
         >
-          {isRevealed ? 'Hide secrets' : 'Show secrets'}
+          {isRevealed ? COMPOSER.hideSecrets : COMPOSER.showSecrets}
         </Button>
       )}
-      {isBare ? (
-        <PickableTree value={raw} shown={raw} />
+      {shown ? (
+        <PickableTree value={shown} shown={isRevealed ? shown : redacted} />
       ) : (
-        <PickableTree value={reply} shown={isRevealed ? reply : redacted} />
+        args.map((arg, index) => (
+          // The arguments have no name but their place.
+          <div key={index}>
+            <p className={styles.message}>{COMPOSER.argument(index + 1)}</p>
+            <PickableTree value={arg} shown={arg} />
+          </div>
+        ))
+      )}
+      {by === 'server' && args.length === 0 && !shown && (
+        <p className={styles.message}>{COMPOSER.noArguments}</p>
       )}
     </section>
   );
@@ -95,50 +110,60 @@ function Reply({ id, outcome, spec }: ReplyProps): ReactElement {
 /** Read out when it changes. */
 function OutcomeLine({ outcome }: { outcome: Outcome | undefined }): ReactElement {
   return (
-    <div role="status" aria-label="Last reply" className={styles.outcome}>
-      {outcome ? <OutcomeText outcome={outcome} /> : <span className={styles.message}>Nothing sent yet</span>}
+    <div role="status" aria-label={COMPOSER.lastReply} className={styles.outcome}>
+      {outcome ? (
+        <OutcomeText outcome={outcome} />
+      ) : (
+        <span className={styles.message}>{COMPOSER.nothingSent}</span>
+      )}
     </div>
   );
 }
 
 function OutcomeText({ outcome }: { outcome: Outcome }): ReactElement {
-  if (outcome.kind === 'waiting') return <Badge icon={Loader}>waiting for the reply</Badge>;
-  if (outcome.kind === 'unsent') return <Badge tone="bad">Not sent: {outcome.reason}</Badge>;
-  const { reply, raw, latency } = outcome;
+  if (outcome.kind === 'waiting') return <Badge icon={Loader}>{COMPOSER.waiting}</Badge>;
+  if (outcome.kind === 'sent') return <Badge icon={CircleCheck}>{COMPOSER.sentOnly}</Badge>;
+  const { answer } = outcome;
+  const { reply, by, latency, explanation } = answer;
   const time = formatLatency(latency);
-  if (reply.ok)
-    return (
-      <Badge tone="ok" icon={CircleCheck}>
-        OK in {time}
-      </Badge>
-    );
-  const { code, message } = reply.error;
-  if (!raw)
+  if (by === 'client')
     return (
       <>
         <Badge tone="warn" icon={CircleSlash}>
-          No reply: {code} after {time}
+          {COMPOSER.noReply(answer.outcome, time)}
         </Badge>
-        <span className={styles.message}>{message}</span>
+        <span className={styles.message}>{explanation}</span>
       </>
     );
-  if (isBareAnswer(outcome))
+  if (reply?.ok)
+    return (
+      <Badge tone="ok" icon={CircleCheck}>
+        {COMPOSER.ok(time)}
+      </Badge>
+    );
+  if (!reply)
+    return (
+      <Badge tone="ok" icon={CircleCheck}>
+        {COMPOSER.answered(time)}
+      </Badge>
+    );
+  if (isBare(answer))
     return (
       <Badge tone="warn" icon={CircleSlash}>
-        Answered in {time}, not a reply of this contract
+        {COMPOSER.bare(time)}
       </Badge>
     );
   return (
     <>
       <Badge tone="bad" icon={CircleX}>
-        {code} in {time}
+        {COMPOSER.failed(reply.error.code, time)}
       </Badge>
-      <span className={styles.message}>{message}</span>
+      <span className={styles.message}>{reply.error.message}</span>
     </>
   );
 }
 
-/** Whether the server acknowledged with something else than a reply. */
-function isBareAnswer({ raw }: Outcome & { kind: 'reply' }): boolean {
-  return raw !== undefined && !isReply(raw[0]);
+/** Whether the server acknowledged with something else than a reply of a contract. */
+function isBare({ args }: LinkAnswer): boolean {
+  return !isReply(args[0]);
 }

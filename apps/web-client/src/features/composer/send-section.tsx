@@ -1,16 +1,22 @@
 import type { EventSpec } from '@switchboard/contract';
 import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import type { Problem } from '../../lib/draft-problem.ts';
 import { useKeys } from '../../lib/keys.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import type { DraftCheck } from './check-draft.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import { ProblemList } from './problem-list.tsx';
 import { RepeatButton } from './repeat/repeat-button.tsx';
-import { RepeatProgress } from './repeat/repeat-progress.tsx';
-import { leaveRepetition } from './repeat/repeat-store.ts';
+import { leaveRepetition, useRepetition } from './repeat/repeat-store.ts';
 import { ReplyView } from './reply-view.tsx';
 import { SendBar } from './send-bar.tsx';
-import { useSend } from './use-send.ts';
+import { type Sending, useSend } from './use-send.ts';
+
+const RepeatProgress = lazyPart(
+  COMPOSER.repetition,
+  () => import('./repeat/repeat-progress.tsx'),
+  ({ RepeatProgress }) => RepeatProgress,
+);
 
 export interface SendSectionProps {
   /** The composer. Ctrl+Enter sends while the focus is in it, or nowhere. */
@@ -21,7 +27,7 @@ export interface SendSectionProps {
   /** Left out for an event that the contract does not have. */
   readonly spec?: EventSpec | undefined;
   /** What is sent; left out while the draft cannot be sent. */
-  readonly payload: DraftCheck['payload'];
+  readonly sending: Sending | undefined;
   readonly problems: readonly Problem[];
   readonly onJump: (problem: Problem) => void;
   /** What fills, copies and keeps the draft. */
@@ -30,14 +36,15 @@ export interface SendSectionProps {
 
 /** Below every draft: its problems, the bar that sends it, and what came of it. */
 export function SendSection(props: SendSectionProps): ReactElement {
-  const { root, entry, event, spec, payload, problems, onJump, tools } = props;
+  const { root, entry, event, spec, sending, problems, onJump, tools } = props;
   const problemList = useRef<HTMLElement>(null);
   const { send, outcome } = useSend(entry, event);
+  const isRepeated = useRepetition(event) !== undefined;
   const focusProblems = (): void => problemList.current?.focus();
   const trySend = (anyway = false): void => {
     const blocked = problems.some(({ fatal }) => fatal || !anyway);
-    if (blocked || !payload) focusProblems();
-    else send(payload.value);
+    if (blocked || !sending) focusProblems();
+    else send(sending);
   };
   useKeys({ 'mod+Enter': () => trySend() }, { root, focused: true });
   useEffect(() => () => leaveRepetition(event), [event]);
@@ -49,17 +56,18 @@ export function SendSection(props: SendSectionProps): ReactElement {
         problems={problems}
         onSend={trySend}
         tools={tools}
+        ack={sending?.ack ?? true}
         repeat={
           <RepeatButton
             entry={entry}
             event={event}
-            payload={payload}
+            sending={sending}
             blocked={problems.length > 0}
             onBlocked={focusProblems}
           />
         }
       >
-        <RepeatProgress event={event} />
+        {isRepeated && <RepeatProgress event={event} />}
         <ReplyView outcome={outcome} spec={spec} />
       </SendBar>
     </>

@@ -3,27 +3,44 @@ import type { EventSpec, Schema } from '@switchboard/contract';
 import { type ReactElement, useMemo, useState } from 'react';
 import { openLink } from '../../clients/open-link.ts';
 import { Notices } from '../../components/notices.tsx';
+import { RAW } from '../../contract/console-contract.ts';
 import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
 import { NO_PROGRESS } from '../../lib/link-progress.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { Composer } from './composer.tsx';
+import { CustomComposer } from './custom-composer.tsx';
 import type { EditorTab } from './editor-tabs.tsx';
 
 /** A client that is closed: each call settles at once as DISCONNECTED, and nothing leaves the page. */
-function closedClient(name: string): NamedClient {
-  const link = openLink(DEFAULT_SETTINGS, location.origin);
+function closedClient(name: string, contract = ''): NamedClient {
+  const settings = { ...DEFAULT_SETTINGS, contract };
+  const link = openLink(settings, location.origin);
+  const { tools } = link;
   return {
     id: `client of ${name}`,
     name,
     hue: 0,
-    settings: DEFAULT_SETTINGS,
+    settings,
     link,
-    tools: link.tools,
-    state: link.tools.state,
+    tools,
+    state: tools.state,
     progress: NO_PROGRESS,
     faults: { isOffline: false, isWebsocketBlocked: false },
     history: [],
   };
+}
+
+/** The composer of a client without a contract. */
+export function ShownRawComposer({ event }: { event?: string }): ReactElement {
+  const entry = useMemo(() => closedClient('Alice', RAW.id), []);
+  return (
+    <MantineProvider>
+      <Notices />
+      <div style={{ height: 680 }}>
+        <CustomComposer entry={entry} {...(event !== undefined && { event })} onEvent={() => undefined} />
+      </div>
+    </MantineProvider>
+  );
 }
 
 /** The composer of an event that need not be in the contract. */

@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { storedState } from '../../lib/stored-state.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './send-bar.module.css';
 
 const MAX_TIMEOUT = 600_000;
@@ -31,12 +32,12 @@ export function TimeoutInput(): ReactElement {
   const [text, setText] = useState<string>();
   return (
     <TextInput
-      aria-label="Timeout in milliseconds"
-      title={`How long a send waits for its reply: 1 to ${MAX_TIMEOUT} ms`}
+      aria-label={COMPOSER.timeout}
+      title={COMPOSER.timeoutHint(MAX_TIMEOUT)}
       className={styles.timeout}
       inputMode="numeric"
       autoComplete="off"
-      rightSection="ms"
+      rightSection={COMPOSER.milliseconds}
       rightSectionWidth={24}
       value={text ?? timeout}
       error={text !== undefined && !isTimeout(Number(text))}

@@ -1,3 +1,5 @@
+import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
+
 /** What a field's text stands for, or what to do about it. */
 export type FieldReading<Value> = { readonly value: Value } | { readonly problem: string };
 
@@ -13,18 +15,18 @@ const FORBIDDEN =
 /** Lines of `key=value`; empty ones are ignored. */
 export function readQuery(text: string): FieldReading<Pairs> {
   return readPairs(text, '=', 'key=value', (key) =>
-    TAKEN.has(key) ? `Socket.IO sets ${key} itself. Take another name.` : undefined,
+    TAKEN.has(key) ? SETTINGS_PROBLEMS.takenKey(key) : undefined,
   );
 }
 
 /** Lines of `Name: value`; empty ones are ignored. */
 export function readHeaders(text: string, hasPolling: boolean): FieldReading<Pairs> {
   const headers = readPairs(text, ':', 'Name: value', (name) => {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return `${name} is no name of a header.`;
-    return FORBIDDEN.test(name) ? `A browser lets no page send ${name}. Leave it out.` : undefined;
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return SETTINGS_PROBLEMS.headerName(name);
+    return FORBIDDEN.test(name) ? SETTINGS_PROBLEMS.forbiddenHeader(name) : undefined;
   });
   if ('value' in headers && Object.keys(headers.value).length > 0 && !hasPolling)
-    return { problem: 'A browser sends headers by polling alone: allow polling, or leave them out.' };
+    return { problem: SETTINGS_PROBLEMS.headersByPolling };
   return headers;
 }
 
@@ -36,15 +38,15 @@ export function readAuth(text: string, isRaw: boolean): FieldReading<Record<stri
     auth = JSON.parse(text);
   } catch (error) {
     return {
-      problem: `This is not JSON: ${(error as Error).message}. Write an object such as {"shard": 7}.`,
+      problem: SETTINGS_PROBLEMS.authJson((error as Error).message),
     };
   }
-  if (!isRecord(auth)) return { problem: 'Write a JSON object, such as {"shard": 7}.' };
+  if (!isRecord(auth)) return { problem: SETTINGS_PROBLEMS.authObject };
   if (isRaw) return { value: auth };
-  if ('token' in auth) return { problem: 'Put the token into its own field below, where it is hidden.' };
+  if ('token' in auth) return { problem: SETTINGS_PROBLEMS.authToken };
   if ('contract' in auth && !isContract(auth.contract)) {
     return {
-      problem: '"contract" must be {"name": text, "version": text}. Leave it out to send the true one.',
+      problem: SETTINGS_PROBLEMS.authContract,
     };
   }
   return { value: auth };
@@ -59,14 +61,13 @@ function readPairs(
   const value = new Map<string, string>();
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const where = `Line ${index + 1}`;
+    const where = SETTINGS_PROBLEMS.line(index + 1);
     const end = line.indexOf(sign);
     const key = line.slice(0, Math.max(0, end)).trim();
-    if (key === '')
-      return { problem: `${where} is not ${form}: write ${line.trim()}${sign}…, one pair a line.` };
+    if (key === '') return { problem: SETTINGS_PROBLEMS.pair(where, form, `${line.trim()}${sign}`) };
     const refusal = refuse(key);
-    if (refusal) return { problem: `${where}: ${refusal}` };
-    if (value.has(key)) return { problem: `${where} repeats ${key}: write each name once.` };
+    if (refusal) return { problem: SETTINGS_PROBLEMS.atLine(where, refusal) };
+    if (value.has(key)) return { problem: SETTINGS_PROBLEMS.repeated(where, key) };
     value.set(key, line.slice(end + 1).trim());
   }
   return { value: Object.fromEntries(value) };

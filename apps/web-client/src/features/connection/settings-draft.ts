@@ -9,23 +9,25 @@ import {
   type Transport,
 } from '../../lib/connection-settings.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { CONNECTION } from '../../texts/connection.ts';
+import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
 import { type FieldReading, readAuth, readHeaders, readQuery } from './read-fields.ts';
 
 /** In the order of the form. */
 export const FIELD_LABELS = {
-  url: 'Server URL',
-  contract: 'Contract',
-  namespace: 'Namespace',
-  path: 'Path',
-  transports: 'Transports',
-  query: 'Query',
-  headers: 'Headers',
-  auth: 'Auth',
-  token: 'Token',
-  reconnect: 'Reconnect',
-  attempts: 'Attempts',
-  delay: 'First pause (ms)',
-  delayMax: 'Longest pause (ms)',
+  url: CONNECTION.serverUrl,
+  contract: CONNECTION.contract,
+  namespace: CONNECTION.namespace,
+  path: CONNECTION.pathLabel,
+  transports: CONNECTION.transports,
+  query: CONNECTION.query,
+  headers: CONNECTION.headers,
+  auth: CONNECTION.auth,
+  token: CONNECTION.token,
+  reconnect: CONNECTION.reconnect,
+  attempts: CONNECTION.attemptsLabel,
+  delay: CONNECTION.delay,
+  delayMax: CONNECTION.delayMax,
 } as const;
 
 export type SettingsField = keyof typeof FIELD_LABELS;
@@ -76,15 +78,13 @@ export function readDraft(draft: SettingsDraft): DraftReading {
     contract: draft.contract,
     namespace: read(
       'namespace',
-      readPath(draft.namespace.trim() || '/', '/admin', ' The main one is /.'),
+      readPath(draft.namespace.trim() || '/', '/admin', SETTINGS_PROBLEMS.mainNamespace),
       '/',
     ),
     path: read('path', readPath(draft.path.trim(), '/socket.io/'), '/'),
     transports: read(
       'transports',
-      transports.length > 0
-        ? { value: transports }
-        : { problem: 'Pick at least one: with none, nothing can connect.' },
+      transports.length > 0 ? { value: transports } : { problem: SETTINGS_PROBLEMS.transports },
       transports,
     ),
     query: read('query', readQuery(draft.query), {}),
@@ -92,8 +92,7 @@ export function readDraft(draft: SettingsDraft): DraftReading {
     auth: read('auth', readAuth(draft.auth, isRaw), {}),
     reconnect: readReconnect(draft, read),
   };
-  if (!isRaw && /\s/.test(draft.token.trim()))
-    errors.token = 'A token has no spaces or line breaks: paste it alone.';
+  if (!isRaw && /\s/.test(draft.token.trim())) errors.token = SETTINGS_PROBLEMS.token;
   return Object.keys(errors).length > 0 ? { errors } : { errors, settings };
 }
 
@@ -109,33 +108,31 @@ function readReconnect({ reconnect, attempts, delay, delayMax }: SettingsDraft, 
   const count =
     attempts.trim() === ''
       ? undefined
-      : read('attempts', readCount(attempts, 1, 'or leave it empty for no limit'), 1);
+      : read('attempts', readCount(attempts, 1, SETTINGS_PROBLEMS.attempts), 1);
   return {
     on: reconnect === 'on',
     ...(count !== undefined && { attempts: count }),
-    delay: read('delay', readCount(delay, 0, 'in milliseconds, such as 1000'), 0),
-    delayMax: read('delayMax', readCount(delayMax, 0, 'in milliseconds, such as 5000'), 0),
+    delay: read('delay', readCount(delay, 0, SETTINGS_PROBLEMS.milliseconds(1_000)), 0),
+    delayMax: read('delayMax', readCount(delayMax, 0, SETTINGS_PROBLEMS.milliseconds(5_000)), 0),
   };
 }
 
 function readUrl(text: string): FieldReading<string> {
   const value = text.trim().replace(/\/$/, '');
   if (isOrigin(value)) return { value };
-  const problem = /^\w+:\/\//.test(value)
-    ? 'Write the origin alone, such as https://localhost:3000: the namespace and the path have fields of their own.'
-    : 'Start it with http:// or https://, as in http://localhost:3000. Leave it empty for the server of this page.';
+  const problem = /^\w+:\/\//.test(value) ? SETTINGS_PROBLEMS.urlOrigin : SETTINGS_PROBLEMS.urlScheme;
   return { problem };
 }
 
 function readPath(value: string, example: string, more = ''): FieldReading<string> {
   if (isPath(value)) return { value };
-  return { problem: `Start it with a slash, as in ${example}, without spaces, commas, ? or #.${more}` };
+  return { problem: SETTINGS_PROBLEMS.path(example) + more };
 }
 
 function readCount(text: string, min: number, hint: string): FieldReading<number> {
   const value = Number(text);
   const fits = text.trim() !== '' && Number.isInteger(value) && value >= min && value <= MAX_DURATION;
-  return fits ? { value } : { problem: `Write a whole number from ${min}, ${hint}.` };
+  return fits ? { value } : { problem: SETTINGS_PROBLEMS.count(min, hint) };
 }
 
 function lines(pairs: Readonly<Record<string, string>>, sign: string): string {

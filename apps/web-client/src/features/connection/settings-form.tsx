@@ -9,6 +9,7 @@ import { TRANSPORTS } from '../../lib/connection-settings.ts';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
+import { CONNECTION } from '../../texts/connection.ts';
 import { useDrafts } from './draft-store.ts';
 import {
   changedFields,
@@ -20,8 +21,6 @@ import {
 } from './settings-draft.ts';
 import styles from './settings-form.module.css';
 import { isClosed } from './state-look.ts';
-
-const TRANSPORT_LABELS = { polling: 'Polling', websocket: 'WebSocket' } as const;
 
 /** A client's settings. They can be changed while it is connected, and nothing changes before they are applied. */
 export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
@@ -65,20 +64,20 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
         ref={form}
         noValidate
         className={styles.form}
-        aria-label={`Settings of ${entry.name}`}
+        aria-label={CONNECTION.settingsOf(entry.name)}
         onSubmit={apply}
       >
         <TextInput
           {...bind('url')}
           className={styles.wide}
-          description="The origin, such as http://localhost:3000. Leave it empty for the server of this page."
+          description={CONNECTION.urlHelp}
           inputMode="url"
         />
         <NativeSelect
           className={styles.wide}
           size="xs"
           label={FIELD_LABELS.contract}
-          description="Raw: any Socket.IO server. Nothing is checked, and nothing is added to what you send."
+          description={CONNECTION.contractHelp}
           value={draft.contract}
           data={knownContracts().map(({ id }) => ({ value: id, label: contractLabel(id) }))}
           onChange={({ currentTarget }) => pickContract(currentTarget.value)}
@@ -89,7 +88,7 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
           className={styles.wide}
           size="xs"
           label={FIELD_LABELS.transports}
-          description="With both, a connection starts by polling and upgrades to WebSocket."
+          description={CONNECTION.transportsHelp}
           value={[...draft.transports]}
           error={errors.transports}
           onChange={(names) =>
@@ -101,25 +100,18 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
               <Checkbox
                 key={name}
                 value={name}
-                label={TRANSPORT_LABELS[name]}
+                label={CONNECTION[name]}
                 {...(errors.transports && { 'aria-invalid': true })}
               />
             ))}
           </div>
         </Checkbox.Group>
-        <Textarea {...bind('query')} description="One key=value a line." rows={3} classNames={MONO} />
-        <Textarea
-          {...bind('headers')}
-          description="One Name: value a line. A browser sends them by polling only."
-          rows={3}
-          classNames={MONO}
-        />
+        <Textarea {...bind('query')} description={CONNECTION.queryHelp} rows={3} classNames={MONO} />
+        <Textarea {...bind('headers')} description={CONNECTION.headersHelp} rows={3} classNames={MONO} />
         <Textarea
           {...bind('auth')}
           className={styles.wide}
-          description={
-            isRaw ? 'A JSON object for the handshake.' : 'A JSON object for the handshake, beside the token.'
-          }
+          description={isRaw ? CONNECTION.rawAuthHelp : CONNECTION.authHelp}
           rows={3}
           classNames={MONO}
         />
@@ -128,8 +120,8 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
             {...bind('token')}
             className={styles.wide}
             size="xs"
-            description="Auth token. Leave empty to connect anonymously."
-            visibilityToggleButtonProps={{ 'aria-label': 'Show the token', tabIndex: 0 }}
+            description={CONNECTION.tokenHelp}
+            visibilityToggleButtonProps={{ 'aria-label': CONNECTION.showToken, tabIndex: 0 }}
             classNames={MONO}
           />
         )}
@@ -138,51 +130,49 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
             <Checkbox
               size="xs"
               className={styles.check ?? ''}
-              label="Reconnect after a lost connection"
+              label={CONNECTION.reconnectLabel}
               checked={draft.reconnect === 'on'}
               onChange={({ currentTarget }) =>
                 change(entry.id, { reconnect: currentTarget.checked ? 'on' : 'off' })
               }
             />
-            <TextInput {...bind('attempts')} description="Leave it empty for no limit." inputMode="numeric" />
+            <TextInput {...bind('attempts')} description={CONNECTION.attemptsHelp} inputMode="numeric" />
           </>
         )}
-        <TextInput
-          {...bind('delay')}
-          description="Before the first attempt to reconnect."
-          inputMode="numeric"
-        />
-        <TextInput {...bind('delayMax')} description="The pauses grow up to this." inputMode="numeric" />
+        <TextInput {...bind('delay')} description={CONNECTION.delayHelp} inputMode="numeric" />
+        <TextInput {...bind('delayMax')} description={CONNECTION.delayMaxHelp} inputMode="numeric" />
         <div className={styles.actions}>
           <Button type="submit" disabled={changed.length === 0}>
-            {isClosed(entry) ? 'Connect to apply' : 'Reconnect to apply'}
+            {isClosed(entry) ? CONNECTION.connectToApply : CONNECTION.reconnectToApply}
           </Button>
           {changed.length > 0 ? (
             <Button variant="default" onClick={() => discard(entry.id)}>
-              Discard changes
+              {CONNECTION.discard}
             </Button>
           ) : (
             <Button variant="default" onClick={() => setNaming(true)}>
-              Keep as a target
+              {CONNECTION.keep}
             </Button>
           )}
           <p role="status" className={styles.note}>
             {changed.length > 0
-              ? `Not applied yet: ${changed.map((field) => FIELD_LABELS[field].toLowerCase()).join(', ')}.`
-              : 'Everything is applied.'}
+              ? CONNECTION.changed(changed.map((field) => FIELD_LABELS[field]))
+              : CONNECTION.allApplied}
           </p>
         </div>
       </form>
       {naming && (
         <NameDialog
-          title="Keep as a target"
-          action={(name) => (targets.some((target) => target.name === name) ? 'Replace' : 'Keep')}
-          description="Other clients can connect to it. Its query, headers and auth are kept in this browser; the token is not."
+          title={CONNECTION.keep}
+          action={(name) =>
+            targets.some((target) => target.name === name) ? CONNECTION.replaceIt : CONNECTION.keepIt
+          }
+          description={CONNECTION.keepHelp}
           maxLength={60}
           onClose={() => setNaming(false)}
           onName={(name) => {
             keep(name, entry.settings);
-            tell({ text: `Kept the target ${name}.` });
+            tell({ text: CONNECTION.kept(name) });
           }}
         />
       )}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { CLIENTS } from '../../texts/clients.ts';
 import { formatDuration, useNow } from './clock.ts';
 import styles from './state-chip.module.css';
 import { isClosed, stateLook } from './state-look.ts';
@@ -13,8 +14,8 @@ export function StateChip({ entry }: { entry: NamedClient }): ReactElement {
   const now = useNow();
   const canConnect = isClosed(entry);
   return (
-    <section className={styles.chip} aria-label="Connection">
-      {state.status === 'connected' && <Badge title="Transport">{state.transport}</Badge>}
+    <section className={styles.chip} aria-label={CLIENTS.connection}>
+      {state.status === 'connected' && <Badge title={CLIENTS.transport}>{state.transport}</Badge>}
       <Badge tone={tone} icon={icon}>
         <span>{word}</span>
         <span className={styles.time}>{formatDuration(now - state.since)}</span>
@@ -24,7 +25,7 @@ export function StateChip({ entry }: { entry: NamedClient }): ReactElement {
         onClick={() => (canConnect ? link.connect() : link.disconnect())}
         className={styles.button}
       >
-        {canConnect ? 'Connect' : 'Disconnect'}
+        {canConnect ? CLIENTS.connect : CLIENTS.disconnect}
       </Button>
     </section>
   );

@@ -11,6 +11,7 @@ import { type ConnectionSettings, readSettings } from '../../lib/connection-sett
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
+import { CONNECTION } from '../../texts/connection.ts';
 import styles from './target-dialog.module.css';
 
 export interface TargetDialogProps {
@@ -27,26 +28,26 @@ export function TargetDialog({ entry, onClose }: TargetDialogProps): ReactElemen
     onClose();
   };
   return (
-    <Dialog opened onClose={onClose} title={`Server of ${entry.name}`} size="lg">
+    <Dialog opened onClose={onClose} title={CONNECTION.serverOf(entry.name)} size="lg">
       <div className={ui.form}>
         <NewTarget entry={entry} onConnect={connect} />
-        <ul className={`${ui.list} ${styles.targets}`} aria-label="Targets">
+        <ul className={`${ui.list} ${styles.targets}`} aria-label={CONNECTION.targets}>
           {[...builtInTargets(), ...targets].map((target) => (
             <li key={target.id} className={ui.bar}>
               <TargetText target={target} />
               <Button
                 variant="default"
-                aria-label={`Connect to ${target.name}`}
+                aria-label={CONNECTION.connectTo(target.name)}
                 onClick={() => connect(target.settings)}
               >
-                Connect
+                {CONNECTION.connect}
               </Button>
               {targets.includes(target) && (
                 <IconButton
-                  label={`Remove ${target.name}`}
+                  label={CONNECTION.removeTarget(target.name)}
                   icon={Trash2}
                   onClick={() =>
-                    tell({ text: `Removed the target ${target.name}.`, undo: remove(target.id) })
+                    tell({ text: CONNECTION.removedTarget(target.name), undo: remove(target.id) })
                   }
                 />
               )}
@@ -81,10 +82,7 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
   const [name, setName] = useState('');
   const [tried, setTried] = useState(false);
   const place = readAddress(address);
-  const problem =
-    tried && !place
-      ? 'Write an address such as http://localhost:3000, or with a namespace: …:3000/chat.'
-      : undefined;
+  const problem = tried && !place ? CONNECTION.serverUrlProblem : undefined;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
@@ -94,11 +92,11 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
     onConnect(settings);
   };
   return (
-    <form className={styles.form} noValidate onSubmit={submit} aria-label="A new target">
+    <form className={styles.form} noValidate onSubmit={submit} aria-label={CONNECTION.newTarget}>
       <TextInput
         className={styles.wide}
-        label="Server URL"
-        description="What stands behind the host is the namespace, as in http://localhost:3000/chat."
+        label={CONNECTION.serverUrl}
+        description={CONNECTION.serverUrlHelp}
         placeholder="http://localhost:3000"
         value={address}
         error={problem}
@@ -109,30 +107,31 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
         onChange={({ currentTarget }) => setAddress(currentTarget.value)}
       />
       <NativeSelect
-        label="Contract"
-        description="Raw: any Socket.IO server, nothing is checked."
+        size="xs"
+        label={CONNECTION.contract}
+        description={CONNECTION.rawHelp}
         value={contract}
         data={knownContracts().map(({ id }) => ({ value: id, label: contractLabel(id) }))}
         onChange={({ currentTarget }) => setContract(currentTarget.value)}
       />
       <TextInput
-        label="Path"
-        description="Of Socket.IO on that server."
+        label={CONNECTION.pathLabel}
+        description={CONNECTION.pathHelp}
         value={socketPath}
         autoComplete="off"
         spellCheck={false}
         onChange={({ currentTarget }) => setSocketPath(currentTarget.value)}
       />
       <TextInput
-        label="Name"
-        description="With a name it is kept in the list."
+        label={CONNECTION.name}
+        description={CONNECTION.nameHelp}
         value={name}
         maxLength={60}
         autoComplete="off"
         onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
       <Button type="submit" className={styles.submit ?? ''}>
-        {name.trim() === '' ? 'Connect' : 'Keep and connect'}
+        {name.trim() === '' ? CONNECTION.connect : CONNECTION.keepAndConnect}
       </Button>
     </form>
   );

@@ -6,6 +6,7 @@ import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { CoverageSection } from './coverage-section.tsx';
 import { DraftSection } from './draft/draft-section.tsx';
@@ -38,20 +39,20 @@ export function ContractPanel({ entry, event, onLoaded }: ContractPanelProps): R
       keepMountedMode="display-none"
       classNames={{ root: styles.panel ?? '', panel: styles.section ?? '' }}
     >
-      <Tabs.List aria-label="Contract">
+      <Tabs.List aria-label={CONTRACT.panel}>
         {!isRaw && (
           <>
-            <Tabs.Tab value="coverage">Coverage</Tabs.Tab>
-            <Tabs.Tab value="invalid">Invalid payloads</Tabs.Tab>
+            <Tabs.Tab value="coverage">{CONTRACT.coverage}</Tabs.Tab>
+            <Tabs.Tab value="invalid">{CONTRACT.invalid}</Tabs.Tab>
             <Tabs.Tab
               value="violations"
               rightSection={violations.length > 0 && <Badge tone="bad">{violations.length}</Badge>}
             >
-              Violations
+              {CONTRACT.violations}
             </Tabs.Tab>
           </>
         )}
-        <Tabs.Tab value="draft">Draft</Tabs.Tab>
+        <Tabs.Tab value="draft">{CONTRACT.draft}</Tabs.Tab>
       </Tabs.List>
       {!isRaw && (
         <>
@@ -64,7 +65,7 @@ export function ContractPanel({ entry, event, onLoaded }: ContractPanelProps): R
               resetKeys={[entry.id, event]}
               fallbackRender={({ error }) => (
                 <p className={ui.hint} role="alert">
-                  No invalid payloads can be made for {event}: {getErrorMessage(error)}. Pick another event.
+                  {CONTRACT.noVariants(event, getErrorMessage(error))}
                 </p>
               )}
             >

@@ -8,6 +8,7 @@ import { useSession } from '../../lib/console-session.ts';
 import { copy } from '../../lib/copy.tsx';
 import { downloadText } from '../../lib/download.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { coverageOf, percent, type Share } from './coverage.ts';
 import { coverageJson, coverageMarkdown } from './coverage-report.ts';
@@ -28,20 +29,20 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
   return (
     <>
       <p className={styles.figure}>
-        <strong>{percent(total)} %</strong> of the contract exercised ({of(total)})
+        <strong>{percent(total)} %</strong> {CONTRACT.ofContract(of(total))}
       </p>
-      <Progress aria-label="Contract exercised" value={percent(total)} color="accent" my={6} />
+      <Progress aria-label={CONTRACT.exercised} value={percent(total)} color="accent" my={6} />
       <dl className={styles.shares}>
-        <Figure label="client events sent" share={sent} />
-        <Figure label="answered OK" share={ok} />
-        <Figure label="error codes seen" share={codes} />
-        <Figure label="server events received" share={received} />
+        <Figure label={CONTRACT.eventsSent} share={sent} />
+        <Figure label={CONTRACT.answeredOk} share={ok} />
+        <Figure label={CONTRACT.codesSeen} share={codes} />
+        <Figure label={CONTRACT.eventsReceived} share={received} />
       </dl>
       <div className={`${ui.bar} ${styles.actions}`}>
         <Menu>
           <Menu.Target>
             <Button variant="default" rightSection={<ChevronDown size={13} aria-hidden />}>
-              Export coverage
+              {CONTRACT.exportCoverage}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
@@ -50,18 +51,18 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
                 downloadText('coverage.json', 'application/json', coverageJson(coverage, context()))
               }
             >
-              Download JSON
+              {CONTRACT.downloadJson}
             </Menu.Item>
             <Menu.Item onClick={() => downloadText('coverage.md', 'text/markdown', markdown())}>
-              Download Markdown
+              {CONTRACT.downloadMarkdown}
             </Menu.Item>
-            <Menu.Item onClick={() => void copy(markdown(), 'the coverage as Markdown')}>
-              Copy Markdown
+            <Menu.Item onClick={() => void copy(markdown(), CONTRACT.theCoverage)}>
+              {CONTRACT.copyMarkdown}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
         <Button variant="default" leftSection={<RotateCcw size={13} aria-hidden />} onClick={record.clear}>
-          Reset the counts
+          {CONTRACT.resetCounts}
         </Button>
       </div>
       <SendUntried key={entry.id} entry={entry} shown={shown} />

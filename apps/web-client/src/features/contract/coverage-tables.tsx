@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import ui from '../../components/ui.module.css';
+import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import {
   type ArrivalCoverage,
@@ -17,14 +18,14 @@ import {
 export function CallTable({ calls }: { calls: readonly CallCoverage[] }): ReactElement {
   return (
     <section className={styles.block} aria-labelledby="client-events">
-      <h2 id="client-events">Client events</h2>
+      <h2 id="client-events">{CONTRACT.clientEvents}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
-      <section className={styles.scroller} tabIndex={0} aria-label="Client events and their codes">
+      <section className={styles.scroller} tabIndex={0} aria-label={CONTRACT.eventsAndCodes}>
         <Table tabularNums verticalSpacing={4} horizontalSpacing={5} fz="var(--sb-small)">
           <Table.Thead>
             <Table.Tr>
-              {['event', 'sent', 'OK'].map((header) => (
-                <Table.Th key={header} scope="col" ta={header === 'event' ? 'left' : 'right'}>
+              {[CONTRACT.event, CONTRACT.sent, CONTRACT.ok].map((header) => (
+                <Table.Th key={header} scope="col" ta={header === CONTRACT.event ? 'left' : 'right'}>
                   {header}
                 </Table.Th>
               ))}
@@ -44,7 +45,7 @@ export function CallTable({ calls }: { calls: readonly CallCoverage[] }): ReactE
         </Table>
       </section>
       <p className={ui.hint}>
-        · possible, not seen yet. {STANDARD_CODES.map((code) => `${shortCode(code)} ${code}`).join(', ')}.
+        {CONTRACT.legend(STANDARD_CODES.map((code) => `${shortCode(code)} ${code}`).join(', '))}
       </p>
     </section>
   );
@@ -76,14 +77,14 @@ function CallRow({ call }: { call: CallCoverage }): ReactElement {
 
 function DeclaredCode({ code: { code, count } }: { code: CodeCoverage }): ReactElement {
   return count > 0 ? (
-    <Badge tone="ok" icon={Check} title={`seen ${count} times`}>
+    <Badge tone="ok" icon={Check} title={CONTRACT.seenTimes(count)}>
       {code}
-      <span className="sb-hidden"> seen</span>
+      <span className="sb-hidden"> {CONTRACT.seen}</span>
     </Badge>
   ) : (
-    <Badge title="not seen yet">
+    <Badge title={CONTRACT.notSeenYet}>
       {code}
-      <span className="sb-hidden"> not seen</span>
+      <span className="sb-hidden"> {CONTRACT.notSeen}</span>
     </Badge>
   );
 }
@@ -96,7 +97,7 @@ function Count({ count, counts }: { count: number; counts: boolean }): ReactElem
       {count === 0 && counts && (
         <>
           <span aria-hidden>·</span>
-          <span className="sb-hidden">not seen</span>
+          <span className="sb-hidden">{CONTRACT.notSeen}</span>
         </>
       )}
     </Table.Td>
@@ -107,14 +108,14 @@ function Broken({ count }: { count: number }): ReactElement | null {
   if (count === 0) return null;
   return (
     <Badge tone="bad" icon={TriangleAlert}>
-      {count} broke the contract
+      {CONTRACT.brokeContract(count)}
     </Badge>
   );
 }
 
 const ARRIVAL_COLUMNS = [
   {
-    header: 'event',
+    header: CONTRACT.event,
     cell: ({ event, violations }: ArrivalCoverage) => (
       <>
         <span className={ui.mono}>{event}</span> <Broken count={violations} />
@@ -122,8 +123,8 @@ const ARRIVAL_COLUMNS = [
     ),
   },
   {
-    header: 'received',
-    cell: ({ received }: ArrivalCoverage) => (received > 0 ? received : 'not yet'),
+    header: CONTRACT.received,
+    cell: ({ received }: ArrivalCoverage) => (received > 0 ? received : CONTRACT.notYet),
     numeric: true,
   },
 ];
@@ -132,13 +133,13 @@ const ARRIVAL_COLUMNS = [
 export function ArrivalTable({ arrivals }: { arrivals: readonly ArrivalCoverage[] }): ReactElement {
   return (
     <section className={styles.block} aria-labelledby="server-events">
-      <h2 id="server-events">Server events</h2>
+      <h2 id="server-events">{CONTRACT.serverEvents}</h2>
       <DataTable
-        caption="Server events and how often they were received"
+        caption={CONTRACT.serverEventsReceived}
         columns={ARRIVAL_COLUMNS}
         rows={arrivals}
         keyOf={({ event }) => event}
-        empty="The contract has no server events."
+        empty={CONTRACT.noServerEvents}
       />
     </section>
   );

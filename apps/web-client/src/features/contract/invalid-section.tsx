@@ -21,6 +21,7 @@ import { copy } from '../../lib/copy.tsx';
 import { useDraft } from '../../lib/drafts.ts';
 import { loadDrafts } from '../../lib/load-drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { CONTRACT } from '../../texts/contract.ts';
 import { type BasePayload, basePayloads } from './base-payload.ts';
 import styles from './contract.module.css';
 import { invalidVariants, type Variant } from './invalid-variants.ts';
@@ -52,19 +53,12 @@ export function InvalidSection({ entry, event, onLoaded }: InvalidSectionProps):
   const [draft] = useDraft(event ?? '', '');
   const [baseIndex, setBaseIndex] = useState(0);
   if (!spec || event === undefined) {
-    return (
-      <p className={ui.hint}>Pick an event under “You send”. Invalid payloads are made from its schema.</p>
-    );
+    return <p className={ui.hint}>{CONTRACT.pickEvent}</p>;
   }
   const bases = basePayloads(spec, draft === '' ? undefined : draft);
   const base = bases[baseIndex] ?? bases[0];
   if (!base) {
-    return (
-      <p className={ui.hint}>
-        {event} has no example, and its draft does not fit the contract. Write a payload that fits. Invalid
-        payloads are made from it.
-      </p>
-    );
+    return <p className={ui.hint}>{CONTRACT.noBase(event)}</p>;
   }
   return (
     <>
@@ -72,10 +66,10 @@ export function InvalidSection({ entry, event, onLoaded }: InvalidSectionProps):
         <h2 className={`${ui.grow} ${ui.mono}`}>{event}</h2>
         <NativeSelect
           size="xs"
-          aria-label="Made from"
+          aria-label={CONTRACT.madeFrom}
           value={bases.indexOf(base)}
           onChange={(change) => setBaseIndex(Number(change.currentTarget.value))}
-          data={bases.map(({ label }, index) => ({ value: String(index), label: `from ${label}` }))}
+          data={bases.map(({ label }, index) => ({ value: String(index), label: CONTRACT.from(label) }))}
         />
       </div>
       <Matrix entry={entry} event={event} spec={spec} base={base} onLoaded={onLoaded} />
@@ -120,25 +114,25 @@ function Matrix({ entry, event, spec, base, onLoaded }: MatrixProps): ReactEleme
       <div className={`${ui.bar} ${styles.actions}`}>
         {running ? (
           <Button variant="default" leftSection={<Square size={13} aria-hidden />} onClick={stop}>
-            Stop
+            {CONTRACT.stop}
           </Button>
         ) : (
           <Button leftSection={<Play size={13} aria-hidden />} disabled={!isConnected} onClick={onSend}>
-            Send all {variants.length}
+            {CONTRACT.sendAll(variants.length)}
           </Button>
         )}
         <Button
           variant="default"
           leftSection={<Copy size={13} aria-hidden />}
           disabled={results.length === 0}
-          onClick={() => void copy(report(), 'the report as Markdown')}
+          onClick={() => void copy(report(), CONTRACT.theReport)}
         >
-          Copy report
+          {CONTRACT.copyReport}
         </Button>
-        {!isConnected && <span className={ui.hint}>{entry.name} is not connected.</span>}
+        {!isConnected && <span className={ui.hint}>{CONTRACT.notConnected(entry.name)}</span>}
       </div>
       <Summary results={results} of={variants.length} />
-      <ul className={styles.variants} aria-label="Invalid payloads">
+      <ul className={styles.variants} aria-label={CONTRACT.invalidPayloads}>
         {variants.map((variant) => (
           <VariantRow
             key={variant.name}
@@ -155,12 +149,8 @@ function Matrix({ entry, event, spec, base, onLoaded }: MatrixProps): ReactEleme
 function Summary({ results, of }: { results: readonly VariantResult[]; of: number }): ReactElement {
   const counts = countVerdicts(results);
   return (
-    <div role="status" aria-label="What the server did" className={ui.bar}>
-      {results.length > 0 && (
-        <span className={ui.hint}>
-          {results.length} of {of}:
-        </span>
-      )}
+    <div role="status" aria-label={CONTRACT.whatServerDid} className={ui.bar}>
+      {results.length > 0 && <span className={ui.hint}>{CONTRACT.progress(results.length, of)}</span>}
       {VERDICTS.filter((verdict) => counts.has(verdict)).map((verdict) => (
         <Badge key={verdict} tone={VERDICT_TONES[verdict]}>
           {counts.get(verdict)} {verdict}
@@ -195,7 +185,7 @@ function VariantRow({ variant, reply, onLoad }: VariantRowProps): ReactElement {
         <span className={ui.hint}>{wrong}</span>
       </div>
       {reply && <Answer variant={variant} reply={reply} />}
-      <IconButton label={`Load "${name}" into the editor`} icon={SquarePen} onClick={onLoad} />
+      <IconButton label={CONTRACT.loadVariant(name)} icon={SquarePen} onClick={onLoad} />
     </li>
   );
 }
@@ -209,8 +199,8 @@ function Answer({ variant, reply }: { variant: Variant; reply: AnyReply }): Reac
         {verdict === 'accepted' ? '' : `: ${codeOf(reply)}`}
       </Badge>
       {verdict === 'rejected' && !namesPlace(reply, variant) && (
-        <Badge tone="warn" icon={CircleAlert} title="No issue of the reply points at the invalid part">
-          not located
+        <Badge tone="warn" icon={CircleAlert} title={CONTRACT.notLocatedHelp}>
+          {CONTRACT.notLocated}
         </Badge>
       )}
     </span>

@@ -7,6 +7,7 @@ import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { callPatiently, useRun } from './run.ts';
 import { type PlannedCall, planUntried } from './untried-plan.ts';
@@ -40,25 +41,25 @@ export function SendUntried({ entry, shown }: { entry: NamedClient; shown: boole
     );
   };
   return (
-    <section className={styles.block} aria-label="What was not tried">
+    <section className={styles.block} aria-label={CONTRACT.notTried}>
       <div className={`${ui.bar} ${styles.actions}`}>
         {running ? (
           <Button variant="default" leftSection={<Square size={13} aria-hidden />} onClick={stop}>
-            Stop
+            {CONTRACT.stop}
           </Button>
         ) : (
           <Button leftSection={<Play size={13} aria-hidden />} disabled={blocked} onClick={onSend}>
-            Send what I have not tried
+            {CONTRACT.sendUntried}
           </Button>
         )}
         <Checkbox
-          label="Also events that end the login"
+          label={CONTRACT.withLogin}
           checked={withIdentityChanges}
           onChange={(event) => setWithIdentityChanges(event.currentTarget.checked)}
         />
       </div>
       <p className={ui.hint}>{explain(plan, entry)}</p>
-      <div role="status" aria-label="Replies to what was not tried">
+      <div role="status" aria-label={CONTRACT.replies}>
         {results.length > 0 && (
           <ul className={styles.outcomes}>
             {results.map((outcome) => (
@@ -72,14 +73,13 @@ export function SendUntried({ entry, shown }: { entry: NamedClient; shown: boole
 }
 
 function explain(plan: readonly PlannedCall[], { name, state }: NamedClient): string {
-  if (plan.length === 0) return 'Every client event was sent at least once.';
-  if (state.status !== 'connected') return `${name} is not connected.`;
+  if (plan.length === 0) return CONTRACT.allTried;
+  if (state.status !== 'connected') return CONTRACT.notConnected(name);
   const count = plan.filter(({ kind }) => kind === 'send').length;
   const skipped = plan.flatMap((call) => (call.kind === 'skip' ? [`${call.event}: ${call.reason}`] : []));
-  const sends = `The first example of ${count} ${count === 1 ? 'event' : 'events'}, one after the other, as ${name}.`;
   return [
-    ...(count > 0 ? [sends] : []),
-    ...(skipped.length > 0 ? [`Left out: ${skipped.join('; ')}.`] : []),
+    ...(count > 0 ? [CONTRACT.firstExamples(count, name)] : []),
+    ...(skipped.length > 0 ? [CONTRACT.leftOut(skipped)] : []),
   ].join(' ');
 }
 
@@ -89,7 +89,7 @@ function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactEl
       <span className={ui.mono}>{call.event}</span>
       {call.kind === 'skip' && (
         <>
-          <Badge icon={CircleMinus}>skipped</Badge> <span className={ui.hint}>{call.reason}</span>
+          <Badge icon={CircleMinus}>{CONTRACT.skipped}</Badge> <span className={ui.hint}>{call.reason}</span>
         </>
       )}
       {reply?.ok && (

@@ -1,6 +1,7 @@
 import { type Contract, type EventSpec, validateNow } from '@switchboard/contract';
 import type { ConsoleLogin } from '../../contract/console-contract.ts';
 import type { ContractSnapshot } from '../../lib/contract-record.ts';
+import { CONTRACT } from '../../texts/contract.ts';
 
 /** What to do with an event that was not tried yet. */
 export type PlannedCall =
@@ -35,13 +36,13 @@ function planOne(event: string, spec: EventSpec, options: PlanOptions): PlannedC
   const { login, hasIdentity, withIdentityChanges } = options;
   const ends = event === login?.logout || (event === login?.login && hasIdentity);
   if (ends && !withIdentityChanges) {
-    return { event, kind: 'skip', reason: 'it would end the login of this client' };
+    return { event, kind: 'skip', reason: CONTRACT.endsLogin };
   }
   if (!spec.payload) return { event, kind: 'send', payload: null };
   const [example] = spec.examples ?? [];
-  if (!example) return { event, kind: 'skip', reason: 'the contract has no example of it' };
+  if (!example) return { event, kind: 'skip', reason: CONTRACT.noExample };
   if (!validateNow(spec.payload, example.payload).ok) {
-    return { event, kind: 'skip', reason: 'its first example does not fit its own schema' };
+    return { event, kind: 'skip', reason: CONTRACT.badExample };
   }
   return { event, kind: 'send', payload: example.payload };
 }

@@ -8,6 +8,7 @@ import ui from '../../components/ui.module.css';
 import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
 import { copy } from '../../lib/copy.tsx';
+import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { useContractTitle, useRecord } from './use-record.ts';
 import { headingOf, sampleText, violationReport } from './violation-report.ts';
@@ -19,15 +20,15 @@ export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
   const clients = useClients();
   const latest = [...violations].reverse();
   const clientName = (clientId: string): string =>
-    clients.find(({ id }) => id === clientId)?.name ?? 'a removed client';
+    clients.find(({ id }) => id === clientId)?.name ?? CONTRACT.removedClient;
   const report = (): string => violationReport(latest, { contract, at: Date.now(), clientName });
   if (latest.length === 0) {
     return (
       <p className={ui.hint}>
         <Badge tone="ok" icon={CircleCheck}>
-          none
+          {CONTRACT.none}
         </Badge>{' '}
-        Every event and every reply of this session fits the contract {contract}.
+        {CONTRACT.allFits(contract)}
       </p>
     );
   }
@@ -37,12 +38,12 @@ export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
         <Button
           variant="default"
           leftSection={<Copy size={13} aria-hidden />}
-          onClick={() => void copy(report(), 'the report as Markdown')}
+          onClick={() => void copy(report(), CONTRACT.theReport)}
         >
-          Copy report
+          {CONTRACT.copyReport}
         </Button>
       </div>
-      <ul className={styles.violations} aria-label="Violations">
+      <ul className={styles.violations} aria-label={CONTRACT.violations}>
         {latest.map((violation) => (
           <ViolationItem
             key={violation.key}
@@ -69,14 +70,14 @@ function ViolationItem({
         <TriangleAlert size={13} aria-hidden className={styles.bad} />
         <span className={ui.mono}>{event}</span>
         <span className={ui.hint}>{headingOf(kind)}</span>
-        {count > 1 && <Badge tone="bad">{count} times</Badge>}
+        {count > 1 && <Badge tone="bad">{CONTRACT.times(count)}</Badge>}
         <span className={`${ui.hint} ${styles.where}`}>
           {clientName}, {formatTime(at)}
         </span>
       </p>
-      <IssueList issues={issues} label={`What is wrong with ${event}`} />
+      <IssueList issues={issues} label={CONTRACT.issuesOf(event)} />
       <details>
-        <summary>Sample</summary>
+        <summary>{CONTRACT.sample}</summary>
         <pre className={styles.sample}>{sampleText(violation)}</pre>
       </details>
     </li>

@@ -1,4 +1,5 @@
 import { type Notice, tell } from '../../lib/notice.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { type Draft, sourceOf, useLoaded } from './draft-of.ts';
 import {
   addFolder,
@@ -26,32 +27,36 @@ export function saveNew(draft: Draft, { name, folder }: Place): void {
     id: newId(),
     name,
     ...(folder && { folder }),
-    ...draft,
+    event: draft.event,
+    text: draft.text,
     changedAt: at,
     versions: [version],
   };
   const stored = savedStore.edit(putMessages([message]));
-  useLoaded.getState().setLoaded(message);
+  if (draft.key !== undefined) useLoaded.getState().setLoaded(draft.key, message);
   tellOnce(stored, {
-    text: `Saved as "${name}".`,
+    text: SAVED.saved(name),
     undo: () => void savedStore.edit(deleteMessages([message.id])),
   });
 }
 
-/** Replaces the text of a message that was read as `before`, which the draft then belongs to. */
-export function update(before: SavedMessage, text: string): void {
+/** Replaces the text of a message that was read as `before` by that of a draft, which then belongs to it. */
+export function update(before: SavedMessage, { text, key }: Draft): void {
   const stored = savedStore.edit(updateText(before, text, newStamp()));
-  useLoaded.getState().setLoaded({ ...before, text });
+  if (key !== undefined) useLoaded.getState().setLoaded(key, { ...before, text });
   tellOnce(stored, {
-    text: `Updated "${before.name}".`,
-    undo: () => void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp())),
+    text: SAVED.updated(before.name),
+    undo: () => {
+      void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp()));
+      if (key !== undefined) useLoaded.getState().setLoaded(key, before);
+    },
   });
 }
 
 /** Saves a draft into the saved message that it came from. Returns whether there is one. */
 export function updateSource(draft: Draft): boolean {
   const source = sourceOf(draft, savedStore.getSnapshot().library, useLoaded.getState());
-  if (source) update(source, draft.text);
+  if (source) update(source, draft);
   return source !== undefined;
 }
 
@@ -64,7 +69,7 @@ export function duplicate(message: SavedMessage): void {
   const copy = {
     ...message,
     id: newId(),
-    name: `${message.name} (copy)`,
+    name: SAVED.copyOf(message.name),
     changedAt: at,
     versions: [version],
   };
@@ -73,7 +78,7 @@ export function duplicate(message: SavedMessage): void {
 
 export function remove(message: SavedMessage): void {
   tellOnce(savedStore.edit(deleteMessages([message.id])), {
-    text: `Deleted "${message.name}".`,
+    text: SAVED.deleted(message.name),
     undo: () => void savedStore.edit(putMessages([message])),
   });
 }
@@ -90,7 +95,7 @@ export function rename(from: string, to: string): void {
 export function removeFolder(name: string): void {
   const messages = messagesIn(savedStore.getSnapshot().library, name);
   tellOnce(savedStore.edit(deleteFolder(name)), {
-    text: `Deleted the folder "${name}"${messages.length > 0 ? ` and the messages in it (${messages.length})` : ''}.`,
+    text: SAVED.deletedFolder(name, messages.length),
     undo: () => void savedStore.edit((library) => putMessages(messages)(addFolder(name)(library))),
   });
 }

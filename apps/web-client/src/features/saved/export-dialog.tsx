@@ -6,6 +6,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { downloadText } from '../../lib/download.ts';
 import { clientSpec } from '../../lib/spec-of.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { messagesIn } from './edits.ts';
 import styles from './saved.module.css';
 import { secretsIn, writeSavedFile } from './saved-file.ts';
@@ -36,16 +37,13 @@ export function ExportDialog({ library, folder, onClose }: ExportDialogProps): R
     <Dialog
       opened
       onClose={onClose}
-      title={folder === undefined ? 'Export all saved messages' : `Export the folder ${folder}`}
+      title={folder === undefined ? SAVED.exportAllTitle : SAVED.exportFolder(folder)}
     >
       <div className={ui.form}>
-        <p>
-          {count} {count === 1 ? 'message goes' : 'messages go'} into a JSON file. An import merges it with
-          the messages that are there.
-        </p>
+        <p>{SAVED.goesIntoFile(count)}</p>
         {secrets.length > 0 && (
           <>
-            <p>These secrets are left out of the file unless you include them:</p>
+            <p>{SAVED.secrets}</p>
             <ul className={styles.bullets}>
               {secrets.map(({ name, paths }) => (
                 <li key={name}>
@@ -54,25 +52,20 @@ export function ExportDialog({ library, folder, onClose }: ExportDialogProps): R
               ))}
             </ul>
             <Checkbox
-              label="Include secrets"
+              label={SAVED.includeSecrets}
               checked={withSecrets}
               onChange={(event) => setWithSecrets(event.currentTarget.checked)}
             />
           </>
         )}
-        {unknown.length > 0 && (
-          <p>
-            The contract does not have the events of {unknown.join(', ')}, so their secrets are unknown: they
-            are exported unchanged.
-          </p>
-        )}
+        {unknown.length > 0 && <p>{SAVED.unknownSecrets(unknown.join(', '))}</p>}
         <Group justify="flex-end">
           <Button
             leftSection={<Download size={13} aria-hidden />}
             disabled={count === 0 && folder === undefined}
             onClick={onExport}
           >
-            Export
+            {SAVED.doExport}
           </Button>
         </Group>
       </div>

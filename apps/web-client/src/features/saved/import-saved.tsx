@@ -6,6 +6,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { ImportButton } from '../../components/import-button.tsx';
 import ui from '../../components/ui.module.css';
 import { clientSpec } from '../../lib/spec-of.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { type MergeReport, mergeSaved } from './merge-saved.ts';
 import styles from './saved.module.css';
 import { readSavedFile } from './saved-file.ts';
@@ -31,12 +32,12 @@ export function ImportSaved(): ReactElement {
   return (
     <>
       <ImportButton
-        label="File of saved messages"
+        label={SAVED.importFile}
         accept="application/json,.json"
         maxBytes={MAX_FILE}
         onText={onText}
       >
-        {(pick) => <IconButton label="Import saved messages" icon={Upload} onClick={pick} />}
+        {(pick) => <IconButton label={SAVED.doImport} icon={Upload} onClick={pick} />}
       </ImportButton>
       {report && <ImportReport report={report} onClose={() => setReport(undefined)} />}
     </>
@@ -47,20 +48,14 @@ export function ImportSaved(): ReactElement {
 function ImportReport({ report, onClose }: { report: MergeReport; onClose: () => void }): ReactElement {
   const { added, updated, unchanged, copies, withoutSecrets, refused } = report;
   return (
-    <Dialog opened onClose={onClose} title="Imported">
+    <Dialog opened onClose={onClose} title={SAVED.imported}>
       <div className={ui.form}>
-        <p>
-          {added.length} added, {updated.length} updated, {unchanged.length} unchanged, {refused.length}{' '}
-          refused.
-        </p>
-        <Names
-          title="Changed here and in the file. The newer version stays; the other one is kept as"
-          items={copies}
-        />
-        <Names title="Imported without their secrets, which show as •••" items={withoutSecrets} />
-        <Names title="Refused" items={refused.map(({ what, reason }) => `${what}: ${reason}`)} />
+        <p>{SAVED.report(added.length, updated.length, unchanged.length, refused.length)}</p>
+        <Names title={SAVED.copies} items={copies} />
+        <Names title={SAVED.withoutSecrets} items={withoutSecrets} />
+        <Names title={SAVED.refused} items={refused.map(({ what, reason }) => `${what}: ${reason}`)} />
         <Group justify="flex-end">
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>{SAVED.close}</Button>
         </Group>
       </div>
     </Dialog>
@@ -71,7 +66,7 @@ function Names({ title, items }: { title: string; items: readonly string[] }): R
   if (items.length === 0) return null;
   return (
     <div>
-      <p>{title}:</p>
+      <p>{title}</p>
       <ul className={styles.bullets}>
         {items.map((item, index) => (
           <li key={`${index} ${item}`}>{item}</li>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { NameDialog } from '../../components/name-dialog.tsx';
+import { SAVED } from '../../texts/saved.ts';
 import { saveNew, update } from './actions.ts';
 import { type Draft, sourceOf, useLoaded } from './draft-of.ts';
 import { useSaved } from './saved-store.ts';
@@ -10,12 +11,12 @@ export function SaveDialog({ draft, onClose }: { draft: Draft; onClose: () => vo
   const source = sourceOf(draft, library, useLoaded());
   return (
     <NameDialog
-      title={`Save ${draft.event}`}
-      action={source ? 'Save as new' : 'Save'}
+      title={SAVED.saveEvent(draft.event)}
+      action={source ? SAVED.saveAsNew : SAVED.save}
       name={source?.name ?? draft.event}
       folder={source?.folder}
       folders={library.folders}
-      other={source && { action: `Update "${source.name}"`, onClick: () => update(source, draft.text) }}
+      other={source && { action: SAVED.update(source.name), onClick: () => update(source, draft) }}
       onClose={onClose}
       onName={(name, folder) => saveNew(draft, { name, folder })}
     />

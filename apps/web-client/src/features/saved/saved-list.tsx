@@ -15,17 +15,19 @@ import { type ReactElement, useId, useRef, useState } from 'react';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
-import { CUSTOM_NAME, readDraft } from '../../lib/drafts.ts';
-import { clientSpec } from '../../lib/spec-of.ts';
+import { sentSpec } from '../../contract/console-contract.ts';
+import { useContract } from '../../contract/contracts.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { duplicate, remove, removeFolder, rename, renameOrMove, update } from './actions.ts';
-import { customDraft, eventDraft } from './draft-of.ts';
+import { writtenDraft } from './draft-of.ts';
 import styles from './saved.module.css';
 import type { Library, ListedFolder, SavedMessage } from './saved-message.ts';
 
 /** Loaded when it is opened: it brings a checkbox that nothing else of the first screen has. */
 export const ExportDialog = lazyDialog(
-  'Export',
-  async () => (await import('./export-dialog.tsx')).ExportDialog,
+  SAVED.doExport,
+  () => import('./export-dialog.tsx'),
+  ({ ExportDialog: Loaded }) => Loaded,
 );
 
 export interface SavedFolderProps {
@@ -88,16 +90,16 @@ function FolderHead({ name, count, library, open, onToggle }: FolderHeadProps): 
       </button>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={`Options of the folder ${name}`}>
+          <ActionIcon aria-label={SAVED.optionsOfFolder(name)}>
             <EllipsisVertical size={13} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setAsking('name')}>
-            Rename…
+            {SAVED.rename}
           </Menu.Item>
           <Menu.Item leftSection={<Download size={13} aria-hidden />} onClick={() => setAsking('export')}>
-            Export…
+            {SAVED.exportMenu}
           </Menu.Item>
           <Menu.Item
             leftSection={<Trash2 size={13} aria-hidden />}
@@ -106,14 +108,14 @@ function FolderHead({ name, count, library, open, onToggle }: FolderHeadProps): 
               removeFolder(name);
             }}
           >
-            Delete
+            {SAVED.remove}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {asking === 'name' && (
         <NameDialog
-          title={`Rename the folder ${name}`}
-          action="Rename"
+          title={SAVED.renameFolder(name)}
+          action={SAVED.doRename}
           name={name}
           onClose={close}
           onName={(to) => rename(name, to)}
@@ -135,8 +137,10 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
   const [placing, setPlacing] = useState(false);
   const row = useRef<HTMLLIElement>(null);
   const descriptionId = useId();
-  const isKnown = clientSpec(message.event) !== undefined;
-  const description = isKnown ? message.event : `${message.event}: the contract does not have this event`;
+  const contract = useContract();
+  const isKnown = contract.isRaw || sentSpec(contract, message.event) !== undefined;
+  const written = writtenDraft(message.event, contract);
+  const description = isKnown ? message.event : SAVED.unknownEvent(message.event);
   return (
     <li ref={row} className={styles.item}>
       <button
@@ -157,23 +161,23 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
       </span>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={`Options of ${message.name}`}>
+          <ActionIcon aria-label={SAVED.options(message.name)}>
             <EllipsisVertical size={13} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setPlacing(true)}>
-            Rename or move…
+            {SAVED.renameOrMove}
           </Menu.Item>
           <Menu.Item leftSection={<Copy size={13} aria-hidden />} onClick={() => duplicate(message)}>
-            Duplicate
+            {SAVED.duplicate}
           </Menu.Item>
           <Menu.Item
             leftSection={<Save size={13} aria-hidden />}
-            disabled={!hasDraft(message)}
-            onClick={() => update(message, draftOf(message).text)}
+            disabled={!written}
+            onClick={() => written && update(message, written)}
           >
-            Update from the editor
+            {SAVED.updateFromEditor}
           </Menu.Item>
           <Menu.Item
             leftSection={<Trash2 size={13} aria-hidden />}
@@ -182,14 +186,14 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
               remove(message);
             }}
           >
-            Delete
+            {SAVED.remove}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {placing && (
         <NameDialog
-          title={`Rename or move ${message.name}`}
-          action="Save"
+          title={SAVED.renameOrMoveMessage(message.name)}
+          action={SAVED.save}
           name={message.name}
           folder={message.folder}
           folders={folders}
@@ -199,15 +203,6 @@ function SavedRow({ message, folders, onLoad }: SavedRowProps): ReactElement {
       )}
     </li>
   );
-}
-
-function draftOf({ event }: SavedMessage): { readonly text: string } {
-  return clientSpec(event) ? eventDraft(event) : customDraft();
-}
-
-/** Whether the editor holds something for this very event. */
-function hasDraft({ event }: SavedMessage): boolean {
-  return clientSpec(event) ? readDraft(event) !== undefined : readDraft(CUSTOM_NAME) === event;
 }
 
 /** Gives the focus to what stands beside a row that is about to go: it would fall to the page. */

@@ -2,7 +2,11 @@ import { MantineProvider } from '@mantine/core';
 import { beforeEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
+import { RAW } from '../../contract/console-contract.ts';
+import { ContractContext } from '../../contract/contracts.ts';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
+import { updateSource } from './actions.ts';
+import { draftOf } from './draft-of.ts';
 import { putMessages } from './edits.ts';
 import { message } from './saved.fixture.ts';
 import { EMPTY_LIBRARY, type SavedMessage } from './saved-message.ts';
@@ -55,6 +59,39 @@ it('flags a message of an event that the contract does not have', async () => {
   await expect
     .element(screen.getByRole('button', { name: 'old', exact: true }))
     .toHaveAccessibleDescription('no:more: the contract does not have this event');
+});
+
+it('loads any message for a server without a contract, with its arguments', async () => {
+  const text = '{"args":[{"kind":"number","text":"1"},{"kind":"number","text":"2"}],"ack":true}';
+  await savedStore.edit(putMessages([message('three', { event: 'sum', text })]));
+  const screen = await render(
+    <MantineProvider>
+      <ContractContext value={RAW}>
+        <SavedSection onLoaded={() => undefined} />
+      </ContractContext>
+    </MantineProvider>,
+  );
+  const row = screen.getByRole('button', { name: 'three', exact: true });
+  await expect.element(row).toHaveAccessibleDescription('sum');
+  await row.click();
+  expect(draftOf({ kind: 'custom' }, RAW)).toMatchObject({ event: 'sum', text });
+});
+
+it('updates the message that a draft came from, again after that was taken back', async () => {
+  const screen = await show([join]);
+  await screen.getByRole('button', { name: 'my room', exact: true }).click();
+  const draft = draftOf({ kind: 'event', direction: 'send', event: 'room:join' });
+  if (!draft) throw new Error('the event has a draft');
+  expect(updateSource({ ...draft, text: '{ "room": "other" }' })).toBe(true);
+  const notice = screen
+    .getByRole('alert')
+    .or(screen.getByRole('group'))
+    .filter({ hasText: 'Updated "my room".' });
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  expect(updateSource({ ...draft, text: '{ "room": "third" }' })).toBe(true);
+  await expect
+    .poll(() => [...savedStore.getSnapshot().library.messages.values()].map(({ text }) => text))
+    .toEqual(['{ "room": "third" }']);
 });
 
 it('keeps whether it is open', async () => {

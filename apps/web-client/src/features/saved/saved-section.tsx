@@ -4,7 +4,9 @@ import { type ReactElement, useId, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
+import { useContract } from '../../contract/contracts.ts';
 import { readStoredJson, storeJson } from '../../lib/stored-json.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { createFolder } from './actions.ts';
 import { loadSaved } from './draft-of.ts';
 import { ImportSaved } from './import-saved.tsx';
@@ -33,7 +35,7 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
     setOpen(!open);
   };
   return (
-    <section className={styles.saved} aria-label="Saved">
+    <section className={styles.saved} aria-label={SAVED.title}>
       <div className={styles.head}>
         <h2 className={styles.title}>
           <button
@@ -43,14 +45,14 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
             aria-controls={bodyId}
             onClick={toggle}
           >
-            <Chevron size={13} aria-hidden /> Saved
+            <Chevron size={13} aria-hidden /> {SAVED.title}
             <span className={styles.count}>{library.messages.size}</span>
           </button>
         </h2>
-        <IconButton label="New folder" icon={FolderPlus} onClick={() => setAsking('folder')} />
+        <IconButton label={SAVED.newFolder} icon={FolderPlus} onClick={() => setAsking('folder')} />
         <ImportSaved />
         <IconButton
-          label="Export saved messages"
+          label={SAVED.exportAll}
           icon={Download}
           disabled={library.messages.size === 0}
           onClick={() => setAsking('export')}
@@ -61,8 +63,8 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
       </div>
       {asking === 'folder' && (
         <NameDialog
-          title="New folder"
-          action="Create"
+          title={SAVED.newFolder}
+          action={SAVED.create}
           onClose={() => setAsking(undefined)}
           onName={createFolder}
         />
@@ -75,10 +77,11 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
 function SavedList({ onLoaded }: SavedSectionProps): ReactElement {
   const { library, loaded, problem } = useSaved();
   const [search, setSearch] = useState('');
+  const contract = useContract();
   const folders = listSaved(library, search);
   const isEmpty = library.messages.size === 0 && library.folders.length === 0;
   const onLoad = (message: SavedMessage): void => {
-    loadSaved(message);
+    loadSaved(message, contract);
     onLoaded(message.event);
   };
   return (
@@ -87,21 +90,21 @@ function SavedList({ onLoaded }: SavedSectionProps): ReactElement {
         <div className={styles.problem} role="alert">
           <p>{problem}</p>
           <Button variant="default" size="compact-xs" onClick={() => void savedStore.open()}>
-            Try again
+            {SAVED.tryAgain}
           </Button>
         </div>
       )}
       {!isEmpty && (
         <TextInput
-          aria-label="Search saved messages"
-          placeholder="Search saved"
+          aria-label={SAVED.search}
+          placeholder={SAVED.searchExample}
           leftSection={<Search size={14} aria-hidden />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       )}
-      {loaded && isEmpty && <p className={ui.hint}>Nothing yet. Save keeps the draft in the editor.</p>}
-      {!isEmpty && folders.length === 0 && <p className={ui.hint}>No saved message matches the search.</p>}
+      {loaded && isEmpty && <p className={ui.hint}>{SAVED.nothingYet}</p>}
+      {!isEmpty && folders.length === 0 && <p className={ui.hint}>{SAVED.noMatch}</p>}
       <ul>
         {folders.map((folder) => (
           <SavedFolder key={folder.name ?? ''} folder={folder} library={library} onLoad={onLoad} />

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Database } from '../../lib/db.ts';
 import { holdPage } from '../../lib/hold-page.ts';
 import { hasDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
+import { SAVED } from '../../texts/saved.ts';
 import type { Edit } from './edits.ts';
 import { readStored } from './saved-file.ts';
 import { EMPTY_LIBRARY, type Library } from './saved-message.ts';
@@ -103,8 +104,7 @@ export class SavedStore {
   }
 
   #fail(error: unknown): void {
-    const problem = `${whyNotStored(error)} Saved messages are kept in this tab until it closes: export them to keep them.`;
-    this.#show({ loaded: true, problem });
+    this.#show({ loaded: true, problem: SAVED.keptInTab(whyNotStored(error)) });
   }
 
   #show(change: Partial<SavedSnapshot>): void {

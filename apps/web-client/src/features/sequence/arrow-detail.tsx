@@ -1,13 +1,16 @@
 import { CircleSlash, X } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { DetailHeader } from '../../components/detail-header.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
-import { IconButton } from '../../components/icon-button.tsx';
 import { JsonTree } from '../../components/json-tree.tsx';
+import ui from '../../components/ui.module.css';
+import { answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
 import { answerValueOf, payloadOf } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
+import { SEQUENCE } from '../../texts/sequence.ts';
 import styles from './arrow-detail.module.css';
 import { type Arrow, arrowWords, eventOf, nameOf } from './arrows.ts';
 import { type FanOut, receiversOf } from './fan-outs.ts';
@@ -33,31 +36,28 @@ export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowD
       {fanOuts.map((fanOut) => (
         <FanOutTable key={fanOut.key} fanOut={fanOut} clients={clients} />
       ))}
-      {fanOuts.length === 0 && <p className={styles.note}>No event of the server followed from it.</p>}
-      <p className={styles.note}>
-        The wire does not say which call an event belongs to, so this is a guess. Events with the same name
-        and an equal payload within a second count as one. They belong to the call of the two seconds before
-        that shares the most fields with them, such as a room or an id. A client that is not in the room
-        receives nothing.
-      </p>
+      {fanOuts.length === 0 && <p className={ui.hint}>{SEQUENCE.nothingFollowed}</p>}
+      <p className={ui.hint}>{SEQUENCE.guess}</p>
     </div>
   );
   if (narrow) {
     return (
-      <Dialog opened fullScreen onClose={onClose} title={`${title}: ${where}`} closeLabel="Close the arrow">
+      <Dialog
+        opened
+        fullScreen
+        onClose={onClose}
+        title={`${title}: ${where}`}
+        closeLabel={SEQUENCE.closeArrow}
+      >
         {body}
       </Dialog>
     );
   }
   return (
-    <section className={styles.detail} aria-label="Arrow">
-      <header className={styles.header}>
-        <h3 className={styles.title}>{title}</h3>
-        <span className={styles.where}>{where}</span>
-        <IconButton label="Close the arrow" icon={X} onClick={onClose} />
-      </header>
+    <section className={styles.detail} aria-label={SEQUENCE.arrow}>
+      <DetailHeader title={title} where={where} label={SEQUENCE.closeArrow} icon={X} onClick={onClose} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
-      <section className={styles.scroller} tabIndex={0} aria-label="Content of the arrow">
+      <section className={styles.scroller} tabIndex={0} aria-label={SEQUENCE.content}>
         {body}
       </section>
     </section>
@@ -68,10 +68,13 @@ function Content({ arrow }: { arrow: Arrow }): ReactNode {
   if (arrow.kind === 'event') return <JsonTree value={payloadOf(redactEntry(arrow.fanOut.received[0]))} />;
   const entry = redactEntry(arrow.entry);
   if (arrow.kind !== 'reply') return <JsonTree value={payloadOf(entry)} />;
+  const { answer } = entry;
+  if (!answer) return null;
+  if (answerKind(answer) === 'none') return <p>{noAnswerReason(answer)}</p>;
   return (
     <>
-      <p>Answered in {formatLatency(arrow.answer.latency)}.</p>
-      <JsonTree value={entry.answer && answerValueOf(entry.answer)} />
+      <p>{SEQUENCE.answeredIn(formatLatency(answer.latency))}</p>
+      <JsonTree value={answerKind(answer) === 'bare' ? payloadOf(answer) : answerValueOf(answer)} />
     </>
   );
 }
@@ -82,16 +85,16 @@ function FanOutTable({ fanOut, clients }: { fanOut: FanOut; clients: readonly Na
   const receivers = receiversOf(fanOut, clients);
   const name = nameOf(clients);
   const caption = cause
-    ? `${event}, after ${cause.event} of ${name(cause.clientId)}`
-    : `${event}, after no call of these clients`;
+    ? SEQUENCE.fanOut(event, cause.event, name(cause.clientId))
+    : SEQUENCE.fanOutAlone(event);
   return (
     <table className={styles.fanOut}>
       <caption>{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Client</th>
-          <th scope="col">Received</th>
-          <th scope="col">After the call</th>
+          <th scope="col">{SEQUENCE.client}</th>
+          <th scope="col">{SEQUENCE.received}</th>
+          <th scope="col">{SEQUENCE.afterCall}</th>
         </tr>
       </thead>
       <tbody>
@@ -99,16 +102,16 @@ function FanOutTable({ fanOut, clients }: { fanOut: FanOut; clients: readonly Na
           <tr key={receiver.clientId}>
             <th scope="row">
               {name(receiver.clientId)}
-              {receiver.clientId === cause?.clientId && ', the caller'}
+              {receiver.clientId === cause?.clientId && SEQUENCE.theCaller}
             </th>
             {receiver.received ? (
               <>
                 <td>{formatTime(receiver.at)}</td>
-                <td>{receiver.latency === undefined ? '–' : `${receiver.latency} ms`}</td>
+                <td>{receiver.latency === undefined ? '–' : SEQUENCE.milliseconds(`${receiver.latency}`)}</td>
               </>
             ) : (
               <td colSpan={2} className={styles.missed}>
-                <CircleSlash size={12} aria-hidden /> did not receive it, though connected
+                <CircleSlash size={12} aria-hidden /> {SEQUENCE.missed}
               </td>
             )}
           </tr>
@@ -116,9 +119,7 @@ function FanOutTable({ fanOut, clients }: { fanOut: FanOut; clients: readonly Na
       </tbody>
       <tfoot>
         <tr>
-          <td colSpan={3}>
-            {received.length} of {receivers.length} clients received it.
-          </td>
+          <td colSpan={3}>{SEQUENCE.receivedBy(received.length, receivers.length)}</td>
         </tr>
       </tfoot>
     </table>

@@ -1,5 +1,7 @@
+import { answerKind } from '../../lib/answer-kind.ts';
 import type { Answer, CallEntry, Entry } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { SEQUENCE } from '../../texts/sequence.ts';
 import { type FanOut, groupEvents, receiversOf, withCauses } from './fan-outs.ts';
 
 /** One thing that went between the clients and the server. */
@@ -63,7 +65,7 @@ function eventArrow(fanOut: FanOut): Arrow {
 export interface ArrowWords {
   readonly from: string;
   readonly to: string;
-  /** What it is: `calls`, `sends`, `reply ok`, `reply FORBIDDEN`, `event`. */
+  /** What it is: `call`, `send`, `reply ok`, `reply FORBIDDEN`, `answered`, `no reply, TIMEOUT`, `event`. */
   readonly what: string;
 }
 
@@ -72,34 +74,46 @@ export function arrowWords(arrow: Arrow, clients: readonly NamedClient[]): Arrow
   const name = nameOf(clients);
   switch (arrow.kind) {
     case 'call':
+      return { from: name(arrow.entry.clientId), to: SEQUENCE.server, what: SEQUENCE.call };
     case 'send':
-      return { from: name(arrow.entry.clientId), to: 'Server', what: arrow.kind };
-    case 'reply': {
-      const { outcome } = arrow.answer;
-      return {
-        from: 'Server',
-        to: name(arrow.entry.clientId),
-        what: `reply ${outcome === 'OK' ? 'ok' : outcome}`,
-      };
+      return { from: name(arrow.entry.clientId), to: SEQUENCE.server, what: SEQUENCE.send };
+    case 'reply':
+      return { from: fromOf(arrow), to: name(arrow.entry.clientId), what: answerWords(arrow.answer) };
+    case 'event': {
+      const to = arrow.fanOut.received.map(({ clientId }) => name(clientId)).join(', ');
+      return { from: SEQUENCE.server, to, what: SEQUENCE.eventArrow };
     }
-    case 'event':
-      return {
-        from: 'Server',
-        to: arrow.fanOut.received.map(({ clientId }) => name(clientId)).join(', '),
-        what: 'event',
-      };
+  }
+}
+
+/** Where no server answered, the console says so. */
+function fromOf({ answer }: { readonly answer: Answer }): string {
+  return answerKind(answer) === 'none' ? SEQUENCE.console : SEQUENCE.server;
+}
+
+function answerWords(answer: Answer): string {
+  switch (answerKind(answer)) {
+    case 'ok':
+      return SEQUENCE.reply('ok');
+    case 'error':
+      return SEQUENCE.reply(answer.outcome);
+    case 'bare':
+    case 'raw':
+      return SEQUENCE.answered;
+    case 'none':
+      return SEQUENCE.noReply(answer.outcome);
   }
 }
 
 /** The name of a client by its id. */
 export function nameOf(clients: readonly NamedClient[]): (clientId: string) => string {
-  return (clientId) => clients.find(({ id }) => id === clientId)?.name ?? 'removed client';
+  return (clientId) => clients.find(({ id }) => id === clientId)?.name ?? SEQUENCE.removedClient;
 }
 
 /** What a row of the diagram draws, in lanes: one for each client in their order, then the server's. */
 export interface Path {
   readonly from: number;
-  /** Where it arrives; several for an event that several clients got. */
+  /** Where it arrives; several for an event that several clients got, none where no server answered. */
   readonly to: readonly number[];
 }
 
@@ -113,7 +127,9 @@ export function pathOf(arrow: Arrow, clients: readonly NamedClient[]): Path | un
   }
   const lane = laneOf(arrow.entry.clientId);
   if (lane < 0) return undefined;
-  return arrow.kind === 'reply' ? { from: server, to: [lane] } : { from: lane, to: [server] };
+  if (arrow.kind !== 'reply') return { from: lane, to: [server] };
+  // Nothing came from the server where it did not answer.
+  return answerKind(arrow.answer) === 'none' ? { from: lane, to: [] } : { from: server, to: [lane] };
 }
 
 /** The lanes of the clients that were connected and did not get an event. */

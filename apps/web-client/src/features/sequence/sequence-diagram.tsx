@@ -3,6 +3,7 @@ import { Server } from 'lucide-react';
 import { type CSSProperties, type ReactElement, useLayoutEffect, useRef } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { SEQUENCE } from '../../texts/sequence.ts';
 import { ArrowRow } from './arrow-row.tsx';
 import type { Arrow } from './arrows.ts';
 import styles from './sequence.module.css';
@@ -79,7 +80,7 @@ export function SequenceDiagram({
     <div ref={scroller} className={styles.scroller} onScroll={onScroll} tabIndex={0}>
       <div className={styles.canvas} style={{ '--lanes': clients.length + 1 } as CSSProperties}>
         <div className={styles.heads} aria-hidden>
-          <span className={styles.headsTitle}>Time, event</span>
+          <span className={styles.headsTitle}>{SEQUENCE.heads}</span>
           {clients.map(({ id, name, hue }) => (
             <span key={id} className={styles.laneName} title={name}>
               <ClientDot hue={hue} />
@@ -87,10 +88,10 @@ export function SequenceDiagram({
             </span>
           ))}
           <span className={styles.laneName}>
-            <Server size={13} /> <span className={styles.laneText}>Server</span>
+            <Server size={13} /> <span className={styles.laneText}>{SEQUENCE.server}</span>
           </span>
         </div>
-        <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }} aria-label="Sequence">
+        <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }} aria-label={SEQUENCE.list}>
           {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
             const arrow = arrows[index];
             if (!arrow) return null;

@@ -5,6 +5,7 @@ import { type ReactElement, useMemo, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useClients, useLog } from '../../lib/console-session.ts';
 import type { Entry } from '../../lib/entry.ts';
+import { SEQUENCE } from '../../texts/sequence.ts';
 import { ArrowDetail } from './arrow-detail.tsx';
 import { type Arrow, MAX_ENTRIES, sequenceOf } from './arrows.ts';
 import type { FanOut } from './fan-outs.ts';
@@ -28,17 +29,17 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
   const all = useMemo(() => (text ? sequenceOf(entries).arrows : arrows), [entries, text, arrows]);
   const selected = arrows.find(({ key }) => key === selectedKey);
   return (
-    <section className={styles.panel} aria-label="Sequence of messages">
-      <search className={styles.bar} aria-label="What the sequence shows">
+    <section className={styles.panel} aria-label={SEQUENCE.panel}>
+      <search className={styles.bar} aria-label={SEQUENCE.search}>
         <TextInput
           className={styles.filter}
-          aria-label="Event of the sequence"
-          placeholder="Part of an event's name"
+          aria-label={SEQUENCE.event}
+          placeholder={SEQUENCE.eventExample}
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
         <IconButton
-          label={frozen ? 'Resume the sequence' : 'Pause the sequence'}
+          label={frozen ? SEQUENCE.resume : SEQUENCE.pause}
           icon={frozen ? Play : Pause}
           pressed={frozen !== undefined}
           onClick={() => setFrozen(frozen ? undefined : live.entries.slice(-MAX_ENTRIES))}
@@ -50,19 +51,13 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
           }
           onClick={() => setAsTable(!asTable)}
         >
-          {asTable ? 'As a diagram' : 'As a table'}
+          {asTable ? SEQUENCE.asDiagram : SEQUENCE.asTable}
         </Button>
       </search>
-      {older > 0 && (
-        <p className={styles.older}>The newest {arrows.length}. Older ones are in the timeline.</p>
-      )}
+      {older > 0 && <p className={styles.older}>{SEQUENCE.newest(arrows.length)}</p>}
       <div className={styles.main}>
         {arrows.length === 0 && (
-          <p className={styles.empty}>
-            {text
-              ? 'No event has this in its name.'
-              : 'Nothing yet: send an event, best with two or more clients connected.'}
-          </p>
+          <p className={styles.empty}>{text ? SEQUENCE.noEvent : SEQUENCE.nothingYet}</p>
         )}
         {arrows.length > 0 && asTable && (
           <SequenceTable arrows={arrows} clients={clients} onSelect={setSelectedKey} />

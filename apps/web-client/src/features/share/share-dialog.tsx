@@ -4,6 +4,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { copy } from '../../lib/copy.tsx';
+import { SHARE } from '../../texts/share.ts';
 import styles from './share-dialog.module.css';
 import { encodeShare, MAX_LINK } from './share-link.ts';
 import type { ShareState } from './share-state.ts';
@@ -24,7 +25,7 @@ export interface ShareDialogProps {
 /** Shows a link to what is in sight, what it carries and what it does not. */
 export function ShareDialog({ shared, onClose }: ShareDialogProps): ReactElement {
   return (
-    <Dialog opened={shared !== undefined} onClose={onClose} title="Share a link" size="lg">
+    <Dialog opened={shared !== undefined} onClose={onClose} title={SHARE.title} size="lg">
       {shared && <Sharing {...shared} />}
     </Dialog>
   );
@@ -41,15 +42,15 @@ function Sharing({ state, leftOut }: Shared): ReactElement {
       current = false;
     };
   }, [state]);
-  if (link === undefined) return <p role="status">Making the link…</p>;
+  if (link === undefined) return <p role="status">{SHARE.making}</p>;
   return (
     <div className={ui.form}>
       {link.length > MAX_LINK ? <TooLong length={link.length} /> : <Link link={link} />}
-      <p>It carries {contents(state)}. Opening it sends nothing.</p>
+      <p>{SHARE.carries(contents(state))}</p>
       {leftOut.length > 0 ? (
-        <p className={styles.leftOut}>Left out: {leftOut.join(', ')}.</p>
+        <p className={styles.leftOut}>{SHARE.leftOut(leftOut.join(', '))}</p>
       ) : (
-        <p className={ui.hint}>It has no secrets and no tokens.</p>
+        <p className={ui.hint}>{SHARE.nothingLeftOut}</p>
       )}
     </div>
   );
@@ -61,8 +62,8 @@ function Link({ link }: { link: string }): ReactElement {
       <TextInput
         className={ui.grow}
         classNames={{ input: ui.mono }}
-        label="Link"
-        description={`${link.length.toLocaleString('en')} characters`}
+        label={SHARE.link}
+        description={SHARE.length(link.length)}
         readOnly
         value={link}
         onFocus={(event) => event.currentTarget.select()}
@@ -70,9 +71,9 @@ function Link({ link }: { link: string }): ReactElement {
       <Button
         data-autofocus
         leftSection={<Copy size={13} aria-hidden />}
-        onClick={() => void copy(link, 'the link')}
+        onClick={() => void copy(link, SHARE.copied)}
       >
-        Copy
+        {SHARE.copy}
       </Button>
     </div>
   );
@@ -81,18 +82,14 @@ function Link({ link }: { link: string }): ReactElement {
 function TooLong({ length }: { length: number }): ReactElement {
   return (
     <p role="alert" className={styles.leftOut}>
-      The link would be {length.toLocaleString('en')} characters long. Many programs cut links above{' '}
-      {MAX_LINK.toLocaleString('en')} characters. Shorten the draft, for example remove an attachment, or copy
-      the draft and send it as text.
+      {SHARE.tooLong(length, MAX_LINK)}
     </p>
   );
 }
 
 function contents({ selection, drafts }: ShareState): string {
-  const what = { 'quick-start': 'the quick start', custom: 'the custom event', event: '' }[selection.kind];
-  const picked = selection.kind === 'event' ? `the event ${selection.event}` : what;
+  const what = { 'quick-start': SHARE.quickStart, custom: SHARE.customEvent, event: '' }[selection.kind];
+  const picked = selection.kind === 'event' ? SHARE.event(selection.event) : what;
   const hasDraft = Object.values(drafts).some((draft) => draft !== null);
-  return [picked, hasDraft && 'its draft', 'the filter of the timeline, the open panel and the widths']
-    .filter(Boolean)
-    .join(', ');
+  return [picked, hasDraft && SHARE.draft, SHARE.view].filter(Boolean).join(', ');
 }

@@ -1,3 +1,4 @@
+import { SHARE } from '../../texts/share.ts';
 import { ShareState } from './share-state.ts';
 
 /** In characters. Many programs cut longer links without a message. */
@@ -25,19 +26,18 @@ export async function decodeShare(fragment: string): Promise<DecodedLink> {
   if (!fragment.startsWith(KEY)) {
     return {
       ok: false,
-      reason: `“${shorten(fragment)}” at the end of the address is not a link of this console.`,
+      reason: SHARE.notOurs(shorten(fragment)),
     };
   }
   const content = fragment.slice(KEY.length);
   if (!content.startsWith(VERSION) && /^\d+\./.test(content)) {
-    return { ok: false, reason: 'This link was made by a newer console. Update this one to open it.' };
+    return { ok: false, reason: SHARE.newer };
   }
   try {
     const text = await inflate(fromBase64Url(content.slice(VERSION.length)));
     return { ok: true, state: ShareState.parse(JSON.parse(text)) };
   } catch {
-    const reason = 'This link is broken: a part of it is missing or was changed. Ask for a new one.';
-    return { ok: false, reason };
+    return { ok: false, reason: SHARE.broken };
   }
 }
 

@@ -1,3 +1,4 @@
+import { answerKind } from '../../lib/answer-kind.ts';
 import type { Entry } from '../../lib/entry.ts';
 import type { Filter } from './filter.ts';
 import { fitsQuery, parseQuery } from './filter-text.ts';
@@ -23,10 +24,11 @@ function directionOf(entry: Entry): 'sent' | 'received' | 'connection' {
 
 function hasOutcome(entry: Entry, outcome: string): boolean {
   if (entry.kind !== 'call') return false;
-  const reply = entry.answer?.reply;
-  if (!reply) return outcome === 'none';
-  if (reply.ok) return outcome === 'ok';
-  return outcome === 'error' || outcome === reply.error.code;
+  const { answer } = entry;
+  if (!answer) return outcome === 'none';
+  const kind = answerKind(answer);
+  if (kind === 'none' || kind === 'error') return outcome === 'error' || outcome === answer.outcome;
+  return outcome === 'ok';
 }
 
 /** Whether the entry, or the reply to it, breaks the contract. */

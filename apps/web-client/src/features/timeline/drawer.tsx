@@ -1,16 +1,21 @@
 import { X } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
+import { DetailHeader } from '../../components/detail-header.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatTime } from '../../components/format-time.ts';
-import { IconButton } from '../../components/icon-button.tsx';
 import { lazyPart } from '../../components/lazy-part.tsx';
+import { answerKind } from '../../lib/answer-kind.ts';
 import { DETAILS } from '../../texts/details.ts';
 import type { DetailProps } from './detail/detail.tsx';
 import styles from './drawer.module.css';
 import { flawOf } from './rows.ts';
 import { FlawBadge } from './timeline-row.tsx';
 
-const Detail = lazyPart(DETAILS.part, async () => (await import('./detail/detail.tsx')).Detail);
+const Detail = lazyPart(
+  DETAILS.part,
+  () => import('./detail/detail.tsx'),
+  ({ Detail: detail }) => detail,
+);
 
 export interface DrawerProps extends DetailProps {
   /** Whether it covers the screen. */
@@ -34,18 +39,16 @@ export const Drawer = memo(function Drawer({ narrow, onClose, ...detail }: Drawe
   }
   return (
     <section className={styles.drawer} aria-label={DETAILS.region}>
-      <header className={styles.header}>
-        <h3 className={styles.title}>{title}</h3>
+      <DetailHeader title={title} where={where} label={DETAILS.close} icon={X} onClick={onClose}>
         <FlawBadge flaw={flawOf(row)} />
-        <span className={styles.where}>{where}</span>
-        <IconButton label={DETAILS.close} icon={X} onClick={onClose} />
-      </header>
+      </DetailHeader>
       {body}
     </section>
   );
 });
 
 function titleOf({ kind, entry }: DetailProps['row']): string {
-  if (kind === 'answer') return `Reply to ${entry.event}`;
-  return entry.kind === 'state' ? `Connection ${entry.state.status}` : entry.event;
+  if (kind === 'entry') return entry.kind === 'state' ? DETAILS.connection(entry.state.status) : entry.event;
+  const isSilent = entry.answer && answerKind(entry.answer) === 'none';
+  return isSilent ? DETAILS.noReplyTo(entry.event) : DETAILS.replyTo(entry.event);
 }

@@ -95,7 +95,7 @@ function eventOptions(seen: readonly string[]): Options {
   const groups = [
     { group: TIMELINE.youSend, items: sent },
     { group: TIMELINE.youReceive, items: received },
-    { group: known.size > 0 ? TIMELINE.notInContract : TIMELINE.seen, items: strangers },
+    { group: TIMELINE.othersSeen, items: strangers },
   ];
   return [{ value: '', label: TIMELINE.allEvents }, ...groups.filter(({ items }) => items.length > 0)];
 }

@@ -3,6 +3,7 @@ import {
   ArrowDownLeft,
   ArrowUpRight,
   CircleAlert,
+  CircleSlash,
   CornerDownRight,
   Hourglass,
   type LucideIcon,
@@ -11,15 +12,17 @@ import {
   Unplug,
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
-import { answerValueOf, type CallEntry, type Entry, isOk, type StateEntry } from '../../lib/entry.ts';
+import { answeredValue, answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
+import type { Answer, CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
 import { fullPreview, preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
 import { excerpt, type Term } from './filter-text.ts';
 import { type Row, rowsOf } from './rows.ts';
 
 export interface RowLook {
   readonly icon: LucideIcon;
-  readonly tone: 'sent' | 'received' | 'ok' | 'bad' | 'quiet';
+  readonly tone: 'sent' | 'received' | 'ok' | 'bad' | 'quiet' | 'judged';
   /** What the icon says. */
   readonly direction: string;
   readonly title: string;
@@ -53,53 +56,97 @@ function lookOf(row: Row, write: Write): RowLook {
   return entry.kind === 'state' ? stateLook(entry, row.earlier) : messageLook(redactEntry(entry), write);
 }
 
-/** Calls that ended without a reply, or may have; everything else came from the server. */
-const SILENCE: Readonly<Record<string, LucideIcon>> = { TIMEOUT: TimerOff, DISCONNECTED: Unplug };
+/** Calls that no server answered. */
+const SILENCE: Readonly<Record<string, LucideIcon>> = {
+  TIMEOUT: TimerOff,
+  timeout: TimerOff,
+  DISCONNECTED: Unplug,
+  disconnected: Unplug,
+};
 
 function answerLook({ answer }: CallEntry, write: Write): RowLook {
-  if (!answer) return { icon: Hourglass, tone: 'quiet', direction: 'reply', title: 'waiting…', text: '' };
-  const { reply, late, outcome, explanation = '' } = answer;
-  if (isOk(answer)) {
-    const value = reply?.ok ? reply.data : answerValueOf(answer);
-    const text = value === undefined ? '' : write(value);
-    return { icon: CornerDownRight, tone: 'ok', direction: 'reply', title: reply ? 'ok' : outcome, text };
+  const icon = CornerDownRight;
+  if (!answer)
+    return { icon: Hourglass, tone: 'quiet', direction: TIMELINE.reply, title: TIMELINE.waiting, text: '' };
+  const value = answeredValue(answer);
+  switch (answerKind(answer)) {
+    case 'ok':
+      return { icon, tone: 'ok', direction: TIMELINE.reply, title: 'ok', text: writeIfAny(value, write) };
+    case 'bare':
+    case 'raw': {
+      const text = writeAll(answer.args, write);
+      return { icon, tone: 'ok', direction: TIMELINE.answer, title: TIMELINE.answered, text };
+    }
+    case 'error':
+      return errorLook(answer, write);
+    case 'none':
+      return silentLook(answer, write);
   }
-  const made = { code: outcome, message: explanation, data: undefined, issues: [] };
-  const { code, message, data, issues = [] } = reply?.ok === false ? reply.error : made;
-  const places = issues.map(({ path }) => path.join('.') || '(whole value)').join(', ');
-  const lateness = late && `a late reply came after ${formatLatency(late.latency)}: ${late.code}`;
-  const detail = [lateness, message, places && `at ${places}`, data !== undefined && write(data)]
-    .filter(Boolean)
-    .join(' ');
+}
+
+function errorLook({ reply }: Answer, write: Write): RowLook {
+  const error = reply?.ok === false ? reply.error : undefined;
+  const { code = '', message = '', data, issues = [] } = error ?? {};
+  const places = issues.map(({ path }) => path.join('.') || TIMELINE.wholeValue).join(', ');
+  const text = [message, places && TIMELINE.at(places), writeIfAny(data, write)].filter(Boolean).join(' ');
+  return { icon: CircleAlert, tone: 'bad', direction: TIMELINE.errorReply, title: code, text };
+}
+
+/** The console's own words: never the look of what a server said. */
+function silentLook(answer: Answer, write: Write): RowLook {
+  const { late, outcome } = answer;
+  const lateness =
+    late && TIMELINE.late(formatLatency(late.latency), late.code || writeAll(late.args, write));
   return {
-    icon: ownValue(SILENCE, code) ?? CircleAlert,
-    tone: 'bad',
-    direction: 'error reply',
-    title: code,
-    text: detail,
+    icon: ownValue(SILENCE, outcome) ?? CircleSlash,
+    tone: 'judged',
+    direction: TIMELINE.noReplyTo,
+    title: outcome,
+    text: [lateness, noAnswerReason(answer)].filter(Boolean).join(' '),
   };
 }
 
 function messageLook(entry: Exclude<Entry, StateEntry>, write: Write): RowLook {
-  const { event } = entry;
-  const text = entry.args.map((arg) => write(arg)).join(', ');
-  return entry.kind === 'event'
-    ? { icon: ArrowDownLeft, tone: 'received', direction: 'received', title: event, text }
-    : { icon: ArrowUpRight, tone: 'sent', direction: 'sent', title: event, text };
+  const { event, kind, args } = entry;
+  const text = writeAll(args, write);
+  return kind === 'event'
+    ? { icon: ArrowDownLeft, tone: 'received', direction: TIMELINE.receivedRow, title: event, text }
+    : { icon: ArrowUpRight, tone: 'sent', direction: TIMELINE.sentRow, title: event, text };
+}
+
+function writeAll(args: readonly unknown[], write: Write): string {
+  return args.map(write).join(', ');
+}
+
+function writeIfAny(value: unknown, write: Write): string {
+  return value === undefined || value === null ? '' : write(value);
 }
 
 function stateLook({ state, at }: StateEntry, earlier: readonly StateEntry[] = []): RowLook {
   const problem = 'problem' in state ? state.problem : undefined;
   const words =
     state.status === 'connected'
-      ? `${state.transport}, ${state.socketId}`
-      : ['attempt' in state && state.attempt > 0 && `attempt ${state.attempt}`, problem?.explanation]
+      ? [state.recovered && TIMELINE.recovered, state.transport, state.socketId].filter(Boolean).join(', ')
+      : ['attempt' in state && state.attempt > 0 && TIMELINE.attempt(state.attempt), problem?.explanation]
           .filter(Boolean)
           .join(': ');
   const [first] = earlier;
-  const past = first && `after ${statusesOf(earlier)} (${formatDuration(at - first.at)})`;
-  const text = [past, words].filter(Boolean).join('; ');
-  return { icon: Plug, tone: problem ? 'bad' : 'quiet', direction: 'connection', title: state.status, text };
+  const past = first && TIMELINE.after(statusesOf(earlier), formatDuration(at - first.at));
+  const reason = problem ? undefined : earlier.findLast(hasProblem)?.state.problem.explanation;
+  const text = [past, reason, words].filter(Boolean).join('; ');
+  return {
+    icon: Plug,
+    tone: problem ? 'bad' : 'quiet',
+    direction: TIMELINE.connectionRow,
+    title: state.status,
+    text,
+  };
+}
+
+function hasProblem(
+  entry: StateEntry,
+): entry is StateEntry & { readonly state: { readonly problem: { readonly explanation: string } } } {
+  return 'problem' in entry.state && entry.state.problem !== undefined;
 }
 
 /** `disconnected, reconnecting ×6` */

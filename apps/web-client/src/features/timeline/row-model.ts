@@ -101,7 +101,8 @@ export class RowWindow {
 
 /**
  * The rows of the entries that fit a filter. Follows its source by what is new, changed or gone since the last `sync`,
- * and goes through all of it only after the filter changed; until that is done, the rows of the filter before stay.
+ * and goes through all of it only after the filter changed or older entries came back; until that is done, the rows of
+ * before stay.
  */
 export class RowModel {
   readonly #source: EntrySource;
@@ -112,13 +113,13 @@ export class RowModel {
   #rows = new RowWindow();
   /** The rows of a new filter, while they are being made. */
   #next: RowWindow | undefined;
+  #first: number;
   #cursor: number;
-  /** Of the source at the last `sync`. */
-  #firstId = 0;
 
   constructor(source: EntrySource, filter: Filter) {
     this.#source = source;
     this.#matches = createMatcher(filter);
+    this.#first = source.firstId;
     this.#cursor = source.firstId;
   }
 
@@ -128,15 +129,7 @@ export class RowModel {
 
   setFilter(filter: Filter): void {
     this.#matches = createMatcher(filter);
-    this.#startAgain();
-  }
-
-  /** Goes through all of the source: after another filter, and where entries came before the others. */
-  #startAgain(): void {
-    this.#next = new RowWindow();
-    this.#changed.clear();
-    this.#states.clear();
-    this.#cursor = this.#source.firstId;
+    this.#restart();
   }
 
   /** Remembers that an entry is not what it was. */
@@ -147,8 +140,9 @@ export class RowModel {
   /** Catches up with the source while `mayGoOn` says so; asks before each entry. Returns whether it is done. */
   sync(mayGoOn: () => boolean = () => true): boolean {
     const { firstId, nextId } = this.#source;
-    if (firstId < this.#firstId) this.#startAgain();
-    this.#firstId = firstId;
+    // Older entries came back: what was cleared, or what is kept over a reload.
+    if (firstId < this.#first) this.#restart();
+    this.#first = firstId;
     const target = this.#next ?? this.#rows;
     this.#rows.dropBefore(firstId);
     this.#next?.dropBefore(firstId);
@@ -166,6 +160,13 @@ export class RowModel {
     this.#rows = target;
     this.#next = undefined;
     return true;
+  }
+
+  #restart(): void {
+    this.#next = new RowWindow();
+    this.#changed.clear();
+    this.#states.clear();
+    this.#cursor = this.#source.firstId;
   }
 
   #append(target: RowWindow, entry: Entry | undefined): void {

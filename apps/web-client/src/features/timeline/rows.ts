@@ -1,4 +1,6 @@
-import { answerValueOf, type CallEntry, type Entry, payloadOf, type StateEntry } from '../../lib/entry.ts';
+import { contractOf } from '../../contract/contracts.ts';
+import { answeredValue, answerKind } from '../../lib/answer-kind.ts';
+import { type Answer, type CallEntry, type Entry, payloadOf, type StateEntry } from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
 import { clientSpec, serverSpec } from '../../lib/spec-of.ts';
 
@@ -25,15 +27,23 @@ export function entriesOfRow(row: Row): readonly Entry[] {
 }
 
 /** What is wrong with a row, if anything. */
-export type Flaw = 'unknown' | 'broken';
+export type Flaw = 'unknown' | 'broken' | 'bare';
 
-/** `unknown` for a name that the contract does not have; `broken` for what came in and does not fit it. */
+/**
+ * `unknown` for a name that the contract does not have; `broken` for what came in and does not fit it; `bare` for an
+ * answer that is no reply of a contract. In raw mode nothing is wrong.
+ */
 export function flawOf(row: Row): Flaw | undefined {
-  if (row.kind === 'answer') return row.entry.answer?.issues.length ? 'broken' : undefined;
+  if (row.kind === 'answer') return row.entry.answer && answerFlaw(row.entry.answer);
   const { entry } = row;
-  if (entry.kind === 'state') return undefined;
+  if (entry.kind === 'state' || contractOf(entry.clientId).isRaw) return undefined;
   if (!isKnown(entry)) return 'unknown';
   return entry.kind === 'event' && entry.issues.length > 0 ? 'broken' : undefined;
+}
+
+function answerFlaw(answer: Answer): Flaw | undefined {
+  if (answerKind(answer) === 'bare') return 'bare';
+  return answer.issues.length > 0 ? 'broken' : undefined;
 }
 
 /** The bytes of what a row holds, as JSON; binary as itself. `undefined` where it holds nothing. */
@@ -48,14 +58,11 @@ export function timeOf(row: Row): number | undefined {
 }
 
 function contentOf(row: Row): unknown {
-  if (row.kind === 'answer') {
-    const { answer } = row.entry;
-    if (!answer?.reply) return answer && answerValueOf(answer);
-    return answer.reply.ok ? answer.reply.data : answer.reply.error;
-  }
+  if (row.kind === 'answer') return row.entry.answer && answeredValue(row.entry.answer);
   return row.entry.kind === 'state' ? undefined : payloadOf(row.entry);
 }
 
-function isKnown({ kind, event }: Exclude<Entry, { kind: 'state' }>): boolean {
-  return (kind === 'event' ? serverSpec(event) : clientSpec(event)) !== undefined;
+function isKnown({ kind, event, clientId }: Exclude<Entry, { kind: 'state' }>): boolean {
+  const contract = contractOf(clientId);
+  return (kind === 'event' ? serverSpec(event, contract) : clientSpec(event, contract)) !== undefined;
 }

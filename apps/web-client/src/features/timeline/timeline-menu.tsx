@@ -1,9 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Check, Download, EllipsisVertical, Upload } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { ImportButton } from '../../components/import-button.tsx';
 import { useLogPart, useSession } from '../../lib/console-session.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
+import { keepsTimeline } from '../../lib/kept-log.ts';
 import { LOG_CAPACITIES, storeLogCapacity } from '../../lib/log-capacity.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { useTimelineView } from './view-store.ts';
@@ -17,7 +18,12 @@ const MAX_BYTES = 256 * 1_024 * 1_024;
 
 /** What can be done with the timeline as a whole. */
 export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactElement {
-  const { log } = useSession();
+  const { log, keeper } = useSession();
+  const [keeps, setKeeps] = useState(keepsTimeline);
+  const toggleKeeps = (): void => {
+    setKeeps(!keeps);
+    void keeper.setKeeps(!keeps);
+  };
   const capacity = useLogPart((snapshot) => snapshot.capacity);
   const { wideRows, toggleWideRows } = useTimelineView();
   const read = async (text: string, name: string): Promise<void> => {
@@ -48,6 +54,9 @@ export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactEl
             <Menu.Divider />
             <Chosen chosen={wideRows} onClick={toggleWideRows}>
               {TIMELINE.wideRows}
+            </Chosen>
+            <Chosen chosen={keeps} onClick={toggleKeeps}>
+              {TIMELINE.keepOverReload}
             </Chosen>
             <Menu.Divider />
             {LOG_CAPACITIES.map((rows) => (

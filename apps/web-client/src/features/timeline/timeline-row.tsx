@@ -82,16 +82,19 @@ function Marked({ text, terms }: { text: string; terms: readonly Term[] }): Reac
   );
 }
 
+const FLAWS = {
+  broken: { tone: 'bad', icon: TriangleAlert, text: TIMELINE.breaksContract },
+  bare: { tone: 'warn', icon: CircleHelp, text: TIMELINE.notAReply },
+  unknown: { tone: 'warn', icon: CircleHelp, text: TIMELINE.strange },
+} as const;
+
 /** What is wrong with a row, in a few words; nothing where nothing is. */
 export function FlawBadge({ flaw }: { flaw: Flaw | undefined }): ReactElement | null {
   if (flaw === undefined) return null;
-  return flaw === 'broken' ? (
-    <Badge tone="bad" icon={TriangleAlert}>
-      {TIMELINE.breaksContract}
-    </Badge>
-  ) : (
-    <Badge tone="warn" icon={CircleHelp}>
-      {TIMELINE.strange}
+  const { tone, icon, text } = FLAWS[flaw];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {text}
     </Badge>
   );
 }

@@ -33,7 +33,8 @@ import { useTimelineSource } from './use-timeline-source.ts';
 
 const ExportDialog = lazyDialog(
   TIMELINE.exportTimeline,
-  async () => (await import('./exchange/export-dialog.tsx')).ExportDialog,
+  () => import('./exchange/export-dialog.tsx'),
+  ({ ExportDialog: dialog }) => dialog,
 );
 
 /** What can be done to the timeline from outside. */

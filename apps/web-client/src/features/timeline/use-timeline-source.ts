@@ -3,8 +3,10 @@ import { useSession } from '../../lib/console-session.ts';
 import { EntryList } from '../../lib/entry-list.ts';
 import type { EntrySource } from '../../lib/entry-source.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
+import { tell } from '../../lib/notice.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
 
 export interface TimelineSource {
   readonly source: EntrySource;
@@ -18,7 +20,7 @@ export interface TimelineSource {
   readonly load: (recording: Recording) => void;
   readonly unload: () => void;
   readonly show: (which: 'live' | 'recording') => void;
-  /** Empties the log. */
+  /** Empties the log, which can be undone in the notice that says so. */
   readonly clear: () => void;
 }
 
@@ -40,7 +42,10 @@ export function useTimelineSource(): TimelineSource {
     show: (which) => show(which === 'recording'),
     clear: () => {
       setFrozen(undefined);
-      log.clear();
+      const rows = log.nextId - log.firstId;
+      if (rows === 0) return;
+      const undo = log.clear();
+      tell({ text: TIMELINE.cleared(rows), undo, id: 'cleared' });
     },
   };
 }

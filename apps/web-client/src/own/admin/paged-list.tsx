@@ -2,12 +2,12 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { ErrorBody } from '@switchboard/contract';
 import { ChevronLeft, ChevronRight, RefreshCw } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { IssueList } from '../../components/issue-list.tsx';
+import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
-import { FailureNote } from './failure-note.tsx';
-import { usePull } from './use-pull.ts';
 
 /** Which page of a list. */
 export interface Query {
@@ -51,11 +51,11 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
   const page = answer?.ok ? answer.data : undefined;
   return (
     <section className={styles.list} aria-label={label}>
-      <search className={styles.bar} aria-label={`Search ${label}`}>
+      <search className={styles.bar} aria-label={ADMIN.search(label)}>
         <TextInput
           className={styles.search}
-          aria-label={`Search in ${label}`}
-          placeholder="Search"
+          aria-label={ADMIN.searchIn(label)}
+          placeholder={ADMIN.searchHint}
           maxLength={64}
           value={text}
           onChange={({ currentTarget }) => {
@@ -63,7 +63,7 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
             setCursors([]);
           }}
         />
-        <IconButton label={`Refresh ${label}`} icon={RefreshCw} onClick={refresh} />
+        <IconButton label={ADMIN.refresh(label)} icon={RefreshCw} onClick={refresh} />
       </search>
       {answer && !answer.ok && <FailureNote error={answer.error} />}
       <div className={styles.table} aria-busy={pending}>
@@ -72,12 +72,12 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
           columns={columns}
           rows={page?.items ?? []}
           keyOf={keyOf}
-          empty={page ? (search ? 'No entry contains this text.' : empty) : 'Loading…'}
+          empty={page ? (search ? ADMIN.nothingFound : empty) : ADMIN.loading}
         />
       </div>
       <div className={styles.pager}>
         <span className={styles.count} role="status">
-          {page && `${page.total} in total${cursors.length > 0 ? `, page ${cursors.length + 1}` : ''}`}
+          {page && ADMIN.total(page.total, cursors.length + 1)}
         </span>
         <Button
           variant="default"
@@ -86,7 +86,7 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
           disabled={cursors.length === 0}
           onClick={() => setCursors(cursors.slice(0, -1))}
         >
-          Previous
+          {ADMIN.previous}
         </Button>
         <Button
           variant="default"
@@ -95,9 +95,71 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
           disabled={page?.next === undefined}
           onClick={() => page?.next !== undefined && setCursors([...cursors, page.next])}
         >
-          Next
+          {ADMIN.next}
         </Button>
       </div>
     </section>
   );
+}
+
+/** Why a call of the admin failed. */
+export function FailureNote({ error: { code, message, issues } }: { error: ErrorBody }): ReactElement {
+  return (
+    <div className={styles.failure} role="alert">
+      <p>
+        <strong>{code}</strong> {message}
+      </p>
+      {issues && issues.length > 0 && <IssueList issues={issues} label={ADMIN.refusedPart} />}
+    </div>
+  );
+}
+
+interface PullOptions {
+  /** A new key loads again, and drops the reply to the one before. */
+  readonly key: string;
+  /** Whether to load again two seconds after each reply. */
+  readonly auto: boolean;
+}
+
+interface Pull<Answer> {
+  /** The newest reply; `undefined` before the first. */
+  readonly answer: Answer | undefined;
+  readonly pending: boolean;
+  refresh(): void;
+}
+
+const EVERY = 2_000;
+
+/** Loads something when it is shown, by `refresh`, and by itself with `auto`; never twice at a time. */
+export function usePull<Answer>(
+  ask: (signal: AbortSignal) => Promise<Answer>,
+  { key, auto }: PullOptions,
+): Pull<Answer> {
+  const [state, setState] = useState<{ key: string; answer: Answer }>();
+  const [pending, setPending] = useState(true);
+  const [refreshes, setRefreshes] = useState(0);
+  const latest = useRef(ask);
+  latest.current = ask;
+
+  useEffect(() => {
+    const closing = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const run = async (): Promise<void> => {
+      setPending(true);
+      const answer = await latest.current(closing.signal);
+      if (closing.signal.aborted) return;
+      setState({ key, answer });
+      setPending(false);
+      if (auto) timer = setTimeout(() => void run(), EVERY);
+    };
+    void run();
+    return () => {
+      closing.abort();
+      clearTimeout(timer);
+    };
+    // `refreshes` only makes the effect run again.
+  }, [key, auto, refreshes]);
+
+  const refresh = useCallback(() => setRefreshes((count) => count + 1), []);
+  return { answer: state?.key === key ? state.answer : undefined, pending, refresh };
 }

@@ -9,7 +9,7 @@ it('connects to the admin namespace with the path, query and transports of the c
     query: { tenant: 'a' },
     transports: ['websocket'],
   } as const;
-  const { url, socket } = createAdminClient({ link: { url: 'http://localhost:1/chat' }, settings });
+  const { url, socket } = createAdminClient('http://localhost:1/admin', settings);
   expect(url).toBe('http://localhost:1/admin');
   expect(socket.io).toHaveProperty(
     'opts',

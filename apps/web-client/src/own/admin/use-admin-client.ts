@@ -2,7 +2,7 @@ import { type Client, type ConnectionState, createClient } from '@switchboard/cl
 import { inspectClient } from '@switchboard/client/devtools';
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import { useEffect, useState } from 'react';
-import { socketOptionsOf } from '../../lib/connection-settings.ts';
+import { type ConnectionSettings, socketOptionsOf } from '../../lib/connection-settings.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 
 export type AdminClient = Client<typeof adminContract.clientEventMap, typeof adminContract.serverEventMap>;
@@ -12,25 +12,18 @@ export interface AdminConnection {
   readonly state: ConnectionState;
 }
 
-type Entry = Pick<NamedClient, 'settings'> & { readonly link: Pick<NamedClient['link'], 'url'> };
-
 /** A client of the admin namespace of the server that `entry` uses, with its path, query and transports. */
-export function createAdminClient({ link: { url }, settings }: Entry): AdminClient {
-  return createClient(adminContract, new URL(ADMIN_NAMESPACE, url).href, {
-    autoConnect: false,
-    socketOptions: socketOptionsOf(settings),
-  });
+export function createAdminClient(href: string, settings: ConnectionSettings): AdminClient {
+  return createClient(adminContract, href, { autoConnect: false, socketOptions: socketOptionsOf(settings) });
 }
 
 /** The client of the admin namespace, connected while its component is shown. */
-export function useAdminClient(entry: Entry): AdminConnection | undefined {
-  const {
-    link: { url },
-    settings,
-  } = entry;
+export function useAdminClient({ link: { url }, settings }: NamedClient): AdminConnection | undefined {
   const [connection, setConnection] = useState<AdminConnection>();
+  const href = new URL(ADMIN_NAMESPACE, url).href;
+  const options = JSON.stringify(socketOptionsOf(settings));
   useEffect(() => {
-    const client = createAdminClient({ link: { url }, settings });
+    const client = createAdminClient(href, settings);
     // Its states explain what to do.
     const tools = inspectClient(client);
     const update = (): void => setConnection({ client, state: tools.state });
@@ -41,6 +34,7 @@ export function useAdminClient(entry: Entry): AdminConnection | undefined {
       tools.stop();
       client.disconnect();
     };
-  }, [url, settings]);
+    // Other settings, such as the contract of the client, do not concern the admin.
+  }, [href, options]);
   return connection;
 }

@@ -4,6 +4,7 @@ import { type ReactElement, useEffect } from 'react';
 import { create } from 'zustand';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useSession } from '../../lib/console-session.ts';
+import { QUICK_START } from '../texts.ts';
 import styles from './first-run.module.css';
 import { SampleButton } from './sample-button.tsx';
 import { useSample } from './sample-store.ts';
@@ -26,20 +27,18 @@ export function FirstRunHint({ onQuickStart }: { onQuickStart: () => void }): Re
   }, [log, isFirst]);
   if (!isFirst && sample.status === 'idle') return null;
   return (
-    <section className={styles.hint} aria-label="First steps">
-      {isFirst && (
-        <p>Nothing was sent yet. Open the quick start, pick an event, or run the sample traffic:</p>
-      )}
+    <section className={styles.hint} aria-label={QUICK_START.firstSteps}>
+      {isFirst && <p>{QUICK_START.nothingSent}</p>}
       <div className={styles.actions}>
         {isFirst && (
           <Button variant="light" leftSection={<Rocket size={14} aria-hidden />} onClick={onQuickStart}>
-            Open the quick start
+            {QUICK_START.open}
           </Button>
         )}
         <SampleButton />
         {!isFirst && sample.status !== 'running' && (
           <span className={styles.close}>
-            <IconButton label="Close the sample traffic" icon={X} onClick={forget} />
+            <IconButton label={QUICK_START.closeSample} icon={X} onClick={forget} />
           </span>
         )}
       </div>

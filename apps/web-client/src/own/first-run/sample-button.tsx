@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { CirclePlay, Square } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useSession } from '../../lib/console-session.ts';
+import { QUICK_START } from '../texts.ts';
 import styles from './first-run.module.css';
 import { useSample } from './sample-store.ts';
 
@@ -17,10 +18,10 @@ export function SampleButton(): ReactElement {
         leftSection={isRunning ? <Square size={12} aria-hidden /> : <CirclePlay size={14} aria-hidden />}
         onClick={() => (isRunning ? stop() : void start(clients))}
       >
-        {isRunning ? 'Stop the sample traffic' : 'Sample traffic'}
+        {isRunning ? QUICK_START.stopSample : QUICK_START.sample}
       </Button>
-      <p role="status" aria-label="Sample traffic" data-failed={sample.status === 'failed' || undefined}>
-        {sample.status === 'idle' ? 'Two clients log in, join a room and send a message.' : sample.text}
+      <p role="status" aria-label={QUICK_START.sample} data-failed={sample.status === 'failed' || undefined}>
+        {sample.status === 'idle' ? `${QUICK_START.sampleHelp}.` : sample.text}
       </p>
     </div>
   );

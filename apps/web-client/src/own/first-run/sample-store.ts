@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { NamedClients } from '../../lib/named-clients.ts';
+import { OWN, ownClientOf } from '../contracts.ts';
 import { type Person, runSampleTraffic } from './sample-traffic.ts';
 
 export type Sample =
@@ -9,11 +10,11 @@ export type Sample =
 
 interface SampleState {
   readonly sample: Sample;
-  /** Does nothing while it runs. With a single client, a second one is added. */
+  /** Does nothing while it runs. It takes the first two clients with this contract; if there is one, it adds another. */
   start(clients: NamedClients): Promise<void>;
-  /** What was sent stays sent; nothing more is. */
+  /** Sends nothing more. */
   stop(): void;
-  /** Says no more of the last run. */
+  /** Hides the result of the last run. */
   forget(): void;
 }
 
@@ -27,17 +28,21 @@ export const useSample = create<SampleState>()((set, get) => {
       running = new AbortController();
       const { signal } = running;
       const people = (): Person[] =>
-        clients.getSnapshot().flatMap(({ client, ...entry }) => (client ? [{ ...entry, client }] : []));
+        clients.getSnapshot().flatMap((entry) => {
+          const client = ownClientOf(entry);
+          return client ? [{ ...entry, client }] : [];
+        });
       const [first] = people();
       if (first && people().length < 2) clients.add('Bob', first.id);
       const onStep = (text: string): void => set({ sample: { status: 'running', text } });
       onStep('Starting');
       try {
+        if (!first) throw new Error(`No client uses the contract ${OWN.name}: add one for this server.`);
         const text = await runSampleTraffic(people().slice(0, 2), { signal, onStep });
         set({ sample: { status: 'done', text } });
       } catch (error) {
         const text = error instanceof Error ? error.message : String(error);
-        const stopped = 'Stopped: what was sent stays sent.';
+        const stopped = 'Stopped. Messages that were sent stay sent.';
         set({ sample: { status: 'failed', text: signal.aborted ? stopped : text } });
       }
     },

@@ -1,11 +1,11 @@
-import type { ConsoleClient } from '../../lib/identity.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import type { OwnClient } from '../contracts.ts';
 
-export type Person = Pick<NamedClient, 'id' | 'name' | 'identity'> & { readonly client: ConsoleClient };
+export type Person = Pick<NamedClient, 'id' | 'name' | 'identity'> & { readonly client: OwnClient };
 
 export interface SampleOptions {
   readonly signal: AbortSignal;
-  /** Tells what is being done, in a few words. */
+  /** Reports each step, in a few words. */
   readonly onStep: (text: string) => void;
 }
 
@@ -13,15 +13,15 @@ const ROOM = 'general';
 const TIMEOUT = 5_000;
 
 /**
- * Logs everybody in, lets them join a room and say hello, by the same calls that anyone would make. Resolves to what was
- * done; rejects with an Error for people where the server refused, and with the signal's reason where it was stopped.
+ * Logs both clients in, joins a room and sends a message as each, by ordinary calls. Resolves to what was done; rejects
+ * with an Error whose message is for the user, or with the signal's reason if it was stopped.
  */
 export async function runSampleTraffic(people: readonly Person[], options: SampleOptions): Promise<string> {
   const { signal, onStep } = options;
   const call = { signal, timeout: TIMEOUT };
   const names: string[] = [];
   for (const person of people) {
-    // Who was given a token by hand is somebody too, but nobody said who.
+    // A token that was given by hand has no name.
     names.push(person.identity ? (person.identity.user?.name ?? person.name) : await logIn(person, options));
   }
   for (const [index, { client }] of people.entries()) {
@@ -45,12 +45,12 @@ async function logIn({ name, client }: Person, { signal, onStep }: SampleOptions
       expectOk(reply, signal);
       return wanted;
     }
-    onStep(`Someone is called ${wanted} already`);
+    onStep(`The name ${wanted} is in use`);
   }
-  throw new Error(`The name ${name} is taken, and so are others like it: rename the client and try again.`);
+  throw new Error(`The name ${name} and similar ones are in use: rename the client and try again.`);
 }
 
-/** The name itself, two with a number, and one that nobody has thought of. */
+/** The name itself, two with a number, and one with a random number. */
 function namesLike(name: string): string[] {
   const short = name.slice(0, 26);
   return [name, `${short} 2`, `${short} 3`, `${short} ${crypto.getRandomValues(new Uint16Array(1))[0]}`];
@@ -67,7 +67,7 @@ function expectOk(reply: Settled, signal: AbortSignal): void {
 }
 
 function explain({ code, message }: { readonly code: string; readonly message: string }): string {
-  if (code === 'DISCONNECTED') return 'There is no connection: connect both clients, then try again.';
-  if (code === 'TIMEOUT') return 'No answer came in time: see whether both clients are connected.';
+  if (code === 'DISCONNECTED') return 'There is no connection: connect both clients and try again.';
+  if (code === 'TIMEOUT') return 'The server did not reply in time: check that both clients are connected.';
   return `The server refused: ${message} (${code})`;
 }

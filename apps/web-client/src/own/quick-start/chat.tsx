@@ -4,6 +4,7 @@ import { Paperclip } from 'lucide-react';
 import { type FormEvent, type ReactElement, useEffect, useRef } from 'react';
 import ui from '../../components/ui.module.css';
 import { formatSize } from '../../lib/bytes.ts';
+import { QUICK_START } from '../texts.ts';
 import { useCall } from './client-hooks.ts';
 import styles from './quick-start.module.css';
 import { useField } from './steps.tsx';
@@ -37,12 +38,12 @@ export function Chat({ clientId, room, self }: ChatProps): ReactElement {
     <>
       <MessageList messages={room.messages} room={room.name} selfId={self.id} />
       <p className={`${ui.hint} ${styles.status} ${styles.typing}`} role="status">
-        {others.length > 0 && `${others.map(({ name }) => name).join(', ')} typing…`}
+        {others.length > 0 && QUICK_START.typing(others.map(({ name }) => name))}
       </p>
       <form className={styles.line} onSubmit={(event) => void say(event)}>
         <TextInput
           className={ui.grow}
-          label="Message"
+          label={QUICK_START.message}
           value={text}
           required
           maxLength={2_000}
@@ -53,12 +54,12 @@ export function Chat({ clientId, room, self }: ChatProps): ReactElement {
           }}
         />
         <Button type="submit" loading={pending}>
-          Say it
+          {QUICK_START.send}
         </Button>
       </form>
-      <input ref={file} className={styles.file} type="file" aria-label="Attach a file" />
+      <input ref={file} className={styles.file} type="file" aria-label={QUICK_START.attach} />
       <p className={`${ui.hint} ${styles.status}`} role="status">
-        {reply?.ok && `Stored as message ${reply.data.seq} of the room.`}
+        {reply?.ok && QUICK_START.stored(reply.data.seq)}
         {reply?.ok === false && <span className={styles.error}>{explain(reply.error)}</span>}
       </p>
     </>
@@ -69,8 +70,8 @@ type SendReply = NonNullable<ReturnType<typeof useCall<'message:send'>>['reply']
 type SendError = Extract<SendReply, { ok: false }>['error'];
 
 function explain(error: SendError): string {
-  if (error.code === 'ROOM_NOT_JOINED') return `You are not in ${error.data.room}: join it again.`;
-  if (error.code === 'DISCONNECTED' && !error.data.written) return 'Not sent: there was no connection.';
+  if (error.code === 'ROOM_NOT_JOINED') return QUICK_START.notInRoom(error.data.room);
+  if (error.code === 'DISCONNECTED' && !error.data.written) return QUICK_START.notSent;
   const [issue] = error.issues ?? [];
   return issue ? `${issue.path.join('.')}: ${issue.message}` : error.message;
 }
@@ -87,10 +88,10 @@ function MessageList({ messages, room, selfId }: MessageListProps): ReactElement
   useEffect(() => {
     if (newest !== undefined) list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [newest]);
-  if (messages.length === 0) return <p className={ui.hint}>No messages in {room} yet.</p>;
+  if (messages.length === 0) return <p className={ui.hint}>{QUICK_START.noMessages(room)}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list needs focus to be scrolled by key
-    <ul ref={list} className={styles.messages} aria-label={`Messages in ${room}`} tabIndex={0}>
+    <ul ref={list} className={styles.messages} aria-label={QUICK_START.messagesIn(room)} tabIndex={0}>
       {messages.map((message) => (
         <li key={message.id} className={styles.message} data-own={message.author.id === selfId || undefined}>
           <span className={styles.author}>{message.author.name}</span>

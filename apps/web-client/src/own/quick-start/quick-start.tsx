@@ -2,6 +2,8 @@ import type { ReactElement } from 'react';
 import ui from '../../components/ui.module.css';
 import { useClients } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { OWN, ownClientOf } from '../contracts.ts';
+import { QUICK_START } from '../texts.ts';
 import { Chat } from './chat.tsx';
 import { ClientProvider } from './client-hooks.ts';
 import styles from './quick-start.module.css';
@@ -19,16 +21,19 @@ export interface QuickStartProps {
  * while another client is picked.
  */
 export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
-  const entries = useClients();
+  const entries = useClients().flatMap((entry) => {
+    const client = ownClientOf(entry);
+    return client ? [{ entry, client }] : [];
+  });
   return (
     <>
-      {entries.map(
-        (entry) =>
-          entry.client && (
-            <ClientProvider key={entry.id} client={entry.client}>
-              <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
-            </ClientProvider>
-          ),
+      {entries.map(({ entry, client }) => (
+        <ClientProvider key={entry.id} client={client}>
+          <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
+        </ClientProvider>
+      ))}
+      {shown && !entries.some(({ entry }) => entry.id === clientId) && (
+        <p className={ui.empty}>{QUICK_START.needsClient(OWN.name)}</p>
       )}
     </>
   );
@@ -38,16 +43,13 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
 function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
   const user = entry.identity?.user;
   return (
-    <section className={styles.panel} aria-label={`Quick start as ${entry.name}`} hidden={!shown}>
+    <section className={styles.panel} aria-label={QUICK_START.panelOf(entry.name)} hidden={!shown}>
       <header className={styles.header}>
-        <h2 className={styles.title}>Quick start</h2>
-        <p className={`${ui.hint} ${styles.lead}`}>
-          Log in, join a room, and send a message. Then pick another client above and do the same: both are
-          connected at once, and the timeline shows what goes over the wire.
-        </p>
+        <h2 className={styles.title}>{QUICK_START.title}</h2>
+        <p className={`${ui.hint} ${styles.lead}`}>{QUICK_START.lead}</p>
       </header>
       <ol className={styles.steps}>
-        <Step number={1} title="Log in" done={user !== undefined}>
+        <Step number={1} title={QUICK_START.logIn} done={user !== undefined}>
           <LoginStep entry={entry} />
         </Step>
         <RoomSteps entry={entry} />
@@ -62,14 +64,14 @@ function RoomSteps({ entry }: { entry: NamedClient }): ReactElement {
   const user = entry.identity?.user;
   return (
     <>
-      <Step number={2} title="Join a room" done={room !== undefined} waiting={user === undefined}>
+      <Step number={2} title={QUICK_START.joinRoom} done={room !== undefined} waiting={user === undefined}>
         <RoomStep clientId={entry.id} room={room} problem={problem} onJoin={join} onLeave={leave} />
       </Step>
-      <Step number={3} title="Say hello" done={false} waiting={room === undefined}>
+      <Step number={3} title={QUICK_START.sayHello} done={false} waiting={room === undefined}>
         {user && room ? (
           <Chat clientId={entry.id} room={room} self={user} />
         ) : (
-          <p className={ui.hint}>Messages of the room show here.</p>
+          <p className={ui.hint}>{QUICK_START.messagesHere}</p>
         )}
       </Step>
     </>

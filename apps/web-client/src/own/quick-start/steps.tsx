@@ -4,6 +4,7 @@ import { type FormEvent, type ReactElement, type ReactNode, useState } from 'rea
 import ui from '../../components/ui.module.css';
 import { useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { QUICK_START } from '../texts.ts';
 import { useCall } from './client-hooks.ts';
 import styles from './quick-start.module.css';
 import type { JoinedRoom, RoomHook } from './use-room.ts';
@@ -48,14 +49,14 @@ export function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
         <p className={ui.grow}>
           {entry.identity.user ? (
             <>
-              You are <strong>{entry.identity.user.name}</strong>.
+              {QUICK_START.youAre} <strong>{entry.identity.user.name}</strong>.
             </>
           ) : (
-            'You are logged in with a token.'
+            QUICK_START.byToken
           )}
         </p>
         <Button variant="default" loading={logout.pending} onClick={() => void logout.call()}>
-          Log out
+          {QUICK_START.logOut}
         </Button>
       </div>
     );
@@ -64,7 +65,7 @@ export function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
     <form className={styles.line} onSubmit={(event) => void submit(event)}>
       <TextInput
         className={ui.grow}
-        label="Your name"
+        label={QUICK_START.yourName}
         value={name}
         maxLength={32}
         required
@@ -74,7 +75,7 @@ export function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <Button type="submit" loading={login.pending}>
-        Log in
+        {QUICK_START.logIn}
       </Button>
     </form>
   );
@@ -84,7 +85,7 @@ type LoginReply = NonNullable<ReturnType<typeof useCall<'session:login'>>['reply
 type LoginError = Extract<LoginReply, { ok: false }>['error'];
 
 function explain(error: LoginError, name: string): string {
-  if (error.code === 'NAME_TAKEN') return `The name ${name} is in use. Choose another name.`;
+  if (error.code === 'NAME_TAKEN') return QUICK_START.nameInUse(name);
   const [issue] = error.issues ?? [];
   return issue?.message ?? error.message;
 }
@@ -111,10 +112,11 @@ export function RoomStep({ clientId, room, problem, onJoin, onLeave }: RoomStepP
     return (
       <div className={styles.line}>
         <p className={ui.grow}>
-          In <strong>{room.name}</strong> with {room.members.map((member) => member.name).join(', ')}.
+          {QUICK_START.inRoom} <strong>{room.name}</strong>{' '}
+          {QUICK_START.members(room.members.map((member) => member.name))}
         </p>
         <Button variant="default" onClick={() => void onLeave()}>
-          Leave
+          {QUICK_START.leave}
         </Button>
       </div>
     );
@@ -123,7 +125,7 @@ export function RoomStep({ clientId, room, problem, onJoin, onLeave }: RoomStepP
     <form className={styles.line} onSubmit={(event) => void submit(event)}>
       <TextInput
         className={ui.grow}
-        label="Room"
+        label={QUICK_START.room}
         value={name}
         required
         autoComplete="off"
@@ -131,7 +133,7 @@ export function RoomStep({ clientId, room, problem, onJoin, onLeave }: RoomStepP
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <Button type="submit" loading={pending}>
-        Join
+        {QUICK_START.join}
       </Button>
     </form>
   );

@@ -1,10 +1,10 @@
-import type { InspectedReply } from '@switchboard/client/devtools';
 import type { Message, User } from '@switchboard/events';
 import { useEffect, useRef, useState } from 'react';
-import type { ContractLink } from '../../clients/contract-link.ts';
+import type { SentMessage } from '../../clients/link.ts';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import type { OwnClient } from '../../own/contracts.ts';
+import { QUICK_START } from '../texts.ts';
 import { useClient, useConnection, useEvent } from './client-hooks.ts';
 
 /** How many messages of a room are kept. */
@@ -34,7 +34,6 @@ export interface RoomHook {
  */
 export function useRoom({ id, link, identity }: NamedClient): RoomHook {
   const client = useClient();
-  const { tools } = link as ContractLink;
   const connection = useConnection();
   const { clients } = useSession();
   const [joined, setJoined] = useState<JoinedRoom & { readonly userId: string | undefined }>();
@@ -68,25 +67,23 @@ export function useRoom({ id, link, identity }: NamedClient): RoomHook {
         };
       });
     };
-    return tools.observe((traffic) => {
-      if (traffic.kind !== 'reply' || !traffic.reply.ok || traffic.issues.length > 0) return;
-      if (traffic.event === 'room:join') onJoined(traffic.reply.data as JoinData);
-      else if (traffic.event === 'session:logout') setJoined(undefined);
-      else if (traffic.event === 'room:leave') {
-        setJoined((current) => (current?.name === roomOf(traffic) ? undefined : current));
+    return link.onMessage((message) => {
+      if (message.kind !== 'settled') return;
+      const { sent, answer } = message;
+      if (!answer.reply?.ok || answer.issues.length > 0) return;
+      if (sent.event === 'room:join') onJoined(answer.reply.data as JoinData);
+      else if (sent.event === 'session:logout') setJoined(undefined);
+      else if (sent.event === 'room:leave') {
+        setJoined((current) => (current?.name === roomOf(sent) ? undefined : current));
       }
     });
-  }, [client, tools, clients, id]);
+  }, [client, link, clients, id]);
 
   const join = async (name: string): Promise<void> => {
     const reply = await client.call('room:join', { room: name });
     if (reply.ok) return;
     const { error } = reply;
-    setProblem(
-      error.code === 'ROOM_FULL'
-        ? `This room is full: it takes ${error.data.limit} people. Choose another.`
-        : error.message,
-    );
+    setProblem(error.code === 'ROOM_FULL' ? QUICK_START.roomFull(error.data.limit) : error.message);
   };
 
   const leave = async (): Promise<void> => {
@@ -131,8 +128,8 @@ interface JoinData {
   readonly recent: readonly Message[];
 }
 
-function roomOf({ sent }: InspectedReply): unknown {
-  return (sent?.payload as { readonly room?: unknown } | null | undefined)?.room;
+function roomOf({ args: [payload] }: SentMessage): unknown {
+  return (payload as { readonly room?: unknown } | undefined)?.room;
 }
 
 /** The latest messages of a room in the order of `seq`, each once. */

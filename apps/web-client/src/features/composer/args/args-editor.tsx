@@ -1,3 +1,4 @@
+import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/SegmentedControl.css';
@@ -74,10 +75,8 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
 
   return (
     <div className={styles.editor}>
-      {args.length === 0 && (
-        <p className={ui.hint}>{isPayload ? 'The event is sent without a payload.' : 'No arguments.'}</p>
-      )}
-      <ol ref={list} className={styles.list} aria-label="Arguments">
+      {args.length === 0 && <p className={ui.hint}>{isPayload ? EDITORS.noPayload : EDITORS.noArguments}</p>}
+      <ol ref={list} className={styles.list} aria-label={EDITORS.arguments}>
         {args.map((arg, index) => (
           <Argument
             // An argument has no name but its place.
@@ -85,7 +84,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             ref={(handle: JumpHandle | null) => {
               editors.current[index] = handle;
             }}
-            label={isPayload ? 'Payload' : `Argument ${index + 1}`}
+            label={isPayload ? EDITORS.payload : EDITORS.argument(index + 1)}
             id={`argument_${index}`}
             path={[index]}
             draftId={draftId}
@@ -107,13 +106,14 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
               change([...args, { kind: 'json', text: '{}' }], { index: args.length, control: 'editor' })
             }
           >
-            {isPayload ? 'Add a payload' : 'Add an argument'}
+            {isPayload ? EDITORS.addPayload : EDITORS.addArgument}
           </Button>
         )}
         {!isPayload && (
           <Checkbox
-            label="Acknowledgement"
-            description="The server answers the message"
+            className={styles.ack}
+            label={EDITORS.acknowledgement}
+            description={EDITORS.acknowledgementHint}
             checked={ack}
             onChange={({ currentTarget }) => onDraft({ args, ack: currentTarget.checked })}
           />

@@ -2,20 +2,16 @@ import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import type { KeyboardEvent, ReactElement, Ref } from 'react';
 import { IconButton } from '../../../components/icon-button.tsx';
-import { type ArgDraft, type ArgKind, convertArg } from '../../../lib/args-draft.ts';
+import { ARG_KINDS, type ArgDraft, type ArgKind, convertArg } from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import type { Problem } from '../../../lib/draft-problem.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import { BytesField } from '../form/bytes-field.tsx';
 import { JsonEditor } from '../json/json-editor.tsx';
 import type { JumpHandle } from '../problem-list.tsx';
 import styles from './args.module.css';
 
-const KINDS: { value: ArgKind; label: string }[] = [
-  { value: 'json', label: 'JSON' },
-  { value: 'text', label: 'Text' },
-  { value: 'number', label: 'Number' },
-  { value: 'binary', label: 'Binary' },
-];
+const KINDS = ARG_KINDS.map((value) => ({ value, label: EDITORS.kinds[value] }));
 
 export interface ArgumentProps {
   /** Of the JSON editor, while it is one. */
@@ -49,26 +45,18 @@ export function Argument(props: ArgumentProps): ReactElement {
         <SegmentedControl
           size="xs"
           data={KINDS}
-          aria-label={`Kind of ${label.toLowerCase()}`}
+          aria-label={EDITORS.kindOf(label)}
           value={arg.kind}
           onChange={(kind) => onArg(convertArg(arg, kind as ArgKind))}
         />
         <span className={styles.buttons}>
           {onMove && (
             <>
-              <IconButton
-                label={`Move ${label.toLowerCase()} up`}
-                icon={ArrowUp}
-                onClick={() => onMove('up')}
-              />
-              <IconButton
-                label={`Move ${label.toLowerCase()} down`}
-                icon={ArrowDown}
-                onClick={() => onMove('down')}
-              />
+              <IconButton label={EDITORS.moveUp(label)} icon={ArrowUp} onClick={() => onMove('up')} />
+              <IconButton label={EDITORS.moveDown(label)} icon={ArrowDown} onClick={() => onMove('down')} />
             </>
           )}
-          <IconButton label={`Remove ${label.toLowerCase()}`} icon={X} onClick={onRemove} />
+          <IconButton label={EDITORS.remove(label)} icon={X} onClick={onRemove} />
         </span>
       </div>
       <ArgumentField {...props} />
@@ -91,7 +79,7 @@ function ArgumentField(props: ArgumentProps): ReactElement {
       <BytesField
         fieldPathId={{ $id: id, path }}
         formData={text === '' ? undefined : { $bytes: text }}
-        schema={{ title: `${label}, binary` }}
+        schema={{ title: EDITORS.binary(label) }}
         name={label}
         onChange={(value) => write(isJsonBytes(value) ? value.$bytes : '')}
         registry={{ formContext: { draftId, onFieldProblem } }}

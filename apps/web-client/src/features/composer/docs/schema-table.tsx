@@ -1,3 +1,4 @@
+import { DOCS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/Table.css';
 import { Table } from '@mantine/core';
 import type { ReactElement } from 'react';
@@ -15,8 +16,8 @@ export function SchemaTable({ schema }: { schema: JsonSchema }): ReactElement {
     <Table verticalSpacing={4} horizontalSpacing={6} className={styles.schema}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th scope="col">Field</Table.Th>
-          <Table.Th scope="col">Type</Table.Th>
+          <Table.Th scope="col">{DOCS.field}</Table.Th>
+          <Table.Th scope="col">{DOCS.type}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -27,12 +28,13 @@ export function SchemaTable({ schema }: { schema: JsonSchema }): ReactElement {
               {optional && (
                 <>
                   {' '}
-                  <span className={styles.dim}>optional</span>
+                  <span className={styles.dim}>{DOCS.optional}</span>
                 </>
               )}
             </Table.Th>
             <Table.Td>
-              {type} {deprecated && <Badge tone="warn">deprecated</Badge>} {secret && <Badge>secret</Badge>}
+              {type} {deprecated && <Badge tone="warn">{DOCS.deprecatedField}</Badge>}{' '}
+              {secret && <Badge>{DOCS.secret}</Badge>}
               {description && <div className={styles.dim}>{description}</div>}
             </Table.Td>
           </Table.Tr>

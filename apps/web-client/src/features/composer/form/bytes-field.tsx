@@ -1,3 +1,4 @@
+import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/SegmentedControl.css';
 import { Button, SegmentedControl, Textarea } from '@mantine/core';
@@ -20,12 +21,7 @@ import styles from './form.module.css';
 
 type BytesKind = 'file' | 'base64' | 'hex' | 'text';
 
-const KINDS: { value: BytesKind; label: string }[] = [
-  { value: 'file', label: 'File' },
-  { value: 'base64', label: 'Base64' },
-  { value: 'hex', label: 'Hex' },
-  { value: 'text', label: 'Text' },
-];
+const KINDS = Object.entries(EDITORS.inputFormats).map(([value, label]) => ({ value, label }));
 
 export interface BytesFieldProps extends TextFieldProps {
   readonly schema: { readonly title?: string | undefined; readonly description?: string | undefined };
@@ -70,7 +66,7 @@ export function BytesField(props: BytesFieldProps): ReactElement {
         <SegmentedControl
           size="xs"
           data={KINDS}
-          aria-label="Input format"
+          aria-label={EDITORS.inputFormat}
           value={kind}
           onChange={(next) => setKind(next as BytesKind)}
         />
@@ -83,9 +79,9 @@ export function BytesField(props: BytesFieldProps): ReactElement {
               size="compact-xs"
               leftSection={<X size={12} aria-hidden />}
               onClick={remove}
-              aria-label={`Remove ${title}`}
+              aria-label={EDITORS.removePart(title)}
             >
-              Remove
+              {EDITORS.removeButton}
             </Button>
           </>
         )}
@@ -110,7 +106,7 @@ export function BytesField(props: BytesFieldProps): ReactElement {
           value={text}
           error={errors.length > 0}
           aria-describedby={errorId}
-          {...(isNoText && { placeholder: 'These bytes are not text. Typing here replaces them.' })}
+          {...(isNoText && { placeholder: EDITORS.notText })}
           onChange={(event) => setText(event.currentTarget.value)}
         />
       )}
@@ -122,7 +118,7 @@ export function BytesField(props: BytesFieldProps): ReactElement {
         ))}
       </div>
       {bytes && bytes.byteLength > 0 && reason === undefined && (
-        <HexView bytes={bytes} label={`Bytes of ${title}`} />
+        <HexView bytes={bytes} label={EDITORS.bytesOf(title)} />
       )}
     </div>
   );
@@ -145,7 +141,7 @@ function HexView({ bytes, label }: { bytes: Uint8Array; label: string }): ReactE
               .map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`)
               .join('\n')}
           </pre>
-          {more > 0 && <p className={styles.description}>… and {more.toLocaleString('en')} bytes more</p>}
+          {more > 0 && <p className={styles.description}>{EDITORS.moreBytes(more)}</p>}
         </section>
       )}
     </details>
@@ -161,7 +157,7 @@ function bytesOf(value: unknown): Uint8Array | undefined {
 
 function toField(read: BytesRead, kind: string): FieldRead {
   if (read.ok) return { ok: true, value: toJsonBytes(read.bytes) };
-  return { ok: false, reason: `Not ${kind}: ${read.message}, at position ${read.position}` };
+  return { ok: false, reason: EDITORS.notOfKind(kind, read.message, read.position) };
 }
 
 const base64: FieldFormat = {

@@ -5,6 +5,7 @@ import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { readJson } from '../../../lib/read-json.ts';
 import { namesVariable } from '../../../lib/template.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import type { FormContext } from './field-text.ts';
 
 type Props = FieldTemplateProps<unknown, RJSFSchema, FormContext>;
@@ -47,7 +48,7 @@ function TextField(props: Props & { onEditing: (editing: boolean) => void }): Re
       required={required ?? false}
       autoComplete="off"
       spellCheck={false}
-      rightSection={<Braces size={13} aria-label="a variable" />}
+      rightSection={<Braces size={13} aria-label={EDITORS.variableMark} />}
       styles={{ input: { fontFamily: 'var(--sb-mono)' } }}
       value={typeof formData === 'string' ? formData : formData === undefined ? '' : JSON.stringify(formData)}
       error={rawErrors?.join('\n')}

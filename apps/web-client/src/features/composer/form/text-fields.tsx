@@ -2,6 +2,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import { type FieldProps, getTemplate, type RJSFSchema, type WidgetProps } from '@rjsf/utils';
 import type { ReactElement } from 'react';
 import { inexactProblem, isExact, NUMBER, readJson } from '../../../lib/read-json.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import { type FieldFormat, type FormContext, useFieldText } from './field-text.ts';
 
 type Props = FieldProps<unknown, RJSFSchema, FormContext>;
@@ -38,7 +39,7 @@ const number: FieldFormat = {
   read: (written) => {
     const text = written.trim();
     if (text === '') return { ok: true, value: undefined };
-    if (!NUMBER.test(text)) return { ok: false, reason: 'This is not a number.' };
+    if (!NUMBER.test(text)) return { ok: false, reason: EDITORS.notNumber };
     const value = Number(text);
     if (isExact(text)) return { ok: true, value };
     return { ok: false, reason: inexactProblem({ path: [], text, becomes: value }) };
@@ -55,7 +56,7 @@ export function AnyJsonField(props: Props): ReactElement {
     <Textarea
       id={fieldPathId.$id}
       label={schema.title ?? name}
-      description={schema.description ?? 'Any JSON'}
+      description={schema.description ?? EDITORS.anyJson}
       required={required ?? false}
       autosize
       minRows={3}

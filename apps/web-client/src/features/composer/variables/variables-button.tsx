@@ -3,10 +3,12 @@ import { Braces } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { lazyPart } from '../../../components/lazy-part.tsx';
 import { useVariables } from '../../../lib/variables.ts';
+import { COMPOSER } from '../../../texts/composer.ts';
 
 const VariablesPanel = lazyPart(
-  'Variables',
-  async () => (await import('./variables-panel.tsx')).VariablesPanel,
+  COMPOSER.variables,
+  () => import('./variables-panel.tsx'),
+  ({ VariablesPanel }) => VariablesPanel,
 );
 
 export interface VariablesButtonProps {
@@ -38,10 +40,10 @@ export function VariablesButton({ opened, onOpened, wanted }: VariablesButtonPro
           leftSection={<Braces size={13} aria-hidden />}
           onClick={() => onOpened(!opened)}
         >
-          Variables{count > 0 && ` (${count})`}
+          {COMPOSER.countVariables(count)}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Variables">
+      <Popover.Dropdown aria-label={COMPOSER.variables}>
         <VariablesPanel key={wanted} wanted={wanted} />
       </Popover.Dropdown>
     </Popover>

@@ -4,6 +4,7 @@ import { Eye, EyeOff, Plus, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Badge } from '../../../components/badge.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
+import { MarkedText } from '../../../components/marked-text.tsx';
 import { nameProblem } from '../../../lib/template.ts';
 import {
   deleteVariable,
@@ -12,6 +13,7 @@ import {
   useVariables,
   type Variable,
 } from '../../../lib/variables.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import { readValue, typeOf, writeValue } from './value-text.ts';
 import styles from './variables.module.css';
 
@@ -32,11 +34,9 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
   return (
     <div className={styles.panel}>
       {names.length === 0 ? (
-        <p className={styles.hint}>
-          No variables yet. Add one here, or press the braces next to a value in a reply.
-        </p>
+        <p className={styles.hint}>{EDITORS.noVariables}</p>
       ) : (
-        <ul className={styles.list} aria-label="Variables">
+        <ul className={styles.list} aria-label={EDITORS.variables}>
           {Object.entries(variables).map(([key, variable], index) => (
             // A name changes while it is typed; its place does not.
             <VariableRow key={index} name={key} variable={variable} names={names} />
@@ -51,16 +51,16 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
         }}
       >
         <TextInput
-          label="New name"
+          label={EDITORS.newName}
           autoComplete="off"
           spellCheck={false}
           {...(!wanted && { 'data-autofocus': true })}
           value={name}
-          error={problem ?? (taken ? 'This name is taken.' : undefined)}
+          error={problem ?? (taken ? EDITORS.nameTaken : undefined)}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <TextInput
-          label="Value"
+          label={EDITORS.value}
           autoComplete="off"
           spellCheck={false}
           {...(wanted && { 'data-autofocus': true })}
@@ -68,13 +68,11 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
           onChange={(event) => setValue(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" px={8} leftSection={<Plus size={13} aria-hidden />}>
-          Add
+          {EDITORS.addVariable}
         </Button>
       </form>
       <p className={styles.hint}>
-        Write <code>{'{{name}}'}</code> in any text of a draft. A text that is only <code>{'{{name}}'}</code>{' '}
-        takes the value with its type. A value such as <code>5</code>, <code>true</code> or <code>[1]</code>{' '}
-        is read as JSON, anything else as text. Variables last as long as this tab.
+        <MarkedText text={EDITORS.variablesHelp} />
       </p>
     </div>
   );
@@ -96,7 +94,7 @@ function VariableRow({ name, variable, names }: VariableRowProps): ReactElement 
   const { secret = false } = variable;
   const hidden = secret && !revealed;
   const problem =
-    nameProblem(newName) ?? (newName !== name && names.includes(newName) ? 'This name is taken.' : undefined);
+    nameProblem(newName) ?? (newName !== name && names.includes(newName) ? EDITORS.nameTaken : undefined);
   // Another one took this place, as one above it was deleted.
   if (name !== lastName) {
     setLastName(name);
@@ -113,7 +111,7 @@ function VariableRow({ name, variable, names }: VariableRowProps): ReactElement 
   return (
     <li className={styles.row}>
       <TextInput
-        aria-label={`Name of ${name}`}
+        aria-label={EDITORS.nameOf(name)}
         autoComplete="off"
         spellCheck={false}
         value={newName}
@@ -121,7 +119,7 @@ function VariableRow({ name, variable, names }: VariableRowProps): ReactElement 
         onChange={(event) => rename(event.currentTarget.value)}
       />
       <TextInput
-        aria-label={`Value of ${name}`}
+        aria-label={EDITORS.valueOf(name)}
         autoComplete="off"
         spellCheck={false}
         readOnly={hidden}
@@ -136,12 +134,12 @@ function VariableRow({ name, variable, names }: VariableRowProps): ReactElement 
       <span className={styles.buttons}>
         {secret && (
           <IconButton
-            label={revealed ? `Hide ${name}` : `Show ${name}`}
+            label={revealed ? EDITORS.hide(name) : EDITORS.show(name)}
             icon={revealed ? EyeOff : Eye}
             onClick={() => setRevealed(!revealed)}
           />
         )}
-        <IconButton label={`Delete ${name}`} icon={Trash2} onClick={() => deleteVariable(name)} />
+        <IconButton label={EDITORS.deleteVariable(name)} icon={Trash2} onClick={() => deleteVariable(name)} />
       </span>
     </li>
   );

@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as zodModule from 'zod';
 import { draftContract, type Sample } from './draft-contract.ts';
+import { withoutOffsets } from './recovery-offset.ts';
 import { changesOf, contractCode } from './write-contract.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../../../', import.meta.url));
@@ -15,12 +16,13 @@ const EVENTS = join(ROOT, 'packages', 'events');
 const TSC = join(ROOT, 'node_modules', '.bin', 'tsc');
 
 const sent = (event: string, args: unknown[], answer?: unknown[]): Sample => ({
+  at: 0,
   direction: 'sent',
   event,
   args,
   ...(answer && { answer }),
 });
-const received = (event: string, args: unknown[]): Sample => ({ direction: 'received', event, args });
+const received = (event: string, args: unknown[]): Sample => ({ at: 0, direction: 'received', event, args });
 const times = (count: number, make: (index: number) => Sample): Sample[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -132,6 +134,10 @@ describe('an event', () => {
     const [save] = draftContract(TRAFFIC).filter(({ name }) => name === 'save');
     expect(save?.answer).toMatchObject({ style: 'node', response: { most: 1 } });
     expect(save && changesOf(save)).toEqual([expect.stringContaining('A callback (error, result)')]);
+    const [find] = draftContract([sent('find', [1], [null, 'x', 2])]);
+    expect(find && changesOf(find)).toEqual([
+      expect.stringContaining('(error, a, b): the controller returns [a, b]'),
+    ]);
   });
 
   it('with replies of Switchboard has their data and errors', () => {
@@ -144,6 +150,28 @@ describe('an event', () => {
     expect(draftContract(TRAFFIC).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['app:error', 'app:error 2']),
     );
+  });
+});
+
+describe('the offset of connection state recovery', () => {
+  const at = Date.UTC(2026, 0, 1);
+
+  it.each([
+    ['in memory', 'PjssgW0', 'PjssgW0.1'],
+    ['of Redis streams', `${at}-0`, `${at + 5}-1`],
+    ['of MongoDB', '6955b9000f1e2d3c4b5a6978', '6955b9010f1e2d3c4b5a6978'],
+  ])('%s is no argument', (_where, one, two) => {
+    const samples = [one, two].map((offset) => ({ ...received('tick', [1, offset]), at }));
+    expect(withoutOffsets(samples).map(({ args }) => args)).toEqual([[1], [1]]);
+  });
+
+  it('is told from texts of the application', () => {
+    const samples = [
+      ...['PjssgW0', 'General'].map((text) => ({ ...received('mixed', [text]), at })),
+      { ...received('old', ['General']), at },
+      { ...sent('sent', ['PjssgW0']), at },
+    ];
+    expect(withoutOffsets(samples)).toEqual(samples);
   });
 });
 
@@ -163,6 +191,7 @@ describe('the contract', () => {
     ),
   })).value;
   const message = fc.record({
+    at: fc.constant(0),
     direction: fc.constantFrom<Sample['direction']>('sent', 'received'),
     event: word,
     args: fc.array(value, { maxLength: 3 }),
@@ -190,7 +219,7 @@ describe('the contract', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

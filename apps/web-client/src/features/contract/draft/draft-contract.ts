@@ -3,6 +3,8 @@ import { inferShape, type Shape } from './infer-shape.ts';
 
 /** One message of the traffic, as it was on the wire. */
 export interface Sample {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
   readonly direction: 'sent' | 'received';
   readonly event: string;
   /** All arguments, without the callback. */
@@ -37,8 +39,8 @@ export interface Arguments {
 export interface DraftedAnswer {
   readonly count: number;
   /**
-   * `reply` has the form of Switchboard, `{ ok, … }`; `bare` is any other; `node` is a callback with an error and a result,
-   * `(null, result)`.
+   * `reply` has the form of Switchboard, `{ ok, … }`; `bare` is any other; `node` is a callback with an error, then the
+   * results: `(null, result)`.
    */
   readonly style: 'reply' | 'bare' | 'node';
   /** What the event's `response` describes. */
@@ -135,10 +137,7 @@ function draftAnswer(answers: readonly (readonly unknown[])[]): DraftedAnswer {
       errors: new Map([...errors].map(([code, values]) => [code, inferShape(values)])),
     };
   }
-  const isNode = answers.every(
-    ([error, ...results]) =>
-      (error === null && results.length === 1) || (error !== null && results.length === 0),
-  );
+  const isNode = answers.every(([error, ...results]) => (error === null) === results.length > 0);
   const results = answers.filter(([error]) => error === null).map((args) => args.slice(1));
   if (isNode && results.length > 0) {
     return { count, style: 'node', response: draftArguments(results), errors: new Map() };

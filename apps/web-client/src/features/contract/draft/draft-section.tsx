@@ -7,8 +7,10 @@ import { useClients, useSession } from '../../../lib/console-session.ts';
 import { copy } from '../../../lib/copy.tsx';
 import { downloadText } from '../../../lib/download.ts';
 import type { NamedClient } from '../../../lib/named-clients.ts';
+import { DRAFT } from '../../../texts/contract.ts';
 import styles from '../contract.module.css';
 import { type DraftedEvent, draftContract } from './draft-contract.ts';
+import { withoutOffsets } from './recovery-offset.ts';
 import { samplesOf } from './samples-of.ts';
 import { changesOf, contractCode } from './write-contract.ts';
 
@@ -18,11 +20,11 @@ interface Draft {
 }
 
 const COLUMNS: readonly Column<DraftedEvent>[] = [
-  { header: 'event', cell: ({ name }) => <span className={ui.mono}>{name}</span> },
-  { header: 'direction', cell: ({ direction }) => direction },
-  { header: 'messages', cell: ({ count }) => count, numeric: true },
-  { header: 'answers', cell: ({ answer }) => answer?.count ?? 0, numeric: true },
-  { header: 'what clients must change', cell: (event) => changesOf(event).join(' ') },
+  { header: DRAFT.event, cell: ({ name }) => <span className={ui.mono}>{name}</span> },
+  { header: DRAFT.direction, cell: ({ direction }) => DRAFT[direction] },
+  { header: DRAFT.messages, cell: ({ count }) => count, numeric: true },
+  { header: DRAFT.answers, cell: ({ answer }) => answer?.count ?? 0, numeric: true },
+  { header: DRAFT.changes, cell: (event) => changesOf(event).join(' ') },
 ];
 
 /** Drafts a contract from the messages in the timeline, as TypeScript. */
@@ -33,34 +35,33 @@ export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
   const { url } = entry.link;
   const make = (): void => {
     const ids = new Set(clients.filter(({ link }) => link.url === url).map(({ id }) => id));
-    const events = draftContract(samplesOf(log.entries().filter(({ clientId }) => ids.has(clientId))));
+    const events = draftContract(
+      withoutOffsets(samplesOf(log.entries().filter(({ clientId }) => ids.has(clientId)))),
+    );
     setDraft({ events, code: contractCode(events, { name: nameOf(url), source: url, at: Date.now() }) });
   };
   return (
     <>
-      <p className={ui.hint}>
-        Describes the events in the timeline of all clients at {url} as a contract: the types, optional fields
-        and formats of what was seen, each with its number of samples.
-      </p>
+      <p className={ui.hint}>{DRAFT.about(url)}</p>
       <div className={`${ui.bar} ${styles.actions}`}>
         <Button leftSection={<FileCode size={13} aria-hidden />} onClick={make}>
-          {draft ? 'Draft again' : 'Draft a contract'}
+          {draft ? DRAFT.again : DRAFT.draft}
         </Button>
         {draft && draft.events.length > 0 && (
           <>
             <Button
               variant="default"
               leftSection={<Copy size={13} aria-hidden />}
-              onClick={() => void copy(draft.code, 'the contract')}
+              onClick={() => void copy(draft.code, DRAFT.theContract)}
             >
-              Copy
+              {DRAFT.copy}
             </Button>
             <Button
               variant="default"
               leftSection={<Download size={13} aria-hidden />}
               onClick={() => downloadText('contract.ts', 'text/plain', draft.code)}
             >
-              Download contract.ts
+              {DRAFT.download}
             </Button>
           </>
         )}
@@ -71,14 +72,14 @@ export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
       {draft && draft.events.length > 0 && (
         <>
           <DataTable
-            caption="Drafted events"
+            caption={DRAFT.events}
             columns={COLUMNS}
             rows={draft.events}
             keyOf={({ direction, name }) => `${direction} ${name}`}
             empty=""
           />
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
-          <section className={styles.code} tabIndex={0} aria-label="Drafted contract">
+          <section className={styles.code} tabIndex={0} aria-label={DRAFT.code}>
             <pre className={ui.mono}>{draft.code}</pre>
           </section>
         </>
@@ -88,9 +89,9 @@ export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
 }
 
 function explain({ events }: Draft): string {
-  if (events.length === 0) return 'There are no messages in the timeline: send an event, then draft again.';
+  if (events.length === 0) return DRAFT.nothing;
   const messages = events.reduce((sum, { count }) => sum + count, 0);
-  return `${events.length} events from ${messages} messages. Read the contract before you use it: it allows what was seen.`;
+  return DRAFT.result(events.length, messages);
 }
 
 /** The host as the name of a contract. */

@@ -85,7 +85,9 @@ export function changesOf({ direction, name, wireName, args, answer }: DraftedEv
 
 function answerChange({ style, response: { most } }: DraftedAnswer): string {
   if (style === 'node') {
-    return 'A callback (error, result): the controller returns the result and throws the error. Clients read reply.data and reply.error.';
+    const [results, returned] =
+      most > 1 ? [parameters(most), `[${parameters(most)}]`] : ['result', 'the result'];
+    return `A callback (error, ${results}): the controller returns ${returned} and throws the error. Clients read reply.data and reply.error.`;
   }
   if (most === 0) return 'An acknowledgement without a value: clients look at reply.ok.';
   if (most === 1) return 'A bare answer: the controller returns it, and clients read reply.data.';

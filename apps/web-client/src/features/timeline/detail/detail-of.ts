@@ -1,10 +1,13 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
+import { contractOf } from '../../../contract/contracts.ts';
+import { answerKind, noAnswerReason } from '../../../lib/answer-kind.ts';
 import type { CopyableMessage } from '../../../lib/copy-as.ts';
-import { answerValueOf, type Entry, payloadOf } from '../../../lib/entry.ts';
+import { type Answer, type CallEntry, type Entry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
 import { clientSpec, serverSpec } from '../../../lib/spec-of.ts';
+import { DETAILS } from '../../../texts/details.ts';
 import { entriesOfRow, type Row } from '../rows.ts';
 
 export interface DetailContent {
@@ -24,14 +27,59 @@ export function detailOf(row: Row, reveal: boolean): DetailContent {
 }
 
 function content(row: Row, look: <E extends Entry>(entry: E) => E): Omit<DetailContent, 'hasSecret'> {
-  if (row.kind === 'answer') {
-    const { answer, event } = look(row.entry);
-    const frames = answer?.frames;
-    return { title: `Reply to ${event}`, value: answer && answerValueOf(answer), ...(frames && { frames }) };
-  }
+  if (row.kind === 'answer') return answerContent(look(row.entry));
   const entry = look(row.entry);
-  if (entry.kind === 'state') return { title: `Connection ${entry.state.status}`, value: statesOf(row) };
-  return { title: entry.event, value: payloadOf(entry), ...(entry.frames && { frames: entry.frames }) };
+  if (entry.kind === 'state') return { title: DETAILS.connection(entry.state.status), value: statesOf(row) };
+  const { event: title, frames } = entry;
+  return { title, value: sentValue(entry), ...(frames && { frames }) };
+}
+
+function answerContent({ answer, event, clientId }: CallEntry): Omit<DetailContent, 'hasSecret'> {
+  const title = answer && answerKind(answer) === 'none' ? DETAILS.noReplyTo(event) : DETAILS.replyTo(event);
+  if (!answer) return { title, value: undefined };
+  const frames = answer.frames && { frames: answer.frames };
+  switch (answerKind(answer)) {
+    case 'ok':
+    case 'error':
+      return { title, value: answer.reply, ...frames };
+    case 'bare':
+    case 'raw':
+      return { title, value: argsValue(answer.args, contractOf(clientId).isRaw), ...frames };
+    case 'none':
+      return { title, value: judgementOf(answer), ...frames };
+  }
+}
+
+// The same object for the same answer, as that is how a secret is noticed.
+const judgements = new WeakMap<Answer, unknown>();
+
+/** What the console says where no server answered. It has not the shape of a reply. */
+function judgementOf(answer: Answer): unknown {
+  const known = judgements.get(answer);
+  if (known) return known;
+  const { late, reply } = answer;
+  const issues = reply?.ok === false ? reply.error.issues : undefined;
+  const value = {
+    saidBy: 'console',
+    why: answer.outcome,
+    explanation: noAnswerReason(answer),
+    ...(issues && { issues }),
+    ...(late && {
+      lateReply: { latency: late.latency, args: late.args },
+    }),
+  };
+  judgements.set(answer, value);
+  return value;
+}
+
+/** What was sent or received: the payload of a contract, or all arguments as a list. */
+function sentValue(entry: CallEntry | EventEntry): unknown {
+  const { args, clientId } = entry;
+  return contractOf(clientId).isRaw ? args : payloadOf(entry);
+}
+
+function argsValue(args: readonly unknown[], asList: boolean): unknown {
+  return args.length === 1 && !asList ? args[0] : args;
 }
 
 // The same object for the same row, as that is how a secret is noticed.
@@ -53,9 +101,11 @@ function statesOf(row: Row): unknown {
 export function messageOf({ kind, entry }: Row): CopyableMessage | undefined {
   if (kind === 'answer' || entry.kind === 'state') return undefined;
   const { event } = entry;
+  const contract = contractOf(entry.clientId);
   const payload = payloadOf(entry);
-  const spec = entry.kind === 'event' ? serverSpec(event) : clientSpec(event);
-  return { event, payload: payload === null ? undefined : toJson(payload), spec };
+  const json = payload === null ? undefined : toJson(payload);
+  const spec = entry.kind === 'event' ? serverSpec(event, contract) : clientSpec(event, contract);
+  return { event, payload: json, spec };
 }
 
 /** The row before of the same kind: same event, same client, same direction; for an answer, the one before to that event. */

@@ -4,6 +4,7 @@ import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 're
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { CopyMenu } from '../../../components/copy-menu.tsx';
 import { lazyPart } from '../../../components/lazy-part.tsx';
+import { contractOf } from '../../../contract/contracts.ts';
 import type { CallEntry } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
 import { DETAILS } from '../../../texts/details.ts';
@@ -17,7 +18,11 @@ import { FramesTab } from './frames-tab.tsx';
 import { PinnedRow } from './pinned-row.tsx';
 import { TreeTab } from './tree-tab.tsx';
 
-const CodeView = lazyPart(DETAILS.jsonPart, async () => (await import('./code-view.tsx')).CodeView);
+const CodeView = lazyPart(
+  DETAILS.jsonPart,
+  () => import('./code-view.tsx'),
+  ({ CodeView: view }) => view,
+);
 
 /** The ways to read a row. */
 export type DetailTab = 'tree' | 'pretty' | 'frames' | 'diff' | 'check';
@@ -48,6 +53,7 @@ export function Detail(props: DetailProps): ReactElement {
   const message = messageOf(row);
   const isPinned = pinned?.entry.id === row.entry.id && pinned.kind === row.kind;
   const client = findClient(row.entry.clientId);
+  const { isRaw } = contractOf(row.entry.clientId);
   const pin = useRef<HTMLButtonElement>(null);
   const unpin = (): void => {
     // The button that was pressed goes with the pinned row.
@@ -74,7 +80,7 @@ export function Detail(props: DetailProps): ReactElement {
         {message ? (
           <CopyMenu
             message={message}
-            url={location.origin}
+            url={client.url ?? location.origin}
             direction={row.entry.kind === 'event' ? 'receive' : 'send'}
             revealed={revealed}
           />
@@ -93,7 +99,7 @@ export function Detail(props: DetailProps): ReactElement {
         )}
       </div>
       <Tabs
-        value={tab}
+        value={isRaw && tab === 'check' ? 'tree' : tab}
         onChange={(next) => next && onTab(next as DetailTab)}
         keepMounted={false}
         classNames={{ root: styles.tabs ?? '', panel: styles.panel ?? '', list: styles.tabList ?? '' }}
@@ -103,7 +109,7 @@ export function Detail(props: DetailProps): ReactElement {
           <Tabs.Tab value="pretty">{DETAILS.pretty}</Tabs.Tab>
           <Tabs.Tab value="frames">{DETAILS.frames}</Tabs.Tab>
           <Tabs.Tab value="diff">{DETAILS.diff}</Tabs.Tab>
-          <Tabs.Tab value="check">{DETAILS.check}</Tabs.Tab>
+          {!isRaw && <Tabs.Tab value="check">{DETAILS.check}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="tree" tabIndex={0}>
           <TreeTab value={value} whole={detailOf(row, true).value} />

@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import ui from '../../../components/ui.module.css';
 import { DETAILS } from '../../../texts/details.ts';
 import '@mantine/core/styles/SegmentedControl.css';
 import { type ReactElement, useState } from 'react';
@@ -8,7 +9,11 @@ import type { Row } from '../rows.ts';
 import styles from './detail.module.css';
 import { detailOf, writeValue } from './detail-of.ts';
 
-const DiffView = lazyPart(DETAILS.diffPart, async () => (await import('./diff-view.tsx')).DiffView);
+const DiffView = lazyPart(
+  DETAILS.diffPart,
+  () => import('./diff-view.tsx'),
+  ({ DiffView: view }) => view,
+);
 
 export interface DiffTabProps {
   readonly row: Row;
@@ -24,7 +29,7 @@ export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactE
   const [wanted, setWanted] = useState<'previous' | 'pinned'>('previous');
   const base = pinned && (wanted === 'pinned' || !previous) ? pinned : previous;
   if (!base) {
-    return <p className={styles.hint}>{DETAILS.nothingToCompare}</p>;
+    return <p className={ui.hint}>{DETAILS.nothingToCompare}</p>;
   }
   const before = writeValue(detailOf(base, reveal).value);
   const after = writeValue(detailOf(row, reveal).value);
@@ -43,7 +48,7 @@ export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactE
           onChange={(value) => setWanted(value as 'previous' | 'pinned')}
         />
       )}
-      <p className={styles.hint}>{before === after ? DETAILS.same(name) : DETAILS.compared(name)}</p>
+      <p className={ui.hint}>{before === after ? DETAILS.same(name) : DETAILS.compared(name)}</p>
       {before !== after && <DiffView label={DETAILS.changes(name)} before={before} after={after} />}
     </div>
   );
