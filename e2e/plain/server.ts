@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import express, { type Express } from 'express';
-import { Server } from 'socket.io';
+import { Server, type Socket as SocketOfServer } from 'socket.io';
 
 /** An event of the plain server, its arguments free, perhaps with an answer as the last one. */
 // biome-ignore lint/suspicious/noExplicitAny: socket.io's own type for listeners of events that no contract describes
@@ -47,13 +47,15 @@ export async function startPlainServer(
   });
   io.on('connection', (socket) => {
     if (!socket.recovered) socket.emit('welcome', 'hello', 42, { id: socket.id, features: ['sum', 'say'] });
-    for (const [event, listener] of Object.entries(listeners)) socket.on(event, listener);
+    listen(socket);
     socket.on('chat message', (text: unknown) => io.emit('chat message', text, { from: socket.id }));
     socket.on('send me prices', (answer: Listener) => {
       for (const price of PRICES) socket.emit('price', price);
       answer(PRICES.length);
     });
   });
+  // The same answers, and nothing that the server says by itself.
+  io.of('/quiet').on('connection', listen);
   const chat = io.of('/chat2');
   chat.use((socket, next) => {
     if (socket.handshake.auth.token === CHAT_TOKEN) return next();
@@ -62,20 +64,30 @@ export async function startPlainServer(
   chat.on('connection', (socket) => {
     socket.on('say', (text: unknown) => chat.emit('said', text));
   });
+  const open = new Set<Socket>();
+  http.on('connection', (socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
   await once(http.listen(0, 'localhost'), 'listening');
   const { port } = http.address() as AddressInfo;
   return {
     url: `http://localhost:${port}`,
     frames,
     emit: (namespace, event, ...args) => void io.of(namespace).emit(event, ...args),
-    cutConnections: () => http.closeAllConnections(),
+    cutConnections: () => {
+      for (const socket of open) socket.destroy();
+    },
     close: async () => {
       await io.close();
     },
   };
 }
 
-/** What each client can send in the main namespace. */
+function listen(socket: SocketOfServer): void {
+  for (const [event, listener] of Object.entries(listeners)) socket.on(event, listener);
+}
+
 const listeners: Readonly<Record<string, Listener>> = {
   sum: (a: number, b: number, answer: Listener) => answer(a + b),
   bare: (answer: Listener) => answer('bare value'),

@@ -32,10 +32,12 @@ class RawConsole extends ConsolePage {
   async sendMessage({ event, args, ack }: Sent): Promise<void> {
     await this.field('Event name').fill(event);
     const list = this.page.getByRole('list', { name: 'Arguments' });
+    const add = this.page.getByRole('button', { name: 'Add an argument' });
+    await expect(add).toBeVisible();
     const remove = list.getByRole('button', { name: /^Remove argument/ });
     while ((await remove.count()) > 0) await remove.first().click();
     for (const [index, arg] of args.entries()) {
-      await this.page.getByRole('button', { name: 'Add an argument' }).click();
+      await add.click();
       const item = list.getByRole('listitem').nth(index);
       await item.getByText(typeof arg === 'number' ? 'Number' : 'Text', { exact: true }).click();
       await this.field(`Argument ${index + 1}`).fill(String(arg));
@@ -105,17 +107,18 @@ test('a namespace wants a token: the refusal is shown with its data, and the set
   await expect(console.rows(/received said/)).toContainText('hi');
 
   await sendByHand(`${plain.url}/chat2`, [{ event: 'say', args: ['hi'], ack: false }], { auth });
-  await expect.poll(() => plain.frames.at(-1)?.length).toBe(2);
+  // The last one closes the namespace.
+  await expect.poll(() => plain.frames.at(-1)?.length).toBe(3);
   const [byConsole, byHand] = plain.frames.slice(-2);
-  expect(byConsole).toEqual(byHand);
+  expect(byConsole).toEqual(byHand?.slice(0, -1));
 });
 
 test('a connection that was cut is recovered, and the console says so', async ({ page, plain }) => {
   const console = await RawConsole.openAt(page, plain.url);
   await expect(console.rows(/welcome/)).toBeVisible();
   plain.cutConnections();
-  await expect(console.rows(/recovered/)).toBeVisible();
-  await console.expectConnected('Client 1');
+  await console.openTab('Connection');
+  await expect(page.getByRole('tabpanel', { name: 'Connection' })).toContainText('session recovered');
 });
 
 test('from choosing a target to its replay the keyboard is enough', async ({ page, plain }) => {
@@ -128,7 +131,7 @@ test('from choosing a target to its replay the keyboard is enough', async ({ pag
   await expect(page.getByRole('menuitem', { name: 'Connect to another server' })).toBeFocused();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Server of Client 1' });
-  await write(page, dialog.getByRole('textbox', { name: 'Server URL' }), other.url);
+  await write(page, dialog.getByRole('textbox', { name: 'Server URL' }), `${other.url}/quiet`);
   await write(page, dialog.getByRole('textbox', { name: 'Name' }), 'The other');
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();

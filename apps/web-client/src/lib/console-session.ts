@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { ContractRecord, type ContractSnapshot } from './contract-record.ts';
+import { ContractRecord } from './contract-record.ts';
 import { idsToRestore, LogKeeper } from './kept-log.ts';
 import { readLogCapacity } from './log-capacity.ts';
 import { type NamedClient, NamedClients } from './named-clients.ts';
@@ -56,12 +56,6 @@ export function useClients(): readonly NamedClient[] {
 export function useLog(): LogSnapshot {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, log.getSnapshot);
-}
-
-/** Renders again at most once a frame. */
-export function useContractRecord(): ContractSnapshot {
-  const { record } = useSession();
-  return useSyncExternalStore(record.subscribe, record.getSnapshot);
 }
 
 /** One part of what the log holds; renders again only when that is another value. */

@@ -1,10 +1,11 @@
 import { CircleSlash, X } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { DetailHeader } from '../../components/detail-header.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
-import { IconButton } from '../../components/icon-button.tsx';
 import { JsonTree } from '../../components/json-tree.tsx';
+import ui from '../../components/ui.module.css';
 import { answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
 import { answerValueOf, payloadOf } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
@@ -35,8 +36,8 @@ export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowD
       {fanOuts.map((fanOut) => (
         <FanOutTable key={fanOut.key} fanOut={fanOut} clients={clients} />
       ))}
-      {fanOuts.length === 0 && <p className={styles.note}>{SEQUENCE.nothingFollowed}</p>}
-      <p className={styles.note}>{SEQUENCE.guess}</p>
+      {fanOuts.length === 0 && <p className={ui.hint}>{SEQUENCE.nothingFollowed}</p>}
+      <p className={ui.hint}>{SEQUENCE.guess}</p>
     </div>
   );
   if (narrow) {
@@ -54,11 +55,7 @@ export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowD
   }
   return (
     <section className={styles.detail} aria-label={SEQUENCE.arrow}>
-      <header className={styles.header}>
-        <h3 className={styles.title}>{title}</h3>
-        <span className={styles.where}>{where}</span>
-        <IconButton label={SEQUENCE.closeArrow} icon={X} onClick={onClose} />
-      </header>
+      <DetailHeader title={title} where={where} label={SEQUENCE.closeArrow} icon={X} onClick={onClose} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
       <section className={styles.scroller} tabIndex={0} aria-label={SEQUENCE.content}>
         {body}

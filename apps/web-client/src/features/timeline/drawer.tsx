@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
+import { DetailHeader } from '../../components/detail-header.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatTime } from '../../components/format-time.ts';
-import { IconButton } from '../../components/icon-button.tsx';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import { answerKind } from '../../lib/answer-kind.ts';
 import { DETAILS } from '../../texts/details.ts';
@@ -39,12 +39,9 @@ export const Drawer = memo(function Drawer({ narrow, onClose, ...detail }: Drawe
   }
   return (
     <section className={styles.drawer} aria-label={DETAILS.region}>
-      <header className={styles.header}>
-        <h3 className={styles.title}>{title}</h3>
+      <DetailHeader title={title} where={where} label={DETAILS.close} icon={X} onClick={onClose}>
         <FlawBadge flaw={flawOf(row)} />
-        <span className={styles.where}>{where}</span>
-        <IconButton label={DETAILS.close} icon={X} onClick={onClose} />
-      </header>
+      </DetailHeader>
       {body}
     </section>
   );

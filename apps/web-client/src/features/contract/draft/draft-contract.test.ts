@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as zodModule from 'zod';
 import { draftContract, type Sample } from './draft-contract.ts';
+import { withoutOffsets } from './recovery-offset.ts';
 import { changesOf, contractCode } from './write-contract.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../../../', import.meta.url));
@@ -15,12 +16,13 @@ const EVENTS = join(ROOT, 'packages', 'events');
 const TSC = join(ROOT, 'node_modules', '.bin', 'tsc');
 
 const sent = (event: string, args: unknown[], answer?: unknown[]): Sample => ({
+  at: 0,
   direction: 'sent',
   event,
   args,
   ...(answer && { answer }),
 });
-const received = (event: string, args: unknown[]): Sample => ({ direction: 'received', event, args });
+const received = (event: string, args: unknown[]): Sample => ({ at: 0, direction: 'received', event, args });
 const times = (count: number, make: (index: number) => Sample): Sample[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -151,6 +153,28 @@ describe('an event', () => {
   });
 });
 
+describe('the offset of connection state recovery', () => {
+  const at = Date.UTC(2026, 0, 1);
+
+  it.each([
+    ['in memory', 'PjssgW0', 'PjssgW0.1'],
+    ['of Redis streams', `${at}-0`, `${at + 5}-1`],
+    ['of MongoDB', '6955b9000f1e2d3c4b5a6978', '6955b9010f1e2d3c4b5a6978'],
+  ])('%s is no argument', (_where, one, two) => {
+    const samples = [one, two].map((offset) => ({ ...received('tick', [1, offset]), at }));
+    expect(withoutOffsets(samples).map(({ args }) => args)).toEqual([[1], [1]]);
+  });
+
+  it('is told from texts of the application', () => {
+    const samples = [
+      ...['PjssgW0', 'General'].map((text) => ({ ...received('mixed', [text]), at })),
+      { ...received('old', ['General']), at },
+      { ...sent('sent', ['PjssgW0']), at },
+    ];
+    expect(withoutOffsets(samples)).toEqual(samples);
+  });
+});
+
 describe('the contract', () => {
   const word = fc.oneof(
     fc.constantFrom('a', 'b', 'kind', 'error', '__proto__', 'constructor', '$x'),
@@ -167,6 +191,7 @@ describe('the contract', () => {
     ),
   })).value;
   const message = fc.record({
+    at: fc.constant(0),
     direction: fc.constantFrom<Sample['direction']>('sent', 'received'),
     event: word,
     args: fc.array(value, { maxLength: 3 }),

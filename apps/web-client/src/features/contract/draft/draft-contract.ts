@@ -3,6 +3,8 @@ import { inferShape, type Shape } from './infer-shape.ts';
 
 /** One message of the traffic, as it was on the wire. */
 export interface Sample {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
   readonly direction: 'sent' | 'received';
   readonly event: string;
   /** All arguments, without the callback. */

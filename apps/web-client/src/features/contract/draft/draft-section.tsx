@@ -10,6 +10,7 @@ import type { NamedClient } from '../../../lib/named-clients.ts';
 import { DRAFT } from '../../../texts/contract.ts';
 import styles from '../contract.module.css';
 import { type DraftedEvent, draftContract } from './draft-contract.ts';
+import { withoutOffsets } from './recovery-offset.ts';
 import { samplesOf } from './samples-of.ts';
 import { changesOf, contractCode } from './write-contract.ts';
 
@@ -34,7 +35,9 @@ export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
   const { url } = entry.link;
   const make = (): void => {
     const ids = new Set(clients.filter(({ link }) => link.url === url).map(({ id }) => id));
-    const events = draftContract(samplesOf(log.entries().filter(({ clientId }) => ids.has(clientId))));
+    const events = draftContract(
+      withoutOffsets(samplesOf(log.entries().filter(({ clientId }) => ids.has(clientId)))),
+    );
     setDraft({ events, code: contractCode(events, { name: nameOf(url), source: url, at: Date.now() }) });
   };
   return (

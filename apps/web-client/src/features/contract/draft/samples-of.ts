@@ -5,10 +5,10 @@ import type { Sample } from './draft-contract.ts';
 export function samplesOf(entries: readonly Entry[]): Sample[] {
   return entries.flatMap((entry): Sample[] => {
     if (entry.kind === 'state') return [];
-    const { event, args } = entry;
-    if (entry.kind === 'event') return [{ direction: 'received', event, args }];
+    const { at, event, args } = entry;
+    if (entry.kind === 'event') return [{ at, direction: 'received', event, args }];
     const { answer } = entry;
     const came = answer?.by === 'server' ? answer.args : answer?.late?.args;
-    return [{ direction: 'sent', event, args, ...(came && { answer: came }) }];
+    return [{ at, direction: 'sent', event, args, ...(came && { answer: came }) }];
   });
 }

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { Badge } from '../../../components/badge.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatPath, IssueList } from '../../../components/issue-list.tsx';
+import ui from '../../../components/ui.module.css';
 import { DETAILS } from '../../../texts/details.ts';
 import type { Row } from '../rows.ts';
 import { contractReport, contractVerdict, droppedOf, type Verdict } from './contract-verdict.ts';
@@ -22,11 +23,11 @@ export function ContractCheck({ row, client }: { row: Row; client: string }): Re
       <DroppedFields paths={droppedOf(row)} />
       {replyIssues.length > 0 && (
         <>
-          <p className={styles.hint}>{DETAILS.serverSays}</p>
+          <p className={ui.hint}>{DETAILS.serverSays}</p>
           <IssueList issues={replyIssues} label={DETAILS.replyIssues} />
         </>
       )}
-      {answer?.outcome === 'TIMEOUT' && <p className={styles.hint}>{DETAILS.lateReply}</p>}
+      {answer?.outcome === 'TIMEOUT' && <p className={ui.hint}>{DETAILS.lateReply}</p>}
       {verdict.kind !== 'none' && verdict.kind !== 'waiting' && (
         <CopyButton
           label={DETAILS.copyReport}
@@ -43,7 +44,7 @@ function DroppedFields({ paths }: { paths: readonly Path[] }): ReactElement | nu
   if (paths.length === 0) return null;
   return (
     <>
-      <p className={styles.hint}>
+      <p className={ui.hint}>
         <Badge tone="warn" icon={CircleHelp}>
           {DETAILS.notInThisContract}
         </Badge>{' '}

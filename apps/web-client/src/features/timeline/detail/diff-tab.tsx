@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import ui from '../../../components/ui.module.css';
 import { DETAILS } from '../../../texts/details.ts';
 import '@mantine/core/styles/SegmentedControl.css';
 import { type ReactElement, useState } from 'react';
@@ -28,7 +29,7 @@ export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactE
   const [wanted, setWanted] = useState<'previous' | 'pinned'>('previous');
   const base = pinned && (wanted === 'pinned' || !previous) ? pinned : previous;
   if (!base) {
-    return <p className={styles.hint}>{DETAILS.nothingToCompare}</p>;
+    return <p className={ui.hint}>{DETAILS.nothingToCompare}</p>;
   }
   const before = writeValue(detailOf(base, reveal).value);
   const after = writeValue(detailOf(row, reveal).value);
@@ -47,7 +48,7 @@ export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactE
           onChange={(value) => setWanted(value as 'previous' | 'pinned')}
         />
       )}
-      <p className={styles.hint}>{before === after ? DETAILS.same(name) : DETAILS.compared(name)}</p>
+      <p className={ui.hint}>{before === after ? DETAILS.same(name) : DETAILS.compared(name)}</p>
       {before !== after && <DiffView label={DETAILS.changes(name)} before={before} after={after} />}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Frame } from '@switchboard/client/devtools';
 import type { ReactElement } from 'react';
+import ui from '../../../components/ui.module.css';
 import { formatSize } from '../../../lib/bytes.ts';
 import { hexRows } from '../../../lib/bytes-text.ts';
 import { DETAILS } from '../../../texts/details.ts';
@@ -17,9 +18,9 @@ const MAX_BYTES = 16_384;
 
 /** The packets as they went over the wire, text as text and binary as a hex editor shows it. */
 export function FramesTab({ frames, hidden }: FramesTabProps): ReactElement {
-  if (hidden) return <p className={styles.hint}>{DETAILS.secretPackets}</p>;
+  if (hidden) return <p className={ui.hint}>{DETAILS.secretPackets}</p>;
   if (!frames || frames.length === 0) {
-    return <p className={styles.hint}>{DETAILS.noPackets}</p>;
+    return <p className={ui.hint}>{DETAILS.noPackets}</p>;
   }
   return (
     <ol className={styles.frames}>
@@ -28,7 +29,7 @@ export function FramesTab({ frames, hidden }: FramesTabProps): ReactElement {
         const size = isText ? new TextEncoder().encode(frame).length : frame.byteLength;
         return (
           <li key={`${index}`}>
-            <p className={styles.hint}>
+            <p className={ui.hint}>
               {DETAILS.packet(index + 1, frames.length)}: {isText ? DETAILS.text : DETAILS.binary},{' '}
               {formatSize(size)}
             </p>

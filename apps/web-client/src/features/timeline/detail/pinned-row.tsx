@@ -1,7 +1,7 @@
 import { PinOff } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { DetailHeader } from '../../../components/detail-header.tsx';
 import { formatTime } from '../../../components/format-time.ts';
-import { IconButton } from '../../../components/icon-button.tsx';
 import { JsonTree } from '../../../components/json-tree.tsx';
 import { DETAILS } from '../../../texts/details.ts';
 import type { RowClient } from '../row-client.ts';
@@ -20,13 +20,13 @@ export function PinnedRow({ row, client, onUnpin }: PinnedRowProps): ReactElemen
   const { title, value } = detailOf(row, false);
   return (
     <section className={styles.pinned} aria-label={DETAILS.pinnedRow}>
-      <header className={styles.header}>
-        <h3 className={styles.title}>{title}</h3>
-        <span className={styles.where}>
-          {client.name}, {formatTime(row.entry.at)}
-        </span>
-        <IconButton label={DETAILS.unpin} icon={PinOff} onClick={onUnpin} />
-      </header>
+      <DetailHeader
+        title={title}
+        where={`${client.name}, ${formatTime(row.entry.at)}`}
+        label={DETAILS.unpin}
+        icon={PinOff}
+        onClick={onUnpin}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
       <section className={styles.pinnedBody} tabIndex={0} aria-label={DETAILS.pinnedContent}>
         <JsonTree value={value} />
