@@ -111,6 +111,9 @@ export class LogKeeper {
   }
 
   #storeSoon(): void {
+    const { sent, received } = this.#log.getSnapshot();
+    // Changes of connections alone are not worth the fetch of the database's code.
+    if (tabId() === undefined && sent + received === 0) return;
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;
