@@ -110,10 +110,10 @@ export class LogKeeper {
     (await this.#database)?.close();
   }
 
+  /** Changes of connections alone are not worth opening the database, which no first load brings. */
   #storeSoon(): void {
     const { sent, received } = this.#log.getSnapshot();
-    // Changes of connections alone are not worth the fetch of the database's code.
-    if (tabId() === undefined && sent + received === 0) return;
+    if (sent + received === 0 && tabId() === undefined) return;
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;
