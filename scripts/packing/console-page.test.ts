@@ -1,20 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { readEventNames } from '../checks/app-words.ts';
+import { ROOT } from '../lib/root.ts';
 
-const PAGE = fileURLToPath(new URL('../../packages/console/page', import.meta.url));
+const PAGE = join(ROOT, 'packages/console/page');
 
-/** Every text file of the page that was built. */
-function readPage(): string {
+it('the page of packages/console knows no event of our own server', () => {
   const files = readdirSync(PAGE, { recursive: true, encoding: 'utf8' });
   const texts = files.filter((file) => /\.(html|js|css)$/.test(file));
-  return texts.map((file) => readFileSync(join(PAGE, file), 'utf8')).join('\n');
-}
-
-it('has a page that knows no event of our chat', () => {
-  const page = readPage();
+  const page = texts.map((file) => readFileSync(join(PAGE, file), 'utf8')).join('\n');
   expect(page).toContain('src="./assets/');
   const names = readEventNames();
   expect(names.length).toBeGreaterThan(10);

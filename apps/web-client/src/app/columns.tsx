@@ -1,6 +1,7 @@
 import { useSplitter } from '@mantine/hooks';
 import { Ellipsis, List, type LucideIcon, Rows3, SquarePen } from 'lucide-react';
 import type { CSSProperties, KeyboardEvent, ReactElement, ReactNode } from 'react';
+import { SHELL } from '../texts/shell.ts';
 import styles from './columns.module.css';
 import { DEFAULT_WIDTHS, fitColumns, MIN_WIDTHS, SPLITTERS, useLayout, useWindowWidth } from './layout.ts';
 import { type Pane, useUi } from './ui-store.ts';
@@ -40,10 +41,10 @@ export function Columns({ events, compose, side }: ColumnsProps): ReactElement {
       <hr
         {...handle}
         className={styles.splitter}
-        aria-label={index === 0 ? 'Width of the events' : 'Width of the composer'}
+        aria-label={index === 0 ? SHELL.widthOfEvents : SHELL.widthOfComposer}
         aria-controls={`column-${column}`}
         aria-valuemax={windowWidth - others - MIN_WIDTHS.side - SPLITTERS}
-        title="Drag, or use the arrow keys; double click or Enter resets"
+        title={SHELL.splitterHelp}
         onKeyDown={(event: KeyboardEvent) => (event.key === 'Enter' ? reset() : onKeyDown(event))}
         onDoubleClick={reset}
       />
@@ -57,11 +58,11 @@ export function Columns({ events, compose, side }: ColumnsProps): ReactElement {
         {events}
       </div>
       {splitter(0)}
-      <section id="column-compose" className={styles.column} data-column="compose" aria-label="Compose">
+      <section id="column-compose" className={styles.column} data-column="compose" aria-label={SHELL.compose}>
         {compose}
       </section>
       {splitter(1)}
-      <section className={styles.column} data-column="side" aria-label="What happens">
+      <section className={styles.column} data-column="side" aria-label={SHELL.columnOfPanels}>
         {side}
       </section>
     </main>
@@ -69,17 +70,17 @@ export function Columns({ events, compose, side }: ColumnsProps): ReactElement {
 }
 
 const PANES: { pane: Pane; label: string; icon: LucideIcon }[] = [
-  { pane: 'events', label: 'Events', icon: List },
-  { pane: 'compose', label: 'Compose', icon: SquarePen },
-  { pane: 'timeline', label: 'Timeline', icon: Rows3 },
-  { pane: 'more', label: 'More', icon: Ellipsis },
+  { pane: 'events', label: SHELL.events, icon: List },
+  { pane: 'compose', label: SHELL.compose, icon: SquarePen },
+  { pane: 'timeline', label: SHELL.timeline, icon: Rows3 },
+  { pane: 'more', label: SHELL.more, icon: Ellipsis },
 ];
 
 /** The tabs of a narrow screen. */
 export function BottomTabs(): ReactElement {
   const { pane: current, showPane } = useUi();
   return (
-    <nav className={styles.bottom} aria-label="Panels">
+    <nav className={styles.bottom} aria-label={SHELL.panels}>
       {PANES.map(({ pane, label, icon: Icon }) => (
         <button
           key={pane}

@@ -12,6 +12,7 @@ import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec, serverSpec } from '../lib/spec-of.ts';
+import { SHELL } from '../texts/shell.ts';
 import { useParts } from './parts.ts';
 import { useUi } from './ui-store.ts';
 
@@ -36,7 +37,7 @@ export function ComposePanel({ entry, selection, onSave }: ComposePanelProps): R
         resetKeys={[JSON.stringify(selection)]}
         fallbackRender={({ error }) => (
           <div className={ui.failed} role="alert">
-            <p>This event cannot be shown: {getErrorMessage(error)}. Pick another; everything else works.</p>
+            <p>{SHELL.eventFailed(getErrorMessage(error) ?? '')}</p>
             <OpenQuickStart />
           </div>
         )}
@@ -67,7 +68,7 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
     if (!spec)
       return (
         <div className={ui.failed}>
-          <p>The contract has no event {event}. Pick another on the left. Your draft is kept.</p>
+          <p>{SHELL.eventGone(event)}</p>
           <OpenQuickStart />
         </div>
       );
@@ -97,7 +98,7 @@ function OpenQuickStart(): ReactElement | null {
   if (!QuickStart) return null;
   return (
     <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
-      Open the quick start
+      {SHELL.openQuickStart}
     </Button>
   );
 }

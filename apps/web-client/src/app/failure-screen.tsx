@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { getErrorMessage } from 'react-error-boundary';
 import { storeJson } from '../lib/stored-json.ts';
+import { SHELL } from '../texts/shell.ts';
 import styles from './failure-screen.module.css';
 
 /** In place of the whole console, where it failed. Needs nothing that may have failed with it. */
@@ -8,22 +9,19 @@ export function FailureScreen({ error }: { error: unknown }): ReactElement {
   return (
     <main className={styles.screen}>
       <div className={styles.card} role="alert">
-        <h1 className={styles.title}>The console failed</h1>
-        <p>
-          Reload it first. If it fails again, reset the layout: the picked event, the panels and their widths
-          are reset. Your drafts are kept either way.
-        </p>
+        <h1 className={styles.title}>{SHELL.consoleFailed}</h1>
+        <p>{SHELL.consoleFailedHelp}</p>
         <pre className={styles.error}>{getErrorMessage(error)}</pre>
         <div className={styles.actions}>
           <button type="button" className={styles.main} onClick={() => location.reload()}>
-            Reload
+            {SHELL.reload}
           </button>
           <button type="button" onClick={resetLayout}>
-            Reset the layout and reload
+            {SHELL.resetLayout}
           </button>
         </div>
         <details>
-          <summary>For a report</summary>
+          <summary>{SHELL.forReport}</summary>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
           <pre className={styles.stack} tabIndex={0}>
             {error instanceof Error ? error.stack : undefined}

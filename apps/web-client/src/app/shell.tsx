@@ -19,6 +19,7 @@ import type { NamedClient } from '../lib/named-clients.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
+import { SHELL } from '../texts/shell.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -35,13 +36,13 @@ import { useSharedLink } from './use-shared-link.ts';
 
 // What a key opens is part of the first load: the key must work at once.
 const LazyShareDialog = lazyDialog(
-  'Share a link',
+  SHELL.share,
   () => import('../features/share/share-dialog.tsx'),
   ({ ShareDialog }) => ShareDialog,
 );
 
 const LazySavedSection = lazyPart(
-  'Saved',
+  SHELL.saved,
   () => import('../features/saved/saved-section.tsx'),
   ({ SavedSection }) => SavedSection,
 );
@@ -103,8 +104,8 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     // First, as it would cover the dialog, and gives the focus back when it closes.
     flushSync(() => setPaletteOpen(false));
     const current = draftOf(selection, entry.link.contract);
-    if (!current) tell({ text: 'Nothing to save here: pick an event that you send.' });
-    else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
+    if (!current) tell({ text: SHELL.nothingToSave });
+    else if (current.event.trim() === '') tell({ text: SHELL.nameBeforeSaving });
     else if (!isKnown(current)) setDraft(current);
   };
   // The key saves what was opened, as in every editor; the button asks for a name.

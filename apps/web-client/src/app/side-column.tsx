@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { SHELL } from '../texts/shell.ts';
 import styles from './side-column.module.css';
 import { type SidePanelProps, useSidePanels } from './side-panels.tsx';
 import { useUi } from './ui-store.ts';
@@ -36,7 +37,11 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
       classNames={{ root: styles.side ?? '', panel: styles.panel ?? '', list: styles.tabs ?? '' }}
     >
       {more}
-      <Tabs.List ref={list} aria-label="What happens" data-timeline={current === 'timeline' || undefined}>
+      <Tabs.List
+        ref={list}
+        aria-label={SHELL.columnOfPanels}
+        data-timeline={current === 'timeline' || undefined}
+      >
         {panels.map(({ id, label }) => (
           <Tabs.Tab key={id} value={id} data-panel={id}>
             {label}

@@ -8,36 +8,37 @@ import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
 import { payloadOf } from '../lib/entry.ts';
 import { formatDraft } from '../lib/format-draft.ts';
 import type { NamedClient } from '../lib/named-client.ts';
+import { SHELL } from '../texts/shell.ts';
 import { useParts } from './parts.ts';
 import { useUi } from './ui-store.ts';
 import { useSentAgain } from './use-sent-again.ts';
 
 const ConnectionPanel = lazyPart(
-  'Connection',
+  SHELL.connection,
   () => import('../features/connection/connection-panel.tsx'),
   ({ ConnectionPanel }) => ConnectionPanel,
 );
 
 const ChartsPanel = lazyPart(
-  'Charts',
+  SHELL.charts,
   () => import('../features/charts/charts-panel.tsx'),
   ({ ChartsPanel }) => ChartsPanel,
 );
 
 const SequencePanel = lazyPart(
-  'Sequence',
+  SHELL.sequence,
   () => import('../features/sequence/sequence-panel.tsx'),
   ({ SequencePanel }) => SequencePanel,
 );
 
 const RecordingsPanel = lazyPart(
-  'Recordings',
+  SHELL.recordings,
   () => import('../features/recordings/recordings-panel.tsx'),
   ({ RecordingsPanel }) => RecordingsPanel,
 );
 
 const ContractPanel = lazyPart(
-  'Contract',
+  SHELL.contract,
   () => import('../features/contract/contract-panel.tsx'),
   ({ ContractPanel }) => ContractPanel,
 );
@@ -74,7 +75,7 @@ export interface SidePanel {
 const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'timeline',
-    label: 'Timeline',
+    label: SHELL.timeline,
     Panel: function TimelinePanel({ entry, timelineRef, filterRef, narrow }) {
       const { resend, load } = useSentAgain(entry);
       return (
@@ -91,19 +92,19 @@ const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   },
   {
     id: 'connection',
-    label: 'Connection',
+    label: SHELL.connection,
     Panel: ({ entry }) => <ConnectionPanel selectedId={entry.id} />,
   },
-  { id: 'charts', label: 'Charts', Panel: () => <ChartsPanel />, endsWhenHidden: true },
+  { id: 'charts', label: SHELL.charts, Panel: () => <ChartsPanel />, endsWhenHidden: true },
   {
     id: 'sequence',
-    label: 'Sequence',
+    label: SHELL.sequence,
     Panel: ({ narrow }) => <SequencePanel narrow={narrow} />,
     endsWhenHidden: true,
   },
   {
     id: 'contract',
-    label: 'Contract',
+    label: SHELL.contract,
     Panel: function Contract({ entry }) {
       const { selection, select } = useUi();
       const event =
@@ -114,7 +115,7 @@ const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   },
   {
     id: 'recordings',
-    label: 'Recordings',
+    label: SHELL.recordings,
     Panel: function Recordings() {
       const showSide = useUi((ui) => ui.showSide);
       return <RecordingsPanel onShowTimeline={() => showSide('timeline')} />;

@@ -5,6 +5,7 @@ import { useSession } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { useStorageTrouble } from '../lib/storage-trouble.ts';
 import type { LogSnapshot } from '../lib/traffic-log.ts';
+import { SHELL } from '../texts/shell.ts';
 import { ROUND_TRIP_REPLIES, RoundTrips } from './round-trip.ts';
 import styles from './status-bar.module.css';
 
@@ -17,34 +18,25 @@ export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
   return (
     <footer className={styles.status}>
       <span className={styles.socket}>
-        {entry.name}: <code>{state.status === 'connected' ? state.socketId : 'no socket'}</code>
+        {entry.name}: <code>{state.status === 'connected' ? state.socketId : SHELL.noSocket}</code>
       </span>
-      <span title={`Median latency of the last ${ROUND_TRIP_REPLIES} replies to ${entry.name}`}>
-        round trip {median === undefined ? '–' : formatLatency(median)}
-        <span className={styles.detail}> (median of {ROUND_TRIP_REPLIES})</span>
+      <span title={SHELL.roundTripHelp(ROUND_TRIP_REPLIES, entry.name)}>
+        {SHELL.roundTrip} {median === undefined ? '–' : formatLatency(median)}
+        <span className={styles.detail}>{SHELL.medianOf(ROUND_TRIP_REPLIES)}</span>
       </span>
       {lost.size > 0 && (
         <span className={styles.trouble} role="status">
-          <TriangleAlert size={12} aria-hidden /> Storage is full or forbidden: changes will not survive a
-          reload
+          <TriangleAlert size={12} aria-hidden /> {SHELL.storageTrouble}
         </span>
       )}
       <span className={styles.right}>
-        <span title="Events received by all clients in the last second; replies are not counted">
-          in {count(received)}/s
-        </span>
-        <span title="Events sent by all clients in the last second">out {count(sent)}/s</span>
-        <span title="Rows that the console keeps; older ones are dropped">
-          {count(log.kept)} of {count(log.capacity)} rows
-        </span>
-        <span data-some={log.dropped > 0 || undefined}>{count(log.dropped)} dropped</span>
+        <span title={SHELL.receivedHelp}>{SHELL.received(received)}</span>
+        <span title={SHELL.sentHelp}>{SHELL.sent(sent)}</span>
+        <span title={SHELL.rowsHelp}>{SHELL.rows(log.kept, log.capacity)}</span>
+        <span data-some={log.dropped > 0 || undefined}>{SHELL.dropped(log.dropped)}</span>
       </span>
     </footer>
   );
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
 }
 
 interface LogSecond {

@@ -2,6 +2,7 @@ import { ActionIcon, Button, type MantineColorScheme, Menu, useMantineColorSchem
 import { Check, Command, Keyboard, Link2, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { IconButton } from '../components/icon-button.tsx';
+import { SHELL } from '../texts/shell.ts';
 
 export interface ToolsProps {
   readonly onPalette: () => void;
@@ -14,9 +15,9 @@ export interface ToolsProps {
 /** The console's own buttons. */
 export function Tools({ onPalette, onShare, onHelp, named }: ToolsProps): ReactElement {
   const tools = [
-    { label: 'Command palette', icon: Command, onClick: onPalette },
-    { label: 'Share a link', icon: Link2, onClick: onShare },
-    { label: 'Keys', icon: Keyboard, onClick: onHelp },
+    { label: SHELL.palette, icon: Command, onClick: onPalette },
+    { label: SHELL.share, icon: Link2, onClick: onShare },
+    { label: SHELL.keys, icon: Keyboard, onClick: onHelp },
   ];
   return (
     <>
@@ -47,9 +48,9 @@ interface Scheme {
 }
 
 export const SCHEMES: readonly Scheme[] = [
-  { value: 'light', label: 'Light', icon: Sun },
-  { value: 'dark', label: 'Dark', icon: Moon },
-  { value: 'auto', label: 'System', icon: Monitor },
+  { value: 'light', label: SHELL.light, icon: Sun },
+  { value: 'dark', label: SHELL.dark, icon: Moon },
+  { value: 'auto', label: SHELL.system, icon: Monitor },
 ];
 
 /** Light, dark, or what the system says; public/theme.js applies the choice before the first paint. */
@@ -57,17 +58,17 @@ function ThemeSwitch({ named }: { named: boolean }): ReactElement {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { icon: Icon, label } = SCHEMES.find(({ value }) => value === colorScheme) ?? {
     icon: Monitor,
-    label: 'System',
+    label: SHELL.system,
   };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         {named ? (
           <Button variant="default" size="sm" leftSection={<Icon size={15} aria-hidden />}>
-            Theme: {label}
+            {SHELL.theme(label)}
           </Button>
         ) : (
-          <ActionIcon aria-label={`Theme: ${label}`} title={`Theme: ${label}`}>
+          <ActionIcon aria-label={SHELL.theme(label)} title={SHELL.theme(label)}>
             <Icon size={15} aria-hidden />
           </ActionIcon>
         )}
@@ -77,7 +78,7 @@ function ThemeSwitch({ named }: { named: boolean }): ReactElement {
           <Menu.Item
             key={value}
             leftSection={<Choice size={13} aria-hidden />}
-            rightSection={value === colorScheme && <Check size={13} aria-label="chosen" />}
+            rightSection={value === colorScheme && <Check size={13} aria-label={SHELL.chosen} />}
             onClick={() => setColorScheme(value)}
           >
             {name}

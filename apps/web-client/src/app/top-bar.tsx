@@ -5,6 +5,7 @@ import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import { RecordingSign } from '../features/recordings/recording-sign.tsx';
 import type { NamedClient } from '../lib/named-clients.ts';
+import { SHELL } from '../texts/shell.ts';
 import { splitAddress } from './split-address.ts';
 import styles from './top-bar.module.css';
 import { useUi } from './ui-store.ts';
@@ -24,11 +25,8 @@ export function TopBar({ entry, onSelectClient, tools, narrow }: TopBarProps): R
     <header className={styles.top}>
       <div className={styles.brand}>
         <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={20} height={20} />
-        <h1 className={`${styles.name} sb-hidden-narrow`}>Switchboard</h1>
-        <span
-          className={`${styles.version} sb-hidden-narrow`}
-          title="The contract that this console was generated from"
-        >
+        <h1 className={`${styles.name} sb-hidden-narrow`}>{SHELL.product}</h1>
+        <span className={`${styles.version} sb-hidden-narrow`} title={SHELL.contractOf(entry.name)}>
           {contract.name} {contract.version}
         </span>
       </div>
@@ -63,9 +61,9 @@ export function MoreBar({ entry, tools }: { entry: NamedClient; tools: ReactNode
 function ClientAddress({ url }: { url: string }): ReactElement {
   const { host, namespace } = splitAddress(url);
   return (
-    <p className={styles.address} title={`${url}, namespace ${namespace}`}>
+    <p className={styles.address} title={SHELL.address(url, namespace)}>
       <span className={styles.host}>{host}</span>
-      <span className={styles.namespace}>namespace {namespace}</span>
+      <span className={styles.namespace}>{SHELL.namespace(namespace)}</span>
     </p>
   );
 }

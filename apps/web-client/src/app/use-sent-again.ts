@@ -8,6 +8,7 @@ import { formatDraft } from '../lib/format-draft.ts';
 import { loadDrafts } from '../lib/load-drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { clientSpec } from '../lib/spec-of.ts';
+import { SHELL } from '../texts/shell.ts';
 import { useUi } from './ui-store.ts';
 
 /**
@@ -34,7 +35,7 @@ export function useSentAgain(selected: NamedClient): {
       const text = contract.isRaw
         ? writeArgsDraft(argsDraftOf(args, kind === 'call'))
         : formatDraft(payloadOf(entry) ?? undefined);
-      const what = 'what was sent';
+      const what = SHELL.sentBefore;
       if (contract.isRaw || clientSpec(event, contract)) {
         if (text !== '') loadDrafts({ [draftKey(contract, event)]: text }, what);
         select({ kind: 'event', direction: 'send', event });

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useOpenings } from '../features/share/openings-store.ts';
 import { tell } from '../lib/notice.ts';
+import { SHELL } from '../texts/shell.ts';
 import { openShared } from './share-console.ts';
 
 /** Opens the link by which someone came, at the start or later in the same tab. */
@@ -26,7 +27,7 @@ async function openFragment(): Promise<void> {
   } catch {
     history.replaceState(null, '', fragment);
     tell({
-      text: 'This link could not be opened, because a part of the console could not be loaded. Reload the page.',
+      text: SHELL.brokenLink,
       tone: 'bad',
     });
   }

@@ -1,6 +1,7 @@
 import '@mantine/core/styles/Table.css';
 import { Table } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
+import { PARTS } from '../texts/shell.ts';
 import styles from './data-table.module.css';
 
 export interface Column<Row> {
@@ -27,7 +28,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, empty }: DataTab
   const align = (numeric = false): 'right' | 'left' => (numeric ? 'right' : 'left');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <section className={styles.scroller} tabIndex={0} aria-label={`${caption}, table`}>
+    <section className={styles.scroller} tabIndex={0} aria-label={PARTS.table(caption)}>
       <Table stickyHeader tabularNums verticalSpacing={4} horizontalSpacing={9} className={styles.table}>
         <Table.Caption className="sb-hidden">{caption}</Table.Caption>
         <Table.Thead>

@@ -1,6 +1,7 @@
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import { formatSize } from '../lib/bytes.ts';
 import { tell } from '../lib/notice.ts';
+import { PARTS } from '../texts/shell.ts';
 
 export interface ImportButtonProps {
   /** The accessible name of the file field: "Recording to import". */
@@ -20,10 +21,10 @@ export function ImportButton({ label, accept, maxBytes, onText, children }: Impo
   const input = useRef<HTMLInputElement>(null);
   const read = async (file: File): Promise<void> => {
     try {
-      if (file.size > maxBytes) throw new Error(`It is larger than ${formatSize(maxBytes)}.`);
+      if (file.size > maxBytes) throw new Error(PARTS.tooLarge(formatSize(maxBytes)));
       await onText(await file.text(), file.name);
     } catch (error) {
-      tell({ text: `${file.name} was not imported. ${(error as Error).message}`, tone: 'bad' });
+      tell({ text: PARTS.notImported(file.name, (error as Error).message), tone: 'bad' });
     }
   };
   return (

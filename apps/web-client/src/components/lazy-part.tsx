@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { type ComponentType, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
 import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
+import { PARTS } from '../texts/shell.ts';
 import { Dialog } from './dialog.tsx';
 import { loadAgain } from './load-again.ts';
 import ui from './ui.module.css';
@@ -27,7 +28,7 @@ export function lazyPart<Module, Props extends object>(
   load: Load<Module>,
   pick: Pick<Module, Props> = asComponent,
 ): ComponentType<Props> {
-  const waiting = <Loader size="sm" m="md" aria-label={`Loading: ${name}`} role="status" />;
+  const waiting = <Loader size="sm" m="md" aria-label={PARTS.loading(name)} role="status" />;
   return retried(load, pick, waiting, (failure) => failure(name));
 }
 
@@ -100,16 +101,14 @@ interface FailureProps {
 function Failure({ name, error, onTryAgain }: FailureProps): ReactElement {
   return (
     <div className={ui.failed} role="alert">
-      <p>
-        {name} cannot be shown: {getErrorMessage(error)}
-      </p>
-      <p>If the server is away, wait until it answers. If it was updated, reload the page.</p>
+      <p>{PARTS.partFailed(name, getErrorMessage(error) ?? '')}</p>
+      <p>{PARTS.partFailedHelp}</p>
       <div className={ui.bar}>
         <Button variant="default" onClick={onTryAgain}>
-          Try again
+          {PARTS.tryAgain}
         </Button>
         <Button variant="default" onClick={() => location.reload()}>
-          Reload the page
+          {PARTS.reloadPage}
         </Button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { type ReactElement, type ReactNode, useId, useState } from 'react';
+import { PARTS } from '../texts/shell.ts';
 import { Dialog } from './dialog.tsx';
 import ui from './ui.module.css';
 
@@ -31,13 +32,13 @@ export interface NameDialogProps {
 
 /** Asks for a name, and for a folder where there is one to choose: a name that is new makes a new folder. */
 export function NameDialog(props: NameDialogProps): ReactElement {
-  const { title, action, label = 'Name', description, maxLength = 200, check, folders, other } = props;
+  const { title, action, label = PARTS.name, description, maxLength = 200, check, folders, other } = props;
   const [typed, setTyped] = useState(props.name ?? '');
   const [folder, setFolder] = useState(props.folder ?? '');
   const [tried, setTried] = useState(false);
   const listId = useId();
   const name = typed.trim();
-  const problem = name === '' ? tried && 'Give it a name.' : check?.(name);
+  const problem = name === '' ? tried && PARTS.giveName : check?.(name);
   const submit = (): void => {
     setTried(true);
     if (name === '' || problem) return;
@@ -71,8 +72,8 @@ export function NameDialog(props: NameDialogProps): ReactElement {
         {folders && (
           <>
             <TextInput
-              label="Folder"
-              description="Empty for none. A new name makes a new folder."
+              label={PARTS.folder}
+              description={PARTS.folderHelp}
               list={listId}
               value={folder}
               maxLength={200}

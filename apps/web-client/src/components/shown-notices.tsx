@@ -5,6 +5,7 @@ import { Notifications, notifications, useNotifications } from '@mantine/notific
 import { Undo2 } from 'lucide-react';
 import { type FocusEvent, type ReactElement, useEffect } from 'react';
 import type { Notice } from '../lib/notice.ts';
+import { PARTS } from '../texts/shell.ts';
 import styles from './shown-notices.module.css';
 
 /** More at once hide what is worked on: the oldest makes room. */
@@ -47,7 +48,7 @@ export function showNotice(notice: Notice | undefined): void {
     color: tone === 'bad' ? 'red' : 'accent',
     role: tone === 'bad' ? 'alert' : 'group',
     withBorder: true,
-    closeButtonProps: { 'aria-label': 'Close the notice' },
+    closeButtonProps: { 'aria-label': PARTS.closeNotice },
     onClose: () => {
       giveFocusBack();
       onClose?.();
@@ -78,7 +79,7 @@ function NoticeBody({ text, undo }: { text: string; undo: (() => void) | undefin
           leftSection={<Undo2 size={13} aria-hidden />}
           onClick={undo}
         >
-          Undo
+          {PARTS.undo}
         </Button>
       )}
     </div>
@@ -94,5 +95,5 @@ function giveFocusBack(): void {
 }
 
 function isInNotice(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[aria-label="Notices"]') !== null;
+  return target instanceof Element && target.closest(`[aria-label="${PARTS.notices}"]`) !== null;
 }

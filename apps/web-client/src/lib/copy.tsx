@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { create } from 'zustand';
 import { lazyDialog } from '../components/lazy-part.tsx';
+import { PARTS } from '../texts/shell.ts';
 import { tell } from './notice.ts';
 
 /** The text that the browser did not let the page copy. */
@@ -17,12 +18,12 @@ export async function copy(text: string, what: string): Promise<boolean> {
     useByHand.setState({ text });
     return false;
   }
-  tell({ text: `Copied ${what}.`, id: 'copied' });
+  tell({ text: PARTS.copied(what), id: 'copied' });
   return true;
 }
 
 const LazyCopyByHand = lazyDialog(
-  'The text to copy',
+  PARTS.textToCopy,
   () => import('../components/copy-by-hand.tsx'),
   ({ CopyByHand }) => CopyByHand,
 );

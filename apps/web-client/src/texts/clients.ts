@@ -21,6 +21,7 @@ export const CLIENTS = {
   connected: 'connected',
   reconnecting: 'reconnecting',
   refused: 'refused',
+  lost: 'connection lost',
   offline: 'offline, by you',
 
   connection: 'Connection',

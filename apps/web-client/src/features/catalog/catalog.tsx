@@ -7,6 +7,7 @@ import { useContract } from '../../contract/contracts.ts';
 import { useLog, useSession } from '../../lib/console-session.ts';
 import type { EventCount } from '../../lib/event-counts.ts';
 import { storedState } from '../../lib/stored-state.ts';
+import { CATALOG } from '../../texts/shell.ts';
 import styles from './catalog.module.css';
 import { type Direction, type EventGroup, groupEvents, type ListedEvent } from './event-list.ts';
 import { type Names, NamesSeen } from './names-seen.ts';
@@ -48,10 +49,7 @@ export function Catalog(props: CatalogProps): ReactElement {
   // What the contract does not have is sent as a custom event, and listed as that.
   const send = groupEvents(contract, 'send', contract.isRaw ? seen.sent : [], search);
   const receive = groupEvents(contract, 'receive', seen.received, search);
-  const none =
-    contract.isRaw && search === ''
-      ? 'None so far: names are listed once they are seen.'
-      : 'No event fits the search.';
+  const none = contract.isRaw && search === '' ? CATALOG.noneSeen : CATALOG.noneFits;
   const openFirst = (): void => {
     const [first] = [...send, ...receive].flatMap(({ events }) => events);
     if (first) onEvent(first.direction, first.event);
@@ -74,12 +72,12 @@ export function Catalog(props: CatalogProps): ReactElement {
       </div>
     ));
   return (
-    <nav className={styles.catalog} aria-label="Events">
+    <nav className={styles.catalog} aria-label={CATALOG.events}>
       <div className={styles.top}>
         <TextInput
           ref={searchRef}
-          aria-label="Search events"
-          placeholder="Search events"
+          aria-label={CATALOG.search}
+          placeholder={CATALOG.search}
           leftSection={<Search size={14} aria-hidden />}
           rightSection={<kbd>/</kbd>}
           value={search}
@@ -93,12 +91,12 @@ export function Catalog(props: CatalogProps): ReactElement {
             aria-current={selectedKey === 'quick-start' || undefined}
             onClick={onQuickStart}
           >
-            <Rocket size={15} aria-hidden /> Quick start
+            <Rocket size={15} aria-hidden /> {CATALOG.quickStart}
           </button>
         )}
       </div>
       <div className={styles.lists}>
-        <h2 className={styles.heading}>You send</h2>
+        <h2 className={styles.heading}>{CATALOG.youSend}</h2>
         {list(send, sentByEvent)}
         {send.length === 0 && <p className={styles.none}>{none}</p>}
         <ul>
@@ -109,11 +107,11 @@ export function Catalog(props: CatalogProps): ReactElement {
               aria-current={selectedKey === 'custom' || undefined}
               onClick={onCustom}
             >
-              <Braces size={13} aria-hidden /> {contract.isRaw ? 'New event…' : 'Custom event…'}
+              <Braces size={13} aria-hidden /> {contract.isRaw ? CATALOG.newEvent : CATALOG.customEvent}
             </button>
           </li>
         </ul>
-        <h2 className={styles.heading}>You receive</h2>
+        <h2 className={styles.heading}>{CATALOG.youReceive}</h2>
         {list(receive, receivedByEvent)}
         {receive.length === 0 && <p className={styles.none}>{none}</p>}
       </div>
@@ -146,10 +144,10 @@ function EventRow({ event, spec, count, selected, onSelect }: EventRowProps): Re
   const { total = 0, violations = 0 } = count ?? {};
   const facts = [
     spec?.summary,
-    replies && 'replies with data',
-    locked && 'needs a login',
-    total > 0 && `seen ${total} times`,
-    violations > 0 && `${violations} broke the contract`,
+    replies && CATALOG.replies,
+    locked && CATALOG.needsLogin,
+    total > 0 && CATALOG.seen(total),
+    violations > 0 && CATALOG.violations(violations),
   ].filter(Boolean);
   return (
     <li className={styles.item}>

@@ -21,8 +21,14 @@ it('says why, what was tried, and whether it goes on by itself', () => {
     title: 'Alice lost its connection',
     isTriedAgain: true,
   });
-  expect(of({ status: 'refused', since: 0, problem })).toMatchObject({
+  const cause = Object.assign(new Error('no'), { data: undefined });
+  expect(of({ status: 'refused', since: 0, problem: { ...problem, cause } })).toMatchObject({
     title: 'The server refused Alice',
+    isTriedAgain: false,
+  });
+  // Where it is not to reconnect by itself.
+  expect(of({ status: 'refused', since: 0, problem })).toMatchObject({
+    title: 'Alice lost its connection',
     isTriedAgain: false,
   });
   expect(of({ status: 'disconnected', since: 0 })).toMatchObject({ isTriedAgain: false });

@@ -5,6 +5,7 @@ import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import styles from './connection-notice.module.css';
+import { isRefusal } from './state-look.ts';
 
 export interface ConnectionNoticeProps {
   readonly entry: NamedClient;
@@ -100,7 +101,7 @@ export function noticeOf({
       };
     case 'refused':
       return {
-        title: CLIENTS.isRefused(name),
+        title: isRefusal(state.problem) ? CLIENTS.isRefused(name) : CLIENTS.lostConnection(name),
         explanation: state.problem.explanation,
         tried: CLIENTS.notTriedAgain(link.url),
         isTriedAgain: false,

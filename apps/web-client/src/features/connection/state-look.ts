@@ -1,4 +1,4 @@
-import type { ConnectionState } from '@switchboard/client';
+import type { ConnectionProblem, ConnectionState } from '@switchboard/client';
 import {
   CircleCheck,
   CircleDashed,
@@ -28,9 +28,17 @@ const LOOKS: Record<ConnectionState['status'], StateLook> = {
 
 const OFFLINE: StateLook = { word: CLIENTS.offline, icon: WifiOff, tone: 'warn' };
 
+const LOST: StateLook = { word: CLIENTS.lost, icon: CircleX, tone: 'bad' };
+
 /** How the console shows a client's state: by word, icon and tone, never by colour alone. */
 export function stateLook({ state, faults }: Pick<NamedClient, 'state' | 'faults'>): StateLook {
-  return faults.isOffline ? OFFLINE : LOOKS[state.status];
+  if (faults.isOffline) return OFFLINE;
+  return state.status === 'refused' && !isRefusal(state.problem) ? LOST : LOOKS[state.status];
+}
+
+/** Whether the server said no; otherwise a connection was lost that is not to be made again. */
+export function isRefusal({ cause }: ConnectionProblem): boolean {
+  return cause !== undefined && 'data' in cause;
 }
 
 /** Whether there is no connection, and none comes by itself. */
