@@ -139,6 +139,7 @@ test('a server of another version of the contract is met by a reload, or by its 
 test('a client goes to another target by key, raw, and back; what the policy of the page forbids is explained', async ({
   page,
   stack,
+  expectAccessible,
 }) => {
   const { console, alice } = await openConnections(page, stack);
   const choose = async (): Promise<void> => {
@@ -158,6 +159,7 @@ test('a client goes to another target by key, raw, and back; what the policy of 
 
   await choose();
   await expect(dialog.getByRole('list', { name: 'Targets' })).toContainText('elsewhere');
+  await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Connect to This server, raw' }).press('Enter');
   await console.expectConnected('Alice');
   await expect(alice.region.getByText('Identity')).toHaveCount(0);

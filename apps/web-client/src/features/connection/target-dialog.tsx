@@ -12,6 +12,7 @@ import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
 import { CONNECTION } from '../../texts/connection.ts';
+import { useDrafts } from './draft-store.ts';
 import styles from './target-dialog.module.css';
 
 export interface TargetDialogProps {
@@ -23,8 +24,11 @@ export interface TargetDialogProps {
 export function TargetDialog({ entry, onClose }: TargetDialogProps): ReactElement {
   const { clients } = useSession();
   const { targets, remove } = useTargets();
+  const discard = useDrafts((state) => state.discard);
   const connect = (settings: ConnectionSettings): void => {
     clients.connectTo(entry.id, settings);
+    // What was typed is for the server before.
+    discard(entry.id);
     onClose();
   };
   return (
