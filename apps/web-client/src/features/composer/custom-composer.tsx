@@ -15,6 +15,7 @@ import { PasteDialog, PasteItem } from './draft-tools.tsx';
 import type { JumpHandle } from './problem-list.tsx';
 import { SendSection } from './send-section.tsx';
 import { useFieldProblems } from './use-field-problems.ts';
+import { useLastSent } from './use-last-sent.ts';
 import { VariablesButton } from './variables/variables-button.tsx';
 
 const ArgsEditor = lazyPart(
@@ -47,6 +48,7 @@ export function CustomComposer({
   const [typed, setTyped] = useDraft(CUSTOM_NAME, '');
   const event = picked ?? typed;
   const key = picked === undefined ? CUSTOM_PAYLOAD : draftKey(contract, picked);
+  useLastSent(key, picked);
   const [text, setText] = useDraft(key, picked === undefined ? '{}' : '');
   const root = useRef<HTMLElement>(null);
   const [fieldProblems, setFieldProblem] = useFieldProblems();

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
 import { readDraft } from '../../../lib/drafts.ts';
+import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { freshEvent, ShownRawComposer } from '../shown-composer.fixture.tsx';
 
 const draftOf = (event: string): unknown => JSON.parse(readDraft(`raw ${event}`) ?? 'null');
@@ -39,4 +41,24 @@ it('leads to the argument that cannot be sent', async () => {
   await screen.getByRole('textbox', { name: 'Argument 1' }).fill('five');
   await screen.getByRole('button', { name: /This is not a number/ }).click();
   await expect.element(screen.getByRole('textbox', { name: 'Argument 1' })).toHaveFocus();
+});
+
+it('begins with what was sent last of an event that is picked', async () => {
+  const event = freshEvent();
+  const log = new TrafficLog();
+  log.add('client-0', { kind: 'send', at: 0, event, args: ['hello', 42] });
+  await render(
+    <SessionContext value={{ log } as ConsoleSession}>
+      <ShownRawComposer event={event} />
+    </SessionContext>,
+  );
+  await expect
+    .poll(() => draftOf(event))
+    .toEqual({
+      args: [
+        { kind: 'text', text: 'hello' },
+        { kind: 'number', text: '42' },
+      ],
+      ack: false,
+    });
 });
