@@ -10,6 +10,8 @@ export interface RowClient {
   readonly hue?: number;
   /** The server's address, with the namespace. */
   readonly url?: string;
+  /** Of Socket.IO on that server. */
+  readonly path?: string;
 }
 
 /** Finds a client by its id; one that was removed has a name, too. */
@@ -18,7 +20,12 @@ export type FindClient = (id: string) => RowClient;
 /** Names clients: those of the console, or those of a recording. */
 export function useFindClient(clients: readonly NamedClient[], recording: Recording | undefined): FindClient {
   // A client changes with its connection; its rows must not be drawn again for that.
-  const key = JSON.stringify(clients.map(({ id, name, hue, link }) => [id, { name, hue, url: link.url }]));
+  const key = JSON.stringify(
+    clients.map(({ id, name, hue, link, settings }) => [
+      id,
+      { name, hue, url: link.url, path: settings.path },
+    ]),
+  );
   const known = useMemo(
     () =>
       new Map<string, RowClient>(

@@ -1,10 +1,10 @@
-import { ok } from '@switchboard/contract';
+import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { answerOf } from '../../../lib/entry.fixture.ts';
-import type { Entry } from '../../../lib/entry.ts';
+import type { CallEntry, Entry, EventEntry } from '../../../lib/entry.ts';
 import { EntryList } from '../../../lib/entry-list.ts';
 import type { Row } from '../rows.ts';
-import { previousRow } from './detail-of.ts';
+import { detailOf, messageOf, previousRow } from './detail-of.ts';
 
 const answer = answerOf(ok(1));
 const call = (id: number, clientId: string, event: string, part: object = {}): Entry => ({
@@ -50,4 +50,24 @@ it('is nothing for a change of the connection', () => {
 it('is still found for an entry that is no longer there itself', () => {
   const rest = new EntryList(entries.slice(0, 4));
   expect(previousRow(rest, { kind: 'entry', key: '16', entry: entries[6] as Entry })?.key).toBe('13');
+});
+
+it('can be copied as a message unless it nests too deep for JSON', () => {
+  let deep: unknown = 0;
+  for (let level = 0; level < 100; level++) deep = [deep];
+  const row = (payload: unknown): Row => ({
+    kind: 'entry',
+    key: '1',
+    entry: { ...(entries[1] as EventEntry), args: [payload] },
+  });
+  expect(messageOf(row({ a: 1 }))).toMatchObject({ event: 'x', payload: { a: 1 } });
+  expect(messageOf(row(deep))).toBeUndefined();
+});
+
+it('shows what the console says where no server answered as its own words', () => {
+  const silent = answerOf(fail({ code: 'TIMEOUT', message: 'No reply came.', data: undefined }));
+  const entry = call(1, 'a', 'x', { answer: silent }) as CallEntry;
+  const { title, value } = detailOf({ kind: 'answer', key: '1 answer', entry }, false);
+  expect(title).toBe('No reply to x');
+  expect(value).toEqual({ saidBy: 'console', why: 'TIMEOUT', explanation: 'No reply came.' });
 });

@@ -97,15 +97,25 @@ function statesOf(row: Row): unknown {
   return value;
 }
 
-/** The row's message as it may be copied; `undefined` for a reply and for a change of the connection. */
+/** The row's message as it may be copied; `undefined` for a reply, a change of the connection, and what JSON cannot hold. */
 export function messageOf({ kind, entry }: Row): CopyableMessage | undefined {
   if (kind === 'answer' || entry.kind === 'state') return undefined;
-  const { event } = entry;
-  const contract = contractOf(entry.clientId);
-  const payload = payloadOf(entry);
-  const json = payload === null ? undefined : toJson(payload);
-  const spec = entry.kind === 'event' ? serverSpec(event, contract) : clientSpec(event, contract);
-  return { event, payload: json, spec };
+  const { event, kind: sentAs, clientId } = entry;
+  const contract = contractOf(clientId);
+  const [payload, args] = [jsonOf(payloadOf(entry)), jsonOf(entry.args)];
+  if (args === undefined) return undefined;
+  if (contract.isRaw) return { event, payload, args: args as unknown[], ack: sentAs === 'call' };
+  const spec = sentAs === 'event' ? serverSpec(event, contract) : clientSpec(event, contract);
+  return { event, payload: payload ?? undefined, spec };
+}
+
+/** `undefined` for what nests too deep. */
+function jsonOf(value: unknown): unknown {
+  try {
+    return toJson(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The row before of the same kind: same event, same client, same direction; for an answer, the one before to that event. */

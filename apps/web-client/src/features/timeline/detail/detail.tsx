@@ -81,6 +81,7 @@ export function Detail(props: DetailProps): ReactElement {
           <CopyMenu
             message={message}
             url={client.url ?? location.origin}
+            path={client.path}
             direction={row.entry.kind === 'event' ? 'receive' : 'send'}
             revealed={revealed}
           />
