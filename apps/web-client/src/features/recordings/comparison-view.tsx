@@ -97,9 +97,7 @@ function Rows({ title, rows, total, recording, onIgnore }: RowsProps): ReactElem
         {title} <span className={comparisonStyles.count}>{RECORDINGS.shownOf(rows.length, total)}</span>
       </h4>
       {rows.length === 0 ? (
-        <p className={styles.hint}>
-          {RECORDINGS.allSame(total, title === RECORDINGS.calls ? 'call' : 'event')}
-        </p>
+        <p className={ui.hint}>{RECORDINGS.allSame(total, title === RECORDINGS.calls ? 'call' : 'event')}</p>
       ) : (
         <ul className={comparisonStyles.compared} aria-label={title}>
           {rows.slice(0, limit).map((row, index) => (

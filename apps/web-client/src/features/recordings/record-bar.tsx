@@ -2,6 +2,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { Circle, FileUp, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
 import { ImportButton } from '../../components/import-button.tsx';
+import ui from '../../components/ui.module.css';
 import { formatSize } from '../../lib/bytes.ts';
 import { useClients, useRecorder, useSession } from '../../lib/console-session.ts';
 import { MAX_RECORDING_BYTES } from '../../lib/exchange/read-recording.ts';
@@ -92,7 +93,7 @@ function Start(): ReactElement {
 function LoggedInHint(): ReactElement | null {
   const clients = useClients().filter(({ identity }) => identity);
   if (clients.length === 0) return null;
-  return <p className={styles.hint}>{RECORDINGS.loggedIn(clients.map(({ name }) => name))}</p>;
+  return <p className={ui.hint}>{RECORDINGS.loggedIn(clients.map(({ name }) => name))}</p>;
 }
 
 function Running({ state }: { state: Extract<RecorderState, { status: 'recording' }> }): ReactElement {
@@ -118,7 +119,7 @@ function Running({ state }: { state: Extract<RecorderState, { status: 'recording
           {RECORDINGS.stop}
         </Button>
       </div>
-      <p className={styles.hint} role="status" aria-label={RECORDINGS.soFar}>
+      <p className={ui.hint} role="status" aria-label={RECORDINGS.soFar}>
         {RECORDINGS.soFarCounts(calls, events, errors, formatSize(size))}
       </p>
     </div>

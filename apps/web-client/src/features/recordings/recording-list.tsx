@@ -1,6 +1,7 @@
 import { ChevronRight, Pencil, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
+import ui from '../../components/ui.module.css';
 import { countOf, RECORDINGS } from '../../texts/recordings.ts';
 import { formatDuration } from './format-duration.ts';
 import styles from './recordings.module.css';
@@ -13,7 +14,7 @@ export function RecordingList(): ReactElement | null {
   if (!list) return null;
   if (list.length === 0) return <EmptyState />;
   return (
-    <ul className={styles.list} aria-label={RECORDINGS.saved}>
+    <ul className={ui.list} aria-label={RECORDINGS.saved}>
       {list.map((summary) => (
         <RecordingRow key={summary.id} summary={summary} />
       ))}

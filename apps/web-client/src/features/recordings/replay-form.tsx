@@ -1,6 +1,8 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Progress.css';
+import { Button, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import ui from '../../components/ui.module.css';
 import type { Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import type { Pace } from './model/replay.ts';
@@ -35,7 +37,7 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
   return (
     <form className={styles.section} aria-label={RECORDINGS.replay} onSubmit={submit}>
       <h3 className={styles.subtitle}>{RECORDINGS.replay}</h3>
-      <p className={styles.hint}>{RECORDINGS.replayHelp(url)}</p>
+      <p className={ui.hint}>{RECORDINGS.replayHelp(url)}</p>
       {askedSecrets.map((number) => (
         <PasswordInput
           key={number}
@@ -69,12 +71,7 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
         )}
       </div>
       {isRunning && (
-        <progress
-          className={styles.progress}
-          aria-label={RECORDINGS.progress}
-          value={state.done}
-          max={Math.max(1, state.total)}
-        />
+        <Progress aria-label={RECORDINGS.progress} value={(100 * state.done) / Math.max(1, state.total)} />
       )}
     </form>
   );
@@ -95,7 +92,7 @@ function Substitutions({ texts, values, names, onChange }: SubstitutionsProps): 
   return (
     <details className={styles.nested} open={changed.length > 0 || undefined}>
       <summary className={styles.summary}>{RECORDINGS.valuesInstead(changed.length, texts.length)}</summary>
-      <p className={styles.hint}>
+      <p className={ui.hint}>
         {names.size > 0 && 'A name can be in use on the server, so each replay logs in under new names. '}
         Other values, such as a room, name what the server already has. Change one to start without its
         history.
