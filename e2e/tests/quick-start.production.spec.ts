@@ -72,6 +72,7 @@ test('after a restart of the server the quick start is back in its room with wha
   await stack.restartServer();
   await console.expectConnected('Alice');
   await expect(alice.getByText('In missed with Alice in missed')).toBeVisible();
+  await expect(console.rows(/sent room:join .*\(by the console: quick start\)/)).toBeVisible();
   const other = newClient();
   await other.call('session:login', { name: 'Newcomer' });
   const joined = await other.call('room:join', { room: 'missed' });

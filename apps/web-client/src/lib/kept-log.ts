@@ -113,7 +113,7 @@ export class LogKeeper {
   /** Changes of connections alone are not worth opening the database, which no first load brings. */
   #storeSoon(): void {
     const { sent, received } = this.#log.getSnapshot();
-    if (sent + received === 0 && this.#storedUpTo === undefined) return;
+    if (sent + received === 0 && tabId() === undefined) return;
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;

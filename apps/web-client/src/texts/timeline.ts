@@ -74,6 +74,7 @@ export const TIMELINE = {
   imported: (rows: number) => `imported, ${count(rows)}`,
   closeRecording: 'Close the recording',
 
+  byConsole: (origin: string) => `(by the console: ${origin})`,
   sentRow: 'sent',
   receivedRow: 'received',
   connectionRow: 'connection',

@@ -113,11 +113,14 @@ function silentLook(answer: Answer, write: Write): RowLook {
 }
 
 function messageLook(entry: Exclude<Entry, StateEntry>, write: Write): RowLook {
-  const { event, kind, args } = entry;
+  const { event, args } = entry;
   const text = writeAll(args, write);
-  return kind === 'event'
-    ? { icon: ArrowDownLeft, tone: 'received', direction: TIMELINE.receivedRow, title: event, text }
-    : { icon: ArrowUpRight, tone: 'sent', direction: TIMELINE.sentRow, title: event, text };
+  if (entry.kind === 'event') {
+    return { icon: ArrowDownLeft, tone: 'received', direction: TIMELINE.receivedRow, title: event, text };
+  }
+  const { origin } = entry;
+  const marked = origin === undefined ? text : `${TIMELINE.byConsole(origin)} ${text}`;
+  return { icon: ArrowUpRight, tone: 'sent', direction: TIMELINE.sentRow, title: event, text: marked };
 }
 
 function writeAll(args: readonly unknown[], write: Write): string {
