@@ -104,4 +104,5 @@ const PRICES = [
   { symbol: 'DEF', amount: 7, currency: 'USD', at: '2026-01-01T10:00:01.000Z', note: 'opening' },
   { symbol: 'ABC', amount: null, currency: 'EUR', at: '2026-01-01T10:00:02.000Z' },
   { symbol: 'GHI', amount: 99.1, currency: 'EUR', at: '2026-01-01T10:00:03.000Z' },
+  { symbol: 'DEF', amount: 7.5, currency: 'USD', at: '2026-01-01T10:00:04.000Z' },
 ];

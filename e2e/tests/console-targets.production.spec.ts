@@ -127,9 +127,18 @@ test('from choosing a target to its replay the keyboard is enough', async ({ pag
   await other.close();
 });
 
-test('axe finds nothing where a server has no contract', async ({ page, plain, expectAccessible }) => {
+test('axe finds nothing where a server has no contract, and in a contract drafted from its traffic', async ({
+  page,
+  plain,
+  expectAccessible,
+}) => {
   const console = await RawConsole.openAt(page, plain.url);
   await console.sendMessage({ event: 'find', args: [7], ack: true });
+  await page.getByRole('button', { name: 'Share a link' }).click();
+  await expect(page.getByRole('dialog', { name: 'Share a link' })).toContainText(
+    'the custom event, its draft',
+  );
+  await page.keyboard.press('Escape');
   await console.rows(/welcome/).click();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
@@ -140,6 +149,12 @@ test('axe finds nothing where a server has no contract', async ({ page, plain, e
   await expect(page.getByRole('dialog', { name: 'Server of Client 1' })).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press('Escape');
+  await console.sendMessage({ event: 'send me prices', args: [], ack: true });
   await console.openTab('Contract');
+  await page.getByRole('button', { name: 'Draft a contract' }).click();
+  const drafted = page.getByRole('region', { name: 'Drafted contract' });
+  for (const part of ['price', 'send me prices', 'find', '.optional()', '.nullable()']) {
+    await expect(drafted).toContainText(part);
+  }
   await expectAccessible(page);
 });

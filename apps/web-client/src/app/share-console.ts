@@ -13,8 +13,8 @@ import { clientSpec } from '../lib/spec-of.ts';
 import { useLayout } from './layout.ts';
 import { useUi } from './ui-store.ts';
 
-/** What is in sight and was written, with its secrets: good for putting it back, not for sharing. */
-function readConsole(selection = useUi.getState().selection): ShareState {
+/** What is in sight, and the drafts of a selection with their secrets: good for putting it back, not for sharing. */
+function readConsole(selection: Selection): ShareState {
   const { name, version } = pickedContract();
   return {
     contract: { name, version },
@@ -27,8 +27,8 @@ function readConsole(selection = useUi.getState().selection): ShareState {
 }
 
 /** What is in sight and was written, as far as others may know it. */
-export function readShared(clients: readonly NamedClient[]): Shared {
-  const state = readConsole();
+export function readShared(clients: readonly NamedClient[], selection: Selection): Shared {
+  const state = { ...readConsole(selection), selection };
   const tokens = new Map(
     clients.flatMap(({ name, identity }) =>
       identity ? [[identity.token, `the token of ${name}`] as const] : [],

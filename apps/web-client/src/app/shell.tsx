@@ -76,7 +76,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const searchRef = useRef<HTMLInputElement>(null);
   const filterRef = useRef<HTMLInputElement>(null);
   const timelineRef = useRef<TimelineHandle>(null);
-  const share = (): void => setShared(readShared(clients));
+  const share = (): void => setShared(readShared(clients, selection));
   const showKeys = (): void => setHelpOpen(true);
   const commands = useCommands(entry, {
     share,
