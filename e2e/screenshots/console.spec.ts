@@ -51,7 +51,7 @@ test('the console, wide', async ({ page, stack }) => {
 
   await console.openTab('Recordings');
   await page.getByRole('list', { name: 'Saved recordings' }).getByRole('button').first().click();
-  await page.getByRole('button', { name: 'Give every text an ending' }).click();
+  await page.getByRole('button', { name: 'Add a suffix to all values' }).click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await expect(page.getByRole('status', { name: 'Outcome of the replay' })).toContainText('Same');
   await picture(page, 'recordings');

@@ -44,7 +44,7 @@ test('everything from login to replay can be done from the keyboard alone', asyn
   await press(page, page.getByRole('button', { name: 'Stop and save' }));
   const saved = page.getByRole('list', { name: 'Saved recordings' });
   await press(page, saved.getByRole('button').first());
-  await press(page, page.getByRole('button', { name: 'Give every text an ending' }));
+  await press(page, page.getByRole('button', { name: 'Add a suffix to all values' }));
   await press(page, page.getByRole('button', { name: 'Replay', exact: true }));
   await expect(page.getByRole('status', { name: 'Outcome of the replay' })).toContainText('Same: 3 calls');
   expect(await page.locator('html').getAttribute('data-pointer')).toBeNull();

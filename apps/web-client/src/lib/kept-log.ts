@@ -110,7 +110,10 @@ export class LogKeeper {
     (await this.#database)?.close();
   }
 
+  /** Changes of connections alone are not worth opening the database, which no first load brings. */
   #storeSoon(): void {
+    const { sent, received } = this.#log.getSnapshot();
+    if (sent + received === 0 && tabId() === undefined) return;
     this.#timer ??= setTimeout(
       () => {
         this.#timer = undefined;

@@ -71,7 +71,15 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
         )}
       </div>
       {isRunning && (
-        <Progress aria-label={RECORDINGS.progress} value={(100 * state.done) / Math.max(1, state.total)} />
+        <Progress.Root
+          role="progressbar"
+          aria-label={RECORDINGS.progress}
+          aria-valuenow={state.done}
+          aria-valuemin={0}
+          aria-valuemax={state.total}
+        >
+          <Progress.Section withAria={false} value={(100 * state.done) / Math.max(1, state.total)} />
+        </Progress.Root>
       )}
     </form>
   );

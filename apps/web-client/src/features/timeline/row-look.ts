@@ -86,10 +86,16 @@ function answerLook({ answer }: CallEntry, write: Write): RowLook {
 
 function errorLook({ reply }: Answer, write: Write): RowLook {
   const error = reply?.ok === false ? reply.error : undefined;
-  const { code = '', message = '', data, issues = [] } = error ?? {};
-  const places = issues.map(({ path }) => path.join('.') || TIMELINE.wholeValue).join(', ');
-  const text = [message, places && TIMELINE.at(places), writeIfAny(data, write)].filter(Boolean).join(' ');
+  const { code = '', message = '', data } = error ?? {};
+  const text = [message, placesOf(reply), writeIfAny(data, write)].filter(Boolean).join(' ');
   return { icon: CircleAlert, tone: 'bad', direction: TIMELINE.errorReply, title: code, text };
+}
+
+/** Where the server, or the client before it sent, found something wrong. */
+function placesOf(reply: Answer['reply']): string {
+  const issues = (reply?.ok === false && reply.error.issues) || [];
+  const places = issues.map(({ path }) => path.join('.') || TIMELINE.wholeValue).join(', ');
+  return places && TIMELINE.at(places);
 }
 
 /** The console's own words: never the look of what a server said. */
@@ -102,7 +108,7 @@ function silentLook(answer: Answer, write: Write): RowLook {
     tone: 'judged',
     direction: TIMELINE.noReplyTo,
     title: outcome,
-    text: [lateness, noAnswerReason(answer)].filter(Boolean).join(' '),
+    text: [lateness, noAnswerReason(answer), placesOf(answer.reply)].filter(Boolean).join(' '),
   };
 }
 
