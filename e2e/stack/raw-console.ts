@@ -19,10 +19,12 @@ export class RawConsole extends ConsolePage {
   async sendMessage({ event, args, ack }: Sent): Promise<void> {
     await this.field('Event name').fill(event);
     const list = this.page.getByRole('list', { name: 'Arguments' });
+    const add = this.page.getByRole('button', { name: 'Add an argument' });
+    await expect(add).toBeVisible();
     const remove = list.getByRole('button', { name: /^Remove argument/ });
     while ((await remove.count()) > 0) await remove.first().click();
     for (const [index, arg] of args.entries()) {
-      await this.page.getByRole('button', { name: 'Add an argument' }).click();
+      await add.click();
       const item = list.getByRole('listitem').nth(index);
       await item.getByText(typeof arg === 'number' ? 'Number' : 'Text', { exact: true }).click();
       await this.field(`Argument ${index + 1}`).fill(String(arg));

@@ -2,7 +2,7 @@ import { serveConsole } from '@switchboard/console';
 import { type Sent, sendByHand } from '../plain/hand-written-client.ts';
 import { CHAT_TOKEN, type PlainServer, startPlainServer } from '../plain/server.ts';
 import { goTo, press, tabTo, write } from '../stack/by-keyboard.ts';
-import { ConsolePage } from '../stack/console-page.ts';
+import { RawConsole } from '../stack/raw-console.ts';
 import { test as base, expect } from '../stack/test.ts';
 
 const test = base.extend<{ plain: PlainServer }>({
@@ -14,39 +14,6 @@ const test = base.extend<{ plain: PlainServer }>({
     await plain.close();
   },
 });
-
-/** The console of packages/console, connected to the server that serves it. */
-class RawConsole extends ConsolePage {
-  static async openAt(page: ConsolePage['page'], url: string): Promise<RawConsole> {
-    await page.goto(`${url}/console`);
-    const shown = new RawConsole(page);
-    await shown.expectConnected('Client 1');
-    return shown;
-  }
-
-  get reply() {
-    return this.page.getByRole('region', { name: 'Reply', exact: true });
-  }
-
-  /** Fills the list of arguments with numbers and texts, and sends them. */
-  async sendMessage({ event, args, ack }: Sent): Promise<void> {
-    await this.field('Event name').fill(event);
-    const list = this.page.getByRole('list', { name: 'Arguments' });
-    const add = this.page.getByRole('button', { name: 'Add an argument' });
-    await expect(add).toBeVisible();
-    const remove = list.getByRole('button', { name: /^Remove argument/ });
-    while ((await remove.count()) > 0) await remove.first().click();
-    for (const [index, arg] of args.entries()) {
-      await add.click();
-      const item = list.getByRole('listitem').nth(index);
-      await item.getByText(typeof arg === 'number' ? 'Number' : 'Text', { exact: true }).click();
-      await this.field(`Argument ${index + 1}`).fill(String(arg));
-    }
-    await this.page.getByRole('checkbox', { name: 'Acknowledgement' }).setChecked(ack);
-    await this.send.click();
-    await expect(this.lastReply).toContainText(ack ? 'Answered in' : 'No acknowledgement was asked for');
-  }
-}
 
 test('a stock application mounts the console, which sends what a client written by hand sends and shows all that comes', async ({
   page,
