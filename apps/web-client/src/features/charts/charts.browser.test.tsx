@@ -34,7 +34,7 @@ function Themed({
   children: ReactElement;
 }) {
   return (
-    <MantineProvider forceColorScheme={scheme}>
+    <MantineProvider deduplicateCssVariables={false} forceColorScheme={scheme}>
       <div style={{ width }}>{children}</div>
     </MantineProvider>
   );

@@ -34,7 +34,7 @@ function closedClient(name: string, contract = ''): NamedClient {
 export function ShownRawComposer({ event }: { event?: string }): ReactElement {
   const entry = useMemo(() => closedClient('Alice', RAW.id), []);
   return (
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <Notices />
       <div style={{ height: 680 }}>
         <CustomComposer entry={entry} {...(event !== undefined && { event })} onEvent={() => undefined} />
@@ -58,7 +58,7 @@ export function ShownComposer({
   const entry = useMemo(() => closedClient(client), [client]);
   const [tab, setTab] = useState<EditorTab>(first);
   return (
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <Notices />
       <div style={{ height: 680 }}>
         <Composer

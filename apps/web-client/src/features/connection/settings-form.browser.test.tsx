@@ -22,7 +22,7 @@ function FirstForm() {
 async function open() {
   const session = startSession('http://localhost:9', OWN_CLIENTS);
   const screen = await render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <SessionContext value={session}>
         <FirstForm />
       </SessionContext>

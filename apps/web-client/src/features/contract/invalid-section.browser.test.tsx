@@ -23,7 +23,7 @@ function createEntry(answer: (payload: unknown) => AnyReply): NamedClient {
 
 function show(answer: (payload: unknown) => AnyReply, loaded: string[] = []) {
   return render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <InvalidSection
         entry={createEntry(answer)}
         event="room:join"
@@ -61,7 +61,7 @@ it('puts a wrong payload into the editor', async () => {
 
 it('stops when it is told to', async () => {
   const screen = await render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <InvalidSection
         entry={createEntry(() =>
           fail({ code: 'TOO_MANY_REQUESTS', message: '', data: undefined, retryAfter: 60_000 }),
@@ -78,7 +78,7 @@ it('stops when it is told to', async () => {
 
 it('asks for an event, or for a payload that fits, where there is nothing to start from', async () => {
   const screen = await render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <InvalidSection
         entry={createEntry(() => refusedAt('room'))}
         event={undefined}

@@ -33,7 +33,7 @@ afterEach(() => {
 
 async function show(): Promise<RenderResult> {
   return render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <SessionContext value={session}>
         <RecordingsPanel onShowTimeline={() => undefined} />
       </SessionContext>

@@ -21,7 +21,7 @@ beforeEach(async () => {
 async function show(messages: readonly SavedMessage[], loaded: string[] = []) {
   await savedStore.edit(putMessages(messages));
   return render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <SavedSection onLoaded={(event) => loaded.push(event)} />
       <Notices />
     </MantineProvider>,
@@ -65,7 +65,7 @@ it('loads any message for a server without a contract, with its arguments', asyn
   const text = '{"args":[{"kind":"number","text":"1"},{"kind":"number","text":"2"}],"ack":true}';
   await savedStore.edit(putMessages([message('three', { event: 'sum', text })]));
   const screen = await render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <ContractContext value={RAW}>
         <SavedSection onLoaded={() => undefined} />
       </ContractContext>

@@ -36,7 +36,7 @@ beforeEach(() => {
 function List({ count, wide = false, hidden = false, text = '' }: Shown) {
   const view = new RowFeed(new EntryList(entries(count)), EVERYTHING).getSnapshot();
   return (
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <div style={{ display: hidden ? 'none' : 'flex', height: 300, width: 700 }}>
         <RowList
           ref={(list) => {

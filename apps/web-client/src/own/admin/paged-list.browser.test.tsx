@@ -16,7 +16,7 @@ async function answer({ search = '', cursor = '', limit }: Query) {
 
 function list(ask: (query: Query) => ReturnType<typeof answer> | ReturnType<typeof refuse>, auto = false) {
   return (
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <PagedList
         label="Names"
         ask={ask}

@@ -26,7 +26,7 @@ const answer: Row = { kind: 'answer', key: '0 answer', entry: login };
 
 function view(row: Row, props: Partial<DetailProps> = {}) {
   return (
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <Detail
         row={row}
         source={new EntryList([login])}
