@@ -87,7 +87,7 @@ test('a link carries no token, says so, and one that is too long is refused', as
   const random = Array.from({ length: 20_000 }, () => Math.random().toString(36).at(-1)).join('');
   await page.evaluate(
     (text) =>
-      localStorage.setItem('switchboard.draft.(custom payload)', JSON.stringify(JSON.stringify({ text }))),
+      sessionStorage.setItem('switchboard.draft.(custom payload)', JSON.stringify(JSON.stringify({ text }))),
     random,
   );
   await page.reload();
