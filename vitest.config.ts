@@ -25,6 +25,7 @@ const formValidator = fileURLToPath(
 // What runs or reads what was built.
 const ofTheBuild = [
   'apps/server/src/main.test.ts',
+  'packages/console/src/first-console.test.ts',
   'packages/create-switchboard/src/created-project.test.ts',
   'packages/node-server/src/processes/{data-dir,primary,worker}.test.ts',
   'packages/router/src/core/allocation.test.ts',
@@ -52,7 +53,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          setupFiles: 'scripts/testing/count-processes.setup.ts',
+          setupFiles: [
+            'scripts/testing/count-processes.setup.ts',
+            'apps/web-client/src/own/register-contracts.setup.ts',
+          ],
           provide: { batchedWrites },
           globalSetup: runFolder,
           isolate,
@@ -109,7 +113,10 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           maxWorkers: 1,
           include: ['apps/web-client/src/**/*.browser.test.{ts,tsx}'],
-          setupFiles: 'apps/web-client/src/empty-storage.fixture.ts',
+          setupFiles: [
+            'apps/web-client/src/empty-storage.fixture.ts',
+            'apps/web-client/src/own/register-contracts.setup.ts',
+          ],
           browser: {
             enabled: true,
             headless: true,

@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { createLogger, defaultClientConditions, defineConfig, type Logger, type ProxyOptions } from 'vite';
+import {
+  createLogger,
+  defaultClientConditions,
+  defineConfig,
+  type Logger,
+  type Plugin,
+  type ProxyOptions,
+} from 'vite';
 
 const { CONSOLE_PORT = '5173', SERVER_PORT = '8443', TLS, BASE_PATH = '' } = process.env;
 const server = `${TLS === 'off' ? 'http' : 'https'}://localhost:${SERVER_PORT}`;
@@ -55,14 +62,45 @@ const toServer: ProxyOptions = {
   },
 };
 
-export default defineConfig(() => {
+/** Makes the browser fetch every lazy part once it is idle, so that a part can be opened while the server is away. */
+function prefetchLazyParts(): Plugin {
+  return {
+    name: 'prefetch-lazy-parts',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle = {} }) =>
+        Object.keys(bundle)
+          .filter((file) => /\.(js|css)$/.test(file) && !html.includes(file))
+          .map((file) => ({ tag: 'link', attrs: { rel: 'prefetch', href: `./${file}` }, injectTo: 'head' })),
+    },
+  };
+}
+
+/** `--mode console` builds the page of packages/console: the console with nothing of our own. */
+function chooseEntry(mode: string): Plugin {
+  return {
+    name: 'choose-entry',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => (mode === 'console' ? html.replace('/src/main.tsx', '/src/console.tsx') : html),
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
   const https = developmentCertificate();
   return {
     base: './',
-    plugins: [react()],
+    plugins: [react(), chooseEntry(mode), prefetchLazyParts()],
     customLogger: logger,
     resolve: { conditions: ['@switchboard/source', ...defaultClientConditions] },
     build: {
+      // What fails to be preloaded stays failed until a reload: parts fetch their own code, styles only come before them.
+      modulePreload: {
+        resolveDependencies: (_file, dependencies, { hostType }) =>
+          hostType === 'html' ? dependencies : dependencies.filter((file) => file.endsWith('.css')),
+      },
       // In kB before compression: the form and the editor are lazy chunks of about this size.
       chunkSizeWarningLimit: 800,
       // Only a test helper inside @rjsf/core imports it, and none of that is shipped.

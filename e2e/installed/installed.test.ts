@@ -19,7 +19,7 @@ const OURS = Object.entries(inject('tarballs')).filter(([name]) => name.startsWi
 const TYPES = { '@types/node': '20', '@types/express': '5' };
 
 describe('the tarballs, installed by npm in an empty folder', () => {
-  const EXAMPLES = ['contract', 'router', 'ws-engine', 'node-server', 'client'];
+  const EXAMPLES = ['contract', 'router', 'ws-engine', 'node-server', 'client', 'console'];
   let installed: NpmFolder;
   let compiler: string;
 
@@ -66,6 +66,7 @@ describe('the tarballs, installed by npm in an empty folder', () => {
       'heard hi',
       '{ ok: true, data: { number: 1 } }',
       'client: called',
+      'console: served',
     ]);
   });
 

@@ -51,7 +51,7 @@ test('the console, wide', async ({ page, stack }) => {
 
   await console.openTab('Recordings');
   await page.getByRole('list', { name: 'Saved recordings' }).getByRole('button').first().click();
-  await page.getByRole('button', { name: 'Give every text an ending' }).click();
+  await page.getByRole('button', { name: 'Add a suffix to all values' }).click();
   await page.getByRole('button', { name: 'Replay', exact: true }).click();
   await expect(page.getByRole('status', { name: 'Outcome of the replay' })).toContainText('Same');
   await picture(page, 'recordings');
@@ -63,7 +63,7 @@ test('the console, wide', async ({ page, stack }) => {
 test('the console, on a phone', async ({ page, stack }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  const rooms = page.getByRole('navigation', { name: 'Rooms' });
+  const rooms = page.getByRole('navigation', { name: 'Panels' });
   await rooms.getByRole('button', { name: 'Events' }).click();
   await console.pick('system:echo');
   await console.expectSent();

@@ -52,7 +52,7 @@ test('axe finds nothing on what came back and how it is connected', async ({
 test('axe finds nothing on a phone', async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(stack.consoleUrl);
-  const tabs = page.getByRole('navigation', { name: 'Rooms' });
+  const tabs = page.getByRole('navigation', { name: 'Panels' });
   for (const name of ['Events', 'Compose', 'Timeline', 'More']) {
     await tabs.getByRole('button', { name }).click();
     await expectAccessible(page);

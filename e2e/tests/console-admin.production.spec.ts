@@ -9,10 +9,10 @@ test('in production the admin is refused, and the console says why', async ({
   const console = await ConsolePage.open(page, stack);
   await console.openTab('Admin');
   const absent = page.getByRole('region', { name: 'Admin is not there' });
-  await expect(absent).toContainText('Admin exists in development only');
+  await expect(absent).toContainText('Admin is available in development only');
   await expect(absent).toContainText('Invalid namespace');
   await expectAccessible(page);
   await absent.getByRole('button', { name: 'Try again' }).click();
-  await expect(absent).toContainText('Admin exists in development only');
+  await expect(absent).toContainText('Admin is available in development only');
   await console.expectConnected('Alice');
 });

@@ -27,6 +27,10 @@ test('an unknown event is answered', async ({ page, stack }) => {
   await console.pick('Custom event…');
   await console.field('Event name').fill('mesage:send');
   await console.expectSent('NOT_FOUND');
+  // Both places show the time of the same call.
+  const [, time = ''] = /in (.+? m?s)/.exec((await console.lastReply.textContent()) ?? '') ?? [];
+  expect(time).not.toBe('');
+  await expect(console.rows(/Alice error reply to mesage:send NOT_FOUND/)).toContainText(time);
 });
 
 test('an attachment arrives byte for byte', async ({ page, stack, newClient }) => {

@@ -32,8 +32,8 @@ test('what was sent before the charts were opened is in them, by client and even
   await expect(latencies(page).getByRole('row')).toHaveCount(2);
 
   await page.getByRole('button', { name: 'Reset' }).click();
-  await expect(latencies(page)).toContainText('No call has settled yet.');
-  await expect(rates(page)).toContainText('Nothing in this time');
+  await expect(latencies(page)).toContainText('No calls yet.');
+  await expect(rates(page)).toContainText('No messages in this time');
 });
 
 test('the charts still count what the timeline no longer has', async ({ page, stack, newClient }) => {
@@ -68,7 +68,7 @@ test('the charts still count what the timeline no longer has', async ({ page, st
 test('axe finds nothing in the charts', async ({ page, stack, expectAccessible }) => {
   const console = await ConsolePage.open(page, stack);
   await console.openTab('Charts');
-  await expect(latencies(page)).toContainText('No call has settled yet.');
+  await expect(latencies(page)).toContainText('No calls yet.');
   await expectAccessible(page);
   await console.pick('system:time');
   await console.expectSent();
@@ -79,10 +79,10 @@ test('axe finds nothing in the charts', async ({ page, stack, expectAccessible }
 test('on a phone the charts fit, and axe finds nothing', async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'Events' }).click();
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Events' }).click();
   await console.pick('system:time');
   await console.expectSent();
-  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'More' }).click();
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'More' }).click();
   await console.openTab('Charts');
   await expect(page.getByRole('img', { name: /^Lines of/ })).toBeVisible();
   await expectAccessible(page);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { contract } from '@switchboard/events';
 import { ConnectionPanel } from '../stack/connection-panel.ts';
 import { openConnections, watchWire } from '../stack/connections.ts';
 import { ConsolePage } from '../stack/console-page.ts';
@@ -74,10 +75,7 @@ test('settings, what is not applied yet and the identity survive a reload', asyn
   await other.close();
 });
 
-test('a token makes somebody of whoever pastes it, and is hidden until it is asked for', async ({
-  page,
-  stack,
-}) => {
+test('a pasted token gives its identity, and is hidden until it is asked for', async ({ page, stack }) => {
   const { console, alice, bob } = await openConnections(page, stack);
   await console.logIn('Alice', 'Alice whose token goes round');
   await expect(alice.token).toHaveAttribute('type', 'password');
@@ -111,12 +109,69 @@ test('a client is duplicated, removed and brought back', async ({ page, stack })
 
   await inMenu('Remove', 'Alice copy');
   await expect(console.chip('Alice copy')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Bring back Alice copy' }).click();
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('Removed the client Alice copy.');
+  await notices.getByRole('button', { name: 'Undo' }).click();
   await console.expectConnected('Alice copy');
   await expect(copy.region).toContainText('Alice times two');
   await inMenu('Remove', 'Alice copy');
-  await page.getByRole('button', { name: 'Let Alice copy stay away' }).click();
-  await expect(page.getByRole('button', { name: 'Bring back Alice copy' })).toHaveCount(0);
+  await notices.getByRole('button', { name: 'Close the notice' }).click();
+  await expect(notices.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+});
+
+test('a server of another version of the contract is met by a reload, or by its own version', async ({
+  page,
+  stack,
+}) => {
+  const { console, alice } = await openConnections(page, stack);
+  const { name, version } = contract;
+  await alice.field('Auth').fill(JSON.stringify({ contract: { name, version: '99.0.0' } }));
+  await alice.apply.click();
+  await expect(alice.problem).toContainText(
+    `This server speaks the contract ${name} ${version}, not ${name} 99.0.0.`,
+  );
+  await expect(alice.problem).not.toContainText('Correct the auth');
+  await expect(alice.region.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+  await alice.press(`Connect anyway, as ${name} ${version}`);
+  await console.expectConnected('Alice');
+});
+
+test('a client goes to another target by key, raw, and back; what the policy of the page forbids is explained', async ({
+  page,
+  stack,
+  expectAccessible,
+}) => {
+  const { console, alice } = await openConnections(page, stack);
+  const choose = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Options of Alice' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Connect to another server' }).press('Enter');
+  };
+  await choose();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('textbox', { name: 'Server URL' })).toBeFocused();
+  await page.keyboard.type('http://127.0.0.1:9/chat2');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('elsewhere');
+  await page.keyboard.press('Enter');
+  await expect(alice.problem).toContainText(
+    'lets it connect to its own server only, not to http://127.0.0.1:9/chat2',
+  );
+  await expect(alice.problem).toContainText('serveConsole()');
+
+  await choose();
+  await expect(dialog.getByRole('list', { name: 'Targets' })).toContainText('elsewhere');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Connect to This server, raw' }).press('Enter');
+  await console.expectConnected('Alice');
+  await expect(alice.region.getByText('Identity')).toHaveCount(0);
+
+  await page.reload();
+  await console.expectConnected('Alice');
+  await choose();
+  await dialog.getByRole('button', { name: 'Remove elsewhere' }).click();
+  await expect(dialog.getByRole('list', { name: 'Targets' })).not.toContainText('elsewhere');
+  await dialog.getByRole('button', { name: 'Connect to This server, chat' }).press('Enter');
+  await console.logIn('Alice', 'Alice who is back');
+  await expect(alice.region).toContainText('Alice who is back');
 });
 
 test('Reconnect and Disconnect work beside the form, and nothing is wiped or locked', async ({
@@ -188,7 +243,7 @@ for (const [size, viewport] of [
     await expect(alice.problem).toContainText('does not serve this namespace');
     await page.getByRole('button', { name: 'Options of Alice' }).click();
     await page.getByRole('menuitem', { name: 'Remove' }).click();
-    await expect(page.getByRole('button', { name: 'Bring back Alice' })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('Removed the client Alice.');
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
   });

@@ -10,7 +10,7 @@ async function openSection(page: Page, section: string): Promise<Locator> {
 }
 
 function notice(page: Page): Locator {
-  return page.getByRole('status', { name: 'Notice' });
+  return page.getByRole('region', { name: 'Notices' });
 }
 
 /** Lets everything through but the time, which breaks the contract on its way, and a stranger that comes along. */
@@ -34,17 +34,17 @@ test('what was not tried is sent in one go, and coverage counts what came back',
   await console.logIn('Alice', 'Alice of the coverage');
   const panel = await openSection(page, 'Coverage');
   const total = panel.getByRole('progressbar', { name: 'Contract exercised' });
-  const before = Number(await total.getAttribute('value'));
+  const before = Number(await total.getAttribute('aria-valuenow'));
   await panel.getByRole('button', { name: 'Send what I have not tried' }).click();
-  const outcomes = panel.getByRole('status', { name: 'What came of it' }).getByRole('listitem');
+  const outcomes = panel.getByRole('status', { name: 'Replies to what was not tried' }).getByRole('listitem');
   await expect(outcomes.filter({ hasText: 'room:join' })).toContainText('OK');
   await expect(outcomes.filter({ hasText: 'message:send' })).toContainText('ROOM_NOT_JOINED');
   await expect(outcomes.filter({ hasText: 'session:logout' })).toContainText('skipped');
   await expect(panel.getByRole('row', { name: /^message:send/ })).toContainText('ROOM_NOT_JOINED seen');
-  expect(Number(await total.getAttribute('value'))).toBeGreaterThan(before);
+  expect(Number(await total.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
   await expect(console.chip('Alice')).toBeVisible();
 
-  await panel.getByRole('checkbox', { name: 'Also what ends the login' }).check();
+  await panel.getByRole('checkbox', { name: 'Also events that end the login' }).check();
   await panel.getByRole('button', { name: 'Send what I have not tried' }).click();
   await expect(outcomes.filter({ hasText: 'session:logout' })).toContainText('OK');
   await expect(panel).toContainText('Every client event was sent at least once.');
@@ -53,7 +53,7 @@ test('what was not tried is sent in one go, and coverage counts what came back',
   const downloading = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Download JSON' }).click();
   expect((await downloading).suggestedFilename()).toBe('coverage.json');
-  await panel.getByRole('button', { name: 'Count anew' }).click();
+  await panel.getByRole('button', { name: 'Reset the counts' }).click();
   await expect(panel.getByText('0 %')).toBeVisible();
 });
 
@@ -164,7 +164,7 @@ test('axe finds nothing in invalid payloads and violations', async ({ page, stac
 test("on a phone axe finds nothing in the contract's panel", async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  const rooms = page.getByRole('navigation', { name: 'Rooms' });
+  const rooms = page.getByRole('navigation', { name: 'Panels' });
   await rooms.getByRole('button', { name: 'Events' }).click();
   await console.pick('room:leave');
   await rooms.getByRole('button', { name: 'More' }).click();

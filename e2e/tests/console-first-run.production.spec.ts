@@ -20,7 +20,13 @@ test('sample traffic fills the console at one click, with other names where they
   await expect(steps).toContainText('Alice 2 and Bob said hello in general');
   await expect(console.rows(/Alice error reply to session:login NAME_TAKEN/)).toBeVisible();
   await expect(console.rows(/Bob received message:sent .*Hello from Alice 2!/)).toBeVisible();
+  const quickStart = region(page, 'Quick start as Alice');
+  await expect(quickStart).toContainText('In general with Alice 2, Bob.');
+  await expect(quickStart).toContainText('Hello from Bob!');
   await steps.getByRole('button', { name: 'Close the sample traffic' }).click();
+  await expect(steps).toBeHidden();
+  await page.getByRole('button', { name: 'Clear the timeline' }).click();
+  await expect(console.rows(/message:sent/)).toHaveCount(0);
   await expect(steps).toBeHidden();
 });
 
@@ -40,7 +46,7 @@ test('sample traffic can be stopped', async ({ page, stack }) => {
   await steps.getByRole('button', { name: 'Sample traffic' }).click();
   await expect(steps).toContainText('Alice logs in');
   await steps.getByRole('button', { name: 'Stop the sample traffic' }).click();
-  await expect(steps).toContainText('Stopped: what was sent stays sent.');
+  await expect(steps).toContainText('Stopped. Messages that were sent stay sent.');
 });
 
 test('a server that is away, and an address without Socket.IO, are explained where one writes', async ({

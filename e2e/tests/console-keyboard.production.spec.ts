@@ -1,39 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
+import { goTo, press, tabTo, write } from '../stack/by-keyboard.ts';
 import { ConsolePage } from '../stack/console-page.ts';
 import { expect, test } from '../stack/test.ts';
-
-/** More stops than any way through the console has. */
-const MAX_STOPS = 200;
-
-/** Presses Tab until the place has the focus. */
-async function tabTo(page: Page, place: Locator): Promise<void> {
-  await expect(place).toBeVisible();
-  for (let stop = 0; stop < MAX_STOPS; stop++) {
-    if (await place.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not reach ${place}.`);
-}
-
-async function press(page: Page, button: Locator): Promise<void> {
-  await tabTo(page, button);
-  await page.keyboard.press('Enter');
-}
-
-async function write(page: Page, field: Locator, text: string): Promise<void> {
-  await tabTo(page, field);
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type(text);
-}
-
-/** Through the palette, as somebody does who knows the name. */
-async function goTo(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+k');
-  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
-  await page.keyboard.type(words);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeHidden();
-}
 
 test('everything from login to replay can be done from the keyboard alone', async ({ page, stack }) => {
   await page.addInitScript(() => {
@@ -77,7 +44,7 @@ test('everything from login to replay can be done from the keyboard alone', asyn
   await press(page, page.getByRole('button', { name: 'Stop and save' }));
   const saved = page.getByRole('list', { name: 'Saved recordings' });
   await press(page, saved.getByRole('button').first());
-  await press(page, page.getByRole('button', { name: 'Give every text an ending' }));
+  await press(page, page.getByRole('button', { name: 'Add a suffix to all values' }));
   await press(page, page.getByRole('button', { name: 'Replay', exact: true }));
   await expect(page.getByRole('status', { name: 'Outcome of the replay' })).toContainText('Same: 3 calls');
   expect(await page.locator('html').getAttribute('data-pointer')).toBeNull();

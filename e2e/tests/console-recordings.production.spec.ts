@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Download, Page } from '@playwright/test';
+import type { Download, Locator, Page } from '@playwright/test';
 import { ConsolePage } from '../stack/console-page.ts';
 import { runExportedTest } from '../stack/run-exported-test.ts';
 import { expect, test } from '../stack/test.ts';
@@ -26,7 +26,11 @@ async function recordMeeting(console: ConsolePage, name: string, room: string): 
   await page.getByRole('button', { name: /^Recording \d/ }).click();
   await expect(page.getByRole('status', { name: 'Recorded so far' })).toContainText('6 calls');
   await page.getByRole('button', { name: 'Stop and save' }).click();
-  await expect(page.getByText(`Saved as ${name}.`)).toBeVisible();
+  await expect(notices(page)).toContainText(`Saved as ${name}.`);
+}
+
+function notices(page: Page): Locator {
+  return page.getByRole('region', { name: 'Notices' });
 }
 
 async function open(page: Page, name: string): Promise<void> {
@@ -51,6 +55,25 @@ async function importFile(page: Page, text: string): Promise<void> {
       .click(),
   ]);
   await chooser.setFiles({ name: 'recording.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+}
+
+/** How many entries of the timeline this browser keeps for after a reload. */
+function keptEntries(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const opening = indexedDB.open('switchboard.timeline');
+        opening.onsuccess = () => {
+          const { result: database } = opening;
+          if (!database.objectStoreNames.contains('logs')) return resolve(0);
+          const rows = database.transaction('logs').objectStore('logs').getAll();
+          rows.onsuccess = () => {
+            database.close();
+            resolve(rows.result[0]?.entries.length ?? 0);
+          };
+        };
+      }),
+  );
 }
 
 async function replay(page: Page): Promise<void> {
@@ -91,27 +114,36 @@ test('a replay with other names comes out the same; under a name that is taken i
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const console = await ConsolePage.open(page, stack);
   await recordMeeting(console, 'To replay', 'replays');
+  await expect.poll(() => keptEntries(page), 'the timeline is kept').toBeGreaterThan(10);
   await page.reload();
+  await console.openTab('Timeline');
+  await expect(console.rows(/Bob received message:sent .*hello on tape/)).toBeVisible();
   await console.openTab('Recordings');
   await open(page, 'To replay');
   const outcome = page.getByRole('status', { name: 'Outcome of the replay' });
 
-  await expect(page.getByRole('textbox', { name: 'Alice of replays' })).toHaveValue('Alice of replays 2');
-  await page.getByRole('button', { name: 'Give every text an ending' }).click();
+  const nameOfAlice = page.getByRole('textbox', { name: 'Alice of replays' });
+  await expect(nameOfAlice).toHaveValue(/^Alice of replays \w{4}$/);
+  await page.getByRole('button', { name: 'Add a suffix to all values' }).click();
   await replay(page);
   await expect(outcome).toContainText('Same: 6 calls and 3 events');
 
-  await page.getByRole('textbox', { name: 'Alice of replays' }).fill('Alice of replays');
+  await nameOfAlice.fill('Alice of replays');
   await replay(page);
-  await expect(outcome).toContainText('Differs in');
+  await expect(outcome).toContainText(/Differs in \d of \d+: 6 calls and 3 events/);
   const calls = page.getByRole('list', { name: 'Calls' });
   await expect(calls).toContainText('OK → NAME_TAKEN');
   await calls.getByText('session:login').click();
-  await expect(calls.getByRole('table')).toContainText('NAME_TAKEN');
+  await expect(
+    calls.getByRole('textbox', { name: 'session:login: the replay beside the recording' }),
+  ).toContainText('NAME_TAKEN');
   await page.getByRole('button', { name: 'Copy report' }).click();
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await expect(notices(page)).toContainText('Copied the report.');
   const report = await page.evaluate(() => navigator.clipboard.readText());
   expect(report).toContain('Alice session:login: OK -> NAME_TAKEN');
+
+  await calls.getByRole('button', { name: 'Ignore ok', exact: true }).first().click();
+  await expect(page.getByRole('list', { name: 'Ignored places' })).toContainText('session:login ok');
 });
 
 test('axe finds nothing where there are no recordings, one is refused and one is made', async ({
@@ -124,7 +156,7 @@ test('axe finds nothing where there are no recordings, one is refused and one is
   await expect(page.getByRole('heading', { name: 'No recordings yet' })).toBeVisible();
   await expectAccessible(page);
   await importFile(page, '{ "format": "something else" }');
-  await expect(page.getByRole('status', { name: 'Last action' })).toContainText('not a recording');
+  await expect(notices(page)).toContainText('not a recording');
   await page.getByRole('button', { name: 'Record', exact: true }).click();
   await expectAccessible(page);
 });
@@ -135,14 +167,22 @@ test('axe finds nothing in saved recordings and a replay', async ({ page, stack,
   await expect(page.getByRole('list', { name: 'Saved recordings' })).toBeVisible();
   await expectAccessible(page);
   await open(page, 'To look at');
-  await page.getByText('What was recorded').click();
+  await page.getByRole('button', { name: 'Open in the timeline' }).click();
+  await expect(page.getByRole('region', { name: 'What the timeline shows' })).toContainText('To look at');
+  await expect(console.rows(/Bob received message:sent .*hello on tape/).first()).toBeVisible();
+  await console.openTab('Recordings');
   await replay(page);
   await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
   await page.getByRole('list', { name: 'Calls' }).getByText('room:join').first().click();
-  await expect(page.getByRole('region', { name: 'Replayed' })).toBeVisible();
+  await expect(
+    page.getByRole('textbox', { name: 'room:join: the replay beside the recording' }).first(),
+  ).toBeVisible();
   await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'More' }).click();
+  await page
+    .getByRole('navigation', { name: /Rooms|Panels/ })
+    .getByRole('button', { name: 'More' })
+    .click();
   await console.openTab('Recordings');
   await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible();
   await expectAccessible(page);

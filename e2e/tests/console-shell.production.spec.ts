@@ -22,8 +22,17 @@ async function share(page: Page): Promise<string> {
   return link;
 }
 
-test('the rooms fit any width without clipping, and no page scrolls', async ({ page, stack }) => {
+test('the columns and the top bar with seven clients fit any width without clipping, and no page scrolls', async ({
+  page,
+  stack,
+}) => {
   await ConsolePage.open(page, stack);
+  for (const name of ['Carol', 'Dave', 'Erin', 'Frank', 'A name of thirty-two characters.']) {
+    await page.getByRole('button', { name: 'Add a client' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
   for (const width of [1920, 1440, 1200, 1024, 900, 390]) {
     await page.setViewportSize({ width, height: 800 });
     const clipped = () =>
@@ -31,7 +40,8 @@ test('the rooms fit any width without clipping, and no page scrolls', async ({ p
         const { scrollWidth, scrollHeight } = document.documentElement;
         const bar = [...document.querySelectorAll('header button, header section')];
         const outside = bar
-          .filter((part) => part.getBoundingClientRect().right > window.innerWidth)
+          // The clients scroll.
+          .filter((part) => !part.closest('ul') && part.getBoundingClientRect().right > window.innerWidth)
           .map((part) => part.getAttribute('aria-label') ?? part.textContent);
         return { wide: scrollWidth > innerWidth, high: scrollHeight > innerHeight, outside };
       });
@@ -124,6 +134,70 @@ test('the keys are listed, and letters are left to who types', async ({ page, st
   await expect(page.getByRole('textbox', { name: 'Filter' })).toBeFocused();
 });
 
+test('a part that could not be fetched is fetched by "Try again", with its styles', async ({
+  page,
+  stack,
+}) => {
+  // Without the parts that the browser fetches once it is idle.
+  await page.route('**/console/', async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text()).replaceAll(/<link rel="prefetch"[^>]*>/g, '');
+    await route.fulfill({ response, body: html });
+  });
+  await ConsolePage.open(page, stack);
+  await page.route(/charts-panel/, (route) => route.abort());
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  const failure = page.getByRole('alert').filter({ hasText: 'Charts cannot be shown' });
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(failure).toBeVisible();
+  await page.unroute(/charts-panel/);
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('table', { name: /latenc/i }).first()).toBeVisible();
+  const styled = await page.evaluate(() =>
+    [...document.styleSheets].some(({ href }) => href?.includes('charts-panel')),
+  );
+  expect(styled).toBe(true);
+});
+
+test('the address names the event and the panel, and opens them', async ({ page, stack }) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('system:echo');
+  await page.getByRole('tab', { name: 'Connection' }).click();
+  await expect(page).toHaveURL(/\?event=system:echo&panel=connection$/);
+  const other = await page.context().newPage();
+  await other.goto(page.url().replace('system:echo', 'system:time'));
+  await expect(other.getByRole('heading', { name: 'system:time' })).toBeVisible();
+  await expect(other.getByRole('tab', { name: 'Connection' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('Enter in the search of events opens the first that fits', async ({ page, stack }) => {
+  await ConsolePage.open(page, stack);
+  await page.keyboard.press('/');
+  await page.keyboard.type('echo');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'system:echo' })).toBeVisible();
+});
+
+test('keys of one character can be turned off', async ({ page, stack }) => {
+  await ConsolePage.open(page, stack);
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'Keys' });
+  await keys.getByRole('checkbox', { name: 'Keys of one character' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeHidden();
+  await page.reload();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('textbox', { name: 'Search events' })).not.toBeFocused();
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeFocused();
+});
+
+test('the first Tab after a load goes to the top bar', async ({ page, stack }) => {
+  await ConsolePage.open(page, stack);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('banner').locator(':focus')).toBeVisible();
+});
+
 test('the status bar tells socket, round trip, rates and rows', async ({ page, stack }) => {
   const console = await ConsolePage.open(page, stack);
   const bar = page.getByRole('contentinfo').last();
@@ -171,17 +245,17 @@ test('axe finds nothing where a link is made and opened, and where there is no c
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await page.goto(link);
-  await expect(page.getByRole('status', { name: 'Opened link' })).toContainText('message:send');
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('message:send');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Disconnect' }).click();
   await expect(region(page, 'No connection')).toBeVisible();
   await expectAccessible(page);
 });
 
-test('on a phone every room works, and axe finds nothing', async ({ page, stack, expectAccessible }) => {
+test('on a phone every panel works, and axe finds nothing', async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  const tabs = page.getByRole('navigation', { name: 'Rooms' });
+  const tabs = page.getByRole('navigation', { name: 'Panels' });
   await tabs.getByRole('button', { name: 'Events' }).click();
   await console.pick('system:time');
   const send = await console.send.boundingBox();

@@ -68,7 +68,7 @@ test('a filter is saved under a name, survives a reload, and is picked again', a
   await page.getByRole('button', { name: 'Saved filters' }).click();
   await page.getByRole('menuitem', { name: 'Save this filter…' }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Give the filter a name.')).toBeVisible();
+  await expect(page.getByText('Give it a name.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Save the filter as' }).fill('by polling');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: 'Clear the filter' }).click();
@@ -101,7 +101,7 @@ test('a call without a reply is shown as waiting, then as TIMEOUT', async ({ pag
   await page.getByRole('textbox', { name: 'Timeout in milliseconds' }).fill('15000');
   await console.send.click();
   await expect(console.rows(/Alice reply to system:time waiting/)).toBeVisible();
-  await expect(console.rows(/Alice error reply to system:time (TIMEOUT|DISCONNECTED)/)).toBeVisible();
+  await expect(console.rows(/Alice no reply to system:time (TIMEOUT|DISCONNECTED)/)).toBeVisible();
   await page.context().setOffline(false);
 });
 
@@ -119,7 +119,7 @@ test('a reply that comes after the TIMEOUT is shown at its call as late', async 
   await console.pick('system:time');
   await page.getByRole('textbox', { name: 'Timeout in milliseconds' }).fill('300');
   await console.send.click();
-  const row = console.rows(/Alice error reply to system:time TIMEOUT/);
+  const row = console.rows(/Alice no reply to system:time TIMEOUT/);
   await expect(row).toBeVisible();
   await expect(row).not.toContainText('late');
   for (const release of held) release();
@@ -140,7 +140,7 @@ test('the keys go through the rows, open one, send it again, load it and compare
   await console.rows(/Alice sent message:send .*second/).click();
   await expect(details).toContainText('message:send');
   await page.keyboard.press('d');
-  await expect(details.getByText(/^Compared with the one before/)).toBeVisible();
+  await expect(details.getByText(/^Compared with the row before/)).toBeVisible();
   await expect(details.locator('.cm-deletedChunk')).toContainText('first');
   await expect(console.rows(/Alice sent message:send/)).toHaveCount(2);
   await page.keyboard.press('r');
@@ -176,7 +176,7 @@ test('the drawer shows tree, JSON and contract check, and copies value and path'
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
     .toContain('message:sent: fits the contract');
 
-  const splitter = details.getByRole('separator', { name: 'Height of the details' });
+  const splitter = page.getByRole('separator', { name: 'Height of the details' });
   const before = Number(await splitter.getAttribute('aria-valuenow'));
   await splitter.focus();
   await page.keyboard.press('ArrowUp');
@@ -285,7 +285,7 @@ test('axe finds nothing in a filter that nothing fits, and in the export', async
 test('axe finds nothing in the timeline on a phone', async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(stack.consoleUrl);
-  await page.getByRole('navigation', { name: 'Rooms' }).getByRole('button', { name: 'Timeline' }).click();
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Timeline' }).click();
   const console = new ConsolePage(page);
   await page.getByRole('button', { name: 'More filters' }).click();
   await expect(page.getByLabel('Outcome')).toBeVisible();

@@ -42,7 +42,7 @@ test('a taken name is refused in words', async ({ page, stack, newClient }) => {
   const panel = page.getByRole('region', { name: 'Quick start as Alice' });
   await panel.getByLabel('Your name').fill('Taken already');
   await panel.getByRole('button', { name: 'Log in' }).click();
-  await expect(panel.getByText('Someone connected is called Taken already')).toBeVisible();
+  await expect(panel.getByText('The name Taken already is in use.')).toBeVisible();
 });
 
 test('someone who types is seen typing', async ({ page, stack, newClient }) => {
@@ -72,6 +72,7 @@ test('after a restart of the server the quick start is back in its room with wha
   await stack.restartServer();
   await console.expectConnected('Alice');
   await expect(alice.getByText('In missed with Alice in missed')).toBeVisible();
+  await expect(console.rows(/sent room:join .*\(by the console: quick start\)/)).toBeVisible();
   const other = newClient();
   await other.call('session:login', { name: 'Newcomer' });
   const joined = await other.call('room:join', { room: 'missed' });

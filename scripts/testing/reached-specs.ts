@@ -6,10 +6,11 @@ import { ROOT } from '../lib/root.ts';
 const WIRE = ['vocabulary', 'idempotent-calls', 'plain-client', 'console'];
 /** Specs of the server: the wire, and its own page. */
 const SERVER = [...WIRE, 'status-page'];
-/** Specs that open every room of the console. */
-const ROOMS = ['console-shell', 'console-keyboard'];
+/** Specs that open every panel of the console. */
+const PANELS = ['console-shell', 'console-keyboard'];
 
-const FEATURES = 'apps/web-client/src/features/';
+/** What is a feature of the console, or of the one of our own server. */
+const FEATURE = /^apps\/web-client\/src\/(?:features|own)\/([^/]+)\//;
 
 /** A feature's specs are `console-<feature>` and `<feature>`; these go by other names. */
 const BY_FEATURE: Readonly<Record<string, readonly string[]>> = {
@@ -23,8 +24,8 @@ const BY_FOLDER: readonly (readonly [folder: string, specs: readonly string[]])[
   ['packages/node-server/', SERVER],
   ['packages/', WIRE],
   ['apps/server/', SERVER],
-  ['apps/web-client/', ROOMS],
-  ['e2e/stack/', [...WIRE, ...ROOMS]],
+  ['apps/web-client/', PANELS],
+  ['e2e/stack/', [...WIRE, ...PANELS]],
   ['e2e/fuzz/', ['fuzz-parts', 'hostile-input']],
 ];
 
@@ -44,9 +45,7 @@ function specFiles(): string[] {
 
 function specsOf(file: string): readonly string[] {
   if (NO_CODE.test(file)) return [];
-  if (file.startsWith(FEATURES)) {
-    const [feature = ''] = file.slice(FEATURES.length).split('/');
-    return BY_FEATURE[feature] ?? [`console-${feature}`, feature];
-  }
+  const [, feature] = FEATURE.exec(file) ?? [];
+  if (feature !== undefined) return BY_FEATURE[feature] ?? [`console-${feature}`, feature];
   return BY_FOLDER.find(([folder]) => file.startsWith(folder))?.[1] ?? [];
 }

@@ -12,7 +12,7 @@ import { type Listeners, tryNow } from './listeners.ts';
 import { OrderedLane, type Turn } from './ordered-lane.ts';
 import { Outbox } from './outbox.ts';
 import { assertSendable, type CallLimits, encode, type Outgoing, toMeta } from './outgoing.ts';
-import { failure, lost, PendingCalls, STOPPED } from './pending-calls.ts';
+import { failure, lost, PendingCalls, type Settle, STOPPED } from './pending-calls.ts';
 import { callWithRetry, newCallId, planRetry, type RetryPlan } from './retry.ts';
 import type { SendLimits, Weighed } from './send-limits.ts';
 import { isClosed, problemOf } from './socket/connection-state.ts';
@@ -165,17 +165,19 @@ export class Calls {
     const call = ++this.#count;
     const at = Date.now();
     const start = performance.now();
-    const id = limits.id === undefined ? {} : { id: limits.id };
+    const { id, origin } = limits;
+    const named = { ...(id !== undefined && { id }), ...(origin !== undefined && { origin }) };
     const payload = outgoing.payload ?? null;
     const reportCall = (): void => {
-      traffic.notify({ kind: 'call', at, call, ...outgoing, payload, ...id });
+      traffic.notify({ kind: 'call', at, call, ...outgoing, payload, ...named });
     };
     return new Promise((resolve) => {
-      const settle = (raw: unknown): void => {
+      const settle: Settle = (answer, raw) => {
         const spec = ownValue(contract.clientEventMap, event);
-        const { value: reply, ...checked } = checkReply(spec, unifyBytes(raw), mode);
+        const { value: reply, ...checked } = checkReply(spec, unifyBytes(answer), mode);
         const latency = performance.now() - start;
-        traffic.notify({ kind: 'reply', at: Date.now(), call, event, reply, latency, ...checked });
+        const received = { ...checked, ...(raw && { raw }) };
+        traffic.notify({ kind: 'reply', at: Date.now(), call, event, reply, latency, ...received });
         resolve(reply);
       };
       const stopped = limits.signal?.aborted ? STOPPED : undefined;
@@ -193,15 +195,15 @@ export class Calls {
     const meta = toMeta(limits);
     const args = this.#argsOf(outgoing, meta);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const pending = this.#pending.start(signal, (raw) => {
+    const pending = this.#pending.start(signal, (reply, raw) => {
       clearTimeout(timer);
       this.#outbox.withdraw(parcel);
-      settle(raw);
+      settle(reply, raw);
     });
     const { finish } = pending;
-    const onReply = (error: Error | null, reply: unknown): void => {
+    const onReply = (error: Error | null, ...raw: unknown[]): void => {
       if (error) finish(socket.connected ? failure('TIMEOUT') : this.#lost(true));
-      else finish(reply);
+      else finish(raw[0], raw);
     };
     let failed: AnyReply | undefined;
     const send = (): void => {
@@ -244,5 +246,5 @@ interface Exchange {
   /** Reports that the call leaves. */
   readonly reportCall: () => void;
   /** Gets what comes of it, once. */
-  readonly settle: (raw: unknown) => void;
+  readonly settle: Settle;
 }

@@ -238,12 +238,13 @@ class SocketClient {
   };
 
   /** Throws a TypeError that names the option for a number or an id that cannot be kept. */
-  #toLimits({ timeout, signal, id, retry }: CallOptions, maxBytes?: number): CallLimits {
+  #toLimits({ timeout, signal, id, origin, retry }: CallOptions, maxBytes?: number): CallLimits {
     if (id !== undefined && !isCallId(id)) throw new TypeError('id must be a text of 1 to 128 characters.');
     return {
       timeout: timeout === undefined ? this.#defaults.timeout : toDuration(timeout, 'timeout'),
       signal,
       id,
+      origin,
       retry: retry === undefined ? this.#defaults.retry : toRetryPolicy(retry),
       maxBytes,
     };

@@ -26,6 +26,7 @@ export interface CallLimits {
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
   readonly id: string | undefined;
+  readonly origin: string | undefined;
   readonly retry: RetryPolicy | undefined;
   /** What the event takes, where it is held to it. */
   readonly maxBytes: number | undefined;

@@ -26,10 +26,13 @@ export function lost(written: boolean, problem?: ConnectionProblem): AnyReply {
 /** The reply to a caller whose signal was aborted. */
 export const STOPPED: AnyReply = failure('TIMEOUT', { message: 'The caller stopped waiting.' });
 
+/** Takes the reply to a call, and all arguments of the acknowledgement where the server gave it. */
+export type Settle = (reply: unknown, raw?: readonly unknown[]) => void;
+
 /** A call that waits for its reply. */
 export interface PendingCall {
-  /** Takes what comes of it; only the first counts. */
-  readonly finish: (raw: unknown) => void;
+  /** Takes what comes of it, and the acknowledgement of the server if that is it; only the first counts. */
+  readonly finish: Settle;
   /** Whether it has left this end. */
   hasLeft: boolean;
 }
@@ -39,13 +42,13 @@ export class PendingCalls {
   readonly #calls = new Set<PendingCall>();
 
   /** `settle` gets the first reply alone: TIMEOUT as soon as `signal` is aborted. */
-  start(signal: AbortSignal | undefined, settle: (raw: unknown) => void): PendingCall {
+  start(signal: AbortSignal | undefined, settle: Settle): PendingCall {
     const call: PendingCall = {
       hasLeft: false,
-      finish: (raw) => {
+      finish: (reply, raw) => {
         if (!this.#calls.delete(call)) return;
         stopListening?.();
-        settle(raw);
+        settle(reply, raw);
       },
     };
     this.#calls.add(call);

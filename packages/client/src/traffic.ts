@@ -13,6 +13,8 @@ export type Traffic =
       readonly attempt?: number;
       /** The call's id, where it has one: the same in all attempts. */
       readonly id?: string;
+      /** What the call's option `origin` says. */
+      readonly origin?: string;
       /** What does not fit, where such payloads are let pass: empty if all does, or it was not checked. */
       readonly issues: readonly Issue[];
       /** Where fields that the contract does not name were left out, if any were: at most 20 paths. */
@@ -25,6 +27,8 @@ export type Traffic =
       readonly call: number;
       readonly event: string;
       readonly reply: AnyReply;
+      /** All arguments of the server's acknowledgement, as they came; left out where this end made the reply. */
+      readonly raw?: readonly unknown[];
       readonly latency: number;
       readonly issues: readonly Issue[];
       /** Where fields that the contract does not name were left out, if any were: at most 20 paths. */

@@ -30,6 +30,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Names the call in `meta.id`, in 1 to 128 characters. A call that may be retried gets one of its own if this is left out. */
   readonly id?: string;
+  /** Who makes the call, for observers: it is in the traffic of the call, and is never sent. */
+  readonly origin?: string;
   /** Whether it is tried again, if its event is idempotent; the client's own `retry` if left out. */
   readonly retry?: boolean | RetryOptions;
 }

@@ -56,7 +56,8 @@ describe('the routes', () => {
 
   it('serve the console where it was built', async () => {
     const consoleDir = join(tempFolder(), 'dist');
-    mkdirSync(consoleDir);
+    mkdirSync(join(consoleDir, 'assets'), { recursive: true });
+    writeFileSync(join(consoleDir, 'assets', 'part-a1.js'), '');
     writeFileSync(join(consoleDir, 'index.html'), '<title>Console</title>');
     writeFileSync(join(consoleDir, '.env'), 'secret');
     await using app = await startApp({ production: true, consoleDir, consoleUrl: 'console/' });
@@ -64,6 +65,9 @@ describe('the routes', () => {
     const redirect = await app.request('/console');
     expect([redirect.status, redirect.headers.location]).toEqual([301, 'console/']);
     expect((await app.request('/')).text).toContain('href="console/"');
+    const cached = async (path: string) => (await app.request(path)).headers['cache-control'];
+    expect(await cached('/console/')).toBe('public, max-age=0');
+    expect(await cached('/console/assets/part-a1.js')).toBe('public, max-age=31536000, immutable');
     for (const path of ['/console/.env', '/console/gone.js'])
       expect((await app.request(path)).status).toBe(404);
   });

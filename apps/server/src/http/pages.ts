@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contract } from '@switchboard/events';
 import express, { type Express } from 'express';
@@ -19,5 +20,12 @@ export function addPages(
   if (!consoleDir || !existsSync(consoleDir)) return;
   // Express' own redirect would lead past the prefix that a proxy took off. With a slash at its end this is no such path.
   app.get(/^\/console$/, (_request, response) => response.redirect(301, 'console/'));
+  // Their names change with their content. Cached, they can be opened while the server is away.
+  const assets = express.static(join(consoleDir, 'assets'), {
+    redirect: false,
+    immutable: true,
+    maxAge: '1y',
+  });
+  app.use('/console/assets', assets);
   app.use('/console', express.static(consoleDir, { redirect: false }));
 }

@@ -1,4 +1,4 @@
-/** Where a key is heard: by the shell, whatever is in sight, or by the room or editor that is. */
+/** Where a key works. */
 export type KeyPlace = 'Everywhere' | 'Compose' | 'JSON editor' | 'Timeline' | 'Splitters';
 
 export interface Key {
@@ -8,10 +8,10 @@ export interface Key {
   readonly place: KeyPlace;
 }
 
-/** Every key of the console. Letters, `/` and `?` do nothing while someone types, or with Ctrl, Alt or Cmd held. */
+/** Every key of the console. */
 export const KEYS: readonly Key[] = [
   { keys: 'Mod+Enter', does: 'Send the draft', place: 'Compose' },
-  { keys: 'Mod+S', does: 'Save the draft', place: 'Compose' },
+  { keys: 'Mod+S', does: 'Save the draft, or update the saved message that it came from', place: 'Compose' },
   { keys: 'Mod+K', does: 'Command palette', place: 'Everywhere' },
   { keys: '/', does: 'Search the events', place: 'Everywhere' },
   { keys: 'f', does: 'Filter the timeline', place: 'Everywhere' },

@@ -1,6 +1,5 @@
 // Only the parts in use, in the order that Mantine asks for: the whole sheet is twice the budget for CSS.
 import '@mantine/core/styles/baseline.css';
-import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
 import '@mantine/core/styles/ScrollArea.css';
 import '@mantine/core/styles/UnstyledButton.css';

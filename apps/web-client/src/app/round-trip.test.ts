@@ -1,32 +1,40 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
+import { answerOf } from '../lib/entry.fixture.ts';
 import type { CallEntry, Entry } from '../lib/entry.ts';
-import { roundTrip } from './round-trip.ts';
+import { RoundTrips } from './round-trip.ts';
 
 function reply(latency: number, clientId = 'a', code?: 'TIMEOUT' | 'NOT_FOUND'): CallEntry {
-  const answer = {
-    at: 0,
-    latency,
-    issues: [],
-    reply: code ? fail({ code, message: '', data: undefined }) : ok({}),
-  };
-  return { kind: 'call', id: latency, at: 0, clientId, event: 'x', payload: null, answer };
+  const answer = answerOf(code ? fail({ code, message: '', data: undefined }) : ok({}), { latency });
+  return { kind: 'call', id: latency, at: 0, clientId, event: 'x', args: [], answer };
+}
+
+function median(entries: readonly Entry[]): number | undefined {
+  const trips = new RoundTrips();
+  for (const entry of entries) trips.add(entry);
+  return trips.median('a');
 }
 
 it('is the median of what the client has waited for its replies', () => {
-  expect(roundTrip([reply(9), reply(1), reply(5)], 'a')).toBe(5);
-  expect(roundTrip([reply(1), reply(2)], 'a')).toBe(1.5);
+  expect(median([reply(9), reply(1), reply(5)])).toBe(5);
+  expect(median([reply(1), reply(2)])).toBe(1.5);
 });
 
 it('counts the last 20 replies of this client, errors too, and nothing that is none', () => {
-  const waiting: Entry = { kind: 'call', id: 0, at: 0, clientId: 'a', event: 'x', payload: null };
+  const waiting: Entry = { kind: 'call', id: 0, at: 0, clientId: 'a', event: 'x', args: [] };
+  const timedOut = reply(5_000, 'a', 'TIMEOUT');
+  const { answer, ...call } = reply(6_000);
+  const late = {
+    ...call,
+    ...(answer && { answer: { ...answer, late: { at: 0, code: 'OK', latency: 1, args: [] } } }),
+  };
   const old = Array.from({ length: 30 }, () => reply(1_000));
   const fresh = Array.from({ length: 20 }, () => reply(4));
-  expect(roundTrip([...old, ...fresh, waiting, reply(70, 'b'), reply(5_000, 'a', 'TIMEOUT')], 'a')).toBe(4);
-  expect(roundTrip([reply(7, 'a', 'NOT_FOUND')], 'a')).toBe(7);
+  expect(median([...old, ...fresh, waiting, reply(70, 'b'), timedOut, late])).toBe(4);
+  expect(median([reply(7, 'a', 'NOT_FOUND')])).toBe(7);
 });
 
 it('is unknown before the first reply', () => {
-  expect(roundTrip([], 'a')).toBeUndefined();
-  expect(roundTrip([reply(3, 'b')], 'a')).toBeUndefined();
+  expect(median([])).toBeUndefined();
+  expect(median([reply(3, 'b')])).toBeUndefined();
 });

@@ -3,20 +3,24 @@ import type { Entry } from '../lib/entry.ts';
 /** How many replies count. */
 export const ROUND_TRIP_REPLIES = 20;
 
-// The client itself makes these where no reply came.
-const NO_REPLY: ReadonlySet<string> = new Set(['TIMEOUT', 'DISCONNECTED']);
+/** The latencies of each client's last 20 replies. */
+export class RoundTrips {
+  readonly #latencies = new Map<string, number[]>();
 
-/** The median latency, in milliseconds, of a client's last 20 replies; `undefined` before the first. */
-export function roundTrip(entries: readonly Entry[], clientId: string): number | undefined {
-  const latencies: number[] = [];
-  for (let index = entries.length - 1; index >= 0 && latencies.length < ROUND_TRIP_REPLIES; index--) {
-    const entry = entries[index];
-    if (entry?.kind !== 'call' || entry.clientId !== clientId || !entry.answer) continue;
-    const { reply, latency } = entry.answer;
-    if (reply.ok || !NO_REPLY.has(reply.error.code)) latencies.push(latency);
+  add(entry: Entry): void {
+    // A late reply changes the entry again.
+    if (entry.kind !== 'call' || !entry.answer || entry.answer.late) return;
+    const { by, latency } = entry.answer;
+    if (by === 'client') return;
+    const before = this.#latencies.get(entry.clientId) ?? [];
+    this.#latencies.set(entry.clientId, [...before, latency].slice(-ROUND_TRIP_REPLIES));
   }
-  latencies.sort((one, other) => one - other);
-  const middle = Math.floor(latencies.length / 2);
-  const [low = 0, high] = [latencies[latencies.length % 2 === 0 ? middle - 1 : middle], latencies[middle]];
-  return high === undefined ? undefined : (low + high) / 2;
+
+  /** The median in milliseconds; `undefined` before the first reply. */
+  median(clientId: string): number | undefined {
+    const sorted = this.#latencies.get(clientId)?.toSorted((one, other) => one - other) ?? [];
+    const middle = Math.floor(sorted.length / 2);
+    const [low = 0, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+    return high === undefined ? undefined : (low + high) / 2;
+  }
 }

@@ -1,20 +1,21 @@
-import type { Schema } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
+import { REDACTED, type Schema } from '@switchboard/contract';
+import type { ConsoleContract } from '../contract/console-contract.ts';
+import { contractOf, defaultContract } from '../contract/contracts.ts';
 import type { Opening } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
-import { stripSecrets, stripValues } from '../features/share/strip-secrets.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
+import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
-import { useLayout } from './layout-store.ts';
+import { useLayout } from './layout.ts';
 import { useUi } from './ui-store.ts';
 
-/** What is in sight and was written, with its secrets: good for putting it back, not for sharing. */
-function readConsole(selection = useUi.getState().selection): ShareState {
-  const { name, version } = contract;
+/** What is in sight, and the drafts of a selection with their secrets: good for putting it back, not for sharing. */
+function readConsole(selection: Selection): ShareState {
+  const { name, version } = pickedContract();
   return {
     contract: { name, version },
     selection: useUi.getState().selection,
@@ -26,8 +27,8 @@ function readConsole(selection = useUi.getState().selection): ShareState {
 }
 
 /** What is in sight and was written, as far as others may know it. */
-export function readShared(clients: readonly NamedClient[]): Shared {
-  const state = readConsole();
+export function readShared(clients: readonly NamedClient[], selection: Selection): Shared {
+  const state = { ...readConsole(selection), selection };
   const tokens = new Map(
     clients.flatMap(({ name, identity }) =>
       identity ? [[identity.token, `the token of ${name}`] as const] : [],
@@ -36,13 +37,14 @@ export function readShared(clients: readonly NamedClient[]): Shared {
   const leftOut: string[] = [];
   const drafts = Object.entries(state.drafts).map(([name, draft]) => {
     if (draft === null) return [name, null];
-    const bySchema = stripSecrets(draft, name === CUSTOM_NAME ? undefined : schemaOf(state.selection));
-    const byValue = stripValues(bySchema.text ?? '', tokens);
-    leftOut.push(...bySchema.leftOut, ...byValue.leftOut);
-    return [name, bySchema.text === undefined ? null : byValue.text];
+    const bySchema = hideSecrets(name === CUSTOM_NAME ? undefined : schemaOf(state.selection), draft);
+    const byValue = stripValues(bySchema.text, tokens);
+    leftOut.push(...bySchema.hidden, ...byValue.hidden);
+    // A draft of which nothing is left would only replace the one of the one who opens the link.
+    return [name, bySchema.text === REDACTED ? null : byValue.text];
   });
   const filter = stripValues(JSON.stringify(state.filter), tokens);
-  leftOut.push(...filter.leftOut);
+  leftOut.push(...filter.hidden);
   return {
     state: { ...state, drafts: Object.fromEntries(drafts), filter: JSON.parse(filter.text) },
     leftOut: [...new Set(leftOut)],
@@ -70,7 +72,7 @@ export function openShared(shared: ShareState): Opening {
   );
   restoreConsole({ ...shared, drafts: Object.fromEntries(brought) });
   const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
-  const { name, version } = contract;
+  const { name, version } = pickedContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
     `Opened from a link: ${titleOf(shared.selection)}.`,
@@ -81,15 +83,23 @@ export function openShared(shared: ShareState): Opening {
   return { text: text.filter(Boolean).join(' '), before };
 }
 
+/** That of the client that is picked. */
+function pickedContract(): ConsoleContract {
+  const { clientId } = useUi.getState();
+  return clientId === undefined ? defaultContract() : contractOf(clientId);
+}
+
 function draftNames(selection: Selection): string[] {
   if (selection.kind === 'custom') return [CUSTOM_NAME, CUSTOM_PAYLOAD];
-  return selection.kind === 'event' && selection.direction === 'send' ? [selection.event] : [];
+  return selection.kind === 'event' && selection.direction === 'send'
+    ? [draftKey(pickedContract(), selection.event)]
+    : [];
 }
 
 function schemaOf(selection: Selection): Schema | undefined {
   if (selection.kind === 'quick-start') return undefined;
   const event = selection.kind === 'event' ? selection.event : (readDraft(CUSTOM_NAME) ?? '');
-  return clientSpec(event)?.payload;
+  return clientSpec(event, pickedContract())?.payload;
 }
 
 function titleOf(selection: Selection): string {

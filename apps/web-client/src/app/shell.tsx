@@ -1,36 +1,51 @@
-import { useHotkeys, useMediaQuery } from '@mantine/hooks';
-import { type ReactElement, type RefObject, useRef, useState } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
+import { Notices } from '../components/notices.tsx';
+import type { ConsoleContract } from '../contract/console-contract.ts';
+import { ContractContext, contractOf } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
-import { FirstRunHint } from '../features/first-run/first-run-hint.tsx';
 import { Palette } from '../features/palette/palette.tsx';
+import { updateSource } from '../features/saved/actions.ts';
 import { type Draft, draftOf } from '../features/saved/draft-of.ts';
 import { SaveDialog } from '../features/saved/save-dialog.tsx';
-import { OpeningNotice } from '../features/share/opening-notice.tsx';
+import { useOpeningNotice } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
+import { useKeys } from '../lib/keys.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
-import { useLetterKeys } from '../lib/use-letter-keys.ts';
-import { BottomTabs } from './bottom-tabs.tsx';
+import { SHELL } from '../texts/shell.ts';
+import { BottomTabs, Columns } from './columns.tsx';
+import { ComposePanel } from './compose-panel.tsx';
 import { KeyHelp } from './key-help.tsx';
-import { LazySavedSection, LazyShareDialog } from './lazy-parts.ts';
-import { MiddleRoom } from './middle-room.tsx';
-import { MoreBar } from './more-bar.tsx';
-import { NoticeBar } from './notice-bar.tsx';
-import { Rooms } from './rooms.tsx';
+import { useParts } from './parts.ts';
 import { readShared, restoreConsole } from './share-console.ts';
 import styles from './shell.module.css';
-import { SideRoom } from './side-room.tsx';
+import { SideColumn } from './side-column.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Tools } from './tools.tsx';
-import { TopBar } from './top-bar.tsx';
-import { useUi } from './ui-store.ts';
+import { MoreBar, TopBar } from './top-bar.tsx';
+import { showInAddress, useUi } from './ui-store.ts';
 import { useCommands } from './use-commands.ts';
 import { useSharedLink } from './use-shared-link.ts';
+
+// What a key opens is part of the first load: the key must work at once.
+const LazyShareDialog = lazyDialog(
+  SHELL.share,
+  () => import('../features/share/share-dialog.tsx'),
+  ({ ShareDialog }) => ShareDialog,
+);
+
+const LazySavedSection = lazyPart(
+  SHELL.saved,
+  () => import('../features/saved/saved-section.tsx'),
+  ({ SavedSection }) => SavedSection,
+);
 
 /** The one screen, as the client that is picked. */
 export function Shell(): ReactElement {
@@ -38,13 +53,20 @@ export function Shell(): ReactElement {
   const clientId = useUi((ui) => ui.clientId);
   const entry = clients.find(({ id }) => id === clientId) ?? clients[0];
   if (!entry) throw new Error('The console has no client.');
-  return <Screen entry={entry} />;
+  return (
+    <ContractContext value={contractOf(entry.id)}>
+      <Screen entry={entry} />
+    </ContractContext>
+  );
 }
 
 /** Features meet here and nowhere else. */
 function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const clients = useClients();
-  const { selection, pane, select, showPane, showSide, selectClient } = useUi();
+  const { QuickStart, FirstRunHint } = useParts();
+  const { selection: wanted, pane, select, showPane, showSide, selectClient } = useUi();
+  const selection: Selection = wanted.kind === 'quick-start' && !QuickStart ? { kind: 'custom' } : wanted;
+  const openQuickStart = (): void => select({ kind: 'quick-start' });
   const narrow = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const [helpOpen, setHelpOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -54,7 +76,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const searchRef = useRef<HTMLInputElement>(null);
   const filterRef = useRef<HTMLInputElement>(null);
   const timelineRef = useRef<TimelineHandle>(null);
-  const share = (): void => setShared(readShared(clients));
+  const share = (): void => setShared(readShared(clients, selection));
   const showKeys = (): void => setHelpOpen(true);
   const commands = useCommands(entry, {
     share,
@@ -63,66 +85,62 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     clear: () => timelineRef.current?.clear(),
   });
   useSharedLink();
-  useLetterKeys({
+  useOpeningNotice(restoreConsole);
+  useEffect(() => {
+    showInAddress(useUi.getState());
+    return useUi.subscribe(showInAddress);
+  }, []);
+  useKeys({
     '/': () => showAndFocus(() => showPane('events'), searchRef),
     f: () => showAndFocus(() => showSide('timeline'), filterRef),
     '?': showKeys,
   });
   const openPalette = (): void => showAndFocus(() => setPaletteOpen(true), paletteRef);
-  const togglePalette = (event: KeyboardEvent): void => {
-    // On a Mac Ctrl+K is an editing key, which the editor may have taken.
-    if (event.defaultPrevented) return;
-    event.preventDefault();
+  const togglePalette = (): void => {
     if (paletteOpen) setPaletteOpen(false);
     else openPalette();
   };
-  const save = (): void => {
+  const saveAs = (isKnown: (draft: Draft) => boolean): void => {
     // First, as it would cover the dialog, and gives the focus back when it closes.
     flushSync(() => setPaletteOpen(false));
-    const current = draftOf(selection);
-    if (!current) tell({ text: 'Nothing to save here: pick an event that you send.' });
-    else if (current.event.trim() === '') tell({ text: 'Give the event a name before you save it.' });
-    else setDraft(current);
+    const current = draftOf(selection, entry.link.contract);
+    if (!current) tell({ text: SHELL.nothingToSave });
+    else if (current.event.trim() === '') tell({ text: SHELL.nameBeforeSaving });
+    else if (!isKnown(current)) setDraft(current);
   };
-  useHotkeys(
-    [
-      ['mod+K', togglePalette, { preventDefault: false }],
-      ['mod+S', save],
-    ],
-    [],
-    true,
-  );
+  // The key saves what was opened, as in every editor; the button asks for a name.
+  const save = (): void => saveAs(updateSource);
+  useKeys({ 'mod+k': togglePalette, 'mod+s': save }, { inDialogs: paletteOpen });
   const tools = <Tools named={narrow} onPalette={openPalette} onShare={share} onHelp={showKeys} />;
   return (
     <div className={styles.shell} data-pane={pane}>
       <TopBar entry={entry} onSelectClient={selectClient} tools={tools} narrow={narrow} />
-      <OpeningNotice onUndo={restoreConsole} />
-      <Rooms
+      <Columns
         events={
           <>
             <Catalog
               selectedKey={keyOf(selection)}
               onEvent={(direction, event) => select({ kind: 'event', direction, event })}
-              onQuickStart={() => select({ kind: 'quick-start' })}
+              {...(QuickStart && { onQuickStart: openQuickStart })}
               onCustom={() => select({ kind: 'custom' })}
               searchRef={searchRef}
             />
-            <LazySavedSection onLoaded={(event) => select(composerOf(event))} />
+            <LazySavedSection onLoaded={(event) => select(composerOf(event, entry.link.contract))} />
           </>
         }
-        compose={<MiddleRoom entry={entry} selection={selection} onSave={save} />}
+        compose={<ComposePanel entry={entry} selection={selection} onSave={() => saveAs(() => false)} />}
         side={
-          <SideRoom
+          <SideColumn
             entry={entry}
             filterRef={filterRef}
             timelineRef={timelineRef}
             narrow={narrow}
             more={narrow && pane === 'more' && <MoreBar entry={entry} tools={tools} />}
-            hint={<FirstRunHint onQuickStart={() => select({ kind: 'quick-start' })} />}
+            hint={FirstRunHint && <FirstRunHint onQuickStart={openQuickStart} />}
           />
         }
       />
-      <NoticeBar />
+      <Notices />
       <StatusBar entry={entry} />
       <BottomTabs />
       <KeyHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
@@ -133,9 +151,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
         groups={commands}
       />
       {draft && <SaveDialog draft={draft} onClose={() => setDraft(undefined)} />}
-      <div className={styles.overlays}>
-        {shared && <LazyShareDialog shared={shared} onClose={() => setShared(undefined)} />}
-      </div>
+      {shared && <LazyShareDialog shared={shared} onClose={() => setShared(undefined)} />}
     </div>
   );
 }
@@ -146,9 +162,9 @@ function showAndFocus(show: () => void, field: RefObject<HTMLElement | null>): v
   field.current?.focus();
 }
 
-/** Where a client event is written: the contract's own in their composer, all others in the one for any event. */
-function composerOf(event: string): Selection {
-  return clientSpec(event) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
+/** Where an event is written: what the contract does not have in the composer for any event. */
+function composerOf(event: string, contract: ConsoleContract): Selection {
+  return clientSpec(event, contract) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
 }
 
 function keyOf(selection: Selection): string {

@@ -1,48 +1,56 @@
 import type { ComponentType, ReactNode, Ref, RefObject } from 'react';
-import { retryingLazy } from '../components/retrying-lazy.tsx';
+import { lazyPart } from '../components/lazy-part.tsx';
+import { contractOf } from '../contract/contracts.ts';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
+import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
+import { payloadOf } from '../lib/entry.ts';
 import { formatDraft } from '../lib/format-draft.ts';
 import type { NamedClient } from '../lib/named-client.ts';
+import { SHELL } from '../texts/shell.ts';
+import { useParts } from './parts.ts';
 import { useUi } from './ui-store.ts';
 import { useSentAgain } from './use-sent-again.ts';
 
-const ConnectionPanel = retryingLazy(
-  'Connection',
-  async () => (await import('../features/connection/connection-panel.tsx')).ConnectionPanel,
+const ConnectionPanel = lazyPart(
+  SHELL.connection,
+  () => import('../features/connection/connection-panel.tsx'),
+  ({ ConnectionPanel }) => ConnectionPanel,
 );
 
-const ChartsPanel = retryingLazy(
-  'Charts',
-  async () => (await import('../features/charts/charts-panel.tsx')).ChartsPanel,
+const ChartsPanel = lazyPart(
+  SHELL.charts,
+  () => import('../features/charts/charts-panel.tsx'),
+  ({ ChartsPanel }) => ChartsPanel,
 );
 
-const SequencePanel = retryingLazy(
-  'Sequence',
-  async () => (await import('../features/sequence/sequence-panel.tsx')).SequencePanel,
+const SequencePanel = lazyPart(
+  SHELL.sequence,
+  () => import('../features/sequence/sequence-panel.tsx'),
+  ({ SequencePanel }) => SequencePanel,
 );
 
-const AdminPanel = retryingLazy(
-  'Admin',
-  async () => (await import('../features/admin/admin-panel.tsx')).AdminPanel,
+const RecordingsPanel = lazyPart(
+  SHELL.recordings,
+  () => import('../features/recordings/recordings-panel.tsx'),
+  ({ RecordingsPanel }) => RecordingsPanel,
 );
 
-const RecordingsPanel = retryingLazy(
-  'Recordings',
-  async () => (await import('../features/recordings/recordings-panel.tsx')).RecordingsPanel,
-);
-
-const ContractPanel = retryingLazy(
-  'Contract',
-  async () => (await import('../features/contract/contract-panel.tsx')).ContractPanel,
+const ContractPanel = lazyPart(
+  SHELL.contract,
+  () => import('../features/contract/contract-panel.tsx'),
+  ({ ContractPanel }) => ContractPanel,
 );
 
 /** Saves what a row of the timeline sent. */
 function saveButton({ entry }: Row): ReactNode {
   if (entry.kind !== 'call' && entry.kind !== 'send') return null;
-  const { event, payload } = entry;
-  return <SaveSentButton draft={{ event, text: formatDraft(payload ?? undefined) }} />;
+  const { event, args, kind, clientId } = entry;
+  const text = contractOf(clientId).isRaw
+    ? writeArgsDraft(argsDraftOf(args, kind === 'call'))
+    : formatDraft(payloadOf(entry) ?? undefined);
+  return <SaveSentButton draft={{ event, text }} />;
 }
 
 export interface SidePanelProps {
@@ -53,7 +61,7 @@ export interface SidePanelProps {
   readonly narrow: boolean;
 }
 
-/** A panel of the side room, mounted when it is first shown. */
+/** A panel of the right column, mounted when it is first shown. */
 export interface SidePanel {
   /** Kept in storage and in links. */
   readonly id: string;
@@ -63,11 +71,11 @@ export interface SidePanel {
   readonly endsWhenHidden?: boolean;
 }
 
-/** Every panel of the side room, in the order of its tabs. Only the timeline is part of the first load. */
-export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
+/** The panels of the right column, in the order of its tabs. Only the timeline is part of the first load. */
+const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'timeline',
-    label: 'Timeline',
+    label: SHELL.timeline,
     Panel: function TimelinePanel({ entry, timelineRef, filterRef, narrow }) {
       const { resend, load } = useSentAgain(entry);
       return (
@@ -84,19 +92,19 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   },
   {
     id: 'connection',
-    label: 'Connection',
+    label: SHELL.connection,
     Panel: ({ entry }) => <ConnectionPanel selectedId={entry.id} />,
   },
-  { id: 'charts', label: 'Charts', Panel: () => <ChartsPanel />, endsWhenHidden: true },
+  { id: 'charts', label: SHELL.charts, Panel: () => <ChartsPanel />, endsWhenHidden: true },
   {
     id: 'sequence',
-    label: 'Sequence',
+    label: SHELL.sequence,
     Panel: ({ narrow }) => <SequencePanel narrow={narrow} />,
     endsWhenHidden: true,
   },
   {
     id: 'contract',
-    label: 'Contract',
+    label: SHELL.contract,
     Panel: function Contract({ entry }) {
       const { selection, select } = useUi();
       const event =
@@ -105,11 +113,17 @@ export const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
       return <ContractPanel entry={entry} event={event} onLoaded={onLoaded} />;
     },
   },
-  { id: 'recordings', label: 'Recordings', Panel: () => <RecordingsPanel /> },
   {
-    id: 'admin',
-    label: 'Admin',
-    Panel: ({ entry }) => <AdminPanel url={entry.client.url} />,
-    endsWhenHidden: true,
+    id: 'recordings',
+    label: SHELL.recordings,
+    Panel: function Recordings() {
+      const showSide = useUi((ui) => ui.showSide);
+      return <RecordingsPanel onShowTimeline={() => showSide('timeline')} />;
+    },
   },
 ];
+
+export function useSidePanels(): readonly [SidePanel, ...SidePanel[]] {
+  const { panels = [] } = useParts();
+  return [...SIDE_PANELS, ...panels];
+}

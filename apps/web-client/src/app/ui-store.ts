@@ -3,8 +3,9 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { Selection } from '../lib/selection.ts';
 import { storedState } from '../lib/stored-state.ts';
+import { readAddress, writeAddress } from './address-bar.ts';
 
-/** The room that a narrow screen shows. */
+/** What a narrow screen shows. */
 export type Pane = 'events' | 'compose' | 'timeline' | 'more';
 
 const TIMELINE = 'timeline';
@@ -28,7 +29,7 @@ interface UiState extends StoredUi {
   /** Shows it, on a narrow screen too. */
   select(selection: Selection): void;
   showEditorTab(tab: StoredUi['editorTab']): void;
-  /** Shows a panel of the side room by its id, on a narrow screen too. */
+  /** Shows a panel of the right column by its id, on a narrow screen too. */
   showSide(panel: string): void;
   showPane(pane: Pane): void;
 }
@@ -53,16 +54,22 @@ export const useUi = create<UiState>()(
     {
       name: 'switchboard.ui',
       storage: storedState<UiState>(),
-      merge: (stored, state) => ({ ...state, ...parseUi(stored) }),
+      merge: (stored, state) => ({ ...state, ...parseUi({ ...Object(stored), ...readAddress(location) }) }),
     },
   ),
 );
+
+/** Names what is shown in the address of the page, so that a bookmark or another tab shows the same. */
+export function showInAddress({ selection, sideTab }: UiState): void {
+  const search = writeAddress(location.search, { selection, sideTab });
+  if (search !== location.search) history.replaceState(null, '', search + location.hash);
+}
 
 function parseUi(stored: unknown): StoredUi {
   return StoredUi.parse(Object(stored));
 }
 
-/** The side room is two panes of a narrow screen: the timeline, and every other panel. */
+/** The right column is two panes of a narrow screen: the timeline, and every other panel. */
 function sideOf(pane: Pane, morePanel: string): string | undefined {
   if (pane === 'timeline') return TIMELINE;
   return pane === 'more' ? morePanel : undefined;

@@ -1,13 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { contract } from '@switchboard/events';
-import { useSample } from '../features/first-run/sample-store.ts';
-import type { CommandGroup } from '../features/palette/command.ts';
-import { useClients, useSession } from '../lib/console-session.ts';
+import { useContract } from '../contract/contracts.ts';
+import type { Command, CommandGroup } from '../features/palette/command.ts';
+import { useClients } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
+import { PALETTE, SHELL } from '../texts/shell.ts';
 import { KEYS, showKey } from './keys.ts';
-import { useLayout } from './layout-store.ts';
-import { SIDE_PANELS } from './side-panels.tsx';
-import { SCHEMES } from './theme-schemes.ts';
+import { useLayout } from './layout.ts';
+import { useParts } from './parts.ts';
+import { useSidePanels } from './side-panels.tsx';
+import { SCHEMES } from './tools.tsx';
 import { useUi } from './ui-store.ts';
 
 /** What the shell alone can do. */
@@ -20,10 +21,12 @@ export interface ShellActions {
 
 /** Everything that the palette offers; `entry` is the selected client. */
 export function useCommands(entry: NamedClient, actions: ShellActions): CommandGroup[] {
+  const contract = useContract();
   const clients = useClients();
-  const session = useSession();
   const { select, selectClient, showSide } = useUi();
-  const { sample, start, stop } = useSample();
+  const panels = useSidePanels();
+  const { QuickStart, useCommands: useOwnCommands = noCommands } = useParts();
+  const ownCommands = useOwnCommands();
   const { setColorScheme } = useMantineColorScheme();
   const resetWidths = useLayout((layout) => layout.reset);
   const isClosed = entry.state.status === 'disconnected' || entry.state.status === 'refused';
@@ -40,60 +43,61 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
 
   return [
     {
-      name: 'Do',
+      name: PALETTE.do,
       commands: [
-        { id: 'quick-start', label: 'Quick start', run: () => select({ kind: 'quick-start' }) },
-        { id: 'custom', label: 'Custom event…', run: () => select({ kind: 'custom' }) },
-        {
-          id: 'sample',
-          label: sample.status === 'running' ? 'Stop the sample traffic' : 'Sample traffic',
-          description: 'Two clients log in, join a room and say hello',
-          run: () => (sample.status === 'running' ? stop() : void start(session.clients)),
-        },
+        ...(QuickStart
+          ? [{ id: 'quick-start', label: PALETTE.quickStart, run: () => select({ kind: 'quick-start' }) }]
+          : []),
+        { id: 'custom', label: PALETTE.customEvent, run: () => select({ kind: 'custom' }) },
+        ...ownCommands,
         {
           id: 'connect',
-          label: isClosed ? `Connect ${entry.name}` : `Disconnect ${entry.name}`,
-          run: () => (isClosed ? entry.client.connect() : entry.client.disconnect()),
+          label: isClosed ? PALETTE.connect(entry.name) : PALETTE.disconnect(entry.name),
+          run: () => (isClosed ? entry.link.connect() : entry.link.disconnect()),
         },
         {
           id: 'pause',
-          label: 'Pause or resume the timeline',
+          label: PALETTE.pause,
           ...keysOf('Pause or resume the timeline'),
           run: actions.togglePause,
         },
-        { id: 'clear', label: 'Clear the timeline', run: actions.clear },
-        { id: 'share', label: 'Share a link…', description: 'To what is in sight', run: actions.share },
-        { id: 'keys', label: 'Keys', ...keysOf('This list'), run: actions.showKeys },
-        { id: 'widths', label: 'Reset the widths of the rooms', run: resetWidths },
+        { id: 'clear', label: PALETTE.clear, run: actions.clear },
+        { id: 'share', label: PALETTE.share, description: PALETTE.shareHelp, run: actions.share },
+        { id: 'keys', label: SHELL.keys, ...keysOf('This list'), run: actions.showKeys },
+        { id: 'widths', label: PALETTE.widths, run: resetWidths },
       ],
     },
-    { name: 'Send', commands: events('send') },
-    { name: 'Receive', commands: events('receive') },
+    { name: PALETTE.send, commands: events('send') },
+    { name: PALETTE.receive, commands: events('receive') },
     {
-      name: 'Clients',
+      name: PALETTE.clients,
       commands: clients.map(({ id, name }) => ({
         id: `client ${id}`,
-        label: `Switch to ${name}`,
+        label: PALETTE.switchTo(name),
         run: () => selectClient(id),
       })),
     },
     {
-      name: 'Panels',
-      commands: SIDE_PANELS.map(({ id, label }) => ({
+      name: PALETTE.panels,
+      commands: panels.map(({ id, label }) => ({
         id: `panel ${id}`,
-        label: `Show ${label}`,
+        label: PALETTE.show(label),
         run: () => showSide(id),
       })),
     },
     {
-      name: 'Theme',
+      name: PALETTE.theme,
       commands: SCHEMES.map(({ value, label }) => ({
         id: `theme ${value}`,
-        label: `Theme: ${label}`,
+        label: SHELL.theme(label),
         run: () => setColorScheme(value),
       })),
     },
   ];
+}
+
+function noCommands(): readonly Command[] {
+  return [];
 }
 
 function keysOf(does: string): { keys?: string } {

@@ -1,11 +1,14 @@
+import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { useCallback } from 'react';
+import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
 import { useClients } from '../lib/console-session.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD } from '../lib/drafts.ts';
-import type { CallEntry } from '../lib/entry.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey } from '../lib/drafts.ts';
+import { type CallEntry, payloadOf } from '../lib/entry.ts';
 import { formatDraft } from '../lib/format-draft.ts';
 import { loadDrafts } from '../lib/load-drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { clientSpec } from '../lib/spec-of.ts';
+import { SHELL } from '../texts/shell.ts';
 import { useUi } from './ui-store.ts';
 
 /**
@@ -19,25 +22,29 @@ export function useSentAgain(selected: NamedClient): {
   const clients = useClients();
   const select = useUi((ui) => ui.select);
   const resend = useCallback(
-    ({ clientId, event, payload }: CallEntry): void => {
-      const { client } = clients.find(({ id }) => id === clientId) ?? selected;
-      void client.callUnchecked(event, payload ?? null);
+    ({ kind, clientId, event, args }: CallEntry): void => {
+      const { link } = clients.find(({ id }) => id === clientId) ?? selected;
+      void link.send(event, args, { ack: kind === 'call', timeout: DEFAULT_DEADLINE });
     },
     [clients, selected],
   );
   const load = useCallback(
-    ({ event, payload }: CallEntry): void => {
-      const text = formatDraft(payload ?? undefined);
-      const what = 'what was sent';
-      if (clientSpec(event)) {
-        if (text !== '') loadDrafts({ [event]: text }, what);
+    (entry: CallEntry): void => {
+      const { event, args, kind } = entry;
+      const { contract } = selected.link;
+      const text = contract.isRaw
+        ? writeArgsDraft(argsDraftOf(args, kind === 'call'))
+        : formatDraft(payloadOf(entry) ?? undefined);
+      const what = SHELL.sentBefore;
+      if (contract.isRaw || clientSpec(event, contract)) {
+        if (text !== '') loadDrafts({ [draftKey(contract, event)]: text }, what);
         select({ kind: 'event', direction: 'send', event });
         return;
       }
       loadDrafts({ [CUSTOM_NAME]: event, [CUSTOM_PAYLOAD]: text }, what);
       select({ kind: 'custom' });
     },
-    [select],
+    [select, selected],
   );
   return { resend, load };
 }

@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { useOpenings } from '../features/share/openings-store.ts';
+import { tell } from '../lib/notice.ts';
+import { SHELL } from '../texts/shell.ts';
 import { openShared } from './share-console.ts';
 
 /** Opens the link by which someone came, at the start or later in the same tab. */
@@ -17,15 +19,16 @@ async function openFragment(): Promise<void> {
   if (fragment.length < 2) return;
   // Opened once: a reload must not undo what is written from here on.
   history.replaceState(null, '', location.pathname + location.search);
-  const { add } = useOpenings.getState();
   try {
     const { decodeShare } = await import('../features/share/share-link.ts');
     const link = await decodeShare(fragment);
-    add(link.ok ? openShared(link.state) : { text: link.reason });
+    if (link.ok) useOpenings.getState().add(openShared(link.state));
+    else tell({ text: link.reason, tone: 'bad' });
   } catch {
     history.replaceState(null, '', fragment);
-    add({
-      text: 'This link could not be opened, as a part of the console could not be loaded: reload the page.',
+    tell({
+      text: SHELL.brokenLink,
+      tone: 'bad',
     });
   }
 }

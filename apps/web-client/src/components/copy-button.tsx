@@ -1,25 +1,25 @@
 import { Button } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
-import { Check, Copy } from 'lucide-react';
+import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { copy } from '../lib/copy.tsx';
 
 export interface CopyButtonProps {
   readonly label: string;
   readonly text: string;
+  /** Completes "Copied …". @default 'it' */
+  readonly what?: string;
 }
 
 /** Copies a text, and says that it did. */
-export function CopyButton({ label, text }: CopyButtonProps): ReactElement {
-  const { copied, copy, error } = useClipboard({ timeout: 1_500 });
-  const Icon = copied ? Check : Copy;
+export function CopyButton({ label, text, what = 'it' }: CopyButtonProps): ReactElement {
   return (
     <Button
       size="compact-xs"
       variant="default"
-      leftSection={<Icon size={12} aria-hidden />}
-      onClick={() => copy(text)}
+      leftSection={<Copy size={12} aria-hidden />}
+      onClick={() => void copy(text, what)}
     >
-      {error ? 'The browser refused to copy' : copied ? 'Copied' : label}
+      {label}
     </Button>
   );
 }

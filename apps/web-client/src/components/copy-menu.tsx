@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core';
-import { Check, ChevronDown, Copy, Eye, EyeOff } from 'lucide-react';
-import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { ChevronDown, Copy, Eye, EyeOff } from 'lucide-react';
+import { type ReactElement, type ReactNode, useState } from 'react';
+import { copy } from '../lib/copy.tsx';
 import {
   type CopyableMessage,
   copyAsCurl,
@@ -9,17 +10,18 @@ import {
   curlProblem,
   withoutSecrets,
 } from '../lib/copy-as.ts';
+import { COPY } from '../texts/composer.ts';
 import styles from './copy-menu.module.css';
 import { MarkedText } from './marked-text.tsx';
-
-const CopyByHand = lazy(async () => ({ default: (await import('./copy-by-hand.tsx')).CopyByHand }));
 
 export interface CopyMenuProps {
   /** What is copied, its payload in its JSON form; left out while there is nothing, with the reason in `problem`. */
   readonly message?: CopyableMessage | undefined;
   readonly problem?: string | undefined;
-  /** The server's address. */
+  /** The server's address, with the namespace. */
   readonly url: string;
+  /** Of Socket.IO. @default that of the server of this page */
+  readonly path?: string | undefined;
   /** `receive` for what the server sent: there is no call to copy, only JSON. */
   readonly direction?: 'send' | 'receive';
   /** Whether secrets are on the screen already: then they are copied too. */
@@ -28,59 +30,30 @@ export interface CopyMenuProps {
   readonly children?: ReactNode;
 }
 
-const DONE_MS = 2_000;
-
 /** Copies a message as TypeScript, curl or JSON; its secrets only on request. */
 export function CopyMenu(props: CopyMenuProps): ReactElement {
-  const [copied, setCopied] = useState<string>();
-  const [byHand, setByHand] = useState<string>();
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(undefined), DONE_MS);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async (name: string, text: string): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setCopied(name);
-    } catch {
-      setByHand(text);
-    }
-  };
   return (
-    <>
-      <Menu position="top-start">
-        <Menu.Target>
-          <Button
-            variant="default"
-            title="Copy as"
-            leftSection={copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
-            rightSection={<ChevronDown size={13} aria-hidden />}
-          >
-            <span data-word>Copy as</span>
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown className={styles.dropdown ?? ''}>
-          <CopyItems {...props} onCopy={(name, text) => void copy(name, text)} />
-        </Menu.Dropdown>
-      </Menu>
-      <span role="status" aria-label="Copied" className={styles.status}>
-        {copied && `Copied as ${copied}`}
-      </span>
-      {byHand !== undefined && (
-        <Suspense fallback={null}>
-          <CopyByHand text={byHand} onClose={() => setByHand(undefined)} />
-        </Suspense>
-      )}
-    </>
+    <Menu position="top-start">
+      <Menu.Target>
+        <Button
+          variant="default"
+          title={COPY.copyAs}
+          leftSection={<Copy size={14} aria-hidden />}
+          rightSection={<ChevronDown size={13} aria-hidden />}
+        >
+          <span data-word>{COPY.copyAs}</span>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={styles.dropdown ?? ''}>
+        <CopyItems {...props} />
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 
-type CopyItemsProps = CopyMenuProps & { readonly onCopy: (name: string, text: string) => void };
-
 /** Rendered, and the secrets looked for, only while the menu is open. */
-function CopyItems(props: CopyItemsProps): ReactElement {
-  const { message, problem, url, direction = 'send', revealed = false, children, onCopy } = props;
+function CopyItems(props: CopyMenuProps): ReactElement {
+  const { message, problem, url, path, direction = 'send', revealed = false, children } = props;
   const [withSecrets, setWithSecrets] = useState(false);
   const safe = message && withoutSecrets(message);
   const source = revealed || withSecrets ? message : safe;
@@ -95,7 +68,7 @@ function CopyItems(props: CopyItemsProps): ReactElement {
         aria-disabled={reason !== undefined || undefined}
         closeMenuOnClick={reason === undefined}
         className={styles.item ?? ''}
-        onClick={() => source && reason === undefined && onCopy(name, write(source))}
+        onClick={() => source && reason === undefined && void copy(write(source), COPY.as(name))}
       >
         {name}
         {reason !== undefined && (
@@ -108,9 +81,10 @@ function CopyItems(props: CopyItemsProps): ReactElement {
   };
   return (
     <>
-      {direction === 'send' && item('TypeScript', (from) => copyAsTypeScript(from, url))}
-      {direction === 'send' && item('curl', (from) => copyAsCurl(from, url), curlProblem(message?.spec))}
-      {item('JSON', copyAsJson)}
+      {direction === 'send' && item(COPY.typeScript, (from) => copyAsTypeScript(from, { url, path }))}
+      {direction === 'send' &&
+        item(COPY.curl, (from) => copyAsCurl(from, { url }), message && curlProblem(message))}
+      {item(COPY.json, copyAsJson)}
       {safe !== message && !revealed && (
         <Menu.Item
           role="menuitemcheckbox"
@@ -119,7 +93,7 @@ function CopyItems(props: CopyItemsProps): ReactElement {
           leftSection={withSecrets ? <Eye size={13} aria-hidden /> : <EyeOff size={13} aria-hidden />}
           onClick={() => setWithSecrets(!withSecrets)}
         >
-          {withSecrets ? 'Secrets are copied too' : 'Secrets are left out'}
+          {withSecrets ? COPY.withSecrets : COPY.withoutSecrets}
         </Menu.Item>
       )}
       {children}

@@ -1,4 +1,7 @@
+import '@mantine/core/styles/Table.css';
+import { Table } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
+import { PARTS } from '../texts/shell.ts';
 import styles from './data-table.module.css';
 
 export interface Column<Row> {
@@ -22,40 +25,41 @@ export interface DataTableProps<Row> {
 /** A table that scrolls inside itself, both ways. */
 export function DataTable<Row>({ caption, columns, rows, keyOf, empty }: DataTableProps<Row>): ReactElement {
   const [first, ...others] = columns;
+  const align = (numeric = false): 'right' | 'left' => (numeric ? 'right' : 'left');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <section className={styles.scroller} tabIndex={0} aria-label={`${caption}, table`}>
-      <table className={styles.table}>
-        <caption className={styles.caption}>{caption}</caption>
-        <thead>
-          <tr>
+    <section className={styles.scroller} tabIndex={0} aria-label={PARTS.table(caption)}>
+      <Table stickyHeader tabularNums verticalSpacing={4} horizontalSpacing={9} className={styles.table}>
+        <Table.Caption className="sb-hidden">{caption}</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
             {columns.map(({ header, numeric }) => (
-              <th key={header} scope="col" data-numeric={numeric || undefined}>
+              <Table.Th key={header} scope="col" ta={align(numeric)}>
                 {header}
-              </th>
+              </Table.Th>
             ))}
-          </tr>
-        </thead>
-        <tbody>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
-              {first && <th scope="row">{first.cell(row)}</th>}
+            <Table.Tr key={keyOf(row)}>
+              {first && <Table.Th scope="row">{first.cell(row)}</Table.Th>}
               {others.map(({ header, cell, numeric }) => (
-                <td key={header} data-numeric={numeric || undefined}>
+                <Table.Td key={header} ta={align(numeric)}>
                   {cell(row)}
-                </td>
+                </Table.Td>
               ))}
-            </tr>
+            </Table.Tr>
           ))}
           {rows.length === 0 && (
-            <tr>
-              <td colSpan={columns.length} className={styles.empty}>
+            <Table.Tr>
+              <Table.Td colSpan={columns.length} className={styles.empty}>
                 {empty}
-              </td>
-            </tr>
+              </Table.Td>
+            </Table.Tr>
           )}
-        </tbody>
-      </table>
+        </Table.Tbody>
+      </Table>
     </section>
   );
 }

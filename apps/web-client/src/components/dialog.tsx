@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
+import { PARTS } from '../texts/shell.ts';
 import styles from './dialog.module.css';
 
 export interface DialogProps {
@@ -16,7 +17,15 @@ export interface DialogProps {
 
 /** A modal dialog. Its title bar is no `header` element, which would be a second banner of the page. */
 export function Dialog(props: DialogProps): ReactElement {
-  const { title, opened, onClose, closeLabel = 'Close', size = 'md', fullScreen = false, children } = props;
+  const {
+    title,
+    opened,
+    onClose,
+    closeLabel = PARTS.close,
+    size = 'md',
+    fullScreen = false,
+    children,
+  } = props;
   return (
     <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={fullScreen}>
       <Modal.Overlay />

@@ -1,7 +1,13 @@
 import { type ReactElement, useState } from 'react';
 import { type VariableSource, variableAt } from '../lib/variable-at.ts';
 import { JsonTree } from './json-tree.tsx';
-import { VariableDialog } from './variable-dialog.tsx';
+import { lazyDialog } from './lazy-part.tsx';
+
+const VariableDialog = lazyDialog(
+  'Use as variable',
+  () => import('./variable-dialog.tsx'),
+  ({ VariableDialog }) => VariableDialog,
+);
 
 export interface PickableTreeProps {
   /** What is shown: the value, or the value without its secrets. */

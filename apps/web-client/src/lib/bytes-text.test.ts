@@ -18,9 +18,9 @@ describe('hex', () => {
   });
 
   it.each([
-    ['00 0g', 5, '"g" is no hex digit'],
+    ['00 0g', 5, '"g" is not a hex digit'],
     ['00 0', 4, 'the last byte has one digit instead of two'],
-    ['😀', 1, '"😀" is no hex digit'],
+    ['😀', 1, '"😀" is not a hex digit'],
   ])('refuses %j at position %i', (text, position, message) => {
     expect(readHex(text)).toEqual({ ok: false, position, message });
   });
@@ -45,9 +45,9 @@ describe('base64', () => {
   });
 
   it.each([
-    ['AA-A', 3, /"-" is no base64 character/],
+    ['AA-A', 3, /"-" is not a base64 character/],
     ['AAA', 3, /ends too early/],
-    ['AA==AAAA', 5, /behind the padding/],
+    ['AA==AAAA', 5, /after the padding/],
     ['A===', 4, /more padding/],
   ])('refuses %j at position %i', (text, position, message) => {
     expect(readBase64(text)).toEqual({ ok: false, position, message: expect.stringMatching(message) });

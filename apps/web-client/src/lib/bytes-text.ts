@@ -12,7 +12,7 @@ export function readHex(text: string): BytesRead {
   for (const [index, character] of [...text].entries()) {
     if (/[\s:,]/.test(character)) continue;
     if (!/[0-9a-f]/i.test(character)) {
-      return refuse(index + 1, `${quote(character)} is no hex digit`);
+      return refuse(index + 1, `${quote(character)} is not a hex digit`);
     }
     digits.push(character);
   }
@@ -33,9 +33,9 @@ export function readBase64(text: string): BytesRead {
   for (const [index, character] of [...text].entries()) {
     if (/\s/.test(character)) continue;
     end = index + 1;
-    if (!/[a-z0-9+/=]/i.test(character)) return refuse(end, `${quote(character)} is no base64 character`);
+    if (!/[a-z0-9+/=]/i.test(character)) return refuse(end, `${quote(character)} is not a base64 character`);
     if (character !== '=' && digits.includes('=')) {
-      return refuse(end, `${quote(character)} stands behind the padding`);
+      return refuse(end, `${quote(character)} comes after the padding`);
     }
     digits += character;
   }

@@ -3,17 +3,22 @@ import {
   authOf,
   type ConnectionSettings,
   DEFAULT_SETTINGS,
+  rawOptionsOf,
   readSettings,
   socketOptionsOf,
   urlOf,
 } from './connection-settings.ts';
 
 const OWN: ConnectionSettings = {
+  url: 'https://chat.example',
   namespace: '/admin',
   transports: ['websocket'],
   path: '/elsewhere/',
   query: { shard: '7' },
   auth: { contract: { name: 'chat', version: '9.0.0' } },
+  headers: { 'x-team': 'blue' },
+  reconnect: { on: false, attempts: 3, delay: 10, delayMax: 20 },
+  contract: 'raw',
 };
 
 it('reads back what was stored', () => {
@@ -26,7 +31,19 @@ it.each([
   ['text'],
   [[]],
   [{}],
-  [{ namespace: 7, transports: [], path: 'x', query: { a: 1 }, auth: [] }],
+  [
+    {
+      url: 'javascript:1',
+      namespace: 7,
+      transports: [],
+      path: 'x',
+      query: { a: 1 },
+      auth: [],
+      headers: 1,
+      reconnect: { attempts: -1 },
+      contract: {},
+    },
+  ],
 ])('reads %j, which no console stores, as the defaults', (stored) => {
   expect(readSettings(stored)).toEqual(DEFAULT_SETTINGS);
 });
@@ -40,13 +57,18 @@ it('keeps the parts that are as they should be beside one that is not', () => {
 });
 
 it('gives the client its URL, options and auth, the token last', () => {
-  expect(urlOf(OWN, 'https://here')).toBe('https://here/admin');
+  expect(urlOf(OWN, 'https://here')).toBe('https://chat.example/admin');
   expect(urlOf(DEFAULT_SETTINGS, 'https://here')).toBe('https://here');
-  expect(socketOptionsOf(OWN)).toEqual({
+  const options = {
     path: '/elsewhere/',
     query: { shard: '7' },
     transports: ['websocket'],
-  });
+    extraHeaders: { 'x-team': 'blue' },
+    reconnectionDelay: 10,
+    reconnectionDelayMax: 20,
+  };
+  expect(socketOptionsOf(OWN)).toEqual(options);
+  expect(rawOptionsOf(OWN)).toEqual({ ...options, reconnection: false, reconnectionAttempts: 3 });
   expect(authOf(OWN, { token: 't' })).toEqual({ ...OWN.auth, token: 't' });
   expect(authOf(OWN, undefined)).toEqual(OWN.auth);
 });

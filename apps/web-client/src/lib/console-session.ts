@@ -1,34 +1,41 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { ContractRecord, type ContractSnapshot } from './contract-record.ts';
+import { ContractRecord } from './contract-record.ts';
+import { idsToRestore, LogKeeper } from './kept-log.ts';
 import { readLogCapacity } from './log-capacity.ts';
 import { type NamedClient, NamedClients } from './named-clients.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder, type RecorderState } from './recorder.ts';
+import type { SavedClient } from './saved-clients.ts';
 import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
 import { TrafficStats } from './traffic-stats.ts';
 
 /** What lives as long as the page: the clients and what they saw. */
 export interface ConsoleSession {
+  /** Of the server that the console was opened for. */
+  readonly url: string;
   readonly clients: NamedClients;
   readonly log: TrafficLog;
+  /** Keeps the timeline over a reload. */
+  readonly keeper: LogKeeper;
   /** What of the contract was exercised and broken. */
   readonly record: ContractRecord;
   /** How much there was, and how fast. */
   readonly stats: TrafficStats;
-  /** Records what the clients do, while it is asked to. */
+  /** Records what the log gets, once it is started. */
   readonly recorder: Recorder;
 }
 
-/** Connects the console's clients to the server at `url`. */
-export function startSession(url: string): ConsoleSession {
-  const log = new TrafficLog(readLogCapacity());
-  const clients = new NamedClients(url, log);
+/** Connects the console's clients to the server at `url`; `first` are those of a page that keeps none yet. */
+export function startSession(url: string, first?: readonly SavedClient[]): ConsoleSession {
+  const log = new TrafficLog(readLogCapacity(), undefined, undefined, idsToRestore());
+  const keeper = new LogKeeper(log);
+  const clients = new NamedClients(url, log, first);
   const record = new ContractRecord();
   const stats = new TrafficStats();
-  clients.onTraffic((clientId, traffic) => {
-    record.add(clientId, traffic);
-    stats.add(clientId, traffic);
+  clients.onMessage((clientId, message) => {
+    record.add(clientId, message);
+    stats.add(clientId, message);
   });
-  return { clients, log, record, stats, recorder: new Recorder(clients) };
+  return { url, clients, log, keeper, record, stats, recorder: new Recorder(log, clients) };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);
@@ -39,26 +46,26 @@ export function useSession(): ConsoleSession {
   return session;
 }
 
-/** Rendered again when a client comes, goes or changes its state. */
+/** Renders again when a client comes, goes or changes its state. */
 export function useClients(): readonly NamedClient[] {
   const { clients } = useSession();
   return useSyncExternalStore(clients.subscribe, clients.getSnapshot);
 }
 
-/** Rendered again at most ten times a second. */
+/** Renders again at most ten times a second. */
 export function useLog(): LogSnapshot {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, log.getSnapshot);
 }
 
-/** Rendered again at most once a frame. */
-export function useContractRecord(): ContractSnapshot {
-  const { record } = useSession();
-  return useSyncExternalStore(record.subscribe, record.getSnapshot);
-}
-
-/** One part of what the log holds; rendered again only when that is another value. */
+/** One part of what the log holds; renders again only when that is another value. */
 export function useLogPart<Part extends string | number>(pick: (snapshot: LogSnapshot) => Part): Part {
   const { log } = useSession();
   return useSyncExternalStore(log.subscribe, () => pick(log.getSnapshot()));
+}
+
+/** What is being recorded; renders again at most once a frame. */
+export function useRecorder(): RecorderState {
+  const { recorder } = useSession();
+  return useSyncExternalStore(recorder.subscribe, recorder.getSnapshot);
 }

@@ -1,36 +1,55 @@
-import type { Traffic } from '@switchboard/client';
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
+import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
+import { RAW } from '../contract/console-contract.ts';
+import { setContractOf } from '../contract/contracts.ts';
+import { OWN_ADMIN } from '../own/contracts.ts';
 import { ContractRecord } from './contract-record.ts';
 
-/** A record that flushes when told. */
+/** A record, and what flushes it. */
 function createRecord(): { record: ContractRecord; flush: () => void } {
   const flushes: (() => void)[] = [];
   const record = new ContractRecord((flush) => flushes.push(flush));
   return { record, flush: () => flushes.splice(0).map((run) => run()) };
 }
 
-function reply(
-  event: string,
-  code?: string,
-  part: Partial<Extract<Traffic, { kind: 'reply' }>> = {},
-): Traffic {
-  const answer = code === undefined ? ok({}) : fail({ code, message: code, data: undefined });
-  return { kind: 'reply', at: 1, call: 1, event, reply: answer, latency: 1, issues: [], ...part };
+const sentCall = (event: string, part: Partial<SentMessage> = {}): SentMessage => ({
+  kind: 'call',
+  at: 1,
+  event,
+  args: [],
+  ...part,
+});
+
+function reply(event: string, code?: string, part: Partial<LinkAnswer> = {}, origin?: string): LinkMessage {
+  const { reply: answer = code === undefined ? ok({}) : fail({ code, message: code, data: undefined }) } =
+    part;
+  const sent = sentCall(event, origin === undefined ? {} : { origin });
+  const outcome = answer.ok ? 'OK' : answer.error.code;
+  const base = {
+    at: 1,
+    latency: 1,
+    by: 'server',
+    args: [answer],
+    reply: answer,
+    outcome,
+    issues: [],
+  } as const;
+  return { kind: 'settled', sent, answer: { ...base, ...part } };
 }
 
-function arrival(event: string, message?: string, at = 1): Traffic {
+function arrival(event: string, message?: string, at = 1): LinkMessage {
   const issues = message === undefined ? [] : [{ path: ['a'], message }];
-  return { kind: 'event', at, event, payload: { at }, issues };
+  return { kind: 'event', at, event, args: [{ at }], issues };
 }
 
 it('counts calls by what came back, sends when they leave, and arrivals', () => {
   const { record, flush } = createRecord();
-  record.add('a', { kind: 'call', at: 1, call: 1, event: 'room:join', payload: {}, issues: [] });
+  record.add('a', sentCall('room:join'));
   record.add('a', reply('room:join'));
   record.add('a', reply('room:join', 'ROOM_FULL'));
   record.add('b', reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }));
-  record.add('b', { kind: 'send', at: 1, call: 2, event: 'typing:set', payload: {}, issues: [] });
+  record.add('b', sentCall('typing:set', { kind: 'send' }));
   record.add('b', arrival('room:joined'));
   record.add('b', arrival('room:joined', 'bad'));
   flush();
@@ -45,12 +64,71 @@ it('counts calls by what came back, sends when they leave, and arrivals', () => 
   expect(arrivals.get('room:joined')).toEqual({ received: 2, violations: 1 });
 });
 
-it('does not count a call that never left', () => {
+it.each([
+  ['DISCONNECTED', { written: false }, undefined],
+  ['DISCONNECTED', { written: true }, 1],
+  ['TIMEOUT', undefined, 1],
+  ['BAD_REQUEST', undefined, undefined],
+  ['PAYLOAD_TOO_LARGE', undefined, undefined],
+])('of the replies of this end, counts those of calls that left: %s %o', (code, data, sent) => {
   const { record, flush } = createRecord();
-  const lost = fail({ code: 'DISCONNECTED', message: 'no link', data: { written: false } });
-  record.add('a', reply('room:join', undefined, { reply: lost }));
+  const own = fail({ code, message: 'no link', data });
+  record.add('a', reply('room:join', undefined, { reply: own, by: 'client' }));
   flush();
+  expect(record.getSnapshot().calls.get('room:join')?.sent).toBe(sent);
+});
+
+it('counts a call once, also where its answer comes late', () => {
+  const { record, flush } = createRecord();
+  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client' }));
+  const late = { at: 2, args: [], code: 'OK', latency: 9_000 };
+  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client', late }));
+  flush();
+  expect(record.getSnapshot().calls.get('room:join')).toMatchObject({ sent: 1, ok: 0 });
+});
+
+it('does not count the calls that the console makes by itself, but lists what broke the contract', () => {
+  const { record, flush } = createRecord();
+  const issues = [{ path: [], message: 'bad data' }];
+  record.add('a', reply('room:join', undefined, { issues }, 'quick start'));
+  record.add('a', sentCall('typing:set', { kind: 'send', origin: 'quick start' }));
+  flush();
+  const { calls, violations } = record.getSnapshot();
+  expect([calls.size, violations.length]).toEqual([0, 1]);
+});
+
+it('takes a bounded number of bytes, whatever size the samples, issues, names and codes are', () => {
+  const { record, flush } = createRecord();
+  const long = 'x'.repeat(100_000);
+  for (let index = 0; index < 300; index += 1) {
+    const issues = Array.from({ length: 500 }, (_, at) => ({
+      path: [long, at],
+      message: `${index} ${long}`,
+    }));
+    record.add('a', { kind: 'event', at: 1, event: `${index} ${long}`, args: [{ long }], issues });
+    record.add('a', reply('room:join', `${index} ${long}`));
+  }
+  flush();
+  const { calls, violations } = record.getSnapshot();
+  expect(JSON.stringify(violations).length).toBeLessThan(3_000_000);
+  expect(violations.length).toBeGreaterThan(20);
+  expect(violations.at(-1)?.event).toMatch(/^299 x/);
+  const codes = [...(calls.get('room:join')?.codes ?? [])];
+  expect(JSON.stringify(codes).length).toBeLessThan(50_000);
+  expect(codes.reduce((sum, [, count]) => sum + count, 0)).toBe(300);
+});
+
+it('keeps the record of each contract apart, and has none of raw clients', () => {
+  setContractOf('of the admin', OWN_ADMIN);
+  setContractOf('raw', RAW);
+  const { record, flush } = createRecord();
+  record.add('of the admin', reply('admin:rooms'));
+  record.add('of the admin', reply('room:join'));
+  record.add('raw', reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }));
+  flush();
+  expect([...record.getSnapshot(OWN_ADMIN).calls.keys()]).toEqual(['admin:rooms']);
   expect(record.getSnapshot().calls.size).toBe(0);
+  expect(record.getSnapshot(RAW).violations).toEqual([]);
 });
 
 it('keeps one of each way to break the contract, the latest last, with its last sample', () => {
@@ -76,7 +154,7 @@ it('counts nothing outside of the contract, and keeps 200 violations, whatever a
   expect(violations.at(-1)?.event).toBe('made:up-999');
 });
 
-it('tells its listeners once a flush, and shows the same until then', () => {
+it('notifies its listeners once a flush, and shows the same until then', () => {
   const { record, flush } = createRecord();
   let told = 0;
   record.subscribe(() => {

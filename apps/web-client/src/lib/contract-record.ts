@@ -1,6 +1,9 @@
-import type { Traffic } from '@switchboard/client';
-import type { AnyReply, Issue } from '@switchboard/contract';
-import { clientSpec, serverSpec } from './spec-of.ts';
+import type { Issue } from '@switchboard/contract';
+import type { LinkMessage, SentMessage, SettledMessage } from '../clients/link.ts';
+import { type ConsoleContract, receivedSpec, sentSpec } from '../contract/console-contract.ts';
+import { contractOf, defaultContract } from '../contract/contracts.ts';
+import { clipSample } from './clip-sample.ts';
+import { pacedFrames } from './paced-frames.ts';
 
 /** What happened with one event that clients send. */
 export interface CallRecord {
@@ -18,13 +21,13 @@ export interface ArrivalRecord {
   readonly violations: number;
 }
 
-/** One way in which the server broke the contract, however often it did. */
+/** One way in which the server broke the contract, and how often it did. */
 export interface Violation {
   readonly key: string;
   readonly kind: 'event' | 'reply' | 'not in the contract';
   readonly event: string;
   readonly issues: readonly Issue[];
-  /** The payload, or the reply, that did it last; secrets and all. */
+  /** The last payload or reply that did it, secrets included, cut to about 20 kB. */
   readonly sample: unknown;
   readonly count: number;
   /** Milliseconds since the epoch: the last time. */
@@ -43,19 +46,76 @@ export interface ContractSnapshot {
 
 /** A server may break the contract in any number of ways; the latest are kept. */
 const MAX_VIOLATIONS = 200;
+/** Bytes of all violations together, and of one sample, roughly. */
+const MAX_BYTES = 2 * 1_024 * 1_024;
+const MAX_SAMPLE_BYTES = 20 * 1_024;
+const MAX_ISSUES = 20;
+const MAX_TEXT = 300;
+/** Error codes that are counted by name for one event: a server may make up any number of them. */
+const MAX_CODES = 100;
+/** Milliseconds between two notifications. */
+const INTERVAL = 250;
 
-/** What of the contract was exercised in this session, and what broke it; independent of what the log still holds. */
+/** What happened with the events of one contract. */
+class ContractCounts {
+  readonly calls = new Map<string, CallRecord>();
+  readonly arrivals = new Map<string, ArrivalRecord>();
+  readonly violations = new Map<string, Violation & { readonly bytes: number }>();
+  #bytes = 0;
+
+  countCall(event: string, change: (before: CallRecord) => Partial<CallRecord>): void {
+    const before = this.calls.get(event) ?? { sent: 0, ok: 0, codes: new Map(), violations: 0 };
+    this.calls.set(event, { ...before, ...change(before) });
+  }
+
+  countArrival(event: string, broke: boolean): void {
+    const { received, violations } = this.arrivals.get(event) ?? { received: 0, violations: 0 };
+    this.arrivals.set(event, { received: received + 1, violations: violations + Number(broke) });
+  }
+
+  addViolation(seen: Omit<Violation, 'key' | 'count'>): void {
+    const event = cut(seen.event);
+    const issues = seen.issues.slice(0, MAX_ISSUES).map(cutIssue);
+    const key = JSON.stringify([seen.kind, event, issues]);
+    const count = (this.violations.get(key)?.count ?? 0) + 1;
+    const sample = clipSample(seen.sample, MAX_SAMPLE_BYTES);
+    const bytes = sample.bytes + 2 * key.length;
+    this.#drop(key);
+    this.violations.set(key, { ...seen, event, issues, sample: sample.value, key, count, bytes });
+    this.#bytes += bytes;
+    for (const oldest of this.violations.keys()) {
+      if (this.violations.size <= MAX_VIOLATIONS && this.#bytes <= MAX_BYTES) break;
+      this.#drop(oldest);
+    }
+  }
+
+  takeSnapshot(): ContractSnapshot {
+    return {
+      calls: new Map(this.calls),
+      arrivals: new Map(this.arrivals),
+      violations: [...this.violations.values()],
+    };
+  }
+
+  #drop(key: string): void {
+    this.#bytes -= this.violations.get(key)?.bytes ?? 0;
+    this.violations.delete(key);
+  }
+}
+
+/**
+ * What of each contract was exercised in this session, and what broke it; independent of what the log still holds. Calls
+ * that the console makes by itself are not counted; what they bring to light is.
+ */
 export class ContractRecord {
   readonly #schedule: (flush: () => void) => void;
   readonly #listeners = new Set<() => void>();
-  #calls = new Map<string, CallRecord>();
-  #arrivals = new Map<string, ArrivalRecord>();
-  #violations = new Map<string, Violation>();
+  #counts = new Map<string, ContractCounts>();
+  #snapshots = new Map<string, ContractSnapshot>();
   #scheduled = false;
-  #snapshot: ContractSnapshot | undefined;
 
-  constructor(schedule: (flush: () => void) => void = requestAnimationFrame) {
-    this.#schedule = (flush) => schedule(flush);
+  constructor(schedule: (flush: () => void) => void = pacedFrames(INTERVAL)) {
+    this.#schedule = schedule;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -63,88 +123,88 @@ export class ContractRecord {
     return () => this.#listeners.delete(listener);
   };
 
-  /** The record at the last flush. */
-  readonly getSnapshot = (): ContractSnapshot => {
-    this.#snapshot ??= {
-      calls: new Map(this.#calls),
-      arrivals: new Map(this.#arrivals),
-      violations: [...this.#violations.values()],
-    };
-    return this.#snapshot;
+  /** The record of one contract at the last flush. */
+  readonly getSnapshot = ({ id }: Pick<ConsoleContract, 'id'> = defaultContract()): ContractSnapshot => {
+    const taken = this.#snapshots.get(id) ?? (this.#counts.get(id) ?? new ContractCounts()).takeSnapshot();
+    this.#snapshots.set(id, taken);
+    return taken;
   };
 
-  add(clientId: string, traffic: Traffic): void {
-    const { kind, event } = traffic;
-    if (kind === 'event') this.#addEvent(clientId, traffic);
-    else if (kind === 'reply') this.#addReply(clientId, traffic);
-    else if (kind === 'send') this.#count(event, ({ sent }) => ({ sent: sent + 1 }));
+  readonly add = (clientId: string, message: LinkMessage): void => {
+    const contract = contractOf(clientId);
+    if (contract.isRaw) return;
+    const counts = this.#counts.get(contract.id) ?? new ContractCounts();
+    this.#counts.set(contract.id, counts);
+    if (message.kind === 'event') {
+      const { at, event, args, issues } = message;
+      const isKnown = receivedSpec(contract, event) !== undefined;
+      if (isKnown) counts.countArrival(event, issues.length > 0);
+      const kind = isKnown ? 'event' : 'not in the contract';
+      if (issues.length > 0) counts.addViolation({ kind, event, issues, sample: args[0], at, clientId });
+    } else if (message.kind === 'settled') {
+      const { sent, answer } = message;
+      // It was settled before.
+      if (answer.late) return;
+      const { event } = sent;
+      const { at, reply: sample, issues } = answer;
+      if (hasLeft(message) && isCounted(contract, sent)) countAnswer(counts, message);
+      if (issues.length > 0) counts.addViolation({ kind: 'reply', event, issues, sample, at, clientId });
+    } else if (message.kind === 'send' && isCounted(contract, message)) {
+      counts.countCall(message.event, ({ sent }) => ({ sent: sent + 1 }));
+    }
     this.#changed();
-  }
+  };
 
-  clear(): void {
-    this.#calls = new Map();
-    this.#arrivals = new Map();
-    this.#violations = new Map();
+  readonly clear = (): void => {
+    this.#counts = new Map();
     this.#changed();
-  }
-
-  #addEvent(clientId: string, { at, event, payload, issues }: Extract<Traffic, { kind: 'event' }>): void {
-    const isKnown = serverSpec(event) !== undefined;
-    if (isKnown) {
-      const { received, violations } = this.#arrivals.get(event) ?? { received: 0, violations: 0 };
-      const broke = Math.min(issues.length, 1);
-      this.#arrivals.set(event, { received: received + 1, violations: violations + broke });
-    }
-    if (issues.length === 0) return;
-    const kind = isKnown ? 'event' : 'not in the contract';
-    this.#addViolation({ kind, event, issues, sample: payload, at, clientId });
-  }
-
-  #addReply(clientId: string, { at, event, reply, issues }: Extract<Traffic, { kind: 'reply' }>): void {
-    if (neverLeft(reply)) return;
-    this.#count(event, ({ sent, ok, codes, violations }) => ({
-      sent: sent + 1,
-      ok: ok + Number(reply.ok),
-      codes: reply.ok ? codes : new Map(codes).set(reply.error.code, (codes.get(reply.error.code) ?? 0) + 1),
-      violations: violations + Math.min(issues.length, 1),
-    }));
-    if (issues.length > 0) {
-      this.#addViolation({ kind: 'reply', event, issues, sample: reply, at, clientId });
-    }
-  }
-
-  #count(event: string, change: (before: CallRecord) => Partial<CallRecord>): void {
-    if (!clientSpec(event)) return;
-    const before = this.#calls.get(event) ?? { sent: 0, ok: 0, codes: new Map(), violations: 0 };
-    this.#calls.set(event, { ...before, ...change(before) });
-  }
-
-  #addViolation(violation: Omit<Violation, 'key' | 'count'>): void {
-    const { kind, event, issues } = violation;
-    const key = JSON.stringify([kind, event, issues]);
-    const count = (this.#violations.get(key)?.count ?? 0) + 1;
-    this.#violations.delete(key);
-    this.#violations.set(key, { ...violation, key, count });
-    if (this.#violations.size <= MAX_VIOLATIONS) return;
-    for (const oldest of this.#violations.keys()) {
-      this.#violations.delete(oldest);
-      break;
-    }
-  }
+  };
 
   #changed(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     this.#schedule(() => {
       this.#scheduled = false;
-      this.#snapshot = undefined;
+      this.#snapshots = new Map();
       for (const listener of this.#listeners) listener();
     });
   }
 }
 
-/** Whether the call was given up before it was on the wire. */
-function neverLeft(reply: AnyReply): boolean {
-  if (reply.ok || reply.error.code !== 'DISCONNECTED') return false;
-  return (reply.error.data as { written?: boolean } | undefined)?.written === false;
+/** Whether a message counts: its event is one of the contract, and the console did not send it by itself. */
+function isCounted(contract: ConsoleContract, { event, origin }: SentMessage): boolean {
+  return origin === undefined && sentSpec(contract, event) !== undefined;
+}
+
+function countAnswer(counts: ContractCounts, { sent: { event }, answer }: SettledMessage): void {
+  const isOk = answer.outcome === 'OK';
+  counts.countCall(event, ({ sent, ok, codes, violations }) => ({
+    sent: sent + 1,
+    ok: ok + Number(isOk),
+    codes: isOk ? codes : withCode(codes, answer.outcome),
+    violations: violations + Math.min(answer.issues.length, 1),
+  }));
+}
+
+function withCode(codes: ReadonlyMap<string, number>, code: string): ReadonlyMap<string, number> {
+  const name = codes.has(code) || codes.size < MAX_CODES ? cut(code) : 'other codes';
+  return new Map(codes).set(name, (codes.get(name) ?? 0) + 1);
+}
+
+/** Whether the call went over the wire; one that this end refused did not. */
+function hasLeft({ answer: { by, outcome, reply } }: SettledMessage): boolean {
+  if (by === 'server' || outcome === 'TIMEOUT') return true;
+  if (outcome !== 'DISCONNECTED' || !reply || reply.ok) return false;
+  return (reply.error.data as { written?: boolean } | undefined)?.written !== false;
+}
+
+function cut(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}
+
+function cutIssue({ path, message }: Issue): Issue {
+  return {
+    path: path.slice(0, MAX_ISSUES).map((key) => (typeof key === 'string' ? cut(key) : key)),
+    message: cut(message),
+  };
 }

@@ -1,4 +1,5 @@
-import { type EventSpec, fromJson, redact, toJson } from '@switchboard/contract';
+import { type EventSpec, redact } from '@switchboard/contract';
+import { COPY } from '../texts/composer.ts';
 import { writeLiteral } from './code-literal.ts';
 import { SERVER_PATH } from './server-path.ts';
 
@@ -9,36 +10,41 @@ export interface CopyableMessage {
   readonly payload: unknown;
   /** Left out for an event that the contract does not have. */
   readonly spec?: EventSpec | undefined;
+  /** In raw mode all arguments, in their JSON form; then `payload` is not read. */
+  readonly args?: readonly unknown[] | undefined;
+  /** In raw mode whether an acknowledgement is asked for. */
+  readonly ack?: boolean | undefined;
+}
+
+/** Where a message is sent. */
+export interface CopyPlace {
+  /** With the namespace. */
+  readonly url: string;
+  /** Of Socket.IO. @default that of the server of this page */
+  readonly path?: string | undefined;
 }
 
 /** The message without what the contract marks as secret: the very same where nothing is. */
 export function withoutSecrets(message: CopyableMessage): CopyableMessage {
   const { spec, payload } = message;
-  if (payload === undefined) return message;
-  try {
-    const whole = fromJson(payload);
-    const shown = redact(spec?.payload, whole);
-    return shown === whole ? message : { ...message, payload: toJson(shown) };
-  } catch {
-    // Not even readable, so not known to be free of secrets.
-    return spec?.payload ? { ...message, payload: redact(spec.payload, payload) } : message;
-  }
+  const shown = payload === undefined ? payload : redact(spec?.payload, payload);
+  return shown === payload ? message : { ...message, payload: shown };
 }
 
-/** `{ "event": …, "payload": … }`, the payload left out where there is none. */
-export function copyAsJson({ event, payload }: CopyableMessage): string {
-  return JSON.stringify({ event, ...(hasPayload(payload) && { payload }) }, null, 2);
+/** `{ "event": …, "payload": … }`, the payload left out where there is none; in raw mode `{ "event": …, "args": […] }`. */
+export function copyAsJson({ event, payload, args }: CopyableMessage): string {
+  return JSON.stringify({ event, ...(args ? { args } : hasPayload(payload) && { payload }) }, null, 2);
 }
 
-/** A program that makes the call with the typed client; the token comes from the environment. */
-export function copyAsTypeScript(
-  { event, payload, spec }: CopyableMessage,
-  url: string,
-  serverPath: string = SERVER_PATH,
-): string {
+/** A program that sends the message: by the typed client, or by socket.io-client in raw mode. A token comes from the environment. */
+export function copyAsTypeScript(message: CopyableMessage, place: CopyPlace): string {
+  return message.args ? rawProgram(message, place) : typedProgram(message, place);
+}
+
+function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: CopyPlace): string {
   const given = [
     ...(spec?.policy?.scope === undefined ? [] : ['auth: { token: process.env.TOKEN }']),
-    ...(serverPath === '/' ? [] : [`socketOptions: { path: ${writeLiteral(`${serverPath}socket.io/`)} }`]),
+    ...pathOption(path).map((option) => `socketOptions: { ${option} }`),
   ];
   const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
   const args = [writeLiteral(event)];
@@ -56,16 +62,34 @@ export function copyAsTypeScript(
   ].join('\n');
 }
 
+function rawProgram({ event, args = [], ack }: CopyableMessage, { url, path }: CopyPlace): string {
+  const options = pathOption(path).map((option) => `, { ${option} }`);
+  const sent = [event, ...args].map((value) => writeLiteral(value)).join(', ');
+  return [
+    "import { io } from 'socket.io-client';",
+    '',
+    `const socket = io(${writeLiteral(url)}${options.join('')});`,
+    ack ? `socket.emit(${sent}, (...answer: unknown[]) => console.log(answer));` : `socket.emit(${sent});`,
+    '',
+  ].join('\n');
+}
+
+/** The path, where it is not the default of Socket.IO. */
+function pathOption(path = `${SERVER_PATH}socket.io/`): string[] {
+  return path === '/socket.io/' ? [] : [`path: ${writeLiteral(path)}`];
+}
+
 /** Why there is no curl command for an event; `undefined` where there is one. */
-export function curlProblem(spec: EventSpec | undefined): string | undefined {
-  if (!spec) return 'The contract does not have this event.';
-  return spec.policy?.http ? undefined : 'This event is not served over HTTP: it has no `policy.http`.';
+export function curlProblem({ spec, args }: CopyableMessage): string | undefined {
+  if (args) return COPY.curlRaw;
+  if (!spec) return COPY.curlUnknown;
+  return spec.policy?.http ? undefined : COPY.curlNotServed;
 }
 
 /** A curl command for the HTTP bridge, quoted for a POSIX shell; the token comes from `$TOKEN`. */
 export function copyAsCurl(
   { event, payload, spec }: CopyableMessage,
-  url: string,
+  { url }: CopyPlace,
   serverPath: string = SERVER_PATH,
 ): string {
   const { hostname, protocol } = new URL(url);

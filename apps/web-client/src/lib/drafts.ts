@@ -1,31 +1,39 @@
 import { create } from 'zustand';
+import type { ConsoleContract } from '../contract/console-contract.ts';
 import { readStoredJson, storeJson } from './stored-json.ts';
 
 interface Drafts {
-  /** The JSON text that someone wrote, by event; nothing else ever changes it. */
-  readonly texts: Readonly<Record<string, string>>;
-  write(event: string, text: string): void;
+  /** The text that is shown, by event, where it was read or written since the page was loaded. */
+  readonly texts: Readonly<Record<string, string | undefined>>;
 }
 
 /** Where the draft of a custom event lies: its name, and its payload. */
 export const CUSTOM_NAME = '(custom name)';
 export const CUSTOM_PAYLOAD = '(custom payload)';
 
-const storage = (): Storage => localStorage;
+/** Where the draft of an event lies: those of a server without a contract are apart from those of a contract. */
+export function draftKey({ isRaw }: Pick<ConsoleContract, 'isRaw'>, event: string): string {
+  return isRaw ? `raw ${event}` : event;
+}
 
-const useDrafts = create<Drafts>()((set) => ({
-  texts: {},
-  write: (event, text) => {
-    storeJson(storage, storageKey(event), text);
-    set(({ texts }) => ({ texts: { ...texts, [event]: text } }));
-  },
-}));
+/** The notice of what was done to a draft by something else than typing. */
+export const DRAFT_NOTICE = 'draft';
 
-/** The one draft of an event, which its form and its JSON editor share: a text, and how to change it. Survives a reload. */
+const PREFIX = 'switchboard.draft.';
+
+// Each tab keeps what was written in it, so that two tabs never change each other's draft. A tab in which nothing was
+// written shows what was written last in any.
+const tab = (): Storage => sessionStorage;
+const shared = (): Storage => localStorage;
+/** What was written in this tab, which its storage may not have kept. */
+const written = new Set<string>();
+
+const useDrafts = create<Drafts>()(() => ({ texts: {} }));
+
+/** The draft of an event, which its form and its JSON editor share: a text, and how to change it. Survives a reload. */
 export function useDraft(event: string, initial: string): [text: string, write: (text: string) => void] {
   const text = useDrafts(({ texts }) => texts[event]);
-  const write = useDrafts((drafts) => drafts.write);
-  return [text ?? readStored(event) ?? initial, (next) => write(event, next)];
+  return [text ?? readStored(event) ?? initial, (next) => writeDraft(event, next)];
 }
 
 /** The draft of an event as it stands; `undefined` where nobody wrote one. */
@@ -35,20 +43,32 @@ export function readDraft(event: string): string | undefined {
 
 /** Replaces the draft of an event from anywhere, as when a message of the timeline is loaded into the editor. */
 export function writeDraft(event: string, text: string): void {
-  useDrafts.getState().write(event, text);
+  written.add(event);
+  storeJson(tab, PREFIX + event, text);
+  storeJson(shared, PREFIX + event, text);
+  show(event, text);
 }
 
-/** Takes the draft of an event away, so that its first example shows again. */
+/** Removes the draft of an event, so that its first example shows again. */
 export function forgetDraft(event: string): void {
-  storeJson(storage, storageKey(event), undefined);
-  useDrafts.setState(({ texts: { [event]: _, ...others } }) => ({ texts: others }));
+  written.delete(event);
+  storeJson(tab, PREFIX + event, undefined);
+  storeJson(shared, PREFIX + event, undefined);
+  show(event, undefined);
+}
+
+function show(event: string, text: string | undefined): void {
+  useDrafts.setState(({ texts }) => ({ texts: { ...texts, [event]: text } }));
 }
 
 function readStored(event: string): string | undefined {
-  const stored = readStoredJson(storage, storageKey(event));
+  const stored = readStoredJson(tab, PREFIX + event) ?? readStoredJson(shared, PREFIX + event);
   return typeof stored === 'string' ? stored : undefined;
 }
 
-function storageKey(event: string): string {
-  return `switchboard.draft.${event}`;
-}
+// Another tab wrote a draft.
+globalThis.window?.addEventListener('storage', ({ key, storageArea }) => {
+  if (storageArea !== shared() || !key?.startsWith(PREFIX)) return;
+  const event = key.slice(PREFIX.length);
+  if (!written.has(event) && readStoredJson(tab, key) === undefined) show(event, readStored(event));
+});

@@ -6,8 +6,8 @@ export interface EntrySource {
   readonly nextId: number;
   /** `undefined` for an id that is not there, or no longer. */
   get(id: number): Entry | undefined;
-  /** Told after a change, many changes at once; returns its undo. */
+  /** Calls the listener after changes, once for many; returns its undo. */
   subscribe(listener: () => void): () => void;
-  /** Told each new entry, and each again once its reply is there, at once; returns its undo. */
+  /** Reports each new entry at once, and each call again with its answer, also where it was dropped since; returns its undo. */
   onEntry(listener: (entry: Entry) => void): () => void;
 }

@@ -5,12 +5,14 @@ import { jsonSize } from './json-size.ts';
 /** Bytes that an entry takes besides its content, roughly. */
 const OVERHEAD = 256;
 
-/** What an entry holds in memory, in bytes, roughly: its payload, its reply and the frames of both. */
+/** What an entry holds in memory, in bytes, roughly: its arguments, its answer and the frames of both. */
 export function entryWeight(entry: Entry): number {
   if (entry.kind === 'state') return OVERHEAD;
-  const weight = OVERHEAD + jsonSize(entry.payload) + framesSize(entry.frames);
+  const weight = OVERHEAD + jsonSize(entry.args) + framesSize(entry.frames);
   if (entry.kind === 'event' || !entry.answer) return weight;
-  return weight + OVERHEAD + jsonSize(entry.answer.reply) + framesSize(entry.answer.frames);
+  const { args, reply, late, frames } = entry.answer;
+  const content = jsonSize(args) + (args[0] === reply ? 0 : jsonSize(reply)) + jsonSize(late?.args);
+  return weight + OVERHEAD + content + framesSize(frames);
 }
 
 function framesSize(frames: readonly Frame[] = []): number {

@@ -1,6 +1,5 @@
 import type { ConnectionState } from '@switchboard/client';
-import type { Frame } from '@switchboard/client/devtools';
-import type { AnyReply, Issue, Path } from '@switchboard/contract';
+import type { LinkAnswer, ReceivedMessage, SentMessage } from '../clients/link.ts';
 
 interface EntryBase {
   readonly id: number;
@@ -9,53 +8,19 @@ interface EntryBase {
   readonly clientId: string;
 }
 
-/** What a client sent, and its reply once there is one; a send gets none. */
-export interface CallEntry extends EntryBase {
-  readonly kind: 'call' | 'send';
-  readonly event: string;
-  readonly payload: unknown;
-  /** Fields that are not in this contract, left out before it was sent. */
-  readonly dropped?: readonly Path[];
-  /** Its packets as they went over the wire, where they were seen. */
-  readonly frames?: readonly Frame[];
+/** What a client sent, and its answer once there is one. A send asks for none. */
+export interface CallEntry extends EntryBase, SentMessage {
   readonly answer?: Answer;
 }
 
-export interface Answer {
-  readonly at: number;
-  readonly reply: AnyReply;
-  /** Milliseconds. */
-  readonly latency: number;
-  /** What does not fit the contract. */
-  readonly issues: readonly Issue[];
-  /** Fields that are not in this contract, left out where it arrived. */
-  readonly dropped?: readonly Path[];
-  /** Its packets as they came over the wire, where they were seen. */
-  readonly frames?: readonly Frame[];
-  /** The reply that came after a TIMEOUT, when nobody waited any more. */
-  readonly late?: Late;
-}
-
-export interface Late {
-  readonly at: number;
-  /** `OK` or an error code. */
-  readonly code: string;
-  /** Milliseconds since the call. */
-  readonly latency: number;
+/** What became of a call. */
+export interface Answer extends LinkAnswer {
+  /** The id of the newest entry when it came, so that answers and entries have one order. */
+  readonly after?: number;
 }
 
 /** What the server sent by itself. */
-export interface EventEntry extends EntryBase {
-  readonly kind: 'event';
-  readonly event: string;
-  readonly payload: unknown;
-  /** What does not fit the contract. */
-  readonly issues: readonly Issue[];
-  /** Fields that are not in this contract, left out where it arrived. */
-  readonly dropped?: readonly Path[];
-  /** Its packets as they came over the wire, where they were seen. */
-  readonly frames?: readonly Frame[];
-}
+export interface EventEntry extends EntryBase, ReceivedMessage {}
 
 /** A change of a client's connection. */
 export interface StateEntry extends EntryBase {
@@ -67,3 +32,22 @@ export interface StateEntry extends EntryBase {
 
 /** One thing that the console saw. */
 export type Entry = CallEntry | EventEntry | StateEntry;
+
+/** What a message carries: its one argument, all of them as a list where there are several, `null` where there is none. */
+export function payloadOf({ args }: Pick<CallEntry | EventEntry, 'args'>): unknown {
+  return args.length > 1 ? args : (args[0] ?? null);
+}
+
+/**
+ * What an answer carries: the reply of a contract, or what came in raw mode, in the same way as `payloadOf`. `undefined` where
+ * no server answered in raw mode.
+ */
+export function answerValueOf({ reply, args, by }: Pick<Answer, 'reply' | 'args' | 'by'>): unknown {
+  if (reply) return reply;
+  return by === 'server' ? payloadOf({ args }) : undefined;
+}
+
+/** Whether a call ended well: with a contract its reply says so, in raw mode any answer does. */
+export function isOk({ reply, by }: Pick<Answer, 'reply' | 'by'>): boolean {
+  return reply ? reply.ok : by === 'server';
+}

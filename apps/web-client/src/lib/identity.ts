@@ -1,7 +1,12 @@
-import type { Client, LoginState } from '@switchboard/client';
-import type { clientEventMap, serverEventMap, User } from '@switchboard/events';
+import type { LoginState } from '@switchboard/client';
+import type { ConsoleContract } from '../contract/console-contract.ts';
+import { defaultContract } from '../contract/contracts.ts';
 
-export type ConsoleClient = Client<typeof clientEventMap, typeof serverEventMap>;
+/** A user as the reply to a login describes one. */
+export interface User {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** Who a client is. */
 export interface Identity {
@@ -10,21 +15,14 @@ export interface Identity {
   readonly user?: User;
 }
 
-/** The events that change who a client is. */
-export const LOGIN_EVENTS = {
-  login: 'session:login',
-  refresh: 'session:refresh',
-  logout: 'session:logout',
-  ended: 'session:ended',
-} as const;
-
-/** What an event does to who its sender is. */
-export type IdentityChange = 'begins' | 'ends';
-
-/** `undefined` for an event that leaves its sender who it is. */
-export function identityChangeOf(event: string): IdentityChange | undefined {
-  if (event === LOGIN_EVENTS.login) return 'begins';
-  return event === LOGIN_EVENTS.logout ? 'ends' : undefined;
+/** What an event does to the identity of its sender; `undefined` for nothing. */
+export function identityChangeOf(
+  event: string,
+  { login }: ConsoleContract = defaultContract(),
+): 'begins' | 'ends' | undefined {
+  if (!login) return undefined;
+  if (event === login.login) return 'begins';
+  return event === login.logout ? 'ends' : undefined;
 }
 
 /** Who the client is by its login; `known` is who it was until now, for a login of which only the token is known. */

@@ -23,7 +23,6 @@ it('grows with each step, and keeps the last word on the upgrade', () => {
     opening,
     handshake,
     upgrade: upgraded,
-    heartbeatAt: 5,
   });
 });
 

@@ -6,7 +6,6 @@ export interface LinkProgress {
   readonly handshake?: Extract<ConnectionStep, { kind: 'handshake' }>;
   /** The last that was heard of the upgrade. */
   readonly upgrade?: Extract<ConnectionStep, { kind: 'upgrading' | 'upgraded' | 'upgrade-failed' }>;
-  readonly heartbeatAt?: number;
   /** Nothing is tried until then. */
   readonly waitUntil?: number;
 }
@@ -24,7 +23,7 @@ export function progressAfter(progress: LinkProgress, step: ConnectionStep): Lin
     case 'upgrade-failed':
       return { ...progress, upgrade: step };
     case 'heartbeat':
-      return { ...progress, heartbeatAt: step.at };
+      return progress;
     case 'waiting':
       return { waitUntil: step.until };
   }

@@ -1,16 +1,17 @@
 import type { ConnectionState } from '@switchboard/client';
-import type { ClientInspection, ConnectionStep } from '@switchboard/client/devtools';
-import type { ConsoleClient, Identity } from './identity.ts';
+import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
+import type { Link } from '../clients/link.ts';
+import type { Identity } from './identity.ts';
 import type { LinkProgress } from './link-progress.ts';
 import type { SavedClient } from './saved-clients.ts';
 
 /** One client of the console, under the name that its user gave it. Its `hue` is a number of its own: it picks the colour. */
 export interface NamedClient extends SavedClient {
   readonly id: string;
-  /** Another one after its settings were applied. */
-  readonly client: ConsoleClient;
-  /** Of the client. */
-  readonly tools: ClientInspection;
+  /** Its connection: another one after its settings were applied. */
+  readonly link: Link;
+  /** Of the link. */
+  readonly tools: Inspection;
   readonly state: ConnectionState;
   readonly progress: LinkProgress;
   /** Who it is logged in as; survives a reload of this tab. */
@@ -34,8 +35,7 @@ export type HistoryItem =
 
 const MAX_HISTORY = 200;
 
-/** The history with one more; heartbeats are too many to be in it. */
+/** The history with one more item. */
 export function withHistory(entry: NamedClient, item: HistoryItem): readonly HistoryItem[] {
-  if ('step' in item && item.step.kind === 'heartbeat') return entry.history;
   return [...entry.history, item].slice(-MAX_HISTORY);
 }

@@ -1,19 +1,14 @@
-import { type ConnectionState, createClient, stayLoggedIn } from '@switchboard/client';
-import {
-  type ClientInspection,
-  type ConnectionStep,
-  type InspectedTraffic,
-  inspectClient,
-} from '@switchboard/client/devtools';
-import { contract } from '@switchboard/events';
-import {
-  authOf,
-  type ConnectionSettings,
-  DEFAULT_SETTINGS,
-  socketOptionsOf,
-  urlOf,
-} from './connection-settings.ts';
-import { type ConsoleClient, type Identity, identityOf, LOGIN_EVENTS } from './identity.ts';
+import { type Client, type ConnectionState, type Login, stayLoggedIn } from '@switchboard/client';
+import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
+import type { Link, LinkMessage } from '../clients/link.ts';
+import { openLink } from '../clients/open-link.ts';
+import { explainPolicy } from '../clients/page-policy.ts';
+import { firstClients } from '../clients/target.ts';
+import type { ConsoleLogin } from '../contract/console-contract.ts';
+import { contractById, setContractOf } from '../contract/contracts.ts';
+import { CLIENTS } from '../texts/clients.ts';
+import type { ConnectionSettings } from './connection-settings.ts';
+import { type Identity, identityOf, type User } from './identity.ts';
 import { NO_PROGRESS, progressAfter } from './link-progress.ts';
 import { type Faults, type NamedClient, withHistory } from './named-client.ts';
 import {
@@ -27,28 +22,25 @@ import type { TrafficLog } from './traffic-log.ts';
 
 export type { NamedClient } from './named-client.ts';
 
-const FIRST: readonly SavedClient[] = [
-  { name: 'Alice', hue: 0, settings: DEFAULT_SETTINGS },
-  { name: 'Bob', hue: 1, settings: DEFAULT_SETTINGS },
-];
+type MadeLink = Pick<NamedClient, 'link' | 'tools'>;
 
-type MadeClient = Pick<NamedClient, 'client' | 'tools'>;
-
-/** The clients of the console: connected at once, told apart by name, each with its own identity and settings. */
+/** The clients of the console: each has a name, and an identity, settings and a connection of its own. */
 export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
   readonly #listeners = new Set<() => void>();
-  readonly #watchers = new Set<(clientId: string, traffic: InspectedTraffic) => void>();
-  readonly #release = new WeakMap<ConsoleClient, () => void>();
-  readonly #forget = new WeakMap<ConsoleClient, () => void>();
+  readonly #watchers = new Set<(clientId: string, message: LinkMessage) => void>();
+  readonly #release = new WeakMap<Link, () => void>();
+  readonly #forget = new WeakMap<Link, () => void>();
+  readonly #heartbeats = new Map<string, number>();
   #clients: readonly NamedClient[] = [];
   #nextHue = 0;
 
-  constructor(url: string, log: TrafficLog) {
+  /** `first` are the clients of a page that keeps none yet. */
+  constructor(url: string, log: TrafficLog, first: readonly SavedClient[] = firstClients()) {
     this.#url = url;
     this.#log = log;
-    for (const saved of readSavedClients() ?? FIRST) this.#insert(saved, readIdentity(idOf(saved)));
+    for (const saved of readSavedClients() ?? first) this.#insert(saved, readIdentity(idOf(saved)));
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -58,15 +50,21 @@ export class NamedClients {
 
   readonly getSnapshot = (): readonly NamedClient[] => this.#clients;
 
-  /** Tells the traffic of all clients, those of later too; returns its undo. */
-  onTraffic(watcher: (clientId: string, traffic: InspectedTraffic) => void): () => void {
+  /** When the last heartbeat of a client's connection came: there are too many for the snapshot, which renders the page. */
+  heartbeatAt(id: string): number | undefined {
+    return this.#heartbeats.get(id);
+  }
+
+  /** Reports the messages of all clients, also of those that are added later; returns its undo. */
+  onMessage(watcher: (clientId: string, message: LinkMessage) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
-  /** Adds a client, connects it, and returns its id. */
-  add(name: string): string {
-    return this.#insert({ name, hue: this.#nextHue, settings: DEFAULT_SETTINGS }, undefined);
+  /** Adds a client with the settings of another one, but for a `change`, and anonymous; connects it, and returns its id. */
+  add(name: string, like: string, change: Partial<ConnectionSettings> = {}): string {
+    const settings = { ...this.#get(like).settings, auth: {}, ...change };
+    return this.#insert({ name, hue: this.#nextHue, settings }, undefined);
   }
 
   /** Adds one more with the same settings and identity, connects it, and returns its id. */
@@ -84,7 +82,7 @@ export class NamedClients {
   remove(id: string): () => void {
     const removed = this.#get(id);
     const index = this.#clients.indexOf(removed);
-    this.#close(removed.client);
+    this.#close(removed.link);
     saveIdentity(id, undefined);
     this.#set(this.#clients.filter((entry) => entry.id !== id));
     saveClients(this.#clients);
@@ -95,31 +93,37 @@ export class NamedClients {
 
   /** Connects again with other settings and, where it is another one, another token. */
   apply(id: string, settings: ConnectionSettings, token?: string): void {
-    const { client, faults } = this.#get(id);
-    this.#close(client);
+    const { link, faults } = this.#get(id);
+    this.#close(link);
     if (token !== undefined) this.#setIdentity(id, this.#identityOf(token));
     const { identity } = this.#get(id);
-    const next = this.#createClient(id, settings, identity);
-    this.#update(id, (entry) => ({ ...entry, settings, ...next }));
+    const next = this.#open(id, settings, identity);
+    this.#update(id, (entry) => ({ ...entry, settings, ...next, state: next.tools.state }));
     saveClients(this.#clients);
     setFaults(next.tools, faults);
-    next.client.connect();
+    next.link.connect();
+  }
+
+  /** Connects to another server, and leaves the identity behind: it is that of the server before. */
+  connectTo(id: string, settings: ConnectionSettings): void {
+    const isSame = isSameServer(settings, this.#get(id).settings);
+    this.apply(id, settings, isSame ? undefined : '');
   }
 
   /** Closes the connection, if there is one, and opens it again. */
   reconnect(id: string): void {
-    const { client } = this.#get(id);
-    client.disconnect();
-    client.connect();
+    const { link } = this.#get(id);
+    link.disconnect();
+    link.connect();
   }
 
-  /** Gives up the token, and connects as nobody. */
+  /** Gives up the token, and connects anonymously. */
   forgetIdentity(id: string): void {
-    this.#forget.get(this.#get(id).client)?.();
+    this.#forget.get(this.#get(id).link)?.();
     this.reconnect(id);
   }
 
-  /** Breaks the network of this client on purpose, or mends it. */
+  /** Breaks the network of this client on purpose, or ends that. */
   setFaults(id: string, change: Partial<Faults>): void {
     this.#update(id, (entry) => ({ ...entry, faults: { ...entry.faults, ...change } }));
     const { tools, faults } = this.#get(id);
@@ -130,14 +134,14 @@ export class NamedClients {
     const { name, hue, settings } = saved;
     const id = idOf(saved);
     this.#nextHue = Math.max(this.#nextHue, hue + 1);
-    const made = this.#createClient(id, settings, identity);
+    const made = this.#open(id, settings, identity);
     const entry: NamedClient = {
       id,
       name,
       hue,
       settings,
       ...made,
-      state: made.client.state,
+      state: made.tools.state,
       progress: NO_PROGRESS,
       faults: { isOffline: false, isWebsocketBlocked: false },
       history: [],
@@ -146,46 +150,42 @@ export class NamedClients {
     saveIdentity(id, identity);
     this.#set(this.#clients.toSpliced(index, 0, entry));
     saveClients(this.#clients);
-    made.client.connect();
+    made.link.connect();
     return id;
   }
 
-  #createClient(id: string, settings: ConnectionSettings, identity: Identity | undefined): MadeClient {
-    const client = createClient(contract, urlOf(settings, this.#url), {
-      autoConnect: false,
-      auth: authOf(settings, identity),
-      // A console shows what breaks the contract instead of hiding it.
-      validation: { replies: 'report' },
-      socketOptions: socketOptionsOf(settings),
-    });
-    const tools = inspectClient(client);
-    const login = stayLoggedIn(client, LOGIN_EVENTS);
-    this.#forget.set(client, login.forget);
+  #open(id: string, settings: ConnectionSettings, identity: Identity | undefined): MadeLink {
+    const link = openLink(settings, this.#url, identity);
+    const { client, tools, contract } = link;
+    setContractOf(id, contract);
     const releases = [
-      tools.observe((traffic) => {
-        this.#log.addTraffic(id, traffic);
-        for (const watcher of this.#watchers) watcher(id, traffic);
+      link.onMessage((message) => {
+        this.#log.add(id, message);
+        for (const watcher of this.#watchers) watcher(id, message);
       }),
-      tools.onLate((late) => this.#log.addLate(id, late)),
-      tools.onState((state) => this.#onState(id, state)),
+      tools.onState((state) => this.#onState(id, explainPolicy(state, link.url))),
       tools.onStep((step) => this.#onStep(id, step)),
-      login.onState((state) => {
+    ];
+    if (client && contract.login) {
+      const login = keepLogin(client, contract.login);
+      this.#forget.set(link, login.forget);
+      const leave = login.onState((state) => {
         const ended = state.status === 'ended' ? state.problem.message : undefined;
         this.#setIdentity(id, identityOf(state, this.#get(id).identity), ended);
-      }),
-      login.stop,
-      () => tools.stop(),
-    ];
-    this.#release.set(client, () => {
+      });
+      releases.push(leave, login.stop);
+    }
+    this.#release.set(link, () => {
       for (const release of releases) release();
+      link.stop();
     });
-    return { client, tools };
+    return { link, tools };
   }
 
-  /** For good: what it still tells while it closes is heard, and nothing after. */
-  #close(client: ConsoleClient): void {
-    client.disconnect();
-    this.#release.get(client)?.();
+  /** What it reports while it closes is still noted, and nothing after that. */
+  #close(link: Link): void {
+    link.disconnect();
+    this.#release.get(link)?.();
   }
 
   #onState(id: string, state: ConnectionState): void {
@@ -199,6 +199,11 @@ export class NamedClients {
   }
 
   #onStep(id: string, step: ConnectionStep): void {
+    if (step.kind === 'heartbeat') {
+      this.#heartbeats.set(id, step.at);
+      return;
+    }
+    if (step.kind === 'opening') this.#heartbeats.delete(id);
     this.#update(id, (entry) => {
       const history = withHistory(entry, { at: step.at, step });
       return { ...entry, history, progress: progressAfter(entry.progress, step) };
@@ -214,7 +219,7 @@ export class NamedClients {
     }));
   }
 
-  /** Who that is, as far as a client of this console has been told. */
+  /** Who that is, as far as a client of this console knows. */
   #identityOf(token: string): Identity | undefined {
     if (token === '') return undefined;
     return this.#clients.find(({ identity }) => identity?.token === token)?.identity ?? { token };
@@ -222,9 +227,9 @@ export class NamedClients {
 
   #copyOf(name: string): string {
     const isTaken = (copy: string): boolean => this.#clients.some((entry) => entry.name === copy);
-    let copy = `${name} copy`;
-    for (let number = 2; isTaken(copy); number += 1) copy = `${name} copy ${number}`;
-    return copy;
+    let number = 1;
+    while (isTaken(CLIENTS.copyOf(name, number))) number += 1;
+    return CLIENTS.copyOf(name, number);
   }
 
   #get(id: string): NamedClient {
@@ -247,7 +252,17 @@ function idOf({ hue }: SavedClient): string {
   return `client-${hue}`;
 }
 
-function setFaults({ fault }: ClientInspection, { isOffline, isWebsocketBlocked }: Faults): void {
+/** Whether a token of one holds at the other. */
+function isSameServer(one: ConnectionSettings, other: ConnectionSettings): boolean {
+  return one.url === other.url && contractById(one.contract) === contractById(other.contract);
+}
+
+/** The compiler knows the events of no contract here: whoever made the contract checked them. */
+function keepLogin(client: Client, events: ConsoleLogin): Login<{ user: User }> {
+  return stayLoggedIn(client, events as never) as unknown as Login<{ user: User }>;
+}
+
+function setFaults({ fault }: Inspection, { isOffline, isWebsocketBlocked }: Faults): void {
   fault.blockWebsocket(isWebsocketBlocked);
   fault.offline(isOffline);
 }

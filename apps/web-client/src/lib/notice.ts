@@ -1,15 +1,52 @@
+import type { ComponentType } from 'react';
 import { create } from 'zustand';
 
-/** What just happened, in a sentence, and how to take it back where that is possible. */
+/** What just happened, in a sentence. */
 export interface Notice {
   readonly text: string;
+  /** `bad` for what failed: it is announced at once and stays longer. @default 'neutral' */
+  readonly tone?: 'neutral' | 'bad';
+  /** Takes it back; the notice closes. */
   readonly undo?: () => void;
+  /** A notice replaces one with the same id. @default its text */
+  readonly id?: string;
+  /** It closed: by itself, by hand or because it was taken back. */
+  readonly onClose?: () => void;
 }
 
-/** The latest notice; `undefined` once it was read or taken back. */
-export const useNotice = create<{ readonly notice: Notice | undefined }>()(() => ({ notice: undefined }));
+interface NoticesState {
+  /** What shows the notices. It is fetched with the first of them. */
+  readonly Shown?: ComponentType;
+  /** The text of the newest notice until it is fetched. */
+  readonly plain?: string | undefined;
+}
 
-/** Shows a notice in the place of the one before it, or none. */
+export const useNotices = create<NoticesState>()(() => ({}));
+
+type ShownNotices = typeof import('../components/shown-notices.tsx');
+let shownNotices: ShownNotices | undefined;
+
+async function fetchShown(): Promise<ShownNotices> {
+  shownNotices = await import('../components/shown-notices.tsx');
+  useNotices.setState({ Shown: shownNotices.ShownNotices, plain: undefined });
+  return shownNotices;
+}
+
+/** Shows a notice, which closes itself. `undefined` closes all of them. */
 export function tell(notice: Notice | undefined): void {
-  useNotice.setState({ notice });
+  if (shownNotices) {
+    shownNotices.showNotice(notice);
+    return;
+  }
+  useNotices.setState({ plain: notice?.text });
+  // Where it cannot be fetched the plain text stays.
+  fetchShown().then(
+    ({ showNotice }) => showNotice(notice),
+    () => undefined,
+  );
+}
+
+/** Closes a notice that no longer applies. */
+export function closeNotice(id: string): void {
+  shownNotices?.hideNotice(id);
 }

@@ -36,6 +36,14 @@ export class SecretMarks {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hideIn(key, item)]));
   }
 
+  /** Puts a mark in the place of every text. */
+  hideAll<Value>(value: Value): Value {
+    if (typeof value === 'string') return this.#mark(value) as Value;
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((item) => this.hideAll(item)) as Value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.hideAll(item)])) as Value;
+  }
+
   #mark(value: unknown): SecretMark {
     const key = JSON.stringify(value) ?? 'undefined';
     const number = this.#numbers.get(key) ?? this.#numbers.size + 1;

@@ -1,13 +1,11 @@
-import type { ConnectionState } from '@switchboard/client';
-import type { Issue } from '@switchboard/contract';
+import { toJson } from '@switchboard/contract';
+import type { ConnectionSettings } from './connection-settings.ts';
+import type { Entry } from './entry.ts';
 
 export const RECORDING_FORMAT = 'switchboard-recording';
-export const RECORDING_VERSION = 1;
+export const RECORDING_VERSION = 2;
 
-/**
- * What some clients sent, got and heard in one stretch of time, in its JSON form: binary is `{ "$bytes": "<base64>" }`,
- * a secret `{ "$secret": <number> }`, the same number for the same secret.
- */
+/** What some clients sent, received and went through in one stretch of time: the one format of files and of storage. */
 export interface Recording {
   readonly format: typeof RECORDING_FORMAT;
   readonly version: typeof RECORDING_VERSION;
@@ -19,89 +17,85 @@ export interface Recording {
   readonly duration: number;
   readonly contract: { readonly name: string; readonly version: string };
   readonly clients: readonly RecordedClient[];
-  /** In the order in which it happened. */
-  readonly entries: readonly RecordedEntry[];
+  /**
+   * Oldest first; their ids count up from 0. In their JSON form: binary is `{ "$bytes": "<base64>" }`. A secret is
+   * `{ "$secret": <number> }`, the same number for the same secret.
+   */
+  readonly entries: readonly Entry[];
   /** Why it ended before anybody stopped it. */
   readonly cut?: string;
-  /** How much could not be written as JSON, and is missing. */
+  /** How many entries are missing because they could not be written as JSON. */
   readonly leftOut?: number;
+  /** What a comparison with a replay ignores. */
+  readonly ignored?: readonly IgnoredPlace[];
+}
+
+/** A place in the payload or the reply of an event: `data.rooms.*.name`, where `*` is any item of a list. */
+export interface IgnoredPlace {
+  readonly event: string;
+  readonly path: string;
 }
 
 export interface RecordedClient {
   readonly id: string;
   readonly name: string;
   readonly hue: number;
-  /** The names that it took on the server meanwhile: they must be free where it is replayed. */
+  /** The names that it logged in under meanwhile: they must be free where it is replayed. */
   readonly identities: readonly string[];
-  /** Who it was already when the recording began; a replay begins as nobody. */
+  /** Who it was already when the recording began; a replay begins without a login. */
   readonly startedAs?: string;
+  /** How it connected; secrets in `auth` are marks. */
+  readonly settings?: ConnectionSettings;
 }
-
-interface EntryBase {
-  /** Milliseconds since the recording began. */
-  readonly at: number;
-  /** The id of the client. */
-  readonly client: string;
-}
-
-export interface RecordedCallEntry extends EntryBase {
-  readonly kind: 'call';
-  /** Ties its reply to it; unique within the client. */
-  readonly call: number;
-  readonly event: string;
-  readonly payload: unknown;
-  /** The call's id, where it has one. */
-  readonly id?: string;
-  /** Which attempt of its call this is, from 1, where there may be more than one. */
-  readonly attempt?: number;
-}
-
-export interface RecordedSendEntry extends EntryBase {
-  readonly kind: 'send';
-  readonly event: string;
-  readonly payload: unknown;
-}
-
-export interface RecordedReplyEntry extends EntryBase {
-  readonly kind: 'reply';
-  readonly call: number;
-  readonly reply: RecordedReply;
-  /** Milliseconds. */
-  readonly latency: number;
-  /** What does not fit the contract. */
-  readonly issues?: readonly Issue[];
-}
-
-export interface RecordedServerEntry extends EntryBase {
-  readonly kind: 'event';
-  readonly event: string;
-  readonly payload: unknown;
-  /** What does not fit the contract. */
-  readonly issues?: readonly Issue[];
-}
-
-export interface RecordedStateEntry extends EntryBase {
-  readonly kind: 'state';
-  readonly status: ConnectionState['status'];
-  /** Why, where something went wrong. */
-  readonly problem?: string;
-}
-
-export type RecordedEntry =
-  | RecordedCallEntry
-  | RecordedSendEntry
-  | RecordedReplyEntry
-  | RecordedServerEntry
-  | RecordedStateEntry;
-
-export type RecordedReply =
-  | { readonly ok: true; readonly data?: unknown }
-  | {
-      readonly ok: false;
-      readonly error: { readonly code: string; readonly message: string; readonly data?: unknown };
-    };
 
 /** An id that no other recording has, also where the page is not secure and so has no `crypto.randomUUID`. */
 export function newRecordingId(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
+}
+
+/** An entry as it stands in a file: without what its other fields say already. */
+export type EntryRecord = Readonly<Record<string, unknown>>;
+
+/** The JSON form of an entry. Throws an EventError for what nests too deep. */
+export function toRecord(entry: Entry): EntryRecord {
+  if (entry.kind !== 'call' || !entry.answer) return toJson(entry) as EntryRecord;
+  const { args, ...answer } = entry.answer;
+  // Most answers have one argument, the reply.
+  const isReply = args.length === 1 && args[0] === answer.reply;
+  return toJson({ ...entry, answer: isReply ? answer : entry.answer }) as EntryRecord;
+}
+
+/** Back from `toRecord`, still in the JSON form. */
+export function fromRecord(record: EntryRecord): Entry {
+  const entry = record as unknown as Entry;
+  if (entry.kind !== 'call' || !entry.answer) return entry;
+  const { answer } = entry;
+  return { ...entry, answer: { ...answer, args: answer.args ?? [answer.reply] } };
+}
+
+/** A recording as the text of a file. */
+export function printRecording(recording: Recording): string {
+  return `${JSON.stringify({ ...recording, entries: recording.entries.map(toRecord) }, null, 2)}\n`;
+}
+
+/** The entries under ids that count up, in their order. */
+export function renumber(entries: readonly Entry[], firstId = 0): Entry[] {
+  const ids = entries.map(({ id }) => id);
+  return entries.map((entry, index) => {
+    const id = firstId + index;
+    if (entry.kind !== 'call' || entry.answer?.after === undefined) return { ...entry, id };
+    const after = Math.max(id, firstId + lastAtMost(ids, entry.answer.after));
+    return { ...entry, id, answer: { ...entry.answer, after } };
+  });
+}
+
+/** The place of the last number that is not above the limit, in an ascending list; -1 if all are. */
+function lastAtMost(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

@@ -1,4 +1,4 @@
-import { ok } from '@switchboard/contract';
+import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { CallEntry, Entry } from './entry.ts';
 import { redactEntry } from './redact-entry.ts';
@@ -9,14 +9,22 @@ const login: CallEntry = {
   ...base,
   kind: 'call',
   event: 'session:login',
-  payload: { name: 'Alice' },
-  answer: { at: 5, latency: 5, issues: [], reply: ok({ user, token: 'tok-123' }) },
+  args: [{ name: 'Alice' }],
+  answer: {
+    at: 5,
+    latency: 5,
+    issues: [],
+    by: 'server',
+    outcome: 'OK',
+    args: [ok({ user, token: 'tok-123' })],
+    reply: ok({ user, token: 'tok-123' }),
+  },
 };
 
 it('hides what the contract marks as secret in a reply, and nothing else', () => {
   expect(redactEntry(login)).toEqual({
     ...login,
-    answer: { ...login.answer, reply: ok({ user, token: '•••' }) },
+    answer: { ...login.answer, args: [ok({ user, token: '•••' })], reply: ok({ user, token: '•••' }) },
   });
 });
 
@@ -26,11 +34,11 @@ it('leaves the entry itself alone, and gives the same answer for it each time', 
 });
 
 it.each<Entry>([
-  { ...base, kind: 'call', event: 'session:login', payload: { name: 'Alice' } },
-  { ...base, kind: 'send', event: 'typing:set', payload: { room: 'general', typing: true } },
-  { ...base, kind: 'send', event: 'toString', payload: { token: 'x' } },
-  { ...base, kind: 'event', event: 'system:notice', payload: { level: 'info', text: 'x' }, issues: [] },
-  { ...base, kind: 'event', event: 'nobody:knows', payload: { token: 'x' }, issues: [] },
+  { ...base, kind: 'call', event: 'session:login', args: [{ name: 'Alice' }] },
+  { ...base, kind: 'send', event: 'typing:set', args: [{ room: 'general', typing: true }] },
+  { ...base, kind: 'send', event: 'toString', args: [{ token: 'x' }] },
+  { ...base, kind: 'event', event: 'system:notice', args: [{ level: 'info', text: 'x' }], issues: [] },
+  { ...base, kind: 'event', event: 'nobody:knows', args: [{ token: 'x' }], issues: [] },
   { ...base, kind: 'state', state: { status: 'disconnected', since: 0 } },
 ])('gives back an entry without secrets as it is: %j', (entry) => {
   expect(redactEntry(entry)).toBe(entry);
@@ -42,4 +50,13 @@ it('hides the packets that hold a secret, and only those', () => {
   const shown = redactEntry({ ...login, frames: ['sent'], answer: { ...answer, frames: ['received'] } });
   expect(shown.frames).toEqual(['sent']);
   expect(shown.answer).not.toHaveProperty('frames');
+});
+
+it('hides what is secret in a reply that came late', () => {
+  const { answer } = login;
+  if (!answer) throw new Error('the login is answered');
+  const late = { at: 9, code: 'OK', latency: 9, args: answer.args ?? [] };
+  const timeout = fail({ code: 'TIMEOUT', message: '', data: undefined });
+  const shown = redactEntry({ ...login, answer: { ...answer, reply: timeout, args: [], late } });
+  expect(shown.answer).toMatchObject({ reply: timeout, late: { args: [ok({ user, token: '•••' })] } });
 });

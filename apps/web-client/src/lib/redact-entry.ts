@@ -1,6 +1,8 @@
 import type { Frame } from '@switchboard/client/devtools';
-import { type EventSpec, redact, redactReply } from '@switchboard/contract';
-import type { Answer, CallEntry, Entry } from './entry.ts';
+import { type EventSpec, isReply, redact, redactReply } from '@switchboard/contract';
+import type { LateAnswer } from '../clients/link.ts';
+import { contractOf } from '../contract/contracts.ts';
+import type { Answer, Entry } from './entry.ts';
 import { clientSpec, serverSpec } from './spec-of.ts';
 
 // Entries never change, so what one shows is made once. Most hide nothing and are looked through again, which is cheap.
@@ -17,22 +19,39 @@ export function redactEntry<E extends Entry>(entry: E): E {
 
 function hideSecrets(entry: Entry): Entry {
   if (entry.kind === 'state') return entry;
-  if (entry.kind !== 'event') return hideInCall(entry, clientSpec(entry.event));
-  const payload = redact(serverSpec(entry.event)?.payload, entry.payload);
-  return payload === entry.payload ? entry : { ...withoutFrames(entry), payload };
+  if (entry.kind === 'event')
+    return hideInMessage(entry, serverSpec(entry.event, contractOf(entry.clientId))?.payload);
+  const spec = clientSpec(entry.event, contractOf(entry.clientId));
+  const shown = hideInMessage(entry, spec?.payload);
+  const answer = entry.answer && hideInAnswer(entry.answer, spec);
+  return answer === entry.answer ? shown : { ...shown, ...(answer && { answer }) };
 }
 
-function hideInCall(entry: CallEntry, spec: EventSpec | undefined): CallEntry {
-  const payload = redact(spec?.payload, entry.payload);
-  const answer = entry.answer && hideInAnswer(entry.answer, spec);
-  if (payload === entry.payload && answer === entry.answer) return entry;
-  const shown = payload === entry.payload ? entry : withoutFrames(entry);
-  return { ...shown, payload, ...(answer && { answer }) };
+function hideInMessage<Message extends Exclude<Entry, { kind: 'state' }>>(
+  entry: Message,
+  schema: EventSpec['payload'],
+): Message {
+  const [payload, ...rest] = entry.args;
+  const shown = redact(schema, payload);
+  return shown === payload
+    ? entry
+    : ({ ...withoutFrames(entry), args: [shown, ...rest] } as unknown as Message);
 }
 
 function hideInAnswer(answer: Answer, spec: EventSpec | undefined): Answer {
-  const reply = redactReply(spec, answer.reply);
-  return reply === answer.reply ? answer : { ...withoutFrames(answer), reply };
+  const reply = answer.reply && redactReply(spec, answer.reply);
+  const late = answer.late && hideInLate(answer.late, spec);
+  if (reply === answer.reply && late === answer.late) return answer;
+  // What came is the reply before its check: its secrets are the same.
+  const shown = reply === answer.reply ? answer : { ...withoutFrames(answer), args: [reply] };
+  return { ...shown, ...(reply && { reply }), ...(late && { late }) };
+}
+
+function hideInLate(late: LateAnswer, spec: EventSpec | undefined): LateAnswer {
+  const [reply] = late.args;
+  if (!isReply(reply)) return late;
+  const shown = redactReply(spec, reply);
+  return shown === reply ? late : { ...late, args: [shown] };
 }
 
 /** A frame is the whole packet, its secrets in the clear. */

@@ -64,3 +64,28 @@ it('keeps its items and their ids when it grows, and its newest when it shrinks'
 it('gives the items of a range of ids, as far as they are still there', () => {
   expect(filled(3, 'a', 'b', 'c', 'd', 'e').toArray(0, 4)).toEqual(['c', 'd']);
 });
+
+it('brings back what was cleared, before what came since, and as it has become', () => {
+  const ring = filled(4, 'a', 'b', 'c');
+  const restore = ring.clear();
+  ring.push('d');
+  ring.replace(2, 'C');
+  expect(restore()).toBe(true);
+  expect(ring.toArray()).toEqual(['a', 'b', 'C', 'd']);
+  expect([ring.get(2), ring.dropped, restore()]).toEqual(['C', 0, false]);
+});
+
+it('brings back the newest of what was cleared where not all fits, and nothing once it was given up', () => {
+  const ring = new RingBuffer<string>(3, 100);
+  for (const item of ['a', 'b', 'c']) ring.push(item, 40);
+  const restore = ring.clear();
+  ring.push('d', 30);
+  expect(restore()).toBe(true);
+  expect(ring.toArray()).toEqual(['c', 'd']);
+  expect(ring.dropped).toBe(2);
+  const first = ring.clear();
+  const second = ring.clear();
+  expect(first()).toBe(false);
+  ring.forgetCleared();
+  expect(second()).toBe(false);
+});

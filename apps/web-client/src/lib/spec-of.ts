@@ -1,15 +1,19 @@
-import { type EventSpec, ownValue, type ServerEventSpec } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
-
-const clientSpecs: Readonly<Record<string, EventSpec>> = contract.clientEventMap;
-const serverSpecs: Readonly<Record<string, ServerEventSpec>> = contract.serverEventMap;
+import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
+import { type ConsoleContract, receivedSpec, sentSpec } from '../contract/console-contract.ts';
+import { defaultContract } from '../contract/contracts.ts';
 
 /** What the contract says of an event that clients send; `undefined` where it has none of that name. */
-export function clientSpec(event: string): EventSpec | undefined {
-  return ownValue(clientSpecs, event);
+export function clientSpec(
+  event: string,
+  contract: ConsoleContract = defaultContract(),
+): EventSpec | undefined {
+  return sentSpec(contract, event);
 }
 
 /** What the contract says of an event that the server sends; `undefined` where it has none of that name. */
-export function serverSpec(event: string): ServerEventSpec | undefined {
-  return ownValue(serverSpecs, event);
+export function serverSpec(
+  event: string,
+  contract: ConsoleContract = defaultContract(),
+): ServerEventSpec | undefined {
+  return receivedSpec(contract, event);
 }

@@ -1,6 +1,7 @@
-import type { InspectedTraffic } from '@switchboard/client/devtools';
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
+import type { LinkAnswer, LinkMessage, ReceivedMessage, SentMessage } from '../clients/link.ts';
+import type { Entry } from './entry.ts';
 import { TrafficLog } from './traffic-log.ts';
 
 /** A log whose frames come when the test says so. */
@@ -16,43 +17,55 @@ function manualLog(capacity = 10): { log: TrafficLog; frame: () => void; told: (
   return { log, frame: () => flush?.(), told: () => notifications };
 }
 
-const call = (number: number): InspectedTraffic => ({
-  kind: 'call',
-  at: 1,
-  call: number,
-  event: 'a:b',
-  payload: null,
-  issues: [],
-});
-const reply = (number: number, message?: string): InspectedTraffic => ({
-  kind: 'reply',
+const call = (): SentMessage => ({ kind: 'call', at: 1, event: 'a:b', args: [] });
+
+const answered = (part: Partial<LinkAnswer> = {}): LinkAnswer => ({
   at: 2,
-  call: number,
-  event: 'a:b',
-  reply: ok(number),
   latency: 5,
-  issues: message ? [{ path: [], message }] : [],
+  by: 'server',
+  args: [ok(1)],
+  reply: ok(1),
+  outcome: 'OK',
+  issues: [],
+  ...part,
 });
-const event = (name: string, message?: string): InspectedTraffic => ({
+
+const settled = (sent: SentMessage, part?: Partial<LinkAnswer>): LinkMessage => ({
+  kind: 'settled',
+  sent,
+  answer: answered(part),
+});
+
+const event = (name: string, part: Partial<ReceivedMessage> = {}): ReceivedMessage => ({
   kind: 'event',
   at: 3,
   event: name,
-  payload: 1,
-  issues: message ? [{ path: [], message }] : [],
+  args: [1],
+  issues: [],
+  ...part,
 });
+
+const WRONG = { issues: [{ path: [], message: 'wrong' }] };
 
 it('puts a reply to its call, also when other things and the same call of another client came between', () => {
   const { log, frame } = manualLog();
-  log.addTraffic('alice', call(1));
-  log.addTraffic('bob', call(1));
-  log.addTraffic('bob', event('x:y'));
-  log.addTraffic('alice', reply(1));
+  const ofAlice = call();
+  log.add('alice', ofAlice);
+  log.add('bob', call());
+  log.add('bob', event('x:y'));
+  log.add('alice', settled(ofAlice));
   frame();
   const [first, second, third, ...rest] = log.getSnapshot().entries;
   expect(first).toMatchObject({
     clientId: 'alice',
     kind: 'call',
-    answer: { reply: { ok: true, data: 1 }, latency: 5 },
+    answer: {
+      reply: { ok: true, data: 1 },
+      args: [{ ok: true, data: 1 }],
+      by: 'server',
+      latency: 5,
+      after: 2,
+    },
   });
   expect(second).toMatchObject({ clientId: 'bob', kind: 'call' });
   expect(second).not.toHaveProperty('answer');
@@ -60,10 +73,10 @@ it('puts a reply to its call, also when other things and the same call of anothe
   expect(rest).toEqual([]);
 });
 
-it('tells once a frame, however much came in', () => {
+it('notifies once a frame, however much came in', () => {
   const { log, frame, told } = manualLog(100);
   const before = log.getSnapshot();
-  for (let count = 0; count < 50; count++) log.addTraffic('alice', event('x:y'));
+  for (let count = 0; count < 50; count++) log.add('alice', event('x:y'));
   expect(told()).toBe(0);
   expect(log.getSnapshot()).toBe(before);
   frame();
@@ -73,11 +86,12 @@ it('tells once a frame, however much came in', () => {
 
 it('counts what went each way, what broke the contract, and what it had to drop', () => {
   const { log, frame } = manualLog(3);
-  log.addTraffic('alice', call(1));
-  log.addTraffic('alice', reply(1, 'wrong'));
-  log.addTraffic('alice', event('x:y'));
-  log.addTraffic('alice', event('x:y', 'wrong'));
-  log.addTraffic('bob', event('z:z'));
+  const wrong = call();
+  log.add('alice', wrong);
+  log.add('alice', settled(wrong, WRONG));
+  log.add('alice', event('x:y'));
+  log.add('alice', event('x:y', WRONG));
+  log.add('bob', event('z:z'));
   frame();
   const { sent, received, sentByEvent, receivedByEvent, dropped } = log.getSnapshot();
   expect({ sent, received, dropped }).toEqual({ sent: 1, received: 3, dropped: 1 });
@@ -85,24 +99,59 @@ it('counts what went each way, what broke the contract, and what it had to drop'
   expect(receivedByEvent.get('x:y')).toEqual({ total: 2, violations: 1 });
 });
 
-it('ignores the late reply to a call that was dropped or cleared', () => {
+it('brings back what was cleared with its counters, and with the replies that came since', () => {
   const { log, frame } = manualLog();
-  log.addTraffic('alice', call(1));
-  log.clear();
-  log.addTraffic('alice', reply(1));
+  const sent = call();
+  log.add('alice', sent);
+  const undo = log.clear();
+  log.add('alice', event('x:y'));
+  log.add('alice', settled(sent));
   frame();
-  expect(log.getSnapshot().entries).toEqual([]);
+  expect(log.getSnapshot().entries).toMatchObject([{ kind: 'event' }]);
+  undo();
+  undo();
+  frame();
+  const { entries, sent: counted, received } = log.getSnapshot();
+  expect(entries).toMatchObject([{ kind: 'call', answer: { reply: { data: 1 } } }, { kind: 'event' }]);
+  expect([counted, received]).toEqual([1, 1]);
 });
 
-it('tells each entry at once when it is new, and a call again once it has its reply', () => {
+it('reports the reply to a call that was dropped, as a recording may hold it', () => {
+  const { log } = manualLog(1);
+  const sent = call();
+  log.add('alice', sent);
+  log.add('alice', event('x:y'));
+  const reported: unknown[] = [];
+  log.onEntry((entry) => reported.push(entry));
+  log.add('alice', settled(sent));
+  expect(reported).toMatchObject([{ id: 0, answer: { latency: 5 } }]);
+  expect(log.entries()).toMatchObject([{ kind: 'event' }]);
+});
+
+it('shows an answer that is no reply as it came, and none where the client made the reply', () => {
+  const { log } = manualLog();
+  const [bare, lost] = [call(), call()];
+  const invalid = fail({ code: 'REPLY_INVALID', message: '', data: undefined });
+  log.add('alice', bare);
+  log.add('alice', settled(bare, { reply: invalid, args: ['bare value', 7] }));
+  log.add('alice', lost);
+  log.add('alice', settled(lost, { by: 'client', args: [] }));
+  expect(log.entries()).toMatchObject([
+    { args: [], answer: { by: 'server', args: ['bare value', 7] } },
+    { answer: { by: 'client', args: [] } },
+  ]);
+});
+
+it('reports each entry at once when it is new, and a call again once it has its reply', () => {
   const { log } = manualLog();
   const told: unknown[] = [];
   const stop = log.onEntry((entry) => told.push(entry));
-  log.addTraffic('alice', call(1));
-  log.addTraffic('alice', event('x:y'));
-  log.addTraffic('alice', reply(1));
+  const sent = call();
+  log.add('alice', sent);
+  log.add('alice', event('x:y'));
+  log.add('alice', settled(sent));
   stop();
-  log.addTraffic('alice', event('x:y'));
+  log.add('alice', event('x:y'));
   expect(told).toMatchObject([
     { id: 0, kind: 'call', event: 'a:b' },
     { id: 1, kind: 'event', event: 'x:y' },
@@ -120,8 +169,7 @@ it('keeps what fits into its bytes, and counts all the same', () => {
     },
     10_000,
   );
-  for (let count = 0; count < 20; count++)
-    log.addTraffic('alice', { kind: 'event', at: 1, event: 'x:y', payload: 'x'.repeat(4_000), issues: [] });
+  for (let count = 0; count < 20; count++) log.add('alice', event('x:y', { args: ['x'.repeat(4_000)] }));
   flush();
   const { kept, dropped, received } = log.getSnapshot();
   expect({ kept, dropped, received }).toEqual({ kept: 2, dropped: 18, received: 20 });
@@ -129,9 +177,10 @@ it('keeps what fits into its bytes, and counts all the same', () => {
 
 it('keeps which fields were left out, with what was sent, its reply and events, and counts no breach', () => {
   const { log, frame } = manualLog();
-  log.addTraffic('alice', { ...call(1), dropped: [['x']] });
-  log.addTraffic('alice', { ...reply(1), dropped: [['data', 'y']] });
-  log.addTraffic('alice', { ...event('x:y'), dropped: [['z', 0]] });
+  const sent = { ...call(), dropped: [['x']] };
+  log.add('alice', sent);
+  log.add('alice', settled(sent, { dropped: [['data', 'y']] }));
+  log.add('alice', event('x:y', { dropped: [['z', 0]] }));
   frame();
   const { entries, sentByEvent, receivedByEvent } = log.getSnapshot();
   expect(entries).toMatchObject([
@@ -143,18 +192,20 @@ it('keeps which fields were left out, with what was sent, its reply and events, 
 
 it('counts the bytes of frames and replies, too', () => {
   const log = new TrafficLog(100, () => undefined, 10_000);
-  const big = { reply: ok('x'.repeat(5_000)), frames: ['y'.repeat(4_000)] };
-  log.addTraffic('alice', event('x:y'));
-  log.addTraffic('alice', call(1));
-  log.addTraffic('alice', { ...reply(1), ...big } as InspectedTraffic);
+  const reply = ok('x'.repeat(5_000));
+  const big = { reply, args: [reply], frames: ['y'.repeat(4_000)] };
+  log.add('alice', event('x:y'));
+  const sent = call();
+  log.add('alice', sent);
+  log.add('alice', settled(sent, big));
   expect(log.entries().map(({ kind }) => kind)).toEqual(['event', 'call']);
-  log.addTraffic('alice', { ...event('x:y'), frames: [new Uint8Array(4_000)] } as InspectedTraffic);
+  log.add('alice', event('x:y', { frames: [new Uint8Array(4_000)] }));
   expect(log.entries().map(({ id }) => id)).toEqual([2]);
 });
 
-it('may be told to keep fewer', () => {
+it('keeps fewer where its capacity shrinks', () => {
   const { log, frame } = manualLog(10);
-  for (let count = 0; count < 10; count++) log.addTraffic('alice', event('x:y'));
+  for (let count = 0; count < 10; count++) log.add('alice', event('x:y'));
   log.setCapacity(4);
   frame();
   expect(log.getSnapshot()).toMatchObject({ kept: 4, capacity: 4, dropped: 6, received: 10 });
@@ -164,18 +215,33 @@ it('may be told to keep fewer', () => {
 it('notes a late reply at the call that it is of, which keeps its TIMEOUT', () => {
   const { log, frame } = manualLog();
   const timeout = fail({ code: 'TIMEOUT', message: 'Too late.', data: undefined });
-  const late = { at: 9, call: 1, event: 'a:b', code: 'OK', latency: 70 };
-  log.addTraffic('alice', call(1));
-  log.addTraffic('bob', call(1));
-  log.addTraffic('alice', { ...reply(1), reply: timeout } as InspectedTraffic);
-  log.addTraffic('bob', reply(1));
-  log.addLate('alice', late);
-  log.addLate('bob', late);
-  log.addLate('alice', { ...late, code: 'NOT_FOUND' });
+  const [ofAlice, ofBob] = [call(), call()];
+  const late = { at: 9, code: 'OK', latency: 70, args: [ok(1)] };
+  const timedOut = { reply: timeout, by: 'client', args: [], outcome: 'TIMEOUT' } as const;
+  log.add('alice', ofAlice);
+  log.add('bob', ofBob);
+  log.add('alice', settled(ofAlice, timedOut));
+  log.add('bob', settled(ofBob));
+  log.add('alice', settled(ofAlice, { ...timedOut, ...WRONG, late }));
   frame();
   expect(log.getSnapshot().entries).toMatchObject([
-    { clientId: 'alice', answer: { reply: timeout, late: { at: 9, code: 'OK', latency: 70 } } },
+    { clientId: 'alice', answer: { reply: timeout, after: 1, late } },
     { clientId: 'bob', answer: { reply: ok(1) } },
   ]);
-  expect(log.getSnapshot().entries[1]).not.toHaveProperty('answer.late');
+  expect(log.getSnapshot().sentByEvent.get('a:b')?.violations).toBe(0);
+});
+
+it('puts back what was kept over a reload, before what came since, where it left ids for it', () => {
+  const entry = (id: number): Entry => ({ ...event('x:y'), id, clientId: 'alice' });
+  const sent: Entry = { ...call(), id: 9, clientId: 'alice', answer: { ...answered(), after: 10 } };
+  const log = new TrafficLog(10, () => undefined, undefined, 3);
+  log.add('bob', event('z:z'));
+  log.restore([entry(7), entry(8), sent, entry(10)]);
+  expect(log.entries()).toMatchObject([
+    { id: 0, kind: 'event' },
+    { id: 1, kind: 'call', answer: { after: 2 } },
+    { id: 2, kind: 'event' },
+    { id: 3, event: 'z:z' },
+  ]);
+  expect(log.get(1)).toBe(log.entries()[1]);
 });

@@ -1,13 +1,15 @@
 import type { ConnectionState } from '@switchboard/client';
-import type { InspectedTraffic, LateReply } from '@switchboard/client/devtools';
-import type { Answer, CallEntry, Entry } from './entry.ts';
+import { isReply } from '@switchboard/contract';
+import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
+import type { CallEntry, Entry } from './entry.ts';
 import type { EntrySource } from './entry-source.ts';
 import { entryWeight } from './entry-weight.ts';
 import { countEvent, type EventCount, totalOf } from './event-counts.ts';
 import { pacedFrames } from './paced-frames.ts';
+import { renumber } from './recording.ts';
 import { RingBuffer } from './ring-buffer.ts';
 
-/** How many entries the console keeps unless told otherwise. */
+/** How many entries the console keeps by default. */
 const LOG_CAPACITY = 10_000;
 
 /** How many bytes of JSON and frames they may hold together, so that large payloads cannot fill the memory. */
@@ -16,8 +18,8 @@ const LOG_MAX_BYTES = 64 * 1_024 * 1_024;
 /** Milliseconds between two looks of the page at the log. */
 const PAINT_INTERVAL = 100;
 
-/** How many calls may still be told of a late reply; the oldest are given up. */
-const MAX_TIMED_OUT = 1_000;
+/** Milliseconds in which `clear()` can be undone. */
+const CLEAR_UNDO = 30_000;
 
 /** What the log held at its last flush. The object changes only when its content does. */
 export interface LogSnapshot {
@@ -35,29 +37,30 @@ export interface LogSnapshot {
 }
 
 /**
- * Everything that all clients sent, got and went through, outside of React: any rate of traffic costs at most ten
- * notifications a second. What no longer fits is dropped, oldest first; the counters count it all the same.
+ * Everything that all clients sent, received and went through, outside of React: any rate of traffic costs at most ten
+ * notifications a second. What no longer fits is dropped, oldest first; the counters still count it.
  */
 export class TrafficLog implements EntrySource {
   readonly #ring: RingBuffer<Entry>;
   readonly #schedule: (flush: () => void) => void;
   readonly #listeners = new Set<() => void>();
   readonly #entryListeners = new Set<(entry: Entry) => void>();
-  /** The entries of calls without a reply yet, by client and call. */
-  readonly #open = new Map<string, number>();
-  /** The entries of calls that ended as TIMEOUT, the same way. */
-  readonly #timedOut = new Map<string, number>();
+  /** The entries of calls that may still get an answer, by the call as it was reported. */
+  readonly #calls = new WeakMap<object, CallEntry>();
   #sent = new Map<string, EventCount>();
   #received = new Map<string, EventCount>();
+  #forgetCleared: ReturnType<typeof setTimeout> | undefined;
   #scheduled = false;
   #snapshot: LogSnapshot;
 
+  /** `firstId` leaves ids for entries that are restored later. */
   constructor(
     capacity = LOG_CAPACITY,
     schedule: (flush: () => void) => void = pacedFrames(PAINT_INTERVAL),
     maxBytes = LOG_MAX_BYTES,
+    firstId = 0,
   ) {
-    this.#ring = new RingBuffer(capacity, maxBytes);
+    this.#ring = new RingBuffer(capacity, maxBytes, firstId);
     this.#schedule = schedule;
     this.#snapshot = this.#takeSnapshot();
   }
@@ -91,19 +94,19 @@ export class TrafficLog implements EntrySource {
     return this.#ring.toArray();
   }
 
-  addTraffic(clientId: string, traffic: InspectedTraffic): void {
-    if (traffic.kind === 'reply') this.#addReply(clientId, traffic);
-    else this.#add(clientId, traffic);
-    this.#changed();
-  }
-
-  /** Notes at its call that a reply came after all. */
-  addLate(clientId: string, { call, at, code, latency }: LateReply): void {
-    const key = `${clientId} ${call}`;
-    const entry = this.#ring.get(this.#timedOut.get(key) ?? -1) as CallEntry | undefined;
-    this.#timedOut.delete(key);
-    if (!entry?.answer) return;
-    this.#settle({ ...entry, answer: { ...entry.answer, late: { at, code, latency } } });
+  /** Notes what a link reports. */
+  add(clientId: string, message: LinkMessage): void {
+    if (message.kind === 'settled') this.#settled(message.sent, message.answer);
+    else if (message.kind === 'event') {
+      const { issues, event } = message;
+      countEvent(this.#received, event, { total: 1, violations: Math.min(issues.length, 1) });
+      this.#push({ ...message, id: this.#ring.nextId, clientId });
+    } else {
+      countEvent(this.#sent, message.event, { total: 1, violations: 0 });
+      const entry: CallEntry = { ...message, id: this.#ring.nextId, clientId };
+      if (message.kind === 'call') this.#calls.set(message, entry);
+      this.#push(entry);
+    }
     this.#changed();
   }
 
@@ -119,57 +122,52 @@ export class TrafficLog implements EntrySource {
     this.#changed();
   }
 
-  clear(): void {
-    this.#ring.clear();
+  /** Empties the log and its counters; returns what brings back as much as still fits, for 30 seconds. */
+  clear(): () => void {
+    const [sent, received] = [this.#sent, this.#received];
+    const restore = this.#ring.clear();
     this.#sent = new Map();
     this.#received = new Map();
     this.#changed();
-  }
-
-  #add(clientId: string, traffic: Exclude<InspectedTraffic, { kind: 'reply' }>): void {
-    const id = this.#ring.nextId;
-    const { kind, at, event, payload, frames, dropped } = traffic;
-    const base = { id, at, clientId, event, payload, ...(frames && { frames }), ...(dropped && { dropped }) };
-    if (kind === 'event') {
-      const { issues } = traffic;
-      countEvent(this.#received, event, { total: 1, violations: Math.min(issues.length, 1) });
-      this.#push({ kind, ...base, issues });
-      return;
-    }
-    countEvent(this.#sent, event, { total: 1, violations: 0 });
-    if (kind === 'call') this.#open.set(`${clientId} ${traffic.call}`, id);
-    this.#push({ kind, ...base });
-  }
-
-  #addReply(clientId: string, traffic: Extract<InspectedTraffic, { kind: 'reply' }>): void {
-    const { at, event, reply, latency, issues, frames, dropped } = traffic;
-    const key = `${clientId} ${traffic.call}`;
-    const id = this.#open.get(key);
-    this.#open.delete(key);
-    if (issues.length > 0) countEvent(this.#sent, event, { total: 0, violations: 1 });
-    const call = id === undefined ? undefined : (this.#ring.get(id) as CallEntry | undefined);
-    if (!call) return;
-    const answer: Answer = {
-      at,
-      reply,
-      latency,
-      issues,
-      ...(frames && { frames }),
-      ...(dropped && { dropped }),
+    clearTimeout(this.#forgetCleared);
+    this.#forgetCleared = setTimeout(() => this.#ring.forgetCleared(), CLEAR_UNDO);
+    return () => {
+      if (!restore()) return;
+      for (const [event, count] of sent) countEvent(this.#sent, event, count);
+      for (const [event, count] of received) countEvent(this.#received, event, count);
+      this.#changed();
     };
-    if (!reply.ok && reply.error.code === 'TIMEOUT') this.#expectLate(key, call.id);
-    this.#settle({ ...call, answer });
+  }
+
+  /** Puts entries of before a reload before the others, oldest first, as many as fit and as there are ids. */
+  restore(entries: readonly Entry[]): void {
+    const first = this.#ring.firstId - entries.length;
+    const restored = renumber(entries, first);
+    const kept = this.#ring.prepend(restored, restored.map(entryWeight));
+    if (kept === 0) return;
+    for (const entry of restored.slice(-kept)) {
+      if (entry.kind === 'state') continue;
+      const issues = entry.kind === 'event' ? entry.issues : (entry.answer?.issues ?? []);
+      const counts = entry.kind === 'event' ? this.#received : this.#sent;
+      countEvent(counts, entry.event, { total: 1, violations: Math.min(issues.length, 1) });
+    }
+    this.#changed();
+  }
+
+  #settled(sent: SentMessage, answer: LinkAnswer): void {
+    const call = this.#calls.get(sent);
+    const isLate = call?.answer !== undefined;
+    if (!isLate && answer.issues.length > 0) countEvent(this.#sent, sent.event, { total: 0, violations: 1 });
+    if (!call) return;
+    const after = call.answer?.after ?? this.#ring.nextId - 1;
+    const settled = { ...call, answer: { ...answer, args: withoutRepeated(answer), after } };
+    this.#calls.set(sent, settled);
+    this.#settle(settled);
   }
 
   #settle(call: CallEntry): void {
     this.#ring.replace(call.id, call, entryWeight(call));
     for (const listener of this.#entryListeners) listener(call);
-  }
-
-  #expectLate(key: string, id: number): void {
-    this.#timedOut.set(key, id);
-    if (this.#timedOut.size > MAX_TIMED_OUT)
-      this.#timedOut.delete(this.#timedOut.keys().next().value as string);
   }
 
   #push(entry: Entry): void {
@@ -205,4 +203,9 @@ export class TrafficLog implements EntrySource {
       receivedByEvent: new Map(this.#received),
     };
   }
+}
+
+/** The arguments of an answer: one that is the reply is not held twice. */
+function withoutRepeated({ args, reply }: LinkAnswer): readonly unknown[] {
+  return reply && args.length === 1 && isReply(args[0]) ? [reply] : args;
 }

@@ -1,31 +1,18 @@
-import type { Traffic } from '@switchboard/client';
-import { type AnyReply, fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import { KEPT_SECONDS } from './second-ring.ts';
-import { TrafficStats } from './traffic-stats.ts';
+import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
+import { KEPT_SECONDS, TrafficStats } from './traffic-stats.ts';
 
-const call = (event: string, at: number): Traffic => ({
-  kind: 'call',
-  at,
-  call: 1,
-  event,
-  payload: null,
-  issues: [],
+const call = (name: string, at: number): SentMessage => ({ kind: 'call', at, event: name, args: [] });
+const reply = (name: string, at: number, latency = 5, part: Partial<LinkAnswer> = {}): LinkMessage => ({
+  kind: 'settled',
+  sent: call(name, at),
+  answer: { at, latency, by: 'server', args: [], outcome: 'OK', issues: [], ...part },
 });
-const reply = (event: string, at: number, latency = 5, answer: AnyReply = ok(1)): Traffic => ({
-  kind: 'reply',
-  at,
-  call: 1,
-  event,
-  reply: answer,
-  latency,
-  issues: [],
-});
-const event = (name: string, at: number): Traffic => ({
+const event = (name: string, at: number): LinkMessage => ({
   kind: 'event',
   at,
   event: name,
-  payload: 1,
+  args: [1],
   issues: [],
 });
 
@@ -61,13 +48,16 @@ it('gives the latencies by event, and counts calls without a reply of the server
   const stats = new TrafficStats();
   stats.add('alice', reply('a:b', NOW, 10));
   stats.add('bob', reply('a:b', NOW, 20));
-  stats.add('bob', reply('a:b', NOW, 10_000, fail({ code: 'TIMEOUT', message: '', data: undefined })));
-  stats.add('bob', reply('c:d', NOW, 30, fail({ code: 'FORBIDDEN', message: '', data: undefined })));
+  stats.add('bob', reply('a:b', NOW, 10_000, { outcome: 'TIMEOUT', by: 'client' }));
+  stats.add('bob', reply('c:d', NOW, 30, { outcome: 'FORBIDDEN' }));
+  stats.add('bob', reply('c:d', NOW, 1, { outcome: 'BAD_REQUEST', by: 'client' }));
+  const late = { at: NOW, args: [], code: 'OK', latency: 9_000 };
+  stats.add('bob', reply('a:b', NOW, 10_000, { outcome: 'TIMEOUT', by: 'client', late }));
   stats.add('bob', event('x:y', NOW));
   const [first, second, ...rest] = stats.latencies({});
   expect(rest).toEqual([]);
   expect(first).toMatchObject({ event: 'a:b', unanswered: 1, latencies: { total: 2, max: 20 } });
-  expect(second).toMatchObject({ event: 'c:d', unanswered: 0, latencies: { total: 1 } });
+  expect(second).toMatchObject({ event: 'c:d', unanswered: 1, latencies: { total: 1 } });
 });
 
 it('counts for one client and one event, and begins anew after a reset', () => {
@@ -82,9 +72,11 @@ it('counts for one client and one event, and begins anew after a reset', () => {
   expect([stats.latencies({}), stats.events()]).toEqual([[], []]);
 });
 
-it('does not grow with the names that a server makes up', () => {
+it('does not grow with the number of names that a server makes up, or their length', () => {
   const stats = new TrafficStats();
-  for (let number = 0; number < 2_000; number++) stats.add('alice', event(`name ${number}`, NOW - 1_000));
+  for (let number = 0; number < 2_000; number++)
+    stats.add('alice', event(`${number} ${'x'.repeat(9_000)}`, NOW - 1_000));
   expect(stats.events()).toHaveLength(301);
+  expect(Math.max(...stats.events().map(({ length }) => length))).toBe(200);
   expect(stats.rates({}, { now: NOW, count: 1 }).events).toEqual([2_000]);
 });

@@ -1,9 +1,7 @@
-import type { Traffic } from '@switchboard/client';
-import type { AnyReply } from '@switchboard/contract';
+import type { LinkAnswer, LinkMessage } from '../clients/link.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
-import { SecondRing } from './second-ring.ts';
 
-/** Whose traffic is meant; left out for everybody's, and for all events. */
+/** Which client's traffic, and of which event; a part that is left out stands for all. */
 export interface StatsFilter {
   readonly clientId?: string | undefined;
   readonly event?: string | undefined;
@@ -36,8 +34,9 @@ interface Series {
   unanswered: number;
 }
 
-/** A server may make up any number of names; the console counts this many, for all clients together. */
+/** A server may make up any number of names, of any length; the console counts this many, for all clients together. */
 const MAX_SERIES = 300;
+const MAX_NAME = 200;
 const OTHER = 'other events';
 
 /**
@@ -47,19 +46,12 @@ const OTHER = 'other events';
 export class TrafficStats {
   #series = new Map<string, Series>();
 
-  readonly add = (clientId: string, traffic: Traffic): void => {
-    const series = this.#find(clientId, traffic.event);
-    const second = Math.floor(traffic.at / 1_000);
-    if (traffic.kind === 'event') series.events.add(second);
-    else if (traffic.kind !== 'reply') series.sent.add(second);
-    else {
-      series.calls += 1;
-      if (!isFromServer(traffic.reply)) series.unanswered += 1;
-      else {
-        series.replies.add(second);
-        series.latencies.add(traffic.latency);
-      }
-    }
+  readonly add = (clientId: string, message: LinkMessage): void => {
+    const { event } = message.kind === 'settled' ? message.sent : message;
+    const series = this.#find(clientId, event.slice(0, MAX_NAME));
+    if (message.kind === 'event') series.events.add(secondOf(message.at));
+    else if (message.kind === 'settled') addAnswer(series, message.answer);
+    else series.sent.add(secondOf(message.at));
   };
 
   /** Forgets everything. */
@@ -125,7 +117,44 @@ export class TrafficStats {
   }
 }
 
-/** Both ends may say TIMEOUT; either way its latency is only how long somebody waited. */
-function isFromServer(reply: AnyReply): boolean {
-  return reply.ok || (reply.error.code !== 'TIMEOUT' && reply.error.code !== 'DISCONNECTED');
+function addAnswer(series: Series, { at, by, outcome, latency, late }: LinkAnswer): void {
+  // It was settled before.
+  if (late) return;
+  series.calls += 1;
+  // The server may reply TIMEOUT or DISCONNECTED, too: then the latency only says how long it waited.
+  if (by === 'client' || outcome === 'TIMEOUT' || outcome === 'DISCONNECTED') {
+    series.unanswered += 1;
+    return;
+  }
+  series.replies.add(secondOf(at));
+  series.latencies.add(latency);
+}
+
+function secondOf(at: number): number {
+  return Math.floor(at / 1_000);
+}
+
+/** How many seconds back the console counts. */
+export const KEPT_SECONDS = 300;
+
+/** Counts by the second, for the last five minutes; older ones are forgotten. */
+class SecondRing {
+  readonly #counts = new Uint32Array(KEPT_SECONDS);
+  readonly #seconds = new Float64Array(KEPT_SECONDS);
+
+  /** Counts one in this second since the epoch. */
+  add(second: number): void {
+    const slot = second % KEPT_SECONDS;
+    if (this.#seconds[slot] === second) this.#counts[slot] = (this.#counts[slot] ?? 0) + 1;
+    else if (second > (this.#seconds[slot] ?? 0)) {
+      this.#seconds[slot] = second;
+      this.#counts[slot] = 1;
+    }
+  }
+
+  /** The count of this second; 0 for one that is forgotten. */
+  at(second: number): number {
+    const slot = second % KEPT_SECONDS;
+    return this.#seconds[slot] === second ? (this.#counts[slot] ?? 0) : 0;
+  }
 }

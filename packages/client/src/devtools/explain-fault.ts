@@ -13,13 +13,13 @@ export interface ActiveFaults {
 /** Why there is no connection, where this end broke it on purpose; `undefined` where it did not. */
 export function explainFault(message: string, faults: ActiveFaults): ConnectionProblem | undefined {
   if (faults.isOffline) {
-    return { message: 'offline', explanation: 'You took this client offline. Bring it back to connect.' };
+    return { message: 'offline', explanation: 'You took this client offline. Go online to connect.' };
   }
   if (faults.isWebsocketBlocked && !faults.hasTransport) {
     const explanation =
-      'You blocked WebSocket, and this client may use nothing else: allow polling in its transports, or unblock it.';
+      'You blocked WebSocket, and this client may use nothing else: allow polling in its transports, or allow WebSocket.';
     return { message: 'no transport left', explanation };
   }
-  if (faults.isDropping) return { message, explanation: 'The connection was cut, by you. It mends itself.' };
+  if (faults.isDropping) return { message, explanation: 'You cut the connection. Reconnecting.' };
   return undefined;
 }

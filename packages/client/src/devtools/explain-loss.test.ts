@@ -35,6 +35,6 @@ it('an inspection explains that the server closed the connection on purpose', as
   const { problem } = await until(tools, 'refused');
   expect(problem).toEqual({
     message: 'io server disconnect',
-    explanation: 'The server closed this connection on purpose: connect again by hand.',
+    explanation: 'The server closed the connection. Connect again to continue.',
   });
 });

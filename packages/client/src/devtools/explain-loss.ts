@@ -10,9 +10,9 @@ const CUT_OFF = 'The server went away, or the network was cut.';
 
 /** Source: https://socket.io/docs/v4/client-socket-instance/#disconnect */
 const REASONS: Readonly<Record<string, string>> = {
-  'forced close': 'This end closed the connection, and makes a new one.',
-  'io server disconnect': 'The server closed this connection on purpose: connect again by hand.',
-  'ping timeout': 'The server was silent for longer than the heartbeat allows.',
+  'forced close': 'This client closed the connection and opens a new one.',
+  'io server disconnect': 'The server closed the connection. Connect again to continue.',
+  'ping timeout': 'The heartbeat of the server did not come in time.',
   'transport close': CUT_OFF,
   'transport error': CUT_OFF,
   'parse error': 'The server sent a packet that is not Socket.IO.',

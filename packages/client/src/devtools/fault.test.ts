@@ -36,7 +36,7 @@ describe.each(['polling', 'websocket'])('drop, over %s', (transport) => {
     expect(await caller.call('time:now')).toMatchObject(lost(true));
     expect(tools.state).toMatchObject({
       status: 'reconnecting',
-      problem: { message: 'transport close', explanation: expect.stringContaining('by you') },
+      problem: { message: 'transport close', explanation: expect.stringContaining('You cut the connection') },
     });
     await until(caller, 'connected');
     await sync(caller);

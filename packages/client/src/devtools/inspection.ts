@@ -102,8 +102,7 @@ export class LinkInspection implements Inspection {
     const { cause } = problem;
     if (!cause) return { ...problem, explanation: explainLoss(problem) };
     // A word of the server came over a transport that works.
-    if ('data' in cause)
-      return withCause({ ...problem, explanation: explainRefusal(problem, isTriedAgain) }, cause);
+    if ('data' in cause) return withCause({ ...problem, ...explainRefusal(problem, isTriedAgain) }, cause);
     const first = this.#firstError.clearer(cause);
     const explanation = explainTransport(first, this.#link.url);
     return withCause({ message: first.message, explanation }, first);

@@ -1,6 +1,5 @@
 import type { ClientSocket } from '../socket/client-socket.ts';
 import { type DecodedPacket, onDecoded, prepend } from '../socket/private-members.ts';
-import type { Traffic } from '../traffic.ts';
 import { type Frame, isMessage, type SeenFrame } from './frame.ts';
 
 /** What leaves right now, with the frames that it makes. */
@@ -9,15 +8,16 @@ interface Leaving {
   readonly frames: Frame[];
 }
 
-type Frames = readonly Frame[] | undefined;
+/** The frames of one message, where they were seen. */
+export type SeenFrames = { readonly frames: readonly Frame[] } | undefined;
 
-/** Says which frames belong to a message that a client reports. */
+/** Says which frames belong to a message that passes. */
 export class MessageFrames {
   readonly #undo: (() => void)[];
   readonly #framesOf = new WeakMap<DecodedPacket, readonly Frame[]>();
   #leaving: Leaving | undefined;
   #arrived: Frame[] = [];
-  #incoming: Frames;
+  #incoming: readonly Frame[] | undefined;
 
   constructor(socket: ClientSocket, onFrame: (listener: (seen: SeenFrame) => void) => () => void) {
     socket.onAnyOutgoing(this.#onOutgoing);
@@ -39,19 +39,19 @@ export class MessageFrames {
     for (const undo of this.#undo) undo();
   }
 
-  /** The frames of a message that the client reports now; `undefined` where it made none, or waits for a connection. */
-  take(traffic: Traffic): Frames {
-    if (traffic.kind === 'call' || traffic.kind === 'send') return this.#takeLeaving(traffic);
-    const frames = this.#incoming;
-    this.#incoming = undefined;
-    return frames;
+  /** Those of a message that was just sent with this first argument; none where it waits for a connection. */
+  takeSent(event: string, first: unknown): SeenFrames {
+    const { args, frames } = this.#leaving ?? { args: [] };
+    if (!frames || args[0] !== event || !Object.is(args[1] ?? null, first ?? null)) return undefined;
+    this.#leaving = undefined;
+    return { frames };
   }
 
-  #takeLeaving({ event, payload }: Extract<Traffic, { kind: 'call' | 'send' }>): Frames {
-    const { args, frames } = this.#leaving ?? { args: [], frames: undefined };
-    if (args[0] !== event || !Object.is(args[1] ?? null, payload)) return undefined;
-    this.#leaving = undefined;
-    return frames;
+  /** Those of the message that is being handed out; none where another one took them, or none came. */
+  takeReceived(): SeenFrames {
+    const frames = this.#incoming;
+    this.#incoming = undefined;
+    return frames && { frames };
   }
 
   readonly #onOutgoing = (...args: unknown[]): void => {

@@ -1,43 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serve, until } from '../server.fixture.ts';
 import type { ConnectionStep } from './connection-step.ts';
 import type { SeenFrame } from './frame.ts';
-import { createRawConnection, type RawConnection, type RawEvent, type RawOptions } from './raw-connection.ts';
-
-type Ack = (...values: unknown[]) => void;
-
-function open(url: string, options: RawOptions = {}): RawConnection {
-  const socketOptions = {
-    transports: ['websocket'],
-    reconnectionDelay: 5,
-    reconnectionDelayMax: 5,
-    ...options.socketOptions,
-  };
-  const raw = createRawConnection(url, { ...options, socketOptions });
-  onTestFinished(() => raw.disconnect());
-  return raw;
-}
-
-/** A stock application: positional arguments, bare answers, binary. */
-function attach(socket: Socket): void {
-  socket.on('add', (a: number, b: number, ack?: Ack) => ack?.(a + b, 'and more'));
-  socket.on('echo', (...args: unknown[]) => (args.at(-1) as Ack)(...args.slice(0, -1)));
-  socket.on('fire', (...args: unknown[]) => socket.emit('fired', ...args));
-}
-
-/** The next event that arrives. */
-function next(raw: RawConnection): Promise<RawEvent> {
-  return new Promise((resolve) => {
-    const stop = raw.onEvent((event) => {
-      stop();
-      resolve(event);
-    });
-  });
-}
+import { attach, next, open } from './raw-connection.fixture.ts';
+import type { RawConnection } from './raw-connection.ts';
 
 function framesOf(raw: RawConnection): SeenFrame[] {
   const frames: SeenFrame[] = [];

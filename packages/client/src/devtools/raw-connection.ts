@@ -7,7 +7,10 @@ import { reportEarlyClose } from '../socket/early-close.ts';
 import { openSocket, type RawOpenOptions } from '../socket/open-socket.ts';
 import { SocketConnection } from '../socket/socket-connection.ts';
 import { toWireValue } from '../wire-value.ts';
+import type { Frame } from './frame.ts';
 import { type Inspection, LinkInspection } from './inspection.ts';
+import { type LateAck, LateAcks } from './late-acks.ts';
+import { MessageFrames } from './message-frames.ts';
 import { onEngine } from './on-engine.ts';
 
 export interface RawOptions {
@@ -41,8 +44,35 @@ export type RawAnswer =
   /** The connection was lost before an answer came, or there was none. */
   | { readonly status: 'disconnected'; readonly latency: number };
 
+/** What was sent. `at` is in milliseconds since the epoch. */
+export interface RawCall {
+  /** A `call` asks for an acknowledgement. */
+  readonly kind: 'call' | 'send';
+  readonly at: number;
+  readonly event: string;
+  /** All arguments, in the form in which they are sent. */
+  readonly args: readonly unknown[];
+  /** Its packets, where they were seen: what waits for a connection has none yet. */
+  readonly frames?: readonly Frame[];
+}
+
+/** Something that went over the wire, as `observe` reports it; `frames` are its packets, where they were seen. */
+export type RawTraffic =
+  | RawCall
+  /** A call settled; `sent` is the object that was reported for it. */
+  | {
+      readonly kind: 'answer';
+      readonly at: number;
+      readonly sent: RawCall;
+      readonly answer: RawAnswer;
+      readonly frames?: readonly Frame[];
+    }
+  /** The acknowledgement of a call that had timed out. */
+  | ({ readonly kind: 'late' } & LateAck<RawCall>)
+  | (RawEvent & { readonly kind: 'event'; readonly frames?: readonly Frame[] });
+
 /** A connection to any Socket.IO server, without a contract: nothing is added to what is sent, and nothing checked. */
-export interface RawConnection extends Omit<Inspection, 'stop'> {
+export interface RawConnection extends Inspection {
   readonly url: string;
   /** The Socket of socket.io-client below. */
   readonly socket: ClientSocket;
@@ -69,6 +99,10 @@ export interface RawConnection extends Omit<Inspection, 'stop'> {
   ): Promise<RawAnswer>;
   /** Reports every event that arrives, whatever its name; returns its undo. */
   onEvent(listener: (event: RawEvent) => void): () => void;
+  /** Reports what is sent, how each call settles, and what arrives, with its frames; returns its undo. */
+  observe(listener: (traffic: RawTraffic) => void): () => void;
+  /** Disconnects, and ends all reports. */
+  stop(): void;
 }
 
 /**
@@ -98,7 +132,9 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
   readonly #pending = new Set<Pending>();
   readonly #connection: SocketConnection;
   readonly #handshake: { auth: Auth };
-  readonly #events = new Listeners<RawEvent>();
+  readonly #traffic = new Listeners<RawTraffic>();
+  readonly #frames: MessageFrames;
+  readonly #late: LateAcks<RawCall>;
 
   constructor(url: string, { auth, autoConnect = true, socketOptions = {} }: RawOptions) {
     const handshake = { auth: encodeAuth(auth) };
@@ -109,6 +145,9 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
     this.socket = socket;
     this.#connection = connection;
     this.#handshake = handshake;
+    this.#frames = new MessageFrames(socket, (listener) => this.onFrame(listener));
+    this.#late = new LateAcks(socket);
+    this.#late.listeners.add((late) => this.#traffic.notify({ kind: 'late', ...late }));
     onEngine(socket.io, reportEarlyClose);
     connection.onState((state) => this.#follow(state));
     socket.onAny((event: unknown, ...args: unknown[]) => this.#receive(String(event), args));
@@ -132,6 +171,7 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
     const sent = encode(event, args);
     if (isClosed(state)) throw new Error('There is no connection, and none is being made: connect first.');
     socket.emit(event, ...sent);
+    this.#sent('send', event, sent);
   }
 
   emitWithAck(
@@ -143,13 +183,21 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
     const sent = encode(event, args);
     const ms = toDuration(timeout, 'timeout');
     const start = performance.now();
-    if (isClosed(state)) return Promise.resolve({ status: 'disconnected', latency: 0 });
+    if (isClosed(state)) {
+      const answer = { status: 'disconnected', latency: 0 } as const;
+      this.#traffic.notify({ kind: 'answer', at: Date.now(), sent: this.#sent('call', event, sent), answer });
+      return Promise.resolve(answer);
+    }
     return new Promise((resolve) => {
       const pending: Pending = {
         isSent: socket.connected,
-        settle: (answer) => {
-          this.#pending.delete(pending);
-          resolve({ ...answer, latency: performance.now() - start });
+        settle: (untimed) => {
+          if (!this.#pending.delete(pending)) return;
+          const answer = { ...untimed, latency: performance.now() - start };
+          if (answer.status === 'timeout') this.#late.timedOut(call);
+          const seen = answer.status === 'answered' ? this.#frames.takeReceived() : undefined;
+          this.#traffic.notify({ kind: 'answer', at: Date.now(), sent: call, answer, ...seen });
+          resolve(answer);
         },
       };
       this.#pending.add(pending);
@@ -157,11 +205,36 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
         if (!error) pending.settle({ status: 'answered', args: answer });
         else pending.settle({ status: socket.connected ? 'timeout' : 'disconnected' });
       });
+      const call = this.#sent('call', event, sent);
     });
   }
 
   onEvent(listener: (event: RawEvent) => void): () => void {
-    return this.#events.add(listener);
+    return this.observe((traffic) => {
+      if (traffic.kind !== 'event') return;
+      const { kind: _, frames: __, ...event } = traffic;
+      listener(event);
+    });
+  }
+
+  observe(listener: (traffic: RawTraffic) => void): () => void {
+    return this.#traffic.add(listener);
+  }
+
+  override stop(): void {
+    this.disconnect();
+    super.stop();
+    this.#frames.stop();
+    this.#late.stop();
+  }
+
+  /** Reports what was just emitted. */
+  #sent(kind: RawCall['kind'], event: string, args: readonly unknown[]): RawCall {
+    const seen = this.#frames.takeSent(event, args[0]);
+    const call: RawCall = { kind, at: Date.now(), event, args, ...seen };
+    if (seen && kind === 'call') this.#late.left(call);
+    this.#traffic.notify(call);
+    return call;
   }
 
   /** What has left is lost with its connection, and what waits is dropped once nobody makes one. */
@@ -177,9 +250,10 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
 
   #receive(event: string, args: unknown[]): void {
     const answer = args.at(-1);
-    if (typeof answer !== 'function') return void this.#events.notify({ at: Date.now(), event, args });
+    const arrival = { kind: 'event', at: Date.now(), event, ...this.#frames.takeReceived() } as const;
+    if (typeof answer !== 'function') return void this.#traffic.notify({ ...arrival, args });
     const answering = (...values: unknown[]): void => answer(...encodeAll(values));
-    this.#events.notify({ at: Date.now(), event, args: args.slice(0, -1), answer: answering });
+    this.#traffic.notify({ ...arrival, args: args.slice(0, -1), answer: answering });
   }
 }
 

@@ -184,7 +184,7 @@ class TokenKeeper implements Login {
 
   async #refresh(life: TokenLife): Promise<void> {
     life.isRefreshing = true;
-    const reply = await this.#client.call(this.#events.refresh);
+    const reply = await this.#client.call(this.#events.refresh, null, { origin: 'stayLoggedIn' });
     life.isRefreshing = false;
     if (this.#life !== life) return; // Its reply gave the next one, or it is over.
     const problem: ErrorBody = reply.ok ? NO_TOKEN : reply.error;

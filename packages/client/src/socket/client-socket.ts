@@ -14,6 +14,8 @@ export interface ClientSocket {
   readonly connected: boolean;
   /** Whether it is connected, or connects by itself. */
   readonly active: boolean;
+  /** Whether the server restored the session of the connection before. */
+  readonly recovered?: boolean;
   readonly io: ClientManager;
   /** The packets that wait for a connection. */
   sendBuffer: Anything[];

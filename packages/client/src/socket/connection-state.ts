@@ -8,6 +8,8 @@ export interface ConnectionProblem {
   readonly explanation: string;
   /** The server's typed error, where it refused the handshake. */
   readonly error?: ErrorBody;
+  /** The contract of the server, where it refused this end's: only `inspectClient` says so. */
+  readonly speaks?: { readonly name: string; readonly version: string };
   /** Why the server cut the connection, where it did. */
   readonly cut?: CutReason;
   /** The error of a connection that could not be made, as socket.io-client reported it. Not enumerable. */
@@ -30,6 +32,8 @@ export type ConnectionState =
       readonly since: number;
       readonly socketId: string;
       readonly transport: string;
+      /** Whether the server restored the session that was lost, with its rooms and missed events; left out if not. */
+      readonly recovered?: true;
     }
   /** The connection was lost and is being tried again by itself. `attempt` counts from 1. */
   | {

@@ -1,6 +1,8 @@
 import { Listeners } from '../listeners.ts';
 import { type ConnectionProblem, type ConnectionState, isClosed } from './connection-state.ts';
 
+type Connected = Extract<ConnectionState, { status: 'connected' }>;
+
 /** The state that a connection is in, and how it follows from what happens to it. */
 export class ConnectionTracker {
   readonly #listeners = new Listeners<ConnectionState>();
@@ -24,7 +26,7 @@ export class ConnectionTracker {
     this.#change({ ...state, attempt: state.attempt + 1 });
   }
 
-  connected(connection: { since: number; socketId: string; transport: string }): void {
+  connected(connection: Omit<Connected, 'status'>): void {
     this.#change({ status: 'connected', ...connection });
   }
 

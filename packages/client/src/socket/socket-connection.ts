@@ -140,7 +140,9 @@ export class SocketConnection {
     const since = Date.now();
     this.#refusals.reset();
     const setConnected = (): void => {
-      this.#tracker.connected({ since, socketId: socket.id ?? '', transport: engine.transport.name });
+      const { id: socketId = '', recovered } = socket;
+      const transport = engine.transport.name;
+      this.#tracker.connected({ since, socketId, transport, ...(recovered && { recovered }) });
     };
     setConnected();
     engine.once('upgrade', () => !this.#isDetached && socket.connected && setConnected());

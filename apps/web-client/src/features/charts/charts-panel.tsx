@@ -1,20 +1,37 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
+import { create } from 'zustand';
+import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import { useChartFilter } from './chart-filter-store.ts';
+import { CHARTS } from '../../texts/charts.ts';
 import styles from './charts.module.css';
 import { LatencyChart } from './latency-chart.tsx';
 import { RatesChart } from './rates-chart.tsx';
-import { useNow } from './use-now.ts';
 
 /** How far back the rates may go, and the steps of their table, in seconds. */
 const WINDOWS = [
-  { seconds: 60, step: 5, label: 'Last minute' },
-  { seconds: 300, step: 10, label: 'Last 5 minutes' },
+  { seconds: 60, step: 5, label: CHARTS.lastMinute },
+  { seconds: 300, step: 10, label: CHARTS.lastMinutes(5) },
 ] as const;
 
-/** What all clients sent and got in numbers, painted once a second while it is open. */
+interface ChartFilter {
+  readonly clientId: string | undefined;
+  readonly event: string | undefined;
+  /** How many seconds back the rates go. */
+  readonly seconds: number;
+  change(part: Partial<Omit<ChartFilter, 'change'>>): void;
+}
+
+/** What the charts show; kept while another panel is shown. */
+const useChartFilter = create<ChartFilter>()((set) => ({
+  clientId: undefined,
+  event: undefined,
+  seconds: 60,
+  change: (part) => set(part),
+}));
+
+/** What all clients sent and received in numbers, painted once a second while it is open. */
 export function ChartsPanel(): ReactElement {
   const { stats } = useSession();
   const clients = useClients();
@@ -26,30 +43,30 @@ export function ChartsPanel(): ReactElement {
   const events = stats.events();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <section className={styles.panel} aria-label="Charts" tabIndex={0}>
-      <search className={styles.filter} aria-label="What the charts show">
+    <section className={styles.panel} aria-label={CHARTS.panel} tabIndex={0}>
+      <search className={styles.filter} aria-label={CHARTS.filter}>
         <NativeSelect
-          aria-label="Client of the charts"
+          aria-label={CHARTS.client}
           size="xs"
           data={[
-            { value: '', label: 'All clients' },
+            { value: '', label: CHARTS.allClients },
             ...clients.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={clientId ?? ''}
           onChange={({ currentTarget: { value } }) => change({ clientId: value || undefined })}
         />
         <NativeSelect
-          aria-label="Event of the charts"
+          aria-label={CHARTS.event}
           size="xs"
           data={[
-            { value: '', label: 'All events' },
+            { value: '', label: CHARTS.allEvents },
             ...(event === undefined || events.includes(event) ? events : [...events, event]),
           ]}
           value={event ?? ''}
           onChange={({ currentTarget: { value } }) => change({ event: value || undefined })}
         />
         <NativeSelect
-          aria-label="Time of the charts"
+          aria-label={CHARTS.time}
           size="xs"
           data={WINDOWS.map((window) => ({ value: String(window.seconds), label: window.label }))}
           value={String(seconds)}
@@ -63,15 +80,22 @@ export function ChartsPanel(): ReactElement {
             setResets((count) => count + 1);
           }}
         >
-          Reset
+          {CHARTS.reset}
         </Button>
       </search>
       <RatesChart rates={stats.rates(filter, { now, count: seconds })} step={step} />
       <LatencyChart rows={stats.latencies(filter)} />
-      <p className={styles.note}>
-        Counted from the messages themselves, so it holds what the timeline had to drop. Percentiles are at
-        most 4.5 % too high; a TIMEOUT or DISCONNECTED counts as no reply.
-      </p>
+      <p className={`${ui.hint} ${styles.note}`}>{CHARTS.note}</p>
     </section>
   );
+}
+
+/** The time in milliseconds since the epoch, updated every `ms` milliseconds. */
+function useNow(ms: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), ms);
+    return () => clearInterval(timer);
+  }, [ms]);
+  return now;
 }

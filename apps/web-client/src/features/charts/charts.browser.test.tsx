@@ -1,12 +1,15 @@
 import { MantineProvider } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import '../../app/mantine-styles.ts';
 import '../../app/tokens.css';
 import { LatencyHistogram } from '../../lib/latency-histogram.ts';
 import { LatencyChart } from './latency-chart.tsx';
 import { RatesChart } from './rates-chart.tsx';
+
+// That of a browser that was started with LANG=C; uPlot asks for it when it is imported.
+vi.hoisted(() => Object.defineProperty(navigator, 'language', { value: 'en-US@posix', configurable: true }));
 
 const histogramOf = (...latencies: number[]): LatencyHistogram => {
   const histogram = new LatencyHistogram();
@@ -31,7 +34,7 @@ function Themed({
   children: ReactElement;
 }) {
   return (
-    <MantineProvider forceColorScheme={scheme}>
+    <MantineProvider deduplicateCssVariables={false} forceColorScheme={scheme}>
       <div style={{ width }}>{children}</div>
     </MantineProvider>
   );
@@ -53,7 +56,7 @@ const canvasIn = (element: Element): HTMLCanvasElement => {
   return canvas;
 };
 
-it('says in the table what the bars show', async () => {
+it('says in the table what the bars show, whatever the language of the browser is', async () => {
   const rows = [
     { event: 'a:b', latencies: histogramOf(10, 20, 30, 400), unanswered: 1 },
     { event: 'c:d', latencies: histogramOf(), unanswered: 2 },
@@ -103,6 +106,6 @@ it('says what to do while there is nothing', async () => {
       <LatencyChart rows={[]} />
     </Themed>,
   );
-  await expect.element(screen.getByText('No reply yet: send an event that has one.')).toBeVisible();
-  await expect.element(screen.getByText('No call has settled yet.')).toBeVisible();
+  await expect.element(screen.getByText('No replies yet: send an event that has a reply.')).toBeVisible();
+  await expect.element(screen.getByText('No calls yet.')).toBeVisible();
 });

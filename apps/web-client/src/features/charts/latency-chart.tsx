@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react';
-import uPlot from 'uplot';
 import { DataTable } from '../../components/data-table.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
+import ui from '../../components/ui.module.css';
 import { LatencyHistogram } from '../../lib/latency-histogram.ts';
 import type { EventLatency } from '../../lib/traffic-stats.ts';
+import { CHARTS } from '../../texts/charts.ts';
 import styles from './charts.module.css';
 import { barLatency, latencyBar, latencyBars } from './latency-bars.ts';
-import { Plot, type PlotOptions } from './plot.tsx';
-import { tokenColor } from './token-color.ts';
+import { BARS, Plot, type PlotOptions, tokenColor } from './plot.tsx';
 
 const SHARES = [
   ['p50', 0.5],
@@ -19,11 +19,11 @@ const OPTIONS: PlotOptions = {
   series: [
     {},
     {
-      label: 'Calls',
+      label: CHARTS.calls,
       width: 0,
       fill: ({ root }) => tokenColor(root, '--sb-accent'),
       points: { show: false },
-      ...(uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [0.86, 48], align: -1 }) }),
+      ...BARS,
     },
   ],
   scales: { x: { time: false, range: (_plot, min, max) => [min - 2, max + 2] } },
@@ -31,19 +31,19 @@ const OPTIONS: PlotOptions = {
 };
 
 const COLUMNS = [
-  { header: 'Event', cell: ({ event }: EventLatency) => <code>{event}</code> },
-  { header: 'Replies', cell: ({ latencies }: EventLatency) => latencies.total, numeric: true },
+  { header: CHARTS.eventHeader, cell: ({ event }: EventLatency) => <code>{event}</code> },
+  { header: CHARTS.replies, cell: ({ latencies }: EventLatency) => latencies.total, numeric: true },
   ...SHARES.map(([header, share]) => ({
     header,
     cell: ({ latencies }: EventLatency) => write(latencies.percentile(share)),
     numeric: true,
   })),
   {
-    header: 'Longest',
+    header: CHARTS.longest,
     cell: ({ latencies }: EventLatency) => write(latencies.total > 0 ? latencies.max : undefined),
     numeric: true,
   },
-  { header: 'No reply', cell: ({ unanswered }: EventLatency) => unanswered, numeric: true },
+  { header: CHARTS.noReply, cell: ({ unanswered }: EventLatency) => unanswered, numeric: true },
 ];
 
 /** How long calls took: as a distribution of all that are chosen, and by event as a table. */
@@ -58,24 +58,24 @@ export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): React
       : [{ at: latencyBar(latency), label: `${name} ${formatLatency(latency)}` }];
   });
   return (
-    <section className={styles.chart} aria-label="Latency">
-      <h2 className={styles.title}>Latency of replies</h2>
+    <section className={styles.chart} aria-label={CHARTS.latency}>
+      <h2 className={styles.title}>{CHARTS.latencyOfReplies}</h2>
       {bars.length === 0 ? (
-        <p className={styles.empty}>No reply yet: send an event that has one.</p>
+        <p className={ui.hint}>{CHARTS.noReplies}</p>
       ) : (
         <Plot
-          label={`Bars of how many calls took how long, on a logarithmic scale; ${marks.map(({ label }) => label).join(', ')}`}
+          label={CHARTS.bars(marks.map(({ label }) => label).join(', '))}
           options={OPTIONS}
           data={[bars, counts]}
           marks={marks}
         />
       )}
       <DataTable
-        caption="Latency by event"
+        caption={CHARTS.latencyByEvent}
         columns={COLUMNS}
         rows={rows}
         keyOf={({ event }) => event}
-        empty="No call has settled yet."
+        empty={CHARTS.noCalls}
       />
     </section>
   );

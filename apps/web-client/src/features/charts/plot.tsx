@@ -1,10 +1,21 @@
+// First: uPlot reads the language when it is imported.
+import './language-tag.ts';
 import 'uplot/dist/uPlot.min.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { type ReactElement, useEffect, useRef } from 'react';
-import uPlot, { type AlignedData, type Options } from 'uplot';
+import uPlot, { type AlignedData, type Options, type Series } from 'uplot';
 import styles from './charts.module.css';
-import { drawMarks, type Mark } from './draw-marks.ts';
-import { tokenColor } from './token-color.ts';
+
+/** Draws a series as bars, which start at their value. */
+export const BARS: Pick<Series, 'paths'> = {
+  ...(uPlot.paths.bars && { paths: uPlot.paths.bars({ size: [0.86, 48], align: -1 }) }),
+};
+
+/** A vertical line at a place of the x axis. */
+export interface Mark {
+  readonly at: number;
+  readonly label: string;
+}
 
 export type PlotOptions = Pick<Options, 'series' | 'scales'> & {
   /** The texts at the x axis. */
@@ -12,12 +23,12 @@ export type PlotOptions = Pick<Options, 'series' | 'scales'> & {
 };
 
 export interface PlotProps {
-  /** What it shows, for those who do not see it; the numbers stand in the table beside it. */
+  /** What it shows, for a screen reader; the numbers are in the table beside it. */
   readonly label: string;
   /** The same object for as long as the plot has the same lines. */
   readonly options: PlotOptions;
   readonly data: AlignedData;
-  /** Upright lines with a text. */
+  /** Vertical lines with a text. */
   readonly marks?: readonly Mark[];
 }
 
@@ -89,4 +100,43 @@ function completeOptions(
     cursor: { show: false },
     hooks: { draw: [(drawn) => drawMarks(drawn, marks())] },
   };
+}
+
+const LINE_HEIGHT = 14;
+
+/** Draws the lines over a chart. Each text is one line lower than the one before it, so that close ones can be read. */
+function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
+  const { ctx, bbox, root } = plot;
+  const scale = devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = tokenColor(root, '--sb-bad');
+  ctx.fillStyle = tokenColor(root, '--sb-text');
+  ctx.font = `${11 * scale}px system-ui, sans-serif`;
+  ctx.textBaseline = 'top';
+  for (const [index, { at, label }] of marks.entries()) {
+    const x = Math.round(plot.valToPos(at, 'x', true));
+    ctx.setLineDash([4 * scale, 3 * scale]);
+    ctx.lineWidth = scale;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    const fits = x + 4 * scale + ctx.measureText(label).width < bbox.left + bbox.width;
+    ctx.textAlign = fits ? 'left' : 'right';
+    ctx.fillText(label, x + (fits ? 4 : -4) * scale, bbox.top + (2 + index * LINE_HEIGHT) * scale);
+  }
+  ctx.restore();
+}
+
+/**
+ * What a colour of the console is right now, in a form that a canvas takes. The value of a custom property still holds
+ * `light-dark()`; only a colour that makes use of it is resolved.
+ */
+export function tokenColor(near: HTMLElement, token: `--sb-${string}`): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${token})`;
+  near.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
 }

@@ -1,15 +1,15 @@
 import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import type { Rates } from '../../lib/traffic-stats.ts';
+import { CHARTS } from '../../texts/charts.ts';
 import styles from './charts.module.css';
-import { Plot, type PlotOptions } from './plot.tsx';
+import { Plot, type PlotOptions, tokenColor } from './plot.tsx';
 import { type RateRow, rateRows } from './rate-rows.ts';
-import { tokenColor } from './token-color.ts';
 
 const LINES = [
-  { key: 'sent', label: 'Sent', token: '--sb-accent', dash: [] },
-  { key: 'replies', label: 'Replies', token: '--sb-hue-1', dash: [7, 3] },
-  { key: 'events', label: 'Events', token: '--sb-number', dash: [2, 2] },
+  { key: 'sent', label: CHARTS.sent, token: '--sb-accent', dash: [] },
+  { key: 'replies', label: CHARTS.replies, token: '--sb-hue-1', dash: [7, 3] },
+  { key: 'events', label: CHARTS.events, token: '--sb-number', dash: [2, 2] },
 ] as const;
 
 const OPTIONS: PlotOptions = {
@@ -27,38 +27,38 @@ const OPTIONS: PlotOptions = {
 };
 
 const COLUMNS = [
-  { header: 'From', cell: ({ second }: RateRow) => formatSecond(second) },
+  { header: CHARTS.from, cell: ({ second }: RateRow) => formatSecond(second) },
   ...LINES.map(({ key, label }) => ({ header: label, cell: (row: RateRow) => row[key], numeric: true })),
 ];
 
-/** Messages each way by the second: as lines, and in steps of some seconds as a table. */
+/** Messages per second in each direction: as lines, and in steps of some seconds as a table. */
 export function RatesChart({ rates, step }: { rates: Rates; step: number }): ReactElement {
   const { seconds, sent, replies, events } = rates;
   return (
-    <section className={styles.chart} aria-label="Messages per second">
-      <h2 className={styles.title}>Messages per second</h2>
+    <section className={styles.chart} aria-label={CHARTS.perSecond}>
+      <h2 className={styles.title}>{CHARTS.perSecond}</h2>
       <div className={styles.beside}>
         <div>
           <Plot
-            label="Lines of sent messages, replies and server events by the second"
+            label={CHARTS.lines}
             options={OPTIONS}
             data={[[...seconds], [...sent], [...replies], [...events]]}
           />
           <ul className={styles.legend}>
             {LINES.map(({ key, label }) => (
               <li key={key} data-line={key}>
-                {label} {rates[key].at(-1) ?? 0}/s
+                {CHARTS.now(label, rates[key].at(-1) ?? 0)}
               </li>
             ))}
           </ul>
         </div>
         <div className={styles.table}>
           <DataTable
-            caption={`Messages in each ${step} seconds`}
+            caption={CHARTS.steps(step)}
             columns={COLUMNS}
             rows={rateRows(rates, step)}
             keyOf={({ second }) => String(second)}
-            empty="Nothing in this time: send an event."
+            empty={CHARTS.noMessages}
           />
         </div>
       </div>

@@ -34,7 +34,6 @@ it("tells the contract's own issues with their paths, and still has a payload to
 
 it.each([
   ['a text that is not JSON', '{ "room": ', /^Not JSON: /],
-  ['an empty text where there must be a payload', '', /^Not JSON: /],
   ['binary that is not base64', '{ "$bytes": "?" }', /base64/],
 ])('has nothing to send for %s', (_name, text, message) => {
   const { payload, problems } = checkDraft(text, schema);
@@ -43,14 +42,38 @@ it.each([
 });
 
 it('takes an empty text for no payload, and any JSON for itself, where the contract says nothing', () => {
-  expect(checkDraft(' ', undefined)).toEqual({ payload: { value: null }, problems: [] });
+  expect(checkDraft(' ', undefined)).toEqual({
+    json: { value: undefined },
+    payload: { value: null },
+    problems: [],
+  });
   expect(checkDraft('[1]', undefined)).toMatchObject({ payload: { value: [1] }, problems: [] });
 });
 
-it('takes an empty text for no payload where the payload may be left out', () => {
+it('takes an empty text for no payload, which is a problem only where the event needs one', () => {
   const { payload: optional } = clientEventMap['room:list'];
-  const none = { value: null };
-  expect(checkDraft(' ', optional)).toEqual({ json: none, payload: none, problems: [] });
+  expect(checkDraft(' ', optional)).toMatchObject({ payload: { value: null }, problems: [] });
+  expect(checkDraft(' ', schema)).toMatchObject({
+    json: { value: undefined },
+    payload: { value: null },
+    problems: [{ path: [], message: 'This event needs a payload.', fatal: false }],
+  });
+});
+
+it('reports each number that would be sent as another one, at its path, in place of what the schema would say', () => {
+  const { problems, payload, isInexact } = checkDraft(
+    '{ "room": "a", "before": 9007199254740993 }',
+    clientEventMap['message:history'].payload,
+  );
+  expect(problems).toEqual([
+    {
+      path: ['before'],
+      message: expect.stringContaining('9007199254740993 cannot be sent exactly'),
+      fatal: false,
+    },
+  ]);
+  expect(isInexact).toBe(true);
+  expect(payload?.value).toEqual({ room: 'a', before: 9007199254740992 });
 });
 
 describe('variables', () => {
@@ -60,8 +83,8 @@ describe('variables', () => {
   it('are in their places before the schema looks', () => {
     const draft = '{ "room": "{{room}}", "limit": "{{limit}}" }';
     expect(checkDraft(draft, history, variables)).toEqual({
-      json: { ok: true, value: { room: '{{room}}', limit: '{{limit}}' } },
-      payload: { ok: true, value: { room: 'general', limit: 5 } },
+      json: { value: { room: '{{room}}', limit: '{{limit}}' } },
+      payload: { value: { room: 'general', limit: 5 } },
       problems: [],
     });
   });
@@ -75,7 +98,7 @@ describe('variables', () => {
     });
   });
 
-  it('that nobody set are told at their path, in place of what the schema would say, and can be sent anyway', () => {
+  it('without a value are reported at their path, in place of what the schema would say, and can be sent anyway', () => {
     const { problems, payload } = checkDraft('{ "room": "{{gone}}", "limit": 0 }', history, variables);
     expect(problems).toMatchObject([
       { path: ['room'], variable: 'gone', fatal: false, message: expect.stringMatching(/under Variables/) },

@@ -1,46 +1,56 @@
 import { fromJson, type Issue, type Schema, validateNow } from '@switchboard/contract';
-import type { MissingVariable } from '../../lib/template.ts';
+import { missingProblem, type Problem } from '../../lib/draft-problem.ts';
+import { inexactProblem, readJson } from '../../lib/read-json.ts';
 import { substitute, type Variables } from '../../lib/variables.ts';
 
-/** Something to mend before sending. */
-export interface Problem extends Issue {
-  /** Whether the draft cannot be sent even in breach of the contract: it is not JSON. */
-  readonly fatal: boolean;
-  /** The variable that must be set first. */
-  readonly variable?: string;
-}
-
 export interface DraftCheck {
-  /** The draft as JSON; left out if the text is not JSON. */
+  /** The draft as JSON, `undefined` for an empty one; left out if the text is not JSON. */
   readonly json?: { readonly value: unknown };
   /** What goes over the wire; left out if a problem is fatal. */
   readonly payload?: { readonly value: unknown };
   readonly problems: readonly Problem[];
+  /** Whether a number of the text changes when it is read: a form would write the changed one. */
+  readonly isInexact?: boolean;
 }
 
 /**
- * Reads a draft, puts variables in their places and checks the result against the schema that its event has, if it has
- * one. An empty text is no payload, where there need be none. A variable that nobody set is a problem, and stays as it is written.
+ * Reads a draft, puts variables in their places and checks the result against the schema of its event, if there is one.
+ * An empty text is no payload. A variable without a value is a problem, and stays as it is written. So is a number that
+ * JavaScript cannot hold.
  */
 export function checkDraft(text: string, schema: Schema | undefined, variables: Variables = {}): DraftCheck {
   if (text.trim() === '') {
-    const none = { value: null };
-    if (!schema) return { payload: none, problems: [] };
-    if (issuesOf(schema, null).length === 0) return { json: none, payload: none, problems: [] };
+    const isNeeded = schema !== undefined && issuesOf(schema, null).length > 0;
+    const problems = isNeeded ? [{ path: [], message: 'This event needs a payload.', fatal: false }] : [];
+    return { json: { value: undefined }, payload: { value: null }, problems };
   }
-  const json = attempt(() => JSON.parse(text) as unknown);
-  if (!json.ok) return { problems: [{ path: [], message: `Not JSON: ${json.reason}`, fatal: true }] };
+  const json = readJson(text);
+  if (!json.ok) return { problems: [{ path: [], message: json.reason, fatal: true }] };
   const { value, missing } = substitute(json.value, variables);
+  const read = {
+    json: { value: json.value },
+    ...(json.inexact.length > 0 && { isInexact: true }),
+  };
+  const found: Problem[] = [
+    ...json.inexact.map((number) => ({
+      path: [...number.path],
+      message: inexactProblem(number),
+      fatal: false,
+    })),
+    ...missing.map(missingProblem),
+  ];
   const payload = attempt(() => fromJson(value));
   if (!payload.ok) {
-    const problem = { path: [], message: payload.reason, fatal: true };
-    return { json, problems: [...missing.map(toProblem), problem] };
+    return { ...read, problems: [...found, { path: [], message: payload.reason, fatal: true }] };
   }
   const issues = (schema ? issuesOf(schema, payload.value) : []).filter(
-    ({ path }) => !missing.some((place) => isAt(path, place.path)),
+    ({ path }) => !found.some((place) => isAt(path, place.path)),
   );
-  const problems = issues.map((issue) => ({ ...issue, fatal: false }));
-  return { json, payload, problems: [...missing.map(toProblem), ...problems] };
+  return {
+    ...read,
+    payload: { value: payload.value },
+    problems: [...found, ...issues.map((issue) => ({ ...issue, fatal: false }))],
+  };
 }
 
 function issuesOf(schema: Schema, value: unknown): readonly Issue[] {
@@ -49,12 +59,7 @@ function issuesOf(schema: Schema, value: unknown): readonly Issue[] {
   return validation.value.ok ? [] : validation.value.issues;
 }
 
-function toProblem({ name, path }: MissingVariable): Problem {
-  const message = `There is no variable "${name}" yet: set it under Variables, or pick a value from a reply.`;
-  return { path: [...path], message, fatal: false, variable: name };
-}
-
-function isAt(path: Issue['path'], place: MissingVariable['path']): boolean {
+function isAt(path: Issue['path'], place: Issue['path']): boolean {
   return path.length >= place.length && place.every((key, index) => path[index] === key);
 }
 

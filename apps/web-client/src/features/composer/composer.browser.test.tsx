@@ -1,10 +1,9 @@
 import type { EventSpec } from '@switchboard/contract';
 import { clientEventMap } from '@switchboard/events';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { deleteVariable, setVariable } from '../../lib/variables.ts';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 
 const specOf = (event: keyof typeof clientEventMap): EventSpec => clientEventMap[event];
@@ -16,9 +15,6 @@ const draftOf = (event: string): unknown =>
 beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();
-});
-afterEach(() => {
-  for (const name of ['room', 'count', 'gone']) deleteVariable(name);
 });
 
 describe('one draft', () => {
@@ -35,7 +31,7 @@ describe('one draft', () => {
     await expect.element(screen.getByRole('textbox', { name: 'text' })).toHaveValue('from JSON');
   });
 
-  it('is never cleared by sending, and a reply is shown in whole on request', async () => {
+  it('is never cleared by sending, and what the console answers is no reply of the server', async () => {
     const event = freshEvent();
     const screen = await render(<ShownComposer event={event} spec={specOf('message:send')} />);
     await screen.getByRole('textbox', { name: 'text' }).fill('still here');
@@ -44,9 +40,53 @@ describe('one draft', () => {
       .element(screen.getByRole('status', { name: 'Last reply' }))
       .toHaveTextContent('DISCONNECTED');
     await expect.element(screen.getByRole('textbox', { name: 'text' })).toHaveValue('still here');
-    await expect.element(screen.getByRole('region', { name: 'Reply' })).not.toBeInTheDocument();
-    await screen.getByRole('button', { name: 'Show the reply' }).click();
-    await expect.element(screen.getByRole('region', { name: 'Reply' })).toHaveTextContent('written: false');
+    const reply = screen.getByRole('region', { name: 'Reply' });
+    await expect.element(reply).toHaveTextContent('The server sent no reply.');
+    await expect.element(reply).toHaveTextContent('written: false');
+    await screen.getByRole('button', { name: 'Hide the reply' }).click();
+    await expect.element(reply).not.toBeInTheDocument();
+  });
+
+  it('has the last reply of the client that sent it', async () => {
+    const event = freshEvent();
+    const spec = specOf('room:list');
+    const screen = await render(<ShownComposer event={event} spec={spec} client="Alice" />);
+    const last = screen.getByRole('status', { name: 'Last reply' });
+    await screen.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect.element(last).toHaveTextContent('No reply: DISCONNECTED');
+    await screen.rerender(<ShownComposer event={event} spec={spec} client="Bob" />);
+    await expect.element(last).toHaveTextContent('Nothing sent yet');
+    await screen.rerender(<ShownComposer event={event} spec={spec} client="Alice" />);
+    await expect.element(last).toHaveTextContent('No reply: DISCONNECTED');
+  });
+
+  it('stays empty where a text was cleared', async () => {
+    const event = freshEvent();
+    const spec = withPayload(z.string(), { examples: [{ name: 'one', payload: 'example' }] });
+    const screen = await render(<ShownComposer event={event} spec={spec} />);
+    const field = screen.getByRole('tabpanel').getByRole('textbox');
+    await expect.element(field).toHaveValue('example');
+    await field.clear();
+    await expect
+      .element(screen.getByRole('region', { name: 'Problems' }))
+      .toHaveTextContent('needs a payload');
+    await expect.element(field).toHaveValue('');
+  });
+
+  it('keeps a number that JavaScript cannot hold as it was typed, and blocks Send', async () => {
+    const event = freshEvent();
+    const screen = await render(<ShownComposer event={event} spec={specOf('message:history')} />);
+    const problems = screen.getByRole('region', { name: 'Problems' });
+    await screen.getByRole('textbox', { name: 'before' }).fill('9007199254740993');
+    await expect.element(problems).toHaveTextContent('9007199254740993 cannot be sent exactly');
+    await screen.getByRole('tab', { name: 'JSON' }).click();
+    await screen
+      .getByRole('textbox', { name: `Payload of ${event}` })
+      .fill('{ "room": "a", "before": 9007199254740995 }');
+    await expect.element(problems).toHaveTextContent('it becomes 9007199254740996');
+    await screen.getByRole('tab', { name: 'Form' }).click();
+    await expect.element(screen.getByText('it is shown as JSON only', { exact: false })).toBeVisible();
+    expect(localStorage.getItem(`switchboard.draft.${event}`)).toContain('9007199254740995');
   });
 
   it('keeps a text that is not JSON in its field, and blocks Send', async () => {
@@ -101,9 +141,9 @@ describe('a binary field', () => {
     await userEvent.upload(screen.getByLabelText('data'), file);
     await expect.element(screen.getByText('4 B')).toBeVisible();
     expect(draftOf(event)).toEqual({ data: { $bytes: 'SGkA/w==' } });
-    await screen.getByText('What is in data').click();
+    await screen.getByText('Bytes of data').click();
     await expect
-      .element(screen.getByRole('region', { name: 'What is in data' }))
+      .element(screen.getByRole('region', { name: 'Bytes of data' }))
       .toHaveTextContent('48 69 00 ff Hi..');
   });
 
@@ -135,69 +175,6 @@ describe('a binary field', () => {
     await screen.getByRole('tab', { name: 'JSON' }).click();
     await screen.getByRole('tab', { name: 'Form' }).click();
     await expect.element(screen.getByRole('textbox', { name: 'data' })).toHaveValue('AAA');
-  });
-});
-
-describe('variables', () => {
-  const spec = withPayload(z.strictObject({ room: z.string().max(10), count: z.int() }));
-  const draft = '{ "room": "{{room}}", "count": "{{count}}" }';
-
-  async function showDraft(event: string): Promise<Awaited<ReturnType<typeof render>>> {
-    const screen = await render(<ShownComposer event={event} spec={spec} first="json" />);
-    await screen.getByRole('textbox', { name: `Payload of ${event}` }).fill(draft);
-    return screen;
-  }
-
-  it('that nobody set block Send, and lead to where they are set', async () => {
-    const screen = await showDraft(freshEvent());
-    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('2 problems');
-    await screen.getByRole('button', { name: /no variable "count"/ }).click();
-    await expect.element(screen.getByRole('textbox', { name: 'New name' })).toHaveValue('count');
-    await screen.getByRole('textbox', { name: 'Value', exact: true }).fill('7');
-    await screen.getByRole('button', { name: 'Add', exact: true }).click();
-    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('1 problem');
-    setVariable('room', 'general');
-    await expect.element(screen.getByRole('region', { name: 'Problems' })).not.toBeInTheDocument();
-  });
-
-  it('are checked by what they stand for', async () => {
-    setVariable('room', 'longer than ten');
-    setVariable('count', 'seven');
-    const screen = await showDraft(freshEvent());
-    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('2 problems');
-    setVariable('room', 'short');
-    setVariable('count', 7);
-    await expect.element(screen.getByRole('region', { name: 'Problems' })).not.toBeInTheDocument();
-  });
-
-  it('stand in the fields of numbers as text, and a number typed there is one again', async () => {
-    setVariable('room', 'short');
-    setVariable('count', 7);
-    const event = freshEvent();
-    const screen = await showDraft(event);
-    await screen.getByRole('tab', { name: 'Form' }).click();
-    const count = screen.getByRole('textbox', { name: 'count' });
-    await expect.element(count).toHaveValue('{{count}}');
-    await count.fill('{{coun');
-    expect(draftOf(event)).toEqual({ room: '{{room}}', count: '{{coun' });
-    await expect.element(count).toHaveValue('{{coun');
-    await count.fill('12');
-    expect(draftOf(event)).toEqual({ room: '{{room}}', count: 12 });
-    await screen.getByRole('textbox', { name: 'room' }).click();
-    await expect.element(screen.getByRole('textbox', { name: 'count' })).toHaveValue('12');
-  });
-
-  it('are listed, changed, renamed and deleted', async () => {
-    setVariable('room', 'a');
-    const screen = await render(<ShownComposer event={freshEvent()} spec={spec} />);
-    await screen.getByRole('button', { name: 'Variables (1)' }).click();
-    await screen.getByRole('textbox', { name: 'Value of room' }).fill('[1]');
-    await screen.getByRole('textbox', { name: 'Name of room' }).fill('count');
-    expect(JSON.parse(sessionStorage.getItem('switchboard.variables') ?? '')).toEqual({
-      count: { value: [1] },
-    });
-    await screen.getByRole('button', { name: 'Delete count' }).click();
-    await expect.element(screen.getByText(/No variables yet/)).toBeVisible();
   });
 });
 
@@ -233,4 +210,45 @@ it('repeats in the background, counts what went wrong, and stops on request', as
     .toHaveTextContent('stopped');
   await repetition.getByRole('button', { name: 'Dismiss the repetition' }).click();
   await expect.element(repetition).not.toBeInTheDocument();
+});
+
+it('Ctrl+Enter sends from the composer, and not from what lies on top or beside it', async () => {
+  const event = freshEvent();
+  const screen = await render(
+    <>
+      <input aria-label="A filter" />
+      <ShownComposer event={event} spec={specOf('room:join')} />
+    </>,
+  );
+  const last = screen.getByRole('status', { name: 'Last reply' });
+  await screen.getByRole('textbox', { name: 'A filter' }).click();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await screen.getByRole('button', { name: 'Repeat' }).click();
+  await screen.getByRole('textbox', { name: 'Every' }).click();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.element(last).toHaveTextContent('Nothing sent yet');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
+  await screen.getByRole('textbox', { name: 'room' }).click();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.element(last).toHaveTextContent('DISCONNECTED');
+});
+
+it('is checked when it changes, and not at every render', async () => {
+  let checks = 0;
+  const counted = z.strictObject({ room: z.string() }).refine(() => {
+    checks += 1;
+    return true;
+  });
+  const event = freshEvent();
+  const spec = withPayload(counted, { examples: [{ name: 'one', payload: { room: 'a' } }] });
+  const screen = await render(<ShownComposer event={event} spec={spec} first="docs" />);
+  await expect.poll(() => checks).toBeGreaterThan(0);
+  const before = checks;
+  for (let times = 0; times < 3; times += 1)
+    await screen.rerender(<ShownComposer event={event} spec={spec} first="docs" />);
+  expect(checks).toBe(before);
+  await screen.getByRole('tab', { name: 'JSON' }).click();
+  await screen.getByRole('textbox', { name: `Payload of ${event}` }).fill('{ "room": "b" }');
+  await expect.poll(() => checks).toBeGreaterThan(before);
 });

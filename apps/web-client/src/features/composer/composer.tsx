@@ -1,33 +1,22 @@
-import { useHotkeys } from '@mantine/hooks';
-import type { EventSpec } from '@switchboard/contract';
-import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { EventSpec, Example } from '@switchboard/contract';
+import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
-import { useDraft } from '../../lib/drafts.ts';
+import type { Problem } from '../../lib/draft-problem.ts';
+import { DRAFT_NOTICE, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { formatDraft } from '../../lib/format-draft.ts';
 import type { Generated } from '../../lib/generate/generate-payload.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { closeNotice, tell } from '../../lib/notice.ts';
 import { useVariables } from '../../lib/variables.ts';
-import { checkDraft, type Problem } from './check-draft.ts';
+import { COMPOSER } from '../../texts/composer.ts';
+import { checkDraft, type DraftCheck } from './check-draft.ts';
 import styles from './composer.module.css';
-import { ComposerTools } from './composer-tools.tsx';
-import {
-  type DraftNotice,
-  dismissDraftNotice,
-  showDraftNotice,
-  undoDraft,
-  useDraftNotice,
-} from './draft-notice.ts';
+import { DraftTools } from './draft-tools.tsx';
 import { type EditorTab, EditorTabs } from './editor-tabs.tsx';
 import { EventHeader } from './event-header.tsx';
-import type { JumpHandle } from './jump-handle.ts';
-import { NoticeLine } from './notice-line.tsx';
-import { ProblemList } from './problem-list.tsx';
-import { RepeatButton } from './repeat/repeat-button.tsx';
-import { RepeatProgress } from './repeat/repeat-progress.tsx';
-import { leaveRepetition } from './repeat/repeat-store.ts';
-import { ReplyView } from './reply/reply-view.tsx';
-import { SendBar } from './send-bar.tsx';
-import { useSend } from './use-send.ts';
+import type { JumpHandle } from './problem-list.tsx';
+import { SendSection } from './send-section.tsx';
+import { useFieldProblems } from './use-field-problems.ts';
 
 export interface ComposerProps {
   /** Whom the event is sent as. */
@@ -42,57 +31,44 @@ export interface ComposerProps {
   readonly actions?: ReactNode;
 }
 
+const NO_PAYLOAD: DraftCheck = { payload: { value: null }, problems: [] };
+
 /** Writes and sends one event of the contract. Give it a `key` of the event. */
 export function Composer(props: ComposerProps): ReactElement {
   const { entry, event, spec, tab, onTab, onEvent, actions } = props;
   const [text, write] = useDraft(event, formatDraft(spec.examples?.[0]?.payload));
-  const [fieldProblems, setFieldProblems] = useState<Readonly<Record<string, Problem>>>({});
+  const [fieldProblems, setFieldProblem] = useFieldProblems();
   const [wanted, setWanted] = useState<string>();
   const [variablesOpen, setVariablesOpen] = useState(false);
+  const root = useRef<HTMLElement>(null);
   const editor = useRef<JumpHandle>(null);
-  const problemList = useRef<HTMLElement>(null);
   const variables = useVariables();
-  const notice = useDraftNotice(event);
-  const { send, outcome } = useSend(entry, event);
-  const draft = spec.payload
-    ? checkDraft(text, spec.payload, variables)
-    : { payload: { value: null }, problems: [] };
-  const problems = [...Object.values(fieldProblems), ...draft.problems];
-  useEffect(() => () => leaveRepetition(event), [event]);
-
-  const setFieldProblem = (id: string, problem: Problem | undefined): void =>
-    setFieldProblems(({ [id]: _, ...others }) => (problem ? { ...others, [id]: problem } : others));
+  const draft = useMemo(
+    () => (spec.payload ? checkDraft(text, spec.payload, variables) : NO_PAYLOAD),
+    [text, spec, variables],
+  );
+  const problems = [...fieldProblems, ...draft.problems];
 
   const edit = (next: string): void => {
     if (next === text) return;
-    dismissDraftNotice();
+    closeNotice(DRAFT_NOTICE);
     write(next);
   };
-  /** Fills the draft by something else than typing; what was typed can be had back. */
+  /** Fills the draft by something else than typing; what was typed can be restored. */
   const fill = (json: string, what: string): void => {
     write(json);
-    showDraftNotice({ event, tone: 'ok', text: what, undo: { text, from: event } });
+    tell({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo: () => writeDraft(event, text) });
   };
+  const onExample = ({ name, payload }: Example): void =>
+    fill(formatDraft(payload), COMPOSER.theExample(name));
   const onGenerated = (generated: Generated): void => {
     if (generated.ok) {
-      fill(JSON.stringify(generated.json, null, 2), 'Filled with a generated payload.');
+      fill(JSON.stringify(generated.json, null, 2), COMPOSER.generated);
       return;
     }
     const reasons = generated.issues.map(({ path, message }) => `${formatPath(path)}: ${message}`);
-    showDraftNotice({ event, tone: 'bad', text: `Cannot generate ${reasons.join('; ')}` });
+    tell({ id: DRAFT_NOTICE, tone: 'bad', text: COMPOSER.notGenerated(reasons.join('; ')) });
   };
-  const onUndo = (undone: DraftNotice): void => {
-    const from = undoDraft(undone);
-    if (from !== undefined && from !== event) onEvent(from);
-  };
-
-  const focusProblems = (): void => problemList.current?.focus();
-  const trySend = (anyway = false): void => {
-    const blocked = problems.some(({ fatal }) => fatal || !anyway);
-    if (blocked || !draft.payload) focusProblems();
-    else send(draft.payload.value);
-  };
-  useHotkeys([['mod+Enter', () => trySend()]], [], true);
 
   const jump = (problem: Problem): void => {
     setWanted(problem.variable);
@@ -103,7 +79,7 @@ export function Composer(props: ComposerProps): ReactElement {
   };
 
   return (
-    <section className={styles.composer} aria-label={`Send ${event}`}>
+    <section ref={root} className={styles.composer} aria-label={COMPOSER.send(event)}>
       <EventHeader event={event} spec={spec} />
       <EditorTabs
         ref={editor}
@@ -115,42 +91,30 @@ export function Composer(props: ComposerProps): ReactElement {
         onText={edit}
         draft={draft}
         onFieldProblem={setFieldProblem}
-        onExample={({ name, payload }) => fill(formatDraft(payload), `Filled with the example "${name}".`)}
+        onExample={onExample}
         variables={{ opened: variablesOpen, onOpened: setVariablesOpen, wanted }}
       />
-      <NoticeLine notice={notice} onUndo={onUndo} />
-      <ProblemList ref={problemList} problems={problems} onJump={jump} />
-      <SendBar
-        clientName={entry.name}
+      <SendSection
+        root={root}
+        entry={entry}
+        event={event}
+        spec={spec}
+        sending={draft.payload && { args: [draft.payload.value], ack: true }}
         problems={problems}
-        onSend={trySend}
+        onJump={jump}
         tools={
-          <ComposerTools
+          <DraftTools
             event={event}
             spec={spec}
-            url={entry.client.url}
+            entry={entry}
             draft={draft}
-            onExample={({ name, payload }) =>
-              fill(formatDraft(payload), `Filled with the example "${name}".`)
-            }
+            onExample={onExample}
             onGenerated={onGenerated}
             onEvent={onEvent}
             actions={actions}
           />
         }
-        repeat={
-          <RepeatButton
-            entry={entry}
-            event={event}
-            payload={draft.payload}
-            blocked={problems.length > 0}
-            onBlocked={focusProblems}
-          />
-        }
-      >
-        <RepeatProgress event={event} />
-        <ReplyView outcome={outcome} spec={spec} />
-      </SendBar>
+      />
     </section>
   );
 }

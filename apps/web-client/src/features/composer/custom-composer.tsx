@@ -1,120 +1,150 @@
-import { TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
-import { isSocketIoEvent } from '@switchboard/contract';
-import { lazy, type ReactElement, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { Menu, TextInput } from '@mantine/core';
+import { isSocketIoEvent, toJson } from '@switchboard/contract';
+import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
 import { CopyMenu } from '../../components/copy-menu.tsx';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, useDraft } from '../../lib/drafts.ts';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import { checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
+import type { CopyableMessage } from '../../lib/copy-as.ts';
+import type { Problem } from '../../lib/draft-problem.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, useDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { useVariables } from '../../lib/variables.ts';
-import { checkDraft, type Problem } from './check-draft.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
-import type { JumpHandle } from './jump-handle.ts';
-import { ProblemList } from './problem-list.tsx';
-import { RepeatButton } from './repeat/repeat-button.tsx';
-import { RepeatProgress } from './repeat/repeat-progress.tsx';
-import { leaveRepetition } from './repeat/repeat-store.ts';
-import { ReplyView } from './reply/reply-view.tsx';
-import { SendBar } from './send-bar.tsx';
-import { useSend } from './use-send.ts';
+import { PasteDialog, PasteItem } from './draft-tools.tsx';
+import type { JumpHandle } from './problem-list.tsx';
+import { SendSection } from './send-section.tsx';
+import { useFieldProblems } from './use-field-problems.ts';
+import { useLastSent } from './use-last-sent.ts';
 import { VariablesButton } from './variables/variables-button.tsx';
 
-const JsonEditor = lazy(async () => ({ default: (await import('./json/json-editor.tsx')).JsonEditor }));
+const ArgsEditor = lazyPart(
+  COMPOSER.theArguments,
+  () => import('./args/args-editor.tsx'),
+  ({ ArgsEditor }) => ArgsEditor,
+);
 
-/** Sends any JSON, or nothing, under any name: to try what the contract does not have. */
+export interface CustomComposerProps {
+  /** Whom the event is sent as. */
+  readonly entry: NamedClient;
+  /** Left out where its name is part of the draft. */
+  readonly event?: string;
+  /** Picks another event, as when a message of one is pasted. */
+  readonly onEvent?: (event: string) => void;
+  /** More buttons for the send bar. */
+  readonly actions?: ReactNode;
+}
+
+/** Sends any arguments, or none, under any name: to a server without a contract, and what a contract does not have. */
 export function CustomComposer({
   entry,
+  event: picked,
+  onEvent = () => undefined,
   actions,
-}: {
-  entry: NamedClient;
-  /** More that can be done with the draft. */
-  actions?: ReactNode;
-}): ReactElement {
-  const [event, setEvent] = useDraft(CUSTOM_NAME, '');
-  const [text, setText] = useDraft(CUSTOM_PAYLOAD, '{}');
+}: CustomComposerProps): ReactElement {
+  const { link, settings } = entry;
+  const { contract } = link;
+  const { isRaw } = contract;
+  const [typed, setTyped] = useDraft(CUSTOM_NAME, '');
+  const event = picked ?? typed;
+  const key = picked === undefined ? CUSTOM_PAYLOAD : draftKey(contract, picked);
+  useLastSent(key, picked);
+  const [text, setText] = useDraft(key, picked === undefined ? '{}' : '');
+  const root = useRef<HTMLElement>(null);
+  const [fieldProblems, setFieldProblem] = useFieldProblems();
   const editor = useRef<JumpHandle>(null);
   const nameInput = useRef<HTMLInputElement>(null);
-  const problemList = useRef<HTMLElement>(null);
-  const { send, outcome } = useSend(entry, event);
   const [wanted, setWanted] = useState<string>();
   const [variablesOpen, setVariablesOpen] = useState(false);
+  const [pasting, setPasting] = useState(false);
   const variables = useVariables();
-  const draft = checkDraft(text, undefined, variables);
-  const problems = [...checkName(event), ...draft.problems];
-  const trySend = (anyway = false): void => {
-    const blocked = problems.some(({ fatal }) => fatal || !anyway);
-    if (blocked || !draft.payload) problemList.current?.focus();
-    else send(draft.payload.value);
-  };
-  useHotkeys([['mod+Enter', () => trySend()]], [], true);
-  useEffect(() => () => leaveRepetition(event), [event]);
+  const draft = useMemo(() => readArgsDraft(text), [text]);
+  const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
+  const ack = !isRaw || draft.ack;
   const jump = ({ path, variable }: Problem): void => {
     setWanted(variable);
     if (variable !== undefined) setVariablesOpen(true);
     else if (path[0] === 'event') nameInput.current?.focus();
     else editor.current?.jump(path);
   };
+  const title = picked ?? (isRaw ? COMPOSER.raw : COMPOSER.custom);
   return (
-    <section className={styles.composer} aria-label="Send a custom event">
+    <section
+      ref={root}
+      className={styles.composer}
+      aria-label={picked === undefined ? COMPOSER.sendCustom : COMPOSER.send(picked)}
+    >
       <header className={styles.header}>
-        <h2 className={styles.title}>Custom event</h2>
-        <p className={styles.description}>
-          Any name with any JSON, or with nothing at all, in the contract or not: see how the server answers.
-        </p>
+        <h2 className={styles.title}>{title}</h2>
+        <p className={styles.description}>{isRaw ? COMPOSER.rawHint : COMPOSER.customHint}</p>
       </header>
       <div className={styles.custom}>
-        <TextInput
-          ref={nameInput}
-          label="Event name"
-          value={event}
-          onChange={(change) => setEvent(change.currentTarget.value)}
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <div className={styles.labelRow}>
-          <p className={styles.label}>Payload</p>
+        <div className={styles.nameRow}>
+          {picked === undefined && (
+            <TextInput
+              ref={nameInput}
+              className={styles.name}
+              label={COMPOSER.eventName}
+              value={typed}
+              onChange={(change) => setTyped(change.currentTarget.value)}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          )}
           <VariablesButton opened={variablesOpen} onOpened={setVariablesOpen} wanted={wanted} />
         </div>
-        <div className={styles.customEditor}>
-          <Suspense fallback={null}>
-            <JsonEditor ref={editor} label="Payload" text={text} onText={setText} schema={undefined} />
-          </Suspense>
-        </div>
+        <ArgsEditor
+          key={key}
+          ref={editor}
+          draftId={key}
+          draft={draft}
+          onDraft={(next) => setText(writeArgsDraft(next))}
+          isPayload={!isRaw}
+          onFieldProblem={setFieldProblem}
+        />
       </div>
-      <ProblemList ref={problemList} problems={problems} onJump={jump} />
-      <SendBar
-        clientName={entry.name}
-        problems={problems}
-        onSend={trySend}
+      <SendSection
+        root={root}
+        entry={entry}
+        event={event}
+        sending={args && { args, ack }}
+        problems={[...checkName(event), ...fieldProblems, ...problems]}
+        onJump={jump}
         tools={
           <>
             <CopyMenu
-              message={draft.json ? { event, payload: draft.json.value } : undefined}
-              problem="The payload is not JSON."
-              url={entry.client.url}
-            />
+              message={args && { event, ...copyable(args, isRaw), ack }}
+              problem={COMPOSER.draftUnreadable}
+              url={link.url}
+              path={settings.path}
+            >
+              <Menu.Divider />
+              <PasteItem onClick={() => setPasting(true)} />
+            </CopyMenu>
             {actions}
+            {pasting && (
+              <PasteDialog
+                contract={contract}
+                current={picked}
+                onEvent={onEvent}
+                onClose={() => setPasting(false)}
+              />
+            )}
           </>
         }
-        repeat={
-          <RepeatButton
-            entry={entry}
-            event={event}
-            payload={draft.payload}
-            blocked={problems.length > 0}
-            onBlocked={() => problemList.current?.focus()}
-          />
-        }
-      >
-        <RepeatProgress event={event} />
-        <ReplyView outcome={outcome} />
-      </SendBar>
+      />
     </section>
   );
 }
 
+/** What is copied of the arguments, in their JSON form. */
+function copyable(args: readonly unknown[], isRaw: boolean): Pick<CopyableMessage, 'payload' | 'args'> {
+  const json = args.map(toJson);
+  return isRaw ? { payload: undefined, args: json } : { payload: json[0] };
+}
+
 function checkName(event: string): Problem[] {
-  if (event === '') return [{ path: ['event'], message: 'Give the event a name', fatal: true }];
-  if (isSocketIoEvent(event))
-    return [{ path: ['event'], message: 'Socket.IO keeps this name for itself', fatal: true }];
+  if (event === '') return [{ path: ['event'], message: COMPOSER.nameMissing, fatal: true }];
+  if (isSocketIoEvent(event)) return [{ path: ['event'], message: COMPOSER.nameReserved, fatal: true }];
   return [];
 }

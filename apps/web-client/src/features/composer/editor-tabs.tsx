@@ -1,18 +1,34 @@
-import { Button, Loader, Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import type { EventSpec, Example } from '@switchboard/contract';
-import { lazy, type ReactElement, type Ref, Suspense } from 'react';
-import { ErrorBoundary } from '../../components/error-boundary.tsx';
+import type { ReactElement, Ref } from 'react';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import type { Problem } from '../../lib/draft-problem.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
-import type { DraftCheck, Problem } from './check-draft.ts';
+import { COMPOSER } from '../../texts/composer.ts';
+import type { DraftCheck } from './check-draft.ts';
 import styles from './composer.module.css';
-import { EventDocs } from './docs/event-docs.tsx';
-import type { JumpHandle } from './jump-handle.ts';
+import type { JumpHandle } from './problem-list.tsx';
 import { VariablesButton, type VariablesButtonProps } from './variables/variables-button.tsx';
 
 export type EditorTab = 'form' | 'json' | 'docs';
 
-const FormEditor = lazy(async () => ({ default: (await import('./form/form-editor.tsx')).FormEditor }));
-const JsonEditor = lazy(async () => ({ default: (await import('./json/json-editor.tsx')).JsonEditor }));
+const FormEditor = lazyPart(
+  COMPOSER.theForm,
+  () => import('./form/form-editor.tsx'),
+  ({ FormEditor }) => FormEditor,
+);
+
+const JsonEditor = lazyPart(
+  COMPOSER.theJsonEditor,
+  () => import('./json/json-editor.tsx'),
+  ({ JsonEditor }) => JsonEditor,
+);
+
+export const EventDocs = lazyPart(
+  COMPOSER.docs,
+  () => import('./docs/event-docs.tsx'),
+  ({ EventDocs }) => EventDocs,
+);
 
 export interface EditorTabsProps {
   readonly ref: Ref<JumpHandle>;
@@ -23,7 +39,7 @@ export interface EditorTabsProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly draft: DraftCheck;
-  /** Tells what a field holds that cannot be part of the draft yet. */
+  /** Reports what a field holds that cannot be part of the draft yet. */
   readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
   readonly onExample: (example: Example) => void;
   readonly variables: VariablesButtonProps;
@@ -40,10 +56,10 @@ export function EditorTabs(props: EditorTabsProps): ReactElement {
       classNames={{ root: styles.tabs ?? '', panel: styles.tabPanel ?? '' }}
     >
       <div className={styles.tabRow}>
-        <Tabs.List aria-label="Ways to write the payload">
-          <Tabs.Tab value="form">Form</Tabs.Tab>
-          <Tabs.Tab value="json">JSON</Tabs.Tab>
-          <Tabs.Tab value="docs">Docs</Tabs.Tab>
+        <Tabs.List aria-label={COMPOSER.editors}>
+          <Tabs.Tab value="form">{COMPOSER.form}</Tabs.Tab>
+          <Tabs.Tab value="json">{COMPOSER.json}</Tabs.Tab>
+          <Tabs.Tab value="docs">{COMPOSER.docs}</Tabs.Tab>
         </Tabs.List>
         <VariablesButton {...variables} />
       </div>
@@ -60,65 +76,52 @@ function FormPanel(props: EditorTabsProps): ReactElement {
   const { ref, event, spec, onText, onTab, draft, onFieldProblem } = props;
   const schema = spec.payload && payloadSchema(spec.payload);
   if (!schema) return <JsonPanel {...props} />;
-  if (!draft.json) {
+  const formProblem = problemOfForm(draft);
+  if (formProblem !== undefined) {
     return (
       <div className={styles.notice}>
-        <p>The draft is not JSON at the moment, so it cannot be shown as a form.</p>
+        <p>{formProblem}</p>
         <Button variant="default" onClick={() => onTab('json')}>
-          Mend it in JSON
+          {COMPOSER.editAsJson}
         </Button>
       </div>
     );
   }
-  const fallback = (error: Error): ReactElement => (
-    <>
-      <p className={styles.notice} role="alert">
-        The form cannot show this schema ({error.message}). Write JSON instead.
-      </p>
-      <JsonPanel {...props} />
-    </>
-  );
   return (
-    <ErrorBoundary resetKey={event} fallback={fallback}>
-      <Suspense fallback={<Waiting />}>
-        <FormEditor
-          ref={ref}
-          draftId={event}
-          schema={schema}
-          value={draft.json.value}
-          issues={draft.problems}
-          onChange={(value) => onText(JSON.stringify(value, null, 2))}
-          onFieldProblem={onFieldProblem}
-        />
-      </Suspense>
-    </ErrorBoundary>
+    <FormEditor
+      ref={ref}
+      draftId={event}
+      schema={schema}
+      value={draft.json?.value}
+      issues={draft.problems}
+      onChange={(value) => onText(JSON.stringify(value, null, 2) ?? '')}
+      onFieldProblem={onFieldProblem}
+      fallback={({ message }) => (
+        <>
+          <p className={styles.notice} role="alert">
+            {COMPOSER.formFailed(message)}
+          </p>
+          <JsonPanel {...props} />
+        </>
+      )}
+    />
   );
+}
+
+/** Why a form cannot show the draft. */
+function problemOfForm({ json, isInexact }: DraftCheck): string | undefined {
+  if (!json) return COMPOSER.noForm;
+  if (isInexact) return COMPOSER.inexactForm;
+  return undefined;
 }
 
 function JsonPanel({ ref, event, spec, text, onText }: EditorTabsProps): ReactElement {
   const schema = spec.payload && payloadSchema(spec.payload);
   return (
-    <ErrorBoundary
-      resetKey={event}
-      fallback={(error) => <p role="alert">The editor failed: {error.message}</p>}
-    >
-      <Suspense fallback={<Waiting />}>
-        <JsonEditor ref={ref} label={`Payload of ${event}`} text={text} onText={onText} schema={schema} />
-      </Suspense>
-    </ErrorBoundary>
+    <JsonEditor ref={ref} label={COMPOSER.payloadOf(event)} text={text} onText={onText} schema={schema} />
   );
 }
 
 function NoPayload(): ReactElement {
-  return (
-    <p className={styles.notice}>This event has no payload: there is nothing to fill in. Just send it.</p>
-  );
-}
-
-function Waiting(): ReactElement {
-  return (
-    <div className={styles.notice}>
-      <Loader size="sm" aria-label="Loading the editor" role="status" />
-    </div>
-  );
+  return <p className={styles.notice}>{COMPOSER.noPayload}</p>;
 }

@@ -2,8 +2,10 @@ import { Button } from '@mantine/core';
 import type { ServerEventSpec } from '@switchboard/contract';
 import { ListFilter } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { useContract } from '../../contract/contracts.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
-import { EventDocs } from './docs/event-docs.tsx';
+import { EventDocs } from './editor-tabs.tsx';
 import { EventHeader } from './event-header.tsx';
 
 export interface EventReaderProps {
@@ -14,19 +16,18 @@ export interface EventReaderProps {
   readonly onFilter: () => void;
 }
 
-const STRANGER: ServerEventSpec = {
-  summary: 'The server sent this event, but the contract does not have it.',
-  description: 'Either the server speaks another version, or someone forgot to declare it.',
-};
-
 /** What the contract says of an event that the server sends. */
 export function EventReader({ event, spec, onFilter }: EventReaderProps): ReactElement {
+  const { isRaw } = useContract();
+  const unknown: ServerEventSpec = isRaw
+    ? { summary: COMPOSER.rawEvent }
+    : { summary: COMPOSER.unknownEvent, description: COMPOSER.otherVersion };
   return (
-    <section className={styles.composer} aria-label={`About ${event}`}>
-      <EventHeader event={event} spec={spec ?? STRANGER} />
+    <section className={styles.composer} aria-label={COMPOSER.about(event)}>
+      <EventHeader event={event} spec={spec ?? unknown} />
       <div className={styles.reader}>
         <Button variant="default" leftSection={<ListFilter size={13} aria-hidden />} onClick={onFilter}>
-          Show it in the timeline
+          {COMPOSER.showInTimeline}
         </Button>
         {spec && <EventDocs event={event} spec={spec} />}
       </div>

@@ -1,8 +1,15 @@
 import { ArrowRight, CircleAlert } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
-import type { Problem } from './check-draft.ts';
+import type { Problem } from '../../lib/draft-problem.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './problem-list.module.css';
+
+/** An editor that can bring the user to a place in the draft. */
+export interface JumpHandle {
+  /** Focuses the value at `path`, or the nearest one around it. */
+  jump(path: readonly (string | number)[]): void;
+}
 
 export interface ProblemListProps {
   readonly ref: Ref<HTMLElement>;
@@ -14,10 +21,10 @@ export interface ProblemListProps {
 export function ProblemList({ ref, problems, onJump }: ProblemListProps): ReactElement | null {
   if (problems.length === 0) return null;
   return (
-    <section ref={ref} tabIndex={-1} className={styles.problems} aria-label="Problems">
+    <section ref={ref} tabIndex={-1} className={styles.problems} aria-label={COMPOSER.problems}>
       <h3 className={styles.title}>
         <CircleAlert size={13} aria-hidden />
-        {problems.length === 1 ? '1 problem' : `${problems.length} problems`}
+        {COMPOSER.countProblems(problems.length)}
       </h3>
       <ul className={styles.list}>
         {problems.map((problem) => (

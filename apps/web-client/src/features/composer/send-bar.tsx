@@ -1,15 +1,17 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { ChevronUp, Send, TriangleAlert } from 'lucide-react';
 import { type ReactElement, type ReactNode, useId } from 'react';
-import type { Problem } from './check-draft.ts';
+import type { Problem } from '../../lib/draft-problem.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 import styles from './send-bar.module.css';
-import { sendKey } from './send-key.ts';
 import { TimeoutInput } from './timeout-input.tsx';
 
 export interface SendBarProps {
   readonly clientName: string;
   /** What fills, copies and keeps the draft, from the left. */
   readonly tools?: ReactNode;
+  /** Whether an answer is waited for. */
+  readonly ack: boolean;
   /** Sends again and again. */
   readonly repeat?: ReactNode;
   readonly problems: readonly Problem[];
@@ -21,7 +23,7 @@ export interface SendBarProps {
 
 /** Sends the draft. A blocked Send can still be focused and pressed: it says why and leads to the problems. */
 export function SendBar(props: SendBarProps): ReactElement {
-  const { clientName, tools, repeat, problems, onSend, children } = props;
+  const { clientName, tools, ack, repeat, problems, onSend, children } = props;
   const reasonId = useId();
   const blocked = problems.length > 0;
   const fatal = problems.some((problem) => problem.fatal);
@@ -30,7 +32,7 @@ export function SendBar(props: SendBarProps): ReactElement {
       <div className={styles.controls}>
         <div className={styles.tools}>
           {tools}
-          <TimeoutInput />
+          {ack && <TimeoutInput />}
           {repeat}
         </div>
         <div className={styles.send}>
@@ -39,11 +41,11 @@ export function SendBar(props: SendBarProps): ReactElement {
             aria-disabled={blocked || undefined}
             aria-describedby={blocked ? reasonId : undefined}
             data-blocked={blocked || undefined}
-            title={`Send as ${clientName} (${sendKey()})`}
+            title={COMPOSER.sendAs(clientName, sendKey())}
             leftSection={<Send size={14} aria-hidden />}
             onClick={() => onSend()}
           >
-            Send{' '}
+            {COMPOSER.sendButton}{' '}
             <kbd className={styles.key} aria-hidden>
               {sendKey()}
             </kbd>
@@ -55,7 +57,7 @@ export function SendBar(props: SendBarProps): ReactElement {
                 color="accent"
                 size={30}
                 className={styles.more}
-                aria-label="More ways to send"
+                aria-label={COMPOSER.moreWays}
               >
                 <ChevronUp size={14} aria-hidden />
               </ActionIcon>
@@ -66,13 +68,13 @@ export function SendBar(props: SendBarProps): ReactElement {
                 disabled={fatal}
                 onClick={() => onSend(true)}
               >
-                Send anyway (invalid)
+                {COMPOSER.sendAnyway}
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </div>
       </div>
-      <span id={reasonId} className={styles.reason}>
+      <span id={reasonId} className="sb-hidden">
         {blocked && reasonOf(problems.length, fatal)}
       </span>
       {children}
@@ -81,6 +83,11 @@ export function SendBar(props: SendBarProps): ReactElement {
 }
 
 function reasonOf(count: number, fatal: boolean): string {
-  if (fatal) return 'Send is blocked: the draft cannot be read';
-  return `Send is blocked: ${count === 1 ? '1 problem' : `${count} problems`} above`;
+  if (fatal) return COMPOSER.blockedUnreadable;
+  return COMPOSER.blocked(count);
+}
+
+/** The key that sends, as this machine's keyboard shows it. */
+function sendKey(): string {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ ↵' : 'Ctrl ↵';
 }

@@ -1,30 +1,46 @@
 import { MantineProvider } from '@mantine/core';
-import { createClient } from '@switchboard/client';
-import { inspectClient } from '@switchboard/client/devtools';
 import type { EventSpec, Schema } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
+import { openLink } from '../../clients/open-link.ts';
+import { Notices } from '../../components/notices.tsx';
+import { RAW } from '../../contract/console-contract.ts';
 import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
 import { NO_PROGRESS } from '../../lib/link-progress.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { Composer } from './composer.tsx';
+import { CustomComposer } from './custom-composer.tsx';
 import type { EditorTab } from './editor-tabs.tsx';
 
 /** A client that is closed: each call settles at once as DISCONNECTED, and nothing leaves the page. */
-function closedClient(): NamedClient {
-  const client = createClient(contract, location.origin, { autoConnect: false });
+function closedClient(name: string, contract = ''): NamedClient {
+  const settings = { ...DEFAULT_SETTINGS, contract };
+  const link = openLink(settings, location.origin);
+  const { tools } = link;
   return {
-    id: 'client-0',
-    name: 'Alice',
+    id: `client of ${name}`,
+    name,
     hue: 0,
-    settings: DEFAULT_SETTINGS,
-    client,
-    tools: inspectClient(client),
-    state: client.state,
+    settings,
+    link,
+    tools,
+    state: tools.state,
     progress: NO_PROGRESS,
     faults: { isOffline: false, isWebsocketBlocked: false },
     history: [],
   };
+}
+
+/** The composer of a client without a contract. */
+export function ShownRawComposer({ event }: { event?: string }): ReactElement {
+  const entry = useMemo(() => closedClient('Alice', RAW.id), []);
+  return (
+    <MantineProvider deduplicateCssVariables={false}>
+      <Notices />
+      <div style={{ height: 680 }}>
+        <CustomComposer entry={entry} {...(event !== undefined && { event })} onEvent={() => undefined} />
+      </div>
+    </MantineProvider>
+  );
 }
 
 /** The composer of an event that need not be in the contract. */
@@ -32,15 +48,18 @@ export function ShownComposer({
   event,
   spec,
   first = 'form',
+  client = 'Alice',
 }: {
   event: string;
   spec: EventSpec;
   first?: EditorTab;
+  client?: string;
 }): ReactElement {
-  const [entry] = useState(closedClient);
+  const entry = useMemo(() => closedClient(client), [client]);
   const [tab, setTab] = useState<EditorTab>(first);
   return (
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
+      <Notices />
       <div style={{ height: 680 }}>
         <Composer
           key={event}

@@ -1,14 +1,25 @@
-import { Plus } from 'lucide-react';
+import { ActionIcon, Menu } from '@mantine/core';
+import { Copy, EllipsisVertical, KeyRound, Pencil, Plus, Server, Trash2 } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { lazyDialog } from '../../components/lazy-part.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { tell } from '../../lib/notice.ts';
+import { CLIENTS } from '../../texts/clients.ts';
 import styles from './client-chips.module.css';
-import { ClientMenu } from './client-menu.tsx';
-import { ClientNameDialog } from './client-name-dialog.tsx';
 import { stateLook } from './state-look.ts';
-import { type RemovedClient, UndoRemove } from './undo-remove.tsx';
+
+const TargetDialog = lazyDialog(
+  CLIENTS.servers,
+  () => import('./target-dialog.tsx'),
+  ({ TargetDialog }) => TargetDialog,
+);
+
+/** Characters of a client's name. */
+const MAX_NAME = 32;
 
 export interface ClientChipsProps {
   readonly selectedId: string;
@@ -20,33 +31,28 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
   const entries = useClients();
   const { clients } = useSession();
   const [adding, setAdding] = useState(false);
-  const [removed, setRemoved] = useState<RemovedClient>();
   return (
     <div className={styles.row}>
-      <ul className={styles.list} aria-label="Clients">
+      <ul className={styles.list} aria-label={CLIENTS.list}>
         {entries.map((entry) => (
           <li key={entry.id} className={styles.chip} data-selected={entry.id === selectedId || undefined}>
             <Chip entry={entry} selected={entry.id === selectedId} onSelect={onSelect} />
             {entry.id === selectedId && (
-              <ClientMenu
-                entry={entry}
-                canRemove={entries.length > 1}
-                onDuplicated={onSelect}
-                onRemoved={setRemoved}
-              />
+              <ClientMenu entry={entry} canRemove={entries.length > 1} onSelect={onSelect} />
             )}
           </li>
         ))}
       </ul>
-      <UndoRemove removed={removed} onRestored={onSelect} onDone={() => setRemoved(undefined)} />
-      <IconButton label="Add a client" icon={Plus} onClick={() => setAdding(true)} />
-      <ClientNameDialog
-        title="Add a client"
-        action="Add"
-        opened={adding}
-        onClose={() => setAdding(false)}
-        onName={(name) => onSelect(clients.add(name))}
-      />
+      <IconButton label={CLIENTS.add} icon={Plus} onClick={() => setAdding(true)} />
+      {adding && (
+        <NameDialog
+          title={CLIENTS.add}
+          action={CLIENTS.addIt}
+          maxLength={MAX_NAME}
+          onClose={() => setAdding(false)}
+          onName={(name) => onSelect(clients.add(name, selectedId))}
+        />
+      )}
     </div>
   );
 }
@@ -63,7 +69,12 @@ function Chip({
   const { word, icon: Icon, tone } = stateLook(entry);
   const ref = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (selected) ref.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const chip = selected ? ref.current?.parentElement : undefined;
+    const list = chip?.parentElement;
+    if (!chip || !list) return;
+    // Not scrollIntoView, after which the next Tab key would start here.
+    const end = chip.offsetLeft + chip.offsetWidth - list.clientWidth;
+    list.scrollLeft = Math.max(end, Math.min(list.scrollLeft, chip.offsetLeft));
   }, [selected]);
   return (
     <button
@@ -71,13 +82,84 @@ function Chip({
       type="button"
       className={styles.button}
       aria-pressed={selected}
-      aria-label={`${entry.name}, ${word}`}
-      title={`${entry.name}: ${word}${entry.identity?.user ? `, logged in as ${entry.identity.user.name}` : ''}`}
+      aria-label={CLIENTS.chip(entry.name, word)}
+      title={CLIENTS.chipTitle(entry.name, word, entry.identity?.user?.name)}
       onClick={() => onSelect(entry.id)}
     >
       <ClientDot hue={entry.hue} />
       <span className={styles.name}>{entry.name}</span>
       <Icon size={13} aria-hidden className={styles[tone]} />
     </button>
+  );
+}
+
+interface ClientMenuProps {
+  readonly entry: NamedClient;
+  readonly canRemove: boolean;
+  /** Called for a client that was made, or brought back. */
+  readonly onSelect: (id: string) => void;
+}
+
+/** What can be done with the selected client. */
+function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactElement {
+  const { clients } = useSession();
+  const [renaming, setRenaming] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const { id, name } = entry;
+  const remove = (): void => {
+    const restore = clients.remove(id);
+    tell({
+      text: CLIENTS.removed(name),
+      undo: () => {
+        restore();
+        onSelect(id);
+      },
+    });
+  };
+  return (
+    <>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon aria-label={CLIENTS.options(name)} size={24} radius={0}>
+            <EllipsisVertical size={13} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Server size={13} aria-hidden />} onClick={() => setChoosing(true)}>
+            {CLIENTS.connectElsewhere}
+          </Menu.Item>
+          <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setRenaming(true)}>
+            {CLIENTS.rename}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Copy size={13} aria-hidden />}
+            onClick={() => onSelect(clients.duplicate(id))}
+          >
+            {CLIENTS.duplicate}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<KeyRound size={13} aria-hidden />}
+            disabled={!entry.identity}
+            onClick={() => clients.forgetIdentity(id)}
+          >
+            {CLIENTS.forget}
+          </Menu.Item>
+          <Menu.Item leftSection={<Trash2 size={13} aria-hidden />} disabled={!canRemove} onClick={remove}>
+            {CLIENTS.remove}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {choosing && <TargetDialog entry={entry} onClose={() => setChoosing(false)} />}
+      {renaming && (
+        <NameDialog
+          title={CLIENTS.renameOf(name)}
+          action={CLIENTS.rename}
+          name={name}
+          maxLength={MAX_NAME}
+          onClose={() => setRenaming(false)}
+          onName={(to) => clients.rename(id, to)}
+        />
+      )}
+    </>
   );
 }

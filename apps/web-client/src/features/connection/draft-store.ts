@@ -1,15 +1,16 @@
 import { create } from 'zustand';
-import { createJSONStorage, persist } from 'zustand/middleware';
+import { persist } from 'zustand/middleware';
+import { storedState } from '../../lib/stored-state.ts';
 import type { SettingsDraft } from './settings-draft.ts';
 
-/** What was typed and not applied yet, by client: the changed fields alone. */
+/** What was typed and is not applied yet, by client: the changed fields alone. */
 interface DraftState {
   readonly drafts: Readonly<Record<string, Partial<SettingsDraft>>>;
   change(clientId: string, change: Partial<SettingsDraft>): void;
   discard(clientId: string): void;
 }
 
-/** Survives a reload of its tab, and is no business of any other tab: a token may be in it. */
+/** Survives a reload of its tab. No other tab sees it: a token may be in it. */
 export const useDrafts = create<DraftState>()(
   persist(
     (set) => ({
@@ -20,7 +21,7 @@ export const useDrafts = create<DraftState>()(
     }),
     {
       name: 'switchboard.connection-drafts',
-      storage: createJSONStorage(() => sessionStorage),
+      storage: storedState(() => sessionStorage),
       partialize: ({ drafts }) => ({ drafts }),
       merge: (stored, state) => ({ ...state, drafts: readDrafts(stored) }),
     },

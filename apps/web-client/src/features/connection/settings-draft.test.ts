@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { defaultContract } from '../../contract/contracts.ts';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
 import { changedFields, draftOf, readDraft, type SettingsDraft } from './settings-draft.ts';
 
 const OWN: ConnectionSettings = {
+  url: 'https://chat.example:8443',
+  contract: defaultContract().id,
   namespace: '/admin',
-  transports: ['websocket'],
+  transports: ['polling'],
   path: '/elsewhere/',
   query: { shard: '7', note: 'a=b' },
+  headers: { 'x-team': 'blue' },
   auth: { contract: { name: 'chat', version: '9.0.0' } },
+  reconnect: { on: false, attempts: 3, delay: 10, delayMax: 20 },
 };
 
 const PLAIN = draftOf({ settings: DEFAULT_SETTINGS });
@@ -18,7 +23,11 @@ function errorsOf(change: Partial<SettingsDraft>): unknown {
   return errors;
 }
 
-it.each([[DEFAULT_SETTINGS], [OWN]])('shows settings and reads them back: %j', (settings) => {
+it.each([
+  [{ ...DEFAULT_SETTINGS, contract: defaultContract().id }],
+  [{ ...DEFAULT_SETTINGS, contract: 'raw', auth: { token: 't', contract: 1 } }],
+  [OWN],
+])('shows settings and reads them back: %j', (settings) => {
   expect(readDraft(draftOf({ settings }))).toEqual({ errors: {}, settings });
 });
 
@@ -42,16 +51,33 @@ describe('a field that does not fit says what to do', () => {
     [{ path: '' }, /Start it with a slash/],
     [{ query: 'a=1\nshard' }, /Line 2 is not key=value: write shard=…/],
     [{ query: '=1' }, /Line 1 is not key=value/],
-    [{ query: 'a=1\n\na=2' }, /Line 3 repeats a/],
+    [{ query: 'a=1\n\na=2' }, /Line 3 repeats a: write each name once/],
     [{ query: 'EIO=3' }, /Socket\.IO sets EIO itself/],
     [{ auth: '{' }, /This is not JSON/],
     [{ auth: '[1]' }, /Write a JSON object/],
     [{ auth: '{"token":"t"}' }, /its own field/],
     [{ auth: '{"contract":{"name":"chat"}}' }, /"contract" must be/],
     [{ token: 'two words' }, /no spaces/],
+    [{ url: 'localhost:3000' }, /Start it with http:\/\/ or https:\/\//],
+    [{ url: 'http://localhost:3000/chat' }, /Write the origin alone/],
+    [{ url: 'ftp://localhost' }, /Write the origin alone/],
+    [{ headers: 'x-team' }, /Line 1 is not Name: value/],
+    [{ headers: 'Cookie: a' }, /A browser lets no page send Cookie/],
+    [{ headers: 'a b: c' }, /no name of a header/],
+    [{ attempts: '0' }, /whole number from 1/],
+    [{ delay: '' }, /whole number from 0, in milliseconds/],
+    [{ delayMax: '1e10' }, /whole number from 0/],
   ])('%j', (change, expected) => {
     const [field] = Object.keys(change);
     expect(errorsOf(change)).toEqual({ [field as string]: expect.stringMatching(expected) });
+  });
+});
+
+it('takes headers with polling alone', () => {
+  const headers = 'x-team: blue';
+  expect(errorsOf({ headers })).toEqual({});
+  expect(errorsOf({ headers, transports: ['websocket'] })).toEqual({
+    headers: expect.stringMatching(/by polling alone/),
   });
 });
 

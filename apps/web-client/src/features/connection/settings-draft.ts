@@ -1,44 +1,41 @@
+import { MAX_DURATION } from '@switchboard/contract';
+import { contractById } from '../../contract/contracts.ts';
 import {
   type ConnectionSettings,
+  isOrigin,
   isPath,
+  type Reconnect,
   TRANSPORTS,
   type Transport,
 } from '../../lib/connection-settings.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { readAuth, readQuery } from './read-fields.ts';
-
-/** The settings of one client as they stand in the form: text, so that nothing typed is lost. */
-export interface SettingsDraft {
-  readonly namespace: string;
-  readonly transports: readonly Transport[];
-  readonly path: string;
-  /** One `key=value` a line. */
-  readonly query: string;
-  /** A JSON object, or nothing. */
-  readonly auth: string;
-  readonly token: string;
-}
-
-export type SettingsField = keyof SettingsDraft;
+import { CONNECTION } from '../../texts/connection.ts';
+import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
+import { type FieldReading, readAuth, readHeaders, readQuery } from './read-fields.ts';
 
 /** In the order of the form. */
-const SETTINGS_FIELDS = [
-  'namespace',
-  'transports',
-  'path',
-  'query',
-  'auth',
-  'token',
-] as const satisfies readonly SettingsField[];
+export const FIELD_LABELS = {
+  url: CONNECTION.serverUrl,
+  contract: CONNECTION.contract,
+  namespace: CONNECTION.namespace,
+  path: CONNECTION.pathLabel,
+  transports: CONNECTION.transports,
+  query: CONNECTION.query,
+  headers: CONNECTION.headers,
+  auth: CONNECTION.auth,
+  token: CONNECTION.token,
+  reconnect: CONNECTION.reconnect,
+  attempts: CONNECTION.attemptsLabel,
+  delay: CONNECTION.delay,
+  delayMax: CONNECTION.delayMax,
+} as const;
 
-export const FIELD_LABELS: Readonly<Record<SettingsField, string>> = {
-  namespace: 'Namespace',
-  transports: 'Transports',
-  path: 'Path',
-  query: 'Query',
-  auth: 'Auth',
-  token: 'Token',
-};
+export type SettingsField = keyof typeof FIELD_LABELS;
+
+/** The settings of one client as they stand in the form: text, so that nothing typed is lost. */
+export interface SettingsDraft extends Readonly<Record<Exclude<SettingsField, 'transports'>, string>> {
+  readonly transports: readonly Transport[];
+}
 
 export interface DraftReading {
   /** What to do about each field that does not fit. */
@@ -49,44 +46,97 @@ export interface DraftReading {
 
 /** What the form shows for settings that are applied. */
 export function draftOf({ settings, identity }: Pick<NamedClient, 'settings' | 'identity'>): SettingsDraft {
-  const { namespace, transports, path, query, auth } = settings;
+  const { url, contract, namespace, path, transports, query, headers, auth, reconnect } = settings;
   return {
+    url,
+    contract: contractById(contract).id,
     namespace,
-    transports,
     path,
-    query: Object.entries(query)
-      .map(([key, value]) => `${key}=${value}`)
-      .join('\n'),
+    transports,
+    query: lines(query, '='),
+    headers: lines(headers, ': '),
     auth: Object.keys(auth).length > 0 ? JSON.stringify(auth, null, 2) : '',
     token: identity?.token ?? '',
+    reconnect: reconnect.on ? 'on' : 'off',
+    attempts: reconnect.attempts === undefined ? '' : String(reconnect.attempts),
+    delay: String(reconnect.delay),
+    delayMax: String(reconnect.delayMax),
   };
 }
 
 export function readDraft(draft: SettingsDraft): DraftReading {
-  const namespace = draft.namespace.trim() || '/';
-  const path = draft.path.trim();
-  const query = readQuery(draft.query);
-  const auth = readAuth(draft.auth);
-  const errors: DraftReading['errors'] = {
-    ...(!isPath(namespace) && {
-      namespace: 'Start it with a slash, as in /admin, without spaces, commas, ? or #. The main one is /.',
-    }),
-    ...(draft.transports.length === 0 && {
-      transports: 'Pick at least one: with none, nothing can connect.',
-    }),
-    ...(!isPath(path) && {
-      path: 'Start it with a slash, as in /socket.io/, without spaces, commas, ? or #.',
-    }),
-    ...('problem' in query && { query: query.problem }),
-    ...('problem' in auth && { auth: auth.problem }),
-    ...(/\s/.test(draft.token.trim()) && { token: 'A token has no spaces or line breaks: paste it alone.' }),
+  const { isRaw } = contractById(draft.contract);
+  const errors: Partial<Record<SettingsField, string>> = {};
+  const read = <Value>(field: SettingsField, reading: FieldReading<Value>, other: Value): Value => {
+    if ('value' in reading) return reading.value;
+    errors[field] = reading.problem;
+    return other;
   };
-  if (Object.keys(errors).length > 0 || 'problem' in query || 'problem' in auth) return { errors };
   const transports = TRANSPORTS.filter((name) => draft.transports.includes(name));
-  return { errors, settings: { namespace, transports, path, query: query.value, auth: auth.value } };
+  const settings: ConnectionSettings = {
+    url: read('url', readUrl(draft.url), ''),
+    contract: draft.contract,
+    namespace: read(
+      'namespace',
+      readPath(draft.namespace.trim() || '/', '/admin', SETTINGS_PROBLEMS.mainNamespace),
+      '/',
+    ),
+    path: read('path', readPath(draft.path.trim(), '/socket.io/'), '/'),
+    transports: read(
+      'transports',
+      transports.length > 0 ? { value: transports } : { problem: SETTINGS_PROBLEMS.transports },
+      transports,
+    ),
+    query: read('query', readQuery(draft.query), {}),
+    headers: read('headers', readHeaders(draft.headers, transports.includes('polling')), {}),
+    auth: read('auth', readAuth(draft.auth, isRaw), {}),
+    reconnect: readReconnect(draft, read),
+  };
+  if (!isRaw && /\s/.test(draft.token.trim())) errors.token = SETTINGS_PROBLEMS.token;
+  return Object.keys(errors).length > 0 ? { errors } : { errors, settings };
 }
 
 /** The fields that differ from what is applied, in the order of the form. */
 export function changedFields(draft: SettingsDraft, applied: SettingsDraft): SettingsField[] {
-  return SETTINGS_FIELDS.filter((field) => String(draft[field]) !== String(applied[field]));
+  const fields = Object.keys(FIELD_LABELS) as SettingsField[];
+  return fields.filter((field) => String(draft[field]) !== String(applied[field]));
+}
+
+type Read = <Value>(field: SettingsField, reading: FieldReading<Value>, other: Value) => Value;
+
+function readReconnect({ reconnect, attempts, delay, delayMax }: SettingsDraft, read: Read): Reconnect {
+  const count =
+    attempts.trim() === ''
+      ? undefined
+      : read('attempts', readCount(attempts, 1, SETTINGS_PROBLEMS.attempts), 1);
+  return {
+    on: reconnect === 'on',
+    ...(count !== undefined && { attempts: count }),
+    delay: read('delay', readCount(delay, 0, SETTINGS_PROBLEMS.milliseconds(1_000)), 0),
+    delayMax: read('delayMax', readCount(delayMax, 0, SETTINGS_PROBLEMS.milliseconds(5_000)), 0),
+  };
+}
+
+function readUrl(text: string): FieldReading<string> {
+  const value = text.trim().replace(/\/$/, '');
+  if (isOrigin(value)) return { value };
+  const problem = /^\w+:\/\//.test(value) ? SETTINGS_PROBLEMS.urlOrigin : SETTINGS_PROBLEMS.urlScheme;
+  return { problem };
+}
+
+function readPath(value: string, example: string, more = ''): FieldReading<string> {
+  if (isPath(value)) return { value };
+  return { problem: SETTINGS_PROBLEMS.path(example) + more };
+}
+
+function readCount(text: string, min: number, hint: string): FieldReading<number> {
+  const value = Number(text);
+  const fits = text.trim() !== '' && Number.isInteger(value) && value >= min && value <= MAX_DURATION;
+  return fits ? { value } : { problem: SETTINGS_PROBLEMS.count(min, hint) };
+}
+
+function lines(pairs: Readonly<Record<string, string>>, sign: string): string {
+  return Object.entries(pairs)
+    .map(([key, value]) => `${key}${sign}${value}`)
+    .join('\n');
 }

@@ -1,9 +1,10 @@
 import '../../app/mantine-styles.ts';
 import '../../app/tokens.css';
 import { MantineProvider } from '@mantine/core';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { SessionContext, startSession, useClients } from '../../lib/console-session.ts';
+import { OWN_CLIENTS } from '../../own/contracts.ts';
 import { useDrafts } from './draft-store.ts';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -19,9 +20,9 @@ function FirstForm() {
 
 /** The form of Alice, over clients that reach no server: nothing listens at port 9. */
 async function open() {
-  const session = startSession('http://localhost:9');
+  const session = startSession('http://localhost:9', OWN_CLIENTS);
   const screen = await render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <SessionContext value={session}>
         <FirstForm />
       </SessionContext>
@@ -33,7 +34,7 @@ async function open() {
 
 it('applies nothing before it is told to, and then everything at once', async () => {
   const { screen, alice } = await open();
-  const before = alice()?.client;
+  const before = alice()?.link;
   const apply = screen.getByRole('button', { name: 'Reconnect to apply' });
   await expect.element(apply).toBeDisabled();
   await screen.getByRole('textbox', { name: 'Namespace' }).fill('/admin');
@@ -43,23 +44,23 @@ it('applies nothing before it is told to, and then everything at once', async ()
   await expect
     .element(screen.getByRole('status'))
     .toHaveTextContent('Not applied yet: namespace, transports, query, auth.');
-  expect(alice()?.client).toBe(before);
+  expect(alice()?.link).toBe(before);
   await apply.click();
-  expect(alice()?.settings).toEqual({
+  expect(alice()?.settings).toMatchObject({
     namespace: '/admin',
     transports: ['websocket'],
     path: '/socket.io/',
     query: { shard: '7' },
     auth: { device: 'phone' },
   });
-  expect(alice()?.client.url).toBe('http://localhost:9/admin');
-  expect(before?.state.status).toBe('disconnected');
+  expect(alice()?.link.url).toBe('http://localhost:9/admin');
+  expect(before?.tools.state.status).toBe('disconnected');
   await expect.element(screen.getByRole('status')).toHaveTextContent('Everything is applied.');
 });
 
 it('says at each field what does not fit, keeps what was typed, and leads to the first such field', async () => {
   const { screen, alice } = await open();
-  const before = alice()?.client;
+  const before = alice()?.link;
   const path = screen.getByRole('textbox', { name: 'Path' });
   await path.fill('socket.io');
   await screen.getByRole('textbox', { name: 'Query' }).fill('shard');
@@ -77,7 +78,7 @@ it('says at each field what does not fit, keeps what was typed, and leads to the
   await expect.element(path).toHaveAccessibleDescription(/Start it with a slash/);
   await screen.getByRole('button', { name: 'Reconnect to apply' }).click();
   await expect.element(path).toHaveFocus();
-  expect(alice()?.client).toBe(before);
+  expect(alice()?.link).toBe(before);
   await expect.element(path).toHaveValue('socket.io');
   await screen.getByRole('button', { name: 'Discard changes' }).click();
   await expect.element(path).toHaveValue('/socket.io/');
@@ -105,6 +106,30 @@ it('keeps what is typed for a client while another is looked at, and over a relo
   await useDrafts.persist.rehydrate();
   const again = await open();
   await expect.element(again.screen.getByRole('textbox', { name: 'Namespace' })).toHaveValue('/half');
+});
+
+it('does not throw out of a key while storage is full', async () => {
+  const { screen } = await open();
+  const set = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  onTestFinished(() => set.mockRestore());
+  expect(() => useDrafts.getState().change('client-0', { path: '/typed/' })).not.toThrow();
+  await expect.element(screen.getByRole('textbox', { name: 'Path' })).toHaveValue('/typed/');
+});
+
+it('names the server, headers and pauses of a client', async () => {
+  const { screen, alice } = await open();
+  await screen.getByRole('textbox', { name: 'Server URL' }).fill('http://127.0.0.1:9/');
+  await screen.getByRole('textbox', { name: 'Headers' }).fill('x-team: blue');
+  await screen.getByRole('textbox', { name: 'First pause (ms)' }).fill('10');
+  await screen.getByRole('button', { name: 'Reconnect to apply' }).click();
+  expect(alice()?.settings).toMatchObject({
+    url: 'http://127.0.0.1:9',
+    headers: { 'x-team': 'blue' },
+    reconnect: { delay: 10, delayMax: 5_000 },
+  });
+  expect(alice()?.link.url).toBe('http://127.0.0.1:9');
 });
 
 it.each([

@@ -1,10 +1,15 @@
 import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/PasswordInput.css';
-import { Button, Checkbox, PasswordInput, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactElement, useRef } from 'react';
+import { Button, Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactElement, useRef, useState } from 'react';
+import { useTargets } from '../../clients/target-store.ts';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import { contractById, contractLabel, knownContracts } from '../../contract/contracts.ts';
 import { TRANSPORTS } from '../../lib/connection-settings.ts';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { tell } from '../../lib/notice.ts';
+import { CONNECTION } from '../../texts/connection.ts';
 import { useDrafts } from './draft-store.ts';
 import {
   changedFields,
@@ -17,15 +22,16 @@ import {
 import styles from './settings-form.module.css';
 import { isClosed } from './state-look.ts';
 
-const TRANSPORT_LABELS = { polling: 'Polling', websocket: 'WebSocket' } as const;
-
-/** A client's settings, open to change while it is connected; nothing changes before they are applied. */
+/** A client's settings. They can be changed while it is connected, and nothing changes before they are applied. */
 export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
   const { change, discard } = useDrafts();
   const { draft, changed } = useDraft(entry);
   const { errors, settings } = readDraft(draft);
+  const { isRaw } = contractById(draft.contract);
   const form = useRef<HTMLFormElement>(null);
+  const [naming, setNaming] = useState(false);
+  const { targets, keep } = useTargets();
 
   const apply = (event: FormEvent): void => {
     event.preventDefault();
@@ -35,6 +41,12 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
     }
     clients.apply(entry.id, settings, changed.includes('token') ? draft.token.trim() : undefined);
     discard(entry.id);
+  };
+  const pickContract = (id: string): void => {
+    const [before, next] = [contractById(draft.contract), contractById(id)];
+    // A contract has a namespace of its own; raw mode keeps what stands there.
+    const namespace = next.isRaw || before.namespace !== draft.namespace ? draft.namespace : next.namespace;
+    change(entry.id, { contract: id, namespace });
   };
   const bind = (field: Exclude<SettingsField, 'transports'>) => ({
     label: FIELD_LABELS[field],
@@ -47,68 +59,124 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
   });
 
   return (
-    <form
-      ref={form}
-      noValidate
-      className={styles.form}
-      aria-label={`Settings of ${entry.name}`}
-      onSubmit={apply}
-    >
-      <TextInput {...bind('namespace')} />
-      <TextInput {...bind('path')} />
-      <Checkbox.Group
-        className={styles.wide}
-        size="xs"
-        label={FIELD_LABELS.transports}
-        description="With both, it begins by polling and upgrades to WebSocket."
-        value={[...draft.transports]}
-        error={errors.transports}
-        onChange={(names) =>
-          change(entry.id, { transports: TRANSPORTS.filter((name) => names.includes(name)) })
-        }
+    <>
+      <form
+        ref={form}
+        noValidate
+        className={styles.form}
+        aria-label={CONNECTION.settingsOf(entry.name)}
+        onSubmit={apply}
       >
-        <div className={styles.checks}>
-          {TRANSPORTS.map((name) => (
-            <Checkbox
-              key={name}
-              value={name}
-              label={TRANSPORT_LABELS[name]}
-              {...(errors.transports && { 'aria-invalid': true })}
-            />
-          ))}
-        </div>
-      </Checkbox.Group>
-      <Textarea {...bind('query')} description="One key=value a line." rows={3} classNames={MONO} />
-      <Textarea
-        {...bind('auth')}
-        description="A JSON object for the handshake, beside the token."
-        rows={3}
-        classNames={MONO}
-      />
-      <PasswordInput
-        {...bind('token')}
-        className={styles.wide}
-        size="xs"
-        description="Paste one to become somebody; empty it to be nobody."
-        visibilityToggleButtonProps={{ 'aria-label': 'Show the token', tabIndex: 0 }}
-        classNames={MONO}
-      />
-      <div className={styles.actions}>
-        <Button type="submit" disabled={changed.length === 0}>
-          {isClosed(entry) ? 'Connect to apply' : 'Reconnect to apply'}
-        </Button>
-        {changed.length > 0 && (
-          <Button variant="default" onClick={() => discard(entry.id)}>
-            Discard changes
-          </Button>
+        <TextInput
+          {...bind('url')}
+          className={styles.wide}
+          description={CONNECTION.urlHelp}
+          inputMode="url"
+        />
+        <NativeSelect
+          className={styles.wide}
+          size="xs"
+          label={FIELD_LABELS.contract}
+          description={CONNECTION.contractHelp}
+          value={draft.contract}
+          data={knownContracts().map(({ id }) => ({ value: id, label: contractLabel(id) }))}
+          onChange={({ currentTarget }) => pickContract(currentTarget.value)}
+        />
+        <TextInput {...bind('namespace')} />
+        <TextInput {...bind('path')} />
+        <Checkbox.Group
+          className={styles.wide}
+          size="xs"
+          label={FIELD_LABELS.transports}
+          description={CONNECTION.transportsHelp}
+          value={[...draft.transports]}
+          error={errors.transports}
+          onChange={(names) =>
+            change(entry.id, { transports: TRANSPORTS.filter((name) => names.includes(name)) })
+          }
+        >
+          <div className={styles.checks}>
+            {TRANSPORTS.map((name) => (
+              <Checkbox
+                key={name}
+                value={name}
+                label={CONNECTION[name]}
+                {...(errors.transports && { 'aria-invalid': true })}
+              />
+            ))}
+          </div>
+        </Checkbox.Group>
+        <Textarea {...bind('query')} description={CONNECTION.queryHelp} rows={3} classNames={MONO} />
+        <Textarea {...bind('headers')} description={CONNECTION.headersHelp} rows={3} classNames={MONO} />
+        <Textarea
+          {...bind('auth')}
+          className={styles.wide}
+          description={isRaw ? CONNECTION.rawAuthHelp : CONNECTION.authHelp}
+          rows={3}
+          classNames={MONO}
+        />
+        {!isRaw && (
+          <PasswordInput
+            {...bind('token')}
+            className={styles.wide}
+            size="xs"
+            description={CONNECTION.tokenHelp}
+            visibilityToggleButtonProps={{ 'aria-label': CONNECTION.showToken, tabIndex: 0 }}
+            classNames={MONO}
+          />
         )}
-        <p role="status" className={styles.note}>
-          {changed.length > 0
-            ? `Not applied yet: ${changed.map((field) => FIELD_LABELS[field].toLowerCase()).join(', ')}.`
-            : 'Everything is applied.'}
-        </p>
-      </div>
-    </form>
+        {isRaw && (
+          <>
+            <Checkbox
+              size="xs"
+              className={styles.check ?? ''}
+              label={CONNECTION.reconnectLabel}
+              checked={draft.reconnect === 'on'}
+              onChange={({ currentTarget }) =>
+                change(entry.id, { reconnect: currentTarget.checked ? 'on' : 'off' })
+              }
+            />
+            <TextInput {...bind('attempts')} description={CONNECTION.attemptsHelp} inputMode="numeric" />
+          </>
+        )}
+        <TextInput {...bind('delay')} description={CONNECTION.delayHelp} inputMode="numeric" />
+        <TextInput {...bind('delayMax')} description={CONNECTION.delayMaxHelp} inputMode="numeric" />
+        <div className={styles.actions}>
+          <Button type="submit" disabled={changed.length === 0}>
+            {isClosed(entry) ? CONNECTION.connectToApply : CONNECTION.reconnectToApply}
+          </Button>
+          {changed.length > 0 ? (
+            <Button variant="default" onClick={() => discard(entry.id)}>
+              {CONNECTION.discard}
+            </Button>
+          ) : (
+            <Button variant="default" onClick={() => setNaming(true)}>
+              {CONNECTION.keep}
+            </Button>
+          )}
+          <p role="status" className={styles.note}>
+            {changed.length > 0
+              ? CONNECTION.changed(changed.map((field) => FIELD_LABELS[field]))
+              : CONNECTION.allApplied}
+          </p>
+        </div>
+      </form>
+      {naming && (
+        <NameDialog
+          title={CONNECTION.keep}
+          action={(name) =>
+            targets.some((target) => target.name === name) ? CONNECTION.replaceIt : CONNECTION.keepIt
+          }
+          description={CONNECTION.keepHelp}
+          maxLength={60}
+          onClose={() => setNaming(false)}
+          onName={(name) => {
+            keep(name, entry.settings);
+            tell({ text: CONNECTION.kept(name) });
+          }}
+        />
+      )}
+    </>
   );
 }
 

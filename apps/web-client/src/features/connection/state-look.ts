@@ -1,4 +1,4 @@
-import type { ConnectionState } from '@switchboard/client';
+import type { ConnectionProblem, ConnectionState } from '@switchboard/client';
 import {
   CircleCheck,
   CircleDashed,
@@ -10,6 +10,7 @@ import {
 } from 'lucide-react';
 import type { Tone } from '../../components/badge.tsx';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { CLIENTS } from '../../texts/clients.ts';
 
 export interface StateLook {
   readonly word: string;
@@ -18,18 +19,26 @@ export interface StateLook {
 }
 
 const LOOKS: Record<ConnectionState['status'], StateLook> = {
-  disconnected: { word: 'disconnected', icon: CircleSlash, tone: 'neutral' },
-  connecting: { word: 'connecting', icon: CircleDashed, tone: 'warn' },
-  connected: { word: 'connected', icon: CircleCheck, tone: 'ok' },
-  reconnecting: { word: 'reconnecting', icon: RefreshCw, tone: 'warn' },
-  refused: { word: 'refused', icon: CircleX, tone: 'bad' },
+  disconnected: { word: CLIENTS.disconnected, icon: CircleSlash, tone: 'neutral' },
+  connecting: { word: CLIENTS.connecting, icon: CircleDashed, tone: 'warn' },
+  connected: { word: CLIENTS.connected, icon: CircleCheck, tone: 'ok' },
+  reconnecting: { word: CLIENTS.reconnecting, icon: RefreshCw, tone: 'warn' },
+  refused: { word: CLIENTS.refused, icon: CircleX, tone: 'bad' },
 };
 
-const OFFLINE: StateLook = { word: 'offline, by you', icon: WifiOff, tone: 'warn' };
+const OFFLINE: StateLook = { word: CLIENTS.offline, icon: WifiOff, tone: 'warn' };
+
+const LOST: StateLook = { word: CLIENTS.lost, icon: CircleX, tone: 'bad' };
 
 /** How the console shows a client's state: by word, icon and tone, never by colour alone. */
 export function stateLook({ state, faults }: Pick<NamedClient, 'state' | 'faults'>): StateLook {
-  return faults.isOffline ? OFFLINE : LOOKS[state.status];
+  if (faults.isOffline) return OFFLINE;
+  return state.status === 'refused' && !isRefusal(state.problem) ? LOST : LOOKS[state.status];
+}
+
+/** Whether the server said no; otherwise a connection was lost that is not to be made again. */
+export function isRefusal({ cause }: ConnectionProblem): boolean {
+  return cause !== undefined && 'data' in cause;
 }
 
 /** Whether there is no connection, and none comes by itself. */

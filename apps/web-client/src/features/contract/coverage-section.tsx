@@ -1,45 +1,48 @@
-import { Button, Menu } from '@mantine/core';
-import { contract } from '@switchboard/events';
+import '@mantine/core/styles/Progress.css';
+import { Button, Menu, Progress } from '@mantine/core';
 import { ChevronDown, RotateCcw } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { useContractRecord, useSession } from '../../lib/console-session.ts';
-import { copyText } from '../../lib/copy-text.ts';
+import ui from '../../components/ui.module.css';
+import { useContract } from '../../contract/contracts.ts';
+import { useSession } from '../../lib/console-session.ts';
+import { copy } from '../../lib/copy.tsx';
 import { downloadText } from '../../lib/download.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { ArrivalTable } from './arrival-table.tsx';
-import { CallTable } from './call-table.tsx';
+import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
-import { CONTRACT_NAME } from './contract-name.ts';
 import { coverageOf, percent, type Share } from './coverage.ts';
 import { coverageJson, coverageMarkdown } from './coverage-report.ts';
+import { ArrivalTable, CallTable } from './coverage-tables.tsx';
 import { SendUntried } from './send-untried.tsx';
+import { useContractTitle, useRecord } from './use-record.ts';
 
 /** How much of the contract this session exercised, and a way to exercise the rest. */
-export function CoverageSection({ entry }: { entry: NamedClient }): ReactElement {
-  const snapshot = useContractRecord();
+export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
+  const contract = useContract();
+  const title = useContractTitle();
+  const snapshot = useRecord(shown);
   const { record } = useSession();
   const coverage = coverageOf(contract, snapshot);
   const { total, sent, ok, codes, received } = coverage;
-  const context = () => ({ contract: CONTRACT_NAME, at: Date.now() });
+  const context = () => ({ contract: title, at: Date.now() });
+  const markdown = (): string => coverageMarkdown(coverage, context());
   return (
     <>
-      <div className={styles.summary}>
-        <p className={styles.figure}>
-          <strong>{percent(total)} %</strong> of the contract exercised ({of(total)})
-        </p>
-        <progress className={styles.bar} aria-label="Contract exercised" value={total.done} max={total.of} />
-        <dl className={styles.shares}>
-          <Figure label="client events sent" share={sent} />
-          <Figure label="answered OK" share={ok} />
-          <Figure label="error codes seen" share={codes} />
-          <Figure label="server events received" share={received} />
-        </dl>
-      </div>
-      <div className={styles.actions}>
+      <p className={styles.figure}>
+        <strong>{percent(total)} %</strong> {CONTRACT.ofContract(of(total))}
+      </p>
+      <Progress aria-label={CONTRACT.exercised} value={percent(total)} color="accent" my={6} />
+      <dl className={styles.shares}>
+        <Figure label={CONTRACT.eventsSent} share={sent} />
+        <Figure label={CONTRACT.answeredOk} share={ok} />
+        <Figure label={CONTRACT.codesSeen} share={codes} />
+        <Figure label={CONTRACT.eventsReceived} share={received} />
+      </dl>
+      <div className={`${ui.bar} ${styles.actions}`}>
         <Menu>
           <Menu.Target>
             <Button variant="default" rightSection={<ChevronDown size={13} aria-hidden />}>
-              Export coverage
+              {CONTRACT.exportCoverage}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
@@ -48,31 +51,21 @@ export function CoverageSection({ entry }: { entry: NamedClient }): ReactElement
                 downloadText('coverage.json', 'application/json', coverageJson(coverage, context()))
               }
             >
-              Download JSON
+              {CONTRACT.downloadJson}
             </Menu.Item>
-            <Menu.Item
-              onClick={() =>
-                downloadText('coverage.md', 'text/markdown', coverageMarkdown(coverage, context()))
-              }
-            >
-              Download Markdown
+            <Menu.Item onClick={() => downloadText('coverage.md', 'text/markdown', markdown())}>
+              {CONTRACT.downloadMarkdown}
             </Menu.Item>
-            <Menu.Item
-              onClick={() => void copyText(coverageMarkdown(coverage, context()), 'the coverage as Markdown')}
-            >
-              Copy Markdown
+            <Menu.Item onClick={() => void copy(markdown(), CONTRACT.theCoverage)}>
+              {CONTRACT.copyMarkdown}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        <Button
-          variant="default"
-          leftSection={<RotateCcw size={13} aria-hidden />}
-          onClick={() => record.clear()}
-        >
-          Count anew
+        <Button variant="default" leftSection={<RotateCcw size={13} aria-hidden />} onClick={record.clear}>
+          {CONTRACT.resetCounts}
         </Button>
       </div>
-      <SendUntried key={entry.id} entry={entry} />
+      <SendUntried key={entry.id} entry={entry} shown={shown} />
       <CallTable calls={coverage.calls} />
       <ArrivalTable arrivals={coverage.arrivals} />
     </>

@@ -2,25 +2,28 @@ import { MantineProvider } from '@mantine/core';
 import { type AnyReply, fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { type ConsoleSession, SessionContext } from '../../lib/console-session.ts';
+import { ContractRecord } from '../../lib/contract-record.ts';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { InvalidSection } from './invalid-section.tsx';
+import { useRecord } from './use-record.ts';
 
 function refusedAt(field: string): AnyReply {
   const issues = [{ path: [field], message: 'Invalid' }];
   return fail({ code: 'BAD_REQUEST', message: '', data: undefined, issues });
 }
 
-/** A connected client whose calls get what `answer` says to their payload. */
+/** A connected client whose calls get what `answer` gives for their payload. */
 function createEntry(answer: (payload: unknown) => AnyReply): NamedClient {
-  const client = { callUnchecked: (_event: string, payload: unknown) => Promise.resolve(answer(payload)) };
+  const link = { send: async (_event: string, [payload]: unknown[]) => ({ reply: answer(payload) }) };
   const state = { status: 'connected', since: 0, socketId: 'x', transport: 'websocket' };
-  return { id: 'a', name: 'Alice', hue: 0, client, state, attempts: [] } as unknown as NamedClient;
+  return { id: 'a', name: 'Alice', hue: 0, link, state, attempts: [] } as unknown as NamedClient;
 }
 
 function show(answer: (payload: unknown) => AnyReply, loaded: string[] = []) {
   return render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <InvalidSection
         entry={createEntry(answer)}
         event="room:join"
@@ -40,11 +43,11 @@ it('shows what the server took although the contract forbids it, and what it nev
   const verdict = screen.getByRole('status', { name: 'What the server did' });
   await expect.element(verdict).toHaveTextContent(/1 accepted1 no reply\d+ rejected$/);
   const row = (name: string) => screen.getByRole('listitem').filter({ hasText: name });
-  await expect.element(row('(whole value): a text')).toHaveTextContent('accepted');
+  await expect.element(row('(whole value): a string')).toHaveTextContent('accepted');
   await expect.element(row('(whole value): null')).toHaveTextContent('no reply: TIMEOUT');
   await expect.element(row('room: missing')).toHaveTextContent('rejected: BAD_REQUEST');
-  await expect.element(row('room: missing')).not.toHaveTextContent('does not name it');
-  await expect.element(row('room: null')).toHaveTextContent('does not name it');
+  await expect.element(row('room: missing')).not.toHaveTextContent('not located');
+  await expect.element(row('room: null')).toHaveTextContent('not located');
 });
 
 it('puts a wrong payload into the editor', async () => {
@@ -58,7 +61,7 @@ it('puts a wrong payload into the editor', async () => {
 
 it('stops when it is told to', async () => {
   const screen = await render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <InvalidSection
         entry={createEntry(() =>
           fail({ code: 'TOO_MANY_REQUESTS', message: '', data: undefined, retryAfter: 60_000 }),
@@ -75,7 +78,7 @@ it('stops when it is told to', async () => {
 
 it('asks for an event, or for a payload that fits, where there is nothing to start from', async () => {
   const screen = await render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <InvalidSection
         entry={createEntry(() => refusedAt('room'))}
         event={undefined}
@@ -84,4 +87,31 @@ it('asks for an event, or for a payload that fits, where there is nothing to sta
     </MantineProvider>,
   );
   await expect.element(screen.getByText(/Pick an event/)).toBeVisible();
+});
+
+it('a part of the panel renders with new records only while it is shown', async () => {
+  const record = new ContractRecord((flush) => flush());
+  const session = { record } as unknown as ConsoleSession;
+  let renders = 0;
+  const Violations = ({ shown }: { shown: boolean }) => {
+    renders += 1;
+    return <p>{useRecord(shown).violations.length} violations</p>;
+  };
+  const part = (shown: boolean) => (
+    <SessionContext value={session}>
+      <Violations shown={shown} />
+    </SessionContext>
+  );
+  const breakContract = (event: string): void =>
+    record.add('a', { kind: 'event', at: 1, event, args: [1], issues: [{ path: [], message: 'bad' }] });
+  const screen = await render(part(true));
+  breakContract('a:b');
+  await expect.element(screen.getByText('1 violations')).toBeVisible();
+  await screen.rerender(part(false));
+  const before = renders;
+  for (let index = 0; index < 50; index += 1) breakContract(`x:${index}`);
+  await new Promise(requestAnimationFrame);
+  expect(renders).toBe(before);
+  await screen.rerender(part(true));
+  await expect.element(screen.getByText('51 violations')).toBeVisible();
 });

@@ -1,22 +1,43 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { toJson } from '@switchboard/contract';
-import { Copy, Play, Square } from 'lucide-react';
+import { type AnyReply, type EventSpec, toJson } from '@switchboard/contract';
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  Copy,
+  type LucideIcon,
+  Play,
+  Square,
+  SquarePen,
+} from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
-import { copyText } from '../../lib/copy-text.ts';
+import { IconButton } from '../../components/icon-button.tsx';
+import ui from '../../components/ui.module.css';
+import { sentSpec } from '../../contract/console-contract.ts';
+import { useContract } from '../../contract/contracts.ts';
+import { copy } from '../../lib/copy.tsx';
 import { useDraft } from '../../lib/drafts.ts';
 import { loadDrafts } from '../../lib/load-drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { clientSpec } from '../../lib/spec-of.ts';
+import { CONTRACT } from '../../texts/contract.ts';
 import { type BasePayload, basePayloads } from './base-payload.ts';
-import { callPatiently } from './call-patiently.ts';
 import styles from './contract.module.css';
-import { CONTRACT_NAME } from './contract-name.ts';
 import { invalidVariants, type Variant } from './invalid-variants.ts';
-import { countVerdicts, matrixReport, type VariantResult } from './matrix-report.ts';
-import { useRun } from './use-run.ts';
-import { VariantRow } from './variant-row.tsx';
-import { VERDICT_TONES, VERDICTS } from './verdict.ts';
+import { callPatiently, useRun } from './run.ts';
+import { useContractTitle } from './use-record.ts';
+import {
+  codeOf,
+  countVerdicts,
+  matrixReport,
+  namesPlace,
+  type VariantResult,
+  VERDICT_TONES,
+  VERDICTS,
+  type Verdict,
+  verdictOf,
+} from './verdict.ts';
 
 export interface InvalidSectionProps {
   readonly entry: NamedClient;
@@ -25,39 +46,33 @@ export interface InvalidSectionProps {
   readonly onLoaded: (event: string) => void;
 }
 
-/** Sends what the contract forbids, and shows whether the server refuses it. */
+/** Sends invalid payloads, and shows whether the server refuses them. */
 export function InvalidSection({ entry, event, onLoaded }: InvalidSectionProps): ReactElement {
-  const spec = event === undefined ? undefined : clientSpec(event);
+  const contract = useContract();
+  const spec = event === undefined ? undefined : sentSpec(contract, event);
   const [draft] = useDraft(event ?? '', '');
   const [baseIndex, setBaseIndex] = useState(0);
   if (!spec || event === undefined) {
-    return (
-      <p className={styles.empty}>Pick an event under “You send”: wrong payloads are made from its schema.</p>
-    );
+    return <p className={ui.hint}>{CONTRACT.pickEvent}</p>;
   }
   const bases = basePayloads(spec, draft === '' ? undefined : draft);
   const base = bases[baseIndex] ?? bases[0];
   if (!base) {
-    return (
-      <p className={styles.empty}>
-        {event} has no example, and the draft does not fit the contract. Write a payload that fits: the wrong
-        ones are made from it.
-      </p>
-    );
+    return <p className={ui.hint}>{CONTRACT.noBase(event)}</p>;
   }
   return (
     <>
-      <div className={styles.actions}>
-        <h2 className={styles.picked}>{event}</h2>
+      <div className={`${ui.bar} ${styles.actions}`}>
+        <h2 className={`${ui.grow} ${ui.mono}`}>{event}</h2>
         <NativeSelect
           size="xs"
-          aria-label="Made from"
+          aria-label={CONTRACT.madeFrom}
           value={bases.indexOf(base)}
           onChange={(change) => setBaseIndex(Number(change.currentTarget.value))}
-          data={bases.map(({ label }, index) => ({ value: String(index), label: `from ${label}` }))}
+          data={bases.map(({ label }, index) => ({ value: String(index), label: CONTRACT.from(label) }))}
         />
       </div>
-      <Matrix entry={entry} event={event} base={base} onLoaded={onLoaded} />
+      <Matrix entry={entry} event={event} spec={spec} base={base} onLoaded={onLoaded} />
     </>
   );
 }
@@ -65,25 +80,27 @@ export function InvalidSection({ entry, event, onLoaded }: InvalidSectionProps):
 interface MatrixProps {
   readonly entry: NamedClient;
   readonly event: string;
+  readonly spec: EventSpec;
   readonly base: BasePayload;
   readonly onLoaded: (event: string) => void;
 }
 
-function Matrix({ entry, event, base, onLoaded }: MatrixProps): ReactElement {
+function Matrix({ entry, event, spec, base, onLoaded }: MatrixProps): ReactElement {
   const { results, running, start, stop } = useRun<VariantResult>();
-  // A draft is parsed again at each render: what it says counts.
+  const contract = useContractTitle();
+  // A draft is parsed at each render: two payloads are the same if their texts are.
   const baseKey = JSON.stringify(toJson(base.payload));
-  const variants = useMemo(() => {
-    const { payload, policy } = clientSpec(event) ?? {};
-    return invalidVariants(payload, base.payload, policy?.unknownFields);
-  }, [event, baseKey]);
+  const variants = useMemo(
+    () => invalidVariants(spec.payload, base.payload, spec.policy?.unknownFields),
+    [spec, baseKey],
+  );
   const isConnected = entry.state.status === 'connected';
   const byName = new Map(results.map((result) => [result.variant.name, result]));
   const onSend = (): void => {
     start(
       variants.map((variant) => async (signal) => ({
         variant,
-        reply: await callPatiently(entry.client, event, variant.payload, signal),
+        reply: await callPatiently(entry.link, event, variant.payload, signal),
       })),
     );
   };
@@ -91,32 +108,31 @@ function Matrix({ entry, event, base, onLoaded }: MatrixProps): ReactElement {
     loadDrafts({ [event]: JSON.stringify(json, null, 2) }, `"${name}"`);
     onLoaded(event);
   };
-  const report = (): string =>
-    matrixReport(results, { event, contract: CONTRACT_NAME, client: entry.name, at: Date.now() });
+  const report = (): string => matrixReport(results, { event, contract, client: entry.name, at: Date.now() });
   return (
     <>
-      <div className={styles.actions}>
+      <div className={`${ui.bar} ${styles.actions}`}>
         {running ? (
           <Button variant="default" leftSection={<Square size={13} aria-hidden />} onClick={stop}>
-            Stop
+            {CONTRACT.stop}
           </Button>
         ) : (
           <Button leftSection={<Play size={13} aria-hidden />} disabled={!isConnected} onClick={onSend}>
-            Send all {variants.length}
+            {CONTRACT.sendAll(variants.length)}
           </Button>
         )}
         <Button
           variant="default"
           leftSection={<Copy size={13} aria-hidden />}
           disabled={results.length === 0}
-          onClick={() => void copyText(report(), 'the report as Markdown')}
+          onClick={() => void copy(report(), CONTRACT.theReport)}
         >
-          Copy report
+          {CONTRACT.copyReport}
         </Button>
-        {!isConnected && <span className={styles.note}>{entry.name} is not connected.</span>}
+        {!isConnected && <span className={ui.hint}>{CONTRACT.notConnected(entry.name)}</span>}
       </div>
       <Summary results={results} of={variants.length} />
-      <ul className={styles.variants} aria-label="Invalid payloads">
+      <ul className={styles.variants} aria-label={CONTRACT.invalidPayloads}>
         {variants.map((variant) => (
           <VariantRow
             key={variant.name}
@@ -133,17 +149,60 @@ function Matrix({ entry, event, base, onLoaded }: MatrixProps): ReactElement {
 function Summary({ results, of }: { results: readonly VariantResult[]; of: number }): ReactElement {
   const counts = countVerdicts(results);
   return (
-    <div role="status" aria-label="What the server did" className={styles.verdicts}>
-      {results.length > 0 && (
-        <span className={styles.note}>
-          {results.length} of {of}:
-        </span>
-      )}
+    <div role="status" aria-label={CONTRACT.whatServerDid} className={ui.bar}>
+      {results.length > 0 && <span className={ui.hint}>{CONTRACT.progress(results.length, of)}</span>}
       {VERDICTS.filter((verdict) => counts.has(verdict)).map((verdict) => (
         <Badge key={verdict} tone={VERDICT_TONES[verdict]}>
           {counts.get(verdict)} {verdict}
         </Badge>
       ))}
     </div>
+  );
+}
+
+const ICONS: Readonly<Record<Verdict, LucideIcon>> = {
+  accepted: CircleX,
+  'no reply': CircleX,
+  failed: CircleX,
+  'not reached': CircleHelp,
+  rejected: CircleCheck,
+};
+
+interface VariantRowProps {
+  readonly variant: Variant;
+  /** Left out before it was sent. */
+  readonly reply: AnyReply | undefined;
+  readonly onLoad: () => void;
+}
+
+/** One invalid payload and what the server replied. */
+function VariantRow({ variant, reply, onLoad }: VariantRowProps): ReactElement {
+  const { name, wrong } = variant;
+  return (
+    <li className={styles.variant}>
+      <div className={styles.variantText}>
+        <span className={ui.mono}>{name}</span>
+        <span className={ui.hint}>{wrong}</span>
+      </div>
+      {reply && <Answer variant={variant} reply={reply} />}
+      <IconButton label={CONTRACT.loadVariant(name)} icon={SquarePen} onClick={onLoad} />
+    </li>
+  );
+}
+
+function Answer({ variant, reply }: { variant: Variant; reply: AnyReply }): ReactElement {
+  const verdict = verdictOf(reply);
+  return (
+    <span className={styles.answer}>
+      <Badge tone={VERDICT_TONES[verdict]} icon={ICONS[verdict]}>
+        {verdict}
+        {verdict === 'accepted' ? '' : `: ${codeOf(reply)}`}
+      </Badge>
+      {verdict === 'rejected' && !namesPlace(reply, variant) && (
+        <Badge tone="warn" icon={CircleAlert} title={CONTRACT.notLocatedHelp}>
+          {CONTRACT.notLocated}
+        </Badge>
+      )}
+    </span>
   );
 }

@@ -37,12 +37,12 @@ describe('one thing wrong at a time', () => {
   });
 
   it('the wrong type, null, a list and an object in place of each field', () => {
-    for (const what of ['null', 'a number', 'an empty list', 'an empty object']) {
+    for (const what of ['null', 'a number', 'an empty array', 'an empty object']) {
       expect(names(schema, payload)).toEqual(
         expect.arrayContaining([`room: ${what}`, `text: ${what}`, `level: ${what}`]),
       );
     }
-    expect(names(schema, payload)).toContain('count: a text');
+    expect(names(schema, payload)).toContain('count: a string');
   });
 
   it('too long, too short, too large, too small, a fraction, no choice, a bad pattern', () => {
@@ -51,7 +51,7 @@ describe('one thing wrong at a time', () => {
         'room: bad pattern',
         'text: too long',
         'text: too short',
-        'level: no choice',
+        'level: not a choice',
         'count: too small',
         'count: too large',
         'count: a fraction',
@@ -64,11 +64,11 @@ describe('one thing wrong at a time', () => {
   it('the whole payload of another type', () => {
     for (const what of [
       'null',
-      'a text',
+      'a string',
       'a number',
       'true',
-      'an empty list',
-      'in a list',
+      'an empty array',
+      'in an array',
       'an empty object',
     ]) {
       expect(names(schema, payload)).toContain(`(whole value): ${what}`);
@@ -107,13 +107,13 @@ describe('inside', () => {
         return Tree.optional();
       },
     });
-    expect(names(Tree, { leaf: 1, next: { leaf: 2 } })).toContain('next.leaf: a text');
+    expect(names(Tree, { leaf: 1, next: { leaf: 2 } })).toContain('next.leaf: a string');
     const union = z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('a'), size: z.number() }),
       z.strictObject({ kind: z.literal('b'), name: z.string() }),
     ]);
     const found = names(union, { kind: 'a', size: 1 });
-    expect(found).toEqual(expect.arrayContaining(['kind: no choice', 'kind: missing', 'size: a text']));
+    expect(found).toEqual(expect.arrayContaining(['kind: not a choice', 'kind: missing', 'size: a string']));
   });
 
   it('finds the bound of binary by trying', () => {
@@ -123,7 +123,7 @@ describe('inside', () => {
     const variants = invalidVariants(z.strictObject({ file: bytes }), { file: new Uint8Array(3) });
     const large = variants.find(({ name }) => name === 'file: too many bytes');
     expect(large?.payload).toEqual({ file: new Uint8Array(1_025) });
-    expect(variants.map(({ name }) => name)).toContain('file: a text');
+    expect(variants.map(({ name }) => name)).toContain('file: a string');
   });
 
   it('knows no wrong value for what may be anything, except what the schema itself refuses', () => {
@@ -144,7 +144,7 @@ describe('inside', () => {
 
 it('sends something where the contract wants nothing', () => {
   expect(names(undefined, null)).toEqual(
-    expect.arrayContaining(['(whole value): a text', '(whole value): an empty object']),
+    expect.arrayContaining(['(whole value): a string', '(whole value): an empty object']),
   );
   expect(names(undefined, null)).not.toContain('(whole value): null');
 });

@@ -8,18 +8,16 @@ import {
 } from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
 import { isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
-import type { Fault } from './fault.ts';
-import { sampleOf } from './sample-of.ts';
-import { resolve } from './schema-nodes.ts';
-import { objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
+import { resolve, sampleOf } from './schema-nodes.ts';
+import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
 
 /** A payload that breaks the contract in one way. */
 export interface Variant {
-  /** What was done to it: `text: too long`. */
+  /** The change: `text: too long`. */
   readonly name: string;
   /** Where. */
   readonly path: readonly (string | number)[];
-  /** What is wrong with it, in words. */
+  /** Why it is invalid, in words. */
   readonly wrong: string;
   /** The payload in its JSON form, for an editor. */
   readonly json: unknown;
@@ -27,15 +25,14 @@ export interface Variant {
   readonly payload: unknown;
 }
 
-/** A recursive schema, and a payload, are followed this far. */
+/** How deep a recursive schema, and a payload, are followed. */
 const MAX_DEPTH = 8;
-/** Nobody reads more. */
 const MAX_VARIANTS = 500;
 
 /**
- * Wrong versions of a valid payload, derived from the schema: the server refuses every one of them. A field too many is
- * wrong only where the event refuses unknown fields. `schema` left out stands for an event without a payload. Parts that
- * the payload leaves out are tried too, with an example of them where one can be made.
+ * Invalid variants of a valid payload, derived from the schema: the server must refuse each of them. An unknown field is
+ * invalid only where the event refuses unknown fields. `schema` is left out for an event without a payload. Fields that
+ * the payload leaves out are tried too, with an example where one can be made.
  */
 export function invalidVariants(
   schema: Schema | undefined,
@@ -47,7 +44,7 @@ export function invalidVariants(
   const json = toJson(payload);
   const seen = new Set<string>();
   const variants: Variant[] = [];
-  /** A schema that cannot be asked refuses nothing. */
+  /** A schema that throws refuses nothing. */
   const fails = (value: unknown): boolean => {
     try {
       return !readValueNow(schema, value, unknownFields).ok;

@@ -1,31 +1,32 @@
 import '@mantine/core/styles/Checkbox.css';
 import { Button, Checkbox } from '@mantine/core';
 import type { AnyReply } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
 import { CircleCheck, CircleMinus, CircleX, Play, Square } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
-import { useContractRecord } from '../../lib/console-session.ts';
-import { identityChangeOf } from '../../lib/identity.ts';
+import ui from '../../components/ui.module.css';
+import { useContract } from '../../contract/contracts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { callPatiently } from './call-patiently.ts';
+import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
+import { callPatiently, useRun } from './run.ts';
 import { type PlannedCall, planUntried } from './untried-plan.ts';
-import { useRun } from './use-run.ts';
+import { useRecord } from './use-record.ts';
 
 interface Outcome {
   readonly call: PlannedCall;
-  /** Left out for what was skipped. */
+  /** Left out for one that was skipped. */
   readonly reply?: AnyReply;
 }
 
-/** Sends one valid payload of each event that was not sent yet, and shows what came of it. */
-export function SendUntried({ entry }: { entry: NamedClient }): ReactElement {
-  const snapshot = useContractRecord();
+/** Sends one valid payload of each event that was not sent yet, and shows the replies. */
+export function SendUntried({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
+  const contract = useContract();
+  const snapshot = useRecord(shown);
   const { results, running, start, stop } = useRun<Outcome>();
   const [withIdentityChanges, setWithIdentityChanges] = useState(false);
   const plan = planUntried(contract, snapshot, {
-    changeOf: identityChangeOf,
+    login: contract.login,
     hasIdentity: entry.identity !== undefined,
     withIdentityChanges,
   });
@@ -35,30 +36,30 @@ export function SendUntried({ entry }: { entry: NamedClient }): ReactElement {
     start(
       plan.map((call) => async (signal) => {
         if (call.kind === 'skip') return { call };
-        return { call, reply: await callPatiently(entry.client, call.event, call.payload, signal) };
+        return { call, reply: await callPatiently(entry.link, call.event, call.payload, signal) };
       }),
     );
   };
   return (
-    <section className={styles.block} aria-label="What was not tried">
-      <div className={styles.actions}>
+    <section className={styles.block} aria-label={CONTRACT.notTried}>
+      <div className={`${ui.bar} ${styles.actions}`}>
         {running ? (
           <Button variant="default" leftSection={<Square size={13} aria-hidden />} onClick={stop}>
-            Stop
+            {CONTRACT.stop}
           </Button>
         ) : (
           <Button leftSection={<Play size={13} aria-hidden />} disabled={blocked} onClick={onSend}>
-            Send what I have not tried
+            {CONTRACT.sendUntried}
           </Button>
         )}
         <Checkbox
-          label="Also what ends the login"
+          label={CONTRACT.withLogin}
           checked={withIdentityChanges}
           onChange={(event) => setWithIdentityChanges(event.currentTarget.checked)}
         />
       </div>
-      <p className={styles.note}>{explain(plan, entry)}</p>
-      <div role="status" aria-label="What came of it">
+      <p className={ui.hint}>{explain(plan, entry)}</p>
+      <div role="status" aria-label={CONTRACT.replies}>
         {results.length > 0 && (
           <ul className={styles.outcomes}>
             {results.map((outcome) => (
@@ -72,24 +73,23 @@ export function SendUntried({ entry }: { entry: NamedClient }): ReactElement {
 }
 
 function explain(plan: readonly PlannedCall[], { name, state }: NamedClient): string {
-  if (plan.length === 0) return 'Every client event was sent at least once.';
-  if (state.status !== 'connected') return `${name} is not connected.`;
+  if (plan.length === 0) return CONTRACT.allTried;
+  if (state.status !== 'connected') return CONTRACT.notConnected(name);
   const count = plan.filter(({ kind }) => kind === 'send').length;
   const skipped = plan.flatMap((call) => (call.kind === 'skip' ? [`${call.event}: ${call.reason}`] : []));
-  const sends = `The first example of ${count} ${count === 1 ? 'event' : 'events'}, one after the other, as ${name}.`;
   return [
-    ...(count > 0 ? [sends] : []),
-    ...(skipped.length > 0 ? [`Left out: ${skipped.join('; ')}.`] : []),
+    ...(count > 0 ? [CONTRACT.firstExamples(count, name)] : []),
+    ...(skipped.length > 0 ? [CONTRACT.leftOut(skipped)] : []),
   ].join(' ');
 }
 
 function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactElement {
   return (
     <li>
-      <span className={styles.event}>{call.event}</span>
+      <span className={ui.mono}>{call.event}</span>
       {call.kind === 'skip' && (
         <>
-          <Badge icon={CircleMinus}>skipped</Badge> <span className={styles.note}>{call.reason}</span>
+          <Badge icon={CircleMinus}>{CONTRACT.skipped}</Badge> <span className={ui.hint}>{call.reason}</span>
         </>
       )}
       {reply?.ok && (
@@ -102,9 +102,7 @@ function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactEl
           <Badge tone="bad" icon={CircleX}>
             {reply.error.code}
           </Badge>{' '}
-          {reply.error.message !== reply.error.code && (
-            <span className={styles.note}>{reply.error.message}</span>
-          )}
+          {reply.error.message !== reply.error.code && <span className={ui.hint}>{reply.error.message}</span>}
         </>
       )}
     </li>

@@ -2,7 +2,6 @@ import type { Contract } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ContractSnapshot } from '../../lib/contract-record.ts';
-import type { IdentityChange } from '../../lib/identity.ts';
 import { type PlanOptions, planUntried } from './untried-plan.ts';
 
 const payload = z.strictObject({ a: z.number() });
@@ -10,8 +9,8 @@ const contract: Contract = {
   name: 'demo',
   version: '1.0.0',
   clientEventMap: {
-    'me:enter': { summary: 'become somebody' },
-    'me:exit': { summary: 'become nobody' },
+    'me:enter': { summary: 'log in' },
+    'me:exit': { summary: 'log out' },
     'with:example': { summary: '', payload, examples: [{ name: 'one', payload: { a: 1 } }] },
     'without:example': { summary: '', payload },
     'bad:example': { summary: '', payload, examples: [{ name: 'one', payload: { a: 'x' } }] },
@@ -20,9 +19,8 @@ const contract: Contract = {
   serverEventMap: {},
 };
 
-const changes: Readonly<Record<string, IdentityChange>> = { 'me:enter': 'begins', 'me:exit': 'ends' };
 const options: PlanOptions = {
-  changeOf: (event) => changes[event],
+  login: { login: 'me:enter', refresh: 'me:stay', logout: 'me:exit' },
   hasIdentity: false,
   withIdentityChanges: false,
 };
@@ -61,13 +59,13 @@ it('skips what has no example, or one that does not fit', () => {
   expect(plan()).toContainEqual(['bad:example', 'skip']);
 });
 
-describe('who the client is', () => {
+describe('a login', () => {
   it('is not ended unless asked for', () => {
     expect(plan()).toContainEqual(['me:exit', 'skip']);
     expect(plan({ withIdentityChanges: true })).toContainEqual(['me:exit', 'send']);
   });
 
-  it('is not replaced either, once it is somebody', () => {
+  it('is not replaced either', () => {
     expect(plan()).toContainEqual(['me:enter', 'send']);
     expect(plan({ hasIdentity: true })).toContainEqual(['me:enter', 'skip']);
   });

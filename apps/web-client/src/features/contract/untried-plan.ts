@@ -1,18 +1,19 @@
 import { type Contract, type EventSpec, validateNow } from '@switchboard/contract';
+import type { ConsoleLogin } from '../../contract/console-contract.ts';
 import type { ContractSnapshot } from '../../lib/contract-record.ts';
-import type { IdentityChange } from '../../lib/identity.ts';
+import { CONTRACT } from '../../texts/contract.ts';
 
-/** What is to be done with an event that was not tried yet. */
+/** What to do with an event that was not tried yet. */
 export type PlannedCall =
   | { readonly event: string; readonly kind: 'send'; readonly payload: unknown }
   | { readonly event: string; readonly kind: 'skip'; readonly reason: string };
 
 export interface PlanOptions {
-  /** What an event does to who its sender is. */
-  readonly changeOf: (event: string) => IdentityChange | undefined;
-  /** Whether the client is somebody. */
+  /** The events that begin and end a login, if the contract has any. */
+  readonly login: ConsoleLogin | undefined;
+  /** Whether the client is logged in. */
   readonly hasIdentity: boolean;
-  /** Whether events that would end who the client is are sent too. */
+  /** Whether events that end the client's login are sent too. */
   readonly withIdentityChanges: boolean;
 }
 
@@ -23,7 +24,7 @@ export function planUntried(
   options: PlanOptions,
 ): PlannedCall[] {
   const untried = Object.entries(clientEventMap).filter(([event]) => !calls.has(event));
-  const isLast = (event: string): boolean => options.changeOf(event) === 'ends';
+  const isLast = (event: string): boolean => event === options.login?.logout;
   const ordered = [
     ...untried.filter(([event]) => !isLast(event)),
     ...untried.filter(([event]) => isLast(event)),
@@ -32,17 +33,16 @@ export function planUntried(
 }
 
 function planOne(event: string, spec: EventSpec, options: PlanOptions): PlannedCall {
-  const { changeOf, hasIdentity, withIdentityChanges } = options;
-  const change = changeOf(event);
-  const ends = change === 'ends' || (change === 'begins' && hasIdentity);
+  const { login, hasIdentity, withIdentityChanges } = options;
+  const ends = event === login?.logout || (event === login?.login && hasIdentity);
   if (ends && !withIdentityChanges) {
-    return { event, kind: 'skip', reason: 'it would end who this client is logged in as' };
+    return { event, kind: 'skip', reason: CONTRACT.endsLogin };
   }
   if (!spec.payload) return { event, kind: 'send', payload: null };
   const [example] = spec.examples ?? [];
-  if (!example) return { event, kind: 'skip', reason: 'the contract has no example of it' };
+  if (!example) return { event, kind: 'skip', reason: CONTRACT.noExample };
   if (!validateNow(spec.payload, example.payload).ok) {
-    return { event, kind: 'skip', reason: 'its first example does not fit its own schema' };
+    return { event, kind: 'skip', reason: CONTRACT.badExample };
   }
   return { event, kind: 'send', payload: example.payload };
 }

@@ -1,8 +1,7 @@
 import { type ErrorBody, fail, type Issue, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { Variant } from './invalid-variants.ts';
-import { matrixReport } from './matrix-report.ts';
-import { namesPlace, verdictOf } from './verdict.ts';
+import { matrixReport, namesPlace, verdictOf } from './verdict.ts';
 
 function refusal(code: string, issues: Issue[] = []): ReturnType<typeof fail> {
   return fail({ code, message: code, data: undefined, issues } satisfies ErrorBody);

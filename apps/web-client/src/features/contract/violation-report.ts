@@ -1,6 +1,8 @@
+import { type AnyReply, redact, redactReply, toJson } from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
+import { receivedSpec, sentSpec } from '../../contract/console-contract.ts';
+import { contractOf } from '../../contract/contracts.ts';
 import type { Violation } from '../../lib/contract-record.ts';
-import { sampleText } from './violation-sample.ts';
 
 export interface ViolationContext {
   /** The contract's name and version. */
@@ -44,4 +46,24 @@ export function headingOf(kind: Violation['kind']): string {
 
 function code(text: string): string {
   return `\`${text.replaceAll('`', "'")}\``;
+}
+
+const MAX_LENGTH = 2_000;
+
+/** What broke the contract, as JSON without secrets, cut where it is long. */
+export function sampleText(violation: Violation): string {
+  const value = shown(violation);
+  if (value === undefined) return 'nothing';
+  try {
+    const text = JSON.stringify(toJson(value), null, 2);
+    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n… cut` : text;
+  } catch (error) {
+    return `cannot be written as JSON: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function shown({ kind, event, sample, clientId }: Violation): unknown {
+  const contract = contractOf(clientId);
+  if (kind === 'reply') return redactReply(sentSpec(contract, event), sample as AnyReply);
+  return redact(receivedSpec(contract, event)?.payload, sample);
 }

@@ -4,45 +4,46 @@ import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { IssueList } from '../../components/issue-list.tsx';
-import { useClients, useContractRecord } from '../../lib/console-session.ts';
+import ui from '../../components/ui.module.css';
+import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
-import { copyText } from '../../lib/copy-text.ts';
+import { copy } from '../../lib/copy.tsx';
+import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
-import { CONTRACT_NAME } from './contract-name.ts';
-import { headingOf, violationReport } from './violation-report.ts';
-import { sampleText } from './violation-sample.ts';
+import { useContractTitle, useRecord } from './use-record.ts';
+import { headingOf, sampleText, violationReport } from './violation-report.ts';
 
 /** What broke the contract in this session, the latest first. */
-export function ViolationSection(): ReactElement {
-  const { violations } = useContractRecord();
+export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
+  const { violations } = useRecord(shown);
+  const contract = useContractTitle();
   const clients = useClients();
   const latest = [...violations].reverse();
   const clientName = (clientId: string): string =>
-    clients.find(({ id }) => id === clientId)?.name ?? 'a removed client';
-  const report = (): string =>
-    violationReport(latest, { contract: CONTRACT_NAME, at: Date.now(), clientName });
+    clients.find(({ id }) => id === clientId)?.name ?? CONTRACT.removedClient;
+  const report = (): string => violationReport(latest, { contract, at: Date.now(), clientName });
   if (latest.length === 0) {
     return (
-      <p className={styles.empty}>
+      <p className={ui.hint}>
         <Badge tone="ok" icon={CircleCheck}>
-          nothing
+          {CONTRACT.none}
         </Badge>{' '}
-        Every event and every reply of this session keeps the contract {CONTRACT_NAME}.
+        {CONTRACT.allFits(contract)}
       </p>
     );
   }
   return (
     <>
-      <div className={styles.actions}>
+      <div className={`${ui.bar} ${styles.actions}`}>
         <Button
           variant="default"
           leftSection={<Copy size={13} aria-hidden />}
-          onClick={() => void copyText(report(), 'the report as Markdown')}
+          onClick={() => void copy(report(), CONTRACT.theReport)}
         >
-          Copy report
+          {CONTRACT.copyReport}
         </Button>
       </div>
-      <ul className={styles.violations} aria-label="Violations">
+      <ul className={styles.violations} aria-label={CONTRACT.violations}>
         {latest.map((violation) => (
           <ViolationItem
             key={violation.key}
@@ -67,16 +68,16 @@ function ViolationItem({
     <li className={styles.violation}>
       <p className={styles.violationHead}>
         <TriangleAlert size={13} aria-hidden className={styles.bad} />
-        <span className={styles.event}>{event}</span>
-        <span className={styles.note}>{headingOf(kind)}</span>
-        {count > 1 && <Badge tone="bad">{count} times</Badge>}
-        <span className={styles.where}>
+        <span className={ui.mono}>{event}</span>
+        <span className={ui.hint}>{headingOf(kind)}</span>
+        {count > 1 && <Badge tone="bad">{CONTRACT.times(count)}</Badge>}
+        <span className={`${ui.hint} ${styles.where}`}>
           {clientName}, {formatTime(at)}
         </span>
       </p>
-      <IssueList issues={issues} label={`What is wrong with ${event}`} />
+      <IssueList issues={issues} label={CONTRACT.issuesOf(event)} />
       <details>
-        <summary>Sample</summary>
+        <summary>{CONTRACT.sample}</summary>
         <pre className={styles.sample}>{sampleText(violation)}</pre>
       </details>
     </li>

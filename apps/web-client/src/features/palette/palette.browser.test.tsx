@@ -17,7 +17,7 @@ async function openPalette() {
   function Host() {
     const [opened, setOpened] = useState(true);
     return (
-      <MantineProvider>
+      <MantineProvider deduplicateCssVariables={false}>
         {!opened && <p>closed</p>}
         <Palette opened={opened} onClose={() => setOpened(false)} groups={groups} />
       </MantineProvider>

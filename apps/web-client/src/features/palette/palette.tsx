@@ -3,6 +3,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { Search } from 'lucide-react';
 import { type ReactElement, type Ref, useEffect, useReducer, useState } from 'react';
+import { PALETTE, SHELL } from '../../texts/shell.ts';
 import type { CommandGroup } from './command.ts';
 import { filterCommands } from './filter-commands.ts';
 import styles from './palette.module.css';
@@ -39,14 +40,14 @@ export function Palette({ searchRef, opened, onClose, groups }: PaletteProps): R
       onSpotlightClose={onClose}
       scrollable
       maxHeight={420}
-      attributes={{ content: { 'aria-label': 'Command palette' } }}
+      attributes={{ content: { 'aria-label': SHELL.palette } }}
       overlayProps={{ blur: 0 }}
       transitionProps={{ duration: 0 }}
     >
       <Spotlight.Search
         ref={searchRef}
-        aria-label="Find a command"
-        placeholder="Find an event, a client, a panel or an action"
+        aria-label={PALETTE.find}
+        placeholder={PALETTE.findHelp}
         leftSection={<Search size={16} aria-hidden />}
         size="md"
         onKeyUp={look}
@@ -60,13 +61,14 @@ export function Palette({ searchRef, opened, onClose, groups }: PaletteProps): R
                 key={id}
                 label={label}
                 description={description ?? ''}
+                classNames={{ actionDescription: styles.description ?? '' }}
                 rightSection={keys && <kbd className={styles.keys}>{keys}</kbd>}
                 onClick={run}
               />
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {found.length === 0 && <Spotlight.Empty>Nothing fits “{query}”.</Spotlight.Empty>}
+        {found.length === 0 && <Spotlight.Empty>{PALETTE.none(query)}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
@@ -79,7 +81,7 @@ function Picked({ found }: { found: readonly CommandGroup[] }): ReactElement {
   const command = commands[selected];
   return (
     <VisuallyHidden role="status">
-      {command ? `${command.label}, ${selected + 1} of ${commands.length}` : `${commands.length} commands`}
+      {command ? PALETTE.picked(command.label, selected + 1, commands.length) : PALETTE.all(commands.length)}
     </VisuallyHidden>
   );
 }

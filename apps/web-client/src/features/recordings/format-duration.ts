@@ -5,9 +5,3 @@ export function formatDuration(milliseconds: number): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
-
-/** `1 call`, `2 calls`, `no calls`. */
-export function countOf(count: number, one: string): string {
-  if (count === 0) return `no ${one}s`;
-  return count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${one}s`;
-}

@@ -1,15 +1,16 @@
-import { Button, Checkbox, FileButton, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { Circle, FileUp, Square } from 'lucide-react';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
+import { ImportButton } from '../../components/import-button.tsx';
+import ui from '../../components/ui.module.css';
 import { formatSize } from '../../lib/bytes.ts';
-import { useClients, useSession } from '../../lib/console-session.ts';
+import { useClients, useRecorder, useSession } from '../../lib/console-session.ts';
+import { MAX_RECORDING_BYTES } from '../../lib/exchange/read-recording.ts';
 import type { RecorderState } from '../../lib/recorder.ts';
-import { useRecorder } from '../../lib/use-recorder.ts';
-import { countOf } from './format-duration.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import { Elapsed } from './recording-sign.tsx';
 import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
-import { useLeaveWarning } from './use-leave-warning.ts';
 
 /** Starts a recording, shows how it goes, and ends it; while one is open, only what runs is shown. */
 export function RecordBar(): ReactElement | null {
@@ -20,19 +21,28 @@ export function RecordBar(): ReactElement | null {
   return open ? null : <Start />;
 }
 
+/** Makes the browser ask before the page closes, while something would be lost with it. */
+function useLeaveWarning(isNeeded: boolean): void {
+  useEffect(() => {
+    if (!isNeeded) return;
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isNeeded]);
+}
+
 function Start(): ReactElement {
   const { recorder } = useSession();
   const { list, save, importText } = useRecordings();
   const [name, setName] = useState('');
   const [keepSecrets, setKeepSecrets] = useState(false);
-  const nextName = `Recording ${(list?.length ?? 0) + 1}`;
+  const nextName = RECORDINGS.nextName((list?.length ?? 0) + 1);
   const start = (event: FormEvent): void => {
     event.preventDefault();
-    const onFull = save;
     recorder.start({
       name: name.trim() || nextName,
       keepSecrets,
-      onFull: (recording) => void onFull(recording),
+      onFull: (recording) => void save(recording),
     });
     setName('');
   };
@@ -41,7 +51,7 @@ function Start(): ReactElement {
       <div className={styles.line}>
         <TextInput
           className={styles.grow}
-          label="Name of the recording"
+          label={RECORDINGS.name}
           placeholder={nextName}
           value={name}
           maxLength={100}
@@ -53,19 +63,24 @@ function Start(): ReactElement {
           variant="default"
           leftSection={<Circle className={styles.dot} size={11} fill="currentcolor" aria-hidden />}
         >
-          Record
+          {RECORDINGS.record}
         </Button>
-        <FileButton accept="application/json,.json" onChange={(file) => void file?.text().then(importText)}>
-          {(props) => (
-            <Button {...props} variant="default" leftSection={<FileUp size={13} aria-hidden />}>
-              Import
+        <ImportButton
+          label={RECORDINGS.importLabel}
+          accept="application/json,.json,.ndjson"
+          maxBytes={MAX_RECORDING_BYTES}
+          onText={importText}
+        >
+          {(pick) => (
+            <Button variant="default" leftSection={<FileUp size={13} aria-hidden />} onClick={pick}>
+              {RECORDINGS.import}
             </Button>
           )}
-        </FileButton>
+        </ImportButton>
       </div>
       <Checkbox
-        label="Keep secrets in what clients send"
-        description="Secrets in replies and events, such as tokens, are never kept."
+        label={RECORDINGS.keepSecrets}
+        description={RECORDINGS.keepSecretsHelp}
         checked={keepSecrets}
         onChange={(event) => setKeepSecrets(event.currentTarget.checked)}
       />
@@ -74,17 +89,11 @@ function Start(): ReactElement {
   );
 }
 
-/** A replay begins as nobody, so what follows a login must come with the login. */
+/** A replay begins without a login, so what follows a login must come with the login. */
 function LoggedInHint(): ReactElement | null {
   const clients = useClients().filter(({ identity }) => identity);
   if (clients.length === 0) return null;
-  const names = clients.map(({ name }) => name);
-  return (
-    <p className={styles.hint}>
-      {names.join(' and ')} {names.length > 1 ? 'are' : 'is'} logged in already. A replay begins as nobody:
-      log out first, and log in while it records.
-    </p>
-  );
+  return <p className={ui.hint}>{RECORDINGS.loggedIn(clients.map(({ name }) => name))}</p>;
 }
 
 function Running({ state }: { state: Extract<RecorderState, { status: 'recording' }> }): ReactElement {
@@ -99,19 +108,19 @@ function Running({ state }: { state: Extract<RecorderState, { status: 'recording
     <div className={styles.bar}>
       <div className={styles.line}>
         <p className={styles.running}>
-          <Circle size={10} fill="currentcolor" aria-hidden /> Recording <Elapsed since={state.startedAt} />
+          <Circle size={10} fill="currentcolor" aria-hidden /> {RECORDINGS.recording}{' '}
+          <Elapsed since={state.startedAt} />
         </p>
         <Button
           variant="default"
           leftSection={<Square size={11} fill="currentcolor" aria-hidden />}
           onClick={stop}
         >
-          Stop and save
+          {RECORDINGS.stop}
         </Button>
       </div>
-      <p className={styles.hint} role="status" aria-label="Recorded so far">
-        {countOf(calls, 'call')}, {countOf(events, 'event')} heard, {countOf(errors, 'error')},{' '}
-        {formatSize(size)}. It goes on whatever you look at.
+      <p className={ui.hint} role="status" aria-label={RECORDINGS.soFar}>
+        {RECORDINGS.soFarCounts(calls, events, errors, formatSize(size))}
       </p>
     </div>
   );

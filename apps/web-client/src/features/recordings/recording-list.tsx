@@ -1,12 +1,12 @@
 import { ChevronRight, Pencil, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
-import { EmptyState } from './empty-state.tsx';
-import { countOf, formatDuration } from './format-duration.ts';
-import type { RecordingSummary } from './recording-summary.ts';
+import ui from '../../components/ui.module.css';
+import { countOf, RECORDINGS } from '../../texts/recordings.ts';
+import { formatDuration } from './format-duration.ts';
 import styles from './recordings.module.css';
-import { useRecordings } from './recordings-store.ts';
-import { RenameDialog } from './rename-dialog.tsx';
+import { type RecordingSummary, useRecordings } from './recordings-store.ts';
+import { RenameRecording } from './rename-recording.tsx';
 
 /** All recordings, newest first. */
 export function RecordingList(): ReactElement | null {
@@ -14,7 +14,7 @@ export function RecordingList(): ReactElement | null {
   if (!list) return null;
   if (list.length === 0) return <EmptyState />;
   return (
-    <ul className={styles.list} aria-label="Saved recordings">
+    <ul className={ui.list} aria-label={RECORDINGS.saved}>
       {list.map((summary) => (
         <RecordingRow key={summary.id} summary={summary} />
       ))}
@@ -23,7 +23,7 @@ export function RecordingList(): ReactElement | null {
 }
 
 function RecordingRow({ summary }: { summary: RecordingSummary }): ReactElement {
-  const { show, rename, remove } = useRecordings();
+  const { show, remove } = useRecordings();
   const [renaming, setRenaming] = useState(false);
   const { id, name, startedAt, duration, clients, calls, events } = summary;
   return (
@@ -32,19 +32,31 @@ function RecordingRow({ summary }: { summary: RecordingSummary }): ReactElement 
         <span className={styles.name}>{name}</span>
         <span className={styles.facts}>
           {new Date(startedAt).toLocaleString()}, {formatDuration(duration)}, {countOf(calls, 'call')},{' '}
-          {countOf(events, 'event')}, {clients.join(', ') || 'no clients'}
+          {countOf(events, 'event')}, {clients.join(', ') || RECORDINGS.noClients}
         </span>
         <ChevronRight className={styles.chevron} size={15} aria-hidden />
       </button>
-      <IconButton label={`Rename ${name}`} icon={Pencil} onClick={() => setRenaming(true)} />
-      <IconButton label={`Delete ${name}`} icon={Trash2} onClick={() => void remove(id)} />
-      {renaming && (
-        <RenameDialog
-          name={name}
-          onClose={() => setRenaming(false)}
-          onName={(changed) => void rename(id, changed)}
-        />
-      )}
+      <IconButton label={RECORDINGS.rename(name)} icon={Pencil} onClick={() => setRenaming(true)} />
+      <IconButton label={RECORDINGS.remove(name)} icon={Trash2} onClick={() => void remove(id)} />
+      {renaming && <RenameRecording id={id} name={name} onClose={() => setRenaming(false)} />}
     </li>
+  );
+}
+
+function EmptyState(): ReactElement {
+  return (
+    <section className={styles.empty} aria-labelledby="no-recordings">
+      <h2 id="no-recordings" className={styles.title}>
+        {RECORDINGS.noRecordings}
+      </h2>
+      <p className={styles.lead}>{RECORDINGS.whatFor}</p>
+      <ol className={styles.steps}>
+        {RECORDINGS.steps.map(([title, text]) => (
+          <li key={title}>
+            <strong>{title}.</strong> {text}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

@@ -1,7 +1,7 @@
 import { useInterval } from '@mantine/hooks';
 import { Circle } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
-import { useRecorder } from '../../lib/use-recorder.ts';
+import { useRecorder } from '../../lib/console-session.ts';
 import { formatDuration } from './format-duration.ts';
 import styles from './recording-sign.module.css';
 

@@ -1,28 +1,38 @@
 import { Button } from '@mantine/core';
-import { ArrowLeft, FileDown, FlaskConical, Pencil, Trash2 } from 'lucide-react';
+import { ArrowLeft, FileClock, FileDown, FlaskConical, Pencil, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
-import { useClients } from '../../lib/console-session.ts';
+import { useSession } from '../../lib/console-session.ts';
 import { downloadText } from '../../lib/download.ts';
-import type { Recording } from '../../lib/recording.ts';
+import { openRecording } from '../../lib/exchange/read-recording.ts';
+import { useOpenedRecording } from '../../lib/opened-recording.ts';
+import { printRecording, type Recording } from '../../lib/recording.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import { ComparisonView } from './comparison-view.tsx';
-import { EntryList } from './entry-list.tsx';
-import { fileName } from './file-name.ts';
 import { formatDuration } from './format-duration.ts';
 import { writePlaywrightTest } from './playwright/write-playwright-test.ts';
-import { printRecording } from './recording-file.ts';
 import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
-import { RenameDialog } from './rename-dialog.tsx';
+import { RenameRecording } from './rename-recording.tsx';
 import { ReplayForm } from './replay-form.tsx';
 import { useReplay } from './replay-store.ts';
 
-/** One recording: what is in it, its exports, and its replay. */
-export function RecordingView({ recording }: { recording: Recording }): ReactElement {
-  const { close, rename, remove } = useRecordings();
+export interface RecordingViewProps {
+  readonly recording: Recording;
+  /** Shows the timeline, which has the recording. */
+  readonly onShowTimeline: () => void;
+}
+
+/** One recording: its exports, its replay, and the way to the timeline, which shows what is in it. */
+export function RecordingView({ recording, onShowTimeline }: RecordingViewProps): ReactElement {
+  const { close, remove } = useRecordings();
   const [renaming, setRenaming] = useState(false);
-  const url = useClients()[0]?.client.url ?? location.origin;
+  const { url } = useSession();
   const { id, name, duration, startedAt } = recording;
+  const openInTimeline = (): void => {
+    useOpenedRecording.getState().open(openRecording(recording));
+    onShowTimeline();
+  };
   const exportJson = (): void =>
     downloadText(fileName(name, '.recording.json'), 'application/json', printRecording(recording));
   const exportTest = (): void =>
@@ -30,53 +40,57 @@ export function RecordingView({ recording }: { recording: Recording }): ReactEle
   return (
     <article className={styles.view} aria-labelledby="recording-name">
       <header className={styles.header}>
-        <IconButton label="All recordings" icon={ArrowLeft} onClick={close} />
+        <IconButton label={RECORDINGS.all} icon={ArrowLeft} onClick={close} />
         <h2 id="recording-name" className={styles.title}>
           {name}
         </h2>
-        <IconButton label="Rename" icon={Pencil} onClick={() => setRenaming(true)} />
-        <IconButton label="Delete" icon={Trash2} onClick={() => void remove(id)} />
+        <IconButton label={RECORDINGS.renameAction} icon={Pencil} onClick={() => setRenaming(true)} />
+        <IconButton label={RECORDINGS.removeAction} icon={Trash2} onClick={() => void remove(id)} />
       </header>
       <p className={styles.facts}>
-        {new Date(startedAt).toLocaleString()}, {formatDuration(duration)}, contract {recording.contract.name}{' '}
-        {recording.contract.version}
+        {new Date(startedAt).toLocaleString()}, {formatDuration(duration)},{' '}
+        {RECORDINGS.contract(recording.contract.name, recording.contract.version)}
       </p>
       <Warnings recording={recording} />
       <div className={styles.line}>
+        <Button variant="default" leftSection={<FileClock size={13} aria-hidden />} onClick={openInTimeline}>
+          {RECORDINGS.openInTimeline}
+        </Button>
         <Button variant="default" leftSection={<FlaskConical size={13} aria-hidden />} onClick={exportTest}>
-          Export as Playwright test
+          {RECORDINGS.exportTest}
         </Button>
         <Button variant="default" leftSection={<FileDown size={13} aria-hidden />} onClick={exportJson}>
-          Export as JSON
+          {RECORDINGS.exportJson}
         </Button>
       </div>
-      <EntryList recording={recording} />
       <ReplayForm recording={recording} url={url} />
       <Outcome recording={recording} />
-      {renaming && (
-        <RenameDialog
-          name={name}
-          onClose={() => setRenaming(false)}
-          onName={(changed) => void rename(id, changed)}
-        />
-      )}
+      {renaming && <RenameRecording id={id} name={name} onClose={() => setRenaming(false)} />}
     </article>
   );
+}
+
+/** A file's name that every system takes: `Two people talk!` becomes `two-people-talk` with the ending. */
+function fileName(name: string, ending: string): string {
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return `${plain || 'recording'}${ending}`;
 }
 
 function Warnings({ recording }: { recording: Recording }): ReactElement | null {
   const { clients, cut, leftOut = 0 } = recording;
   const before = clients.flatMap(({ name, startedAs }) =>
-    startedAs === undefined ? [] : [`${name} was logged in as ${startedAs} before it began`],
+    startedAs === undefined ? [] : [RECORDINGS.wasLoggedIn(name, startedAs)],
   );
-  const texts = [
-    cut,
-    leftOut > 0 && `${leftOut} entries are missing: they could not be written as JSON.`,
-    before.length > 0 && `${before.join(', ')}; a replay begins as nobody, so its calls may be refused.`,
-  ].filter((text) => typeof text === 'string');
+  const texts = [cut, leftOut > 0 && RECORDINGS.missing(leftOut), ...before].filter(
+    (text) => typeof text === 'string',
+  );
   if (texts.length === 0) return null;
   return (
-    <ul className={styles.warnings} aria-label="Good to know">
+    <ul className={styles.warnings} aria-label={RECORDINGS.goodToKnow}>
       {texts.map((text) => (
         <li key={text}>{text}</li>
       ))}
@@ -90,11 +104,9 @@ function Outcome({ recording }: { recording: Recording }): ReactElement | null {
   if (state.status === 'failed') {
     return (
       <p className={styles.failed} role="alert">
-        The replay failed: {state.reason}
+        {RECORDINGS.failed(state.reason)}
       </p>
     );
   }
-  return state.status === 'done' ? (
-    <ComparisonView recording={recording} replay={state.replay} comparison={state.comparison} />
-  ) : null;
+  return state.status === 'done' ? <ComparisonView recording={recording} {...state} /> : null;
 }

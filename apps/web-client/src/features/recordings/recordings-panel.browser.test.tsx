@@ -2,9 +2,12 @@ import { MantineProvider } from '@mantine/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type RenderResult, render } from 'vitest-browser-react';
+import { Notices } from '../../components/notices.tsx';
 import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
+import { useOpenedRecording } from '../../lib/opened-recording.ts';
+import { printRecording } from '../../lib/recording.ts';
+import { OWN_CLIENTS } from '../../own/contracts.ts';
 import { called, recordingOf } from './model/recording.fixture.ts';
-import { printRecording } from './recording-file.ts';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import { useRecordings } from './recordings-store.ts';
 
@@ -21,19 +24,20 @@ let session: ConsoleSession;
 
 beforeEach(() => {
   // Nobody listens there: the panel works without a server until something is replayed.
-  session = startSession('http://localhost:1');
+  session = startSession('http://localhost:1', OWN_CLIENTS);
 });
 
 afterEach(() => {
-  for (const { client } of session.clients.getSnapshot()) client.disconnect();
+  for (const { link } of session.clients.getSnapshot()) link.stop();
 });
 
 async function show(): Promise<RenderResult> {
   return render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <SessionContext value={session}>
-        <RecordingsPanel />
+        <RecordingsPanel onShowTimeline={() => undefined} />
       </SessionContext>
+      <Notices />
     </MantineProvider>,
   );
 }
@@ -53,18 +57,18 @@ it('teaches what a recording is for, keeps what was imported, and finds it again
   useRecordings.setState({ list: undefined, open: undefined });
   const later = await show();
   await later.getByRole('button', { name: /^A talk/ }).click();
-  await later.getByText('What was recorded: 2 lines').click();
-  await expect.element(later.getByRole('list', { name: 'Recorded lines' })).toHaveTextContent('system:echo');
+  await later.getByRole('button', { name: 'Open in the timeline' }).click();
+  expect(useOpenedRecording.getState().opened?.recording.entries).toMatchObject([{ event: 'system:echo' }]);
   await later.getByRole('button', { name: 'All recordings' }).click();
 });
 
 it('refuses garbage and says why', async () => {
   const screen = await show();
-  const said = screen.getByRole('status', { name: 'Last action' });
+  const said = screen.getByRole('region', { name: 'Notices' });
   await importFile(screen, 'not JSON at all');
   await expect.element(said).toHaveTextContent('The file is not JSON');
-  await importFile(screen, TALK.replace('"version": 1', '"version": 9'));
-  await expect.element(said).toHaveTextContent('version 9');
+  await importFile(screen, TALK.replace('"version": 2', '"version": 1'));
+  await expect.element(said).toHaveTextContent('version 1; this console reads version 2');
 });
 
 it('renames, deletes, and takes the deletion back', async () => {
@@ -95,7 +99,10 @@ it('stops a replay that waits for a server', async () => {
   await importFile(screen, TALK.replace('A talk', 'To nowhere'));
   await screen.getByRole('button', { name: /^To nowhere/ }).click();
   await screen.getByRole('button', { name: 'Replay', exact: true }).click();
-  await expect.element(screen.getByRole('progressbar', { name: 'Progress of the replay' })).toBeVisible();
+  // Its height is in the style sheet of the whole app.
+  await expect
+    .element(screen.getByRole('progressbar', { name: 'Progress of the replay' }))
+    .toBeInTheDocument();
   await screen.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect
     .element(screen.getByRole('status', { name: 'Outcome of the replay' }))

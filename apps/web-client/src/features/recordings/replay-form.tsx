@@ -1,59 +1,60 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Progress.css';
+import { Button, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { useClients } from '../../lib/console-session.ts';
+import ui from '../../components/ui.module.css';
 import type { Recording } from '../../lib/recording.ts';
+import { RECORDINGS } from '../../texts/recordings.ts';
 import type { Pace } from './model/replay.ts';
-import { sentTexts, suggestTexts } from './model/sent-texts.ts';
+import { sentTexts, uniqueNames, withEndings } from './model/sent-texts.ts';
 import { findVariables } from './model/variables.ts';
 import styles from './recordings.module.css';
 import { useReplay } from './replay-store.ts';
 
-const PACES: { value: Pace; label: string }[] = [
-  { value: 'fast', label: 'As fast as the order allows' },
-  { value: 'recorded', label: 'At the recorded pace' },
-];
+const PACES = (Object.entries(RECORDINGS.paces) as [Pace, string][]).map(([value, label]) => ({
+  value,
+  label,
+}));
 
 /** Says how to replay, with other texts where those of the recording are taken, and runs it. */
 export function ReplayForm({ recording, url }: { recording: Recording; url: string }): ReactElement {
   const { state, start, stop } = useReplay();
-  const clients = useClients();
   const [pace, setPace] = useState<Pace>('fast');
   const [texts] = useState(() => sentTexts(recording));
   const [askedSecrets] = useState(() => findVariables(recording).askedSecrets);
+  const [names, setNames] = useState(() => uniqueNames(recording, texts));
   const [edited, setEdited] = useState<ReadonlyMap<string, string>>(new Map());
   const [secrets, setSecrets] = useState<ReadonlyMap<number, string>>(new Map());
-  const inUse = new Set(clients.flatMap(({ identity }) => (identity?.user ? [identity.user.name] : [])));
-  const substitutions = new Map([...suggestTexts(texts, inUse), ...edited]);
+  const substitutions = new Map([...names, ...edited]);
   const isRunning = state.status === 'running';
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void start(recording, { url, pace, substitutions, secrets });
+    // The server may still hold the names of this run when the next one starts.
+    void start(recording, { url, pace, substitutions, secrets }).then(() =>
+      setNames(uniqueNames(recording, texts)),
+    );
   };
   return (
-    <form className={styles.section} aria-label="Replay" onSubmit={submit}>
-      <h3 className={styles.subtitle}>Replay</h3>
-      <p className={styles.hint}>
-        Fresh clients of the same names do the same again at {url}. Values that the server gave, such as ids,
-        are taken from the new replies.
-      </p>
+    <form className={styles.section} aria-label={RECORDINGS.replay} onSubmit={submit}>
+      <h3 className={styles.subtitle}>{RECORDINGS.replay}</h3>
+      <p className={ui.hint}>{RECORDINGS.replayHelp(url)}</p>
       {askedSecrets.map((number) => (
         <PasswordInput
           key={number}
           size="xs"
-          label={`Secret ${number}`}
-          description="It was not recorded: type it for this replay."
+          label={RECORDINGS.secret(number)}
+          description={RECORDINGS.secretHelp}
           autoComplete="off"
           value={secrets.get(number) ?? ''}
           onChange={(event) => setSecrets(new Map([...secrets, [number, event.currentTarget.value]]))}
         />
       ))}
-      <Substitutions texts={texts} values={substitutions} onChange={setEdited} inUse={inUse} />
+      <Substitutions texts={texts} values={substitutions} names={names} onChange={setEdited} />
       <div className={styles.line}>
         <NativeSelect
           className={styles.grow}
           size="xs"
-          label="Pace"
+          label={RECORDINGS.pace}
           data={PACES}
           value={pace}
           onChange={(event) => setPace(event.currentTarget.value as Pace)}
@@ -61,21 +62,24 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
         {/* Two elements: one that became the submit button under the pointer would replay at once. */}
         {isRunning ? (
           <Button key="stop" variant="default" leftSection={<Square size={11} aria-hidden />} onClick={stop}>
-            Stop
+            {RECORDINGS.stopReplay}
           </Button>
         ) : (
           <Button key="replay" type="submit" leftSection={<Play size={12} aria-hidden />}>
-            Replay
+            {RECORDINGS.replay}
           </Button>
         )}
       </div>
       {isRunning && (
-        <progress
-          className={styles.progress}
-          aria-label="Progress of the replay"
-          value={state.done}
-          max={Math.max(1, state.total)}
-        />
+        <Progress.Root
+          role="progressbar"
+          aria-label={RECORDINGS.progress}
+          aria-valuenow={state.done}
+          aria-valuemin={0}
+          aria-valuemax={state.total}
+        >
+          <Progress.Section withAria={false} value={(100 * state.done) / Math.max(1, state.total)} />
+        </Progress.Root>
       )}
     </form>
   );
@@ -84,28 +88,22 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
 interface SubstitutionsProps {
   readonly texts: readonly string[];
   readonly values: ReadonlyMap<string, string>;
-  /** Texts that somebody is connected under. */
-  readonly inUse: ReadonlySet<string>;
+  /** What names of logins become by themselves. */
+  readonly names: ReadonlyMap<string, string>;
   readonly onChange: (values: ReadonlyMap<string, string>) => void;
 }
 
 /** What is sent in the place of each text. */
-function Substitutions({ texts, values, inUse, onChange }: SubstitutionsProps): ReactElement | null {
+function Substitutions({ texts, values, names, onChange }: SubstitutionsProps): ReactElement | null {
   if (texts.length === 0) return null;
   const changed = texts.filter((text) => (values.get(text) ?? text) !== text);
-  const taken = texts.filter((text) => inUse.has(text));
   return (
     <details className={styles.nested} open={changed.length > 0 || undefined}>
-      <summary className={styles.summary}>
-        Texts to send instead: {changed.length === 0 ? 'none' : changed.length} of {texts.length}
-      </summary>
-      {taken.length > 0 && (
-        <p className={styles.hint}>
-          Somebody is connected here as {taken.join(' and ')}, so the replay takes another name.
-        </p>
-      )}
-      <p className={styles.hint}>
-        What a text names on the server, such as a room, is still as it was left: another text begins afresh.
+      <summary className={styles.summary}>{RECORDINGS.valuesInstead(changed.length, texts.length)}</summary>
+      <p className={ui.hint}>
+        {names.size > 0 && 'A name can be in use on the server, so each replay logs in under new names. '}
+        Other values, such as a room, name what the server already has. Change one to start without its
+        history.
       </p>
       <div className={styles.texts}>
         {texts.map((text) => (
@@ -118,12 +116,8 @@ function Substitutions({ texts, values, inUse, onChange }: SubstitutionsProps): 
           />
         ))}
       </div>
-      <Button
-        variant="default"
-        size="compact-xs"
-        onClick={() => onChange(suggestTexts(texts, new Set(texts)))}
-      >
-        Give every text an ending
+      <Button variant="default" size="compact-xs" onClick={() => onChange(withEndings(texts))}>
+        {RECORDINGS.addSuffix}
       </Button>
     </details>
   );

@@ -1,12 +1,16 @@
 import { create } from 'zustand';
 import type { Recording } from '../../lib/recording.ts';
-import { type Comparison, compareRuns } from './model/compare.ts';
 import { type Replay, type ReplayOptions, replay } from './model/replay.ts';
 
 export type ReplayState =
   | { readonly status: 'idle' }
   | { readonly status: 'running'; readonly done: number; readonly total: number }
-  | { readonly status: 'done'; readonly replay: Replay; readonly comparison: Comparison }
+  | {
+      readonly status: 'done';
+      readonly replay: Replay;
+      /** Which texts of the recording became which in the replay. */
+      readonly replaced: ReadonlyMap<string, string>;
+    }
   | { readonly status: 'failed'; readonly reason: string };
 
 interface Replays {
@@ -19,7 +23,7 @@ interface Replays {
 
 let stop = new AbortController();
 
-/** The one replay that runs, or ran last; it goes on whatever is shown. */
+/** The one replay that runs, or ran last; it goes on while other panels are shown. */
 export const useReplay = create<Replays>()((set, get) => ({
   recordingId: undefined,
   state: { status: 'idle' },
@@ -37,8 +41,7 @@ export const useReplay = create<Replays>()((set, get) => ({
     try {
       const finished = await replay(recording, { ...options, signal: stop.signal, onProgress });
       const replaced = new Map([...options.substitutions, ...finished.translated]);
-      const comparison = compareRuns(recording, finished.recording, replaced);
-      set({ state: { status: 'done', replay: finished, comparison } });
+      set({ state: { status: 'done', replay: finished, replaced } });
     } catch (error) {
       set({ state: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } });
     }

@@ -1,13 +1,13 @@
 import type { Recording } from '../../lib/recording.ts';
-import { countOf } from './format-duration.ts';
+import { countOf } from '../../texts/recordings.ts';
 import type { Comparison } from './model/compare.ts';
 import type { Replay } from './model/replay.ts';
 
-/** The outcome in a line: `Same in 5 calls and 8 events`, or in how many it differs. */
+/** The outcome in a line: `Same: 5 calls and 8 events`, or `Differs in 2 of 13: 5 calls and 8 events`. */
 export function summariseComparison({ calls, events, differences }: Comparison): string {
   const all = `${countOf(calls.length, 'call')} and ${countOf(events.length, 'event')}`;
   if (differences === 0) return `Same: ${all}`;
-  return `Differs in ${differences} of ${all}`;
+  return `Differs in ${differences} of ${calls.length + events.length}: ${all}`;
 }
 
 /** The comparison as a text for a ticket or a chat. */
@@ -24,7 +24,7 @@ export function writeReport(recording: Recording, replay: Replay, comparison: Co
         row.kind === 'call' ? `${row.outcomes.recorded} -> ${row.outcomes.replayed}` : `event ${row.verdict}`;
       return [
         '',
-        `${names.get(row.client) ?? row.client} ${row.event}: ${what}`,
+        `${names.get(row.clientId) ?? row.clientId} ${row.event}: ${what}`,
         `  recorded: ${print(row.recorded)}`,
         `  replayed: ${print(row.replayed)}`,
       ];

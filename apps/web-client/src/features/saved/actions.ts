@@ -1,5 +1,6 @@
 import { type Notice, tell } from '../../lib/notice.ts';
-import { draftKey } from './draft-of.ts';
+import { SAVED } from '../../texts/saved.ts';
+import { type Draft, sourceOf, useLoaded } from './draft-of.ts';
 import {
   addFolder,
   changeMessage,
@@ -10,47 +11,53 @@ import {
   renameFolder,
   updateText,
 } from './edits.ts';
-import { useLoaded } from './loaded-store.ts';
 import { newId, newStamp, type SavedMessage } from './saved-message.ts';
-import { savedStore } from './use-saved.ts';
+import { savedStore } from './saved-store.ts';
 
-/** What a message is called and where it lies. */
+/** The name of a message and its folder, `undefined` for none. */
 export interface Place {
   readonly name: string;
-  /** Left out for no folder. */
-  readonly folder?: string | undefined;
+  readonly folder: string | undefined;
 }
 
-/** Saves a draft as a new message, and ties the draft to it. */
-export function saveNew(
-  draft: { readonly event: string; readonly text: string },
-  { name, folder }: Place,
-): void {
+/** Saves a draft as a new message, which the draft then belongs to. */
+export function saveNew(draft: Draft, { name, folder }: Place): void {
   const { at, version } = newStamp();
   const message = {
     id: newId(),
     name,
     ...(folder && { folder }),
-    ...draft,
+    event: draft.event,
+    text: draft.text,
     changedAt: at,
     versions: [version],
   };
   const stored = savedStore.edit(putMessages([message]));
-  useLoaded.getState().setLoaded(draftKey(draft.event), message);
+  if (draft.key !== undefined) useLoaded.getState().setLoaded(draft.key, message);
   tellOnce(stored, {
-    text: `Saved as "${name}".`,
+    text: SAVED.saved(name),
     undo: () => void savedStore.edit(deleteMessages([message.id])),
   });
 }
 
-/** Replaces the text of a message that was seen as `before`, and ties the draft to it. */
-export function update(before: SavedMessage, text: string): void {
+/** Replaces the text of a message that was read as `before` by that of a draft, which then belongs to it. */
+export function update(before: SavedMessage, { text, key }: Draft): void {
   const stored = savedStore.edit(updateText(before, text, newStamp()));
-  useLoaded.getState().setLoaded(draftKey(before.event), { ...before, text });
+  if (key !== undefined) useLoaded.getState().setLoaded(key, { ...before, text });
   tellOnce(stored, {
-    text: `Updated "${before.name}".`,
-    undo: () => void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp())),
+    text: SAVED.updated(before.name),
+    undo: () => {
+      void savedStore.edit(changeMessage(before.id, { text: before.text }, newStamp()));
+      if (key !== undefined) useLoaded.getState().setLoaded(key, before);
+    },
   });
+}
+
+/** Saves a draft into the saved message that it came from. Returns whether there is one. */
+export function updateSource(draft: Draft): boolean {
+  const source = sourceOf(draft, savedStore.getSnapshot().library, useLoaded.getState());
+  if (source) update(source, draft);
+  return source !== undefined;
 }
 
 export function renameOrMove({ id }: SavedMessage, { name, folder }: Place): void {
@@ -62,7 +69,7 @@ export function duplicate(message: SavedMessage): void {
   const copy = {
     ...message,
     id: newId(),
-    name: `${message.name} (copy)`,
+    name: SAVED.copyOf(message.name),
     changedAt: at,
     versions: [version],
   };
@@ -71,7 +78,7 @@ export function duplicate(message: SavedMessage): void {
 
 export function remove(message: SavedMessage): void {
   tellOnce(savedStore.edit(deleteMessages([message.id])), {
-    text: `Deleted "${message.name}".`,
+    text: SAVED.deleted(message.name),
     undo: () => void savedStore.edit(putMessages([message])),
   });
 }
@@ -88,16 +95,12 @@ export function rename(from: string, to: string): void {
 export function removeFolder(name: string): void {
   const messages = messagesIn(savedStore.getSnapshot().library, name);
   tellOnce(savedStore.edit(deleteFolder(name)), {
-    text: `Deleted the folder "${name}"${messages.length > 0 ? ` and what was in it (${messages.length})` : ''}.`,
+    text: SAVED.deletedFolder(name, messages.length),
     undo: () => void savedStore.edit((library) => putMessages(messages)(addFolder(name)(library))),
   });
 }
 
-/**
- * Shows the notice once the change is stored, or is kept in this tab, which the list says itself. Until then there is none:
- * the one before would take back something else.
- */
+/** Shows the notice once the change is stored, or kept in this tab, which the list says itself. */
 function tellOnce(stored: Promise<void>, notice: Notice): void {
-  tell(undefined);
   void stored.then(() => tell(notice));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addFolder, changeMessage, deleteFolder, putMessages, renameFolder, updateText } from './edits.ts';
 import { changed, library, message } from './saved.fixture.ts';
+import { listSaved } from './saved-message.ts';
 
 const stamp = { at: 9, version: 'v9' };
 
@@ -79,4 +80,32 @@ describe('a folder', () => {
   it('is there once', () => {
     expect(addFolder('f')(before)).toBe(before);
   });
+});
+
+const listed = library(
+  [
+    message('b 10'),
+    message('b 9'),
+    message('Alpha', { folder: 'Rooms', event: 'room:join' }),
+    message('beta', { folder: 'Rooms' }),
+  ],
+  ['Rooms', 'Empty'],
+);
+
+function shown(search: string): [string | undefined, string[]][] {
+  return listSaved(listed, search).map(({ name, messages }) => [name, messages.map((item) => item.name)]);
+}
+
+it('lists by name, numbers by their size, what lies in no folder first', () => {
+  expect(shown('')).toEqual([
+    [undefined, ['b 9', 'b 10']],
+    ['Empty', []],
+    ['Rooms', ['Alpha', 'beta']],
+  ]);
+});
+
+it('finds by every word of name, event and folder, and hides what holds nothing then', () => {
+  expect(shown('JOIN rooms')).toEqual([['Rooms', ['Alpha']]]);
+  expect(shown('rooms')).toEqual([['Rooms', ['Alpha', 'beta']]]);
+  expect(shown('nowhere')).toEqual([]);
 });

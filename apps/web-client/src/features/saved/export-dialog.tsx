@@ -3,11 +3,13 @@ import { Button, Checkbox, Group } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
+import ui from '../../components/ui.module.css';
 import { downloadText } from '../../lib/download.ts';
 import { clientSpec } from '../../lib/spec-of.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { messagesIn } from './edits.ts';
-import { secretsIn, writeSavedFile } from './export-saved.ts';
 import styles from './saved.module.css';
+import { secretsIn, writeSavedFile } from './saved-file.ts';
 import type { Library } from './saved-message.ts';
 
 export interface ExportDialogProps {
@@ -35,16 +37,13 @@ export function ExportDialog({ library, folder, onClose }: ExportDialogProps): R
     <Dialog
       opened
       onClose={onClose}
-      title={folder === undefined ? 'Export all saved messages' : `Export the folder ${folder}`}
+      title={folder === undefined ? SAVED.exportAllTitle : SAVED.exportFolder(folder)}
     >
-      <div className={styles.dialog}>
-        <p>
-          {count} {count === 1 ? 'message goes' : 'messages go'} into a JSON file. Imported elsewhere, it is
-          merged with what is there.
-        </p>
+      <div className={ui.form}>
+        <p>{SAVED.goesIntoFile(count)}</p>
         {secrets.length > 0 && (
           <>
-            <p>Secrets in it, left out unless you say otherwise:</p>
+            <p>{SAVED.secrets}</p>
             <ul className={styles.bullets}>
               {secrets.map(({ name, paths }) => (
                 <li key={name}>
@@ -53,25 +52,20 @@ export function ExportDialog({ library, folder, onClose }: ExportDialogProps): R
               ))}
             </ul>
             <Checkbox
-              label="With secrets"
+              label={SAVED.includeSecrets}
               checked={withSecrets}
               onChange={(event) => setWithSecrets(event.currentTarget.checked)}
             />
           </>
         )}
-        {unknown.length > 0 && (
-          <p>
-            The contract does not have the events of {unknown.join(', ')}: nobody can say whether they hold
-            secrets, so they go as they are.
-          </p>
-        )}
+        {unknown.length > 0 && <p>{SAVED.unknownSecrets(unknown.join(', '))}</p>}
         <Group justify="flex-end">
           <Button
             leftSection={<Download size={13} aria-hidden />}
             disabled={count === 0 && folder === undefined}
             onClick={onExport}
           >
-            Export
+            {SAVED.doExport}
           </Button>
         </Group>
       </div>

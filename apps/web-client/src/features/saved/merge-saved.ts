@@ -1,8 +1,8 @@
 import { type EventSpec, REDACTED } from '@switchboard/contract';
+import { fillSecrets } from '../../lib/draft-secrets.ts';
 import { addFolder, copyOf, putMessages } from './edits.ts';
 import type { ReadFile, Refusal } from './saved-file.ts';
 import type { Library, SavedMessage } from './saved-message.ts';
-import { fillSecrets } from './secrets-in-text.ts';
 
 /** What came of an import, by the names of the messages. */
 export interface MergeReport {
@@ -37,7 +37,7 @@ export function mergeSaved(
   let merged = file.folders.reduce((all, name) => addFolder(name)(all), library);
   for (const theirs of file.messages) {
     const mine = merged.messages.get(theirs.id);
-    const text = mine ? fillSecrets(specOf(theirs.event), theirs.text, mine.text) : theirs.text;
+    const text = mine ? fillSecrets(specOf(theirs.event)?.payload, theirs.text, mine.text) : theirs.text;
     const { kind, kept, copy }: Outcome = mine
       ? mergeOne(mine, { ...theirs, text })
       : { kind: 'added', kept: theirs };

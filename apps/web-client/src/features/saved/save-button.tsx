@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Bookmark } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { SAVED } from '../../texts/saved.ts';
 import type { Draft } from './draft-of.ts';
 import { SaveDialog } from './save-dialog.tsx';
 
@@ -9,11 +10,11 @@ export function SaveButton({ onSave }: { onSave: () => void }): ReactElement {
   return (
     <Button
       variant="default"
-      title="Save the draft (Ctrl/Cmd+S)"
+      title={SAVED.saveDraft}
       leftSection={<Bookmark size={13} aria-hidden />}
       onClick={onSave}
     >
-      <span data-word>Save</span>
+      <span data-word>{SAVED.save}</span>
     </Button>
   );
 }
@@ -29,7 +30,7 @@ export function SaveSentButton({ draft }: { draft: Draft }): ReactElement {
         leftSection={<Bookmark size={12} aria-hidden />}
         onClick={() => setOpened(true)}
       >
-        Save
+        {SAVED.save}
       </Button>
       {opened && <SaveDialog draft={draft} onClose={() => setOpened(false)} />}
     </>

@@ -1,27 +1,24 @@
 import type { ReactElement } from 'react';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import { SAVED } from '../../texts/saved.ts';
 import { saveNew, update } from './actions.ts';
-import { type Draft, draftKey } from './draft-of.ts';
-import { useLoaded } from './loaded-store.ts';
-import { NameDialog } from './name-dialog.tsx';
-import { useSaved } from './use-saved.ts';
+import { type Draft, sourceOf, useLoaded } from './draft-of.ts';
+import { useSaved } from './saved-store.ts';
 
 /** Saves a draft under a name, or into the saved message that it came from. */
 export function SaveDialog({ draft, onClose }: { draft: Draft; onClose: () => void }): ReactElement {
   const { library } = useSaved();
-  const loaded = useLoaded(({ byDraft }) => byDraft[draftKey(draft.event)]);
-  const stored = loaded?.event === draft.event ? library.messages.get(loaded.id) : undefined;
-  // Its name may have changed since; what counts as changed elsewhere is its text.
-  const source = loaded && stored && { ...stored, text: loaded.text };
+  const source = sourceOf(draft, library, useLoaded());
   return (
     <NameDialog
-      title={`Save ${draft.event}`}
-      action={source ? 'Save as new' : 'Save'}
+      title={SAVED.saveEvent(draft.event)}
+      action={source ? SAVED.saveAsNew : SAVED.save}
       name={source?.name ?? draft.event}
       folder={source?.folder}
       folders={library.folders}
-      other={source && { action: `Update "${source.name}"`, onClick: () => update(source, draft.text) }}
+      other={source && { action: SAVED.update(source.name), onClick: () => update(source, draft) }}
       onClose={onClose}
-      onPlace={(place) => saveNew(draft, place)}
+      onName={(name, folder) => saveNew(draft, { name, folder })}
     />
   );
 }

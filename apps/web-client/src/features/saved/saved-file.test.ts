@@ -1,9 +1,8 @@
 import { REDACTED } from '@switchboard/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { secretsIn, writeSavedFile } from './export-saved.ts';
 import { library, message, specOf } from './saved.fixture.ts';
-import { readSavedFile, readStored } from './saved-file.ts';
+import { readSavedFile, readStored, secretsIn, writeSavedFile } from './saved-file.ts';
 
 const all = library(
   [
@@ -71,7 +70,7 @@ describe('secrets', () => {
     expect(secretsIn(all, { specOf })).toEqual({
       secrets: [
         { name: 'secret', paths: ['token', 'keys[0]'] },
-        { name: 'broken secret', paths: ['(not JSON)'] },
+        { name: 'broken secret', paths: ['the whole draft, because it is not JSON'] },
       ],
       unknown: ['stranger'],
     });

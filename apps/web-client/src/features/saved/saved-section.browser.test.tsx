@@ -1,13 +1,17 @@
 import { MantineProvider } from '@mantine/core';
 import { beforeEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { Notices } from '../../components/notices.tsx';
+import { RAW } from '../../contract/console-contract.ts';
+import { ContractContext } from '../../contract/contracts.ts';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
-import { useNotice } from '../../lib/notice.ts';
+import { updateSource } from './actions.ts';
+import { draftOf } from './draft-of.ts';
 import { putMessages } from './edits.ts';
 import { message } from './saved.fixture.ts';
 import { EMPTY_LIBRARY, type SavedMessage } from './saved-message.ts';
 import { SavedSection } from './saved-section.tsx';
-import { savedStore } from './use-saved.ts';
+import { savedStore } from './saved-store.ts';
 
 beforeEach(async () => {
   localStorage.clear();
@@ -17,8 +21,9 @@ beforeEach(async () => {
 async function show(messages: readonly SavedMessage[], loaded: string[] = []) {
   await savedStore.edit(putMessages(messages));
   return render(
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <SavedSection onLoaded={(event) => loaded.push(event)} />
+      <Notices />
     </MantineProvider>,
   );
 }
@@ -45,7 +50,7 @@ it('loads a message in the place of the draft, which can be brought back', async
   await screen.getByRole('button', { name: 'my room', exact: true }).click();
   expect(loaded).toEqual(['room:join']);
   expect(readDraft('room:join')).toBe('{ "room": "mine" }');
-  useNotice.getState().notice?.undo?.();
+  await screen.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
   expect(readDraft('room:join')).toBe('{ "room": "typed" }');
 });
 
@@ -54,6 +59,39 @@ it('flags a message of an event that the contract does not have', async () => {
   await expect
     .element(screen.getByRole('button', { name: 'old', exact: true }))
     .toHaveAccessibleDescription('no:more: the contract does not have this event');
+});
+
+it('loads any message for a server without a contract, with its arguments', async () => {
+  const text = '{"args":[{"kind":"number","text":"1"},{"kind":"number","text":"2"}],"ack":true}';
+  await savedStore.edit(putMessages([message('three', { event: 'sum', text })]));
+  const screen = await render(
+    <MantineProvider deduplicateCssVariables={false}>
+      <ContractContext value={RAW}>
+        <SavedSection onLoaded={() => undefined} />
+      </ContractContext>
+    </MantineProvider>,
+  );
+  const row = screen.getByRole('button', { name: 'three', exact: true });
+  await expect.element(row).toHaveAccessibleDescription('sum');
+  await row.click();
+  expect(draftOf({ kind: 'custom' }, RAW)).toMatchObject({ event: 'sum', text });
+});
+
+it('updates the message that a draft came from, again after that was taken back', async () => {
+  const screen = await show([join]);
+  await screen.getByRole('button', { name: 'my room', exact: true }).click();
+  const draft = draftOf({ kind: 'event', direction: 'send', event: 'room:join' });
+  if (!draft) throw new Error('the event has a draft');
+  expect(updateSource({ ...draft, text: '{ "room": "other" }' })).toBe(true);
+  const notice = screen
+    .getByRole('alert')
+    .or(screen.getByRole('group'))
+    .filter({ hasText: 'Updated "my room".' });
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  expect(updateSource({ ...draft, text: '{ "room": "third" }' })).toBe(true);
+  await expect
+    .poll(() => [...savedStore.getSnapshot().library.messages.values()].map(({ text }) => text))
+    .toEqual(['{ "room": "third" }']);
 });
 
 it('keeps whether it is open', async () => {
@@ -67,10 +105,10 @@ it('keeps whether it is open', async () => {
     .toHaveAttribute('aria-expanded', 'false');
 });
 
-it('says that nothing is saved, and that nothing fits', async () => {
+it('says that nothing is saved, and that nothing matches', async () => {
   const screen = await show([]);
   await expect.element(screen.getByText(/Nothing yet/)).toBeVisible();
   await savedStore.edit(putMessages([time]));
   await screen.getByRole('textbox', { name: 'Search saved messages' }).fill('xyz');
-  await expect.element(screen.getByText('Nothing saved fits the search.')).toBeVisible();
+  await expect.element(screen.getByText('No saved message matches the search.')).toBeVisible();
 });

@@ -1,18 +1,19 @@
 import { Button, TextInput } from '@mantine/core';
 import { ChevronDown, ChevronRight, Download, FolderPlus, Search } from 'lucide-react';
-import { type ReactElement, Suspense, useId, useState } from 'react';
+import { type ReactElement, useId, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import ui from '../../components/ui.module.css';
+import { useContract } from '../../contract/contracts.ts';
 import { readStoredJson, storeJson } from '../../lib/stored-json.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { createFolder } from './actions.ts';
 import { loadSaved } from './draft-of.ts';
-import { ImportButton } from './import-button.tsx';
-import { LazyExportDialog } from './lazy-export-dialog.ts';
-import { listSaved } from './list-saved.ts';
-import { NameDialog } from './name-dialog.tsx';
+import { ImportSaved } from './import-saved.tsx';
 import styles from './saved.module.css';
-import { SavedFolder } from './saved-folder.tsx';
-import type { SavedMessage } from './saved-message.ts';
-import { savedStore, useSaved } from './use-saved.ts';
+import { ExportDialog, SavedFolder } from './saved-list.tsx';
+import { listSaved, type SavedMessage } from './saved-message.ts';
+import { savedStore, useSaved } from './saved-store.ts';
 
 export interface SavedSectionProps {
   /** A message went into the editor of its event. */
@@ -34,24 +35,24 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
     setOpen(!open);
   };
   return (
-    <section className={styles.saved} aria-label="Saved">
+    <section className={styles.saved} aria-label={SAVED.title}>
       <div className={styles.head}>
         <h2 className={styles.title}>
           <button
             type="button"
-            className={styles.toggle}
+            className={styles.row}
             aria-expanded={open}
             aria-controls={bodyId}
             onClick={toggle}
           >
-            <Chevron size={13} aria-hidden /> Saved
+            <Chevron size={13} aria-hidden /> {SAVED.title}
             <span className={styles.count}>{library.messages.size}</span>
           </button>
         </h2>
-        <IconButton label="New folder" icon={FolderPlus} onClick={() => setAsking('folder')} />
-        <ImportButton />
+        <IconButton label={SAVED.newFolder} icon={FolderPlus} onClick={() => setAsking('folder')} />
+        <ImportSaved />
         <IconButton
-          label="Export saved messages"
+          label={SAVED.exportAll}
           icon={Download}
           disabled={library.messages.size === 0}
           onClick={() => setAsking('export')}
@@ -62,18 +63,13 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
       </div>
       {asking === 'folder' && (
         <NameDialog
-          title="New folder"
-          action="Create"
-          name=""
+          title={SAVED.newFolder}
+          action={SAVED.create}
           onClose={() => setAsking(undefined)}
-          onPlace={({ name }) => createFolder(name)}
+          onName={createFolder}
         />
       )}
-      {asking === 'export' && (
-        <Suspense fallback={null}>
-          <LazyExportDialog library={library} onClose={() => setAsking(undefined)} />
-        </Suspense>
-      )}
+      {asking === 'export' && <ExportDialog library={library} onClose={() => setAsking(undefined)} />}
     </section>
   );
 }
@@ -81,10 +77,11 @@ export function SavedSection({ onLoaded }: SavedSectionProps): ReactElement {
 function SavedList({ onLoaded }: SavedSectionProps): ReactElement {
   const { library, loaded, problem } = useSaved();
   const [search, setSearch] = useState('');
+  const contract = useContract();
   const folders = listSaved(library, search);
   const isEmpty = library.messages.size === 0 && library.folders.length === 0;
   const onLoad = (message: SavedMessage): void => {
-    loadSaved(message);
+    loadSaved(message, contract);
     onLoaded(message.event);
   };
   return (
@@ -92,23 +89,23 @@ function SavedList({ onLoaded }: SavedSectionProps): ReactElement {
       {problem && (
         <div className={styles.problem} role="alert">
           <p>{problem}</p>
-          <Button variant="default" size="compact-xs" onClick={() => void savedStore.retry()}>
-            Try again
+          <Button variant="default" size="compact-xs" onClick={() => void savedStore.open()}>
+            {SAVED.tryAgain}
           </Button>
         </div>
       )}
       {!isEmpty && (
         <TextInput
-          aria-label="Search saved messages"
-          placeholder="Search saved"
+          aria-label={SAVED.search}
+          placeholder={SAVED.searchExample}
           leftSection={<Search size={14} aria-hidden />}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       )}
-      {loaded && isEmpty && <p className={styles.none}>Nothing yet. Save keeps the draft in the editor.</p>}
-      {!isEmpty && folders.length === 0 && <p className={styles.none}>Nothing saved fits the search.</p>}
-      <ul className={styles.folders}>
+      {loaded && isEmpty && <p className={ui.hint}>{SAVED.nothingYet}</p>}
+      {!isEmpty && folders.length === 0 && <p className={ui.hint}>{SAVED.noMatch}</p>}
+      <ul>
         {folders.map((folder) => (
           <SavedFolder key={folder.name ?? ''} folder={folder} library={library} onLoad={onLoad} />
         ))}

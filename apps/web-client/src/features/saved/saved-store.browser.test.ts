@@ -1,5 +1,6 @@
-import { deleteDB, openDB } from 'idb';
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { Dexie } from 'dexie';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../lib/db.ts';
 import { addFolder, changeMessage, deleteMessages, putMessages } from './edits.ts';
 import { message } from './saved.fixture.ts';
 import { SavedStore } from './saved-store.ts';
@@ -13,7 +14,7 @@ function open(name = NAME): SavedStore {
   return store;
 }
 
-beforeEach(() => deleteDB(NAME));
+beforeEach(() => Dexie.delete(NAME));
 afterEach(async () => {
   await Promise.all(stores.splice(0).map((store) => store.close()));
 });
@@ -45,20 +46,6 @@ it('keeps what was saved for the next page', async () => {
   expect([...second.getSnapshot().library.folders].sort()).toEqual(['empty', 'f']);
 });
 
-it('saves where the browser forbids messages between tabs', async () => {
-  class Forbidden {
-    constructor() {
-      throw new DOMException('The operation is insecure.', 'SecurityError');
-    }
-  }
-  vi.stubGlobal('BroadcastChannel', Forbidden);
-  onTestFinished(() => void vi.unstubAllGlobals());
-  const store = open();
-  await store.edit(putMessages([message('one')]));
-  expect(names(store)).toEqual(['one']);
-  expect(store.getSnapshot().problem).toBeUndefined();
-});
-
 it('shows a change at once', () => {
   const store = open();
   void store.edit(putMessages([message('one')]));
@@ -67,6 +54,7 @@ it('shows a change at once', () => {
 
 it('two tabs do not lose what the other does, even in the same message', async () => {
   const [one, other] = [open(), open()];
+  await other.open();
   await one.edit(putMessages([message('shared'), message('a')]));
   await until(other, () => names(other).length === 2);
   await Promise.all([
@@ -105,7 +93,7 @@ it('keeps changes in memory while nothing can be stored, says so, and stores the
   expect(store.getSnapshot().problem).toMatch(/does not let this page store.*until it closes: export them/);
 
   restore();
-  await store.retry();
+  await store.open();
   expect(store.getSnapshot().problem).toBeUndefined();
   const next = open();
   await until(next, () => next.getSnapshot().loaded);
@@ -126,13 +114,39 @@ it('says that the storage is full', async () => {
   expect(names(store)).toEqual(['one']);
 });
 
-it('passes over a record that somebody spoiled', async () => {
+it('leaves out a row that is broken', async () => {
   await open().edit(putMessages([message('good')]));
-  const database = await openDB(NAME);
-  await database.put('messages', { id: 'bad', name: 7 });
+  const database = await openDatabase(NAME, { messages: 'id', folders: 'name' });
+  await database.messages.put({ id: 'bad', name: 7 });
   database.close();
   const store = open();
   await until(store, () => store.getSnapshot().loaded);
   expect(names(store)).toEqual(['good']);
   expect(store.getSnapshot().problem).toBeUndefined();
+});
+
+it('keeps what an earlier console stored', async () => {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore('messages', { keyPath: 'id' }).put(message('old', { folder: 'f' }));
+    request.result.createObjectStore('folders', { keyPath: 'name' }).put({ name: 'f' });
+  };
+  await new Promise((resolve, reject) => {
+    request.onsuccess = resolve;
+    request.onerror = reject;
+  });
+  request.result.close();
+  const store = open();
+  await until(store, () => names(store).length > 0);
+  await store.edit(putMessages([message('new')]));
+  expect(names(store)).toEqual(['new', 'old']);
+  expect(store.getSnapshot().library.folders).toEqual(['f']);
+});
+
+it('makes no database until something is saved', async () => {
+  const store = open();
+  await until(store, () => store.getSnapshot().loaded);
+  expect(await Dexie.exists(NAME)).toBe(false);
+  await store.edit(putMessages([message('one')]));
+  expect(await Dexie.exists(NAME)).toBe(true);
 });

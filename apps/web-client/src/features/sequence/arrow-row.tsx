@@ -2,10 +2,10 @@ import { VisuallyHidden } from '@mantine/core';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
+import { isOk } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { arrowWords } from './arrow-words.ts';
-import { type Arrow, eventOf } from './arrows.ts';
-import { missedBy, pathOf } from './lanes.ts';
+import { SEQUENCE } from '../../texts/sequence.ts';
+import { type Arrow, arrowWords, eventOf, missedBy, pathOf } from './arrows.ts';
 import styles from './sequence.module.css';
 
 export interface ArrowRowProps {
@@ -21,7 +21,7 @@ export interface ArrowRowProps {
 export function ArrowRow({ arrow, clients, selected, onSelect, onStep }: ArrowRowProps): ReactElement {
   const { from, to, what } = arrowWords(arrow, clients);
   const missed = missedBy(arrow, clients);
-  const isBad = arrow.kind === 'reply' && !arrow.answer.reply.ok;
+  const isBad = arrow.kind === 'reply' && !isOk(arrow.answer);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
@@ -45,11 +45,11 @@ export function ArrowRow({ arrow, clients, selected, onSelect, onStep }: ArrowRo
           {arrow.kind === 'reply' && `, ${formatLatency(arrow.answer.latency)}`}
           {arrow.kind === 'event' &&
             arrow.fanOut.received.length > 1 &&
-            ` to ${arrow.fanOut.received.length}`}
+            SEQUENCE.to(arrow.fanOut.received.length)}
         </span>
         <VisuallyHidden>
-          from {from} to {to}
-          {missed.length > 0 && `, not to ${missed.map((lane) => clients[lane]?.name).join(', ')}`}
+          {SEQUENCE.fromTo(from, to)}
+          {missed.length > 0 && SEQUENCE.notTo(missed.map((lane) => clients[lane]?.name).join(', '))}
         </VisuallyHidden>
       </span>
       <Drawing arrow={arrow} clients={clients} missed={missed} />

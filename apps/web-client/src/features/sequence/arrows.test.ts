@@ -1,7 +1,8 @@
+import { fail } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { Entry } from '../../lib/entry.ts';
-import { eventOf, sequenceOf } from './arrows.ts';
-import { call, received } from './sequence.fixture.ts';
+import { arrowWords, eventOf, pathOf, sequenceOf } from './arrows.ts';
+import { call, client, received } from './sequence.fixture.ts';
 
 const short = (entries: readonly Entry[], text?: string): string[] =>
   sequenceOf(entries, text).arrows.map((arrow) => `${arrow.at} ${arrow.kind} ${eventOf(arrow)}`);
@@ -37,4 +38,16 @@ it('keeps the newest and counts the others', () => {
   const { arrows, older } = sequenceOf(entries);
   expect(arrows.at(-1)?.at).toBe(1_999);
   expect(arrows.length + older).toBe(2_000);
+});
+
+it('draws no arrow from the server where it did not answer: the console says so', () => {
+  const reply = fail({ code: 'TIMEOUT', message: 'No reply came.', data: undefined });
+  const [, arrow] = sequenceOf([call('alice', 'a:b', { at: 0, reply })]).arrows;
+  const clients = [client('alice', [])];
+  expect(arrow && arrowWords(arrow, clients)).toEqual({
+    from: 'Console',
+    to: 'alice',
+    what: 'no reply, TIMEOUT',
+  });
+  expect(arrow && pathOf(arrow, clients)).toEqual({ from: 0, to: [] });
 });

@@ -1,8 +1,8 @@
 import { ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../lib/entry.ts';
-import { type FanOut, groupEvents, withCauses } from './fan-outs.ts';
-import { receiversOf } from './receivers.ts';
+import { type FanOut, groupEvents, receiversOf, withCauses } from './fan-outs.ts';
+
 import { call, client, received } from './sequence.fixture.ts';
 
 const fanOuts = (entries: readonly Entry[]): FanOut[] => withCauses(groupEvents(entries), entries);
@@ -18,6 +18,16 @@ describe('a fan-out', () => {
       received('carol', 'x:y', { at: 3, payload: { a: 2, bytes: Uint8Array.of(1) } }),
     ]);
     expect(clientsOf(groups)).toEqual([['alice', 'bob'], ['alice'], ['carol']]);
+  });
+
+  it('keeps long payloads apart that differ in one character', () => {
+    const text = 'x'.repeat(50_000);
+    const groups = fanOuts([
+      received('alice', 'x:y', { at: 0, payload: { text: `${text}a` } }),
+      received('bob', 'x:y', { at: 0, payload: { text: `${text}b` } }),
+      received('carol', 'x:y', { at: 0, payload: { text: `${text}a` } }),
+    ]);
+    expect(clientsOf(groups)).toEqual([['alice', 'carol'], ['bob']]);
   });
 
   it('has each client once, and ends after a second', () => {

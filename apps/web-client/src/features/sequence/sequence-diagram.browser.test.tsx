@@ -14,13 +14,14 @@ const clients = ['Ann', 'Ben', 'Cat', 'Dan', 'Eve', 'Fay'].map((name) => client(
 function Diagram({ entries }: { entries: readonly Entry[] }) {
   const [selectedKey, select] = useState<string>();
   return (
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <div style={{ height: 300, width: 390 }}>
         <SequenceDiagram
           arrows={sequenceOf(entries).arrows}
           clients={clients}
           selectedKey={selectedKey}
           onSelect={select}
+          narrow={false}
         />
       </div>
     </MantineProvider>

@@ -3,6 +3,7 @@ import { Server } from 'lucide-react';
 import { type CSSProperties, type ReactElement, useLayoutEffect, useRef } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import type { NamedClient } from '../../lib/named-clients.ts';
+import { SEQUENCE } from '../../texts/sequence.ts';
 import { ArrowRow } from './arrow-row.tsx';
 import type { Arrow } from './arrows.ts';
 import styles from './sequence.module.css';
@@ -12,6 +13,8 @@ export interface SequenceDiagramProps {
   readonly clients: readonly NamedClient[];
   readonly selectedKey: string | undefined;
   readonly onSelect: (key: string | undefined) => void;
+  /** Whether the time stands below the event. */
+  readonly narrow: boolean;
 }
 
 const HEADS_HEIGHT = 28;
@@ -22,11 +25,11 @@ export function SequenceDiagram({
   clients,
   selectedKey,
   onSelect,
+  narrow,
 }: SequenceDiagramProps): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
-  // A narrow screen has the time below the event.
-  const rowHeight = matchMedia('(max-width: 899px)').matches ? 52 : 38;
+  const rowHeight = narrow ? 52 : 38;
   const virtualizer = useVirtualizer({
     count: arrows.length,
     getScrollElement: () => scroller.current,
@@ -36,11 +39,13 @@ export function SequenceDiagram({
     // The list begins below the heads, which stay in sight.
     scrollPaddingEnd: HEADS_HEIGHT,
   });
+  // It keeps the heights that it asked for first.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const newestKey = arrows.at(-1)?.key;
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [newestKey, arrows.length]);
+  }, [newestKey, arrows.length, rowHeight]);
 
   const selectedIndex = arrows.findIndex(({ key }) => key === selectedKey);
   const isSelected = selectedIndex >= 0;
@@ -75,7 +80,7 @@ export function SequenceDiagram({
     <div ref={scroller} className={styles.scroller} onScroll={onScroll} tabIndex={0}>
       <div className={styles.canvas} style={{ '--lanes': clients.length + 1 } as CSSProperties}>
         <div className={styles.heads} aria-hidden>
-          <span className={styles.headsTitle}>Time, event</span>
+          <span className={styles.headsTitle}>{SEQUENCE.heads}</span>
           {clients.map(({ id, name, hue }) => (
             <span key={id} className={styles.laneName} title={name}>
               <ClientDot hue={hue} />
@@ -83,10 +88,10 @@ export function SequenceDiagram({
             </span>
           ))}
           <span className={styles.laneName}>
-            <Server size={13} /> <span className={styles.laneText}>Server</span>
+            <Server size={13} /> <span className={styles.laneText}>{SEQUENCE.server}</span>
           </span>
         </div>
-        <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }} aria-label="Sequence">
+        <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }} aria-label={SEQUENCE.list}>
           {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
             const arrow = arrows[index];
             if (!arrow) return null;

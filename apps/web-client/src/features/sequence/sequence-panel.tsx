@@ -4,9 +4,10 @@ import { ChartNoAxesGantt, Pause, Play, Table2 } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useClients, useLog } from '../../lib/console-session.ts';
-import type { LogSnapshot } from '../../lib/traffic-log.ts';
+import type { Entry } from '../../lib/entry.ts';
+import { SEQUENCE } from '../../texts/sequence.ts';
 import { ArrowDetail } from './arrow-detail.tsx';
-import { type Arrow, sequenceOf } from './arrows.ts';
+import { type Arrow, MAX_ENTRIES, sequenceOf } from './arrows.ts';
 import type { FanOut } from './fan-outs.ts';
 import styles from './sequence.module.css';
 import { SequenceDiagram } from './sequence-diagram.tsx';
@@ -19,29 +20,29 @@ const UPDATE_EVERY = 200;
 export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
   const live = useThrottledValue(useLog(), UPDATE_EVERY);
   const clients = useClients();
-  const [frozen, setFrozen] = useState<LogSnapshot>();
+  const [frozen, setFrozen] = useState<readonly Entry[]>();
   const [asTable, setAsTable] = useState(false);
   const [text, setText] = useState('');
   const [selectedKey, setSelectedKey] = useState<string>();
-  const { entries } = frozen ?? live;
+  const entries = frozen ?? live.entries;
   const { arrows, older } = useMemo(() => sequenceOf(entries, text), [entries, text]);
   const all = useMemo(() => (text ? sequenceOf(entries).arrows : arrows), [entries, text, arrows]);
   const selected = arrows.find(({ key }) => key === selectedKey);
   return (
-    <section className={styles.panel} aria-label="Sequence of messages">
-      <search className={styles.bar} aria-label="What the sequence shows">
+    <section className={styles.panel} aria-label={SEQUENCE.panel}>
+      <search className={styles.bar} aria-label={SEQUENCE.search}>
         <TextInput
           className={styles.filter}
-          aria-label="Event of the sequence"
-          placeholder="Part of an event's name"
+          aria-label={SEQUENCE.event}
+          placeholder={SEQUENCE.eventExample}
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
         <IconButton
-          label={frozen ? 'Resume the sequence' : 'Pause the sequence'}
+          label={frozen ? SEQUENCE.resume : SEQUENCE.pause}
           icon={frozen ? Play : Pause}
           pressed={frozen !== undefined}
-          onClick={() => setFrozen(frozen ? undefined : live)}
+          onClick={() => setFrozen(frozen ? undefined : live.entries.slice(-MAX_ENTRIES))}
         />
         <Button
           variant="default"
@@ -50,19 +51,13 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
           }
           onClick={() => setAsTable(!asTable)}
         >
-          {asTable ? 'As a diagram' : 'As a table'}
+          {asTable ? SEQUENCE.asDiagram : SEQUENCE.asTable}
         </Button>
       </search>
-      {older > 0 && (
-        <p className={styles.older}>The newest {arrows.length}; what is older stands in the timeline.</p>
-      )}
+      {older > 0 && <p className={styles.older}>{SEQUENCE.newest(arrows.length)}</p>}
       <div className={styles.main}>
         {arrows.length === 0 && (
-          <p className={styles.empty}>
-            {text
-              ? 'No event has this in its name.'
-              : 'Nothing yet: send an event, as two or more clients best.'}
-          </p>
+          <p className={styles.empty}>{text ? SEQUENCE.noEvent : SEQUENCE.nothingYet}</p>
         )}
         {arrows.length > 0 && asTable && (
           <SequenceTable arrows={arrows} clients={clients} onSelect={setSelectedKey} />
@@ -73,6 +68,7 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
             clients={clients}
             selectedKey={selectedKey}
             onSelect={setSelectedKey}
+            narrow={narrow}
           />
         )}
       </div>

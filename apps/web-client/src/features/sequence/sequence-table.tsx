@@ -3,9 +3,9 @@ import { DataTable } from '../../components/data-table.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { arrowWords } from './arrow-words.ts';
-import { type Arrow, eventOf } from './arrows.ts';
-import { receiversOf } from './receivers.ts';
+import { SEQUENCE } from '../../texts/sequence.ts';
+import { type Arrow, arrowWords, eventOf } from './arrows.ts';
+import { receiversOf } from './fan-outs.ts';
 import styles from './sequence.module.css';
 
 /** How many rows the table has, since all of them are in the page. */
@@ -21,27 +21,27 @@ export interface SequenceTableProps {
 export function SequenceTable({ arrows, clients, onSelect }: SequenceTableProps): ReactElement {
   const columns = [
     {
-      header: 'Time',
+      header: SEQUENCE.time,
       cell: (arrow: Arrow) => (
         <button type="button" className={styles.open} onClick={() => onSelect(arrow.key)}>
           {formatTime(arrow.at)}
         </button>
       ),
     },
-    { header: 'From', cell: (arrow: Arrow) => arrowWords(arrow, clients).from },
-    { header: 'To', cell: (arrow: Arrow) => arrowWords(arrow, clients).to },
-    { header: 'What', cell: (arrow: Arrow) => arrowWords(arrow, clients).what },
-    { header: 'Event', cell: (arrow: Arrow) => <code>{eventOf(arrow)}</code> },
-    { header: 'Latency', cell: (arrow: Arrow) => latencyOf(arrow, clients), numeric: true },
+    { header: SEQUENCE.from, cell: (arrow: Arrow) => arrowWords(arrow, clients).from },
+    { header: SEQUENCE.toColumn, cell: (arrow: Arrow) => arrowWords(arrow, clients).to },
+    { header: SEQUENCE.what, cell: (arrow: Arrow) => arrowWords(arrow, clients).what },
+    { header: SEQUENCE.eventColumn, cell: (arrow: Arrow) => <code>{eventOf(arrow)}</code> },
+    { header: SEQUENCE.latency, cell: (arrow: Arrow) => latencyOf(arrow, clients), numeric: true },
   ];
   return (
     <div className={styles.table}>
       <DataTable
-        caption={arrows.length > MAX_ROWS ? `The newest ${MAX_ROWS} arrows` : 'Sequence'}
+        caption={arrows.length > MAX_ROWS ? SEQUENCE.newestArrows(MAX_ROWS) : SEQUENCE.list}
         columns={columns}
         rows={arrows.slice(-MAX_ROWS).reverse()}
         keyOf={({ key }) => key}
-        empty="Nothing fits."
+        empty={SEQUENCE.nothingFits}
       />
     </div>
   );
@@ -55,5 +55,5 @@ function latencyOf(arrow: Arrow, clients: readonly NamedClient[]): string {
   );
   if (latencies.length === 0) return '';
   const [least, most] = [Math.min(...latencies), Math.max(...latencies)];
-  return least === most ? `${least} ms` : `${least}–${most} ms`;
+  return SEQUENCE.milliseconds(least === most ? `${least}` : `${least}–${most}`);
 }

@@ -1,4 +1,5 @@
 import { type AnyReply, ok } from '@switchboard/contract';
+import { answerOf } from '../../lib/entry.fixture.ts';
 import type { CallEntry, EventEntry } from '../../lib/entry.ts';
 import type { HistoryItem, NamedClient } from '../../lib/named-client.ts';
 
@@ -11,8 +12,8 @@ export function call(
   { at, payload = null, reply = ok(null) }: { at: number; payload?: unknown; reply?: AnyReply },
 ): CallEntry {
   lastId += 1;
-  const answer = { at: at + 10, reply, latency: 10, issues: [] };
-  return { kind: 'call', id: lastId, at, clientId, event, payload, answer };
+  const answer = answerOf(reply, { at: at + 10, latency: 10 });
+  return { kind: 'call', id: lastId, at, clientId, event, args: argsOf(payload), answer };
 }
 
 /** A server event that came to this client. */
@@ -22,7 +23,11 @@ export function received(
   { at, payload = null }: { at: number; payload?: unknown },
 ): EventEntry {
   lastId += 1;
-  return { kind: 'event', id: lastId, at, clientId, event, payload, issues: [] };
+  return { kind: 'event', id: lastId, at, clientId, event, args: argsOf(payload), issues: [] };
+}
+
+function argsOf(payload: unknown): unknown[] {
+  return payload === null ? [] : [payload];
 }
 
 /** As much of a client as the sequence looks at. */

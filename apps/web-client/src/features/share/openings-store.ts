@@ -1,22 +1,24 @@
+import { useEffect } from 'react';
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { tell } from '../../lib/notice.ts';
 import { storedState } from '../../lib/stored-state.ts';
 import { ShareState } from './share-state.ts';
 
-/** A link that was opened, or could not be. */
+/** A link that was opened. */
 const Opening = z.object({
   text: z.string(),
-  /** How the console was before; left out where nothing changed. */
-  before: ShareState.optional(),
+  /** The console as it was before the link. */
+  before: ShareState,
 });
 export type Opening = z.infer<typeof Opening>;
 
 interface Openings {
-  /** Newest last; each until it is taken back or closed. */
+  /** Newest last; each until it is taken back or its notice closes. */
   readonly openings: readonly Opening[];
   add(opening: Opening): void;
-  closeLast(): void;
+  remove(opening: Opening): void;
 }
 
 const MAX_OPENINGS = 20;
@@ -29,7 +31,7 @@ export const useOpenings = create<Openings>()(
     (set) => ({
       openings: [],
       add: (opening) => set(({ openings }) => ({ openings: [...openings, opening].slice(-MAX_OPENINGS) })),
-      closeLast: () => set(({ openings }) => ({ openings: openings.slice(0, -1) })),
+      remove: (opening) => set(({ openings }) => ({ openings: openings.filter((one) => one !== opening) })),
     }),
     {
       name: 'switchboard.openings',
@@ -38,3 +40,26 @@ export const useOpenings = create<Openings>()(
     },
   ),
 );
+
+/** Says what the newest link has changed, after a reload too, and takes it back. */
+export function useOpeningNotice(onUndo: (before: ShareState) => void): void {
+  const { openings, remove } = useOpenings();
+  const last = openings.at(-1);
+  useEffect(() => {
+    if (!last) return;
+    const say = (): void => {
+      // A notice closes itself. In a tab in the background nobody would see it.
+      if (document.visibilityState === 'hidden') return;
+      document.removeEventListener('visibilitychange', say);
+      tell({
+        id: 'opened-link',
+        text: last.text,
+        undo: () => onUndo(last.before),
+        onClose: () => remove(last),
+      });
+    };
+    document.addEventListener('visibilitychange', say);
+    say();
+    return () => document.removeEventListener('visibilitychange', say);
+  }, [last, remove, onUndo]);
+}

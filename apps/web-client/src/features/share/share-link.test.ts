@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toBase64Url } from './base64-url.ts';
-import { deflate } from './deflate.ts';
-import { decodeShare, encodeShare } from './share-link.ts';
+import { decodeShare, deflate, encodeShare, toBase64Url } from './share-link.ts';
 import type { ShareState } from './share-state.ts';
 
 const STATE: ShareState = {
@@ -33,7 +31,7 @@ describe('a link', () => {
 
   it('that is not of the console is told from one that is broken or newer', async () => {
     expect(await decodeShare('#/some/route')).toMatchObject({
-      reason: expect.stringContaining('no link of'),
+      reason: expect.stringContaining('not a link of'),
     });
     expect(await decodeShare('#share=2.abc')).toMatchObject({ reason: expect.stringContaining('newer') });
     expect(await decodeShare('#share=')).toMatchObject({ reason: expect.stringContaining('broken') });

@@ -1,16 +1,19 @@
-import { fromBase64Url, toBase64Url } from './base64-url.ts';
-import { deflate, inflate } from './deflate.ts';
+import { SHARE } from '../../texts/share.ts';
 import { ShareState } from './share-state.ts';
 
-/** Programs that pass links on cut longer ones, without a word. */
+/** In characters. Many programs cut longer links without a message. */
 export const MAX_LINK = 16_000;
 
 const KEY = '#share=';
 const VERSION = '1.';
+const FORMAT = 'deflate-raw';
+
+/** In bytes: more than any draft that a link can carry. Text that inflates to more is refused. */
+const MAX_TEXT = 2 * 1024 * 1024;
 
 export type DecodedLink =
   | { readonly ok: true; readonly state: ShareState }
-  /** `reason` is a sentence for the one who opened it. */
+  /** `reason` is a sentence for the person who opened it. */
   | { readonly ok: false; readonly reason: string };
 
 /** The fragment that carries the state: `#share=1.` and its deflated JSON in base64url. */
@@ -23,22 +26,56 @@ export async function decodeShare(fragment: string): Promise<DecodedLink> {
   if (!fragment.startsWith(KEY)) {
     return {
       ok: false,
-      reason: `“${shorten(fragment)}” at the end of the address is no link of this console.`,
+      reason: SHARE.notOurs(shorten(fragment)),
     };
   }
   const content = fragment.slice(KEY.length);
   if (!content.startsWith(VERSION) && /^\d+\./.test(content)) {
-    return { ok: false, reason: 'This link was made by a newer console: update this one to open it.' };
+    return { ok: false, reason: SHARE.newer };
   }
   try {
     const text = await inflate(fromBase64Url(content.slice(VERSION.length)));
     return { ok: true, state: ShareState.parse(JSON.parse(text)) };
   } catch {
-    const reason = 'This link is broken: a part is missing or was changed on its way. Ask for it again.';
-    return { ok: false, reason };
+    return { ok: false, reason: SHARE.broken };
   }
 }
 
 function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+/** The bytes of a text, deflated. */
+export async function deflate(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream(FORMAT));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Throws where the bytes are not deflated text, or too much of it. */
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(FORMAT));
+  const reader = stream.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > MAX_TEXT) {
+      await reader.cancel();
+      throw new RangeError('The text is too long.');
+    }
+    chunks.push(part.value);
+  }
+  return new TextDecoder('utf-8', { fatal: true }).decode(await new Blob(chunks).arrayBuffer());
+}
+
+/** Base64 that needs no escaping in an address: `-` and `_`, without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** Throws where the text is no base64url. */
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }

@@ -1,5 +1,6 @@
 import { fail, ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
+import { answerOf } from '../../lib/entry.fixture.ts';
 import type { CallEntry, Entry } from '../../lib/entry.ts';
 import { createMatcher } from './create-matcher.ts';
 import { EVERYTHING, type Filter } from './filter.ts';
@@ -12,13 +13,8 @@ const entries: Entry[] = [
     at: 1,
     clientId: 'a',
     event: 'message:send',
-    payload: { text: 'hello' },
-    answer: {
-      at: 5,
-      reply: fail({ code: 'ROOM_NOT_JOINED', message: 'no', data: undefined }),
-      latency: 4,
-      issues: [],
-    },
+    args: [{ text: 'hello' }],
+    answer: answerOf(fail({ code: 'ROOM_NOT_JOINED', message: 'no', data: undefined })),
   },
   {
     kind: 'event',
@@ -26,18 +22,18 @@ const entries: Entry[] = [
     at: 2,
     clientId: 'b',
     event: 'message:sent',
-    payload: {},
+    args: [{}],
     issues: [{ path: [], message: 'bad' }],
   },
-  { kind: 'call', id: 3, at: 3, clientId: 'b', event: 'system:time', payload: null },
-  { kind: 'send', id: 4, at: 4, clientId: 'b', event: 'typing:set', payload: { typing: true } },
+  { kind: 'call', id: 3, at: 3, clientId: 'b', event: 'system:time', args: [] },
+  { kind: 'send', id: 4, at: 4, clientId: 'b', event: 'typing:set', args: [{ typing: true }] },
 ];
 
 function shown(filter: Partial<Filter>, among = entries): number[] {
   return among.filter(createMatcher({ ...EVERYTHING, ...filter })).map(({ id }) => id);
 }
 
-it('shows everything unless told otherwise', () => {
+it('shows everything without a filter', () => {
   expect(shown({})).toEqual([0, 1, 2, 3, 4]);
 });
 
@@ -56,7 +52,7 @@ it('shows one event by its whole name, and one client', () => {
 it('shows calls by how they ended', () => {
   const answered: Entry = {
     ...(entries[3] as CallEntry),
-    answer: { at: 5, reply: ok(1), latency: 1, issues: [] },
+    answer: answerOf(ok(1)),
   };
   expect(shown({ outcome: 'none' })).toEqual([3]);
   expect(shown({ outcome: 'error' })).toEqual([1]);
@@ -99,14 +95,31 @@ it('does not find a secret, which no row shows', () => {
     at: 5,
     clientId: 'a',
     event: 'session:login',
-    payload: { name: 'Alice' },
-    answer: {
-      at: 6,
-      reply: ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' }),
-      latency: 1,
-      issues: [],
-    },
+    args: [{ name: 'Alice' }],
+    answer: answerOf(ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' })),
   };
   expect(shown({ text: 'u1' }, [login])).toEqual([5]);
   expect(shown({ text: 'tok-123' }, [login])).toEqual([]);
+});
+
+it('looks through all of a long or deep content, in a payload and in a reply', () => {
+  let deep: unknown = 'needle';
+  for (let level = 0; level < 30; level++) deep = { deep };
+  const long = { text: 'x'.repeat(100_000), last: 'needle' };
+  const call = entries[3] as CallEntry;
+  const found: Entry[] = [
+    { ...call, id: 1, args: [long] },
+    { ...call, id: 2, args: [deep] },
+    { ...call, id: 3, answer: answerOf(ok(long)) },
+    {
+      ...call,
+      id: 4,
+      event: 'no:such',
+      answer: answerOf(fail({ code: 'X', message: 'x', data: long })),
+    },
+    { ...call, id: 5 },
+  ];
+  expect(shown({ text: 'needle' }, found)).toEqual([1, 2, 3, 4]);
+  expect(shown({ text: '-needle' }, found)).toEqual([5]);
+  expect(shown({ text: '/last: "need.e"/' }, found)).toEqual([1, 3, 4]);
 });

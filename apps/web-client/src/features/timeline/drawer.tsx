@@ -1,17 +1,21 @@
 import { X } from 'lucide-react';
-import { lazy, memo, type ReactElement, Suspense } from 'react';
+import { memo, type ReactElement } from 'react';
+import { DetailHeader } from '../../components/detail-header.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorBoundary } from '../../components/error-boundary.tsx';
 import { formatTime } from '../../components/format-time.ts';
-import { IconButton } from '../../components/icon-button.tsx';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import { answerKind } from '../../lib/answer-kind.ts';
+import { DETAILS } from '../../texts/details.ts';
 import type { DetailProps } from './detail/detail.tsx';
 import styles from './drawer.module.css';
-import { useDrawerSize } from './drawer-size.ts';
-import { DrawerSplitter } from './drawer-splitter.tsx';
-import { FlawBadge } from './flaw-badge.tsx';
-import { flawOf } from './row-facts.ts';
+import { flawOf } from './rows.ts';
+import { FlawBadge } from './timeline-row.tsx';
 
-const Detail = lazy(() => import('./detail/detail.tsx').then(({ Detail: detail }) => ({ default: detail })));
+const Detail = lazyPart(
+  DETAILS.part,
+  () => import('./detail/detail.tsx'),
+  ({ Detail: detail }) => detail,
+);
 
 export interface DrawerProps extends DetailProps {
   /** Whether it covers the screen. */
@@ -22,45 +26,29 @@ export interface DrawerProps extends DetailProps {
 /** Where a row is read: below the rows, or over the screen where that is narrow. */
 export const Drawer = memo(function Drawer({ narrow, onClose, ...detail }: DrawerProps): ReactElement {
   const { row, findClient } = detail;
-  const size = useDrawerSize((drawer) => drawer.size);
   const title = titleOf(row);
   const where = `${findClient(row.entry.clientId).name}, ${formatTime(row.entry.at)}`;
-  const body = (
-    <ErrorBoundary
-      resetKey={row.key}
-      fallback={(error) => (
-        <p className={styles.hint} role="alert">
-          This row cannot be shown: {error.message}. The others can.
-        </p>
-      )}
-    >
-      <Suspense fallback={<p className={styles.hint}>Loading…</p>}>
-        <Detail {...detail} />
-      </Suspense>
-    </ErrorBoundary>
-  );
+  // By its key, so that the row after one that cannot be shown is shown.
+  const body = <Detail key={row.key} {...detail} />;
   if (narrow) {
     return (
-      <Dialog opened fullScreen onClose={onClose} title={`${title}: ${where}`} closeLabel="Close the details">
+      <Dialog opened fullScreen onClose={onClose} title={`${title}: ${where}`} closeLabel={DETAILS.close}>
         <div className={styles.sheet}>{body}</div>
       </Dialog>
     );
   }
   return (
-    <section className={styles.drawer} style={{ flexBasis: `${size}%` }} aria-label="Details">
-      <DrawerSplitter />
-      <header className={styles.header}>
-        <h3 className={styles.title}>{title}</h3>
+    <section className={styles.drawer} aria-label={DETAILS.region}>
+      <DetailHeader title={title} where={where} label={DETAILS.close} icon={X} onClick={onClose}>
         <FlawBadge flaw={flawOf(row)} />
-        <span className={styles.where}>{where}</span>
-        <IconButton label="Close the details" icon={X} onClick={onClose} />
-      </header>
+      </DetailHeader>
       {body}
     </section>
   );
 });
 
 function titleOf({ kind, entry }: DetailProps['row']): string {
-  if (kind === 'answer') return `Reply to ${entry.event}`;
-  return entry.kind === 'state' ? `Connection ${entry.state.status}` : entry.event;
+  if (kind === 'entry') return entry.kind === 'state' ? DETAILS.connection(entry.state.status) : entry.event;
+  const isSilent = entry.answer && answerKind(entry.answer) === 'none';
+  return isSilent ? DETAILS.noReplyTo(entry.event) : DETAILS.replyTo(entry.event);
 }

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EVERYTHING } from './filter.ts';
 import { applyTimelineFilter, filterTimelineByEvent, useTimelineFilter } from './filter-store.ts';
 
@@ -8,6 +8,8 @@ beforeEach(() => {
   localStorage.clear();
   useTimelineFilter.setState({ filter: EVERYTHING, named: {} });
 });
+
+afterEach(() => localStorage.clear());
 
 it('keeps the filter and the saved ones over a reload', async () => {
   const { change, save, clear } = useTimelineFilter.getState();
@@ -38,4 +40,15 @@ it.each([
   localStorage.setItem(STORED, garbage);
   await useTimelineFilter.persist.rehydrate();
   expect(useTimelineFilter.getState().filter).toEqual(EVERYTHING);
+});
+
+it('goes on where storage is full, and changes the filter all the same', () => {
+  const filled = 'x'.repeat(1_024);
+  try {
+    for (let count = 0; ; count++) localStorage.setItem(`full ${count}`, filled);
+  } catch {
+    // Full now.
+  }
+  useTimelineFilter.getState().change({ text: 'y'.repeat(4_096) });
+  expect(useTimelineFilter.getState().filter.text).toHaveLength(4_096);
 });

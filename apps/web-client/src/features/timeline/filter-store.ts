@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { storedState } from '../../lib/stored-state.ts';
 import { EVERYTHING, type Filter, parseFilter } from './filter.ts';
 
 interface FilterState {
@@ -29,6 +30,7 @@ export const useTimelineFilter = create<FilterState>()(
     }),
     {
       name: 'switchboard.timeline-filter',
+      storage: storedState<Pick<FilterState, 'filter' | 'named'>>(),
       partialize: ({ filter, named }) => ({ filter, named }),
       merge: (stored, state) => ({ ...state, ...parseStored(stored) }),
     },

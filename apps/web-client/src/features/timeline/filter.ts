@@ -1,6 +1,8 @@
+import { TIMELINE } from '../../texts/timeline.ts';
+
 /** What of the log is shown: all that every part asks for. Plain JSON, so that it can be kept and shared. */
 export interface Filter {
-  /** Words that must all be there, in the name, the payload or the reply, in any case. */
+  /** What must be in the name, the payload or the reply, as `parseQuery` reads it. */
   readonly text: string;
   readonly direction: Direction;
   /** The one event to show; empty for all. */
@@ -51,4 +53,17 @@ export function isEverything(filter: Filter): boolean {
     !filter.outcome &&
     !filter.violations
   );
+}
+
+/** A filter in words: `sent, message:send, TIMEOUT, "hello"`. */
+export function describeFilter({ text, direction, event, client, outcome, violations }: Filter): string {
+  const parts = [
+    direction !== 'all' && direction,
+    event,
+    client && TIMELINE.oneClient,
+    outcome,
+    violations && TIMELINE.onlyViolations,
+    text.trim() && `"${text.trim()}"`,
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : TIMELINE.everything;
 }

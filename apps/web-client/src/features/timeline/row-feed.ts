@@ -1,7 +1,9 @@
+import { useLayoutEffect, useMemo } from 'react';
+import type { Entry } from '../../lib/entry.ts';
 import type { EntrySource } from '../../lib/entry-source.ts';
 import type { Filter } from './filter.ts';
 import { RowModel } from './row-model.ts';
-import type { Row } from './rows.ts';
+import { entriesOfRow, type Row } from './rows.ts';
 
 /** The rows at a moment, as React is shown them. */
 export interface RowsView {
@@ -97,4 +99,50 @@ export class RowFeed {
 function slice(milliseconds: number): () => boolean {
   const end = performance.now() + milliseconds;
   return () => performance.now() < end;
+}
+
+/** The rows of a source that fit the filter. A component that shows them subscribes to them. */
+export function useRowFeed(source: EntrySource, filter: Filter): RowFeed {
+  // The feed gets another filter by `setFilter`, and keeps its rows meanwhile.
+  const feed = useMemo(() => new RowFeed(source, filter), [source]);
+  useLayoutEffect(() => feed.setFilter(filter), [feed, filter]);
+  return feed;
+}
+
+/** All entries of a source, oldest first. */
+export function entriesOf(source: EntrySource): Entry[] {
+  const entries: Entry[] = [];
+  for (let id = source.firstId; id < source.nextId; id++) {
+    const entry = source.get(id);
+    if (entry) entries.push(entry);
+  }
+  return entries;
+}
+
+/** The entries whose rows are shown, oldest first. */
+export function matchingEntries(view: RowsView): Entry[] {
+  const entries: Entry[] = [];
+  for (let index = 0; index < view.length; index++) {
+    const row = view.at(index);
+    if (row?.kind === 'entry') entries.push(...entriesOfRow(row));
+  }
+  return entries.sort((a, b) => a.id - b.id);
+}
+
+/** The row as it is by now; `undefined` if it is no longer shown. */
+export function freshRow(view: RowsView, { kind, entry }: Row): Row | undefined {
+  // A change of a connection may have become a part of the row of a later one.
+  for (let index = view.indexOf(entry.id); ; index++) {
+    const row = view.at(index);
+    if (!row) return undefined;
+    if (row.kind === kind && entriesOfRow(row).some(({ id }) => id === entry.id)) return row;
+    if (row.entry.kind !== 'state' && row.entry.id !== entry.id) return undefined;
+  }
+}
+
+/** The place of a row; -1 if it is not shown. */
+export function placeOf(view: RowsView, row: Row | undefined): number {
+  if (!row) return -1;
+  const first = view.indexOf(row.entry.id);
+  return [first, first + 1].find((index) => view.at(index)?.key === row.key) ?? -1;
 }

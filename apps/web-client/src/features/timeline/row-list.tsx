@@ -12,8 +12,10 @@ import {
   useRef,
   useState,
 } from 'react';
+import { TIMELINE } from '../../texts/timeline.ts';
+import type { Term } from './filter-text.ts';
 import type { FindClient } from './row-client.ts';
-import type { RowsView } from './row-feed.ts';
+import { placeOf, type RowsView } from './row-feed.ts';
 import styles from './row-list.module.css';
 import type { Row } from './rows.ts';
 import { TimelineRow } from './timeline-row.tsx';
@@ -22,8 +24,11 @@ import { useTail } from './use-tail.ts';
 export interface RowListHandle {
   /** Goes to the row before (-1) or after (1) the current one, and gives it the focus. */
   step(by: 1 | -1): void;
-  /** Gives the current row the focus. */
+  /** Gives the current row the focus, or the list where no row is current or in the page. */
   focus(): void;
+  focusList(): void;
+  /** Opens the first row and gives it the focus. */
+  openFirst(): void;
 }
 
 export interface RowListProps {
@@ -33,17 +38,22 @@ export interface RowListProps {
   /** The row whose details are open. */
   readonly opened: Row | undefined;
   readonly onOpen: (row: Row | undefined) => void;
-  /** What stands in place of no rows. */
+  /** Whether the content of a row stands on a line of its own. */
+  readonly wide: boolean;
+  /** What is searched for. */
+  readonly terms: readonly Term[];
+  /** Stands in the place of the rows where there are none. */
   readonly empty: ReactNode;
 }
 
-const NARROW = '(max-width: 899px)';
+const ROW_HEIGHT = { wide: 44, slim: 26 };
 
 /** Only the rows in sight are in the page. Follows the newest row until someone scrolls up or picks one. */
-export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowListProps): ReactElement {
+export function RowList(props: RowListProps): ReactElement {
+  const { ref, view, findClient, opened, onOpen, wide, terms, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [currentKey, setCurrentKey] = useState<string>();
-  const rowHeight = matchMedia(NARROW).matches ? 44 : 26;
+  const [current, setCurrent] = useState<Row>();
+  const rowHeight = wide ? ROW_HEIGHT.wide : ROW_HEIGHT.slim;
   const { unseen, onScroll, detach, follow, holdStill } = useTail({
     scroller,
     view,
@@ -57,12 +67,14 @@ export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowLis
     estimateSize: () => rowHeight,
     overscan: 8,
   });
+  // It keeps the heights that it asked for first.
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   const toggle = useCallback(
     (row: Row): void => {
       // A reader of one row needs it to stay in place.
       detach();
-      setCurrentKey(row.key);
+      setCurrent(row);
       onOpen(row.key === opened?.key ? undefined : row);
     },
     [detach, onOpen, opened?.key],
@@ -70,18 +82,18 @@ export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowLis
   const openedKey = opened?.key;
   // Only once it was opened, when the list is shorter than before.
   useLayoutEffect(() => {
-    const index = placeOf(view, openedKey);
+    const index = placeOf(view, opened);
     if (index === -1) return;
     holdStill();
     virtualizer.scrollToIndex(index);
   }, [openedKey]);
-  const goTo = (wanted: number): void => {
+  const goTo = (wanted: number, opens = false): void => {
     const index = Math.min(view.length - 1, Math.max(0, wanted));
     const row = view.at(index);
     if (!row) return;
     detach();
-    setCurrentKey(row.key);
-    if (opened) onOpen(row);
+    setCurrent(row);
+    if (opened || opens) onOpen(row);
     holdStill();
     virtualizer.scrollToIndex(index);
     // At once, or the next key goes elsewhere; a row far away is not in the page before the next paint.
@@ -93,12 +105,16 @@ export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowLis
     row?.focus();
     return row !== undefined && row !== null;
   };
-  const currentIndex = (): number => placeOf(view, currentKey ?? opened?.key);
+  const currentIndex = (): number => placeOf(view, current ?? opened);
   const step = (by: 1 | -1): void => {
     const index = currentIndex();
     goTo(index === -1 ? view.length - 1 : index + by);
   };
-  useImperativeHandle(ref, () => ({ step, focus: () => void focusRow(currentIndex()) }));
+  const focusList = (): void => scroller.current?.focus();
+  const focus = (): void => {
+    if (!focusRow(currentIndex())) focusList();
+  };
+  useImperativeHandle(ref, () => ({ step, focus, focusList, openFirst: () => goTo(0, true) }));
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const move = {
@@ -120,7 +136,7 @@ export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowLis
         {view.length === 0 ? (
           <div className={styles.empty}>{empty}</div>
         ) : (
-          <ul className={styles.list} style={{ height: view.length * rowHeight }} aria-label="Timeline">
+          <ul className={styles.list} style={{ height: view.length * rowHeight }} aria-label={TIMELINE.list}>
             {virtualizer.getVirtualItems().map(({ index, start, size }) => {
               const row = view.at(index);
               if (!row) return null;
@@ -138,7 +154,9 @@ export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowLis
                     client={findClient(row.entry.clientId)}
                     delta={deltaAt(view, index)}
                     opened={row.key === opened?.key}
-                    current={row.key === currentKey}
+                    current={row.key === current?.key}
+                    wide={wide}
+                    terms={terms}
                     onPress={toggle}
                   />
                 </li>
@@ -152,9 +170,12 @@ export function RowList({ ref, view, findClient, opened, onOpen, empty }: RowLis
           className={styles.unseen}
           size="compact-xs"
           rightSection={<ArrowDown size={12} aria-hidden />}
-          onClick={follow}
+          onClick={() => {
+            follow();
+            focus();
+          }}
         >
-          {unseen.toLocaleString('en')} new
+          {TIMELINE.more(unseen)}
         </Button>
       )}
     </div>
@@ -166,11 +187,4 @@ function deltaAt(view: RowsView, index: number): number | undefined {
   const row = view.at(index);
   const before = view.at(index - 1);
   return row?.kind === 'entry' && before ? row.entry.at - before.entry.at : undefined;
-}
-
-function placeOf(view: RowsView, key: string | undefined): number {
-  if (key === undefined) return -1;
-  const first = view.indexOf(Number.parseInt(key, 10));
-  for (const index of [first, first + 1]) if (view.at(index)?.key === key) return index;
-  return -1;
 }

@@ -1,48 +1,66 @@
-import type { Traffic } from '@switchboard/client';
 import { fail, ok } from '@switchboard/contract';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Entry } from '../../lib/entry.ts';
+import type { LinkMessage, SentMessage } from '../../clients/link.ts';
+import { answerOf } from '../../lib/entry.fixture.ts';
+import type { Entry, StateEntry } from '../../lib/entry.ts';
 import { TrafficLog } from '../../lib/traffic-log.ts';
 import { createMatcher } from './create-matcher.ts';
 import { EVERYTHING, type Filter } from './filter.ts';
-import { RowModel } from './row-model.ts';
-import type { RowWindow } from './row-window.ts';
+import { RowModel, type RowWindow } from './row-model.ts';
 import { type Row, rowsOf } from './rows.ts';
 
 const CLIENTS = ['alice', 'bob'];
 
 /** The rows as anybody would make them: all over again. */
 function naiveRows(entries: readonly Entry[], filter: Filter): Row[] {
-  return entries.filter(createMatcher(filter)).flatMap(rowsOf);
+  const fits = createMatcher(filter);
+  const states = new Map<string, Extract<Row, { kind: 'entry' }>>();
+  let rows: Row[] = [];
+  for (const entry of entries) {
+    if (entry.kind !== 'state') states.clear();
+    if (!fits(entry)) continue;
+    const before = entry.kind === 'state' ? states.get(entry.clientId) : undefined;
+    if (entry.kind !== 'state' || !before) rows.push(...rowsOf(entry));
+    else {
+      rows = rows.filter((row) => row !== before);
+      rows.push({
+        kind: 'entry',
+        key: `${entry.id}`,
+        entry,
+        earlier: [...(before.earlier ?? []), before.entry as StateEntry],
+      });
+    }
+    const last = rows.at(-1);
+    if (entry.kind === 'state' && last?.kind === 'entry') states.set(entry.clientId, last);
+  }
+  return rows;
 }
 
 function toArray(rows: RowWindow): Row[] {
   return Array.from({ length: rows.length }, (_, index) => rows.at(index) as Row);
 }
 
-const call = (number: number): Traffic => ({
+const call = (number: number): SentMessage => ({
   kind: 'call',
   at: number,
-  call: number,
   event: 'a:b',
-  payload: { number },
-  issues: [],
+  args: [{ number }],
 });
-const reply = (number: number, good: boolean): Traffic => ({
-  kind: 'reply',
-  at: number,
-  call: number,
-  event: 'a:b',
-  reply: good ? ok(number) : fail({ code: 'TIMEOUT', message: 'late', data: undefined }),
-  latency: 1,
-  issues: good ? [] : [{ path: [], message: 'bad' }],
+const reply = (sent: SentMessage, good: boolean): LinkMessage => ({
+  kind: 'settled',
+  sent,
+  answer: good
+    ? answerOf(ok(1))
+    : answerOf(fail({ code: 'TIMEOUT', message: 'late', data: undefined }), {
+        issues: [{ path: [], message: 'bad' }],
+      }),
 });
-const event = (text: string): Traffic => ({
+const event = (text: string): LinkMessage => ({
   kind: 'event',
   at: 1,
   event: 'x:y',
-  payload: { text },
+  args: [{ text }],
   issues: [],
 });
 
@@ -59,9 +77,10 @@ type Step =
   | { readonly does: 'call' | 'event'; readonly client: string; readonly times: number }
   | { readonly does: 'reply'; readonly back: number; readonly good: boolean }
   | { readonly does: 'filter'; readonly filter: Filter }
-  | { readonly does: 'sync'; readonly strides: number }
+  | { readonly does: 'sync'; readonly entries: number }
   | { readonly does: 'capacity'; readonly capacity: number }
-  | { readonly does: 'clear' | 'state' };
+  | { readonly does: 'state'; readonly client: string; readonly times: number }
+  | { readonly does: 'clear' | 'undo' };
 
 const client = fc.constantFrom(...CLIENTS);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -86,7 +105,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ does: fc.constant('reply' as const), back: fc.nat(12), good: fc.boolean() }),
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('filter' as const), filter }) },
-  { weight: 4, arbitrary: fc.record({ does: fc.constant('sync' as const), strides: fc.nat(2) }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('sync' as const), entries: fc.nat(150) }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -94,7 +113,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       capacity: fc.integer({ min: 1, max: 300 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('clear' as const, 'state' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('state' as const),
+      client,
+      times: fc.integer({ min: 1, max: 4 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('clear' as const, 'undo' as const) }) },
 );
 
 it('has the rows that a rebuild of everything would give, whatever came, changed and went before', () => {
@@ -108,33 +135,37 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
         let current = first;
         const model = new RowModel(log, current);
         log.onEntry((entry) => model.note(entry));
-        let calls = 0;
-        const owners: string[] = [];
+        const calls: { readonly owner: string; readonly sent: SentMessage }[] = [];
+        let undo = (): void => undefined;
         for (const step of steps) {
           if (step.does === 'call') {
             for (let time = 0; time < step.times; time++) {
-              owners[++calls] = step.client;
-              log.addTraffic(step.client, call(calls));
+              const sent = call(calls.length);
+              calls.push({ owner: step.client, sent });
+              log.add(step.client, sent);
             }
           } else if (step.does === 'event') {
-            for (let time = 0; time < step.times; time++) log.addTraffic(step.client, event(`${time}`));
+            for (let time = 0; time < step.times; time++) log.add(step.client, event(`${time}`));
           } else if (step.does === 'reply') {
-            const owner = owners[calls - step.back];
-            if (owner) log.addTraffic(owner, reply(calls - step.back, step.good));
+            const { owner = '', sent } = calls.at(-1 - step.back) ?? {};
+            if (sent) log.add(owner, reply(sent, step.good));
           } else if (step.does === 'filter') {
             current = step.filter;
             model.setFilter(current);
           } else if (step.does === 'sync') {
-            let left = step.strides;
+            let left = step.entries;
             model.sync(() => left-- > 0);
           } else if (step.does === 'capacity') log.setCapacity(step.capacity);
-          else if (step.does === 'state') log.addState('bob', { status: 'disconnected', since: 0 });
-          else log.clear();
+          else if (step.does === 'state') {
+            for (let time = 0; time < step.times; time++)
+              log.addState(step.client, { status: 'disconnected', since: 0 });
+          } else if (step.does === 'clear') undo = log.clear();
+          else undo();
         }
         expect(model.sync()).toBe(true);
         const expected = naiveRows(log.entries(), current);
         expect(toArray(model.rows)).toEqual(expected);
-        expect(model.rows.entries).toBe(expected.filter(({ kind }) => kind === 'entry').length);
+        expect(model.rows.entries).toBe(log.entries().filter(createMatcher(current)).length);
       },
     ),
     { numRuns: 500 },
@@ -143,7 +174,7 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
 
 it('keeps the rows of the filter before until those of the new one are all there', () => {
   const log = new TrafficLog(1_000, () => undefined);
-  for (let count = 0; count < 500; count++) log.addTraffic('alice', event('one'));
+  for (let count = 0; count < 500; count++) log.add('alice', event('one'));
   const model = new RowModel(log, EVERYTHING);
   model.sync();
   model.setFilter({ ...EVERYTHING, client: 'bob' });
@@ -151,4 +182,34 @@ it('keeps the rows of the filter before until those of the new one are all there
   expect(model.rows.length).toBe(500);
   expect(model.sync()).toBe(true);
   expect(model.rows.length).toBe(0);
+});
+
+it('shows the changes of a connection in one row for each client, until something is sent or received', () => {
+  const log = new TrafficLog(1_000, () => undefined);
+  const state = (client: string, status: 'connecting' | 'disconnected'): void =>
+    log.addState(client, status === 'connecting' ? { status, since: 0, attempt: 0 } : { status, since: 0 });
+  const shown = (): string[] =>
+    toArray(model.rows).map((row) =>
+      row.kind === 'entry' && row.entry.kind === 'state'
+        ? `${row.entry.clientId} ${row.entry.state.status} after ${row.earlier?.length ?? 0}`
+        : row.kind,
+    );
+  const model = new RowModel(log, EVERYTHING);
+  for (let round = 0; round < 3; round++) {
+    state('alice', 'disconnected');
+    state('bob', 'disconnected');
+    state('alice', 'connecting');
+    model.sync();
+  }
+  expect(shown()).toEqual(['bob disconnected after 2', 'alice connecting after 5']);
+  log.add('bob', event('one'));
+  state('alice', 'disconnected');
+  model.sync();
+  expect(shown()).toEqual([
+    'bob disconnected after 2',
+    'alice connecting after 5',
+    'entry',
+    'alice disconnected after 0',
+  ]);
+  expect(model.rows.entries).toBe(11);
 });

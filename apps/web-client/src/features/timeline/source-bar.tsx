@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import type { Recording } from '../../lib/exchange/recording.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
 import styles from './timeline.module.css';
 
 export interface SourceBarProps {
@@ -17,7 +18,7 @@ export interface SourceBarProps {
 export function SourceBar({ recording, shown, onShow, onClose }: SourceBarProps): ReactElement {
   const look = (which: 'live' | 'recording'): 'light' | 'subtle' => (which === shown ? 'light' : 'subtle');
   return (
-    <section className={styles.source} aria-label="What the timeline shows">
+    <section className={styles.source} aria-label={TIMELINE.source}>
       <Button
         size="compact-xs"
         variant={look('live')}
@@ -25,7 +26,7 @@ export function SourceBar({ recording, shown, onShow, onClose }: SourceBarProps)
         leftSection={<Radio size={12} aria-hidden />}
         onClick={() => onShow('live')}
       >
-        Live
+        {TIMELINE.live}
       </Button>
       <Button
         className={styles.recording}
@@ -37,9 +38,9 @@ export function SourceBar({ recording, shown, onShow, onClose }: SourceBarProps)
       >
         {recording.name}
       </Button>
-      <Badge>imported, {recording.entries.length.toLocaleString('en')}</Badge>
+      <Badge>{TIMELINE.imported(recording.entries.length)}</Badge>
       <span className={styles.spring} />
-      <IconButton label="Close the recording" icon={X} onClick={onClose} />
+      <IconButton label={TIMELINE.closeRecording} icon={X} onClick={onClose} />
     </section>
   );
 }

@@ -1,14 +1,15 @@
+import { CircleHelp, TriangleAlert } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
+import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import { formatSize } from '../../lib/bytes.ts';
-import { FlawBadge } from './flaw-badge.tsx';
-import { formatDelta } from './format-delta.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
+import { markMatches, type Term } from './filter-text.ts';
 import type { RowClient } from './row-client.ts';
-import { flawOf, sizeOf, timeOf } from './row-facts.ts';
-import { rowLook } from './row-look.ts';
-import type { Row } from './rows.ts';
+import { formatDelta, rowLook } from './row-look.ts';
+import { type Flaw, flawOf, type Row, sizeOf, timeOf } from './rows.ts';
 import styles from './timeline-row.module.css';
 
 export interface TimelineRowProps {
@@ -20,13 +21,17 @@ export interface TimelineRowProps {
   readonly opened: boolean;
   /** Whether Tab leads to it. */
   readonly current: boolean;
+  /** Whether its content stands on a line of its own. */
+  readonly wide: boolean;
+  /** What is searched for, and so marked. */
+  readonly terms: readonly Term[];
   readonly onPress: (row: Row) => void;
 }
 
-/** One line of the timeline; its details open on a click. */
+/** One row of the timeline; its details open on a click. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactElement {
-  const { row, client, delta, opened, current, onPress } = props;
-  const { icon: Icon, tone, direction, title, text } = rowLook(row);
+  const { row, client, delta, opened, current, wide, terms, onPress } = props;
+  const { icon: Icon, tone, direction, title, text } = rowLook(row, terms);
   const isAnswer = row.kind === 'answer';
   const at = timeOf(row);
   const size = sizeOf(row);
@@ -37,6 +42,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
       className={styles.row}
       data-answer={isAnswer || undefined}
       data-tone={tone}
+      data-wide={wide || undefined}
       aria-pressed={opened}
       tabIndex={current ? 0 : -1}
       onClick={() => onPress(row)}
@@ -45,21 +51,50 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
       <span className={styles.delta}>{delta === undefined ? '' : formatDelta(delta)}</span>
       <span className={styles.client}>
         {!isAnswer && client.hue !== undefined && <ClientDot hue={client.hue} />}
-        {isAnswer ? (
-          <span className={styles.hidden}>{client.name}</span>
-        ) : (
-          <span className={styles.clientName}>{client.name}</span>
-        )}
+        <span className={isAnswer ? 'sb-hidden' : styles.clientName}>{client.name}</span>
       </span>
-      <span className={styles.body}>
+      <span className={styles.what}>
         <Icon size={14} aria-hidden className={styles.icon} />
-        <span className={styles.hidden}>{isAnswer ? `${direction} to ${row.entry.event}` : direction}</span>
-        <span className={styles.title}>{title}</span>
+        <span className="sb-hidden">{isAnswer ? `${direction} to ${row.entry.event}` : direction}</span>
+        <span className={styles.title}>
+          <Marked text={title} terms={terms} />
+        </span>
         <FlawBadge flaw={flawOf(row)} />
-        <span className={styles.text}>{text}</span>
+      </span>
+      <span className={styles.text}>
+        <Marked text={text} terms={terms} />
       </span>
       <span className={styles.size}>{size === undefined ? '' : formatSize(size)}</span>
       <span className={styles.latency}>{latency !== undefined && <span>{formatLatency(latency)}</span>}</span>
     </button>
   );
 });
+
+/** A text in which what was searched for is marked. */
+function Marked({ text, terms }: { text: string; terms: readonly Term[] }): ReactElement {
+  if (terms.length === 0) return <>{text}</>;
+  return (
+    <>
+      {markMatches(text, terms).map((part, index) =>
+        part.marked ? <mark key={`${index} ${part.text}`}>{part.text}</mark> : part.text,
+      )}
+    </>
+  );
+}
+
+const FLAWS = {
+  broken: { tone: 'bad', icon: TriangleAlert, text: TIMELINE.breaksContract },
+  bare: { tone: 'warn', icon: CircleHelp, text: TIMELINE.notAReply },
+  unknown: { tone: 'warn', icon: CircleHelp, text: TIMELINE.strange },
+} as const;
+
+/** What is wrong with a row, in a few words; nothing where nothing is. */
+export function FlawBadge({ flaw }: { flaw: Flaw | undefined }): ReactElement | null {
+  if (flaw === undefined) return null;
+  const { tone, icon, text } = FLAWS[flaw];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {text}
+    </Badge>
+  );
+}

@@ -1,38 +1,40 @@
-import { Button } from '@mantine/core';
 import {
-  lazy,
   type ReactElement,
   type ReactNode,
   type Ref,
   type RefObject,
-  Suspense,
   useCallback,
   useImperativeHandle,
   useRef,
   useState,
 } from 'react';
-import { useClients } from '../../lib/console-session.ts';
+import { flushSync } from 'react-dom';
+import { lazyDialog } from '../../components/lazy-part.tsx';
+import { useClients, useLog } from '../../lib/console-session.ts';
 import type { CallEntry } from '../../lib/entry.ts';
-import type { DetailTab } from './detail/detail-tab.ts';
+import type { Recording } from '../../lib/exchange/recording.ts';
+import { useKeys } from '../../lib/keys.ts';
+import type { LogSnapshot } from '../../lib/traffic-log.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
+import type { DetailTab } from './detail/detail.tsx';
 import { isEverything } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
+import type { FilterClient } from './filter-fields.tsx';
 import { useTimelineFilter } from './filter-store.ts';
-import { PausedNotice } from './paused-notice.tsx';
-import { entriesOf, matchingEntries } from './row-entries.ts';
+import { useFindClient } from './row-client.ts';
+import { entriesOf, matchingEntries, useRowFeed } from './row-feed.ts';
 import type { RowListHandle } from './row-list.tsx';
 import type { Row } from './rows.ts';
 import { SourceBar } from './source-bar.tsx';
 import styles from './timeline.module.css';
 import { TimelineBody } from './timeline-body.tsx';
 import { TimelineMenu } from './timeline-menu.tsx';
-import { useFindClient } from './use-find-client.ts';
-import { useImport } from './use-import.ts';
-import { useRowFeed } from './use-row-feed.ts';
-import { useTimelineKeys } from './use-timeline-keys.ts';
 import { useTimelineSource } from './use-timeline-source.ts';
 
-const ExportDialog = lazy(() =>
-  import('./exchange/export-dialog.tsx').then(({ ExportDialog: dialog }) => ({ default: dialog })),
+const ExportDialog = lazyDialog(
+  TIMELINE.exportTimeline,
+  () => import('./exchange/export-dialog.tsx'),
+  ({ ExportDialog: dialog }) => dialog,
 );
 
 /** What can be done to the timeline from outside. */
@@ -58,19 +60,16 @@ export interface TimelineProps {
 export function Timeline(props: TimelineProps): ReactElement {
   const { ref, filterRef, narrow, onResend, onLoad, actions } = props;
   const clients = useClients();
-  const filter = useTimelineFilter((state) => state.filter);
+  const { filter, change } = useTimelineFilter();
   const timeline = useTimelineSource();
   const { source, pausedAt, recording, showsRecording } = timeline;
+  const shownRecording = showsRecording ? recording : undefined;
   const feed = useRowFeed(source, filter);
-  const findClient = useFindClient(clients, showsRecording ? recording : undefined);
+  const findClient = useFindClient(clients, shownRecording);
   const [opened, setOpened] = useState<Row>();
   const [pinned, setPinned] = useState<Row>();
   const [tab, setTab] = useState<DetailTab>('tree');
   const [exporting, setExporting] = useState(false);
-  const { problem, importFile, dismiss } = useImport((loaded) => {
-    setOpened(undefined);
-    timeline.load(loaded);
-  });
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<RowListHandle>(null);
   const close = useCallback((): void => {
@@ -79,48 +78,60 @@ export function Timeline(props: TimelineProps): ReactElement {
   }, []);
   const sent =
     opened && (opened.entry.kind === 'call' || opened.entry.kind === 'send') ? opened.entry : undefined;
-  useTimelineKeys(root, {
-    pause: timeline.togglePause,
-    step: (by) => list.current?.step(by),
-    resend: () => sent && onResend?.(sent),
-    load: () => sent && onLoad?.(sent),
-    diff: () => opened && setTab('diff'),
-    close: () => opened && close(),
-  });
-  const andClose = (act: () => void) => () => {
+  useKeys(
+    {
+      p: timeline.togglePause,
+      j: () => list.current?.step(1),
+      k: () => list.current?.step(-1),
+      r: () => sent && onResend?.(sent),
+      e: () => sent && onLoad?.(sent),
+      d: () => opened && setTab('diff'),
+      Escape: () => opened && close(),
+    },
+    { root },
+  );
+  const clear = (): void => {
+    // The row or the details that have the focus go.
+    if (document.activeElement?.closest('[data-rows-and-details]')) list.current?.focusList();
     setOpened(undefined);
-    act();
+    timeline.clear();
   };
-
-  const clear = andClose(timeline.clear);
   useImperativeHandle(ref, () => ({ togglePause: timeline.togglePause, clear }));
+  /** Shows other rows: those of the log, or of a recording, whose clients are others. */
+  const changeSource = (act: () => void): void => {
+    flushSync(() => {
+      setOpened(undefined);
+      change({ client: '' });
+      act();
+    });
+    if (document.activeElement === document.body) list.current?.focusList();
+  };
 
   return (
     <div ref={root} className={styles.timeline}>
       <FilterBar
         filterRef={filterRef}
-        clients={clients}
+        clients={shownRecording ? namesOf(shownRecording) : clients}
+        recording={shownRecording}
         narrow={narrow}
         paused={pausedAt !== undefined}
         onPause={timeline.togglePause}
         onClear={clear}
-        menu={<TimelineMenu onExport={() => setExporting(true)} onImport={(file) => void importFile(file)} />}
+        onEnter={() => list.current?.openFirst()}
+        menu={
+          <TimelineMenu
+            onExport={() => setExporting(true)}
+            onImport={(loaded) => changeSource(() => timeline.load(loaded))}
+          />
+        }
       />
       {recording && (
         <SourceBar
           recording={recording}
           shown={showsRecording ? 'recording' : 'live'}
-          onShow={(which) => andClose(() => timeline.show(which))()}
-          onClose={andClose(timeline.unload)}
+          onShow={(which) => changeSource(() => timeline.show(which))}
+          onClose={() => changeSource(timeline.unload)}
         />
-      )}
-      {problem && (
-        <div className={styles.notice} data-bad role="alert">
-          {problem}
-          <Button size="compact-xs" variant="subtle" color="red" onClick={dismiss}>
-            Dismiss
-          </Button>
-        </div>
       )}
       {pausedAt && !showsRecording && <PausedNotice since={pausedAt} />}
       <TimelineBody
@@ -142,16 +153,29 @@ export function Timeline(props: TimelineProps): ReactElement {
         onClose={close}
       />
       {exporting && (
-        <Suspense>
-          <ExportDialog
-            all={() => entriesOf(source)}
-            matching={() => matchingEntries(feed.getSnapshot())}
-            filtered={!isEverything(filter)}
-            nameOf={(id) => findClient(id).name}
-            onClose={() => setExporting(false)}
-          />
-        </Suspense>
+        <ExportDialog
+          all={() => entriesOf(source)}
+          matching={() => matchingEntries(feed.getSnapshot())}
+          filtered={!isEverything(filter)}
+          nameOf={(id) => findClient(id).name}
+          onClose={() => setExporting(false)}
+        />
       )}
     </div>
+  );
+}
+
+function namesOf({ clients }: Recording): FilterClient[] {
+  return [...clients].map(([id, name]) => ({ id, name }));
+}
+
+/** How much came since the view was paused. */
+function PausedNotice({ since }: { since: LogSnapshot }): ReactElement {
+  const { sent, received } = useLog();
+  const more = sent + received - since.sent - since.received;
+  return (
+    <p className={styles.notice} role="status">
+      {TIMELINE.paused(more)}
+    </p>
   );
 }

@@ -28,6 +28,7 @@ const SCROLL_TIME = 150;
 export function useTail({ scroller, view, rowHeight, settled }: TailOptions): Tail {
   const [detachedAt, setDetachedAt] = useState<number>();
   const lastTop = useRef(0);
+  const shownHeight = useRef(0);
   const last = useRef(view);
   const following = detachedAt === undefined;
   const newestId = view.at(view.length - 1)?.entry.id ?? -1;
@@ -53,13 +54,35 @@ export function useTail({ scroller, view, rowHeight, settled }: TailOptions): Ta
     if (following) list.scrollTop = view.length * rowHeight;
     else if (under === view.under) list.scrollTop -= (view.gone - gone) * rowHeight;
   }, [scroller, view, rowHeight, following, newestId]);
+  // What is read stays in sight where rows become higher or lower.
+  const lastHeight = useRef(rowHeight);
+  useLayoutEffect(() => {
+    const list = scroller.current;
+    if (list && !following) list.scrollTop *= rowHeight / lastHeight.current;
+    lastHeight.current = rowHeight;
+  }, [scroller, rowHeight]);
+  // A list that was hidden could not be scrolled meanwhile; one that became lower shows another part.
+  const isFollowing = useRef(following);
+  isFollowing.current = following;
+  useLayoutEffect(() => {
+    const list = scroller.current;
+    if (!list) return;
+    const observer = new ResizeObserver(() => {
+      shownHeight.current = list.clientHeight;
+      if (isFollowing.current) list.scrollTop = list.scrollHeight;
+    });
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, [scroller]);
   // Whether anything is open decides how long the list is.
   useLayoutEffect(() => {
     if (settled === undefined && isAtEnd()) follow();
   }, [settled, isAtEnd, follow]);
 
   const onScroll = (): void => {
-    const top = scroller.current?.scrollTop ?? 0;
+    const { scrollTop: top = 0, clientHeight = 0 } = scroller.current ?? {};
+    // A list that hides, or just comes back, is not scrolled by a user.
+    if (clientHeight === 0 || clientHeight !== shownHeight.current) return;
     if (isAtEnd()) {
       if (performance.now() > stillUntil.current) follow();
     } else if (following && top < lastTop.current) detach();

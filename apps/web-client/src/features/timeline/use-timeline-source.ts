@@ -3,7 +3,10 @@ import { useSession } from '../../lib/console-session.ts';
 import { EntryList } from '../../lib/entry-list.ts';
 import type { EntrySource } from '../../lib/entry-source.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
+import { tell } from '../../lib/notice.ts';
+import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
 
 export interface TimelineSource {
   readonly source: EntrySource;
@@ -17,38 +20,32 @@ export interface TimelineSource {
   readonly load: (recording: Recording) => void;
   readonly unload: () => void;
   readonly show: (which: 'live' | 'recording') => void;
-  /** Empties the log. */
+  /** Empties the log, which can be undone in the notice that says so. */
   readonly clear: () => void;
-}
-
-interface Loaded {
-  readonly recording: Recording;
-  readonly source: EntrySource;
 }
 
 /** What the timeline shows: the log as it grows, the log as it was when someone paused it, or a recording. */
 export function useTimelineSource(): TimelineSource {
   const { log } = useSession();
   const [frozen, setFrozen] = useState<{ source: EntrySource; at: LogSnapshot }>();
-  const [loaded, setLoaded] = useState<Loaded>();
-  const [shown, setShown] = useState<'live' | 'recording'>('live');
-  const showsRecording = shown === 'recording' && loaded !== undefined;
+  const { opened, isShown, open, close, show } = useOpenedRecording();
+  const showsRecording = isShown && opened !== undefined;
   return {
-    source: showsRecording ? loaded.source : (frozen?.source ?? log),
+    source: showsRecording ? opened.source : (frozen?.source ?? log),
     pausedAt: frozen?.at,
-    recording: loaded?.recording,
+    recording: opened?.recording,
     showsRecording,
     togglePause: () =>
       setFrozen(frozen ? undefined : { source: new EntryList(log.entries()), at: log.getSnapshot() }),
-    load: (recording) => {
-      setLoaded({ recording, source: new EntryList(recording.entries) });
-      setShown('recording');
-    },
-    unload: () => setLoaded(undefined),
-    show: setShown,
+    load: open,
+    unload: close,
+    show: (which) => show(which === 'recording'),
     clear: () => {
       setFrozen(undefined);
-      log.clear();
+      const rows = log.nextId - log.firstId;
+      if (rows === 0) return;
+      const undo = log.clear();
+      tell({ text: TIMELINE.cleared(rows), undo, id: 'cleared' });
     },
   };
 }

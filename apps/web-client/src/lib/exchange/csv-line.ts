@@ -1,7 +1,7 @@
+import { toJson } from '@switchboard/contract';
 import Papa from 'papaparse';
-import type { Entry } from '../entry.ts';
+import { answerValueOf, type Entry, payloadOf } from '../entry.ts';
 import { jsonSize } from '../json-size.ts';
-import { toRecord } from './entry-record.ts';
 
 const COLUMNS = [
   'time',
@@ -22,31 +22,30 @@ export function csvHeader(): string {
   return write([...COLUMNS]);
 }
 
-/** One entry for a spreadsheet, its reply beside it. What a spreadsheet would take for a formula is made text. */
+/** One entry for a spreadsheet, its reply beside it. Formulas are escaped. */
 export function csvLine(entry: Entry, client: string): string {
   const cells: Cells = { time: new Date(entry.at).toISOString(), client, ...cellsOf(entry) };
   return write(COLUMNS.map((column) => cells[column] ?? ''));
 }
 
 function cellsOf(entry: Entry): Cells {
-  const record = toRecord(entry, '');
   if (entry.kind === 'state') {
-    return { direction: 'connection', event: entry.state.status, payload: json(record.state) };
+    return { direction: 'connection', event: entry.state.status, payload: json(entry.state) };
   }
-  const content = { event: entry.event, payload: json(record.payload), bytes: jsonSize(entry.payload) };
+  const payload = payloadOf(entry);
+  const content = { event: entry.event, payload: json(payload), bytes: jsonSize(payload) };
   if (entry.kind === 'event') {
     return { direction: 'received', ...content, violations: breaches(entry.issues) };
   }
   const { answer } = entry;
   if (!answer)
-    return { direction: 'sent', ...content, ...(entry.kind === 'call' && { outcome: 'no reply yet' }) };
-  const { reply, latency, issues } = answer;
-  const answered = (record.answer as { reply?: unknown } | undefined)?.reply;
+    return { direction: 'sent', ...content, ...(entry.kind === 'call' && { outcome: 'no answer yet' }) };
+  const { outcome, latency, issues } = answer;
   return {
     direction: 'sent',
     ...content,
-    outcome: reply.ok ? 'ok' : reply.error.code,
-    reply: json(answered),
+    outcome,
+    reply: json(answerValueOf(answer)),
     latency_ms: Math.round(latency * 10) / 10,
     violations: breaches(issues),
   };
@@ -56,8 +55,14 @@ function breaches(issues: Extract<Entry, { kind: 'event' }>['issues']): string {
   return issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
 }
 
+/** What nests too deep for JSON is left out, and says so. */
 function json(value: unknown): string {
-  return value === undefined || value === null ? '' : JSON.stringify(value);
+  if (value === undefined || value === null) return '';
+  try {
+    return JSON.stringify(toJson(value));
+  } catch (error) {
+    return `(not exported: ${(error as Error).message})`;
+  }
 }
 
 function write(cells: readonly (string | number)[]): string {

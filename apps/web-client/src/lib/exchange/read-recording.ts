@@ -1,55 +1,174 @@
 import { fromJson } from '@switchboard/contract';
+import { z } from 'zod';
+import { readSettings } from '../connection-settings.ts';
 import type { Entry } from '../entry.ts';
-import { RecordSchema } from './record-schema.ts';
-import type { Recording } from './recording.ts';
+import {
+  fromRecord,
+  newRecordingId,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type Recording,
+  renumber,
+} from '../recording.ts';
+import type { Recording as OpenRecording } from './recording.ts';
+
+/** The largest file that is read. */
+export const MAX_RECORDING_BYTES: number = 256 * 1_024 * 1_024;
+
+const Path = z.array(z.union([z.string(), z.number()]));
+const Issues = z.array(z.object({ path: Path, message: z.string() }));
+const Frames = z.array(z.union([z.string(), z.object({ $bytes: z.string() })]));
+const Id = z.int().min(0);
+
+const Reply = z.union([
+  z.looseObject({ ok: z.literal(true) }),
+  z.looseObject({ ok: z.literal(false), error: z.looseObject({ code: z.string(), message: z.string() }) }),
+]);
+
+const Answer = z.object({
+  at: z.number(),
+  latency: z.number().min(0),
+  by: z.enum(['server', 'client']),
+  args: z.array(z.unknown()).exactOptional(),
+  reply: Reply.exactOptional(),
+  outcome: z.string(),
+  explanation: z.string().exactOptional(),
+  issues: Issues.default([]),
+  after: Id.exactOptional(),
+  dropped: z.array(Path).exactOptional(),
+  frames: Frames.exactOptional(),
+  late: z
+    .object({
+      at: z.number(),
+      code: z.string(),
+      latency: z.number(),
+      args: z.array(z.unknown()),
+    })
+    .exactOptional(),
+});
+
+const Problem = z.looseObject({ message: z.string(), explanation: z.string() });
+const since = { since: z.number() };
+
+const State = z.discriminatedUnion('status', [
+  z.looseObject({ status: z.literal('disconnected'), ...since }),
+  z.looseObject({
+    status: z.literal('connecting'),
+    ...since,
+    attempt: z.number(),
+    problem: Problem.exactOptional(),
+  }),
+  z.looseObject({ status: z.literal('connected'), ...since, socketId: z.string(), transport: z.string() }),
+  z.looseObject({ status: z.literal('reconnecting'), ...since, attempt: z.number(), problem: Problem }),
+  z.looseObject({ status: z.literal('refused'), ...since, problem: Problem }),
+]);
+
+const base = { id: Id, at: z.number(), clientId: z.string() };
+const message = {
+  ...base,
+  event: z.string(),
+  args: z.array(z.unknown()),
+  dropped: z.array(Path).exactOptional(),
+  frames: Frames.exactOptional(),
+};
+const sent = {
+  ...message,
+  callId: z.string().min(1).max(128).exactOptional(),
+  attempt: z.number().exactOptional(),
+  origin: z.string().exactOptional(),
+};
+
+/** One entry in its JSON form. */
+const EntrySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('call'), ...sent, answer: Answer.exactOptional() }),
+  z.object({ kind: z.literal('send'), ...sent }),
+  z.object({ kind: z.literal('event'), ...message, issues: Issues.default([]) }),
+  z.object({ kind: z.literal('state'), ...base, state: State, before: State.exactOptional() }),
+]);
+
+const Header = z.object({
+  id: z.string().default(newRecordingId),
+  name: z.string().min(1).max(200),
+  startedAt: z.number(),
+  duration: z.number().min(0),
+  contract: z.object({ name: z.string(), version: z.string() }),
+  clients: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      hue: z.int().min(0),
+      identities: z.array(z.string()).default([]),
+      startedAs: z.string().exactOptional(),
+      settings: z.unknown().transform(readSettings).exactOptional(),
+    }),
+  ),
+  cut: z.string().exactOptional(),
+  leftOut: z.number().exactOptional(),
+  ignored: z.array(z.object({ event: z.string(), path: z.string() })).exactOptional(),
+});
 
 /**
- * Reads what `writeRecording` wrote as NDJSON or JSON. Throws an Error that says in which line, or at which entry, what
- * is wrong.
+ * Reads a recording from the text of a file, NDJSON or JSON, under an id of its own. Throws an Error that says at which
+ * entry what is wrong.
  */
-export function readRecording(name: string, text: string): Recording {
-  const records = isDocument(text) ? recordsOfDocument(text) : recordsOfLines(text);
-  const clients = new Map<string, string>();
-  const entries: Entry[] = [];
-  for (const { place, value } of records) {
-    const { client, ...entry } = readRecord(place, value);
-    if (client !== undefined) clients.set(entry.clientId, client);
-    entries.push({ ...entry, id: entries.length } as Entry);
+export function parseRecording(text: string): Recording {
+  if (text.trim() === '')
+    throw new Error('There is nothing in it. Choose a file that this console exported.');
+  return { ...checkRecording(parse(text)), id: newRecordingId() };
+}
+
+/** Checks what may be a recording. Throws an Error that says at which entry what is wrong. */
+export function checkRecording(value: unknown): Recording {
+  const { format, version, entries, ...rest } = Object(value) as Record<string, unknown>;
+  if (format !== RECORDING_FORMAT)
+    throw new Error(`This is JSON, but not a recording: it must have "format": "${RECORDING_FORMAT}".`);
+  if (version !== RECORDING_VERSION) {
+    const is = JSON.stringify(version);
+    throw new Error(
+      `This recording has version ${is}; this console reads version ${RECORDING_VERSION}. Record or export it again.`,
+    );
   }
-  if (entries.length === 0)
-    throw new Error('There is nothing in it. Choose a file that the timeline exported.');
-  return { name, entries, clients };
+  if (!Array.isArray(entries)) throw new Error('The recording has no list "entries".');
+  const header = check(Header, rest, 'The recording');
+  const clients = new Set(header.clients.map(({ id }) => id));
+  const read = entries.map((entry, index) => readEntry(entry, `Entry ${index + 1}`, clients));
+  return { format, version, ...header, entries: renumber(read) } as Recording;
 }
 
-interface Placed {
-  readonly place: string;
-  readonly value: unknown;
+/** Reads a file for the timeline, its binary back as bytes. Throws an Error that says what is wrong. */
+export function readRecording(name: string, text: string): OpenRecording {
+  return openRecording({ ...parseRecording(text), name });
 }
 
-/** Whether it is one JSON value over all lines, and not one a line. */
-function isDocument(text: string): boolean {
-  const start = text.trimStart();
-  if (start.startsWith('[')) return true;
-  return start.startsWith('{') && !isJson(start.split('\n', 1)[0] ?? '');
+/** A recording for the timeline, its binary back as bytes. */
+export function openRecording({ name, clients, entries }: Recording): OpenRecording {
+  return {
+    name,
+    entries: entries.map((entry) => fromJson(entry) as Entry),
+    clients: new Map(clients.map((client) => [client.id, client.name])),
+  };
 }
 
-function* recordsOfLines(text: string): Iterable<Placed> {
-  for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() === '') continue;
-    const place = `Line ${index + 1}`;
-    yield { place, value: parse(line, place) };
+/** The document: of NDJSON, whose first line is the recording without its entries, put together. */
+function parse(text: string): unknown {
+  const [first = '', ...lines] = text.trim().split('\n');
+  const header = lines.length > 0 && tryParse(first);
+  if (typeof header !== 'object' || header === null) return parseJson(text, 'The file');
+  const entries = lines.flatMap((line, index) =>
+    line.trim() === '' ? [] : [parseJson(line, `Line ${index + 2}`)],
+  );
+  return { entries, ...header };
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
-function* recordsOfDocument(text: string): Iterable<Placed> {
-  const document = parse(text, 'The file');
-  const entries = Array.isArray(document) ? document : Reflect.get(document as object, 'entries');
-  if (!Array.isArray(entries))
-    throw new Error('The file has no list "entries". Choose one that the timeline exported.');
-  for (const [index, value] of entries.entries()) yield { place: `Entry ${index + 1}`, value };
-}
-
-function parse(text: string, place: string): unknown {
+function parseJson(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -57,25 +176,21 @@ function parse(text: string, place: string): unknown {
   }
 }
 
-function isJson(text: string): boolean {
+function readEntry(value: unknown, place: string, clients: ReadonlySet<string>): Entry {
   try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function readRecord(place: string, value: unknown): ReturnType<typeof RecordSchema.parse> {
-  let record: unknown;
-  try {
-    record = fromJson(value);
+    fromJson(value);
   } catch (error) {
     throw new Error(`${place}: ${(error as Error).message}`, { cause: error });
   }
-  const result = RecordSchema.safeParse(record);
+  const entry = check(EntrySchema, value, place);
+  if (!clients.has(entry.clientId))
+    throw new Error(`${place} names a client that is not among the clients: ${entry.clientId}.`);
+  return fromRecord(entry);
+}
+
+function check<Output>(schema: z.ZodType<Output>, value: unknown, place: string): Output {
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const path = issue?.path.join('.');
-  throw new Error(`${place} is no entry of a timeline: ${path ? `${path}: ` : ''}${issue?.message}`);
+  throw new Error(`${place} is damaged at ${issue?.path.join('.') || 'its root'}: ${issue?.message}.`);
 }

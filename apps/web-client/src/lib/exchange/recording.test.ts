@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { CallEntry, Entry } from '../entry.ts';
-import { readRecording } from './read-recording.ts';
+import {
+  newRecordingId,
+  printRecording,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type Recording,
+} from '../recording.ts';
+import { parseRecording, readRecording } from './read-recording.ts';
 import { type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 
 const names: Record<string, string> = { a: 'Alice', b: 'Bob' };
@@ -36,7 +43,7 @@ const issues = fc.array(
 const dropped = fc.array(fc.array(fc.oneof(fc.string(), fc.nat())), { maxLength: 3 });
 const frames = fc.array(fc.oneof(fc.string(), bytes), { maxLength: 3 });
 const base = { at, clientId: fc.constantFrom('a', 'b') };
-const message = { ...base, event: fc.string(), payload };
+const message = { ...base, event: fc.string(), args: fc.array(payload, { maxLength: 3 }) };
 const reply = fc.oneof(
   payload.map(ok),
   fc
@@ -49,14 +56,19 @@ const reply = fc.oneof(
 const answer = fc.record(
   {
     at,
+    by: fc.constantFrom('server', 'client'),
+    outcome: fc.string(),
+    explanation: fc.string(),
+    args: fc.array(payload, { maxLength: 2 }),
     reply,
     latency: fc.nat(),
     issues,
+    after: fc.constant(7),
     dropped,
     frames,
-    late: fc.record({ at, code: fc.string(), latency: fc.nat() }),
+    late: fc.record({ at, code: fc.string(), latency: fc.nat(), args: fc.array(payload, { maxLength: 2 }) }),
   },
-  { requiredKeys: ['at', 'reply', 'latency', 'issues'] },
+  { requiredKeys: ['at', 'by', 'args', 'outcome', 'latency', 'issues'] },
 );
 const problem = fc.record({ message: fc.string(), explanation: fc.string() });
 const state = fc.oneof(
@@ -73,12 +85,12 @@ const state = fc.oneof(
 const entry = fc.oneof(
   fc.record(
     { kind: fc.constant('call' as const), ...message, answer, dropped, frames },
-    { requiredKeys: ['kind', 'at', 'clientId', 'event', 'payload'] },
+    { requiredKeys: ['kind', 'at', 'clientId', 'event', 'args'] },
   ),
   fc.record({ kind: fc.constant('send' as const), ...message }),
   fc.record(
     { kind: fc.constant('event' as const), ...message, issues, dropped, frames },
-    { requiredKeys: ['kind', 'at', 'clientId', 'event', 'payload', 'issues'] },
+    { requiredKeys: ['kind', 'at', 'clientId', 'event', 'args', 'issues'] },
   ),
   fc.record(
     { kind: fc.constant('state' as const), ...base, state, before: state },
@@ -87,7 +99,13 @@ const entry = fc.oneof(
 );
 const entries = fc
   .array(entry, { minLength: 1, maxLength: 8 })
-  .map((list) => list.map((item, id) => ({ ...item, id }) as Entry));
+  .map((list) => list.map((item, id) => withAfter({ ...item, id } as Entry, list.length - 1)));
+
+/** An answer comes after entries that there are. */
+function withAfter(entry: Entry, last: number): Entry {
+  if (entry.kind !== 'call' || entry.answer?.after === undefined) return entry;
+  return { ...entry, answer: { ...entry.answer, after: last } };
+}
 
 describe.each(['ndjson', 'json'] as const)('%s', (format) => {
   it('reads back what was written, binary and frames and all', () => {
@@ -107,7 +125,7 @@ describe.each(['ndjson', 'json'] as const)('%s', (format) => {
   });
 });
 
-it('says in which line what is wrong', () => {
+it('says at which entry what is wrong', () => {
   const good = write([loginEntry()], 'ndjson');
   const refused = (text: string): string => {
     try {
@@ -117,18 +135,24 @@ it('says in which line what is wrong', () => {
     }
     throw new Error('It was read.');
   };
-  expect(refused(`${good}\nwhat`)).toMatch(/^Line 3 is not JSON: /);
-  expect(refused(`${good}{"kind":"call"}`)).toMatch(/^Line 2 is no entry of a timeline: at: /);
-  expect(refused(`${good}7`)).toMatch(/^Line 2 is no entry of a timeline: /);
-  expect(refused(good.replace('"session:login"', '7'))).toMatch(/^Line 1 is no entry of a timeline: event: /);
+  expect(refused(`${good}\nwhat`)).toMatch(/^Line 4 is not JSON: /);
+  expect(refused(`${good}{"kind":"call"}`)).toMatch(/^Entry 2 is damaged at id: /);
+  expect(refused(`${good}7`)).toMatch(/^Entry 2 is damaged at its root: /);
+  expect(refused(good.replace('"session:login"', '7'))).toMatch(/^Entry 1 is damaged at event: /);
   expect(refused(good.replace('{"name":"Alice"}', '{"$bytes":"???"}'))).toBe(
-    'Line 1: "$bytes" must be base64.',
+    'Entry 1: "$bytes" must be base64.',
   );
-  expect(refused('hello')).toMatch(/^Line 1 is not JSON: /);
+  expect(refused(good.replace('"clientId":"a"', '"clientId":"x"'))).toMatch(/not among the clients: x/);
+  expect(refused('hello')).toMatch(/^The file is not JSON: /);
   expect(refused('')).toMatch(/^There is nothing in it/);
-  expect(refused('{\n"entries": 7 }')).toMatch(/^The file has no list "entries"/);
-  expect(refused('{\n"entries": [ }')).toMatch(/^The file is not JSON: /);
-  expect(refused('[\n{}\n]')).toMatch(/^Entry 1 is no entry of a timeline: /);
+  expect(refused('{\n"entries": 7 }')).toMatch(/^This is JSON, but not a recording/);
+  expect(refused('[\n{}\n]')).toMatch(/^This is JSON, but not a recording/);
+  expect(refused(good.replace('"version":2', '"version":1'))).toMatch(
+    /has version 1; this console reads version 2/,
+  );
+  const document = write([loginEntry()], 'json');
+  expect(refused(document.replace('"entries":[', '"things":['))).toMatch(/has no list "entries"/);
+  expect(refused(document.replace('"name":"Timeline"', '"name":""'))).toMatch(/damaged at name: /);
 });
 
 it('never fails over anything it is given', () => {
@@ -138,10 +162,45 @@ it('never fails over anything it is given', () => {
         readRecording('a file', text);
       } catch (error) {
         expect(error).toBeInstanceOf(Error);
-        expect((error as Error).message).toMatch(/^(Line|Entry|The file|There is nothing)/);
+        expect((error as Error).message).toMatch(/^(Line|Entry|The file|There is nothing|This is JSON)/);
       }
     }),
   );
+});
+
+it('reads an exported recording back, marks and all, under an id of its own', () => {
+  const entry = { ...loginEntry(), args: [{ name: { $secret: 1 } }] };
+  const recording: Recording = {
+    format: RECORDING_FORMAT,
+    version: RECORDING_VERSION,
+    id: newRecordingId(),
+    name: 'A talk',
+    startedAt: 0,
+    duration: 5,
+    contract: { name: 'chat', version: '1.0.0' },
+    clients: [{ id: 'a', name: 'Alice', hue: 0, identities: ['Alice'], startedAs: 'Anna' }],
+    entries: [{ ...entry, frames: ['one'] }],
+    ignored: [{ event: 'session:login', path: 'data.user' }],
+  };
+  const { id, ...read } = parseRecording(printRecording(recording));
+  expect(id).not.toBe(recording.id);
+  expect({ ...read, id: recording.id }).toEqual(recording);
+});
+
+it('renumbers the entries that a filter left, and the place of their answers', () => {
+  const third: Entry = {
+    kind: 'event',
+    id: 9,
+    at: 1,
+    clientId: 'a',
+    event: 'x',
+    args: [],
+    issues: [],
+  };
+  const answered = { ...loginEntry(), id: 4 };
+  const answer = { ...(answered.answer as NonNullable<CallEntry['answer']>), after: 8 };
+  const { entries: read } = parseRecording(write([{ ...answered, answer }, third], 'ndjson'));
+  expect(read).toMatchObject([{ id: 0, answer: { after: 0 } }, { id: 1 }]);
 });
 
 it('writes the rest where one payload nests too deep for JSON', () => {
@@ -153,11 +212,11 @@ it('writes the rest where one payload nests too deep for JSON', () => {
     at: 0,
     clientId: 'a',
     event: 'x:y',
-    payload: deep,
+    args: [deep],
     issues: [],
   };
   const { entries: read } = readRecording('a file', write([event, loginEntry()], 'ndjson'));
-  expect(read[0]).toMatchObject({ kind: 'event', payload: expect.stringContaining('64 levels') });
+  expect(read[0]).toMatchObject({ kind: 'event', args: [expect.stringContaining('64 levels')] });
   expect(read[1]).toMatchObject({ kind: 'call', event: 'session:login' });
 });
 
@@ -174,7 +233,7 @@ describe('csv', () => {
         direction: 'sent',
         event: 'session:login',
         payload: '{"name":"Alice"}',
-        outcome: 'ok',
+        outcome: 'OK',
         latency_ms: '5.3',
       },
     ]);
@@ -194,16 +253,20 @@ describe('csv', () => {
 });
 
 function loginEntry(): CallEntry {
+  const reply = ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' });
   return {
     kind: 'call',
     id: 0,
     at: 0,
     clientId: 'a',
     event: 'session:login',
-    payload: { name: 'Alice' },
+    args: [{ name: 'Alice' }],
     answer: {
       at: 5,
-      reply: ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' }),
+      by: 'server',
+      outcome: 'OK',
+      args: [reply],
+      reply,
       latency: 5.31,
       issues: [],
       frames: ['430[{"ok":true,"data":{"token":"tok-123"}}]'],

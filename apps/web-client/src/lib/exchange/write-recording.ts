@@ -1,8 +1,8 @@
 import type { Contract } from '@switchboard/contract';
-import type { Entry } from '../entry.ts';
+import type { CallEntry, Entry } from '../entry.ts';
+import { RECORDING_FORMAT, RECORDING_VERSION, toRecord } from '../recording.ts';
 import { redactEntry } from '../redact-entry.ts';
 import { csvHeader, csvLine } from './csv-line.ts';
-import { toRecord } from './entry-record.ts';
 
 export const FORMATS = ['ndjson', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -18,23 +18,47 @@ export interface WriteOptions {
 }
 
 /**
- * The entries as a file, part by part, so that a long log can be written without holding up the page: NDJSON has one
- * entry a line, JSON a document that says where it is from, CSV a table for a spreadsheet. The first two read back.
+ * The entries as a file, part by part, so that a long log can be written without holding up the page. NDJSON is a
+ * recording whose first line is all but its entries, with one entry on each line after it; JSON is the same as one
+ * document; CSV is a table for a spreadsheet. The first two can be read back.
  */
-export function* writeRecording(entries: Iterable<Entry>, options: WriteOptions): Iterable<string> {
-  const { format, contract, nameOf, reveal } = options;
-  const { name, version } = contract;
-  let isFirst = true;
+export function* writeRecording(entries: readonly Entry[], options: WriteOptions): Iterable<string> {
+  const { format, nameOf, reveal } = options;
+  const header = JSON.stringify(headerOf(entries, options));
   if (format === 'csv') yield csvHeader();
-  if (format === 'json')
-    yield `{"format":"switchboard-timeline","version":1,"contract":${JSON.stringify({ name, version })},"entries":[\n`;
+  else yield format === 'ndjson' ? `${header}\n` : `${header.slice(0, -1)},"entries":[\n`;
+  let isFirst = true;
   for (const entry of entries) {
     const shown = reveal ? entry : redactEntry(entry);
-    const client = nameOf(entry.clientId);
-    if (format === 'csv') yield csvLine(shown, client);
-    else if (format === 'ndjson') yield `${JSON.stringify(toRecord(shown, client))}\n`;
-    else yield `${isFirst ? '' : ',\n'}${JSON.stringify(toRecord(shown, client))}`;
+    if (format === 'csv') yield csvLine(shown, nameOf(entry.clientId));
+    else if (format === 'ndjson') yield `${toLine(shown)}\n`;
+    else yield `${isFirst ? '' : ',\n'}${toLine(shown)}`;
     isFirst = false;
   }
   if (format === 'json') yield '\n]}\n';
+}
+
+/** What nests too deep for JSON is left out, and says so. */
+function toLine(entry: Entry): string {
+  try {
+    return JSON.stringify(toRecord(entry));
+  } catch (error) {
+    const { answer: _, frames: __, ...rest } = entry as Partial<CallEntry>;
+    return JSON.stringify({ ...rest, args: [`(not exported: ${(error as Error).message})`] });
+  }
+}
+
+function headerOf(entries: readonly Entry[], { contract, nameOf }: WriteOptions): object {
+  const ids = [...new Set(entries.map(({ clientId }) => clientId))];
+  const { name, version } = contract;
+  const startedAt = entries[0]?.at ?? 0;
+  return {
+    format: RECORDING_FORMAT,
+    version: RECORDING_VERSION,
+    name: 'Timeline',
+    startedAt,
+    duration: Math.max(0, (entries.at(-1)?.at ?? startedAt) - startedAt),
+    contract: { name, version },
+    clients: ids.map((id, hue) => ({ id, name: nameOf(id), hue, identities: [] })),
+  };
 }

@@ -78,7 +78,7 @@ class Builder {
     const type = schema.type ?? (schema.properties ? 'object' : schema.items ? 'array' : undefined);
     switch (type) {
       case undefined:
-        if (schema.not) throw new CannotGenerateError(path, 'the schema says only what may not stand here');
+        if (schema.not) throw new CannotGenerateError(path, 'the schema only says what is not allowed here');
         return anyJson();
       case 'string':
         return textsOf(schema);
@@ -94,7 +94,7 @@ class Builder {
       case 'object':
         return this.#object(schema, path);
       default:
-        throw new CannotGenerateError(path, `there is no type "${String(type)}"`);
+        throw new CannotGenerateError(path, `the type "${String(type)}" is unknown`);
     }
   }
 

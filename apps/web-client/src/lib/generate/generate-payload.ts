@@ -24,7 +24,7 @@ const BATCHES = 10;
 /** Makes a random payload from the schema's JSON Schema that passes the schema's own check: the first of 200 that does. */
 export function generatePayload(schema: Schema, options: GenerateOptions = {}): Generated {
   const described = payloadSchema(schema);
-  if (!described) return refuse([], 'the schema does not describe itself, so nothing can be made from it');
+  if (!described) return refuse([], 'the library of this schema gives no JSON Schema');
   const { seed = Math.floor(Math.random() * 2 ** 31), unlike } = options;
   try {
     const payloads = arbitraryOf(described);

@@ -34,7 +34,7 @@ function typeWords({ type, items, format, $ref, additionalItems }: JsonSchema): 
 /** A library names a schema that its author did not name `__schema0`. */
 function referenceWords(reference: string): string {
   const name = reference.split('/').at(-1) ?? '';
-  return name === '' || name === '#' || name.startsWith('__') ? 'the same again' : name;
+  return name === '' || name === '#' || name.startsWith('__') ? 'same as above' : name;
 }
 
 function limits(schema: JsonSchema): string[] {

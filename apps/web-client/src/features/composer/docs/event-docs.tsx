@@ -8,10 +8,11 @@ import {
 } from '@switchboard/contract';
 import { FilePen } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { ErrorBoundary } from '../../../components/error-boundary.tsx';
+import { ErrorBoundary } from 'react-error-boundary';
 import { formatSize } from '../../../lib/bytes.ts';
 import { formatDraft } from '../../../lib/format-draft.ts';
 import { payloadSchema } from '../../../lib/payload-schema.ts';
+import { DOCS } from '../../../texts/editors.ts';
 import styles from './event-docs.module.css';
 import { idempotentInWords, orderInWords, rateInWords } from './policy-facts.ts';
 import { SchemaTable } from './schema-table.tsx';
@@ -29,57 +30,51 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
   const { response, errors = {}, policy }: Partial<EventSpec> = spec;
   return (
     <div className={styles.docs}>
-      {spec.deprecated && (
-        <p className={styles.deprecated}>
-          This event is deprecated: it still works, but what is new should not send it.
-        </p>
-      )}
-      <Part title="Payload">{spec.payload ? <Described schema={spec.payload} /> : <p>None.</p>}</Part>
+      {spec.deprecated && <p className={styles.deprecated}>{DOCS.deprecated}</p>}
+      <Part title={DOCS.payload}>
+        {spec.payload ? <Described schema={spec.payload} /> : <p>{DOCS.none}</p>}
+      </Part>
       {isCall && (
-        <Part title="Response">
-          {response ? <Described schema={response} /> : <p>No data: the reply says only that it worked.</p>}
-        </Part>
+        <Part title={DOCS.response}>{response ? <Described schema={response} /> : <p>{DOCS.noData}</p>}</Part>
       )}
       {Object.keys(errors).length > 0 && (
-        <Part title="Errors of this event">
+        <Part title={DOCS.errors}>
           {Object.entries(errors).map(([code, data]) => (
             <div key={code} className={styles.error}>
               <h4 className={styles.code}>{code}</h4>
-              {data === true ? <p>Without data.</p> : <Described schema={data} />}
+              {data === true ? <p>{DOCS.withoutData}</p> : <Described schema={data} />}
             </div>
           ))}
         </Part>
       )}
       {isCall && (
-        <Part title="Policy">
+        <Part title={DOCS.policy}>
           <dl className={styles.facts}>
-            <dt>Identity</dt>
-            <dd>{policy?.scope ? `needed, with the scope "${policy.scope}"` : 'not needed'}</dd>
-            <dt>Rate</dt>
-            <dd>
-              {policy?.rate ? `${rateInWords(policy.rate)}, per connection and per identity` : 'no limit'}
-            </dd>
-            <dt>Order</dt>
-            <dd>{orderInWords(policy?.order) ?? 'none'}</dd>
+            <dt>{DOCS.identity}</dt>
+            <dd>{policy?.scope ? DOCS.identityNeeded(policy.scope) : DOCS.identityNotNeeded}</dd>
+            <dt>{DOCS.rate}</dt>
+            <dd>{policy?.rate ? DOCS.rateLimit(rateInWords(policy.rate)) : DOCS.noLimit}</dd>
+            <dt>{DOCS.order}</dt>
+            <dd>{orderInWords(policy?.order) ?? DOCS.noOrder}</dd>
             {policy?.concurrency && (
               <>
-                <dt>At a time</dt>
+                <dt>{DOCS.atATime}</dt>
                 <dd>{policy.concurrency}</dd>
               </>
             )}
-            <dt>Idempotent</dt>
-            <dd>{idempotentInWords(policy?.idempotent) ?? 'no'}</dd>
-            <dt>Deadline</dt>
-            <dd>{policy?.deadline ? `${policy.deadline} ms` : "the server's default"}</dd>
-            <dt>Largest packet</dt>
-            <dd>{policy?.maxBytes ? formatSize(policy.maxBytes) : "the server's default"}</dd>
-            <dt>Over HTTP</dt>
-            <dd>{policy?.http ? `POST /events/${event}` : 'no'}</dd>
+            <dt>{DOCS.idempotent}</dt>
+            <dd>{idempotentInWords(policy?.idempotent) ?? DOCS.no}</dd>
+            <dt>{DOCS.deadline}</dt>
+            <dd>{policy?.deadline ? DOCS.milliseconds(policy.deadline) : DOCS.serverDefault}</dd>
+            <dt>{DOCS.largestPacket}</dt>
+            <dd>{policy?.maxBytes ? formatSize(policy.maxBytes) : DOCS.serverDefault}</dd>
+            <dt>{DOCS.overHttp}</dt>
+            <dd>{policy?.http ? DOCS.httpCall(event) : DOCS.no}</dd>
           </dl>
         </Part>
       )}
       {spec.payload && (spec.examples ?? []).length > 0 && (
-        <Part title="Examples">
+        <Part title={DOCS.examples}>
           {spec.examples?.map((example) => (
             <figure key={example.name} className={styles.example}>
               <figcaption>
@@ -89,10 +84,10 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
                     size="compact-xs"
                     variant="default"
                     leftSection={<FilePen size={12} aria-hidden />}
-                    aria-label={`Use the example ${example.name}`}
+                    aria-label={DOCS.useExampleNamed(example.name)}
                     onClick={() => onExample(example)}
                   >
-                    Use this example
+                    {DOCS.useExample}
                   </Button>
                 )}
               </figcaption>
@@ -103,7 +98,7 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
       )}
       {isCall && (
         <details className={styles.standard}>
-          <summary>Errors that every event may get</summary>
+          <summary>{DOCS.standardErrors}</summary>
           <dl className={styles.facts}>
             {Object.entries(ERROR_MESSAGES).map(([code, message]) => (
               <div key={code} className={styles.pair}>
@@ -129,10 +124,9 @@ function Part({ title, children }: { title: string; children: ReactNode }): Reac
 
 function Described({ schema }: { schema: Schema }): ReactElement {
   const described = payloadSchema(schema);
-  if (!described) return <p>This schema does not describe itself.</p>;
-  const fallback = (error: Error): ReactElement => <p>This schema cannot be shown: {error.message}</p>;
+  if (!described) return <p>{DOCS.noJsonSchema}</p>;
   return (
-    <ErrorBoundary resetKey="" fallback={fallback}>
+    <ErrorBoundary fallbackRender={({ error }) => <p>{DOCS.schemaFailed((error as Error).message)}</p>}>
       <SchemaTable schema={described} />
     </ErrorBoundary>
   );

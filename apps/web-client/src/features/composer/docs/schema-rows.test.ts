@@ -66,8 +66,8 @@ it('shows tuples by place, and records by any name', () => {
 it('names recursion instead of following it', () => {
   const Tree: z.ZodType = z.lazy(() => z.strictObject({ name: z.string(), kids: z.array(Tree) }));
   const Chain: z.ZodType = z.lazy(() => z.strictObject({ next: Chain.optional() }));
-  expect(tree(Tree)).toEqual(['name: text', 'kids: list of the same again']);
-  expect(tree(z.strictObject({ chain: Chain }))).toEqual(['chain: object', '  next?: the same again']);
+  expect(tree(Tree)).toEqual(['name: text', 'kids: list of same as above']);
+  expect(tree(z.strictObject({ chain: Chain }))).toEqual(['chain: object', '  next?: same as above']);
 });
 
 it('marks what is deprecated or secret, and leaves binary whole', () => {

@@ -91,7 +91,7 @@ class Walk {
       key,
       depth: place.depth,
       name,
-      type: again ? 'the same again' : describeType(resolved),
+      type: again ? 'same as above' : describeType(resolved),
       optional,
       deprecated: target.deprecated === true,
       secret: target.secret === true,

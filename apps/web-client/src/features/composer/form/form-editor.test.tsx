@@ -13,7 +13,7 @@ vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 afterEach(() => document.body.replaceChildren());
 
-/** The form over a draft; tells every draft that it made. */
+/** The form over a draft; returns every draft that it made. */
 async function show(schema: Schema, first: unknown): Promise<unknown[]> {
   const drafts: unknown[] = [];
   function Bound(): ReactElement {
@@ -31,6 +31,7 @@ async function show(schema: Schema, first: unknown): Promise<unknown[]> {
             setValue(next);
           }}
           onFieldProblem={() => undefined}
+          fallback={({ message }) => <p>{message}</p>}
         />
       </MantineProvider>
     );

@@ -4,8 +4,9 @@ import { canExpand } from '@rjsf/utils';
 import { Plus, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { getAtPath } from '../../../lib/at-path.ts';
+import { EDITORS } from '../../../texts/editors.ts';
+import type { FormContext } from './field-text.ts';
 import styles from './form.module.css';
-import type { FormContext } from './form-context.ts';
 
 /** An object as a group of its fields. One that is optional is added and removed as a whole. */
 export function OptionalObjectTemplate(
@@ -37,7 +38,7 @@ export function OptionalObjectTemplate(
           leftSection={<Plus size={13} aria-hidden />}
           onClick={() => write(path, {})}
         >
-          Add {title}
+          {EDITORS.add(title)}
         </Button>
       </div>
     );
@@ -54,7 +55,7 @@ export function OptionalObjectTemplate(
           leftSection={<X size={12} aria-hidden />}
           onClick={() => write(path, undefined)}
         >
-          Remove {title}
+          {EDITORS.removePart(title)}
         </Button>
       )}
       {description && <p className={styles.description}>{description}</p>}

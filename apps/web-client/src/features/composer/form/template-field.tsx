@@ -3,8 +3,10 @@ import { generateTemplates } from '@rjsf/mantine';
 import type { FieldTemplateProps, RJSFSchema } from '@rjsf/utils';
 import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { readJson } from '../../../lib/read-json.ts';
 import { namesVariable } from '../../../lib/template.ts';
-import type { FormContext } from './form-context.ts';
+import { EDITORS } from '../../../texts/editors.ts';
+import type { FormContext } from './field-text.ts';
 
 type Props = FieldTemplateProps<unknown, RJSFSchema, FormContext>;
 
@@ -46,7 +48,7 @@ function TextField(props: Props & { onEditing: (editing: boolean) => void }): Re
       required={required ?? false}
       autoComplete="off"
       spellCheck={false}
-      rightSection={<Braces size={13} aria-label="a variable" />}
+      rightSection={<Braces size={13} aria-label={EDITORS.variableMark} />}
       styles={{ input: { fontFamily: 'var(--sb-mono)' } }}
       value={typeof formData === 'string' ? formData : formData === undefined ? '' : JSON.stringify(formData)}
       error={rawErrors?.join('\n')}
@@ -61,9 +63,6 @@ function TextField(props: Props & { onEditing: (editing: boolean) => void }): Re
 function readText(text: string, { type }: RJSFSchema): unknown {
   if (text === '') return undefined;
   if ([type].flat().includes('string')) return text;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+  const read = readJson(text);
+  return read.ok && read.inexact.length === 0 ? read.value : text;
 }

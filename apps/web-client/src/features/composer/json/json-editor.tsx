@@ -1,6 +1,6 @@
 import { type ReactElement, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { JsonSchema } from '../../../lib/payload-schema.ts';
-import type { JumpHandle } from '../jump-handle.ts';
+import type { JumpHandle } from '../problem-list.tsx';
 import { createJsonView } from './create-json-view.ts';
 import { findPath } from './find-path.ts';
 import styles from './json-editor.module.css';

@@ -1,27 +1,39 @@
-import { contract } from '@switchboard/events';
-import { readDraft, writeDraft } from '../../../lib/drafts.ts';
+import { type ConsoleContract, sentSpec } from '../../../contract/console-contract.ts';
+import { argsDraftOf, writeArgsDraft } from '../../../lib/args-draft.ts';
+import { CUSTOM_PAYLOAD, DRAFT_NOTICE, draftKey, readDraft, writeDraft } from '../../../lib/drafts.ts';
 import { formatDraft } from '../../../lib/format-draft.ts';
+import { tell } from '../../../lib/notice.ts';
 import { type Pasted, parsePasted } from '../../../lib/parse-pasted.ts';
-import { clientSpec } from '../../../lib/spec-of.ts';
-import { showDraftNotice } from '../draft-notice.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 
-/** Reads a pasted text for the console's contract; a bare payload is for `current`. */
-export function readPasted(text: string, current: string | undefined): Pasted {
-  return parsePasted(text, { clientEventMap: contract.clientEventMap, current });
+/** What a paste is for. */
+export interface PastePlace {
+  readonly contract: ConsoleContract;
+  /** The event whose composer is shown, for a bare payload. */
+  readonly current: string | undefined;
+  readonly onEvent: (event: string) => void;
 }
 
-/** Puts what was pasted into the draft of its event, with a way back. */
-export function fillDraft(
-  { format, event, payload }: Extract<Pasted, { ok: true }>,
-  current: string | undefined,
-): void {
-  const before = readDraft(event) ?? formatDraft(clientSpec(event)?.examples?.[0]?.payload);
-  const text = payload === undefined ? '' : JSON.stringify(payload, null, 2);
-  writeDraft(event, text);
-  showDraftNotice({
-    event,
-    tone: 'ok',
-    text: `Pasted from ${format}.`,
-    undo: { text: before, from: current },
-  });
+/** Reads a pasted text for the contract of the client that is picked. */
+export function readPasted(text: string, { contract, current }: PastePlace): Pasted {
+  const knows = (event: string): boolean => sentSpec(contract, event) !== undefined;
+  return parsePasted(text, { knows, current, isRaw: contract.isRaw });
+}
+
+/** Puts what was pasted into the draft of its event and picks it, with a way back. */
+export function fillDraft(pasted: Extract<Pasted, { ok: true }>, place: PastePlace): void {
+  const { contract, current, onEvent } = place;
+  const { event, payload, args } = pasted;
+  const example = formatDraft(sentSpec(contract, event)?.examples?.[0]?.payload);
+  // The event of a raw message is named in the composer itself, unless one is picked.
+  const key = event === '' ? CUSTOM_PAYLOAD : draftKey(contract, event);
+  const before = readDraft(key) ?? example;
+  writeDraft(key, args ? writeArgsDraft(argsDraftOf(args, true)) : formatDraft(payload));
+  const isPicked = event === '' || event === current;
+  if (!isPicked) onEvent(event);
+  const undo = (): void => {
+    writeDraft(key, before);
+    if (!isPicked && current !== undefined) onEvent(current);
+  };
+  tell({ id: DRAFT_NOTICE, text: EDITORS.pasted(event), undo });
 }

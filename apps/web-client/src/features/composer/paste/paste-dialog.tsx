@@ -1,30 +1,29 @@
 import { Button, Textarea } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
-import { fillDraft, readPasted } from './fill-draft.ts';
+import { COMPOSER } from '../../../texts/composer.ts';
+import { EDITORS } from '../../../texts/editors.ts';
+import { fillDraft, type PastePlace, readPasted } from './fill-draft.ts';
 import styles from './paste-dialog.module.css';
 
-export interface PasteDialogProps {
-  readonly current: string;
-  readonly onEvent: (event: string) => void;
+export interface PasteDialogProps extends PastePlace {
   readonly onClose: () => void;
 }
 
-/** Takes a text that "Copy as" made, here or in another console, and fills the draft of its event. */
-export function PasteDialog({ current, onEvent, onClose }: PasteDialogProps): ReactElement {
+/** Takes a message as JSON, from here or another console, and fills the draft of its event. */
+export function PasteDialog({ onClose, ...place }: PasteDialogProps): ReactElement {
   const [text, setText] = useState('');
-  const pasted = readPasted(text, current);
+  const pasted = readPasted(text, place);
   const use = (): void => {
     if (!pasted.ok) return;
-    fillDraft(pasted, current);
     onClose();
-    if (pasted.event !== current) onEvent(pasted.event);
+    fillDraft(pasted, place);
   };
   return (
-    <Dialog opened onClose={onClose} title="Paste" size="lg">
+    <Dialog opened onClose={onClose} title={COMPOSER.paste} size="lg">
       <div className={styles.body}>
         <Textarea
-          label="TypeScript, curl, a message as JSON, or the JSON of a payload"
+          label={EDITORS.pasteLabel}
           data-autofocus
           autosize
           minRows={8}
@@ -35,15 +34,15 @@ export function PasteDialog({ current, onEvent, onClose }: PasteDialogProps): Re
           error={text.trim() !== '' && !pasted.ok ? pasted.reason : undefined}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <p role="status" aria-label="What was recognised" className={styles.found}>
-          {pasted.ok && (
+        <p role="status" aria-label={EDITORS.recognised} className={styles.found}>
+          {pasted.ok && pasted.event !== '' && (
             <>
-              {pasted.format} for <code>{pasted.event}</code>
+              {EDITORS.pastedFor} <code>{pasted.event}</code>
             </>
           )}
         </p>
         <Button className={styles.use} disabled={!pasted.ok} onClick={use}>
-          Fill the draft
+          {EDITORS.fillDraft}
         </Button>
       </div>
     </Dialog>

@@ -1,24 +1,31 @@
 import { Button, Popover } from '@mantine/core';
 import { ChevronDown, Repeat } from 'lucide-react';
-import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { type ReactElement, useState } from 'react';
+import { lazyPart } from '../../../components/lazy-part.tsx';
 import type { NamedClient } from '../../../lib/named-clients.ts';
-import { useTimeout } from '../timeout-store.ts';
+import { COMPOSER } from '../../../texts/composer.ts';
+import { useTimeout } from '../timeout-input.tsx';
+import type { Sending } from '../use-send.ts';
 import { startRepetition, useRepetition } from './repeat-store.ts';
 
-const RepeatPanel = lazy(async () => ({ default: (await import('./repeat-panel.tsx')).RepeatPanel }));
+const RepeatPanel = lazyPart(
+  COMPOSER.repeat,
+  () => import('./repeat-panel.tsx'),
+  ({ RepeatPanel }) => RepeatPanel,
+);
 
 export interface RepeatButtonProps {
   readonly entry: NamedClient;
   readonly event: string;
   /** What is sent each time; left out while the draft cannot be sent. */
-  readonly payload: { readonly value: unknown } | undefined;
+  readonly sending: Sending | undefined;
   /** Why the draft should not be sent, if so. */
   readonly blocked: boolean;
   readonly onBlocked: () => void;
 }
 
 /** Sends the draft again and again. */
-export function RepeatButton({ entry, event, payload, blocked, onBlocked }: RepeatButtonProps): ReactElement {
+export function RepeatButton({ entry, event, sending, blocked, onBlocked }: RepeatButtonProps): ReactElement {
   const [opened, setOpened] = useState(false);
   const timeout = useTimeout(({ timeout: milliseconds }) => milliseconds);
   const running = useRepetition(event);
@@ -37,26 +44,24 @@ export function RepeatButton({ entry, event, payload, blocked, onBlocked }: Repe
       <Popover.Target>
         <Button
           variant={isRunning ? 'light' : 'default'}
-          title="Repeat"
+          title={COMPOSER.repeat}
           leftSection={<Repeat size={14} aria-hidden />}
           rightSection={<ChevronDown size={13} aria-hidden />}
           onClick={() => setOpened(!opened)}
         >
-          <span data-word>Repeat</span>
+          <span data-word>{COMPOSER.repeat}</span>
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Repeat">
-        <Suspense fallback={null}>
-          <RepeatPanel
-            clientName={entry.name}
-            running={isRunning}
-            onStart={(plan, stopOnLeave) => {
-              setOpened(false);
-              if (blocked || !payload) onBlocked();
-              else startRepetition({ entry, event, payload: payload.value, timeout, plan, stopOnLeave });
-            }}
-          />
-        </Suspense>
+      <Popover.Dropdown aria-label={COMPOSER.repeat}>
+        <RepeatPanel
+          clientName={entry.name}
+          running={isRunning}
+          onStart={(plan, stopOnLeave) => {
+            setOpened(false);
+            if (blocked || !sending) onBlocked();
+            else startRepetition({ entry, event, sending, timeout, plan, stopOnLeave });
+          }}
+        />
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,5 +1,6 @@
 import { Repeat, Square } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { COMPOSER } from '../../../texts/composer.ts';
 import styles from './repeat.module.css';
 import { stopRepetition, useRepetitions } from './repeat-store.ts';
 
@@ -8,14 +9,14 @@ export function RepeatChips(): ReactElement | null {
   const running = Object.values(useRepetitions()).filter(({ end }) => end === undefined);
   if (running.length === 0) return null;
   return (
-    <ul className={styles.chips} aria-label="Repeating">
+    <ul className={styles.chips} aria-label={COMPOSER.repeating}>
       {running.map(({ event, clientName, sent, plan }) => (
         <li key={event}>
           <button
             type="button"
             className={styles.chip}
-            aria-label={`Stop repeating ${event}`}
-            title={`${event} as ${clientName}: stop`}
+            aria-label={COMPOSER.stopRepeating(event)}
+            title={COMPOSER.repeatingAs(event, clientName)}
             onClick={() => stopRepetition(event)}
           >
             <Repeat size={12} aria-hidden />

@@ -1,3 +1,4 @@
+import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/Checkbox.css';
 import { Button, Checkbox, NumberInput } from '@mantine/core';
 import { Play } from 'lucide-react';
@@ -29,8 +30,8 @@ export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps):
     >
       <div className={styles.numbers}>
         <NumberInput
-          label="Every"
-          suffix=" ms"
+          label={EDITORS.every}
+          suffix={EDITORS.milliseconds}
           min={REPEAT_LIMITS.minEvery}
           max={REPEAT_LIMITS.maxEvery}
           step={100}
@@ -40,7 +41,7 @@ export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps):
           onChange={setEvery}
         />
         <NumberInput
-          label="Times"
+          label={EDITORS.times}
           min={1}
           max={REPEAT_LIMITS.maxTimes}
           clampBehavior="none"
@@ -49,12 +50,12 @@ export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps):
         />
       </div>
       <Checkbox
-        label="Do not wait for the reply before the next"
+        label={EDITORS.overlap}
         checked={overlap}
         onChange={(event) => setOverlap(event.currentTarget.checked)}
       />
       <Checkbox
-        label="Stop when I leave this event"
+        label={EDITORS.stopOnLeave}
         checked={stopOnLeave}
         onChange={(event) => setStopOnLeave(event.currentTarget.checked)}
       />
@@ -64,7 +65,7 @@ export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps):
         </p>
       )}
       <Button type="submit" disabled={problem !== undefined} leftSection={<Play size={13} aria-hidden />}>
-        {running ? 'Start anew' : 'Start'} as {clientName}
+        {EDITORS.startAs(clientName, running)}
       </Button>
     </form>
   );

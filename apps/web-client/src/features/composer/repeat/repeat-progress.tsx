@@ -1,7 +1,9 @@
-import { Button } from '@mantine/core';
+import '@mantine/core/styles/Progress.css';
+import { Button, Progress } from '@mantine/core';
 import { Square, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { IconButton } from '../../../components/icon-button.tsx';
+import { COMPOSER } from '../../../texts/composer.ts';
 import styles from './repeat.module.css';
 import { forgetRepetition, stopRepetition, useRepetition } from './repeat-store.ts';
 
@@ -11,16 +13,18 @@ export function RepeatProgress({ event }: { event: string }): ReactElement | nul
   if (!repetition) return null;
   const { sent, ok, errors, plan, clientName, end } = repetition;
   return (
-    <section aria-label="Repetition" className={styles.progress}>
-      <progress max={plan.times} value={ok + errors} aria-label={`Answered of ${plan.times}`} />
+    <section aria-label={COMPOSER.repetition} className={styles.progress}>
+      <Progress
+        className={styles.bar}
+        value={(100 * (ok + errors)) / plan.times}
+        aria-label={COMPOSER.answeredOf(plan.times)}
+      />
       <span className={styles.counts}>
-        {sent} of {plan.times} as {clientName}: {ok} ok,{' '}
-        <span data-some={errors > 0 || undefined}>
-          {errors} {errors === 1 ? 'error' : 'errors'}
-        </span>
+        {COMPOSER.progress(sent, plan.times, clientName)} {COMPOSER.okCount(ok)}{' '}
+        <span data-some={errors > 0 || undefined}>{COMPOSER.errorCount(errors)}</span>
       </span>
       {/* Read out once, at the end, and not at every step. */}
-      <span role="status" aria-label="How the repetition ended" className={styles.end}>
+      <span role="status" aria-label={COMPOSER.howItEnded} className={styles.end}>
         {end}
       </span>
       {end === undefined ? (
@@ -30,10 +34,10 @@ export function RepeatProgress({ event }: { event: string }): ReactElement | nul
           leftSection={<Square size={11} aria-hidden />}
           onClick={() => stopRepetition(event)}
         >
-          Stop
+          {COMPOSER.stop}
         </Button>
       ) : (
-        <IconButton label="Dismiss the repetition" icon={X} onClick={() => forgetRepetition(event)} />
+        <IconButton label={COMPOSER.dismiss} icon={X} onClick={() => forgetRepetition(event)} />
       )}
     </section>
   );

@@ -1,6 +1,8 @@
 import { ownValue } from '@switchboard/contract';
 import { create } from 'zustand';
 import type { NamedClient } from '../../../lib/named-clients.ts';
+import { COMPOSER } from '../../../texts/composer.ts';
+import type { Sending } from '../use-send.ts';
 import { type RepeatPlan, type RepeatProgress, runRepeat } from './run-repeat.ts';
 
 /** One repetition, running or just ended. */
@@ -18,7 +20,7 @@ export interface RepeatRequest {
   readonly entry: NamedClient;
   readonly event: string;
   /** As it is at the start; it stays the same to the end. */
-  readonly payload: unknown;
+  readonly sending: Sending;
   /** Milliseconds that each send waits for its reply. */
   readonly timeout: number;
   readonly plan: RepeatPlan;
@@ -42,7 +44,7 @@ export function useRepetitions(): Readonly<Record<string, Repetition>> {
 }
 
 /** Stops it, if it runs; what is on its way is not waited for. */
-export function stopRepetition(event: string, reason = 'stopped'): void {
+export function stopRepetition(event: string, reason = COMPOSER.stopped): void {
   stops.get(event)?.(reason);
 }
 
@@ -54,13 +56,14 @@ export function forgetRepetition(event: string): void {
 
 /** Stops it when its event's page is left, if that was asked for. */
 export function leaveRepetition(event: string): void {
-  if (useStore.getState().byEvent[event]?.stopOnLeave) stopRepetition(event, 'stopped: you left the event');
+  if (useStore.getState().byEvent[event]?.stopOnLeave) stopRepetition(event, COMPOSER.stoppedLeft);
 }
 
 /** Starts one; one of the same event that still runs is stopped. It ends early when its client is closed. */
 export function startRepetition(request: RepeatRequest): void {
-  const { entry, event, payload, timeout, plan, stopOnLeave } = request;
-  const { client } = entry;
+  const { entry, event, sending, timeout, plan, stopOnLeave } = request;
+  const { link } = entry;
+  const { args, ack } = sending;
   stopRepetition(event);
   const left = new AbortController();
   let reason: string | undefined;
@@ -79,13 +82,16 @@ export function startRepetition(request: RepeatRequest): void {
       return known ? { byEvent: { ...byEvent, [event]: { ...known, ...change } } } : {};
     });
   };
-  const unwatch = client.onState(({ status }) => {
-    if (status === 'disconnected' || status === 'refused') stop(`stopped: ${entry.name} was closed`);
+  const unwatch = link.tools.onState(({ status }) => {
+    if (status === 'disconnected' || status === 'refused') stop(COMPOSER.stoppedClosed(entry.name));
   });
-  const send = async (): Promise<boolean> => (await client.callUnchecked(event, payload, { timeout })).ok;
+  const send = async (): Promise<boolean> => {
+    const answer = await link.send(event, args, { ack, timeout });
+    return answer === undefined || (answer.by === 'server' && answer.reply?.ok !== false);
+  };
   void runRepeat(plan, send, { signal: left.signal, onProgress: update }).then(() => {
     unwatch();
-    update({ end: reason ?? 'done' });
+    update({ end: reason ?? COMPOSER.done });
     if (stops.get(event) === stop) stops.delete(event);
   });
 }

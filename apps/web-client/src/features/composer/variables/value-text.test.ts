@@ -33,3 +33,7 @@ it('names the type', () => {
     'object',
   ]);
 });
+
+it('keeps a number that JavaScript cannot hold as a text', () => {
+  expect(readValue('9007199254740993')).toBe('9007199254740993');
+});

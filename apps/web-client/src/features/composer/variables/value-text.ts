@@ -1,3 +1,5 @@
+import { readJson } from '../../../lib/read-json.ts';
+
 /** A variable's value as it is edited: a text as it is, unless it would be read as something else, and JSON for the rest. */
 export function writeValue(value: unknown): string {
   if (typeof value === 'string' && typeof readValue(value) === 'string' && readValue(value) === value)
@@ -5,13 +7,10 @@ export function writeValue(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** JSON where the text is JSON; else the text itself. */
+/** JSON where the text is JSON that JavaScript can hold; else the text itself. */
 export function readValue(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
+  const read = readJson(text);
+  return read.ok && read.inexact.length === 0 ? read.value : text;
 }
 
 /** What a value is, in a word. */

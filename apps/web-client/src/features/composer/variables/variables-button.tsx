@@ -1,11 +1,15 @@
 import { Button, Popover } from '@mantine/core';
 import { Braces } from 'lucide-react';
-import { lazy, type ReactElement, Suspense } from 'react';
+import type { ReactElement } from 'react';
+import { lazyPart } from '../../../components/lazy-part.tsx';
 import { useVariables } from '../../../lib/variables.ts';
+import { COMPOSER } from '../../../texts/composer.ts';
 
-const VariablesPanel = lazy(async () => ({
-  default: (await import('./variables-panel.tsx')).VariablesPanel,
-}));
+const VariablesPanel = lazyPart(
+  COMPOSER.variables,
+  () => import('./variables-panel.tsx'),
+  ({ VariablesPanel }) => VariablesPanel,
+);
 
 export interface VariablesButtonProps {
   readonly opened: boolean;
@@ -36,13 +40,11 @@ export function VariablesButton({ opened, onOpened, wanted }: VariablesButtonPro
           leftSection={<Braces size={13} aria-hidden />}
           onClick={() => onOpened(!opened)}
         >
-          Variables{count > 0 && ` (${count})`}
+          {COMPOSER.countVariables(count)}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Variables">
-        <Suspense fallback={null}>
-          <VariablesPanel key={wanted} wanted={wanted} />
-        </Suspense>
+      <Popover.Dropdown aria-label={COMPOSER.variables}>
+        <VariablesPanel key={wanted} wanted={wanted} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,10 +1,20 @@
 import { Button, TextInput } from '@mantine/core';
-import { Plus } from 'lucide-react';
+import { REDACTED } from '@switchboard/contract';
+import { Eye, EyeOff, Plus, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { Badge } from '../../../components/badge.tsx';
+import { IconButton } from '../../../components/icon-button.tsx';
+import { MarkedText } from '../../../components/marked-text.tsx';
 import { nameProblem } from '../../../lib/template.ts';
-import { setVariable, useVariables } from '../../../lib/variables.ts';
-import { readValue } from './value-text.ts';
-import { VariableRow } from './variable-row.tsx';
+import {
+  deleteVariable,
+  renameVariable,
+  setVariable,
+  useVariables,
+  type Variable,
+} from '../../../lib/variables.ts';
+import { EDITORS } from '../../../texts/editors.ts';
+import { readValue, typeOf, writeValue } from './value-text.ts';
 import styles from './variables.module.css';
 
 /** Lists, adds, edits, renames and deletes the variables of this tab. */
@@ -24,11 +34,9 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
   return (
     <div className={styles.panel}>
       {names.length === 0 ? (
-        <p className={styles.hint}>
-          No variables yet. Add one here, or press the braces beside a value in a reply.
-        </p>
+        <p className={styles.hint}>{EDITORS.noVariables}</p>
       ) : (
-        <ul className={styles.list} aria-label="Variables">
+        <ul className={styles.list} aria-label={EDITORS.variables}>
           {Object.entries(variables).map(([key, variable], index) => (
             // A name changes while it is typed; its place does not.
             <VariableRow key={index} name={key} variable={variable} names={names} />
@@ -43,16 +51,16 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
         }}
       >
         <TextInput
-          label="New name"
+          label={EDITORS.newName}
           autoComplete="off"
           spellCheck={false}
           {...(!wanted && { 'data-autofocus': true })}
           value={name}
-          error={problem ?? (taken ? 'There is one of this name.' : undefined)}
+          error={problem ?? (taken ? EDITORS.nameTaken : undefined)}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <TextInput
-          label="Value"
+          label={EDITORS.value}
           autoComplete="off"
           spellCheck={false}
           {...(wanted && { 'data-autofocus': true })}
@@ -60,14 +68,79 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
           onChange={(event) => setValue(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" px={8} leftSection={<Plus size={13} aria-hidden />}>
-          Add
+          {EDITORS.addVariable}
         </Button>
       </form>
       <p className={styles.hint}>
-        Write <code>{'{{name}}'}</code> in any text of a draft. Alone in its text it keeps its type:{' '}
-        <code>5</code>, <code>true</code> and <code>[1]</code> are JSON, the rest is text. They live as long
-        as this tab.
+        <MarkedText text={EDITORS.variablesHelp} />
       </p>
     </div>
+  );
+}
+
+interface VariableRowProps {
+  readonly name: string;
+  readonly variable: Variable;
+  /** The names of all, this one too. */
+  readonly names: readonly string[];
+}
+
+/** One variable; what is typed counts at once, a name as soon as it is one that is free. */
+function VariableRow({ name, variable, names }: VariableRowProps): ReactElement {
+  const [newName, setNewName] = useState(name);
+  const [lastName, setLastName] = useState(name);
+  const [text, setText] = useState(() => writeValue(variable.value));
+  const [revealed, setRevealed] = useState(false);
+  const { secret = false } = variable;
+  const hidden = secret && !revealed;
+  const problem =
+    nameProblem(newName) ?? (newName !== name && names.includes(newName) ? EDITORS.nameTaken : undefined);
+  // Another one took this place, as one above it was deleted.
+  if (name !== lastName) {
+    setLastName(name);
+    setNewName(name);
+  }
+  // Set elsewhere: from a reply.
+  if (JSON.stringify(readValue(text)) !== JSON.stringify(variable.value)) setText(writeValue(variable.value));
+  const rename = (next: string): void => {
+    setNewName(next);
+    if (nameProblem(next) || names.includes(next)) return;
+    setLastName(next);
+    renameVariable(name, next);
+  };
+  return (
+    <li className={styles.row}>
+      <TextInput
+        aria-label={EDITORS.nameOf(name)}
+        autoComplete="off"
+        spellCheck={false}
+        value={newName}
+        error={problem}
+        onChange={(event) => rename(event.currentTarget.value)}
+      />
+      <TextInput
+        aria-label={EDITORS.valueOf(name)}
+        autoComplete="off"
+        spellCheck={false}
+        readOnly={hidden}
+        value={hidden ? REDACTED : text}
+        rightSectionWidth={58}
+        rightSection={<Badge>{typeOf(variable.value)}</Badge>}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setVariable(name, readValue(event.currentTarget.value), { secret });
+        }}
+      />
+      <span className={styles.buttons}>
+        {secret && (
+          <IconButton
+            label={revealed ? EDITORS.hide(name) : EDITORS.show(name)}
+            icon={revealed ? EyeOff : Eye}
+            onClick={() => setRevealed(!revealed)}
+          />
+        )}
+        <IconButton label={EDITORS.deleteVariable(name)} icon={Trash2} onClick={() => deleteVariable(name)} />
+      </span>
+    </li>
   );
 }

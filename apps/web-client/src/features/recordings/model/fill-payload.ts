@@ -26,3 +26,8 @@ export function fillPayload(
   });
   return fromJson(filled);
 }
+
+/** A value with the secrets in the place of their marks. */
+export function fillValue(value: unknown, secrets: ReadonlyMap<number, string>): unknown {
+  return fillPayload(value, [], { substitutions: new Map(), secrets });
+}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fillPayload } from './fill-payload.ts';
 import { called, recordingOf } from './recording.fixture.ts';
-import { sentTexts, suggestTexts } from './sent-texts.ts';
+import { sentTexts, uniqueNames, withEndings } from './sent-texts.ts';
 
 const none = { substitutions: new Map<string, string>(), secrets: new Map<number, string>() };
 
@@ -39,11 +39,21 @@ it('lists the texts that clients sent of their own, once each', () => {
   expect(sentTexts(recording)).toEqual(['Alice']);
 });
 
-it('suggests another text only for those in use, and none that is in use', () => {
-  expect(suggestTexts(['Alice', 'room', 'free'], new Set(['Alice', 'Alice 2', 'room']))).toEqual(
-    new Map([
-      ['Alice', 'Alice 3'],
-      ['room', 'room-2'],
-    ]),
-  );
+it('gives each name of a login an ending of its own each time, and no other text', () => {
+  const clients = [{ id: 'a', name: 'A', hue: 0, identities: ['Alice', 'x'.repeat(32)] }];
+  const recording = recordingOf([], { clients });
+  const [first, second] = [1, 2].map(() => uniqueNames(recording, ['Alice', 'x'.repeat(32), 'room']));
+  expect([...(first?.keys() ?? [])]).toEqual(['Alice', 'x'.repeat(32)]);
+  expect(first?.get('Alice')).toMatch(/^Alice \w{4}$/);
+  expect(first?.get('Alice')).not.toBe(second?.get('Alice'));
+  expect(first?.get('x'.repeat(32))).toHaveLength(32);
+});
+
+it('gives every text the same ending', () => {
+  const texts = withEndings(['Alice', 'room']);
+  const ending = texts.get('room')?.slice(-4);
+  expect([...texts]).toEqual([
+    ['Alice', `Alice ${ending}`],
+    ['room', `room-${ending}`],
+  ]);
 });

@@ -1,40 +1,135 @@
-import type { RecordedEntry, RecordedReply, Recording } from '../../../lib/recording.ts';
+import type { ConnectionState } from '@switchboard/client';
+import type { AnyReply, Issue } from '@switchboard/contract';
+import { DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
+import type { Answer, CallEntry, Entry } from '../../../lib/entry.ts';
+import type { Recording } from '../../../lib/recording.ts';
 
-type Told = RecordedEntry extends infer Entry ? (Entry extends unknown ? Omit<Entry, 'at'> : never) : never;
+/** What a test says that happened, in its order; `call` ties a reply to its call. */
+type Told =
+  | {
+      readonly kind: 'call' | 'send';
+      readonly client: string;
+      readonly call?: number;
+      readonly event: string;
+      readonly payload: unknown;
+      readonly id?: string;
+      readonly attempt?: number;
+    }
+  | {
+      readonly kind: 'reply';
+      readonly client: string;
+      readonly call: number;
+      readonly reply: AnyReply;
+      readonly latency: number;
+    }
+  | {
+      readonly kind: 'event';
+      readonly client: string;
+      readonly event: string;
+      readonly payload: unknown;
+      readonly issues?: readonly Issue[];
+    }
+  | { readonly kind: 'state'; readonly client: string; readonly status: ConnectionState['status'] };
 
-/** A recording of Alice (`a`) and Bob (`b`), an entry every 10 ms. */
-export function recordingOf(entries: readonly Told[], part: Partial<Recording> = {}): Recording {
+const START = 1_800_000_000_000;
+
+/** A recording of Alice (`a`) and Bob (`b`), in which something happens every 10 ms. */
+export function recordingOf(told: readonly Told[], part: Partial<Recording> = {}): Recording {
+  const entries: Entry[] = [];
+  const calls = new Map<string, number>();
+  told.forEach((one, index) => {
+    const base = { id: entries.length, at: START + index * 10, clientId: one.client };
+    if (one.kind === 'state') {
+      entries.push({ ...base, kind: 'state', state: { status: one.status, since: 0 } as ConnectionState });
+    } else if (one.kind === 'reply') {
+      const place = calls.get(`${one.client}${one.call}`) ?? 0;
+      entries[place] = {
+        ...(entries[place] as CallEntry),
+        answer: answerOf(one, base.at, entries.length - 1),
+      };
+    } else {
+      const { event, payload } = one;
+      const message = { ...base, event, args: payload === null ? [] : [payload] };
+      if (one.kind === 'event') entries.push({ ...message, kind: 'event', issues: one.issues ?? [] });
+      else {
+        calls.set(`${one.client}${one.call}`, entries.length);
+        const { kind, id: callId, attempt } = one;
+        entries.push({ ...message, kind, ...(callId && { callId }), ...(attempt && { attempt }) });
+      }
+    }
+  });
   return {
     format: 'switchboard-recording',
-    version: 1,
+    version: 2,
     id: 'r1',
     name: 'Two people',
-    startedAt: 1_800_000_000_000,
-    duration: entries.length * 10,
+    startedAt: START,
+    duration: told.length * 10,
     contract: { name: 'chat', version: '1.0.0' },
     clients: [
       { id: 'a', name: 'Alice', hue: 0, identities: [] },
       { id: 'b', name: 'Bob', hue: 1, identities: [] },
     ],
-    entries: entries.map((entry, index) => ({ ...entry, at: index * 10 }) as RecordedEntry),
+    entries,
     ...part,
   };
 }
 
+function answerOf({ reply, latency }: Extract<Told, { kind: 'reply' }>, at: number, after: number): Answer {
+  const isMadeHere = !reply.ok && ['TIMEOUT', 'DISCONNECTED'].includes(reply.error.code);
+  const by = isMadeHere ? 'client' : 'server';
+  const outcome = reply.ok ? 'OK' : reply.error.code;
+  return { at, latency, by, args: isMadeHere ? [] : [reply], reply, outcome, issues: [], after };
+}
+
 /** A call and the reply to it; `call` is a client and a number, such as `a1`. */
-export function called(call: string, event: string, payload: unknown, reply: RecordedReply): Told[] {
+export function called(call: string, event: string, payload: unknown, reply: unknown): Told[] {
   const [client, number] = [call.charAt(0), Number(call.slice(1))];
   return [
     { kind: 'call', client, call: number, event, payload },
-    { kind: 'reply', client, call: number, reply, latency: 5 },
+    { kind: 'reply', client, call: number, reply: reply as AnyReply, latency: 5 },
   ];
+}
+
+/** A recording of Alice without a contract, at another path and namespace. */
+export function rawRecordingOf(entries: readonly Entry[]): Recording {
+  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', namespace: '/chat2', path: '/other/' };
+  const clients = [
+    {
+      id: 'a',
+      name: 'Alice',
+      hue: 0,
+      identities: [],
+      settings: { ...settings, auth: { key: { $secret: 1 } } },
+    },
+  ];
+  return recordingOf([], { name: 'Plain', clients, entries, contract: { name: 'Raw', version: '' } });
+}
+
+/** A call of Alice without a contract, and all arguments of its acknowledgement. */
+export function rawCalled(
+  id: number,
+  event: string,
+  args: readonly unknown[],
+  answer: Pick<Answer, 'by' | 'args' | 'outcome'>,
+): Entry {
+  const at = START + id * 10;
+  return {
+    kind: 'call',
+    id,
+    at,
+    clientId: 'a',
+    event,
+    args,
+    answer: { at, latency: 5, issues: [], ...answer },
+  };
 }
 
 export function heard(client: string, event: string, payload: unknown): Told {
   return { kind: 'event', client, event, payload };
 }
 
-export const failed = (code: string, data?: unknown): RecordedReply => ({
+export const failed = (code: string, data?: unknown): AnyReply => ({
   ok: false,
   error: { code, message: 'It failed.', data },
 });

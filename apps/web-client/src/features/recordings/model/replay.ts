@@ -1,7 +1,11 @@
 import { toJson } from '@switchboard/contract';
-import { Recorder } from '../../../lib/recorder.ts';
+import type { LinkAnswer } from '../../../clients/link.ts';
+import { answerValueOf, type CallEntry, payloadOf } from '../../../lib/entry.ts';
+import { RECORDING_LIMITS, Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
+import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { fillPayload, type Replacements } from './fill-payload.ts';
+import { type Moment, momentsOf } from './moments.ts';
 import { ReplayedClient } from './replayed-client.ts';
 import { type RecordedCall, type Step, toScript } from './script.ts';
 import { findVariables, readVariable, type Variable } from './variables.ts';
@@ -9,6 +13,7 @@ import { findVariables, readVariable, type Variable } from './variables.ts';
 export type Pace = 'fast' | 'recorded';
 
 export interface ReplayOptions extends Replacements {
+  /** The server of clients that name none. */
   readonly url: string;
   /** As fast as the order allows, or with the pauses of the recording. */
   readonly pace: Pace;
@@ -39,18 +44,15 @@ export async function replay(recording: Recording, options: ReplayOptions): Prom
   return run.play();
 }
 
-interface SendsAnything {
-  send(event: string, payload: unknown): void;
-}
-
 class ReplayRun {
   readonly #recording: Recording;
   readonly #options: ReplayOptions;
+  readonly #moments: readonly Moment[];
   readonly #script: ReturnType<typeof toScript>;
   readonly #variables: ReturnType<typeof findVariables>;
-  readonly #clients: ReadonlyMap<string, ReplayedClient>;
-  readonly #calls = new Map<RecordedCall, Promise<unknown>>();
-  /** What the server gave, by the index of the recorded entry. */
+  readonly #clients = new Map<string, ReplayedClient>();
+  readonly #calls = new Map<RecordedCall, Promise<LinkAnswer | undefined>>();
+  /** What the server gave, by the index of the recorded moment. */
   readonly #given = new Map<number, unknown>();
   /** How many events that were recorded did not come, by client and name. */
   readonly #missed = new Map<string, number>();
@@ -61,23 +63,39 @@ class ReplayRun {
   constructor(recording: Recording, options: ReplayOptions) {
     this.#recording = recording;
     this.#options = options;
+    this.#moments = momentsOf(recording);
     this.#script = toScript(recording);
     this.#variables = findVariables(recording);
-    const clients = recording.clients.map(
-      (client) => [client.id, new ReplayedClient(client, options.url, options.signal)] as const,
-    );
-    this.#clients = new Map(clients);
     this.#stopped = new Promise((resolve) => {
       options.signal.addEventListener('abort', () => resolve(), { once: true });
     });
   }
 
+  /** Whatever fails, no connection stays open. */
   async play(): Promise<Replay> {
+    const log = new TrafficLog(RECORDING_LIMITS.entries, () => undefined);
+    try {
+      for (const client of this.#recording.clients)
+        this.#clients.set(client.id, new ReplayedClient(client, { ...this.#options, log }));
+      return await this.#record(log);
+    } finally {
+      for (const client of this.#clients.values()) client.close();
+    }
+  }
+
+  async #record(log: TrafficLog): Promise<Replay> {
     const { signal, onProgress } = this.#options;
     const { steps, connected } = this.#script;
     const clients = [...this.#clients.values()];
-    const recorder = new Recorder({ subscribe: () => () => undefined, getSnapshot: () => clients });
-    recorder.start({ name: `Replay of ${this.#recording.name}` });
+    const source = { subscribe: () => () => undefined, getSnapshot: () => clients };
+    // Nobody looks at how far it is.
+    const recorder = new Recorder(log, source, RECORDING_LIMITS, () => undefined);
+    let full: Recording | undefined;
+    const onFull = (recording: Recording): void => {
+      full = recording;
+      this.#problems.add(`The replay was compared up to here: ${recording.cut}`);
+    };
+    recorder.start({ name: `Replay of ${this.#recording.name}`, onFull });
     onProgress?.(0, steps.length);
     await Promise.all(connected.map((id) => this.#connect(id)));
     // Without its clients every step would only wait in vain.
@@ -92,11 +110,10 @@ class ReplayRun {
       await Promise.all(this.#calls.values());
       await rest(LAST_PATIENCE, signal);
     }
-    const replayed = recorder.stop();
-    for (const { client } of clients) client.disconnect();
-    if (!replayed) throw new Error('The recorder of the replay was stopped by somebody else.');
+    const recording = recorder.stop() ?? full;
+    if (!recording) throw new Error('Something else stopped the recorder of the replay.');
     return {
-      recording: replayed,
+      recording,
       translated: this.#translated(),
       problems: [...this.#problems],
       stopped: signal.aborted,
@@ -110,7 +127,9 @@ class ReplayRun {
 
   async #pause({ kind, index }: Step): Promise<void> {
     if (this.#options.pace === 'fast' || kind === 'reply' || kind === 'event') return;
-    const due = (this.#recording.entries[index]?.at ?? 0) - (performance.now() - this.#start);
+    const { startedAt } = this.#recording;
+    const at = this.#moments[index]?.entry.at ?? startedAt;
+    const due = at - startedAt - (performance.now() - this.#start);
     if (due > 0) await rest(Math.min(due, MAX_PAUSE), this.#options.signal);
   }
 
@@ -125,56 +144,56 @@ class ReplayRun {
       case 'event':
         return this.#hear(step);
       case 'connect':
-        return this.#connect(step.entry.client);
+        return this.#connect(step.entry.clientId);
       case 'disconnect':
-        this.#clients.get(step.entry.client)?.client.disconnect();
+        this.#clients.get(step.entry.clientId)?.link.disconnect();
     }
   }
 
   #call(call: RecordedCall): void {
-    const { client, event, payload, id } = call.entry;
-    const reply = call.settled?.entry;
-    const gaveUp = reply && !reply.reply.ok && reply.reply.error.code === 'TIMEOUT';
-    const timeout = gaveUp ? Math.max(1, Math.ceil(reply.latency)) : CALL_TIMEOUT;
-    const filled = this.#fill(call.index, event, payload);
+    const { clientId, event, callId } = call.entry;
+    const answer = call.settled?.answer;
+    const gaveUp = answer?.by === 'client' && /^timeout$/i.test(answer.outcome);
+    const timeout = gaveUp ? Math.max(1, Math.ceil(answer.latency)) : CALL_TIMEOUT;
+    const id = callId === undefined ? {} : { id: callId };
     const sent = this.#clients
-      .get(client)
-      ?.client.callUnchecked(event, filled, { timeout, retry: false, ...(id !== undefined && { id }) });
-    this.#calls.set(call, sent ?? Promise.resolve());
+      .get(clientId)
+      ?.link.send(event, this.#fill(call.index, call.entry), { ack: true, timeout, ...id });
+    this.#calls.set(call, sent ?? Promise.resolve(undefined));
   }
 
-  #send({ index, entry }: Extract<Step, { kind: 'send' }>): void {
-    try {
-      // The event is known only at run time; `send` itself checks it.
-      const client = this.#clients.get(entry.client)?.client as SendsAnything | undefined;
-      client?.send(entry.event, this.#fill(index, entry.event, entry.payload));
-    } catch (error) {
-      this.#problems.add(`${entry.event} could not be sent: ${String(error)}`);
-    }
+  async #send({ index, entry }: Extract<Step, { kind: 'send' }>): Promise<void> {
+    const { clientId, event } = entry;
+    const options = { ack: false, timeout: CALL_TIMEOUT };
+    const failed = await this.#clients.get(clientId)?.link.send(event, this.#fill(index, entry), options);
+    if (failed) this.#problems.add(`${event} could not be sent: ${failed.explanation ?? failed.outcome}`);
   }
 
   async #settle(call: RecordedCall, index: number): Promise<void> {
-    const reply = await Promise.race([this.#calls.get(call), this.#stopped]);
-    if (!this.#options.signal.aborted) this.#given.set(index, toJson(reply));
+    const answer = await Promise.race([this.#calls.get(call), this.#stopped]);
+    if (answer && !this.#options.signal.aborted) this.#given.set(index, toJson(answerValueOf(answer)));
   }
 
   async #hear({ index, entry, nth }: Extract<Step, { kind: 'event' }>): Promise<void> {
-    const key = `${entry.client} ${entry.event}`;
+    const key = `${entry.clientId} ${entry.event}`;
     const missed = this.#missed.get(key) ?? 0;
     // Once one is missing, those after it are not waited for as long.
     const patience = missed > 0 ? LAST_PATIENCE : EVENT_PATIENCE;
-    const heard = await this.#clients.get(entry.client)?.hear(entry.event, nth - missed, patience);
+    const heard = await this.#clients.get(entry.clientId)?.hear(entry.event, nth - missed, patience);
     if (heard) this.#given.set(index, heard.payload);
     else this.#missed.set(key, missed + 1);
   }
 
-  #fill(index: number, event: string, payload: unknown): unknown {
+  /** The arguments to send. */
+  #fill(index: number, entry: CallEntry): readonly unknown[] {
     const uses = (this.#variables.uses.get(index) ?? []).map(({ path, variable }) => {
       const value = this.#read(variable);
-      if (value === undefined) this.#problems.add(this.#explainMissing(variable, event));
+      if (value === undefined) this.#problems.add(this.#explainMissing(variable, entry.event));
       return { path, value: value ?? variable.value };
     });
-    return fillPayload(payload, uses, this.#options);
+    const filled = fillPayload(payloadOf(entry), uses, this.#options);
+    if (entry.args.length > 1) return filled as unknown[];
+    return entry.args.length === 0 ? [] : [filled];
   }
 
   #read(variable: Variable): unknown {
@@ -182,8 +201,8 @@ class ReplayRun {
   }
 
   #explainMissing({ source }: Variable, event: string): string {
-    const entry = this.#recording.entries[source.index];
-    const from = entry?.kind === 'event' ? `event ${entry.event}` : 'reply';
+    const moment = this.#moments[source.index];
+    const from = moment?.kind === 'event' ? `event ${moment.entry.event}` : 'reply';
     return `${event} was sent with the recorded value: this time no ${from} had ${source.path.join('.')}.`;
   }
 

@@ -1,50 +1,88 @@
-import { createClient, stayLoggedIn } from '@switchboard/client';
-import { type ClientInspection, inspectClient } from '@switchboard/client/devtools';
+import { stayLoggedIn } from '@switchboard/client';
 import { toJson } from '@switchboard/contract';
-import { contract } from '@switchboard/events';
-import { type ConsoleClient, LOGIN_EVENTS } from '../../../lib/identity.ts';
+import type { Link } from '../../../clients/link.ts';
+import { openLink } from '../../../clients/open-link.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
+import { payloadOf } from '../../../lib/entry.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
+import type { TrafficLog } from '../../../lib/traffic-log.ts';
+import { fillValue, type Replacements } from './fill-payload.ts';
+
+/** The events are known only at run time. */
+type LoginNames = Parameters<typeof stayLoggedIn>[1];
 
 /** How long a replay waits for a connection, in milliseconds. */
 const CONNECT_PATIENCE = 10_000;
 
-/** A client of a replay: a connection of its own, which remembers what it heard. */
+export interface ReplayedClientOptions extends Pick<Replacements, 'secrets'> {
+  /** The server of clients that name none. */
+  readonly url: string;
+  readonly log: TrafficLog;
+  readonly signal: AbortSignal;
+}
+
+/** A client of a replay: a connection of its own, with the settings of the recorded one, which remembers what it heard. */
 export class ReplayedClient {
   readonly id: string;
   readonly name: string;
   readonly hue: number;
-  readonly client: ConsoleClient;
-  readonly tools: ClientInspection;
+  readonly settings: ConnectionSettings;
+  readonly link: Link;
   readonly #heard = new Map<string, unknown[]>();
   readonly #waiting = new Set<() => void>();
-  readonly #close: AbortSignal;
+  readonly #signal: AbortSignal;
+  readonly #stops: readonly (() => void)[];
 
-  constructor({ id, name, hue }: RecordedClient, url: string, stop: AbortSignal) {
+  constructor(
+    { id, name, hue, settings = DEFAULT_SETTINGS }: RecordedClient,
+    options: ReplayedClientOptions,
+  ) {
+    const { url, log, signal, secrets } = options;
     this.id = id;
     this.name = name;
     this.hue = hue;
-    this.#close = stop;
-    this.client = createClient(contract, url, { autoConnect: false, validation: { replies: 'report' } });
-    this.tools = inspectClient(this.client);
-    this.client.observe((traffic) => {
-      if (traffic.kind !== 'event') return;
-      const payloads = this.#heard.get(traffic.event) ?? [];
-      payloads.push(traffic.payload);
-      this.#heard.set(traffic.event, payloads);
-      this.#wake();
-    });
-    this.client.onState(() => this.#wake());
+    this.settings = settings;
+    this.#signal = signal;
+    const auth = fillValue(settings.auth, secrets) as ConnectionSettings['auth'];
+    this.link = openLink({ ...settings, auth }, url);
+    const { client, contract, tools } = this.link;
     // As in the console, a login serves the next handshake too.
-    stayLoggedIn(this.client, LOGIN_EVENTS);
-    stop.addEventListener('abort', () => this.#wake());
+    const login = client && contract.login && stayLoggedIn(client, contract.login as LoginNames);
+    let before = tools.state;
+    const wake = (): void => this.#wake();
+    signal.addEventListener('abort', wake);
+    this.#stops = [
+      this.link.onMessage((message) => {
+        log.add(id, message);
+        if (message.kind !== 'event') return;
+        const payloads = this.#heard.get(message.event) ?? [];
+        payloads.push(payloadOf(message));
+        this.#heard.set(message.event, payloads);
+        this.#wake();
+      }),
+      tools.onState((state) => {
+        log.addState(id, state, before);
+        before = state;
+        this.#wake();
+      }),
+      () => login?.stop(),
+      () => signal.removeEventListener('abort', wake),
+    ];
+  }
+
+  /** Ends its connection and all that hangs on it. */
+  close(): void {
+    this.link.stop();
+    for (const stop of this.#stops) stop();
   }
 
   /** Says what is wrong if there is no connection in the end. */
   async connect(): Promise<string | undefined> {
-    this.client.connect();
-    await this.#until(() => ['connected', 'refused'].includes(this.client.state.status), CONNECT_PATIENCE);
-    const { state } = this.tools;
-    if (state.status === 'connected' || this.#close.aborted) return undefined;
+    const { tools } = this.link;
+    this.link.connect();
+    await this.#until(() => ['connected', 'refused'].includes(tools.state.status), CONNECT_PATIENCE);
+    const { state } = tools;
+    if (state.status === 'connected' || this.#signal.aborted) return undefined;
     const reason = 'problem' in state && state.problem ? state.problem.explanation : 'no answer in time.';
     return `${this.name} could not connect: ${reason}`;
   }
@@ -68,7 +106,7 @@ export class ReplayedClient {
         resolve();
       };
       const check = (): void => {
-        if (isDone() || this.#close.aborted) finish();
+        if (isDone() || this.#signal.aborted) finish();
       };
       const timer = setTimeout(finish, patience);
       this.#waiting.add(check);

@@ -1,18 +1,19 @@
+import { ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import { called, heard, recordingOf } from './recording.fixture.ts';
+import { called, failed, heard, recordingOf } from './recording.fixture.ts';
 import { toScript } from './script.ts';
 
 it('makes one call of the attempts of a call, settled by the last reply', () => {
-  const failure = { ok: false, error: { code: 'TIMEOUT', message: '' } } as const;
+  const failure = failed('TIMEOUT');
   const { calls, steps } = toScript(
     recordingOf([
       { kind: 'call', client: 'a', call: 1, event: 'x', payload: null, id: 'one', attempt: 1 },
       { kind: 'reply', client: 'a', call: 1, reply: failure, latency: 1 },
       { kind: 'call', client: 'a', call: 2, event: 'x', payload: null, id: 'one', attempt: 2 },
-      { kind: 'reply', client: 'a', call: 2, reply: { ok: true }, latency: 1 },
+      { kind: 'reply', client: 'a', call: 2, reply: ok(undefined), latency: 1 },
     ]),
   );
-  expect(calls.map(({ settled }) => settled?.entry.reply.ok)).toEqual([true]);
+  expect(calls.map(({ settled }) => settled?.answer.reply?.ok)).toEqual([true]);
   expect(steps.map(({ kind }) => kind)).toEqual(['call', 'reply']);
 });
 

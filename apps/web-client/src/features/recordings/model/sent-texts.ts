@@ -1,6 +1,8 @@
 import { isJsonBytes } from '../../../lib/bytes.ts';
+import { payloadOf } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { visitParts } from './json-parts.ts';
+import { momentsOf } from './moments.ts';
 import { findVariables } from './variables.ts';
 
 const MAX_LENGTH = 64;
@@ -10,10 +12,10 @@ const MAX_TEXTS = 100;
 export function sentTexts(recording: Recording): string[] {
   const { uses } = findVariables(recording);
   const texts = new Set<string>();
-  recording.entries.forEach((entry, index) => {
-    if (entry.kind !== 'call' && entry.kind !== 'send') return;
+  momentsOf(recording).forEach(({ kind, entry }, index) => {
+    if (kind !== 'call' && kind !== 'send') return;
     const variables = new Set((uses.get(index) ?? []).map(({ path }) => JSON.stringify(path)));
-    visitParts(entry.payload, ({ value, path }) => {
+    visitParts(payloadOf(entry), ({ value, path }) => {
       if (variables.has(JSON.stringify(path)) || isJsonBytes(value)) return false;
       if (typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH) texts.add(value);
       return true;
@@ -22,17 +24,27 @@ export function sentTexts(recording: Recording): string[] {
   return [...texts].slice(0, MAX_TEXTS);
 }
 
-/** Gives those that are in use an ending that makes them another: `Alice 2`, `room-2` where there is no capital or space. */
-export function suggestTexts(texts: readonly string[], inUse: ReadonlySet<string>): Map<string, string> {
-  const taken = new Set([...texts, ...inUse]);
-  const suggestions = new Map<string, string>();
-  for (const text of texts) {
-    if (!inUse.has(text)) continue;
-    const joint = /[\sA-Z]/.test(text) ? ' ' : '-';
-    let number = 2;
-    while (taken.has(`${text}${joint}${number}`)) number += 1;
-    taken.add(`${text}${joint}${number}`);
-    suggestions.set(text, `${text}${joint}${number}`);
-  }
-  return suggestions;
+/** The names that somebody logged in under, each with a random ending: a name is free on the server for one client only. */
+export function uniqueNames({ clients }: Recording, texts: readonly string[]): Map<string, string> {
+  const names = new Set(clients.flatMap(({ identities }) => identities));
+  return new Map(
+    texts.filter((text) => names.has(text)).map((text) => [text, withEnding(text, randomEnding())]),
+  );
+}
+
+/** Every text with the same ending. */
+export function withEndings(texts: readonly string[]): Map<string, string> {
+  const ending = randomEnding();
+  return new Map(texts.map((text) => [text, withEnding(text, ending)]));
+}
+
+/** `Alice x3f9`, or `room-x3f9` where there is no capital or space; of at most 32 characters where the text is. */
+function withEnding(text: string, ending: string): string {
+  const joint = /[\sA-Z]/.test(text) ? ' ' : '-';
+  const kept = text.length <= 32 ? text.slice(0, 31 - ending.length) : text;
+  return `${kept}${joint}${ending}`;
+}
+
+function randomEnding(): string {
+  return Math.random().toString(36).slice(2, 6).padEnd(4, '0');
 }

@@ -1,14 +1,16 @@
 import { getAtPath } from '../../../lib/at-path.ts';
+import { answerValueOf, payloadOf } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, type Path, visitParts } from './json-parts.ts';
+import { momentsOf } from './moments.ts';
 import { isVolatile } from './volatile.ts';
 
 /** A value that the server gave, and that a client sent back later. */
 export interface Variable {
   /** As recorded. */
   readonly value: unknown;
-  /** Where it came from: the entry of a reply or a server event, and the path within its `reply` or `payload`. */
+  /** Where it came from: the place of a reply or a server event among the moments, and the path within it. */
   readonly source: { readonly index: number; readonly path: Path };
 }
 
@@ -19,9 +21,9 @@ export interface VariableUse {
 
 export interface Variables {
   readonly all: readonly Variable[];
-  /** By the index of the entry whose payload uses them. */
+  /** By the index of the moment whose payload uses them. */
   readonly uses: ReadonlyMap<number, readonly VariableUse[]>;
-  /** The numbers of secrets that clients sent and no server gave: somebody must say them again. */
+  /** The numbers of secrets that clients sent and no server gave: somebody must type them again. */
   readonly askedSecrets: readonly number[];
 }
 
@@ -33,11 +35,12 @@ const MIN_LENGTH = 6;
  * before any client sent them. What stands in a list counts only where it is an id or the like, because what a list
  * holds, and where, is the state of the server.
  */
-export function findVariables({ entries }: Recording): Variables {
+export function findVariables(recording: Recording): Variables {
+  const moments = momentsOf(recording);
   const wanted = new Set<string>();
-  for (const entry of entries) {
-    if (entry.kind !== 'call' && entry.kind !== 'send') continue;
-    visitKeys(entry.payload, (key) => {
+  for (const { kind, entry } of moments) {
+    if (kind !== 'call' && kind !== 'send') continue;
+    visitKeys(payloadOf(entry), (key) => {
       wanted.add(key);
       return true;
     });
@@ -47,23 +50,34 @@ export function findVariables({ entries }: Recording): Variables {
   const uses = new Map<number, VariableUse[]>();
   const asked = new Set<number>();
 
-  const take = (value: unknown, index: number, isReply: boolean): void =>
+  for (const { settings } of recording.clients) {
+    visitParts(settings?.auth, ({ value }) => {
+      if (isSecretMark(value)) asked.add(value.$secret);
+      return true;
+    });
+  }
+
+  const take = (value: unknown, index: number, from: 'reply' | 'answer' | 'event'): void =>
     visitKeys(value, (key, path, part) => {
-      if (isReply && !isData(path)) return true;
+      if (from === 'reply' && !isData(path)) return true;
       if (!wanted.has(key) || sent.has(key) || !isPlace(path, part)) return true;
-      // A reply comes surely, an event only if it is heard.
-      if (!given.has(key) || (isReply && entries[given.get(key)?.source.index ?? 0]?.kind === 'event')) {
+      // An answer comes surely, an event only if it is heard.
+      if (
+        !given.has(key) ||
+        (from !== 'event' && moments[given.get(key)?.source.index ?? 0]?.kind === 'event')
+      ) {
         given.set(key, { value: part, source: { index, path } });
       }
       return true;
     });
 
-  entries.forEach((entry, index) => {
-    if (entry.kind === 'reply') take(entry.reply, index, true);
-    else if (entry.kind === 'event') take(entry.payload, index, false);
-    else if (entry.kind === 'call' || entry.kind === 'send') {
+  moments.forEach((moment, index) => {
+    if (moment.kind === 'reply')
+      take(answerValueOf(moment.answer), index, moment.answer.reply ? 'reply' : 'answer');
+    else if (moment.kind === 'event') take(payloadOf(moment.entry), index, 'event');
+    else if (moment.kind !== 'state') {
       const found: VariableUse[] = [];
-      visitKeys(entry.payload, (key, path, part) => {
+      visitKeys(payloadOf(moment.entry), (key, path, part) => {
         const variable = given.get(key);
         if (variable) found.push({ path, variable });
         else sent.add(key);

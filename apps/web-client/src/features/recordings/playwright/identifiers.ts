@@ -4,7 +4,7 @@ const TAKEN = `
   function if import in instanceof new null return super switch this throw true try typeof var void while with yield
   let static implements interface package private protected public arguments eval async of undefined NaN Infinity
   Buffer Error JSON Math Object Promise String URL process globalThis
-  test expect createClient contract url open connect unique text part
+  test expect createClient contract io url open connect connectRaw unique text part
 `;
 
 /** Makes names that may stand in the generated file, each once. */

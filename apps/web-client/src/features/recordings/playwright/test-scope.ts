@@ -1,8 +1,10 @@
 import { getAtPath } from '../../../lib/at-path.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
+import { answerValueOf, payloadOf } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, type Path, visitParts } from '../model/json-parts.ts';
+import { momentsOf } from '../model/moments.ts';
 import { findVariables, type Variable } from '../model/variables.ts';
 import { isVolatile } from '../model/volatile.ts';
 import { Identifiers } from './identifiers.ts';
@@ -57,6 +59,11 @@ export class TestScope {
     this.#declared.set(variable, identifier);
   }
 
+  /** How the parts of the settings of a client are written. */
+  inSettings(): ReplacePart {
+    return (value) => this.#printKnown(value);
+  }
+
   /** How the parts of a payload are written: as variables, secrets and bytes where they are such. */
   inPayload(index: number): ReplacePart {
     const uses = this.variables.uses.get(index) ?? [];
@@ -94,11 +101,12 @@ export class TestScope {
   }
 
   /** Notes what clients sent, and gives a name to all binary. */
-  #collect({ entries }: Recording, lines: string[]): void {
-    for (const entry of entries) {
-      const isSent = entry.kind === 'call' || entry.kind === 'send';
-      const value = isSent || entry.kind === 'event' ? entry.payload : undefined;
-      visitParts(entry.kind === 'reply' ? entry.reply : value, ({ value: part }) => {
+  #collect(recording: Recording, lines: string[]): void {
+    for (const moment of momentsOf(recording)) {
+      if (moment.kind === 'state') continue;
+      const isSent = moment.kind === 'call' || moment.kind === 'send';
+      const value = moment.kind === 'reply' ? answerValueOf(moment.answer) : payloadOf(moment.entry);
+      visitParts(value, ({ value: part }) => {
         if (isSent) this.#sent.add(canonical(part));
         if (!isJsonBytes(part)) return true;
         if (!isSent && !this.#sent.has(canonical(part))) return false;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Recording } from '../../../lib/recording.ts';
-import { called, failed, heard, recordingOf } from '../model/recording.fixture.ts';
+import { called, failed, heard, rawCalled, rawRecordingOf, recordingOf } from '../model/recording.fixture.ts';
 import { writePlaywrightTest } from './write-playwright-test.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../../../', import.meta.url));
@@ -106,6 +106,24 @@ const odd = recordingOf(
   { name: "Hostile ' ` \u0024{name}\u2028 */" },
 );
 
+const came = (...args: unknown[]) => ({ by: 'server', args, outcome: 'answered' }) as const;
+const plain = rawRecordingOf([
+  rawCalled(0, 'sum', [1, 2], came(3)),
+  rawCalled(1, 'note:make', ['a', { $bytes: 'AQID' }], came(null, { id: ID })),
+  rawCalled(2, 'note:read', [ID], came('bare value')),
+  rawCalled(3, 'slow', [], { by: 'client', args: [], outcome: 'timeout' }),
+  { kind: 'send', id: 4, at: 0, clientId: 'a', event: 'typing', args: [] },
+  {
+    kind: 'event',
+    id: 5,
+    at: 0,
+    clientId: 'a',
+    event: 'welcome',
+    args: ['hello', 42, { at: sentAt }],
+    issues: [],
+  },
+]);
+
 it('logs in under a name of its own, expects what does not vary, and waits for the events', () => {
   const text = write(meeting);
   expect(text).toContain("const aliceName = unique('Alice');");
@@ -134,6 +152,22 @@ it('captures what is sent back later, and asks the environment for secrets that 
   expect(text).toMatch(/token: \w*[tT]oken, asked: secret2/);
   expect(text).toContain('// Left out: system:time, whose connection was lost before its reply.');
   expect(text).toContain('test.setTimeout(');
+});
+
+it('uses plain socket.io-client for a client without a contract, with all arguments', () => {
+  const text = write(plain);
+  expect(text).toContain("import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';");
+  expect(text).not.toContain('@switchboard');
+  expect(text).toContain(
+    "const alice = connectRaw('Alice', url + '/chat2', { auth: { key: secret1 }, path: '/other/' });",
+  );
+  expect(text).toContain("= await alice.call('sum', [1, 2]);");
+  expect(text).toMatch(/expect\(answer\d*\)\.toEqual\(\[3\]\);/);
+  expect(text).toContain("= text(answer2, 1, 'id');");
+  expect(text).toMatch(/alice\.call\('note:read', \[\w*[iI]d\w*\]\)/);
+  expect(text).toContain("await expect(alice.call('slow', [], 5)).rejects.toThrow();");
+  expect(text).toContain("alice.client.emit('typing');");
+  expect(text).toContain("await alice.hears('welcome', ['hello', 42, { at: expect.any(String) }]);");
 });
 
 it('keeps calls at the same time at the same time', () => {
@@ -170,7 +204,7 @@ it('compiles, whatever was recorded, by a compiler that finds what does not', {
   await mkdir(join(E2E, 'test-results'), { recursive: true });
   const folder = await mkdtemp(join(E2E, 'test-results/exported-'));
   try {
-    const all = [meeting, odd, ...recordings];
+    const all = [meeting, odd, plain, ...recordings];
     await Promise.all(
       all.map((recording, index) => writeFile(join(folder, `${index}.spec.ts`), write(recording))),
     );

@@ -1,9 +1,12 @@
+import type { AnyReply } from '@switchboard/contract';
+import { type Answer, type CallEntry, payloadOf } from '../../../lib/entry.ts';
 import { identityChangeOf } from '../../../lib/identity.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { type RecordedCall, type Script, type Step, toScript } from '../model/script.ts';
-import type { Variable } from '../model/variables.ts';
+import { isRawClient, printConnect } from './connect-client.ts';
 import { fitsTypes } from './fits-types.ts';
 import { type PrintPlace, printComment, printText, printValue } from './print-value.ts';
+import { breaksContract, failedHere, isText, wantedError } from './recorded-facts.ts';
 import { writeFrame } from './test-frame.ts';
 import { TestScope, wordsOf } from './test-scope.ts';
 
@@ -19,8 +22,6 @@ export function writePlaywrightTest(recording: Recording, url: string): string {
   return new TestWriter(recording).write(url);
 }
 
-type SentStep = Extract<Step, { kind: 'call' | 'send' }>;
-
 class TestWriter {
   readonly #recording: Recording;
   readonly #script: Script;
@@ -31,23 +32,29 @@ class TestWriter {
   readonly #pending = new Map<RecordedCall, string>();
   readonly #written = new Set<RecordedCall>();
   readonly #closed = new Set<string>();
+  /** The clients that speak no contract. */
+  readonly #raw: ReadonlySet<string>;
 
   constructor(recording: Recording) {
     this.#recording = recording;
     this.#script = toScript(recording);
     this.#scope = new TestScope(recording);
+    this.#raw = new Set(recording.clients.filter(isRawClient).map(({ id }) => id));
   }
 
   write(url: string): string {
     const { steps, connected } = this.#script;
-    for (const { id, name } of this.#recording.clients) {
-      const isFirst = connected.includes(id);
-      if (!isFirst) this.#closed.add(id);
-      const client = this.#scope.client(id);
-      this.#line(`const ${client} = connect(${printText(name)});`);
-      if (isFirst) this.#line(`await ${client}.connected();`);
-    }
+    const { clients } = this.#recording;
+    // What the settings of clients use comes before them.
     for (const declaration of this.#scope.declarations) this.#line(declaration);
+    for (const client of clients) {
+      const isFirst = connected.includes(client.id);
+      if (!isFirst) this.#closed.add(client.id);
+      const identifier = this.#scope.client(client.id);
+      const start = `const ${identifier} = `;
+      this.#line(`${start}${printConnect(client, placeAt(start), this.#scope.inSettings())};`);
+      if (isFirst) this.#line(`await ${identifier}.connected();`);
+    }
     steps.forEach((step, place) => {
       this.#step(step, place);
     });
@@ -56,9 +63,11 @@ class TestWriter {
       url,
       body: this.#lines,
       helpers: this.#helpers,
+      hasTyped: this.#raw.size < clients.length,
+      hasRaw: this.#raw.size > 0,
       hasNames: this.#scope.hasNames,
-      reportsOnly: this.#recording.entries.some((entry) => 'issues' in entry && entry.issues !== undefined),
-      duration: this.#script.calls.reduce((sum, { settled }) => sum + (settled?.entry.latency ?? 0), 0),
+      reportsOnly: this.#recording.entries.some(breaksContract),
+      duration: this.#script.calls.reduce((sum, { settled }) => sum + (settled?.answer.latency ?? 0), 0),
     });
   }
 
@@ -77,20 +86,19 @@ class TestWriter {
         this.#event(step);
         break;
       case 'connect':
-        this.#closed.delete(step.entry.client);
-        this.#line('', `await ${this.#scope.client(step.entry.client)}.connected();`);
+        this.#closed.delete(step.entry.clientId);
+        this.#line('', `await ${this.#scope.client(step.entry.clientId)}.connected();`);
         break;
       case 'disconnect':
-        this.#closed.add(step.entry.client);
-        this.#line('', `${this.#scope.client(step.entry.client)}.client.disconnect();`);
+        this.#closed.add(step.entry.clientId);
+        this.#line('', `${this.#scope.client(step.entry.clientId)}.client.disconnect();`);
     }
   }
 
   #call(call: RecordedCall, place: number): void {
-    const { client, event } = call.entry;
-    const reply = call.settled?.entry.reply;
+    const { clientId, event } = call.entry;
     this.#line('');
-    if (reply && !reply.ok && reply.error.code === 'DISCONNECTED' && !this.#closed.has(client)) {
+    if (failedHere(call, 'DISCONNECTED') && !this.#closed.has(clientId)) {
       this.#written.add(call);
       this.#line(`// Left out: ${printComment(event)}, whose connection was lost before its reply.`);
       return;
@@ -121,34 +129,65 @@ class TestWriter {
   }
 
   #expectReply(call: RecordedCall, awaited: string): void {
-    const { settled, entry } = call;
+    const { settled } = call;
     if (!settled) return;
     this.#written.add(call);
-    const { reply } = settled.entry;
+    const { answer, index } = settled;
+    if (answer.reply) this.#expectTyped(call, awaited, { reply: answer.reply, index });
+    else if (answer.by === 'client') this.#line(`await expect(${awaited}).rejects.toThrow();`);
+    else this.#expectArgs(call, awaited, { args: answer.args, index });
+  }
+
+  #expectTyped(
+    call: RecordedCall,
+    awaited: string,
+    { reply, index }: { reply: AnyReply; index: number },
+  ): void {
     const name = this.#scope.identifiers.take('reply', 'reply');
     this.#line(`const ${name} = await ${awaited};`);
     const wanted = reply.ok ? reply : { ok: false, error: wantedError(reply.error) };
     const start = `expect(${name}).toMatchObject(`;
     this.#line(`${start}${this.#printWanted(wanted, start)});`);
-    this.#capture(settled.index, name, entry.event);
+    this.#capture(index, name, call.entry.event);
     if (reply.ok) this.#keepIdentity(call, name);
   }
 
+  #expectArgs(
+    call: RecordedCall,
+    awaited: string,
+    { args, index }: Pick<Answer, 'args'> & { index: number },
+  ): void {
+    const name = this.#scope.identifiers.take('answer', 'answer');
+    this.#line(`const ${name} = await ${awaited};`);
+    const start = `expect(${name}).toEqual(`;
+    this.#line(`${start}${this.#printWantedArgs(args, start)});`);
+    this.#capture(index, args.length > 1 ? name : `${name}[0]`, call.entry.event);
+  }
+
   #event({ index, entry }: Extract<Step, { kind: 'event' }>): void {
-    const { client, event, payload } = entry;
-    const start = `await ${this.#scope.client(client)}.hears(${printText(event)}`;
-    const wanted = payload === null ? '' : `, ${this.#printWanted(payload, start)}`;
+    const { clientId, event, args } = entry;
+    const payload = payloadOf(entry);
+    const isRaw = this.#raw.has(clientId);
+    const start = `await ${this.#scope.client(clientId)}.hears(${printText(event)}`;
+    const printed = isRaw ? this.#printWantedArgs(args, start) : this.#printWanted(payload, start);
+    const wanted = payload === null && !isRaw ? '' : `, ${printed}`;
     const hears = `${start}${wanted});`;
     const isUsed = this.#scope.variables.all.some(({ source }) => source.index === index);
     const name = isUsed ? this.#scope.identifiers.take('heard', 'heard') : '';
     this.#line(isUsed ? `const ${name} = ${hears}` : hears);
-    this.#capture(index, name, event);
+    this.#capture(index, isRaw && args.length <= 1 ? `${name}[0]` : name, event);
   }
 
   #send(step: Extract<Step, { kind: 'send' }>): void {
     const { index, entry } = step;
-    const client = `${this.#scope.client(entry.client)}.client`;
-    const isTyped = fitsTypes(entry.event, entry.payload, this.#textPaths(index));
+    const client = `${this.#scope.client(entry.clientId)}.client`;
+    if (this.#raw.has(entry.clientId)) {
+      const start = `${client}.emit(${printText(entry.event)}`;
+      const args = this.#printArgs(step, start);
+      this.#line('', args === '[]' ? `${start});` : `${start}, ...${args});`);
+      return;
+    }
+    const isTyped = fitsTypes(entry.event, payloadOf(entry), this.#textPaths(index));
     const verb = isTyped && !this.#usesObjects(index) ? 'send' : 'callUnchecked';
     const start = `${client}.${verb}(${printText(entry.event)}, `;
     const written = `${start}${this.#printPayload(step, start)});`;
@@ -156,25 +195,42 @@ class TestWriter {
   }
 
   #printCall(call: RecordedCall): string {
-    const { client, event, payload, id } = call.entry;
+    const { clientId, event, callId } = call.entry;
+    const timeout = failedHere(call, 'TIMEOUT')
+      ? Math.max(1, Math.ceil(call.settled?.answer.latency ?? 0))
+      : undefined;
+    if (this.#raw.has(clientId)) {
+      const start = `${this.#scope.client(clientId)}.call(${printText(event)}`;
+      return `${start}, ${this.#printArgs(call, start)}${timeout === undefined ? '' : `, ${timeout}`})`;
+    }
+    const payload = payloadOf(call.entry);
     const isTyped = fitsTypes(event, payload, this.#textPaths(call.index)) && !this.#usesObjects(call.index);
     const verb = isTyped ? 'call' : 'callUnchecked';
-    const reply = call.settled?.entry;
-    const gaveUp = reply && !reply.reply.ok && reply.reply.error.code === 'TIMEOUT';
     const options = {
-      ...(gaveUp && { timeout: Math.max(1, Math.ceil(reply.latency)) }),
-      ...(id !== undefined && { id }),
+      ...(timeout !== undefined && { timeout }),
+      ...(callId !== undefined && { id: callId }),
     };
     const hasOptions = Object.keys(options).length > 0;
-    const start = `${this.#scope.client(client)}.client.${verb}(${printText(event)}`;
+    const start = `${this.#scope.client(clientId)}.client.${verb}(${printText(event)}`;
     if (payload === null && !hasOptions && isTyped) return `${start})`;
-    const sent = this.#printPayload({ kind: 'call', index: call.index, call }, start);
+    const sent = this.#printPayload(call, start);
     return `${start}, ${sent}${hasOptions ? `, ${printValue(options, placeAfter(start))}` : ''})`;
   }
 
-  #printPayload(step: SentStep, start: string): string {
-    const payload = step.kind === 'call' ? step.call.entry.payload : step.entry.payload;
-    return printValue(payload, placeAfter(start), this.#scope.inPayload(step.index));
+  /** The arguments of a client without a contract. */
+  #printArgs(step: { entry: CallEntry; index: number }, start: string): string {
+    const { args } = step.entry;
+    if (args.length === 0) return '[]';
+    const printed = this.#printPayload(step, start);
+    return args.length > 1 ? printed : `[${printed}]`;
+  }
+
+  #printWantedArgs(args: readonly unknown[], start: string): string {
+    return `[${args.map((arg) => this.#printWanted(arg, start)).join(', ')}]`;
+  }
+
+  #printPayload({ entry, index }: { entry: CallEntry; index: number }, start: string): string {
+    return printValue(payloadOf(entry), placeAfter(start), this.#scope.inPayload(index));
   }
 
   #printWanted(value: unknown, start: string): string {
@@ -197,11 +253,11 @@ class TestWriter {
   /** A login serves the next handshake too, if there is one. */
   #keepIdentity({ entry, index }: RecordedCall, reply: string): void {
     const connectsLater = this.#script.steps.some(
-      (step) => step.kind === 'connect' && step.index > index && step.entry.client === entry.client,
+      (step) => step.kind === 'connect' && step.index > index && step.entry.clientId === entry.clientId,
     );
     const change = identityChangeOf(entry.event);
     if (!connectsLater || !change) return;
-    const client = `${this.#scope.client(entry.client)}.client`;
+    const client = `${this.#scope.client(entry.clientId)}.client`;
     const isLogin = change === 'begins';
     if (isLogin) this.#helpers.add('text');
     this.#line(`${client}.setAuth(${isLogin ? `{ token: text(${reply}, 'data', 'token') }` : '{}'});`);
@@ -226,16 +282,10 @@ class TestWriter {
   }
 }
 
+function placeAt(start: string): PrintPlace {
+  return { indent: INDENT, column: INDENT + start.length };
+}
+
 function placeAfter(start: string): PrintPlace {
   return { indent: INDENT, column: INDENT + BEFORE + start.length };
-}
-
-/** Secrets are texts as far as anybody knows. */
-function isText({ value }: Variable): boolean {
-  return typeof value === 'string' || (typeof value === 'object' && value !== null && '$secret' in value);
-}
-
-/** An error's words may change; its code and data may not. */
-function wantedError({ code, data }: { code: string; data?: unknown }): object {
-  return data === undefined || data === null ? { code } : { code, data };
 }

@@ -4,34 +4,36 @@ import type { ReactElement } from 'react';
 import { Badge } from '../../../components/badge.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatPath, IssueList } from '../../../components/issue-list.tsx';
+import ui from '../../../components/ui.module.css';
+import { DETAILS } from '../../../texts/details.ts';
 import type { Row } from '../rows.ts';
-import { contractReport } from './contract-report.ts';
-import { contractVerdict, droppedOf, type Verdict } from './contract-verdict.ts';
+import { contractReport, contractVerdict, droppedOf, type Verdict } from './contract-verdict.ts';
 import styles from './detail.module.css';
 
 /** Whether what a row shows keeps the contract, and if not, where it breaks it; with a report to copy. */
 export function ContractCheck({ row, client }: { row: Row; client: string }): ReactElement {
   const verdict = contractVerdict(row);
-  const reply = row.kind === 'answer' ? row.entry.answer?.reply : undefined;
+  const answer = row.kind === 'answer' ? row.entry.answer : undefined;
+  const reply = answer?.reply;
   const replyIssues = reply?.ok === false ? (reply.error.issues ?? []) : [];
   return (
     <div className={styles.check}>
       <VerdictBadge verdict={verdict} />
-      {verdict.kind === 'broken' && <IssueList issues={verdict.issues} label="Breaches of the contract" />}
+      {verdict.kind === 'broken' && <IssueList issues={verdict.issues} label={DETAILS.issues} />}
       <DroppedFields paths={droppedOf(row)} />
       {replyIssues.length > 0 && (
         <>
-          <p className={styles.hint}>The server says what does not fit:</p>
-          <IssueList issues={replyIssues} label="Issues in the reply" />
+          <p className={ui.hint}>{DETAILS.serverSays}</p>
+          <IssueList issues={replyIssues} label={DETAILS.replyIssues} />
         </>
       )}
-      {reply?.ok === false && reply.error.code === 'TIMEOUT' && (
-        <p className={styles.hint}>
-          A reply that still comes is shown by its time and its code alone: nobody waits for its content.
-        </p>
-      )}
+      {answer?.outcome === 'TIMEOUT' && <p className={ui.hint}>{DETAILS.lateReply}</p>}
       {verdict.kind !== 'none' && verdict.kind !== 'waiting' && (
-        <CopyButton label="Copy report" text={contractReport(row, verdict, client)} />
+        <CopyButton
+          label={DETAILS.copyReport}
+          what={DETAILS.theReport}
+          text={contractReport(row, verdict, client)}
+        />
       )}
     </div>
   );
@@ -42,13 +44,13 @@ function DroppedFields({ paths }: { paths: readonly Path[] }): ReactElement | nu
   if (paths.length === 0) return null;
   return (
     <>
-      <p className={styles.hint}>
+      <p className={ui.hint}>
         <Badge tone="warn" icon={CircleHelp}>
-          not in this contract
+          {DETAILS.notInThisContract}
         </Badge>{' '}
-        These fields were left out:
+        {DETAILS.leftOut}
       </p>
-      <ul className={styles.dropped} aria-label="Fields that are not in this contract">
+      <ul className={styles.dropped} aria-label={DETAILS.droppedFields}>
         {paths.map((path) => (
           <li key={JSON.stringify(path)}>{formatPath(path)}</li>
         ))}
@@ -57,29 +59,14 @@ function DroppedFields({ paths }: { paths: readonly Path[] }): ReactElement | nu
   );
 }
 
-function VerdictBadge({ verdict }: { verdict: Verdict }): ReactElement | null {
-  switch (verdict.kind) {
-    case 'fits':
-      return (
-        <Badge tone="ok" icon={CircleCheck}>
-          fits the contract
-        </Badge>
-      );
-    case 'broken':
-      return (
-        <Badge tone="bad" icon={TriangleAlert}>
-          breaks the contract
-        </Badge>
-      );
-    case 'unknown':
-      return (
-        <Badge tone="warn" icon={CircleHelp}>
-          not in the contract
-        </Badge>
-      );
-    case 'waiting':
-      return <Badge icon={CircleHelp}>no reply yet</Badge>;
-    case 'none':
-      return <Badge icon={CircleHelp}>nothing to check</Badge>;
-  }
+const LOOKS = {
+  fits: { tone: 'ok', icon: CircleCheck },
+  broken: { tone: 'bad', icon: TriangleAlert },
+  unknown: { tone: 'warn', icon: CircleHelp },
+  waiting: { tone: 'neutral', icon: CircleHelp },
+  none: { tone: 'neutral', icon: CircleHelp },
+} as const;
+
+function VerdictBadge({ verdict }: { verdict: Verdict }): ReactElement {
+  return <Badge {...LOOKS[verdict.kind]}>{DETAILS.verdicts[verdict.kind]}</Badge>;
 }

@@ -1,7 +1,12 @@
 import { type Issue, type Path, readValueNow, type Tolerated } from '@switchboard/contract';
-import type { Entry } from '../../../lib/entry.ts';
+import { formatPath } from '../../../components/issue-list.tsx';
+import { contractOf } from '../../../contract/contracts.ts';
+import { answerKind } from '../../../lib/answer-kind.ts';
+import { type Entry, payloadOf } from '../../../lib/entry.ts';
 import { clientSpec, serverSpec } from '../../../lib/spec-of.ts';
+import { DETAILS } from '../../../texts/details.ts';
 import type { Row } from '../rows.ts';
+import { detailOf, writeValue } from './detail-of.ts';
 
 /** What the contract says about a row. */
 export type Verdict =
@@ -15,11 +20,15 @@ export type Verdict =
 export function contractVerdict(row: Row): Verdict {
   if (row.kind === 'answer') {
     const { answer } = row.entry;
-    return answer ? ofIssues(answer.issues) : { kind: 'waiting' };
+    if (!answer) return { kind: 'waiting' };
+    return answerKind(answer) === 'none' ? { kind: 'none' } : ofIssues(answer.issues);
   }
   const { entry } = row;
   if (entry.kind === 'state') return { kind: 'none' };
-  if (entry.kind === 'event') return serverSpec(entry.event) ? ofIssues(entry.issues) : { kind: 'unknown' };
+  if (entry.kind === 'event') {
+    const isKnown = serverSpec(entry.event, contractOf(entry.clientId)) !== undefined;
+    return isKnown ? ofIssues(entry.issues) : { kind: 'unknown' };
+  }
   return verdictOnSent(entry);
 }
 
@@ -43,14 +52,43 @@ function verdictOnSent(entry: Sent): Verdict {
 type Sent = Exclude<Entry, { kind: 'state' | 'event' }>;
 
 /** What was sent as the server reads it; `undefined` where the contract has no such event. */
-function readSent({ event, payload }: Sent): Tolerated<unknown> | undefined {
-  const spec = clientSpec(event);
+function readSent(entry: Sent): Tolerated<unknown> | undefined {
+  const spec = clientSpec(entry.event, contractOf(entry.clientId));
+  const payload = payloadOf(entry);
   if (!spec) return undefined;
   if (spec.payload) return readValueNow(spec.payload, payload, spec.policy?.unknownFields);
   if (payload === null || payload === undefined) return { ok: true, value: undefined };
-  return { ok: false, issues: [{ path: [], message: 'This event takes no payload.' }] };
+  return { ok: false, issues: [{ path: [], message: DETAILS.noPayload }] };
 }
 
 function ofIssues(issues: readonly Issue[]): Verdict {
   return issues.length === 0 ? { kind: 'fits' } : { kind: 'broken', issues };
+}
+
+/** What was found, as text for an issue or a message to the server's owner; without secrets. */
+export function contractReport(row: Row, verdict: Verdict, client: string): string {
+  const { title, value } = detailOf(row, false);
+  const contract = contractOf(row.entry.clientId);
+  const dropped = droppedOf(row);
+  const issues = verdict.kind === 'broken' ? verdict.issues : [];
+  return [
+    `${title}: ${DETAILS.verdicts[verdict.kind]}`,
+    DETAILS.report.contract(contract.name, contract.version),
+    DETAILS.report.client(client),
+    DETAILS.report.direction(DETAILS.report.directions[directionOf(row)]),
+    DETAILS.report.time(new Date(row.entry.at).toISOString()),
+    ...(issues.length > 0
+      ? ['', ...issues.map(({ path, message }) => `- ${formatPath(path)}: ${message}`)]
+      : []),
+    ...(dropped.length > 0
+      ? ['', DETAILS.report.dropped, ...dropped.map((path) => `- ${formatPath(path)}`)]
+      : []),
+    '',
+    writeValue(value),
+  ].join('\n');
+}
+
+function directionOf({ kind, entry }: Row): keyof typeof DETAILS.report.directions {
+  if (kind === 'answer') return 'reply';
+  return entry.kind === 'event' ? 'received' : 'sent';
 }

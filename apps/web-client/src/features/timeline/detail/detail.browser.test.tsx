@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { answerOf } from '../../../lib/entry.fixture.ts';
 import type { CallEntry } from '../../../lib/entry.ts';
 import { EntryList } from '../../../lib/entry-list.ts';
 import { substitute } from '../../../lib/variables.ts';
@@ -14,22 +15,18 @@ const login: CallEntry = {
   at: 0,
   clientId: 'a',
   event: 'session:login',
-  payload: { name: 'Alice' },
+  args: [{ name: 'Alice' }],
   frames: ['420["session:login",{"name":"Alice"}]'],
-  answer: {
-    at: 5,
-    reply: ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' }),
-    latency: 5,
-    issues: [],
+  answer: answerOf(ok({ user: { id: 'u1', name: 'Alice' }, token: 'tok-123' }), {
     frames: ['430[{"ok":true,"data":{"token":"tok-123"}}]', new Uint8Array([72, 105, 0, 255])],
-  },
+  }),
 };
 const sent: Row = { kind: 'entry', key: '0', entry: login };
 const answer: Row = { kind: 'answer', key: '0 answer', entry: login };
 
 function view(row: Row, props: Partial<DetailProps> = {}) {
   return (
-    <MantineProvider>
+    <MantineProvider deduplicateCssVariables={false}>
       <Detail
         row={row}
         source={new EntryList([login])}
@@ -56,13 +53,13 @@ it('shows text packets as text and binary ones in hexadecimal, those with a secr
     .toBeVisible();
   await screen.getByRole('button', { name: 'Show secrets' }).click();
   await expect.element(screen.getByText('430[{"ok":true,"data":{"token":"tok-123"}}]')).toBeVisible();
-  await expect.element(screen.getByText(/^00000000 {2}48 69 00 ff .*Hi\.\.$/)).toBeVisible();
+  await expect.element(screen.getByText(/^000000 {2}48 69 00 ff .*Hi\.\.$/)).toBeVisible();
 });
 
 it('says so where no packet was seen', async () => {
   const { frames: _, ...bare } = login;
   const screen = await render(view({ kind: 'entry', key: '0', entry: bare }, { tab: 'frames' }));
-  await expect.element(screen.getByText(/^Not seen/)).toBeVisible();
+  await expect.element(screen.getByText('No packet of this row was seen.')).toBeVisible();
 });
 
 it('offers what the app can do with what was sent, and hands over the entry', async () => {
@@ -112,8 +109,8 @@ it('makes a variable of the picked place', async () => {
 
 it('says that there is nothing to compare with, or compares with the pinned row', async () => {
   const screen = await render(view(sent, { tab: 'diff' }));
-  await expect.element(screen.getByText(/^There is none to compare with/)).toBeVisible();
-  const other: Row = { kind: 'entry', key: '9', entry: { ...login, id: 9, payload: { name: 'Bob' } } };
+  await expect.element(screen.getByText(/^There is nothing to compare with/)).toBeVisible();
+  const other: Row = { kind: 'entry', key: '9', entry: { ...login, id: 9, args: [{ name: 'Bob' }] } };
   await screen.rerender(view(sent, { tab: 'diff', pinned: other }));
   await expect.element(screen.getByText(/^Compared with the pinned row/)).toBeVisible();
 });

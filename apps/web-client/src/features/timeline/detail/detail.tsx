@@ -1,25 +1,31 @@
 import { Button, Tabs } from '@mantine/core';
 import { Eye, EyeOff, Pin, PinOff, Send, SquarePen } from 'lucide-react';
-import { lazy, type ReactElement, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { CopyMenu } from '../../../components/copy-menu.tsx';
+import { lazyPart } from '../../../components/lazy-part.tsx';
+import { contractOf } from '../../../contract/contracts.ts';
 import type { CallEntry } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
+import { DETAILS } from '../../../texts/details.ts';
 import type { FindClient } from '../row-client.ts';
 import type { Row } from '../rows.ts';
 import { ContractCheck } from './contract-check.tsx';
 import styles from './detail.module.css';
-import { detailOf } from './detail-of.ts';
-import type { DetailTab } from './detail-tab.ts';
+import { detailOf, messageOf, previousRow, writeValue } from './detail-of.ts';
 import { DiffTab } from './diff-tab.tsx';
 import { FramesTab } from './frames-tab.tsx';
-import { messageOf } from './message-of.ts';
 import { PinnedRow } from './pinned-row.tsx';
-import { previousRow } from './previous-row.ts';
 import { TreeTab } from './tree-tab.tsx';
-import { writeValue } from './write-value.ts';
 
-const CodeView = lazy(() => import('./code-view.tsx').then(({ CodeView: view }) => ({ default: view })));
+const CodeView = lazyPart(
+  DETAILS.jsonPart,
+  () => import('./code-view.tsx'),
+  ({ CodeView: view }) => view,
+);
+
+/** The ways to read a row. */
+export type DetailTab = 'tree' | 'pretty' | 'frames' | 'diff' | 'check';
 
 export interface DetailProps {
   readonly row: Row;
@@ -35,75 +41,82 @@ export interface DetailProps {
   readonly actions: ((row: Row) => ReactNode) | undefined;
 }
 
-/** The whole of one row, and what can be done with it. Secrets stay hidden until asked for. */
+/**
+ * The whole of one row, and what can be done with it. Secrets stay hidden until they are asked for: give each row a
+ * `key`, so that they are hidden again in the next.
+ */
 export function Detail(props: DetailProps): ReactElement {
   const { row, source, findClient, tab, onTab, pinned, onPin } = props;
-  const [revealedKey, setRevealedKey] = useState<string>();
-  const revealed = revealedKey === row.key;
-  // A user who comes back to a row finds its secrets hidden again.
-  if (revealedKey !== undefined && !revealed) setRevealedKey(undefined);
+  const [revealed, setRevealed] = useState(false);
   const { value, frames, hasSecret } = detailOf(row, revealed);
   const previous = useMemo(() => previousRow(source, row), [source, row]);
   const message = messageOf(row);
   const isPinned = pinned?.entry.id === row.entry.id && pinned.kind === row.kind;
   const client = findClient(row.entry.clientId);
+  const { isRaw } = contractOf(row.entry.clientId);
+  const pin = useRef<HTMLButtonElement>(null);
+  const unpin = (): void => {
+    // The button that was pressed goes with the pinned row.
+    pin.current?.focus();
+    onPin(undefined);
+  };
   return (
     <div className={styles.detail}>
       {pinned && !isPinned && (
-        <PinnedRow row={pinned} client={findClient(pinned.entry.clientId)} onUnpin={() => onPin(undefined)} />
+        <PinnedRow row={pinned} client={findClient(pinned.entry.clientId)} onUnpin={unpin} />
       )}
       <div className={styles.actions}>
         <Actions {...props} />
         <Button
+          ref={pin}
           size="compact-xs"
           variant="default"
           aria-pressed={isPinned}
           leftSection={isPinned ? <PinOff size={12} aria-hidden /> : <Pin size={12} aria-hidden />}
           onClick={() => onPin(isPinned ? undefined : row)}
         >
-          {isPinned ? 'Unpin' : 'Pin'}
+          {isPinned ? DETAILS.unpin : DETAILS.pin}
         </Button>
         {message ? (
           <CopyMenu
             message={message}
-            url={location.origin}
+            url={client.url ?? location.origin}
+            path={client.path}
             direction={row.entry.kind === 'event' ? 'receive' : 'send'}
             revealed={revealed}
           />
         ) : (
-          <CopyButton label="Copy as JSON" text={writeValue(value)} />
+          <CopyButton label={DETAILS.copyJson} what={DETAILS.theJson} text={writeValue(value)} />
         )}
         {hasSecret && (
           <Button
             size="compact-xs"
             variant="default"
             leftSection={revealed ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
-            onClick={() => setRevealedKey(revealed ? undefined : row.key)}
+            onClick={() => setRevealed(!revealed)}
           >
-            {revealed ? 'Hide secrets' : 'Show secrets'}
+            {revealed ? DETAILS.hideSecrets : DETAILS.showSecrets}
           </Button>
         )}
       </div>
       <Tabs
-        value={tab}
+        value={isRaw && tab === 'check' ? 'tree' : tab}
         onChange={(next) => next && onTab(next as DetailTab)}
         keepMounted={false}
         classNames={{ root: styles.tabs ?? '', panel: styles.panel ?? '', list: styles.tabList ?? '' }}
       >
-        <Tabs.List aria-label="Ways to read the content">
-          <Tabs.Tab value="tree">Tree</Tabs.Tab>
-          <Tabs.Tab value="pretty">Pretty</Tabs.Tab>
-          <Tabs.Tab value="frames">Raw frame</Tabs.Tab>
-          <Tabs.Tab value="diff">Diff</Tabs.Tab>
-          <Tabs.Tab value="check">Contract check</Tabs.Tab>
+        <Tabs.List aria-label={DETAILS.tabs}>
+          <Tabs.Tab value="tree">{DETAILS.tree}</Tabs.Tab>
+          <Tabs.Tab value="pretty">{DETAILS.pretty}</Tabs.Tab>
+          <Tabs.Tab value="frames">{DETAILS.frames}</Tabs.Tab>
+          <Tabs.Tab value="diff">{DETAILS.diff}</Tabs.Tab>
+          {!isRaw && <Tabs.Tab value="check">{DETAILS.check}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="tree" tabIndex={0}>
-          <TreeTab key={row.key} value={value} whole={detailOf(row, true).value} />
+          <TreeTab value={value} whole={detailOf(row, true).value} />
         </Tabs.Panel>
         <Tabs.Panel value="pretty">
-          <Suspense fallback={<p className={styles.hint}>Loading…</p>}>
-            <CodeView label="Content as JSON" text={writeValue(value)} />
-          </Suspense>
+          <CodeView label={DETAILS.json} text={writeValue(value)} />
         </Tabs.Panel>
         <Tabs.Panel value="frames" tabIndex={0}>
           <FramesTab frames={frames} hidden={hasSecret && !revealed} />
@@ -132,7 +145,7 @@ function Actions({ row, onResend, onLoad, actions }: DetailProps): ReactElement 
           rightSection={<kbd>r</kbd>}
           onClick={() => onResend(entry)}
         >
-          Resend
+          {DETAILS.resend}
         </Button>
       )}
       {isSent && onLoad && (
@@ -143,7 +156,7 @@ function Actions({ row, onResend, onLoad, actions }: DetailProps): ReactElement 
           rightSection={<kbd>e</kbd>}
           onClick={() => onLoad(entry)}
         >
-          Load into editor
+          {DETAILS.load}
         </Button>
       )}
       {actions?.(row)}

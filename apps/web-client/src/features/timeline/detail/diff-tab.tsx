@@ -1,19 +1,25 @@
 import { SegmentedControl } from '@mantine/core';
+import ui from '../../../components/ui.module.css';
+import { DETAILS } from '../../../texts/details.ts';
 import '@mantine/core/styles/SegmentedControl.css';
-import { lazy, type ReactElement, Suspense, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { formatTime } from '../../../components/format-time.ts';
+import { lazyPart } from '../../../components/lazy-part.tsx';
 import type { Row } from '../rows.ts';
 import styles from './detail.module.css';
-import { detailOf } from './detail-of.ts';
-import { writeValue } from './write-value.ts';
+import { detailOf, writeValue } from './detail-of.ts';
 
-const DiffView = lazy(() => import('./diff-view.tsx').then(({ DiffView: view }) => ({ default: view })));
+const DiffView = lazyPart(
+  DETAILS.diffPart,
+  () => import('./diff-view.tsx'),
+  ({ DiffView: view }) => view,
+);
 
 export interface DiffTabProps {
   readonly row: Row;
-  /** The one before of the same event, client and direction, if there is one. */
+  /** The row before of the same event, client and direction, if there is one. */
   readonly previous: Row | undefined;
-  /** The one that someone pinned, if it is another one. */
+  /** The pinned row, if it is another one. */
   readonly pinned: Row | undefined;
   readonly reveal: boolean;
 }
@@ -23,36 +29,27 @@ export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactE
   const [wanted, setWanted] = useState<'previous' | 'pinned'>('previous');
   const base = pinned && (wanted === 'pinned' || !previous) ? pinned : previous;
   if (!base) {
-    return (
-      <p className={styles.hint}>
-        There is none to compare with: this is the first of its event, client and direction that is kept. Pin
-        another row to compare with that.
-      </p>
-    );
+    return <p className={ui.hint}>{DETAILS.nothingToCompare}</p>;
   }
   const before = writeValue(detailOf(base, reveal).value);
   const after = writeValue(detailOf(row, reveal).value);
-  const name = `${base === pinned ? 'the pinned row' : 'the one before'}, ${formatTime(base.entry.at)}`;
+  const name = DETAILS.base(base === pinned, formatTime(base.entry.at));
   return (
     <div className={styles.fill}>
       {pinned && previous && (
         <SegmentedControl
           size="xs"
-          aria-label="Compare with"
+          aria-label={DETAILS.compareWith}
           data={[
-            { value: 'previous', label: 'The one before' },
-            { value: 'pinned', label: 'The pinned row' },
+            { value: 'previous', label: DETAILS.rowBefore },
+            { value: 'pinned', label: DETAILS.thePinnedRow },
           ]}
           value={wanted}
           onChange={(value) => setWanted(value as 'previous' | 'pinned')}
         />
       )}
-      <p className={styles.hint}>{before === after ? `The same as ${name}.` : `Compared with ${name}.`}</p>
-      {before !== after && (
-        <Suspense fallback={<p className={styles.hint}>Loading…</p>}>
-          <DiffView label={`Changes since ${name}`} before={before} after={after} />
-        </Suspense>
-      )}
+      <p className={ui.hint}>{before === after ? DETAILS.same(name) : DETAILS.compared(name)}</p>
+      {before !== after && <DiffView label={DETAILS.changes(name)} before={before} after={after} />}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { unifiedMergeView } from '@codemirror/merge';
 import { EditorView } from '@codemirror/view';
 import { type ReactElement, useEffect, useRef } from 'react';
-import { createCodeView } from './create-code-view.ts';
+import { createCodeView } from './code-view.tsx';
 import styles from './detail.module.css';
+import { diffLines } from './diff-lines.ts';
 
 const look = EditorView.theme({
   '&.cm-merge-b .cm-changedLine, .cm-inlineChangedLine': { backgroundColor: 'var(--sb-ok-soft)' },
@@ -20,12 +21,17 @@ export interface DiffViewProps {
   readonly after: string;
 }
 
-/** What differs between two texts of JSON: lines that went above the ones that came. */
+/** The difference between two texts of JSON: removed lines above the added ones. */
 export function DiffView({ label, before, after }: DiffViewProps): ReactElement {
   const parent = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!parent.current) return;
-    const merge = unifiedMergeView({ original: before, mergeControls: false, highlightChanges: true });
+    const merge = unifiedMergeView({
+      original: before,
+      mergeControls: false,
+      highlightChanges: true,
+      diffConfig: { override: diffLines },
+    });
     const view = createCodeView(parent.current, { label, text: after, extensions: [merge, look] });
     return () => view.destroy();
   }, [label, before, after]);

@@ -1,24 +1,26 @@
 import type { Frame } from '@switchboard/client/devtools';
 import type { ReactElement } from 'react';
+import ui from '../../../components/ui.module.css';
 import { formatSize } from '../../../lib/bytes.ts';
+import { hexRows } from '../../../lib/bytes-text.ts';
+import { DETAILS } from '../../../texts/details.ts';
 import styles from './detail.module.css';
-import { hexLines } from './hex-lines.ts';
 
 export interface FramesTabProps {
   readonly frames: readonly Frame[] | undefined;
-  /** Whether they are there, but hold a secret that nobody asked to see. */
+  /** Whether they hold a secret that is not to be revealed. */
   readonly hidden: boolean;
 }
 
-/** More of one packet nobody reads. */
+/** More of one packet is cut. */
 const MAX_TEXT = 100_000;
 const MAX_BYTES = 16_384;
 
 /** The packets as they went over the wire, text as text and binary as a hex editor shows it. */
 export function FramesTab({ frames, hidden }: FramesTabProps): ReactElement {
-  if (hidden) return <p className={styles.hint}>The packets hold a secret. Show secrets to read them.</p>;
+  if (hidden) return <p className={ui.hint}>{DETAILS.secretPackets}</p>;
   if (!frames || frames.length === 0) {
-    return <p className={styles.hint}>Not seen: no packet of this was kept.</p>;
+    return <p className={ui.hint}>{DETAILS.noPackets}</p>;
   }
   return (
     <ol className={styles.frames}>
@@ -27,8 +29,9 @@ export function FramesTab({ frames, hidden }: FramesTabProps): ReactElement {
         const size = isText ? new TextEncoder().encode(frame).length : frame.byteLength;
         return (
           <li key={`${index}`}>
-            <p className={styles.hint}>
-              Packet {index + 1} of {frames.length}: {isText ? 'text' : 'binary'}, {formatSize(size)}
+            <p className={ui.hint}>
+              {DETAILS.packet(index + 1, frames.length)}: {isText ? DETAILS.text : DETAILS.binary},{' '}
+              {formatSize(size)}
             </p>
             <pre className={isText ? styles.json : styles.hex}>
               {isText ? cutText(frame) : cutBytes(frame)}
@@ -41,10 +44,12 @@ export function FramesTab({ frames, hidden }: FramesTabProps): ReactElement {
 }
 
 function cutText(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\n… cut` : text;
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\n${DETAILS.cut}` : text;
 }
 
 function cutBytes(bytes: Uint8Array): string {
-  const lines = hexLines(bytes.subarray(0, MAX_BYTES));
-  return [...lines, ...(bytes.length > MAX_BYTES ? ['… cut'] : [])].join('\n');
+  const lines = hexRows(bytes, MAX_BYTES).map(
+    ({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`,
+  );
+  return [...lines, ...(bytes.length > MAX_BYTES ? [DETAILS.cut] : [])].join('\n');
 }

@@ -1,8 +1,9 @@
 import { PinOff } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { DetailHeader } from '../../../components/detail-header.tsx';
 import { formatTime } from '../../../components/format-time.ts';
-import { IconButton } from '../../../components/icon-button.tsx';
 import { JsonTree } from '../../../components/json-tree.tsx';
+import { DETAILS } from '../../../texts/details.ts';
 import type { RowClient } from '../row-client.ts';
 import type { Row } from '../rows.ts';
 import styles from './detail.module.css';
@@ -14,20 +15,20 @@ export interface PinnedRowProps {
   readonly onUnpin: () => void;
 }
 
-/** A row that stays in sight while others are opened, whatever becomes of it in the log. Its secrets stay hidden. */
+/** A row that stays in sight while others are opened, even after the log dropped it. Its secrets stay hidden. */
 export function PinnedRow({ row, client, onUnpin }: PinnedRowProps): ReactElement {
   const { title, value } = detailOf(row, false);
   return (
-    <section className={styles.pinned} aria-label="Pinned row">
-      <header className={styles.header}>
-        <h3 className={styles.title}>{title}</h3>
-        <span className={styles.where}>
-          {client.name}, {formatTime(row.entry.at)}
-        </span>
-        <IconButton label="Unpin" icon={PinOff} onClick={onUnpin} />
-      </header>
+    <section className={styles.pinned} aria-label={DETAILS.pinnedRow}>
+      <DetailHeader
+        title={title}
+        where={`${client.name}, ${formatTime(row.entry.at)}`}
+        label={DETAILS.unpin}
+        icon={PinOff}
+        onClick={onUnpin}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
-      <section className={styles.pinnedBody} tabIndex={0} aria-label="Content of the pinned row">
+      <section className={styles.pinnedBody} tabIndex={0} aria-label={DETAILS.pinnedContent}>
         <JsonTree value={value} />
       </section>
     </section>

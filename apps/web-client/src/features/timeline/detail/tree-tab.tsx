@@ -6,8 +6,9 @@ import { formatPath } from '../../../components/issue-list.tsx';
 import { type JsonPath, JsonTree } from '../../../components/json-tree.tsx';
 import { VariableDialog } from '../../../components/variable-dialog.tsx';
 import { variableAt } from '../../../lib/variable-at.ts';
+import { DETAILS } from '../../../texts/details.ts';
 import styles from './detail.module.css';
-import { writeValue } from './write-value.ts';
+import { writeValue } from './detail-of.ts';
 
 export interface TreeTabProps {
   /** What is shown: the whole, or the whole without its secrets. */
@@ -22,22 +23,22 @@ export function TreeTab({ value, whole }: TreeTabProps): ReactElement {
   const [isNaming, setNaming] = useState(false);
   return (
     <>
-      <JsonTree value={value} onPick={(path, item) => setPicked({ path, value: item })} />
       {picked && (
         <div className={styles.picked} role="status">
           <code>{formatPath(picked.path)}</code>
-          <CopyButton label="Copy value" text={plainText(picked.value)} />
-          <CopyButton label="Copy path" text={formatPath(picked.path)} />
+          <CopyButton label={DETAILS.copyValue} text={plainText(picked.value)} what={DETAILS.theValue} />
+          <CopyButton label={DETAILS.copyPath} text={formatPath(picked.path)} what={DETAILS.thePath} />
           <Button
             size="compact-xs"
             variant="default"
             leftSection={<Braces size={12} aria-hidden />}
             onClick={() => setNaming(true)}
           >
-            Use as variable…
+            {DETAILS.useAsVariable}
           </Button>
         </div>
       )}
+      <JsonTree value={value} onPick={(path, item) => setPicked({ path, value: item })} />
       {picked && isNaming && (
         <VariableDialog {...variableAt(whole, picked.path, picked.value)} onClose={() => setNaming(false)} />
       )}

@@ -1,14 +1,19 @@
 import { Button, Checkbox, Radio } from '@mantine/core';
-import { download } from '../../../lib/download.ts';
+import { DETAILS } from '../../../texts/details.ts';
 import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/Radio.css';
-import { contract } from '@switchboard/events';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
+import { defaultContract } from '../../../contract/contracts.ts';
+import { download } from '../../../lib/download.ts';
 import type { Entry } from '../../../lib/entry.ts';
-import { FORMATS, type Format } from '../../../lib/exchange/write-recording.ts';
+import {
+  FORMATS,
+  type Format,
+  type WriteOptions,
+  writeRecording,
+} from '../../../lib/exchange/write-recording.ts';
 import styles from './exchange.module.css';
-import { writeSlowly } from './write-slowly.ts';
 
 export interface ExportDialogProps {
   /** All entries, and those that fit the filter; each read when it is needed. */
@@ -18,12 +23,6 @@ export interface ExportDialogProps {
   readonly nameOf: (clientId: string) => string;
   readonly onClose: () => void;
 }
-
-const FORMAT_LABELS: Readonly<Record<Format, { label: string; description: string }>> = {
-  ndjson: { label: 'NDJSON', description: 'One entry a line. Can be imported again.' },
-  json: { label: 'JSON', description: 'One document. Can be imported again.' },
-  csv: { label: 'CSV', description: 'For a spreadsheet. What would be taken for a formula is made text.' },
-};
 
 /** Writes the timeline to a file. */
 export function ExportDialog({ all, matching, filtered, nameOf, onClose }: ExportDialogProps): ReactElement {
@@ -35,42 +34,64 @@ export function ExportDialog({ all, matching, filtered, nameOf, onClose }: Expor
   const write = async (): Promise<void> => {
     setWorking(true);
     const entries = scope === 'all' ? all() : matching();
-    const blob = await writeSlowly(entries, { format, contract, nameOf, reveal });
+    const blob = await writeSlowly(entries, { format, contract: defaultContract(), nameOf, reveal });
     download(`switchboard-${new Date().toISOString().replace(/[:.]/g, '-')}.${format}`, blob);
     onClose();
   };
   return (
-    <Dialog opened onClose={onClose} title="Export the timeline">
+    <Dialog opened onClose={onClose} title={DETAILS.exportTimeline}>
       <div className={styles.form}>
-        <Radio.Group label="Format" value={format} onChange={(value) => setFormat(value as Format)}>
+        <Radio.Group label={DETAILS.format} value={format} onChange={(value) => setFormat(value as Format)}>
           <div className={styles.options}>
             {FORMATS.map((value) => (
-              <Radio key={value} size="xs" value={value} {...FORMAT_LABELS[value]} />
+              <Radio key={value} size="xs" value={value} {...DETAILS.formats[value]} />
             ))}
           </div>
         </Radio.Group>
-        <Radio.Group label="Rows" value={scope} onChange={setScope}>
+        <Radio.Group label={DETAILS.rows} value={scope} onChange={setScope}>
           <div className={styles.options}>
-            <Radio size="xs" value="all" label={`All ${counts.all.toLocaleString('en')}`} />
+            <Radio size="xs" value="all" label={DETAILS.all(counts.all)} />
             <Radio
               size="xs"
               value="matching"
               disabled={!filtered}
-              label={`The ${counts.matching.toLocaleString('en')} that fit the filter`}
+              label={DETAILS.matching(counts.matching)}
             />
           </div>
         </Radio.Group>
         <Checkbox
           size="xs"
-          label="Write secrets in the clear"
-          description="Tokens and other secrets of the contract are written as ••• otherwise."
+          label={DETAILS.writeSecrets}
+          description={DETAILS.writeSecretsHelp}
           checked={reveal}
           onChange={({ currentTarget }) => setReveal(currentTarget.checked)}
         />
         <Button className={styles.submit} loading={working} onClick={() => void write()}>
-          Download
+          {DETAILS.download}
         </Button>
       </div>
     </Dialog>
   );
+}
+
+/** Milliseconds of work at a time. */
+const SLICE = 12;
+
+const TYPES: Readonly<Record<Format, string>> = {
+  ndjson: 'application/x-ndjson',
+  json: 'application/json',
+  csv: 'text/csv',
+};
+
+/** Writes entries as a file, a little at a time, so that the page goes on. */
+async function writeSlowly(entries: readonly Entry[], options: WriteOptions): Promise<Blob> {
+  const parts: string[] = [];
+  let start = performance.now();
+  for (const part of writeRecording(entries, options)) {
+    parts.push(part);
+    if (performance.now() - start < SLICE) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    start = performance.now();
+  }
+  return new Blob(parts, { type: `${TYPES[options.format]};charset=utf-8` });
 }

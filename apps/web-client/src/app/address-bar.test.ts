@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { readAddress, writeAddress } from './address-bar.ts';
+
+it.each([
+  ['?event=message:send&panel=charts', { kind: 'event', direction: 'send', event: 'message:send' }],
+  [
+    '?event=a%26b+c%2F%E2%82%AC&direction=receive&panel=charts',
+    { kind: 'event', direction: 'receive', event: 'a&b c/€' },
+  ],
+  ['?event=&panel=charts', { kind: 'custom' }],
+  ['?panel=charts', { kind: 'quick-start' }],
+] as const)('writes %s, and reads it again', (search, selection) => {
+  expect(writeAddress('', { selection, sideTab: 'charts' })).toBe(search);
+  const read = readAddress({ search, hash: '' });
+  expect(read).toEqual({ sideTab: 'charts', ...(selection.kind !== 'quick-start' && { selection }) });
+});
+
+it('keeps what else is in the query, and replaces what it named before', () => {
+  const selection = { kind: 'quick-start' } as const;
+  expect(
+    writeAddress('?theme=x&event=old&direction=receive&panel=old', { selection, sideTab: 'timeline' }),
+  ).toBe('?theme=x&panel=timeline');
+});
+
+it('leaves the word to a shared link', () => {
+  expect(readAddress({ search: '?event=a&panel=b', hash: '#1.abc' })).toEqual({});
+});

@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
+import ui from '../components/ui.module.css';
+import { Composer } from '../features/composer/composer.tsx';
+import { CustomComposer } from '../features/composer/custom-composer.tsx';
+import { EventReader } from '../features/composer/event-reader.tsx';
+import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
+import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
+import { SaveButton } from '../features/saved/save-button.tsx';
+import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
+import type { NamedClient } from '../lib/named-clients.ts';
+import type { Selection } from '../lib/selection.ts';
+import { clientSpec, serverSpec } from '../lib/spec-of.ts';
+import { SHELL } from '../texts/shell.ts';
+import { useParts } from './parts.ts';
+import { useUi } from './ui-store.ts';
+
+export interface ComposePanelProps {
+  readonly entry: NamedClient;
+  readonly selection: Selection;
+  /** Saves the draft in sight. */
+  readonly onSave: () => void;
+}
+
+/** What is picked: the quick start, or an event to send or to read about. */
+export function ComposePanel({ entry, selection, onSave }: ComposePanelProps): ReactElement {
+  const { showSide } = useUi();
+  const { QuickStart } = useParts();
+  const isSent = selection.kind === 'event' && selection.direction === 'send';
+  return (
+    <>
+      <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
+      <PasteCatcher current={isSent ? selection.event : undefined} onEvent={selectSent} />
+      {QuickStart && <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />}
+      <ErrorBoundary
+        resetKeys={[JSON.stringify(selection)]}
+        fallbackRender={({ error }) => (
+          <div className={ui.failed} role="alert">
+            <p>{SHELL.eventFailed(getErrorMessage(error) ?? '')}</p>
+            <OpenQuickStart />
+          </div>
+        )}
+      >
+        <Picked entry={entry} selection={selection} onSave={onSave} />
+      </ErrorBoundary>
+    </>
+  );
+}
+
+function selectSent(event: string): void {
+  useUi.getState().select({ kind: 'event', direction: 'send', event });
+}
+
+function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement | null {
+  const { editorTab, showEditorTab, showSide } = useUi();
+  if (selection.kind === 'quick-start') return null;
+  const save = <SaveButton onSave={onSave} />;
+  const { contract } = entry.link;
+  if (selection.kind === 'custom')
+    return <CustomComposer entry={entry} onEvent={selectSent} actions={save} />;
+  const { direction, event } = selection;
+  if (direction === 'send' && contract.isRaw)
+    return <CustomComposer key={event} entry={entry} event={event} onEvent={selectSent} actions={save} />;
+  if (direction === 'send') {
+    const spec = clientSpec(event, contract);
+    // The contract may have lost the event since the last visit.
+    if (!spec)
+      return (
+        <div className={ui.failed}>
+          <p>{SHELL.eventGone(event)}</p>
+          <OpenQuickStart />
+        </div>
+      );
+    return (
+      <Composer
+        key={event}
+        entry={entry}
+        event={event}
+        spec={spec}
+        tab={editorTab}
+        onTab={showEditorTab}
+        actions={save}
+        onEvent={selectSent}
+      />
+    );
+  }
+  const onFilter = (): void => {
+    filterTimelineByEvent(event);
+    showSide('timeline');
+  };
+  return <EventReader event={event} spec={serverSpec(event, contract)} onFilter={onFilter} />;
+}
+
+function OpenQuickStart(): ReactElement | null {
+  const { QuickStart } = useParts();
+  const select = useUi((ui) => ui.select);
+  if (!QuickStart) return null;
+  return (
+    <Button variant="default" onClick={() => select({ kind: 'quick-start' })}>
+      {SHELL.openQuickStart}
+    </Button>
+  );
+}

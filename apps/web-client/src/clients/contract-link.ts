@@ -1,0 +1,137 @@
+import { type Client, type ClientAuth, createClient } from '@switchboard/client';
+import {
+  type ClientInspection,
+  type InspectedReply,
+  type InspectedTraffic,
+  inspectClient,
+} from '@switchboard/client/devtools';
+import { type AnyReply, isReply } from '@switchboard/contract';
+import type { ConsoleContract } from '../contract/console-contract.ts';
+import { type ConnectionSettings, socketOptionsOf } from '../lib/connection-settings.ts';
+import type { Link, LinkAnswer, LinkMessage, SendOptions, SentMessage } from './link.ts';
+import { Listeners } from './listeners.ts';
+import { messageOf } from './message-of.ts';
+
+/** A connection that speaks a contract. */
+export class ContractLink implements Link {
+  readonly contract: ConsoleContract;
+  readonly client: Client;
+  readonly tools: ClientInspection;
+  readonly #messages = new Listeners<LinkMessage>();
+  /** By the object that the traffic reported. */
+  readonly #sent = new WeakMap<object, SentMessage>();
+  readonly #answers = new WeakMap<object, LinkAnswer>();
+
+  constructor(contract: ConsoleContract, url: string, settings: ConnectionSettings, auth: ClientAuth) {
+    this.contract = contract;
+    this.client = createClient(contract, url, {
+      autoConnect: false,
+      auth,
+      // A console shows what breaks the contract instead of hiding it.
+      validation: { replies: 'report' },
+      socketOptions: socketOptionsOf(settings),
+    });
+    this.tools = inspectClient(this.client);
+    this.tools.observe((traffic) => this.#onTraffic(traffic));
+    this.tools.onLate(({ sent: call, at, raw: args, code, latency }) => {
+      const sent = this.#sent.get(call);
+      const answer = sent && this.#answers.get(sent);
+      if (answer) this.#settle(sent, { ...answer, late: { at, args, code, latency } });
+    });
+  }
+
+  get url(): string {
+    return this.client.url;
+  }
+
+  connect(): void {
+    this.client.connect();
+  }
+
+  disconnect(): void {
+    this.client.disconnect();
+  }
+
+  stop(): void {
+    this.client.disconnect();
+    this.tools.stop();
+  }
+
+  /** Without an acknowledgement the payload has to fit the contract. */
+  async send(
+    event: string,
+    [payload]: readonly unknown[],
+    { ack, ...options }: SendOptions,
+  ): Promise<LinkAnswer | undefined> {
+    try {
+      if (ack) {
+        const reply = await this.client.callUnchecked(event, payload, options);
+        return this.#answers.get(reply) ?? { ...NOTHING, ...ofReply(reply), at: Date.now(), latency: 0 };
+      }
+      this.client.send(event, payload as null);
+      return undefined;
+    } catch (error) {
+      const explanation = messageOf(error);
+      return { ...NOTHING, at: Date.now(), latency: 0, outcome: 'unsent', explanation };
+    }
+  }
+
+  onMessage(listener: (message: LinkMessage) => void): () => void {
+    return this.#messages.add(listener);
+  }
+
+  #onTraffic(traffic: InspectedTraffic): void {
+    if (traffic.kind === 'reply') {
+      this.#onReply(traffic);
+      return;
+    }
+    const { at, event, payload, frames, dropped } = traffic;
+    // Neither an empty payload nor one that is left out is an argument.
+    const args = payload === undefined || payload === null ? [] : [payload];
+    const base = { at, event, args, ...(frames && { frames }), ...(dropped && { dropped }) };
+    if (traffic.kind === 'event') {
+      this.#messages.notify({ kind: 'event', ...base, issues: traffic.issues });
+      return;
+    }
+    const { kind, id: callId, attempt, origin } = traffic;
+    const sent: SentMessage = {
+      kind,
+      ...base,
+      ...(callId !== undefined && { callId }),
+      ...(attempt !== undefined && { attempt }),
+      ...(origin !== undefined && { origin }),
+    };
+    this.#sent.set(traffic, sent);
+    this.#messages.notify(sent);
+  }
+
+  #onReply({ sent: call, at, by, raw, reply, latency, issues, frames, dropped }: InspectedReply): void {
+    const sent = call && this.#sent.get(call);
+    if (!sent) return;
+    const answer: LinkAnswer = {
+      at,
+      latency,
+      by,
+      // A reply that fits is held once.
+      args: raw?.length === 1 && isReply(raw[0]) ? [reply] : (raw ?? []),
+      ...ofReply(reply),
+      issues,
+      ...(by === 'client' && !reply.ok && { explanation: reply.error.message }),
+      ...(frames && { frames }),
+      ...(dropped && { dropped }),
+    };
+    this.#answers.set(reply, answer);
+    this.#settle(sent, answer);
+  }
+
+  #settle(sent: SentMessage, answer: LinkAnswer): void {
+    this.#answers.set(sent, answer);
+    this.#messages.notify({ kind: 'settled', sent, answer });
+  }
+}
+
+const NOTHING = { by: 'client', args: [], issues: [] } as const;
+
+function ofReply(reply: AnyReply): Pick<LinkAnswer, 'reply' | 'outcome'> {
+  return { reply, outcome: reply.ok ? 'OK' : reply.error.code };
+}

@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server, type Socket } from 'socket.io';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type ConnectionSettings, DEFAULT_SETTINGS } from '../lib/connection-settings.ts';
+import type { Link, LinkMessage } from './link.ts';
+import { openLink } from './open-link.ts';
+
+type Ack = (...answer: unknown[]) => void;
+
+/** A stock server: several arguments, bare answers, and no contract. */
+function attach(socket: Socket): void {
+  socket.on('sum', (a: number, b: number, ack: Ack) => ack(a + b, 'and more'));
+  socket.on('hold', (ack: Ack) => setTimeout(() => ack('at last'), 60));
+  socket.on('room:list', (...args: unknown[]) => (args.at(-1) as Ack)('bare value', 7));
+  socket.emit('welcome', 'hello', 42, { a: null });
+}
+
+async function open(change: Partial<ConnectionSettings>) {
+  const http = createServer();
+  const io = new Server(http);
+  const handshakes: unknown[] = [];
+  const arrived: unknown[][] = [];
+  onTestFinished(() => io.close());
+  io.on('connection', (socket) => {
+    handshakes.push(socket.handshake.auth);
+    socket.onAny((...args: unknown[]) => arrived.push(args.filter((arg) => typeof arg !== 'function')));
+    attach(socket);
+  });
+  await once(http.listen(0), 'listening');
+  const page = `http://localhost:${(http.address() as AddressInfo).port}`;
+  const link = openLink({ ...DEFAULT_SETTINGS, path: '/socket.io/', ...change }, page);
+  onTestFinished(() => link.stop());
+  const messages: LinkMessage[] = [];
+  link.onMessage((message) => messages.push(message));
+  link.connect();
+  await connected(link);
+  return { link, messages, handshakes, arrived };
+}
+
+function connected({ tools }: Link): Promise<void> {
+  return new Promise((resolve) => {
+    if (tools.state.status === 'connected') resolve();
+    else tools.onState(({ status }) => status === 'connected' && resolve());
+  });
+}
+
+const CALL = { ack: true, timeout: 2_000 };
+
+describe('a raw link', () => {
+  it('sends what it is given, and nothing else', async () => {
+    const { link, handshakes, arrived } = await open({ contract: 'raw' });
+    await link.send('sum', [1, 2], CALL);
+    await link.send('room:list', [], CALL);
+    expect(await link.send('say', ['a', { b: null }], { ...CALL, ack: false })).toBeUndefined();
+    await link.send('sum', [1, 2], CALL);
+    expect(handshakes).toEqual([{}]);
+    expect(arrived).toEqual([['sum', 1, 2], ['room:list'], ['say', 'a', { b: null }], ['sum', 1, 2]]);
+  });
+
+  it('reports all arguments of what arrives, and an answer as it came', async () => {
+    const { link, messages } = await open({ contract: 'raw' });
+    await expect.poll(() => messages).toHaveLength(1);
+    const answer = await link.send('sum', [1, 2], CALL);
+    expect(answer).toMatchObject({ by: 'server', outcome: 'answered', args: [3, 'and more'], issues: [] });
+    expect(answer).not.toHaveProperty('reply');
+    expect(messages).toMatchObject([
+      { kind: 'event', event: 'welcome', args: ['hello', 42, { a: null }] },
+      { kind: 'call', event: 'sum', args: [1, 2], frames: ['420["sum",1,2]'] },
+      { kind: 'settled', answer: { args: [3, 'and more'], frames: ['430[3,"and more"]'] } },
+    ]);
+    expect(messages[2]).toMatchObject({ sent: messages[1], answer });
+  });
+
+  it('answers for itself where no server does, and adds an answer that comes late', async () => {
+    const { link, messages } = await open({ contract: 'raw' });
+    const answer = await link.send('hold', [], { ack: true, timeout: 20 });
+    expect(answer).toMatchObject({ by: 'client', outcome: 'timeout', args: [] });
+    await expect.poll(() => messages.at(-1)).toMatchObject({ answer: { late: { args: ['at last'] } } });
+    link.disconnect();
+    expect(await link.send('sum', [], CALL)).toMatchObject({ by: 'client', outcome: 'disconnected' });
+    expect(await link.send('connect', [], CALL)).toMatchObject({
+      by: 'client',
+      outcome: 'unsent',
+      explanation: 'Socket.IO keeps the name "connect" for itself: send another event.',
+    });
+  });
+
+  it('stops waiting when its caller does', async () => {
+    const { link } = await open({ contract: 'raw' });
+    const stop = new AbortController();
+    const answer = link.send('hold', [], { ...CALL, signal: stop.signal });
+    stop.abort();
+    expect(await answer).toMatchObject({ by: 'client', explanation: 'You stopped waiting for the answer.' });
+  });
+});
+
+describe('a link with a contract', () => {
+  it('keeps a bare answer as it came, beside the reply that the client makes of it', async () => {
+    const { link, messages } = await open({});
+    const answer = await link.send('room:list', [], CALL);
+    expect(answer).toMatchObject({
+      by: 'server',
+      args: ['bare value', 7],
+      outcome: 'REPLY_INVALID',
+      reply: { ok: false, error: { code: 'REPLY_INVALID' } },
+    });
+    expect(messages.at(-1)).toMatchObject({
+      kind: 'settled',
+      answer,
+      sent: { event: 'room:list', args: [] },
+    });
+  });
+
+  it('names itself in the handshake', async () => {
+    const { link, handshakes } = await open({});
+    const { name, version } = link.contract;
+    expect(handshakes).toEqual([{ contract: { name, version }, wire: 1 }]);
+  });
+
+  it('says why something was not sent', async () => {
+    const { link } = await open({});
+    expect(await link.send('room:join', [{ room: 7 }], { ...CALL, ack: false })).toMatchObject({
+      by: 'client',
+      outcome: 'unsent',
+      explanation: expect.any(String),
+    });
+  });
+});

@@ -1,0 +1,118 @@
+import { createRawConnection, type RawConnection, type RawTraffic } from '@switchboard/client/devtools';
+import { type ConsoleContract, RAW } from '../contract/console-contract.ts';
+import { type ConnectionSettings, rawOptionsOf } from '../lib/connection-settings.ts';
+import { CLIENTS } from '../texts/clients.ts';
+import type { Link, LinkAnswer, LinkMessage, SendOptions, SentMessage } from './link.ts';
+import { Listeners } from './listeners.ts';
+import { messageOf } from './message-of.ts';
+
+/** A connection to any Socket.IO server: what is given goes on the wire, and nothing else. */
+export class RawLink implements Link {
+  readonly contract: ConsoleContract = RAW;
+  readonly tools: RawConnection;
+  readonly #messages = new Listeners<LinkMessage>();
+  readonly #answers = new WeakMap<SentMessage, LinkAnswer>();
+  /** What was reported as sent last. */
+  #last: SentMessage | undefined;
+
+  constructor(url: string, settings: ConnectionSettings) {
+    const { auth } = settings;
+    this.tools = createRawConnection(url, {
+      ...(Object.keys(auth).length > 0 && { auth }),
+      autoConnect: false,
+      socketOptions: rawOptionsOf(settings),
+    });
+    this.tools.observe((traffic) => this.#onTraffic(traffic));
+  }
+
+  get url(): string {
+    return this.tools.url;
+  }
+
+  connect(): void {
+    this.tools.connect();
+  }
+
+  disconnect(): void {
+    this.tools.disconnect();
+  }
+
+  stop(): void {
+    this.tools.stop();
+  }
+
+  async send(
+    event: string,
+    args: readonly unknown[],
+    { ack, timeout, signal }: SendOptions,
+  ): Promise<LinkAnswer | undefined> {
+    try {
+      if (!ack) {
+        this.tools.emit(event, args);
+        return undefined;
+      }
+      const answered = this.tools.emitWithAck(event, args, { timeout });
+      const sent = this.#last;
+      await (signal ? Promise.race([answered, aborted(signal)]) : answered);
+      return (sent && this.#answers.get(sent)) ?? unanswered('timeout', CLIENTS.stoppedWaiting);
+    } catch (error) {
+      return unanswered('unsent', messageOf(error));
+    }
+  }
+
+  onMessage(listener: (message: LinkMessage) => void): () => void {
+    return this.#messages.add(listener);
+  }
+
+  #onTraffic(traffic: RawTraffic): void {
+    switch (traffic.kind) {
+      case 'call':
+      case 'send':
+        this.#last = traffic;
+        this.#messages.notify(traffic);
+        break;
+      case 'event': {
+        const { answer: _, ...event } = traffic;
+        this.#messages.notify({ ...event, issues: [] });
+        break;
+      }
+      case 'answer':
+        this.#settle(traffic.sent, toAnswer(traffic));
+        break;
+      case 'late': {
+        const { at, sent, args, latency } = traffic;
+        const answer = this.#answers.get(sent);
+        if (answer) this.#settle(sent, { ...answer, late: { at, args, code: '', latency } });
+      }
+    }
+  }
+
+  #settle(sent: SentMessage, answer: LinkAnswer): void {
+    this.#answers.set(sent, answer);
+    this.#messages.notify({ kind: 'settled', sent, answer });
+  }
+}
+
+const EXPLANATIONS = {
+  timeout: CLIENTS.noAnswer,
+  disconnected: CLIENTS.connectionLost,
+} as const;
+
+function toAnswer({ at, answer, frames }: Extract<RawTraffic, { kind: 'answer' }>): LinkAnswer {
+  const { status, latency } = answer;
+  const seen = { at, latency, issues: [], ...(frames && { frames }) };
+  return status === 'answered'
+    ? { ...seen, by: 'server', args: answer.args, outcome: 'answered' }
+    : { ...seen, by: 'client', args: [], outcome: status, explanation: EXPLANATIONS[status] };
+}
+
+function unanswered(outcome: string, explanation: string): LinkAnswer {
+  return { at: Date.now(), latency: 0, by: 'client', args: [], outcome, explanation, issues: [] };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

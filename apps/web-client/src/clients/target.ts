@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { ConsoleContract } from '../contract/console-contract.ts';
+import { contractById, defaultContract, knownContracts } from '../contract/contracts.ts';
+import {
+  type ConnectionSettings,
+  DEFAULT_SETTINGS,
+  isPath,
+  readSettings,
+} from '../lib/connection-settings.ts';
+import { CLIENTS } from '../texts/clients.ts';
+
+/** A server to connect to, under a name. Clients have settings of their own, which are copied from a target. */
+export interface Target {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: ConnectionSettings;
+}
+
+/** What `serveConsole` of `@switchboard/console` writes into the page. */
+const PageTarget = z.object({
+  url: z.string().optional().catch(undefined),
+  path: z.string().catch('/socket.io/'),
+  namespace: z.string().catch('/'),
+  name: z.string().min(1).optional().catch(undefined),
+});
+
+/** One target for each contract that the console knows, on the server that the page was made for. */
+export function builtInTargets(): readonly Target[] {
+  return knownContracts().map((contract) => ({
+    id: `page ${contract.id}`,
+    name: contract.isRaw ? CLIENTS.thisServerRaw : CLIENTS.thisServerWith(contract.name),
+    settings: settingsFor(contract),
+  }));
+}
+
+/** The clients of a page that names none and keeps none. */
+export function firstClients(): readonly { name: string; hue: number; settings: ConnectionSettings }[] {
+  const { name = CLIENTS.firstClient } = readPageTarget() ?? {};
+  return [{ name, hue: 0, settings: settingsFor(defaultContract()) }];
+}
+
+function settingsFor(contract: ConsoleContract): ConnectionSettings {
+  const { id, isRaw, namespace } = contract;
+  const { url, name: _, ...place } = (isRaw && readPageTarget()) || { namespace };
+  return readSettings({
+    ...DEFAULT_SETTINGS,
+    ...place,
+    url: readAddress(url ?? '')?.url ?? '',
+    contract: id,
+  });
+}
+
+function readPageTarget(): z.infer<typeof PageTarget> | undefined {
+  const element = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="switchboard-target"]');
+  try {
+    return element ? PageTarget.parse(JSON.parse(element.content)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * An address as Socket.IO takes it: the origin, and the namespace behind it. `undefined` for what is none. An address without
+ * a scheme is taken as http on this machine, and as https elsewhere.
+ */
+export function readAddress(text: string): Pick<ConnectionSettings, 'url' | 'namespace'> | undefined {
+  const typed = text.trim();
+  const address = /^\w+:\/\//.test(typed) ? typed : `${isLocal(typed) ? 'http' : 'https'}://${typed}`;
+  const url = URL.parse(address);
+  if (typed === '' || !url || !/^(?:https?|wss?):$/.test(url.protocol)) return undefined;
+  const namespace = url.pathname;
+  if (!isPath(namespace) || url.search !== '' || url.hash !== '') return undefined;
+  return { url: `${url.protocol}//${url.host}`, namespace };
+}
+
+function isLocal(address: string): boolean {
+  return /^(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(address);
+}
+
+/** How the server of the page is called. */
+const PAGE_HOST = globalThis.location?.host || CLIENTS.thisServer;
+
+/** Where settings lead to, in short. */
+export function describeTarget({ url, namespace, path, contract }: ConnectionSettings): string {
+  const { isRaw, name }: ConsoleContract = contractById(contract);
+  const elsewhere = path === DEFAULT_SETTINGS.path ? '' : CLIENTS.pathOf(path);
+  return `${url || PAGE_HOST}${namespace === '/' ? '' : namespace}${elsewhere}, ${isRaw ? CLIENTS.raw : name}`;
+}

@@ -1,0 +1,47 @@
+import { type ReactElement, type ReactNode, useRef } from 'react';
+import { formatSize } from '../lib/bytes.ts';
+import { tell } from '../lib/notice.ts';
+import { PARTS } from '../texts/shell.ts';
+
+export interface ImportButtonProps {
+  /** The accessible name of the file field: "Recording to import". */
+  readonly label: string;
+  /** The endings and media types to offer: ".json,application/json". */
+  readonly accept: string;
+  /** In bytes. A larger file is refused. */
+  readonly maxBytes: number;
+  /** Gets the text of the picked file. What it throws is shown as the reason why the file was not imported. */
+  readonly onText: (text: string, name: string) => unknown;
+  /** The button or menu item that opens the picker. */
+  readonly children: (pick: () => void) => ReactNode;
+}
+
+/** Reads a file that the user picks. Whatever is wrong with it is shown in a notice. */
+export function ImportButton({ label, accept, maxBytes, onText, children }: ImportButtonProps): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  const read = async (file: File): Promise<void> => {
+    try {
+      if (file.size > maxBytes) throw new Error(PARTS.tooLarge(formatSize(maxBytes)));
+      await onText(await file.text(), file.name);
+    } catch (error) {
+      tell({ text: PARTS.notImported(file.name, (error as Error).message), tone: 'bad' });
+    }
+  };
+  return (
+    <>
+      {children(() => input.current?.click())}
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept={accept}
+        aria-label={label}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          // The same file can be picked again, once the text is read.
+          if (file) void read(file).finally(() => Object.assign(currentTarget, { value: '' }));
+        }}
+      />
+    </>
+  );
+}

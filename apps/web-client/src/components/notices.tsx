@@ -1,0 +1,19 @@
+import type { ReactElement } from 'react';
+import { CopyByHand } from '../lib/copy.tsx';
+import { useNotices } from '../lib/notice.ts';
+import { PARTS } from '../texts/shell.ts';
+import styles from './notices.module.css';
+
+/** The one place of the notices of `tell`, and of a text that could not be copied. */
+export function Notices(): ReactElement {
+  const { Shown, plain } = useNotices();
+  return (
+    <>
+      <section aria-label={PARTS.notices} aria-live="polite" className={styles.notices}>
+        {plain !== undefined && <p className={styles.plain}>{plain}</p>}
+        {Shown && <Shown />}
+      </section>
+      <CopyByHand />
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server, type Socket } from 'socket.io';
+import { expect, it, onTestFinished } from 'vitest';
+import { openLink } from '../../../clients/open-link.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
+import { Recorder } from '../../../lib/recorder.ts';
+import type { Recording } from '../../../lib/recording.ts';
+import { TrafficLog } from '../../../lib/traffic-log.ts';
+import { compareRuns } from './compare.ts';
+import { called, recordingOf } from './recording.fixture.ts';
+import { replay } from './replay.ts';
+
+type Ack = (...answer: unknown[]) => void;
+
+async function startServer(namespace: string, attach: (socket: Socket) => void) {
+  const http = createServer();
+  const io = new Server(http, { path: '/elsewhere/' });
+  onTestFinished(() => io.close());
+  const handshakes: unknown[] = [];
+  io.of(namespace).on('connection', (socket) => {
+    handshakes.push(socket.handshake.auth);
+    attach(socket);
+  });
+  await once(http.listen(0), 'listening');
+  return { io, handshakes, url: `http://localhost:${(http.address() as AddressInfo).port}` };
+}
+
+function optionsFor(url: string) {
+  return {
+    url,
+    pace: 'fast',
+    signal: new AbortController().signal,
+    substitutions: new Map<string, string>(),
+    secrets: new Map([[1, 'typed again']]),
+  } as const;
+}
+
+it('connects as the recorded client did, and leaves no connection open where it fails', async () => {
+  const { io, handshakes, url } = await startServer('/', () => undefined);
+  const settings = { ...DEFAULT_SETTINGS, path: '/elsewhere/', auth: { key: { $secret: 1 } } };
+  const recording = recordingOf(called('a1', 'x', null, { ok: true }), {
+    clients: [{ id: 'a', name: 'Alice', hue: 0, identities: [], settings }],
+  });
+  const onProgress = (done: number): void => {
+    if (done > 0) throw new Error('The page failed.');
+  };
+  await expect(replay(recording, { ...optionsFor(url), onProgress })).rejects.toThrow('The page failed.');
+  expect(handshakes).toMatchObject([{ key: 'typed again' }]);
+  await expect.poll(() => io.engine.clientsCount).toBe(0);
+});
+
+/** A server of free names, several arguments and bare answers; each run has other ids. */
+function attachPlain(greeting: string) {
+  return (socket: Socket): void => {
+    socket.emit('welcome', greeting, 42, { at: new Date().toISOString() });
+    socket.on('sum', (a: number, b: number, ack: Ack) => ack(a + b));
+    socket.on('note:make', (text: string, ack: Ack) => ack(null, { id: crypto.randomUUID(), text }));
+    socket.on('note:read', (id: string, ack: Ack) => ack(id.length === 36 ? 'bare value' : 'unknown'));
+  };
+}
+
+async function recordPlain(url: string, settings: ConnectionSettings): Promise<Recording> {
+  const log = new TrafficLog(100, () => undefined);
+  const source = {
+    subscribe: () => () => undefined,
+    getSnapshot: () => [{ id: 'a', name: 'A', hue: 0, settings }],
+  };
+  const recorder = new Recorder(log, source, undefined, () => undefined);
+  recorder.start({ name: 'Plain' });
+  const link = openLink(settings, url);
+  const welcome = new Promise<void>((resolve) =>
+    link.onMessage((message) => {
+      log.add('a', message);
+      if (message.kind === 'event') resolve();
+    }),
+  );
+  link.connect();
+  await welcome;
+  const call = { ack: true, timeout: 2_000 };
+  await link.send('sum', [1, 2], call);
+  const made = await link.send('note:make', ['milk'], call);
+  await link.send('note:read', [Reflect.get(Object(made?.args[1]), 'id')], call);
+  link.stop();
+  return recorder.stop() as Recording;
+}
+
+it('replays a client without a contract over a raw connection, with the ids of the new run', async () => {
+  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', namespace: '/chat2', path: '/elsewhere/' };
+  const before = await startServer('/chat2', attachPlain('hello'));
+  const recording = await recordPlain(before.url, settings);
+  const after = await startServer('/chat2', attachPlain('good day'));
+  const again = await replay(recording, optionsFor(after.url));
+  expect(again.problems).toEqual([]);
+  expect(after.handshakes).toEqual([{}]);
+  const { calls, events } = compareRuns(recording, again.recording, { replaced: again.translated });
+  expect(calls.map(({ event, same, outcomes }) => [event, same, outcomes.replayed])).toEqual([
+    ['sum', true, 'answered'],
+    ['note:make', true, 'answered'],
+    ['note:read', true, 'answered'],
+  ]);
+  expect(events).toMatchObject([
+    { event: 'welcome', verdict: 'differs', recorded: ['hello', 42, { at: '(varies)' }] },
+  ]);
+});

@@ -1,0 +1,73 @@
+import { fail, ok } from '@switchboard/contract';
+import { expect, it } from 'vitest';
+import { answerOf } from '../../../lib/entry.fixture.ts';
+import type { CallEntry, Entry, EventEntry } from '../../../lib/entry.ts';
+import { EntryList } from '../../../lib/entry-list.ts';
+import type { Row } from '../rows.ts';
+import { detailOf, messageOf, previousRow } from './detail-of.ts';
+
+const answer = answerOf(ok(1));
+const call = (id: number, clientId: string, event: string, part: object = {}): Entry => ({
+  kind: 'call',
+  id,
+  at: id,
+  clientId,
+  event,
+  args: [id],
+  ...part,
+});
+const entries: Entry[] = [
+  call(10, 'a', 'x', { answer }),
+  { kind: 'event', id: 11, at: 0, clientId: 'a', event: 'x', args: [1], issues: [] },
+  call(12, 'b', 'x', { answer }),
+  call(13, 'a', 'x'),
+  call(14, 'a', 'y'),
+  { kind: 'state', id: 15, at: 0, clientId: 'a', state: { status: 'disconnected', since: 0 } },
+  call(16, 'a', 'x', { answer }),
+];
+const source = new EntryList(entries);
+
+function before(id: number, kind: Row['kind'] = 'entry'): string | undefined {
+  return previousRow(source, { kind, key: '', entry: source.get(id) } as Row)?.key;
+}
+
+it('is of the same event, client and direction', () => {
+  expect(before(16)).toBe('13');
+  expect(before(13)).toBe('10');
+  expect(before(12)).toBeUndefined();
+  expect(before(11)).toBeUndefined();
+  expect(before(10)).toBeUndefined();
+});
+
+it('is an answer for an answer, and skips calls without one', () => {
+  expect(before(16, 'answer')).toBe('10 answer');
+});
+
+it('is nothing for a change of the connection', () => {
+  expect(before(15)).toBeUndefined();
+});
+
+it('is still found for an entry that is no longer there itself', () => {
+  const rest = new EntryList(entries.slice(0, 4));
+  expect(previousRow(rest, { kind: 'entry', key: '16', entry: entries[6] as Entry })?.key).toBe('13');
+});
+
+it('can be copied as a message unless it nests too deep for JSON', () => {
+  let deep: unknown = 0;
+  for (let level = 0; level < 100; level++) deep = [deep];
+  const row = (payload: unknown): Row => ({
+    kind: 'entry',
+    key: '1',
+    entry: { ...(entries[1] as EventEntry), args: [payload] },
+  });
+  expect(messageOf(row({ a: 1 }))).toMatchObject({ event: 'x', payload: { a: 1 } });
+  expect(messageOf(row(deep))).toBeUndefined();
+});
+
+it('shows what the console says where no server answered as its own words', () => {
+  const silent = answerOf(fail({ code: 'TIMEOUT', message: 'No reply came.', data: undefined }));
+  const entry = call(1, 'a', 'x', { answer: silent }) as CallEntry;
+  const { title, value } = detailOf({ kind: 'answer', key: '1 answer', entry }, false);
+  expect(title).toBe('No reply to x');
+  expect(value).toEqual({ saidBy: 'console', why: 'TIMEOUT', explanation: 'No reply came.' });
+});

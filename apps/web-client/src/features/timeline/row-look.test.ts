@@ -1,0 +1,112 @@
+import { fail, ok } from '@switchboard/contract';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { RAW } from '../../contract/console-contract.ts';
+import { setContractOf } from '../../contract/contracts.ts';
+import type { Answer, CallEntry, StateEntry } from '../../lib/entry.ts';
+import { formatDelta, rowLook, textOf } from './row-look.ts';
+import { flawOf } from './rows.ts';
+
+it.each([
+  [0, '+0'],
+  [7, '+7 ms'],
+  [999, '+999 ms'],
+  [1_250, '+1.3 s'],
+  [59_940, '+59.9 s'],
+  [60_000, '+1 min'],
+  [7_300_000, '+121 min'],
+  [-40, '−40 ms'],
+])('says %i ms as %s', (milliseconds, text) => {
+  expect(formatDelta(milliseconds)).toBe(text);
+});
+
+it('says of a connection what came before in the same row', () => {
+  const problem = { kind: 'network', message: 'lost', explanation: 'The network is away.' } as never;
+  const state = (at: number, change: StateEntry['state']): StateEntry => ({
+    kind: 'state',
+    id: at,
+    at,
+    clientId: 'a',
+    state: change,
+  });
+  const earlier = [
+    state(0, { status: 'disconnected', since: 0 }),
+    ...[1_000, 2_000, 3_000].map((at, attempt) =>
+      state(at, { status: 'reconnecting', since: at, attempt, problem }),
+    ),
+  ];
+  const entry = state(12_400, { status: 'connected', since: 12_400, socketId: 'id', transport: 'websocket' });
+  expect(rowLook({ kind: 'entry', key: '12400', entry, earlier })).toMatchObject({
+    title: 'connected',
+    text: 'after disconnected, reconnecting ×3 (12.4 s); The network is away.; websocket, id',
+  });
+  expect(rowLook({ kind: 'entry', key: '12400', entry })).toMatchObject({ text: 'websocket, id' });
+});
+
+describe('an answer', () => {
+  beforeAll(() => setContractOf('raw client', RAW));
+
+  const ANSWER: Answer = { at: 1, latency: 1, issues: [], by: 'server', args: [], outcome: 'answered' };
+  const sum: CallEntry = {
+    kind: 'call',
+    id: 1,
+    at: 0,
+    clientId: 'raw client',
+    event: 'sum',
+    args: [1, 2],
+  };
+  const answered = (answer: Partial<Answer>, clientId = 'raw client') => {
+    const entry = { ...sum, clientId, answer: { ...ANSWER, ...answer } };
+    const row = { kind: 'answer', key: '1 answer', entry } as const;
+    const { direction, title, text, tone } = rowLook(row);
+    return { direction, title, text, tone, flaw: flawOf(row) };
+  };
+
+  it('shows every argument as it came, where there is no contract', () => {
+    expect(rowLook({ kind: 'entry', key: '1', entry: sum })).toMatchObject({ title: 'sum', text: '1, 2' });
+    expect(flawOf({ kind: 'entry', key: '1', entry: sum })).toBeUndefined();
+    expect(answered({ args: [3] })).toEqual({
+      direction: 'answer',
+      title: 'answered',
+      text: '3',
+      tone: 'ok',
+      flaw: undefined,
+    });
+    expect(answered({ args: [null] })).toMatchObject({ text: 'null' });
+    expect(answered({ args: [null, { a: 1 }] })).toMatchObject({ text: 'null, { a: 1 }' });
+    expect(answered({ args: [] })).toMatchObject({ title: 'answered', text: '' });
+    expect(
+      textOf({
+        ...sum,
+        answer: { ...ANSWER, args: ['x'.repeat(900), 'end'] },
+      }),
+    ).toMatch(/^sum 1, 2 answered "x+", "end"$/);
+  });
+
+  it('shows what is no reply of the contract as it came, and says so', () => {
+    const reply = fail({ code: 'REPLY_INVALID', message: 'made up here', data: undefined });
+    const issues = [{ path: [], message: 'no reply' }];
+    expect(answered({ args: ['bare value'], reply, issues }, 'other')).toEqual({
+      direction: 'answer',
+      title: 'answered',
+      text: '"bare value"',
+      tone: 'ok',
+      flaw: 'bare',
+    });
+    expect(answered({ args: [ok(3)], reply: ok(3) }, 'other')).toMatchObject({
+      title: 'ok',
+      text: '3',
+      flaw: undefined,
+    });
+  });
+
+  it('never has the look of a reply where no server answered', () => {
+    const reply = fail({ code: 'TIMEOUT', message: 'No reply came.', data: undefined });
+    expect(answered({ by: 'client', outcome: 'TIMEOUT', reply }, 'other')).toEqual({
+      direction: 'no reply',
+      title: 'TIMEOUT',
+      text: 'No reply came.',
+      tone: 'judged',
+      flaw: undefined,
+    });
+  });
+});

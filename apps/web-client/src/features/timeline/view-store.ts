@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { storedState } from '../../lib/stored-state.ts';
+
+/** How much of the timeline the details may take, in percent. */
+export const DRAWER_MIN = 20;
+export const DRAWER_MAX = 85;
+
+const StoredView = z.object({
+  /** The height of the details in percent of the timeline. */
+  drawer: z.number().min(DRAWER_MIN).max(DRAWER_MAX).catch(46),
+  /** Whether the content of a row stands on a line of its own, over the full width. */
+  wideRows: z.boolean().catch(true),
+});
+
+interface ViewState extends z.infer<typeof StoredView> {
+  resizeDrawer(drawer: number): void;
+  toggleWideRows(): void;
+}
+
+/** How the timeline is laid out; survives a reload. */
+export const useTimelineView = create<ViewState>()(
+  persist(
+    (set) => ({
+      ...StoredView.parse({}),
+      resizeDrawer: (drawer) => set({ drawer }),
+      toggleWideRows: () => set(({ wideRows }) => ({ wideRows: !wideRows })),
+    }),
+    {
+      name: 'switchboard.timeline-view',
+      storage: storedState<ViewState>(),
+      merge: (stored, state) => ({ ...state, ...StoredView.parse(Object(stored)) }),
+    },
+  ),
+);

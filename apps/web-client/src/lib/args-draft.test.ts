@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  ARG_KINDS,
+  argsDraftOf,
+  checkArgs,
+  convertArg,
+  readArgsDraft,
+  writeArgsDraft,
+} from './args-draft.ts';
+
+describe('a list of arguments', () => {
+  it('sends what was received, whatever it was', () => {
+    const received = ['hello', 42, { a: [1] }, null, true, Uint8Array.of(0, 255), { file: Uint8Array.of(1) }];
+    expect(checkArgs(argsDraftOf(received, true))).toEqual({ args: received, problems: [] });
+  });
+
+  it('reports what cannot be sent with the place of its argument', () => {
+    const { args, problems } = checkArgs({
+      args: [
+        { kind: 'text', text: 'fine' },
+        { kind: 'number', text: 'five' },
+        { kind: 'binary', text: '?' },
+        { kind: 'json', text: '{' },
+      ],
+      ack: true,
+    });
+    expect(args).toBeUndefined();
+    expect(problems).toMatchObject([
+      { path: [1], message: 'This is not a number.', fatal: true },
+      { path: [2], message: expect.stringMatching(/^Not base64/), fatal: true },
+      { path: [3], message: expect.stringMatching(/^Not JSON/), fatal: true },
+    ]);
+  });
+
+  it('puts variables in their places, in each kind', () => {
+    const variables = { who: { value: 'Ann' }, count: { value: 3 }, bytes: { value: 'AAH/' } };
+    const draft = {
+      args: [
+        { kind: 'text', text: 'Hi {{who}}' },
+        { kind: 'text', text: '{{count}}' },
+        { kind: 'number', text: '{{count}}' },
+        { kind: 'json', text: '["{{count}}", "{{gone}}"]' },
+        { kind: 'binary', text: '{{bytes}}' },
+      ],
+      ack: true,
+    } as const;
+    expect(checkArgs(draft, variables)).toMatchObject({
+      args: ['Hi Ann', '3', 3, [3, '{{gone}}'], Uint8Array.of(0, 1, 255)],
+      problems: [{ path: [3, 1], variable: 'gone', fatal: false }],
+    });
+  });
+
+  it('reports a number that would change', () => {
+    const draft = { args: [{ kind: 'number', text: '9007199254740993' }], ack: true } as const;
+    expect(checkArgs(draft)).toMatchObject({
+      args: [9007199254740992],
+      problems: [{ path: [0], message: expect.stringContaining('cannot be sent exactly'), fatal: false }],
+    });
+  });
+});
+
+describe('its text', () => {
+  const arg = fc.record({ kind: fc.constantFrom(...ARG_KINDS), text: fc.string() });
+  const draft = fc.record({ args: fc.array(arg, { maxLength: 3 }), ack: fc.boolean() });
+
+  it('is read as the same draft', () => {
+    fc.assert(
+      fc.property(draft, (one) => {
+        expect(readArgsDraft(writeArgsDraft(one))).toEqual(one);
+      }),
+    );
+  });
+
+  it('of one JSON argument is its JSON, unless that is a draft itself', () => {
+    expect(writeArgsDraft({ args: [{ kind: 'json', text: '{ "a": 1 }' }], ack: true })).toBe('{ "a": 1 }');
+    expect(writeArgsDraft({ args: [], ack: true })).toBe('');
+    const nested = { args: [{ kind: 'json', text: '{"args":[],"ack":true}' }], ack: true } as const;
+    expect(readArgsDraft(writeArgsDraft(nested))).toEqual(nested);
+  });
+});
+
+it.each([
+  ['json', '"hi"', 'text', 'hi'],
+  ['text', 'hi', 'json', '"hi"'],
+  ['text', '5', 'json', '5'],
+  ['text', 'Hi', 'binary', 'SGk='],
+  ['binary', 'SGk=', 'text', 'Hi'],
+  ['binary', 'SGk=', 'json', '{"$bytes":"SGk="}'],
+  ['json', '{"$bytes":"SGk="}', 'binary', 'SGk='],
+] as const)('%s %s as %s is %s', (kind, text, next, converted) => {
+  expect(convertArg({ kind, text }, next)).toEqual({ kind: next, text: converted });
+});

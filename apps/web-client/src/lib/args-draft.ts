@@ -1,0 +1,176 @@
+import { fromJson, isBytes, toJson } from '@switchboard/contract';
+import { isJsonBytes, type JsonBytes } from './bytes.ts';
+import { readBase64, readUtf8, toJsonBytes } from './bytes-text.ts';
+import { missingProblem, type Problem } from './draft-problem.ts';
+import { formatDraft } from './format-draft.ts';
+import { inexactProblem, isExact, NUMBER, readJson } from './read-json.ts';
+import { namesVariable } from './template.ts';
+import { substitute, type Variables } from './variables.ts';
+
+/** How an argument is written. */
+export const ARG_KINDS = ['json', 'text', 'number', 'binary'] as const;
+export type ArgKind = (typeof ARG_KINDS)[number];
+
+export interface ArgDraft {
+  readonly kind: ArgKind;
+  /** As it was typed; of binary its base64. */
+  readonly text: string;
+}
+
+/** A message without a contract: a list of arguments. */
+export interface ArgsDraft {
+  readonly args: readonly ArgDraft[];
+  /** Whether an acknowledgement is asked for. */
+  readonly ack: boolean;
+}
+
+export interface ArgsCheck {
+  /** What goes on the wire; left out if a problem is fatal. */
+  readonly args?: readonly unknown[];
+  /** Each with the place of its argument first in its path. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The draft that a text holds: as `writeArgsDraft` writes it, or the JSON of a single argument. An empty text has no
+ * argument.
+ */
+export function readArgsDraft(text: string): ArgsDraft {
+  const read = readJson(text);
+  if (read.ok && isArgsDraft(read.value)) return read.value;
+  return { args: text.trim() === '' ? [] : [{ kind: 'json', text }], ack: true };
+}
+
+/** One JSON argument with an acknowledgement is written as its JSON, as the payload of an event is. */
+export function writeArgsDraft({ args, ack }: ArgsDraft): string {
+  const whole = JSON.stringify({ args: args.map(({ kind, text }) => ({ kind, text })), ack });
+  const [first, ...others] = args;
+  if (!ack || others.length > 0) return whole;
+  if (!first) return '';
+  const isPlain = first.kind === 'json' && readArgsDraft(first.text).args[0]?.text === first.text;
+  return isPlain ? first.text : whole;
+}
+
+/** The draft that sends these arguments. */
+export function argsDraftOf(args: readonly unknown[], ack: boolean): ArgsDraft {
+  return { args: args.map(argOf), ack };
+}
+
+function argOf(value: unknown): ArgDraft {
+  if (typeof value === 'string') return { kind: 'text', text: value };
+  if (typeof value === 'number') return { kind: 'number', text: String(value) };
+  if (isBytes(value)) return { kind: 'binary', text: (toJson(value) as JsonBytes).$bytes };
+  return { kind: 'json', text: formatDraft(value ?? null) };
+}
+
+/** Reads the arguments and puts variables in their places. */
+export function checkArgs({ args }: ArgsDraft, variables: Variables = {}): ArgsCheck {
+  const problems: Problem[] = [];
+  const values = args.map((arg, index) => {
+    const { value, found } = checkArg(arg, variables);
+    problems.push(...found.map((problem) => ({ ...problem, path: [index, ...problem.path] })));
+    return value;
+  });
+  return { problems, ...(!problems.some(({ fatal }) => fatal) && { args: values }) };
+}
+
+interface ArgCheck {
+  readonly value?: unknown;
+  readonly found: readonly Problem[];
+}
+
+function checkArg({ kind, text }: ArgDraft, variables: Variables): ArgCheck {
+  if (kind === 'text') {
+    const { value, missing } = substitute(text, variables);
+    return {
+      value: typeof value === 'string' ? value : JSON.stringify(value),
+      found: missing.map(missingProblem),
+    };
+  }
+  if (kind === 'number') return checkNumber(text, variables);
+  if (kind === 'binary' && !namesVariable(text)) {
+    const read = readBase64(text);
+    return read.ok
+      ? { value: read.bytes, found: [] }
+      : fatal(`Not base64: ${read.message}, at position ${read.position}`);
+  }
+  // A variable in the place of bytes is their base64.
+  const read = readJson(kind === 'binary' ? JSON.stringify({ $bytes: text }) : text);
+  if (!read.ok) return fatal(read.reason);
+  const { value, missing } = substitute(read.value, variables);
+  const found = [
+    ...read.inexact.map((number) => ({
+      path: [...number.path],
+      message: inexactProblem(number),
+      fatal: false,
+    })),
+    ...missing.map(missingProblem),
+  ];
+  try {
+    return { value: fromJson(value), found };
+  } catch (error) {
+    const problem = {
+      path: [],
+      message: error instanceof Error ? error.message : String(error),
+      fatal: true,
+    };
+    return { found: [...found, problem] };
+  }
+}
+
+function checkNumber(text: string, variables: Variables): ArgCheck {
+  const { value, missing } = substitute(text.trim(), variables);
+  if (missing.length > 0 && namesVariable(value)) return { value, found: missing.map(missingProblem) };
+  const written = String(value);
+  if (!NUMBER.test(written)) return fatal('This is not a number.');
+  const number = Number(written);
+  if (isExact(written)) return { value: number, found: [] };
+  const message = inexactProblem({ path: [], text: written, becomes: number });
+  return { value: number, found: [{ path: [], message, fatal: false }] };
+}
+
+function fatal(message: string): ArgCheck {
+  return { found: [{ path: [], message, fatal: true }] };
+}
+
+function isArgsDraft(value: unknown): value is ArgsDraft {
+  if (typeof value !== 'object' || value === null) return false;
+  const { args, ack, ...others }: { args?: unknown; ack?: unknown } = value;
+  return (
+    typeof ack === 'boolean' && Array.isArray(args) && args.every(isArg) && Object.keys(others).length === 0
+  );
+}
+
+function isArg(value: unknown): value is ArgDraft {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, text }: { kind?: unknown; text?: unknown } = value;
+  return typeof text === 'string' && ARG_KINDS.some((known) => known === kind);
+}
+
+/** The same argument in another way, as far as it can be written so. */
+export function convertArg({ kind, text }: ArgDraft, next: ArgKind): ArgDraft {
+  if (next === 'text') return { kind: next, text: plainText(kind, text) };
+  if (next === 'json') return { kind: next, text: jsonText(kind, text) };
+  if (next === 'binary') return { kind: next, text: base64(kind, text) };
+  return { kind: next, text: kind === 'binary' ? '' : text };
+}
+
+function plainText(kind: ArgKind, text: string): string {
+  if (kind === 'binary' && !namesVariable(text)) {
+    const read = readBase64(text);
+    return (read.ok && readUtf8(read.bytes)) || '';
+  }
+  const read = readJson(text);
+  return kind === 'json' && read.ok && typeof read.value === 'string' ? read.value : text;
+}
+
+function jsonText(kind: ArgKind, text: string): string {
+  if (kind === 'binary') return JSON.stringify({ $bytes: text });
+  return readJson(text).ok ? text : JSON.stringify(text);
+}
+
+function base64(kind: ArgKind, text: string): string {
+  const read = readJson(text);
+  if (kind === 'json' && read.ok && isJsonBytes(read.value)) return read.value.$bytes;
+  return toJsonBytes(new TextEncoder().encode(text)).$bytes;
+}

@@ -1,0 +1,74 @@
+import { REDACTED } from '@switchboard/contract';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fillSecrets, hideSecrets, stripValues } from './draft-secrets.ts';
+
+const secret = z.string().meta({ secret: true });
+const Schema = z.object({
+  name: z.string(),
+  password: secret,
+  deep: z
+    .object({ pins: z.array(z.object({ pin: secret, note: z.string() })), codes: z.array(secret) })
+    .optional(),
+});
+
+describe('hideSecrets', () => {
+  it('hides what the schema marks, at any depth, and says what', () => {
+    const draft = {
+      name: 'Alice',
+      password: 'p1',
+      deep: { pins: [{ pin: 'p2', note: 'n' }], codes: ['p3', 'p4'] },
+    };
+    const { text, hidden } = hideSecrets(Schema, JSON.stringify(draft));
+    expect(JSON.parse(text)).toEqual({
+      name: 'Alice',
+      password: REDACTED,
+      deep: { pins: [{ pin: REDACTED, note: 'n' }], codes: [REDACTED, REDACTED] },
+    });
+    expect(hidden).toEqual(['password', 'deep.pins[0].pin', 'deep.codes[0]', 'deep.codes[1]']);
+  });
+
+  it('hides a secret in a payload that does not fit the schema', () => {
+    const { text } = hideSecrets(Schema, '{ "password": { "$bytes": "cDE=" }, "more": 1 }');
+    expect(JSON.parse(text)).toEqual({ password: REDACTED, more: 1 });
+  });
+
+  it('leaves a draft as it was written where nothing is secret', () => {
+    const written = '{ "name":   "Alice" }';
+    expect(hideSecrets(Schema, written)).toEqual({ text: written, hidden: [] });
+    expect(hideSecrets(undefined, written)).toEqual({ text: written, hidden: [] });
+  });
+
+  it('hides a broken draft that may hold secrets, and keeps it where there are none', () => {
+    expect(hideSecrets(Schema, '{ "password": "p1"')).toEqual({
+      text: REDACTED,
+      hidden: [expect.stringContaining('not JSON')],
+    });
+    const broken = '{ "name": ';
+    expect(hideSecrets(z.object({ name: z.string() }), broken)).toEqual({ text: broken, hidden: [] });
+  });
+
+  it('hides a draft that is one secret', () => {
+    expect(hideSecrets(secret, '"p1"')).toEqual({ text: `"${REDACTED}"`, hidden: ['(whole value)'] });
+  });
+});
+
+it('puts back the secrets of the draft here, in the same places', () => {
+  const mine = JSON.stringify({ name: 'Alice', password: 'p1', deep: { pins: [], codes: ['p3'] } });
+  const came = JSON.stringify({
+    name: 'Bob',
+    password: REDACTED,
+    deep: { pins: [], codes: [REDACTED, REDACTED] },
+  });
+  expect(JSON.parse(fillSecrets(Schema, came, mine))).toEqual({
+    name: 'Bob',
+    password: 'p1',
+    deep: { pins: [], codes: ['p3', REDACTED] },
+  });
+});
+
+it('takes known values out of any text', () => {
+  const names = new Map([['t0k3n', 'the token of Alice']]);
+  expect(stripValues('{"a":"t0k3n"}', names)).toEqual({ text: '{"a":""}', hidden: ['the token of Alice'] });
+  expect(stripValues('nothing', names)).toEqual({ text: 'nothing', hidden: [] });
+});

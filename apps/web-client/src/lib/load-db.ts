@@ -1,0 +1,37 @@
+/** Loads what opens databases, which is no part of the first load. */
+export async function loadDb(): Promise<typeof import('./db.ts')> {
+  dropForbiddenChannel();
+  return import('./db.ts');
+}
+
+/** Whether this browser has a database; `true` where it does not say. */
+export async function hasDatabase(name: string): Promise<boolean> {
+  try {
+    return (await indexedDB.databases()).some((database) => database.name === name);
+  } catch {
+    return true;
+  }
+}
+
+/** Why something could not be stored, in one sentence. */
+export function whyNotStored(error: unknown): string {
+  if (isFull(error)) return "The browser's storage is full.";
+  const reason = error instanceof Error ? error.message : String(error);
+  return `The browser does not let this page store anything (${reason}).`;
+}
+
+/** Dexie wraps the browser's error, and collects those of many rows. */
+function isFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { inner, failures } = error as { inner?: unknown; failures?: readonly unknown[] };
+  return error.name === 'QuotaExceededError' || isFull(inner) || (failures?.some(isFull) ?? false);
+}
+
+/** Dexie opens a channel to other tabs as it loads. Where the browser forbids that, it goes without. */
+function dropForbiddenChannel(): void {
+  try {
+    new BroadcastChannel('switchboard').close();
+  } catch {
+    Reflect.deleteProperty(globalThis, 'BroadcastChannel');
+  }
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inexactProblem, isExact, readJson } from './read-json.ts';
+
+describe('a JSON text', () => {
+  it('says which of its numbers would change, and where', () => {
+    const text = '{"a": [1, {"b\\"": 9007199254740993}, "9007199254740993"], "c": 1e999, "d": 0.1}';
+    const read = readJson(text);
+    expect(read).toMatchObject({
+      ok: true,
+      inexact: [
+        { path: ['a', 1, 'b"'], text: '9007199254740993', becomes: 9007199254740992 },
+        { path: ['c'], text: '1e999', becomes: Number.POSITIVE_INFINITY },
+      ],
+    });
+    expect(read.ok && read.inexact.map(inexactProblem)).toEqual([
+      expect.stringContaining('9007199254740993 cannot be sent exactly: it becomes 9007199254740992.'),
+      expect.stringContaining('it becomes null.'),
+    ]);
+  });
+
+  it('keeps every number that JavaScript itself writes', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(readJson(JSON.stringify(value, null, 2))).toMatchObject({ ok: true, inexact: [] });
+      }),
+    );
+  });
+
+  it('that is not JSON says why', () => {
+    expect(readJson('{ "a": 1, }')).toEqual({ ok: false, reason: expect.stringMatching(/^Not JSON: ./) });
+  });
+});
+
+it.each([
+  ['9007199254740992', true],
+  ['-9007199254740993', false],
+  ['123456789012345680000', true],
+  ['123456789012345678901', false],
+  ['1.50', true],
+  ['0.10000000000000000001', false],
+  ['1E+2', true],
+  ['0e5', true],
+  ['-0.0', true],
+  ['1e-400', false],
+])('%s is exact: %s', (text, exact) => {
+  expect(isExact(text)).toBe(exact);
+});

@@ -1,0 +1,69 @@
+import type { Path } from '@switchboard/contract';
+
+/** A number of a JSON text that JavaScript cannot hold: reading it gives another number. */
+export interface InexactNumber {
+  readonly path: Path;
+  /** As it is written. */
+  readonly text: string;
+  /** What `JSON.parse` makes of it. */
+  readonly becomes: number;
+}
+
+export type JsonRead =
+  | { readonly ok: true; readonly value: unknown; readonly inexact: readonly InexactNumber[] }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads JSON and finds the numbers that change when they are read, such as integers beyond 2^53. */
+export function readJson(text: string): JsonRead {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown, inexact: inexactNumbers(text) };
+  } catch (error) {
+    return { ok: false, reason: `Not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** The sentence for a number that changes when it is read. */
+export function inexactProblem({ text, becomes }: InexactNumber): string {
+  const result = Number.isFinite(becomes) ? String(becomes) : 'null';
+  return `The number ${text} cannot be sent exactly: it becomes ${result}. Use fewer digits, or send it as a string.`;
+}
+
+/** A number as JSON and JavaScript write it. */
+export const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Whether the digits of a number survive being read. */
+export function isExact(text: string): boolean {
+  return decimal(text) === decimal(String(Number(text)));
+}
+
+// Below 16 digits and without an exponent every number survives.
+const MAY_CHANGE = /\d[\d.]{15}|\d[eE]/;
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|-?\d[\d.eE+-]*/g;
+
+/** The text must be JSON. */
+function inexactNumbers(text: string): InexactNumber[] {
+  if (!MAY_CHANGE.test(text)) return [];
+  const found: InexactNumber[] = [];
+  const path: (string | number)[] = [];
+  let last = '';
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === '[') path.push(0);
+    else if (token === '{') path.push('');
+    else if (token === ']' || token === '}') path.pop();
+    else if (token === ':') path[path.length - 1] = JSON.parse(last) as string;
+    else if (token === ',' && typeof path.at(-1) === 'number') path.push(Number(path.pop()) + 1);
+    else if (/^-?\d/.test(token) && !isExact(token))
+      found.push({ path: [...path], text: token, becomes: Number(token) });
+    last = token;
+  }
+  return found;
+}
+
+/** A number as its digits without zeros at the ends, and the power of ten behind them. */
+function decimal(text: string): string {
+  const [, whole = '', fraction = '', exponent = '0'] = /^-?(\d*)\.?(\d*)(?:e([+-]?\d+))?$/i.exec(text) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const short = digits.replace(/0+$/, '');
+  if (short === '') return digits === '' && whole + fraction === '' ? text : '0';
+  return `${short}e${Number(exponent) - fraction.length + digits.length - short.length}`;
+}

@@ -1,0 +1,159 @@
+import { Button } from '@mantine/core';
+import type { ErrorBody } from '@switchboard/contract';
+import type { EmitTarget } from '@switchboard/events';
+import { Send, Unplug } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
+import { formatTime } from '../../components/format-time.ts';
+import { IconButton } from '../../components/icon-button.tsx';
+import ui from '../../components/ui.module.css';
+import { ADMIN } from '../texts.ts';
+import styles from './admin.module.css';
+import { FailureNote, PagedList, type PagedListProps } from './paged-list.tsx';
+import type { AdminClient } from './use-admin-client.ts';
+
+/** What every table of the admin gets. */
+export interface SectionProps {
+  readonly client: AdminClient;
+  /** Whether tables refresh by themselves. */
+  readonly auto: boolean;
+  /** Opens the composer with an event for this target. */
+  readonly onEmit: (target: EmitTarget) => void;
+}
+
+/** All sockets of the main namespace. */
+export function SocketsSection(props: SectionProps): ReactElement {
+  return (
+    <SocketList
+      {...props}
+      label={ADMIN.sockets}
+      ask={(query, signal) => props.client.call('admin:sockets', query, { signal })}
+      empty={ADMIN.noSockets}
+    />
+  );
+}
+
+/** A socket, as the server reports it. */
+export interface SocketRow {
+  readonly id: string;
+  readonly user?: { readonly id: string; readonly name: string } | undefined;
+  readonly rooms: readonly string[];
+  readonly transport: string;
+  readonly address: string;
+  readonly connectedAt: string;
+}
+
+export interface SocketListProps
+  extends SectionProps,
+    Pick<PagedListProps<SocketRow>, 'label' | 'ask' | 'empty'> {}
+
+/** Sockets with their users, rooms and connections. A socket can be disconnected, or get an event. */
+export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketListProps): ReactElement {
+  const [leaving, setLeaving] = useState<SocketRow>();
+  const [gone, setGone] = useState(0);
+  const columns = [
+    {
+      header: ADMIN.user,
+      cell: ({ id, user }: SocketRow) => (
+        <>
+          {user?.name ?? <span className={ui.hint}>{ADMIN.notLoggedIn}</span>}
+          <code className={styles.second}>{id}</code>
+        </>
+      ),
+    },
+    {
+      header: ADMIN.actions,
+      cell: (row: SocketRow) => (
+        <span className={styles.actions}>
+          <IconButton
+            label={ADMIN.emitToSocket(nameOf(row))}
+            icon={Send}
+            onClick={() => onEmit({ to: 'socket', socketId: row.id })}
+          />
+          <IconButton
+            label={ADMIN.disconnectOne(nameOf(row))}
+            icon={Unplug}
+            onClick={() => setLeaving(row)}
+          />
+        </span>
+      ),
+    },
+    { header: ADMIN.rooms, cell: ({ rooms }: SocketRow) => rooms.join(', ') || '–' },
+    {
+      header: ADMIN.connection,
+      cell: ({ transport, address }: SocketRow) => (
+        <>
+          {transport}
+          <span className={styles.second}>{address}</span>
+        </>
+      ),
+    },
+    {
+      header: ADMIN.since,
+      cell: ({ connectedAt }: SocketRow) => formatTime(Date.parse(connectedAt)).slice(0, 8),
+    },
+  ];
+  return (
+    <>
+      <PagedList
+        key={`${label} ${gone}`}
+        label={label}
+        ask={ask}
+        columns={columns}
+        keyOf={({ id }) => id}
+        empty={empty}
+        auto={auto}
+      />
+      {leaving && (
+        <DisconnectDialog
+          client={client}
+          socketId={leaving.id}
+          name={nameOf(leaving)}
+          onClose={() => setLeaving(undefined)}
+          onDone={() => {
+            setLeaving(undefined);
+            setGone(gone + 1);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function nameOf({ id, user }: SocketRow): string {
+  return user ? `${user.name} (${id})` : id;
+}
+
+interface DisconnectDialogProps {
+  readonly client: AdminClient;
+  readonly socketId: string;
+  readonly name: string;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Asks for confirmation, then disconnects a socket. */
+function DisconnectDialog({ client, socketId, name, onClose, onDone }: DisconnectDialogProps): ReactElement {
+  const [error, setError] = useState<ErrorBody>();
+  const disconnect = async (): Promise<void> => {
+    const reply = await client.call('admin:disconnect', { socketId });
+    if (reply.ok) onDone();
+    else setError(reply.error);
+  };
+  return (
+    <Dialog opened onClose={onClose} title={`${ADMIN.disconnectOne(name)}?`}>
+      <div className={styles.dialog}>
+        <p>{ADMIN.disconnectHelp}</p>
+        {error && <FailureNote error={error} />}
+        <div className={styles.dialogActions}>
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {ADMIN.keep}
+          </Button>
+          <Button className={styles.danger ?? ''} onClick={() => void disconnect()}>
+            {ADMIN.disconnect}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

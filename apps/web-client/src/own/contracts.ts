@@ -1,0 +1,54 @@
+import type { Client } from '@switchboard/client';
+import {
+  ADMIN_NAMESPACE,
+  adminContract,
+  type clientEventMap,
+  contract,
+  type serverEventMap,
+} from '@switchboard/events';
+import type { Link } from '../clients/link.ts';
+import type { ConsoleContract } from '../contract/console-contract.ts';
+import { DEFAULT_SETTINGS } from '../lib/connection-settings.ts';
+import type { SavedClient } from '../lib/saved-clients.ts';
+
+/** The contract that this console was built with. */
+export const OWN: ConsoleContract = {
+  id: contract.name,
+  name: contract.name,
+  version: contract.version,
+  namespace: '/',
+  clientEventMap: contract.clientEventMap,
+  serverEventMap: contract.serverEventMap,
+  login: {
+    login: 'session:login',
+    refresh: 'session:refresh',
+    logout: 'session:logout',
+    ended: 'session:ended',
+  },
+  isRaw: false,
+};
+
+/** The contract of the server's administration, which has a namespace of its own. */
+export const OWN_ADMIN: ConsoleContract = {
+  id: adminContract.name,
+  name: adminContract.name,
+  version: adminContract.version,
+  namespace: ADMIN_NAMESPACE,
+  clientEventMap: adminContract.clientEventMap,
+  serverEventMap: adminContract.serverEventMap,
+  isRaw: false,
+};
+
+/** Two clients, so that there is somebody to talk to. */
+export const OWN_CLIENTS: readonly SavedClient[] = [
+  { name: 'Alice', hue: 0, settings: DEFAULT_SETTINGS },
+  { name: 'Bob', hue: 1, settings: DEFAULT_SETTINGS },
+];
+
+/** A client of the own contract, whose events the compiler knows. */
+export type OwnClient = Client<typeof clientEventMap, typeof serverEventMap>;
+
+/** The client behind a link, where that speaks the own contract. */
+export function ownClientOf({ link }: { readonly link: Link }): OwnClient | undefined {
+  return link.contract.id === OWN.id ? (link.client as unknown as OwnClient) : undefined;
+}

@@ -1,0 +1,43 @@
+import type { ConsoleParts } from '../app/parts.ts';
+import { lazyPart } from '../components/lazy-part.tsx';
+import { useSession } from '../lib/console-session.ts';
+import { OWN, OWN_ADMIN, OWN_CLIENTS } from './contracts.ts';
+import { FirstRunHint } from './first-run/first-run-hint.tsx';
+import { useSample } from './first-run/sample-store.ts';
+import { QuickStart } from './quick-start/quick-start.tsx';
+import { ADMIN, QUICK_START } from './texts.ts';
+
+const AdminPanel = lazyPart(
+  'Admin',
+  () => import('./admin/admin-panel.tsx'),
+  ({ AdminPanel }) => AdminPanel,
+);
+
+/** What the console of our own server has besides. */
+export const ownParts: ConsoleParts = {
+  contracts: [OWN, OWN_ADMIN],
+  firstClients: OWN_CLIENTS,
+  QuickStart,
+  FirstRunHint,
+  useCommands: function useSampleCommand() {
+    const session = useSession();
+    const { sample, start, stop } = useSample();
+    const isRunning = sample.status === 'running';
+    return [
+      {
+        id: 'sample',
+        label: isRunning ? QUICK_START.stopSample : QUICK_START.sample,
+        description: QUICK_START.sampleHelp,
+        run: () => (isRunning ? stop() : void start(session.clients)),
+      },
+    ];
+  },
+  panels: [
+    {
+      id: 'admin',
+      label: ADMIN.panel,
+      Panel: ({ entry }) => <AdminPanel entry={entry} />,
+      endsWhenHidden: true,
+    },
+  ],
+};

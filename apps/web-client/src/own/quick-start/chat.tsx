@@ -1,0 +1,120 @@
+import { Button, TextInput } from '@mantine/core';
+import type { Attachment, Message, User } from '@switchboard/events';
+import { Paperclip } from 'lucide-react';
+import { type FormEvent, type ReactElement, useEffect, useRef } from 'react';
+import ui from '../../components/ui.module.css';
+import { formatSize } from '../../lib/bytes.ts';
+import { QUICK_START } from '../texts.ts';
+import { useCall } from './client-hooks.ts';
+import styles from './quick-start.module.css';
+import { useField } from './steps.tsx';
+import type { JoinedRoom } from './use-room.ts';
+import { useTyping } from './use-typing.ts';
+
+interface ChatProps {
+  readonly clientId: string;
+  readonly room: JoinedRoom;
+  readonly self: User;
+}
+
+/** The messages of the room, who is typing, and a form to send a message. */
+export function Chat({ clientId, room, self }: ChatProps): ReactElement {
+  const { call, pending, reply } = useCall('message:send');
+  const { others, touch } = useTyping(room.name, self);
+  const [text, setText] = useField(clientId, 'message', 'hello');
+  const file = useRef<HTMLInputElement>(null);
+
+  const say = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const attachment = await readAttachment(file.current);
+    touch('');
+    const settled = await call({ room: room.name, text, ...(attachment && { attachment }) });
+    if (!settled.ok) return;
+    setText('');
+    if (file.current) file.current.value = '';
+  };
+
+  return (
+    <>
+      <MessageList messages={room.messages} room={room.name} selfId={self.id} />
+      <p className={`${ui.hint} ${styles.status} ${styles.typing}`} role="status">
+        {others.length > 0 && QUICK_START.typing(others.map(({ name }) => name))}
+      </p>
+      <form className={styles.line} onSubmit={(event) => void say(event)}>
+        <TextInput
+          className={ui.grow}
+          label={QUICK_START.message}
+          value={text}
+          required
+          maxLength={2_000}
+          autoComplete="off"
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            touch(event.currentTarget.value);
+          }}
+        />
+        <Button type="submit" loading={pending}>
+          {QUICK_START.send}
+        </Button>
+      </form>
+      <input ref={file} className={styles.file} type="file" aria-label={QUICK_START.attach} />
+      <p className={`${ui.hint} ${styles.status}`} role="status">
+        {reply?.ok && QUICK_START.stored(reply.data.seq)}
+        {reply?.ok === false && <span className={styles.error}>{explain(reply.error)}</span>}
+      </p>
+    </>
+  );
+}
+
+type SendReply = NonNullable<ReturnType<typeof useCall<'message:send'>>['reply']>;
+type SendError = Extract<SendReply, { ok: false }>['error'];
+
+function explain(error: SendError): string {
+  if (error.code === 'ROOM_NOT_JOINED') return QUICK_START.notInRoom(error.data.room);
+  if (error.code === 'DISCONNECTED' && !error.data.written) return QUICK_START.notSent;
+  const [issue] = error.issues ?? [];
+  return issue ? `${issue.path.join('.')}: ${issue.message}` : error.message;
+}
+
+interface MessageListProps {
+  readonly messages: readonly Message[];
+  readonly room: string;
+  readonly selfId: string;
+}
+
+function MessageList({ messages, room, selfId }: MessageListProps): ReactElement {
+  const list = useRef<HTMLUListElement>(null);
+  const newest = messages.at(-1)?.seq;
+  useEffect(() => {
+    if (newest !== undefined) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [newest]);
+  if (messages.length === 0) return <p className={ui.hint}>{QUICK_START.noMessages(room)}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list needs focus to be scrolled by key
+    <ul ref={list} className={styles.messages} aria-label={QUICK_START.messagesIn(room)} tabIndex={0}>
+      {messages.map((message) => (
+        <li key={message.id} className={styles.message} data-own={message.author.id === selfId || undefined}>
+          <span className={styles.author}>{message.author.name}</span>
+          <time className={styles.sentAt} dateTime={message.sentAt}>
+            {new Date(message.sentAt).toLocaleTimeString()}
+          </time>
+          <p className={styles.text}>{message.text}</p>
+          {message.attachment && (
+            <p className={styles.attachment}>
+              <Paperclip size={12} aria-hidden /> {message.attachment.name},{' '}
+              {formatSize(message.attachment.bytes.byteLength)}
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The picked file as an attachment; `undefined` if there is none. */
+async function readAttachment(input: HTMLInputElement | null): Promise<Attachment | undefined> {
+  const [file] = input?.files ?? [];
+  if (!file) return undefined;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return { name: file.name, type: file.type || 'application/octet-stream', bytes };
+}

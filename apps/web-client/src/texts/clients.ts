@@ -1,0 +1,67 @@
+/** The texts of the clients in the top bar, and of one that has no connection. */
+export const CLIENTS = {
+  list: 'Clients',
+  chip: (name: string, state: string) => `${name}, ${state}`,
+  chipTitle: (name: string, state: string, user: string | undefined) =>
+    `${name}: ${state}${user === undefined ? '' : `, logged in as ${user}`}`,
+  add: 'Add a client',
+  addIt: 'Add',
+  options: (name: string) => `Options of ${name}`,
+  connectElsewhere: 'Connect to another server',
+  servers: 'Servers',
+  rename: 'Rename',
+  renameOf: (name: string) => `Rename ${name}`,
+  duplicate: 'Duplicate',
+  forget: 'Forget the identity and reconnect',
+  remove: 'Remove',
+  removed: (name: string) => `Removed the client ${name}.`,
+
+  disconnected: 'disconnected',
+  connecting: 'connecting',
+  connected: 'connected',
+  reconnecting: 'reconnecting',
+  refused: 'refused',
+  lost: 'connection lost',
+  offline: 'offline, by you',
+
+  connection: 'Connection',
+  transport: 'Transport',
+  connect: 'Connect',
+  disconnect: 'Disconnect',
+
+  noConnection: 'No connection',
+  isDisconnected: (name: string) => `${name} is disconnected`,
+  notSent: (name: string, url: string) =>
+    `What you send as ${name} is not sent until it is connected to ${url} again.`,
+  isRefused: (name: string) => `The server refused ${name}`,
+  notTriedAgain: (url: string) => `Tried: ${url}. It is not tried again by itself.`,
+  cannotConnect: (name: string) => `${name} cannot connect`,
+  lostConnection: (name: string) => `${name} lost its connection`,
+  triedAgain: (url: string, attempt: number) =>
+    `Tried: ${url}${attempt > 0 ? `, attempt ${attempt}` : ''}. It is tried again by itself; your drafts are kept.`,
+  stopTrying: 'Stop trying',
+  connectAgain: 'Connect again',
+  connectNow: 'Connect now',
+  everyAttempt: 'Show every attempt',
+
+  noAnswer: 'No acknowledgement came in time.',
+  connectionLost: 'The connection was lost, or there was none.',
+  stoppedWaiting: 'You stopped waiting for the answer.',
+  blockedByPolicy: (url: string) =>
+    `The Content-Security-Policy of this page lets it connect to its own server only, not to ${url}. Serve the console with serveConsole() of @switchboard/console to connect to any server.`,
+
+  thisServer: 'this server',
+  thisServerRaw: 'This server, raw',
+  thisServerWith: (contract: string) => `This server, ${contract}`,
+  raw: 'raw',
+  rawContract: 'Raw: none',
+  pathOf: (path: string) => `, path ${path}`,
+  firstClient: 'Client 1',
+  copyOf: (name: string, number: number) => (number > 1 ? `${name} copy ${number}` : `${name} copy`),
+
+  reload: 'Reload the page',
+  reloadHelp: 'Loads the console again, with the contract of the server that serves it now.',
+  connectAnyway: (name: string, version: string) => `Connect anyway, as ${name} ${version}`,
+  connectAnywayHelp:
+    "Connects as a client of the server's contract. Messages are still checked against the contract of this page.",
+} as const;

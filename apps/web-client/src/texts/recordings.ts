@@ -1,0 +1,113 @@
+const numberOf = (count: number): string => count.toLocaleString('en');
+
+/** `1 call`, `2 calls`, `no calls`. */
+export function countOf(count: number, one: string): string {
+  if (count === 0) return `no ${one}s`;
+  return count === 1 ? `1 ${one}` : `${numberOf(count)} ${one}s`;
+}
+
+/** All texts of the Recordings panel. */
+export const RECORDINGS = {
+  panel: 'Recordings',
+  saved: 'Saved recordings',
+  noClients: 'no clients',
+  rename: (name: string) => `Rename ${name}`,
+  remove: (name: string) => `Delete ${name}`,
+
+  noRecordings: 'No recordings yet',
+  whatFor:
+    'A recording holds what every client sends and receives. Make one before you change the server and replay it afterwards to see what changed.',
+  steps: [
+    ['Record', 'Press Record, then use the console with one or more clients: log in, send and receive.'],
+    ['Replay', 'New clients do the same again. You see which replies, events and latencies are different.'],
+    ['Keep it as a test', 'Export the recording as a Playwright test: one file that runs as it is.'],
+  ],
+
+  name: 'Name of the recording',
+  nextName: (number: number) => `Recording ${number}`,
+  record: 'Record',
+  import: 'Import',
+  importLabel: 'Recording to import',
+  keepSecrets: 'Keep secrets in what clients send',
+  keepSecretsHelp: 'Secrets in replies and events, such as tokens, are never kept.',
+  loggedIn: (names: readonly string[]) =>
+    `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} logged in already. A replay begins without a login: log out first, and log in while it records.`,
+  recording: 'Recording',
+  stop: 'Stop and save',
+  soFar: 'Recorded so far',
+  soFarCounts: (calls: number, events: number, errors: number, size: string) =>
+    `${countOf(calls, 'call')}, ${countOf(events, 'event')}, ${countOf(errors, 'error')}, ${size}. It goes on while you use other panels.`,
+
+  renameTitle: 'Rename the recording',
+  newName: 'New name',
+  renameAction: 'Rename',
+  removeAction: 'Delete',
+  all: 'All recordings',
+  contract: (name: string, version: string) => `contract ${name} ${version}`.trim(),
+  goodToKnow: 'Good to know',
+  missing: (count: number) =>
+    `${count === 1 ? '1 entry is' : `${numberOf(count)} entries are`} missing: JSON has no form for them.`,
+  wasLoggedIn: (name: string, user: string) =>
+    `${name} was logged in as ${user} before the recording began. A replay begins without a login: calls may be refused.`,
+  exportTest: 'Export as Playwright test',
+  exportJson: 'Export as JSON',
+  openInTimeline: 'Open in the timeline',
+
+  replay: 'Replay',
+  replayHelp: (url: string) =>
+    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new answers.`,
+  secret: (number: number) => `Secret ${number}`,
+  secretHelp: 'It was not recorded. Type it for this replay.',
+  pace: 'Pace',
+  paces: { fast: 'As fast as the order allows', recorded: 'At the recorded pace' },
+  stopReplay: 'Stop',
+  progress: 'Progress of the replay',
+  valuesInstead: (changed: number, all: number) =>
+    `Values to send instead: ${changed === 0 ? 'none' : changed} of ${all}`,
+  newNames: 'A name can be in use on the server, so each replay logs in under new names.',
+  otherValues:
+    'Other values, such as a room, name what the server already has. Change one to start without its history.',
+  addSuffix: 'Add a suffix to all values',
+  failed: (reason: string) => `The replay failed: ${reason}`,
+
+  comparison: 'Comparison',
+  outcome: 'Outcome of the replay',
+  stopped: 'stopped before its end',
+  problems: 'Problems of the replay',
+  onlyDifferences: 'Only differences',
+  copyReport: 'Copy report',
+  theReport: 'the report',
+  calls: 'Calls',
+  received: (name: string) => `Events received by ${name}`,
+  shownOf: (shown: number, total: number) => (shown < total ? `${shown} of ${total}` : numberOf(total)),
+  allSame: (count: number, one: string) => `${countOf(count, one)}, all the same.`,
+  showMore: (count: number) => `Show ${count} more`,
+  differs: 'What differs',
+  differences: 'The differences',
+  wholeValue: 'the whole value',
+  ignore: 'Ignore',
+  ignorePlace: (place: string) => `Ignore ${place}`,
+  ignored: 'Ignored places',
+  compareAgain: 'Compare again',
+  comparePlace: (place: string) => `Compare ${place} again`,
+  difference: (event: string) => `${event}: the replay beside the recording`,
+  verdicts: {
+    same: 'same',
+    differs: 'differs',
+    missing: 'missing',
+    unexpected: 'unexpected',
+  },
+
+  savedAs: (name: string, cut = '') => `Saved as ${name}. ${cut}`.trim(),
+  renamed: (name: string) => `Renamed to ${name}.`,
+  nowIgnored: (places: readonly string[]) =>
+    places.length > 0 ? `Ignored in comparisons: ${places.join(', ')}.` : 'Nothing is ignored.',
+  removed: (name: string) => `Deleted ${name}.`,
+  isBack: (name: string) => `${name} is back.`,
+  imported: (name: string) => `Imported ${name}.`,
+  theRecording: 'the recording',
+  notStored: (name: string, why: string) => `${name} is not stored. ${why} Export it to keep it.`,
+  noStorage: (why: string) => `Recordings cannot be stored. ${why}`,
+  notRead: (why: string) => `The recording cannot be read. ${why}`,
+  gone: 'It is no longer stored.',
+} as const;

@@ -1,0 +1,59 @@
+/** All texts of the saved messages. */
+export const SAVED = {
+  title: 'Saved',
+  nothingYet: 'Nothing yet. Save keeps the draft in the editor.',
+  noMatch: 'No saved message matches the search.',
+  search: 'Search saved messages',
+  searchExample: 'Search saved',
+  tryAgain: 'Try again',
+  keptInTab: (why: string) =>
+    `${why} Saved messages are kept in this tab until it closes: export them to keep them.`,
+
+  save: 'Save',
+  saveDraft: 'Save the draft (Ctrl/Cmd+S)',
+  saveEvent: (event: string) => `Save ${event}`,
+  saveAsNew: 'Save as new',
+  update: (name: string) => `Update "${name}"`,
+  saved: (name: string) => `Saved as "${name}".`,
+  updated: (name: string) => `Updated "${name}".`,
+  deleted: (name: string) => `Deleted "${name}".`,
+  deletedFolder: (name: string, messages: number) =>
+    `Deleted the folder "${name}"${messages > 0 ? ` and the messages in it (${messages})` : ''}.`,
+  copyOf: (name: string) => `${name} (copy)`,
+
+  options: (name: string) => `Options of ${name}`,
+  optionsOfFolder: (name: string) => `Options of the folder ${name}`,
+  unknownEvent: (event: string) => `${event}: the contract does not have this event`,
+  renameOrMove: 'Rename or move…',
+  renameOrMoveMessage: (name: string) => `Rename or move ${name}`,
+  rename: 'Rename…',
+  renameFolder: (name: string) => `Rename the folder ${name}`,
+  doRename: 'Rename',
+  duplicate: 'Duplicate',
+  updateFromEditor: 'Update from the editor',
+  remove: 'Delete',
+  newFolder: 'New folder',
+  create: 'Create',
+
+  exportAll: 'Export saved messages',
+  exportMenu: 'Export…',
+  doExport: 'Export',
+  exportAllTitle: 'Export all saved messages',
+  exportFolder: (name: string) => `Export the folder ${name}`,
+  goesIntoFile: (messages: number) =>
+    `${messages} ${messages === 1 ? 'message goes' : 'messages go'} into a JSON file. An import merges it with the messages that are there.`,
+  secrets: 'These secrets are left out of the file unless you include them:',
+  includeSecrets: 'Include secrets',
+  unknownSecrets: (names: string) =>
+    `The contract does not have the events of ${names}, so their secrets are unknown: they are exported unchanged.`,
+
+  importFile: 'File of saved messages',
+  doImport: 'Import saved messages',
+  imported: 'Imported',
+  report: (added: number, updated: number, unchanged: number, refused: number) =>
+    `${added} added, ${updated} updated, ${unchanged} unchanged, ${refused} refused.`,
+  copies: 'Changed here and in the file. The newer version stays; the other one is kept as:',
+  withoutSecrets: 'Imported without their secrets, which show as •••:',
+  refused: 'Refused:',
+  close: 'Close',
+};

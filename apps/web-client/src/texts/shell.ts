@@ -1,0 +1,140 @@
+const count = (number: number): string => number.toLocaleString('en');
+
+/** All texts of the frame: the bars, the columns, the palette and the catalog of events. */
+export const SHELL = {
+  panels: 'Panels',
+  events: 'Events',
+  compose: 'Compose',
+  timeline: 'Timeline',
+  more: 'More',
+  columnOfPanels: 'What happens',
+  widthOfEvents: 'Width of the events',
+  widthOfComposer: 'Width of the composer',
+  splitterHelp: 'Drag, or use the arrow keys. Double click or Enter resets the width.',
+
+  connection: 'Connection',
+  charts: 'Charts',
+  sequence: 'Sequence',
+  contract: 'Contract',
+  recordings: 'Recordings',
+  saved: 'Saved',
+
+  product: 'Switchboard',
+  contractOf: (client: string) => `The contract of ${client}`,
+  namespace: (namespace: string) => `namespace ${namespace}`,
+  address: (url: string, namespace: string) => `${url}, namespace ${namespace}`,
+  palette: 'Command palette',
+  share: 'Share a link',
+  keys: 'Keys',
+  light: 'Light',
+  dark: 'Dark',
+  system: 'System',
+  theme: (name: string) => `Theme: ${name}`,
+  chosen: 'chosen',
+
+  noSocket: 'no socket',
+  roundTrip: 'round trip',
+  roundTripHelp: (replies: number, client: string) =>
+    `Median latency of the last ${replies} replies to ${client}`,
+  medianOf: (replies: number) => ` (median of ${replies})`,
+  storageTrouble: 'Storage is full or forbidden: changes will not survive a reload',
+  received: (number: number) => `in ${count(number)}/s`,
+  receivedHelp: 'Events received by all clients in the last second. Replies are not counted.',
+  sent: (number: number) => `out ${count(number)}/s`,
+  sentHelp: 'Events sent by all clients in the last second',
+  rows: (kept: number, capacity: number) => `${count(kept)} of ${count(capacity)} rows`,
+  rowsHelp: 'Rows that the console keeps. Older rows are dropped.',
+  dropped: (number: number) => `${count(number)} dropped`,
+
+  nothingToSave: 'Nothing to save here: pick an event that you send.',
+  nameBeforeSaving: 'Give the event a name before you save it.',
+  sentBefore: 'what was sent',
+  brokenLink:
+    'This link could not be opened, because a part of the console could not be loaded. Reload the page.',
+  eventFailed: (reason: string) =>
+    `This event cannot be shown: ${reason}. Pick another event. Everything else works.`,
+  eventGone: (event: string) =>
+    `The contract has no event ${event}. Pick another on the left. Your draft is kept.`,
+  openQuickStart: 'Open the quick start',
+
+  consoleFailed: 'The console failed',
+  consoleFailedHelp:
+    'Reload it first. If it fails again, reset the layout: the picked event, the panels and their widths are reset. Your drafts are kept either way.',
+  reload: 'Reload',
+  resetLayout: 'Reset the layout and reload',
+  forReport: 'For a report',
+
+  oneCharacterKeys: 'Keys of one character',
+  oneCharacterKeysHelp:
+    'They do nothing while you type. Turn them off if you control your computer by voice.',
+  key: 'Key',
+  does: 'Does',
+  where: 'Where',
+};
+
+/** All texts of the palette. */
+export const PALETTE = {
+  find: 'Find a command',
+  findHelp: 'Find an event, a client, a panel or an action',
+  none: (query: string) => `Nothing fits “${query}”.`,
+  picked: (label: string, index: number, all: number) => `${label}, ${index} of ${all}`,
+  all: (commands: number) => `${commands} commands`,
+  do: 'Do',
+  send: 'Send',
+  receive: 'Receive',
+  clients: 'Clients',
+  panels: 'Panels',
+  theme: 'Theme',
+  quickStart: 'Quick start',
+  customEvent: 'Custom event…',
+  connect: (client: string) => `Connect ${client}`,
+  disconnect: (client: string) => `Disconnect ${client}`,
+  pause: 'Pause or resume the timeline',
+  clear: 'Clear the timeline',
+  share: 'Share a link…',
+  shareHelp: 'To what you see now',
+  widths: 'Reset the widths of the columns',
+  switchTo: (client: string) => `Switch to ${client}`,
+  show: (panel: string) => `Show ${panel}`,
+};
+
+/** All texts of the catalog of events. */
+export const CATALOG = {
+  events: 'Events',
+  search: 'Search events',
+  quickStart: 'Quick start',
+  youSend: 'You send',
+  youReceive: 'You receive',
+  customEvent: 'Custom event…',
+  newEvent: 'New event…',
+  noneFits: 'No event fits the search.',
+  noneSeen: 'None so far: names are listed once they are seen.',
+  replies: 'replies with data',
+  needsLogin: 'needs a login',
+  seen: (times: number) => `seen ${times} times`,
+  violations: (times: number) => `${times} broke the contract`,
+};
+
+/** All texts of the parts that many panels share. */
+export const PARTS = {
+  notices: 'Notices',
+  closeNotice: 'Close the notice',
+  undo: 'Undo',
+  copied: (what: string) => `Copied ${what}.`,
+  copyByHand: 'Copy it by hand',
+  copyByHandHelp: 'The browser does not let this page write to the clipboard',
+  textToCopy: 'The text to copy',
+  loading: (part: string) => `Loading: ${part}`,
+  partFailed: (part: string, reason: string) => `${part} cannot be shown: ${reason}`,
+  partFailedHelp: 'If the server is away, wait until it answers. If it was updated, reload the page.',
+  tryAgain: 'Try again',
+  reloadPage: 'Reload the page',
+  name: 'Name',
+  giveName: 'Give it a name.',
+  folder: 'Folder',
+  folderHelp: 'Empty for none. A new name makes a new folder.',
+  close: 'Close',
+  tooLarge: (size: string) => `It is larger than ${size}.`,
+  notImported: (file: string, reason: string) => `${file} was not imported. ${reason}`,
+  table: (caption: string) => `${caption}, table`,
+};

@@ -1,0 +1,25 @@
+import { startPlainServer } from '../plain/server.ts';
+import { ConsolePage } from '../stack/console-page.ts';
+import { expect, test } from '../stack/test.ts';
+
+test('one build drives our server by its contract, and beside it a plain server of Socket.IO', async ({
+  page,
+  stack,
+}) => {
+  const plain = await startPlainServer();
+  const console = await ConsolePage.open(page, stack);
+  await console.as('Bob');
+  await page.getByRole('button', { name: 'Options of Bob' }).click();
+  await page.getByRole('menuitem', { name: 'Connect to another server' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Server of Bob' });
+  await dialog.getByRole('textbox', { name: 'Server URL' }).fill(plain.url);
+  await dialog.getByRole('button', { name: 'Connect', exact: true }).first().click();
+  await console.expectConnected('Bob');
+  await expect(console.rows(/welcome/)).toContainText('hello');
+  expect(plain.frames).toEqual([['0']]);
+
+  await console.as('Alice');
+  await console.pick('system:time');
+  await console.expectSent();
+  await plain.close();
+});

@@ -1,0 +1,160 @@
+import { serveConsole } from '@switchboard/console';
+import { type Sent, sendByHand } from '../plain/hand-written-client.ts';
+import { CHAT_TOKEN, type PlainServer, startPlainServer } from '../plain/server.ts';
+import { goTo, press, tabTo, write } from '../stack/by-keyboard.ts';
+import { RawConsole } from '../stack/raw-console.ts';
+import { test as base, expect } from '../stack/test.ts';
+
+const test = base.extend<{ plain: PlainServer }>({
+  /** A stock application with the console mounted in it. */
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
+  plain: async ({}, use) => {
+    const plain = await startPlainServer((app) => app.use('/console', serveConsole()));
+    await use(plain);
+    await plain.close();
+  },
+});
+
+test('a stock application mounts the console, which sends what a client written by hand sends and shows all that comes', async ({
+  page,
+  plain,
+}) => {
+  const console = await RawConsole.openAt(page, plain.url);
+  const welcome = console.rows(/welcome/);
+  await expect(welcome).toContainText('hello');
+  await welcome.click();
+  await expect(console.details).toContainText('42');
+  await expect(console.details).toContainText('features');
+
+  const messages: readonly Sent[] = [
+    { event: 'sum', args: [1, 2], ack: true },
+    { event: 'bare', args: [], ack: true },
+    { event: 'find', args: [7], ack: true },
+    { event: 'chat message', args: ['grüße'], ack: false },
+    { event: 'echo', args: ['a', 1, 'b'], ack: true },
+  ];
+  const answers = ['3', 'bare value', 'tags', undefined, 'b'];
+  for (const [index, message] of messages.entries()) {
+    await console.sendMessage(message);
+    const answer = answers[index];
+    if (answer !== undefined) await expect(console.reply).toContainText(answer);
+  }
+  await expect(console.rows(/received chat message/)).toContainText('grüße');
+  // The list of events fills with what was seen.
+  const seen = page.getByRole('navigation', { name: 'Events' });
+  for (const event of ['sum', 'chat message', 'welcome']) {
+    await expect(seen.getByRole('button', { name: event, exact: true }).first()).toBeVisible();
+  }
+
+  await sendByHand(plain.url, messages);
+  await expect.poll(() => plain.frames[1]?.at(-1)).toBe('1');
+  const [byConsole, byHand] = plain.frames;
+  expect(byConsole).toEqual(byHand?.slice(0, -1));
+});
+
+test('a namespace wants a token: the refusal is shown with its data, and the settings connect', async ({
+  page,
+  plain,
+}) => {
+  const console = await RawConsole.openAt(page, plain.url);
+  await console.openTab('Connection');
+  const settings = page.getByRole('form', { name: 'Settings of Client 1' });
+  await settings.getByRole('textbox', { name: 'Namespace' }).fill('/chat2');
+  await settings.getByRole('button', { name: 'Reconnect to apply' }).click();
+  const panel = page.getByRole('tabpanel', { name: 'Connection' });
+  await expect(panel).toContainText('not allowed');
+  await expect(panel).toContainText('ask for a token');
+
+  const auth = { token: CHAT_TOKEN };
+  await settings.getByRole('textbox', { name: 'Auth' }).fill(JSON.stringify(auth));
+  await settings.getByRole('button', { name: 'Connect to apply' }).click();
+  await console.expectConnected('Client 1');
+  await console.sendMessage({ event: 'say', args: ['hi'], ack: false });
+  await console.openTab('Timeline');
+  await expect(console.rows(/received said/)).toContainText('hi');
+
+  await sendByHand(`${plain.url}/chat2`, [{ event: 'say', args: ['hi'], ack: false }], { auth });
+  // The last one closes the namespace.
+  await expect.poll(() => plain.frames.at(-1)?.length).toBe(3);
+  const [byConsole, byHand] = plain.frames.slice(-2);
+  expect(byConsole).toEqual(byHand?.slice(0, -1));
+});
+
+test('a connection that was cut is recovered, and the console says so', async ({ page, plain }) => {
+  const console = await RawConsole.openAt(page, plain.url);
+  await expect(console.rows(/welcome/)).toBeVisible();
+  plain.cutConnections();
+  await console.openTab('Connection');
+  await expect(page.getByRole('tabpanel', { name: 'Connection' })).toContainText('session recovered');
+});
+
+test('from choosing a target to its replay the keyboard is enough', async ({ page, plain }) => {
+  const other = await startPlainServer();
+  await page.addInitScript(() => {
+    addEventListener('pointerdown', () => document.documentElement.setAttribute('data-pointer', ''));
+  });
+  const console = await RawConsole.openAt(page, plain.url);
+  await press(page, page.getByRole('button', { name: 'Options of Client 1' }));
+  await expect(page.getByRole('menuitem', { name: 'Connect to another server' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Server of Client 1' });
+  await write(page, dialog.getByRole('textbox', { name: 'Server URL' }), `${other.url}/quiet`);
+  await write(page, dialog.getByRole('textbox', { name: 'Name' }), 'The other');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await console.expectConnected('Client 1');
+  await expect.poll(() => other.frames.length).toBe(1);
+
+  await goTo(page, 'Show Recordings');
+  await press(page, page.getByRole('button', { name: 'Record', exact: true }));
+  await write(page, console.field('Event name'), 'sum');
+  const list = page.getByRole('list', { name: 'Arguments' });
+  for (const [index, arg] of ['1', '2'].entries()) {
+    if (index > 0) await press(page, page.getByRole('button', { name: 'Add an argument' }));
+    const item = list.getByRole('listitem').nth(index);
+    await tabTo(page, item.getByRole('radio', { name: 'JSON' }));
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await write(page, console.field(`Argument ${index + 1}`), arg);
+  }
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(console.reply).toContainText('3');
+  await press(page, page.getByRole('button', { name: 'Stop and save' }));
+  await press(page, page.getByRole('list', { name: 'Saved recordings' }).getByRole('button').first());
+  await press(page, page.getByRole('button', { name: 'Replay', exact: true }));
+  await expect(page.getByRole('status', { name: 'Outcome of the replay' })).toContainText('Same: 1 call');
+  expect(await page.locator('html').getAttribute('data-pointer')).toBeNull();
+  await other.close();
+});
+
+test('axe finds nothing where a server has no contract, and in a contract drafted from its traffic', async ({
+  page,
+  plain,
+  expectAccessible,
+}) => {
+  const console = await RawConsole.openAt(page, plain.url);
+  await console.sendMessage({ event: 'find', args: [7], ack: true });
+  await page.getByRole('button', { name: 'Share a link' }).click();
+  await expect(page.getByRole('dialog', { name: 'Share a link' })).toContainText(
+    'the custom event, its draft',
+  );
+  await page.keyboard.press('Escape');
+  await console.rows(/welcome/).click();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await console.openTab('Connection');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Options of Client 1' }).click();
+  await page.getByRole('menuitem', { name: 'Connect to another server' }).click();
+  await expect(page.getByRole('dialog', { name: 'Server of Client 1' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await console.sendMessage({ event: 'send me prices', args: [], ack: true });
+  await console.openTab('Contract');
+  await page.getByRole('button', { name: 'Draft a contract' }).click();
+  const drafted = page.getByRole('region', { name: 'Drafted contract' });
+  for (const part of ['price', 'send me prices', 'find', '.optional()', '.nullable()']) {
+    await expect(drafted).toContainText(part);
+  }
+  await expectAccessible(page);
+});

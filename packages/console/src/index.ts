@@ -1,0 +1,1 @@
+export { type ServeConsoleOptions, serveConsole } from './serve-console.ts';
