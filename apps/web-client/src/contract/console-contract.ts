@@ -7,7 +7,7 @@ import {
 } from '@switchboard/contract';
 
 /**
- * What the console knows of a server's events, whoever wrote it down: it is a `Contract` of `@switchboard/contract`, and so
+ * What the console knows of a server's events, from any source: it is a `Contract` of `@switchboard/contract`, and so
  * its schemas are Standard Schema. Nothing else in the console describes events.
  */
 export interface ConsoleContract {

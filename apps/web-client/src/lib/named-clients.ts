@@ -257,7 +257,7 @@ function isSameServer(one: ConnectionSettings, other: ConnectionSettings): boole
   return one.url === other.url && contractById(one.contract) === contractById(other.contract);
 }
 
-/** The compiler knows the events of no contract here: whoever made the contract checked them. */
+/** The compiler knows the events of no contract here: they were checked where the contract was made. */
 function keepLogin(client: Client, events: ConsoleLogin): Login<{ user: User }> {
   return stayLoggedIn(client, events as never) as unknown as Login<{ user: User }>;
 }

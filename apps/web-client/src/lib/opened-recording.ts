@@ -13,7 +13,7 @@ interface OpenedRecording {
   show(isShown: boolean): void;
 }
 
-/** The recording that the timeline shows, whoever opened it. */
+/** The recording that the timeline shows. */
 export const useOpenedRecording = create<OpenedRecording>()((set) => ({
   opened: undefined,
   isShown: false,

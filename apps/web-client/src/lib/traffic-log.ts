@@ -139,7 +139,7 @@ export class TrafficLog implements EntrySource {
     };
   }
 
-  /** Puts entries of before a reload before the others, oldest first, as many as fit and as there are ids. */
+  /** Puts the entries that were kept over a reload before the others, oldest first, as many as fit and as there are ids. */
   restore(entries: readonly Entry[]): void {
     const first = this.#ring.firstId - entries.length;
     const restored = renumber(entries, first);

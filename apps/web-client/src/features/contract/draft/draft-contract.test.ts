@@ -165,7 +165,7 @@ describe('the offset of connection state recovery', () => {
     expect(withoutOffsets(samples).map(({ args }) => args)).toEqual([[1], [1]]);
   });
 
-  it('is told from texts of the application', () => {
+  it('is distinguished from texts of the application', () => {
     const samples = [
       ...['PjssgW0', 'General'].map((text) => ({ ...received('mixed', [text]), at })),
       { ...received('old', ['General']), at },

@@ -64,7 +64,7 @@ function bareList(sent: readonly DraftedEvent[]): string[] {
   ];
 }
 
-/** What whoever uses the event must change, a sentence each; empty if nothing. */
+/** What the users of the event must change, a sentence each; empty if nothing. */
 export function changesOf({ direction, name, wireName, args, answer }: DraftedEvent): string[] {
   const changes: string[] = [];
   if (name !== wireName) {
