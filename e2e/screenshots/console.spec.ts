@@ -43,7 +43,9 @@ test('the console, wide', async ({ page, stack }) => {
 
   await console.openTab('Contract');
   await page.getByRole('button', { name: 'Send what I have not tried' }).click();
-  await expect(page.getByRole('status', { name: 'What came of it' })).toContainText('system:time');
+  await expect(page.getByRole('status', { name: 'Replies to what was not tried' })).toContainText(
+    'system:time',
+  );
   await picture(page, 'contract');
   await console.openTab('Charts');
   await expect(page.getByRole('heading', { name: 'Latency of replies' })).toBeVisible();
@@ -63,9 +65,10 @@ test('the console, wide', async ({ page, stack }) => {
 test('the console, on a phone', async ({ page, stack }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  const rooms = page.getByRole('navigation', { name: 'Panels' });
-  await rooms.getByRole('button', { name: 'Events' }).click();
+  const panels = page.getByRole('navigation', { name: 'Panels' });
+  await panels.getByRole('button', { name: 'Events' }).click();
   await console.pick('system:echo');
   await console.expectSent();
+  await expect(page.getByRole('tabpanel', { name: 'Form' }).getByRole('textbox').first()).toBeVisible();
   await picture(page, 'phone');
 });
