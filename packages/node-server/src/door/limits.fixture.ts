@@ -81,6 +81,7 @@ export interface Limits {
   readonly maxConnectionsPerAddress?: number;
   readonly maxReceivedBytesPerSecondPerAddress?: number;
   readonly connectTimeout?: number;
+  readonly pingTimeout?: number;
   readonly batchedWrites?: boolean;
   readonly trustProxy?: DoorConfig['trustProxy'];
   /** Where it does not, nothing is cut either. @default true */
@@ -97,13 +98,14 @@ export async function serveLimited({
   maxConnectionsPerAddress = 1_000,
   maxReceivedBytesPerSecondPerAddress = 8_388_608,
   connectTimeout = 10_000,
+  pingTimeout = 20_000,
   batchedWrites = true,
   trustProxy = 0,
   announces = true,
 }: Limits = {}): Promise<Limited> {
   const http = createServer();
   const config = {
-    pingTimeout: 20_000,
+    pingTimeout,
     pingInterval: 25_000,
     allowedOrigins: 'any',
     ...{ connectTimeout, batchedWrites, trustProxy, maxConnections, maxConnectionsPerAddress },

@@ -17,7 +17,7 @@ import { answerPolling } from './polling-requests.ts';
 import { UnreadBudget } from './unread-budget.ts';
 
 export type CutLimits = GuardLimits &
-  Pick<ServerConfig, 'maxPacketBytes' | 'maxBufferedBytesInTotal' | 'connectTimeout'>;
+  Pick<ServerConfig, 'maxPacketBytes' | 'maxBufferedBytesInTotal' | 'connectTimeout' | 'pingTimeout'>;
 
 /** What was cut: a session, or an HTTP connection alone. */
 export interface CutFacts {
@@ -126,10 +126,23 @@ export function guardConnections(
     if (reason) report(session, reason);
   });
   limitConnecting(connections, limits.connectTimeout, ({ connection }) => cut(connection, 'connect_timeout'));
-  const [most, patience] = [limits.maxBufferedBytes * MOST_IDLE, limits.connectTimeout];
-  const idle = `more than ${most} bytes waited and were not asked for in ${patience / 1_000} s (poll, or raise MAX_BUFFERED_BYTES)`;
-  const cutIdle = ({ connection }: EngineSession): void => cut(connection, 'slow_reader', idle);
-  engine.use(limitIdlePolling(connections, { most, patience, cut: cutIdle }));
+  const [most, patience, silence] = [
+    limits.maxBufferedBytes * MOST_IDLE,
+    limits.connectTimeout,
+    limits.pingTimeout,
+  ];
+  const idle = {
+    much: `more than ${most} bytes waited and were not asked for in ${patience / 1_000} s (poll, or raise MAX_BUFFERED_BYTES)`,
+    silent: `nothing was asked for in ${silence / 1_000} s (poll, or raise PING_TIMEOUT)`,
+  };
+  engine.use(
+    limitIdlePolling(connections, {
+      most,
+      patience,
+      silence,
+      cut: ({ connection }, reason) => cut(connection, 'slow_reader', idle[reason]),
+    }),
+  );
   const refuseTooLarge = (sid: string): CutBody => {
     const session = connections.sessions.get(sid);
     if (session) cut(session.connection, 'packet_too_large');

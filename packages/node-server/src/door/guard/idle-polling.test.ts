@@ -69,7 +69,7 @@ it('one that reads slowly, has just read much, has little unread or has moved to
   expect(little.state.status).toBe('connected');
 });
 
-it('one with little unread is left to its heartbeat', async () => {
+it('one with little unread has the time of a heartbeat', async () => {
   await using server = await serveLimited(LIMITS);
   const idle = await join(server);
   emit(server, 3);
@@ -77,4 +77,19 @@ it('one with little unread is left to its heartbeat', async () => {
   server.io.in([...server.io.of('/').sockets.keys()].slice(1)).emit('text', 'x'.repeat(5 * MIB));
   await expect.poll(() => server.connections.sessions.has(much)).toBe(false);
   expect(server.connections.sessions.has(idle)).toBe(true);
+});
+
+it('one that asks for nothing for as long as a heartbeat may take is cut, and who asks stays', async () => {
+  await using server = await serveLimited({ pingTimeout: 300 });
+  const silent = await join(server);
+  const polite = server.client({ socketOptions: { transports: ['polling'] } });
+  await until(polite, 'connected');
+  await expect.poll(() => server.connections.sessions.has(silent)).toBe(false);
+  const { status, text } = await poll(server.url, { sid: silent });
+  expect([status, JSON.parse(text)]).toEqual([
+    400,
+    { cut: 'slow_reader', message: 'nothing was asked for in 0.3 s (poll, or raise PING_TIMEOUT)' },
+  ]);
+  await expect.poll(() => server.cuts).toEqual(['slow_reader']);
+  expect(polite.state.status).toBe('connected');
 });

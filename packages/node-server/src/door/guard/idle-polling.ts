@@ -9,21 +9,23 @@ const LOOKS = 4;
 const SLOWEST = 131_072;
 
 export interface IdlePollingOptions {
-  /** Bytes that may wait for a session that does not ask for them. */
+  /** Bytes that may wait for a session that asks for nothing. */
   readonly most: number;
-  /** Milliseconds after which it must ask for them. */
+  /** Milliseconds after which a session with more than that must ask for it. */
   readonly patience: number;
-  readonly cut: (session: EngineSession) => void;
+  /** Milliseconds after which every session must ask, as it could not hear a heartbeat. */
+  readonly silence: number;
+  readonly cut: (session: EngineSession, reason: 'much' | 'silent') => void;
 }
 
 /**
- * Gives each polling session to `cut` that has much unread and does not ask for it: such a session would keep it until its
- * heartbeat fails. One whose answer is still being written reads slowly, and stays. All share one timer. Returns a middleware
- * of the engine.
+ * Gives each polling session to `cut` that asks for nothing: soon where it has much unread, later where it has not. Engine.IO
+ * would keep both, with what they have, until a heartbeat fails. One whose answer is still being written reads slowly, and
+ * stays. All share one timer. Returns a middleware of the engine.
  */
 export function limitIdlePolling(
   connections: Pick<Connections, 'sessions' | 'onSessionOpened' | 'onSessionClosed'>,
-  { most, patience, cut }: IdlePollingOptions,
+  { most, patience, silence, cut }: IdlePollingOptions,
 ): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
   /** Requests for data that are not over, and when the last one was. */
   const polls = new Map<EngineSession, { open: number; endedAt: number }>();
@@ -39,16 +41,21 @@ export function limitIdlePolling(
   function lookLater(): void {
     if (isDue) return;
     isDue = true;
-    setTimeout(look, patience / LOOKS).unref();
+    setTimeout(look, Math.min(patience, silence) / LOOKS).unref();
   }
   function look(): void {
     isDue = false;
     const now = performance.now();
     for (const [session, { open, endedAt }] of polls) {
+      if (webSocketOf(session.connection)) {
+        polls.delete(session);
+        continue;
+      }
+      if (open > 0) continue;
       const { held = 0, handedOn = 0 } = session.guard ?? {};
-      if (webSocketOf(session.connection)) polls.delete(session);
-      else if (open === 0 && held > most && now - endedAt > patience + (handedOn / SLOWEST) * 1_000)
-        cut(session);
+      const asksNothingFor = now - endedAt - (handedOn / SLOWEST) * 1_000;
+      if (held > most && asksNothingFor > patience) cut(session, 'much');
+      else if (asksNothingFor > silence) cut(session, 'silent');
     }
     if (polls.size > 0) lookLater();
   }
