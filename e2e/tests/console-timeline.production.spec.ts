@@ -98,7 +98,7 @@ test('a call without a reply is shown as waiting, then as TIMEOUT', async ({ pag
   await page.context().setOffline(true);
   await console.pick('system:time');
   // Long enough for a loaded machine to draw the row that waits.
-  await page.getByRole('textbox', { name: 'Timeout in milliseconds' }).fill('15000');
+  await page.getByRole('textbox', { name: 'Timeout in milliseconds' }).fill('6000');
   await console.send.click();
   await expect(console.rows(/Alice reply to system:time waiting/)).toBeVisible();
   await expect(console.rows(/Alice no reply to system:time (TIMEOUT|DISCONNECTED)/)).toBeVisible();
