@@ -33,6 +33,21 @@ test('a generated payload is accepted by the server, and undo brings back what w
   await expect(json(page, 'system:echo')).toContainText('typed by hand');
 });
 
+test('form and JSON are one draft, and a draft survives a reload', async ({ page, stack }) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('message:send');
+  await console.field('text').fill('written in the form');
+  await console.openTab('JSON');
+  const editor = json(page, 'message:send');
+  await expect(editor).toContainText('"written in the form"');
+  await editor.fill('{ "room": "general", "text": "written in JSON" }');
+  await console.openTab('Form');
+  await expect(console.field('text')).toHaveValue('written in JSON');
+  await page.reload();
+  await console.pick('message:send');
+  await expect(console.field('text')).toHaveValue('written in JSON');
+});
+
 test('hex becomes the bytes that arrive', async ({ page, stack, newClient }) => {
   const console = await ConsolePage.open(page, stack);
   const receiver = newClient();
