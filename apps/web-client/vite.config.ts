@@ -77,6 +77,9 @@ function prefetchLazyParts(): Plugin {
   };
 }
 
+/** Without the parts that share the file, and without the ending. */
+const shortName = (name: string): string => name.replace(/[~.].*/s, '');
+
 /** `--mode console` builds the page of packages/console: the console with nothing of our own. */
 function chooseEntry(mode: string): Plugin {
   return {
@@ -108,6 +111,8 @@ export default defineConfig(({ mode }) => {
         external: ['@rjsf/validator-ajv8'],
         output: {
           // What every start needs is one file, and what several parts share is few: a browser fetches them one by one.
+          chunkFileNames: ({ name }) => `assets/${shortName(name)}-[hash].js`,
+          assetFileNames: ({ names: [name = ''] }) => `assets/${shortName(name)}-[hash][extname]`,
           codeSplitting: {
             groups: [
               { name: 'start', tags: ['$initial'] },
