@@ -115,11 +115,7 @@ for (const width of [1440, 390]) {
     await expect(row(page, new RegExp(who))).toBeVisible();
   };
 
-  test(`axe finds nothing in the admin, ${width} px wide`, async ({
-    page,
-    stack,
-    expectAccessible,
-  }) => {
+  test(`axe finds nothing in the admin, ${width} px wide`, async ({ page, stack, expectAccessible }) => {
     await openAdmin(page, stack);
     await expectAccessible(page);
     await page.getByRole('button', { name: new RegExp(`^Disconnect ${who}`) }).click();

@@ -65,7 +65,11 @@ test('the charts still count what the timeline no longer has', async ({ page, st
     .toBe(300);
 });
 
-test('axe finds nothing in the charts, and on a phone they fit', async ({ page, stack, expectAccessible }) => {
+test('axe finds nothing in the charts, and on a phone they fit', async ({
+  page,
+  stack,
+  expectAccessible,
+}) => {
   const console = await ConsolePage.open(page, stack);
   await console.openTab('Charts');
   await expect(latencies(page)).toContainText('No calls yet.');

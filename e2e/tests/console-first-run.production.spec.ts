@@ -109,13 +109,7 @@ for (const [how, breakStorage] of [
   });
 }
 
-const GARBAGE = [
-  '{',
-  '5',
-  'null',
-  '[]',
-  '{"state":{"selection":{"kind":"gone"},"sideTab":7,"widths":"x"}}',
-];
+const GARBAGE = ['{', '5', 'null', '[]', '{"state":{"selection":{"kind":"gone"},"sideTab":7,"widths":"x"}}'];
 
 test('garbage in storage shows the console as it begins', async ({ context, stack }) => {
   for (const garbage of GARBAGE) {

@@ -66,7 +66,11 @@ test('a secret does not show in the sequence', async ({ page, stack }) => {
   await expect(page.getByRole('region', { name: 'Arrow', exact: true })).toContainText('token: "•••"');
 });
 
-test('axe finds nothing in the sequence, and on a phone it fits', async ({ page, stack, expectAccessible }) => {
+test('axe finds nothing in the sequence, and on a phone it fits', async ({
+  page,
+  stack,
+  expectAccessible,
+}) => {
   const console = await ConsolePage.open(page, stack);
   await console.openTab('Sequence');
   await expect(page.getByText('Nothing yet: send an event')).toBeVisible();
