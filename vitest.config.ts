@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/testing/longest-first.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,8 +15,8 @@ const conditions = ['@switchboard/source'];
 const executablePath = process.env.SWITCHBOARD_CHROMIUM;
 // A worker loads once what many files import, so a test puts back what it changes in its process.
 const isolate = false;
-// Two cores take three: many tests wait for a process, a socket or a timer more than they compute.
-const maxWorkers = Math.max(3, availableParallelism() - 1);
+// Two cores take four: many tests wait for a process, a socket or a timer more than they compute.
+const maxWorkers = Math.max(4, availableParallelism());
 // `BATCHED_WRITES=off pnpm test` runs everything without.
 const batchedWrites = process.env.BATCHED_WRITES || 'on';
 const formValidator = fileURLToPath(
@@ -48,6 +49,7 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 90_000,
     expect: { poll: { timeout: 20_000 } },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -96,7 +98,6 @@ export default defineConfig({
           provide: { batchedWrites: 'off' },
           globalSetup: runFolder,
           isolate,
-          sequence: { groupOrder: 1 },
           maxWorkers,
           include: [
             'packages/router/src/{publish/{collect,publisher},socketio/{attach,connect-hooks,connection,namespaces}}.test.ts',
@@ -110,7 +111,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           // After the others: a page that shares its core with them is too slow for what it promises.
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           maxWorkers: 1,
           include: ['apps/web-client/src/**/*.browser.test.{ts,tsx}'],
           setupFiles: [
@@ -151,9 +152,9 @@ export default defineConfig({
           setupFiles: 'scripts/testing/count-processes.setup.ts',
           include: ['e2e/faults/**/*.fault.test.ts'],
           globalSetup: 'e2e/faults/rows.setup.ts',
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           // The cases wait more than they compute, and their verdicts do not depend on speed.
-          maxWorkers: 4,
+          maxWorkers: 6,
           // A worker loads the clients once for all its files.
           isolate: false,
           expect: { poll: { timeout: 60_000 } },

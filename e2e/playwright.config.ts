@@ -38,7 +38,7 @@ export default defineConfig<{ stackKind: StackKind }>({
     {
       name: 'development',
       use: { stackKind: 'development' },
-      testMatch: ['**/*.development.spec.ts', EVERY_STACK],
+      testMatch: EVERY_STACK,
       // One at a time: an edited source file restarts the server of every `pnpm dev`.
       workers: 1,
     },

@@ -77,6 +77,9 @@ function prefetchLazyParts(): Plugin {
   };
 }
 
+/** Without the parts that share the file, and without the ending. */
+const shortName = (name: string): string => name.replace(/[~.].*/s, '');
+
 /** `--mode console` builds the page of packages/console: the console with nothing of our own. */
 function chooseEntry(mode: string): Plugin {
   return {
@@ -103,8 +106,21 @@ export default defineConfig(({ mode }) => {
       },
       // In kB before compression: the form and the editor are lazy chunks of about this size.
       chunkSizeWarningLimit: 800,
-      // Only a test helper inside @rjsf/core imports it, and none of that is shipped.
-      rolldownOptions: { external: ['@rjsf/validator-ajv8'] },
+      rolldownOptions: {
+        // Only a test helper inside @rjsf/core imports it, and none of that is shipped.
+        external: ['@rjsf/validator-ajv8'],
+        output: {
+          // What every start needs is one file, and what several parts share is few: a browser fetches them one by one.
+          chunkFileNames: ({ name }) => `assets/${shortName(name)}-[hash].js`,
+          assetFileNames: ({ names: [name = ''] }) => `assets/${shortName(name)}-[hash][extname]`,
+          codeSplitting: {
+            groups: [
+              { name: 'start', tags: ['$initial'] },
+              { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 20_000 },
+            ],
+          },
+        },
+      },
       // All of these know light-dark(); rewritten for older ones it would lose the colours.
       cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     },

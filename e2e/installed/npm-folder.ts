@@ -114,11 +114,3 @@ export async function requireAll({ folder }: NpmFolder, entries: readonly string
   });
   return stdout.trimEnd().split('\n');
 }
-
-/** Where copies of a package are installed, from the folder. */
-export function copiesOf({ folder }: NpmFolder, name: string): string[] {
-  const files = readdirSync(join(folder, 'node_modules'), { recursive: true, encoding: 'utf8' });
-  return files
-    .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => file === name || file.endsWith(`/node_modules/${name}`));
-}

@@ -8,10 +8,13 @@ export async function tabTo(page: Page, place: Locator): Promise<void> {
   // Some fields that take the focus are drawn by something beside them.
   await expect(place).toBeAttached();
   for (let stop = 0; stop < MAX_STOPS; stop++) {
-    if (await place.evaluate((element) => element === document.activeElement)) return;
+    const { isThere, isEditor } = await place.evaluate((element) => ({
+      isThere: element === document.activeElement,
+      isEditor: document.activeElement?.matches('.cm-content'),
+    }));
+    if (isThere) return;
     // In the JSON editor Tab indents; Escape, then Tab leaves it.
-    if (await page.evaluate(() => document.activeElement?.matches('.cm-content')))
-      await page.keyboard.press('Escape');
+    if (isEditor) await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not reach ${place}.`);

@@ -1,7 +1,7 @@
 import { ConsolePage } from '../stack/console-page.ts';
 import { expect, test } from '../stack/test.ts';
 
-test('axe finds nothing on the console as it begins, and on what explains it', async ({
+test('axe finds nothing on the console as it begins, on an event and its reply, and on what explains them', async ({
   page,
   stack,
   expectAccessible,
@@ -17,10 +17,8 @@ test('axe finds nothing on the console as it begins, and on what explains it', a
   await page.getByRole('button', { name: 'Keys' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectAccessible(page);
-});
+  await page.keyboard.press('Escape');
 
-test('axe finds nothing on an event, as form, docs and JSON', async ({ page, stack, expectAccessible }) => {
-  const console = await ConsolePage.open(page, stack);
   await console.pick('message:send');
   await console.field('room').fill('Not A Room');
   await expect(console.problems).toBeVisible();
@@ -32,20 +30,12 @@ test('axe finds nothing on an event, as form, docs and JSON', async ({ page, sta
   // The editor marks what does not fit a moment later, and axe trips over a page that changes under it.
   await expect(page.locator('.cm-lint-marker').first()).toBeVisible();
   await expectAccessible(page);
-});
 
-test('axe finds nothing on what came back and how it is connected', async ({
-  page,
-  stack,
-  expectAccessible,
-}) => {
-  const console = await ConsolePage.open(page, stack);
+  await console.openTab('Form');
   await console.logIn('Alice', 'Alice on any screen');
   await console.join('Alice', 'any-screen');
   await console.rows(/Alice reply to room:join/).click();
   await expect(page.getByRole('region', { name: 'Details' })).toBeVisible();
-  await expectAccessible(page);
-  await console.openTab('Connection');
   await expectAccessible(page);
 });
 

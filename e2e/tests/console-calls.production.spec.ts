@@ -33,6 +33,21 @@ test('an unknown event is answered', async ({ page, stack }) => {
   await expect(console.rows(/Alice error reply to mesage:send NOT_FOUND/)).toContainText(time);
 });
 
+test('form and JSON are one draft, and a draft survives a reload', async ({ page, stack }) => {
+  const console = await ConsolePage.open(page, stack);
+  await console.pick('message:send');
+  await console.field('text').fill('written in the form');
+  await console.openTab('JSON');
+  const editor = page.getByRole('textbox', { name: 'Payload of message:send' });
+  await expect(editor).toContainText('"written in the form"');
+  await editor.fill('{ "room": "general", "text": "written in JSON" }');
+  await console.openTab('Form');
+  await expect(console.field('text')).toHaveValue('written in JSON');
+  await page.reload();
+  await console.pick('message:send');
+  await expect(console.field('text')).toHaveValue('written in JSON');
+});
+
 test('an attachment arrives byte for byte', async ({ page, stack, newClient }) => {
   const console = await ConsolePage.open(page, stack);
   const receiver = newClient();

@@ -139,7 +139,11 @@ test('what breaks the contract is listed, with a report to copy', async ({
   expect(report).toContain('## `nobody:knows`: an event that the contract does not have');
 });
 
-test('axe finds nothing in the coverage of the contract', async ({ page, stack, expectAccessible }) => {
+test('axe finds nothing in coverage, invalid payloads and violations', async ({
+  page,
+  stack,
+  expectAccessible,
+}) => {
   const console = await ConsolePage.open(page, stack);
   await console.pick('room:leave');
   const coverage = await openSection(page, 'Coverage');
@@ -147,11 +151,6 @@ test('axe finds nothing in the coverage of the contract', async ({ page, stack, 
   await coverage.getByRole('button', { name: 'Send what I have not tried' }).click();
   await expect(coverage.getByRole('listitem').filter({ hasText: 'system:time' })).toBeVisible();
   await expectAccessible(page);
-});
-
-test('axe finds nothing in invalid payloads and violations', async ({ page, stack, expectAccessible }) => {
-  const console = await ConsolePage.open(page, stack);
-  await console.pick('room:leave');
   const invalid = await openSection(page, 'Invalid payloads');
   await expectAccessible(page);
   await invalid.getByRole('button', { name: /^Send all/ }).click();

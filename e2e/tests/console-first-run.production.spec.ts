@@ -109,33 +109,33 @@ for (const [how, breakStorage] of [
   });
 }
 
-for (const garbage of [
-  '{',
-  '5',
-  'null',
-  '[]',
-  '{"state":{"selection":{"kind":"gone"},"sideTab":7,"widths":"x"}}',
-]) {
-  test(`garbage in storage shows the console as it begins: ${garbage}`, async ({ page, stack }) => {
-    const errors: Error[] = [];
-    page.on('pageerror', (error) => errors.push(error));
-    await page.addInitScript((text) => {
-      const names = ['ui', 'layout', 'catalog', 'openings', 'timeout', 'clients', 'identity.client-0'];
-      for (const name of names) {
-        localStorage.setItem(`switchboard.${name}`, text);
-        sessionStorage.setItem(`switchboard.${name}`, text);
-      }
-      localStorage.setItem('switchboard.draft.message:send', text);
-      localStorage.setItem('mantine-color-scheme-value', text);
-    }, garbage);
-    const console = await ConsolePage.open(page, stack);
-    await expect(region(page, 'Quick start as Alice')).toBeVisible();
-    await expect(separator(page, 'Width of the events')).toHaveAttribute('aria-valuenow', '280');
-    await console.pick('message:send');
-    await expect(console.field('text')).toBeVisible();
-    expect(errors).toEqual([]);
-  });
-}
+const GARBAGE = ['{', '5', 'null', '[]', '{"state":{"selection":{"kind":"gone"},"sideTab":7,"widths":"x"}}'];
+
+test('garbage in storage shows the console as it begins', async ({ context, stack }) => {
+  for (const garbage of GARBAGE) {
+    await test.step(garbage, async () => {
+      const page = await context.newPage();
+      const errors: Error[] = [];
+      page.on('pageerror', (error) => errors.push(error));
+      await page.addInitScript((text) => {
+        const names = ['ui', 'layout', 'catalog', 'openings', 'timeout', 'clients', 'identity.client-0'];
+        for (const name of names) {
+          localStorage.setItem(`switchboard.${name}`, text);
+          sessionStorage.setItem(`switchboard.${name}`, text);
+        }
+        localStorage.setItem('switchboard.draft.message:send', text);
+        localStorage.setItem('mantine-color-scheme-value', text);
+      }, garbage);
+      const console = await ConsolePage.open(page, stack);
+      await expect(region(page, 'Quick start as Alice')).toBeVisible();
+      await expect(separator(page, 'Width of the events')).toHaveAttribute('aria-valuenow', '280');
+      await console.pick('message:send');
+      await expect(console.field('text')).toBeVisible();
+      expect(errors).toEqual([]);
+      await page.close();
+    });
+  }
+});
 
 test('a failure of the whole console shows what to do, and a reset of the layout keeps the drafts', async ({
   page,

@@ -11,7 +11,8 @@ const SLOWDOWN = 4;
  * the first load arrives only once `release` is called.
  */
 async function reopenSlowly(page: Page, { consoleUrl }: Stack): Promise<{ release: () => void }> {
-  const firstLoad = await (await page.request.get(consoleUrl)).text();
+  const html = await (await page.request.get(consoleUrl)).text();
+  const firstLoad = html.replaceAll(/<link rel="prefetch"[^>]*>/g, '');
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => {
     release = resolve;

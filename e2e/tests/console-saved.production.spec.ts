@@ -222,7 +222,6 @@ test('where nothing can be stored it says so and works until the tab closes', as
 
 test('axe finds nothing in saved messages and their dialogs', async ({ page, stack, expectAccessible }) => {
   const console = await ConsolePage.open(page, stack);
-  await expectAccessible(page);
   await console.pick('system:echo');
   await save(page, 'first');
   await save(page, 'second', 'A folder');

@@ -19,21 +19,6 @@ test('what Alice sends is answered and reaches Bob', async ({ page, stack }) => 
   await expect(console.rows(/Bob received message:sent .*hello from the form/)).toBeVisible();
 });
 
-test('form and JSON are one draft, and a draft survives a reload', async ({ page, stack }) => {
-  const console = await ConsolePage.open(page, stack);
-  await console.pick('message:send');
-  await console.field('text').fill('written in the form');
-  await console.openTab('JSON');
-  const editor = page.getByRole('textbox', { name: 'Payload of message:send' });
-  await expect(editor).toContainText('"written in the form"');
-  await editor.fill('{ "room": "general", "text": "written in JSON" }');
-  await console.openTab('Form');
-  await expect(console.field('text')).toHaveValue('written in JSON');
-  await page.reload();
-  await console.pick('message:send');
-  await expect(console.field('text')).toHaveValue('written in JSON');
-});
-
 test('after a restart of the server the console is back by itself, and nothing acknowledged is missing', async ({
   page,
   stack,

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { get } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -15,12 +15,12 @@ import { createClient } from '@switchboard/client';
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { contract } from '../template/src/contract.ts';
 import { npmScript } from './npm-script.fixture.ts';
-import { packPackages } from './pack.fixture.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The program to test with, if it is not Playwright's own. */
     chromium?: string;
+    tarballs: Record<string, string>;
   }
 }
 
@@ -32,16 +32,14 @@ const withoutReact = join(folder, 'without-react');
 beforeAll(async () => {
   vi.stubEnv('npm_config_prefer_offline', 'true');
   vi.stubEnv('NODE_ENV', undefined); // That of Vitest would count as given.
-  const packages = join(folder, 'packages');
-  await packPackages(packages);
-  const [generator = ''] = readdirSync(packages).filter((file) => file.startsWith('create-switchboard-'));
-  await run('tar', ['-xzf', join(packages, generator), '-C', folder]);
+  const { 'create-switchboard': generator = '' } = inject('tarballs');
+  await run('tar', ['-xzf', generator, '-C', folder]);
   const main = join(folder, 'package/dist/main.js');
   symlinkSync(
     fileURLToPath(new URL('../node_modules', import.meta.url)),
     join(folder, 'package/node_modules'),
   );
-  const options = ['--packages', packages, '--package-manager', 'npm'];
+  const options = ['--packages', dirname(generator), '--package-manager', 'npm'];
   await run(process.execPath, [main, withReact, ...options]);
   await run(process.execPath, [main, withoutReact, ...options, '--no-react', '--no-install']);
   // What it needs is there, too.

@@ -43,8 +43,8 @@ describe.each([true, false])('with batched writes %j', (batchedWrites) => {
   });
 
   it('pings of a client that reads nothing are cut at the bytes that may wait, however small they are', async () => {
-    const limits = { maxPacketsPerSecond: 1_000_000, maxBufferedBytes: 2 * MIB };
-    await using server = await serveLimited({ batchedWrites, ...limits });
+    const limits = { maxPacketsPerSecond: 1_000_000, maxReceivedBytesPerSecondPerAddress: 1_024 * MIB };
+    await using server = await serveLimited({ batchedWrites, ...limits, maxBufferedBytes: 2 * MIB });
     const socket = await rawWebSocket(server.url);
     socket.write(frame(TEXT, '40'));
     socket.pause();
