@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { formatSize } from '../lib/bytes.ts';
 import { formatPath } from './issue-list.tsx';
 import styles from './json-tree.module.css';
+import ui from './ui.module.css';
 
 export type JsonPath = readonly (string | number)[];
 
@@ -69,14 +70,14 @@ function Node(props: NodeProps): ReactElement {
 }
 
 function Branch({ value, path, onPick, pickLabel }: NodeProps & { readonly value: object }): ReactElement {
-  if (path.length === MAX_DEPTH) return <span className={styles.hint}>… deeper than {MAX_DEPTH} levels</span>;
+  if (path.length === MAX_DEPTH) return <span className={ui.dim}>… deeper than {MAX_DEPTH} levels</span>;
   const isList = Array.isArray(value);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return (
     <details open={path.length < OPEN_DEPTH}>
       <summary>
         <Key path={path} />
-        <span className={styles.hint}>{isList ? `[${entries.length}]` : `{${entries.length}}`}</span>
+        <span className={ui.dim}>{isList ? `[${entries.length}]` : `{${entries.length}}`}</span>
       </summary>
       <ul>
         {entries.slice(0, MAX_ITEMS).map(([key, item]) => (
@@ -89,7 +90,7 @@ function Branch({ value, path, onPick, pickLabel }: NodeProps & { readonly value
             />
           </li>
         ))}
-        {entries.length > MAX_ITEMS && <li className={styles.hint}>… {entries.length - MAX_ITEMS} more</li>}
+        {entries.length > MAX_ITEMS && <li className={ui.dim}>… {entries.length - MAX_ITEMS} more</li>}
       </ul>
     </details>
   );
@@ -100,10 +101,8 @@ function Key({ path }: { path: JsonPath }): ReactNode {
 }
 
 function Scalar({ value }: { value: unknown }): ReactElement {
-  if (isBytes(value)) {
-    return <span className={styles.keyword}>binary, {formatSize(value.byteLength)}</span>;
-  }
-  if (typeof value === 'string') return <span className={styles.string}>{JSON.stringify(value)}</span>;
-  if (typeof value === 'number') return <span className={styles.number}>{value}</span>;
-  return <span className={styles.keyword}>{String(value)}</span>;
+  const kind = typeof value === 'string' || typeof value === 'number' ? typeof value : 'keyword';
+  const written = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text = isBytes(value) ? `binary, ${formatSize(value.byteLength)}` : written;
+  return <span style={{ color: `var(--sb-${kind})` }}>{text}</span>;
 }

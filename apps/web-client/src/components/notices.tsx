@@ -3,6 +3,7 @@ import { CopyByHand } from '../lib/copy.tsx';
 import { useNotices } from '../lib/notice.ts';
 import { PARTS } from '../texts/shell.ts';
 import styles from './notices.module.css';
+import ui from './ui.module.css';
 
 /** The one place of the notices of `tell`, and of a text that could not be copied. */
 export function Notices(): ReactElement {
@@ -10,7 +11,7 @@ export function Notices(): ReactElement {
   return (
     <>
       <section aria-label={PARTS.notices} aria-live="polite" className={styles.notices}>
-        {plain !== undefined && <p className={styles.plain}>{plain}</p>}
+        {plain !== undefined && <p className={ui.card}>{plain}</p>}
         {Shown && <Shown />}
       </section>
       <CopyByHand />

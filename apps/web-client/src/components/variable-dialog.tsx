@@ -5,7 +5,7 @@ import { nameProblem } from '../lib/template.ts';
 import type { VariableSource } from '../lib/variable-at.ts';
 import { setVariable, useVariables } from '../lib/variables.ts';
 import { NameDialog } from './name-dialog.tsx';
-import styles from './variable-dialog.module.css';
+import ui from './ui.module.css';
 
 export interface VariableDialogProps extends VariableSource {
   readonly onClose: () => void;
@@ -30,7 +30,7 @@ export function VariableDialog({ path, value, secret, onClose }: VariableDialogP
       onClose={onClose}
       onName={(name) => setVariable(name, value, { secret })}
     >
-      <code className={styles.value}>{secret ? `${REDACTED} (secret)` : preview(value)}</code>
+      <code className={ui.code}>{secret ? `${REDACTED} (secret)` : preview(value)}</code>
     </NameDialog>
   );
 }
