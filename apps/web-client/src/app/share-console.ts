@@ -1,27 +1,31 @@
 import { REDACTED, type Schema } from '@switchboard/contract';
 import type { ConsoleContract } from '../contract/console-contract.ts';
 import { contractOf, defaultContract } from '../contract/contracts.ts';
-import type { Opening } from '../features/share/openings-store.ts';
+import { useEffect } from 'react';
+import { type Opening, useOpenings } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
+import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
-import { useLayout } from './layout.ts';
+import { SHELL } from '../texts/shell.ts';
+import { useLayout } from './columns.tsx';
 import { useUi } from './ui-store.ts';
 
 /** What is in sight, and the drafts of a selection with their secrets: good for putting it back, not for sharing. */
 function readConsole(selection: Selection): ShareState {
   const { name, version } = pickedContract();
+  const { selection: shown, sideTab: side } = useUi.getState();
   return {
     contract: { name, version },
-    selection: useUi.getState().selection,
+    selection: shown,
     drafts: Object.fromEntries(draftNames(selection).map((draft) => [draft, readDraft(draft) ?? null])),
     filter: readTimelineFilter(),
-    side: useUi.getState().sideTab,
+    side,
     widths: useLayout.getState().widths,
   };
 }
@@ -58,13 +62,40 @@ export function restoreConsole({ selection, drafts, filter, side, widths }: Shar
     else writeDraft(name, draft);
   }
   applyTimelineFilter(filter);
+  const { showSide, select } = useUi.getState();
   useLayout.getState().resize(widths);
-  useUi.getState().showSide(side);
-  useUi.getState().select(selection);
+  showSide(side);
+  select(selection);
+}
+
+/** Opens the link by which someone came, at the start or later in the same tab. */
+export function useSharedLink(): void {
+  useEffect(() => {
+    void openFragment();
+    const onChange = (): void => void openFragment();
+    window.addEventListener('hashchange', onChange);
+    return () => window.removeEventListener('hashchange', onChange);
+  }, []);
+}
+
+async function openFragment(): Promise<void> {
+  const fragment = location.hash;
+  if (fragment.length < 2) return;
+  // Opened once: a reload must not undo what is written from here on.
+  history.replaceState(null, '', location.pathname + location.search);
+  try {
+    const { decodeShare } = await import('../features/share/share-link.ts');
+    const link = await decodeShare(fragment);
+    if (link.ok) useOpenings.getState().add(openShared(link.state));
+    else tell({ text: link.reason, tone: 'bad' });
+  } catch {
+    history.replaceState(null, '', fragment);
+    tell({ text: SHELL.brokenLink, tone: 'bad' });
+  }
 }
 
 /** Makes the console what a link says, and gives what that changed. */
-export function openShared(shared: ShareState): Opening {
+function openShared(shared: ShareState): Opening {
   const before = readConsole(shared.selection);
   // A link brings the drafts of what it picks, and no others.
   const brought = Object.entries(shared.drafts).filter(

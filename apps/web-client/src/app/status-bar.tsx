@@ -1,12 +1,13 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { formatLatency } from '../components/format-latency.ts';
+import ui from '../components/ui.module.css';
 import { useSession } from '../lib/console-session.ts';
+import type { Entry } from '../lib/entry.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { useStorageTrouble } from '../lib/storage-trouble.ts';
 import type { LogSnapshot } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';
-import { ROUND_TRIP_REPLIES, RoundTrips } from './round-trip.ts';
 import styles from './status-bar.module.css';
 
 /** The selected client's socket and speed, and what the log holds. */
@@ -17,7 +18,7 @@ export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
   const median = trips.median(entry.id);
   return (
     <footer className={styles.status}>
-      <span className={styles.socket}>
+      <span className={ui.clip}>
         {entry.name}: <code>{state.status === 'connected' ? state.socketId : SHELL.noSocket}</code>
       </span>
       <span title={SHELL.roundTripHelp(ROUND_TRIP_REPLIES, entry.name)}>
@@ -25,15 +26,15 @@ export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
         <span className={styles.detail}>{SHELL.medianOf(ROUND_TRIP_REPLIES)}</span>
       </span>
       {lost.size > 0 && (
-        <span className={styles.trouble} role="status">
+        <strong className={`${ui.bad} ${ui.clip}`} role="status">
           <TriangleAlert size={12} aria-hidden /> {SHELL.storageTrouble}
-        </span>
+        </strong>
       )}
       <span className={styles.right}>
         <span title={SHELL.receivedHelp}>{SHELL.received(received)}</span>
         <span title={SHELL.sentHelp}>{SHELL.sent(sent)}</span>
         <span title={SHELL.rowsHelp}>{SHELL.rows(log.kept, log.capacity)}</span>
-        <span data-some={log.dropped > 0 || undefined}>{SHELL.dropped(log.dropped)}</span>
+        <span className={log.dropped > 0 ? ui.bad : undefined}>{SHELL.dropped(log.dropped)}</span>
       </span>
     </footer>
   );
@@ -75,4 +76,29 @@ function useLogBySecond(): LogSecond & { readonly trips: RoundTrips } {
     };
   }, [log]);
   return { ...second, trips };
+}
+
+/** How many replies count. */
+const ROUND_TRIP_REPLIES = 20;
+
+/** The latencies of each client's last 20 replies. */
+export class RoundTrips {
+  readonly #latencies = new Map<string, number[]>();
+
+  add(entry: Entry): void {
+    // A late reply changes the entry again.
+    if (entry.kind !== 'call' || !entry.answer || entry.answer.late) return;
+    const { by, latency } = entry.answer;
+    if (by === 'client') return;
+    const before = this.#latencies.get(entry.clientId) ?? [];
+    this.#latencies.set(entry.clientId, [...before, latency].slice(-ROUND_TRIP_REPLIES));
+  }
+
+  /** The median in milliseconds; `undefined` before the first reply. */
+  median(clientId: string): number | undefined {
+    const sorted = this.#latencies.get(clientId)?.toSorted((one, other) => one - other) ?? [];
+    const middle = Math.floor(sorted.length / 2);
+    const [low = 0, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+    return high === undefined ? undefined : (low + high) / 2;
+  }
 }

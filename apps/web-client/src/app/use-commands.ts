@@ -4,11 +4,11 @@ import type { Command, CommandGroup } from '../features/palette/command.ts';
 import { useClients } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { PALETTE, SHELL } from '../texts/shell.ts';
+import { DEFAULT_WIDTHS, useLayout } from './columns.tsx';
 import { KEYS, showKey } from './keys.ts';
-import { useLayout } from './layout.ts';
 import { useParts } from './parts.ts';
 import { useSidePanels } from './side-panels.tsx';
-import { SCHEMES } from './tools.tsx';
+import { SCHEMES } from './top-bar.tsx';
 import { useUi } from './ui-store.ts';
 
 /** What the shell alone can do. */
@@ -24,11 +24,11 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
   const contract = useContract();
   const clients = useClients();
   const { select, selectClient, showSide } = useUi();
+  const resize = useLayout((layout) => layout.resize);
   const panels = useSidePanels();
   const { QuickStart, useCommands: useOwnCommands = noCommands } = useParts();
   const ownCommands = useOwnCommands();
   const { setColorScheme } = useMantineColorScheme();
-  const resetWidths = useLayout((layout) => layout.reset);
   const isClosed = entry.state.status === 'disconnected' || entry.state.status === 'refused';
 
   const events = (direction: 'send' | 'receive') =>
@@ -64,7 +64,7 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
         { id: 'clear', label: PALETTE.clear, run: actions.clear },
         { id: 'share', label: PALETTE.share, description: PALETTE.shareHelp, run: actions.share },
         { id: 'keys', label: SHELL.keys, ...keysOf('This list'), run: actions.showKeys },
-        { id: 'widths', label: PALETTE.widths, run: resetWidths },
+        { id: 'widths', label: PALETTE.widths, run: () => resize(DEFAULT_WIDTHS) },
       ],
     },
     { name: PALETTE.send, commands: events('send') },

@@ -102,7 +102,10 @@ function Key({ path }: { path: JsonPath }): ReactNode {
 
 function Scalar({ value }: { value: unknown }): ReactElement {
   const kind = typeof value === 'string' || typeof value === 'number' ? typeof value : 'keyword';
-  const written = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  const text = isBytes(value) ? `binary, ${formatSize(value.byteLength)}` : written;
-  return <span style={{ color: `var(--sb-${kind})` }}>{text}</span>;
+  return <span style={{ color: `var(--sb-${kind})` }}>{writeScalar(value)}</span>;
+}
+
+function writeScalar(value: unknown): string {
+  if (isBytes(value)) return `binary, ${formatSize(value.byteLength)}`;
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

@@ -19,7 +19,7 @@ export function lazyPart<Module, Props extends object>(
   pick: Pick<Module, Props>,
 ): ComponentType<Props> {
   const waiting = <Loader size="sm" m="md" aria-label={PARTS.loading(name)} role="status" />;
-  return retried(name, load, pick, waiting, (failure) => failure);
+  return retried(name, load, pick, { waiting, show: (failure) => failure });
 }
 
 /** A dialog that is fetched when it is first opened. Until it is there, single letters do nothing, as in every dialog. */
@@ -28,19 +28,26 @@ export function lazyDialog<Module, Props extends { onClose: () => void }>(
   load: Load<Module>,
   pick: Pick<Module, Props>,
 ): ComponentType<Props> {
-  return retried(name, load, pick, <div hidden data-modal-loading />, (failure, { onClose }) => (
-    <Dialog opened onClose={onClose} title={name}>
-      {failure}
-    </Dialog>
-  ));
+  return retried(name, load, pick, {
+    waiting: <div hidden data-modal-loading />,
+    show: (failure, { onClose }) => (
+      <Dialog opened onClose={onClose} title={name}>
+        {failure}
+      </Dialog>
+    ),
+  });
+}
+
+interface Place<Props> {
+  readonly waiting: ReactElement;
+  readonly show: (failure: ReactElement, props: Props) => ReactElement;
 }
 
 function retried<Module, Props extends object>(
   name: string,
   load: Load<Module>,
   pick: Pick<Module, Props>,
-  waiting: ReactElement,
-  place: (failure: ReactElement, props: Props) => ReactElement,
+  { waiting, show }: Place<Props>,
 ): ComponentType<Props> {
   const make = (from: Load<Module>): ComponentType<Props> =>
     lazy(async () => ({ default: pick(await from()) }));
@@ -68,7 +75,7 @@ function retried<Module, Props extends object>(
       </div>
     );
     return (
-      <ErrorBoundary resetKeys={[attempt]} fallbackRender={({ error }) => place(failure(error), props)}>
+      <ErrorBoundary resetKeys={[attempt]} fallbackRender={({ error }) => show(failure(error), props)}>
         <Suspense fallback={waiting}>
           <Part {...props} />
         </Suspense>
