@@ -1,5 +1,7 @@
 import './app/mantine-styles.ts';
 import './app/tokens.css';
+// The first of the modules: those of components come after it, and win.
+import './components/ui.module.css';
 import { MantineProvider } from '@mantine/core';
 import { type ReactElement, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -10,7 +10,7 @@ export function Notices(): ReactElement {
   const { Shown, plain } = useNotices();
   return (
     <>
-      <section aria-label={PARTS.notices} aria-live="polite" className={styles.notices}>
+      <section aria-label={PARTS.notices} aria-live="polite" className={styles.notices} data-layer>
         {plain !== undefined && <p className={ui.card}>{plain}</p>}
         {Shown && <Shown />}
       </section>
