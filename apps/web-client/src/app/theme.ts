@@ -31,6 +31,8 @@ const dark: MantineColorsTuple = [
   '#0e1014',
 ];
 
+const SMALL = { defaultProps: { size: 'xs' } };
+
 /** The console's look: calm greys, one accent, small radii, dense spacing, the system's fonts. */
 export const theme: MantineThemeOverride = createTheme({
   colors: { accent, dark },
@@ -45,13 +47,15 @@ export const theme: MantineThemeOverride = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'xs' } },
+    Button: SMALL,
+    TextInput: SMALL,
+    Textarea: SMALL,
+    NumberInput: SMALL,
+    NativeSelect: SMALL,
+    PasswordInput: SMALL,
+    Checkbox: SMALL,
+    Radio: SMALL,
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
-    TextInput: { defaultProps: { size: 'xs' } },
-    Textarea: { defaultProps: { size: 'xs' } },
-    NumberInput: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs' } },
-    Checkbox: { defaultProps: { size: 'xs' } },
     // Inside its landmark, not at the end of the page, and with nothing but its items.
     Menu: {
       defaultProps: {

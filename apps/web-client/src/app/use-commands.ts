@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useContract } from '../contract/contracts.ts';
-import type { Command, CommandGroup } from '../features/palette/command.ts';
+import type { Command, CommandGroup } from '../features/palette/commands.ts';
 import { useClients } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { PALETTE, SHELL } from '../texts/shell.ts';

@@ -10,8 +10,7 @@ import type { EventCount } from '../../lib/event-counts.ts';
 import type { Selection } from '../../lib/selection.ts';
 import { CATALOG } from '../../texts/shell.ts';
 import styles from './catalog.module.css';
-import { type EventGroup, groupEvents, type ListedEvent } from './event-list.ts';
-import { type Names, NamesSeen } from './names-seen.ts';
+import { type EventGroup, groupEvents, type ListedEvent, type Names, NamesSeen } from './event-list.ts';
 
 export interface CatalogProps {
   readonly selection: Selection;
