@@ -8,7 +8,6 @@ import {
 } from '@mantine/core';
 import { Check, Command, Keyboard, Link2, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { IconButton } from '../components/icon-button.tsx';
 import ui from '../components/ui.module.css';
 import { useContract } from '../contract/contracts.ts';
 import { RepeatChips } from '../features/composer/repeat/repeat-chips.tsx';
@@ -23,108 +22,34 @@ import { useUi } from './ui-store.ts';
 export interface TopBarProps {
   readonly entry: NamedClient;
   /** The console's own buttons. */
-  readonly tools: ReactNode;
-  readonly narrow: boolean;
-}
-
-export function TopBar({ entry, tools, narrow }: TopBarProps): ReactElement {
-  const { selectClient, showSide } = useUi();
-  const contract = useContract();
-  return (
-    <header className={styles.top}>
-      <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={20} height={20} />
-      <div className={`${styles.lines} sb-hidden-narrow`}>
-        <h1>{SHELL.product}</h1>
-        <span className={`${ui.dim} ${ui.clip}`} title={SHELL.contractOf(entry.name)}>
-          {contract.name} {contract.version}
-        </span>
-      </div>
-      <div className={styles.clients}>
-        <ClientChips selectedId={entry.id} onSelect={selectClient} />
-      </div>
-      <RepeatChips />
-      <RecordingSign onOpen={() => showSide('recordings')} />
-      {!narrow && (
-        <div className={styles.right}>
-          <ClientAddress url={entry.link.url} />
-          <StateChip entry={entry} />
-          <Group gap={2} wrap="nowrap">
-            {tools}
-          </Group>
-        </div>
-      )}
-    </header>
-  );
-}
-
-/** What the top bar of a narrow screen cannot hold. */
-export function MoreBar({ entry, tools }: { entry: NamedClient; tools: ReactNode }): ReactElement {
-  return (
-    <div className={ui.toolbar}>
-      <Group gap="xs" flex="1 0 100%">
-        {tools}
-      </Group>
-      <ClientAddress url={entry.link.url} />
-      <StateChip entry={entry} />
-    </div>
-  );
-}
-
-/** Where a client connects to. */
-function ClientAddress({ url }: { url: string }): ReactElement {
-  const { host, namespace } = splitAddress(url);
-  return (
-    <p className={styles.lines} title={SHELL.address(url, namespace)}>
-      <code className={ui.clip}>{host}</code>
-      <span className={`${ui.dim} ${ui.clip}`}>{SHELL.namespace(namespace)}</span>
-    </p>
-  );
-}
-
-/**
- * The two parts of a client's URL, whose path is the namespace. The host has its scheme unless that is https. What is no
- * URL is all host.
- */
-export function splitAddress(url: string): { readonly host: string; readonly namespace: string } {
-  if (!URL.canParse(url)) return { host: url, namespace: '/' };
-  const { protocol, host, pathname } = new URL(url);
-  return { host: protocol === 'https:' ? host : `${protocol}//${host}`, namespace: pathname };
-}
-
-export interface ToolsProps {
-  readonly onPalette: () => void;
-  readonly onShare: () => void;
-  readonly onHelp: () => void;
-  /** Whether their names are in sight, as where nothing hovers. */
-  readonly named: boolean;
-}
-
-/** The console's own buttons. */
 export function Tools({ onPalette, onShare, onHelp, named }: ToolsProps): ReactElement {
-  const tools = [
-    { label: SHELL.palette, icon: Command, onClick: onPalette },
-    { label: SHELL.share, icon: Link2, onClick: onShare },
-    { label: SHELL.keys, icon: Keyboard, onClick: onHelp },
-  ];
   return (
     <>
-      {tools.map(({ label, icon: Icon, onClick }) =>
-        named ? (
-          <Button
-            key={label}
-            variant="default"
-            size="sm"
-            leftSection={<Icon size={15} aria-hidden />}
-            onClick={onClick}
-          >
-            {label}
-          </Button>
-        ) : (
-          <IconButton key={label} label={label} icon={Icon} onClick={onClick} />
-        ),
-      )}
+      <Tool named={named} label={SHELL.palette} icon={Command} onClick={onPalette} />
+      <Tool named={named} label={SHELL.share} icon={Link2} onClick={onShare} />
+      <Tool named={named} label={SHELL.keys} icon={Keyboard} onClick={onHelp} />
       <ThemeSwitch named={named} />
     </>
+  );
+}
+
+interface ToolProps {
+  readonly named: boolean;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly onClick?: () => void;
+}
+
+/** What is not named here is of the menu that it opens. */
+function Tool({ named, label, icon: Icon, ...button }: ToolProps): ReactElement {
+  return named ? (
+    <Button variant="default" size="sm" leftSection={<Icon size={15} aria-hidden />} {...button}>
+      {label}
+    </Button>
+  ) : (
+    <ActionIcon aria-label={label} title={label} {...button}>
+      <Icon size={15} aria-hidden />
+    </ActionIcon>
   );
 }
 
@@ -145,19 +70,11 @@ export const SCHEMES: readonly Scheme[] = [
 /** Light, dark, or what the system says; public/theme.js applies the choice before the first paint. */
 function ThemeSwitch({ named }: { named: boolean }): ReactElement {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { icon: Icon, label } = SCHEMES.find(({ value }) => value === colorScheme) ?? SYSTEM;
+  const { icon, label } = SCHEMES.find(({ value }) => value === colorScheme) ?? SYSTEM;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        {named ? (
-          <Button variant="default" size="sm" leftSection={<Icon size={15} aria-hidden />}>
-            {SHELL.theme(label)}
-          </Button>
-        ) : (
-          <ActionIcon aria-label={SHELL.theme(label)} title={SHELL.theme(label)}>
-            <Icon size={15} aria-hidden />
-          </ActionIcon>
-        )}
+        <Tool named={named} label={SHELL.theme(label)} icon={icon} />
       </Menu.Target>
       <Menu.Dropdown>
         {SCHEMES.map(({ value, label: name, icon: Choice }) => (

@@ -5,7 +5,7 @@ import { useClients } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { PALETTE, SHELL } from '../texts/shell.ts';
 import { DEFAULT_WIDTHS, useLayout } from './columns.tsx';
-import { KEYS, showKey } from './keys.ts';
+import { showKey } from './keys.ts';
 import { useParts } from './parts.ts';
 import { useSidePanels } from './side-panels.tsx';
 import { SCHEMES } from './top-bar.tsx';
@@ -58,12 +58,12 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
         {
           id: 'pause',
           label: PALETTE.pause,
-          ...keysOf('Pause or resume the timeline'),
+          keys: showKey('p'),
           run: actions.togglePause,
         },
         { id: 'clear', label: PALETTE.clear, run: actions.clear },
         { id: 'share', label: PALETTE.share, description: PALETTE.shareHelp, run: actions.share },
-        { id: 'keys', label: SHELL.keys, ...keysOf('This list'), run: actions.showKeys },
+        { id: 'keys', label: SHELL.keys, keys: showKey('?'), run: actions.showKeys },
         { id: 'widths', label: PALETTE.widths, run: () => resize(DEFAULT_WIDTHS) },
       ],
     },
@@ -98,9 +98,4 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
 
 function noCommands(): readonly Command[] {
   return [];
-}
-
-function keysOf(does: string): { keys?: string } {
-  const key = KEYS.find((one) => one.does === does);
-  return key ? { keys: showKey(key.keys) } : {};
 }

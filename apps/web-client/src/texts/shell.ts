@@ -37,7 +37,6 @@ export const SHELL = {
   roundTrip: 'round trip',
   roundTripHelp: (replies: number, client: string) =>
     `Median latency of the last ${replies} replies to ${client}`,
-  medianOf: (replies: number) => ` (median of ${replies})`,
   storageTrouble: 'Storage is full or forbidden: changes will not survive a reload',
   received: (number: number) => `in ${count(number)}/s`,
   receivedHelp: 'Events received by all clients in the last second. Replies are not counted.',

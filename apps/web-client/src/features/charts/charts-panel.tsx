@@ -1,7 +1,8 @@
 import { Box, Button, NativeSelect } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { create } from 'zustand';
+import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import { CHARTS } from '../../texts/charts.ts';
@@ -37,7 +38,7 @@ export function ChartsPanel(): ReactElement {
   const clients = useClients();
   const { clientId, event, seconds, change } = useChartFilter();
   const [, setResets] = useState(0);
-  const now = useNow(1_000);
+  const now = useNow();
   const step = WINDOWS.find((window) => window.seconds === seconds)?.step ?? 5;
   const filter = { clientId, event };
   const events = stats.events();
@@ -90,14 +91,4 @@ export function ChartsPanel(): ReactElement {
       </Box>
     </section>
   );
-}
-
-/** The time in milliseconds since the epoch, updated every `ms` milliseconds. */
-function useNow(ms: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), ms);
-    return () => clearInterval(timer);
-  }, [ms]);
-  return now;
 }
