@@ -22,6 +22,83 @@ import { useUi } from './ui-store.ts';
 export interface TopBarProps {
   readonly entry: NamedClient;
   /** The console's own buttons. */
+  readonly tools: ReactNode;
+  readonly narrow: boolean;
+}
+
+export function TopBar({ entry, tools, narrow }: TopBarProps): ReactElement {
+  const { selectClient, showSide } = useUi();
+  const contract = useContract();
+  return (
+    <header className={styles.top}>
+      <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width={20} height={20} />
+      <div className={`${styles.lines} sb-hidden-narrow`}>
+        <h1>{SHELL.product}</h1>
+        <span className={`${ui.dim} ${ui.clip}`} title={SHELL.contractOf(entry.name)}>
+          {contract.name} {contract.version}
+        </span>
+      </div>
+      <div className={styles.clients}>
+        <ClientChips selectedId={entry.id} onSelect={selectClient} />
+      </div>
+      <RepeatChips />
+      <RecordingSign onOpen={() => showSide('recordings')} />
+      {!narrow && (
+        <div className={styles.right}>
+          <ClientAddress url={entry.link.url} />
+          <StateChip entry={entry} />
+          <Group gap={2} wrap="nowrap">
+            {tools}
+          </Group>
+        </div>
+      )}
+    </header>
+  );
+}
+
+/** What the top bar of a narrow screen cannot hold. */
+export function MoreBar({ entry, tools }: { entry: NamedClient; tools: ReactNode }): ReactElement {
+  return (
+    <div className={ui.toolbar}>
+      <Group gap="xs" flex="1 0 100%">
+        {tools}
+      </Group>
+      <ClientAddress url={entry.link.url} />
+      <StateChip entry={entry} />
+    </div>
+  );
+}
+
+/** Where a client connects to. */
+function ClientAddress({ url }: { url: string }): ReactElement {
+  const { host, namespace } = splitAddress(url);
+  return (
+    <p className={styles.lines} title={SHELL.address(url, namespace)}>
+      <code className={ui.clip}>{host}</code>
+      <span className={`${ui.dim} ${ui.clip}`}>{SHELL.namespace(namespace)}</span>
+    </p>
+  );
+}
+
+/**
+ * The two parts of a client's URL, whose path is the namespace. The host has its scheme unless that is https. What is no
+ * URL is all host.
+ */
+export function splitAddress(url: string): { readonly host: string; readonly namespace: string } {
+  if (!URL.canParse(url)) return { host: url, namespace: '/' };
+  const { protocol, host, pathname } = new URL(url);
+  return { host: protocol === 'https:' ? host : `${protocol}//${host}`, namespace: pathname };
+}
+
+export interface ToolsProps {
+  readonly onPalette: () => void;
+  readonly onShare: () => void;
+  readonly onHelp: () => void;
+  /** Whether their names are in sight, as where nothing hovers. */
+  readonly named: boolean;
+}
+
+/** The console's own buttons. */
 export function Tools({ onPalette, onShare, onHelp, named }: ToolsProps): ReactElement {
   return (
     <>
@@ -40,7 +117,7 @@ interface ToolProps {
   readonly onClick?: () => void;
 }
 
-/** What is not named here is of the menu that it opens. */
+/** Besides, it takes what the menu gives that it opens. */
 function Tool({ named, label, icon: Icon, ...button }: ToolProps): ReactElement {
   return named ? (
     <Button variant="default" size="sm" leftSection={<Icon size={15} aria-hidden />} {...button}>
