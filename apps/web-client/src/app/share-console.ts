@@ -12,6 +12,7 @@ import type { NamedClient } from '../lib/named-clients.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
+import { SHARE } from '../texts/share.ts';
 import { SHELL } from '../texts/shell.ts';
 import { useLayout } from './columns.tsx';
 import { useUi } from './ui-store.ts';
@@ -35,7 +36,7 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
   const state = { ...readConsole(selection), selection };
   const tokens = new Map(
     clients.flatMap(({ name, identity }) =>
-      identity ? [[identity.token, `the token of ${name}`] as const] : [],
+      identity ? [[identity.token, SHARE.tokenOf(name)] as const] : [],
     ),
   );
   const leftOut: string[] = [];
@@ -106,10 +107,9 @@ function openShared(shared: ShareState): Opening {
   const { name, version } = pickedContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
-    `Opened from a link: ${titleOf(shared.selection)}.`,
-    replaced && 'It replaced a draft of yours; Undo brings that back.',
-    isOther &&
-      `It was made with ${shared.contract.name} ${shared.contract.version}, and this is ${name} ${version}: some of it may not fit.`,
+    SHARE.opened(titleOf(shared.selection)),
+    replaced && SHARE.replaced,
+    isOther && SHARE.otherContract(`${shared.contract.name} ${shared.contract.version}`, `${name} ${version}`),
   ];
   return { text: text.filter(Boolean).join(' '), before };
 }
@@ -135,5 +135,5 @@ function schemaOf(selection: Selection): Schema | undefined {
 
 function titleOf(selection: Selection): string {
   if (selection.kind === 'event') return selection.event;
-  return selection.kind === 'custom' ? 'the custom event' : 'the quick start';
+  return selection.kind === 'custom' ? SHARE.customEvent : SHARE.quickStart;
 }

@@ -2,6 +2,7 @@ import { isBytes } from '@switchboard/contract';
 import { Braces } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { formatSize } from '../lib/bytes.ts';
+import { PARTS } from '../texts/shell.ts';
 import { formatPath } from './issue-list.tsx';
 import styles from './json-tree.module.css';
 import ui from './ui.module.css';
@@ -31,7 +32,7 @@ const MAX_DEPTH = 64;
 export function JsonTree({
   value,
   onPick,
-  pickLabel = (place) => `Pick ${place}`,
+  pickLabel = PARTS.pick,
 }: JsonTreeProps): ReactElement {
   return (
     <div className={styles.tree} data-pickable={onPick !== undefined || undefined}>
@@ -43,7 +44,7 @@ export function JsonTree({
 function Node(props: NodeProps): ReactElement {
   const { value, path, onPick, pickLabel } = props;
   const isBranch = typeof value === 'object' && value !== null && !isBytes(value);
-  const label = pickLabel?.(path.length === 0 ? 'the whole value' : formatPath(path));
+  const label = pickLabel?.(path.length === 0 ? PARTS.wholeValue : formatPath(path));
   return (
     <div className={styles.node}>
       {isBranch ? (
@@ -70,7 +71,7 @@ function Node(props: NodeProps): ReactElement {
 }
 
 function Branch({ value, path, onPick, pickLabel }: NodeProps & { readonly value: object }): ReactElement {
-  if (path.length === MAX_DEPTH) return <span className={ui.dim}>… deeper than {MAX_DEPTH} levels</span>;
+  if (path.length === MAX_DEPTH) return <span className={ui.dim}>{PARTS.deeper(MAX_DEPTH)}</span>;
   const isList = Array.isArray(value);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return (
@@ -90,7 +91,7 @@ function Branch({ value, path, onPick, pickLabel }: NodeProps & { readonly value
             />
           </li>
         ))}
-        {entries.length > MAX_ITEMS && <li className={ui.dim}>… {entries.length - MAX_ITEMS} more</li>}
+        {entries.length > MAX_ITEMS && <li className={ui.dim}>{PARTS.moreItems(entries.length - MAX_ITEMS)}</li>}
       </ul>
     </details>
   );
@@ -106,6 +107,6 @@ function Scalar({ value }: { value: unknown }): ReactElement {
 }
 
 function writeScalar(value: unknown): string {
-  if (isBytes(value)) return `binary, ${formatSize(value.byteLength)}`;
+  if (isBytes(value)) return PARTS.binary(formatSize(value.byteLength));
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
