@@ -1,7 +1,8 @@
+import { useWindowEvent } from '@mantine/hooks';
 import { REDACTED, type Schema } from '@switchboard/contract';
+import { useEffect } from 'react';
 import type { ConsoleContract } from '../contract/console-contract.ts';
 import { contractOf, defaultContract } from '../contract/contracts.ts';
-import { useEffect } from 'react';
 import { type Opening, useOpenings } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
@@ -71,12 +72,8 @@ export function restoreConsole({ selection, drafts, filter, side, widths }: Shar
 
 /** Opens the link by which someone came, at the start or later in the same tab. */
 export function useSharedLink(): void {
-  useEffect(() => {
-    void openFragment();
-    const onChange = (): void => void openFragment();
-    window.addEventListener('hashchange', onChange);
-    return () => window.removeEventListener('hashchange', onChange);
-  }, []);
+  useEffect(() => void openFragment(), []);
+  useWindowEvent('hashchange', () => void openFragment());
 }
 
 async function openFragment(): Promise<void> {

@@ -7,7 +7,7 @@ import { PALETTE, SHELL } from '../texts/shell.ts';
 import { DEFAULT_WIDTHS, useLayout } from './columns.tsx';
 import { showKey } from './keys.ts';
 import { useParts } from './parts.ts';
-import { useSidePanels } from './side-panels.tsx';
+import { useSidePanels } from './side-column.tsx';
 import { SCHEMES } from './top-bar.tsx';
 import { useUi } from './ui-store.ts';
 
@@ -55,12 +55,7 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
           label: isClosed ? PALETTE.connect(entry.name) : PALETTE.disconnect(entry.name),
           run: () => (isClosed ? entry.link.connect() : entry.link.disconnect()),
         },
-        {
-          id: 'pause',
-          label: PALETTE.pause,
-          keys: showKey('p'),
-          run: actions.togglePause,
-        },
+        { id: 'pause', label: PALETTE.pause, keys: showKey('p'), run: actions.togglePause },
         { id: 'clear', label: PALETTE.clear, run: actions.clear },
         { id: 'share', label: PALETTE.share, description: PALETTE.shareHelp, run: actions.share },
         { id: 'keys', label: SHELL.keys, keys: showKey('?'), run: actions.showKeys },
