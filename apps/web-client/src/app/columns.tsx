@@ -1,6 +1,12 @@
 import { useSplitter } from '@mantine/hooks';
 import { Ellipsis, List, type LucideIcon, Rows3, SquarePen } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, type ReactElement, type ReactNode, useSyncExternalStore } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useSyncExternalStore,
+} from 'react';
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';

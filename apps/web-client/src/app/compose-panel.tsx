@@ -77,9 +77,7 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
         <OpenQuickStart />
       </div>
     );
-  return (
-    <Composer key={event} {...common} event={event} spec={spec} tab={editorTab} onTab={showEditorTab} />
-  );
+  return <Composer key={event} {...common} event={event} spec={spec} tab={editorTab} onTab={showEditorTab} />;
 }
 
 function OpenQuickStart(): ReactElement | null {

@@ -1,4 +1,4 @@
-import { Menu, MantineProvider, Modal } from '@mantine/core';
+import { MantineProvider, Menu, Modal } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
@@ -80,12 +80,15 @@ it('finds the nearest place when what has the focus is hidden', async () => {
 });
 
 it('gives the focus back to a button that was disabled meanwhile', async () => {
-  const done = Promise.withResolvers<void>();
+  let finish = (): void => undefined;
+  const done = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
   function Slow(): ReactElement {
     const [busy, setBusy] = useState(false);
     const run = async (): Promise<void> => {
       setBusy(true);
-      await done.promise;
+      await done;
       setBusy(false);
     };
     return (
@@ -98,7 +101,7 @@ it('gives the focus back to a button that was disabled meanwhile', async () => {
   screen.getByRole('button').element().focus();
   await userEvent.keyboard('{Enter}');
   await expect.element(screen.getByRole('button', { name: 'working' })).toBeDisabled();
-  done.resolve();
+  finish();
   await expect.poll(focused).toBe('run');
 });
 

@@ -65,7 +65,8 @@ function restore(): void {
   if (isUsable(element) && element !== waiting) return;
   for (const place of places.toReversed()) {
     const next = isUsable(place.element) ? place.element : nearest(place);
-    if (next) return next.focus({ preventScroll: true });
+    next?.focus({ preventScroll: true });
+    if (next) return;
   }
 }
 

@@ -106,7 +106,8 @@ function openShared(shared: ShareState): Opening {
   const text = [
     SHARE.opened(titleOf(shared.selection)),
     replaced && SHARE.replaced,
-    isOther && SHARE.otherContract(`${shared.contract.name} ${shared.contract.version}`, `${name} ${version}`),
+    isOther &&
+      SHARE.otherContract(`${shared.contract.name} ${shared.contract.version}`, `${name} ${version}`),
   ];
   return { text: text.filter(Boolean).join(' '), before };
 }

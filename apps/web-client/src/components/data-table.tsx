@@ -30,7 +30,14 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, empty }: DataTab
   const align = (numeric = false): 'right' | 'left' => (numeric ? 'right' : 'left');
   return (
     // A scrolling region needs focus to be scrolled by key.
-    <Paper component="section" withBorder mah="100%" style={SCROLLS} tabIndex={0} aria-label={PARTS.table(caption)}>
+    <Paper
+      component="section"
+      withBorder
+      mah="100%"
+      style={SCROLLS}
+      tabIndex={0}
+      aria-label={PARTS.table(caption)}
+    >
       <Table stickyHeader tabularNums verticalSpacing={4} horizontalSpacing={9} fz="var(--sb-small)">
         <Table.Caption className="sb-hidden">{caption}</Table.Caption>
         <Table.Thead bg="var(--sb-raised)" c="dimmed">

@@ -29,11 +29,7 @@ const OPEN_DEPTH = 3;
 const MAX_DEPTH = 64;
 
 /** A payload or reply as a tree that opens and closes; binary is shown by its size. */
-export function JsonTree({
-  value,
-  onPick,
-  pickLabel = PARTS.pick,
-}: JsonTreeProps): ReactElement {
+export function JsonTree({ value, onPick, pickLabel = PARTS.pick }: JsonTreeProps): ReactElement {
   return (
     <div className={styles.tree} data-pickable={onPick !== undefined || undefined}>
       <Node value={value} path={[]} onPick={onPick} pickLabel={pickLabel} />
@@ -91,7 +87,9 @@ function Branch({ value, path, onPick, pickLabel }: NodeProps & { readonly value
             />
           </li>
         ))}
-        {entries.length > MAX_ITEMS && <li className={ui.dim}>{PARTS.moreItems(entries.length - MAX_ITEMS)}</li>}
+        {entries.length > MAX_ITEMS && (
+          <li className={ui.dim}>{PARTS.moreItems(entries.length - MAX_ITEMS)}</li>
+        )}
       </ul>
     </details>
   );

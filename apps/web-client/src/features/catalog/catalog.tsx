@@ -62,9 +62,7 @@ export function Catalog({ selection, onSelect, withQuickStart, searchRef }: Cata
         </div>
       ))}
       {groups.length === 0 && (
-        <p className={styles.tag}>
-          {contract.isRaw && search === '' ? CATALOG.noneSeen : CATALOG.noneFits}
-        </p>
+        <p className={styles.tag}>{contract.isRaw && search === '' ? CATALOG.noneSeen : CATALOG.noneFits}</p>
       )}
     </>
   );
