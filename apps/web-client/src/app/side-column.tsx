@@ -88,6 +88,9 @@ export interface SideColumnProps extends SidePanelProps {
   readonly more: ReactNode;
 }
 
+/** How much of the tabs fades out at the end, in CSS pixels. */
+const FADE = 32;
+
 /** What happens: the panels of the registry. A narrow screen has two tabs for them: the timeline, and all others. */
 export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): ReactElement {
   const panels = useSidePanels();
@@ -104,7 +107,7 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
     const tab = tabs?.querySelector<HTMLElement>(`[data-panel="${current}"]`);
     if (!tabs || !tab) return;
     // Not scrollIntoView, after which the next Tab key would start here.
-    const end = tab.offsetLeft + tab.offsetWidth - tabs.clientWidth;
+    const end = tab.offsetLeft + tab.offsetWidth + FADE - tabs.clientWidth;
     tabs.scrollLeft = Math.max(end, Math.min(tabs.scrollLeft, tab.offsetLeft));
   }, [current]);
   return (

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Table.css';
+import '@mantine/core/styles/Table.layer.css';
 import { Paper, Table } from '@mantine/core';
 import type { CSSProperties, ReactElement, ReactNode } from 'react';
 import { PARTS } from '../texts/shell.ts';
