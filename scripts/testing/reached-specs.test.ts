@@ -24,7 +24,7 @@ describe('the end-to-end tests that a change reaches', () => {
   it('are those that open every room for what all features share', () => {
     const rooms = ['console-keyboard', 'console-shell'];
     expect(names('apps/web-client/src/lib/entry.ts')).toEqual(rooms);
-    expect(names('apps/web-client/src/app/app.tsx')).toEqual(rooms);
+    expect(names('apps/web-client/src/app/shell.tsx')).toEqual(rooms);
   });
 
   it('are those that speak the wire for a package or the server', () => {

@@ -13,7 +13,7 @@ export interface ServeConsoleOptions {
    * What the page may connect to, as its Content-Security-Policy says: any server, only the one that serves it, or these
    * origins beside it. @default 'anywhere'
    */
-  readonly connect?: 'anywhere' | 'self' | readonly string[];
+  readonly connect?: ConnectTo;
 }
 
 /** A handler of Express, Connect, or anything else that cuts the path where it is mounted off `request.url`. */
@@ -39,7 +39,7 @@ export function serveConsole(options: ServeConsoleOptions = {}): ConsoleHandler 
 /** The same for the console that was built into `folder`. */
 export function serveFolder(
   folder: string,
-  { target = {}, connect = 'anywhere' }: { readonly target?: ConsoleTarget; readonly connect?: ConnectTo },
+  { target = {}, connect = 'anywhere' }: ServeConsoleOptions,
 ): ConsoleHandler {
   const index = join(folder, 'index.html');
   if (!existsSync(index))

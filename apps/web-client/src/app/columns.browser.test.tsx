@@ -1,12 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { Columns } from './columns.tsx';
-import { DEFAULT_WIDTHS, MIN_WIDTHS, useLayout } from './layout.ts';
+import { Columns, DEFAULT_WIDTHS, MIN_WIDTHS, useLayout } from './columns.tsx';
 
 beforeEach(async () => {
   await page.viewport(1440, 700);
-  useLayout.getState().reset();
+  useLayout.getState().resize(DEFAULT_WIDTHS);
 });
 
 async function showColumns() {

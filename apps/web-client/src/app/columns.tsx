@@ -1,10 +1,56 @@
 import { useSplitter } from '@mantine/hooks';
 import { Ellipsis, List, type LucideIcon, Rows3, SquarePen } from 'lucide-react';
-import type { CSSProperties, KeyboardEvent, ReactElement, ReactNode } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useSyncExternalStore,
+} from 'react';
+import { z } from 'zod';
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { storedState } from '../lib/stored-state.ts';
 import { SHELL } from '../texts/shell.ts';
 import styles from './columns.module.css';
-import { DEFAULT_WIDTHS, fitColumns, MIN_WIDTHS, SPLITTERS, useLayout, useWindowWidth } from './layout.ts';
 import { type Pane, useUi } from './ui-store.ts';
+
+/** In CSS pixels; the panels on the right have what is left. */
+const Widths = z.object({ events: z.number().min(0), compose: z.number().min(0) });
+type Widths = z.infer<typeof Widths>;
+
+/** Until someone moves a splitter. */
+export const DEFAULT_WIDTHS: Widths = { events: 280, compose: 520 };
+
+interface LayoutState {
+  /** What was wanted, though a small window may give less. */
+  readonly widths: Widths;
+  resize(part: Partial<Widths>): void;
+}
+
+/** How wide the columns are; survives a reload. Not in the store of the rest, as it changes at every step of the pointer. */
+export const useLayout = create<LayoutState>()(
+  persist(
+    (set) => ({
+      widths: DEFAULT_WIDTHS,
+      resize: (part) => set(({ widths }) => ({ widths: { ...widths, ...part } })),
+    }),
+    {
+      name: 'switchboard.layout',
+      storage: storedState<LayoutState>(),
+      merge: (stored, state) => ({
+        ...state,
+        widths: Widths.catch(DEFAULT_WIDTHS).parse(Object(stored).widths),
+      }),
+    },
+  ),
+);
+
+/** Narrower columns are of no use. */
+export const MIN_WIDTHS = { events: 200, compose: 340, side: 340 };
+
+/** How wide both splitters are together. */
+const SPLITTERS = 2;
 
 export interface ColumnsProps {
   readonly events: ReactNode;
@@ -94,6 +140,27 @@ export function BottomTabs(): ReactElement {
       ))}
     </nav>
   );
+}
+
+/** The widths nearest to the wanted ones that leave every column its minimum in a window this wide. */
+export function fitColumns(wanted: Widths, windowWidth: number): Widths {
+  const left = windowWidth - SPLITTERS - MIN_WIDTHS.side;
+  const events = clamp(wanted.events, MIN_WIDTHS.events, left - MIN_WIDTHS.compose);
+  return { events, compose: clamp(wanted.compose, MIN_WIDTHS.compose, left - events) };
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.round(Math.max(min, Math.min(value, max)));
+}
+
+/** In CSS pixels, right from the first paint. */
+function useWindowWidth(): number {
+  return useSyncExternalStore(subscribe, () => window.innerWidth);
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('resize', listener);
+  return () => window.removeEventListener('resize', listener);
 }
 
 function px(width: number): `${number}px` {

@@ -55,41 +55,29 @@ function selectSent(event: string): void {
 function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement | null {
   const { editorTab, showEditorTab, showSide } = useUi();
   if (selection.kind === 'quick-start') return null;
-  const save = <SaveButton onSave={onSave} />;
   const { contract } = entry.link;
-  if (selection.kind === 'custom')
-    return <CustomComposer entry={entry} onEvent={selectSent} actions={save} />;
-  const { direction, event } = selection;
-  if (direction === 'send' && contract.isRaw)
-    return <CustomComposer key={event} entry={entry} event={event} onEvent={selectSent} actions={save} />;
-  if (direction === 'send') {
-    const spec = clientSpec(event, contract);
-    // The contract may have lost the event since the last visit.
-    if (!spec)
-      return (
-        <div className={ui.failed}>
-          <p>{SHELL.eventGone(event)}</p>
-          <OpenQuickStart />
-        </div>
-      );
-    return (
-      <Composer
-        key={event}
-        entry={entry}
-        event={event}
-        spec={spec}
-        tab={editorTab}
-        onTab={showEditorTab}
-        actions={save}
-        onEvent={selectSent}
-      />
-    );
+  const event = selection.kind === 'event' ? selection.event : undefined;
+  if (selection.kind === 'event' && selection.direction === 'receive') {
+    const onFilter = (): void => {
+      filterTimelineByEvent(selection.event);
+      showSide('timeline');
+    };
+    const spec = serverSpec(selection.event, contract);
+    return <EventReader event={selection.event} spec={spec} onFilter={onFilter} />;
   }
-  const onFilter = (): void => {
-    filterTimelineByEvent(event);
-    showSide('timeline');
-  };
-  return <EventReader event={event} spec={serverSpec(event, contract)} onFilter={onFilter} />;
+  const common = { entry, onEvent: selectSent, actions: <SaveButton onSave={onSave} /> };
+  if (event === undefined) return <CustomComposer {...common} />;
+  if (contract.isRaw) return <CustomComposer key={event} {...common} event={event} />;
+  const spec = clientSpec(event, contract);
+  // The contract may have lost the event since the last visit.
+  if (!spec)
+    return (
+      <div className={ui.failed}>
+        <p>{SHELL.eventGone(event)}</p>
+        <OpenQuickStart />
+      </div>
+    );
+  return <Composer key={event} {...common} event={event} spec={spec} tab={editorTab} onTab={showEditorTab} />;
 }
 
 function OpenQuickStart(): ReactElement | null {

@@ -1,38 +1,35 @@
 import type { ReactElement } from 'react';
 import { getErrorMessage } from 'react-error-boundary';
+import ui from '../components/ui.module.css';
 import { storeJson } from '../lib/stored-json.ts';
 import { SHELL } from '../texts/shell.ts';
-import styles from './failure-screen.module.css';
 
 /** In place of the whole console, where it failed. Needs nothing that may have failed with it. */
 export function FailureScreen({ error }: { error: unknown }): ReactElement {
   return (
-    <main className={styles.screen}>
-      <div className={styles.card} role="alert">
-        <h1 className={styles.title}>{SHELL.consoleFailed}</h1>
+    <main className={ui.failed} style={{ margin: '10vh auto', maxWidth: 560 }}>
+      <div className={ui.stack} role="alert">
+        <h1 className={ui.title}>{SHELL.consoleFailed}</h1>
         <p>{SHELL.consoleFailedHelp}</p>
-        <pre className={styles.error}>{getErrorMessage(error)}</pre>
-        <div className={styles.actions}>
-          <button type="button" className={styles.main} onClick={() => location.reload()}>
-            {SHELL.reload}
-          </button>
-          <button type="button" onClick={resetLayout}>
-            {SHELL.resetLayout}
-          </button>
-        </div>
-        <details>
-          <summary>{SHELL.forReport}</summary>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
-          <pre className={styles.stack} tabIndex={0}>
-            {error instanceof Error ? error.stack : undefined}
-          </pre>
-        </details>
+        <pre className={ui.bad}>{getErrorMessage(error)}</pre>
       </div>
+      <div className={ui.bar}>
+        <button type="button" onClick={() => location.reload()}>
+          {SHELL.reload}
+        </button>
+        <button type="button" onClick={resetLayout}>
+          {SHELL.resetLayout}
+        </button>
+      </div>
+      <details>
+        <summary>{SHELL.forReport}</summary>
+        <pre>{error instanceof Error ? error.stack : undefined}</pre>
+      </details>
     </main>
   );
 }
 
-const ARRANGED = ['switchboard.ui', 'switchboard.layout', 'switchboard.catalog'];
+const ARRANGED = ['switchboard.ui', 'switchboard.layout', 'switchboard.search'];
 
 /** Forgets where the user was and how the panels were arranged, then loads the console again. Drafts are kept. */
 function resetLayout(): void {

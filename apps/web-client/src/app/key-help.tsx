@@ -1,45 +1,39 @@
+import '@mantine/core/styles/Checkbox.layer.css';
+import { Checkbox } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { DataTable } from '../components/data-table.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import ui from '../components/ui.module.css';
 import { useKeySettings } from '../lib/keys.ts';
 import { SHELL } from '../texts/shell.ts';
-import styles from './key-help.module.css';
-import { KEYS, showKey } from './keys.ts';
+import { KEYS, type Key, showKey } from './keys.ts';
+
+const COLUMNS = [
+  { header: SHELL.key, cell: ({ keys }: Key) => <kbd>{showKey(keys)}</kbd> },
+  { header: SHELL.does, cell: ({ does }: Key) => <span style={{ whiteSpace: 'normal' }}>{does}</span> },
+  { header: SHELL.where, cell: ({ place }: Key) => place },
+];
 
 /** Every key, what it does, and where. */
-export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactElement {
+export function KeyHelp({ onClose }: { onClose: () => void }): ReactElement {
   const { letters, setLetters } = useKeySettings();
   return (
-    <Dialog opened={opened} onClose={onClose} title={SHELL.keys}>
-      <label className={ui.bar}>
-        <input
-          type="checkbox"
+    <Dialog opened onClose={onClose} title={SHELL.keys} size="lg">
+      <div className={ui.form}>
+        <Checkbox
+          label={SHELL.oneCharacterKeys}
+          description={SHELL.oneCharacterKeysHelp}
           checked={letters}
           onChange={({ currentTarget }) => setLetters(currentTarget.checked)}
         />
-        {SHELL.oneCharacterKeys}
-      </label>
-      <p className={styles.note}>{SHELL.oneCharacterKeysHelp}</p>
-      <table className={styles.keys}>
-        <thead>
-          <tr>
-            <th scope="col">{SHELL.key}</th>
-            <th scope="col">{SHELL.does}</th>
-            <th scope="col">{SHELL.where}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {KEYS.map(({ keys, does, place }) => (
-            <tr key={`${place} ${keys}`}>
-              <td>
-                <kbd>{showKey(keys)}</kbd>
-              </td>
-              <td>{does}</td>
-              <td>{place}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        <DataTable
+          caption={SHELL.keys}
+          columns={COLUMNS}
+          rows={KEYS}
+          keyOf={({ place, keys }) => `${place} ${keys}`}
+          empty=""
+        />
+      </div>
     </Dialog>
   );
 }

@@ -1,8 +1,27 @@
-import { type ComponentType, createContext, useContext } from 'react';
+import { type ComponentType, createContext, type Ref, type RefObject, useContext } from 'react';
 import type { ConsoleContract } from '../contract/console-contract.ts';
-import type { Command } from '../features/palette/command.ts';
+import type { Command } from '../features/palette/commands.ts';
+import type { TimelineHandle } from '../features/timeline/timeline.tsx';
+import type { NamedClient } from '../lib/named-client.ts';
 import type { SavedClient } from '../lib/saved-clients.ts';
-import type { SidePanel } from './side-panels.tsx';
+
+export interface SidePanelProps {
+  /** The client that is picked. */
+  readonly entry: NamedClient;
+  readonly filterRef: RefObject<HTMLInputElement | null>;
+  readonly timelineRef: Ref<TimelineHandle>;
+  readonly narrow: boolean;
+}
+
+/** A panel of the right column, mounted when it is first shown. */
+export interface SidePanel {
+  /** Kept in storage and in links. */
+  readonly id: string;
+  readonly label: string;
+  readonly Panel: ComponentType<SidePanelProps>;
+  /** Whether it ends when another is shown, as it costs something while it stands; otherwise it keeps its state. */
+  readonly endsWhenHidden?: boolean;
+}
 
 /** What a build adds to the console, which itself knows no event. */
 export interface ConsoleParts {

@@ -1,27 +1,33 @@
+import { useWindowEvent } from '@mantine/hooks';
 import { REDACTED, type Schema } from '@switchboard/contract';
+import { useEffect } from 'react';
 import type { ConsoleContract } from '../contract/console-contract.ts';
 import { contractOf, defaultContract } from '../contract/contracts.ts';
-import type { Opening } from '../features/share/openings-store.ts';
+import { type Opening, useOpenings } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
+import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { clientSpec } from '../lib/spec-of.ts';
-import { useLayout } from './layout.ts';
+import { SHARE } from '../texts/share.ts';
+import { SHELL } from '../texts/shell.ts';
+import { useLayout } from './columns.tsx';
 import { useUi } from './ui-store.ts';
 
 /** What is in sight, and the drafts of a selection with their secrets: good for putting it back, not for sharing. */
 function readConsole(selection: Selection): ShareState {
   const { name, version } = pickedContract();
+  const { selection: shown, sideTab: side } = useUi.getState();
   return {
     contract: { name, version },
-    selection: useUi.getState().selection,
+    selection: shown,
     drafts: Object.fromEntries(draftNames(selection).map((draft) => [draft, readDraft(draft) ?? null])),
     filter: readTimelineFilter(),
-    side: useUi.getState().sideTab,
+    side,
     widths: useLayout.getState().widths,
   };
 }
@@ -31,7 +37,7 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
   const state = { ...readConsole(selection), selection };
   const tokens = new Map(
     clients.flatMap(({ name, identity }) =>
-      identity ? [[identity.token, `the token of ${name}`] as const] : [],
+      identity ? [[identity.token, SHARE.tokenOf(name)] as const] : [],
     ),
   );
   const leftOut: string[] = [];
@@ -58,13 +64,36 @@ export function restoreConsole({ selection, drafts, filter, side, widths }: Shar
     else writeDraft(name, draft);
   }
   applyTimelineFilter(filter);
+  const { showSide, select } = useUi.getState();
   useLayout.getState().resize(widths);
-  useUi.getState().showSide(side);
-  useUi.getState().select(selection);
+  showSide(side);
+  select(selection);
+}
+
+/** Opens the link by which someone came, at the start or later in the same tab. */
+export function useSharedLink(): void {
+  useEffect(() => void openFragment(), []);
+  useWindowEvent('hashchange', () => void openFragment());
+}
+
+async function openFragment(): Promise<void> {
+  const fragment = location.hash;
+  if (fragment.length < 2) return;
+  // Opened once: a reload must not undo what is written from here on.
+  history.replaceState(null, '', location.pathname + location.search);
+  try {
+    const { decodeShare } = await import('../features/share/share-link.ts');
+    const link = await decodeShare(fragment);
+    if (link.ok) useOpenings.getState().add(openShared(link.state));
+    else tell({ text: link.reason, tone: 'bad' });
+  } catch {
+    history.replaceState(null, '', fragment);
+    tell({ text: SHELL.brokenLink, tone: 'bad' });
+  }
 }
 
 /** Makes the console what a link says, and gives what that changed. */
-export function openShared(shared: ShareState): Opening {
+function openShared(shared: ShareState): Opening {
   const before = readConsole(shared.selection);
   // A link brings the drafts of what it picks, and no others.
   const brought = Object.entries(shared.drafts).filter(
@@ -75,10 +104,10 @@ export function openShared(shared: ShareState): Opening {
   const { name, version } = pickedContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
-    `Opened from a link: ${titleOf(shared.selection)}.`,
-    replaced && 'It replaced a draft of yours; Undo brings that back.',
+    SHARE.opened(titleOf(shared.selection)),
+    replaced && SHARE.replaced,
     isOther &&
-      `It was made with ${shared.contract.name} ${shared.contract.version}, and this is ${name} ${version}: some of it may not fit.`,
+      SHARE.otherContract(`${shared.contract.name} ${shared.contract.version}`, `${name} ${version}`),
   ];
   return { text: text.filter(Boolean).join(' '), before };
 }
@@ -104,5 +133,5 @@ function schemaOf(selection: Selection): Schema | undefined {
 
 function titleOf(selection: Selection): string {
   if (selection.kind === 'event') return selection.event;
-  return selection.kind === 'custom' ? 'the custom event' : 'the quick start';
+  return selection.kind === 'custom' ? SHARE.customEvent : SHARE.quickStart;
 }

@@ -22,26 +22,28 @@ import { clientSpec } from '../lib/spec-of.ts';
 import { SHELL } from '../texts/shell.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
-import { KeyHelp } from './key-help.tsx';
 import { useParts } from './parts.ts';
-import { readShared, restoreConsole } from './share-console.ts';
+import { readShared, restoreConsole, useSharedLink } from './share-console.ts';
 import styles from './shell.module.css';
 import { SideColumn } from './side-column.tsx';
 import { StatusBar } from './status-bar.tsx';
-import { Tools } from './tools.tsx';
-import { MoreBar, TopBar } from './top-bar.tsx';
+import { MoreBar, Tools, TopBar } from './top-bar.tsx';
 import { showInAddress, useUi } from './ui-store.ts';
 import { useCommands } from './use-commands.ts';
-import { useSharedLink } from './use-shared-link.ts';
 
-// What a key opens is part of the first load: the key must work at once.
-const LazyShareDialog = lazyDialog(
+const KeyHelp = lazyDialog(
+  SHELL.keys,
+  () => import('./key-help.tsx'),
+  ({ KeyHelp }) => KeyHelp,
+);
+
+const ShareDialog = lazyDialog(
   SHELL.share,
   () => import('../features/share/share-dialog.tsx'),
   ({ ShareDialog }) => ShareDialog,
 );
 
-const LazySavedSection = lazyPart(
+const SavedSection = lazyPart(
   SHELL.saved,
   () => import('../features/saved/saved-section.tsx'),
   ({ SavedSection }) => SavedSection,
@@ -64,9 +66,8 @@ export function Shell(): ReactElement {
 function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const clients = useClients();
   const { QuickStart, FirstRunHint } = useParts();
-  const { selection: wanted, pane, select, showPane, showSide, selectClient } = useUi();
+  const { selection: wanted, pane, select, showPane, showSide } = useUi();
   const selection: Selection = wanted.kind === 'quick-start' && !QuickStart ? { kind: 'custom' } : wanted;
-  const openQuickStart = (): void => select({ kind: 'quick-start' });
   const narrow = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const [helpOpen, setHelpOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -114,18 +115,17 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const tools = <Tools named={narrow} onPalette={openPalette} onShare={share} onHelp={showKeys} />;
   return (
     <div className={styles.shell} data-pane={pane}>
-      <TopBar entry={entry} onSelectClient={selectClient} tools={tools} narrow={narrow} />
+      <TopBar entry={entry} tools={tools} narrow={narrow} />
       <Columns
         events={
           <>
             <Catalog
-              selectedKey={keyOf(selection)}
-              onEvent={(direction, event) => select({ kind: 'event', direction, event })}
-              {...(QuickStart && { onQuickStart: openQuickStart })}
-              onCustom={() => select({ kind: 'custom' })}
+              selection={selection}
+              onSelect={select}
+              withQuickStart={QuickStart !== undefined}
               searchRef={searchRef}
             />
-            <LazySavedSection onLoaded={(event) => select(composerOf(event, entry.link.contract))} />
+            <SavedSection onLoaded={(event) => select(composerOf(event, entry.link.contract))} />
           </>
         }
         compose={<ComposePanel entry={entry} selection={selection} onSave={() => saveAs(() => false)} />}
@@ -136,14 +136,14 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
             timelineRef={timelineRef}
             narrow={narrow}
             more={narrow && pane === 'more' && <MoreBar entry={entry} tools={tools} />}
-            hint={FirstRunHint && <FirstRunHint onQuickStart={openQuickStart} />}
+            hint={FirstRunHint && <FirstRunHint onQuickStart={() => select({ kind: 'quick-start' })} />}
           />
         }
       />
       <Notices />
       <StatusBar entry={entry} />
       <BottomTabs />
-      <KeyHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />
+      {helpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
       <Palette
         searchRef={paletteRef}
         opened={paletteOpen}
@@ -151,7 +151,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
         groups={commands}
       />
       {draft && <SaveDialog draft={draft} onClose={() => setDraft(undefined)} />}
-      {shared && <LazyShareDialog shared={shared} onClose={() => setShared(undefined)} />}
+      {shared && <ShareDialog {...shared} onClose={() => setShared(undefined)} />}
     </div>
   );
 }
@@ -165,8 +165,4 @@ function showAndFocus(show: () => void, field: RefObject<HTMLElement | null>): v
 /** Where an event is written: what the contract does not have in the composer for any event. */
 function composerOf(event: string, contract: ConsoleContract): Selection {
   return clientSpec(event, contract) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
-}
-
-function keyOf(selection: Selection): string {
-  return selection.kind === 'event' ? `${selection.direction} ${selection.event}` : selection.kind;
 }

@@ -1,9 +1,85 @@
-import { Tabs } from '@mantine/core';
+import { ActionIcon, Menu, Tabs } from '@mantine/core';
+import { useMergedRef, useScroller } from '@mantine/hooks';
+import { Check, ChevronsRight } from 'lucide-react';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazyPart } from '../components/lazy-part.tsx';
+import ui from '../components/ui.module.css';
 import { SHELL } from '../texts/shell.ts';
+import { type SidePanel, type SidePanelProps, useParts } from './parts.ts';
 import styles from './side-column.module.css';
-import { type SidePanelProps, useSidePanels } from './side-panels.tsx';
+import { TimelinePanel } from './timeline-panel.tsx';
 import { useUi } from './ui-store.ts';
+
+const ConnectionPanel = lazyPart(
+  SHELL.connection,
+  () => import('../features/connection/connection-panel.tsx'),
+  ({ ConnectionPanel }) => ConnectionPanel,
+);
+
+const ChartsPanel = lazyPart(
+  SHELL.charts,
+  () => import('../features/charts/charts-panel.tsx'),
+  ({ ChartsPanel }) => ChartsPanel,
+);
+
+const SequencePanel = lazyPart(
+  SHELL.sequence,
+  () => import('../features/sequence/sequence-panel.tsx'),
+  ({ SequencePanel }) => SequencePanel,
+);
+
+const RecordingsPanel = lazyPart(
+  SHELL.recordings,
+  () => import('../features/recordings/recordings-panel.tsx'),
+  ({ RecordingsPanel }) => RecordingsPanel,
+);
+
+const ContractPanel = lazyPart(
+  SHELL.contract,
+  () => import('../features/contract/contract-panel.tsx'),
+  ({ ContractPanel }) => ContractPanel,
+);
+
+/** The panels of the right column, in the order of its tabs. Only the timeline is part of the first load. */
+const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
+  { id: 'timeline', label: SHELL.timeline, Panel: TimelinePanel },
+  {
+    id: 'connection',
+    label: SHELL.connection,
+    Panel: ({ entry }) => <ConnectionPanel selectedId={entry.id} />,
+  },
+  { id: 'charts', label: SHELL.charts, Panel: () => <ChartsPanel />, endsWhenHidden: true },
+  {
+    id: 'sequence',
+    label: SHELL.sequence,
+    Panel: ({ narrow }) => <SequencePanel narrow={narrow} />,
+    endsWhenHidden: true,
+  },
+  {
+    id: 'contract',
+    label: SHELL.contract,
+    Panel: function Contract({ entry }) {
+      const { selection, select } = useUi();
+      const event =
+        selection.kind === 'event' && selection.direction === 'send' ? selection.event : undefined;
+      const onLoaded = (loaded: string): void => select({ kind: 'event', direction: 'send', event: loaded });
+      return <ContractPanel entry={entry} event={event} onLoaded={onLoaded} />;
+    },
+  },
+  {
+    id: 'recordings',
+    label: SHELL.recordings,
+    Panel: function Recordings() {
+      const showSide = useUi((ui) => ui.showSide);
+      return <RecordingsPanel onShowTimeline={() => showSide('timeline')} />;
+    },
+  },
+];
+
+export function useSidePanels(): readonly [SidePanel, ...SidePanel[]] {
+  const { panels = [] } = useParts();
+  return [...SIDE_PANELS, ...panels];
+}
 
 export interface SideColumnProps extends SidePanelProps {
   /** Stands above the timeline. */
@@ -11,6 +87,9 @@ export interface SideColumnProps extends SidePanelProps {
   /** What a narrow screen's top bar cannot hold. */
   readonly more: ReactNode;
 }
+
+/** How much of the tabs fades out at the end, in CSS pixels. */
+const FADE = 32;
 
 /** What happens: the panels of the registry. A narrow screen has two tabs for them: the timeline, and all others. */
 export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): ReactElement {
@@ -21,12 +100,14 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
   const [mounted, setMounted] = useState<ReadonlySet<string>>(new Set(['timeline']));
   if (!mounted.has(current)) setMounted(new Set([...mounted, current]));
   const list = useRef<HTMLDivElement>(null);
+  const scroller = useScroller<HTMLDivElement>({ draggable: false });
+  const listRef = useMergedRef(list, scroller.ref);
   useEffect(() => {
     const tabs = list.current;
     const tab = tabs?.querySelector<HTMLElement>(`[data-panel="${current}"]`);
     if (!tabs || !tab) return;
     // Not scrollIntoView, after which the next Tab key would start here.
-    const end = tab.offsetLeft + tab.offsetWidth - tabs.clientWidth;
+    const end = tab.offsetLeft + tab.offsetWidth + FADE - tabs.clientWidth;
     tabs.scrollLeft = Math.max(end, Math.min(tabs.scrollLeft, tab.offsetLeft));
   }, [current]);
   return (
@@ -34,20 +115,42 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
       value={current}
       onChange={(tab) => tab && showSide(tab)}
       keepMountedMode="display-none"
-      classNames={{ root: styles.side ?? '', panel: styles.panel ?? '', list: styles.tabs ?? '' }}
+      classNames={{ root: ui.fill ?? '', panel: styles.panel ?? '', list: styles.tabs ?? '' }}
     >
       {more}
-      <Tabs.List
-        ref={list}
-        aria-label={SHELL.columnOfPanels}
-        data-timeline={current === 'timeline' || undefined}
-      >
-        {panels.map(({ id, label }) => (
-          <Tabs.Tab key={id} value={id} data-panel={id}>
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      <div className={styles.strip} data-timeline={current === 'timeline' || undefined}>
+        <Tabs.List
+          ref={listRef}
+          aria-label={SHELL.columnOfPanels}
+          data-cut={scroller.canScrollEnd || undefined}
+        >
+          {panels.map(({ id, label }) => (
+            <Tabs.Tab key={id} value={id} data-panel={id}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {(scroller.canScrollStart || scroller.canScrollEnd) && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon aria-label={SHELL.allPanels} title={SHELL.allPanels}>
+                <ChevronsRight size={15} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {panels.map(({ id, label }) => (
+                <Menu.Item
+                  key={id}
+                  rightSection={id === current && <Check size={13} aria-label={SHELL.chosen} />}
+                  onClick={() => showSide(id)}
+                >
+                  {label}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
       {current === 'timeline' && hint}
       {panels.map(({ id, Panel, endsWhenHidden }) => (
         <Tabs.Panel key={id} value={id}>

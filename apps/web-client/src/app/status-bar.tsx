@@ -1,78 +1,89 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { formatLatency } from '../components/format-latency.ts';
+import ui from '../components/ui.module.css';
 import { useSession } from '../lib/console-session.ts';
+import type { Entry } from '../lib/entry.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { useStorageTrouble } from '../lib/storage-trouble.ts';
 import type { LogSnapshot } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';
-import { ROUND_TRIP_REPLIES, RoundTrips } from './round-trip.ts';
 import styles from './status-bar.module.css';
 
 /** The selected client's socket and speed, and what the log holds. */
 export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
-  const { log, sent, received, trips } = useLogBySecond();
+  const { now: log, before } = useLogBySecond();
   const { lost } = useStorageTrouble();
   const { state } = entry;
-  const median = trips.median(entry.id);
+  const median = useRoundTrips().median(entry.id);
+  // A cleared log counts from 0 again.
+  const since = (kind: 'sent' | 'received'): number => Math.max(0, log[kind] - before[kind]);
   return (
     <footer className={styles.status}>
-      <span className={styles.socket}>
+      <span className={ui.clip}>
         {entry.name}: <code>{state.status === 'connected' ? state.socketId : SHELL.noSocket}</code>
       </span>
       <span title={SHELL.roundTripHelp(ROUND_TRIP_REPLIES, entry.name)}>
         {SHELL.roundTrip} {median === undefined ? '–' : formatLatency(median)}
-        <span className={styles.detail}>{SHELL.medianOf(ROUND_TRIP_REPLIES)}</span>
       </span>
       {lost.size > 0 && (
-        <span className={styles.trouble} role="status">
+        <strong className={`${ui.bad} ${ui.clip}`} role="status">
           <TriangleAlert size={12} aria-hidden /> {SHELL.storageTrouble}
-        </span>
+        </strong>
       )}
       <span className={styles.right}>
-        <span title={SHELL.receivedHelp}>{SHELL.received(received)}</span>
-        <span title={SHELL.sentHelp}>{SHELL.sent(sent)}</span>
+        <span title={SHELL.receivedHelp}>{SHELL.received(since('received'))}</span>
+        <span title={SHELL.sentHelp}>{SHELL.sent(since('sent'))}</span>
         <span title={SHELL.rowsHelp}>{SHELL.rows(log.kept, log.capacity)}</span>
-        <span data-some={log.dropped > 0 || undefined}>{SHELL.dropped(log.dropped)}</span>
+        <span className={log.dropped > 0 ? ui.bad : undefined}>{SHELL.dropped(log.dropped)}</span>
       </span>
     </footer>
   );
 }
 
-interface LogSecond {
-  readonly log: LogSnapshot;
-  /** How much more was sent, and received, than a second before. */
-  readonly sent: number;
-  readonly received: number;
+/** The log as it is, and as it was a second before; looked at once a second. */
+function useLogBySecond(): { readonly now: LogSnapshot; readonly before: LogSnapshot } {
+  const { log } = useSession();
+  const [second, setSecond] = useState(() => ({ now: log.getSnapshot(), before: log.getSnapshot() }));
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const now = log.getSnapshot();
+      setSecond((last) => (last.now === now && last.before === now ? last : { now, before: last.now }));
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, [log]);
+  return second;
 }
 
-/** The log, read once a second while it changes, and not at all while it does not. */
-function useLogBySecond(): LogSecond & { readonly trips: RoundTrips } {
+/** Hears every reply from now on. */
+function useRoundTrips(): RoundTrips {
   const { log } = useSession();
   const [trips] = useState(() => new RoundTrips());
-  const [second, setSecond] = useState<LogSecond>(() => ({ log: log.getSnapshot(), sent: 0, received: 0 }));
   useEffect(() => log.onEntry((entry) => trips.add(entry)), [log, trips]);
-  useEffect(() => {
-    let timer: ReturnType<typeof setInterval> | undefined;
-    let before = log.getSnapshot();
-    const look = (): void => {
-      const now = log.getSnapshot();
-      if (now === before) {
-        clearInterval(timer);
-        timer = undefined;
-      }
-      // A cleared log counts from 0 again.
-      const since = (kind: 'sent' | 'received'): number => Math.max(0, now[kind] - before[kind]);
-      setSecond({ log: now, sent: since('sent'), received: since('received') });
-      before = now;
-    };
-    const stopListening = log.subscribe(() => {
-      timer ??= setInterval(look, 1_000);
-    });
-    return () => {
-      stopListening();
-      clearInterval(timer);
-    };
-  }, [log]);
-  return { ...second, trips };
+  return trips;
+}
+
+/** How many replies count. */
+const ROUND_TRIP_REPLIES = 20;
+
+/** The latencies of each client's last 20 replies. */
+export class RoundTrips {
+  readonly #latencies = new Map<string, number[]>();
+
+  add(entry: Entry): void {
+    // A late reply changes the entry again.
+    if (entry.kind !== 'call' || !entry.answer || entry.answer.late) return;
+    const { by, latency } = entry.answer;
+    if (by === 'client') return;
+    const before = this.#latencies.get(entry.clientId) ?? [];
+    this.#latencies.set(entry.clientId, [...before, latency].slice(-ROUND_TRIP_REPLIES));
+  }
+
+  /** The median in milliseconds; `undefined` before the first reply. */
+  median(clientId: string): number | undefined {
+    const sorted = this.#latencies.get(clientId)?.toSorted((one, other) => one - other) ?? [];
+    const middle = Math.floor(sorted.length / 2);
+    const [low = 0, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+    return high === undefined ? undefined : (low + high) / 2;
+  }
 }

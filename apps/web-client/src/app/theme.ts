@@ -31,6 +31,8 @@ const dark: MantineColorsTuple = [
   '#0e1014',
 ];
 
+const SMALL = { defaultProps: { size: 'xs' } };
+
 /** The console's look: calm greys, one accent, small radii, dense spacing, the system's fonts. */
 export const theme: MantineThemeOverride = createTheme({
   colors: { accent, dark },
@@ -45,13 +47,15 @@ export const theme: MantineThemeOverride = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'xs' } },
+    Button: SMALL,
+    TextInput: SMALL,
+    Textarea: SMALL,
+    NumberInput: SMALL,
+    NativeSelect: SMALL,
+    PasswordInput: SMALL,
+    Checkbox: SMALL,
+    Radio: SMALL,
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
-    TextInput: { defaultProps: { size: 'xs' } },
-    Textarea: { defaultProps: { size: 'xs' } },
-    NumberInput: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs' } },
-    Checkbox: { defaultProps: { size: 'xs' } },
     // Inside its landmark, not at the end of the page, and with nothing but its items.
     Menu: {
       defaultProps: {
@@ -65,22 +69,19 @@ export const theme: MantineThemeOverride = createTheme({
   },
 });
 
+const COLOURS = {
+  '--mantine-color-body': 'var(--sb-surface)',
+  '--mantine-color-text': 'var(--sb-text)',
+  '--mantine-color-dimmed': 'var(--sb-dim)',
+  '--mantine-color-placeholder': 'var(--sb-dim)',
+  '--mantine-color-error': 'var(--sb-bad)',
+  '--mantine-color-default': 'light-dark(#ffffff, #20242b)',
+  '--mantine-color-default-border': 'var(--sb-line-strong)',
+};
+
 /** Mantine's own greys for small text miss the contrast that WCAG AA asks for. */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
-  light: {
-    '--mantine-color-body': '#ffffff',
-    '--mantine-color-text': '#1b2028',
-    '--mantine-color-dimmed': '#59616f',
-    '--mantine-color-placeholder': '#667080',
-    '--mantine-color-error': '#b42318',
-    '--mantine-color-default-border': '#d3d8e0',
-  },
-  dark: {
-    '--mantine-color-dimmed': '#9aa3b2',
-    '--mantine-color-placeholder': '#8d97a6',
-    '--mantine-color-error': '#ff9c92',
-    '--mantine-color-default': '#20242b',
-    '--mantine-color-default-border': '#3b424e',
-  },
+  light: COLOURS,
+  dark: COLOURS,
 });

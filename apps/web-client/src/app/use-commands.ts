@@ -1,14 +1,14 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useContract } from '../contract/contracts.ts';
-import type { Command, CommandGroup } from '../features/palette/command.ts';
+import type { Command, CommandGroup } from '../features/palette/commands.ts';
 import { useClients } from '../lib/console-session.ts';
 import type { NamedClient } from '../lib/named-clients.ts';
 import { PALETTE, SHELL } from '../texts/shell.ts';
-import { KEYS, showKey } from './keys.ts';
-import { useLayout } from './layout.ts';
+import { DEFAULT_WIDTHS, useLayout } from './columns.tsx';
+import { showKey } from './keys.ts';
 import { useParts } from './parts.ts';
-import { useSidePanels } from './side-panels.tsx';
-import { SCHEMES } from './tools.tsx';
+import { useSidePanels } from './side-column.tsx';
+import { SCHEMES } from './top-bar.tsx';
 import { useUi } from './ui-store.ts';
 
 /** What the shell alone can do. */
@@ -24,11 +24,11 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
   const contract = useContract();
   const clients = useClients();
   const { select, selectClient, showSide } = useUi();
+  const resize = useLayout((layout) => layout.resize);
   const panels = useSidePanels();
   const { QuickStart, useCommands: useOwnCommands = noCommands } = useParts();
   const ownCommands = useOwnCommands();
   const { setColorScheme } = useMantineColorScheme();
-  const resetWidths = useLayout((layout) => layout.reset);
   const isClosed = entry.state.status === 'disconnected' || entry.state.status === 'refused';
 
   const events = (direction: 'send' | 'receive') =>
@@ -55,16 +55,11 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
           label: isClosed ? PALETTE.connect(entry.name) : PALETTE.disconnect(entry.name),
           run: () => (isClosed ? entry.link.connect() : entry.link.disconnect()),
         },
-        {
-          id: 'pause',
-          label: PALETTE.pause,
-          ...keysOf('Pause or resume the timeline'),
-          run: actions.togglePause,
-        },
+        { id: 'pause', label: PALETTE.pause, keys: showKey('p'), run: actions.togglePause },
         { id: 'clear', label: PALETTE.clear, run: actions.clear },
         { id: 'share', label: PALETTE.share, description: PALETTE.shareHelp, run: actions.share },
-        { id: 'keys', label: SHELL.keys, ...keysOf('This list'), run: actions.showKeys },
-        { id: 'widths', label: PALETTE.widths, run: resetWidths },
+        { id: 'keys', label: SHELL.keys, keys: showKey('?'), run: actions.showKeys },
+        { id: 'widths', label: PALETTE.widths, run: () => resize(DEFAULT_WIDTHS) },
       ],
     },
     { name: PALETTE.send, commands: events('send') },
@@ -98,9 +93,4 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
 
 function noCommands(): readonly Command[] {
   return [];
-}
-
-function keysOf(does: string): { keys?: string } {
-  const key = KEYS.find((one) => one.does === does);
-  return key ? { keys: showKey(key.keys) } : {};
 }

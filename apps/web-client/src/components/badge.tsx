@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import styles from './badge.module.css';
+import ui from './ui.module.css';
 
 export type Tone = 'neutral' | 'ok' | 'warn' | 'bad';
 
@@ -14,7 +14,7 @@ export interface BadgeProps {
 /** A word or a number on a quiet ground; its colour only repeats what it says. */
 export function Badge({ tone = 'neutral', icon: Icon, children, title }: BadgeProps): ReactElement {
   return (
-    <span className={`${styles.badge} ${styles[tone]}`} title={title}>
+    <span className={ui.badge} data-tone={tone} title={title}>
       {Icon && <Icon size={12} aria-hidden />}
       {children}
     </span>

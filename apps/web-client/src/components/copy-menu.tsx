@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Box, Button, Menu } from '@mantine/core';
 import { ChevronDown, Copy, Eye, EyeOff } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { copy } from '../lib/copy.tsx';
@@ -11,8 +11,8 @@ import {
   withoutSecrets,
 } from '../lib/copy-as.ts';
 import { COPY } from '../texts/composer.ts';
-import styles from './copy-menu.module.css';
 import { MarkedText } from './marked-text.tsx';
+import ui from './ui.module.css';
 
 export interface CopyMenuProps {
   /** What is copied, its payload in its JSON form; left out while there is nothing, with the reason in `problem`. */
@@ -44,7 +44,7 @@ export function CopyMenu(props: CopyMenuProps): ReactElement {
           <span data-word>{COPY.copyAs}</span>
         </Button>
       </Menu.Target>
-      <Menu.Dropdown className={styles.dropdown ?? ''}>
+      <Menu.Dropdown maw={300}>
         <CopyItems {...props} />
       </Menu.Dropdown>
     </Menu>
@@ -67,14 +67,13 @@ function CopyItems(props: CopyMenuProps): ReactElement {
       <Menu.Item
         aria-disabled={reason !== undefined || undefined}
         closeMenuOnClick={reason === undefined}
-        className={styles.item ?? ''}
         onClick={() => source && reason === undefined && void copy(write(source), COPY.as(name))}
       >
         {name}
         {reason !== undefined && (
-          <span className={styles.reason}>
+          <Box component="span" display="block" className={ui.hint ?? ''}>
             <MarkedText text={reason} />
-          </span>
+          </Box>
         )}
       </Menu.Item>
     );

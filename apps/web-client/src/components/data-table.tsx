@@ -1,8 +1,8 @@
-import '@mantine/core/styles/Table.css';
-import { Table } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import '@mantine/core/styles/Table.layer.css';
+import { Paper, Table } from '@mantine/core';
+import type { CSSProperties, ReactElement, ReactNode } from 'react';
 import { PARTS } from '../texts/shell.ts';
-import styles from './data-table.module.css';
+import ui from './ui.module.css';
 
 export interface Column<Row> {
   readonly header: string;
@@ -22,16 +22,25 @@ export interface DataTableProps<Row> {
   readonly empty: string;
 }
 
+const SCROLLS: CSSProperties = { overflow: 'auto', whiteSpace: 'nowrap' };
+
 /** A table that scrolls inside itself, both ways. */
 export function DataTable<Row>({ caption, columns, rows, keyOf, empty }: DataTableProps<Row>): ReactElement {
   const [first, ...others] = columns;
   const align = (numeric = false): 'right' | 'left' => (numeric ? 'right' : 'left');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <section className={styles.scroller} tabIndex={0} aria-label={PARTS.table(caption)}>
-      <Table stickyHeader tabularNums verticalSpacing={4} horizontalSpacing={9} className={styles.table}>
+    // A scrolling region needs focus to be scrolled by key.
+    <Paper
+      component="section"
+      withBorder
+      mah="100%"
+      style={SCROLLS}
+      tabIndex={0}
+      aria-label={PARTS.table(caption)}
+    >
+      <Table stickyHeader tabularNums verticalSpacing={4} horizontalSpacing={9} fz="var(--sb-small)">
         <Table.Caption className="sb-hidden">{caption}</Table.Caption>
-        <Table.Thead>
+        <Table.Thead bg="var(--sb-raised)" c="dimmed">
           <Table.Tr>
             {columns.map(({ header, numeric }) => (
               <Table.Th key={header} scope="col" ta={align(numeric)}>
@@ -43,7 +52,11 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, empty }: DataTab
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={keyOf(row)}>
-              {first && <Table.Th scope="row">{first.cell(row)}</Table.Th>}
+              {first && (
+                <Table.Th scope="row" fw={500}>
+                  {first.cell(row)}
+                </Table.Th>
+              )}
               {others.map(({ header, cell, numeric }) => (
                 <Table.Td key={header} ta={align(numeric)}>
                   {cell(row)}
@@ -53,13 +66,13 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, empty }: DataTab
           ))}
           {rows.length === 0 && (
             <Table.Tr>
-              <Table.Td colSpan={columns.length} className={styles.empty}>
+              <Table.Td colSpan={columns.length} className={ui.hint ?? ''} style={{ whiteSpace: 'normal' }}>
                 {empty}
               </Table.Td>
             </Table.Tr>
           )}
         </Table.Tbody>
       </Table>
-    </section>
+    </Paper>
   );
 }

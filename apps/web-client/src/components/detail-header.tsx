@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import styles from './detail-header.module.css';
 import { IconButton } from './icon-button.tsx';
+import ui from './ui.module.css';
 
 export interface DetailHeaderProps {
   readonly title: string;
@@ -19,10 +19,12 @@ export interface DetailHeaderProps {
 export function DetailHeader(props: DetailHeaderProps): ReactElement {
   const { title, where, children, label, icon, onClick } = props;
   return (
-    <header className={styles.header}>
-      <h3 className={styles.title}>{title}</h3>
+    <header className={ui.head}>
+      <h3 className={`${ui.mono} ${ui.clip}`}>{title}</h3>
       {children}
-      <span className={styles.where}>{where}</span>
+      <span className={`${ui.hint} ${ui.grow} ${ui.clip}`} style={{ minWidth: 90 }}>
+        {where}
+      </span>
       <IconButton label={label} icon={icon} onClick={onClick} />
     </header>
   );

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core';
+import { Group, Modal } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { PARTS } from '../texts/shell.ts';
-import styles from './dialog.module.css';
+import ui from './ui.module.css';
 
 export interface DialogProps {
   readonly title: string;
@@ -30,10 +30,10 @@ export function Dialog(props: DialogProps): ReactElement {
     <Modal.Root opened={opened} onClose={onClose} size={size} fullScreen={fullScreen}>
       <Modal.Overlay />
       <Modal.Content>
-        <div className={styles.bar}>
-          <Modal.Title className={styles.title ?? ''}>{title}</Modal.Title>
+        <Group justify="space-between" wrap="nowrap" px="md" pt="sm" pb="xs">
+          <Modal.Title className={ui.title ?? ''}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={closeLabel} />
-        </div>
+        </Group>
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>
     </Modal.Root>

@@ -1,3 +1,4 @@
+import { FileButton } from '@mantine/core';
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import { formatSize } from '../lib/bytes.ts';
 import { tell } from '../lib/notice.ts';
@@ -18,7 +19,7 @@ export interface ImportButtonProps {
 
 /** Reads a file that the user picks. Whatever is wrong with it is shown in a notice. */
 export function ImportButton({ label, accept, maxBytes, onText, children }: ImportButtonProps): ReactElement {
-  const input = useRef<HTMLInputElement>(null);
+  const reset = useRef<() => void>(null);
   const read = async (file: File): Promise<void> => {
     try {
       if (file.size > maxBytes) throw new Error(PARTS.tooLarge(formatSize(maxBytes)));
@@ -26,22 +27,17 @@ export function ImportButton({ label, accept, maxBytes, onText, children }: Impo
     } catch (error) {
       tell({ text: PARTS.notImported(file.name, (error as Error).message), tone: 'bad' });
     }
+    // The same file can be picked again.
+    reset.current?.();
   };
   return (
-    <>
-      {children(() => input.current?.click())}
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={accept}
-        aria-label={label}
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? [];
-          // The same file can be picked again, once the text is read.
-          if (file) void read(file).finally(() => Object.assign(currentTarget, { value: '' }));
-        }}
-      />
-    </>
+    <FileButton
+      accept={accept}
+      inputProps={{ 'aria-label': label }}
+      resetRef={reset}
+      onChange={(file) => file && void read(file)}
+    >
+      {({ onClick }) => children(onClick)}
+    </FileButton>
   );
 }

@@ -1,15 +1,14 @@
 import type { Issue } from '@switchboard/contract';
 import type { ReactElement } from 'react';
-import styles from './issue-list.module.css';
+import ui from './ui.module.css';
 
 /** What does not fit, each with its path. */
 export function IssueList({ issues, label }: { issues: readonly Issue[]; label: string }): ReactElement {
   return (
-    <ul className={styles.list} aria-label={label}>
+    <ul aria-label={label}>
       {issues.map((issue) => (
         <li key={`${issue.path.join('/')} ${issue.message}`}>
-          <span className={styles.path}>{formatPath(issue.path)}</span>
-          {issue.message}
+          <code className={ui.bad}>{formatPath(issue.path)}</code> {issue.message}
         </li>
       ))}
     </ul>

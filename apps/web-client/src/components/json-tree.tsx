@@ -2,8 +2,10 @@ import { isBytes } from '@switchboard/contract';
 import { Braces } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { formatSize } from '../lib/bytes.ts';
+import { PARTS } from '../texts/shell.ts';
 import { formatPath } from './issue-list.tsx';
 import styles from './json-tree.module.css';
+import ui from './ui.module.css';
 
 export type JsonPath = readonly (string | number)[];
 
@@ -27,11 +29,7 @@ const OPEN_DEPTH = 3;
 const MAX_DEPTH = 64;
 
 /** A payload or reply as a tree that opens and closes; binary is shown by its size. */
-export function JsonTree({
-  value,
-  onPick,
-  pickLabel = (place) => `Pick ${place}`,
-}: JsonTreeProps): ReactElement {
+export function JsonTree({ value, onPick, pickLabel = PARTS.pick }: JsonTreeProps): ReactElement {
   return (
     <div className={styles.tree} data-pickable={onPick !== undefined || undefined}>
       <Node value={value} path={[]} onPick={onPick} pickLabel={pickLabel} />
@@ -42,7 +40,7 @@ export function JsonTree({
 function Node(props: NodeProps): ReactElement {
   const { value, path, onPick, pickLabel } = props;
   const isBranch = typeof value === 'object' && value !== null && !isBytes(value);
-  const label = pickLabel?.(path.length === 0 ? 'the whole value' : formatPath(path));
+  const label = pickLabel?.(path.length === 0 ? PARTS.wholeValue : formatPath(path));
   return (
     <div className={styles.node}>
       {isBranch ? (
@@ -69,14 +67,14 @@ function Node(props: NodeProps): ReactElement {
 }
 
 function Branch({ value, path, onPick, pickLabel }: NodeProps & { readonly value: object }): ReactElement {
-  if (path.length === MAX_DEPTH) return <span className={styles.hint}>… deeper than {MAX_DEPTH} levels</span>;
+  if (path.length === MAX_DEPTH) return <span className={ui.dim}>{PARTS.deeper(MAX_DEPTH)}</span>;
   const isList = Array.isArray(value);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return (
     <details open={path.length < OPEN_DEPTH}>
       <summary>
         <Key path={path} />
-        <span className={styles.hint}>{isList ? `[${entries.length}]` : `{${entries.length}}`}</span>
+        <span className={ui.dim}>{isList ? `[${entries.length}]` : `{${entries.length}}`}</span>
       </summary>
       <ul>
         {entries.slice(0, MAX_ITEMS).map(([key, item]) => (
@@ -89,7 +87,9 @@ function Branch({ value, path, onPick, pickLabel }: NodeProps & { readonly value
             />
           </li>
         ))}
-        {entries.length > MAX_ITEMS && <li className={styles.hint}>… {entries.length - MAX_ITEMS} more</li>}
+        {entries.length > MAX_ITEMS && (
+          <li className={ui.dim}>{PARTS.moreItems(entries.length - MAX_ITEMS)}</li>
+        )}
       </ul>
     </details>
   );
@@ -100,10 +100,11 @@ function Key({ path }: { path: JsonPath }): ReactNode {
 }
 
 function Scalar({ value }: { value: unknown }): ReactElement {
-  if (isBytes(value)) {
-    return <span className={styles.keyword}>binary, {formatSize(value.byteLength)}</span>;
-  }
-  if (typeof value === 'string') return <span className={styles.string}>{JSON.stringify(value)}</span>;
-  if (typeof value === 'number') return <span className={styles.number}>{value}</span>;
-  return <span className={styles.keyword}>{String(value)}</span>;
+  const kind = typeof value === 'string' || typeof value === 'number' ? typeof value : 'keyword';
+  return <span style={{ color: `var(--sb-${kind})` }}>{writeScalar(value)}</span>;
+}
+
+function writeScalar(value: unknown): string {
+  if (isBytes(value)) return PARTS.binary(formatSize(value.byteLength));
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }

@@ -1,9 +1,8 @@
-import { Button, Loader } from '@mantine/core';
-import { type ComponentType, lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react';
+import { Button, Group, Loader } from '@mantine/core';
+import { type ComponentType, lazy, type ReactElement, Suspense, useState } from 'react';
 import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import { PARTS } from '../texts/shell.ts';
 import { Dialog } from './dialog.tsx';
-import { loadAgain } from './load-again.ts';
 import ui from './ui.module.css';
 
 /** Imports the module of a part. */
@@ -14,52 +13,41 @@ type Pick<Module, Props> = (module: Module) => ComponentType<Props>;
  * A part of the console that is fetched when it is first shown. What cannot be fetched, as while the server is away, or
  * what fails says so in its own place, with a button that tries again.
  */
-export function lazyPart<Props extends object>(
-  name: string,
-  load: Load<ComponentType<Props>>,
-): ComponentType<Props>;
 export function lazyPart<Module, Props extends object>(
   name: string,
   load: Load<Module>,
   pick: Pick<Module, Props>,
-): ComponentType<Props>;
-export function lazyPart<Module, Props extends object>(
-  name: string,
-  load: Load<Module>,
-  pick: Pick<Module, Props> = asComponent,
 ): ComponentType<Props> {
   const waiting = <Loader size="sm" m="md" aria-label={PARTS.loading(name)} role="status" />;
-  return retried(load, pick, waiting, (failure) => failure(name));
+  return retried(name, load, pick, { waiting, show: (failure) => failure });
 }
 
 /** A dialog that is fetched when it is first opened. Until it is there, single letters do nothing, as in every dialog. */
-export function lazyDialog<Props extends { onClose: () => void }>(
-  name: string,
-  load: Load<ComponentType<Props>>,
-): ComponentType<Props>;
 export function lazyDialog<Module, Props extends { onClose: () => void }>(
   name: string,
   load: Load<Module>,
   pick: Pick<Module, Props>,
-): ComponentType<Props>;
-export function lazyDialog<Module, Props extends { onClose: () => void }>(
-  name: string,
-  load: Load<Module>,
-  pick: Pick<Module, Props> = asComponent,
 ): ComponentType<Props> {
-  const waiting = <div hidden data-modal-loading />;
-  return retried(load, pick, waiting, (failure, { onClose }) => (
-    <Dialog opened onClose={onClose} title={name}>
-      {failure(name)}
-    </Dialog>
-  ));
+  return retried(name, load, pick, {
+    waiting: <div hidden data-modal-loading />,
+    show: (failure, { onClose }) => (
+      <Dialog opened onClose={onClose} title={name}>
+        {failure}
+      </Dialog>
+    ),
+  });
+}
+
+interface Place<Props> {
+  readonly waiting: ReactElement;
+  readonly show: (failure: ReactElement, props: Props) => ReactElement;
 }
 
 function retried<Module, Props extends object>(
+  name: string,
   load: Load<Module>,
   pick: Pick<Module, Props>,
-  waiting: ReactNode,
-  place: (failure: (name: string) => ReactElement, props: Props) => ReactElement,
+  { waiting, show }: Place<Props>,
 ): ComponentType<Props> {
   const make = (from: Load<Module>): ComponentType<Props> =>
     lazy(async () => ({ default: pick(await from()) }));
@@ -72,13 +60,22 @@ function retried<Module, Props extends object>(
       setPart(() => shared);
       setAttempt(attempt + 1);
     };
+    const failure = (error: unknown): ReactElement => (
+      <div className={ui.failed} role="alert">
+        <p>{PARTS.partFailed(name, getErrorMessage(error) ?? '')}</p>
+        <p>{PARTS.partFailedHelp}</p>
+        <Group gap="xs">
+          <Button variant="default" onClick={tryAgain}>
+            {PARTS.tryAgain}
+          </Button>
+          <Button variant="default" onClick={() => location.reload()}>
+            {PARTS.reloadPage}
+          </Button>
+        </Group>
+      </div>
+    );
     return (
-      <ErrorBoundary
-        resetKeys={[attempt]}
-        fallbackRender={({ error }) =>
-          place((name) => <Failure name={name} error={error} onTryAgain={tryAgain} />, props)
-        }
-      >
+      <ErrorBoundary resetKeys={[attempt]} fallbackRender={({ error }) => show(failure(error), props)}>
         <Suspense fallback={waiting}>
           <Part {...props} />
         </Suspense>
@@ -87,30 +84,29 @@ function retried<Module, Props extends object>(
   };
 }
 
-/** Of a `load` that gives the component itself. */
-function asComponent<Props>(module: unknown): ComponentType<Props> {
-  return module as ComponentType<Props>;
+let attempts = 0;
+
+/**
+ * Imports a module again whose fetch failed. A browser remembers the failure of an address for as long as the page lives,
+ * so it takes another one. The module's own styles, which failed with it, come first.
+ */
+async function loadAgain<Module>(load: Load<Module>): Promise<Module> {
+  const sheets = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')];
+  await Promise.all(sheets.filter(({ sheet }) => !sheet).map(fetchStyles));
+  return load().catch((error: unknown) => {
+    // Chrome and Firefox name the address that failed.
+    const [address] = /https?:\/\/\S+\.[jt]sx?\b/.exec(String(error)) ?? [];
+    if (address === undefined) throw error;
+    attempts++;
+    return import(/* @vite-ignore */ `${address}?retry=${attempts}`) as Promise<Module>;
+  });
 }
 
-interface FailureProps {
-  readonly name: string;
-  readonly error: unknown;
-  readonly onTryAgain: () => void;
-}
-
-function Failure({ name, error, onTryAgain }: FailureProps): ReactElement {
-  return (
-    <div className={ui.failed} role="alert">
-      <p>{PARTS.partFailed(name, getErrorMessage(error) ?? '')}</p>
-      <p>{PARTS.partFailedHelp}</p>
-      <div className={ui.bar}>
-        <Button variant="default" onClick={onTryAgain}>
-          {PARTS.tryAgain}
-        </Button>
-        <Button variant="default" onClick={() => location.reload()}>
-          {PARTS.reloadPage}
-        </Button>
-      </div>
-    </div>
-  );
+function fetchStyles(link: HTMLLinkElement): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const again = link.cloneNode() as HTMLLinkElement;
+    again.onload = () => resolve();
+    again.onerror = () => reject(new Error(`${link.href} could not be fetched.`));
+    link.replaceWith(again);
+  });
 }

@@ -1,10 +1,11 @@
 import { type ReactElement, useState } from 'react';
 import { type VariableSource, variableAt } from '../lib/variable-at.ts';
+import { PARTS } from '../texts/shell.ts';
 import { JsonTree } from './json-tree.tsx';
 import { lazyDialog } from './lazy-part.tsx';
 
 const VariableDialog = lazyDialog(
-  'Use as variable',
+  PARTS.useAsVariable,
   () => import('./variable-dialog.tsx'),
   ({ VariableDialog }) => VariableDialog,
 );
@@ -24,7 +25,7 @@ export function PickableTree({ shown, value }: PickableTreeProps): ReactElement 
       <JsonTree
         value={shown}
         onPick={(path, part) => setPicked(variableAt(value, path, part))}
-        pickLabel={(place) => `Use ${place} as variable…`}
+        pickLabel={PARTS.usePlace}
       />
       {picked && <VariableDialog {...picked} onClose={() => setPicked(undefined)} />}
     </>

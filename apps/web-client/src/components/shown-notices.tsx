@@ -1,12 +1,13 @@
-import '@mantine/core/styles/Notification.css';
-import '@mantine/notifications/styles.css';
-import { Button } from '@mantine/core';
+import '@mantine/core/styles/Notification.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import { Button, Group } from '@mantine/core';
 import { Notifications, notifications, useNotifications } from '@mantine/notifications';
 import { Undo2 } from 'lucide-react';
-import { type FocusEvent, type ReactElement, useEffect } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import type { Notice } from '../lib/notice.ts';
 import { PARTS } from '../texts/shell.ts';
-import styles from './shown-notices.module.css';
+import styles from './notices.module.css';
+import ui from './ui.module.css';
 
 /** More at once hide what is worked on: the oldest makes room. */
 const LIMIT = 3;
@@ -26,17 +27,12 @@ export function ShownNotices(): ReactElement {
     <Notifications
       withinPortal={false}
       limit={LIMIT}
-      classNames={{ root: styles.place ?? '', notification: styles.notice ?? '' }}
+      classNames={{ root: styles.corner ?? '', notification: styles.notice ?? '' }}
     />
   );
 }
 
-export function showNotice(notice: Notice | undefined): void {
-  if (!notice) {
-    notifications.clean();
-    return;
-  }
-  const { text, tone = 'neutral', undo, id = text, onClose } = notice;
+export function showNotice({ text, tone = 'neutral', undo, id = text, onClose }: Notice): void {
   const takeBack = (): void => {
     hideNotice(id);
     undo?.();
@@ -49,14 +45,8 @@ export function showNotice(notice: Notice | undefined): void {
     role: tone === 'bad' ? 'alert' : 'group',
     withBorder: true,
     closeButtonProps: { 'aria-label': PARTS.closeNotice },
-    onClose: () => {
-      giveFocusBack();
-      onClose?.();
-    },
-    onFocusCapture: ({ relatedTarget }: FocusEvent) => {
-      if (!isInNotice(relatedTarget)) focusBefore = relatedTarget;
-      notifications.update({ ...shown, autoClose: false });
-    },
+    onClose: () => onClose?.(),
+    onFocusCapture: () => notifications.update({ ...shown, autoClose: false }),
     onBlurCapture: () => notifications.update(shown),
   };
   notifications.update(shown);
@@ -70,30 +60,19 @@ export function hideNotice(id: string): void {
 /** The sentence of a notice, and the button that takes it back. */
 function NoticeBody({ text, undo }: { text: string; undo: (() => void) | undefined }): ReactElement {
   return (
-    <div className={styles.body}>
-      <span className={styles.text}>{text}</span>
+    <Group gap="sm" wrap="nowrap" c="var(--sb-text)">
+      <span className={ui.grow}>{text}</span>
       {undo && (
         <Button
           variant="default"
           size="compact-sm"
+          style={{ flex: 'none' }}
           leftSection={<Undo2 size={13} aria-hidden />}
           onClick={undo}
         >
           {PARTS.undo}
         </Button>
       )}
-    </div>
+    </Group>
   );
-}
-
-/** What had the focus before a notice got it. */
-let focusBefore: EventTarget | null = null;
-
-/** Of a notice that closes while it has the focus, which would fall to the page. */
-function giveFocusBack(): void {
-  if (isInNotice(document.activeElement) && focusBefore instanceof HTMLElement) focusBefore.focus();
-}
-
-function isInNotice(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(`[aria-label="${PARTS.notices}"]`) !== null;
 }

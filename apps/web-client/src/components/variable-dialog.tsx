@@ -4,8 +4,9 @@ import { preview } from '../lib/preview.ts';
 import { nameProblem } from '../lib/template.ts';
 import type { VariableSource } from '../lib/variable-at.ts';
 import { setVariable, useVariables } from '../lib/variables.ts';
+import { PARTS } from '../texts/shell.ts';
 import { NameDialog } from './name-dialog.tsx';
-import styles from './variable-dialog.module.css';
+import ui from './ui.module.css';
 
 export interface VariableDialogProps extends VariableSource {
   readonly onClose: () => void;
@@ -17,20 +18,18 @@ export function VariableDialog({ path, value, secret, onClose }: VariableDialogP
   const isTaken = (name: string): boolean => Object.hasOwn(variables, name);
   return (
     <NameDialog
-      title="Use as variable"
-      action={(name) => (isTaken(name) ? 'Replace' : 'Save')}
+      title={PARTS.useAsVariable}
+      action={(name) => (isTaken(name) ? PARTS.replace : PARTS.save)}
       name={suggestName(path)}
       maxLength={64}
       check={nameProblem}
       description={(name) =>
-        isTaken(name)
-          ? 'This variable exists. It gets the new value.'
-          : `Write {{${nameProblem(name) ? 'name' : name}}} in any text of a draft to use it.`
+        isTaken(name) ? PARTS.variableTaken : PARTS.variableHelp(nameProblem(name) ? 'name' : name)
       }
       onClose={onClose}
       onName={(name) => setVariable(name, value, { secret })}
     >
-      <code className={styles.value}>{secret ? `${REDACTED} (secret)` : preview(value)}</code>
+      <code className={ui.code}>{secret ? PARTS.secret(REDACTED) : preview(value)}</code>
     </NameDialog>
   );
 }

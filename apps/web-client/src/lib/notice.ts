@@ -32,13 +32,13 @@ async function fetchShown(): Promise<ShownNotices> {
   return shownNotices;
 }
 
-/** Shows a notice, which closes itself. `undefined` closes all of them. */
-export function tell(notice: Notice | undefined): void {
+/** Shows a notice, which closes itself. */
+export function tell(notice: Notice): void {
   if (shownNotices) {
     shownNotices.showNotice(notice);
     return;
   }
-  useNotices.setState({ plain: notice?.text });
+  useNotices.setState({ plain: notice.text });
   // Where it cannot be fetched the plain text stays.
   fetchShown().then(
     ({ showNotice }) => showNotice(notice),

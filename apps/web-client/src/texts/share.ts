@@ -17,8 +17,13 @@ export const SHARE = {
   draft: 'its draft',
   view: 'the filter of the timeline, the open panel and the widths',
   leftOut: (what: string) => `Left out: ${what}.`,
+  tokenOf: (client: string) => `the token of ${client}`,
   nothingLeftOut: 'It has no secrets and no tokens.',
 
+  opened: (what: string) => `Opened from a link: ${what}.`,
+  replaced: 'It replaced a draft of yours; Undo brings that back.',
+  otherContract: (made: string, mine: string) =>
+    `It was made with ${made}, and this is ${mine}: some of it may not fit.`,
   notOurs: (fragment: string) => `“${fragment}” at the end of the address is not a link of this console.`,
   newer: 'This link was made by a newer console. Update this one to open it.',
   broken: 'This link is broken: a part of it is missing or was changed. Ask for a new one.',

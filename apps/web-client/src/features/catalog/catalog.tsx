@@ -1,79 +1,74 @@
 import { TextInput } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
 import { Braces, CornerDownLeft, LockKeyhole, Rocket, Search, TriangleAlert } from 'lucide-react';
 import { type ReactElement, type RefObject, useEffect, useId, useState } from 'react';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
+import { Badge } from '../../components/badge.tsx';
+import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
 import { useLog, useSession } from '../../lib/console-session.ts';
 import type { EventCount } from '../../lib/event-counts.ts';
-import { storedState } from '../../lib/stored-state.ts';
+import type { Selection } from '../../lib/selection.ts';
 import { CATALOG } from '../../texts/shell.ts';
 import styles from './catalog.module.css';
-import { type Direction, type EventGroup, groupEvents, type ListedEvent } from './event-list.ts';
-import { type Names, NamesSeen } from './names-seen.ts';
+import { type EventGroup, groupEvents, type ListedEvent, type Names, NamesSeen } from './event-list.ts';
 
-interface SearchState {
-  readonly search: string;
-  setSearch(search: string): void;
-}
-
-/** What the events are searched for; survives a reload. */
-const useCatalogSearch = create<SearchState>()(
-  persist((set) => ({ search: '', setSearch: (search) => set({ search }) }), {
-    name: 'switchboard.catalog',
-    storage: storedState<SearchState>(),
-    merge: (stored, state) => {
-      const search: unknown = Object(stored).search;
-      return { ...state, ...(typeof search === 'string' && { search }) };
-    },
-  }),
-);
-
-/** What is picked; `key` is `quick-start`, `custom` or `<direction> <event>`. */
 export interface CatalogProps {
-  readonly selectedKey: string;
-  readonly onEvent: (direction: Direction, event: string) => void;
-  /** Left out where there is none. */
-  readonly onQuickStart?: () => void;
-  readonly onCustom: () => void;
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  readonly withQuickStart: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
 
 /** Every event of the contract, or that was seen, by direction and tag, with what happened to it so far. */
-export function Catalog(props: CatalogProps): ReactElement {
-  const { selectedKey, onEvent, onQuickStart, onCustom, searchRef } = props;
+export function Catalog({ selection, onSelect, withQuickStart, searchRef }: CatalogProps): ReactElement {
   const contract = useContract();
-  const { search, setSearch } = useCatalogSearch();
+  const [search, setSearch] = useLocalStorage({
+    key: 'switchboard.search',
+    defaultValue: '',
+    serialize: String,
+    deserialize: (stored) => stored ?? '',
+    getInitialValueInEffect: false,
+    // Another tab searches for something else.
+    sync: false,
+  });
   const { sentByEvent, receivedByEvent } = useLog();
   const seen = useNamesSeen(contract.id);
   // What the contract does not have is sent as a custom event, and listed as that.
   const send = groupEvents(contract, 'send', contract.isRaw ? seen.sent : [], search);
   const receive = groupEvents(contract, 'receive', seen.received, search);
-  const none = contract.isRaw && search === '' ? CATALOG.noneSeen : CATALOG.noneFits;
+  const select = ({ event, direction }: ListedEvent): void => onSelect({ kind: 'event', event, direction });
+  const isSelected = ({ event, direction }: ListedEvent): boolean =>
+    selection.kind === 'event' && selection.event === event && selection.direction === direction;
   const openFirst = (): void => {
     const [first] = [...send, ...receive].flatMap(({ events }) => events);
-    if (first) onEvent(first.direction, first.event);
+    if (first) select(first);
   };
-  const list = (groups: readonly EventGroup[], counts: ReadonlyMap<string, EventCount>): ReactElement[] =>
-    groups.map(({ tag, events }) => (
-      <div key={tag}>
-        <h3 className={styles.tag}>{tag}</h3>
-        <ul>
-          {events.map((listed) => (
-            <EventRow
-              key={listed.event}
-              {...listed}
-              count={counts.get(listed.event)}
-              selected={selectedKey === `${listed.direction} ${listed.event}`}
-              onSelect={() => onEvent(listed.direction, listed.event)}
-            />
-          ))}
-        </ul>
-      </div>
-    ));
+  const list = (groups: readonly EventGroup[], counts: ReadonlyMap<string, EventCount>): ReactElement => (
+    <>
+      {groups.map(({ tag, events }) => (
+        <div key={tag}>
+          <h3 className={styles.tag}>{tag}</h3>
+          <ul>
+            {events.map((listed) => (
+              <EventRow
+                key={listed.event}
+                {...listed}
+                count={counts.get(listed.event)}
+                selected={isSelected(listed)}
+                onSelect={() => select(listed)}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
+      {groups.length === 0 && (
+        <p className={styles.tag}>{contract.isRaw && search === '' ? CATALOG.noneSeen : CATALOG.noneFits}</p>
+      )}
+    </>
+  );
   return (
-    <nav className={styles.catalog} aria-label={CATALOG.events}>
-      <div className={styles.top}>
+    <nav className={ui.fill} aria-label={CATALOG.events}>
+      <div className={`${ui.stack} ${styles.top}`}>
         <TextInput
           ref={searchRef}
           aria-label={CATALOG.search}
@@ -84,36 +79,30 @@ export function Catalog(props: CatalogProps): ReactElement {
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={({ key }) => key === 'Enter' && openFirst()}
         />
-        {onQuickStart && (
+        {withQuickStart && (
           <button
             type="button"
-            className={styles.quickStart}
-            aria-current={selectedKey === 'quick-start' || undefined}
-            onClick={onQuickStart}
+            className={`${ui.row} ${styles.quickStart}`}
+            aria-current={selection.kind === 'quick-start' || undefined}
+            onClick={() => onSelect({ kind: 'quick-start' })}
           >
             <Rocket size={15} aria-hidden /> {CATALOG.quickStart}
           </button>
         )}
       </div>
-      <div className={styles.lists}>
+      <div className={`${ui.scroller} ${styles.lists}`}>
         <h2 className={styles.heading}>{CATALOG.youSend}</h2>
         {list(send, sentByEvent)}
-        {send.length === 0 && <p className={styles.none}>{none}</p>}
-        <ul>
-          <li>
-            <button
-              type="button"
-              className={styles.row}
-              aria-current={selectedKey === 'custom' || undefined}
-              onClick={onCustom}
-            >
-              <Braces size={13} aria-hidden /> {contract.isRaw ? CATALOG.newEvent : CATALOG.customEvent}
-            </button>
-          </li>
-        </ul>
+        <button
+          type="button"
+          className={`${ui.row} ${styles.row}`}
+          aria-current={selection.kind === 'custom' || undefined}
+          onClick={() => onSelect({ kind: 'custom' })}
+        >
+          <Braces size={13} aria-hidden /> {contract.isRaw ? CATALOG.newEvent : CATALOG.customEvent}
+        </button>
         <h2 className={styles.heading}>{CATALOG.youReceive}</h2>
         {list(receive, receivedByEvent)}
-        {receive.length === 0 && <p className={styles.none}>{none}</p>}
       </div>
     </nav>
   );
@@ -153,22 +142,21 @@ function EventRow({ event, spec, count, selected, onSelect }: EventRowProps): Re
     <li className={styles.item}>
       <button
         type="button"
-        className={styles.row}
+        className={`${ui.row} ${styles.row}`}
         aria-describedby={descriptionId}
         aria-current={selected || undefined}
         title={facts.join(' · ')}
         onClick={onSelect}
       >
-        <span className={styles.event}>{event}</span>
+        <span className={`${ui.mono} ${ui.clip}`}>{event}</span>
         {replies && <CornerDownLeft size={12} aria-hidden className={styles.mark} />}
         {locked && <LockKeyhole size={12} aria-hidden className={styles.mark} />}
       </button>
       <span className={styles.counts} aria-hidden>
         {violations > 0 && (
-          <span className={styles.violations}>
-            <TriangleAlert size={11} aria-hidden />
+          <Badge tone="bad" icon={TriangleAlert}>
             {violations}
-          </span>
+          </Badge>
         )}
         {total > 0 && <span>{total}</span>}
       </span>

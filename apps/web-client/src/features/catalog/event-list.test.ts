@@ -1,7 +1,10 @@
 import { defineContract } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { groupEvents } from './event-list.ts';
+import { RAW } from '../../contract/console-contract.ts';
+import { defaultContract, setContractOf } from '../../contract/contracts.ts';
+import type { Entry } from '../../lib/entry.ts';
+import { groupEvents, NamesSeen } from './event-list.ts';
 
 const made = defineContract({
   name: 'test',
@@ -35,4 +38,37 @@ it('adds the names that were seen, though the contract does not have them', () =
 it('finds every word in the name or the summary', () => {
   expect(names('send', ['my letter'], 'LETTER read')).toEqual({ mail: ['c:read'] });
   expect(names('send', ['my letter'], 'letter my')).toEqual({ 'not in the contract': ['my letter'] });
+});
+
+function seen(kind: 'call' | 'send' | 'event', event: string, clientId = 'raw client'): Entry {
+  return { kind, id: 0, at: 0, clientId, event, args: [], issues: [] } as Entry;
+}
+
+it('keeps what the clients of a contract sent and received, apart from others', () => {
+  setContractOf('raw client', RAW);
+  const names = new NamesSeen();
+  for (const entry of [
+    seen('call', 'sum'),
+    seen('send', 'note'),
+    seen('event', 'welcome'),
+    seen('event', 'x', 'own'),
+  ])
+    names.add(entry);
+  names.add({
+    kind: 'state',
+    id: 0,
+    at: 0,
+    clientId: 'raw client',
+    state: { status: 'disconnected', since: 0 },
+  } as Entry);
+  expect([...names.of(RAW.id).sent]).toEqual(['sum', 'note']);
+  expect([...names.of(RAW.id).received]).toEqual(['welcome']);
+  expect([...names.of(defaultContract().id).received]).toEqual(['x']);
+});
+
+it('keeps a bounded number of names', () => {
+  setContractOf('raw client', RAW);
+  const names = new NamesSeen();
+  for (let index = 0; index < 2_000; index++) names.add(seen('event', `event ${index}`));
+  expect(names.of(RAW.id).received.size).toBe(500);
 });

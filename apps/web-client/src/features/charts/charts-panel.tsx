@@ -1,7 +1,8 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { Box, Button, NativeSelect } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { create } from 'zustand';
+import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import { CHARTS } from '../../texts/charts.ts';
@@ -37,17 +38,17 @@ export function ChartsPanel(): ReactElement {
   const clients = useClients();
   const { clientId, event, seconds, change } = useChartFilter();
   const [, setResets] = useState(0);
-  const now = useNow(1_000);
+  const now = useNow();
   const step = WINDOWS.find((window) => window.seconds === seconds)?.step ?? 5;
   const filter = { clientId, event };
   const events = stats.events();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <section className={styles.panel} aria-label={CHARTS.panel} tabIndex={0}>
-      <search className={styles.filter} aria-label={CHARTS.filter}>
+    <section className={`${ui.scroller} ${styles.panel}`} aria-label={CHARTS.panel} tabIndex={0}>
+      <search className={ui.toolbar} aria-label={CHARTS.filter}>
         <NativeSelect
           aria-label={CHARTS.client}
-          size="xs"
+          flex="1 1 120px"
           data={[
             { value: '', label: CHARTS.allClients },
             ...clients.map(({ id, name }) => ({ value: id, label: name })),
@@ -57,7 +58,7 @@ export function ChartsPanel(): ReactElement {
         />
         <NativeSelect
           aria-label={CHARTS.event}
-          size="xs"
+          flex="1 1 120px"
           data={[
             { value: '', label: CHARTS.allEvents },
             ...(event === undefined || events.includes(event) ? events : [...events, event]),
@@ -67,7 +68,7 @@ export function ChartsPanel(): ReactElement {
         />
         <NativeSelect
           aria-label={CHARTS.time}
-          size="xs"
+          flex="1 1 120px"
           data={WINDOWS.map((window) => ({ value: String(window.seconds), label: window.label }))}
           value={String(seconds)}
           onChange={({ currentTarget: { value } }) => change({ seconds: Number(value) })}
@@ -85,17 +86,9 @@ export function ChartsPanel(): ReactElement {
       </search>
       <RatesChart rates={stats.rates(filter, { now, count: seconds })} step={step} />
       <LatencyChart rows={stats.latencies(filter)} />
-      <p className={`${ui.hint} ${styles.note}`}>{CHARTS.note}</p>
+      <Box component="p" className={ui.hint ?? ''} px="md" py="sm">
+        {CHARTS.note}
+      </Box>
     </section>
   );
-}
-
-/** The time in milliseconds since the epoch, updated every `ms` milliseconds. */
-function useNow(ms: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), ms);
-    return () => clearInterval(timer);
-  }, [ms]);
-  return now;
 }

@@ -5,8 +5,8 @@ import ui from '../../components/ui.module.css';
 import { LatencyHistogram } from '../../lib/latency-histogram.ts';
 import type { EventLatency } from '../../lib/traffic-stats.ts';
 import { CHARTS } from '../../texts/charts.ts';
+import { barLatency, latencyBar, latencyBars } from './chart-data.ts';
 import styles from './charts.module.css';
-import { barLatency, latencyBar, latencyBars } from './latency-bars.ts';
 import { BARS, Plot, type PlotOptions, tokenColor } from './plot.tsx';
 
 const SHARES = [
@@ -58,8 +58,8 @@ export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): React
       : [{ at: latencyBar(latency), label: `${name} ${formatLatency(latency)}` }];
   });
   return (
-    <section className={styles.chart} aria-label={CHARTS.latency}>
-      <h2 className={styles.title}>{CHARTS.latencyOfReplies}</h2>
+    <section className={`${ui.form} ${styles.chart}`} aria-label={CHARTS.latency}>
+      <h2 className={ui.title}>{CHARTS.latencyOfReplies}</h2>
       {bars.length === 0 ? (
         <p className={ui.hint}>{CHARTS.noReplies}</p>
       ) : (

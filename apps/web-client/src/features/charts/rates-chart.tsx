@@ -1,15 +1,16 @@
 import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
+import ui from '../../components/ui.module.css';
 import type { Rates } from '../../lib/traffic-stats.ts';
 import { CHARTS } from '../../texts/charts.ts';
+import { type RateRow, rateRows } from './chart-data.ts';
 import styles from './charts.module.css';
 import { Plot, type PlotOptions, tokenColor } from './plot.tsx';
-import { type RateRow, rateRows } from './rate-rows.ts';
 
 const LINES = [
-  { key: 'sent', label: CHARTS.sent, token: '--sb-accent', dash: [] },
-  { key: 'replies', label: CHARTS.replies, token: '--sb-hue-1', dash: [7, 3] },
-  { key: 'events', label: CHARTS.events, token: '--sb-number', dash: [2, 2] },
+  { key: 'sent', label: CHARTS.sent, token: '--sb-accent', line: 'solid', dash: [] },
+  { key: 'replies', label: CHARTS.replies, token: '--sb-hue-1', line: 'dashed', dash: [7, 3] },
+  { key: 'events', label: CHARTS.events, token: '--sb-number', line: 'dotted', dash: [2, 2] },
 ] as const;
 
 const OPTIONS: PlotOptions = {
@@ -35,8 +36,8 @@ const COLUMNS = [
 export function RatesChart({ rates, step }: { rates: Rates; step: number }): ReactElement {
   const { seconds, sent, replies, events } = rates;
   return (
-    <section className={styles.chart} aria-label={CHARTS.perSecond}>
-      <h2 className={styles.title}>{CHARTS.perSecond}</h2>
+    <section className={`${ui.form} ${styles.chart}`} aria-label={CHARTS.perSecond}>
+      <h2 className={ui.title}>{CHARTS.perSecond}</h2>
       <div className={styles.beside}>
         <div>
           <Plot
@@ -44,9 +45,10 @@ export function RatesChart({ rates, step }: { rates: Rates; step: number }): Rea
             options={OPTIONS}
             data={[[...seconds], [...sent], [...replies], [...events]]}
           />
-          <ul className={styles.legend}>
-            {LINES.map(({ key, label }) => (
-              <li key={key} data-line={key}>
+          <ul className={`${ui.bar} ${ui.small} ${ui.count} ${styles.legend}`}>
+            {LINES.map(({ key, label, token, line }) => (
+              <li key={key} className={ui.bar}>
+                <span style={{ borderTop: `2px ${line} var(${token})`, width: 18 }} />
                 {CHARTS.now(label, rates[key].at(-1) ?? 0)}
               </li>
             ))}

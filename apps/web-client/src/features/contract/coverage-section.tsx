@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Progress.css';
+import '@mantine/core/styles/Progress.layer.css';
 import { Button, Menu, Progress } from '@mantine/core';
 import { ChevronDown, RotateCcw } from 'lucide-react';
 import type { ReactElement } from 'react';

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/Checkbox.layer.css';
 import { Button, Checkbox } from '@mantine/core';
 import type { AnyReply } from '@switchboard/contract';
 import { CircleCheck, CircleMinus, CircleX, Play, Square } from 'lucide-react';

@@ -1,12 +1,10 @@
-import '@mantine/spotlight/styles.css';
+import '@mantine/spotlight/styles.layer.css';
 import { VisuallyHidden } from '@mantine/core';
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { Search } from 'lucide-react';
 import { type ReactElement, type Ref, useEffect, useReducer, useState } from 'react';
 import { PALETTE, SHELL } from '../../texts/shell.ts';
-import type { CommandGroup } from './command.ts';
-import { filterCommands } from './filter-commands.ts';
-import styles from './palette.module.css';
+import { type CommandGroup, filterCommands } from './commands.ts';
 
 export interface PaletteProps {
   /** Where the words are typed, while it is open. */
@@ -61,8 +59,9 @@ export function Palette({ searchRef, opened, onClose, groups }: PaletteProps): R
                 key={id}
                 label={label}
                 description={description ?? ''}
-                classNames={{ actionDescription: styles.description ?? '' }}
-                rightSection={keys && <kbd className={styles.keys}>{keys}</kbd>}
+                // Mantine makes it too pale on the picked command.
+                styles={{ actionDescription: { opacity: 1 } }}
+                rightSection={keys && <kbd>{keys}</kbd>}
                 onClick={run}
               />
             ))}

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/Checkbox.layer.css';
 import { type ReactElement, useEffect } from 'react';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { RecordBar } from './record-bar.tsx';

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Progress.css';
+import '@mantine/core/styles/Progress.layer.css';
 import { Button, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';

@@ -1,11 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Group, TextInput } from '@mantine/core';
 import { Copy } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { copy } from '../../lib/copy.tsx';
 import { SHARE } from '../../texts/share.ts';
-import styles from './share-dialog.module.css';
 import { encodeShare, MAX_LINK } from './share-link.ts';
 import type { ShareState } from './share-state.ts';
 
@@ -16,22 +15,8 @@ export interface Shared {
   readonly leftOut: readonly string[];
 }
 
-export interface ShareDialogProps {
-  /** Left out while nothing is shared. */
-  readonly shared: Shared | undefined;
-  readonly onClose: () => void;
-}
-
 /** Shows a link to what is in sight, what it carries and what it does not. */
-export function ShareDialog({ shared, onClose }: ShareDialogProps): ReactElement {
-  return (
-    <Dialog opened={shared !== undefined} onClose={onClose} title={SHARE.title} size="lg">
-      {shared && <Sharing {...shared} />}
-    </Dialog>
-  );
-}
-
-function Sharing({ state, leftOut }: Shared): ReactElement {
+export function ShareDialog({ state, leftOut, onClose }: Shared & { onClose: () => void }): ReactElement {
   const [link, setLink] = useState<string>();
   useEffect(() => {
     let current = true;
@@ -42,23 +27,30 @@ function Sharing({ state, leftOut }: Shared): ReactElement {
       current = false;
     };
   }, [state]);
-  if (link === undefined) return <p role="status">{SHARE.making}</p>;
   return (
-    <div className={ui.form}>
-      {link.length > MAX_LINK ? <TooLong length={link.length} /> : <Link link={link} />}
-      <p>{SHARE.carries(contents(state))}</p>
-      {leftOut.length > 0 ? (
-        <p className={styles.leftOut}>{SHARE.leftOut(leftOut.join(', '))}</p>
-      ) : (
-        <p className={ui.hint}>{SHARE.nothingLeftOut}</p>
-      )}
-    </div>
+    <Dialog opened onClose={onClose} title={SHARE.title} size="lg">
+      <div className={ui.form}>
+        {link === undefined ? <p role="status">{SHARE.making}</p> : <Link link={link} />}
+        <p>{SHARE.carries(contents(state))}</p>
+        {leftOut.length > 0 ? (
+          <p className={ui.warn}>{SHARE.leftOut(leftOut.join(', '))}</p>
+        ) : (
+          <p className={ui.hint}>{SHARE.nothingLeftOut}</p>
+        )}
+      </div>
+    </Dialog>
   );
 }
 
 function Link({ link }: { link: string }): ReactElement {
+  if (link.length > MAX_LINK)
+    return (
+      <p role="alert" className={ui.warn}>
+        {SHARE.tooLong(link.length, MAX_LINK)}
+      </p>
+    );
   return (
-    <div className={styles.line}>
+    <Group align="flex-end" gap={8} wrap="nowrap">
       <TextInput
         className={ui.grow}
         classNames={{ input: ui.mono }}
@@ -75,15 +67,7 @@ function Link({ link }: { link: string }): ReactElement {
       >
         {SHARE.copy}
       </Button>
-    </div>
-  );
-}
-
-function TooLong({ length }: { length: number }): ReactElement {
-  return (
-    <p role="alert" className={styles.leftOut}>
-      {SHARE.tooLong(length, MAX_LINK)}
-    </p>
+    </Group>
   );
 }
 

@@ -1,7 +1,7 @@
 import { EDITORS } from '../../../texts/editors.ts';
-import '@mantine/core/styles/Checkbox.css';
-import '@mantine/core/styles/FloatingIndicator.css';
-import '@mantine/core/styles/SegmentedControl.css';
+import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/FloatingIndicator.layer.css';
+import '@mantine/core/styles/SegmentedControl.layer.css';
 import { Button, Checkbox } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { type ReactElement, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';

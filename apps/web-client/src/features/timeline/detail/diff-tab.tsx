@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import ui from '../../../components/ui.module.css';
 import { DETAILS } from '../../../texts/details.ts';
-import '@mantine/core/styles/SegmentedControl.css';
+import '@mantine/core/styles/SegmentedControl.layer.css';
 import { type ReactElement, useState } from 'react';
 import { formatTime } from '../../../components/format-time.ts';
 import { lazyPart } from '../../../components/lazy-part.tsx';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Radio } from '@mantine/core';
 import { DETAILS } from '../../../texts/details.ts';
-import '@mantine/core/styles/Checkbox.css';
-import '@mantine/core/styles/Radio.css';
+import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/Radio.layer.css';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import { defaultContract } from '../../../contract/contracts.ts';

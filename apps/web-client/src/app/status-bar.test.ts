@@ -2,7 +2,7 @@ import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { answerOf } from '../lib/entry.fixture.ts';
 import type { CallEntry, Entry } from '../lib/entry.ts';
-import { RoundTrips } from './round-trip.ts';
+import { RoundTrips } from './status-bar.tsx';
 
 function reply(latency: number, clientId = 'a', code?: 'TIMEOUT' | 'NOT_FOUND'): CallEntry {
   const answer = answerOf(code ? fail({ code, message: '', data: undefined }) : ok({}), { latency });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_WIDTHS, fitColumns, MIN_WIDTHS } from './layout.ts';
+import { DEFAULT_WIDTHS, fitColumns, MIN_WIDTHS } from './columns.tsx';
 
 describe('fitColumns', () => {
   it('gives the columns what was wanted where there is space', () => {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CommandGroup } from './command.ts';
-import { filterCommands } from './filter-commands.ts';
+import { type CommandGroup, filterCommands } from './commands.ts';
 
 const run = (): void => undefined;
 const groups: CommandGroup[] = [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { splitAddress } from './split-address.ts';
+import { splitAddress } from './top-bar.tsx';
 
 it.each([
   ['https://localhost:8443', 'localhost:8443', '/'],

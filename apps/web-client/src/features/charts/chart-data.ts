@@ -1,4 +1,5 @@
 import { type LatencyHistogram, PER_DOUBLING, upperBound } from '../../lib/latency-histogram.ts';
+import type { Rates } from '../../lib/traffic-stats.ts';
 
 /** Bars for each doubling of the latency: fewer than the histogram's buckets, so that they can be seen. */
 const BARS = 4;
@@ -31,4 +32,29 @@ export function barLatency(bar: number): number {
 /** Where a latency lies among the bars, which may be between two of them. */
 export function latencyBar(latency: number): number {
   return Math.log2(latency / upperBound(0)) * BARS;
+}
+
+/** What came and went in some seconds together. */
+export interface RateRow {
+  /** When it began, in seconds since the epoch. */
+  readonly second: number;
+  readonly sent: number;
+  readonly replies: number;
+  readonly events: number;
+}
+
+/** The rates in steps of some seconds, newest first, without the steps in which nothing happened. */
+export function rateRows({ seconds, sent, replies, events }: Rates, step: number): RateRow[] {
+  const rows = new Map<number, RateRow>();
+  for (const [index, second] of seconds.entries()) {
+    const start = second - (second % step);
+    const row = rows.get(start) ?? { second: start, sent: 0, replies: 0, events: 0 };
+    rows.set(start, {
+      second: start,
+      sent: row.sent + (sent[index] ?? 0),
+      replies: row.replies + (replies[index] ?? 0),
+      events: row.events + (events[index] ?? 0),
+    });
+  }
+  return [...rows.values()].filter((row) => row.sent + row.replies + row.events > 0).reverse();
 }

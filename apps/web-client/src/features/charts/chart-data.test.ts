@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { LatencyHistogram } from '../../lib/latency-histogram.ts';
-import { barLatency, latencyBar, latencyBars } from './latency-bars.ts';
+import { barLatency, latencyBar, latencyBars, rateRows } from './chart-data.ts';
 
 it('counts each latency in one bar, which ends above it', () => {
   const histogram = new LatencyHistogram();
@@ -23,4 +23,17 @@ it('finds the place of a latency among the bars', () => {
 
 it('has no bars without latencies', () => {
   expect(latencyBars(new LatencyHistogram())).toEqual({ bars: [], counts: [] });
+});
+
+it('adds the seconds of a step up, newest first, and leaves out steps of silence', () => {
+  const rates = {
+    seconds: [100, 101, 109, 110, 120],
+    sent: [1, 2, 0, 4, 0],
+    replies: [0, 1, 0, 0, 0],
+    events: [0, 0, 5, 0, 0],
+  };
+  expect(rateRows(rates, 10)).toEqual([
+    { second: 110, sent: 4, replies: 0, events: 0 },
+    { second: 100, sent: 3, replies: 1, events: 5 },
+  ]);
 });

@@ -1,0 +1,70 @@
+import { DEFAULT_DEADLINE } from '@switchboard/contract';
+import { type ReactElement, useCallback } from 'react';
+import type { ConsoleContract } from '../contract/console-contract.ts';
+import { contractOf } from '../contract/contracts.ts';
+import { SaveSentButton } from '../features/saved/save-button.tsx';
+import type { Row } from '../features/timeline/rows.ts';
+import { Timeline } from '../features/timeline/timeline.tsx';
+import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
+import { useClients } from '../lib/console-session.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey } from '../lib/drafts.ts';
+import { type CallEntry, payloadOf } from '../lib/entry.ts';
+import { formatDraft } from '../lib/format-draft.ts';
+import { loadDrafts } from '../lib/load-drafts.ts';
+import { clientSpec } from '../lib/spec-of.ts';
+import { SHELL } from '../texts/shell.ts';
+import type { SidePanelProps } from './parts.ts';
+import { useUi } from './ui-store.ts';
+
+/**
+ * The timeline, and what it can do with something that was sent: send it again, from the client that sent it or else from
+ * the selected one, save it, and put it into the editor, that for custom events where the contract does not have it.
+ */
+export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePanelProps): ReactElement {
+  const clients = useClients();
+  const select = useUi((ui) => ui.select);
+  const resend = useCallback(
+    ({ kind, clientId, event, args }: CallEntry): void => {
+      const { link } = clients.find(({ id }) => id === clientId) ?? entry;
+      void link.send(event, args, { ack: kind === 'call', timeout: DEFAULT_DEADLINE });
+    },
+    [clients, entry],
+  );
+  const load = useCallback(
+    (sent: CallEntry): void => {
+      const { event } = sent;
+      const { contract } = entry.link;
+      const text = draftOf(sent, contract);
+      if (contract.isRaw || clientSpec(event, contract)) {
+        if (text !== '') loadDrafts({ [draftKey(contract, event)]: text }, SHELL.sentBefore);
+        select({ kind: 'event', direction: 'send', event });
+        return;
+      }
+      loadDrafts({ [CUSTOM_NAME]: event, [CUSTOM_PAYLOAD]: text }, SHELL.sentBefore);
+      select({ kind: 'custom' });
+    },
+    [select, entry],
+  );
+  return (
+    <Timeline
+      ref={timelineRef}
+      filterRef={filterRef}
+      narrow={narrow}
+      onResend={resend}
+      onLoad={load}
+      actions={saveButton}
+    />
+  );
+}
+
+function saveButton({ entry }: Row): ReactElement | null {
+  if (entry.kind !== 'call' && entry.kind !== 'send') return null;
+  return <SaveSentButton draft={{ event: entry.event, text: draftOf(entry, contractOf(entry.clientId)) }} />;
+}
+
+/** What was sent, as the editor has it. */
+function draftOf(sent: CallEntry, { isRaw }: ConsoleContract): string {
+  return isRaw
+    ? writeArgsDraft(argsDraftOf(sent.args, sent.kind === 'call'))
+    : formatDraft(payloadOf(sent) ?? undefined);
+}
