@@ -2,13 +2,13 @@ import { Button, Tabs } from '@mantine/core';
 import type { EventSpec, Example } from '@switchboard/contract';
 import type { ReactElement, Ref } from 'react';
 import { lazyPart } from '../../components/lazy-part.tsx';
-import type { Problem } from '../../lib/draft-problem.ts';
+import ui from '../../components/ui.module.css';
 import { payloadSchema } from '../../lib/payload-schema.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import type { DraftCheck } from './check-draft.ts';
 import styles from './composer.module.css';
+import type { Editing } from './composer-frame.tsx';
 import type { JumpHandle } from './problem-list.tsx';
-import { VariablesButton, type VariablesButtonProps } from './variables/variables-button.tsx';
 
 export type EditorTab = 'form' | 'json' | 'docs';
 
@@ -30,7 +30,7 @@ export const EventDocs = lazyPart(
   ({ EventDocs }) => EventDocs,
 );
 
-export interface EditorTabsProps {
+export interface EditorTabsProps extends Editing {
   readonly ref: Ref<JumpHandle>;
   readonly event: string;
   readonly spec: EventSpec;
@@ -39,10 +39,7 @@ export interface EditorTabsProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly draft: DraftCheck;
-  /** Reports what a field holds that cannot be part of the draft yet. */
-  readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
   readonly onExample: (example: Example) => void;
-  readonly variables: VariablesButtonProps;
 }
 
 /** The ways to write one draft, and to read about it. */
@@ -53,7 +50,7 @@ export function EditorTabs(props: EditorTabsProps): ReactElement {
       value={tab}
       onChange={(value) => value && onTab(value as EditorTab)}
       keepMounted={false}
-      classNames={{ root: styles.tabs ?? '', panel: styles.tabPanel ?? '' }}
+      classNames={{ root: ui.fill ?? '', panel: `${ui.scroller} ${styles.editor}` }}
     >
       <div className={styles.tabRow}>
         <Tabs.List aria-label={COMPOSER.editors}>
@@ -61,10 +58,14 @@ export function EditorTabs(props: EditorTabsProps): ReactElement {
           <Tabs.Tab value="json">{COMPOSER.json}</Tabs.Tab>
           <Tabs.Tab value="docs">{COMPOSER.docs}</Tabs.Tab>
         </Tabs.List>
-        <VariablesButton {...variables} />
+        {variables}
       </div>
-      <Tabs.Panel value="form">{spec.payload ? <FormPanel {...props} /> : <NoPayload />}</Tabs.Panel>
-      <Tabs.Panel value="json">{spec.payload ? <JsonPanel {...props} /> : <NoPayload />}</Tabs.Panel>
+      <Tabs.Panel value="form">
+        <Editor {...props} />
+      </Tabs.Panel>
+      <Tabs.Panel value="json">
+        <Editor {...props} />
+      </Tabs.Panel>
       <Tabs.Panel value="docs">
         <EventDocs event={event} spec={spec} onExample={onExample} />
       </Tabs.Panel>
@@ -72,15 +73,19 @@ export function EditorTabs(props: EditorTabsProps): ReactElement {
   );
 }
 
-function FormPanel(props: EditorTabsProps): ReactElement {
-  const { ref, event, spec, onText, onTab, draft, onFieldProblem } = props;
-  const schema = spec.payload && payloadSchema(spec.payload);
-  if (!schema) return <JsonPanel {...props} />;
-  const formProblem = problemOfForm(draft);
-  if (formProblem !== undefined) {
+/** The form, or the JSON editor: that is picked, or the form cannot show the draft. */
+function Editor(props: EditorTabsProps): ReactElement {
+  const { ref, event, spec, tab, onTab, text, onText, draft, onFieldProblem } = props;
+  if (!spec.payload) return <p className={ui.hint}>{COMPOSER.noPayload}</p>;
+  const schema = payloadSchema(spec.payload);
+  const json = (
+    <JsonEditor ref={ref} label={COMPOSER.payloadOf(event)} text={text} onText={onText} schema={schema} />
+  );
+  if (tab === 'json' || !schema) return json;
+  if (!draft.json || draft.isInexact) {
     return (
-      <div className={styles.notice}>
-        <p>{formProblem}</p>
+      <div className={ui.failed}>
+        <p>{draft.json ? COMPOSER.inexactForm : COMPOSER.noForm}</p>
         <Button variant="default" onClick={() => onTab('json')}>
           {COMPOSER.editAsJson}
         </Button>
@@ -92,36 +97,18 @@ function FormPanel(props: EditorTabsProps): ReactElement {
       ref={ref}
       draftId={event}
       schema={schema}
-      value={draft.json?.value}
+      value={draft.json.value}
       issues={draft.problems}
       onChange={(value) => onText(JSON.stringify(value, null, 2) ?? '')}
       onFieldProblem={onFieldProblem}
       fallback={({ message }) => (
         <>
-          <p className={styles.notice} role="alert">
+          <p className={ui.hint} role="alert">
             {COMPOSER.formFailed(message)}
           </p>
-          <JsonPanel {...props} />
+          {json}
         </>
       )}
     />
   );
-}
-
-/** Why a form cannot show the draft. */
-function problemOfForm({ json, isInexact }: DraftCheck): string | undefined {
-  if (!json) return COMPOSER.noForm;
-  if (isInexact) return COMPOSER.inexactForm;
-  return undefined;
-}
-
-function JsonPanel({ ref, event, spec, text, onText }: EditorTabsProps): ReactElement {
-  const schema = spec.payload && payloadSchema(spec.payload);
-  return (
-    <JsonEditor ref={ref} label={COMPOSER.payloadOf(event)} text={text} onText={onText} schema={schema} />
-  );
-}
-
-function NoPayload(): ReactElement {
-  return <p className={styles.notice}>{COMPOSER.noPayload}</p>;
 }
