@@ -3,6 +3,7 @@ import { generateTemplates } from '@rjsf/mantine';
 import type { FieldTemplateProps, RJSFSchema } from '@rjsf/utils';
 import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import ui from '../../../components/ui.module.css';
 import { readJson } from '../../../lib/read-json.ts';
 import { namesVariable } from '../../../lib/template.ts';
 import { EDITORS } from '../../../texts/editors.ts';
@@ -49,7 +50,7 @@ function TextField(props: Props & { onEditing: (editing: boolean) => void }): Re
       autoComplete="off"
       spellCheck={false}
       rightSection={<Braces size={13} aria-label={EDITORS.variableMark} />}
-      styles={{ input: { fontFamily: 'var(--sb-mono)' } }}
+      classNames={{ input: ui.mono ?? '' }}
       value={typeof formData === 'string' ? formData : formData === undefined ? '' : JSON.stringify(formData)}
       error={rawErrors?.join('\n')}
       onFocus={() => onEditing(true)}

@@ -1,11 +1,28 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { type FieldProps, getTemplate, type RJSFSchema, type WidgetProps } from '@rjsf/utils';
-import type { ReactElement } from 'react';
+import type { ChangeEvent, ReactElement } from 'react';
+import ui from '../../../components/ui.module.css';
 import { inexactProblem, isExact, NUMBER, readJson } from '../../../lib/read-json.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import { type FieldFormat, type FormContext, useFieldText } from './field-text.ts';
 
 type Props = FieldProps<unknown, RJSFSchema, FormContext>;
+
+/** What a field whose value is written as text gives to its input. */
+function useInput(props: Props, format: FieldFormat) {
+  const { fieldPathId, schema, name, required, rawErrors } = props;
+  const { text, reason, setText } = useFieldText(props, { text: format }, 'text');
+  return {
+    id: fieldPathId.$id,
+    label: schema.title ?? name,
+    description: schema.description,
+    required: required ?? false,
+    value: text,
+    error: reason ?? rawErrors?.join('\n'),
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      setText(event.currentTarget.value),
+  };
+}
 
 /** A number as it is typed. One that JavaScript cannot hold stays in the field and blocks sending. */
 export function NumberField(props: Props): ReactElement | null {
@@ -17,28 +34,13 @@ export function NumberField(props: Props): ReactElement | null {
 }
 
 function TypedNumber(props: Props): ReactElement {
-  const { fieldPathId, schema, name, required, rawErrors } = props;
-  const { text, reason, setText } = useFieldText(props, NUMBERS, 'number');
-  return (
-    <TextInput
-      id={fieldPathId.$id}
-      label={schema.title ?? name}
-      description={schema.description}
-      required={required ?? false}
-      inputMode="decimal"
-      autoComplete="off"
-      value={text}
-      error={reason ?? rawErrors?.join('\n')}
-      onChange={(event) => setText(event.currentTarget.value)}
-    />
-  );
+  return <TextInput {...useInput(props, NUMBERS)} inputMode="decimal" autoComplete="off" />;
 }
 
-const number: FieldFormat = {
-  write: (value) => (value === undefined || value === null ? '' : String(value)),
+const NUMBERS: FieldFormat = {
+  write: (value) => String(value ?? ''),
   read: (written) => {
     const text = written.trim();
-    if (text === '') return { ok: true, value: undefined };
     if (!NUMBER.test(text)) return { ok: false, reason: EDITORS.notNumber };
     const value = Number(text);
     if (isExact(text)) return { ok: true, value };
@@ -46,41 +48,30 @@ const number: FieldFormat = {
   },
 };
 
-const NUMBERS = { number };
-
 /** Any JSON, as text. What is not JSON yet stays in the field and blocks sending. */
 export function AnyJsonField(props: Props): ReactElement {
-  const { fieldPathId, schema, name, required, rawErrors } = props;
-  const { text, reason, setText } = useFieldText(props, JSON_TEXTS, 'json');
+  const { description = EDITORS.anyJson, ...input } = useInput(props, JSON_TEXTS);
   return (
     <Textarea
-      id={fieldPathId.$id}
-      label={schema.title ?? name}
-      description={schema.description ?? EDITORS.anyJson}
-      required={required ?? false}
+      {...input}
+      description={description}
       autosize
       minRows={3}
       maxRows={16}
-      styles={{ input: { fontFamily: 'var(--sb-mono)' } }}
+      classNames={{ input: ui.mono ?? '' }}
       spellCheck={false}
-      value={text}
-      error={reason ?? rawErrors?.join('\n')}
-      onChange={(event) => setText(event.currentTarget.value)}
     />
   );
 }
 
-const json: FieldFormat = {
-  write: (value) => (value === undefined ? '' : JSON.stringify(value, null, 2)),
+const JSON_TEXTS: FieldFormat = {
+  write: (value) => JSON.stringify(value, null, 2) ?? '',
   read: (text) => {
-    if (text.trim() === '') return { ok: true, value: undefined };
     const read = readJson(text);
     const [inexact] = read.ok ? read.inexact : [];
     return inexact ? { ok: false, reason: inexactProblem(inexact) } : read;
   },
 };
-
-const JSON_TEXTS = { json };
 
 /** A text longer than this gets room for several lines. */
 const LINE = 200;
@@ -104,9 +95,7 @@ export function TextWidget(props: WidgetProps): ReactElement {
       maxRows={10}
       value={typeof value === 'string' ? value : ''}
       error={rawErrors?.join('\n')}
-      onChange={(event) =>
-        onChange(event.currentTarget.value === '' ? options.emptyValue : event.currentTarget.value)
-      }
+      onChange={({ currentTarget }) => onChange(currentTarget.value || options.emptyValue)}
     />
   );
 }
