@@ -4,9 +4,9 @@ import type { FieldTemplateProps, RJSFSchema } from '@rjsf/utils';
 import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import ui from '../../../components/ui.module.css';
-import { readJson } from '../../../lib/read-json.ts';
 import { namesVariable } from '../../../lib/template.ts';
 import { EDITORS } from '../../../texts/editors.ts';
+import { readValue } from '../variables/value-text.ts';
 import type { FormContext } from './field-text.ts';
 
 type Props = FieldTemplateProps<unknown, RJSFSchema, FormContext>;
@@ -51,7 +51,7 @@ function TextField(props: Props & { onEditing: (editing: boolean) => void }): Re
       spellCheck={false}
       rightSection={<Braces size={13} aria-label={EDITORS.variableMark} />}
       classNames={{ input: ui.mono ?? '' }}
-      value={typeof formData === 'string' ? formData : formData === undefined ? '' : JSON.stringify(formData)}
+      value={typeof formData === 'string' ? formData : (JSON.stringify(formData) ?? '')}
       error={rawErrors?.join('\n')}
       onFocus={() => onEditing(true)}
       onBlur={() => onEditing(false)}
@@ -63,7 +63,5 @@ function TextField(props: Props & { onEditing: (editing: boolean) => void }): Re
 /** What was typed in the place of a variable: a value of the schema's type where it is one. */
 function readText(text: string, { type }: RJSFSchema): unknown {
   if (text === '') return undefined;
-  if ([type].flat().includes('string')) return text;
-  const read = readJson(text);
-  return read.ok && read.inexact.length === 0 ? read.value : text;
+  return [type].flat().includes('string') ? text : readValue(text);
 }

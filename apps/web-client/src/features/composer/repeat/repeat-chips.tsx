@@ -1,33 +1,36 @@
+import { Button, Group } from '@mantine/core';
 import { Repeat, Square } from 'lucide-react';
 import type { ReactElement } from 'react';
+import ui from '../../../components/ui.module.css';
 import { COMPOSER } from '../../../texts/composer.ts';
 import styles from './repeat.module.css';
-import { stopRepetition, useRepetitions } from './repeat-store.ts';
+import { useRepetitions } from './repeat-store.ts';
 
 /** What repeats at the moment, on whatever page: each can be stopped here. */
 export function RepeatChips(): ReactElement | null {
-  const running = Object.values(useRepetitions()).filter(({ end }) => end === undefined);
+  const running = [...useRepetitions()].filter(([, { end }]) => end === undefined);
   if (running.length === 0) return null;
   return (
-    <ul className={styles.chips} aria-label={COMPOSER.repeating}>
-      {running.map(({ event, clientName, sent, plan }) => (
+    <Group component="ul" gap="xs" wrap="nowrap" aria-label={COMPOSER.repeating}>
+      {running.map(([event, { clientName, sent, plan, stop }]) => (
         <li key={event}>
-          <button
-            type="button"
-            className={styles.chip}
+          <Button
+            size="compact-sm"
+            variant="default"
+            c="var(--sb-warn)"
+            leftSection={<Repeat size={12} aria-hidden />}
+            rightSection={<Square size={10} fill="currentcolor" aria-hidden />}
             aria-label={COMPOSER.stopRepeating(event)}
             title={COMPOSER.repeatingAs(event, clientName)}
-            onClick={() => stopRepetition(event)}
+            onClick={() => stop()}
           >
-            <Repeat size={12} aria-hidden />
             <span className={styles.chipName}>{event}</span>
-            <span className={styles.chipCount}>
+            <span className={ui.count}>
               {sent}/{plan.times}
             </span>
-            <Square size={10} aria-hidden className={styles.chipStop} />
-          </button>
+          </Button>
         </li>
       ))}
-    </ul>
+    </Group>
   );
 }

@@ -3,28 +3,24 @@ import { Button, Progress } from '@mantine/core';
 import { Square, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { IconButton } from '../../../components/icon-button.tsx';
+import ui from '../../../components/ui.module.css';
 import { COMPOSER } from '../../../texts/composer.ts';
-import styles from './repeat.module.css';
-import { forgetRepetition, stopRepetition, useRepetition } from './repeat-store.ts';
+import { forgetRepetition, useRepetition } from './repeat-store.ts';
 
 /** How far the repetition of the shown event is, with a stop. */
 export function RepeatProgress({ event }: { event: string }): ReactElement | null {
   const repetition = useRepetition(event);
   if (!repetition) return null;
-  const { sent, ok, errors, plan, clientName, end } = repetition;
+  const { sent, ok, errors, plan, clientName, stop, end } = repetition;
   return (
-    <section aria-label={COMPOSER.repetition} className={styles.progress}>
-      <Progress
-        className={styles.bar}
-        value={(100 * (ok + errors)) / plan.times}
-        aria-label={COMPOSER.answeredOf(plan.times)}
-      />
-      <span className={styles.counts}>
+    <section aria-label={COMPOSER.repetition} className={`${ui.bar} ${ui.small}`}>
+      <Progress w={100} value={(100 * (ok + errors)) / plan.times} aria-label={COMPOSER.answeredOf(plan.times)} />
+      <span className={ui.count}>
         {COMPOSER.progress(sent, plan.times, clientName)} {COMPOSER.okCount(ok)}{' '}
-        <span data-some={errors > 0 || undefined}>{COMPOSER.errorCount(errors)}</span>
+        <span className={errors > 0 ? ui.bad : ''}>{COMPOSER.errorCount(errors)}</span>
       </span>
       {/* Read out once, at the end, and not at every step. */}
-      <span role="status" aria-label={COMPOSER.howItEnded} className={styles.end}>
+      <span role="status" aria-label={COMPOSER.howItEnded} className={`${ui.grow} ${ui.dim}`}>
         {end}
       </span>
       {end === undefined ? (
@@ -32,7 +28,7 @@ export function RepeatProgress({ event }: { event: string }): ReactElement | nul
           size="compact-xs"
           variant="default"
           leftSection={<Square size={11} aria-hidden />}
-          onClick={() => stopRepetition(event)}
+          onClick={() => stop()}
         >
           {COMPOSER.stop}
         </Button>
