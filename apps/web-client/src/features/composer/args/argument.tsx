@@ -1,19 +1,19 @@
 import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
-import type { KeyboardEvent, ReactElement, Ref } from 'react';
+import type { ChangeEvent, KeyboardEvent, ReactElement, Ref } from 'react';
 import { IconButton } from '../../../components/icon-button.tsx';
+import ui from '../../../components/ui.module.css';
 import { ARG_KINDS, type ArgDraft, type ArgKind, convertArg } from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
-import type { Problem } from '../../../lib/draft-problem.ts';
 import { EDITORS } from '../../../texts/editors.ts';
+import type { Editing } from '../composer-frame.tsx';
 import { BytesField } from '../form/bytes-field.tsx';
 import { JsonEditor } from '../json/json-editor.tsx';
 import type { JumpHandle } from '../problem-list.tsx';
-import styles from './args.module.css';
 
 const KINDS = ARG_KINDS.map((value) => ({ value, label: EDITORS.kinds[value] }));
 
-export interface ArgumentProps {
+export interface ArgumentProps extends Pick<Editing, 'onFieldProblem'> {
   /** Of the JSON editor, while it is one. */
   readonly ref: Ref<JumpHandle>;
   readonly id: string;
@@ -22,7 +22,6 @@ export interface ArgumentProps {
   readonly draftId: string;
   readonly arg: ArgDraft;
   readonly onArg: (arg: ArgDraft) => void;
-  readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
   readonly onRemove: () => void;
   /** Left out for the only one. */
   readonly onMove: ((to: 'up' | 'down') => void) | undefined;
@@ -39,9 +38,9 @@ export function Argument(props: ArgumentProps): ReactElement {
     onMove?.(to);
   };
   return (
-    <li className={styles.argument} onKeyDown={onKeyDown}>
-      <div className={styles.head}>
-        <span className={styles.label}>{label}</span>
+    <li className={`${ui.card} ${ui.stack}`} onKeyDown={onKeyDown}>
+      <div className={ui.bar}>
+        <span className={ui.small}>{label}</span>
         <SegmentedControl
           size="xs"
           data={KINDS}
@@ -49,7 +48,7 @@ export function Argument(props: ArgumentProps): ReactElement {
           value={arg.kind}
           onChange={(kind) => onArg(convertArg(arg, kind as ArgKind))}
         />
-        <span className={styles.buttons}>
+        <span style={{ marginLeft: 'auto' }}>
           {onMove && (
             <>
               <IconButton label={EDITORS.moveUp(label)} icon={ArrowUp} onClick={() => onMove('up')} />
@@ -70,7 +69,7 @@ function ArgumentField(props: ArgumentProps): ReactElement {
   const write = (next: string): void => onArg({ kind, text: next });
   if (kind === 'json')
     return (
-      <div className={styles.json}>
+      <div style={{ height: 150, overflow: 'hidden', resize: 'vertical' }}>
         <JsonEditor ref={ref} label={label} text={text} onText={write} schema={undefined} />
       </div>
     );
@@ -85,24 +84,15 @@ function ArgumentField(props: ArgumentProps): ReactElement {
         registry={{ formContext: { draftId, onFieldProblem } }}
       />
     );
-  if (kind === 'number')
-    return (
-      <TextInput
-        aria-label={label}
-        inputMode="decimal"
-        autoComplete="off"
-        value={text}
-        onChange={(event) => write(event.currentTarget.value)}
-      />
-    );
-  return (
-    <Textarea
-      aria-label={label}
-      autosize
-      minRows={1}
-      maxRows={16}
-      value={text}
-      onChange={(event) => write(event.currentTarget.value)}
-    />
+  const input = {
+    'aria-label': label,
+    value: text,
+    onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      write(currentTarget.value),
+  };
+  return kind === 'number' ? (
+    <TextInput {...input} inputMode="decimal" autoComplete="off" />
+  ) : (
+    <Textarea {...input} autosize minRows={1} maxRows={16} />
   );
 }

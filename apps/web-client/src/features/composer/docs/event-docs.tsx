@@ -3,18 +3,18 @@ import {
   ERROR_MESSAGES,
   type EventSpec,
   type Example,
+  type Policy,
   type Schema,
   type ServerEventSpec,
 } from '@switchboard/contract';
 import { FilePen } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
+import ui from '../../../components/ui.module.css';
 import { formatSize } from '../../../lib/bytes.ts';
 import { formatDraft } from '../../../lib/format-draft.ts';
 import { payloadSchema } from '../../../lib/payload-schema.ts';
 import { DOCS } from '../../../texts/editors.ts';
-import styles from './event-docs.module.css';
-import { idempotentInWords, orderInWords, rateInWords } from './policy-facts.ts';
 import { SchemaTable } from './schema-table.tsx';
 
 export interface EventDocsProps {
@@ -27,10 +27,11 @@ export interface EventDocsProps {
 /** All that the contract says of an event, for reading. */
 export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElement {
   const isCall = 'response' in spec || 'errors' in spec || 'policy' in spec;
-  const { response, errors = {}, policy }: Partial<EventSpec> = spec;
+  const { response, errors = {}, policy = {} }: Partial<EventSpec> = spec;
+  const examples = (spec.payload && spec.examples) ?? [];
   return (
-    <div className={styles.docs}>
-      {spec.deprecated && <p className={styles.deprecated}>{DOCS.deprecated}</p>}
+    <div className={ui.form}>
+      {spec.deprecated && <p className={ui.note}>{DOCS.deprecated}</p>}
       <Part title={DOCS.payload}>
         {spec.payload ? <Described schema={spec.payload} /> : <p>{DOCS.none}</p>}
       </Part>
@@ -40,8 +41,8 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
       {Object.keys(errors).length > 0 && (
         <Part title={DOCS.errors}>
           {Object.entries(errors).map(([code, data]) => (
-            <div key={code} className={styles.error}>
-              <h4 className={styles.code}>{code}</h4>
+            <div key={code}>
+              <h4 className={`${ui.mono} ${ui.bad}`}>{code}</h4>
               {data === true ? <p>{DOCS.withoutData}</p> : <Described schema={data} />}
             </div>
           ))}
@@ -49,36 +50,15 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
       )}
       {isCall && (
         <Part title={DOCS.policy}>
-          <dl className={styles.facts}>
-            <dt>{DOCS.identity}</dt>
-            <dd>{policy?.scope ? DOCS.identityNeeded(policy.scope) : DOCS.identityNotNeeded}</dd>
-            <dt>{DOCS.rate}</dt>
-            <dd>{policy?.rate ? DOCS.rateLimit(rateInWords(policy.rate)) : DOCS.noLimit}</dd>
-            <dt>{DOCS.order}</dt>
-            <dd>{orderInWords(policy?.order) ?? DOCS.noOrder}</dd>
-            {policy?.concurrency && (
-              <>
-                <dt>{DOCS.atATime}</dt>
-                <dd>{policy.concurrency}</dd>
-              </>
-            )}
-            <dt>{DOCS.idempotent}</dt>
-            <dd>{idempotentInWords(policy?.idempotent) ?? DOCS.no}</dd>
-            <dt>{DOCS.deadline}</dt>
-            <dd>{policy?.deadline ? DOCS.milliseconds(policy.deadline) : DOCS.serverDefault}</dd>
-            <dt>{DOCS.largestPacket}</dt>
-            <dd>{policy?.maxBytes ? formatSize(policy.maxBytes) : DOCS.serverDefault}</dd>
-            <dt>{DOCS.overHttp}</dt>
-            <dd>{policy?.http ? DOCS.httpCall(event) : DOCS.no}</dd>
-          </dl>
+          <Facts facts={factsOf(event, policy)} />
         </Part>
       )}
-      {spec.payload && (spec.examples ?? []).length > 0 && (
+      {examples.length > 0 && (
         <Part title={DOCS.examples}>
-          {spec.examples?.map((example) => (
-            <figure key={example.name} className={styles.example}>
-              <figcaption>
-                {example.name}
+          {examples.map((example) => (
+            <figure key={example.name} className={ui.stack}>
+              <figcaption className={ui.bar}>
+                <span className={ui.grow}>{example.name}</span>
                 {onExample && (
                   <Button
                     size="compact-xs"
@@ -91,32 +71,54 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
                   </Button>
                 )}
               </figcaption>
-              <pre>{formatDraft(example.payload)}</pre>
+              <pre className={ui.code}>{formatDraft(example.payload)}</pre>
             </figure>
           ))}
         </Part>
       )}
       {isCall && (
-        <details className={styles.standard}>
-          <summary>{DOCS.standardErrors}</summary>
-          <dl className={styles.facts}>
-            {Object.entries(ERROR_MESSAGES).map(([code, message]) => (
-              <div key={code} className={styles.pair}>
-                <dt>{code}</dt>
-                <dd>{message}</dd>
-              </div>
-            ))}
-          </dl>
+        <details>
+          <summary className={ui.dim}>{DOCS.standardErrors}</summary>
+          <Facts facts={ERROR_MESSAGES} />
         </details>
       )}
     </div>
   );
 }
 
+/** The rules of an event, by what they are of. */
+function factsOf(event: string, policy: Policy): Readonly<Record<string, string | number>> {
+  const { scope, rate, order = 'none', concurrency, idempotent, deadline, maxBytes, http } = policy;
+  const window = typeof idempotent === 'object' ? idempotent.window : undefined;
+  return {
+    [DOCS.identity]: scope ? DOCS.identityNeeded(scope) : DOCS.identityNotNeeded,
+    [DOCS.rate]: rate ? DOCS.rateLimit(rate) : DOCS.noLimit,
+    [DOCS.order]: typeof order === 'string' ? DOCS.orders[order] : DOCS.orderedBy(order.key),
+    ...(concurrency && { [DOCS.atATime]: concurrency }),
+    [DOCS.idempotent]: idempotent ? DOCS.repeated(window) : DOCS.no,
+    [DOCS.deadline]: deadline ? DOCS.milliseconds(deadline) : DOCS.serverDefault,
+    [DOCS.largestPacket]: maxBytes ? formatSize(maxBytes) : DOCS.serverDefault,
+    [DOCS.overHttp]: http ? DOCS.httpCall(event) : DOCS.no,
+  };
+}
+
+function Facts({ facts }: { facts: Readonly<Record<string, string | number>> }): ReactElement {
+  return (
+    <dl className={ui.facts}>
+      {Object.entries(facts).map(([name, fact]) => (
+        <Fragment key={name}>
+          <dt>{name}</dt>
+          <dd>{fact}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
 function Part({ title, children }: { title: string; children: ReactNode }): ReactElement {
   return (
-    <section className={styles.part}>
-      <h3 className={styles.title}>{title}</h3>
+    <section className={ui.stack}>
+      <h3 className={ui.title}>{title}</h3>
       {children}
     </section>
   );

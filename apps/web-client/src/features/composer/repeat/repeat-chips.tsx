@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Repeat, Square } from 'lucide-react';
 import type { ReactElement } from 'react';
 import ui from '../../../components/ui.module.css';
@@ -11,7 +11,7 @@ export function RepeatChips(): ReactElement | null {
   const running = [...useRepetitions()].filter(([, { end }]) => end === undefined);
   if (running.length === 0) return null;
   return (
-    <Group component="ul" gap="xs" wrap="nowrap" aria-label={COMPOSER.repeating}>
+    <ul className={ui.bar} style={{ flexWrap: 'nowrap' }} aria-label={COMPOSER.repeating}>
       {running.map(([event, { clientName, sent, plan, stop }]) => (
         <li key={event}>
           <Button
@@ -31,6 +31,6 @@ export function RepeatChips(): ReactElement | null {
           </Button>
         </li>
       ))}
-    </Group>
+    </ul>
   );
 }
