@@ -5,7 +5,7 @@ import { formatDraft } from '../../lib/format-draft.ts';
 import { closeNotice, tell } from '../../lib/notice.ts';
 import { substitutePublic, useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
-import { checkDraft, type DraftCheck } from './check-draft.ts';
+import { checkDraft } from './check-draft.ts';
 import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
 import { DraftTools } from './draft-tools.tsx';
 import { type EditorTab, EditorTabs } from './editor-tabs.tsx';
@@ -19,7 +19,7 @@ export interface ComposerProps extends ComposerActions {
   readonly onTab: (tab: EditorTab) => void;
 }
 
-const NO_PAYLOAD: DraftCheck = { payload: { value: null }, problems: [] };
+const NO_PAYLOAD: JsonCheck = { payload: { value: null }, problems: [] };
 
 /** Writes and sends one event of the contract. Give it a `key` of the event. */
 export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps): ReactElement {

@@ -9,7 +9,6 @@ import type { Problem } from '../../lib/draft-problem.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
-import styles from './composer.module.css';
 import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
 import { EventHeader } from './event-reader.tsx';
 import type { JumpHandle } from './problem-list.tsx';
@@ -65,7 +64,7 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
     >
       {({ variables: variablesButton, onFieldProblem }) => (
         <div className={`${ui.scroller} ${ui.panel}`}>
-          <div className={styles.nameRow}>
+          <div className={ui.bar} style={{ alignItems: 'end', justifyContent: 'end' }}>
             {picked === undefined && (
               <TextInput
                 ref={nameInput}

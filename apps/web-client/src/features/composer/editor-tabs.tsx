@@ -5,7 +5,6 @@ import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { payloadSchema } from '../../lib/payload-schema.ts';
 import { COMPOSER } from '../../texts/composer.ts';
-import type { DraftCheck } from './check-draft.ts';
 import styles from './composer.module.css';
 import type { Editing } from './composer-frame.tsx';
 import type { JumpHandle } from './problem-list.tsx';
@@ -38,7 +37,7 @@ export interface EditorTabsProps extends Editing {
   readonly onTab: (tab: EditorTab) => void;
   readonly text: string;
   readonly onText: (text: string) => void;
-  readonly draft: DraftCheck;
+  readonly draft: JsonCheck;
   readonly onExample: (example: Example) => void;
 }
 

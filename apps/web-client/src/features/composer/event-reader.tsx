@@ -21,7 +21,9 @@ export function EventHeader({ title, spec }: EventHeaderProps): ReactElement {
   return (
     <header className={styles.header}>
       <div className={ui.bar}>
-        <h2 className={`${ui.title} ${styles.name}`}>{title}</h2>
+        <h2 className={ui.title} style={{ fontFamily: 'var(--sb-mono)' }}>
+          {title}
+        </h2>
         {deprecated && <Badge tone="warn">{COMPOSER.deprecated}</Badge>}
         {policy?.scope && (
           <Badge icon={LockKeyhole}>

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import { ArrowRight, CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import type { Problem } from '../../lib/draft-problem.ts';
 import { COMPOSER } from '../../texts/composer.ts';
@@ -32,14 +32,9 @@ export function ProblemList(props: ProblemListProps): ReactElement | null {
           <CircleAlert size={13} aria-hidden /> {COMPOSER.countProblems(problems.length)}
         </h3>
         {onSendAnyway && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<TriangleAlert size={12} aria-hidden />}
-            onClick={onSendAnyway}
-          >
+          <SmallButton icon={TriangleAlert} onClick={onSendAnyway}>
             {COMPOSER.sendAnyway}
-          </Button>
+          </SmallButton>
         )}
       </div>
       <ul>

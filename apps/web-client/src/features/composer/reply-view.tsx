@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { type EventSpec, redactReply } from '@switchboard/contract';
 import {
   ChevronDown,
@@ -16,6 +15,7 @@ import type { LinkAnswer } from '../../clients/link.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { PickableTree } from '../../components/pickable-tree.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
 import { COMPOSER } from '../../texts/composer.ts';
@@ -33,7 +33,6 @@ export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
   const id = useId();
   const answer = outcome?.kind === 'answer' ? outcome.answer : undefined;
   const { tone = 'neutral', icon, text, message } = lookOf(outcome);
-  const Chevron = isOpen ? ChevronDown : ChevronUp;
   return (
     <>
       <div className={styles.outcome}>
@@ -47,17 +46,16 @@ export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
           <span className={ui.hint}>{message}</span>
         </div>
         {answer && (
-          <Button
-            size="compact-xs"
+          <SmallButton
+            icon={isOpen ? ChevronDown : ChevronUp}
             variant="subtle"
             color="gray"
             aria-expanded={isOpen}
             aria-controls={isOpen ? id : undefined}
-            rightSection={<Chevron size={12} aria-hidden />}
             onClick={() => useSendSettings.setState({ showsReply: !isOpen })}
           >
             {isOpen ? COMPOSER.hideReply : COMPOSER.showReply}
-          </Button>
+          </SmallButton>
         )}
       </div>
       {isOpen && answer && <Reply id={id} answer={answer} spec={spec} />}
@@ -109,7 +107,6 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
   const isRevealed = revealed === answer;
   const shown = answerKind(answer) === 'bare' ? undefined : reply;
   const redacted = shown && redactReply(spec, shown);
-  const Icon = isRevealed ? EyeOff : Eye;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
     <section id={id} tabIndex={0} aria-label={COMPOSER.reply} className={styles.reply}>
@@ -119,14 +116,12 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
         </p>
       )}
       {redacted !== shown && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<Icon size={12} aria-hidden />}
+        <SmallButton
+          icon={isRevealed ? EyeOff : Eye}
           onClick={() => setRevealed(isRevealed ? undefined : answer)}
         >
           {isRevealed ? COMPOSER.hideSecrets : COMPOSER.showSecrets}
-        </Button>
+        </SmallButton>
       )}
       {shown ? (
         <PickableTree value={shown} shown={isRevealed ? shown : redacted} />

@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { COMPOSER } from '../../texts/composer.ts';
-import styles from './composer.module.css';
 import { isTimeout, MAX_TIMEOUT, useSendSettings } from './use-send.ts';
 
 /** How long a send waits for its reply. A text that is no such time is marked, and given up when the field is left. */
@@ -12,7 +11,7 @@ export function TimeoutInput(): ReactElement {
     <TextInput
       aria-label={COMPOSER.timeout}
       title={COMPOSER.timeoutHint(MAX_TIMEOUT)}
-      className={styles.timeout}
+      w={78}
       inputMode="numeric"
       autoComplete="off"
       rightSection={COMPOSER.milliseconds}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import {
   ERROR_MESSAGES,
   type EventSpec,
@@ -10,6 +9,7 @@ import {
 import { FilePen } from 'lucide-react';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
+import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { formatSize } from '../../../lib/bytes.ts';
 import { formatDraft } from '../../../lib/format-draft.ts';
@@ -60,15 +60,13 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
               <figcaption className={ui.bar}>
                 <span className={ui.grow}>{example.name}</span>
                 {onExample && (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    leftSection={<FilePen size={12} aria-hidden />}
+                  <SmallButton
+                    icon={FilePen}
                     aria-label={DOCS.useExampleNamed(example.name)}
                     onClick={() => onExample(example)}
                   >
                     {DOCS.useExample}
-                  </Button>
+                  </SmallButton>
                 )}
               </figcaption>
               <pre className={ui.code}>{formatDraft(example.payload)}</pre>

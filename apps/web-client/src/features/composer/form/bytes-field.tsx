@@ -1,10 +1,11 @@
 import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/SegmentedControl.css';
-import { Button, Input, SegmentedControl } from '@mantine/core';
+import { Input, SegmentedControl } from '@mantine/core';
 import { X } from 'lucide-react';
 import { type ChangeEvent, type ReactElement, useMemo, useRef, useState } from 'react';
 import { Badge } from '../../../components/badge.tsx';
+import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { formatSize, isJsonBytes } from '../../../lib/bytes.ts';
 import {
@@ -72,16 +73,9 @@ export function BytesField(props: BytesFieldProps): ReactElement {
           {shown && (
             <>
               <Badge tone="ok">{formatSize(shown.byteLength)}</Badge>
-              <Button
-                variant="subtle"
-                color="gray"
-                size="compact-xs"
-                leftSection={<X size={12} aria-hidden />}
-                onClick={remove}
-                aria-label={EDITORS.removePart(title)}
-              >
+              <SmallButton icon={X} onClick={remove} aria-label={EDITORS.removePart(title)}>
                 {EDITORS.removeButton}
-              </Button>
+              </SmallButton>
             </>
           )}
         </div>

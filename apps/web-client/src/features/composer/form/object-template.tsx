@@ -1,8 +1,9 @@
 import '@mantine/core/styles/Fieldset.css';
-import { Button, Fieldset } from '@mantine/core';
+import { Fieldset } from '@mantine/core';
 import { canExpand, type ObjectFieldTemplateProps, type RJSFSchema } from '@rjsf/utils';
 import { Plus, X } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { getAtPath } from '../../../lib/at-path.ts';
 import { EDITORS } from '../../../texts/editors.ts';
@@ -26,20 +27,14 @@ export function ObjectTemplate(
   );
   if (path.length === 0) return fields;
   const isAbsent = !required && getAtPath(value, path) === undefined;
-  const Icon = isAbsent ? Plus : X;
   return (
     <Fieldset id={$id} legend={title} variant="filled" p="xs" className={ui.form}>
       {description && <p className={ui.hint}>{description}</p>}
       {!required && (
         <div>
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<Icon size={12} aria-hidden />}
-            onClick={() => write(path, isAbsent ? {} : undefined)}
-          >
+          <SmallButton icon={isAbsent ? Plus : X} onClick={() => write(path, isAbsent ? {} : undefined)}>
             {isAbsent ? EDITORS.add(title) : EDITORS.removePart(title)}
-          </Button>
+          </SmallButton>
         </div>
       )}
       {!isAbsent && fields}

@@ -1,8 +1,9 @@
 import '@mantine/core/styles/Progress.css';
-import { Button, Progress } from '@mantine/core';
+import { Progress } from '@mantine/core';
 import { Square, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { IconButton } from '../../../components/icon-button.tsx';
+import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { forgetRepetition, useRepetition } from './repeat-store.ts';
@@ -13,7 +14,7 @@ export function RepeatProgress({ event }: { event: string }): ReactElement | nul
   if (!repetition) return null;
   const { sent, ok, errors, plan, clientName, stop, end } = repetition;
   return (
-    <section aria-label={COMPOSER.repetition} className={`${ui.bar} ${ui.small}`}>
+    <section aria-label={COMPOSER.repetition} className={`${ui.bar} ${ui.small}`} style={{ paddingTop: 6 }}>
       <Progress w={100} value={(100 * (ok + errors)) / plan.times} aria-label={COMPOSER.answeredOf(plan.times)} />
       <span className={ui.count}>
         {COMPOSER.progress(sent, plan.times, clientName)} {COMPOSER.okCount(ok)}{' '}
@@ -24,14 +25,9 @@ export function RepeatProgress({ event }: { event: string }): ReactElement | nul
         {end}
       </span>
       {end === undefined ? (
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<Square size={11} aria-hidden />}
-          onClick={() => stop()}
-        >
+        <SmallButton icon={Square} onClick={() => stop()}>
           {COMPOSER.stop}
-        </Button>
+        </SmallButton>
       ) : (
         <IconButton label={COMPOSER.dismiss} icon={X} onClick={() => forgetRepetition(event)} />
       )}
