@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import type { EventSpec } from '@switchboard/contract';
 import { ClipboardPaste, Send } from 'lucide-react';
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
@@ -14,8 +14,7 @@ import { ProblemList } from './problem-list.tsx';
 import { RepeatButton } from './repeat/repeat-button.tsx';
 import { leaveRepetition, useRepetition } from './repeat/repeat-store.ts';
 import { ReplyView } from './reply-view.tsx';
-import { TimeoutInput } from './timeout-input.tsx';
-import { type Sending, useSend } from './use-send.ts';
+import { isTimeout, MAX_TIMEOUT, type Sending, useSend, useSendSettings } from './use-send.ts';
 import { VariablesButton } from './variables/variables-button.tsx';
 
 const PasteDialog = lazyDialog(
@@ -161,6 +160,30 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
         />
       )}
     </section>
+  );
+}
+
+/** How long a send waits for its reply. A text that is no such time is marked, and given up when the field is left. */
+function TimeoutInput(): ReactElement {
+  const timeout = useSendSettings((settings) => settings.timeout);
+  const [text, setText] = useState<string>();
+  return (
+    <TextInput
+      w={78}
+      aria-label={COMPOSER.timeout}
+      title={COMPOSER.timeoutHint(MAX_TIMEOUT)}
+      inputMode="numeric"
+      autoComplete="off"
+      rightSection={COMPOSER.milliseconds}
+      rightSectionWidth={24}
+      value={text ?? timeout}
+      error={text !== undefined && !isTimeout(Number(text))}
+      onChange={({ currentTarget: { value } }) => {
+        setText(value);
+        if (isTimeout(Number(value))) useSendSettings.setState({ timeout: Number(value) });
+      }}
+      onBlur={() => setText(undefined)}
+    />
   );
 }
 

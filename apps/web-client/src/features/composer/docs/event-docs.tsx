@@ -1,3 +1,6 @@
+import { DOCS } from '../../../texts/editors.ts';
+import '@mantine/core/styles/Table.css';
+import { Table } from '@mantine/core';
 import {
   ERROR_MESSAGES,
   type EventSpec,
@@ -9,13 +12,14 @@ import {
 import { FilePen } from 'lucide-react';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
+import { Badge } from '../../../components/badge.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { formatSize } from '../../../lib/bytes.ts';
 import { formatDraft } from '../../../lib/format-draft.ts';
-import { payloadSchema } from '../../../lib/payload-schema.ts';
-import { DOCS } from '../../../texts/editors.ts';
-import { SchemaTable } from './schema-table.tsx';
+import { type JsonSchema, payloadSchema } from '../../../lib/payload-schema.ts';
+import { describeType } from './describe-type.ts';
+import { schemaRows } from './schema-rows.ts';
 
 export interface EventDocsProps {
   readonly event: string;
@@ -129,5 +133,36 @@ function Described({ schema }: { schema: Schema }): ReactElement {
     <ErrorBoundary fallbackRender={({ error }) => <p>{DOCS.schemaFailed((error as Error).message)}</p>}>
       <SchemaTable schema={described} />
     </ErrorBoundary>
+  );
+}
+
+/** A schema as a tree in rows: name, type with its limits, and what it is for; parts below their whole. */
+function SchemaTable({ schema }: { schema: JsonSchema }): ReactElement {
+  const rows = schemaRows(schema);
+  if (rows.length === 0) return <p>{describeType(schema)}</p>;
+  return (
+    <Table verticalSpacing={4} horizontalSpacing={6} fz="var(--sb-small)">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{DOCS.field}</Table.Th>
+          <Table.Th scope="col">{DOCS.type}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody style={{ verticalAlign: 'top' }}>
+        {rows.map(({ key, depth, name, type, optional, deprecated, secret, description }) => (
+          <Table.Tr key={key}>
+            <Table.Th scope="row" style={{ paddingInlineStart: `${depth * 16}px`, whiteSpace: 'nowrap' }}>
+              <code style={deprecated ? { textDecoration: 'line-through' } : {}}>{name}</code>{' '}
+              {optional && <span className={ui.dim}>{DOCS.optional}</span>}
+            </Table.Th>
+            <Table.Td w="68%" style={{ overflowWrap: 'anywhere' }}>
+              {type} {deprecated && <Badge tone="warn">{DOCS.deprecatedField}</Badge>}{' '}
+              {secret && <Badge>{DOCS.secret}</Badge>}
+              {description && <div className={ui.dim}>{description}</div>}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

@@ -16,7 +16,7 @@ import {
   createLintSource,
   textDocument,
 } from 'codemirror-languageservice';
-import { type ReactElement, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type ReactElement, type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
 import { editorLook } from '../../../lib/editor-look.ts';
 import type { JsonSchema } from '../../../lib/payload-schema.ts';
 import type { JumpHandle } from '../problem-list.tsx';
@@ -34,22 +34,19 @@ export interface JsonEditorProps {
 export function JsonEditor({ ref, label, text, onText, schema }: JsonEditorProps): ReactElement {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
-  const latest = useRef({ text, onText });
-  useEffect(() => {
-    latest.current = { text, onText };
-  });
+  const report = useEffectEvent(onText);
 
   useEffect(() => {
     if (!host.current) return;
     const made = new EditorView({
       parent: host.current,
-      doc: latest.current.text,
+      doc: text,
       extensions: [
         EDITOR,
         schemaHelp(schema),
         EditorView.contentAttributes.of({ 'aria-label': label }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) latest.current.onText(update.state.doc.toString());
+          if (update.docChanged) report(update.state.doc.toString());
         }),
       ],
     });
