@@ -2,15 +2,25 @@ import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/FloatingIndicator.css';
 import '@mantine/core/styles/SegmentedControl.css';
-import { Button, Checkbox } from '@mantine/core';
-import { Plus } from 'lucide-react';
-import { type ReactElement, type Ref, useImperativeHandle, useRef } from 'react';
+import { Button, Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
+import {
+  type ChangeEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type Ref,
+  useImperativeHandle,
+  useRef,
+} from 'react';
 import { flushSync } from 'react-dom';
+import { IconButton } from '../../../components/icon-button.tsx';
 import ui from '../../../components/ui.module.css';
-import type { ArgDraft, ArgsDraft } from '../../../lib/args-draft.ts';
+import { ARG_KINDS, type ArgDraft, type ArgKind, type ArgsDraft, convertArg } from '../../../lib/args-draft.ts';
+import { isJsonBytes } from '../../../lib/bytes.ts';
 import type { Editing } from '../composer-frame.tsx';
+import { BytesField } from '../form/bytes-field.tsx';
+import { JsonEditor } from '../json/json-editor.tsx';
 import type { JumpHandle } from '../problem-list.tsx';
-import { Argument } from './argument.tsx';
 
 export interface ArgsEditorProps extends Pick<Editing, 'onFieldProblem'> {
   readonly ref: Ref<JumpHandle>;
@@ -78,8 +88,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
               editors.current[index] = handle;
             }}
             label={isPayload ? EDITORS.payload : EDITORS.argument(index + 1)}
-            id={`argument_${index}`}
-            path={[index]}
+            index={index}
             draftId={draftId}
             arg={arg}
             onArg={(changed) => onDraft({ args: args.with(index, changed), ack })}
@@ -111,5 +120,90 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
         )}
       </div>
     </div>
+  );
+}
+
+const KINDS = ARG_KINDS.map((value) => ({ value, label: EDITORS.kinds[value] }));
+
+interface ArgumentProps extends Pick<Editing, 'onFieldProblem'> {
+  /** Of the JSON editor, while it is one. */
+  readonly ref: Ref<JumpHandle>;
+  readonly index: number;
+  readonly label: string;
+  readonly draftId: string;
+  readonly arg: ArgDraft;
+  readonly onArg: (arg: ArgDraft) => void;
+  readonly onRemove: () => void;
+  /** Left out for the only one. */
+  readonly onMove: ((to: 'up' | 'down') => void) | undefined;
+}
+
+/** One argument of a message: its kind, its place, and the field for its kind. */
+function Argument(props: ArgumentProps): ReactElement {
+  const { label, arg, onArg, onRemove, onMove } = props;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = { ArrowUp: 'up', ArrowDown: 'down' }[event.key] as 'up' | 'down' | undefined;
+    // In the JSON editor these keys move a line.
+    if (!to || !event.altKey || event.defaultPrevented) return;
+    event.preventDefault();
+    onMove?.(to);
+  };
+  return (
+    <li className={`${ui.card} ${ui.stack}`} onKeyDown={onKeyDown}>
+      <div className={ui.bar}>
+        <span className={ui.small}>{label}</span>
+        <SegmentedControl
+          size="xs"
+          data={KINDS}
+          aria-label={EDITORS.kindOf(label)}
+          value={arg.kind}
+          onChange={(kind) => onArg(convertArg(arg, kind as ArgKind))}
+        />
+        <span style={{ marginLeft: 'auto' }}>
+          {onMove && (
+            <>
+              <IconButton label={EDITORS.moveUp(label)} icon={ArrowUp} onClick={() => onMove('up')} />
+              <IconButton label={EDITORS.moveDown(label)} icon={ArrowDown} onClick={() => onMove('down')} />
+            </>
+          )}
+          <IconButton label={EDITORS.remove(label)} icon={X} onClick={onRemove} />
+        </span>
+      </div>
+      <ArgumentField {...props} />
+    </li>
+  );
+}
+
+function ArgumentField(props: ArgumentProps): ReactElement {
+  const { ref, index, label, draftId, arg, onArg, onFieldProblem } = props;
+  const { kind, text } = arg;
+  const write = (next: string): void => onArg({ kind, text: next });
+  if (kind === 'json')
+    return (
+      <div style={{ height: 150, overflow: 'hidden', resize: 'vertical' }}>
+        <JsonEditor ref={ref} label={label} text={text} onText={write} schema={undefined} />
+      </div>
+    );
+  if (kind === 'binary')
+    return (
+      <BytesField
+        fieldPathId={{ $id: `argument_${index}`, path: [index] }}
+        formData={text === '' ? undefined : { $bytes: text }}
+        schema={{ title: EDITORS.binary(label) }}
+        name={label}
+        onChange={(value) => write(isJsonBytes(value) ? value.$bytes : '')}
+        registry={{ formContext: { draftId, onFieldProblem } }}
+      />
+    );
+  const input = {
+    'aria-label': label,
+    value: text,
+    onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      write(currentTarget.value),
+  };
+  return kind === 'number' ? (
+    <TextInput {...input} inputMode="decimal" autoComplete="off" />
+  ) : (
+    <Textarea {...input} autosize minRows={1} maxRows={16} />
   );
 }

@@ -25,8 +25,7 @@ import type { JumpHandle } from '../problem-list.tsx';
 import { BytesField } from './bytes-field.tsx';
 import type { FormContext } from './field-text.ts';
 import { ObjectTemplate } from './object-template.tsx';
-import { TemplateField } from './template-field.tsx';
-import { AnyJsonField, NumberField, TextWidget } from './text-fields.tsx';
+import { AnyJsonField, NumberField, TemplateField, TextWidget } from './text-fields.tsx';
 
 const Form = generateForm<unknown, RJSFSchema, FormContext>();
 

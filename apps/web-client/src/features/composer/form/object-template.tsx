@@ -28,7 +28,7 @@ export function ObjectTemplate(
   if (path.length === 0) return fields;
   const isAbsent = !required && getAtPath(value, path) === undefined;
   return (
-    <Fieldset id={$id} legend={title} variant="filled" p="xs" className={ui.form}>
+    <Fieldset id={$id} legend={title} variant="filled" p="sm" className={ui.form}>
       {description && <p className={ui.hint}>{description}</p>}
       {!required && (
         <div>
