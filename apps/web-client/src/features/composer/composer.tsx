@@ -1,16 +1,35 @@
+import { Button, Tabs } from '@mantine/core';
 import type { EventSpec, Example } from '@switchboard/contract';
 import { type ReactElement, useMemo, useRef } from 'react';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import ui from '../../components/ui.module.css';
+import type { JsonCheck } from '../../lib/args-draft.ts';
 import { DRAFT_NOTICE, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { formatDraft } from '../../lib/format-draft.ts';
 import { closeNotice, tell } from '../../lib/notice.ts';
+import { payloadSchema } from '../../lib/payload-schema.ts';
 import { substitutePublic, useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { checkDraft } from './check-draft.ts';
-import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
+import styles from './composer.module.css';
+import { type ComposerActions, ComposerFrame, type Editing } from './composer-frame.tsx';
 import { DraftTools } from './draft-tools.tsx';
-import { type EditorTab, EditorTabs } from './editor-tabs.tsx';
-import { EventHeader } from './event-reader.tsx';
+import { EventDocs, EventHeader } from './event-reader.tsx';
 import type { JumpHandle } from './problem-list.tsx';
+
+const FormEditor = lazyPart(
+  COMPOSER.theForm,
+  () => import('./form/form-editor.tsx'),
+  ({ FormEditor }) => FormEditor,
+);
+
+const JsonEditor = lazyPart(
+  COMPOSER.theJsonEditor,
+  () => import('./json/json-editor.tsx'),
+  ({ JsonEditor }) => JsonEditor,
+);
+
+export type EditorTab = 'form' | 'json' | 'docs';
 
 export interface ComposerProps extends ComposerActions {
   readonly event: string;
@@ -25,16 +44,14 @@ const NO_PAYLOAD: JsonCheck = { payload: { value: null }, problems: [] };
 export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps): ReactElement {
   const [text, write] = useDraft(event, formatDraft(spec.examples?.[0]?.payload));
   const editor = useRef<JumpHandle>(null);
-  const variables = useVariables();
+  const values = useVariables();
   const draft = useMemo(
-    () => (spec.payload ? checkDraft(text, spec.payload, variables) : NO_PAYLOAD),
-    [text, spec, variables],
+    () => (spec.payload ? checkDraft(text, spec.payload, values) : NO_PAYLOAD),
+    [text, spec, values],
   );
-  const { json, payload, problems } = draft;
+  const { json, payload, problems, isInexact } = draft;
   const message =
-    json || !spec.payload
-      ? { event, payload: json && substitutePublic(json.value, variables), spec }
-      : undefined;
+    json || !spec.payload ? { event, payload: json && substitutePublic(json.value, values), spec } : undefined;
 
   const edit = (next: string): void => {
     if (next === text) return;
@@ -51,6 +68,44 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
   const jump: JumpHandle['jump'] = (path) => {
     if (tab === 'docs') onTab('form');
     editor.current?.jump(path);
+  };
+
+  const schema = spec.payload && payloadSchema(spec.payload);
+  const noPayload = !spec.payload && <p className={ui.hint}>{COMPOSER.noPayload}</p>;
+  const jsonEditor = (
+    <JsonEditor ref={editor} label={COMPOSER.payloadOf(event)} text={text} onText={edit} schema={schema} />
+  );
+  const form = (onFieldProblem: Editing['onFieldProblem']): ReactElement => {
+    if (!schema) return jsonEditor;
+    if (!json || isInexact) {
+      return (
+        <div className={ui.failed}>
+          <p>{json ? COMPOSER.inexactForm : COMPOSER.noForm}</p>
+          <Button variant="default" onClick={() => onTab('json')}>
+            {COMPOSER.editAsJson}
+          </Button>
+        </div>
+      );
+    }
+    return (
+      <FormEditor
+        ref={editor}
+        draftId={event}
+        schema={schema}
+        value={json.value}
+        issues={problems}
+        onChange={(value) => edit(JSON.stringify(value, null, 2) ?? '')}
+        onFieldProblem={onFieldProblem}
+        fallback={(error) => (
+          <>
+            <p className={ui.hint} role="alert">
+              {COMPOSER.formFailed(error.message)}
+            </p>
+            {jsonEditor}
+          </>
+        )}
+      />
+    );
   };
 
   return (
@@ -77,19 +132,27 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
         )
       }
     >
-      {(editing) => (
-        <EditorTabs
-          {...editing}
-          ref={editor}
-          event={event}
-          spec={spec}
-          tab={tab}
-          onTab={onTab}
-          text={text}
-          onText={edit}
-          draft={draft}
-          onExample={onExample}
-        />
+      {({ variables, onFieldProblem }) => (
+        <Tabs
+          value={tab}
+          onChange={(value) => value && onTab(value as EditorTab)}
+          keepMounted={false}
+          classNames={{ root: ui.fill ?? '', panel: `${ui.scroller} ${styles.editor}` }}
+        >
+          <div className={styles.tabRow}>
+            <Tabs.List aria-label={COMPOSER.editors}>
+              <Tabs.Tab value="form">{COMPOSER.form}</Tabs.Tab>
+              <Tabs.Tab value="json">{COMPOSER.json}</Tabs.Tab>
+              <Tabs.Tab value="docs">{COMPOSER.docs}</Tabs.Tab>
+            </Tabs.List>
+            {variables}
+          </div>
+          <Tabs.Panel value="form">{noPayload || form(onFieldProblem)}</Tabs.Panel>
+          <Tabs.Panel value="json">{noPayload || jsonEditor}</Tabs.Panel>
+          <Tabs.Panel value="docs">
+            <EventDocs event={event} spec={spec} onExample={onExample} />
+          </Tabs.Panel>
+        </Tabs>
       )}
     </ComposerFrame>
   );

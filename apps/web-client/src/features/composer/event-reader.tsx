@@ -3,12 +3,18 @@ import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
 import { ListFilter, LockKeyhole } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import { MarkedText } from '../../components/marked-text.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
-import { EventDocs } from './editor-tabs.tsx';
+
+export const EventDocs = lazyPart(
+  COMPOSER.docs,
+  () => import('./docs/event-docs.tsx'),
+  ({ EventDocs }) => EventDocs,
+);
 
 export interface EventHeaderProps {
   readonly title: string;
