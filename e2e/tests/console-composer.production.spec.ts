@@ -17,22 +17,6 @@ async function pasteOutside(page: Page, text: string): Promise<void> {
   }, text);
 }
 
-test('a generated payload is accepted by the server, and undo brings back what was typed', async ({
-  page,
-  stack,
-}) => {
-  const console = await ConsolePage.open(page, stack);
-  await console.pick('system:echo');
-  await console.openTab('JSON');
-  await json(page, 'system:echo').fill('{ "value": "typed by hand" }');
-  await button(page, 'Generate').click();
-  await expect(notice(page)).toContainText('generated payload');
-  await expect(json(page, 'system:echo')).not.toContainText('typed by hand');
-  await console.expectSent();
-  await button(page, 'Undo').click();
-  await expect(json(page, 'system:echo')).toContainText('typed by hand');
-});
-
 test('hex becomes the bytes that arrive', async ({ page, stack, newClient, expectAccessible }) => {
   const console = await ConsolePage.open(page, stack);
   const receiver = newClient();
@@ -177,17 +161,6 @@ test('repeats so many times, goes on behind another page, and stops with its chi
   await start('50', '10000');
   await button(page, 'Disconnect').click();
   await expect(ended).toHaveText('stopped: Alice was disconnected');
-});
-
-test('the docs hold the schema as a tree, and their examples fill the draft', async ({ page, stack }) => {
-  const console = await ConsolePage.open(page, stack);
-  await console.pick('message:history');
-  await console.openTab('Docs');
-  await expect(page.getByRole('rowheader', { name: 'before optional' })).toBeVisible();
-  await button(page, 'Use the example older').click();
-  await expect(notice(page)).toContainText('Filled with the example "older".');
-  await console.openTab('Form');
-  await expect(console.field('before')).toHaveValue('20');
 });
 
 test('axe finds nothing in repetition, paste and a custom event', async ({

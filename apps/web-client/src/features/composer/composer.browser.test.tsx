@@ -100,6 +100,29 @@ describe('one draft', () => {
   });
 });
 
+it('has docs with the schema as a tree, and examples that fill the draft', async () => {
+  const event = freshEvent();
+  const screen = await render(
+    <ShownComposer event={event} spec={specOf('message:history')} first="docs" />,
+  );
+  await expect.element(screen.getByRole('rowheader', { name: 'before optional' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Use the example older' }).click();
+  await expect.element(screen.getByText('Filled with the example "older".')).toBeVisible();
+  await screen.getByRole('tab', { name: 'Form' }).click();
+  await expect.element(screen.getByRole('textbox', { name: 'before' })).toHaveValue('20');
+});
+
+it('has docs that say the rules of the event in words', async () => {
+  const screen = await render(
+    <ShownComposer event={freshEvent()} spec={specOf('message:send')} first="docs" />,
+  );
+  const docs = screen.getByRole('tabpanel');
+  await expect.element(docs).toHaveTextContent('needed, with the scope "chat"');
+  await expect.element(docs).toHaveTextContent('100/s, per connection and per identity');
+  await expect.element(docs).toHaveTextContent('one at a time per connection');
+  await expect.element(docs).toHaveTextContent('repeated with the same id, gets the first reply again');
+});
+
 it('takes buttons from outside into its bar', async () => {
   const screen = await render(<ShownComposer event={freshEvent()} spec={specOf('room:join')} />);
   await expect.element(screen.getByRole('button', { name: 'An action from outside' })).toBeVisible();
