@@ -23,16 +23,6 @@ export interface FieldFormat {
   read(text: string): FieldRead;
 }
 
-export interface FieldText<Kind extends string> {
-  readonly text: string;
-  readonly kind: Kind;
-  /** Why the text is not part of the draft. */
-  readonly reason: string | undefined;
-  readonly setText: (text: string) => void;
-  /** The value as another kind of text; a text that cannot be read is taken for the new kind as it is. */
-  readonly setKind: (kind: Kind) => void;
-}
-
 /** What is needed of a field of the form; also the shape for a field that stands alone. */
 export interface TextFieldProps
   extends Pick<FieldProps<unknown, RJSFSchema, FormContext>, 'formData' | 'onChange'> {
@@ -57,7 +47,7 @@ export function useFieldText<Kind extends string>(
   props: TextFieldProps,
   formats: Readonly<Record<Kind, FieldFormat>>,
   firstKind: Kind,
-): FieldText<Kind> {
+) {
   const { fieldPathId, formData, onChange, registry } = props;
   const { $id, path } = fieldPathId;
   const { onFieldProblem, draftId } = registry.formContext;
@@ -91,9 +81,11 @@ export function useFieldText<Kind extends string>(
   return {
     text: field.text,
     kind: field.kind,
+    /** Why the text is not part of the draft. */
     reason,
-    setText: (text) => change(text, field.kind),
-    setKind: (kind) =>
+    setText: (text: string) => change(text, field.kind),
+    /** The value as another kind of text; a text that cannot be read is taken for the new kind as it is. */
+    setKind: (kind: Kind) =>
       read.ok ? setField({ ...field, kind, text: formats[kind].write(formData) }) : change(field.text, kind),
   };
 }
