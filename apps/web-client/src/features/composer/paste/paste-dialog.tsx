@@ -4,7 +4,7 @@ import { Dialog } from '../../../components/dialog.tsx';
 import ui from '../../../components/ui.module.css';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { EDITORS } from '../../../texts/editors.ts';
-import { fillDraft, type PastePlace, readPasted } from './fill-draft.ts';
+import { fillDraft, type PastePlace, parsePasted } from './parse-pasted.ts';
 
 export interface PasteDialogProps extends PastePlace {
   readonly onClose: () => void;
@@ -13,7 +13,7 @@ export interface PasteDialogProps extends PastePlace {
 /** Takes a message as JSON, from here or another console, and fills the draft of its event. */
 export function PasteDialog({ onClose, ...place }: PasteDialogProps): ReactElement {
   const [text, setText] = useState('');
-  const pasted = readPasted(text, place);
+  const pasted = parsePasted(text, place);
   const use = (): void => {
     if (!pasted.ok) return;
     onClose();
