@@ -94,6 +94,9 @@ describe('one draft', () => {
     const screen = await render(<ShownComposer event={event} spec={specOf('system:echo')} />);
     await screen.getByRole('textbox', { name: 'value' }).fill('[1,');
     await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('Not JSON');
+    await expect
+      .element(screen.getByRole('button', { name: 'Send anyway (invalid)' }))
+      .not.toBeInTheDocument();
     await screen.getByRole('tab', { name: 'Docs' }).click();
     await screen.getByRole('tab', { name: 'Form' }).click();
     await expect.element(screen.getByRole('textbox', { name: 'value' })).toHaveValue('[1,');
@@ -210,9 +213,10 @@ it('a blocked Send can be focused and pressed: it says why, and leads to the pro
   (send.element() as HTMLElement).focus();
   await userEvent.keyboard('{Enter}');
   await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveFocus();
-  await expect
-    .element(screen.getByRole('status', { name: 'Last reply' }))
-    .toHaveTextContent('Nothing sent yet');
+  const last = screen.getByRole('status', { name: 'Last reply' });
+  await expect.element(last).toHaveTextContent('Nothing sent yet');
+  await screen.getByRole('button', { name: 'Send anyway (invalid)' }).click();
+  await expect.element(last).toHaveTextContent('No reply: DISCONNECTED');
 });
 
 it('repeats in the background, counts what went wrong, and stops on request', async () => {
