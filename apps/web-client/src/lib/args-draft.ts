@@ -137,7 +137,10 @@ function checkNumber(text: string, variables: Variables): ArgCheck {
   if (!NUMBER.test(written)) return fatal('This is not a number.');
   const number = Number(written);
   const message = inexactProblem({ path: [], text: written, becomes: number });
-  return { payload: { value: number }, problems: isExact(written) ? [] : [{ path: [], message, fatal: false }] };
+  return {
+    payload: { value: number },
+    problems: isExact(written) ? [] : [{ path: [], message, fatal: false }],
+  };
 }
 
 function fatal(message: string): ArgCheck {

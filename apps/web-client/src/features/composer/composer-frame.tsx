@@ -102,12 +102,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
     <section ref={root} className={ui.fill} aria-label={props.label}>
       {props.header}
       {props.children({ variables, onFieldProblem })}
-      <ProblemList
-        ref={problemList}
-        problems={problems}
-        onJump={jump}
-        onSendAnyway={sendAnyway}
-      />
+      <ProblemList ref={problemList} problems={problems} onJump={jump} onSendAnyway={sendAnyway} />
       <footer className={styles.bar}>
         <div className={styles.controls}>
           <div className={styles.tools}>

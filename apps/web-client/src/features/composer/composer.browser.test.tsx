@@ -105,9 +105,7 @@ describe('one draft', () => {
 
 it('has docs with the schema as a tree, and examples that fill the draft', async () => {
   const event = freshEvent();
-  const screen = await render(
-    <ShownComposer event={event} spec={specOf('message:history')} first="docs" />,
-  );
+  const screen = await render(<ShownComposer event={event} spec={specOf('message:history')} first="docs" />);
   await expect.element(screen.getByRole('rowheader', { name: 'before optional' })).toBeVisible();
   await screen.getByRole('button', { name: 'Use the example older' }).click();
   await expect.element(screen.getByText('Filled with the example "older".')).toBeVisible();

@@ -51,7 +51,9 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
   );
   const { json, payload, problems, isInexact } = draft;
   const message =
-    json || !spec.payload ? { event, payload: json && substitutePublic(json.value, values), spec } : undefined;
+    json || !spec.payload
+      ? { event, payload: json && substitutePublic(json.value, values), spec }
+      : undefined;
 
   const edit = (next: string): void => {
     if (next === text) return;

@@ -134,9 +134,7 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
           </div>
         ))
       )}
-      {by === 'server' && args.length === 0 && !shown && (
-        <p className={ui.hint}>{COMPOSER.noArguments}</p>
-      )}
+      {by === 'server' && args.length === 0 && !shown && <p className={ui.hint}>{COMPOSER.noArguments}</p>}
     </section>
   );
 }

@@ -15,7 +15,13 @@ import {
 import { flushSync } from 'react-dom';
 import { IconButton } from '../../../components/icon-button.tsx';
 import ui from '../../../components/ui.module.css';
-import { ARG_KINDS, type ArgDraft, type ArgKind, type ArgsDraft, convertArg } from '../../../lib/args-draft.ts';
+import {
+  ARG_KINDS,
+  type ArgDraft,
+  type ArgKind,
+  type ArgsDraft,
+  convertArg,
+} from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import type { Editing } from '../composer-frame.tsx';
 import { BytesField } from '../form/bytes-field.tsx';

@@ -40,7 +40,9 @@ function rowsInside(schema: JsonSchema, place: Place): SchemaRow[] {
   const row = (name: string, part: JsonSchema, optional = false): SchemaRow[] =>
     rowsOf(name, part, place, optional);
   const others = (name: string, part: unknown): SchemaRow[] => (isSchema(part) ? row(name, part, true) : []);
-  const rows = Object.entries(properties).flatMap(([name, part]) => row(name, part, !required.includes(name)));
+  const rows = Object.entries(properties).flatMap(([name, part]) =>
+    row(name, part, !required.includes(name)),
+  );
   rows.push(...others('any name', schema.additionalProperties));
   if (Array.isArray(items)) {
     rows.push(...items.flatMap((item, index) => row(`[${index}]`, item)));

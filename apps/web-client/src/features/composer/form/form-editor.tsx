@@ -119,7 +119,7 @@ function focusField(path: readonly (string | number)[]): void {
   for (let length = path.length; length > 0; length--) {
     const id = `#${CSS.escape(['field', ...path.slice(0, length)].join('_'))}`;
     const target = document.querySelector<HTMLElement>(`${id}${INPUT}, ${id} ${INPUT}`);
-    if (target) return target.focus();
+    if (target) return void target.focus();
   }
   document.querySelector<HTMLElement>('[id^="field_"]')?.focus();
 }

@@ -138,7 +138,8 @@ function partOf(state: EditorState, whole: SyntaxNode, key: string | number): Sy
   let index = 0;
   for (let part = whole.firstChild; part; part = part.nextSibling) {
     const name = part.getChild('PropertyName');
-    if (name && state.sliceDoc(name.from, name.to) === JSON.stringify(key)) return part.lastChild ?? undefined;
+    if (name && state.sliceDoc(name.from, name.to) === JSON.stringify(key))
+      return part.lastChild ?? undefined;
     if (!name && !PUNCTUATION.has(part.name) && index++ === key) return part;
   }
   return undefined;

@@ -9,7 +9,11 @@ const paste = (text: string, current?: string) =>
   parsePasted(text, { contract: { ...RAW, clientEventMap, isRaw: false }, current });
 
 it('a message names its event', () => {
-  expect(paste('{ "event": "room:list" }', 'system:echo')).toEqual({ ok: true, event: 'room:list', draft: '' });
+  expect(paste('{ "event": "room:list" }', 'system:echo')).toEqual({
+    ok: true,
+    event: 'room:list',
+    draft: '',
+  });
   expect(paste('{ "event": "room:join", "payload": { "room": "a" } }')).toEqual({
     ok: true,
     event: 'room:join',

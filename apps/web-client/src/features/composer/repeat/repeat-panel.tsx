@@ -22,7 +22,12 @@ interface Fields {
 
 /** How often and how many times. */
 export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps): ReactElement {
-  const [fields, setFields] = useState<Fields>({ every: 1_000, times: 10, overlap: false, stopOnLeave: false });
+  const [fields, setFields] = useState<Fields>({
+    every: 1_000,
+    times: 10,
+    overlap: false,
+    stopOnLeave: false,
+  });
   const change = (part: Partial<Fields>): void => setFields({ ...fields, ...part });
   const plan = { ...fields, every: toNumber(fields.every), times: toNumber(fields.times) };
   const problem = planProblem(plan);

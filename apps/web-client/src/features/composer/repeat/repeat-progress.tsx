@@ -15,7 +15,11 @@ export function RepeatProgress({ event }: { event: string }): ReactElement | nul
   const { sent, ok, errors, plan, clientName, stop, end } = repetition;
   return (
     <section aria-label={COMPOSER.repetition} className={`${ui.bar} ${ui.small}`} style={{ paddingTop: 6 }}>
-      <Progress w={100} value={(100 * (ok + errors)) / plan.times} aria-label={COMPOSER.answeredOf(plan.times)} />
+      <Progress
+        w={100}
+        value={(100 * (ok + errors)) / plan.times}
+        aria-label={COMPOSER.answeredOf(plan.times)}
+      />
       <span className={ui.count}>
         {COMPOSER.progress(sent, plan.times, clientName)} {COMPOSER.okCount(ok)}{' '}
         <span className={errors > 0 ? ui.bad : ''}>{COMPOSER.errorCount(errors)}</span>
