@@ -6,14 +6,12 @@ import '@mantine/core/styles/Radio.css';
 import '@mantine/core/styles/SimpleGrid.css';
 import '@mantine/core/styles/Slider.css';
 import '@mantine/dates/styles.css';
-import { type Schema, Validator } from '@cfworker/json-schema';
 import { generateForm } from '@rjsf/mantine';
 import {
   type ErrorSchema,
   ErrorSchemaBuilder,
   type Experimental_DefaultFormStateBehavior,
   type RJSFSchema,
-  type ValidatorType,
 } from '@rjsf/utils';
 import type { Issue } from '@switchboard/contract';
 import { type ReactElement, type Ref, useImperativeHandle, useMemo } from 'react';
@@ -25,6 +23,7 @@ import type { JumpHandle } from '../problem-list.tsx';
 import { BytesField } from './bytes-field.tsx';
 import type { FormContext } from './field-text.ts';
 import { ObjectTemplate } from './object-template.tsx';
+import { schemaValidator } from './schema-validator.ts';
 import { AnyJsonField, NumberField, TemplateField, TextWidget } from './text-fields.tsx';
 
 const Form = generateForm<unknown, RJSFSchema, FormContext>();
@@ -53,23 +52,6 @@ const DEFAULTS: Experimental_DefaultFormStateBehavior = {
   constAsDefaults: 'never',
 };
 
-/**
- * What the form asks to pick the branch of a union or a condition. The library interprets the schema: the usual one
- * compiles it with `new Function`, which the page's policy forbids. Issues come from the contract, so none come from here.
- */
-const VALIDATOR: ValidatorType<unknown, RJSFSchema> = {
-  isValid: (schema, formData, { definitions, $defs }) => {
-    const whole = { ...(definitions && { definitions }), ...($defs && { $defs }), ...schema };
-    // The marks of the form are no identifiers.
-    const unmarked: Schema = JSON.parse(
-      JSON.stringify(whole, (key, value) => (key === '$id' ? undefined : value)),
-    );
-    return new Validator(unmarked, '7').validate(formData).valid;
-  },
-  rawValidation: () => ({ errors: [] }),
-  validateFormData: () => ({ errors: [], errorSchema: {} }),
-};
-
 /** A form made of the schema. It shows the contract's own issues, not those of the JSON Schema. */
 export function FormEditor(props: FormEditorProps): ReactElement {
   return (
@@ -95,7 +77,7 @@ function SchemaForm(props: FormEditorProps): ReactElement {
         schema={marked}
         formData={value}
         formContext={context}
-        validator={VALIDATOR}
+        validator={schemaValidator}
         fields={FIELDS}
         templates={TEMPLATES}
         widgets={WIDGETS}
