@@ -1,4 +1,5 @@
 import { fromJson, isBytes, toJson } from '@switchboard/contract';
+import { messageOf } from '../clients/message-of.ts';
 import { isJsonBytes, type JsonBytes } from './bytes.ts';
 import { readBase64, readUtf8, toJsonBytes } from './bytes-text.ts';
 import { missingProblem, type Problem } from './draft-problem.ts';
@@ -67,38 +68,37 @@ function argOf(value: unknown): ArgDraft {
 export function checkArgs({ args }: ArgsDraft, variables: Variables = {}): ArgsCheck {
   const problems: Problem[] = [];
   const values = args.map((arg, index) => {
-    const { value, found } = checkArg(arg, variables);
-    problems.push(...found.map((problem) => ({ ...problem, path: [index, ...problem.path] })));
-    return value;
+    const check = checkArg(arg, variables);
+    problems.push(...check.problems.map((problem) => ({ ...problem, path: [index, ...problem.path] })));
+    return check.payload?.value;
   });
   return { problems, ...(!problems.some(({ fatal }) => fatal) && { args: values }) };
 }
 
-interface ArgCheck {
-  readonly value?: unknown;
-  readonly found: readonly Problem[];
+/** What a text of JSON says. */
+export interface JsonCheck {
+  /** As it is written; left out if the text is not JSON. */
+  readonly json?: { readonly value: unknown };
+  /** What goes over the wire; left out if a problem is fatal. */
+  readonly payload?: { readonly value: unknown };
+  readonly problems: readonly Problem[];
+  /** Whether a number of the text changes when it is read: a form would write the changed one. */
+  readonly isInexact?: boolean;
 }
 
-function checkArg({ kind, text }: ArgDraft, variables: Variables): ArgCheck {
-  if (kind === 'text') {
-    const { value, missing } = substitute(text, variables);
-    return {
-      value: typeof value === 'string' ? value : JSON.stringify(value),
-      found: missing.map(missingProblem),
-    };
-  }
-  if (kind === 'number') return checkNumber(text, variables);
-  if (kind === 'binary' && !namesVariable(text)) {
-    const read = readBase64(text);
-    return read.ok
-      ? { value: read.bytes, found: [] }
-      : fatal(`Not base64: ${read.message}, at position ${read.position}`);
-  }
-  // A variable in the place of bytes is their base64.
-  const read = readJson(kind === 'binary' ? JSON.stringify({ $bytes: text }) : text);
+type ArgCheck = Pick<JsonCheck, 'payload' | 'problems'>;
+
+/**
+ * Reads JSON and puts variables in their places. A variable without a value is a problem, and stays as it is written. So is
+ * a number that JavaScript cannot hold.
+ */
+export function checkJson(text: string, variables: Variables): JsonCheck {
+  const read = readJson(text);
   if (!read.ok) return fatal(read.reason);
   const { value, missing } = substitute(read.value, variables);
-  const found = [
+  const json = { value: read.value };
+  const isInexact = read.inexact.length > 0 && { isInexact: true };
+  const problems = [
     ...read.inexact.map((number) => ({
       path: [...number.path],
       message: inexactProblem(number),
@@ -107,30 +107,44 @@ function checkArg({ kind, text }: ArgDraft, variables: Variables): ArgCheck {
     ...missing.map(missingProblem),
   ];
   try {
-    return { value: fromJson(value), found };
+    return { json, ...isInexact, payload: { value: fromJson(value) }, problems };
   } catch (error) {
-    const problem = {
-      path: [],
-      message: error instanceof Error ? error.message : String(error),
-      fatal: true,
-    };
-    return { found: [...found, problem] };
+    return { json, ...isInexact, problems: [...problems, ...fatal(messageOf(error)).problems] };
   }
+}
+
+function checkArg({ kind, text }: ArgDraft, variables: Variables): ArgCheck {
+  if (kind === 'text') {
+    const { value, missing } = substitute(text, variables);
+    const written = typeof value === 'string' ? value : JSON.stringify(value);
+    return { payload: { value: written }, problems: missing.map(missingProblem) };
+  }
+  if (kind === 'number') return checkNumber(text, variables);
+  if (kind === 'json') return checkJson(text, variables);
+  // A variable in the place of bytes is their base64.
+  if (namesVariable(text)) return checkJson(JSON.stringify({ $bytes: text }), variables);
+  const read = readBase64(text);
+  return read.ok
+    ? { payload: { value: read.bytes }, problems: [] }
+    : fatal(`Not base64: ${read.message}, at position ${read.position}`);
 }
 
 function checkNumber(text: string, variables: Variables): ArgCheck {
   const { value, missing } = substitute(text.trim(), variables);
-  if (missing.length > 0 && namesVariable(value)) return { value, found: missing.map(missingProblem) };
+  if (missing.length > 0 && namesVariable(value))
+    return { payload: { value }, problems: missing.map(missingProblem) };
   const written = String(value);
   if (!NUMBER.test(written)) return fatal('This is not a number.');
   const number = Number(written);
-  if (isExact(written)) return { value: number, found: [] };
   const message = inexactProblem({ path: [], text: written, becomes: number });
-  return { value: number, found: [{ path: [], message, fatal: false }] };
+  return {
+    payload: { value: number },
+    problems: isExact(written) ? [] : [{ path: [], message, fatal: false }],
+  };
 }
 
 function fatal(message: string): ArgCheck {
-  return { found: [{ path: [], message, fatal: true }] };
+  return { problems: [{ path: [], message, fatal: true }] };
 }
 
 function isArgsDraft(value: unknown): value is ArgsDraft {

@@ -4,8 +4,10 @@ import { clientEventMap } from '@switchboard/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { RAW } from '../contract/console-contract.ts';
+import { parsePasted } from '../features/composer/paste/parse-pasted.ts';
 import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
-import { parsePasted } from './parse-pasted.ts';
+import { formatDraft } from './format-draft.ts';
 
 const URL_ = 'https://localhost:8443';
 const PLACE = { url: URL_ };
@@ -73,7 +75,8 @@ describe('any JSON', () => {
     fc.assert(
       fc.property(message, ({ event, payload }) => {
         const text = copyAsJson({ event, payload, spec: clientEventMap['system:echo'] as EventSpec });
-        expect(parsePasted(text, { knows: () => true })).toEqual({ ok: true, event, payload });
+        const place = { contract: { ...RAW, clientEventMap, isRaw: false }, current: undefined };
+        expect(parsePasted(text, place)).toEqual({ ok: true, event, draft: formatDraft(payload) });
       }),
       { numRuns: 200 },
     );

@@ -75,9 +75,12 @@ export const DOCS = {
   rateLimit: (rate: string) => `${rate}, per connection and per identity`,
   noLimit: 'no limit',
   order: 'Order',
-  noOrder: 'none',
+  orders: { none: 'none', socket: 'one at a time per connection' },
+  orderedBy: (field: string) => `one at a time per ${field}`,
   atATime: 'At a time',
   idempotent: 'Idempotent',
+  repeated: (window: number | undefined) =>
+    `repeated with the same id, gets the first reply again${window ? ` for ${window / 1_000} s` : ''}`,
   no: 'no',
   deadline: 'Deadline',
   milliseconds: (count: number) => `${count} ms`,

@@ -41,15 +41,6 @@ it.each([
   expect(problems).toEqual([{ path: [], message: expect.stringMatching(message), fatal: true }]);
 });
 
-it('takes an empty text for no payload, and any JSON for itself, where the contract says nothing', () => {
-  expect(checkDraft(' ', undefined)).toEqual({
-    json: { value: undefined },
-    payload: { value: null },
-    problems: [],
-  });
-  expect(checkDraft('[1]', undefined)).toMatchObject({ payload: { value: [1] }, problems: [] });
-});
-
 it('takes an empty text for no payload, which is a problem only where the event needs one', () => {
   const { payload: optional } = clientEventMap['room:list'];
   expect(checkDraft(' ', optional)).toMatchObject({ payload: { value: null }, problems: [] });

@@ -94,10 +94,34 @@ describe('one draft', () => {
     const screen = await render(<ShownComposer event={event} spec={specOf('system:echo')} />);
     await screen.getByRole('textbox', { name: 'value' }).fill('[1,');
     await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('Not JSON');
+    await expect
+      .element(screen.getByRole('button', { name: 'Send anyway (invalid)' }))
+      .not.toBeInTheDocument();
     await screen.getByRole('tab', { name: 'Docs' }).click();
     await screen.getByRole('tab', { name: 'Form' }).click();
     await expect.element(screen.getByRole('textbox', { name: 'value' })).toHaveValue('[1,');
   });
+});
+
+it('has docs with the schema as a tree, and examples that fill the draft', async () => {
+  const event = freshEvent();
+  const screen = await render(<ShownComposer event={event} spec={specOf('message:history')} first="docs" />);
+  await expect.element(screen.getByRole('rowheader', { name: 'before optional' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Use the example older' }).click();
+  await expect.element(screen.getByText('Filled with the example "older".')).toBeVisible();
+  await screen.getByRole('tab', { name: 'Form' }).click();
+  await expect.element(screen.getByRole('textbox', { name: 'before' })).toHaveValue('20');
+});
+
+it('has docs that say the rules of the event in words', async () => {
+  const screen = await render(
+    <ShownComposer event={freshEvent()} spec={specOf('message:send')} first="docs" />,
+  );
+  const docs = screen.getByRole('tabpanel');
+  await expect.element(docs).toHaveTextContent('needed, with the scope "chat"');
+  await expect.element(docs).toHaveTextContent('100/s, per connection and per identity');
+  await expect.element(docs).toHaveTextContent('one at a time per connection');
+  await expect.element(docs).toHaveTextContent('repeated with the same id, gets the first reply again');
 });
 
 it('takes buttons from outside into its bar', async () => {
@@ -187,9 +211,10 @@ it('a blocked Send can be focused and pressed: it says why, and leads to the pro
   (send.element() as HTMLElement).focus();
   await userEvent.keyboard('{Enter}');
   await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveFocus();
-  await expect
-    .element(screen.getByRole('status', { name: 'Last reply' }))
-    .toHaveTextContent('Nothing sent yet');
+  const last = screen.getByRole('status', { name: 'Last reply' });
+  await expect.element(last).toHaveTextContent('Nothing sent yet');
+  await screen.getByRole('button', { name: 'Send anyway (invalid)' }).click();
+  await expect.element(last).toHaveTextContent('No reply: DISCONNECTED');
 });
 
 it('repeats in the background, counts what went wrong, and stops on request', async () => {

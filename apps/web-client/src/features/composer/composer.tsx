@@ -1,53 +1,59 @@
+import { Button, Tabs } from '@mantine/core';
 import type { EventSpec, Example } from '@switchboard/contract';
-import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
-import { formatPath } from '../../components/issue-list.tsx';
-import type { Problem } from '../../lib/draft-problem.ts';
+import { type ReactElement, useMemo, useRef } from 'react';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import ui from '../../components/ui.module.css';
+import type { JsonCheck } from '../../lib/args-draft.ts';
 import { DRAFT_NOTICE, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { formatDraft } from '../../lib/format-draft.ts';
-import type { Generated } from '../../lib/generate/generate-payload.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
 import { closeNotice, tell } from '../../lib/notice.ts';
-import { useVariables } from '../../lib/variables.ts';
+import { payloadSchema } from '../../lib/payload-schema.ts';
+import { substitutePublic, useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
-import { checkDraft, type DraftCheck } from './check-draft.ts';
+import { checkDraft } from './check-draft.ts';
 import styles from './composer.module.css';
+import { type ComposerActions, ComposerFrame, type Editing } from './composer-frame.tsx';
 import { DraftTools } from './draft-tools.tsx';
-import { type EditorTab, EditorTabs } from './editor-tabs.tsx';
-import { EventHeader } from './event-header.tsx';
+import { EventDocs, EventHeader } from './event-reader.tsx';
 import type { JumpHandle } from './problem-list.tsx';
-import { SendSection } from './send-section.tsx';
-import { useFieldProblems } from './use-field-problems.ts';
 
-export interface ComposerProps {
-  /** Whom the event is sent as. */
-  readonly entry: NamedClient;
+const FormEditor = lazyPart(
+  COMPOSER.theForm,
+  () => import('./form/form-editor.tsx'),
+  ({ FormEditor }) => FormEditor,
+);
+
+const JsonEditor = lazyPart(
+  COMPOSER.theJsonEditor,
+  () => import('./json/json-editor.tsx'),
+  ({ JsonEditor }) => JsonEditor,
+);
+
+export type EditorTab = 'form' | 'json' | 'docs';
+
+export interface ComposerProps extends ComposerActions {
   readonly event: string;
   readonly spec: EventSpec;
   readonly tab: EditorTab;
   readonly onTab: (tab: EditorTab) => void;
-  /** Picks another event, as when a message of one is pasted. */
-  readonly onEvent: (event: string) => void;
-  /** More buttons for the send bar. */
-  readonly actions?: ReactNode;
 }
 
-const NO_PAYLOAD: DraftCheck = { payload: { value: null }, problems: [] };
+const NO_PAYLOAD: JsonCheck = { payload: { value: null }, problems: [] };
 
 /** Writes and sends one event of the contract. Give it a `key` of the event. */
-export function Composer(props: ComposerProps): ReactElement {
-  const { entry, event, spec, tab, onTab, onEvent, actions } = props;
+export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps): ReactElement {
   const [text, write] = useDraft(event, formatDraft(spec.examples?.[0]?.payload));
-  const [fieldProblems, setFieldProblem] = useFieldProblems();
-  const [wanted, setWanted] = useState<string>();
-  const [variablesOpen, setVariablesOpen] = useState(false);
-  const root = useRef<HTMLElement>(null);
   const editor = useRef<JumpHandle>(null);
-  const variables = useVariables();
+  const values = useVariables();
   const draft = useMemo(
-    () => (spec.payload ? checkDraft(text, spec.payload, variables) : NO_PAYLOAD),
-    [text, spec, variables],
+    () => (spec.payload ? checkDraft(text, spec.payload, values) : NO_PAYLOAD),
+    [text, spec, values],
   );
-  const problems = [...fieldProblems, ...draft.problems];
+  const { json, payload, problems, isInexact } = draft;
+  const message =
+    json || !spec.payload
+      ? { event, payload: json && substitutePublic(json.value, values), spec }
+      : undefined;
 
   const edit = (next: string): void => {
     if (next === text) return;
@@ -55,66 +61,101 @@ export function Composer(props: ComposerProps): ReactElement {
     write(next);
   };
   /** Fills the draft by something else than typing; what was typed can be restored. */
-  const fill = (json: string, what: string): void => {
-    write(json);
+  const fill = (next: string, what: string): void => {
+    write(next);
     tell({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo: () => writeDraft(event, text) });
   };
-  const onExample = ({ name, payload }: Example): void =>
-    fill(formatDraft(payload), COMPOSER.theExample(name));
-  const onGenerated = (generated: Generated): void => {
-    if (generated.ok) {
-      fill(JSON.stringify(generated.json, null, 2), COMPOSER.generated);
-      return;
-    }
-    const reasons = generated.issues.map(({ path, message }) => `${formatPath(path)}: ${message}`);
-    tell({ id: DRAFT_NOTICE, tone: 'bad', text: COMPOSER.notGenerated(reasons.join('; ')) });
+  const onExample = (example: Example): void =>
+    fill(formatDraft(example.payload), COMPOSER.theExample(example.name));
+  const jump: JumpHandle['jump'] = (path) => {
+    if (tab === 'docs') onTab('form');
+    editor.current?.jump(path);
   };
 
-  const jump = (problem: Problem): void => {
-    setWanted(problem.variable);
-    if (problem.variable === undefined) {
-      if (tab === 'docs') onTab('form');
-      editor.current?.jump(problem.path);
-    } else setVariablesOpen(true);
+  const schema = spec.payload && payloadSchema(spec.payload);
+  const noPayload = !spec.payload && <p className={ui.hint}>{COMPOSER.noPayload}</p>;
+  const jsonEditor = (
+    <JsonEditor ref={editor} label={COMPOSER.payloadOf(event)} text={text} onText={edit} schema={schema} />
+  );
+  const form = (onFieldProblem: Editing['onFieldProblem']): ReactElement => {
+    if (!schema) return jsonEditor;
+    if (!json || isInexact) {
+      return (
+        <div className={ui.failed}>
+          <p>{json ? COMPOSER.inexactForm : COMPOSER.noForm}</p>
+          <Button variant="default" onClick={() => onTab('json')}>
+            {COMPOSER.editAsJson}
+          </Button>
+        </div>
+      );
+    }
+    return (
+      <FormEditor
+        ref={editor}
+        draftId={event}
+        schema={schema}
+        value={json.value}
+        issues={problems}
+        onChange={(value) => edit(JSON.stringify(value, null, 2) ?? '')}
+        onFieldProblem={onFieldProblem}
+        fallback={(error) => (
+          <>
+            <p className={ui.hint} role="alert">
+              {COMPOSER.formFailed(error.message)}
+            </p>
+            {jsonEditor}
+          </>
+        )}
+      />
+    );
   };
 
   return (
-    <section ref={root} className={styles.composer} aria-label={COMPOSER.send(event)}>
-      <EventHeader event={event} spec={spec} />
-      <EditorTabs
-        ref={editor}
-        event={event}
-        spec={spec}
-        tab={tab}
-        onTab={onTab}
-        text={text}
-        onText={edit}
-        draft={draft}
-        onFieldProblem={setFieldProblem}
-        onExample={onExample}
-        variables={{ opened: variablesOpen, onOpened: setVariablesOpen, wanted }}
-      />
-      <SendSection
-        root={root}
-        entry={entry}
-        event={event}
-        spec={spec}
-        sending={draft.payload && { args: [draft.payload.value], ack: true }}
-        problems={problems}
-        onJump={jump}
-        tools={
+    <ComposerFrame
+      {...actions}
+      label={COMPOSER.send(event)}
+      event={event}
+      spec={spec}
+      current={event}
+      header={<EventHeader title={event} spec={spec} />}
+      sending={payload && { args: [payload.value], ack: true }}
+      problems={problems}
+      onJump={jump}
+      copied={{ message, problem: COMPOSER.notJson }}
+      tools={
+        spec.payload && (
           <DraftTools
-            event={event}
-            spec={spec}
-            entry={entry}
-            draft={draft}
+            schema={spec.payload}
+            examples={spec.examples ?? []}
+            current={json?.value}
             onExample={onExample}
-            onGenerated={onGenerated}
-            onEvent={onEvent}
-            actions={actions}
+            onFill={fill}
           />
-        }
-      />
-    </section>
+        )
+      }
+    >
+      {({ variables, onFieldProblem }) => (
+        <Tabs
+          value={tab}
+          onChange={(value) => value && onTab(value as EditorTab)}
+          keepMounted={false}
+          classNames={{ root: ui.fill ?? '', panel: `${ui.scroller} ${styles.editor}` }}
+        >
+          <div className={styles.tabRow}>
+            <Tabs.List aria-label={COMPOSER.editors}>
+              <Tabs.Tab value="form">{COMPOSER.form}</Tabs.Tab>
+              <Tabs.Tab value="json">{COMPOSER.json}</Tabs.Tab>
+              <Tabs.Tab value="docs">{COMPOSER.docs}</Tabs.Tab>
+            </Tabs.List>
+            {variables}
+          </div>
+          <Tabs.Panel value="form">{noPayload || form(onFieldProblem)}</Tabs.Panel>
+          <Tabs.Panel value="json">{noPayload || jsonEditor}</Tabs.Panel>
+          <Tabs.Panel value="docs">
+            <EventDocs event={event} spec={spec} onExample={onExample} />
+          </Tabs.Panel>
+        </Tabs>
+      )}
+    </ComposerFrame>
   );
 }

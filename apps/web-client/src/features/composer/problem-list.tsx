@@ -1,9 +1,11 @@
-import { ArrowRight, CircleAlert } from 'lucide-react';
+import { ArrowRight, CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
+import ui from '../../components/ui.module.css';
 import type { Problem } from '../../lib/draft-problem.ts';
 import { COMPOSER } from '../../texts/composer.ts';
-import styles from './problem-list.module.css';
+import styles from './composer.module.css';
 
 /** An editor that can bring the user to a place in the draft. */
 export interface JumpHandle {
@@ -15,24 +17,33 @@ export interface ProblemListProps {
   readonly ref: Ref<HTMLElement>;
   readonly problems: readonly Problem[];
   readonly onJump: (problem: Problem) => void;
+  /** Sends what breaks the contract; left out where there is nothing that could be sent. */
+  readonly onSendAnyway: (() => void) | undefined;
 }
 
 /** What keeps the draft from being sent; each leads to its place. */
-export function ProblemList({ ref, problems, onJump }: ProblemListProps): ReactElement | null {
+export function ProblemList(props: ProblemListProps): ReactElement | null {
+  const { ref, problems, onJump, onSendAnyway } = props;
   if (problems.length === 0) return null;
   return (
     <section ref={ref} tabIndex={-1} className={styles.problems} aria-label={COMPOSER.problems}>
-      <h3 className={styles.title}>
-        <CircleAlert size={13} aria-hidden />
-        {COMPOSER.countProblems(problems.length)}
-      </h3>
-      <ul className={styles.list}>
+      <div className={ui.bar}>
+        <h3 className={`${ui.grow} ${ui.small} ${ui.bad}`}>
+          <CircleAlert size={13} aria-hidden /> {COMPOSER.countProblems(problems.length)}
+        </h3>
+        {onSendAnyway && (
+          <SmallButton icon={TriangleAlert} onClick={onSendAnyway}>
+            {COMPOSER.sendAnyway}
+          </SmallButton>
+        )}
+      </div>
+      <ul>
         {problems.map((problem) => (
           <li key={`${problem.path.join('/')} ${problem.message}`}>
-            <button type="button" className={styles.problem} onClick={() => onJump(problem)}>
-              <code className={styles.path}>{formatPath(problem.path)}</code>
-              <span>{problem.message}</span>
-              <ArrowRight size={13} aria-hidden className={styles.arrow} />
+            <button type="button" className={`${ui.row} ${ui.small}`} onClick={() => onJump(problem)}>
+              <code className={ui.bad}>{formatPath(problem.path)}</code>
+              <span className={ui.grow}>{problem.message}</span>
+              <ArrowRight size={13} aria-hidden className={ui.dim} />
             </button>
           </li>
         ))}

@@ -7,9 +7,8 @@ import { RAW } from '../../contract/console-contract.ts';
 import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
 import { NO_PROGRESS } from '../../lib/link-progress.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { Composer } from './composer.tsx';
+import { Composer, type EditorTab } from './composer.tsx';
 import { CustomComposer } from './custom-composer.tsx';
-import type { EditorTab } from './editor-tabs.tsx';
 
 /** A client that is closed: each call settles at once as DISCONNECTED, and nothing leaves the page. */
 function closedClient(name: string, contract = ''): NamedClient {

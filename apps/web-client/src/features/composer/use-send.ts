@@ -1,7 +1,33 @@
 import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
 import type { LinkAnswer } from '../../clients/link.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { useTimeout } from './timeout-input.tsx';
+import { storedState } from '../../lib/stored-state.ts';
+
+export const MAX_TIMEOUT = 600_000;
+
+export function isTimeout(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_TIMEOUT;
+}
+
+interface SendSettings {
+  /** Milliseconds that the composer waits for a reply. */
+  readonly timeout: number;
+  /** Whether the whole reply is shown, or how it went only. */
+  readonly showsReply: boolean;
+}
+
+/** Survives a reload. */
+export const useSendSettings = create<SendSettings>()(
+  persist((): SendSettings => ({ timeout: 5_000, showsReply: true }), {
+    name: 'switchboard.send',
+    storage: storedState<SendSettings>(),
+    merge: (stored, state) => {
+      const { timeout, showsReply }: Partial<Record<keyof SendSettings, unknown>> = Object(stored);
+      return { timeout: isTimeout(timeout) ? timeout : state.timeout, showsReply: showsReply !== false };
+    },
+  }),
+);
 
 /** How the last send of an event went. */
 export type Outcome =
@@ -34,8 +60,8 @@ export function useSend(
 ): { send: (sending: Sending) => void; outcome: Outcome | undefined } {
   const key = `${id} ${event}`;
   const outcome = useOutcomes((outcomes) => outcomes.get(key));
-  const timeout = useTimeout(({ timeout: milliseconds }) => milliseconds);
   const send = ({ args, ack }: Sending): void => {
+    const { timeout } = useSendSettings.getState();
     const waiting: Outcome = { kind: 'waiting' };
     keep(key, waiting);
     void link.send(event, args, { ack, timeout }).then((answer) => {

@@ -1,36 +1,48 @@
 import { EDITORS } from '../../../texts/editors.ts';
-import '@mantine/core/styles/Checkbox.layer.css';
-import '@mantine/core/styles/FloatingIndicator.layer.css';
-import '@mantine/core/styles/SegmentedControl.layer.css';
-import { Button, Checkbox } from '@mantine/core';
-import { Plus } from 'lucide-react';
-import { type ReactElement, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/FloatingIndicator.css';
+import '@mantine/core/styles/SegmentedControl.css';
+import { Button, Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
+import {
+  type ChangeEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type Ref,
+  useImperativeHandle,
+  useRef,
+} from 'react';
+import { flushSync } from 'react-dom';
+import { IconButton } from '../../../components/icon-button.tsx';
 import ui from '../../../components/ui.module.css';
-import type { ArgDraft, ArgsDraft } from '../../../lib/args-draft.ts';
-import type { Problem } from '../../../lib/draft-problem.ts';
+import {
+  ARG_KINDS,
+  type ArgDraft,
+  type ArgKind,
+  type ArgsDraft,
+  convertArg,
+} from '../../../lib/args-draft.ts';
+import { isJsonBytes } from '../../../lib/bytes.ts';
+import type { Editing } from '../composer-frame.tsx';
+import { BytesField } from '../form/bytes-field.tsx';
+import { JsonEditor } from '../json/json-editor.tsx';
 import type { JumpHandle } from '../problem-list.tsx';
-import styles from './args.module.css';
-import { Argument } from './argument.tsx';
 
-export interface ArgsEditorProps {
+export interface ArgsEditorProps extends Pick<Editing, 'onFieldProblem'> {
   readonly ref: Ref<JumpHandle>;
   /** Names the draft, so that texts which are no part of it yet are kept beside it. */
   readonly draftId: string;
   readonly draft: ArgsDraft;
   readonly onDraft: (draft: ArgsDraft) => void;
   /** Whether the message is a payload, which a contract's events have: one argument at most, and an acknowledgement. */
-  readonly isPayload: boolean;
-  /** Reports what a field holds that cannot be part of the draft yet. */
-  readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
+  readonly isPayload?: boolean;
+  /** Whether the arguments are an answer, which is not acknowledged. */
+  readonly isAnswer?: boolean;
 }
 
-/** The control that gets the focus once the list has changed. */
-interface NextFocus {
-  readonly index: number;
-  readonly control: 'up' | 'down' | 'remove' | 'editor';
-}
+type Control = 'up' | 'down' | 'remove' | 'editor';
 
-const CONTROLS: Readonly<Record<NextFocus['control'], string>> = {
+const CONTROLS: Readonly<Record<Control, string>> = {
   up: '[aria-label$=" up"]',
   down: '[aria-label$=" down"]',
   remove: '[aria-label^="Remove"]',
@@ -39,20 +51,16 @@ const CONTROLS: Readonly<Record<NextFocus['control'], string>> = {
 
 /** Writes the arguments of a message: adds, removes and reorders them. Alt+Up and Alt+Down move the one with the focus. */
 export function ArgsEditor(props: ArgsEditorProps): ReactElement {
-  const { ref, draftId, draft, onDraft, isPayload, onFieldProblem } = props;
+  const { ref, draftId, draft, onDraft, isPayload = false, isAnswer = false, onFieldProblem } = props;
   const { args, ack } = draft;
   const list = useRef<HTMLOListElement>(null);
   const add = useRef<HTMLButtonElement>(null);
   const editors = useRef<(JumpHandle | null)[]>([]);
-  const [next, setNext] = useState<NextFocus>();
 
-  const focus = (index: number, control: NextFocus['control']): void => {
+  const focus = (index: number, control: Control): void => {
     const item = list.current?.children[index];
     (item?.querySelector<HTMLElement>(CONTROLS[control]) ?? add.current)?.focus();
   };
-  useEffect(() => {
-    if (next) focus(next.index, next.control);
-  }, [next]);
   useImperativeHandle(ref, () => ({
     jump: ([index, ...path]) => {
       const place = Number(index);
@@ -62,21 +70,22 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
     },
   }));
 
-  const change = (changed: readonly ArgDraft[], then?: NextFocus): void => {
-    onDraft({ args: changed, ack });
-    if (then) setNext(then);
+  /** Changes the list, and gives the focus to a control of what is at `index` then. */
+  const change = (changed: readonly ArgDraft[], index: number, control: Control): void => {
+    flushSync(() => onDraft({ args: changed, ack }));
+    focus(index, control);
   };
   const move = (from: number, control: 'up' | 'down'): void => {
     const to = control === 'up' ? from - 1 : from + 1;
     const moved = args[from];
     if (!moved || to < 0 || to >= args.length) return;
-    change(args.toSpliced(from, 1).toSpliced(to, 0, moved), { index: to, control });
+    change(args.toSpliced(from, 1).toSpliced(to, 0, moved), to, control);
   };
 
   return (
-    <div className={styles.editor}>
+    <div className={ui.form}>
       {args.length === 0 && <p className={ui.hint}>{isPayload ? EDITORS.noPayload : EDITORS.noArguments}</p>}
-      <ol ref={list} className={styles.list} aria-label={EDITORS.arguments}>
+      <ol ref={list} className={ui.stack} aria-label={EDITORS.arguments}>
         {args.map((arg, index) => (
           <Argument
             // An argument has no name but its place.
@@ -85,13 +94,12 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
               editors.current[index] = handle;
             }}
             label={isPayload ? EDITORS.payload : EDITORS.argument(index + 1)}
-            id={`argument_${index}`}
-            path={[index]}
+            index={index}
             draftId={draftId}
             arg={arg}
-            onArg={(changed) => change(args.with(index, changed))}
+            onArg={(changed) => onDraft({ args: args.with(index, changed), ack })}
             onFieldProblem={onFieldProblem}
-            onRemove={() => change(args.toSpliced(index, 1), { index, control: 'remove' })}
+            onRemove={() => change(args.toSpliced(index, 1), index, 'remove')}
             onMove={args.length > 1 ? (control) => move(index, control) : undefined}
           />
         ))}
@@ -102,16 +110,14 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             ref={add}
             variant="default"
             leftSection={<Plus size={13} aria-hidden />}
-            onClick={() =>
-              change([...args, { kind: 'json', text: '{}' }], { index: args.length, control: 'editor' })
-            }
+            onClick={() => change([...args, { kind: 'json', text: '{}' }], args.length, 'editor')}
           >
             {isPayload ? EDITORS.addPayload : EDITORS.addArgument}
           </Button>
         )}
-        {!isPayload && (
+        {!isPayload && !isAnswer && (
           <Checkbox
-            className={styles.ack}
+            ml={8}
             label={EDITORS.acknowledgement}
             description={EDITORS.acknowledgementHint}
             checked={ack}
@@ -120,5 +126,90 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
         )}
       </div>
     </div>
+  );
+}
+
+const KINDS = ARG_KINDS.map((value) => ({ value, label: EDITORS.kinds[value] }));
+
+interface ArgumentProps extends Pick<Editing, 'onFieldProblem'> {
+  /** Of the JSON editor, while it is one. */
+  readonly ref: Ref<JumpHandle>;
+  readonly index: number;
+  readonly label: string;
+  readonly draftId: string;
+  readonly arg: ArgDraft;
+  readonly onArg: (arg: ArgDraft) => void;
+  readonly onRemove: () => void;
+  /** Left out for the only one. */
+  readonly onMove: ((to: 'up' | 'down') => void) | undefined;
+}
+
+/** One argument of a message: its kind, its place, and the field for its kind. */
+function Argument(props: ArgumentProps): ReactElement {
+  const { label, arg, onArg, onRemove, onMove } = props;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = { ArrowUp: 'up', ArrowDown: 'down' }[event.key] as 'up' | 'down' | undefined;
+    // In the JSON editor these keys move a line.
+    if (!to || !event.altKey || event.defaultPrevented) return;
+    event.preventDefault();
+    onMove?.(to);
+  };
+  return (
+    <li className={`${ui.card} ${ui.stack}`} onKeyDown={onKeyDown}>
+      <div className={ui.bar}>
+        <span className={ui.small}>{label}</span>
+        <SegmentedControl
+          size="xs"
+          data={KINDS}
+          aria-label={EDITORS.kindOf(label)}
+          value={arg.kind}
+          onChange={(kind) => onArg(convertArg(arg, kind as ArgKind))}
+        />
+        <span style={{ marginLeft: 'auto' }}>
+          {onMove && (
+            <>
+              <IconButton label={EDITORS.moveUp(label)} icon={ArrowUp} onClick={() => onMove('up')} />
+              <IconButton label={EDITORS.moveDown(label)} icon={ArrowDown} onClick={() => onMove('down')} />
+            </>
+          )}
+          <IconButton label={EDITORS.remove(label)} icon={X} onClick={onRemove} />
+        </span>
+      </div>
+      <ArgumentField {...props} />
+    </li>
+  );
+}
+
+function ArgumentField(props: ArgumentProps): ReactElement {
+  const { ref, index, label, draftId, arg, onArg, onFieldProblem } = props;
+  const { kind, text } = arg;
+  const write = (next: string): void => onArg({ kind, text: next });
+  if (kind === 'json')
+    return (
+      <div style={{ height: 150, overflow: 'hidden', resize: 'vertical' }}>
+        <JsonEditor ref={ref} label={label} text={text} onText={write} schema={undefined} />
+      </div>
+    );
+  if (kind === 'binary')
+    return (
+      <BytesField
+        fieldPathId={{ $id: `argument_${index}`, path: [index] }}
+        formData={text === '' ? undefined : { $bytes: text }}
+        schema={{ title: EDITORS.binary(label) }}
+        name={label}
+        onChange={(value) => write(isJsonBytes(value) ? value.$bytes : '')}
+        registry={{ formContext: { draftId, onFieldProblem } }}
+      />
+    );
+  const input = {
+    'aria-label': label,
+    value: text,
+    onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      write(currentTarget.value),
+  };
+  return kind === 'number' ? (
+    <TextInput {...input} inputMode="decimal" autoComplete="off" />
+  ) : (
+    <Textarea {...input} autosize minRows={1} maxRows={16} />
   );
 }

@@ -37,20 +37,28 @@ function referenceWords(reference: string): string {
   return name === '' || name === '#' || name.startsWith('__') ? 'same as above' : name;
 }
 
+const BOUNDS = {
+  minimum: 'at least',
+  exclusiveMinimum: 'more than',
+  exclusiveMaximum: 'less than',
+  multipleOf: 'a multiple of',
+  maximum: 'at most',
+  minItems: 'at least',
+  maxItems: 'at most',
+};
+
 function limits(schema: JsonSchema): string[] {
+  const { minLength, maxLength, items, pattern, format } = schema;
   const found: string[] = [];
-  const { exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
-  const { minLength, maxLength, minimum, maximum, items, minItems, maxItems, pattern, format } = schema;
   if (maxLength !== undefined) found.push(`${minLength ?? 0}-${maxLength} characters`);
   else if (minLength !== undefined) found.push(`at least ${minLength} characters`);
-  if (typeof minimum === 'number' && minimum > -Number.MAX_SAFE_INTEGER) found.push(`at least ${minimum}`);
-  if (typeof exclusiveMinimum === 'number') found.push(`more than ${exclusiveMinimum}`);
-  if (typeof exclusiveMaximum === 'number') found.push(`less than ${exclusiveMaximum}`);
-  if (typeof multipleOf === 'number') found.push(`a multiple of ${multipleOf}`);
-  if (typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER) found.push(`at most ${maximum}`);
-  if (Array.isArray(items)) return found;
-  if (minItems !== undefined) found.push(`at least ${minItems}`);
-  if (maxItems !== undefined) found.push(`at most ${maxItems}`);
+  for (const [key, words] of Object.entries(BOUNDS)) {
+    const bound = schema[key];
+    // The length of a tuple is said already, and these are the bounds of every whole number.
+    const isSaid = Array.isArray(items) && key.endsWith('Items');
+    if (typeof bound !== 'number' || isSaid || Math.abs(bound) >= Number.MAX_SAFE_INTEGER) continue;
+    found.push(`${words} ${bound}`);
+  }
   if (pattern !== undefined && !format) found.push(`matches ${pattern}`);
   return found;
 }

@@ -1,21 +1,25 @@
-import { Button } from '@mantine/core';
+import { DOCS } from '../../../texts/editors.ts';
+import '@mantine/core/styles/Table.css';
+import { Table } from '@mantine/core';
 import {
   ERROR_MESSAGES,
   type EventSpec,
   type Example,
+  type Policy,
   type Schema,
   type ServerEventSpec,
 } from '@switchboard/contract';
 import { FilePen } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
+import { Badge } from '../../../components/badge.tsx';
+import { SmallButton } from '../../../components/small-button.tsx';
+import ui from '../../../components/ui.module.css';
 import { formatSize } from '../../../lib/bytes.ts';
 import { formatDraft } from '../../../lib/format-draft.ts';
-import { payloadSchema } from '../../../lib/payload-schema.ts';
-import { DOCS } from '../../../texts/editors.ts';
-import styles from './event-docs.module.css';
-import { idempotentInWords, orderInWords, rateInWords } from './policy-facts.ts';
-import { SchemaTable } from './schema-table.tsx';
+import { type JsonSchema, payloadSchema } from '../../../lib/payload-schema.ts';
+import { describeType } from './describe-type.ts';
+import { schemaRows } from './schema-rows.ts';
 
 export interface EventDocsProps {
   readonly event: string;
@@ -27,10 +31,11 @@ export interface EventDocsProps {
 /** All that the contract says of an event, for reading. */
 export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElement {
   const isCall = 'response' in spec || 'errors' in spec || 'policy' in spec;
-  const { response, errors = {}, policy }: Partial<EventSpec> = spec;
+  const { response, errors = {}, policy = {} }: Partial<EventSpec> = spec;
+  const examples = (spec.payload && spec.examples) ?? [];
   return (
-    <div className={styles.docs}>
-      {spec.deprecated && <p className={styles.deprecated}>{DOCS.deprecated}</p>}
+    <div className={ui.form}>
+      {spec.deprecated && <p className={ui.note}>{DOCS.deprecated}</p>}
       <Part title={DOCS.payload}>
         {spec.payload ? <Described schema={spec.payload} /> : <p>{DOCS.none}</p>}
       </Part>
@@ -40,8 +45,8 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
       {Object.keys(errors).length > 0 && (
         <Part title={DOCS.errors}>
           {Object.entries(errors).map(([code, data]) => (
-            <div key={code} className={styles.error}>
-              <h4 className={styles.code}>{code}</h4>
+            <div key={code}>
+              <h4 className={`${ui.mono} ${ui.bad}`}>{code}</h4>
               {data === true ? <p>{DOCS.withoutData}</p> : <Described schema={data} />}
             </div>
           ))}
@@ -49,74 +54,73 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
       )}
       {isCall && (
         <Part title={DOCS.policy}>
-          <dl className={styles.facts}>
-            <dt>{DOCS.identity}</dt>
-            <dd>{policy?.scope ? DOCS.identityNeeded(policy.scope) : DOCS.identityNotNeeded}</dd>
-            <dt>{DOCS.rate}</dt>
-            <dd>{policy?.rate ? DOCS.rateLimit(rateInWords(policy.rate)) : DOCS.noLimit}</dd>
-            <dt>{DOCS.order}</dt>
-            <dd>{orderInWords(policy?.order) ?? DOCS.noOrder}</dd>
-            {policy?.concurrency && (
-              <>
-                <dt>{DOCS.atATime}</dt>
-                <dd>{policy.concurrency}</dd>
-              </>
-            )}
-            <dt>{DOCS.idempotent}</dt>
-            <dd>{idempotentInWords(policy?.idempotent) ?? DOCS.no}</dd>
-            <dt>{DOCS.deadline}</dt>
-            <dd>{policy?.deadline ? DOCS.milliseconds(policy.deadline) : DOCS.serverDefault}</dd>
-            <dt>{DOCS.largestPacket}</dt>
-            <dd>{policy?.maxBytes ? formatSize(policy.maxBytes) : DOCS.serverDefault}</dd>
-            <dt>{DOCS.overHttp}</dt>
-            <dd>{policy?.http ? DOCS.httpCall(event) : DOCS.no}</dd>
-          </dl>
+          <Facts facts={factsOf(event, policy)} />
         </Part>
       )}
-      {spec.payload && (spec.examples ?? []).length > 0 && (
+      {examples.length > 0 && (
         <Part title={DOCS.examples}>
-          {spec.examples?.map((example) => (
-            <figure key={example.name} className={styles.example}>
-              <figcaption>
-                {example.name}
+          {examples.map((example) => (
+            <figure key={example.name} className={ui.stack}>
+              <figcaption className={ui.bar}>
+                <span className={ui.grow}>{example.name}</span>
                 {onExample && (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    leftSection={<FilePen size={12} aria-hidden />}
+                  <SmallButton
+                    icon={FilePen}
                     aria-label={DOCS.useExampleNamed(example.name)}
                     onClick={() => onExample(example)}
                   >
                     {DOCS.useExample}
-                  </Button>
+                  </SmallButton>
                 )}
               </figcaption>
-              <pre>{formatDraft(example.payload)}</pre>
+              <pre className={ui.code}>{formatDraft(example.payload)}</pre>
             </figure>
           ))}
         </Part>
       )}
       {isCall && (
-        <details className={styles.standard}>
-          <summary>{DOCS.standardErrors}</summary>
-          <dl className={styles.facts}>
-            {Object.entries(ERROR_MESSAGES).map(([code, message]) => (
-              <div key={code} className={styles.pair}>
-                <dt>{code}</dt>
-                <dd>{message}</dd>
-              </div>
-            ))}
-          </dl>
+        <details>
+          <summary className={ui.dim}>{DOCS.standardErrors}</summary>
+          <Facts facts={ERROR_MESSAGES} />
         </details>
       )}
     </div>
   );
 }
 
+/** The rules of an event, by what they are of. */
+function factsOf(event: string, policy: Policy): Readonly<Record<string, string | number>> {
+  const { scope, rate, order = 'none', concurrency, idempotent, deadline, maxBytes, http } = policy;
+  const window = typeof idempotent === 'object' ? idempotent.window : undefined;
+  return {
+    [DOCS.identity]: scope ? DOCS.identityNeeded(scope) : DOCS.identityNotNeeded,
+    [DOCS.rate]: rate ? DOCS.rateLimit(rate) : DOCS.noLimit,
+    [DOCS.order]: typeof order === 'string' ? DOCS.orders[order] : DOCS.orderedBy(order.key),
+    ...(concurrency && { [DOCS.atATime]: concurrency }),
+    [DOCS.idempotent]: idempotent ? DOCS.repeated(window) : DOCS.no,
+    [DOCS.deadline]: deadline ? DOCS.milliseconds(deadline) : DOCS.serverDefault,
+    [DOCS.largestPacket]: maxBytes ? formatSize(maxBytes) : DOCS.serverDefault,
+    [DOCS.overHttp]: http ? DOCS.httpCall(event) : DOCS.no,
+  };
+}
+
+function Facts({ facts }: { facts: Readonly<Record<string, string | number>> }): ReactElement {
+  return (
+    <dl className={ui.facts}>
+      {Object.entries(facts).map(([name, fact]) => (
+        <Fragment key={name}>
+          <dt>{name}</dt>
+          <dd>{fact}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
 function Part({ title, children }: { title: string; children: ReactNode }): ReactElement {
   return (
-    <section className={styles.part}>
-      <h3 className={styles.title}>{title}</h3>
+    <section className={ui.stack}>
+      <h3 className={ui.title}>{title}</h3>
       {children}
     </section>
   );
@@ -129,5 +133,36 @@ function Described({ schema }: { schema: Schema }): ReactElement {
     <ErrorBoundary fallbackRender={({ error }) => <p>{DOCS.schemaFailed((error as Error).message)}</p>}>
       <SchemaTable schema={described} />
     </ErrorBoundary>
+  );
+}
+
+/** A schema as a tree in rows: name, type with its limits, and what it is for; parts below their whole. */
+function SchemaTable({ schema }: { schema: JsonSchema }): ReactElement {
+  const rows = schemaRows(schema);
+  if (rows.length === 0) return <p>{describeType(schema)}</p>;
+  return (
+    <Table verticalSpacing={4} horizontalSpacing={6} fz="var(--sb-small)">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{DOCS.field}</Table.Th>
+          <Table.Th scope="col">{DOCS.type}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody style={{ verticalAlign: 'top' }}>
+        {rows.map(({ key, depth, name, type, optional, deprecated, secret, description }) => (
+          <Table.Tr key={key}>
+            <Table.Th scope="row" style={{ paddingInlineStart: `${depth * 16}px`, whiteSpace: 'nowrap' }}>
+              <code style={deprecated ? { textDecoration: 'line-through' } : {}}>{name}</code>{' '}
+              {optional && <span className={ui.dim}>{DOCS.optional}</span>}
+            </Table.Th>
+            <Table.Td w="68%" style={{ overflowWrap: 'anywhere' }}>
+              {type} {deprecated && <Badge tone="warn">{DOCS.deprecatedField}</Badge>}{' '}
+              {secret && <Badge>{DOCS.secret}</Badge>}
+              {description && <div className={ui.dim}>{description}</div>}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }

@@ -1,10 +1,12 @@
 import { EDITORS } from '../../../texts/editors.ts';
-import '@mantine/core/styles/FloatingIndicator.layer.css';
-import '@mantine/core/styles/SegmentedControl.layer.css';
-import { Button, SegmentedControl, Textarea } from '@mantine/core';
+import '@mantine/core/styles/FloatingIndicator.css';
+import '@mantine/core/styles/SegmentedControl.css';
+import { Input, SegmentedControl } from '@mantine/core';
 import { X } from 'lucide-react';
-import { type ChangeEvent, type ReactElement, useId, useMemo, useRef, useState } from 'react';
+import { type ChangeEvent, type ReactElement, useMemo, useRef, useState } from 'react';
 import { Badge } from '../../../components/badge.tsx';
+import { SmallButton } from '../../../components/small-button.tsx';
+import ui from '../../../components/ui.module.css';
 import { formatSize, isJsonBytes } from '../../../lib/bytes.ts';
 import {
   type BytesRead,
@@ -17,7 +19,6 @@ import {
 } from '../../../lib/bytes-text.ts';
 import { namesVariable } from '../../../lib/template.ts';
 import { type FieldFormat, type FieldRead, type TextFieldProps, useFieldText } from './field-text.ts';
-import styles from './form.module.css';
 
 type BytesKind = 'file' | 'base64' | 'hex' | 'text';
 
@@ -35,12 +36,12 @@ export function BytesField(props: BytesFieldProps): ReactElement {
   const { fieldPathId, formData, schema, name, required, rawErrors, onChange } = props;
   const { $id, path } = fieldPathId;
   const title = schema.title ?? name;
-  const errorId = useId();
   const file = useRef<HTMLInputElement>(null);
   const { text, kind, reason, setText, setKind } = useFieldText<BytesKind>(props, BYTES_FORMATS, 'file');
   const bytes = useMemo(() => bytesOf(formData), [formData]);
   const isNoText = kind === 'text' && bytes !== undefined && readUtf8(bytes) === undefined;
-  const errors = [...(reason === undefined ? [] : [reason]), ...(rawErrors ?? [])];
+  const error = [reason, ...(rawErrors ?? [])].filter(Boolean).join('\n');
+  const shown = reason === undefined ? bytes : undefined;
 
   const readFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [chosen] = event.currentTarget.files ?? [];
@@ -50,76 +51,51 @@ export function BytesField(props: BytesFieldProps): ReactElement {
     if (file.current) file.current.value = '';
     onChange(undefined, path);
   };
+  const input = { size: 'xs', error: error !== '' } as const;
   return (
     <div>
-      <label htmlFor={$id} className={styles.label}>
-        {title}
-        {required && (
-          <span className={styles.required} aria-hidden>
-            {' '}
-            *
-          </span>
+      <Input.Wrapper
+        id={$id}
+        size="xs"
+        label={title}
+        description={schema.description}
+        required={required ?? false}
+        error={error}
+      >
+        <div className={ui.bar} style={{ marginBlock: 4 }}>
+          <SegmentedControl
+            size="xs"
+            data={KINDS}
+            aria-label={EDITORS.inputFormat}
+            value={kind}
+            onChange={(next) => setKind(next as BytesKind)}
+          />
+          {shown && (
+            <>
+              <Badge tone="ok">{formatSize(shown.byteLength)}</Badge>
+              <SmallButton icon={X} onClick={remove} aria-label={EDITORS.removePart(title)}>
+                {EDITORS.removeButton}
+              </SmallButton>
+            </>
+          )}
+        </div>
+        {kind === 'file' ? (
+          <Input {...input} ref={file} type="file" onChange={(event) => void readFile(event)} />
+        ) : (
+          <Input
+            {...input}
+            component="textarea"
+            multiline
+            rows={3}
+            spellCheck={false}
+            classNames={{ input: ui.mono ?? '' }}
+            value={text}
+            placeholder={isNoText ? EDITORS.notText : ''}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
         )}
-      </label>
-      {schema.description && <p className={styles.description}>{schema.description}</p>}
-      <div className={styles.bytes}>
-        <SegmentedControl
-          size="xs"
-          data={KINDS}
-          aria-label={EDITORS.inputFormat}
-          value={kind}
-          onChange={(next) => setKind(next as BytesKind)}
-        />
-        {bytes && reason === undefined && (
-          <>
-            <Badge tone="ok">{formatSize(bytes.byteLength)}</Badge>
-            <Button
-              variant="subtle"
-              color="gray"
-              size="compact-xs"
-              leftSection={<X size={12} aria-hidden />}
-              onClick={remove}
-              aria-label={EDITORS.removePart(title)}
-            >
-              {EDITORS.removeButton}
-            </Button>
-          </>
-        )}
-      </div>
-      {kind === 'file' ? (
-        <input
-          ref={file}
-          id={$id}
-          type="file"
-          className={styles.file}
-          aria-describedby={errorId}
-          onChange={(event) => void readFile(event)}
-        />
-      ) : (
-        <Textarea
-          id={$id}
-          autosize
-          minRows={2}
-          maxRows={8}
-          spellCheck={false}
-          styles={{ input: { fontFamily: 'var(--sb-mono)' } }}
-          value={text}
-          error={errors.length > 0}
-          aria-describedby={errorId}
-          {...(isNoText && { placeholder: EDITORS.notText })}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      )}
-      <div id={errorId}>
-        {errors.map((error) => (
-          <p key={error} className={styles.error}>
-            {error}
-          </p>
-        ))}
-      </div>
-      {bytes && bytes.byteLength > 0 && reason === undefined && (
-        <HexView bytes={bytes} label={EDITORS.bytesOf(title)} />
-      )}
+      </Input.Wrapper>
+      {shown && shown.byteLength > 0 && <HexView bytes={shown} label={EDITORS.bytesOf(title)} />}
     </div>
   );
 }
@@ -131,17 +107,17 @@ function HexView({ bytes, label }: { bytes: Uint8Array; label: string }): ReactE
   const [open, setOpen] = useState(false);
   const more = bytes.byteLength - SHOWN;
   return (
-    <details className={styles.hex} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={ui.hint} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{label}</summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-        <section tabIndex={0} aria-label={label} className={styles.hexRows}>
-          <pre>
+        <section tabIndex={0} aria-label={label} className={ui.code} style={{ maxHeight: 220 }}>
+          <pre style={{ whiteSpace: 'pre' }}>
             {hexRows(bytes, SHOWN)
               .map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`)
               .join('\n')}
           </pre>
-          {more > 0 && <p className={styles.description}>{EDITORS.moreBytes(more)}</p>}
+          {more > 0 && <p>{EDITORS.moreBytes(more)}</p>}
         </section>
       )}
     </details>
@@ -162,24 +138,18 @@ function toField(read: BytesRead, kind: string): FieldRead {
 
 const base64: FieldFormat = {
   write: (value) => (isJsonBytes(value) ? value.$bytes : ''),
-  read: (text) => {
-    if (text === '') return { ok: true, value: undefined };
-    if (namesVariable(text)) return { ok: true, value: { $bytes: text } };
-    return toField(readBase64(text), 'base64');
-  },
+  read: (text) =>
+    namesVariable(text) ? { ok: true, value: { $bytes: text } } : toField(readBase64(text), 'base64'),
 };
 
 const hex: FieldFormat = {
   write: (value) => writeHex(bytesOf(value) ?? new Uint8Array()),
-  read: (text) => (text === '' ? { ok: true, value: undefined } : toField(readHex(text), 'hex')),
+  read: (text) => toField(readHex(text), 'hex'),
 };
 
 const text: FieldFormat = {
   write: (value) => readUtf8(bytesOf(value) ?? new Uint8Array()) ?? '',
-  read: (written) =>
-    written === ''
-      ? { ok: true, value: undefined }
-      : { ok: true, value: toJsonBytes(new TextEncoder().encode(written)) },
+  read: (written) => ({ ok: true, value: toJsonBytes(new TextEncoder().encode(written)) }),
 };
 
 // A file is read by the field itself; the text below it is the base64 that the draft holds.

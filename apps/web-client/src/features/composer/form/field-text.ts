@@ -1,38 +1,26 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import { useEffect, useState } from 'react';
-import type { Problem } from '../../../lib/draft-problem.ts';
 import { readStoredJson, storeJson } from '../../../lib/stored-json.ts';
+import type { Editing } from '../composer-frame.tsx';
 
 /** What the form's own fields need beside their value. */
-export interface FormContext {
+export interface FormContext extends Pick<Editing, 'onFieldProblem'> {
   /** Names the draft, so that texts which are no part of it yet are kept beside it. */
   readonly draftId: string;
   /** The whole draft in its JSON form. */
   readonly value: unknown;
   /** Puts a part into the draft; `undefined` takes it out. */
   write(path: readonly (string | number)[], part: unknown): void;
-  /** Reports what the field holds that cannot be part of the draft yet; `undefined` if all is well. */
-  onFieldProblem(id: string, problem: Problem | undefined): void;
 }
 
 export type FieldRead =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: string };
 
-/** How a value is written as text and read back. */
+/** How a value is written as text and read back. An empty text is no value, and is not read. */
 export interface FieldFormat {
   write(value: unknown): string;
   read(text: string): FieldRead;
-}
-
-export interface FieldText<Kind extends string> {
-  readonly text: string;
-  readonly kind: Kind;
-  /** Why the text is not part of the draft. */
-  readonly reason: string | undefined;
-  readonly setText: (text: string) => void;
-  /** The value as another kind of text; a text that cannot be read is taken for the new kind as it is. */
-  readonly setKind: (kind: Kind) => void;
 }
 
 /** What is needed of a field of the form; also the shape for a field that stands alone. */
@@ -43,6 +31,14 @@ export interface TextFieldProps
   readonly registry: { readonly formContext: Pick<FormContext, 'draftId' | 'onFieldProblem'> };
 }
 
+/** What was typed into a field, and how it is meant where a field can be filled in several ways. */
+interface Typed<Kind extends string> {
+  readonly text: string;
+  readonly kind: Kind;
+  /** The JSON of the field's value in the draft then: once that is another, the text is out of date. */
+  readonly over: string;
+}
+
 /**
  * A field that is a text with a meaning. What cannot be read stays in the field, blocks sending, and is still there
  * after another tab, another event or a reload; it goes once the draft is changed elsewhere.
@@ -51,22 +47,23 @@ export function useFieldText<Kind extends string>(
   props: TextFieldProps,
   formats: Readonly<Record<Kind, FieldFormat>>,
   firstKind: Kind,
-): FieldText<Kind> {
+) {
   const { fieldPathId, formData, onChange, registry } = props;
   const { $id, path } = fieldPathId;
   const { onFieldProblem, draftId } = registry.formContext;
   const key = `${draftId} ${$id}`;
   const value = write(formData);
-  const [field, setField] = useState(() => {
-    const pending = readPendingText(key, value);
-    const isKind = pending && Object.hasOwn(formats, pending.kind);
-    return isKind
-      ? { text: pending.text, kind: pending.kind as Kind, over: value }
+  const [field, setField] = useState<Typed<Kind>>(() => {
+    const { text, kind = '', over }: Partial<Typed<string>> = Object(readUnread()[key]);
+    return typeof text === 'string' && over === value && Object.hasOwn(formats, kind)
+      ? { text, kind: kind as Kind, over }
       : { text: formats[firstKind].write(formData), kind: firstKind, over: value };
   });
   // The draft was changed elsewhere: by an example or in the JSON editor.
   if (field.over !== value) setField({ ...field, text: formats[field.kind].write(formData), over: value });
-  const read = formats[field.kind].read(field.text);
+  const readAs = (kind: Kind, text: string): FieldRead =>
+    text === '' ? { ok: true, value: undefined } : formats[kind].read(text);
+  const read = readAs(field.kind, field.text);
   const reason = read.ok ? undefined : read.reason;
 
   useEffect(() => {
@@ -75,18 +72,20 @@ export function useFieldText<Kind extends string>(
   useEffect(() => () => onFieldProblem($id, undefined), []);
 
   const change = (text: string, kind: Kind): void => {
-    const next = formats[kind].read(text);
-    const over = next.ok ? write(next.value) : value;
-    setField({ text, kind, over });
-    keepPendingText(key, next.ok ? undefined : { text, kind, over });
-    if (next.ok && over !== value) onChange(next.value, path);
+    const next = readAs(kind, text);
+    const typed = { text, kind, over: next.ok ? write(next.value) : value };
+    setField(typed);
+    storeJson(storage, UNREAD, { ...readUnread(), [key]: next.ok ? undefined : typed });
+    if (next.ok && typed.over !== value) onChange(next.value, path);
   };
   return {
     text: field.text,
     kind: field.kind,
+    /** Why the text is not part of the draft. */
     reason,
-    setText: (text) => change(text, field.kind),
-    setKind: (kind) =>
+    setText: (text: string) => change(text, field.kind),
+    /** The value as another kind of text; a text that cannot be read is taken for the new kind as it is. */
+    setKind: (kind: Kind) =>
       read.ok ? setField({ ...field, kind, text: formats[kind].write(formData) }) : change(field.text, kind),
   };
 }
@@ -95,39 +94,11 @@ function write(value: unknown): string {
   return JSON.stringify(value) ?? '';
 }
 
-/** What was typed into a field and cannot be part of the draft yet. */
-interface PendingText {
-  readonly text: string;
-  /** How the text is meant, where a field can be filled in several ways. */
-  readonly kind: string;
-  /** The JSON of the field's value in the draft then: once that is another, the text is out of date. */
-  readonly over: string;
-}
-
-const STORED = 'switchboard.pending-texts';
+// Per tab, as the drafts.
+const UNREAD = 'switchboard.pending-texts';
 const storage = (): Storage => sessionStorage;
 
-/** The pending text of a field, unless the draft was changed since. Survives a reload of this tab. */
-function readPendingText(key: string, over: string): PendingText | undefined {
-  const found = readAll()[key];
-  return isPending(found) && found.over === over ? found : undefined;
-}
-
-/** Keeps a pending text, or forgets it if it is `undefined`. */
-function keepPendingText(key: string, pending: PendingText | undefined): void {
-  const { [key]: _, ...others } = readAll();
-  storeJson(storage, STORED, pending ? { ...others, [key]: pending } : others);
-}
-
-function readAll(): Record<string, unknown> {
-  const stored = readStoredJson(storage, STORED);
-  return typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : {};
-}
-
-function isPending(value: unknown): value is PendingText {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    ['text', 'kind', 'over'].every((key) => typeof Reflect.get(value, key) === 'string')
-  );
+/** The texts that cannot be read, by field. They survive a reload of this tab. */
+function readUnread(): Readonly<Record<string, unknown>> {
+  return Object(readStoredJson(storage, UNREAD));
 }

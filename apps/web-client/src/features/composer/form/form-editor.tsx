@@ -1,14 +1,18 @@
-import '@mantine/core/styles/Checkbox.layer.css';
-import '@mantine/core/styles/Combobox.layer.css';
-import '@mantine/core/styles/Pill.layer.css';
-import '@mantine/core/styles/PillsInput.layer.css';
-import '@mantine/core/styles/Radio.layer.css';
-import '@mantine/core/styles/SimpleGrid.layer.css';
-import '@mantine/core/styles/Slider.layer.css';
-import '@mantine/core/styles/Fieldset.layer.css';
-import '@mantine/dates/styles.layer.css';
+import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/Combobox.css';
+import '@mantine/core/styles/Pill.css';
+import '@mantine/core/styles/PillsInput.css';
+import '@mantine/core/styles/Radio.css';
+import '@mantine/core/styles/SimpleGrid.css';
+import '@mantine/core/styles/Slider.css';
+import '@mantine/dates/styles.css';
 import { generateForm } from '@rjsf/mantine';
-import type { ErrorSchema, Experimental_DefaultFormStateBehavior, RJSFSchema } from '@rjsf/utils';
+import {
+  type ErrorSchema,
+  ErrorSchemaBuilder,
+  type Experimental_DefaultFormStateBehavior,
+  type RJSFSchema,
+} from '@rjsf/utils';
 import type { Issue } from '@switchboard/contract';
 import { type ReactElement, type Ref, useImperativeHandle, useMemo } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
@@ -18,29 +22,25 @@ import { ANY_JSON, BYTES, formSchema, type JsonSchema } from '../../../lib/paylo
 import type { JumpHandle } from '../problem-list.tsx';
 import { BytesField } from './bytes-field.tsx';
 import type { FormContext } from './field-text.ts';
-import styles from './form.module.css';
-import { OptionalObjectTemplate } from './optional-object-template.tsx';
+import { ObjectTemplate } from './object-template.tsx';
 import { schemaValidator } from './schema-validator.ts';
-import { TemplateField } from './template-field.tsx';
-import { AnyJsonField, NumberField, TextWidget } from './text-fields.tsx';
+import { AnyJsonField, NumberField, TemplateField, TextWidget } from './text-fields.tsx';
 
 const Form = generateForm<unknown, RJSFSchema, FormContext>();
 
-export interface FormEditorProps {
+export interface FormEditorProps extends Pick<FormContext, 'draftId' | 'onFieldProblem'> {
   readonly ref: Ref<JumpHandle>;
-  readonly draftId: string;
   readonly schema: JsonSchema;
   /** The draft in its JSON form. */
   readonly value: unknown;
   readonly issues: readonly Problem[];
   readonly onChange: (value: unknown) => void;
-  readonly onFieldProblem: FormContext['onFieldProblem'];
   /** Shown in place of the form where its library fails at the schema. */
   readonly fallback: (error: Error) => ReactElement;
 }
 
 const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField, NumberField };
-const TEMPLATES = { FieldTemplate: TemplateField, ObjectFieldTemplate: OptionalObjectTemplate };
+const TEMPLATES = { FieldTemplate: TemplateField, ObjectFieldTemplate: ObjectTemplate };
 const WIDGETS = { TextWidget };
 // The send bar sends, not the form.
 const UI = { 'ui:submitButtonOptions': { norender: true } };
@@ -72,7 +72,7 @@ function SchemaForm(props: FormEditorProps): ReactElement {
   };
   useImperativeHandle(ref, () => ({ jump: focusField }));
   return (
-    <div className={styles.form}>
+    <div style={{ maxWidth: 640 }}>
       <Form
         schema={marked}
         formData={value}
@@ -94,36 +94,21 @@ function SchemaForm(props: FormEditorProps): ReactElement {
   );
 }
 
+const INPUT = ':is(input, textarea, select, button)';
+
 /** Focuses the form's field at `path`, or of the nearest value around it. */
 function focusField(path: readonly (string | number)[]): void {
   for (let length = path.length; length > 0; length--) {
-    const element = document.getElementById(['field', ...path.slice(0, length)].join('_'));
-    const target = element?.matches('input, textarea, select, button')
-      ? element
-      : element?.querySelector<HTMLElement>('input, textarea, select, button');
-    if (!target) continue;
-    target.scrollIntoView({ block: 'nearest' });
-    target.focus();
-    return;
+    const id = `#${CSS.escape(['field', ...path.slice(0, length)].join('_'))}`;
+    const target = document.querySelector<HTMLElement>(`${id}${INPUT}, ${id} ${INPUT}`);
+    if (target) return void target.focus();
   }
   document.querySelector<HTMLElement>('[id^="field_"]')?.focus();
 }
 
 /** The contract's issues in the shape in which the form shows errors beside their fields. */
 function toErrorSchema(issues: readonly Issue[]): ErrorSchema {
-  const root: Node = {};
-  for (const { path, message } of issues) {
-    let node = root;
-    for (const key of path) {
-      const child = (node[key] as Node | undefined) ?? {};
-      node[key] = child;
-      node = child;
-    }
-    node.__errors = [...((node.__errors as string[] | undefined) ?? []), message];
-  }
-  return root as ErrorSchema;
-}
-
-interface Node {
-  [key: string]: unknown;
+  const builder = new ErrorSchemaBuilder();
+  for (const { path, message } of issues) builder.addErrors(message, [...path]);
+  return builder.ErrorSchema;
 }

@@ -1,9 +1,26 @@
-import { type ReactElement, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { json } from '@codemirror/lang-json';
+import { bracketMatching, ensureSyntaxTree, indentOnInput } from '@codemirror/language';
+import { linter, lintGutter, lintKeymap } from '@codemirror/lint';
+import { type EditorState, type Extension, Prec } from '@codemirror/state';
+import { drawSelection, EditorView, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
+import {
+  createCompletionSource,
+  createHoverTooltipSource,
+  createLintSource,
+  textDocument,
+} from 'codemirror-languageservice';
+import { type ReactElement, type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
+import { editorLook } from '../../../lib/editor-look.ts';
 import type { JsonSchema } from '../../../lib/payload-schema.ts';
 import type { JumpHandle } from '../problem-list.tsx';
-import { createJsonView } from './create-json-view.ts';
-import { findPath } from './find-path.ts';
-import styles from './json-editor.module.css';
+import { createSchemaService } from './schema-service.ts';
 
 export interface JsonEditorProps {
   readonly ref: Ref<JumpHandle>;
@@ -16,19 +33,22 @@ export interface JsonEditorProps {
 /** A JSON editor that completes, explains and checks by the schema. Esc then Tab leaves it. */
 export function JsonEditor({ ref, label, text, onText, schema }: JsonEditorProps): ReactElement {
   const host = useRef<HTMLDivElement>(null);
-  const view = useRef<ReturnType<typeof createJsonView>>(null);
-  const latest = useRef({ text, onText });
-  useEffect(() => {
-    latest.current = { text, onText };
-  });
+  const view = useRef<EditorView>(null);
+  const report = useEffectEvent(onText);
 
   useEffect(() => {
     if (!host.current) return;
-    const made = createJsonView(host.current, {
-      label,
-      schema,
-      text: latest.current.text,
-      onText: (next) => latest.current.onText(next),
+    const made = new EditorView({
+      parent: host.current,
+      doc: text,
+      extensions: [
+        EDITOR,
+        schemaHelp(schema),
+        EditorView.contentAttributes.of({ 'aria-label': label }),
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) report(update.state.doc.toString());
+        }),
+      ],
     });
     view.current = made;
     return () => made.destroy();
@@ -50,5 +70,77 @@ export function JsonEditor({ ref, label, text, onText, schema }: JsonEditorProps
     },
   }));
 
-  return <div ref={host} className={styles.editor} />;
+  return <div ref={host} style={{ height: '100%' }} />;
+}
+
+const EDITOR: Extension = [
+  // Mod-Enter is the console's own key: it sends, and must not break the line.
+  Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => true }])),
+  keymap.of([
+    ...closeBracketsKeymap,
+    ...completionKeymap,
+    ...lintKeymap,
+    ...historyKeymap,
+    indentWithTab,
+    ...defaultKeymap,
+  ]),
+  json(),
+  textDocument(),
+  lineNumbers(),
+  lintGutter(),
+  history(),
+  drawSelection(),
+  indentOnInput(),
+  bracketMatching(),
+  closeBrackets(),
+  EditorView.lineWrapping,
+  editorLook,
+  EditorView.theme({
+    '&': { border: '1px solid var(--sb-line-strong)', borderRadius: '6px', minHeight: '64px' },
+    '&.cm-focused': { borderColor: 'var(--sb-accent)' },
+  }),
+];
+
+/** Completes, explains and checks by a schema; without one, by the rules of JSON. */
+function schemaHelp(schema: JsonSchema | undefined): Extension {
+  const service = createSchemaService(schema);
+  // Descriptions in the contract are plain text.
+  const markdownToDom = (markdown: string): Node => document.createTextNode(markdown.replaceAll('\\', ''));
+  const complete = createCompletionSource({
+    doComplete: service.complete,
+    markdownToDom,
+    triggerCharacters: '":',
+  });
+  return [
+    autocompletion({ override: [complete] }),
+    hoverTooltip(createHoverTooltipSource({ doHover: service.hover, markdownToDom })),
+    linter(createLintSource({ doDiagnostics: service.diagnose }), { delay: 200 }),
+  ];
+}
+
+type SyntaxNode = NonNullable<ReturnType<typeof ensureSyntaxTree>>['topNode'];
+
+/** Where the value at `path` begins in the document, or the nearest value around it. */
+function findPath(state: EditorState, path: readonly (string | number)[]): number {
+  let node = ensureSyntaxTree(state, state.doc.length)?.topNode.firstChild;
+  for (const key of path) {
+    const part = node && partOf(state, node, key);
+    if (!part) break;
+    node = part;
+  }
+  return node?.from ?? 0;
+}
+
+const PUNCTUATION: ReadonlySet<string> = new Set(['[', ']', ',', '⚠']);
+
+/** An item of a list, or the value of a property. */
+function partOf(state: EditorState, whole: SyntaxNode, key: string | number): SyntaxNode | undefined {
+  let index = 0;
+  for (let part = whole.firstChild; part; part = part.nextSibling) {
+    const name = part.getChild('PropertyName');
+    if (name && state.sliceDoc(name.from, name.to) === JSON.stringify(key))
+      return part.lastChild ?? undefined;
+    if (!name && !PUNCTUATION.has(part.name) && index++ === key) return part;
+  }
+  return undefined;
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useContract } from '../../../contract/contracts.ts';
 import { DRAFT_NOTICE } from '../../../lib/drafts.ts';
 import { tell } from '../../../lib/notice.ts';
-import type { PastePlace } from './fill-draft.ts';
+import type { PastePlace } from './parse-pasted.ts';
 
 /** Fills a draft with what is pasted outside of any field, and picks the event that it names. */
 export function PasteCatcher({ current, onEvent }: Omit<PastePlace, 'contract'>): null {
@@ -13,8 +13,8 @@ export function PasteCatcher({ current, onEvent }: Omit<PastePlace, 'contract'>)
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (text === '' || isField(event.target)) return;
       event.preventDefault();
-      const { fillDraft, readPasted } = await import('./fill-draft.ts');
-      const pasted = readPasted(text, place);
+      const { fillDraft, parsePasted } = await import('./parse-pasted.ts');
+      const pasted = parsePasted(text, place);
       if (pasted.ok) fillDraft(pasted, place);
       else tell({ id: DRAFT_NOTICE, tone: 'bad', text: pasted.reason });
     };

@@ -2,11 +2,8 @@ import { Button, Popover } from '@mantine/core';
 import { ChevronDown, Repeat } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { lazyPart } from '../../../components/lazy-part.tsx';
-import type { NamedClient } from '../../../lib/named-clients.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
-import { useTimeout } from '../timeout-input.tsx';
-import type { Sending } from '../use-send.ts';
-import { startRepetition, useRepetition } from './repeat-store.ts';
+import { type RepeatRequest, startRepetition, useRepetition } from './repeat-store.ts';
 
 const RepeatPanel = lazyPart(
   COMPOSER.repeat,
@@ -14,22 +11,17 @@ const RepeatPanel = lazyPart(
   ({ RepeatPanel }) => RepeatPanel,
 );
 
-export interface RepeatButtonProps {
-  readonly entry: NamedClient;
-  readonly event: string;
-  /** What is sent each time; left out while the draft cannot be sent. */
-  readonly sending: Sending | undefined;
-  /** Why the draft should not be sent, if so. */
-  readonly blocked: boolean;
+export interface RepeatButtonProps extends Pick<RepeatRequest, 'entry' | 'event'> {
+  /** What is sent each time; left out while the draft should not be sent. */
+  readonly sending: RepeatRequest['sending'] | undefined;
   readonly onBlocked: () => void;
 }
 
 /** Sends the draft again and again. */
-export function RepeatButton({ entry, event, sending, blocked, onBlocked }: RepeatButtonProps): ReactElement {
+export function RepeatButton({ entry, event, sending, onBlocked }: RepeatButtonProps): ReactElement {
   const [opened, setOpened] = useState(false);
-  const timeout = useTimeout(({ timeout: milliseconds }) => milliseconds);
-  const running = useRepetition(event);
-  const isRunning = running !== undefined && running.end === undefined;
+  const repetition = useRepetition(event);
+  const isRunning = repetition !== undefined && repetition.end === undefined;
   return (
     <Popover
       opened={opened}
@@ -56,10 +48,10 @@ export function RepeatButton({ entry, event, sending, blocked, onBlocked }: Repe
         <RepeatPanel
           clientName={entry.name}
           running={isRunning}
-          onStart={(plan, stopOnLeave) => {
+          onStart={(plan) => {
             setOpened(false);
-            if (blocked || !sending) onBlocked();
-            else startRepetition({ entry, event, sending, timeout, plan, stopOnLeave });
+            if (sending) startRepetition({ entry, event, sending, plan });
+            else onBlocked();
           }}
         />
       </Popover.Dropdown>

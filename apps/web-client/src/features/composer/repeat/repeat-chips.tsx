@@ -1,31 +1,34 @@
 import { Repeat, Square } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { SmallButton } from '../../../components/small-button.tsx';
+import ui from '../../../components/ui.module.css';
 import { COMPOSER } from '../../../texts/composer.ts';
-import styles from './repeat.module.css';
-import { stopRepetition, useRepetitions } from './repeat-store.ts';
+import { useRepetitions } from './repeat-store.ts';
 
 /** What repeats at the moment, on whatever page: each can be stopped here. */
 export function RepeatChips(): ReactElement | null {
-  const running = Object.values(useRepetitions()).filter(({ end }) => end === undefined);
+  const running = [...useRepetitions()].filter(([, { end }]) => end === undefined);
   if (running.length === 0) return null;
   return (
-    <ul className={styles.chips} aria-label={COMPOSER.repeating}>
-      {running.map(({ event, clientName, sent, plan }) => (
+    <ul className={ui.bar} style={{ flexWrap: 'nowrap' }} aria-label={COMPOSER.repeating}>
+      {running.map(([event, { clientName, sent, plan, stop }]) => (
         <li key={event}>
-          <button
-            type="button"
-            className={styles.chip}
+          <SmallButton
+            icon={Repeat}
+            size="compact-sm"
+            c="var(--sb-warn)"
+            rightSection={<Square size={10} fill="currentcolor" aria-hidden />}
             aria-label={COMPOSER.stopRepeating(event)}
             title={COMPOSER.repeatingAs(event, clientName)}
-            onClick={() => stopRepetition(event)}
+            onClick={() => stop()}
           >
-            <Repeat size={12} aria-hidden />
-            <span className={styles.chipName}>{event}</span>
-            <span className={styles.chipCount}>
+            <span className={`sb-hidden-narrow ${ui.clip}`} style={{ maxWidth: '12ch' }}>
+              {event}
+            </span>{' '}
+            <span className={ui.count}>
               {sent}/{plan.times}
             </span>
-            <Square size={10} aria-hidden className={styles.chipStop} />
-          </button>
+          </SmallButton>
         </li>
       ))}
     </ul>

@@ -1,34 +1,46 @@
 import { EDITORS } from '../../../texts/editors.ts';
-import '@mantine/core/styles/Checkbox.layer.css';
-import { Button, Checkbox, NumberInput } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.css';
+import { Button, Checkbox, Group, NumberInput } from '@mantine/core';
 import { Play } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import styles from './repeat.module.css';
+import ui from '../../../components/ui.module.css';
 import { planProblem, REPEAT_LIMITS, type RepeatPlan } from './run-repeat.ts';
 
 export interface RepeatPanelProps {
   readonly clientName: string;
   readonly running: boolean;
-  readonly onStart: (plan: RepeatPlan, stopOnLeave: boolean) => void;
+  readonly onStart: (plan: RepeatPlan) => void;
+}
+
+/** A number that is being typed is a text. */
+interface Fields {
+  readonly every: number | string;
+  readonly times: number | string;
+  readonly overlap: boolean;
+  readonly stopOnLeave: boolean;
 }
 
 /** How often and how many times. */
 export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps): ReactElement {
-  const [every, setEvery] = useState<number | string>(1_000);
-  const [times, setTimes] = useState<number | string>(10);
-  const [overlap, setOverlap] = useState(false);
-  const [stopOnLeave, setStopOnLeave] = useState(false);
-  const plan = { every: toNumber(every), times: toNumber(times), overlap };
+  const [fields, setFields] = useState<Fields>({
+    every: 1_000,
+    times: 10,
+    overlap: false,
+    stopOnLeave: false,
+  });
+  const change = (part: Partial<Fields>): void => setFields({ ...fields, ...part });
+  const plan = { ...fields, every: toNumber(fields.every), times: toNumber(fields.times) };
   const problem = planProblem(plan);
   return (
     <form
-      className={styles.panel}
+      className={ui.form}
+      style={{ width: 272 }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!problem) onStart(plan, stopOnLeave);
+        if (!problem) onStart(plan);
       }}
     >
-      <div className={styles.numbers}>
+      <Group grow gap="xs">
         <NumberInput
           label={EDITORS.every}
           suffix={EDITORS.milliseconds}
@@ -37,30 +49,30 @@ export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps):
           step={100}
           clampBehavior="none"
           data-autofocus
-          value={every}
-          onChange={setEvery}
+          value={fields.every}
+          onChange={(every) => change({ every })}
         />
         <NumberInput
           label={EDITORS.times}
           min={1}
           max={REPEAT_LIMITS.maxTimes}
           clampBehavior="none"
-          value={times}
-          onChange={setTimes}
+          value={fields.times}
+          onChange={(times) => change({ times })}
         />
-      </div>
+      </Group>
       <Checkbox
         label={EDITORS.overlap}
-        checked={overlap}
-        onChange={(event) => setOverlap(event.currentTarget.checked)}
+        checked={fields.overlap}
+        onChange={({ currentTarget }) => change({ overlap: currentTarget.checked })}
       />
       <Checkbox
         label={EDITORS.stopOnLeave}
-        checked={stopOnLeave}
-        onChange={(event) => setStopOnLeave(event.currentTarget.checked)}
+        checked={fields.stopOnLeave}
+        onChange={({ currentTarget }) => change({ stopOnLeave: currentTarget.checked })}
       />
       {problem && (
-        <p className={styles.problem} role="alert">
+        <p className={`${ui.small} ${ui.bad}`} role="alert">
           {problem}
         </p>
       )}

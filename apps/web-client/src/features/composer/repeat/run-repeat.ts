@@ -4,6 +4,8 @@ export interface RepeatPlan {
   readonly times: number;
   /** Whether a send starts while an earlier one still waits for its reply. */
   readonly overlap: boolean;
+  /** Whether it ends when its event is no longer shown. */
+  readonly stopOnLeave?: boolean;
 }
 
 export interface RepeatProgress {
@@ -45,8 +47,7 @@ export async function runRepeat(
     onProgress({ ...progress });
   };
   const aborted = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
+    signal.addEventListener('abort', () => resolve(), { once: true });
   });
   const open: Promise<void>[] = [];
   while (progress.sent < plan.times && !signal.aborted) {

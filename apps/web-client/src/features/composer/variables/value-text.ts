@@ -2,9 +2,7 @@ import { readJson } from '../../../lib/read-json.ts';
 
 /** A variable's value as it is edited: a text as it is, unless it would be read as something else, and JSON for the rest. */
 export function writeValue(value: unknown): string {
-  if (typeof value === 'string' && typeof readValue(value) === 'string' && readValue(value) === value)
-    return value;
-  return JSON.stringify(value);
+  return typeof value === 'string' && readValue(value) === value ? value : JSON.stringify(value);
 }
 
 /** JSON where the text is JSON that JavaScript can hold; else the text itself. */

@@ -5,6 +5,7 @@ import { type ReactElement, useState } from 'react';
 import { Badge } from '../../../components/badge.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { MarkedText } from '../../../components/marked-text.tsx';
+import ui from '../../../components/ui.module.css';
 import { nameProblem } from '../../../lib/template.ts';
 import {
   deleteVariable,
@@ -17,26 +18,27 @@ import { EDITORS } from '../../../texts/editors.ts';
 import { readValue, typeOf, writeValue } from './value-text.ts';
 import styles from './variables.module.css';
 
+const PLAIN = { autoComplete: 'off', spellCheck: false } as const;
+
 /** Lists, adds, edits, renames and deletes the variables of this tab. */
 export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined }): ReactElement {
   const variables = useVariables();
   const [name, setName] = useState(wanted);
   const [value, setValue] = useState('');
   const names = Object.keys(variables);
-  const problem = name === '' ? undefined : nameProblem(name);
-  const taken = names.includes(name);
+  const problem = problemOf(name, names);
   const add = (): void => {
-    if (name === '' || problem || taken) return;
+    if (name === '' || problem) return;
     setVariable(name, readValue(value));
     setName('');
     setValue('');
   };
   return (
-    <div className={styles.panel}>
+    <div className={ui.form} style={{ width: 'min(400px, calc(100vw - 56px))' }}>
       {names.length === 0 ? (
-        <p className={styles.hint}>{EDITORS.noVariables}</p>
+        <p className={ui.hint}>{EDITORS.noVariables}</p>
       ) : (
-        <ul className={styles.list} aria-label={EDITORS.variables}>
+        <ul className={`${ui.stack} ${styles.list}`} aria-label={EDITORS.variables}>
           {Object.entries(variables).map(([key, variable], index) => (
             // A name changes while it is typed; its place does not.
             <VariableRow key={index} name={key} variable={variable} names={names} />
@@ -44,26 +46,24 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
         </ul>
       )}
       <form
-        className={styles.add}
+        className={styles.row}
         onSubmit={(event) => {
           event.preventDefault();
           add();
         }}
       >
         <TextInput
+          {...PLAIN}
           label={EDITORS.newName}
-          autoComplete="off"
-          spellCheck={false}
-          {...(!wanted && { 'data-autofocus': true })}
+          data-autofocus={!wanted || undefined}
           value={name}
-          error={problem ?? (taken ? EDITORS.nameTaken : undefined)}
+          error={name !== '' && problem}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <TextInput
+          {...PLAIN}
           label={EDITORS.value}
-          autoComplete="off"
-          spellCheck={false}
-          {...(wanted && { 'data-autofocus': true })}
+          data-autofocus={wanted !== '' || undefined}
           value={value}
           onChange={(event) => setValue(event.currentTarget.value)}
         />
@@ -71,11 +71,16 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
           {EDITORS.addVariable}
         </Button>
       </form>
-      <p className={styles.hint}>
+      <p className={ui.hint}>
         <MarkedText text={EDITORS.variablesHelp} />
       </p>
     </div>
   );
+}
+
+/** Why a variable cannot have a name, beside others of these names. */
+function problemOf(name: string, others: readonly string[]): string | undefined {
+  return nameProblem(name) ?? (others.includes(name) ? EDITORS.nameTaken : undefined);
 }
 
 interface VariableRowProps {
@@ -87,56 +92,47 @@ interface VariableRowProps {
 
 /** One variable; what is typed counts at once, a name as soon as it is one that is free. */
 function VariableRow({ name, variable, names }: VariableRowProps): ReactElement {
-  const [newName, setNewName] = useState(name);
-  const [lastName, setLastName] = useState(name);
-  const [text, setText] = useState(() => writeValue(variable.value));
-  const [revealed, setRevealed] = useState(false);
-  const { secret = false } = variable;
-  const hidden = secret && !revealed;
-  const problem =
-    nameProblem(newName) ?? (newName !== name && names.includes(newName) ? EDITORS.nameTaken : undefined);
-  // Another one took this place, as one above it was deleted.
-  if (name !== lastName) {
-    setLastName(name);
-    setNewName(name);
-  }
-  // Set elsewhere: from a reply.
-  if (JSON.stringify(readValue(text)) !== JSON.stringify(variable.value)) setText(writeValue(variable.value));
+  const { value, secret = false } = variable;
+  // What is typed, until its field is left.
+  const [newName, setNewName] = useState<string>();
+  const [text, setText] = useState<string>();
+  const [isRevealed, setRevealed] = useState(false);
+  const isHidden = secret && !isRevealed;
+  const others = names.filter((other) => other !== name);
   const rename = (next: string): void => {
-    setNewName(next);
-    if (nameProblem(next) || names.includes(next)) return;
-    setLastName(next);
-    renameVariable(name, next);
+    const problem = problemOf(next, others);
+    setNewName(problem === undefined ? undefined : next);
+    if (problem === undefined) renameVariable(name, next);
   };
   return (
     <li className={styles.row}>
       <TextInput
+        {...PLAIN}
         aria-label={EDITORS.nameOf(name)}
-        autoComplete="off"
-        spellCheck={false}
-        value={newName}
-        error={problem}
+        value={newName ?? name}
+        error={newName !== undefined && problemOf(newName, others)}
         onChange={(event) => rename(event.currentTarget.value)}
+        onBlur={() => setNewName(undefined)}
       />
       <TextInput
+        {...PLAIN}
         aria-label={EDITORS.valueOf(name)}
-        autoComplete="off"
-        spellCheck={false}
-        readOnly={hidden}
-        value={hidden ? REDACTED : text}
+        readOnly={isHidden}
+        value={isHidden ? REDACTED : (text ?? writeValue(value))}
         rightSectionWidth={58}
-        rightSection={<Badge>{typeOf(variable.value)}</Badge>}
+        rightSection={<Badge>{typeOf(value)}</Badge>}
         onChange={(event) => {
           setText(event.currentTarget.value);
           setVariable(name, readValue(event.currentTarget.value), { secret });
         }}
+        onBlur={() => setText(undefined)}
       />
-      <span className={styles.buttons}>
+      <span className={ui.bar}>
         {secret && (
           <IconButton
-            label={revealed ? EDITORS.hide(name) : EDITORS.show(name)}
-            icon={revealed ? EyeOff : Eye}
-            onClick={() => setRevealed(!revealed)}
+            label={isRevealed ? EDITORS.hide(name) : EDITORS.show(name)}
+            icon={isRevealed ? EyeOff : Eye}
+            onClick={() => setRevealed(!isRevealed)}
           />
         )}
         <IconButton label={EDITORS.deleteVariable(name)} icon={Trash2} onClick={() => deleteVariable(name)} />

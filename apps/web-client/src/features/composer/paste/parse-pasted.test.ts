@@ -1,16 +1,23 @@
+import { clientEventMap } from '@switchboard/events';
 import { expect, it } from 'vitest';
+import { RAW } from '../../../contract/console-contract.ts';
+import { checkArgs, readArgsDraft } from '../../../lib/args-draft.ts';
+import { formatDraft } from '../../../lib/format-draft.ts';
 import { parsePasted } from './parse-pasted.ts';
 
-const EVENTS = ['room:list', 'room:join', 'system:echo'];
 const paste = (text: string, current?: string) =>
-  parsePasted(text, { knows: (event) => EVENTS.includes(event), current });
+  parsePasted(text, { contract: { ...RAW, clientEventMap, isRaw: false }, current });
 
 it('a message names its event', () => {
-  expect(paste('{ "event": "room:list" }', 'system:echo')).toEqual({ ok: true, event: 'room:list' });
+  expect(paste('{ "event": "room:list" }', 'system:echo')).toEqual({
+    ok: true,
+    event: 'room:list',
+    draft: '',
+  });
   expect(paste('{ "event": "room:join", "payload": { "room": "a" } }')).toEqual({
     ok: true,
     event: 'room:join',
-    payload: { room: 'a' },
+    draft: formatDraft({ room: 'a' }),
   });
   expect(paste('{ "event": "gone", "payload": {} }')).toMatchObject({
     ok: false,
@@ -21,7 +28,8 @@ it('a message names its event', () => {
 it.each([{ room: 'a' }, [1], 'text', 5, { event: 'party' }, { event: 'a', payload: 1, more: 2 }])(
   'a bare payload is for the picked event: %j',
   (payload) => {
-    expect(paste(JSON.stringify(payload), 'room:join')).toEqual({ ok: true, event: 'room:join', payload });
+    const draft = formatDraft(payload);
+    expect(paste(JSON.stringify(payload), 'room:join')).toEqual({ ok: true, event: 'room:join', draft });
     expect(paste('{"room":"a"}')).toEqual({ ok: false, reason: expect.stringMatching(/Pick the event/) });
   },
 );
@@ -41,6 +49,7 @@ it.each([
   ['{ "event": "party" }', 'current', [{ event: 'party' }]],
   ['[1]', 'current', [[1]]],
 ])('without a contract %s is for %s', (text, event, args) => {
-  const pasted = parsePasted(text, { knows: () => false, current: 'current', isRaw: true });
-  expect(pasted).toEqual({ ok: true, event, payload: undefined, args });
+  const pasted = parsePasted(text, { contract: RAW, current: 'current' });
+  expect(pasted).toEqual({ ok: true, event, draft: expect.any(String) });
+  expect(checkArgs(readArgsDraft(pasted.ok ? pasted.draft : '')).args).toEqual(args);
 });

@@ -1,0 +1,186 @@
+import { Button, Menu, TextInput } from '@mantine/core';
+import type { EventSpec } from '@switchboard/contract';
+import { ClipboardPaste, Send } from 'lucide-react';
+import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { CopyMenu, type CopyMenuProps } from '../../components/copy-menu.tsx';
+import { lazyDialog, lazyPart } from '../../components/lazy-part.tsx';
+import ui from '../../components/ui.module.css';
+import type { Problem } from '../../lib/draft-problem.ts';
+import { useKeys } from '../../lib/keys.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
+import { COMPOSER } from '../../texts/composer.ts';
+import styles from './composer.module.css';
+import { ProblemList } from './problem-list.tsx';
+import { RepeatButton } from './repeat/repeat-button.tsx';
+import { leaveRepetition, useRepetition } from './repeat/repeat-store.ts';
+import { ReplyView } from './reply-view.tsx';
+import { isTimeout, MAX_TIMEOUT, type Sending, useSend, useSendSettings } from './use-send.ts';
+import { VariablesButton } from './variables/variables-button.tsx';
+
+const PasteDialog = lazyDialog(
+  COMPOSER.paste,
+  () => import('./paste/paste-dialog.tsx'),
+  ({ PasteDialog }) => PasteDialog,
+);
+
+const RepeatProgress = lazyPart(
+  COMPOSER.repetition,
+  () => import('./repeat/repeat-progress.tsx'),
+  ({ RepeatProgress }) => RepeatProgress,
+);
+
+/** What both composers get from outside. */
+export interface ComposerActions {
+  /** Whom the event is sent as. */
+  readonly entry: NamedClient;
+  /** Picks another event, as when a message of one is pasted. */
+  readonly onEvent: (event: string) => void;
+  /** More buttons for the send bar. */
+  readonly actions?: ReactNode;
+}
+
+/** What the frame gives to the editor in it. */
+export interface Editing {
+  /** Opens the list of variables. */
+  readonly variables: ReactElement;
+  /** Reports what a field holds that cannot be part of the draft yet. */
+  readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
+}
+
+export interface ComposerFrameProps extends ComposerActions {
+  readonly label: string;
+  readonly event: string;
+  /** Left out for an event that the contract does not have. */
+  readonly spec?: EventSpec;
+  /** The event that a bare payload is pasted for; `undefined` where its name is part of the draft. */
+  readonly current: string | undefined;
+  readonly header: ReactNode;
+  /** What is sent; left out while the draft cannot be sent. */
+  readonly sending: Sending | undefined;
+  /** Those of the draft; those of its fields are added. */
+  readonly problems: readonly Problem[];
+  /** Shows a place of the draft. */
+  readonly onJump: (path: Problem['path']) => void;
+  readonly copied: Pick<CopyMenuProps, 'message' | 'problem'>;
+  /** What fills the draft. */
+  readonly tools?: ReactNode;
+  readonly children: (editing: Editing) => ReactNode;
+}
+
+/** What all drafts share: problems, variables, the bar that copies, pastes, repeats and sends, and what came of it. */
+export function ComposerFrame(props: ComposerFrameProps): ReactElement {
+  const { entry, event, spec, sending, onJump, onEvent, current } = props;
+  const { link, settings } = entry;
+  const root = useRef<HTMLElement>(null);
+  const problemList = useRef<HTMLElement>(null);
+  const reasonId = useId();
+  const [byField, setByField] = useState<Readonly<Record<string, Problem>>>({});
+  const [wanted, setWanted] = useState<string>();
+  const [variablesOpen, setVariablesOpen] = useState(false);
+  const [pasting, setPasting] = useState(false);
+  const { send, outcome } = useSend(entry, event);
+  const isRepeated = useRepetition(event) !== undefined;
+  useEffect(() => () => leaveRepetition(event), [event]);
+
+  const problems = [...Object.values(byField), ...props.problems];
+  const isBlocked = problems.length > 0;
+  const isFatal = problems.some(({ fatal }) => fatal);
+  const sendAnyway = sending && !isFatal ? () => send(sending) : undefined;
+  const focusProblems = (): void => problemList.current?.focus();
+  const trySend = isBlocked || !sendAnyway ? focusProblems : sendAnyway;
+  useKeys({ 'mod+Enter': trySend }, { root, focused: true });
+
+  const jump = ({ path, variable }: Problem): void => {
+    setWanted(variable);
+    if (variable === undefined) onJump(path);
+    else setVariablesOpen(true);
+  };
+  const variables = <VariablesButton opened={variablesOpen} onOpened={setVariablesOpen} wanted={wanted} />;
+  const onFieldProblem = (id: string, problem: Problem | undefined): void =>
+    setByField(({ [id]: _, ...others }) => (problem ? { ...others, [id]: problem } : others));
+  return (
+    <section ref={root} className={ui.fill} aria-label={props.label}>
+      {props.header}
+      {props.children({ variables, onFieldProblem })}
+      <ProblemList ref={problemList} problems={problems} onJump={jump} onSendAnyway={sendAnyway} />
+      <footer className={styles.bar}>
+        <div className={styles.controls}>
+          <div className={styles.tools}>
+            {props.tools}
+            <CopyMenu {...props.copied} url={link.url} path={settings.path}>
+              <Menu.Divider />
+              <Menu.Item
+                leftSection={<ClipboardPaste size={13} aria-hidden />}
+                onClick={() => setPasting(true)}
+              >
+                {COMPOSER.pasteItem}
+              </Menu.Item>
+            </CopyMenu>
+            {props.actions}
+            {sending?.ack !== false && <TimeoutInput />}
+            <RepeatButton
+              entry={entry}
+              event={event}
+              sending={isBlocked ? undefined : sending}
+              onBlocked={focusProblems}
+            />
+          </div>
+          <Button
+            className={styles.send}
+            aria-disabled={isBlocked || undefined}
+            aria-describedby={isBlocked ? reasonId : undefined}
+            data-blocked={isBlocked || undefined}
+            title={COMPOSER.sendAs(entry.name, SEND_KEY)}
+            leftSection={<Send size={14} aria-hidden />}
+            onClick={trySend}
+          >
+            {COMPOSER.sendButton}{' '}
+            <kbd className={styles.key} aria-hidden>
+              {SEND_KEY}
+            </kbd>
+          </Button>
+        </div>
+        <span id={reasonId} className="sb-hidden">
+          {isBlocked && (isFatal ? COMPOSER.blockedUnreadable : COMPOSER.blocked(problems.length))}
+        </span>
+        {isRepeated && <RepeatProgress event={event} />}
+        <ReplyView outcome={outcome} spec={spec} />
+      </footer>
+      {pasting && (
+        <PasteDialog
+          contract={link.contract}
+          current={current}
+          onEvent={onEvent}
+          onClose={() => setPasting(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+/** How long a send waits for its reply. A text that is no such time is marked, and given up when the field is left. */
+function TimeoutInput(): ReactElement {
+  const timeout = useSendSettings((settings) => settings.timeout);
+  const [text, setText] = useState<string>();
+  return (
+    <TextInput
+      w={78}
+      aria-label={COMPOSER.timeout}
+      title={COMPOSER.timeoutHint(MAX_TIMEOUT)}
+      inputMode="numeric"
+      autoComplete="off"
+      rightSection={COMPOSER.milliseconds}
+      rightSectionWidth={24}
+      value={text ?? timeout}
+      error={text !== undefined && !isTimeout(Number(text))}
+      onChange={({ currentTarget: { value } }) => {
+        setText(value);
+        if (isTimeout(Number(value))) useSendSettings.setState({ timeout: Number(value) });
+      }}
+      onBlur={() => setText(undefined)}
+    />
+  );
+}
+
+/** The key that sends, as this machine's keyboard shows it. */
+const SEND_KEY = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ ↵' : 'Ctrl ↵';

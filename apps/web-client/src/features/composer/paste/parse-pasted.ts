@@ -1,0 +1,73 @@
+import { type ConsoleContract, sentSpec } from '../../../contract/console-contract.ts';
+import { argsDraftOf, writeArgsDraft } from '../../../lib/args-draft.ts';
+import { CUSTOM_PAYLOAD, DRAFT_NOTICE, draftKey, readDraft, writeDraft } from '../../../lib/drafts.ts';
+import { formatDraft } from '../../../lib/format-draft.ts';
+import { tell } from '../../../lib/notice.ts';
+import { inexactProblem, readJson } from '../../../lib/read-json.ts';
+import { EDITORS } from '../../../texts/editors.ts';
+
+/** What a paste is for. */
+export interface PastePlace {
+  /** Of the client that is picked. */
+  readonly contract: ConsoleContract;
+  /** The event whose composer is shown, for a bare payload. */
+  readonly current: string | undefined;
+  readonly onEvent: (event: string) => void;
+}
+
+/** The draft that a pasted text becomes, or why it becomes none. */
+export type Pasted =
+  | { readonly ok: true; readonly event: string; readonly draft: string }
+  | { readonly ok: false; readonly reason: string };
+
+const EXPECTED = 'Paste { "event": …, "payload": … } or the JSON of a payload.';
+
+/** Reads a message as JSON, as "Copy as JSON" makes it, or the JSON of a bare payload. */
+export function parsePasted(text: string, { contract, current }: Omit<PastePlace, 'onEvent'>): Pasted {
+  if (text.trim() === '') return refuse(`There is nothing to paste. ${EXPECTED}`);
+  const read = readJson(text);
+  if (!read.ok) return refuse(`${read.reason}. ${EXPECTED}`);
+  const [inexact] = read.inexact;
+  if (inexact) return refuse(inexactProblem(inexact));
+  const { value } = read;
+  const { event, payload, args, ...others } = Object(value) as Readonly<Record<string, unknown>>;
+  // A payload may have a field `event` too, so a message has nothing else.
+  const isNamed = typeof event === 'string' && Object.keys(others).length === 0;
+  const isPayload = isNamed && payload !== undefined && args === undefined;
+  if (contract.isRaw) {
+    if (isPayload) return { ok: true, event, draft: rawDraft([payload]) };
+    const isArgs = isNamed && payload === undefined && Array.isArray(args);
+    return isArgs
+      ? { ok: true, event, draft: rawDraft(args) }
+      : { ok: true, event: current ?? '', draft: rawDraft([value]) };
+  }
+  if (isNamed && args === undefined && sentSpec(contract, event))
+    return { ok: true, event, draft: formatDraft(payload) };
+  if (isPayload) return refuse(`The contract has no event "${event}" that a client sends.`);
+  if (current !== undefined) return { ok: true, event: current, draft: formatDraft(value) };
+  return refuse('This JSON names no event. Pick the event of this payload first.');
+}
+
+function rawDraft(args: readonly unknown[]): string {
+  return writeArgsDraft(argsDraftOf(args, true));
+}
+
+function refuse(reason: string): Pasted {
+  return { ok: false, reason };
+}
+
+/** Puts what was pasted into the draft of its event and picks it, with a way back. */
+export function fillDraft({ event, draft }: Extract<Pasted, { ok: true }>, place: PastePlace): void {
+  const { contract, current, onEvent } = place;
+  // The event of a raw message is named in the composer itself, unless one is picked.
+  const key = event === '' ? CUSTOM_PAYLOAD : draftKey(contract, event);
+  const before = readDraft(key) ?? formatDraft(sentSpec(contract, event)?.examples?.[0]?.payload);
+  writeDraft(key, draft);
+  const isPicked = event === '' || event === current;
+  if (!isPicked) onEvent(event);
+  const undo = (): void => {
+    writeDraft(key, before);
+    if (!isPicked && current !== undefined) onEvent(current);
+  };
+  tell({ id: DRAFT_NOTICE, text: EDITORS.pasted(event), undo });
+}
