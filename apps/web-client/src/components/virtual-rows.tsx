@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type ReactElement,
   type ReactNode,
@@ -12,16 +13,12 @@ import {
   useRef,
   useState,
 } from 'react';
-import { TIMELINE } from '../../texts/timeline.ts';
-import type { Term } from './filter-text.ts';
-import type { FindClient } from './row-client.ts';
-import { placeOf, type RowsView } from './row-feed.ts';
-import styles from './row-list.module.css';
-import type { Row } from './rows.ts';
-import { TimelineRow } from './timeline-row.tsx';
-import { useTail } from './use-tail.ts';
+import { PARTS } from '../texts/shell.ts';
+import ui from './ui.module.css';
+import { type RowsView, useTail } from './use-tail.ts';
+import styles from './virtual-rows.module.css';
 
-export interface RowListHandle {
+export interface VirtualRowsHandle {
   /** Goes to the row before (-1) or after (1) the current one, and gives it the focus. */
   step(by: 1 | -1): void;
   /** Gives the current row the focus, or the list where no row is current or in the page. */
@@ -31,29 +28,39 @@ export interface RowListHandle {
   openFirst(): void;
 }
 
-export interface RowListProps {
-  readonly ref: Ref<RowListHandle>;
-  readonly view: RowsView;
-  readonly findClient: FindClient;
-  /** The row whose details are open. */
+export interface RowState<Row> {
+  readonly index: number;
+  /** Whether its details are open. */
+  readonly opened: boolean;
+  /** Whether Tab leads to it. */
+  readonly current: boolean;
+  /** Opens its details, or closes them. Always the same function for the same opened row. */
+  readonly onPress: (row: Row) => void;
+}
+
+export interface VirtualRowsProps<Row> {
+  readonly ref: Ref<VirtualRowsHandle>;
+  /** The accessible name of the list. */
+  readonly label: string;
+  readonly view: RowsView<Row>;
+  readonly rowHeight: number;
   readonly opened: Row | undefined;
   readonly onOpen: (row: Row | undefined) => void;
-  /** Whether the content of a row stands on a line of its own. */
-  readonly wide: boolean;
-  /** What is searched for. */
-  readonly terms: readonly Term[];
+  /** Draws a row: one button. */
+  readonly draw: (row: Row, state: RowState<Row>) => ReactNode;
+  /** Stands above the rows and stays in sight, on a ground of its own. */
+  readonly head?: ReactNode;
+  readonly minWidth?: CSSProperties['minWidth'];
   /** Stands in the place of the rows where there are none. */
   readonly empty: ReactNode;
 }
 
-const ROW_HEIGHT = { wide: 44, slim: 26 };
-
 /** Only the rows in sight are in the page. Follows the newest row until someone scrolls up or picks one. */
-export function RowList(props: RowListProps): ReactElement {
-  const { ref, view, findClient, opened, onOpen, wide, terms, empty } = props;
+export function VirtualRows<Row extends { readonly key: string }>(props: VirtualRowsProps<Row>): ReactElement {
+  const { ref, label, view, rowHeight, opened, onOpen, draw, head, minWidth, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<Row>();
-  const rowHeight = wide ? ROW_HEIGHT.wide : ROW_HEIGHT.slim;
+  const openedKey = opened?.key;
   const { unseen, onScroll, detach, follow, holdStill } = useTail({
     scroller,
     view,
@@ -66,46 +73,52 @@ export function RowList(props: RowListProps): ReactElement {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    scrollPaddingEnd: head ? rowHeight : 0,
   });
   // It keeps the heights that it asked for first.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
-  const toggle = useCallback(
+  const onPress = useCallback(
     (row: Row): void => {
       // A reader of one row needs it to stay in place.
       detach();
       setCurrent(row);
-      onOpen(row.key === opened?.key ? undefined : row);
+      onOpen(row.key === openedKey ? undefined : row);
     },
-    [detach, onOpen, opened?.key],
+    [detach, onOpen, openedKey],
   );
-  const openedKey = opened?.key;
+  const scrollTo = (index: number): void => {
+    holdStill();
+    virtualizer.scrollToIndex(index);
+  };
   // Only once it was opened, when the list is shorter than before.
   useLayoutEffect(() => {
-    const index = placeOf(view, opened);
+    const index = opened ? view.placeOf(opened) : -1;
     if (index === -1) return;
-    holdStill();
-    virtualizer.scrollToIndex(index);
-  }, [openedKey]);
-  const goTo = (wanted: number, opens = false): void => {
-    const index = Math.min(view.length - 1, Math.max(0, wanted));
-    const row = view.at(index);
-    if (!row) return;
     detach();
-    setCurrent(row);
-    if (opened || opens) onOpen(row);
-    holdStill();
-    virtualizer.scrollToIndex(index);
-    // At once, or the next key goes elsewhere; a row far away is not in the page before the next paint.
-    if (!focusRow(index)) requestAnimationFrame(() => focusRow(index));
-  };
+    scrollTo(index);
+  }, [openedKey]);
   /** Whether the row is in the page. */
   const focusRow = (index: number): boolean => {
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`);
     row?.focus();
     return row !== undefined && row !== null;
   };
-  const currentIndex = (): number => placeOf(view, current ?? opened);
+  const goTo = (wanted: number, opens = opened !== undefined): void => {
+    const index = Math.min(view.length - 1, Math.max(0, wanted));
+    const row = view.at(index);
+    if (!row) return;
+    detach();
+    setCurrent(row);
+    if (opens) onOpen(row);
+    scrollTo(index);
+    // At once, or the next key goes elsewhere; a row far away is not in the page before the next paint.
+    if (!focusRow(index)) requestAnimationFrame(() => focusRow(index));
+  };
+  const currentIndex = (): number => {
+    const row = current ?? opened;
+    return row ? view.placeOf(row) : -1;
+  };
   const step = (by: 1 | -1): void => {
     const index = currentIndex();
     goTo(index === -1 ? view.length - 1 : index + by);
@@ -134,35 +147,35 @@ export function RowList(props: RowListProps): ReactElement {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: its rows are buttons; their arrow keys arrive here */}
       <div ref={scroller} className={styles.scroller} onScroll={onScroll} onKeyDown={onKeyDown} tabIndex={0}>
         {view.length === 0 ? (
-          <div className={styles.empty}>{empty}</div>
+          <div className={ui.empty}>{empty}</div>
         ) : (
-          <ul className={styles.list} style={{ height: view.length * rowHeight }} aria-label={TIMELINE.list}>
-            {virtualizer.getVirtualItems().map(({ index, start, size }) => {
-              const row = view.at(index);
-              if (!row) return null;
-              return (
-                <li
-                  key={row.key}
-                  data-index={index}
-                  className={styles.item}
-                  style={{ height: size, transform: `translateY(${start}px)` }}
-                  aria-setsize={view.length}
-                  aria-posinset={index + 1}
-                >
-                  <TimelineRow
-                    row={row}
-                    client={findClient(row.entry.clientId)}
-                    delta={deltaAt(view, index)}
-                    opened={row.key === opened?.key}
-                    current={row.key === current?.key}
-                    wide={wide}
-                    terms={terms}
-                    onPress={toggle}
-                  />
-                </li>
-              );
-            })}
-          </ul>
+          <div style={{ minWidth }}>
+            {head}
+            <ul className={styles.list} style={{ height: view.length * rowHeight }} aria-label={label}>
+              {virtualizer.getVirtualItems().map(({ index, start, size }) => {
+                const row = view.at(index);
+                return (
+                  row && (
+                    <li
+                      key={row.key}
+                      data-index={index}
+                      className={styles.item}
+                      style={{ height: size, transform: `translateY(${start}px)` }}
+                      aria-setsize={view.length}
+                      aria-posinset={index + 1}
+                    >
+                      {draw(row, {
+                        index,
+                        opened: row.key === openedKey,
+                        current: row.key === current?.key,
+                        onPress,
+                      })}
+                    </li>
+                  )
+                );
+              })}
+            </ul>
+          </div>
         )}
       </div>
       {unseen > 0 && (
@@ -175,16 +188,9 @@ export function RowList(props: RowListProps): ReactElement {
             focus();
           }}
         >
-          {TIMELINE.more(unseen)}
+          {PARTS.more(unseen)}
         </Button>
       )}
     </div>
   );
-}
-
-/** Milliseconds between an entry and the one whose row stands before it. */
-function deltaAt(view: RowsView, index: number): number | undefined {
-  const row = view.at(index);
-  const before = view.at(index - 1);
-  return row?.kind === 'entry' && before ? row.entry.at - before.entry.at : undefined;
 }

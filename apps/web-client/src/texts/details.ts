@@ -20,11 +20,7 @@ export const DETAILS = {
   hideSecrets: 'Hide secrets',
 
   tabs: 'Ways to read the content',
-  tree: 'Tree',
-  pretty: 'Pretty',
-  frames: 'Raw frame',
-  diff: 'Diff',
-  check: 'Contract check',
+  tabNames: { tree: 'Tree', pretty: 'Pretty', frames: 'Raw frame', diff: 'Diff', check: 'Contract check' },
 
   copyValue: 'Copy value',
   theValue: 'the value',
@@ -42,7 +38,6 @@ export const DETAILS = {
   binary: 'binary',
   cut: '… cut',
 
-  diffPart: 'The diff',
   nothingToCompare:
     'There is nothing to compare with: this is the first row of its event, client and direction. Pin another row to compare with it.',
   compareWith: 'Compare with',

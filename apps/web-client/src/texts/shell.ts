@@ -137,4 +137,5 @@ export const PARTS = {
   tooLarge: (size: string) => `It is larger than ${size}.`,
   notImported: (file: string, reason: string) => `${file} was not imported. ${reason}`,
   table: (caption: string) => `${caption}, table`,
+  more: (rows: number) => `${count(rows)} new`,
 };

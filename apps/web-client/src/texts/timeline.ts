@@ -6,7 +6,6 @@ export const TIMELINE = {
   nothingYet: 'Nothing yet: send an event.',
   nothingFits: 'Nothing fits the filter.',
   showEverything: 'Show everything',
-  more: (rows: number) => `${count(rows)} new`,
   paused: (rows: number) => `Paused: ${count(rows)} more recorded meanwhile.`,
   heightOfDetails: 'Height of the details',
 
@@ -26,10 +25,7 @@ export const TIMELINE = {
   clearFilter: 'Clear the filter',
 
   direction: 'Direction',
-  bothWays: 'Both ways',
-  sent: 'Sent',
-  received: 'Received',
-  connection: 'Connection',
+  directions: { all: 'Both ways', sent: 'Sent', received: 'Received', connection: 'Connection' },
   event: 'Event',
   allEvents: 'All events',
   youSend: 'You send',
@@ -67,7 +63,6 @@ export const TIMELINE = {
   wideRows: 'Content on a line of its own',
   keepRows: (rows: number) => `Keep ${count(rows)} rows`,
   keepOverReload: 'Keep rows over a reload',
-  chosen: 'chosen',
 
   source: 'What the timeline shows',
   live: 'Live',
@@ -75,9 +70,9 @@ export const TIMELINE = {
   closeRecording: 'Close the recording',
 
   byConsole: (origin: string) => `(by the console: ${origin})`,
-  sentRow: 'sent',
-  receivedRow: 'received',
-  connectionRow: 'connection',
+  sent: 'sent',
+  received: 'received',
+  connection: 'connection',
   reply: 'reply',
   errorReply: 'error reply',
   noReplyTo: 'no reply',

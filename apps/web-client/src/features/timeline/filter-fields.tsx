@@ -7,28 +7,20 @@ import { useLogPart } from '../../lib/console-session.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
-import type { Direction } from './filter.ts';
-import styles from './filter-bar.module.css';
+import { type Direction, DIRECTIONS } from './filter.ts';
 import { useTimelineFilter } from './filter-store.ts';
-
-/** What a row can belong to: the clients of the console, or those of a recording. */
-export interface FilterClient {
-  readonly id: string;
-  readonly name: string;
-}
+import type { RowClients } from './rows.ts';
+import styles from './timeline.module.css';
 
 export interface FilterFieldsProps {
-  readonly clients: readonly FilterClient[];
+  /** Those of the console, or those of a recording. */
+  readonly clients: RowClients;
   /** Shown in place of the log. */
   readonly recording: Recording | undefined;
 }
 
-const DIRECTIONS: { value: Direction; label: string }[] = [
-  { value: 'all', label: TIMELINE.bothWays },
-  { value: 'sent', label: TIMELINE.sent },
-  { value: 'received', label: TIMELINE.received },
-  { value: 'connection', label: TIMELINE.connection },
-];
+type Option = { value: string; label: string };
+type Options = (Option | { group: string; items: string[] })[];
 
 /** The parts of the filter that are picked. */
 export function FilterFields({ clients, recording }: FilterFieldsProps): ReactElement {
@@ -37,11 +29,10 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
   const live = useLogPart(seenNames);
   const seen = useMemo(() => (recording ? recordedNames(recording) : live), [recording, live]);
   const events = useMemo(() => eventOptions([event, ...seen.split('\n')]), [event, seen]);
-  const known = clients.some(({ id }) => id === client);
   const clientOptions = [
     { value: '', label: TIMELINE.allClients },
-    ...clients.map(({ id, name }) => ({ value: id, label: name })),
-    ...(client !== '' && !known ? [{ value: client, label: TIMELINE.removedClient }] : []),
+    ...[...clients].map(([id, { name }]) => ({ value: id, label: name })),
+    ...(client !== '' && !clients.has(client) ? [{ value: client, label: TIMELINE.removedClient }] : []),
   ];
   const select = (label: string, value: string, data: Options, onPick: (value: string) => void) => (
     <NativeSelect
@@ -55,7 +46,7 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
   );
   return (
     <div className={styles.fields}>
-      {select(TIMELINE.direction, direction, DIRECTIONS, (value) =>
+      {select(TIMELINE.direction, direction, directionOptions, (value) =>
         change({ direction: value as Direction }),
       )}
       {select(TIMELINE.event, event, events, (value) => change({ event: value }))}
@@ -74,28 +65,27 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
   );
 }
 
+const directionOptions = DIRECTIONS.map((value) => ({ value, label: TIMELINE.directions[value] }));
+
 /** The names that were sent and received, in one text: it changes only with a new name. */
 function seenNames({ sentByEvent, receivedByEvent }: LogSnapshot): string {
   return [...sentByEvent.keys(), ...receivedByEvent.keys()].join('\n');
 }
 
 function recordedNames({ entries }: Recording): string {
-  return [...new Set(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event])))].join('\n');
+  return unique(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event]))).join('\n');
 }
-
-type Options = ({ value: string; label: string } | { group: string; items: string[] })[];
 
 /** Every event to filter by: those of the contracts, and those that were seen without being in one. */
 function eventOptions(seen: readonly string[]): Options {
   const contracts = knownContracts();
   const sent = unique(contracts.flatMap(({ clientEventMap }) => Object.keys(clientEventMap)));
   const received = unique(contracts.flatMap(({ serverEventMap }) => Object.keys(serverEventMap)));
-  const known = new Set([...sent, ...received]);
-  const strangers = unique(seen.filter((name) => name !== '' && !known.has(name))).sort();
+  const known = ['', ...sent, ...received];
   const groups = [
     { group: TIMELINE.youSend, items: sent },
     { group: TIMELINE.youReceive, items: received },
-    { group: TIMELINE.othersSeen, items: strangers },
+    { group: TIMELINE.othersSeen, items: unique(seen.filter((name) => !known.includes(name))).sort() },
   ];
   return [{ value: '', label: TIMELINE.allEvents }, ...groups.filter(({ items }) => items.length > 0)];
 }

@@ -1,4 +1,4 @@
-import { ownValue } from '@switchboard/contract';
+import type { ErrorBody } from '@switchboard/contract';
 import {
   ArrowDownLeft,
   ArrowUpRight,
@@ -8,8 +8,6 @@ import {
   Hourglass,
   type LucideIcon,
   Plug,
-  TimerOff,
-  Unplug,
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
 import { answeredValue, answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
@@ -56,39 +54,25 @@ function lookOf(row: Row, write: Write): RowLook {
   return entry.kind === 'state' ? stateLook(entry, row.earlier) : messageLook(redactEntry(entry), write);
 }
 
-/** Calls that no server answered. */
-const SILENCE: Readonly<Record<string, LucideIcon>> = {
-  TIMEOUT: TimerOff,
-  timeout: TimerOff,
-  DISCONNECTED: Unplug,
-  disconnected: Unplug,
-};
-
 function answerLook({ answer }: CallEntry, write: Write): RowLook {
-  const icon = CornerDownRight;
   if (!answer)
     return { icon: Hourglass, tone: 'quiet', direction: TIMELINE.reply, title: TIMELINE.waiting, text: '' };
-  const value = answeredValue(answer);
+  const look = { icon: CornerDownRight, tone: 'ok' } as const;
+  const { args, reply } = answer;
   switch (answerKind(answer)) {
     case 'ok':
-      return { icon, tone: 'ok', direction: TIMELINE.reply, title: 'ok', text: writeIfAny(value, write) };
+      return { ...look, direction: TIMELINE.reply, title: 'ok', text: writeIfAny(answeredValue(answer), write) };
     case 'bare':
-    case 'raw': {
-      const text = writeAll(answer.args, write);
-      return { icon, tone: 'ok', direction: TIMELINE.answer, title: TIMELINE.answered, text };
+    case 'raw':
+      return { ...look, direction: TIMELINE.answer, title: TIMELINE.answered, text: writeAll(args, write) };
+    case 'error': {
+      const { code, message, data } = answeredValue(answer) as ErrorBody;
+      const text = [message, placesOf(reply), writeIfAny(data, write)].filter(Boolean).join(' ');
+      return { icon: CircleAlert, tone: 'bad', direction: TIMELINE.errorReply, title: code, text };
     }
-    case 'error':
-      return errorLook(answer, write);
     case 'none':
       return silentLook(answer, write);
   }
-}
-
-function errorLook({ reply }: Answer, write: Write): RowLook {
-  const error = reply?.ok === false ? reply.error : undefined;
-  const { code = '', message = '', data } = error ?? {};
-  const text = [message, placesOf(reply), writeIfAny(data, write)].filter(Boolean).join(' ');
-  return { icon: CircleAlert, tone: 'bad', direction: TIMELINE.errorReply, title: code, text };
 }
 
 /** Where the server, or the client before it sent, found something wrong. */
@@ -104,7 +88,7 @@ function silentLook(answer: Answer, write: Write): RowLook {
   const lateness =
     late && TIMELINE.late(formatLatency(late.latency), late.code || writeAll(late.args, write));
   return {
-    icon: ownValue(SILENCE, outcome) ?? CircleSlash,
+    icon: CircleSlash,
     tone: 'judged',
     direction: TIMELINE.noReplyTo,
     title: outcome,
@@ -116,11 +100,11 @@ function messageLook(entry: Exclude<Entry, StateEntry>, write: Write): RowLook {
   const { event, args } = entry;
   const text = writeAll(args, write);
   if (entry.kind === 'event') {
-    return { icon: ArrowDownLeft, tone: 'received', direction: TIMELINE.receivedRow, title: event, text };
+    return { icon: ArrowDownLeft, tone: 'received', direction: TIMELINE.received, title: event, text };
   }
   const { origin } = entry;
   const marked = origin === undefined ? text : `${TIMELINE.byConsole(origin)} ${text}`;
-  return { icon: ArrowUpRight, tone: 'sent', direction: TIMELINE.sentRow, title: event, text: marked };
+  return { icon: ArrowUpRight, tone: 'sent', direction: TIMELINE.sent, title: event, text: marked };
 }
 
 function writeAll(args: readonly unknown[], write: Write): string {
@@ -146,7 +130,7 @@ function stateLook({ state, at }: StateEntry, earlier: readonly StateEntry[] = [
   return {
     icon: Plug,
     tone: problem ? 'bad' : 'quiet',
-    direction: TIMELINE.connectionRow,
+    direction: TIMELINE.connection,
     title: state.status,
     text,
   };

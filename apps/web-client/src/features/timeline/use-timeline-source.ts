@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { useSession } from '../../lib/console-session.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { useClients, useSession } from '../../lib/console-session.ts';
 import { EntryList } from '../../lib/entry-list.ts';
 import type { EntrySource } from '../../lib/entry-source.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
@@ -7,6 +7,7 @@ import { tell } from '../../lib/notice.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
+import type { RowClient, RowClients } from './rows.ts';
 
 export interface TimelineSource {
   readonly source: EntrySource;
@@ -19,7 +20,7 @@ export interface TimelineSource {
   /** Keeps a recording beside the log, and shows it. */
   readonly load: (recording: Recording) => void;
   readonly unload: () => void;
-  readonly show: (which: 'live' | 'recording') => void;
+  readonly show: (isRecordingShown: boolean) => void;
   /** Empties the log, which can be undone in the notice that says so. */
   readonly clear: () => void;
 }
@@ -27,6 +28,7 @@ export interface TimelineSource {
 /** What the timeline shows: the log as it grows, the log as it was when someone paused it, or a recording. */
 export function useTimelineSource(): TimelineSource {
   const { log } = useSession();
+  // Until it goes on it holds what the log drops meanwhile: at most as much again as the log may hold.
   const [frozen, setFrozen] = useState<{ source: EntrySource; at: LogSnapshot }>();
   const { opened, isShown, open, close, show } = useOpenedRecording();
   const showsRecording = isShown && opened !== undefined;
@@ -39,7 +41,7 @@ export function useTimelineSource(): TimelineSource {
       setFrozen(frozen ? undefined : { source: new EntryList(log.entries()), at: log.getSnapshot() }),
     load: open,
     unload: close,
-    show: (which) => show(which === 'recording'),
+    show,
     clear: () => {
       setFrozen(undefined);
       const rows = log.nextId - log.firstId;
@@ -48,4 +50,24 @@ export function useTimelineSource(): TimelineSource {
       tell({ text: TIMELINE.cleared(rows), undo, id: 'cleared' });
     },
   };
+}
+
+/** The clients of the console, or those of a recording; and how a row finds its own, which may be gone. */
+export function useRowClients(recording: Recording | undefined): [RowClients, (id: string) => RowClient] {
+  // A client changes with its connection; its rows must not be drawn again for that.
+  const key = JSON.stringify(
+    useClients().map(({ id, name, hue, link, settings }) => [
+      id,
+      { name, hue, url: link.url, path: settings.path },
+    ]),
+  );
+  const known = useMemo(
+    () =>
+      new Map<string, RowClient>(
+        recording ? [...recording.clients].map(([id, name]) => [id, { name }]) : JSON.parse(key),
+      ),
+    [key, recording],
+  );
+  const find = useCallback((id: string) => known.get(id) ?? { name: TIMELINE.removedClientName }, [known]);
+  return [known, find];
 }

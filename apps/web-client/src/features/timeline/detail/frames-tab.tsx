@@ -17,24 +17,25 @@ const MAX_TEXT = 100_000;
 const MAX_BYTES = 16_384;
 
 /** The packets as they went over the wire, text as text and binary as a hex editor shows it. */
-export function FramesTab({ frames, hidden }: FramesTabProps): ReactElement {
-  if (hidden) return <p className={ui.hint}>{DETAILS.secretPackets}</p>;
-  if (!frames || frames.length === 0) {
-    return <p className={ui.hint}>{DETAILS.noPackets}</p>;
-  }
+export function FramesTab({ frames = [], hidden }: FramesTabProps): ReactElement {
+  if (hidden || frames.length === 0)
+    return <p className={ui.hint}>{hidden ? DETAILS.secretPackets : DETAILS.noPackets}</p>;
   return (
-    <ol className={styles.frames}>
+    <ol className={ui.form}>
       {frames.map((frame, index) => {
         const isText = typeof frame === 'string';
-        const size = isText ? new TextEncoder().encode(frame).length : frame.byteLength;
+        const bytes = isText ? new TextEncoder().encode(frame) : frame;
+        const shown = isText ? frame.slice(0, MAX_TEXT) : hexText(frame);
+        const isCut = isText ? frame.length > MAX_TEXT : frame.length > MAX_BYTES;
         return (
           <li key={`${index}`}>
             <p className={ui.hint}>
               {DETAILS.packet(index + 1, frames.length)}: {isText ? DETAILS.text : DETAILS.binary},{' '}
-              {formatSize(size)}
+              {formatSize(bytes.byteLength)}
             </p>
-            <pre className={isText ? styles.json : styles.hex}>
-              {isText ? cutText(frame) : cutBytes(frame)}
+            <pre className={isText ? undefined : styles.hex}>
+              {shown}
+              {isCut && `\n${DETAILS.cut}`}
             </pre>
           </li>
         );
@@ -43,13 +44,7 @@ export function FramesTab({ frames, hidden }: FramesTabProps): ReactElement {
   );
 }
 
-function cutText(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}\n${DETAILS.cut}` : text;
-}
-
-function cutBytes(bytes: Uint8Array): string {
-  const lines = hexRows(bytes, MAX_BYTES).map(
-    ({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`,
-  );
-  return [...lines, ...(bytes.length > MAX_BYTES ? [DETAILS.cut] : [])].join('\n');
+function hexText(bytes: Uint8Array): string {
+  const rows = hexRows(bytes, MAX_BYTES);
+  return rows.map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`).join('\n');
 }

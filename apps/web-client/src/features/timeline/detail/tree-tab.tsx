@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
 import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatPath } from '../../../components/issue-list.tsx';
 import { type JsonPath, JsonTree } from '../../../components/json-tree.tsx';
+import { SmallButton } from '../../../components/small-button.tsx';
+import ui from '../../../components/ui.module.css';
 import { VariableDialog } from '../../../components/variable-dialog.tsx';
 import { variableAt } from '../../../lib/variable-at.ts';
 import { DETAILS } from '../../../texts/details.ts';
@@ -24,18 +25,13 @@ export function TreeTab({ value, whole }: TreeTabProps): ReactElement {
   return (
     <>
       {picked && (
-        <div className={styles.picked} role="status">
-          <code>{formatPath(picked.path)}</code>
+        <div className={`${ui.card} ${ui.bar} ${styles.picked}`} role="status">
+          <code className={ui.grow}>{formatPath(picked.path)}</code>
           <CopyButton label={DETAILS.copyValue} text={plainText(picked.value)} what={DETAILS.theValue} />
           <CopyButton label={DETAILS.copyPath} text={formatPath(picked.path)} what={DETAILS.thePath} />
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<Braces size={12} aria-hidden />}
-            onClick={() => setNaming(true)}
-          >
+          <SmallButton icon={Braces} onClick={() => setNaming(true)}>
             {DETAILS.useAsVariable}
-          </Button>
+          </SmallButton>
         </div>
       )}
       <JsonTree value={value} onPick={(path, item) => setPicked({ path, value: item })} />

@@ -1,19 +1,24 @@
-import { SegmentedControl } from '@mantine/core';
-import ui from '../../../components/ui.module.css';
-import { DETAILS } from '../../../texts/details.ts';
 import '@mantine/core/styles/SegmentedControl.css';
+import { SegmentedControl } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { formatTime } from '../../../components/format-time.ts';
 import { lazyPart } from '../../../components/lazy-part.tsx';
+import ui from '../../../components/ui.module.css';
+import { DETAILS } from '../../../texts/details.ts';
 import type { Row } from '../rows.ts';
 import styles from './detail.module.css';
 import { detailOf, writeValue } from './detail-of.ts';
 
-const DiffView = lazyPart(
-  DETAILS.diffPart,
-  () => import('./diff-view.tsx'),
-  ({ DiffView: view }) => view,
+const CodeView = lazyPart(
+  DETAILS.jsonPart,
+  () => import('./code-view.tsx'),
+  ({ CodeView: view }) => view,
 );
+
+/** The content as JSON. */
+export function PrettyTab({ value }: { value: unknown }): ReactElement {
+  return <CodeView label={DETAILS.json} text={writeValue(value)} />;
+}
 
 export interface DiffTabProps {
   readonly row: Row;
@@ -28,14 +33,12 @@ export interface DiffTabProps {
 export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactElement {
   const [wanted, setWanted] = useState<'previous' | 'pinned'>('previous');
   const base = pinned && (wanted === 'pinned' || !previous) ? pinned : previous;
-  if (!base) {
-    return <p className={ui.hint}>{DETAILS.nothingToCompare}</p>;
-  }
+  if (!base) return <p className={ui.hint}>{DETAILS.nothingToCompare}</p>;
   const before = writeValue(detailOf(base, reveal).value);
   const after = writeValue(detailOf(row, reveal).value);
   const name = DETAILS.base(base === pinned, formatTime(base.entry.at));
   return (
-    <div className={styles.fill}>
+    <div className={`${ui.fill} ${styles.diff}`}>
       {pinned && previous && (
         <SegmentedControl
           size="xs"
@@ -45,11 +48,11 @@ export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactE
             { value: 'pinned', label: DETAILS.thePinnedRow },
           ]}
           value={wanted}
-          onChange={(value) => setWanted(value as 'previous' | 'pinned')}
+          onChange={setWanted}
         />
       )}
       <p className={ui.hint}>{before === after ? DETAILS.same(name) : DETAILS.compared(name)}</p>
-      {before !== after && <DiffView label={DETAILS.changes(name)} before={before} after={after} />}
+      {before !== after && <CodeView label={DETAILS.changes(name)} before={before} text={after} />}
     </div>
   );
 }
