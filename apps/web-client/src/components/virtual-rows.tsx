@@ -39,7 +39,7 @@ export interface RowState<Row> {
 }
 
 export interface VirtualRowsProps<Row> {
-  readonly ref: Ref<VirtualRowsHandle>;
+  readonly ref?: Ref<VirtualRowsHandle>;
   /** The accessible name of the list. */
   readonly label: string;
   readonly view: RowsView<Row>;

@@ -1,96 +1,87 @@
-import { VisuallyHidden } from '@mantine/core';
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
-import { isOk } from '../../lib/entry.ts';
+import ui from '../../components/ui.module.css';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import { type Arrow, arrowWords, eventOf, missedBy, pathOf } from './arrows.ts';
+import { type Arrow, endsOf, type Path, pathOf } from './arrows.ts';
 import styles from './sequence.module.css';
 
 export interface ArrowRowProps {
   readonly arrow: Arrow;
   readonly clients: readonly NamedClient[];
-  readonly selected: boolean;
-  readonly onSelect: () => void;
-  /** An arrow key asks for the row before (-1) or after (1). */
-  readonly onStep: (step: 1 | -1) => void;
+  /** Whether its details are open. */
+  readonly opened: boolean;
+  /** Whether Tab leads to it. */
+  readonly current: boolean;
+  readonly onPress: (arrow: Arrow) => void;
 }
 
 /** One arrow between its lifelines. */
-export function ArrowRow({ arrow, clients, selected, onSelect, onStep }: ArrowRowProps): ReactElement {
-  const { from, to, what } = arrowWords(arrow, clients);
-  const missed = missedBy(arrow, clients);
-  const isBad = arrow.kind === 'reply' && !isOk(arrow.answer);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    event.preventDefault();
-    onStep(event.key === 'ArrowDown' ? 1 : -1);
-  };
+export function ArrowRow({ arrow, clients, opened, current, onPress }: ArrowRowProps): ReactElement {
+  const { kind, at, entry, what, isBad, latency, fanOut } = arrow;
+  const { from, to } = endsOf(arrow, clients);
+  const path = pathOf(arrow, clients);
+  const receivers = fanOut?.received.length ?? 0;
   return (
     <button
       type="button"
-      className={styles.row}
-      data-kind={arrow.kind}
+      className={`${ui.row} ${styles.grid}`}
+      data-kind={kind}
       data-bad={isBad || undefined}
-      aria-pressed={selected}
-      onClick={onSelect}
-      onKeyDown={onKeyDown}
+      aria-pressed={opened}
+      tabIndex={current ? 0 : -1}
+      onClick={() => onPress(arrow)}
     >
-      <span className={styles.time}>{formatTime(arrow.at)}</span>
-      <span className={styles.what}>
-        <span className={styles.event}>{eventOf(arrow)}</span>
-        <span className={styles.kind}>
-          {what}
-          {arrow.kind === 'reply' && `, ${formatLatency(arrow.answer.latency)}`}
-          {arrow.kind === 'event' &&
-            arrow.fanOut.received.length > 1 &&
-            SEQUENCE.to(arrow.fanOut.received.length)}
+      <span className={styles.label}>
+        <span className={`${ui.mono} ${ui.dim} ${styles.time}`}>{formatTime(at)}</span>
+        <span className={styles.what}>
+          <span className={`${ui.clip} ${ui.mono} ${styles.event}`}>{entry.event}</span>
+          <span className={`${ui.clip} ${isBad ? ui.bad : ui.dim}`}>
+            {what}
+            {latency !== undefined && `, ${formatLatency(latency)}`}
+            {receivers > 1 && SEQUENCE.to(receivers)}
+          </span>
+          <span className="sb-hidden">
+            {SEQUENCE.fromTo(from, to)}
+            {path.missed.length > 0 &&
+              SEQUENCE.notTo(path.missed.map((lane) => clients[lane]?.name).join(', '))}
+          </span>
         </span>
-        <VisuallyHidden>
-          {SEQUENCE.fromTo(from, to)}
-          {missed.length > 0 && SEQUENCE.notTo(missed.map((lane) => clients[lane]?.name).join(', '))}
-        </VisuallyHidden>
       </span>
-      <Drawing arrow={arrow} clients={clients} missed={missed} />
+      <Drawing {...path} lanes={clients.length + 1} />
     </button>
   );
 }
 
-interface DrawingProps {
-  readonly arrow: Arrow;
-  readonly clients: readonly NamedClient[];
-  readonly missed: readonly number[];
-}
-
-function Drawing({ arrow, clients, missed }: DrawingProps): ReactElement {
-  const lanes = clients.length + 1;
-  const center = (lane: number): number => ((lane + 0.5) / lanes) * 100;
-  const path = pathOf(arrow, clients);
-  const reached = path ? [path.from, ...path.to] : [];
-  const [left, right] = [center(Math.min(...reached)), center(Math.max(...reached))];
+function Drawing({ from, to, missed, lanes }: Path & { readonly lanes: number }): ReactElement {
+  const center = (lane: number): string => `${((lane + 0.5) / lanes) * 100}%`;
+  const reached = from === undefined ? [] : [from, ...to];
   return (
-    <span className={styles.lanes} aria-hidden>
+    <svg className={styles.drawing} aria-hidden>
       {Array.from({ length: lanes }, (_, lane) => (
-        <span key={center(lane)} className={styles.lifeline} style={{ left: `${center(lane)}%` }} />
+        <line key={center(lane)} className={styles.lifeline} x1={center(lane)} x2={center(lane)} y2="100%" />
       ))}
-      {path && (
+      {from !== undefined && (
         <>
-          <span className={styles.line} style={{ left: `${left}%`, width: `${right - left}%` }} />
-          <span className={styles.start} style={{ left: `${center(path.from)}%` }} />
-          {path.to.map((lane) => (
-            <span
-              key={lane}
-              className={styles.head}
-              data-to={lane > path.from ? 'right' : 'left'}
-              style={{ left: `${center(lane)}%` }}
-            />
+          <line
+            className={styles.line}
+            x1={center(Math.min(...reached))}
+            x2={center(Math.max(...reached))}
+            y1="50%"
+            y2="50%"
+          />
+          <circle cx={center(from)} cy="50%" r="3" />
+          {to.map((lane) => (
+            <svg key={lane} x={center(lane)} y="50%" overflow="visible">
+              <path d={lane > from ? 'M-8-5 0 0-8 5z' : 'M8-5 0 0 8 5z'} />
+            </svg>
           ))}
         </>
       )}
       {missed.map((lane) => (
-        <span key={lane} className={styles.missed} style={{ left: `${center(lane)}%` }} />
+        <circle key={lane} className={styles.missed} cx={center(lane)} cy="50%" r="5" />
       ))}
-    </span>
+    </svg>
   );
 }

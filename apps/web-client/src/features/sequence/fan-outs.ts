@@ -106,62 +106,33 @@ function findCause(event: EventEntry, calls: readonly CallEntry[]): CallEntry | 
   return best?.call;
 }
 
+/** The fields of the event that the call or its reply has, too; 0 where none of them is a text or a number. */
 function countShared(payload: unknown, call: CallEntry): number {
-  const sent = payloadOf(call);
   const reply = call.answer?.reply;
-  const given = reply?.ok ? reply.data : undefined;
-  let [values, all] = [0, 0];
-  for (const [name, value] of fieldsOf(payload)) {
-    if (typeof value === 'object' || !(isField(sent, name, value) || isField(given, name, value))) continue;
-    all += 1;
-    if (typeof value === 'string' || typeof value === 'number') values += 1;
-  }
-  return values > 0 ? all : 0;
-}
-
-function fieldsOf(value: unknown): [string, unknown][] {
-  const isPlain = typeof value === 'object' && value !== null && !isBytes(value);
-  return isPlain ? Object.entries(value) : [];
-}
-
-function isField(holder: unknown, name: string, value: unknown): boolean {
-  return (
-    typeof holder === 'object' &&
-    holder !== null &&
-    Object.hasOwn(holder, name) &&
-    Reflect.get(holder, name) === value
+  const given = [fieldsOf(payloadOf(call)), fieldsOf(reply?.ok && reply.data)];
+  const shared = [...fieldsOf(payload)].filter(
+    ([name, value]) => typeof value !== 'object' && given.some((fields) => fields.get(name) === value),
   );
+  const isTelling = shared.some(([, value]) => typeof value === 'string' || typeof value === 'number');
+  return isTelling ? shared.length : 0;
 }
 
-/** What became of an event at one client. */
-export type Receiver =
-  | {
-      readonly clientId: string;
-      readonly received: true;
-      readonly at: number;
-      /** Milliseconds since the call that it followed from, if that is known. */
-      readonly latency: number | undefined;
-    }
-  | { readonly clientId: string; readonly received: false };
+function fieldsOf(value: unknown): Map<string, unknown> {
+  const isPlain = typeof value === 'object' && value !== null && !isBytes(value);
+  return new Map(isPlain ? Object.entries(value) : []);
+}
 
-/** Who got the event, first come first, and then which clients were connected and did not get it. */
-export function receiversOf({ received, cause }: FanOut, clients: readonly NamedClient[]): Receiver[] {
+/** Milliseconds from the call that an event followed from to each arrival; none where no call is known. */
+export function latenciesOf({ received, cause }: FanOut): number[] {
+  return cause ? received.map(({ at }) => at - cause.at) : [];
+}
+
+/** The clients that were connected and did not get the event. */
+export function missedBy({ received }: FanOut, clients: readonly NamedClient[]): NamedClient[] {
   const start = received[0].at;
-  const got = new Set(received.map(({ clientId }) => clientId));
-  return [
-    ...received.map(({ clientId, at }) => ({
-      clientId,
-      received: true as const,
-      at,
-      latency: cause && at - cause.at,
-    })),
-    ...clients
-      .filter((client) => !got.has(client.id) && wasConnected(client, start))
-      .map(({ id }) => ({ clientId: id, received: false as const })),
-  ];
-}
-
-function wasConnected({ history }: NamedClient, at: number): boolean {
-  const last = history.findLast((item) => 'state' in item && item.at <= at);
-  return last !== undefined && 'state' in last && last.state.status === 'connected';
+  return clients.filter(({ id, history }) => {
+    const last = history.findLast((item) => 'state' in item && item.at <= start);
+    const wasConnected = last !== undefined && 'state' in last && last.state.status === 'connected';
+    return wasConnected && !received.some(({ clientId }) => clientId === id);
+  });
 }
