@@ -1,6 +1,7 @@
 import type { ComponentType, ReactNode, Ref, RefObject } from 'react';
 import { lazyPart } from '../components/lazy-part.tsx';
 import { contractOf } from '../contract/contracts.ts';
+import { AnswerButton } from '../features/composer/answer-button.tsx';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
@@ -43,8 +44,9 @@ const ContractPanel = lazyPart(
   ({ ContractPanel }) => ContractPanel,
 );
 
-/** Saves what a row of the timeline sent. */
-function saveButton({ entry }: Row): ReactNode {
+/** Answers what a row of the timeline received, or saves what it sent. */
+function rowActions({ entry }: Row): ReactNode {
+  if (entry.kind === 'event' && entry.wantsAnswer) return <AnswerButton entry={entry} />;
   if (entry.kind !== 'call' && entry.kind !== 'send') return null;
   const { event, args, kind, clientId } = entry;
   const text = contractOf(clientId).isRaw
@@ -85,7 +87,7 @@ const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
           narrow={narrow}
           onResend={resend}
           onLoad={load}
-          actions={saveButton}
+          actions={rowActions}
         />
       );
     },

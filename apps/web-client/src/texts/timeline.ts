@@ -79,6 +79,7 @@ export const TIMELINE = {
   answer: 'answer',
   answered: 'answered',
   waiting: 'waiting…',
+  waitsForYou: 'the server waits for your answer',
   wholeValue: '(whole value)',
   at: (places: string) => `at ${places}`,
   late: (latency: string, what: string) => `a late reply came after ${latency}: ${what}`,

@@ -12,7 +12,7 @@ import { type ComparedCall, type ComparedEvent, differingPlaces } from './model/
 
 const DiffView = lazyPart(
   RECORDINGS.differences,
-  () => import('../timeline/detail/code-view.tsx'),
+  () => import('../../components/code-view.tsx'),
   ({ CodeView }) => CodeView,
 );
 

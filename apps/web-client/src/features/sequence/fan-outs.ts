@@ -60,19 +60,19 @@ const contents = new WeakMap<EventEntry, string>();
 function contentOf(entry: EventEntry): string {
   const known = contents.get(entry);
   if (known !== undefined) return known;
-  const content = `${entry.event} ${hashOf(payloadOf(entry))}`;
+  // What cannot be written is like nothing else.
+  const content = `${entry.event} ${hashOf(payloadOf(entry)) ?? `of ${entry.id}`}`;
   contents.set(entry, content);
   return content;
 }
 
 /** 53 bits and the length: payloads that differ have the same hash by a chance that does not matter to a guess. */
-function hashOf(payload: unknown): string {
+function hashOf(payload: unknown): string | undefined {
   let text: string;
   try {
     text = JSON.stringify(toJson(payload)) ?? '';
   } catch {
-    // What cannot be written is like nothing else.
-    return crypto.randomUUID();
+    return undefined;
   }
   let [low, high] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at++) {

@@ -11,7 +11,7 @@ import {
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
 import { answeredValue, answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
-import type { Answer, CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
+import type { Answer, CallEntry, Entry, EventEntry, StateEntry } from '../../lib/entry.ts';
 import { fullPreview, preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
@@ -54,9 +54,14 @@ function lookOf(row: Row, write: Write): RowLook {
   return entry.kind === 'state' ? stateLook(entry, row.earlier) : messageLook(redactEntry(entry), write);
 }
 
-function answerLook({ answer }: CallEntry, write: Write): RowLook {
-  if (!answer)
-    return { icon: Hourglass, tone: 'quiet', direction: TIMELINE.reply, title: TIMELINE.waiting, text: '' };
+function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): RowLook {
+  if (!answer) {
+    const words =
+      kind === 'event'
+        ? { direction: TIMELINE.answer, title: TIMELINE.waitsForYou }
+        : { direction: TIMELINE.reply, title: TIMELINE.waiting };
+    return { icon: Hourglass, tone: 'quiet', text: '', ...words };
+  }
   const look = { icon: CornerDownRight, tone: 'ok' } as const;
   const { args, reply } = answer;
   switch (answerKind(answer)) {

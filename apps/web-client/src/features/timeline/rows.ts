@@ -1,11 +1,11 @@
 import { contractOf } from '../../contract/contracts.ts';
 import { answeredValue, answerKind } from '../../lib/answer-kind.ts';
-import { type CallEntry, type Entry, payloadOf, type StateEntry } from '../../lib/entry.ts';
+import { type CallEntry, type Entry, type EventEntry, payloadOf, type StateEntry } from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
 import { clientSpec, serverSpec } from '../../lib/spec-of.ts';
 import { DETAILS } from '../../texts/details.ts';
 
-/** One row of the timeline. The answer to a call, there or still due, is a row of its own right under the call. */
+/** One row of the timeline. The answer to a call or an event, there or still due, is a row of its own right under it. */
 export type Row =
   | {
       readonly kind: 'entry';
@@ -14,7 +14,7 @@ export type Row =
       /** The changes of the same client's connection right before this one, oldest first: one row shows them all. */
       readonly earlier?: readonly StateEntry[];
     }
-  | { readonly kind: 'answer'; readonly key: string; readonly entry: CallEntry };
+  | { readonly kind: 'answer'; readonly key: string; readonly entry: CallEntry | EventEntry };
 
 /** Whose row it is, as far as a row shows it. */
 export interface RowClient {
@@ -36,7 +36,8 @@ export type FindClient = (id: string) => RowClient;
 /** The rows of one entry. */
 export function rowsOf(entry: Entry): Row[] {
   const row: Row = { kind: 'entry', key: `${entry.id}`, entry };
-  return entry.kind === 'call' ? [row, { kind: 'answer', key: `${entry.id} answer`, entry }] : [row];
+  const isAnswered = entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer);
+  return isAnswered ? [row, { kind: 'answer', key: `${entry.id} answer`, entry }] : [row];
 }
 
 /** All entries that a row shows, oldest first. */
@@ -47,6 +48,7 @@ export function entriesOfRow(row: Row): readonly Entry[] {
 /** What the details of a row are called. */
 export function titleOf({ kind, entry }: Row): string {
   if (kind === 'entry') return entry.kind === 'state' ? DETAILS.connection(entry.state.status) : entry.event;
+  if (entry.kind === 'event') return DETAILS.answerTo(entry.event);
   const isSilent = entry.answer && answerKind(entry.answer) === 'none';
   return isSilent ? DETAILS.noReplyTo(entry.event) : DETAILS.replyTo(entry.event);
 }

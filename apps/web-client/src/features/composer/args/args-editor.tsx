@@ -20,6 +20,8 @@ export interface ArgsEditorProps {
   readonly onDraft: (draft: ArgsDraft) => void;
   /** Whether the message is a payload, which a contract's events have: one argument at most, and an acknowledgement. */
   readonly isPayload: boolean;
+  /** Whether the arguments are an answer, which is not acknowledged. */
+  readonly isAnswer?: boolean;
   /** Reports what a field holds that cannot be part of the draft yet. */
   readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
 }
@@ -39,7 +41,7 @@ const CONTROLS: Readonly<Record<NextFocus['control'], string>> = {
 
 /** Writes the arguments of a message: adds, removes and reorders them. Alt+Up and Alt+Down move the one with the focus. */
 export function ArgsEditor(props: ArgsEditorProps): ReactElement {
-  const { ref, draftId, draft, onDraft, isPayload, onFieldProblem } = props;
+  const { ref, draftId, draft, onDraft, isPayload, isAnswer = false, onFieldProblem } = props;
   const { args, ack } = draft;
   const list = useRef<HTMLOListElement>(null);
   const add = useRef<HTMLButtonElement>(null);
@@ -109,7 +111,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             {isPayload ? EDITORS.addPayload : EDITORS.addArgument}
           </Button>
         )}
-        {!isPayload && (
+        {!isPayload && !isAnswer && (
           <Checkbox
             className={styles.ack}
             label={EDITORS.acknowledgement}

@@ -11,7 +11,7 @@ import { detailOf, writeValue } from './detail-of.ts';
 
 const CodeView = lazyPart(
   DETAILS.jsonPart,
-  () => import('./code-view.tsx'),
+  () => import('../../../components/code-view.tsx'),
   ({ CodeView: view }) => view,
 );
 

@@ -93,7 +93,7 @@ export function previousRow(source: EntrySource, row: Row): Row | undefined {
     if (!other || other.kind === 'state' || other.event !== entry.event) continue;
     if (other.clientId !== entry.clientId || (other.kind === 'event') !== (entry.kind === 'event')) continue;
     if (row.kind === 'entry') return { kind: 'entry', key: `${id}`, entry: other };
-    if (other.kind === 'call' && other.answer) return { kind: 'answer', key: `${id} answer`, entry: other };
+    if (other.answer) return { kind: 'answer', key: `${id} answer`, entry: other };
   }
   return undefined;
 }

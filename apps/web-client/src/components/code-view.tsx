@@ -3,9 +3,9 @@ import { unifiedMergeView } from '@codemirror/merge';
 import { EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
 import { type ReactElement, useEffect, useRef } from 'react';
-import { editorLook } from '../../../lib/editor-look.ts';
-import styles from './detail.module.css';
+import { editorLook } from '../lib/editor-look.ts';
 import { diffLines } from './diff-lines.ts';
+import ui from './ui.module.css';
 
 const diffLook = EditorView.theme({
   '&.cm-merge-b .cm-changedLine, .cm-inlineChangedLine': { backgroundColor: 'var(--sb-ok-soft)' },
@@ -55,5 +55,5 @@ export function CodeView({ label, text, before }: CodeViewProps): ReactElement {
     const view = new EditorView({ parent: parent.current, state });
     return () => view.destroy();
   }, [label, text, before]);
-  return <div ref={parent} className={styles.code} />;
+  return <div ref={parent} className={ui.scroller} data-code />;
 }
