@@ -72,7 +72,7 @@ function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): Row
       return { ...look, direction: TIMELINE.answer, title: TIMELINE.answered, text: writeAll(args, write) };
     case 'error': {
       const { code, message, data } = answeredValue(answer) as ErrorBody;
-      const text = [message, placesOf(reply), writeIfAny(data, write)].filter(Boolean).join(' ');
+      const text = joined([message, placesOf(reply), writeIfAny(data, write)]);
       return { icon: CircleAlert, tone: 'bad', direction: TIMELINE.errorReply, title: code, text };
     }
     case 'none':
@@ -97,7 +97,7 @@ function silentLook(answer: Answer, write: Write): RowLook {
     tone: 'judged',
     direction: TIMELINE.noReplyTo,
     title: outcome,
-    text: [lateness, noAnswerReason(answer), placesOf(answer.reply)].filter(Boolean).join(' '),
+    text: joined([lateness, noAnswerReason(answer), placesOf(answer.reply)]),
   };
 }
 
@@ -120,31 +120,28 @@ function writeIfAny(value: unknown, write: Write): string {
   return value === undefined || value === null ? '' : write(value);
 }
 
-function stateLook({ state, at }: StateEntry, earlier: readonly StateEntry[] = []): RowLook {
-  const problem = 'problem' in state ? state.problem : undefined;
+function stateLook(entry: StateEntry, earlier: readonly StateEntry[] = []): RowLook {
+  const { state, at } = entry;
+  const problems = [...earlier, entry].map((one) => ('problem' in one.state ? one.state.problem : undefined));
+  const problem = problems.at(-1);
+  const attempt = 'attempt' in state && state.attempt > 0 && TIMELINE.attempt(state.attempt);
   const words =
     state.status === 'connected'
-      ? [state.recovered && TIMELINE.recovered, state.transport, state.socketId].filter(Boolean).join(', ')
-      : ['attempt' in state && state.attempt > 0 && TIMELINE.attempt(state.attempt), problem?.explanation]
-          .filter(Boolean)
-          .join(': ');
-  const [first] = earlier;
-  const past = first && TIMELINE.after(statusesOf(earlier), formatDuration(at - first.at));
-  const reason = problem ? undefined : earlier.findLast(hasProblem)?.state.problem.explanation;
-  const text = [past, reason, words].filter(Boolean).join('; ');
+      ? joined([state.recovered && TIMELINE.recovered, state.transport, state.socketId], ', ')
+      : joined([attempt, problem?.explanation], ': ');
+  const past = earlier[0] && TIMELINE.after(statusesOf(earlier), formatDuration(at - earlier[0].at));
+  const reason = problem ? undefined : problems.findLast((one) => one !== undefined)?.explanation;
   return {
     icon: Plug,
     tone: problem ? 'bad' : 'quiet',
     direction: TIMELINE.connection,
     title: state.status,
-    text,
+    text: joined([past, reason, words], '; '),
   };
 }
 
-function hasProblem(
-  entry: StateEntry,
-): entry is StateEntry & { readonly state: { readonly problem: { readonly explanation: string } } } {
-  return 'problem' in entry.state && entry.state.problem !== undefined;
+function joined(parts: readonly (string | false | undefined)[], by = ' '): string {
+  return parts.filter(Boolean).join(by);
 }
 
 /** `disconnected, reconnecting ×6` */
