@@ -23,7 +23,6 @@ export interface VirtualRowsHandle {
   step(by: 1 | -1): void;
   /** Gives the current row the focus, or the list where no row is current or in the page. */
   focus(): void;
-  focusList(): void;
   /** Opens the first row and gives it the focus. */
   openFirst(): void;
 }
@@ -123,11 +122,10 @@ export function VirtualRows<Row extends { readonly key: string }>(props: Virtual
     const index = currentIndex();
     goTo(index === -1 ? view.length - 1 : index + by);
   };
-  const focusList = (): void => scroller.current?.focus();
   const focus = (): void => {
-    if (!focusRow(currentIndex())) focusList();
+    if (!focusRow(currentIndex())) scroller.current?.focus();
   };
-  useImperativeHandle(ref, () => ({ step, focus, focusList, openFirst: () => goTo(0, true) }));
+  useImperativeHandle(ref, () => ({ step, focus, openFirst: () => goTo(0, true) }));
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const move = {

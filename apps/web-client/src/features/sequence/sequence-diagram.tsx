@@ -1,12 +1,13 @@
 import { Server } from 'lucide-react';
 import { type CSSProperties, type ReactElement, useMemo } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
+import { formatLatency } from '../../components/format-latency.ts';
+import { formatTime } from '../../components/format-time.ts';
 import ui from '../../components/ui.module.css';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import { ArrowRow } from './arrow-row.tsx';
-import type { Arrow } from './arrows.ts';
+import { type Arrow, endsOf, type Path, pathOf } from './arrows.ts';
 import styles from './sequence.module.css';
 
 export interface SequenceDiagramProps {
@@ -66,5 +67,84 @@ export function SequenceDiagram(props: SequenceDiagramProps): ReactElement {
         empty={null}
       />
     </div>
+  );
+}
+
+interface ArrowRowProps {
+  readonly arrow: Arrow;
+  readonly clients: readonly NamedClient[];
+  /** Whether its details are open. */
+  readonly opened: boolean;
+  /** Whether Tab leads to it. */
+  readonly current: boolean;
+  readonly onPress: (arrow: Arrow) => void;
+}
+
+/** One arrow between its lifelines. */
+function ArrowRow({ arrow, clients, opened, current, onPress }: ArrowRowProps): ReactElement {
+  const { kind, at, entry, what, isBad, latency, fanOut } = arrow;
+  const { from, to } = endsOf(arrow, clients);
+  const path = pathOf(arrow, clients);
+  const receivers = fanOut?.received.length ?? 0;
+  return (
+    <button
+      type="button"
+      className={`${ui.row} ${styles.grid}`}
+      data-kind={kind}
+      data-bad={isBad || undefined}
+      aria-pressed={opened}
+      tabIndex={current ? 0 : -1}
+      onClick={() => onPress(arrow)}
+    >
+      <span className={styles.label}>
+        <span className={`${ui.mono} ${ui.dim} ${styles.time}`}>{formatTime(at)}</span>
+        <span className={styles.what}>
+          <span className={`${ui.clip} ${ui.mono} ${styles.event}`}>{entry.event}</span>
+          <span className={`${ui.clip} ${isBad ? ui.bad : ui.dim}`}>
+            {what}
+            {latency !== undefined && `, ${formatLatency(latency)}`}
+            {receivers > 1 && SEQUENCE.to(receivers)}
+          </span>
+          <span className="sb-hidden">
+            {SEQUENCE.fromTo(from, to)}
+            {path.missed.length > 0 &&
+              SEQUENCE.notTo(path.missed.map((lane) => clients[lane]?.name).join(', '))}
+          </span>
+        </span>
+      </span>
+      <Drawing {...path} lanes={clients.length + 1} />
+    </button>
+  );
+}
+
+function Drawing({ from, to, missed, lanes }: Path & { readonly lanes: number }): ReactElement {
+  const center = (lane: number): string => `${((lane + 0.5) / lanes) * 100}%`;
+  const reached = from === undefined ? [] : [from, ...to];
+  return (
+    <svg className={styles.drawing} aria-hidden>
+      {Array.from({ length: lanes }, (_, lane) => (
+        <line key={center(lane)} className={styles.lifeline} x1={center(lane)} x2={center(lane)} y2="100%" />
+      ))}
+      {from !== undefined && (
+        <>
+          <line
+            className={styles.line}
+            x1={center(Math.min(...reached))}
+            x2={center(Math.max(...reached))}
+            y1="50%"
+            y2="50%"
+          />
+          <circle cx={center(from)} cy="50%" r="3" />
+          {to.map((lane) => (
+            <svg key={lane} x={center(lane)} y="50%" overflow="visible">
+              <path d={lane > from ? 'M-8-5 0 0-8 5z' : 'M8-5 0 0 8 5z'} />
+            </svg>
+          ))}
+        </>
+      )}
+      {missed.map((lane) => (
+        <circle key={lane} className={styles.missed} cx={center(lane)} cy="50%" r="5" />
+      ))}
+    </svg>
   );
 }

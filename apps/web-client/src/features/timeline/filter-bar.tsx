@@ -72,8 +72,9 @@ export function FilterBar(props: FilterBarProps): ReactElement {
 }
 
 /** How many entries there are, and how many of them fit the filter. */
-export function FilterCount({ view, onClear }: { view: TimelineView; onClear: () => void }): ReactElement {
-  const filtered = useTimelineFilter(({ filter }) => !isEverything(filter));
+export function FilterCount({ view }: { view: TimelineView }): ReactElement {
+  const { filter, clear } = useTimelineFilter();
+  const filtered = !isEverything(filter);
   const { total } = view;
   return (
     <div className={`${ui.hint} ${styles.summary}`}>
@@ -85,7 +86,7 @@ export function FilterCount({ view, onClear }: { view: TimelineView; onClear: ()
           size="compact-xs"
           variant="subtle"
           leftSection={<X size={12} aria-hidden />}
-          onClick={onClear}
+          onClick={clear}
         >
           {TIMELINE.clearFilter}
         </Button>

@@ -37,7 +37,6 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
   const select = (label: string, value: string, data: Options, onPick: (value: string) => void) => (
     <NativeSelect
       aria-label={label}
-      size="xs"
       data={data}
       value={value}
       data-active={(value !== '' && value !== 'all') || undefined}
@@ -53,7 +52,6 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
       {select(TIMELINE.client, client, clientOptions, (value) => change({ client: value }))}
       {select(TIMELINE.outcome, outcome, outcomeOptions(outcome), (value) => change({ outcome: value }))}
       <Button
-        size="xs"
         variant={violations ? 'light' : 'default'}
         aria-pressed={violations}
         leftSection={<TriangleAlert size={13} aria-hidden />}

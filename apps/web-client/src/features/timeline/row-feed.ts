@@ -13,98 +13,29 @@ export interface TimelineView extends RowsView<Row> {
   indexOf(id: number): number;
 }
 
-/** Rows in the order of their entries. */
-class Rows {
-  #rows: Row[] = [];
-  #gone = 0;
-
-  get length(): number {
-    return this.#rows.length;
-  }
-
-  /** How many rows were dropped at the front so far. */
-  get gone(): number {
-    return this.#gone;
-  }
-
-  at(index: number): Row | undefined {
-    return this.#rows[index];
-  }
-
-  indexOf(id: number): number {
-    let [low, high] = [0, this.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.at(middle)?.entry.id ?? 0) < id) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  append(entry: Entry): void {
-    this.#rows.push(...rowsOf(entry));
-  }
-
-  /** Appends a change of a connection; the row of the change `before` it, if it is still there, becomes part of its row. */
-  appendState(entry: StateEntry, before: number | undefined): void {
-    const index = before === undefined ? this.length : this.indexOf(before);
-    const row = this.at(index);
-    if (row?.kind !== 'entry' || row.entry.kind !== 'state' || row.entry.id !== before) {
-      this.append(entry);
-      return;
-    }
-    // One list for as long as the row grows: a client may try to reconnect for hours.
-    const earlier = (row.earlier ?? []) as StateEntry[];
-    earlier.push(row.entry);
-    this.#rows.splice(index, 1);
-    this.#rows.push({ kind: 'entry', key: `${entry.id}`, entry, earlier });
-  }
-
-  /** Puts an entry in its place, or takes it out: `shown` says which. */
-  put(entry: Entry, shown: boolean): void {
-    const index = this.indexOf(entry.id);
-    let there = 0;
-    while (this.at(index + there)?.entry.id === entry.id) there += 1;
-    this.#rows.splice(index, there, ...(shown ? rowsOf(entry) : []));
-  }
-
-  /** Drops the rows of entries before this id; of changes that one row shows the older may have to go. */
-  dropBefore(id: number): void {
-    const end = this.indexOf(id);
-    if (end > 0) this.#rows.splice(0, end);
-    this.#gone += end;
-    // Only rows of connections can stand before a row of several changes.
-    for (const [index, row] of this.#rows.entries()) {
-      if (row.kind !== 'entry' || row.entry.kind !== 'state') return;
-      const { earlier, ...bare } = row;
-      if (!earlier || (earlier[0]?.id ?? id) >= id) continue;
-      const kept = earlier.filter((entry) => entry.id >= id);
-      this.#rows[index] = kept.length > 0 ? { ...bare, earlier: kept } : bare;
-    }
-  }
-}
-
 /** Milliseconds of work at a time, so that a new filter over a full log never holds up the page. */
 const SLICE = 12;
 
+/** An entry, and its rows: none where it does not fit the filter. */
+interface Item {
+  readonly entry: Entry;
+  readonly rows: readonly Row[];
+}
+
 /**
- * The rows of a source under a filter, for `useSyncExternalStore`. Follows its source by what is new, changed or gone, and
- * goes through all of it only after the filter changed or older entries came back; until that is done, the rows of before
- * stay.
+ * The rows of a source under a filter, for `useSyncExternalStore`. Looks at what is new, changed or gone, and at all of it
+ * only after the filter changed or older entries came back; until that is done, the rows of before stay.
  */
 export class RowFeed {
   readonly #source: EntrySource;
   readonly #listeners = new Set<() => void>();
-  readonly #changed = new Set<number>();
-  /** For each client its newest change since the last entry that was no change of a connection. */
-  readonly #states = new Map<string, number>();
   #stops: readonly (() => void)[] = [];
   #rest: ReturnType<typeof setTimeout> | undefined;
   #filter: Filter;
   #matches: (entry: Entry) => boolean;
-  #rows = new Rows();
-  /** The rows of a new filter, while they are being made. */
-  #next: Rows | undefined;
+  /** By the ids of their entries, in their order. */
+  #items = new Map<number, Item>();
+  #isWhole = true;
   #first: number;
   #cursor: number;
   #view: TimelineView;
@@ -115,15 +46,15 @@ export class RowFeed {
     this.#matches = createMatcher(filter);
     this.#first = source.firstId;
     this.#cursor = source.firstId;
-    this.#catchUp(slice(4 * SLICE));
-    this.#view = this.#takeView();
+    this.#view = viewOf([], { gone: 0, under: this.#items, total: 0 });
+    this.sync(slice(4 * SLICE));
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     if (this.#listeners.size === 1) {
       this.#stops = [
-        this.#source.onEntry((entry) => entry.id < this.#cursor && this.#changed.add(entry.id)),
+        this.#source.onEntry((entry) => this.#items.has(entry.id) && this.#put(entry)),
         this.#source.subscribe(() => this.sync()),
       ];
       // What changed while nobody listened was not noted.
@@ -152,68 +83,98 @@ export class RowFeed {
   /** Catches up with the source while `mayGoOn` says so, asked before each entry, and then soon. Returns whether it is done. */
   sync(mayGoOn: () => boolean = slice(SLICE)): boolean {
     clearTimeout(this.#rest);
-    const isDone = this.#catchUp(mayGoOn);
-    if (!isDone) this.#rest = setTimeout(() => this.sync());
-    this.#view = this.#takeView();
-    for (const listener of this.#listeners) listener();
-    return isDone;
-  }
-
-  #catchUp(mayGoOn: () => boolean): boolean {
     const { firstId, nextId } = this.#source;
     // Older entries came back: what was cleared, or what is kept over a reload.
     if (firstId < this.#first) this.#restart();
     this.#first = firstId;
-    const target = this.#next ?? this.#rows;
-    this.#rows.dropBefore(firstId);
-    this.#next?.dropBefore(firstId);
-    for (const id of this.#changed) {
-      const entry = this.#source.get(id);
-      if (entry) target.put(entry, this.#matches(entry));
+    for (const id of this.#items.keys()) {
+      if (id >= firstId) break;
+      this.#items.delete(id);
     }
-    this.#changed.clear();
-    if (this.#cursor < firstId) {
-      this.#cursor = firstId;
-      this.#states.clear();
+    this.#cursor = Math.max(this.#cursor, firstId);
+    while (this.#cursor < nextId && mayGoOn()) {
+      const entry = this.#source.get(this.#cursor);
+      if (entry) this.#put(entry);
+      this.#cursor += 1;
     }
-    while (this.#cursor < nextId && mayGoOn()) this.#append(target, this.#source.get(this.#cursor++));
-    if (this.#cursor < nextId) return false;
-    this.#rows = target;
-    this.#next = undefined;
-    return true;
+    const isDone = this.#cursor === nextId;
+    this.#isWhole ||= isDone;
+    if (!isDone) this.#rest = setTimeout(() => this.sync());
+    if (this.#isWhole) this.#view = this.#takeView();
+    for (const listener of this.#listeners) listener();
+    return isDone;
+  }
+
+  #put(entry: Entry): void {
+    this.#items.set(entry.id, { entry, rows: this.#matches(entry) ? rowsOf(entry) : [] });
   }
 
   #restart(): void {
-    this.#next = new Rows();
-    this.#changed.clear();
-    this.#states.clear();
+    this.#items = new Map();
+    this.#isWhole = false;
     this.#cursor = this.#source.firstId;
   }
 
-  #append(target: Rows, entry: Entry | undefined): void {
-    if (entry?.kind !== 'state') this.#states.clear();
-    if (!entry || !this.#matches(entry)) return;
-    if (entry.kind === 'state') {
-      target.appendState(entry, this.#states.get(entry.clientId));
-      this.#states.set(entry.clientId, entry.id);
-    } else target.append(entry);
-  }
-
   #takeView(): TimelineView {
-    const rows = this.#rows;
-    return {
-      length: rows.length,
-      gone: rows.gone,
-      under: rows,
-      total: this.#source.nextId - this.#source.firstId,
-      at: (index) => rows.at(index),
-      indexOf: (id) => rows.indexOf(id),
-      placeOf: (row) => {
-        const first = rows.indexOf(row.entry.id);
-        return [first, first + 1].find((index) => rows.at(index)?.key === row.key) ?? -1;
-      },
-    };
+    const { under, gone, indexOf } = this.#view;
+    return viewOf(foldStates(this.#items.values()), {
+      under: this.#items,
+      gone: under === this.#items ? gone + indexOf(this.#first) : 0,
+      total: this.#source.nextId - this.#first,
+    });
   }
+}
+
+/** All rows in their order: the changes of a client's connection are one row, until something is sent or received. */
+function foldStates(items: Iterable<Item>): Row[] {
+  const rows: Row[] = [];
+  const run = new Map<string, StateEntry[]>();
+  const endRun = (): void => {
+    const folded = [...run.values()].flatMap(foldedRow);
+    rows.push(...folded.sort((a, b) => a.entry.id - b.entry.id));
+    run.clear();
+  };
+  for (const { entry, rows: own } of items) {
+    if (entry.kind !== 'state') {
+      if (run.size > 0) endRun();
+      for (const row of own) rows.push(row);
+    } else if (own.length > 0) {
+      const states = run.get(entry.clientId);
+      if (states) states.push(entry);
+      else run.set(entry.clientId, [entry]);
+    }
+  }
+  endRun();
+  return rows;
+}
+
+function foldedRow(states: readonly StateEntry[]): Row[] {
+  const entry = states.at(-1);
+  if (!entry) return [];
+  const earlier = states.slice(0, -1);
+  return [{ kind: 'entry', key: `${entry.id}`, entry, ...(earlier.length > 0 && { earlier }) }];
+}
+
+function viewOf(rows: readonly Row[], more: Pick<TimelineView, 'gone' | 'under' | 'total'>): TimelineView {
+  const indexOf = (id: number): number => {
+    let [low, high] = [0, rows.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((rows[middle]?.entry.id ?? 0) < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    ...more,
+    length: rows.length,
+    at: (index) => rows[index],
+    indexOf,
+    placeOf: ({ key, entry }) => {
+      const first = indexOf(entry.id);
+      return [first, first + 1].find((index) => rows[index]?.key === key) ?? -1;
+    },
+  };
 }
 
 function slice(milliseconds: number): () => boolean {
@@ -236,12 +197,9 @@ export function entriesOf(source: EntrySource): Entry[] {
 }
 
 /** The entries whose rows are shown, oldest first. */
-export function matchingEntries(view: TimelineView): Entry[] {
-  const entries: Entry[] = [];
-  for (let index = 0; index < view.length; index++) {
-    const row = view.at(index);
-    if (row?.kind === 'entry') entries.push(...entriesOfRow(row));
-  }
+export function matchingEntries({ length, at }: TimelineView): Entry[] {
+  const rows = Array.from({ length }, (_, index) => at(index));
+  const entries = rows.flatMap((row) => (row?.kind === 'entry' ? entriesOfRow(row) : []));
   return entries.sort((a, b) => a.id - b.id);
 }
 

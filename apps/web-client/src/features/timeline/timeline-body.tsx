@@ -67,19 +67,9 @@ export function TimelineBody({ feed, listRef, opened, onOpen, ...drawer }: Timel
     step: 4,
     resetOnDoubleClick: false,
   });
-  // The button that was pressed goes with the filter.
-  const clearFilter = (): void => {
-    clear();
-    listRef.current?.focusList();
-  };
   return (
-    <div
-      ref={ref}
-      className={ui.fill}
-      style={{ '--details': `${size}%` } as CSSProperties}
-      data-rows-and-details
-    >
-      <FilterCount view={view} onClear={clearFilter} />
+    <div ref={ref} className={ui.fill} style={{ '--details': `${size}%` } as CSSProperties}>
+      <FilterCount view={view} />
       <VirtualRows
         ref={listRef}
         label={TIMELINE.list}
@@ -103,7 +93,7 @@ export function TimelineBody({ feed, listRef, opened, onOpen, ...drawer }: Timel
           ) : (
             <>
               {TIMELINE.nothingFits}
-              <Button size="compact-sm" variant="default" onClick={clearFilter}>
+              <Button size="compact-sm" variant="default" onClick={clear}>
                 {TIMELINE.showEverything}
               </Button>
             </>

@@ -10,7 +10,6 @@ import {
   useRef,
   useState,
 } from 'react';
-import { flushSync } from 'react-dom';
 import { Badge } from '../../components/badge.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
@@ -91,20 +90,15 @@ export function Timeline(props: TimelineProps): ReactElement {
     { root },
   );
   const clear = (): void => {
-    // The row or the details that have the focus go.
-    if (document.activeElement?.closest('[data-rows-and-details]')) list.current?.focusList();
     setOpened(undefined);
     timeline.clear();
   };
   useImperativeHandle(ref, () => ({ togglePause: timeline.togglePause, clear }));
   /** Shows other rows: those of the log, or of a recording, whose clients are others. */
   const changeSource = (act: () => void): void => {
-    flushSync(() => {
-      setOpened(undefined);
-      change({ client: '' });
-      act();
-    });
-    if (document.activeElement === document.body) list.current?.focusList();
+    setOpened(undefined);
+    change({ client: '' });
+    act();
   };
 
   return (

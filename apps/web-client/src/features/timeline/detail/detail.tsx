@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { Eye, EyeOff, Pin, PinOff, Send, SquarePen } from 'lucide-react';
-import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { CopyMenu } from '../../../components/copy-menu.tsx';
 import { DetailHeader } from '../../../components/detail-header.tsx';
@@ -13,12 +13,10 @@ import type { CallEntry } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { type FindClient, type Row, titleOf } from '../rows.ts';
-import { DiffTab, PrettyTab } from './code-tabs.tsx';
 import { ContractCheck } from './contract-check.tsx';
 import styles from './detail.module.css';
 import { detailOf, messageOf, previousRow, writeValue } from './detail-of.ts';
-import { FramesTab } from './frames-tab.tsx';
-import { TreeTab } from './tree-tab.tsx';
+import { DiffTab, FramesTab, PrettyTab, TreeTab } from './tabs.tsx';
 
 /** The ways to read a row. */
 export type DetailTab = keyof typeof DETAILS.tabNames;
@@ -52,7 +50,6 @@ export function Detail(props: DetailProps): ReactElement {
   const otherPinned = isPinned ? undefined : pinned;
   const client = findClient(entry.clientId);
   const { isRaw } = contractOf(entry.clientId);
-  const pin = useRef<HTMLButtonElement>(null);
   const content: Readonly<Record<DetailTab, () => ReactNode>> = {
     tree: () => <TreeTab value={value} whole={detailOf(row, true).value} />,
     pretty: () => <PrettyTab value={value} />,
@@ -68,11 +65,7 @@ export function Detail(props: DetailProps): ReactElement {
         <PinnedRow
           row={otherPinned}
           client={findClient(otherPinned.entry.clientId).name}
-          onUnpin={() => {
-            // The button that was pressed goes with the pinned row.
-            pin.current?.focus();
-            onPin(undefined);
-          }}
+          onUnpin={() => onPin(undefined)}
         />
       )}
       <div className={`${ui.bar} ${styles.actions}`}>
@@ -88,7 +81,6 @@ export function Detail(props: DetailProps): ReactElement {
         )}
         {actions(row)}
         <SmallButton
-          ref={pin}
           icon={isPinned ? PinOff : Pin}
           aria-pressed={isPinned}
           onClick={() => onPin(isPinned ? undefined : row)}

@@ -44,23 +44,17 @@ export function ExportDialog({ all, matching, filtered, nameOf, onClose }: Expor
         <Radio.Group label={DETAILS.format} value={format} onChange={(value) => setFormat(value as Format)}>
           <div className={ui.stack}>
             {FORMATS.map((value) => (
-              <Radio key={value} size="xs" value={value} {...DETAILS.formats[value]} />
+              <Radio key={value} value={value} {...DETAILS.formats[value]} />
             ))}
           </div>
         </Radio.Group>
         <Radio.Group label={DETAILS.rows} value={scope} onChange={setScope}>
           <div className={ui.stack}>
-            <Radio size="xs" value="all" label={DETAILS.all(counts.all)} />
-            <Radio
-              size="xs"
-              value="matching"
-              disabled={!filtered}
-              label={DETAILS.matching(counts.matching)}
-            />
+            <Radio value="all" label={DETAILS.all(counts.all)} />
+            <Radio value="matching" disabled={!filtered} label={DETAILS.matching(counts.matching)} />
           </div>
         </Radio.Group>
         <Checkbox
-          size="xs"
           label={DETAILS.writeSecrets}
           description={DETAILS.writeSecretsHelp}
           checked={reveal}
