@@ -15,6 +15,9 @@ export const TIMELINE = {
   filterHelp:
     'All parts must match: a word, a "phrase" or a /regular expression/. A - before a part excludes it. Enter opens the first row.',
   notRegex: (source: string) => `/${source}/ is not a regular expression.`,
+  notLinear: (source: string) =>
+    `/${source}/ looks ahead or back, or repeats a group by its number, which may take for ever: leave that out.`,
+  regExpsAway: 'Regular expressions cannot be loaded. Reload the page when the server answers.',
   moreFilters: 'More filters',
   pause: 'Pause the timeline',
   resume: 'Resume the timeline',

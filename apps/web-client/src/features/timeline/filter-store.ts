@@ -1,8 +1,12 @@
+import { useEffect } from 'react';
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { tell } from '../../lib/notice.ts';
 import { storedState } from '../../lib/stored-state.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
 import { EVERYTHING, type Filter, FilterSchema } from './filter.ts';
+import { loadRegExps, parseQuery } from './filter-text.ts';
 
 const Stored = z.object({
   filter: FilterSchema,
@@ -40,6 +44,17 @@ export const useTimelineFilter = create<FilterState>()(
     },
   ),
 );
+
+/** The filter. Where it has a regular expression, it is another one once that can be read. */
+export function useLoadedFilter(): Filter {
+  const { filter } = useTimelineFilter();
+  useEffect(() => {
+    if (!parseQuery(filter.text).isWaiting) return;
+    const readAgain = (): void => useTimelineFilter.getState().change({});
+    loadRegExps().then(readAgain, () => tell({ text: TIMELINE.regExpsAway, tone: 'bad' }));
+  }, [filter.text]);
+  return filter;
+}
 
 /** Shows one event alone, from all clients. */
 export function filterTimelineByEvent(event: string): void {

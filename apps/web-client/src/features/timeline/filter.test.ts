@@ -1,9 +1,12 @@
 import { fail, ok } from '@switchboard/contract';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { answerOf } from '../../lib/entry.fixture.ts';
 import type { CallEntry, Entry } from '../../lib/entry.ts';
 import { createMatcher, EVERYTHING, type Filter, FilterSchema, isEverything } from './filter.ts';
+import { loadRegExps } from './filter-text.ts';
+
+beforeAll(loadRegExps);
 
 const filter = fc.record<Filter>({
   text: fc.string(),

@@ -52,7 +52,7 @@ export function TimelineBody({ feed, listRef, opened, onOpen, ...drawer }: Timel
   const view = useSyncExternalStore(feed.subscribe, feed.getSnapshot);
   const { filter, clear } = useTimelineFilter();
   const { drawer: size, wideRows, resizeDrawer } = useTimelineView();
-  const { terms } = useMemo(() => parseQuery(filter.text), [filter.text]);
+  const { terms } = useMemo(() => parseQuery(filter.text), [filter]);
   const wide = narrow || wideRows;
   // A reply may have come since; and what is no longer there is read as it was.
   const row = opened && (freshRow(view, opened) ?? opened);

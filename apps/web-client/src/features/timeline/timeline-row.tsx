@@ -82,7 +82,7 @@ function Marked({ text, terms }: { text: string; terms: readonly Term[] }): Reac
   return (
     <>
       {markMatches(text, terms).map((part, index) =>
-        part.marked ? <mark key={`${index} ${part.text}`}>{part.text}</mark> : part.text,
+        index % 2 === 1 ? <mark key={`${index} ${part}`}>{part}</mark> : part,
       )}
     </>
   );

@@ -23,7 +23,7 @@ import { TIMELINE } from '../../texts/timeline.ts';
 import type { DetailTab } from './detail/detail.tsx';
 import { isEverything } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
-import { useTimelineFilter } from './filter-store.ts';
+import { useLoadedFilter, useTimelineFilter } from './filter-store.ts';
 import { entriesOf, matchingEntries, useRowFeed } from './row-feed.ts';
 import type { Row } from './rows.ts';
 import styles from './timeline.module.css';
@@ -59,7 +59,7 @@ export interface TimelineProps {
 /** What all clients sent, got and went through, as it happens. */
 export function Timeline(props: TimelineProps): ReactElement {
   const { ref, filterRef, narrow, onResend, onLoad, actions } = props;
-  const { filter, change } = useTimelineFilter();
+  const filter = useLoadedFilter();
   const timeline = useTimelineSource();
   const { source, pausedAt, recording, showsRecording } = timeline;
   const shownRecording = showsRecording ? recording : undefined;
@@ -97,7 +97,7 @@ export function Timeline(props: TimelineProps): ReactElement {
   /** Shows other rows: those of the log, or of a recording, whose clients are others. */
   const changeSource = (act: () => void): void => {
     setOpened(undefined);
-    change({ client: '' });
+    useTimelineFilter.getState().change({ client: '' });
     act();
   };
 
