@@ -44,9 +44,6 @@ export const DETAILS = {
 
   nothingToCompare:
     'There is nothing to compare with: this is the first row of its event, client and direction. Pin another row to compare with it.',
-  compareWith: 'Compare with',
-  rowBefore: 'The row before',
-  thePinnedRow: 'The pinned row',
   base: (isPinned: boolean, time: string) => `${isPinned ? 'the pinned row' : 'the row before'}, ${time}`,
   same: (base: string) => `The same as ${base}.`,
   compared: (base: string) => `Compared with ${base}.`,

@@ -44,7 +44,7 @@ export function sequenceOf(entries: readonly Entry[], text = ''): Sequence {
   const word = text.trim().toLowerCase();
   const fits = ({ event }: { readonly event: string }): boolean => event.toLowerCase().includes(word);
   const sent = recent.flatMap(callArrows).filter(({ entry }) => fits(entry));
-  const groups = groupEvents(recent).filter(fits);
+  const groups = groupEvents(recent).filter(([first]) => fits(first));
   // To look for a cause takes time, so it is done for those alone that may be drawn.
   const arrows = [...sent, ...withCauses(groups.slice(-MAX_ARROWS), recent).map(eventArrow)]
     .sort((a, b) => a.at - b.at || RANK[a.kind] - RANK[b.kind])

@@ -2,15 +2,14 @@ import { isBytes, toJson } from '@switchboard/contract';
 import { type CallEntry, type Entry, type EventEntry, payloadOf } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 
+/** What several clients got, in the order of arrival; each client once. */
+type Received = readonly [EventEntry, ...EventEntry[]];
+
 /** One event of the server, as the clients got it. */
-export interface EventGroup {
+export interface FanOut {
   readonly key: string;
   readonly event: string;
-  /** In the order of arrival; each client once. */
-  readonly received: readonly [EventEntry, ...EventEntry[]];
-}
-
-export interface FanOut extends EventGroup {
+  readonly received: Received;
   /** The call that it probably followed from. */
   readonly cause: CallEntry | undefined;
 }
@@ -22,7 +21,7 @@ const TOGETHER = 1_000;
  * The server's events, those with the same name and an equal payload that came to several clients within a second as
  * one. The wire does not say that they are one, so this is a guess: what comes twice to one client is two.
  */
-export function groupEvents(entries: readonly Entry[]): EventGroup[] {
+export function groupEvents(entries: readonly Entry[]): Received[] {
   const groups: [EventEntry, ...EventEntry[]][] = [];
   const latest = new Map<string, EventEntry[]>();
   for (const entry of entries) {
@@ -36,17 +35,16 @@ export function groupEvents(entries: readonly Entry[]): EventGroup[] {
       latest.set(content, begun);
     }
   }
-  return groups.map((received) => ({
-    key: `event ${received[0].id}`,
-    event: received[0].event,
-    received,
-  }));
+  return groups;
 }
 
 /** Looks for the call of each event among `entries`. */
-export function withCauses(groups: readonly EventGroup[], entries: readonly Entry[]): FanOut[] {
-  const calls = entries.filter((entry): entry is CallEntry => entry.kind === 'call' || entry.kind === 'send');
-  return groups.map((group) => ({ ...group, cause: findCause(group.received[0], calls) }));
+export function withCauses(groups: readonly Received[], entries: readonly Entry[]): FanOut[] {
+  const calls = entries.filter((entry) => entry.kind === 'call' || entry.kind === 'send');
+  return groups.map((received) => {
+    const [first] = received;
+    return { key: `event ${first.id}`, event: first.event, received, cause: findCause(first, calls) };
+  });
 }
 
 function belongs({ at, clientId }: EventEntry, group: readonly EventEntry[]): boolean {

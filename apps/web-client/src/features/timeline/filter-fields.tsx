@@ -7,7 +7,7 @@ import { useLogPart } from '../../lib/console-session.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
-import { type Direction, DIRECTIONS } from './filter.ts';
+import { DIRECTIONS, type Filter } from './filter.ts';
 import { useTimelineFilter } from './filter-store.ts';
 import type { RowClients } from './rows.ts';
 import styles from './timeline.module.css';
@@ -19,38 +19,33 @@ export interface FilterFieldsProps {
   readonly recording: Recording | undefined;
 }
 
-type Option = { value: string; label: string };
-type Options = (Option | { group: string; items: string[] })[];
+type Options = ({ value: string; label: string } | { group: string; items: string[] })[];
 
 /** The parts of the filter that are picked. */
 export function FilterFields({ clients, recording }: FilterFieldsProps): ReactElement {
   const { filter, change } = useTimelineFilter();
-  const { direction, event, client, outcome, violations } = filter;
+  const { event, client, outcome, violations } = filter;
   const live = useLogPart(seenNames);
   const seen = useMemo(() => (recording ? recordedNames(recording) : live), [recording, live]);
   const events = useMemo(() => eventOptions([event, ...seen.split('\n')]), [event, seen]);
-  const clientOptions = [
-    { value: '', label: TIMELINE.allClients },
-    ...[...clients].map(([id, { name }]) => ({ value: id, label: name })),
-    ...(client !== '' && !clients.has(client) ? [{ value: client, label: TIMELINE.removedClient }] : []),
-  ];
-  const select = (label: string, value: string, data: Options, onPick: (value: string) => void) => (
-    <NativeSelect
-      aria-label={label}
-      data={data}
-      value={value}
-      data-active={(value !== '' && value !== 'all') || undefined}
-      onChange={({ currentTarget }) => onPick(currentTarget.value)}
-    />
-  );
+  const fields = [
+    { part: 'direction', label: TIMELINE.direction, data: directionOptions },
+    { part: 'event', label: TIMELINE.event, data: events },
+    { part: 'client', label: TIMELINE.client, data: clientOptions(clients, client) },
+    { part: 'outcome', label: TIMELINE.outcome, data: outcomeOptions(outcome) },
+  ] as const;
   return (
     <div className={styles.fields}>
-      {select(TIMELINE.direction, direction, directionOptions, (value) =>
-        change({ direction: value as Direction }),
-      )}
-      {select(TIMELINE.event, event, events, (value) => change({ event: value }))}
-      {select(TIMELINE.client, client, clientOptions, (value) => change({ client: value }))}
-      {select(TIMELINE.outcome, outcome, outcomeOptions(outcome), (value) => change({ outcome: value }))}
+      {fields.map(({ part, label, data }) => (
+        <NativeSelect
+          key={part}
+          aria-label={label}
+          data={data}
+          value={filter[part]}
+          data-active={(filter[part] !== '' && filter[part] !== 'all') || undefined}
+          onChange={({ currentTarget }) => change({ [part]: currentTarget.value } as Partial<Filter>)}
+        />
+      ))}
       <Button
         variant={violations ? 'light' : 'default'}
         aria-pressed={violations}
@@ -63,7 +58,16 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
   );
 }
 
-const directionOptions = DIRECTIONS.map((value) => ({ value, label: TIMELINE.directions[value] }));
+const directionOptions: Options = DIRECTIONS.map((value) => ({ value, label: TIMELINE.directions[value] }));
+
+function clientOptions(clients: RowClients, current: string): Options {
+  const isGone = current !== '' && !clients.has(current);
+  return [
+    { value: '', label: TIMELINE.allClients },
+    ...[...clients].map(([id, { name }]) => ({ value: id, label: name })),
+    ...(isGone ? [{ value: current, label: TIMELINE.removedClient }] : []),
+  ];
+}
 
 /** The names that were sent and received, in one text: it changes only with a new name. */
 function seenNames({ sentByEvent, receivedByEvent }: LogSnapshot): string {

@@ -6,7 +6,6 @@ import { fitsQuery, parseQuery } from './filter-text.ts';
 import { textOf } from './row-look.ts';
 
 export const DIRECTIONS = ['all', 'sent', 'received', 'connection'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
 
 const text = z.string().catch('');
 
@@ -65,7 +64,7 @@ export function createMatcher(filter: Filter): (entry: Entry) => boolean {
     (terms.length === 0 || fitsQuery(textOf(entry), terms));
 }
 
-function directionOf({ kind }: Entry): Direction {
+function directionOf({ kind }: Entry): Filter['direction'] {
   if (kind === 'state') return 'connection';
   return kind === 'event' ? 'received' : 'sent';
 }

@@ -1,5 +1,3 @@
-import '@mantine/core/styles/SegmentedControl.css';
-import { SegmentedControl } from '@mantine/core';
 import type { Frame } from '@switchboard/client/devtools';
 import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
@@ -75,28 +73,15 @@ export interface DiffTabProps {
   readonly reveal: boolean;
 }
 
-/** What changed since the row before, or since the pinned one. */
+/** What changed since the pinned row, or else since the row before. */
 export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactElement {
-  const [wanted, setWanted] = useState<'previous' | 'pinned'>('previous');
-  const base = pinned && (wanted === 'pinned' || !previous) ? pinned : previous;
+  const base = pinned ?? previous;
   if (!base) return <p className={ui.hint}>{DETAILS.nothingToCompare}</p>;
   const before = writeValue(detailOf(base, reveal).value);
   const after = writeValue(detailOf(row, reveal).value);
   const name = DETAILS.base(base === pinned, formatTime(base.entry.at));
   return (
     <div className={`${ui.fill} ${styles.diff}`}>
-      {pinned && previous && (
-        <SegmentedControl
-          size="xs"
-          aria-label={DETAILS.compareWith}
-          data={[
-            { value: 'previous', label: DETAILS.rowBefore },
-            { value: 'pinned', label: DETAILS.thePinnedRow },
-          ]}
-          value={wanted}
-          onChange={setWanted}
-        />
-      )}
       <p className={ui.hint}>{before === after ? DETAILS.same(name) : DETAILS.compared(name)}</p>
       {before !== after && <CodeView label={DETAILS.changes(name)} before={before} text={after} />}
     </div>
