@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { ListFilter, Pause, Play, Trash2, X } from 'lucide-react';
 import { type ReactElement, type ReactNode, type RefObject, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { isEverything } from './filter.ts';
@@ -82,14 +83,9 @@ export function FilterCount({ view }: { view: TimelineView }): ReactElement {
         {filtered ? TIMELINE.matching(matchingEntries(view).length, total) : TIMELINE.total(total)}
       </span>
       {filtered && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          leftSection={<X size={12} aria-hidden />}
-          onClick={clear}
-        >
+        <SmallButton icon={X} variant="subtle" onClick={clear}>
           {TIMELINE.clearFilter}
-        </Button>
+        </SmallButton>
       )}
     </div>
   );

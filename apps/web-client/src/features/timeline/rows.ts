@@ -2,6 +2,7 @@ import { contractOf } from '../../contract/contracts.ts';
 import { answeredValue, answerKind } from '../../lib/answer-kind.ts';
 import { type CallEntry, type Entry, type EventEntry, payloadOf, type StateEntry } from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
+import type { NamedClient } from '../../lib/named-client.ts';
 import { clientSpec, serverSpec } from '../../lib/spec-of.ts';
 import { DETAILS } from '../../texts/details.ts';
 
@@ -16,16 +17,8 @@ export type Row =
     }
   | { readonly kind: 'answer'; readonly key: string; readonly entry: CallEntry | EventEntry };
 
-/** Whose row it is, as far as a row shows it. */
-export interface RowClient {
-  readonly name: string;
-  /** Left out for a client that is not in this console: one of a recording, or one that was removed. */
-  readonly hue?: number;
-  /** The server's address, with the namespace. */
-  readonly url?: string;
-  /** Of Socket.IO on that server. */
-  readonly path?: string;
-}
+/** Whose row it is: one of a recording, or one that was removed, has only a name. */
+export type RowClient = Pick<NamedClient, 'name'> & Partial<Pick<NamedClient, 'hue' | 'link' | 'settings'>>;
 
 /** By their ids. */
 export type RowClients = ReadonlyMap<string, RowClient>;

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { FileClock, Radio, X } from 'lucide-react';
 import {
   type ReactElement,
@@ -13,6 +12,7 @@ import {
 import { Badge } from '../../components/badge.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import type { VirtualRowsHandle } from '../../components/virtual-rows.tsx';
 import { useLog } from '../../lib/console-session.ts';
@@ -61,10 +61,9 @@ export function Timeline(props: TimelineProps): ReactElement {
   const { ref, filterRef, narrow, onResend, onLoad, actions } = props;
   const filter = useLoadedFilter();
   const timeline = useTimelineSource();
-  const { source, pausedAt, recording, showsRecording } = timeline;
-  const shownRecording = showsRecording ? recording : undefined;
+  const { source, pausedAt, shown } = timeline;
   const feed = useRowFeed(source, filter);
-  const [clients, findClient] = useRowClients(shownRecording);
+  const [clients, findClient] = useRowClients(shown);
   const [opened, setOpened] = useState<Row>();
   const [pinned, setPinned] = useState<Row>();
   const [tab, setTab] = useState<DetailTab>('tree');
@@ -106,7 +105,7 @@ export function Timeline(props: TimelineProps): ReactElement {
       <FilterBar
         filterRef={filterRef}
         clients={clients}
-        recording={shownRecording}
+        recording={shown}
         narrow={narrow}
         paused={pausedAt !== undefined}
         onPause={timeline.togglePause}
@@ -120,9 +119,9 @@ export function Timeline(props: TimelineProps): ReactElement {
         }
       />
       <SourceBar timeline={timeline} onChange={changeSource} />
-      {pausedAt && !showsRecording && <PausedNotice since={pausedAt} />}
+      {pausedAt && !shown && <PausedNotice since={pausedAt} />}
       <TimelineBody
-        key={showsRecording ? 'recording' : 'live'}
+        key={shown ? 'recording' : 'live'}
         feed={feed}
         listRef={list}
         opened={opened}
@@ -159,19 +158,21 @@ interface SourceBarProps {
 
 /** Goes between what happens now and a recording that was imported. */
 function SourceBar({ timeline, onChange }: SourceBarProps): ReactElement | null {
-  const { recording, showsRecording, show, unload } = timeline;
+  const { recording, shown, show, unload } = timeline;
   if (!recording) return null;
-  const choice = (label: string, Icon: typeof Radio, isRecording: boolean): ReactElement => (
-    <Button
-      size="compact-xs"
-      variant={isRecording === showsRecording ? 'light' : 'subtle'}
-      aria-pressed={isRecording === showsRecording}
-      leftSection={<Icon size={12} aria-hidden />}
-      onClick={() => onChange(() => show(isRecording))}
-    >
-      {label}
-    </Button>
-  );
+  const choice = (label: string, icon: typeof Radio, isRecording: boolean): ReactElement => {
+    const isChosen = isRecording === (shown !== undefined);
+    return (
+      <SmallButton
+        icon={icon}
+        variant={isChosen ? 'light' : 'subtle'}
+        aria-pressed={isChosen}
+        onClick={() => onChange(() => show(isRecording))}
+      >
+        {label}
+      </SmallButton>
+    );
+  };
   return (
     <section className={styles.source} aria-label={TIMELINE.source}>
       {choice(TIMELINE.live, Radio, false)}

@@ -7,7 +7,7 @@ import { tell } from '../../lib/notice.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
-import type { RowClient, RowClients } from './rows.ts';
+import type { FindClient, RowClient, RowClients } from './rows.ts';
 
 export interface TimelineSource {
   readonly source: EntrySource;
@@ -15,7 +15,8 @@ export interface TimelineSource {
   readonly pausedAt: LogSnapshot | undefined;
   /** What was imported, shown or not. */
   readonly recording: Recording | undefined;
-  readonly showsRecording: boolean;
+  /** The same, if it is shown. */
+  readonly shown: Recording | undefined;
   readonly togglePause: () => void;
   /** Keeps a recording beside the log, and shows it. */
   readonly load: (recording: Recording) => void;
@@ -31,12 +32,12 @@ export function useTimelineSource(): TimelineSource {
   // Until it goes on it holds what the log drops meanwhile: at most as much again as the log may hold.
   const [frozen, setFrozen] = useState<{ source: EntrySource; at: LogSnapshot }>();
   const { opened, isShown, open, close, show } = useOpenedRecording();
-  const showsRecording = isShown && opened !== undefined;
+  const shown = isShown ? opened : undefined;
   return {
-    source: showsRecording ? opened.source : (frozen?.source ?? log),
+    source: shown?.source ?? frozen?.source ?? log,
     pausedAt: frozen?.at,
     recording: opened?.recording,
-    showsRecording,
+    shown: shown?.recording,
     togglePause: () =>
       setFrozen(frozen ? undefined : { source: new EntryList(log.entries()), at: log.getSnapshot() }),
     load: open,
@@ -53,21 +54,12 @@ export function useTimelineSource(): TimelineSource {
 }
 
 /** The clients of the console, or those of a recording; and how a row finds its own, which may be gone. */
-export function useRowClients(recording: Recording | undefined): [RowClients, (id: string) => RowClient] {
-  // A client changes with its connection; its rows must not be drawn again for that.
-  const key = JSON.stringify(
-    useClients().map(({ id, name, hue, link, settings }) => [
-      id,
-      { name, hue, url: link.url, path: settings.path },
-    ]),
-  );
-  const known = useMemo(
-    () =>
-      new Map<string, RowClient>(
-        recording ? [...recording.clients].map(([id, name]) => [id, { name }]) : JSON.parse(key),
-      ),
-    [key, recording],
-  );
+export function useRowClients(recording: Recording | undefined): [RowClients, FindClient] {
+  const clients = useClients();
+  const known = useMemo(() => {
+    const recorded = recording && [...recording.clients].map(([id, name]) => [id, { name }] as const);
+    return new Map<string, RowClient>(recorded ?? clients.map((client) => [client.id, client]));
+  }, [clients, recording]);
   const find = useCallback((id: string) => known.get(id) ?? { name: TIMELINE.removedClientName }, [known]);
   return [known, find];
 }

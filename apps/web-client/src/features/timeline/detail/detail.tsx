@@ -90,8 +90,8 @@ export function Detail(props: DetailProps): ReactElement {
         {message ? (
           <CopyMenu
             message={message}
-            url={client.url ?? location.origin}
-            path={client.path}
+            url={client.link?.url ?? location.origin}
+            path={client.settings?.path}
             direction={entry.kind === 'event' ? 'receive' : 'send'}
             revealed={revealed}
           />
