@@ -14,7 +14,9 @@ function attach(socket: Socket): void {
   socket.on('sum', (a: number, b: number, ack: Ack) => ack(a + b, 'and more'));
   socket.on('hold', (ack: Ack) => setTimeout(() => ack('at last'), 60));
   socket.on('room:list', (...args: unknown[]) => (args.at(-1) as Ack)('bare value', 7));
-  socket.on('ask', () => socket.emit('question', 1, (...answer: unknown[]) => socket.emit('heard', ...answer)));
+  socket.on('ask', () =>
+    socket.emit('question', 1, (...answer: unknown[]) => socket.emit('heard', ...answer)),
+  );
   socket.emit('welcome', 'hello', 42, { a: null });
 }
 

@@ -55,7 +55,9 @@ export interface VirtualRowsProps<Row> {
 }
 
 /** Only the rows in sight are in the page. Follows the newest row until someone scrolls up or picks one. */
-export function VirtualRows<Row extends { readonly key: string }>(props: VirtualRowsProps<Row>): ReactElement {
+export function VirtualRows<Row extends { readonly key: string }>(
+  props: VirtualRowsProps<Row>,
+): ReactElement {
   const { ref, label, view, rowHeight, opened, onOpen, draw, head, minWidth, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<Row>();

@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
+import { messageOf } from '../../clients/message-of.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { IssueList } from '../../components/issue-list.tsx';
 import ui from '../../components/ui.module.css';
-import { messageOf } from '../../clients/message-of.ts';
 import { type ArgsDraft, checkArgs } from '../../lib/args-draft.ts';
 import type { Problem } from '../../lib/draft-problem.ts';
 import type { EventEntry } from '../../lib/entry.ts';

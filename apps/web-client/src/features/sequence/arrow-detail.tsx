@@ -81,7 +81,12 @@ function FanOutTable({ fanOut, clients }: { fanOut: FanOut; clients: readonly Na
     : SEQUENCE.fanOutAlone(event);
   const latencies = latenciesOf(fanOut);
   const receivers: Receiver[] = [
-    ...received.map(({ clientId: id, at }, index) => ({ id, name: nameIn(id), at, latency: latencies[index] })),
+    ...received.map(({ clientId: id, at }, index) => ({
+      id,
+      name: nameIn(id),
+      at,
+      latency: latencies[index],
+    })),
     ...missedBy(fanOut, clients).map(({ id }) => ({ id, name: nameIn(id) })),
   ];
   return (

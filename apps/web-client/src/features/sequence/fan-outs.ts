@@ -40,7 +40,7 @@ export function groupEvents(entries: readonly Entry[]): Received[] {
 
 /** Looks for the call of each event among `entries`. */
 export function withCauses(groups: readonly Received[], entries: readonly Entry[]): FanOut[] {
-  const calls = entries.filter((entry) => entry.kind === 'call' || entry.kind === 'send');
+  const calls = entries.filter((entry): entry is CallEntry => entry.kind === 'call' || entry.kind === 'send');
   return groups.map((received) => {
     const [first] = received;
     return { key: `event ${first.id}`, event: first.event, received, cause: findCause(first, calls) };

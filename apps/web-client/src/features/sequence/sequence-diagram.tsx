@@ -136,7 +136,7 @@ function Drawing({ from, to, missed, lanes }: Path & { readonly lanes: number })
           />
           <circle cx={center(from)} cy="50%" r="3" />
           {to.map((lane) => (
-            <svg key={lane} x={center(lane)} y="50%" overflow="visible">
+            <svg key={lane} x={center(lane)} y="50%" overflow="visible" aria-hidden>
               <path d={lane > from ? 'M-8-5 0 0-8 5z' : 'M8-5 0 0 8 5z'} />
             </svg>
           ))}

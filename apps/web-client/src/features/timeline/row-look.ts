@@ -66,7 +66,12 @@ function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): Row
   const { args, reply } = answer;
   switch (answerKind(answer)) {
     case 'ok':
-      return { ...look, direction: TIMELINE.reply, title: 'ok', text: writeIfAny(answeredValue(answer), write) };
+      return {
+        ...look,
+        direction: TIMELINE.reply,
+        title: 'ok',
+        text: writeIfAny(answeredValue(answer), write),
+      };
     case 'bare':
     case 'raw':
       return { ...look, direction: TIMELINE.answer, title: TIMELINE.answered, text: writeAll(args, write) };

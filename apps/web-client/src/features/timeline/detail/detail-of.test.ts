@@ -69,5 +69,9 @@ it('shows what the console says where no server answered as its own words', () =
   const entry = call(1, 'a', 'x', { answer: silent }) as CallEntry;
   const row = { kind: 'answer', key: '1 answer', entry } as const;
   expect(titleOf(row)).toBe('No reply to x');
-  expect(detailOf(row, false).value).toEqual({ saidBy: 'console', why: 'TIMEOUT', explanation: 'No reply came.' });
+  expect(detailOf(row, false).value).toEqual({
+    saidBy: 'console',
+    why: 'TIMEOUT',
+    explanation: 'No reply came.',
+  });
 });

@@ -23,7 +23,7 @@ export function detailOf(row: Row, reveal: boolean): DetailContent {
   if (row.kind === 'answer') {
     const shown = redactEntry(row.entry);
     const { answer } = reveal ? row.entry : shown;
-    const value = answer && valueOf(answer, isRaw);
+    const value = answer && contentOf(answer, isRaw);
     return { value, frames: answer?.frames, hasSecret: shown.answer !== row.entry.answer };
   }
   const { entry } = row;
@@ -33,7 +33,7 @@ export function detailOf(row: Row, reveal: boolean): DetailContent {
   return { value: isRaw ? args : payloadOf({ args }), frames, hasSecret: shown.args !== entry.args };
 }
 
-function valueOf(answer: Answer, isRaw: boolean): unknown {
+function contentOf(answer: Answer, isRaw: boolean): unknown {
   const { args, reply, outcome, late } = answer;
   switch (answerKind(answer)) {
     case 'ok':
