@@ -105,6 +105,10 @@ export function VirtualRows<Row extends { readonly key: string }>(
     row?.focus();
     return row !== undefined && row !== null;
   };
+  /** At once, or the next key goes elsewhere; a row far away takes some frames to be in the page. */
+  const focusSoon = (index: number, frames = 10): void => {
+    if (!focusRow(index) && frames > 0) requestAnimationFrame(() => focusSoon(index, frames - 1));
+  };
   const goTo = (wanted: number, opens = opened !== undefined): void => {
     const index = Math.min(view.length - 1, Math.max(0, wanted));
     const row = view.at(index);
@@ -113,8 +117,7 @@ export function VirtualRows<Row extends { readonly key: string }>(
     setCurrent(row);
     if (opens) onOpen(row);
     scrollTo(index);
-    // At once, or the next key goes elsewhere; a row far away is not in the page before the next paint.
-    if (!focusRow(index)) requestAnimationFrame(() => focusRow(index));
+    focusSoon(index);
   };
   const currentIndex = (): number => {
     const row = current ?? opened;
