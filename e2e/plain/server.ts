@@ -49,6 +49,9 @@ export async function startPlainServer(
     if (!socket.recovered) socket.emit('welcome', 'hello', 42, { id: socket.id, features: ['sum', 'say'] });
     listen(socket);
     socket.on('chat message', (text: unknown) => io.emit('chat message', text, { from: socket.id }));
+    socket.on('ask me', () =>
+      socket.emit('question', 'Are you sure?', (...answer: unknown[]) => socket.emit('heard', ...answer)),
+    );
     socket.on('send me prices', (answer: Listener) => {
       for (const price of PRICES) socket.emit('price', price);
       answer(PRICES.length);

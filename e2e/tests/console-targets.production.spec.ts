@@ -80,6 +80,31 @@ test('a namespace wants a token: the refusal is shown with its data, and the set
   expect(byConsole).toEqual(byHand?.slice(0, -1));
 });
 
+test('an event for which the server wants an acknowledgement is answered with a list of arguments, once', async ({
+  page,
+  plain,
+  expectAccessible,
+}) => {
+  const console = await RawConsole.openAt(page, plain.url);
+  await console.sendMessage({ event: 'ask me', args: [], ack: false });
+  await console.rows(/answer to question the server waits for your answer/).click();
+  const answer = console.details.getByRole('button', { name: 'Answer…' });
+  await answer.click();
+  const dialog = page.getByRole('dialog', { name: 'Answer to question' });
+  const fields = dialog.getByRole('list', { name: 'Arguments' }).getByRole('listitem');
+  for (const [index, text] of ['yes', 'very'].entries()) {
+    await dialog.getByRole('button', { name: 'Add an argument' }).click();
+    await fields.nth(index).getByText('Text', { exact: true }).click();
+    await dialog.getByRole('textbox', { name: `Argument ${index + 1}` }).fill(text);
+  }
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Send the answer' }).click();
+  await expect(console.rows(/received heard/)).toContainText('"yes", "very"');
+  await expect(console.rows(/answer to question answered/)).toContainText('"yes", "very"');
+  await expect(console.details).toContainText('"very"');
+  await expect(answer).toHaveCount(0);
+});
+
 test('a connection that was cut is recovered, and the console says so', async ({ page, plain }) => {
   const console = await RawConsole.openAt(page, plain.url);
   await expect(console.rows(/welcome/)).toBeVisible();

@@ -55,6 +55,6 @@ test('clearing can be undone, a reconnect is one row, and rows take one line or 
   const height = async (): Promise<number> => (await sent.boundingBox())?.height ?? 0;
   expect(await height()).toBeGreaterThan(40);
   await page.getByRole('button', { name: 'More for the timeline' }).click();
-  await page.getByRole('menuitem', { name: 'Content on a line of its own' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Content on a line of its own' }).click();
   await expect.poll(height).toBeLessThan(30);
 });

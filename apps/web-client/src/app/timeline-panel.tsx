@@ -2,6 +2,7 @@ import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { type ReactElement, useCallback } from 'react';
 import type { ConsoleContract } from '../contract/console-contract.ts';
 import { contractOf } from '../contract/contracts.ts';
+import { AnswerButton } from '../features/composer/answer-button.tsx';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline } from '../features/timeline/timeline.tsx';
@@ -52,12 +53,14 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
       narrow={narrow}
       onResend={resend}
       onLoad={load}
-      actions={saveButton}
+      actions={rowActions}
     />
   );
 }
 
-function saveButton({ entry }: Row): ReactElement | null {
+/** Answers what a row received, or saves what it sent. */
+function rowActions({ entry }: Row): ReactElement | null {
+  if (entry.kind === 'event' && entry.wantsAnswer) return <AnswerButton entry={entry} />;
   if (entry.kind !== 'call' && entry.kind !== 'send') return null;
   return <SaveSentButton draft={{ event: entry.event, text: draftOf(entry, contractOf(entry.clientId)) }} />;
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../lib/connection-settings.ts';
-import type { Link, LinkMessage } from './link.ts';
+import type { Link, LinkMessage, ReceivedMessage } from './link.ts';
 import { openLink } from './open-link.ts';
 
 type Ack = (...answer: unknown[]) => void;
@@ -14,6 +14,9 @@ function attach(socket: Socket): void {
   socket.on('sum', (a: number, b: number, ack: Ack) => ack(a + b, 'and more'));
   socket.on('hold', (ack: Ack) => setTimeout(() => ack('at last'), 60));
   socket.on('room:list', (...args: unknown[]) => (args.at(-1) as Ack)('bare value', 7));
+  socket.on('ask', () =>
+    socket.emit('question', 1, (...answer: unknown[]) => socket.emit('heard', ...answer)),
+  );
   socket.emit('welcome', 'hello', 42, { a: null });
 }
 
@@ -85,6 +88,25 @@ describe('a raw link', () => {
       outcome: 'unsent',
       explanation: 'Socket.IO keeps the name "connect" for itself: send another event.',
     });
+  });
+
+  it('answers an event that wants it, once, with any number of arguments', async () => {
+    const { link, messages } = await open({ contract: 'raw' });
+    await link.send('ask', [], { ...CALL, ack: false });
+    await expect.poll(() => messages.at(-1)).toMatchObject({ event: 'question', wantsAnswer: true });
+    const question = messages.at(-1) as ReceivedMessage;
+    const answer = link.answerTo?.(question.args);
+    expect(() => answer?.([1n])).toThrow('cannot be sent');
+    answer?.(['yes', { sure: true }]);
+    expect(messages.at(-1)).toMatchObject({
+      kind: 'answered',
+      received: question,
+      answer: { by: 'user', args: ['yes', { sure: true }] },
+    });
+    await expect.poll(() => messages.at(-1)).toMatchObject({ event: 'heard', args: ['yes', { sure: true }] });
+    expect(link.answerTo?.(question.args)).toBeUndefined();
+    expect(messages[0]).not.toHaveProperty('wantsAnswer');
+    expect(link.answerTo?.((messages[0] as ReceivedMessage).args)).toBeUndefined();
   });
 
   it('stops waiting when its caller does', async () => {

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { copy } from '../lib/copy.tsx';
+import { SmallButton } from './small-button.tsx';
 
 export interface CopyButtonProps {
   readonly label: string;
@@ -13,13 +13,8 @@ export interface CopyButtonProps {
 /** Copies a text, and says that it did. */
 export function CopyButton({ label, text, what = 'it' }: CopyButtonProps): ReactElement {
   return (
-    <Button
-      size="compact-xs"
-      variant="default"
-      leftSection={<Copy size={12} aria-hidden />}
-      onClick={() => void copy(text, what)}
-    >
+    <SmallButton icon={Copy} onClick={() => void copy(text, what)}>
       {label}
-    </Button>
+    </SmallButton>
   );
 }

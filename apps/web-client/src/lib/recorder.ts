@@ -136,8 +136,8 @@ export class Recorder {
     const run = this.#run;
     if (!run) return;
     const known = run.entries.get(entry.id);
-    // The answer to a call from before the recording, or a step of a connection attempt.
-    if (!known && ((entry.kind === 'call' && entry.answer) || isRepeated(run, entry))) return;
+    // The answer to a message from before the recording, or a step of a connection attempt.
+    if (!known && ((entry.kind !== 'state' && entry.answer) || isRepeated(run, entry))) return;
     // Frames are whole packets, their secrets in the clear.
     const { frames: _, ...kept } = entry as CallEntry;
     const next = kept.answer ? { ...kept, answer: withoutFrames(kept.answer) } : kept;

@@ -245,3 +245,16 @@ it('puts back what was kept over a reload, before what came since, where it left
   ]);
   expect(log.get(1)).toBe(log.entries()[1]);
 });
+
+it('puts the answer of the user to its event, and reports the event again', () => {
+  const { log } = manualLog();
+  const seen: Entry[] = [];
+  log.onEntry((entry) => seen.push(entry));
+  const question = event('ask', { wantsAnswer: true });
+  log.add('alice', question);
+  const answer = answered({ by: 'user', args: ['yes'] });
+  log.add('alice', { kind: 'answered', received: question, answer });
+  log.add('alice', { kind: 'answered', received: event('never asked'), answer });
+  expect(seen.slice(1)).toEqual([{ ...question, id: 0, clientId: 'alice', answer }]);
+  expect(log.entries()).toEqual(seen.slice(1));
+});

@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
 import { isReply } from '@switchboard/contract';
 import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
-import type { CallEntry, Entry } from './entry.ts';
+import type { CallEntry, Entry, EventEntry } from './entry.ts';
 import type { EntrySource } from './entry-source.ts';
 import { entryWeight } from './entry-weight.ts';
 import { countEvent, type EventCount, totalOf } from './event-counts.ts';
@@ -47,6 +47,8 @@ export class TrafficLog implements EntrySource {
   readonly #entryListeners = new Set<(entry: Entry) => void>();
   /** The entries of calls that may still get an answer, by the call as it was reported. */
   readonly #calls = new WeakMap<object, CallEntry>();
+  /** The entries of events that want an answer, by the event as it was reported. */
+  readonly #asked = new WeakMap<object, EventEntry>();
   #sent = new Map<string, EventCount>();
   #received = new Map<string, EventCount>();
   #forgetCleared: ReturnType<typeof setTimeout> | undefined;
@@ -100,7 +102,12 @@ export class TrafficLog implements EntrySource {
     else if (message.kind === 'event') {
       const { issues, event } = message;
       countEvent(this.#received, event, { total: 1, violations: Math.min(issues.length, 1) });
-      this.#push({ ...message, id: this.#ring.nextId, clientId });
+      const entry: EventEntry = { ...message, id: this.#ring.nextId, clientId };
+      if (message.wantsAnswer) this.#asked.set(message, entry);
+      this.#push(entry);
+    } else if (message.kind === 'answered') {
+      const entry = this.#asked.get(message.received);
+      if (entry) this.#settle({ ...entry, answer: message.answer });
     } else {
       countEvent(this.#sent, message.event, { total: 1, violations: 0 });
       const entry: CallEntry = { ...message, id: this.#ring.nextId, clientId };
@@ -165,7 +172,7 @@ export class TrafficLog implements EntrySource {
     this.#settle(settled);
   }
 
-  #settle(call: CallEntry): void {
+  #settle(call: CallEntry | EventEntry): void {
     this.#ring.replace(call.id, call, entryWeight(call));
     for (const listener of this.#entryListeners) listener(call);
   }

@@ -7,7 +7,11 @@ export const DETAILS = {
   close: 'Close the details',
   replyTo: (event: string) => `Reply to ${event}`,
   noReplyTo: (event: string) => `No reply to ${event}`,
+  answerTo: (event: string) => `Answer to ${event}`,
   connection: (status: string) => `Connection ${status}`,
+  answer: 'Answer…',
+  answerHelp: 'The server gets these arguments once.',
+  sendAnswer: 'Send the answer',
   resend: 'Resend',
   load: 'Load into editor',
   pin: 'Pin',
@@ -20,11 +24,7 @@ export const DETAILS = {
   hideSecrets: 'Hide secrets',
 
   tabs: 'Ways to read the content',
-  tree: 'Tree',
-  pretty: 'Pretty',
-  frames: 'Raw frame',
-  diff: 'Diff',
-  check: 'Contract check',
+  tabNames: { tree: 'Tree', pretty: 'Pretty', frames: 'Raw frame', diff: 'Diff', check: 'Contract check' },
 
   copyValue: 'Copy value',
   theValue: 'the value',
@@ -42,12 +42,8 @@ export const DETAILS = {
   binary: 'binary',
   cut: '… cut',
 
-  diffPart: 'The diff',
   nothingToCompare:
     'There is nothing to compare with: this is the first row of its event, client and direction. Pin another row to compare with it.',
-  compareWith: 'Compare with',
-  rowBefore: 'The row before',
-  thePinnedRow: 'The pinned row',
   base: (isPinned: boolean, time: string) => `${isPinned ? 'the pinned row' : 'the row before'}, ${time}`,
   same: (base: string) => `The same as ${base}.`,
   compared: (base: string) => `Compared with ${base}.`,

@@ -148,4 +148,5 @@ export const PARTS = {
   replace: 'Replace',
   save: 'Save',
   table: (caption: string) => `${caption}, table`,
+  more: (rows: number) => `${count(rows)} new`,
 };

@@ -6,7 +6,6 @@ export const TIMELINE = {
   nothingYet: 'Nothing yet: send an event.',
   nothingFits: 'Nothing fits the filter.',
   showEverything: 'Show everything',
-  more: (rows: number) => `${count(rows)} new`,
   paused: (rows: number) => `Paused: ${count(rows)} more recorded meanwhile.`,
   heightOfDetails: 'Height of the details',
 
@@ -16,6 +15,9 @@ export const TIMELINE = {
   filterHelp:
     'All parts must match: a word, a "phrase" or a /regular expression/. A - before a part excludes it. Enter opens the first row.',
   notRegex: (source: string) => `/${source}/ is not a regular expression.`,
+  notLinear: (source: string) =>
+    `/${source}/ looks ahead or back, or repeats a group by its number, which may take for ever: leave that out.`,
+  regExpsAway: 'Regular expressions cannot be loaded. Reload the page when the server answers.',
   moreFilters: 'More filters',
   pause: 'Pause the timeline',
   resume: 'Resume the timeline',
@@ -26,10 +28,7 @@ export const TIMELINE = {
   clearFilter: 'Clear the filter',
 
   direction: 'Direction',
-  bothWays: 'Both ways',
-  sent: 'Sent',
-  received: 'Received',
-  connection: 'Connection',
+  directions: { all: 'Both ways', sent: 'Sent', received: 'Received', connection: 'Connection' },
   event: 'Event',
   allEvents: 'All events',
   youSend: 'You send',
@@ -67,7 +66,6 @@ export const TIMELINE = {
   wideRows: 'Content on a line of its own',
   keepRows: (rows: number) => `Keep ${count(rows)} rows`,
   keepOverReload: 'Keep rows over a reload',
-  chosen: 'chosen',
 
   source: 'What the timeline shows',
   live: 'Live',
@@ -75,15 +73,16 @@ export const TIMELINE = {
   closeRecording: 'Close the recording',
 
   byConsole: (origin: string) => `(by the console: ${origin})`,
-  sentRow: 'sent',
-  receivedRow: 'received',
-  connectionRow: 'connection',
+  sent: 'sent',
+  received: 'received',
+  connection: 'connection',
   reply: 'reply',
   errorReply: 'error reply',
   noReplyTo: 'no reply',
   answer: 'answer',
   answered: 'answered',
   waiting: 'waiting…',
+  waitsForYou: 'the server waits for your answer',
   wholeValue: '(whole value)',
   at: (places: string) => `at ${places}`,
   late: (latency: string, what: string) => `a late reply came after ${latency}: ${what}`,

@@ -56,6 +56,22 @@ describe.each(['polling', 'websocket'])('a raw connection over %s', (transport) 
     }
   });
 
+  it('refuses to answer once the connection that asked is lost, and leaves the next one alone', async () => {
+    const { url, io, cut } = await serve((socket) => {
+      attach(socket);
+      socket.emit('ask', () => undefined);
+    });
+    const raw = open(url, options);
+    const { answer } = await next(raw);
+    const again = next(raw);
+    cut();
+    await again;
+    expect(() => answer?.('late')).toThrow('it can no longer be answered');
+    expect(() => answer?.(1n)).toThrow(TypeError);
+    expect(await raw.emitWithAck('add', [1, 2])).toMatchObject({ args: [3, 'and more'] });
+    expect(io.sockets.sockets.size).toBe(1);
+  });
+
   it('puts on the wire what plain Socket.IO would, and nothing else', async () => {
     const { url } = await serve(attach);
     const raw = open(url, { autoConnect: false, ...options });

@@ -32,7 +32,10 @@ export interface RawEvent {
   readonly event: string;
   /** All arguments, without the acknowledgement. Bytes are what socket.io-client makes of them: a Buffer or an ArrayBuffer. */
   readonly args: readonly unknown[];
-  /** Acknowledges the event with these arguments, once; left out where the sender wants no acknowledgement. */
+  /**
+   * Acknowledges the event with these arguments, once; left out where the sender wants no acknowledgement. Throws a TypeError
+   * for arguments that cannot be encoded, and an Error once the connection that the event came on is lost.
+   */
   readonly answer?: (...args: unknown[]) => void;
 }
 
@@ -135,6 +138,8 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
   readonly #traffic = new Listeners<RawTraffic>();
   readonly #frames: MessageFrames;
   readonly #late: LateAcks<RawCall>;
+  /** How many connections were lost. */
+  #lost = 0;
 
   constructor(url: string, { auth, autoConnect = true, socketOptions = {} }: RawOptions) {
     const handshake = { auth: encodeAuth(auth) };
@@ -241,6 +246,7 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
   #follow(state: ConnectionState): void {
     const isConnected = state.status === 'connected';
     const isOver = isClosed(state);
+    if (!isConnected) this.#lost += 1;
     if (isOver) this.socket.sendBuffer = [];
     for (const pending of [...this.#pending]) {
       if (isConnected) pending.isSent = true;
@@ -252,7 +258,14 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
     const answer = args.at(-1);
     const arrival = { kind: 'event', at: Date.now(), event, ...this.#frames.takeReceived() } as const;
     if (typeof answer !== 'function') return void this.#traffic.notify({ ...arrival, args });
-    const answering = (...values: unknown[]): void => answer(...encodeAll(values));
+    const lost = this.#lost;
+    const answering = (...values: unknown[]): void => {
+      const encoded = encodeAll(values);
+      // Another connection would be cut for it, or take it for the answer to an event of its own.
+      if (lost !== this.#lost)
+        throw new Error('The connection that the event came on is lost: it can no longer be answered.');
+      answer(...encoded);
+    };
     this.#traffic.notify({ ...arrival, args: args.slice(0, -1), answer: answering });
   }
 }

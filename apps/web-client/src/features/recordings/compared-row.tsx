@@ -12,8 +12,8 @@ import { type ComparedCall, type ComparedEvent, differingPlaces } from './model/
 
 const DiffView = lazyPart(
   RECORDINGS.differences,
-  () => import('../timeline/detail/diff-view.tsx'),
-  ({ DiffView: view }) => view,
+  () => import('../../components/code-view.tsx'),
+  ({ CodeView }) => CodeView,
 );
 
 export interface ComparedRowProps {
@@ -69,7 +69,7 @@ function Difference({ row, onIgnore }: Pick<ComparedRowProps, 'row' | 'onIgnore'
       {row.same ? (
         <pre className={styles.json}>{print(replayed)}</pre>
       ) : (
-        <DiffView label={RECORDINGS.difference(row.event)} before={print(recorded)} after={print(replayed)} />
+        <DiffView label={RECORDINGS.difference(row.event)} before={print(recorded)} text={print(replayed)} />
       )}
     </div>
   );

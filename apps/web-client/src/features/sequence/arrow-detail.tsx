@@ -1,7 +1,7 @@
-import { CircleSlash, X } from 'lucide-react';
+import { CircleSlash } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { DetailHeader } from '../../components/detail-header.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { DetailPlace } from '../../components/detail-header.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import { JsonTree } from '../../components/json-tree.tsx';
@@ -11,9 +11,8 @@ import { answerValueOf, payloadOf } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import styles from './arrow-detail.module.css';
-import { type Arrow, arrowWords, eventOf, nameOf } from './arrows.ts';
-import { type FanOut, receiversOf } from './fan-outs.ts';
+import { type Arrow, endsOf, nameOf } from './arrows.ts';
+import { type FanOut, latenciesOf, missedBy } from './fan-outs.ts';
 
 export interface ArrowDetailProps {
   readonly arrow: Arrow;
@@ -27,48 +26,33 @@ export interface ArrowDetailProps {
 
 /** What an arrow carried, without secrets, and which events of the server belong to it. */
 export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowDetailProps): ReactElement {
-  const { from, to, what } = arrowWords(arrow, clients);
-  const title = `${eventOf(arrow)}, ${what}`;
-  const where = `${from} to ${to}, ${formatTime(arrow.at)}`;
-  const body = (
-    <div className={styles.body}>
-      <Content arrow={arrow} />
-      {fanOuts.map((fanOut) => (
-        <FanOutTable key={fanOut.key} fanOut={fanOut} clients={clients} />
-      ))}
-      {fanOuts.length === 0 && <p className={ui.hint}>{SEQUENCE.nothingFollowed}</p>}
-      <p className={ui.hint}>{SEQUENCE.guess}</p>
-    </div>
-  );
-  if (narrow) {
-    return (
-      <Dialog
-        opened
-        fullScreen
-        onClose={onClose}
-        title={`${title}: ${where}`}
-        closeLabel={SEQUENCE.closeArrow}
-      >
-        {body}
-      </Dialog>
-    );
-  }
+  const { from, to } = endsOf(arrow, clients);
   return (
-    <section className={styles.detail} aria-label={SEQUENCE.arrow}>
-      <DetailHeader title={title} where={where} label={SEQUENCE.closeArrow} icon={X} onClick={onClose} />
+    <DetailPlace
+      title={`${arrow.entry.event}, ${arrow.what}`}
+      where={`${from} to ${to}, ${formatTime(arrow.at)}`}
+      label={SEQUENCE.arrow}
+      closeLabel={SEQUENCE.closeArrow}
+      onClose={onClose}
+      narrow={narrow}
+    >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
-      <section className={styles.scroller} tabIndex={0} aria-label={SEQUENCE.content}>
-        {body}
+      <section className={`${ui.scroller} ${ui.panel}`} tabIndex={0} aria-label={SEQUENCE.content}>
+        <Content arrow={arrow} />
+        {fanOuts.map((fanOut) => (
+          <FanOutTable key={fanOut.key} fanOut={fanOut} clients={clients} />
+        ))}
+        {fanOuts.length === 0 && <p className={ui.hint}>{SEQUENCE.nothingFollowed}</p>}
+        <p className={ui.hint}>{SEQUENCE.guess}</p>
       </section>
-    </section>
+    </DetailPlace>
   );
 }
 
-function Content({ arrow }: { arrow: Arrow }): ReactNode {
-  if (arrow.kind === 'event') return <JsonTree value={payloadOf(redactEntry(arrow.fanOut.received[0]))} />;
-  const entry = redactEntry(arrow.entry);
-  if (arrow.kind !== 'reply') return <JsonTree value={payloadOf(entry)} />;
-  const { answer } = entry;
+function Content({ arrow: { kind, entry } }: { arrow: Arrow }): ReactNode {
+  const shown = redactEntry(entry);
+  if (kind !== 'reply') return <JsonTree value={payloadOf(shown)} />;
+  const answer = shown.kind === 'event' ? undefined : shown.answer;
   if (!answer) return null;
   if (answerKind(answer) === 'none') return <p>{noAnswerReason(answer)}</p>;
   return (
@@ -79,49 +63,60 @@ function Content({ arrow }: { arrow: Arrow }): ReactNode {
   );
 }
 
+interface Receiver {
+  readonly id: string;
+  readonly name: string;
+  /** Left out for a client that was connected and did not get the event. */
+  readonly at?: number;
+  readonly latency?: number | undefined;
+}
+
 /** Who got an event of the server, how long after the call, and who was connected and did not get it. */
 function FanOutTable({ fanOut, clients }: { fanOut: FanOut; clients: readonly NamedClient[] }): ReactElement {
   const { event, cause, received } = fanOut;
-  const receivers = receiversOf(fanOut, clients);
-  const name = nameOf(clients);
+  const nameIn = (id: string): string =>
+    `${nameOf(id, clients)}${id === cause?.clientId ? SEQUENCE.theCaller : ''}`;
   const caption = cause
-    ? SEQUENCE.fanOut(event, cause.event, name(cause.clientId))
+    ? SEQUENCE.fanOut(event, cause.event, nameOf(cause.clientId, clients))
     : SEQUENCE.fanOutAlone(event);
+  const latencies = latenciesOf(fanOut);
+  const receivers: Receiver[] = [
+    ...received.map(({ clientId: id, at }, index) => ({
+      id,
+      name: nameIn(id),
+      at,
+      latency: latencies[index],
+    })),
+    ...missedBy(fanOut, clients).map(({ id }) => ({ id, name: nameIn(id) })),
+  ];
   return (
-    <table className={styles.fanOut}>
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{SEQUENCE.client}</th>
-          <th scope="col">{SEQUENCE.received}</th>
-          <th scope="col">{SEQUENCE.afterCall}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {receivers.map((receiver) => (
-          <tr key={receiver.clientId}>
-            <th scope="row">
-              {name(receiver.clientId)}
-              {receiver.clientId === cause?.clientId && SEQUENCE.theCaller}
-            </th>
-            {receiver.received ? (
-              <>
-                <td>{formatTime(receiver.at)}</td>
-                <td>{receiver.latency === undefined ? '–' : SEQUENCE.milliseconds(`${receiver.latency}`)}</td>
-              </>
-            ) : (
-              <td colSpan={2} className={styles.missed}>
-                <CircleSlash size={12} aria-hidden /> {SEQUENCE.missed}
-              </td>
-            )}
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <td colSpan={3}>{SEQUENCE.receivedBy(received.length, receivers.length)}</td>
-        </tr>
-      </tfoot>
-    </table>
+    <div className={ui.stack}>
+      <p className={ui.title}>{caption}</p>
+      <DataTable
+        caption={caption}
+        columns={[
+          { header: SEQUENCE.client, cell: ({ name }: Receiver) => name },
+          {
+            header: SEQUENCE.received,
+            cell: ({ at }) =>
+              at === undefined ? (
+                <span className={ui.warn}>
+                  <CircleSlash size={12} aria-hidden /> {SEQUENCE.missed}
+                </span>
+              ) : (
+                formatTime(at)
+              ),
+          },
+          {
+            header: SEQUENCE.afterCall,
+            cell: ({ latency }) => (latency === undefined ? '–' : SEQUENCE.milliseconds(`${latency}`)),
+          },
+        ]}
+        rows={receivers}
+        keyOf={({ id }) => id}
+        empty=""
+      />
+      <p className={ui.hint}>{SEQUENCE.receivedBy(received.length, receivers.length)}</p>
+    </div>
   );
 }

@@ -1,20 +1,31 @@
 import { answerKind } from '../../lib/answer-kind.ts';
-import type { Answer, CallEntry, Entry } from '../../lib/entry.ts';
+import { type Answer, type CallEntry, type Entry, type EventEntry, isOk } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import { type FanOut, groupEvents, receiversOf, withCauses } from './fan-outs.ts';
+import { type FanOut, groupEvents, missedBy, withCauses } from './fan-outs.ts';
+
+/** Where an arrow begins or ends, if not at a client, which has its id. Where no server answered, the console says so. */
+const SERVER = Symbol('server');
+const CONSOLE = Symbol('console');
+type End = string | typeof SERVER | typeof CONSOLE;
 
 /** One thing that went between the clients and the server. */
-export type Arrow =
-  | { readonly kind: 'call' | 'send'; readonly key: string; readonly at: number; readonly entry: CallEntry }
-  | {
-      readonly kind: 'reply';
-      readonly key: string;
-      readonly at: number;
-      readonly entry: CallEntry;
-      readonly answer: Answer;
-    }
-  | { readonly kind: 'event'; readonly key: string; readonly at: number; readonly fanOut: FanOut };
+export interface Arrow {
+  readonly kind: 'call' | 'send' | 'reply' | 'event';
+  readonly key: string;
+  readonly at: number;
+  /** What was sent, and of a reply the call; of an event what its first client got. */
+  readonly entry: CallEntry | EventEntry;
+  readonly from: End;
+  readonly to: readonly End[];
+  /** What it is: `call`, `send`, `reply ok`, `reply FORBIDDEN`, `answered`, `no reply, TIMEOUT`, `event`. */
+  readonly what: string;
+  readonly isBad: boolean;
+  /** Of a reply. */
+  readonly latency?: number;
+  /** Of an event. */
+  readonly fanOut?: FanOut;
+}
 
 export interface Sequence {
   /** In the order of time, oldest first. */
@@ -33,7 +44,7 @@ export function sequenceOf(entries: readonly Entry[], text = ''): Sequence {
   const word = text.trim().toLowerCase();
   const fits = ({ event }: { readonly event: string }): boolean => event.toLowerCase().includes(word);
   const sent = recent.flatMap(callArrows).filter(({ entry }) => fits(entry));
-  const groups = groupEvents(recent).filter(fits);
+  const groups = groupEvents(recent).filter(([first]) => fits(first));
   // To look for a cause takes time, so it is done for those alone that may be drawn.
   const arrows = [...sent, ...withCauses(groups.slice(-MAX_ARROWS), recent).map(eventArrow)]
     .sort((a, b) => a.at - b.at || RANK[a.kind] - RANK[b.kind])
@@ -42,53 +53,51 @@ export function sequenceOf(entries: readonly Entry[], text = ''): Sequence {
   return { arrows, older };
 }
 
-export function eventOf(arrow: Arrow): string {
-  return arrow.kind === 'event' ? arrow.fanOut.event : arrow.entry.event;
-}
-
 /** Within one millisecond a reply comes after what made it. */
 const RANK: Readonly<Record<Arrow['kind'], number>> = { call: 0, send: 0, event: 1, reply: 2 };
 
-type CallArrow = Exclude<Arrow, { readonly kind: 'event' }>;
-
-function callArrows(entry: Entry): CallArrow[] {
+function callArrows(entry: Entry): Arrow[] {
   if (entry.kind !== 'call' && entry.kind !== 'send') return [];
-  const { id, at, kind, answer } = entry;
-  const sent: CallArrow = { kind, key: `call ${id}`, at, entry };
-  return answer ? [sent, { kind: 'reply', key: `reply ${id}`, at: answer.at, entry, answer }] : [sent];
+  const { id, at, kind, clientId, answer } = entry;
+  const what = SEQUENCE[kind];
+  const sent: Arrow = {
+    kind,
+    key: `call ${id}`,
+    at,
+    entry,
+    from: clientId,
+    to: [SERVER],
+    what,
+    isBad: false,
+  };
+  if (!answer) return [sent];
+  const reply: Arrow = {
+    kind: 'reply',
+    key: `reply ${id}`,
+    at: answer.at,
+    entry,
+    from: answerKind(answer) === 'none' ? CONSOLE : SERVER,
+    to: [clientId],
+    what: answerWords(answer),
+    isBad: !isOk(answer),
+    latency: answer.latency,
+  };
+  return [sent, reply];
 }
 
 function eventArrow(fanOut: FanOut): Arrow {
-  return { kind: 'event', key: fanOut.key, at: fanOut.received[0].at, fanOut };
-}
-
-export interface ArrowWords {
-  readonly from: string;
-  readonly to: string;
-  /** What it is: `call`, `send`, `reply ok`, `reply FORBIDDEN`, `answered`, `no reply, TIMEOUT`, `event`. */
-  readonly what: string;
-}
-
-/** An arrow in words, for the table and for those who do not see it. */
-export function arrowWords(arrow: Arrow, clients: readonly NamedClient[]): ArrowWords {
-  const name = nameOf(clients);
-  switch (arrow.kind) {
-    case 'call':
-      return { from: name(arrow.entry.clientId), to: SEQUENCE.server, what: SEQUENCE.call };
-    case 'send':
-      return { from: name(arrow.entry.clientId), to: SEQUENCE.server, what: SEQUENCE.send };
-    case 'reply':
-      return { from: fromOf(arrow), to: name(arrow.entry.clientId), what: answerWords(arrow.answer) };
-    case 'event': {
-      const to = arrow.fanOut.received.map(({ clientId }) => name(clientId)).join(', ');
-      return { from: SEQUENCE.server, to, what: SEQUENCE.eventArrow };
-    }
-  }
-}
-
-/** Where no server answered, the console says so. */
-function fromOf({ answer }: { readonly answer: Answer }): string {
-  return answerKind(answer) === 'none' ? SEQUENCE.console : SEQUENCE.server;
+  const [entry] = fanOut.received;
+  return {
+    kind: 'event',
+    key: fanOut.key,
+    at: entry.at,
+    entry,
+    from: SERVER,
+    to: fanOut.received.map(({ clientId }) => clientId),
+    what: SEQUENCE.eventArrow,
+    isBad: false,
+    fanOut,
+  };
 }
 
 function answerWords(answer: Answer): string {
@@ -105,36 +114,38 @@ function answerWords(answer: Answer): string {
   }
 }
 
+/** Where an arrow begins and ends, in words. */
+export function endsOf({ from, to }: Arrow, clients: readonly NamedClient[]): { from: string; to: string } {
+  const name = (end: End): string => {
+    if (end === SERVER) return SEQUENCE.server;
+    return end === CONSOLE ? SEQUENCE.console : nameOf(end, clients);
+  };
+  return { from: name(from), to: to.map(name).join(', ') };
+}
+
 /** The name of a client by its id. */
-export function nameOf(clients: readonly NamedClient[]): (clientId: string) => string {
-  return (clientId) => clients.find(({ id }) => id === clientId)?.name ?? SEQUENCE.removedClient;
+export function nameOf(clientId: string, clients: readonly NamedClient[]): string {
+  return clients.find(({ id }) => id === clientId)?.name ?? SEQUENCE.removedClient;
 }
 
 /** What a row of the diagram draws, in lanes: one for each client in their order, then the server's. */
 export interface Path {
-  readonly from: number;
-  /** Where it arrives; several for an event that several clients got, none where no server answered. */
+  /** `undefined` where the client is gone, so that there is no lane for it. */
+  readonly from: number | undefined;
+  /** Where it arrives: none where no server answered. */
   readonly to: readonly number[];
+  /** The lanes of the clients that were connected and did not get an event. */
+  readonly missed: readonly number[];
 }
 
-/** `undefined` where the client is gone, so that there is no lane for it. */
-export function pathOf(arrow: Arrow, clients: readonly NamedClient[]): Path | undefined {
-  const server = clients.length;
-  const laneOf = (clientId: string): number => clients.findIndex(({ id }) => id === clientId);
-  if (arrow.kind === 'event') {
-    const to = arrow.fanOut.received.map(({ clientId }) => laneOf(clientId)).filter((lane) => lane >= 0);
-    return to.length > 0 ? { from: server, to } : undefined;
-  }
-  const lane = laneOf(arrow.entry.clientId);
-  if (lane < 0) return undefined;
-  if (arrow.kind !== 'reply') return { from: lane, to: [server] };
+export function pathOf({ from, to, fanOut }: Arrow, clients: readonly NamedClient[]): Path {
+  const lanesOf = (ends: readonly End[]): number[] => {
+    const all: End[] = [...clients.map(({ id }) => id), SERVER];
+    return ends.map((end) => all.indexOf(end)).filter((lane) => lane >= 0);
+  };
+  const missed = fanOut ? lanesOf(missedBy(fanOut, clients).map(({ id }) => id)) : [];
+  const [arrives, [begins]] = [lanesOf(to), lanesOf([from])];
   // Nothing came from the server where it did not answer.
-  return answerKind(arrow.answer) === 'none' ? { from: lane, to: [] } : { from: server, to: [lane] };
-}
-
-/** The lanes of the clients that were connected and did not get an event. */
-export function missedBy(arrow: Arrow, clients: readonly NamedClient[]): number[] {
-  if (arrow.kind !== 'event') return [];
-  const missed = receiversOf(arrow.fanOut, clients).filter(({ received }) => !received);
-  return missed.map(({ clientId }) => clients.findIndex(({ id }) => id === clientId));
+  if (from === CONSOLE) return { from: arrives[0], to: [], missed };
+  return { from: arrives.length > 0 ? begins : undefined, to: arrives, missed };
 }

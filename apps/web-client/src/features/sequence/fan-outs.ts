@@ -2,15 +2,14 @@ import { isBytes, toJson } from '@switchboard/contract';
 import { type CallEntry, type Entry, type EventEntry, payloadOf } from '../../lib/entry.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 
+/** What several clients got, in the order of arrival; each client once. */
+type Received = readonly [EventEntry, ...EventEntry[]];
+
 /** One event of the server, as the clients got it. */
-export interface EventGroup {
+export interface FanOut {
   readonly key: string;
   readonly event: string;
-  /** In the order of arrival; each client once. */
-  readonly received: readonly [EventEntry, ...EventEntry[]];
-}
-
-export interface FanOut extends EventGroup {
+  readonly received: Received;
   /** The call that it probably followed from. */
   readonly cause: CallEntry | undefined;
 }
@@ -22,7 +21,7 @@ const TOGETHER = 1_000;
  * The server's events, those with the same name and an equal payload that came to several clients within a second as
  * one. The wire does not say that they are one, so this is a guess: what comes twice to one client is two.
  */
-export function groupEvents(entries: readonly Entry[]): EventGroup[] {
+export function groupEvents(entries: readonly Entry[]): Received[] {
   const groups: [EventEntry, ...EventEntry[]][] = [];
   const latest = new Map<string, EventEntry[]>();
   for (const entry of entries) {
@@ -36,17 +35,16 @@ export function groupEvents(entries: readonly Entry[]): EventGroup[] {
       latest.set(content, begun);
     }
   }
-  return groups.map((received) => ({
-    key: `event ${received[0].id}`,
-    event: received[0].event,
-    received,
-  }));
+  return groups;
 }
 
 /** Looks for the call of each event among `entries`. */
-export function withCauses(groups: readonly EventGroup[], entries: readonly Entry[]): FanOut[] {
+export function withCauses(groups: readonly Received[], entries: readonly Entry[]): FanOut[] {
   const calls = entries.filter((entry): entry is CallEntry => entry.kind === 'call' || entry.kind === 'send');
-  return groups.map((group) => ({ ...group, cause: findCause(group.received[0], calls) }));
+  return groups.map((received) => {
+    const [first] = received;
+    return { key: `event ${first.id}`, event: first.event, received, cause: findCause(first, calls) };
+  });
 }
 
 function belongs({ at, clientId }: EventEntry, group: readonly EventEntry[]): boolean {
@@ -60,19 +58,19 @@ const contents = new WeakMap<EventEntry, string>();
 function contentOf(entry: EventEntry): string {
   const known = contents.get(entry);
   if (known !== undefined) return known;
-  const content = `${entry.event} ${hashOf(payloadOf(entry))}`;
+  // What cannot be written is like nothing else.
+  const content = `${entry.event} ${hashOf(payloadOf(entry)) ?? `of ${entry.id}`}`;
   contents.set(entry, content);
   return content;
 }
 
 /** 53 bits and the length: payloads that differ have the same hash by a chance that does not matter to a guess. */
-function hashOf(payload: unknown): string {
+function hashOf(payload: unknown): string | undefined {
   let text: string;
   try {
     text = JSON.stringify(toJson(payload)) ?? '';
   } catch {
-    // What cannot be written is like nothing else.
-    return crypto.randomUUID();
+    return undefined;
   }
   let [low, high] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at++) {
@@ -106,62 +104,33 @@ function findCause(event: EventEntry, calls: readonly CallEntry[]): CallEntry | 
   return best?.call;
 }
 
+/** The fields of the event that the call or its reply has, too; 0 where none of them is a text or a number. */
 function countShared(payload: unknown, call: CallEntry): number {
-  const sent = payloadOf(call);
   const reply = call.answer?.reply;
-  const given = reply?.ok ? reply.data : undefined;
-  let [values, all] = [0, 0];
-  for (const [name, value] of fieldsOf(payload)) {
-    if (typeof value === 'object' || !(isField(sent, name, value) || isField(given, name, value))) continue;
-    all += 1;
-    if (typeof value === 'string' || typeof value === 'number') values += 1;
-  }
-  return values > 0 ? all : 0;
-}
-
-function fieldsOf(value: unknown): [string, unknown][] {
-  const isPlain = typeof value === 'object' && value !== null && !isBytes(value);
-  return isPlain ? Object.entries(value) : [];
-}
-
-function isField(holder: unknown, name: string, value: unknown): boolean {
-  return (
-    typeof holder === 'object' &&
-    holder !== null &&
-    Object.hasOwn(holder, name) &&
-    Reflect.get(holder, name) === value
+  const given = [fieldsOf(payloadOf(call)), fieldsOf(reply?.ok && reply.data)];
+  const shared = [...fieldsOf(payload)].filter(
+    ([name, value]) => typeof value !== 'object' && given.some((fields) => fields.get(name) === value),
   );
+  const isTelling = shared.some(([, value]) => typeof value === 'string' || typeof value === 'number');
+  return isTelling ? shared.length : 0;
 }
 
-/** What became of an event at one client. */
-export type Receiver =
-  | {
-      readonly clientId: string;
-      readonly received: true;
-      readonly at: number;
-      /** Milliseconds since the call that it followed from, if that is known. */
-      readonly latency: number | undefined;
-    }
-  | { readonly clientId: string; readonly received: false };
+function fieldsOf(value: unknown): Map<string, unknown> {
+  const isPlain = typeof value === 'object' && value !== null && !isBytes(value);
+  return new Map(isPlain ? Object.entries(value) : []);
+}
 
-/** Who got the event, first come first, and then which clients were connected and did not get it. */
-export function receiversOf({ received, cause }: FanOut, clients: readonly NamedClient[]): Receiver[] {
+/** Milliseconds from the call that an event followed from to each arrival; none where no call is known. */
+export function latenciesOf({ received, cause }: FanOut): number[] {
+  return cause ? received.map(({ at }) => at - cause.at) : [];
+}
+
+/** The clients that were connected and did not get the event. */
+export function missedBy({ received }: FanOut, clients: readonly NamedClient[]): NamedClient[] {
   const start = received[0].at;
-  const got = new Set(received.map(({ clientId }) => clientId));
-  return [
-    ...received.map(({ clientId, at }) => ({
-      clientId,
-      received: true as const,
-      at,
-      latency: cause && at - cause.at,
-    })),
-    ...clients
-      .filter((client) => !got.has(client.id) && wasConnected(client, start))
-      .map(({ id }) => ({ clientId: id, received: false as const })),
-  ];
-}
-
-function wasConnected({ history }: NamedClient, at: number): boolean {
-  const last = history.findLast((item) => 'state' in item && item.at <= at);
-  return last !== undefined && 'state' in last && last.state.status === 'connected';
+  return clients.filter(({ id, history }) => {
+    const last = history.findLast((item) => 'state' in item && item.at <= start);
+    const wasConnected = last !== undefined && 'state' in last && last.state.status === 'connected';
+    return wasConnected && !received.some(({ clientId }) => clientId === id);
+  });
 }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { Entry } from '../../lib/entry.ts';
-import { sequenceOf } from './arrows.ts';
+import { type Arrow, sequenceOf } from './arrows.ts';
 import { call, client, received } from './sequence.fixture.ts';
 import { SequenceDiagram } from './sequence-diagram.tsx';
 
@@ -12,14 +12,14 @@ const connected = { at: 0, state: { status: 'connected', since: 0, socketId: 's'
 const clients = ['Ann', 'Ben', 'Cat', 'Dan', 'Eve', 'Fay'].map((name) => client(name, [connected]));
 
 function Diagram({ entries }: { entries: readonly Entry[] }) {
-  const [selectedKey, select] = useState<string>();
+  const [selected, select] = useState<Arrow>();
   return (
     <MantineProvider deduplicateCssVariables={false}>
       <div style={{ height: 300, width: 390 }}>
         <SequenceDiagram
           arrows={sequenceOf(entries).arrows}
           clients={clients}
-          selectedKey={selectedKey}
+          selected={selected}
           onSelect={select}
           narrow={false}
         />
@@ -70,6 +70,6 @@ it('scrolls sideways inside itself where there are more lifelines than room', as
     .toBeVisible();
   const box = screen.container.querySelector('div[style*="390"]');
   expect(box?.scrollWidth).toBe(390);
-  const scroller = box?.firstElementChild;
+  const scroller = box?.querySelector('[tabindex="0"]');
   expect(scroller?.scrollWidth).toBeGreaterThan(390);
 });

@@ -1,121 +1,150 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Server } from 'lucide-react';
-import { type CSSProperties, type ReactElement, useLayoutEffect, useRef } from 'react';
+import { type CSSProperties, type ReactElement, useMemo } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
+import { formatLatency } from '../../components/format-latency.ts';
+import { formatTime } from '../../components/format-time.ts';
+import ui from '../../components/ui.module.css';
+import { VirtualRows } from '../../components/virtual-rows.tsx';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import { ArrowRow } from './arrow-row.tsx';
-import type { Arrow } from './arrows.ts';
+import { type Arrow, endsOf, type Path, pathOf } from './arrows.ts';
 import styles from './sequence.module.css';
 
 export interface SequenceDiagramProps {
   readonly arrows: readonly Arrow[];
   readonly clients: readonly NamedClient[];
-  readonly selectedKey: string | undefined;
-  readonly onSelect: (key: string | undefined) => void;
+  readonly selected: Arrow | undefined;
+  readonly onSelect: (arrow: Arrow | undefined) => void;
   /** Whether the time stands below the event. */
   readonly narrow: boolean;
 }
 
-const HEADS_HEIGHT = 28;
-
-/** Lifelines side by side, and the arrows between them. Stays at the newest while its end is in sight. */
-export function SequenceDiagram({
-  arrows,
-  clients,
-  selectedKey,
-  onSelect,
-  narrow,
-}: SequenceDiagramProps): ReactElement {
-  const scroller = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const rowHeight = narrow ? 52 : 38;
-  const virtualizer = useVirtualizer({
-    count: arrows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => arrows[index]?.key ?? index,
-    overscan: 8,
-    // The list begins below the heads, which stay in sight.
-    scrollPaddingEnd: HEADS_HEIGHT,
-  });
-  // It keeps the heights that it asked for first.
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  const newestKey = arrows.at(-1)?.key;
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [newestKey, arrows.length, rowHeight]);
-
-  const selectedIndex = arrows.findIndex(({ key }) => key === selectedKey);
-  const isSelected = selectedIndex >= 0;
-  // A reader of one arrow needs it to stay in place, and not to be covered by what opens below.
-  useLayoutEffect(() => {
-    if (!isSelected) return;
-    atEnd.current = false;
-    const frame = requestAnimationFrame(() => virtualizer.scrollToIndex(selectedIndex));
-    return () => cancelAnimationFrame(frame);
-  }, [selectedKey]);
-
-  const onScroll = (): void => {
-    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
-    atEnd.current = scrollHeight - scrollTop - clientHeight < rowHeight;
-  };
-  const goTo = (wanted: number): void => {
-    const index = Math.min(arrows.length - 1, Math.max(0, wanted));
-    onSelect(arrows[index]?.key);
-    virtualizer.scrollToIndex(index);
-    // At once, or the next key goes elsewhere; a row far away takes a frame to be scrolled into the page, and one to be drawn.
-    if (!focusRow(index)) requestAnimationFrame(() => requestAnimationFrame(() => focusRow(index)));
-  };
-  /** Whether the row is in the page. */
-  const focusRow = (index: number): boolean => {
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] button`);
-    row?.focus();
-    return row !== undefined && row !== null;
-  };
-
+/** Lifelines side by side, and the arrows between them. */
+export function SequenceDiagram(props: SequenceDiagramProps): ReactElement {
+  const { arrows, clients, selected, onSelect, narrow } = props;
+  const labels = narrow ? 168 : 244;
+  const view = useMemo(
+    () => ({
+      length: arrows.length,
+      gone: 0,
+      under: undefined,
+      at: (index: number) => arrows[index],
+      placeOf: ({ key }: Arrow) => arrows.findIndex((arrow) => arrow.key === key),
+    }),
+    [arrows],
+  );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <div ref={scroller} className={styles.scroller} onScroll={onScroll} tabIndex={0}>
-      <div className={styles.canvas} style={{ '--lanes': clients.length + 1 } as CSSProperties}>
-        <div className={styles.heads} aria-hidden>
-          <span className={styles.headsTitle}>{SEQUENCE.heads}</span>
-          {clients.map(({ id, name, hue }) => (
-            <span key={id} className={styles.laneName} title={name}>
-              <ClientDot hue={hue} />
-              <span className={styles.laneText}>{name}</span>
+    <div
+      className={ui.fill}
+      style={{ '--labels': `${labels}px` } as CSSProperties}
+      data-narrow={narrow || undefined}
+    >
+      <VirtualRows
+        label={SEQUENCE.list}
+        view={view}
+        rowHeight={narrow ? 52 : 38}
+        minWidth={labels + (clients.length + 1) * 64}
+        opened={selected}
+        onOpen={onSelect}
+        draw={(arrow, { index: _, ...state }) => <ArrowRow {...state} arrow={arrow} clients={clients} />}
+        head={
+          <div className={`${styles.grid} ${styles.heads}`} aria-hidden>
+            <span className={`${ui.dim} ${styles.label}`}>{SEQUENCE.heads}</span>
+            <span className={styles.lanes}>
+              {clients.map(({ id, name, hue }) => (
+                <span key={id} className={styles.lane} title={name}>
+                  <ClientDot hue={hue} />
+                  <span className={ui.clip}>{name}</span>
+                </span>
+              ))}
+              <span className={styles.lane}>
+                <Server size={13} />
+                <span className={ui.clip}>{SEQUENCE.server}</span>
+              </span>
             </span>
-          ))}
-          <span className={styles.laneName}>
-            <Server size={13} /> <span className={styles.laneText}>{SEQUENCE.server}</span>
-          </span>
-        </div>
-        <ul className={styles.list} style={{ height: virtualizer.getTotalSize() }} aria-label={SEQUENCE.list}>
-          {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
-            const arrow = arrows[index];
-            if (!arrow) return null;
-            return (
-              <li
-                key={key}
-                data-index={index}
-                className={styles.item}
-                style={{ height: size, transform: `translateY(${start}px)` }}
-                aria-setsize={arrows.length}
-                aria-posinset={index + 1}
-              >
-                <ArrowRow
-                  arrow={arrow}
-                  clients={clients}
-                  selected={arrow.key === selectedKey}
-                  onSelect={() => onSelect(arrow.key === selectedKey ? undefined : arrow.key)}
-                  onStep={(step) => goTo(index + step)}
-                />
-              </li>
-            );
-          })}
-        </ul>
-      </div>
+          </div>
+        }
+        empty={null}
+      />
     </div>
+  );
+}
+
+interface ArrowRowProps {
+  readonly arrow: Arrow;
+  readonly clients: readonly NamedClient[];
+  /** Whether its details are open. */
+  readonly opened: boolean;
+  /** Whether Tab leads to it. */
+  readonly current: boolean;
+  readonly onPress: (arrow: Arrow) => void;
+}
+
+/** One arrow between its lifelines. */
+function ArrowRow({ arrow, clients, opened, current, onPress }: ArrowRowProps): ReactElement {
+  const { kind, at, entry, what, isBad, latency, fanOut } = arrow;
+  const { from, to } = endsOf(arrow, clients);
+  const path = pathOf(arrow, clients);
+  const receivers = fanOut?.received.length ?? 0;
+  return (
+    <button
+      type="button"
+      className={`${ui.row} ${styles.grid}`}
+      data-kind={kind}
+      data-bad={isBad || undefined}
+      aria-pressed={opened}
+      tabIndex={current ? 0 : -1}
+      onClick={() => onPress(arrow)}
+    >
+      <span className={styles.label}>
+        <span className={`${ui.mono} ${ui.dim} ${styles.time}`}>{formatTime(at)}</span>
+        <span className={styles.what}>
+          <span className={`${ui.clip} ${ui.mono} ${styles.event}`}>{entry.event}</span>
+          <span className={`${ui.clip} ${isBad ? ui.bad : ui.dim}`}>
+            {what}
+            {latency !== undefined && `, ${formatLatency(latency)}`}
+            {receivers > 1 && SEQUENCE.to(receivers)}
+          </span>
+          <span className="sb-hidden">
+            {SEQUENCE.fromTo(from, to)}
+            {path.missed.length > 0 &&
+              SEQUENCE.notTo(path.missed.map((lane) => clients[lane]?.name).join(', '))}
+          </span>
+        </span>
+      </span>
+      <Drawing {...path} lanes={clients.length + 1} />
+    </button>
+  );
+}
+
+function Drawing({ from, to, missed, lanes }: Path & { readonly lanes: number }): ReactElement {
+  const center = (lane: number): string => `${((lane + 0.5) / lanes) * 100}%`;
+  const reached = from === undefined ? [] : [from, ...to];
+  return (
+    <svg className={styles.drawing} aria-hidden>
+      {Array.from({ length: lanes }, (_, lane) => (
+        <line key={center(lane)} className={styles.lifeline} x1={center(lane)} x2={center(lane)} y2="100%" />
+      ))}
+      {from !== undefined && (
+        <>
+          <line
+            className={styles.line}
+            x1={center(Math.min(...reached))}
+            x2={center(Math.max(...reached))}
+            y1="50%"
+            y2="50%"
+          />
+          <circle cx={center(from)} cy="50%" r="3" />
+          {to.map((lane) => (
+            <svg key={lane} x={center(lane)} y="50%" overflow="visible" aria-hidden>
+              <path d={lane > from ? 'M-8-5 0 0-8 5z' : 'M8-5 0 0 8 5z'} />
+            </svg>
+          ))}
+        </>
+      )}
+      {missed.map((lane) => (
+        <circle key={lane} className={styles.missed} cx={center(lane)} cy="50%" r="5" />
+      ))}
+    </svg>
   );
 }

@@ -2,16 +2,19 @@ import { Button, TextInput } from '@mantine/core';
 import { useThrottledValue } from '@mantine/hooks';
 import { ChartNoAxesGantt, Pause, Play, Table2 } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
+import { DataTable } from '../../components/data-table.tsx';
+import { formatLatency } from '../../components/format-latency.ts';
+import { formatTime } from '../../components/format-time.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import ui from '../../components/ui.module.css';
 import { useClients, useLog } from '../../lib/console-session.ts';
 import type { Entry } from '../../lib/entry.ts';
+import type { NamedClient } from '../../lib/named-clients.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { ArrowDetail } from './arrow-detail.tsx';
-import { type Arrow, MAX_ENTRIES, sequenceOf } from './arrows.ts';
-import type { FanOut } from './fan-outs.ts';
-import styles from './sequence.module.css';
+import { type Arrow, endsOf, MAX_ENTRIES, sequenceOf } from './arrows.ts';
+import { type FanOut, latenciesOf } from './fan-outs.ts';
 import { SequenceDiagram } from './sequence-diagram.tsx';
-import { SequenceTable } from './sequence-table.tsx';
 
 /** Milliseconds: often enough to follow, and cheap at any rate of traffic. */
 const UPDATE_EVERY = 200;
@@ -28,11 +31,12 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
   const { arrows, older } = useMemo(() => sequenceOf(entries, text), [entries, text]);
   const all = useMemo(() => (text ? sequenceOf(entries).arrows : arrows), [entries, text, arrows]);
   const selected = arrows.find(({ key }) => key === selectedKey);
+  const View = asTable ? SequenceTable : SequenceDiagram;
   return (
-    <section className={styles.panel} aria-label={SEQUENCE.panel}>
-      <search className={styles.bar} aria-label={SEQUENCE.search}>
+    <section className={ui.fill} aria-label={SEQUENCE.panel}>
+      <search className={ui.toolbar} aria-label={SEQUENCE.search}>
         <TextInput
-          className={styles.filter}
+          className={ui.grow}
           aria-label={SEQUENCE.event}
           placeholder={SEQUENCE.eventExample}
           value={text}
@@ -54,24 +58,18 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
           {asTable ? SEQUENCE.asDiagram : SEQUENCE.asTable}
         </Button>
       </search>
-      {older > 0 && <p className={styles.older}>{SEQUENCE.newest(arrows.length)}</p>}
-      <div className={styles.main}>
-        {arrows.length === 0 && (
-          <p className={styles.empty}>{text ? SEQUENCE.noEvent : SEQUENCE.nothingYet}</p>
-        )}
-        {arrows.length > 0 && asTable && (
-          <SequenceTable arrows={arrows} clients={clients} onSelect={setSelectedKey} />
-        )}
-        {arrows.length > 0 && !asTable && (
-          <SequenceDiagram
-            arrows={arrows}
-            clients={clients}
-            selectedKey={selectedKey}
-            onSelect={setSelectedKey}
-            narrow={narrow}
-          />
-        )}
-      </div>
+      {older > 0 && <p className={`${ui.toolbar} ${ui.hint}`}>{SEQUENCE.newest(arrows.length)}</p>}
+      {arrows.length === 0 ? (
+        <p className={`${ui.empty} ${ui.grow}`}>{text ? SEQUENCE.noEvent : SEQUENCE.nothingYet}</p>
+      ) : (
+        <View
+          arrows={arrows}
+          clients={clients}
+          selected={selected}
+          onSelect={(arrow: Arrow | undefined) => setSelectedKey(arrow?.key)}
+          narrow={narrow}
+        />
+      )}
       {selected && (
         <ArrowDetail
           arrow={selected}
@@ -85,10 +83,55 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
   );
 }
 
-/** Also those that the filter hides. */
+/** The event that it is, or those that followed from its call, also those that the filter hides. */
 function fanOutsOf(selected: Arrow, all: readonly Arrow[]): FanOut[] {
-  if (selected.kind === 'event') return [selected.fanOut];
-  return all.flatMap((arrow) =>
-    arrow.kind === 'event' && arrow.fanOut.cause?.id === selected.entry.id ? [arrow.fanOut] : [],
+  const fanOuts = selected.fanOut ? [selected.fanOut] : all.flatMap(({ fanOut }) => fanOut ?? []);
+  return fanOuts.filter((fanOut) => fanOut === selected.fanOut || fanOut.cause?.id === selected.entry.id);
+}
+
+/** How many rows the table has, since all of them are in the page. */
+const MAX_ROWS = 200;
+
+interface SequenceTableProps {
+  readonly arrows: readonly Arrow[];
+  readonly clients: readonly NamedClient[];
+  readonly onSelect: (arrow: Arrow) => void;
+}
+
+/** The same as the diagram, in rows and columns, newest first. */
+function SequenceTable({ arrows, clients, onSelect }: SequenceTableProps): ReactElement {
+  const columns = [
+    {
+      header: SEQUENCE.time,
+      cell: (arrow: Arrow) => (
+        <button type="button" className={`${ui.link} ${ui.mono}`} onClick={() => onSelect(arrow)}>
+          {formatTime(arrow.at)}
+        </button>
+      ),
+    },
+    { header: SEQUENCE.from, cell: (arrow: Arrow) => endsOf(arrow, clients).from },
+    { header: SEQUENCE.toColumn, cell: (arrow: Arrow) => endsOf(arrow, clients).to },
+    { header: SEQUENCE.what, cell: ({ what }: Arrow) => what },
+    { header: SEQUENCE.eventColumn, cell: ({ entry }: Arrow) => <code>{entry.event}</code> },
+    { header: SEQUENCE.latency, cell: latencyWords, numeric: true },
+  ];
+  return (
+    <div className={`${ui.scroller} ${ui.panel}`}>
+      <DataTable
+        caption={arrows.length > MAX_ROWS ? SEQUENCE.newestArrows(MAX_ROWS) : SEQUENCE.list}
+        columns={columns}
+        rows={arrows.slice(-MAX_ROWS).reverse()}
+        keyOf={({ key }) => key}
+        empty={SEQUENCE.nothingFits}
+      />
+    </div>
   );
+}
+
+function latencyWords({ latency, fanOut }: Arrow): string {
+  if (latency !== undefined) return formatLatency(latency);
+  const latencies = fanOut ? latenciesOf(fanOut) : [];
+  if (latencies.length === 0) return '';
+  const [least, most] = [Math.min(...latencies), Math.max(...latencies)];
+  return SEQUENCE.milliseconds(least === most ? `${least}` : `${least}–${most}`);
 }

@@ -1,14 +1,17 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { ListFilter, Pause, Play, Trash2, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactElement, type ReactNode, type RefObject, useState } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
+import ui from '../../components/ui.module.css';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { isEverything } from './filter.ts';
-import styles from './filter-bar.module.css';
 import { FilterFields, type FilterFieldsProps } from './filter-fields.tsx';
 import { useTimelineFilter } from './filter-store.ts';
 import { parseQuery } from './filter-text.ts';
+import { matchingEntries, type TimelineView } from './row-feed.ts';
 import { SavedFilters } from './saved-filters.tsx';
+import styles from './timeline.module.css';
 
 export interface FilterBarProps extends FilterFieldsProps {
   readonly filterRef: RefObject<HTMLInputElement | null>;
@@ -27,17 +30,12 @@ export function FilterBar(props: FilterBarProps): ReactElement {
   const { filterRef, clients, recording, narrow, paused, onPause, onClear, onEnter, menu } = props;
   const { filter, change } = useTimelineFilter();
   const [fieldsShown, setFieldsShown] = useState(false);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    onEnter();
-  };
   return (
-    <search className={styles.bar} aria-label={TIMELINE.filterTimeline}>
+    <search className={styles.filters} aria-label={TIMELINE.filterTimeline}>
       <div className={styles.line}>
         <TextInput
           ref={filterRef}
-          className={styles.text}
+          className={ui.grow}
           aria-label={TIMELINE.filter}
           placeholder={TIMELINE.filterExample}
           title={TIMELINE.filterHelp}
@@ -45,7 +43,11 @@ export function FilterBar(props: FilterBarProps): ReactElement {
           value={filter.text}
           error={parseQuery(filter.text).problem}
           onChange={({ currentTarget }) => change({ text: currentTarget.value })}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            onEnter();
+          }}
         />
         {narrow && (
           <IconButton
@@ -70,29 +72,20 @@ export function FilterBar(props: FilterBarProps): ReactElement {
   );
 }
 
-interface FilterCountProps {
-  /** How many entries fit the filter, and of how many. */
-  readonly matching: number;
-  readonly total: number;
-  readonly onClear: () => void;
-}
-
-export function FilterCount({ matching, total, onClear }: FilterCountProps): ReactElement {
-  const filtered = useTimelineFilter(({ filter }) => !isEverything(filter));
+/** How many entries there are, and how many of them fit the filter. */
+export function FilterCount({ view }: { view: TimelineView }): ReactElement {
+  const { filter, clear } = useTimelineFilter();
+  const filtered = !isEverything(filter);
+  const { total } = view;
   return (
-    <div className={styles.summary}>
-      <span className={styles.count}>
-        {filtered ? TIMELINE.matching(matching, total) : TIMELINE.total(total)}
+    <div className={`${ui.hint} ${styles.summary}`}>
+      <span className={`${ui.grow} ${ui.count}`}>
+        {filtered ? TIMELINE.matching(matchingEntries(view).length, total) : TIMELINE.total(total)}
       </span>
       {filtered && (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          leftSection={<X size={12} aria-hidden />}
-          onClick={onClear}
-        >
+        <SmallButton icon={X} variant="subtle" onClick={clear}>
           {TIMELINE.clearFilter}
-        </Button>
+        </SmallButton>
       )}
     </div>
   );

@@ -7,62 +7,46 @@ import { useLogPart } from '../../lib/console-session.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
-import type { Direction } from './filter.ts';
-import styles from './filter-bar.module.css';
+import { DIRECTIONS, type Filter } from './filter.ts';
 import { useTimelineFilter } from './filter-store.ts';
-
-/** What a row can belong to: the clients of the console, or those of a recording. */
-export interface FilterClient {
-  readonly id: string;
-  readonly name: string;
-}
+import type { RowClients } from './rows.ts';
+import styles from './timeline.module.css';
 
 export interface FilterFieldsProps {
-  readonly clients: readonly FilterClient[];
+  /** Those of the console, or those of a recording. */
+  readonly clients: RowClients;
   /** Shown in place of the log. */
   readonly recording: Recording | undefined;
 }
 
-const DIRECTIONS: { value: Direction; label: string }[] = [
-  { value: 'all', label: TIMELINE.bothWays },
-  { value: 'sent', label: TIMELINE.sent },
-  { value: 'received', label: TIMELINE.received },
-  { value: 'connection', label: TIMELINE.connection },
-];
+type Options = ({ value: string; label: string } | { group: string; items: string[] })[];
 
 /** The parts of the filter that are picked. */
 export function FilterFields({ clients, recording }: FilterFieldsProps): ReactElement {
   const { filter, change } = useTimelineFilter();
-  const { direction, event, client, outcome, violations } = filter;
+  const { event, client, outcome, violations } = filter;
   const live = useLogPart(seenNames);
   const seen = useMemo(() => (recording ? recordedNames(recording) : live), [recording, live]);
   const events = useMemo(() => eventOptions([event, ...seen.split('\n')]), [event, seen]);
-  const known = clients.some(({ id }) => id === client);
-  const clientOptions = [
-    { value: '', label: TIMELINE.allClients },
-    ...clients.map(({ id, name }) => ({ value: id, label: name })),
-    ...(client !== '' && !known ? [{ value: client, label: TIMELINE.removedClient }] : []),
-  ];
-  const select = (label: string, value: string, data: Options, onPick: (value: string) => void) => (
-    <NativeSelect
-      aria-label={label}
-      size="xs"
-      data={data}
-      value={value}
-      data-active={(value !== '' && value !== 'all') || undefined}
-      onChange={({ currentTarget }) => onPick(currentTarget.value)}
-    />
-  );
+  const fields = [
+    { part: 'direction', label: TIMELINE.direction, data: directionOptions },
+    { part: 'event', label: TIMELINE.event, data: events },
+    { part: 'client', label: TIMELINE.client, data: clientOptions(clients, client) },
+    { part: 'outcome', label: TIMELINE.outcome, data: outcomeOptions(outcome) },
+  ] as const;
   return (
     <div className={styles.fields}>
-      {select(TIMELINE.direction, direction, DIRECTIONS, (value) =>
-        change({ direction: value as Direction }),
-      )}
-      {select(TIMELINE.event, event, events, (value) => change({ event: value }))}
-      {select(TIMELINE.client, client, clientOptions, (value) => change({ client: value }))}
-      {select(TIMELINE.outcome, outcome, outcomeOptions(outcome), (value) => change({ outcome: value }))}
+      {fields.map(({ part, label, data }) => (
+        <NativeSelect
+          key={part}
+          aria-label={label}
+          data={data}
+          value={filter[part]}
+          data-active={(filter[part] !== '' && filter[part] !== 'all') || undefined}
+          onChange={({ currentTarget }) => change({ [part]: currentTarget.value } as Partial<Filter>)}
+        />
+      ))}
       <Button
-        size="xs"
         variant={violations ? 'light' : 'default'}
         aria-pressed={violations}
         leftSection={<TriangleAlert size={13} aria-hidden />}
@@ -74,28 +58,36 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
   );
 }
 
+const directionOptions: Options = DIRECTIONS.map((value) => ({ value, label: TIMELINE.directions[value] }));
+
+function clientOptions(clients: RowClients, current: string): Options {
+  const isGone = current !== '' && !clients.has(current);
+  return [
+    { value: '', label: TIMELINE.allClients },
+    ...[...clients].map(([id, { name }]) => ({ value: id, label: name })),
+    ...(isGone ? [{ value: current, label: TIMELINE.removedClient }] : []),
+  ];
+}
+
 /** The names that were sent and received, in one text: it changes only with a new name. */
 function seenNames({ sentByEvent, receivedByEvent }: LogSnapshot): string {
   return [...sentByEvent.keys(), ...receivedByEvent.keys()].join('\n');
 }
 
 function recordedNames({ entries }: Recording): string {
-  return [...new Set(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event])))].join('\n');
+  return unique(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event]))).join('\n');
 }
-
-type Options = ({ value: string; label: string } | { group: string; items: string[] })[];
 
 /** Every event to filter by: those of the contracts, and those that were seen without being in one. */
 function eventOptions(seen: readonly string[]): Options {
   const contracts = knownContracts();
   const sent = unique(contracts.flatMap(({ clientEventMap }) => Object.keys(clientEventMap)));
   const received = unique(contracts.flatMap(({ serverEventMap }) => Object.keys(serverEventMap)));
-  const known = new Set([...sent, ...received]);
-  const strangers = unique(seen.filter((name) => name !== '' && !known.has(name))).sort();
+  const known = ['', ...sent, ...received];
   const groups = [
     { group: TIMELINE.youSend, items: sent },
     { group: TIMELINE.youReceive, items: received },
-    { group: TIMELINE.othersSeen, items: strangers },
+    { group: TIMELINE.othersSeen, items: unique(seen.filter((name) => !known.includes(name))).sort() },
   ];
   return [{ value: '', label: TIMELINE.allEvents }, ...groups.filter(({ items }) => items.length > 0)];
 }

@@ -1,12 +1,20 @@
+import { useEffect } from 'react';
+import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { tell } from '../../lib/notice.ts';
 import { storedState } from '../../lib/stored-state.ts';
-import { EVERYTHING, type Filter, parseFilter } from './filter.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
+import { EVERYTHING, type Filter, FilterSchema } from './filter.ts';
+import { loadRegExps, parseQuery } from './filter-text.ts';
 
-interface FilterState {
-  readonly filter: Filter;
+const Stored = z.object({
+  filter: FilterSchema,
   /** Filters that someone saved, by name. */
-  readonly named: Readonly<Record<string, Filter>>;
+  named: z.record(z.string(), FilterSchema).catch({}),
+});
+
+interface FilterState extends Readonly<z.infer<typeof Stored>> {
   change(part: Partial<Filter>): void;
   clear(): void;
   /** Saves the filter as it is; one of the same name is replaced. */
@@ -18,24 +26,35 @@ interface FilterState {
 export const useTimelineFilter = create<FilterState>()(
   persist(
     (set) => ({
-      filter: EVERYTHING,
-      named: {},
+      ...Stored.parse({}),
       change: (part) => set(({ filter }) => ({ filter: { ...filter, ...part } })),
       clear: () => set({ filter: EVERYTHING }),
       save: (name) => set(({ named, filter }) => ({ named: { ...named, [name]: filter } })),
       remove: (name) =>
-        set(({ named }) => ({
-          named: Object.fromEntries(Object.entries(named).filter(([other]) => other !== name)),
-        })),
+        set(({ named }) => {
+          const { [name]: _, ...others } = named;
+          return { named: others };
+        }),
     }),
     {
       name: 'switchboard.timeline-filter',
-      storage: storedState<Pick<FilterState, 'filter' | 'named'>>(),
+      storage: storedState<z.infer<typeof Stored>>(),
       partialize: ({ filter, named }) => ({ filter, named }),
-      merge: (stored, state) => ({ ...state, ...parseStored(stored) }),
+      merge: (stored, state) => ({ ...state, ...Stored.parse(Object(stored)) }),
     },
   ),
 );
+
+/** The filter. Where it has a regular expression, it is another one once that can be read. */
+export function useLoadedFilter(): Filter {
+  const { filter } = useTimelineFilter();
+  useEffect(() => {
+    if (!parseQuery(filter.text).isWaiting) return;
+    const readAgain = (): void => useTimelineFilter.getState().change({});
+    loadRegExps().then(readAgain, () => tell({ text: TIMELINE.regExpsAway, tone: 'bad' }));
+  }, [filter.text]);
+  return filter;
+}
 
 /** Shows one event alone, from all clients. */
 export function filterTimelineByEvent(event: string): void {
@@ -50,14 +69,5 @@ export function readTimelineFilter(): unknown {
 
 /** Shows what a shared link, or anything else that may hold a filter, asks for. */
 export function applyTimelineFilter(value: unknown): void {
-  useTimelineFilter.setState({ filter: parseFilter(value) });
-}
-
-function parseStored(stored: unknown): Pick<FilterState, 'filter' | 'named'> {
-  const { filter, named } = (stored ?? {}) as { filter?: unknown; named?: unknown };
-  const entries = typeof named === 'object' && named !== null ? Object.entries(named) : [];
-  return {
-    filter: parseFilter(filter),
-    named: Object.fromEntries(entries.map(([name, value]) => [name, parseFilter(value)])),
-  };
+  useTimelineFilter.setState({ filter: FilterSchema.parse(value) });
 }

@@ -1,69 +1,86 @@
+import { z } from 'zod';
+import { answerKind } from '../../lib/answer-kind.ts';
+import type { Entry } from '../../lib/entry.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
-
-/** What of the log is shown: all that every part asks for. Plain JSON, so that it can be kept and shared. */
-export interface Filter {
-  /** What must be in the name, the payload or the reply, as `parseQuery` reads it. */
-  readonly text: string;
-  readonly direction: Direction;
-  /** The one event to show; empty for all. */
-  readonly event: string;
-  /** The id of the one client to show; empty for all. */
-  readonly client: string;
-  /** How calls ended: `ok`, `error` for any error, `none` for no reply yet, or an error's code; empty for everything. */
-  readonly outcome: string;
-  /** Only what breaks the contract. */
-  readonly violations: boolean;
-}
+import { fitsQuery, parseQuery } from './filter-text.ts';
+import { textOf } from './row-look.ts';
 
 export const DIRECTIONS = ['all', 'sent', 'received', 'connection'] as const;
-export type Direction = (typeof DIRECTIONS)[number];
 
-export const EVERYTHING: Filter = {
-  text: '',
-  direction: 'all',
-  event: '',
-  client: '',
-  outcome: '',
-  violations: false,
-};
+const text = z.string().catch('');
+
+const FilterParts = z.object({
+  /** What must be in the name, the payload or the reply, as `parseQuery` reads it. */
+  text,
+  direction: z.enum(DIRECTIONS).catch('all'),
+  /** The one event to show; empty for all. */
+  event: text,
+  /** The id of the one client to show; empty for all. */
+  client: text,
+  /** How calls ended: `ok`, `error` for any error, `none` for no reply yet, or an error's code; empty for everything. */
+  outcome: text,
+  /** Only what breaks the contract. */
+  violations: z.boolean().catch(false),
+});
+
+/** What of the log is shown: all that every part asks for. Plain JSON, so that it can be kept and shared. */
+export type Filter = Readonly<z.infer<typeof FilterParts>>;
+
+export const EVERYTHING: Filter = FilterParts.parse({});
 
 /** Reads a filter out of anything, such as a link or what was stored by an older console: what makes no sense is left out. */
-export function parseFilter(value: unknown): Filter {
-  const text = (key: keyof Filter): string => {
-    const part: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-    return typeof part === 'string' ? part : '';
-  };
-  return {
-    text: text('text'),
-    direction: DIRECTIONS.find((direction) => direction === text('direction')) ?? 'all',
-    event: text('event'),
-    client: text('client'),
-    outcome: text('outcome'),
-    violations: typeof value === 'object' && value !== null && Reflect.get(value, 'violations') === true,
-  };
-}
+export const FilterSchema = FilterParts.catch(EVERYTHING);
 
 /** Whether the filter shows everything. */
-export function isEverything(filter: Filter): boolean {
-  return (
-    filter.text.trim() === '' &&
-    filter.direction === 'all' &&
-    !filter.event &&
-    !filter.client &&
-    !filter.outcome &&
-    !filter.violations
-  );
+export function isEverything({ text: words, direction, ...picked }: Filter): boolean {
+  return words.trim() === '' && direction === 'all' && !Object.values(picked).some(Boolean);
 }
 
 /** A filter in words: `sent, message:send, TIMEOUT, "hello"`. */
-export function describeFilter({ text, direction, event, client, outcome, violations }: Filter): string {
+export function describeFilter(filter: Filter): string {
+  const { direction, event, client, outcome, violations } = filter;
+  const words = filter.text.trim();
   const parts = [
     direction !== 'all' && direction,
     event,
     client && TIMELINE.oneClient,
     outcome,
     violations && TIMELINE.onlyViolations,
-    text.trim() && `"${text.trim()}"`,
-  ].filter(Boolean);
-  return parts.length > 0 ? parts.join(', ') : TIMELINE.everything;
+    words && `"${words}"`,
+  ];
+  return parts.filter(Boolean).join(', ') || TIMELINE.everything;
+}
+
+/** Tells whether the filter shows an entry. A call and its reply are shown together. */
+export function createMatcher(filter: Filter): (entry: Entry) => boolean {
+  const { direction, event, client, outcome, violations } = filter;
+  const { terms } = parseQuery(filter.text);
+  return (entry) =>
+    (client === '' || entry.clientId === client) &&
+    (direction === 'all' || directionOf(entry) === direction) &&
+    (event === '' || (entry.kind !== 'state' && entry.event === event)) &&
+    (outcome === '' || hasOutcome(entry, outcome)) &&
+    (!violations || breaksContract(entry)) &&
+    (terms.length === 0 || fitsQuery(textOf(entry), terms));
+}
+
+function directionOf({ kind }: Entry): Filter['direction'] {
+  if (kind === 'state') return 'connection';
+  return kind === 'event' ? 'received' : 'sent';
+}
+
+function hasOutcome(entry: Entry, outcome: string): boolean {
+  if (entry.kind !== 'call') return false;
+  const { answer } = entry;
+  if (!answer) return outcome === 'none';
+  const kind = answerKind(answer);
+  if (kind === 'none' || kind === 'error') return outcome === 'error' || outcome === answer.outcome;
+  return outcome === 'ok';
+}
+
+/** Whether the entry, or the reply to it, breaks the contract. */
+function breaksContract(entry: Entry): boolean {
+  if (entry.kind === 'state') return false;
+  const issues = entry.kind === 'event' ? entry.issues : (entry.answer?.issues ?? []);
+  return issues.length > 0;
 }

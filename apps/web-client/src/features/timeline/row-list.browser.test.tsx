@@ -3,12 +3,13 @@ import '../../app/tokens.css';
 import { beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
 import type { Entry } from '../../lib/entry.ts';
 import { EntryList } from '../../lib/entry-list.ts';
 import { EVERYTHING } from './filter.ts';
 import { parseQuery } from './filter-text.ts';
 import { RowFeed } from './row-feed.ts';
-import { RowList, type RowListHandle } from './row-list.tsx';
+import { TimelineRow } from './timeline-row.tsx';
 
 const entries = (count: number): Entry[] =>
   Array.from({ length: count }, (_, id) => ({
@@ -28,7 +29,7 @@ interface Shown {
   readonly text?: string;
 }
 
-let handle: RowListHandle | null = null;
+let handle: VirtualRowsHandle | null = null;
 beforeEach(() => {
   handle = null;
 });
@@ -38,16 +39,25 @@ function List({ count, wide = false, hidden = false, text = '' }: Shown) {
   return (
     <MantineProvider deduplicateCssVariables={false}>
       <div style={{ display: hidden ? 'none' : 'flex', height: 300, width: 700 }}>
-        <RowList
+        <VirtualRows
           ref={(list) => {
             handle = list;
           }}
+          label="Timeline"
           view={view}
-          findClient={() => ({ name: 'Alice', hue: 0 })}
+          rowHeight={wide ? 44 : 26}
           opened={undefined}
           onOpen={() => undefined}
-          wide={wide}
-          terms={parseQuery(text).terms}
+          draw={(row, { index: _, ...state }) => (
+            <TimelineRow
+              {...state}
+              row={row}
+              client={{ name: 'Alice', hue: 0 }}
+              delta={undefined}
+              wide={wide}
+              terms={parseQuery(text).terms}
+            />
+          )}
           empty="Nothing"
         />
       </div>

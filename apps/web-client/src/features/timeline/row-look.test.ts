@@ -2,9 +2,9 @@ import { fail, ok } from '@switchboard/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RAW } from '../../contract/console-contract.ts';
 import { setContractOf } from '../../contract/contracts.ts';
-import type { Answer, CallEntry, StateEntry } from '../../lib/entry.ts';
+import type { Answer, CallEntry, EventEntry, StateEntry } from '../../lib/entry.ts';
 import { formatDelta, rowLook, textOf } from './row-look.ts';
-import { flawOf } from './rows.ts';
+import { flawOf, rowsOf } from './rows.ts';
 
 it.each([
   [0, '+0'],
@@ -80,6 +80,23 @@ describe('an answer', () => {
         answer: { ...ANSWER, args: ['x'.repeat(900), 'end'] },
       }),
     ).toMatch(/^sum 1, 2 answered "x+", "end"$/);
+  });
+
+  it('of the user to the server is due, and then shown with all arguments', () => {
+    const { kind: _, ...base } = sum;
+    const question = { ...base, kind: 'event', event: 'ask', issues: [], wantsAnswer: true } as const;
+    const look = (answer?: Answer) => {
+      const entry: EventEntry = { ...question, ...(answer && { answer }) };
+      const [row, answerRow] = rowsOf(entry);
+      expect(row?.kind).toBe('entry');
+      return answerRow && rowLook(answerRow);
+    };
+    expect(look()).toMatchObject({ direction: 'answer', title: 'the server waits for your answer' });
+    expect(look({ ...ANSWER, by: 'user', args: ['yes', 1] })).toMatchObject({
+      direction: 'answer',
+      title: 'answered',
+      text: '"yes", 1',
+    });
   });
 
   it('shows what is no reply of the contract as it came, and says so', () => {

@@ -1,4 +1,4 @@
-import { ownValue } from '@switchboard/contract';
+import type { ErrorBody } from '@switchboard/contract';
 import {
   ArrowDownLeft,
   ArrowUpRight,
@@ -8,12 +8,10 @@ import {
   Hourglass,
   type LucideIcon,
   Plug,
-  TimerOff,
-  Unplug,
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
 import { answeredValue, answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
-import type { Answer, CallEntry, Entry, StateEntry } from '../../lib/entry.ts';
+import type { Answer, CallEntry, Entry, EventEntry, StateEntry } from '../../lib/entry.ts';
 import { fullPreview, preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
@@ -56,39 +54,35 @@ function lookOf(row: Row, write: Write): RowLook {
   return entry.kind === 'state' ? stateLook(entry, row.earlier) : messageLook(redactEntry(entry), write);
 }
 
-/** Calls that no server answered. */
-const SILENCE: Readonly<Record<string, LucideIcon>> = {
-  TIMEOUT: TimerOff,
-  timeout: TimerOff,
-  DISCONNECTED: Unplug,
-  disconnected: Unplug,
-};
-
-function answerLook({ answer }: CallEntry, write: Write): RowLook {
-  const icon = CornerDownRight;
-  if (!answer)
-    return { icon: Hourglass, tone: 'quiet', direction: TIMELINE.reply, title: TIMELINE.waiting, text: '' };
-  const value = answeredValue(answer);
+function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): RowLook {
+  if (!answer) {
+    const words =
+      kind === 'event'
+        ? { direction: TIMELINE.answer, title: TIMELINE.waitsForYou }
+        : { direction: TIMELINE.reply, title: TIMELINE.waiting };
+    return { icon: Hourglass, tone: 'quiet', text: '', ...words };
+  }
+  const look = { icon: CornerDownRight, tone: 'ok' } as const;
+  const { args, reply } = answer;
   switch (answerKind(answer)) {
     case 'ok':
-      return { icon, tone: 'ok', direction: TIMELINE.reply, title: 'ok', text: writeIfAny(value, write) };
+      return {
+        ...look,
+        direction: TIMELINE.reply,
+        title: 'ok',
+        text: writeIfAny(answeredValue(answer), write),
+      };
     case 'bare':
-    case 'raw': {
-      const text = writeAll(answer.args, write);
-      return { icon, tone: 'ok', direction: TIMELINE.answer, title: TIMELINE.answered, text };
+    case 'raw':
+      return { ...look, direction: TIMELINE.answer, title: TIMELINE.answered, text: writeAll(args, write) };
+    case 'error': {
+      const { code, message, data } = answeredValue(answer) as ErrorBody;
+      const text = joined([message, placesOf(reply), writeIfAny(data, write)]);
+      return { icon: CircleAlert, tone: 'bad', direction: TIMELINE.errorReply, title: code, text };
     }
-    case 'error':
-      return errorLook(answer, write);
     case 'none':
       return silentLook(answer, write);
   }
-}
-
-function errorLook({ reply }: Answer, write: Write): RowLook {
-  const error = reply?.ok === false ? reply.error : undefined;
-  const { code = '', message = '', data } = error ?? {};
-  const text = [message, placesOf(reply), writeIfAny(data, write)].filter(Boolean).join(' ');
-  return { icon: CircleAlert, tone: 'bad', direction: TIMELINE.errorReply, title: code, text };
 }
 
 /** Where the server, or the client before it sent, found something wrong. */
@@ -104,11 +98,11 @@ function silentLook(answer: Answer, write: Write): RowLook {
   const lateness =
     late && TIMELINE.late(formatLatency(late.latency), late.code || writeAll(late.args, write));
   return {
-    icon: ownValue(SILENCE, outcome) ?? CircleSlash,
+    icon: CircleSlash,
     tone: 'judged',
     direction: TIMELINE.noReplyTo,
     title: outcome,
-    text: [lateness, noAnswerReason(answer), placesOf(answer.reply)].filter(Boolean).join(' '),
+    text: joined([lateness, noAnswerReason(answer), placesOf(answer.reply)]),
   };
 }
 
@@ -116,11 +110,11 @@ function messageLook(entry: Exclude<Entry, StateEntry>, write: Write): RowLook {
   const { event, args } = entry;
   const text = writeAll(args, write);
   if (entry.kind === 'event') {
-    return { icon: ArrowDownLeft, tone: 'received', direction: TIMELINE.receivedRow, title: event, text };
+    return { icon: ArrowDownLeft, tone: 'received', direction: TIMELINE.received, title: event, text };
   }
   const { origin } = entry;
   const marked = origin === undefined ? text : `${TIMELINE.byConsole(origin)} ${text}`;
-  return { icon: ArrowUpRight, tone: 'sent', direction: TIMELINE.sentRow, title: event, text: marked };
+  return { icon: ArrowUpRight, tone: 'sent', direction: TIMELINE.sent, title: event, text: marked };
 }
 
 function writeAll(args: readonly unknown[], write: Write): string {
@@ -131,31 +125,28 @@ function writeIfAny(value: unknown, write: Write): string {
   return value === undefined || value === null ? '' : write(value);
 }
 
-function stateLook({ state, at }: StateEntry, earlier: readonly StateEntry[] = []): RowLook {
-  const problem = 'problem' in state ? state.problem : undefined;
+function stateLook(entry: StateEntry, earlier: readonly StateEntry[] = []): RowLook {
+  const { state, at } = entry;
+  const problems = [...earlier, entry].map((one) => ('problem' in one.state ? one.state.problem : undefined));
+  const problem = problems.at(-1);
+  const attempt = 'attempt' in state && state.attempt > 0 && TIMELINE.attempt(state.attempt);
   const words =
     state.status === 'connected'
-      ? [state.recovered && TIMELINE.recovered, state.transport, state.socketId].filter(Boolean).join(', ')
-      : ['attempt' in state && state.attempt > 0 && TIMELINE.attempt(state.attempt), problem?.explanation]
-          .filter(Boolean)
-          .join(': ');
-  const [first] = earlier;
-  const past = first && TIMELINE.after(statusesOf(earlier), formatDuration(at - first.at));
-  const reason = problem ? undefined : earlier.findLast(hasProblem)?.state.problem.explanation;
-  const text = [past, reason, words].filter(Boolean).join('; ');
+      ? joined([state.recovered && TIMELINE.recovered, state.transport, state.socketId], ', ')
+      : joined([attempt, problem?.explanation], ': ');
+  const past = earlier[0] && TIMELINE.after(statusesOf(earlier), formatDuration(at - earlier[0].at));
+  const reason = problem ? undefined : problems.findLast((one) => one !== undefined)?.explanation;
   return {
     icon: Plug,
     tone: problem ? 'bad' : 'quiet',
-    direction: TIMELINE.connectionRow,
+    direction: TIMELINE.connection,
     title: state.status,
-    text,
+    text: joined([past, reason, words], '; '),
   };
 }
 
-function hasProblem(
-  entry: StateEntry,
-): entry is StateEntry & { readonly state: { readonly problem: { readonly explanation: string } } } {
-  return 'problem' in entry.state && entry.state.problem !== undefined;
+function joined(parts: readonly (string | false | undefined)[], by = ' '): string {
+  return parts.filter(Boolean).join(by);
 }
 
 /** `disconnected, reconnecting ×6` */

@@ -1,10 +1,12 @@
 import { contractOf } from '../../contract/contracts.ts';
 import { answeredValue, answerKind } from '../../lib/answer-kind.ts';
-import { type Answer, type CallEntry, type Entry, payloadOf, type StateEntry } from '../../lib/entry.ts';
+import { type CallEntry, type Entry, type EventEntry, payloadOf, type StateEntry } from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
+import type { NamedClient } from '../../lib/named-client.ts';
 import { clientSpec, serverSpec } from '../../lib/spec-of.ts';
+import { DETAILS } from '../../texts/details.ts';
 
-/** One row of the timeline. The answer to a call, there or still due, is a row of its own right under the call. */
+/** One row of the timeline. The answer to a call or an event, there or still due, is a row of its own right under it. */
 export type Row =
   | {
       readonly kind: 'entry';
@@ -13,17 +15,35 @@ export type Row =
       /** The changes of the same client's connection right before this one, oldest first: one row shows them all. */
       readonly earlier?: readonly StateEntry[];
     }
-  | { readonly kind: 'answer'; readonly key: string; readonly entry: CallEntry };
+  | { readonly kind: 'answer'; readonly key: string; readonly entry: CallEntry | EventEntry };
+
+/** Whose row it is: one of a recording, or one that was removed, has only a name. */
+export type RowClient = Pick<NamedClient, 'name'> & Partial<Pick<NamedClient, 'hue' | 'link' | 'settings'>>;
+
+/** By their ids. */
+export type RowClients = ReadonlyMap<string, RowClient>;
+
+/** Finds a client by its id; one that was removed has a name, too. */
+export type FindClient = (id: string) => RowClient;
 
 /** The rows of one entry. */
 export function rowsOf(entry: Entry): Row[] {
   const row: Row = { kind: 'entry', key: `${entry.id}`, entry };
-  return entry.kind === 'call' ? [row, { kind: 'answer', key: `${entry.id} answer`, entry }] : [row];
+  const isAnswered = entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer);
+  return isAnswered ? [row, { kind: 'answer', key: `${entry.id} answer`, entry }] : [row];
 }
 
 /** All entries that a row shows, oldest first. */
 export function entriesOfRow(row: Row): readonly Entry[] {
   return row.kind === 'entry' && row.earlier ? [...row.earlier, row.entry] : [row.entry];
+}
+
+/** What the details of a row are called. */
+export function titleOf({ kind, entry }: Row): string {
+  if (kind === 'entry') return entry.kind === 'state' ? DETAILS.connection(entry.state.status) : entry.event;
+  if (entry.kind === 'event') return DETAILS.answerTo(entry.event);
+  const isSilent = entry.answer && answerKind(entry.answer) === 'none';
+  return isSilent ? DETAILS.noReplyTo(entry.event) : DETAILS.replyTo(entry.event);
 }
 
 /** What is wrong with a row, if anything. */
@@ -33,36 +53,27 @@ export type Flaw = 'unknown' | 'broken' | 'bare';
  * `unknown` for a name that the contract does not have; `broken` for what came in and does not fit it; `bare` for an
  * answer that is no reply of a contract. In raw mode nothing is wrong.
  */
-export function flawOf(row: Row): Flaw | undefined {
-  if (row.kind === 'answer') return row.entry.answer && answerFlaw(row.entry.answer);
-  const { entry } = row;
-  if (entry.kind === 'state' || contractOf(entry.clientId).isRaw) return undefined;
-  if (!isKnown(entry)) return 'unknown';
+export function flawOf({ kind, entry }: Row): Flaw | undefined {
+  if (kind === 'answer') {
+    const { answer } = entry;
+    if (answer && answerKind(answer) === 'bare') return 'bare';
+    return answer && answer.issues.length > 0 ? 'broken' : undefined;
+  }
+  const contract = contractOf(entry.clientId);
+  if (entry.kind === 'state' || contract.isRaw) return undefined;
+  const specOf = entry.kind === 'event' ? serverSpec : clientSpec;
+  if (!specOf(entry.event, contract)) return 'unknown';
   return entry.kind === 'event' && entry.issues.length > 0 ? 'broken' : undefined;
 }
 
-function answerFlaw(answer: Answer): Flaw | undefined {
-  if (answerKind(answer) === 'bare') return 'bare';
-  return answer.issues.length > 0 ? 'broken' : undefined;
-}
-
 /** The bytes of what a row holds, as JSON; binary as itself. `undefined` where it holds nothing. */
-export function sizeOf(row: Row): number | undefined {
-  const value = contentOf(row);
+export function sizeOf({ kind, entry }: Row): number | undefined {
+  if (entry.kind === 'state') return undefined;
+  const value = kind === 'entry' ? payloadOf(entry) : entry.answer && answeredValue(entry.answer);
   return value === undefined || value === null ? undefined : jsonSize(value);
 }
 
 /** When it happened, in milliseconds since the epoch; `undefined` for an answer that did not come yet. */
 export function timeOf(row: Row): number | undefined {
   return row.kind === 'answer' ? row.entry.answer?.at : row.entry.at;
-}
-
-function contentOf(row: Row): unknown {
-  if (row.kind === 'answer') return row.entry.answer && answeredValue(row.entry.answer);
-  return row.entry.kind === 'state' ? undefined : payloadOf(row.entry);
-}
-
-function isKnown({ kind, event, clientId }: Exclude<Entry, { kind: 'state' }>): boolean {
-  const contract = contractOf(clientId);
-  return (kind === 'event' ? serverSpec(event, contract) : clientSpec(event, contract)) !== undefined;
 }

@@ -3,16 +3,16 @@ import { Bookmark, BookmarkPlus, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
+import ui from '../../components/ui.module.css';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { describeFilter, isEverything } from './filter.ts';
-import styles from './filter-bar.module.css';
 import { useTimelineFilter } from './filter-store.ts';
 
-/** Picks a filter that was saved, or saves the one there is. */
+/** Picks a filter that was saved, saves the one there is, or removes some. */
 export function SavedFilters(): ReactElement {
-  const { named, change } = useTimelineFilter();
+  const { filter, named, change, save, remove } = useTimelineFilter();
   const [dialogOpen, setDialogOpen] = useState(false);
-  const names = Object.keys(named);
+  const saved = Object.entries(named);
   return (
     <>
       <Menu position="bottom-end">
@@ -22,47 +22,40 @@ export function SavedFilters(): ReactElement {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {names.map((name) => (
-            <Menu.Item key={name} onClick={() => named[name] && change(named[name])}>
+          {saved.map(([name, one]) => (
+            <Menu.Item key={name} onClick={() => change(one)}>
               {name}
             </Menu.Item>
           ))}
-          {names.length > 0 && <Menu.Divider />}
+          {saved.length > 0 && <Menu.Divider />}
           <Menu.Item leftSection={<BookmarkPlus size={14} aria-hidden />} onClick={() => setDialogOpen(true)}>
-            {names.length > 0 ? TIMELINE.saveOrRemove : TIMELINE.saveFilter}
+            {saved.length > 0 ? TIMELINE.saveOrRemove : TIMELINE.saveFilter}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {dialogOpen && <SavedFiltersDialog onClose={() => setDialogOpen(false)} />}
-    </>
-  );
-}
-
-/** Saves the filter under a name, and removes what is saved. */
-function SavedFiltersDialog({ onClose }: { onClose: () => void }): ReactElement {
-  const { filter, named, save, remove } = useTimelineFilter();
-  const names = Object.keys(named);
-  return (
-    <NameDialog
-      title={TIMELINE.savedFilters}
-      label={TIMELINE.saveFilterAs}
-      description={isEverything(filter) ? TIMELINE.showsEverything : describeFilter(filter)}
-      action={(name) => (Object.hasOwn(named, name) ? TIMELINE.replace : TIMELINE.save)}
-      maxLength={60}
-      onClose={onClose}
-      onName={save}
-    >
-      {names.length > 0 && (
-        <ul className={styles.saved} aria-label={TIMELINE.savedFilters}>
-          {names.map((name) => (
-            <li key={name}>
-              <span>{name}</span>
-              <span className={styles.count}>{named[name] && describeFilter(named[name])}</span>
-              <IconButton label={TIMELINE.remove(name)} icon={Trash2} onClick={() => remove(name)} />
-            </li>
-          ))}
-        </ul>
+      {dialogOpen && (
+        <NameDialog
+          title={TIMELINE.savedFilters}
+          label={TIMELINE.saveFilterAs}
+          description={isEverything(filter) ? TIMELINE.showsEverything : describeFilter(filter)}
+          action={(name) => (Object.hasOwn(named, name) ? TIMELINE.replace : TIMELINE.save)}
+          maxLength={60}
+          onClose={() => setDialogOpen(false)}
+          onName={save}
+        >
+          {saved.length > 0 && (
+            <ul className={ui.list} aria-label={TIMELINE.savedFilters}>
+              {saved.map(([name, one]) => (
+                <li key={name} className={ui.bar}>
+                  <span className={ui.grow}>{name}</span>
+                  <span className={`${ui.grow} ${ui.hint}`}>{describeFilter(one)}</span>
+                  <IconButton label={TIMELINE.remove(name)} icon={Trash2} onClick={() => remove(name)} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </NameDialog>
       )}
-    </NameDialog>
+    </>
   );
 }

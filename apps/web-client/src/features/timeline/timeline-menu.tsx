@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { Check, Download, EllipsisVertical, Upload } from 'lucide-react';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { Download, EllipsisVertical, Upload } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
 import { ImportButton } from '../../components/import-button.tsx';
 import { useLogPart, useSession } from '../../lib/console-session.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
@@ -20,11 +20,15 @@ const MAX_BYTES = 256 * 1_024 * 1_024;
 export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactElement {
   const { log, keeper } = useSession();
   const [keeps, setKeeps] = useState(keepsTimeline);
-  const toggleKeeps = (): void => {
-    setKeeps(!keeps);
-    void keeper.setKeeps(!keeps);
+  const toggleKeeps = (next: boolean): void => {
+    setKeeps(next);
+    void keeper.setKeeps(next);
   };
   const capacity = useLogPart((snapshot) => snapshot.capacity);
+  const setCapacity = (rows: number): void => {
+    storeLogCapacity(rows);
+    log.setCapacity(rows);
+  };
   const { wideRows, toggleWideRows } = useTimelineView();
   const read = async (text: string, name: string): Promise<void> => {
     const { readRecording } = await import('../../lib/exchange/read-recording.ts');
@@ -52,42 +56,23 @@ export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactEl
               {TIMELINE.import}
             </Menu.Item>
             <Menu.Divider />
-            <Chosen chosen={wideRows} onClick={toggleWideRows}>
+            <Menu.CheckboxItem closeMenuOnClick checked={wideRows} onChange={toggleWideRows}>
               {TIMELINE.wideRows}
-            </Chosen>
-            <Chosen chosen={keeps} onClick={toggleKeeps}>
+            </Menu.CheckboxItem>
+            <Menu.CheckboxItem closeMenuOnClick checked={keeps} onChange={toggleKeeps}>
               {TIMELINE.keepOverReload}
-            </Chosen>
+            </Menu.CheckboxItem>
             <Menu.Divider />
-            {LOG_CAPACITIES.map((rows) => (
-              <Chosen
-                key={rows}
-                chosen={rows === capacity}
-                onClick={() => {
-                  storeLogCapacity(rows);
-                  log.setCapacity(rows);
-                }}
-              >
-                {TIMELINE.keepRows(rows)}
-              </Chosen>
-            ))}
+            <Menu.RadioGroup value={`${capacity}`} onChange={(rows) => setCapacity(Number(rows))}>
+              {LOG_CAPACITIES.map((rows) => (
+                <Menu.RadioItem key={rows} closeMenuOnClick value={`${rows}`}>
+                  {TIMELINE.keepRows(rows)}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
           </Menu.Dropdown>
         </Menu>
       )}
     </ImportButton>
-  );
-}
-
-interface ChosenProps {
-  readonly chosen: boolean;
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-}
-
-function Chosen({ chosen, onClick, children }: ChosenProps): ReactElement {
-  return (
-    <Menu.Item rightSection={chosen && <Check size={13} aria-label={TIMELINE.chosen} />} onClick={onClick}>
-      {children}
-    </Menu.Item>
   );
 }

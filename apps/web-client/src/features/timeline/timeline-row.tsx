@@ -1,15 +1,15 @@
 import { CircleHelp, TriangleAlert } from 'lucide-react';
-import { memo, type ReactElement } from 'react';
+import { type CSSProperties, memo, type ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
+import ui from '../../components/ui.module.css';
 import { formatSize } from '../../lib/bytes.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { markMatches, type Term } from './filter-text.ts';
-import type { RowClient } from './row-client.ts';
 import { formatDelta, rowLook } from './row-look.ts';
-import { type Flaw, flawOf, type Row, sizeOf, timeOf } from './rows.ts';
+import { type Flaw, flawOf, type Row, type RowClient, sizeOf, timeOf } from './rows.ts';
 import styles from './timeline-row.module.css';
 
 export interface TimelineRowProps {
@@ -28,6 +28,8 @@ export interface TimelineRowProps {
   readonly onPress: (row: Row) => void;
 }
 
+const number = `${ui.clip} ${ui.mono} ${ui.dim}`;
+
 /** One row of the timeline; its details open on a click. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactElement {
   const { row, client, delta, opened, current, wide, terms, onPress } = props;
@@ -39,7 +41,8 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
   return (
     <button
       type="button"
-      className={styles.row}
+      className={`${ui.row} ${styles.row}`}
+      style={{ '--tone': `var(--sb-${TONES[tone]})` } as CSSProperties}
       data-answer={isAnswer || undefined}
       data-tone={tone}
       data-wide={wide || undefined}
@@ -47,28 +50,31 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
       tabIndex={current ? 0 : -1}
       onClick={() => onPress(row)}
     >
-      <span className={styles.time}>{at === undefined ? '' : formatTime(at)}</span>
-      <span className={styles.delta}>{delta === undefined ? '' : formatDelta(delta)}</span>
+      <span className={`${number} ${styles.time}`}>{at === undefined ? '' : formatTime(at)}</span>
+      <span className={`${number} ${styles.delta}`}>{delta === undefined ? '' : formatDelta(delta)}</span>
       <span className={styles.client}>
         {!isAnswer && client.hue !== undefined && <ClientDot hue={client.hue} />}
-        <span className={isAnswer ? 'sb-hidden' : styles.clientName}>{client.name}</span>
+        <span className={isAnswer ? 'sb-hidden' : `${ui.clip} ${styles.name}`}>{client.name}</span>
       </span>
       <span className={styles.what}>
         <Icon size={14} aria-hidden className={styles.icon} />
         <span className="sb-hidden">{isAnswer ? `${direction} to ${row.entry.event}` : direction}</span>
-        <span className={styles.title}>
+        <span className={`${ui.clip} ${ui.mono} ${styles.title}`}>
           <Marked text={title} terms={terms} />
         </span>
         <FlawBadge flaw={flawOf(row)} />
       </span>
-      <span className={styles.text}>
+      <span className={`${number} ${styles.text}`}>
         <Marked text={text} terms={terms} />
       </span>
-      <span className={styles.size}>{size === undefined ? '' : formatSize(size)}</span>
-      <span className={styles.latency}>{latency !== undefined && <span>{formatLatency(latency)}</span>}</span>
+      <span className={`${number} ${styles.size}`}>{size === undefined ? '' : formatSize(size)}</span>
+      {latency !== undefined && <Badge>{formatLatency(latency)}</Badge>}
     </button>
   );
 });
+
+/** The colours of the tones, by the names of their variables. */
+const TONES = { sent: 'accent', received: 'number', ok: 'ok', bad: 'bad', judged: 'warn', quiet: 'dim' };
 
 /** A text in which what was searched for is marked. */
 function Marked({ text, terms }: { text: string; terms: readonly Term[] }): ReactElement {
@@ -76,25 +82,19 @@ function Marked({ text, terms }: { text: string; terms: readonly Term[] }): Reac
   return (
     <>
       {markMatches(text, terms).map((part, index) =>
-        part.marked ? <mark key={`${index} ${part.text}`}>{part.text}</mark> : part.text,
+        index % 2 === 1 ? <mark key={`${index} ${part}`}>{part}</mark> : part,
       )}
     </>
   );
 }
 
 const FLAWS = {
-  broken: { tone: 'bad', icon: TriangleAlert, text: TIMELINE.breaksContract },
-  bare: { tone: 'warn', icon: CircleHelp, text: TIMELINE.notAReply },
-  unknown: { tone: 'warn', icon: CircleHelp, text: TIMELINE.strange },
+  broken: { tone: 'bad', icon: TriangleAlert, children: TIMELINE.breaksContract },
+  bare: { tone: 'warn', icon: CircleHelp, children: TIMELINE.notAReply },
+  unknown: { tone: 'warn', icon: CircleHelp, children: TIMELINE.strange },
 } as const;
 
 /** What is wrong with a row, in a few words; nothing where nothing is. */
 export function FlawBadge({ flaw }: { flaw: Flaw | undefined }): ReactElement | null {
-  if (flaw === undefined) return null;
-  const { tone, icon, text } = FLAWS[flaw];
-  return (
-    <Badge tone={tone} icon={icon}>
-      {text}
-    </Badge>
-  );
+  return flaw ? <Badge {...FLAWS[flaw]} /> : null;
 }

@@ -1,3 +1,4 @@
+import { FileClock, Radio, X } from 'lucide-react';
 import {
   type ReactElement,
   type ReactNode,
@@ -8,28 +9,27 @@ import {
   useRef,
   useState,
 } from 'react';
-import { flushSync } from 'react-dom';
+import { Badge } from '../../components/badge.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
-import { useClients, useLog } from '../../lib/console-session.ts';
+import { SmallButton } from '../../components/small-button.tsx';
+import ui from '../../components/ui.module.css';
+import type { VirtualRowsHandle } from '../../components/virtual-rows.tsx';
+import { useLog } from '../../lib/console-session.ts';
 import type { CallEntry } from '../../lib/entry.ts';
-import type { Recording } from '../../lib/exchange/recording.ts';
 import { useKeys } from '../../lib/keys.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import type { DetailTab } from './detail/detail.tsx';
 import { isEverything } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
-import type { FilterClient } from './filter-fields.tsx';
-import { useTimelineFilter } from './filter-store.ts';
-import { useFindClient } from './row-client.ts';
+import { useLoadedFilter, useTimelineFilter } from './filter-store.ts';
 import { entriesOf, matchingEntries, useRowFeed } from './row-feed.ts';
-import type { RowListHandle } from './row-list.tsx';
 import type { Row } from './rows.ts';
-import { SourceBar } from './source-bar.tsx';
 import styles from './timeline.module.css';
 import { TimelineBody } from './timeline-body.tsx';
 import { TimelineMenu } from './timeline-menu.tsx';
-import { useTimelineSource } from './use-timeline-source.ts';
+import { type TimelineSource, useRowClients, useTimelineSource } from './use-timeline-source.ts';
 
 const ExportDialog = lazyDialog(
   TIMELINE.exportTimeline,
@@ -48,30 +48,28 @@ export interface TimelineProps {
   readonly filterRef: RefObject<HTMLInputElement | null>;
   /** Whether the details cover the screen. */
   readonly narrow: boolean;
-  /** Sends once more what was sent; without it nothing offers to. */
-  readonly onResend?: (entry: CallEntry) => void;
+  /** Sends once more what was sent. */
+  readonly onResend: (entry: CallEntry) => void;
   /** Puts what was sent into the editor. */
-  readonly onLoad?: (entry: CallEntry) => void;
+  readonly onLoad: (entry: CallEntry) => void;
   /** More that can be done with the row that is open. */
-  readonly actions?: (row: Row) => ReactNode;
+  readonly actions: (row: Row) => ReactNode;
 }
 
 /** What all clients sent, got and went through, as it happens. */
 export function Timeline(props: TimelineProps): ReactElement {
   const { ref, filterRef, narrow, onResend, onLoad, actions } = props;
-  const clients = useClients();
-  const { filter, change } = useTimelineFilter();
+  const filter = useLoadedFilter();
   const timeline = useTimelineSource();
-  const { source, pausedAt, recording, showsRecording } = timeline;
-  const shownRecording = showsRecording ? recording : undefined;
+  const { source, pausedAt, shown } = timeline;
   const feed = useRowFeed(source, filter);
-  const findClient = useFindClient(clients, shownRecording);
+  const [clients, findClient] = useRowClients(shown);
   const [opened, setOpened] = useState<Row>();
   const [pinned, setPinned] = useState<Row>();
   const [tab, setTab] = useState<DetailTab>('tree');
   const [exporting, setExporting] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  const list = useRef<RowListHandle>(null);
+  const list = useRef<VirtualRowsHandle>(null);
   const close = useCallback((): void => {
     list.current?.focus();
     setOpened(undefined);
@@ -83,36 +81,31 @@ export function Timeline(props: TimelineProps): ReactElement {
       p: timeline.togglePause,
       j: () => list.current?.step(1),
       k: () => list.current?.step(-1),
-      r: () => sent && onResend?.(sent),
-      e: () => sent && onLoad?.(sent),
+      r: () => sent && onResend(sent),
+      e: () => sent && onLoad(sent),
       d: () => opened && setTab('diff'),
       Escape: () => opened && close(),
     },
     { root },
   );
   const clear = (): void => {
-    // The row or the details that have the focus go.
-    if (document.activeElement?.closest('[data-rows-and-details]')) list.current?.focusList();
     setOpened(undefined);
     timeline.clear();
   };
   useImperativeHandle(ref, () => ({ togglePause: timeline.togglePause, clear }));
   /** Shows other rows: those of the log, or of a recording, whose clients are others. */
   const changeSource = (act: () => void): void => {
-    flushSync(() => {
-      setOpened(undefined);
-      change({ client: '' });
-      act();
-    });
-    if (document.activeElement === document.body) list.current?.focusList();
+    setOpened(undefined);
+    useTimelineFilter.getState().change({ client: '' });
+    act();
   };
 
   return (
-    <div ref={root} className={styles.timeline}>
+    <div ref={root} className={`${ui.fill} ${styles.timeline}`}>
       <FilterBar
         filterRef={filterRef}
-        clients={shownRecording ? namesOf(shownRecording) : clients}
-        recording={shownRecording}
+        clients={clients}
+        recording={shown}
         narrow={narrow}
         paused={pausedAt !== undefined}
         onPause={timeline.togglePause}
@@ -125,17 +118,10 @@ export function Timeline(props: TimelineProps): ReactElement {
           />
         }
       />
-      {recording && (
-        <SourceBar
-          recording={recording}
-          shown={showsRecording ? 'recording' : 'live'}
-          onShow={(which) => changeSource(() => timeline.show(which))}
-          onClose={() => changeSource(timeline.unload)}
-        />
-      )}
-      {pausedAt && !showsRecording && <PausedNotice since={pausedAt} />}
+      <SourceBar timeline={timeline} onChange={changeSource} />
+      {pausedAt && !shown && <PausedNotice since={pausedAt} />}
       <TimelineBody
-        key={showsRecording ? 'recording' : 'live'}
+        key={shown ? 'recording' : 'live'}
         feed={feed}
         listRef={list}
         opened={opened}
@@ -165,8 +151,37 @@ export function Timeline(props: TimelineProps): ReactElement {
   );
 }
 
-function namesOf({ clients }: Recording): FilterClient[] {
-  return [...clients].map(([id, name]) => ({ id, name }));
+interface SourceBarProps {
+  readonly timeline: TimelineSource;
+  readonly onChange: (act: () => void) => void;
+}
+
+/** Goes between what happens now and a recording that was imported. */
+function SourceBar({ timeline, onChange }: SourceBarProps): ReactElement | null {
+  const { recording, shown, show, unload } = timeline;
+  if (!recording) return null;
+  const choice = (label: string, icon: typeof Radio, isRecording: boolean): ReactElement => {
+    const isChosen = isRecording === (shown !== undefined);
+    return (
+      <SmallButton
+        icon={icon}
+        variant={isChosen ? 'light' : 'subtle'}
+        aria-pressed={isChosen}
+        onClick={() => onChange(() => show(isRecording))}
+      >
+        {label}
+      </SmallButton>
+    );
+  };
+  return (
+    <section className={styles.source} aria-label={TIMELINE.source}>
+      {choice(TIMELINE.live, Radio, false)}
+      {choice(recording.name, FileClock, true)}
+      <Badge>{TIMELINE.imported(recording.entries.length)}</Badge>
+      <span className={ui.grow} />
+      <IconButton label={TIMELINE.closeRecording} icon={X} onClick={() => onChange(unload)} />
+    </section>
+  );
 }
 
 /** How much came since the view was paused. */
@@ -174,7 +189,7 @@ function PausedNotice({ since }: { since: LogSnapshot }): ReactElement {
   const { sent, received } = useLog();
   const more = sent + received - since.sent - since.received;
   return (
-    <p className={styles.notice} role="status">
+    <p className={`${ui.note} ${ui.small} ${styles.paused}`} role="status">
       {TIMELINE.paused(more)}
     </p>
   );

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { useSession } from '../../lib/console-session.ts';
+import { useCallback, useMemo, useState } from 'react';
+import { useClients, useSession } from '../../lib/console-session.ts';
 import { EntryList } from '../../lib/entry-list.ts';
 import type { EntrySource } from '../../lib/entry-source.ts';
 import type { Recording } from '../../lib/exchange/recording.ts';
@@ -7,6 +7,7 @@ import { tell } from '../../lib/notice.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
+import type { FindClient, RowClient, RowClients } from './rows.ts';
 
 export interface TimelineSource {
   readonly source: EntrySource;
@@ -14,12 +15,13 @@ export interface TimelineSource {
   readonly pausedAt: LogSnapshot | undefined;
   /** What was imported, shown or not. */
   readonly recording: Recording | undefined;
-  readonly showsRecording: boolean;
+  /** The same, if it is shown. */
+  readonly shown: Recording | undefined;
   readonly togglePause: () => void;
   /** Keeps a recording beside the log, and shows it. */
   readonly load: (recording: Recording) => void;
   readonly unload: () => void;
-  readonly show: (which: 'live' | 'recording') => void;
+  readonly show: (isRecordingShown: boolean) => void;
   /** Empties the log, which can be undone in the notice that says so. */
   readonly clear: () => void;
 }
@@ -27,19 +29,20 @@ export interface TimelineSource {
 /** What the timeline shows: the log as it grows, the log as it was when someone paused it, or a recording. */
 export function useTimelineSource(): TimelineSource {
   const { log } = useSession();
+  // Until it goes on it holds what the log drops meanwhile: at most as much again as the log may hold.
   const [frozen, setFrozen] = useState<{ source: EntrySource; at: LogSnapshot }>();
   const { opened, isShown, open, close, show } = useOpenedRecording();
-  const showsRecording = isShown && opened !== undefined;
+  const shown = isShown ? opened : undefined;
   return {
-    source: showsRecording ? opened.source : (frozen?.source ?? log),
+    source: shown?.source ?? frozen?.source ?? log,
     pausedAt: frozen?.at,
     recording: opened?.recording,
-    showsRecording,
+    shown: shown?.recording,
     togglePause: () =>
       setFrozen(frozen ? undefined : { source: new EntryList(log.entries()), at: log.getSnapshot() }),
     load: open,
     unload: close,
-    show: (which) => show(which === 'recording'),
+    show,
     clear: () => {
       setFrozen(undefined);
       const rows = log.nextId - log.firstId;
@@ -48,4 +51,15 @@ export function useTimelineSource(): TimelineSource {
       tell({ text: TIMELINE.cleared(rows), undo, id: 'cleared' });
     },
   };
+}
+
+/** The clients of the console, or those of a recording; and how a row finds its own, which may be gone. */
+export function useRowClients(recording: Recording | undefined): [RowClients, FindClient] {
+  const clients = useClients();
+  const known = useMemo(() => {
+    const recorded = recording && [...recording.clients].map(([id, name]) => [id, { name }] as const);
+    return new Map<string, RowClient>(recorded ?? clients.map((client) => [client.id, client]));
+  }, [clients, recording]);
+  const find = useCallback((id: string) => known.get(id) ?? { name: TIMELINE.removedClientName }, [known]);
+  return [known, find];
 }

@@ -7,7 +7,7 @@ import { formatPath, IssueList } from '../../../components/issue-list.tsx';
 import ui from '../../../components/ui.module.css';
 import { DETAILS } from '../../../texts/details.ts';
 import type { Row } from '../rows.ts';
-import { contractReport, contractVerdict, droppedOf, type Verdict } from './contract-verdict.ts';
+import { contractReport, contractVerdict } from './contract-verdict.ts';
 import styles from './detail.module.css';
 
 /** Whether what a row shows keeps the contract, and if not, where it breaks it; with a report to copy. */
@@ -17,10 +17,10 @@ export function ContractCheck({ row, client }: { row: Row; client: string }): Re
   const reply = answer?.reply;
   const replyIssues = reply?.ok === false ? (reply.error.issues ?? []) : [];
   return (
-    <div className={styles.check}>
-      <VerdictBadge verdict={verdict} />
-      {verdict.kind === 'broken' && <IssueList issues={verdict.issues} label={DETAILS.issues} />}
-      <DroppedFields paths={droppedOf(row)} />
+    <div className={`${ui.stack} ${styles.check}`}>
+      <Badge {...LOOKS[verdict.kind]}>{DETAILS.verdicts[verdict.kind]}</Badge>
+      {verdict.issues.length > 0 && <IssueList issues={verdict.issues} label={DETAILS.issues} />}
+      <DroppedFields paths={verdict.dropped} />
       {replyIssues.length > 0 && (
         <>
           <p className={ui.hint}>{DETAILS.serverSays}</p>
@@ -50,7 +50,7 @@ function DroppedFields({ paths }: { paths: readonly Path[] }): ReactElement | nu
         </Badge>{' '}
         {DETAILS.leftOut}
       </p>
-      <ul className={styles.dropped} aria-label={DETAILS.droppedFields}>
+      <ul className={ui.mono} aria-label={DETAILS.droppedFields}>
         {paths.map((path) => (
           <li key={JSON.stringify(path)}>{formatPath(path)}</li>
         ))}
@@ -66,7 +66,3 @@ const LOOKS = {
   waiting: { tone: 'neutral', icon: CircleHelp },
   none: { tone: 'neutral', icon: CircleHelp },
 } as const;
-
-function VerdictBadge({ verdict }: { verdict: Verdict }): ReactElement {
-  return <Badge {...LOOKS[verdict.kind]}>{DETAILS.verdicts[verdict.kind]}</Badge>;
-}

@@ -1,59 +1,46 @@
-import { type Issue, type Path, readValueNow, type Tolerated } from '@switchboard/contract';
+import { type EventSpec, type Issue, type Path, readValueNow, type Tolerated } from '@switchboard/contract';
 import { formatPath } from '../../../components/issue-list.tsx';
 import { contractOf } from '../../../contract/contracts.ts';
 import { answerKind } from '../../../lib/answer-kind.ts';
-import { type Entry, payloadOf } from '../../../lib/entry.ts';
+import { type CallEntry, payloadOf } from '../../../lib/entry.ts';
 import { clientSpec, serverSpec } from '../../../lib/spec-of.ts';
 import { DETAILS } from '../../../texts/details.ts';
-import type { Row } from '../rows.ts';
+import { type Row, titleOf } from '../rows.ts';
 import { detailOf, writeValue } from './detail-of.ts';
 
 /** What the contract says about a row. */
-export type Verdict =
-  | { readonly kind: 'fits' }
-  | { readonly kind: 'broken'; readonly issues: readonly Issue[] }
-  /** It is not in the contract, which so has nothing to say. */
-  | { readonly kind: 'unknown' }
-  /** There is nothing to check yet, or ever. */
-  | { readonly kind: 'waiting' | 'none' };
+export interface Verdict {
+  /** `unknown` is not in the contract; of `waiting` and `none` there is nothing to check yet, or ever. */
+  readonly kind: 'fits' | 'broken' | 'unknown' | 'waiting' | 'none';
+  readonly issues: readonly Issue[];
+  /**
+   * The fields that are not in this contract and are left out, by the client or by the server that gets them: no breach,
+   * a newer contract may have them.
+   */
+  readonly dropped: readonly Path[];
+}
 
 export function contractVerdict(row: Row): Verdict {
+  const { entry } = row;
+  if (entry.kind === 'state') return nothing('none');
   if (row.kind === 'answer') {
     const { answer } = row.entry;
-    if (!answer) return { kind: 'waiting' };
-    return answerKind(answer) === 'none' ? { kind: 'none' } : ofIssues(answer.issues);
+    if (!answer) return nothing('waiting');
+    const { issues, dropped } = answer;
+    return answerKind(answer) === 'none' ? nothing('none', dropped) : ofIssues(issues, dropped);
   }
-  const { entry } = row;
-  if (entry.kind === 'state') return { kind: 'none' };
+  const contract = contractOf(entry.clientId);
   if (entry.kind === 'event') {
-    const isKnown = serverSpec(entry.event, contractOf(entry.clientId)) !== undefined;
-    return isKnown ? ofIssues(entry.issues) : { kind: 'unknown' };
+    const { event, issues, dropped } = entry;
+    return serverSpec(event, contract) ? ofIssues(issues, dropped) : nothing('unknown', dropped);
   }
-  return verdictOnSent(entry);
+  const read = readSent(entry, clientSpec(entry.event, contract));
+  if (!read) return nothing('unknown', entry.dropped);
+  return ofIssues(read.ok ? [] : read.issues, entry.dropped ?? read.dropped);
 }
-
-/**
- * The fields that are not in this contract and are left out of what a row shows, by the client or by the server that gets
- * them: no breach, a newer contract may have them.
- */
-export function droppedOf(row: Row): readonly Path[] {
-  if (row.kind === 'answer') return row.entry.answer?.dropped ?? [];
-  const { entry } = row;
-  if (entry.kind === 'state') return [];
-  return entry.dropped ?? (entry.kind === 'event' ? [] : (readSent(entry)?.dropped ?? []));
-}
-
-function verdictOnSent(entry: Sent): Verdict {
-  const read = readSent(entry);
-  if (!read) return { kind: 'unknown' };
-  return ofIssues(read.ok ? [] : read.issues);
-}
-
-type Sent = Exclude<Entry, { kind: 'state' | 'event' }>;
 
 /** What was sent as the server reads it; `undefined` where the contract has no such event. */
-function readSent(entry: Sent): Tolerated<unknown> | undefined {
-  const spec = clientSpec(entry.event, contractOf(entry.clientId));
+function readSent(entry: CallEntry, spec: EventSpec | undefined): Tolerated<unknown> | undefined {
   const payload = payloadOf(entry);
   if (!spec) return undefined;
   if (spec.payload) return readValueNow(spec.payload, payload, spec.policy?.unknownFields);
@@ -61,18 +48,20 @@ function readSent(entry: Sent): Tolerated<unknown> | undefined {
   return { ok: false, issues: [{ path: [], message: DETAILS.noPayload }] };
 }
 
-function ofIssues(issues: readonly Issue[]): Verdict {
-  return issues.length === 0 ? { kind: 'fits' } : { kind: 'broken', issues };
+function ofIssues(issues: readonly Issue[], dropped: readonly Path[] = []): Verdict {
+  return { kind: issues.length === 0 ? 'fits' : 'broken', issues, dropped };
+}
+
+function nothing(kind: Verdict['kind'], dropped: readonly Path[] = []): Verdict {
+  return { kind, issues: [], dropped };
 }
 
 /** What was found, as text for an issue or a message to the server's owner; without secrets. */
 export function contractReport(row: Row, verdict: Verdict, client: string): string {
-  const { title, value } = detailOf(row, false);
   const contract = contractOf(row.entry.clientId);
-  const dropped = droppedOf(row);
-  const issues = verdict.kind === 'broken' ? verdict.issues : [];
+  const { kind, issues, dropped } = verdict;
   return [
-    `${title}: ${DETAILS.verdicts[verdict.kind]}`,
+    `${titleOf(row)}: ${DETAILS.verdicts[kind]}`,
     DETAILS.report.contract(contract.name, contract.version),
     DETAILS.report.client(client),
     DETAILS.report.direction(DETAILS.report.directions[directionOf(row)]),
@@ -84,7 +73,7 @@ export function contractReport(row: Row, verdict: Verdict, client: string): stri
       ? ['', DETAILS.report.dropped, ...dropped.map((path) => `- ${formatPath(path)}`)]
       : []),
     '',
-    writeValue(value),
+    writeValue(detailOf(row, false).value),
   ].join('\n');
 }
 

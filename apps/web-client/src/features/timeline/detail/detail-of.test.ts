@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { answerOf } from '../../../lib/entry.fixture.ts';
 import type { CallEntry, Entry, EventEntry } from '../../../lib/entry.ts';
 import { EntryList } from '../../../lib/entry-list.ts';
-import type { Row } from '../rows.ts';
+import { type Row, titleOf } from '../rows.ts';
 import { detailOf, messageOf, previousRow } from './detail-of.ts';
 
 const answer = answerOf(ok(1));
@@ -67,7 +67,11 @@ it('can be copied as a message unless it nests too deep for JSON', () => {
 it('shows what the console says where no server answered as its own words', () => {
   const silent = answerOf(fail({ code: 'TIMEOUT', message: 'No reply came.', data: undefined }));
   const entry = call(1, 'a', 'x', { answer: silent }) as CallEntry;
-  const { title, value } = detailOf({ kind: 'answer', key: '1 answer', entry }, false);
-  expect(title).toBe('No reply to x');
-  expect(value).toEqual({ saidBy: 'console', why: 'TIMEOUT', explanation: 'No reply came.' });
+  const row = { kind: 'answer', key: '1 answer', entry } as const;
+  expect(titleOf(row)).toBe('No reply to x');
+  expect(detailOf(row, false).value).toEqual({
+    saidBy: 'console',
+    why: 'TIMEOUT',
+    explanation: 'No reply came.',
+  });
 });

@@ -3,98 +3,64 @@ import { toJson } from '@switchboard/contract';
 import { contractOf } from '../../../contract/contracts.ts';
 import { answerKind, noAnswerReason } from '../../../lib/answer-kind.ts';
 import type { CopyableMessage } from '../../../lib/copy-as.ts';
-import { type Answer, type CallEntry, type Entry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
+import { type Answer, payloadOf } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
 import { clientSpec, serverSpec } from '../../../lib/spec-of.ts';
-import { DETAILS } from '../../../texts/details.ts';
 import { entriesOfRow, type Row } from '../rows.ts';
 
 export interface DetailContent {
-  readonly title: string;
   readonly value: unknown;
-  /** Its packets; left out where none were seen, or they hold a secret that is not to be revealed. */
-  readonly frames?: readonly Frame[];
+  /** Its packets; none where none were seen, or they hold a secret that is not to be revealed. */
+  readonly frames?: readonly Frame[] | undefined;
   /** Whether the row holds a secret, revealed or not. */
   readonly hasSecret: boolean;
 }
 
 /** What a row holds, in full; its secrets only where they are to be revealed. */
 export function detailOf(row: Row, reveal: boolean): DetailContent {
-  const whole = content(row, (entry) => entry);
-  const redacted = content(row, redactEntry);
-  return { ...(reveal ? whole : redacted), hasSecret: redacted.value !== whole.value };
+  const { isRaw } = contractOf(row.entry.clientId);
+  if (row.kind === 'answer') {
+    const shown = redactEntry(row.entry);
+    const { answer } = reveal ? row.entry : shown;
+    const value = answer && contentOf(answer, isRaw);
+    return { value, frames: answer?.frames, hasSecret: shown.answer !== row.entry.answer };
+  }
+  const { entry } = row;
+  if (entry.kind === 'state') return { value: statesOf(row), hasSecret: false };
+  const shown = redactEntry(entry);
+  const { args, frames } = reveal ? entry : shown;
+  return { value: isRaw ? args : payloadOf({ args }), frames, hasSecret: shown.args !== entry.args };
 }
 
-function content(row: Row, look: <E extends Entry>(entry: E) => E): Omit<DetailContent, 'hasSecret'> {
-  if (row.kind === 'answer') return answerContent(look(row.entry));
-  const entry = look(row.entry);
-  if (entry.kind === 'state') return { title: DETAILS.connection(entry.state.status), value: statesOf(row) };
-  const { event: title, frames } = entry;
-  return { title, value: sentValue(entry), ...(frames && { frames }) };
-}
-
-function answerContent({ answer, event, clientId }: CallEntry): Omit<DetailContent, 'hasSecret'> {
-  const title = answer && answerKind(answer) === 'none' ? DETAILS.noReplyTo(event) : DETAILS.replyTo(event);
-  if (!answer) return { title, value: undefined };
-  const frames = answer.frames && { frames: answer.frames };
+function contentOf(answer: Answer, isRaw: boolean): unknown {
+  const { args, reply, outcome, late } = answer;
   switch (answerKind(answer)) {
     case 'ok':
     case 'error':
-      return { title, value: answer.reply, ...frames };
+      return reply;
     case 'bare':
     case 'raw':
-      return { title, value: argsValue(answer.args, contractOf(clientId).isRaw), ...frames };
-    case 'none':
-      return { title, value: judgementOf(answer), ...frames };
+      return args.length === 1 && !isRaw ? args[0] : args;
+    case 'none': {
+      // The console's own words have not the shape of a reply.
+      const issues = reply?.ok === false ? reply.error.issues : undefined;
+      return {
+        saidBy: 'console',
+        why: outcome,
+        explanation: noAnswerReason(answer),
+        ...(issues && { issues }),
+        ...(late && { lateReply: { latency: late.latency, args: late.args } }),
+      };
+    }
   }
 }
 
-// The same object for the same answer, as that is how a secret is noticed.
-const judgements = new WeakMap<Answer, unknown>();
-
-/** What the console says where no server answered. It has not the shape of a reply. */
-function judgementOf(answer: Answer): unknown {
-  const known = judgements.get(answer);
-  if (known) return known;
-  const { late, reply } = answer;
-  const issues = reply?.ok === false ? reply.error.issues : undefined;
-  const value = {
-    saidBy: 'console',
-    why: answer.outcome,
-    explanation: noAnswerReason(answer),
-    ...(issues && { issues }),
-    ...(late && {
-      lateReply: { latency: late.latency, args: late.args },
-    }),
-  };
-  judgements.set(answer, value);
-  return value;
-}
-
-/** What was sent or received: the payload of a contract, or all arguments as a list. */
-function sentValue(entry: CallEntry | EventEntry): unknown {
-  const { args, clientId } = entry;
-  return contractOf(clientId).isRaw ? args : payloadOf(entry);
-}
-
-function argsValue(args: readonly unknown[], asList: boolean): unknown {
-  return args.length === 1 && !asList ? args[0] : args;
-}
-
-// The same object for the same row, as that is how a secret is noticed.
-const states = new WeakMap<Row, unknown>();
-
 /** The state, or all those that the row shows, each with its time. */
 function statesOf(row: Row): unknown {
-  const known = states.get(row);
-  if (known) return known;
-  const all = entriesOfRow(row).flatMap((entry) =>
-    entry.kind === 'state' ? [{ at: new Date(entry.at).toISOString(), ...entry.state }] : [],
-  );
-  const value = all.length > 1 ? all : row.entry.kind === 'state' && row.entry.state;
-  states.set(row, value);
-  return value;
+  const states = entriesOfRow(row).filter((entry) => entry.kind === 'state');
+  if (states.length === 1) return states[0]?.state;
+  return states.map(({ at, state }) => ({ at: new Date(at).toISOString(), ...state }));
 }
 
 /** The row's message as it may be copied; `undefined` for a reply, a change of the connection, and what JSON cannot hold. */
@@ -127,7 +93,7 @@ export function previousRow(source: EntrySource, row: Row): Row | undefined {
     if (!other || other.kind === 'state' || other.event !== entry.event) continue;
     if (other.clientId !== entry.clientId || (other.kind === 'event') !== (entry.kind === 'event')) continue;
     if (row.kind === 'entry') return { kind: 'entry', key: `${id}`, entry: other };
-    if (other.kind === 'call' && other.answer) return { kind: 'answer', key: `${id} answer`, entry: other };
+    if (other.answer) return { kind: 'answer', key: `${id} answer`, entry: other };
   }
   return undefined;
 }

@@ -35,9 +35,9 @@ function view(row: Row, props: Partial<DetailProps> = {}) {
         onTab={() => undefined}
         pinned={undefined}
         onPin={() => undefined}
-        onResend={undefined}
-        onLoad={undefined}
-        actions={undefined}
+        onResend={() => undefined}
+        onLoad={() => undefined}
+        actions={() => null}
         {...props}
       />
     </MantineProvider>

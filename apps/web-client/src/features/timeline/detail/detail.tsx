@@ -1,31 +1,25 @@
-import { Button, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { Eye, EyeOff, Pin, PinOff, Send, SquarePen } from 'lucide-react';
-import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { CopyMenu } from '../../../components/copy-menu.tsx';
-import { lazyPart } from '../../../components/lazy-part.tsx';
+import { DetailHeader } from '../../../components/detail-header.tsx';
+import { formatTime } from '../../../components/format-time.ts';
+import { JsonTree } from '../../../components/json-tree.tsx';
+import { SmallButton } from '../../../components/small-button.tsx';
+import ui from '../../../components/ui.module.css';
 import { contractOf } from '../../../contract/contracts.ts';
 import type { CallEntry } from '../../../lib/entry.ts';
 import type { EntrySource } from '../../../lib/entry-source.ts';
 import { DETAILS } from '../../../texts/details.ts';
-import type { FindClient } from '../row-client.ts';
-import type { Row } from '../rows.ts';
+import { type FindClient, type Row, titleOf } from '../rows.ts';
 import { ContractCheck } from './contract-check.tsx';
 import styles from './detail.module.css';
 import { detailOf, messageOf, previousRow, writeValue } from './detail-of.ts';
-import { DiffTab } from './diff-tab.tsx';
-import { FramesTab } from './frames-tab.tsx';
-import { PinnedRow } from './pinned-row.tsx';
-import { TreeTab } from './tree-tab.tsx';
-
-const CodeView = lazyPart(
-  DETAILS.jsonPart,
-  () => import('./code-view.tsx'),
-  ({ CodeView: view }) => view,
-);
+import { DiffTab, FramesTab, PrettyTab, TreeTab } from './tabs.tsx';
 
 /** The ways to read a row. */
-export type DetailTab = 'tree' | 'pretty' | 'frames' | 'diff' | 'check';
+export type DetailTab = keyof typeof DETAILS.tabNames;
 
 export interface DetailProps {
   readonly row: Row;
@@ -35,10 +29,10 @@ export interface DetailProps {
   readonly onTab: (tab: DetailTab) => void;
   readonly pinned: Row | undefined;
   readonly onPin: (row: Row | undefined) => void;
-  readonly onResend: ((entry: CallEntry) => void) | undefined;
-  readonly onLoad: ((entry: CallEntry) => void) | undefined;
+  readonly onResend: (entry: CallEntry) => void;
+  readonly onLoad: (entry: CallEntry) => void;
   /** More to do with the row. */
-  readonly actions: ((row: Row) => ReactNode) | undefined;
+  readonly actions: (row: Row) => ReactNode;
 }
 
 /**
@@ -46,120 +40,116 @@ export interface DetailProps {
  * `key`, so that they are hidden again in the next.
  */
 export function Detail(props: DetailProps): ReactElement {
-  const { row, source, findClient, tab, onTab, pinned, onPin } = props;
+  const { row, source, findClient, tab, onTab, pinned, onPin, onResend, onLoad, actions } = props;
+  const { entry } = row;
   const [revealed, setRevealed] = useState(false);
   const { value, frames, hasSecret } = detailOf(row, revealed);
   const previous = useMemo(() => previousRow(source, row), [source, row]);
   const message = messageOf(row);
-  const isPinned = pinned?.entry.id === row.entry.id && pinned.kind === row.kind;
-  const client = findClient(row.entry.clientId);
-  const { isRaw } = contractOf(row.entry.clientId);
-  const pin = useRef<HTMLButtonElement>(null);
-  const unpin = (): void => {
-    // The button that was pressed goes with the pinned row.
-    pin.current?.focus();
-    onPin(undefined);
+  const isPinned = pinned?.entry.id === entry.id && pinned.kind === row.kind;
+  const otherPinned = isPinned ? undefined : pinned;
+  const client = findClient(entry.clientId);
+  const { isRaw } = contractOf(entry.clientId);
+  const content: Readonly<Record<DetailTab, () => ReactNode>> = {
+    tree: () => <TreeTab value={value} whole={detailOf(row, true).value} />,
+    pretty: () => <PrettyTab value={value} />,
+    frames: () => <FramesTab frames={frames} hidden={hasSecret && !revealed} />,
+    diff: () => <DiffTab row={row} previous={previous} pinned={otherPinned} reveal={revealed} />,
+    check: () => <ContractCheck row={row} client={client.name} />,
   };
+  const tabs = (Object.keys(content) as DetailTab[]).filter((id) => id !== 'check' || !isRaw);
+  const shown = tabs.includes(tab) ? tab : 'tree';
   return (
-    <div className={styles.detail}>
-      {pinned && !isPinned && (
-        <PinnedRow row={pinned} client={findClient(pinned.entry.clientId)} onUnpin={unpin} />
+    <div className={ui.fill}>
+      {otherPinned && (
+        <PinnedRow
+          row={otherPinned}
+          client={findClient(otherPinned.entry.clientId).name}
+          onUnpin={() => onPin(undefined)}
+        />
       )}
-      <div className={styles.actions}>
-        <Actions {...props} />
-        <Button
-          ref={pin}
-          size="compact-xs"
-          variant="default"
+      <div className={`${ui.bar} ${styles.actions}`}>
+        {(entry.kind === 'call' || entry.kind === 'send') && (
+          <>
+            <SmallButton icon={Send} rightSection={<kbd>r</kbd>} onClick={() => onResend(entry)}>
+              {DETAILS.resend}
+            </SmallButton>
+            <SmallButton icon={SquarePen} rightSection={<kbd>e</kbd>} onClick={() => onLoad(entry)}>
+              {DETAILS.load}
+            </SmallButton>
+          </>
+        )}
+        {actions(row)}
+        <SmallButton
+          icon={isPinned ? PinOff : Pin}
           aria-pressed={isPinned}
-          leftSection={isPinned ? <PinOff size={12} aria-hidden /> : <Pin size={12} aria-hidden />}
           onClick={() => onPin(isPinned ? undefined : row)}
         >
           {isPinned ? DETAILS.unpin : DETAILS.pin}
-        </Button>
+        </SmallButton>
         {message ? (
           <CopyMenu
             message={message}
-            url={client.url ?? location.origin}
-            path={client.path}
-            direction={row.entry.kind === 'event' ? 'receive' : 'send'}
+            url={client.link?.url ?? location.origin}
+            path={client.settings?.path}
+            direction={entry.kind === 'event' ? 'receive' : 'send'}
             revealed={revealed}
           />
         ) : (
           <CopyButton label={DETAILS.copyJson} what={DETAILS.theJson} text={writeValue(value)} />
         )}
         {hasSecret && (
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={revealed ? <EyeOff size={12} aria-hidden /> : <Eye size={12} aria-hidden />}
-            onClick={() => setRevealed(!revealed)}
-          >
+          <SmallButton icon={revealed ? EyeOff : Eye} onClick={() => setRevealed(!revealed)}>
             {revealed ? DETAILS.hideSecrets : DETAILS.showSecrets}
-          </Button>
+          </SmallButton>
         )}
       </div>
       <Tabs
-        value={isRaw && tab === 'check' ? 'tree' : tab}
+        value={shown}
         onChange={(next) => next && onTab(next as DetailTab)}
         keepMounted={false}
-        classNames={{ root: styles.tabs ?? '', panel: styles.panel ?? '', list: styles.tabList ?? '' }}
+        classNames={{ root: ui.fill ?? '', panel: styles.panel ?? '', list: styles.tabs ?? '' }}
       >
         <Tabs.List aria-label={DETAILS.tabs}>
-          <Tabs.Tab value="tree">{DETAILS.tree}</Tabs.Tab>
-          <Tabs.Tab value="pretty">{DETAILS.pretty}</Tabs.Tab>
-          <Tabs.Tab value="frames">{DETAILS.frames}</Tabs.Tab>
-          <Tabs.Tab value="diff">{DETAILS.diff}</Tabs.Tab>
-          {!isRaw && <Tabs.Tab value="check">{DETAILS.check}</Tabs.Tab>}
+          {tabs.map((id) => (
+            <Tabs.Tab key={id} value={id}>
+              {DETAILS.tabNames[id]}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
-        <Tabs.Panel value="tree" tabIndex={0}>
-          <TreeTab value={value} whole={detailOf(row, true).value} />
-        </Tabs.Panel>
-        <Tabs.Panel value="pretty">
-          <CodeView label={DETAILS.json} text={writeValue(value)} />
-        </Tabs.Panel>
-        <Tabs.Panel value="frames" tabIndex={0}>
-          <FramesTab frames={frames} hidden={hasSecret && !revealed} />
-        </Tabs.Panel>
-        <Tabs.Panel value="diff">
-          <DiffTab row={row} previous={previous} pinned={isPinned ? undefined : pinned} reveal={revealed} />
-        </Tabs.Panel>
-        <Tabs.Panel value="check" tabIndex={0}>
-          <ContractCheck row={row} client={client.name} />
-        </Tabs.Panel>
+        {tabs.map((id) => (
+          // Code can be scrolled by key itself.
+          <Tabs.Panel key={id} value={id} tabIndex={id === 'pretty' || id === 'diff' ? undefined : 0}>
+            {id === shown && content[id]()}
+          </Tabs.Panel>
+        ))}
       </Tabs>
     </div>
   );
 }
 
-function Actions({ row, onResend, onLoad, actions }: DetailProps): ReactElement {
-  const { entry } = row;
-  const isSent = entry.kind === 'call' || entry.kind === 'send';
+interface PinnedRowProps {
+  readonly row: Row;
+  /** The name of its client. */
+  readonly client: string;
+  readonly onUnpin: () => void;
+}
+
+/** A row that stays in sight while others are opened, even after the log dropped it. Its secrets stay hidden. */
+function PinnedRow({ row, client, onUnpin }: PinnedRowProps): ReactElement {
   return (
-    <>
-      {isSent && onResend && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<Send size={12} aria-hidden />}
-          rightSection={<kbd>r</kbd>}
-          onClick={() => onResend(entry)}
-        >
-          {DETAILS.resend}
-        </Button>
-      )}
-      {isSent && onLoad && (
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<SquarePen size={12} aria-hidden />}
-          rightSection={<kbd>e</kbd>}
-          onClick={() => onLoad(entry)}
-        >
-          {DETAILS.load}
-        </Button>
-      )}
-      {actions?.(row)}
-    </>
+    <section className={styles.pinned} aria-label={DETAILS.pinnedRow}>
+      <DetailHeader
+        title={titleOf(row)}
+        where={`${client}, ${formatTime(row.entry.at)}`}
+        label={DETAILS.unpin}
+        icon={PinOff}
+        onClick={onUnpin}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
+      <section className={`${ui.scroller} ${styles.padded}`} tabIndex={0} aria-label={DETAILS.pinnedContent}>
+        <JsonTree value={detailOf(row, false).value} />
+      </section>
+    </section>
   );
 }

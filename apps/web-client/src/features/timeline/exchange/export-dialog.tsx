@@ -1,9 +1,10 @@
-import { Button, Checkbox, Radio } from '@mantine/core';
+import { Button, Checkbox, Group, Radio } from '@mantine/core';
 import { DETAILS } from '../../../texts/details.ts';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/Radio.layer.css';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
+import ui from '../../../components/ui.module.css';
 import { defaultContract } from '../../../contract/contracts.ts';
 import { download } from '../../../lib/download.ts';
 import type { Entry } from '../../../lib/entry.ts';
@@ -13,7 +14,6 @@ import {
   type WriteOptions,
   writeRecording,
 } from '../../../lib/exchange/write-recording.ts';
-import styles from './exchange.module.css';
 
 export interface ExportDialogProps {
   /** All entries, and those that fit the filter; each read when it is needed. */
@@ -40,35 +40,31 @@ export function ExportDialog({ all, matching, filtered, nameOf, onClose }: Expor
   };
   return (
     <Dialog opened onClose={onClose} title={DETAILS.exportTimeline}>
-      <div className={styles.form}>
+      <div className={ui.form}>
         <Radio.Group label={DETAILS.format} value={format} onChange={(value) => setFormat(value as Format)}>
-          <div className={styles.options}>
+          <div className={ui.stack}>
             {FORMATS.map((value) => (
-              <Radio key={value} size="xs" value={value} {...DETAILS.formats[value]} />
+              <Radio key={value} value={value} {...DETAILS.formats[value]} />
             ))}
           </div>
         </Radio.Group>
         <Radio.Group label={DETAILS.rows} value={scope} onChange={setScope}>
-          <div className={styles.options}>
-            <Radio size="xs" value="all" label={DETAILS.all(counts.all)} />
-            <Radio
-              size="xs"
-              value="matching"
-              disabled={!filtered}
-              label={DETAILS.matching(counts.matching)}
-            />
+          <div className={ui.stack}>
+            <Radio value="all" label={DETAILS.all(counts.all)} />
+            <Radio value="matching" disabled={!filtered} label={DETAILS.matching(counts.matching)} />
           </div>
         </Radio.Group>
         <Checkbox
-          size="xs"
           label={DETAILS.writeSecrets}
           description={DETAILS.writeSecretsHelp}
           checked={reveal}
           onChange={({ currentTarget }) => setReveal(currentTarget.checked)}
         />
-        <Button className={styles.submit} loading={working} onClick={() => void write()}>
-          {DETAILS.download}
-        </Button>
+        <Group justify="flex-end">
+          <Button loading={working} onClick={() => void write()}>
+            {DETAILS.download}
+          </Button>
+        </Group>
       </div>
     </Dialog>
   );

@@ -5,9 +5,8 @@ import type { LinkMessage, SentMessage } from '../../clients/link.ts';
 import { answerOf } from '../../lib/entry.fixture.ts';
 import type { Entry, StateEntry } from '../../lib/entry.ts';
 import { TrafficLog } from '../../lib/traffic-log.ts';
-import { createMatcher } from './create-matcher.ts';
-import { EVERYTHING, type Filter } from './filter.ts';
-import { RowModel, type RowWindow } from './row-model.ts';
+import { createMatcher, EVERYTHING, type Filter } from './filter.ts';
+import { matchingEntries, RowFeed, type TimelineView } from './row-feed.ts';
 import { type Row, rowsOf } from './rows.ts';
 
 const CLIENTS = ['alice', 'bob'];
@@ -37,7 +36,7 @@ function naiveRows(entries: readonly Entry[], filter: Filter): Row[] {
   return rows;
 }
 
-function toArray(rows: RowWindow): Row[] {
+function toArray(rows: TimelineView): Row[] {
   return Array.from({ length: rows.length }, (_, index) => rows.at(index) as Row);
 }
 
@@ -133,8 +132,8 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
       (steps, capacity, first) => {
         const log = new TrafficLog(capacity, () => undefined);
         let current = first;
-        const model = new RowModel(log, current);
-        log.onEntry((entry) => model.note(entry));
+        const feed = new RowFeed(log, current);
+        const stop = feed.subscribe(() => undefined);
         const calls: { readonly owner: string; readonly sent: SentMessage }[] = [];
         let undo = (): void => undefined;
         for (const step of steps) {
@@ -151,10 +150,10 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
             if (sent) log.add(owner, reply(sent, step.good));
           } else if (step.does === 'filter') {
             current = step.filter;
-            model.setFilter(current);
+            feed.setFilter(current, () => false);
           } else if (step.does === 'sync') {
             let left = step.entries;
-            model.sync(() => left-- > 0);
+            feed.sync(() => left-- > 0);
           } else if (step.does === 'capacity') log.setCapacity(step.capacity);
           else if (step.does === 'state') {
             for (let time = 0; time < step.times; time++)
@@ -162,10 +161,11 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
           } else if (step.does === 'clear') undo = log.clear();
           else undo();
         }
-        expect(model.sync()).toBe(true);
-        const expected = naiveRows(log.entries(), current);
-        expect(toArray(model.rows)).toEqual(expected);
-        expect(model.rows.entries).toBe(log.entries().filter(createMatcher(current)).length);
+        expect(feed.sync(() => true)).toBe(true);
+        stop();
+        const view = feed.getSnapshot();
+        expect(toArray(view)).toEqual(naiveRows(log.entries(), current));
+        expect(matchingEntries(view)).toEqual(log.entries().filter(createMatcher(current)));
       },
     ),
     { numRuns: 500 },
@@ -175,13 +175,12 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
 it('keeps the rows of the filter before until those of the new one are all there', () => {
   const log = new TrafficLog(1_000, () => undefined);
   for (let count = 0; count < 500; count++) log.add('alice', event('one'));
-  const model = new RowModel(log, EVERYTHING);
-  model.sync();
-  model.setFilter({ ...EVERYTHING, client: 'bob' });
-  expect(model.sync(() => false)).toBe(false);
-  expect(model.rows.length).toBe(500);
-  expect(model.sync()).toBe(true);
-  expect(model.rows.length).toBe(0);
+  const feed = new RowFeed(log, EVERYTHING);
+  feed.sync(() => true);
+  feed.setFilter({ ...EVERYTHING, client: 'bob' }, () => false);
+  expect(feed.getSnapshot().length).toBe(500);
+  expect(feed.sync(() => true)).toBe(true);
+  expect(feed.getSnapshot().length).toBe(0);
 });
 
 it('shows the changes of a connection in one row for each client, until something is sent or received', () => {
@@ -189,27 +188,27 @@ it('shows the changes of a connection in one row for each client, until somethin
   const state = (client: string, status: 'connecting' | 'disconnected'): void =>
     log.addState(client, status === 'connecting' ? { status, since: 0, attempt: 0 } : { status, since: 0 });
   const shown = (): string[] =>
-    toArray(model.rows).map((row) =>
+    toArray(feed.getSnapshot()).map((row) =>
       row.kind === 'entry' && row.entry.kind === 'state'
         ? `${row.entry.clientId} ${row.entry.state.status} after ${row.earlier?.length ?? 0}`
         : row.kind,
     );
-  const model = new RowModel(log, EVERYTHING);
+  const feed = new RowFeed(log, EVERYTHING);
   for (let round = 0; round < 3; round++) {
     state('alice', 'disconnected');
     state('bob', 'disconnected');
     state('alice', 'connecting');
-    model.sync();
+    feed.sync(() => true);
   }
   expect(shown()).toEqual(['bob disconnected after 2', 'alice connecting after 5']);
   log.add('bob', event('one'));
   state('alice', 'disconnected');
-  model.sync();
+  feed.sync(() => true);
   expect(shown()).toEqual([
     'bob disconnected after 2',
     'alice connecting after 5',
     'entry',
     'alice disconnected after 0',
   ]);
-  expect(model.rows.entries).toBe(11);
+  expect(matchingEntries(feed.getSnapshot())).toHaveLength(11);
 });

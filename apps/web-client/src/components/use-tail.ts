@@ -1,16 +1,27 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { RowsView } from './row-feed.ts';
+
+/** Rows at a moment. */
+export interface RowsView<Row> {
+  readonly length: number;
+  /** How many rows went at the front so far, to make room. */
+  readonly gone: number;
+  /** Another one where the rows are others altogether. */
+  readonly under: unknown;
+  at(index: number): Row | undefined;
+  /** The place of a row; -1 if it is not shown. */
+  placeOf(row: Row): number;
+}
 
 interface TailOptions {
   readonly scroller: RefObject<HTMLElement | null>;
-  readonly view: RowsView;
+  readonly view: RowsView<unknown>;
   readonly rowHeight: number;
   /** After a change of this the list may be longer, and its end in sight again. */
   readonly settled: unknown;
 }
 
-export interface Tail {
-  /** How many entries came since the list stopped following; 0 while it follows. */
+interface Tail {
+  /** How many rows came since the list stopped following; 0 while it follows. */
   readonly unseen: number;
   readonly onScroll: () => void;
   /** Stops following the newest row. */
@@ -26,44 +37,40 @@ const SCROLL_TIME = 150;
 
 /** Keeps the newest row in sight until someone scrolls up; then keeps what they read where it is, whatever goes before it. */
 export function useTail({ scroller, view, rowHeight, settled }: TailOptions): Tail {
+  /** How many rows there had been when it stopped following. */
   const [detachedAt, setDetachedAt] = useState<number>();
   const lastTop = useRef(0);
   const shownHeight = useRef(0);
   const last = useRef(view);
-  const following = detachedAt === undefined;
-  const newestId = view.at(view.length - 1)?.entry.id ?? -1;
-  const newest = useRef(newestId);
   const stillUntil = useRef(0);
+  const following = detachedAt === undefined;
+  const isFollowing = useRef(following);
+  isFollowing.current = following;
 
   const isAtEnd = useCallback((): boolean => {
     const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
     return scrollHeight - scrollTop - clientHeight < rowHeight;
   }, [scroller, rowHeight]);
-  const detach = useCallback(() => setDetachedAt((id) => id ?? newest.current), []);
+  const detach = useCallback(() => setDetachedAt((at) => at ?? endOf(last.current)), []);
   const follow = useCallback(() => setDetachedAt(undefined), []);
-  const holdStill = useCallback(() => {
-    stillUntil.current = performance.now() + SCROLL_TIME;
-  }, []);
 
   useLayoutEffect(() => {
     const list = scroller.current;
     const { gone, under } = last.current;
     last.current = view;
-    newest.current = newestId;
     if (!list) return;
     if (following) list.scrollTop = view.length * rowHeight;
     else if (under === view.under) list.scrollTop -= (view.gone - gone) * rowHeight;
-  }, [scroller, view, rowHeight, following, newestId]);
+    else setDetachedAt(endOf(view));
+  }, [scroller, view, rowHeight, following]);
   // What is read stays in sight where rows become higher or lower.
   const lastHeight = useRef(rowHeight);
   useLayoutEffect(() => {
     const list = scroller.current;
-    if (list && !following) list.scrollTop *= rowHeight / lastHeight.current;
+    if (list && !isFollowing.current) list.scrollTop *= rowHeight / lastHeight.current;
     lastHeight.current = rowHeight;
   }, [scroller, rowHeight]);
   // A list that was hidden could not be scrolled meanwhile; one that became lower shows another part.
-  const isFollowing = useRef(following);
-  isFollowing.current = following;
   useLayoutEffect(() => {
     const list = scroller.current;
     if (!list) return;
@@ -88,13 +95,13 @@ export function useTail({ scroller, view, rowHeight, settled }: TailOptions): Ta
     } else if (following && top < lastTop.current) detach();
     lastTop.current = top;
   };
-  const unseen = following ? 0 : countEntriesAfter(view, detachedAt);
+  const holdStill = (): void => {
+    stillUntil.current = performance.now() + SCROLL_TIME;
+  };
+  const unseen = following ? 0 : Math.max(0, endOf(view) - detachedAt);
   return { unseen, onScroll, detach, follow, holdStill };
 }
 
-function countEntriesAfter(view: RowsView, id: number): number {
-  let count = 0;
-  for (let index = view.indexOf(id + 1); index < view.length; index++)
-    if (view.at(index)?.kind === 'entry') count += 1;
-  return count;
+function endOf({ gone, length }: RowsView<unknown>): number {
+  return gone + length;
 }

@@ -1,0 +1,29 @@
+import { Reply } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { lazyDialog } from '../../components/lazy-part.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
+import { useClients } from '../../lib/console-session.ts';
+import type { EventEntry } from '../../lib/entry.ts';
+import { DETAILS } from '../../texts/details.ts';
+
+const AnswerDialog = lazyDialog(
+  DETAILS.answer,
+  () => import('./answer-dialog.tsx'),
+  ({ AnswerDialog: dialog }) => dialog,
+);
+
+/** Answers an event for which the server asked for an acknowledgement; nothing where that is not possible, or done. */
+export function AnswerButton({ entry }: { entry: EventEntry }): ReactElement | null {
+  const [isOpen, setOpen] = useState(false);
+  const client = useClients().find(({ id }) => id === entry.clientId);
+  const answer = client?.link.answerTo?.(entry.args);
+  if (!answer) return null;
+  return (
+    <>
+      <SmallButton icon={Reply} onClick={() => setOpen(true)}>
+        {DETAILS.answer}
+      </SmallButton>
+      {isOpen && <AnswerDialog entry={entry} onAnswer={answer} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

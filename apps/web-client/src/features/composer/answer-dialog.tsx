@@ -1,0 +1,69 @@
+import { Button, Group } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
+import { messageOf } from '../../clients/message-of.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { IssueList } from '../../components/issue-list.tsx';
+import ui from '../../components/ui.module.css';
+import { type ArgsDraft, checkArgs } from '../../lib/args-draft.ts';
+import type { Problem } from '../../lib/draft-problem.ts';
+import type { EventEntry } from '../../lib/entry.ts';
+import { useVariables } from '../../lib/variables.ts';
+import { COMPOSER } from '../../texts/composer.ts';
+import { DETAILS } from '../../texts/details.ts';
+import { ArgsEditor } from './args/args-editor.tsx';
+
+export interface AnswerDialogProps {
+  readonly entry: EventEntry;
+  /** Sends the answer; throws where that is not possible. */
+  readonly onAnswer: (args: readonly unknown[]) => void;
+  readonly onClose: () => void;
+}
+
+/** Writes the arguments of an answer to the server, and sends it. */
+export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): ReactElement {
+  const [draft, setDraft] = useState<ArgsDraft>({ args: [], ack: false });
+  /** Of fields whose text cannot be part of the draft yet. */
+  const [byField, setByField] = useState<Readonly<Record<string, Problem>>>({});
+  const [failure, setFailure] = useState<string>();
+  const { args, problems } = checkArgs(draft, useVariables());
+  const all = [...problems, ...Object.values(byField)];
+  const sent = Object.keys(byField).length === 0 ? args : undefined;
+  const send = (): void => {
+    if (!sent) return;
+    try {
+      onAnswer(sent);
+      onClose();
+    } catch (error) {
+      setFailure(messageOf(error));
+    }
+  };
+  return (
+    <Dialog opened onClose={onClose} title={DETAILS.answerTo(entry.event)} size="lg">
+      <div className={ui.form}>
+        <p className={ui.hint}>{DETAILS.answerHelp}</p>
+        <ArgsEditor
+          ref={null}
+          draftId={`answer to ${entry.clientId} ${entry.id}`}
+          draft={draft}
+          onDraft={setDraft}
+          isPayload={false}
+          isAnswer
+          onFieldProblem={(id, problem) =>
+            setByField(({ [id]: _, ...others }) => (problem ? { ...others, [id]: problem } : others))
+          }
+        />
+        {all.length > 0 && <IssueList issues={all} label={COMPOSER.problems} />}
+        {failure && (
+          <p className={ui.bad} role="alert">
+            {failure}
+          </p>
+        )}
+        <Group justify="flex-end">
+          <Button disabled={!sent} onClick={send}>
+            {DETAILS.sendAnswer}
+          </Button>
+        </Group>
+      </div>
+    </Dialog>
+  );
+}
