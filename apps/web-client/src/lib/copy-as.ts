@@ -1,6 +1,6 @@
 import { type EventSpec, redact } from '@switchboard/contract';
 import { COPY } from '../texts/composer.ts';
-import { writeLiteral } from './code-literal.ts';
+import { printText, printValue } from './code-literal.ts';
 import { SERVER_PATH } from './server-path.ts';
 
 /** One message as it may be copied. */
@@ -47,14 +47,14 @@ function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: 
     ...pathOption(path).map((option) => `socketOptions: { ${option} }`),
   ];
   const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
-  const args = [writeLiteral(event)];
-  if (hasPayload(payload)) args.push(writeLiteral(payload));
+  const args = [printText(event)];
+  if (hasPayload(payload)) args.push(printValue(payload));
   else if (!spec) args.push('null');
   return [
     "import { createClient } from '@switchboard/client';",
     "import { contract } from '@switchboard/events';",
     '',
-    `const client = createClient(contract, ${writeLiteral(url)}${options});`,
+    `const client = createClient(contract, ${printText(url)}${options});`,
     `const reply = await client.${spec ? 'call' : 'callUnchecked'}(${args.join(', ')});`,
     'if (reply.ok) console.log(reply.data);',
     'else console.error(reply.error.code, reply.error.message);',
@@ -64,11 +64,11 @@ function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: 
 
 function rawProgram({ event, args = [], ack }: CopyableMessage, { url, path }: CopyPlace): string {
   const options = pathOption(path).map((option) => `, { ${option} }`);
-  const sent = [event, ...args].map((value) => writeLiteral(value)).join(', ');
+  const sent = [event, ...args].map((value) => printValue(value)).join(', ');
   return [
     "import { io } from 'socket.io-client';",
     '',
-    `const socket = io(${writeLiteral(url)}${options.join('')});`,
+    `const socket = io(${printText(url)}${options.join('')});`,
     ack ? `socket.emit(${sent}, (...answer: unknown[]) => console.log(answer));` : `socket.emit(${sent});`,
     '',
   ].join('\n');
@@ -76,7 +76,7 @@ function rawProgram({ event, args = [], ack }: CopyableMessage, { url, path }: C
 
 /** The path, where it is not the default of Socket.IO. */
 function pathOption(path = `${SERVER_PATH}socket.io/`): string[] {
-  return path === '/socket.io/' ? [] : [`path: ${writeLiteral(path)}`];
+  return path === '/socket.io/' ? [] : [`path: ${printText(path)}`];
 }
 
 /** Why there is no curl command for an event; `undefined` where there is one. */

@@ -40,8 +40,7 @@ export const RECORDINGS = {
 
   renameTitle: 'Rename the recording',
   newName: 'New name',
-  renameAction: 'Rename',
-  removeAction: 'Delete',
+  doRename: 'Rename',
   all: 'All recordings',
   contract: (name: string, version: string) => `contract ${name} ${version}`.trim(),
   goodToKnow: 'Good to know',
@@ -105,9 +104,9 @@ export const RECORDINGS = {
   removed: (name: string) => `Deleted ${name}.`,
   isBack: (name: string) => `${name} is back.`,
   imported: (name: string) => `Imported ${name}.`,
-  theRecording: 'the recording',
   notStored: (name: string, why: string) => `${name} is not stored. ${why} Export it to keep it.`,
   noStorage: (why: string) => `Recordings cannot be stored. ${why}`,
   notRead: (why: string) => `The recording cannot be read. ${why}`,
   gone: 'It is no longer stored.',
+  unreadable: (why: string) => `It cannot be opened: it can be exported, renamed and deleted. ${why}`,
 } as const;

@@ -1,12 +1,13 @@
+import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/Progress.css';
-import { Button, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import ui from '../../components/ui.module.css';
 import type { Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import type { Pace } from './model/replay.ts';
-import { sentTexts, uniqueNames, withEndings } from './model/sent-texts.ts';
+import { sentTexts, uniqueNames, withEndings } from './model/substitutions.ts';
 import { findVariables } from './model/variables.ts';
 import styles from './recordings.module.css';
 import { useReplay } from './replay-store.ts';
@@ -35,8 +36,8 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
     );
   };
   return (
-    <form className={styles.section} aria-label={RECORDINGS.replay} onSubmit={submit}>
-      <h3 className={styles.subtitle}>{RECORDINGS.replay}</h3>
+    <form className={`${ui.stack} ${styles.section}`} aria-label={RECORDINGS.replay} onSubmit={submit}>
+      <h3 className={ui.title}>{RECORDINGS.replay}</h3>
       <p className={ui.hint}>{RECORDINGS.replayHelp(url)}</p>
       {askedSecrets.map((number) => (
         <PasswordInput
@@ -49,10 +50,15 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
           onChange={(event) => setSecrets(new Map([...secrets, [number, event.currentTarget.value]]))}
         />
       ))}
-      <Substitutions texts={texts} values={substitutions} names={names} onChange={setEdited} />
-      <div className={styles.line}>
+      <Substitutions
+        texts={texts}
+        values={substitutions}
+        hasNames={names.size > 0}
+        onChange={(changed) => setEdited(new Map([...edited, ...changed]))}
+      />
+      <Group align="end" gap={8}>
         <NativeSelect
-          className={styles.grow}
+          flex={1}
           size="xs"
           label={RECORDINGS.pace}
           data={PACES}
@@ -69,7 +75,7 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
             {RECORDINGS.replay}
           </Button>
         )}
-      </div>
+      </Group>
       {isRunning && (
         <Progress.Root
           role="progressbar"
@@ -88,37 +94,42 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
 interface SubstitutionsProps {
   readonly texts: readonly string[];
   readonly values: ReadonlyMap<string, string>;
-  /** What names of logins become by themselves. */
-  readonly names: ReadonlyMap<string, string>;
-  readonly onChange: (values: ReadonlyMap<string, string>) => void;
+  /** Whether names of logins get others by themselves. */
+  readonly hasNames: boolean;
+  readonly onChange: (changed: ReadonlyMap<string, string>) => void;
 }
 
 /** What is sent in the place of each text. */
-function Substitutions({ texts, values, names, onChange }: SubstitutionsProps): ReactElement | null {
+function Substitutions({ texts, values, hasNames, onChange }: SubstitutionsProps): ReactElement | null {
   if (texts.length === 0) return null;
   const changed = texts.filter((text) => (values.get(text) ?? text) !== text);
   return (
-    <details className={styles.nested} open={changed.length > 0 || undefined}>
-      <summary className={styles.summary}>{RECORDINGS.valuesInstead(changed.length, texts.length)}</summary>
-      <p className={ui.hint}>
-        {names.size > 0 && 'A name can be in use on the server, so each replay logs in under new names. '}
-        Other values, such as a room, name what the server already has. Change one to start without its
-        history.
-      </p>
-      <div className={styles.texts}>
-        {texts.map((text) => (
-          <TextInput
-            key={text}
-            label={text}
-            value={values.get(text) ?? text}
-            autoComplete="off"
-            onChange={(event) => onChange(new Map([...values, [text, event.currentTarget.value]]))}
-          />
-        ))}
+    <details className={ui.card} open={changed.length > 0 || undefined}>
+      <summary>{RECORDINGS.valuesInstead(changed.length, texts.length)}</summary>
+      <div className={ui.stack}>
+        <p className={ui.hint}>
+          {hasNames && RECORDINGS.newNames} {RECORDINGS.otherValues}
+        </p>
+        <div className={styles.texts}>
+          {texts.map((text) => (
+            <TextInput
+              key={text}
+              label={text}
+              value={values.get(text) ?? text}
+              autoComplete="off"
+              onChange={(event) => onChange(new Map([[text, event.currentTarget.value]]))}
+            />
+          ))}
+        </div>
+        <Button
+          variant="default"
+          size="compact-xs"
+          style={{ justifySelf: 'start' }}
+          onClick={() => onChange(withEndings(texts))}
+        >
+          {RECORDINGS.addSuffix}
+        </Button>
       </div>
-      <Button variant="default" size="compact-xs" onClick={() => onChange(withEndings(texts))}>
-        {RECORDINGS.addSuffix}
-      </Button>
     </details>
   );
 }

@@ -5,12 +5,7 @@ import { type Replay, type ReplayOptions, replay } from './model/replay.ts';
 export type ReplayState =
   | { readonly status: 'idle' }
   | { readonly status: 'running'; readonly done: number; readonly total: number }
-  | {
-      readonly status: 'done';
-      readonly replay: Replay;
-      /** Which texts of the recording became which in the replay. */
-      readonly replaced: ReadonlyMap<string, string>;
-    }
+  | { readonly status: 'done'; readonly replay: Replay }
   | { readonly status: 'failed'; readonly reason: string };
 
 interface Replays {
@@ -40,10 +35,9 @@ export const useReplay = create<Replays>()((set, get) => ({
     };
     try {
       const finished = await replay(recording, { ...options, signal: stop.signal, onProgress });
-      const replaced = new Map([...options.substitutions, ...finished.translated]);
-      set({ state: { status: 'done', replay: finished, replaced } });
+      set({ state: { status: 'done', replay: finished } });
     } catch (error) {
-      set({ state: { status: 'failed', reason: error instanceof Error ? error.message : String(error) } });
+      set({ state: { status: 'failed', reason: (error as Error).message } });
     }
   },
   stop: () => stop.abort(),
