@@ -50,8 +50,8 @@ export const SAVED = {
   importFile: 'File of saved messages',
   doImport: 'Import saved messages',
   imported: 'Imported',
-  report: (added: number, updated: number, unchanged: number, refused: number) =>
-    `${added} added, ${updated} updated, ${unchanged} unchanged, ${refused} refused.`,
+  report: (report: Record<'added' | 'updated' | 'unchanged', readonly string[]>, refused: number) =>
+    `${report.added.length} added, ${report.updated.length} updated, ${report.unchanged.length} unchanged, ${refused} refused.`,
   copies: 'Changed here and in the file. The newer version stays; the other one is kept as:',
   withoutSecrets: 'Imported without their secrets, which show as •••:',
   refused: 'Refused:',

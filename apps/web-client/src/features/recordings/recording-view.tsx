@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
-import { downloadText } from '../../lib/download.ts';
+import { downloadText, fileNameOf } from '../../lib/download.ts';
 import { openRecording } from '../../lib/exchange/read-recording.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording, type Recording } from '../../lib/recording.ts';
@@ -32,7 +32,7 @@ export function RecordingView({ recording, onShowTimeline }: RecordingViewProps)
     onShowTimeline();
   };
   const exportTest = (): void =>
-    downloadText(fileName(name, '.spec.ts'), 'text/plain', writePlaywrightTest(recording, url));
+    downloadText(`${fileNameOf(name)}.spec.ts`, 'text/plain', writePlaywrightTest(recording, url));
   return (
     <article className={ui.stack} aria-labelledby="recording-name">
       <Header recording={recording} />
@@ -88,21 +88,11 @@ function ExportButton({ name, print }: { name: string; print: () => string }): R
     <Button
       variant="default"
       leftSection={<FileDown size={13} aria-hidden />}
-      onClick={() => downloadText(fileName(name, '.recording.json'), 'application/json', print())}
+      onClick={() => downloadText(`${fileNameOf(name)}.recording.json`, 'application/json', print())}
     >
       {RECORDINGS.exportJson}
     </Button>
   );
-}
-
-/** A file's name that every system takes: `Two people talk!` becomes `two-people-talk` with the ending. */
-function fileName(name: string, ending: string): string {
-  const plain = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return `${plain || 'recording'}${ending}`;
 }
 
 function Warnings({ recording }: { recording: Recording }): ReactElement | null {

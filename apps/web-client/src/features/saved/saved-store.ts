@@ -1,11 +1,10 @@
-import { useSyncExternalStore } from 'react';
+import { createStore, useStore } from 'zustand';
 import type { Database } from '../../lib/db.ts';
 import { holdPage } from '../../lib/hold-page.ts';
 import { hasDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { SAVED } from '../../texts/saved.ts';
-import type { Edit } from './edits.ts';
+import { type Edit, EMPTY_LIBRARY, type Library, newStamp } from './library.ts';
 import { readStored } from './saved-file.ts';
-import { EMPTY_LIBRARY, type Library } from './saved-message.ts';
 
 type SavedDb = Database<'messages' | 'folders'>;
 
@@ -23,27 +22,23 @@ export interface SavedSnapshot {
  * next one. Where nothing was ever saved, the database is opened by the first change or by `open`.
  */
 export class SavedStore {
+  readonly state = createStore<SavedSnapshot>(() => ({
+    library: EMPTY_LIBRARY,
+    loaded: false,
+    problem: undefined,
+  }));
   readonly #name: string;
-  readonly #listeners = new Set<() => void>();
   #database: Promise<SavedDb> | undefined;
   #unwatch: (() => void) | undefined;
   #stored: Library = EMPTY_LIBRARY;
   /** What is not stored yet. */
-  #pending: Edit[] = [];
+  #pending: ((library: Library) => Library)[] = [];
   #queue: Promise<void>;
-  #snapshot: SavedSnapshot = { library: EMPTY_LIBRARY, loaded: false, problem: undefined };
 
   constructor(name = 'switchboard.saved') {
     this.#name = name;
-    this.#queue = this.#start();
+    this.#queue = hasDatabase(name).then((has) => (has ? this.#sync() : this.#show({ loaded: true })));
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly getSnapshot = (): SavedSnapshot => this.#snapshot;
 
   /** Opens the database, and stores what is kept in memory. Never rejects. */
   open(): Promise<void> {
@@ -53,7 +48,8 @@ export class SavedStore {
 
   /** Makes a change, seen at once; resolves once it is stored, or could not be. Never rejects. */
   edit(edit: Edit): Promise<void> {
-    this.#pending.push(edit);
+    const stamp = newStamp();
+    this.#pending.push((library) => edit(library, stamp));
     this.#show({});
     return holdPage(this.open());
   }
@@ -63,11 +59,6 @@ export class SavedStore {
     await this.#queue;
     this.#unwatch?.();
     (await this.#database)?.close();
-  }
-
-  async #start(): Promise<void> {
-    if (await hasDatabase(this.#name)) await this.#sync();
-    else this.#show({ loaded: true });
   }
 
   async #sync(): Promise<void> {
@@ -108,9 +99,7 @@ export class SavedStore {
   }
 
   #show(change: Partial<SavedSnapshot>): void {
-    const library = this.#pending.reduce((all, edit) => edit(all), this.#stored);
-    this.#snapshot = { ...this.#snapshot, ...change, library };
-    for (const listener of this.#listeners) listener();
+    this.state.setState({ ...change, library: runEdits(this.#stored, this.#pending) });
   }
 }
 
@@ -119,7 +108,11 @@ export const savedStore = new SavedStore();
 
 /** Renders again when they change, here or in another tab. */
 export function useSaved(): SavedSnapshot {
-  return useSyncExternalStore(savedStore.subscribe, savedStore.getSnapshot);
+  return useStore(savedStore.state);
+}
+
+function runEdits(library: Library, edits: readonly ((library: Library) => Library)[]): Library {
+  return edits.reduce((all, edit) => edit(all), library);
 }
 
 /** What of the stored rows can be read; a row that is broken is left alone. */
@@ -130,22 +123,16 @@ async function readLibrary({ messages, folders }: SavedDb): Promise<Library> {
 }
 
 /** Stores all of it or nothing. */
-function applyEdits(database: SavedDb, edits: readonly Edit[]): Promise<Library> {
+function applyEdits(database: SavedDb, edits: readonly ((library: Library) => Library)[]): Promise<Library> {
   const { messages, folders } = database;
   return database.transaction('rw', messages, folders, async () => {
     const before = await readLibrary(database);
-    const after = edits.reduce((library, edit) => edit(library), before);
-    const changed = [...after.messages.values()].filter(
-      (message) => before.messages.get(message.id) !== message,
-    );
+    const after = runEdits(before, edits);
+    const all = [...after.messages.values()];
     await messages.bulkDelete([...before.messages.keys()].filter((id) => !after.messages.has(id)));
-    await messages.bulkPut(changed);
-    await folders.bulkDelete(without(before.folders, after.folders));
-    await folders.bulkPut(without(after.folders, before.folders).map((name) => ({ name })));
+    await messages.bulkPut(all.filter((message) => before.messages.get(message.id) !== message));
+    await folders.clear();
+    await folders.bulkPut(after.folders.map((name) => ({ name })));
     return after;
   });
-}
-
-function without(names: readonly string[], others: readonly string[]): string[] {
-  return names.filter((name) => !others.includes(name));
 }
