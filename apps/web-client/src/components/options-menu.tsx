@@ -1,12 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { EllipsisVertical, type LucideIcon } from 'lucide-react';
-import type { MouseEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 
 export interface MenuOption {
   readonly text: string;
   readonly icon: LucideIcon;
   readonly disabled?: boolean;
-  readonly onClick: (event: MouseEvent<HTMLElement>) => void;
+  readonly onClick: () => unknown;
 }
 
 export interface OptionsMenuProps {

@@ -58,7 +58,10 @@ export const RECORDINGS = {
   secret: (number: number) => `Secret ${number}`,
   secretHelp: 'It was not recorded. Type it for this replay.',
   pace: 'Pace',
-  paces: { fast: 'As fast as the order allows', recorded: 'At the recorded pace' },
+  paces: [
+    { value: 'fast', label: 'As fast as the order allows' },
+    { value: 'recorded', label: 'At the recorded pace' },
+  ],
   stopReplay: 'Stop',
   progress: 'Progress of the replay',
   valuesInstead: (changed: number, all: number) =>
@@ -90,12 +93,7 @@ export const RECORDINGS = {
   compareAgain: 'Compare again',
   comparePlace: (place: string) => `Compare ${place} again`,
   difference: (event: string) => `${event}: the replay beside the recording`,
-  verdicts: {
-    same: 'same',
-    differs: 'differs',
-    missing: 'missing',
-    unexpected: 'unexpected',
-  },
+  verdicts: { same: 'same', differs: 'differs', missing: 'missing', unexpected: 'unexpected' },
 
   savedAs: (name: string, cut = '') => `Saved as ${name}. ${cut}`.trim(),
   renamed: (name: string) => `Renamed to ${name}.`,

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useInterval } from '@mantine/hooks';
 import { Circle } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
+import { formatDuration, useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useRecorder } from '../../lib/console-session.ts';
 
@@ -23,15 +23,5 @@ export function RecordingSign({ onOpen }: { onOpen: () => void }): ReactElement 
 
 /** How long it has been, by the second. */
 export function Elapsed({ since }: { since: number }): ReactElement {
-  const [now, setNow] = useState(Date.now);
-  useInterval(() => setNow(Date.now()), 1_000, { autoInvoke: true });
-  return <span className={ui.count}>{formatDuration(now - since)}</span>;
-}
-
-/** A stretch of time for people: `0:07`, `12:30`, `1:02:03`. */
-export function formatDuration(milliseconds: number): string {
-  const seconds = Math.floor(Math.max(0, milliseconds) / 1_000);
-  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  return <span className={ui.count}>{formatDuration(useNow() - since)}</span>;
 }

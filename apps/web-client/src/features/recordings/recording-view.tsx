@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
-import { ArrowLeft, FileClock, FileDown, FlaskConical } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { ArrowLeft, FileClock, FileDown, FlaskConical, Pencil, Trash2 } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
+import { formatDuration } from '../../components/clock.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
 import { downloadText, fileNameOf } from '../../lib/download.ts';
@@ -11,11 +13,8 @@ import { printRecording, type Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { ComparisonView } from './comparison-view.tsx';
 import { writePlaywrightTest } from './playwright/write-playwright-test.ts';
-import { RecordingActions } from './recording-actions.tsx';
-import { formatDuration } from './recording-sign.tsx';
 import { type UnreadableRecording, useRecordings } from './recordings-store.ts';
-import { ReplayForm } from './replay-form.tsx';
-import { useReplay } from './replay-store.ts';
+import { ReplayForm, useReplay } from './replay-form.tsx';
 
 export interface RecordingViewProps {
   readonly recording: Recording;
@@ -80,6 +79,29 @@ function Header({ recording: { id, name } }: { recording: { id: string; name: st
       </h2>
       <RecordingActions id={id} name={name} />
     </header>
+  );
+}
+
+/** The buttons that rename and delete a recording. */
+export function RecordingActions({ id, name }: { id: string; name: string }): ReactElement {
+  const { rename, remove } = useRecordings();
+  const [renaming, setRenaming] = useState(false);
+  return (
+    <>
+      <IconButton label={RECORDINGS.rename(name)} icon={Pencil} onClick={() => setRenaming(true)} />
+      <IconButton label={RECORDINGS.remove(name)} icon={Trash2} onClick={() => void remove(id)} />
+      {renaming && (
+        <NameDialog
+          title={RECORDINGS.renameTitle}
+          label={RECORDINGS.newName}
+          action={RECORDINGS.doRename}
+          name={name}
+          maxLength={100}
+          onClose={() => setRenaming(false)}
+          onName={(changed) => void rename(id, changed)}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,12 +1,11 @@
 import '@mantine/core/styles/Checkbox.css';
 import { ChevronRight } from 'lucide-react';
 import { type ReactElement, useEffect } from 'react';
+import { formatDuration } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { countOf, RECORDINGS } from '../../texts/recordings.ts';
 import { RecordBar } from './record-bar.tsx';
-import { RecordingActions } from './recording-actions.tsx';
-import { formatDuration } from './recording-sign.tsx';
-import { RecordingView, UnreadableView } from './recording-view.tsx';
+import { RecordingActions, RecordingView, UnreadableView } from './recording-view.tsx';
 import styles from './recordings.module.css';
 import { type RecordingSummary, useRecordings } from './recordings-store.ts';
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import type { Database } from '../../lib/db.ts';
 import { checkRecording, parseRecording } from '../../lib/exchange/read-recording.ts';
 import { holdPage } from '../../lib/hold-page.ts';
-import { loadDb, whyNotStored } from '../../lib/load-db.ts';
+import { lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { tell } from '../../lib/notice.ts';
 import { type IgnoredPlace, type Recording, toRecord } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
@@ -51,19 +50,7 @@ interface RecordingsState {
 // What storage did not take stays here for as long as the page does.
 const unsaved = new Map<string, AnyRecording>();
 
-type RecordingsDb = Database<'summaries' | 'recordings'>;
-let opened: Promise<RecordingsDb> | undefined;
-
-function database(): Promise<RecordingsDb> {
-  const stores = { summaries: 'id', recordings: 'id' };
-  opened ??= loadDb()
-    .then(({ openDatabase }) => openDatabase('switchboard-recordings', stores))
-    .catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    });
-  return opened;
-}
+const database = lazyDatabase('switchboard-recordings', { summaries: 'id', recordings: 'id' });
 
 /** The recordings of this browser, and which one is open. */
 export const useRecordings = create<RecordingsState>()((set, get) => {

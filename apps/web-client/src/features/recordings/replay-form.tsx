@@ -3,18 +3,54 @@ import '@mantine/core/styles/Progress.css';
 import { Button, Group, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { create } from 'zustand';
 import ui from '../../components/ui.module.css';
 import type { Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
-import type { Pace } from './model/replay.ts';
+import { type Pace, type Replay, type ReplayOptions, replay } from './model/replay.ts';
 import { sentTexts, uniqueNames, withEndings } from './model/substitutions.ts';
 import { findVariables } from './model/variables.ts';
 import styles from './recordings.module.css';
-import { useReplay } from './replay-store.ts';
 
-const PACES = (Object.entries(RECORDINGS.paces) as [Pace, string][]).map(([value, label]) => ({
-  value,
-  label,
+type ReplayState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running'; readonly done: number; readonly total: number }
+  | { readonly status: 'done'; readonly replay: Replay }
+  | { readonly status: 'failed'; readonly reason: string };
+
+interface Replays {
+  /** The recording that is, or was last, replayed. */
+  readonly recordingId: string | undefined;
+  readonly state: ReplayState;
+  start(recording: Recording, options: Omit<ReplayOptions, 'signal' | 'onProgress'>): Promise<void>;
+  stop(): void;
+}
+
+let stop = new AbortController();
+
+/** The one replay that runs, or ran last; it goes on while other panels are shown. */
+export const useReplay = create<Replays>()((set, get) => ({
+  recordingId: undefined,
+  state: { status: 'idle' },
+  start: async (recording, options) => {
+    if (get().state.status === 'running') return;
+    stop = new AbortController();
+    set({ recordingId: recording.id, state: { status: 'running', done: 0, total: 0 } });
+    let due = 0;
+    const onProgress = (done: number, total: number): void => {
+      // A long recording has thousands of steps: nobody sees each of them.
+      if (performance.now() < due) return;
+      due = performance.now() + 100;
+      set({ state: { status: 'running', done, total } });
+    };
+    try {
+      const finished = await replay(recording, { ...options, signal: stop.signal, onProgress });
+      set({ state: { status: 'done', replay: finished } });
+    } catch (error) {
+      set({ state: { status: 'failed', reason: (error as Error).message } });
+    }
+  },
+  stop: () => stop.abort(),
 }));
 
 /** Says how to replay, with other texts where those of the recording are taken, and runs it. */
@@ -42,7 +78,6 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
       {askedSecrets.map((number) => (
         <PasswordInput
           key={number}
-          size="xs"
           label={RECORDINGS.secret(number)}
           description={RECORDINGS.secretHelp}
           autoComplete="off"
@@ -59,9 +94,8 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
       <Group align="end" gap={8}>
         <NativeSelect
           flex={1}
-          size="xs"
           label={RECORDINGS.pace}
-          data={PACES}
+          data={RECORDINGS.paces}
           value={pace}
           onChange={(event) => setPace(event.currentTarget.value as Pace)}
         />

@@ -82,14 +82,7 @@ function FolderHead({ folder: { name, messages }, library, open, onToggle }: Fol
         options={[
           { text: SAVED.rename, icon: Pencil, onClick: () => setAsking('name') },
           { text: SAVED.exportMenu, icon: Download, onClick: () => setAsking('export') },
-          {
-            text: SAVED.remove,
-            icon: Trash2,
-            onClick: ({ currentTarget }) => {
-              moveFocusOut(currentTarget);
-              removeFolder(name);
-            },
-          },
+          { text: SAVED.remove, icon: Trash2, onClick: () => removeFolder(name) },
         ]}
       />
       {asking === 'name' && (
@@ -153,14 +146,7 @@ function SavedRow({ message, folders, onLoaded }: SavedRowProps): ReactElement {
             disabled: !written,
             onClick: () => written && update(message, written),
           },
-          {
-            text: SAVED.remove,
-            icon: Trash2,
-            onClick: ({ currentTarget }) => {
-              moveFocusOut(currentTarget);
-              remove(message);
-            },
-          },
+          { text: SAVED.remove, icon: Trash2, onClick: () => remove(message) },
         ]}
       />
       {placing && (
@@ -176,11 +162,4 @@ function SavedRow({ message, folders, onLoaded }: SavedRowProps): ReactElement {
       )}
     </li>
   );
-}
-
-/** Gives the focus to what stands beside an item that is about to go: it would fall to the page. */
-function moveFocusOut(inside: Element): void {
-  const item = inside.closest('li');
-  const other = item?.nextElementSibling ?? item?.previousElementSibling ?? item?.closest('section');
-  other?.querySelector('button')?.focus();
 }

@@ -1,7 +1,7 @@
 import { createStore, useStore } from 'zustand';
 import type { Database } from '../../lib/db.ts';
 import { holdPage } from '../../lib/hold-page.ts';
-import { hasDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
+import { hasDatabase, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { type Edit, EMPTY_LIBRARY, type Library, newStamp } from './library.ts';
 import { readStored } from './saved-file.ts';
@@ -27,8 +27,7 @@ export class SavedStore {
     loaded: false,
     problem: undefined,
   }));
-  readonly #name: string;
-  #database: Promise<SavedDb> | undefined;
+  readonly #database: () => Promise<SavedDb>;
   #unwatch: (() => void) | undefined;
   #stored: Library = EMPTY_LIBRARY;
   /** What is not stored yet. */
@@ -36,7 +35,7 @@ export class SavedStore {
   #queue: Promise<void>;
 
   constructor(name = 'switchboard.saved') {
-    this.#name = name;
+    this.#database = lazyDatabase(name, { messages: 'id', folders: 'name' });
     this.#queue = hasDatabase(name).then((has) => (has ? this.#sync() : this.#show({ loaded: true })));
   }
 
@@ -57,15 +56,16 @@ export class SavedStore {
   /** Closes the database. */
   async close(): Promise<void> {
     await this.#queue;
-    this.#unwatch?.();
-    (await this.#database)?.close();
+    if (!this.#unwatch) return;
+    this.#unwatch();
+    (await this.#database()).close();
   }
 
   async #sync(): Promise<void> {
     const edits = [...this.#pending];
     try {
-      this.#database ??= this.#connect();
-      const database = await this.#database;
+      const database = await this.#database();
+      this.#unwatch ??= await this.#watch(database);
       if (edits.length > 0) this.#stored = await applyEdits(database, edits);
       this.#pending = this.#pending.slice(edits.length);
       this.#show({ problem: undefined });
@@ -74,24 +74,18 @@ export class SavedStore {
     }
   }
 
-  async #connect(): Promise<SavedDb> {
-    try {
-      const { openDatabase, watch } = await loadDb();
-      const database = await openDatabase(this.#name, { messages: 'id', folders: 'name' });
-      const onLibrary = (library: Library): void => {
-        this.#stored = library;
-        this.#show({ loaded: true });
-      };
-      this.#unwatch = watch(
-        () => readLibrary(database),
-        onLibrary,
-        (error) => this.#fail(error),
-      );
-      return database;
-    } catch (error) {
-      this.#database = undefined;
-      throw error;
-    }
+  /** Shows what any tab stores. */
+  async #watch(database: SavedDb): Promise<() => void> {
+    const { watch } = await loadDb();
+    const onLibrary = (library: Library): void => {
+      this.#stored = library;
+      this.#show({ loaded: true });
+    };
+    return watch(
+      () => readLibrary(database),
+      onLibrary,
+      (error) => this.#fail(error),
+    );
   }
 
   #fail(error: unknown): void {
