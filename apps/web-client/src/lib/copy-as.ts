@@ -1,4 +1,6 @@
 import { type EventSpec, redact } from '@switchboard/contract';
+import { sentSpec } from '../contract/console-contract.ts';
+import { defaultContract, knownContracts } from '../contract/contracts.ts';
 import { COPY } from '../texts/composer.ts';
 import { printText, printValue } from './code-literal.ts';
 import { SERVER_PATH } from './server-path.ts';
@@ -42,6 +44,8 @@ export function copyAsTypeScript(message: CopyableMessage, place: CopyPlace): st
 }
 
 function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: CopyPlace): string {
+  const contract = knownContracts().find((known) => spec && sentSpec(known, event) === spec);
+  const { module, name } = (contract ?? defaultContract()).source ?? { module: './contract.ts', name: 'contract' };
   const given = [
     ...(spec?.policy?.scope === undefined ? [] : ['auth: { token: process.env.TOKEN }']),
     ...pathOption(path).map((option) => `socketOptions: { ${option} }`),
@@ -52,9 +56,9 @@ function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: 
   else if (!spec) args.push('null');
   return [
     "import { createClient } from '@switchboard/client';",
-    "import { contract } from '@switchboard/events';",
+    `import { ${name} } from ${printText(module)};`,
     '',
-    `const client = createClient(contract, ${printText(url)}${options});`,
+    `const client = createClient(${name}, ${printText(url)}${options});`,
     `const reply = await client.${spec ? 'call' : 'callUnchecked'}(${args.join(', ')});`,
     'if (reply.ok) console.log(reply.data);',
     'else console.error(reply.error.code, reply.error.message);',

@@ -21,14 +21,8 @@ export interface Library {
 
 export const EMPTY_LIBRARY: Library = { messages: new Map(), folders: [] };
 
-/** When a change was made, and a name of its own for what came of it. */
-export interface Stamp {
-  readonly at: number;
-  readonly version: string;
-}
-
-/** A change of what is saved. It may run more than once, on what another tab left, so it makes no ids itself. */
-export type Edit = (library: Library, stamp: Stamp) => Library;
+/** A change of what is saved. It may run more than once, on what another tab left. */
+export type Edit = (library: Library) => Library;
 
 /** A new id. Unlike `crypto.randomUUID` it is there on pages without HTTPS too. */
 function newId(): string {
@@ -36,14 +30,9 @@ function newId(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export function newStamp(): Stamp {
-  return { at: Date.now(), version: newId() };
-}
-
 /** A message that was not saved before. */
 export function newMessage(parts: Omit<SavedMessage, 'id' | 'changedAt' | 'versions'>): SavedMessage {
-  const { at, version } = newStamp();
-  return { ...parts, id: newId(), changedAt: at, versions: [version] };
+  return { ...parts, id: newId(), changedAt: Date.now(), versions: [newId()] };
 }
 
 /** More versions than this are forgotten, oldest first: two copies so far apart count as changed on both sides. */
@@ -51,14 +40,13 @@ const MAX_VERSIONS = 50;
 
 type Change = Partial<Pick<SavedMessage, 'name' | 'folder' | 'text'>>;
 
-/** The next version of a message. */
-export function nextVersion(message: SavedMessage, change: Change, { at, version }: Stamp): SavedMessage {
-  const versions = [...message.versions, version].slice(-MAX_VERSIONS);
-  return { ...message, ...change, changedAt: at, versions };
+function nextVersion(message: SavedMessage, change: Change): SavedMessage {
+  const versions = [...message.versions, newId()].slice(-MAX_VERSIONS);
+  return { ...message, ...change, changedAt: Date.now(), versions };
 }
 
 /** Puts messages in, in the place of those with the same ids, and makes the folders that they lie in. */
-export function putMessages(put: readonly SavedMessage[]): (library: Library) => Library {
+export function putMessages(put: readonly SavedMessage[]): Edit {
   return ({ messages, folders }) => ({
     messages: new Map([...messages, ...put.map((message) => [message.id, message] as const)]),
     folders: [...new Set([...folders, ...put.map(({ folder }) => folder).filter(Boolean)])],
@@ -67,9 +55,9 @@ export function putMessages(put: readonly SavedMessage[]): (library: Library) =>
 
 /** Changes a message; does nothing if it is gone. */
 export function changeMessage(id: string, change: Change): Edit {
-  return (library, stamp) => {
+  return (library) => {
     const message = library.messages.get(id);
-    return message ? putMessages([nextVersion(message, change, stamp)])(library) : library;
+    return message ? putMessages([nextVersion(message, change)])(library) : library;
   };
 }
 
@@ -78,9 +66,9 @@ export function changeMessage(id: string, change: Change): Edit {
  * as a copy; if someone deleted the message, it comes back.
  */
 export function updateText(before: SavedMessage, text: string): Edit {
-  return (library, stamp) => {
+  return (library) => {
     const now = library.messages.get(before.id) ?? before;
-    const updated = nextVersion(now, { text }, stamp);
+    const updated = nextVersion(now, { text });
     const isTheirs = now.text !== before.text && now.text !== text;
     return putMessages(isTheirs ? [updated, copyOf(now, 'changed elsewhere')] : [updated])(library);
   };
@@ -100,14 +88,14 @@ export function deleteMessage(id: string): Edit {
 }
 
 /** Does nothing if there is such a folder. */
-export function addFolder(name: string): (library: Library) => Library {
+export function addFolder(name: string): Edit {
   return ({ messages, folders }) => ({ messages, folders: [...new Set([...folders, name])] });
 }
 
 /** Renames a folder, or moves its messages into the one that has the name already. */
 export function renameFolder(from: string, to: string): Edit {
-  return (library, stamp) => {
-    const moved = messagesIn(library, from).map((message) => nextVersion(message, { folder: to }, stamp));
+  return (library) => {
+    const moved = messagesIn(library, from).map((message) => nextVersion(message, { folder: to }));
     const folders = library.folders.filter((name) => name !== from);
     return addFolder(to)(putMessages(moved)({ ...library, folders }));
   };

@@ -3,7 +3,7 @@ import type { Database } from '../../lib/db.ts';
 import { holdPage } from '../../lib/hold-page.ts';
 import { hasDatabase, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { SAVED } from '../../texts/saved.ts';
-import { type Edit, EMPTY_LIBRARY, type Library, newStamp } from './library.ts';
+import { type Edit, EMPTY_LIBRARY, type Library } from './library.ts';
 import { readStored } from './saved-file.ts';
 
 type SavedDb = Database<'messages' | 'folders'>;
@@ -31,7 +31,7 @@ export class SavedStore {
   #unwatch: (() => void) | undefined;
   #stored: Library = EMPTY_LIBRARY;
   /** What is not stored yet. */
-  #pending: ((library: Library) => Library)[] = [];
+  #pending: Edit[] = [];
   #queue: Promise<void>;
 
   constructor(name = 'switchboard.saved') {
@@ -47,8 +47,7 @@ export class SavedStore {
 
   /** Makes a change, seen at once; resolves once it is stored, or could not be. Never rejects. */
   edit(edit: Edit): Promise<void> {
-    const stamp = newStamp();
-    this.#pending.push((library) => edit(library, stamp));
+    this.#pending.push(edit);
     this.#show({});
     return holdPage(this.open());
   }
@@ -105,7 +104,7 @@ export function useSaved(): SavedSnapshot {
   return useStore(savedStore.state);
 }
 
-function runEdits(library: Library, edits: readonly ((library: Library) => Library)[]): Library {
+function runEdits(library: Library, edits: readonly Edit[]): Library {
   return edits.reduce((all, edit) => edit(all), library);
 }
 
@@ -117,7 +116,7 @@ async function readLibrary({ messages, folders }: SavedDb): Promise<Library> {
 }
 
 /** Stores all of it or nothing. */
-function applyEdits(database: SavedDb, edits: readonly ((library: Library) => Library)[]): Promise<Library> {
+function applyEdits(database: SavedDb, edits: readonly Edit[]): Promise<Library> {
   const { messages, folders } = database;
   return database.transaction('rw', messages, folders, async () => {
     const before = await readLibrary(database);

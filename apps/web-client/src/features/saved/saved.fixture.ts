@@ -2,7 +2,7 @@ import type { EventSpec } from '@switchboard/contract';
 import { z } from 'zod';
 import { RAW } from '../../contract/console-contract.ts';
 import { registerContracts } from '../../contract/contracts.ts';
-import { type Library, nextVersion, type SavedMessage } from './library.ts';
+import type { Library, SavedMessage } from './library.ts';
 
 export function message(id: string, part: Partial<SavedMessage> = {}): SavedMessage {
   return { id, name: id, folder: '', event: 'a:b', text: '{}', changedAt: 1, versions: [`${id}-1`], ...part };
@@ -14,7 +14,8 @@ export function library(messages: readonly SavedMessage[], folders: readonly str
 
 /** The message with another text, written at that time. */
 export function changed(before: SavedMessage, text: string, at: number): SavedMessage {
-  return nextVersion(before, { text }, { at, version: `${before.id} ${text} ${at}` });
+  const versions = [...before.versions, `${before.id} ${text} ${at}`];
+  return { ...before, text, changedAt: at, versions };
 }
 
 const secret: EventSpec = {

@@ -40,12 +40,9 @@ export function isSent({ kind }: Moment): boolean {
 }
 
 /** The ids of the clients that are connected from the start. */
-export function connectedFirst({ clients, entries }: Recording): Set<string> {
-  const first = new Map<string, string>();
-  for (const entry of entries) {
-    if (entry.kind === 'state' && !first.has(entry.clientId)) first.set(entry.clientId, entry.state.status);
-  }
-  return new Set(clients.map(({ id }) => id).filter((id) => first.get(id) !== 'connecting'));
+export function connectedFirst({ clients }: Recording, moments: readonly Moment[]): string[] {
+  const isOf = (id: string) => (moment: Moment) => moment.entry.kind === 'state' && moment.entry.clientId === id;
+  return clients.map(({ id }) => id).filter((id) => moments.find(isOf(id))?.kind !== 'connect');
 }
 
 function answerTime({ answer }: CallEntry): number {

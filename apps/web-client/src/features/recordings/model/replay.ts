@@ -93,7 +93,7 @@ class ReplayRun {
     };
     recorder.start({ name: `Replay of ${this.#recording.name}`, onFull });
     onProgress?.(0, this.#moments.length);
-    await Promise.all([...connectedFirst(this.#recording)].map((id) => this.#connect(id)));
+    await Promise.all(connectedFirst(this.#recording, this.#moments).map((id) => this.#connect(id)));
     // Without its clients every step would only wait in vain.
     const isConnected = this.#problems.size === 0;
     for (const [index, moment] of this.#moments.entries()) {

@@ -47,12 +47,12 @@ class TestWriter {
 
   write(url: string): string {
     const { clients, name, entries } = this.#recording;
-    const first = connectedFirst(this.#recording);
+    const first = connectedFirst(this.#recording, this.#moments);
     // What the settings of clients use comes before them.
     this.#lines.push(...this.#scope.declarations);
     for (const client of clients) {
       this.#lines.push(`const ${this.#nameOf(client.id)} = ${this.#printConnect(client)};`);
-      if (first.has(client.id)) this.#lines.push(`await ${this.#nameOf(client.id)}.connected();`);
+      if (first.includes(client.id)) this.#lines.push(`await ${this.#nameOf(client.id)}.connected();`);
       else this.#closed.add(client.id);
     }
     for (const [index, moment] of this.#moments.entries()) this.#repeat(moment, index);
