@@ -15,17 +15,17 @@ const MAX_FILE = 50 * 1024 * 1024;
 
 /** Merges a file of saved messages into what is here, and reports. */
 export function ImportSaved(): ReactElement {
-  const [done, setDone] = useState<{ report: MergeReport; refused: readonly string[] }>();
+  const [done, setDone] = useState<MergeReport>();
   const onText = async (text: string): Promise<void> => {
     const file = readSavedFile(text);
-    // What it did to what is stored counts, not to what this tab had seen of it.
     let report: MergeReport | undefined;
     await savedStore.edit((library) => {
       const merged = mergeSaved(library, file);
+      // What it did to what is stored counts, not to what this tab had seen of it.
       report = merged.report;
       return merged.library;
     });
-    setDone(report && { report, refused: file.refused });
+    setDone(report);
   };
   const close = (): void => setDone(undefined);
   return (
@@ -41,9 +41,9 @@ export function ImportSaved(): ReactElement {
       {done && (
         <Dialog opened onClose={close} title={SAVED.imported}>
           <div className={ui.form}>
-            <p>{SAVED.report(done.report, done.refused.length)}</p>
-            <Names title={SAVED.copies} items={done.report.copies} />
-            <Names title={SAVED.withoutSecrets} items={done.report.withoutSecrets} />
+            <p>{SAVED.report(done)}</p>
+            <Names title={SAVED.copies} items={done.copies} />
+            <Names title={SAVED.withoutSecrets} items={done.withoutSecrets} />
             <Names title={SAVED.refused} items={done.refused} />
             <Group justify="flex-end">
               <Button onClick={close}>{SAVED.close}</Button>

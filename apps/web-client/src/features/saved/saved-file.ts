@@ -154,6 +154,8 @@ export interface MergeReport {
   readonly copies: readonly string[];
   /** Came without their secrets. */
   readonly withoutSecrets: readonly string[];
+  /** What of the file could not be read, and why. */
+  readonly refused: readonly string[];
 }
 
 interface Outcome {
@@ -165,13 +167,10 @@ interface Outcome {
 
 /** Joins what a file has with what is here, by id. Nothing is lost, and the same file twice changes nothing more. */
 export function mergeSaved(library: Library, file: ReadFile): { library: Library; report: MergeReport } {
-  const report: Record<keyof MergeReport, string[]> = {
-    added: [],
-    updated: [],
-    unchanged: [],
-    copies: [],
-    withoutSecrets: [],
-  };
+  const report = { added: [], updated: [], unchanged: [], copies: [], withoutSecrets: [] } as Record<
+    Exclude<keyof MergeReport, 'refused'>,
+    string[]
+  >;
   let merged = file.folders.reduce((all, name) => addFolder(name)(all), library);
   for (const theirs of file.messages) {
     const { kind, kept, copy } = mergeOne(merged.messages.get(theirs.id), theirs);
@@ -185,7 +184,7 @@ export function mergeSaved(library: Library, file: ReadFile): { library: Library
     if (kept?.text.includes(`"${REDACTED}"`) && specOf(kept.event)?.payload)
       report.withoutSecrets.push(kept.name);
   }
-  return { library: merged, report };
+  return { library: merged, report: { ...report, refused: file.refused } };
 }
 
 function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): Outcome {

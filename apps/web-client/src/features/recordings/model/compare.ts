@@ -118,7 +118,8 @@ interface Heard {
 
 /** Pairs what is alike first, then what has the same name. */
 function compareEvents(recorded: readonly Heard[], replayed: readonly Heard[]): ComparedRow[] {
-  const pairs = new Map<Heard, Pick<ComparedRow, 'verdict' | 'replayed'>>();
+  type Other = Pick<ComparedRow, 'verdict' | 'replayed'>;
+  const pairs = new Map<Heard, Other>();
   const left = new Set(replayed);
   const pair = (verdict: 'same' | 'differs', keyOf: (heard: Heard) => string): void => {
     const queues = queuesOf([...left], keyOf);
@@ -133,7 +134,7 @@ function compareEvents(recorded: readonly Heard[], replayed: readonly Heard[]): 
   pair('differs', ({ clientId, event }) => canonical([clientId, event]));
   const compared = recorded.map((one): ComparedRow => {
     const { clientId, event, payload } = one;
-    const other = pairs.get(one) ?? { verdict: 'missing', replayed: undefined };
+    const other: Other = pairs.get(one) ?? { verdict: 'missing', replayed: undefined };
     return { kind: 'event', clientId, event, recorded: payload, ...other };
   });
   const unexpected = [...left].map(({ clientId, event, payload }): ComparedRow => {

@@ -80,7 +80,7 @@ class TestWriter {
         break;
       case 'reply': {
         const promise = this.#pending.get(moment.entry);
-        if (this.#pending.delete(moment.entry)) this.#expectAnswer(moment.entry, index, `${promise}`);
+        if (promise !== undefined) this.#expectAnswer(moment.entry, index, promise);
         break;
       }
       case 'event':
@@ -122,7 +122,7 @@ class TestWriter {
       if (kind === 'event' || kind === 'state') return false;
       return kind !== 'reply' || entry === call || this.#pending.has(entry);
     });
-    return later[next]?.kind === 'reply' && later[next].entry === call ? index + 1 + next : undefined;
+    return later[next]?.entry === call ? index + 1 + next : undefined;
   }
 
   #expectAnswer(call: CallEntry, index: number, awaited: string): void {
