@@ -220,7 +220,11 @@ test('where nothing can be stored it says so and works until the tab closes', as
   await expectAccessible(page);
 });
 
-test('axe finds nothing in saved messages and their dialogs, and on a phone', async ({ page, stack, expectAccessible }) => {
+test('axe finds nothing in saved messages and their dialogs, and on a phone', async ({
+  page,
+  stack,
+  expectAccessible,
+}) => {
   const console = await ConsolePage.open(page, stack);
   await expectAccessible(page);
   await console.pick('system:echo');

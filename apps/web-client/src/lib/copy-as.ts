@@ -45,7 +45,10 @@ export function copyAsTypeScript(message: CopyableMessage, place: CopyPlace): st
 
 function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: CopyPlace): string {
   const contract = knownContracts().find((known) => spec && sentSpec(known, event) === spec);
-  const { module, name } = (contract ?? defaultContract()).source ?? { module: './contract.ts', name: 'contract' };
+  const { module, name } = (contract ?? defaultContract()).source ?? {
+    module: './contract.ts',
+    name: 'contract',
+  };
   const given = [
     ...(spec?.policy?.scope === undefined ? [] : ['auth: { token: process.env.TOKEN }']),
     ...pathOption(path).map((option) => `socketOptions: { ${option} }`),

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type RenderResult, render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
-import { openDatabase } from '../../lib/db.ts';
 import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
+import { openDatabase } from '../../lib/db.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording } from '../../lib/recording.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
@@ -81,7 +81,9 @@ it('says why a stored recording of another version cannot be opened, and deletes
   const screen = await show();
   const row = screen.getByRole('button', { name: /^From before/ });
   await row.click();
-  await expect.element(screen.getByRole('article')).toHaveTextContent('version 1; this console reads version 2');
+  await expect
+    .element(screen.getByRole('article'))
+    .toHaveTextContent('version 1; this console reads version 2');
   await expect.element(screen.getByRole('button', { name: 'Export as JSON' })).toBeVisible();
   await screen.getByRole('button', { name: 'Delete From before' }).click();
   await expect.element(screen.getByRole('article')).not.toBeInTheDocument();

@@ -56,7 +56,9 @@ export function loadSaved(message: SavedMessage, contract: ConsoleContract): voi
   setLoaded(key, message);
 }
 
-const Loaded = z.record(z.string(), z.object({ id: z.string(), event: z.string(), text: z.string() })).catch({});
+const Loaded = z
+  .record(z.string(), z.object({ id: z.string(), event: z.string(), text: z.string() }))
+  .catch({});
 const KEY = 'switchboard.saved-drafts';
 const storage = (): Storage => localStorage;
 

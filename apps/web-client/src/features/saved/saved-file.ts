@@ -124,7 +124,11 @@ export interface ExportOptions {
 export function writeSavedFile(library: Library, { folder, withSecrets }: ExportOptions): string {
   const messages = chosen(library, folder).map((message) => {
     const { text: _, folder: lies, ...rest } = message;
-    return { ...rest, ...(lies && { folder: lies }), ...payloadOf(withSecrets ? message.text : hide(message).text) };
+    return {
+      ...rest,
+      ...(lies && { folder: lies }),
+      ...payloadOf(withSecrets ? message.text : hide(message).text),
+    };
   });
   const folders = folder === undefined ? library.folders : [folder];
   return `${JSON.stringify({ format: SAVED_FORMAT, version: 1, folders, messages }, null, 2)}\n`;

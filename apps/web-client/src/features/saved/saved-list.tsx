@@ -19,7 +19,13 @@ import { useContract } from '../../contract/contracts.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { duplicate, remove, removeFolder, update } from './actions.ts';
 import { loadSaved, writtenDraft } from './draft-of.ts';
-import { changeMessage, type Library, type ListedFolder, renameFolder, type SavedMessage } from './library.ts';
+import {
+  changeMessage,
+  type Library,
+  type ListedFolder,
+  renameFolder,
+  type SavedMessage,
+} from './library.ts';
 import styles from './saved.module.css';
 import { savedStore } from './saved-store.ts';
 

@@ -90,7 +90,9 @@ it('keeps changes in memory while nothing can be stored, says so, and stores the
   await store.edit(putMessages([message('one')]));
   await store.edit(putMessages([message('two')]));
   expect(names(store)).toEqual(['one', 'two']);
-  expect(store.state.getState().problem).toMatch(/does not let this page store.*until it closes: export them/);
+  expect(store.state.getState().problem).toMatch(
+    /does not let this page store.*until it closes: export them/,
+  );
 
   restore();
   await store.open();

@@ -41,7 +41,11 @@ type Texts = ReadonlyMap<string, string>;
  * Lays a replay beside its recording: the nth call of a client beside its nth call, every server event beside its like.
  * Ids, times, tokens and running numbers are put aside on both sides, and so is what the recording ignores.
  */
-export function compareRuns(recorded: Recording, replayed: Recording, replaced: Texts = new Map()): Comparison {
+export function compareRuns(
+  recorded: Recording,
+  replayed: Recording,
+  replaced: Texts = new Map(),
+): Comparison {
   const places = new Map<string, Set<string>>();
   for (const { event, path } of recorded.ignored ?? [])
     places.set(event, new Set([...(places.get(event) ?? []), path]));

@@ -1,4 +1,10 @@
-import { answerValueOf, type CallEntry, type EventEntry, payloadOf, type StateEntry } from '../../../lib/entry.ts';
+import {
+  answerValueOf,
+  type CallEntry,
+  type EventEntry,
+  payloadOf,
+  type StateEntry,
+} from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 
 /** One thing that happened: an entry of a recording, or the answer to a call. */
@@ -28,10 +34,10 @@ export function momentsOf({ entries }: Recording): Moment[] {
 }
 
 /** What a moment carries: what was sent or received. */
-export function valueOf({ kind, entry }: Moment): unknown {
+export function carriedBy({ kind, entry }: Moment): unknown {
   if (entry.kind === 'state') return undefined;
   if (kind !== 'reply') return payloadOf(entry);
-  return entry.kind !== 'event' && entry.answer ? answerValueOf(entry.answer) : undefined;
+  return entry.answer ? answerValueOf(entry.answer) : undefined;
 }
 
 /** Whether a client sent something. */
@@ -41,7 +47,8 @@ export function isSent({ kind }: Moment): boolean {
 
 /** The ids of the clients that are connected from the start. */
 export function connectedFirst({ clients }: Recording, moments: readonly Moment[]): string[] {
-  const isOf = (id: string) => (moment: Moment) => moment.entry.kind === 'state' && moment.entry.clientId === id;
+  const isOf = (id: string) => (moment: Moment) =>
+    moment.entry.kind === 'state' && moment.entry.clientId === id;
   return clients.map(({ id }) => id).filter((id) => moments.find(isOf(id))?.kind !== 'connect');
 }
 

@@ -34,7 +34,10 @@ export class ReplayedClient {
   readonly #stops: readonly (() => void)[];
   #wake = (): void => undefined;
 
-  constructor({ id, name, hue, settings = DEFAULT_SETTINGS }: RecordedClient, options: ReplayedClientOptions) {
+  constructor(
+    { id, name, hue, settings = DEFAULT_SETTINGS }: RecordedClient,
+    options: ReplayedClientOptions,
+  ) {
     const { url, log, signal, secrets } = options;
     this.id = id;
     this.name = name;

@@ -3,7 +3,7 @@ import { isJsonBytes } from '../../../lib/bytes.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { mapParts, visitParts } from './json-parts.ts';
-import { isSent, momentsOf, valueOf } from './moments.ts';
+import { carriedBy, isSent, momentsOf } from './moments.ts';
 import { findVariables } from './variables.ts';
 
 /** What a replay puts in the place of what was recorded. */
@@ -40,7 +40,7 @@ export function sentTexts(recording: Recording): string[] {
   momentsOf(recording).forEach((moment, index) => {
     if (!isSent(moment)) return;
     const variables = new Set(uses.get(index)?.map(({ path }) => JSON.stringify(path)));
-    visitParts(valueOf(moment), ({ value, path }) => {
+    visitParts(carriedBy(moment), ({ value, path }) => {
       if (variables.has(JSON.stringify(path)) || isJsonBytes(value)) return false;
       if (typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH) texts.add(value);
       return true;

@@ -3,7 +3,7 @@ import { getAtPath } from '../../../lib/at-path.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, isVolatile, type Part, visitParts } from './json-parts.ts';
-import { isSent, type Moment, momentsOf, valueOf } from './moments.ts';
+import { carriedBy, isSent, type Moment, momentsOf } from './moments.ts';
 
 /** A value that the server gave, and that a client sent back later. */
 export interface Variable {
@@ -38,7 +38,7 @@ export function findVariables(recording: Recording): Variables {
   const moments = momentsOf(recording);
   const wanted = new Set<string>();
   for (const moment of moments.filter(isSent)) {
-    visitKeys(valueOf(moment), (key) => {
+    visitKeys(carriedBy(moment), (key) => {
       wanted.add(key);
       return true;
     });
@@ -54,7 +54,7 @@ export function findVariables(recording: Recording): Variables {
     });
   }
   moments.forEach((moment, index) => {
-    visitKeys(valueOf(moment), (key, part) => {
+    visitKeys(carriedBy(moment), (key, part) => {
       const variable = given.get(key);
       if (!isSent(moment)) {
         // A reply comes surely, an event only if it is heard.

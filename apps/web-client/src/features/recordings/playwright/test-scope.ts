@@ -5,7 +5,7 @@ import { printText, type ReplacePart } from '../../../lib/code-literal.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, isVolatile, visitParts } from '../model/json-parts.ts';
-import { isSent, momentsOf, valueOf } from '../model/moments.ts';
+import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
 import { findVariables, type Variable, type Variables } from '../model/variables.ts';
 
 /** What the generated file uses already, or TypeScript keeps for itself. */
@@ -51,7 +51,7 @@ export class TestScope {
       ),
     ];
     for (const moment of momentsOf(recording).filter(isSent)) {
-      visitParts(valueOf(moment), ({ value }) => {
+      visitParts(carriedBy(moment), ({ value }) => {
         this.#sent.add(canonical(value));
         return !isJsonBytes(value);
       });
@@ -75,7 +75,10 @@ export class TestScope {
     const { path } = variable.source;
     const words = path.filter((key) => typeof key === 'string' && key !== 'data' && key !== 'error');
     const [subject = ''] = event.split(':');
-    const name = this.newName([...(words.length > 1 ? words.slice(-2) : [subject, ...words])].join(' '), 'value');
+    const name = this.newName(
+      [...(words.length > 1 ? words.slice(-2) : [subject, ...words])].join(' '),
+      'value',
+    );
     this.#declared.set(variable, name);
     return name;
   }

@@ -112,22 +112,25 @@ const odd = recordingOf(
   { name: "Hostile ' ` \u0024{name}\u2028 */" },
 );
 
-const administration = recordingOf(called('c1', 'admin:rooms', { limit: 5 }, { ok: true, data: { items: [] } }), {
-  clients: [
-    {
-      id: 'c',
-      name: 'Admin',
-      hue: 0,
-      identities: [],
-      settings: {
-        ...DEFAULT_SETTINGS,
-        contract: OWN_ADMIN.id,
-        namespace: OWN_ADMIN.namespace,
-        auth: { token: { $secret: 1 } },
+const administration = recordingOf(
+  called('c1', 'admin:rooms', { limit: 5 }, { ok: true, data: { items: [] } }),
+  {
+    clients: [
+      {
+        id: 'c',
+        name: 'Admin',
+        hue: 0,
+        identities: [],
+        settings: {
+          ...DEFAULT_SETTINGS,
+          contract: OWN_ADMIN.id,
+          namespace: OWN_ADMIN.namespace,
+          auth: { token: { $secret: 1 } },
+        },
       },
-    },
-  ],
-});
+    ],
+  },
+);
 
 const came = (...args: unknown[]) => ({ by: 'server', args, outcome: 'answered' }) as const;
 const plain = rawRecordingOf([

@@ -99,7 +99,9 @@ class TestWriter {
   #call(call: CallEntry, index: number): void {
     this.#lines.push('');
     if (failedHere(call, 'DISCONNECTED') && !this.#closed.has(call.clientId)) {
-      this.#lines.push(`// Left out: ${printComment(call.event)}, whose connection was lost before its reply.`);
+      this.#lines.push(
+        `// Left out: ${printComment(call.event)}, whose connection was lost before its reply.`,
+      );
       return;
     }
     const written = `${this.#nameOf(call.clientId)}.call(${this.#printSent(call, index)})`;
@@ -162,7 +164,9 @@ class TestWriter {
       if (variable.source.index !== index) continue;
       this.#hasParts = true;
       const path = variable.source.path.map((key) => (typeof key === 'number' ? key : printText(key)));
-      this.#lines.push(`const ${this.#scope.declare(variable, event)} = part(${[from, ...path].join(', ')});`);
+      this.#lines.push(
+        `const ${this.#scope.declare(variable, event)} = part(${[from, ...path].join(', ')});`,
+      );
     }
   }
 
@@ -171,7 +175,8 @@ class TestWriter {
     const client = this.#recording.clients.find(({ id }) => id === clientId);
     const change = identityChangeOf(event, client ? contractOf(client) : RAW);
     const later = this.#moments.slice(index + 1);
-    if (!change || !later.some(({ kind, entry }) => kind === 'connect' && entry.clientId === clientId)) return;
+    if (!change || !later.some(({ kind, entry }) => kind === 'connect' && entry.clientId === clientId))
+      return;
     const isLogin = change === 'begins';
     if (isLogin) this.#hasParts = true;
     const auth = isLogin ? `{ token: String(part(${reply}, 'data', 'token')) }` : '{}';
