@@ -137,6 +137,8 @@ class ReplayRun {
         return this.#connect(moment.entry.clientId);
       case 'disconnect':
         this.clients.get(moment.entry.clientId)?.link.disconnect();
+        break;
+      case 'state':
     }
   }
 

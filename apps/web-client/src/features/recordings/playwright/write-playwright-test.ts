@@ -93,6 +93,8 @@ class TestWriter {
       case 'disconnect':
         this.#closed.add(clientId);
         this.#lines.push('', `${this.#nameOf(clientId)}.client.disconnect();`);
+        break;
+      case 'state':
     }
   }
 
