@@ -9,7 +9,7 @@ import { Catalog } from '../features/catalog/catalog.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { updateSource } from '../features/saved/actions.ts';
 import { type Draft, draftOf } from '../features/saved/draft-of.ts';
-import { SaveDialog } from '../features/saved/save-dialog.tsx';
+import { SaveDialog } from '../features/saved/save-button.tsx';
 import { useOpeningNotice } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';

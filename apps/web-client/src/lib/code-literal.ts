@@ -1,41 +1,56 @@
+import type { Path } from '@switchboard/contract';
 import { isJsonBytes } from './bytes.ts';
 
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+/** Gives the TypeScript to write in the place of a part, or `undefined` where the part itself is written. */
+export type ReplacePart = (value: unknown, path: Path) => string | undefined;
 
-/** A JSON value as a literal of TypeScript; `{ "$bytes": … }` becomes a Uint8Array. */
-export function writeLiteral(value: unknown, indent = ''): string {
-  if (typeof value === 'string') return writeText(value);
+/** The longest list or object that stands on one line, in characters. */
+const WIDTH = 80;
+
+/**
+ * A JSON value as an expression of TypeScript; `{ "$bytes": … }` becomes a Uint8Array. What is long is broken over lines,
+ * which are indented by two spaces more than `indent`.
+ */
+export function printValue(
+  value: unknown,
+  replace: ReplacePart = () => undefined,
+  indent = '',
+  path: Path = [],
+): string {
+  const replaced = replace(value, path);
+  if (replaced !== undefined) return replaced;
+  if (typeof value === 'string') return printText(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   if (isJsonBytes(value)) {
-    return `Uint8Array.from(atob(${writeText(value.$bytes)}), (character) => character.charCodeAt(0))`;
+    return `Uint8Array.from(atob(${printText(value.$bytes)}), (character) => character.charCodeAt(0))`;
   }
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    return wrap(
-      value.map((item) => writeLiteral(item, inner)),
-      '[]',
-      indent,
-    );
-  }
-  const properties = Object.entries(value).map(
-    ([key, item]) => `${writeKey(key)}: ${writeLiteral(item, inner)}`,
+  const inside = (item: unknown, key: string | number): string =>
+    printValue(item, replace, `${indent}  `, [...path, key]);
+  if (Array.isArray(value)) return wrap(value.map(inside), '[]', indent);
+  const properties = Object.entries(value).map(([key, item]) =>
+    replace(item, [...path, key]) === key ? key : `${printKey(key)}: ${inside(item, key)}`,
   );
   return wrap(properties, '{}', indent);
 }
 
+/** Any text as a literal of TypeScript on one line, in single quotes where that needs no more escapes. */
+export function printText(text: string): string {
+  const quoted = JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  if (text.split("'").length > text.split('"').length) return quoted;
+  return `'${quoted.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
 function wrap(parts: readonly string[], brackets: '[]' | '{}', indent: string): string {
-  const [open, close] = brackets;
   if (parts.length === 0) return brackets;
+  const [open, close] = brackets;
+  const space = open === '{' ? ' ' : '';
+  const line = `${open}${space}${parts.join(', ')}${space}${close}`;
+  if (line.length <= WIDTH && !line.includes('\n')) return line;
   return `${open}\n${parts.map((part) => `${indent}  ${part},\n`).join('')}${indent}${close}`;
 }
 
-function writeKey(key: string): string {
-  // A plain key of that name would set the prototype.
-  if (key === '__proto__') return `['__proto__']`;
-  return IDENTIFIER.test(key) ? key : writeText(key);
-}
-
-function writeText(text: string): string {
-  const json = JSON.stringify(text);
-  return text.includes("'") ? json : `'${json.slice(1, -1).replaceAll('\\"', '"')}'`;
+function printKey(key: string): string {
+  // Written plainly it would set the prototype.
+  if (key === '__proto__') return "['__proto__']";
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : printText(key);
 }

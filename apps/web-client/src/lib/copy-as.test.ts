@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import type { EventSpec } from '@switchboard/contract';
-import { clientEventMap } from '@switchboard/events';
+import { adminContract, clientEventMap } from '@switchboard/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { RAW } from '../contract/console-contract.ts';
 import { parsePasted } from '../features/composer/paste/parse-pasted.ts';
+import { registerContracts } from '../contract/contracts.ts';
+import { OWN, OWN_ADMIN } from '../own/contracts.ts';
 import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
 import { formatDraft } from './format-draft.ts';
 
@@ -63,6 +65,15 @@ describe.each(events)('%s', (event, spec) => {
       spec.policy?.scope !== undefined,
     );
   });
+});
+
+it('names the contract that has the event', () => {
+  registerContracts([OWN, OWN_ADMIN]);
+  const spec = adminContract.clientEventMap['admin:rooms'] as EventSpec;
+  const place = { url: `${URL_}/admin` };
+  const code = copyAsTypeScript({ event: 'admin:rooms', payload: { limit: 5 }, spec }, place);
+  expect(code).toContain("import { adminContract } from '@switchboard/events';");
+  expect(code).toContain(`createClient(adminContract, '${URL_}/admin'`);
 });
 
 describe('any JSON', () => {

@@ -1,6 +1,8 @@
 import { type EventSpec, redact } from '@switchboard/contract';
+import { sentSpec } from '../contract/console-contract.ts';
+import { defaultContract, knownContracts } from '../contract/contracts.ts';
 import { COPY } from '../texts/composer.ts';
-import { writeLiteral } from './code-literal.ts';
+import { printText, printValue } from './code-literal.ts';
 import { SERVER_PATH } from './server-path.ts';
 
 /** One message as it may be copied. */
@@ -42,19 +44,24 @@ export function copyAsTypeScript(message: CopyableMessage, place: CopyPlace): st
 }
 
 function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: CopyPlace): string {
+  const contract = knownContracts().find((known) => spec && sentSpec(known, event) === spec);
+  const { module, name } = (contract ?? defaultContract()).source ?? {
+    module: './contract.ts',
+    name: 'contract',
+  };
   const given = [
     ...(spec?.policy?.scope === undefined ? [] : ['auth: { token: process.env.TOKEN }']),
     ...pathOption(path).map((option) => `socketOptions: { ${option} }`),
   ];
   const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
-  const args = [writeLiteral(event)];
-  if (hasPayload(payload)) args.push(writeLiteral(payload));
+  const args = [printText(event)];
+  if (hasPayload(payload)) args.push(printValue(payload));
   else if (!spec) args.push('null');
   return [
     "import { createClient } from '@switchboard/client';",
-    "import { contract } from '@switchboard/events';",
+    `import { ${name} } from ${printText(module)};`,
     '',
-    `const client = createClient(contract, ${writeLiteral(url)}${options});`,
+    `const client = createClient(${name}, ${printText(url)}${options});`,
     `const reply = await client.${spec ? 'call' : 'callUnchecked'}(${args.join(', ')});`,
     'if (reply.ok) console.log(reply.data);',
     'else console.error(reply.error.code, reply.error.message);',
@@ -64,11 +71,11 @@ function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: 
 
 function rawProgram({ event, args = [], ack }: CopyableMessage, { url, path }: CopyPlace): string {
   const options = pathOption(path).map((option) => `, { ${option} }`);
-  const sent = [event, ...args].map((value) => writeLiteral(value)).join(', ');
+  const sent = [event, ...args].map((value) => printValue(value)).join(', ');
   return [
     "import { io } from 'socket.io-client';",
     '',
-    `const socket = io(${writeLiteral(url)}${options.join('')});`,
+    `const socket = io(${printText(url)}${options.join('')});`,
     ack ? `socket.emit(${sent}, (...answer: unknown[]) => console.log(answer));` : `socket.emit(${sent});`,
     '',
   ].join('\n');
@@ -76,7 +83,7 @@ function rawProgram({ event, args = [], ack }: CopyableMessage, { url, path }: C
 
 /** The path, where it is not the default of Socket.IO. */
 function pathOption(path = `${SERVER_PATH}socket.io/`): string[] {
-  return path === '/socket.io/' ? [] : [`path: ${writeLiteral(path)}`];
+  return path === '/socket.io/' ? [] : [`path: ${printText(path)}`];
 }
 
 /** Why there is no curl command for an event; `undefined` where there is one. */

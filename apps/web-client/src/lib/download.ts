@@ -13,3 +13,9 @@ export function download(name: string, content: Blob): void {
 export function downloadText(name: string, type: string, text: string): void {
   download(name, new Blob([text], { type }));
 }
+
+/** A name as a file's name that every system takes: `Two people talk!` becomes `two-people-talk`. */
+export function fileNameOf(name: string): string {
+  const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? ['unnamed'];
+  return words.join('-').slice(0, 60);
+}

@@ -1,7 +1,26 @@
+import type { Database } from './db.ts';
+
 /** Loads what opens databases, which is no part of the first load. */
 export async function loadDb(): Promise<typeof import('./db.ts')> {
   dropForbiddenChannel();
   return import('./db.ts');
+}
+
+/** A database that is opened when it is first asked for, and tried again where that failed; `stores` gives the key of each. */
+export function lazyDatabase<Store extends string>(
+  name: string,
+  stores: Readonly<Record<Store, string>>,
+): () => Promise<Database<Store>> {
+  let opened: Promise<Database<Store>> | undefined;
+  return async () => {
+    opened ??= loadDb().then(({ openDatabase }) => openDatabase(name, stores));
+    try {
+      return await opened;
+    } catch (error) {
+      opened = undefined;
+      throw error;
+    }
+  };
 }
 
 /** Whether this browser has a database; `true` where it does not say. */

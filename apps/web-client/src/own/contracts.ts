@@ -25,6 +25,7 @@ export const OWN: ConsoleContract = {
     logout: 'session:logout',
     ended: 'session:ended',
   },
+  source: { module: '@switchboard/events', name: 'contract' },
   isRaw: false,
 };
 
@@ -36,6 +37,7 @@ export const OWN_ADMIN: ConsoleContract = {
   namespace: ADMIN_NAMESPACE,
   clientEventMap: adminContract.clientEventMap,
   serverEventMap: adminContract.serverEventMap,
+  source: { module: '@switchboard/events', name: 'adminContract' },
   isRaw: false,
 };
 

@@ -40,8 +40,7 @@ export const RECORDINGS = {
 
   renameTitle: 'Rename the recording',
   newName: 'New name',
-  renameAction: 'Rename',
-  removeAction: 'Delete',
+  doRename: 'Rename',
   all: 'All recordings',
   contract: (name: string, version: string) => `contract ${name} ${version}`.trim(),
   goodToKnow: 'Good to know',
@@ -59,7 +58,10 @@ export const RECORDINGS = {
   secret: (number: number) => `Secret ${number}`,
   secretHelp: 'It was not recorded. Type it for this replay.',
   pace: 'Pace',
-  paces: { fast: 'As fast as the order allows', recorded: 'At the recorded pace' },
+  paces: [
+    { value: 'fast', label: 'As fast as the order allows' },
+    { value: 'recorded', label: 'At the recorded pace' },
+  ],
   stopReplay: 'Stop',
   progress: 'Progress of the replay',
   valuesInstead: (changed: number, all: number) =>
@@ -91,12 +93,7 @@ export const RECORDINGS = {
   compareAgain: 'Compare again',
   comparePlace: (place: string) => `Compare ${place} again`,
   difference: (event: string) => `${event}: the replay beside the recording`,
-  verdicts: {
-    same: 'same',
-    differs: 'differs',
-    missing: 'missing',
-    unexpected: 'unexpected',
-  },
+  verdicts: { same: 'same', differs: 'differs', missing: 'missing', unexpected: 'unexpected' },
 
   savedAs: (name: string, cut = '') => `Saved as ${name}. ${cut}`.trim(),
   renamed: (name: string) => `Renamed to ${name}.`,
@@ -105,9 +102,9 @@ export const RECORDINGS = {
   removed: (name: string) => `Deleted ${name}.`,
   isBack: (name: string) => `${name} is back.`,
   imported: (name: string) => `Imported ${name}.`,
-  theRecording: 'the recording',
   notStored: (name: string, why: string) => `${name} is not stored. ${why} Export it to keep it.`,
   noStorage: (why: string) => `Recordings cannot be stored. ${why}`,
   notRead: (why: string) => `The recording cannot be read. ${why}`,
   gone: 'It is no longer stored.',
+  unreadable: (why: string) => `It cannot be opened: it can be exported, renamed and deleted. ${why}`,
 } as const;

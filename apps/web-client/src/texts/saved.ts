@@ -1,3 +1,5 @@
+type ReportPart = 'added' | 'updated' | 'unchanged' | 'refused';
+
 /** All texts of the saved messages. */
 export const SAVED = {
   title: 'Saved',
@@ -50,8 +52,8 @@ export const SAVED = {
   importFile: 'File of saved messages',
   doImport: 'Import saved messages',
   imported: 'Imported',
-  report: (added: number, updated: number, unchanged: number, refused: number) =>
-    `${added} added, ${updated} updated, ${unchanged} unchanged, ${refused} refused.`,
+  report: ({ added, updated, unchanged, refused }: Record<ReportPart, readonly string[]>) =>
+    `${added.length} added, ${updated.length} updated, ${unchanged.length} unchanged, ${refused.length} refused.`,
   copies: 'Changed here and in the file. The newer version stays; the other one is kept as:',
   withoutSecrets: 'Imported without their secrets, which show as •••:',
   refused: 'Refused:',

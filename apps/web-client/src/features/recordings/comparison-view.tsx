@@ -1,59 +1,75 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Checkbox, Group } from '@mantine/core';
 import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
+import { ClientDot } from '../../components/client-dot.tsx';
+import { formatLatency } from '../../components/format-latency.ts';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { copy } from '../../lib/copy.tsx';
-import type { IgnoredPlace, Recording } from '../../lib/recording.ts';
+import type { IgnoredPlace, RecordedClient, Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
-import { ComparedRow } from './compared-row.tsx';
-import comparisonStyles from './comparison.module.css';
-import { type ComparedCall, type ComparedEvent, compareRuns } from './model/compare.ts';
+import {
+  type ComparedRow,
+  compareRuns,
+  differingPlaces,
+  summariseComparison,
+  writeReport,
+} from './model/compare.ts';
 import type { Replay } from './model/replay.ts';
 import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
-import { summariseComparison, writeReport } from './write-report.ts';
+
+const CodeView = lazyPart(
+  RECORDINGS.differences,
+  () => import('../../components/code-view.tsx'),
+  ({ CodeView: view }) => view,
+);
 
 export interface ComparisonViewProps {
   readonly recording: Recording;
   readonly replay: Replay;
-  /** Which texts of the recording became which in the replay. */
-  readonly replaced: ReadonlyMap<string, string>;
 }
 
 const PAGE = 100;
 
 /** The recording and its replay side by side. */
-export function ComparisonView({ recording, replay, replaced }: ComparisonViewProps): ReactElement {
+export function ComparisonView({ recording, replay }: ComparisonViewProps): ReactElement {
   const { ignore } = useRecordings();
-  const { ignored } = recording;
+  const { ignored = [], clients } = recording;
   const comparison = useMemo(
-    () => compareRuns(recording, replay.recording, { replaced, ...(ignored && { ignored }) }),
-    [recording, replay, replaced, ignored],
+    () => compareRuns(recording, replay.recording, replay.replaced),
+    [recording, replay],
   );
   const [onlyDifferences, setOnlyDifferences] = useState(comparison.differences > 0);
   const { calls, events, differences } = comparison;
-  const shownCalls = calls.filter(({ same }) => !onlyDifferences || !same);
-  const onIgnore = (place: IgnoredPlace): void => void ignore(recording, [...(ignored ?? []), place]);
   const isSame = differences === 0 && replay.problems.length === 0;
+  const lists = [
+    { key: 'calls', title: RECORDINGS.calls, one: 'call', rows: calls },
+    ...clients.map(({ id, name }) => ({
+      key: id,
+      title: RECORDINGS.received(name),
+      one: 'event',
+      rows: events.filter(({ clientId }) => clientId === id),
+    })),
+  ];
   return (
-    <section className={styles.section} aria-label={RECORDINGS.comparison}>
-      <div className={comparisonStyles.verdict} role="status" aria-label={RECORDINGS.outcome}>
+    <section className={`${ui.stack} ${styles.section}`} aria-label={RECORDINGS.comparison}>
+      <div className={ui.bar} role="status" aria-label={RECORDINGS.outcome}>
         <Badge tone={isSame ? 'ok' : 'bad'} icon={isSame ? CircleCheck : TriangleAlert}>
           {summariseComparison(comparison)}
         </Badge>
         {replay.stopped && <Badge tone="warn">{RECORDINGS.stopped}</Badge>}
       </div>
       {replay.problems.length > 0 && (
-        <ul className={styles.warnings} aria-label={RECORDINGS.problems}>
+        <ul className={ui.note} aria-label={RECORDINGS.problems}>
           {replay.problems.map((problem) => (
             <li key={problem}>{problem}</li>
           ))}
         </ul>
       )}
-      <div className={styles.line}>
+      <Group justify="space-between">
         <Checkbox
-          className={styles.grow}
           label={RECORDINGS.onlyDifferences}
           checked={onlyDifferences}
           onChange={(event) => setOnlyDifferences(event.currentTarget.checked)}
@@ -65,89 +81,159 @@ export function ComparisonView({ recording, replay, replaced }: ComparisonViewPr
         >
           {RECORDINGS.copyReport}
         </Button>
-      </div>
-      <Ignored recording={recording} />
-      <Rows title={RECORDINGS.calls} rows={shownCalls} total={calls.length} {...{ recording, onIgnore }} />
-      {recording.clients.map(({ id, name }) => {
-        const heard = events.filter(({ clientId }) => clientId === id);
-        const shown = heard.filter(({ same }) => !onlyDifferences || !same);
-        const title = RECORDINGS.received(name);
-        return <Rows key={id} title={title} rows={shown} total={heard.length} {...{ recording, onIgnore }} />;
-      })}
+      </Group>
+      <Places
+        label={RECORDINGS.ignored}
+        places={ignored.map(({ event, path }) => `${event} ${path || RECORDINGS.wholeValue}`)}
+        action={RECORDINGS.compareAgain}
+        nameOf={RECORDINGS.comparePlace}
+        onPlace={(index) => void ignore(recording, ignored.toSpliced(index, 1))}
+      />
+      {lists.map(({ key, ...list }) => (
+        <Rows
+          key={key}
+          {...list}
+          onlyDifferences={onlyDifferences}
+          clients={clients}
+          onIgnore={(place) => void ignore(recording, [...ignored, place])}
+        />
+      ))}
     </section>
   );
 }
 
 interface RowsProps {
   readonly title: string;
-  readonly rows: readonly (ComparedCall | ComparedEvent)[];
-  /** How many there are, shown or not. */
-  readonly total: number;
-  readonly recording: Recording;
+  /** What one of them is called. */
+  readonly one: string;
+  readonly rows: readonly ComparedRow[];
+  readonly onlyDifferences: boolean;
+  readonly clients: readonly RecordedClient[];
   readonly onIgnore: (place: IgnoredPlace) => void;
 }
 
-function Rows({ title, rows, total, recording, onIgnore }: RowsProps): ReactElement | null {
+function Rows({ title, one, rows, onlyDifferences, clients, onIgnore }: RowsProps): ReactElement | null {
   const [limit, setLimit] = useState(PAGE);
-  if (total === 0) return null;
-  const clientOf = new Map(recording.clients.map((client) => [client.id, client]));
+  if (rows.length === 0) return null;
+  const shown = onlyDifferences ? rows.filter(({ verdict }) => verdict !== 'same') : rows;
   return (
     <div>
-      <h4 className={comparisonStyles.group}>
-        {title} <span className={comparisonStyles.count}>{RECORDINGS.shownOf(rows.length, total)}</span>
+      <h4 className={ui.small}>
+        {title} <span className={ui.dim}>{RECORDINGS.shownOf(shown.length, rows.length)}</span>
       </h4>
-      {rows.length === 0 ? (
-        <p className={ui.hint}>{RECORDINGS.allSame(total, title === RECORDINGS.calls ? 'call' : 'event')}</p>
+      {shown.length === 0 ? (
+        <p className={ui.hint}>{RECORDINGS.allSame(rows.length, one)}</p>
       ) : (
-        <ul className={comparisonStyles.compared} aria-label={title}>
-          {rows.slice(0, limit).map((row, index) => (
-            // Rows never change their order, and two may be alike.
-            <ComparedRow
+        <ul className={ui.list} aria-label={title}>
+          {shown.slice(0, limit).map((row, index) => (
+            <Row
+              // Rows never change their order, and two may be alike.
               key={`${index} ${row.event}`}
               row={row}
-              client={clientOf.get(row.clientId)}
+              client={clients.find(({ id }) => id === row.clientId)}
               onIgnore={(path) => onIgnore({ event: row.event, path })}
             />
           ))}
         </ul>
       )}
-      {rows.length > limit && (
+      {shown.length > limit && (
         <Button variant="default" size="compact-xs" onClick={() => setLimit(limit + PAGE)}>
-          {RECORDINGS.showMore(Math.min(PAGE, rows.length - limit))}
+          {RECORDINGS.showMore(Math.min(PAGE, shown.length - limit))}
         </Button>
       )}
     </div>
   );
 }
 
-/** The places that are not compared, each with a way to compare it again. */
-function Ignored({ recording }: { recording: Recording }): ReactElement | null {
-  const { ignore } = useRecordings();
-  const { ignored = [] } = recording;
-  if (ignored.length === 0) return null;
+interface RowProps {
+  readonly row: ComparedRow;
+  readonly client: RecordedClient | undefined;
+  /** Ignores a place of this event from now on. */
+  readonly onIgnore: (path: string) => void;
+}
+
+/** One call or event; what differs opens on demand. */
+function Row({ row, client, onIgnore }: RowProps): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  const { event, verdict, outcomes, latency, recorded, replayed } = row;
+  const hasBoth = recorded !== undefined && replayed !== undefined;
+  const places = isOpen && hasBoth ? differingPlaces(row) : [];
   return (
-    <ul className={ui.bar} aria-label={RECORDINGS.ignored}>
-      {ignored.map((place) => {
-        const text = `${place.event} ${place.path || RECORDINGS.wholeValue}`;
-        return (
-          <li key={text} className={comparisonStyles.place}>
-            <code>{text}</code>
-            <Button
-              variant="default"
-              size="compact-xs"
-              aria-label={RECORDINGS.comparePlace(text)}
-              onClick={() =>
-                void ignore(
-                  recording,
-                  ignored.filter((one) => one !== place),
-                )
-              }
-            >
-              {RECORDINGS.compareAgain}
-            </Button>
-          </li>
-        );
-      })}
+    <li>
+      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary className={`${ui.bar} ${styles.pair}`}>
+          <span className={`${ui.clip} ${styles.who}`}>
+            <ClientDot hue={client?.hue ?? 0} /> {client?.name}
+          </span>
+          <strong className={`${ui.mono} ${ui.grow}`}>{event}</strong>
+          {outcomes && <span className={ui.hint}>{arrow(outcomes.recorded, outcomes.replayed)}</span>}
+          {latency?.recorded !== undefined && latency.replayed !== undefined && (
+            <span className={`${ui.hint} ${ui.count}`}>
+              {formatLatency(latency.recorded)} → {formatLatency(latency.replayed)}
+            </span>
+          )}
+          <Badge tone={verdict === 'same' ? 'ok' : 'bad'}>{RECORDINGS.verdicts[verdict]}</Badge>
+        </summary>
+        {isOpen && (
+          <div className={`${ui.stack} ${styles.diff}`}>
+            <Places
+              label={RECORDINGS.differs}
+              places={places.map((place) => place || RECORDINGS.wholeValue)}
+              action={RECORDINGS.ignore}
+              nameOf={RECORDINGS.ignorePlace}
+              onPlace={(index) => onIgnore(places[index] ?? '')}
+            />
+            {verdict === 'same' ? (
+              <pre className={ui.code}>{print(replayed)}</pre>
+            ) : (
+              <CodeView
+                label={RECORDINGS.difference(event)}
+                before={print(recorded)}
+                text={print(replayed)}
+              />
+            )}
+          </div>
+        )}
+      </details>
+    </li>
+  );
+}
+
+interface PlacesProps {
+  readonly label: string;
+  readonly places: readonly string[];
+  readonly action: string;
+  /** The accessible name of the action for one place. */
+  readonly nameOf: (place: string) => string;
+  readonly onPlace: (index: number) => void;
+}
+
+/** Places that differ, or that are not compared, each with what can be done. */
+function Places({ label, places, action, nameOf, onPlace }: PlacesProps): ReactElement | null {
+  if (places.length === 0) return null;
+  return (
+    <ul className={ui.bar} aria-label={label}>
+      {places.map((place, index) => (
+        <li key={place} className={ui.bar}>
+          <code className={ui.grow}>{place}</code>
+          <Button
+            variant="default"
+            size="compact-xs"
+            aria-label={nameOf(place)}
+            onClick={() => onPlace(index)}
+          >
+            {action}
+          </Button>
+        </li>
+      ))}
     </ul>
   );
+}
+
+function arrow(recorded: string, replayed: string): string {
+  return recorded === replayed ? recorded : `${recorded} → ${replayed}`;
+}
+
+function print(value: unknown): string {
+  return value === undefined ? '' : JSON.stringify(value, null, 2);
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, TextInput } from '@mantine/core';
 import { Circle, FileUp, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useEffect, useState } from 'react';
 import { ImportButton } from '../../components/import-button.tsx';
@@ -9,31 +9,21 @@ import { MAX_RECORDING_BYTES } from '../../lib/exchange/read-recording.ts';
 import type { RecorderState } from '../../lib/recorder.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { Elapsed } from './recording-sign.tsx';
-import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
 
 /** Starts a recording, shows how it goes, and ends it; while one is open, only what runs is shown. */
 export function RecordBar(): ReactElement | null {
   const open = useRecordings((recordings) => recordings.open);
   const state = useRecorder();
-  useLeaveWarning(state.status === 'recording');
   if (state.status === 'recording') return <Running state={state} />;
   return open ? null : <Start />;
-}
-
-/** Makes the browser ask before the page closes, while something would be lost with it. */
-function useLeaveWarning(isNeeded: boolean): void {
-  useEffect(() => {
-    if (!isNeeded) return;
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [isNeeded]);
 }
 
 function Start(): ReactElement {
   const { recorder } = useSession();
   const { list, save, importText } = useRecordings();
+  // A replay begins without a login, so what follows a login must come with the login.
+  const loggedIn = useClients().filter(({ identity }) => identity);
   const [name, setName] = useState('');
   const [keepSecrets, setKeepSecrets] = useState(false);
   const nextName = RECORDINGS.nextName((list?.length ?? 0) + 1);
@@ -44,13 +34,12 @@ function Start(): ReactElement {
       keepSecrets,
       onFull: (recording) => void save(recording),
     });
-    setName('');
   };
   return (
-    <form className={styles.bar} onSubmit={start}>
-      <div className={styles.line}>
+    <form className={`${ui.card} ${ui.stack}`} onSubmit={start}>
+      <Group align="end" gap={8}>
         <TextInput
-          className={styles.grow}
+          flex="1 1 160px"
           label={RECORDINGS.name}
           placeholder={nextName}
           value={name}
@@ -61,7 +50,7 @@ function Start(): ReactElement {
         <Button
           type="submit"
           variant="default"
-          leftSection={<Circle className={styles.dot} size={11} fill="currentcolor" aria-hidden />}
+          leftSection={<Circle className={ui.bad} size={11} fill="currentcolor" aria-hidden />}
         >
           {RECORDINGS.record}
         </Button>
@@ -77,37 +66,38 @@ function Start(): ReactElement {
             </Button>
           )}
         </ImportButton>
-      </div>
+      </Group>
       <Checkbox
         label={RECORDINGS.keepSecrets}
         description={RECORDINGS.keepSecretsHelp}
         checked={keepSecrets}
         onChange={(event) => setKeepSecrets(event.currentTarget.checked)}
       />
-      <LoggedInHint />
+      {loggedIn.length > 0 && (
+        <p className={ui.hint}>{RECORDINGS.loggedIn(loggedIn.map((client) => client.name))}</p>
+      )}
     </form>
   );
-}
-
-/** A replay begins without a login, so what follows a login must come with the login. */
-function LoggedInHint(): ReactElement | null {
-  const clients = useClients().filter(({ identity }) => identity);
-  if (clients.length === 0) return null;
-  return <p className={ui.hint}>{RECORDINGS.loggedIn(clients.map(({ name }) => name))}</p>;
 }
 
 function Running({ state }: { state: Extract<RecorderState, { status: 'recording' }> }): ReactElement {
   const { recorder } = useSession();
   const { save } = useRecordings();
   const { calls, events, errors, size } = state.counts;
+  // The browser asks before the page closes: the recording would be lost with it.
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, []);
   const stop = (): void => {
     const recording = recorder.stop();
     if (recording) void save(recording);
   };
   return (
-    <div className={styles.bar}>
-      <div className={styles.line}>
-        <p className={styles.running}>
+    <div className={`${ui.card} ${ui.stack}`}>
+      <Group justify="space-between">
+        <p className={`${ui.title} ${ui.bad}`}>
           <Circle size={10} fill="currentcolor" aria-hidden /> {RECORDINGS.recording}{' '}
           <Elapsed since={state.startedAt} />
         </p>
@@ -118,7 +108,7 @@ function Running({ state }: { state: Extract<RecorderState, { status: 'recording
         >
           {RECORDINGS.stop}
         </Button>
-      </div>
+      </Group>
       <p className={ui.hint} role="status" aria-label={RECORDINGS.soFar}>
         {RECORDINGS.soFarCounts(calls, events, errors, formatSize(size))}
       </p>

@@ -1,21 +1,20 @@
 import { Button } from '@mantine/core';
 import { ArrowLeft, FileClock, FileDown, FlaskConical, Pencil, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { formatDuration } from '../../components/clock.ts';
 import { IconButton } from '../../components/icon-button.tsx';
+import { NameDialog } from '../../components/name-dialog.tsx';
+import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
-import { downloadText } from '../../lib/download.ts';
+import { downloadText, fileNameOf } from '../../lib/download.ts';
 import { openRecording } from '../../lib/exchange/read-recording.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording, type Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { ComparisonView } from './comparison-view.tsx';
-import { formatDuration } from './format-duration.ts';
 import { writePlaywrightTest } from './playwright/write-playwright-test.ts';
-import styles from './recordings.module.css';
-import { useRecordings } from './recordings-store.ts';
-import { RenameRecording } from './rename-recording.tsx';
-import { ReplayForm } from './replay-form.tsx';
-import { useReplay } from './replay-store.ts';
+import { type UnreadableRecording, useRecordings } from './recordings-store.ts';
+import { ReplayForm, useReplay } from './replay-form.tsx';
 
 export interface RecordingViewProps {
   readonly recording: Recording;
@@ -25,72 +24,111 @@ export interface RecordingViewProps {
 
 /** One recording: its exports, its replay, and the way to the timeline, which shows what is in it. */
 export function RecordingView({ recording, onShowTimeline }: RecordingViewProps): ReactElement {
-  const { close, remove } = useRecordings();
-  const [renaming, setRenaming] = useState(false);
   const { url } = useSession();
-  const { id, name, duration, startedAt } = recording;
+  const { name, duration, startedAt, contract } = recording;
   const openInTimeline = (): void => {
     useOpenedRecording.getState().open(openRecording(recording));
     onShowTimeline();
   };
-  const exportJson = (): void =>
-    downloadText(fileName(name, '.recording.json'), 'application/json', printRecording(recording));
   const exportTest = (): void =>
-    downloadText(fileName(name, '.spec.ts'), 'text/plain', writePlaywrightTest(recording, url));
+    downloadText(`${fileNameOf(name)}.spec.ts`, 'text/plain', writePlaywrightTest(recording, url));
   return (
-    <article className={styles.view} aria-labelledby="recording-name">
-      <header className={styles.header}>
-        <IconButton label={RECORDINGS.all} icon={ArrowLeft} onClick={close} />
-        <h2 id="recording-name" className={styles.title}>
-          {name}
-        </h2>
-        <IconButton label={RECORDINGS.renameAction} icon={Pencil} onClick={() => setRenaming(true)} />
-        <IconButton label={RECORDINGS.removeAction} icon={Trash2} onClick={() => void remove(id)} />
-      </header>
-      <p className={styles.facts}>
+    <article className={ui.stack} aria-labelledby="recording-name">
+      <Header recording={recording} />
+      <p className={ui.hint}>
         {new Date(startedAt).toLocaleString()}, {formatDuration(duration)},{' '}
-        {RECORDINGS.contract(recording.contract.name, recording.contract.version)}
+        {RECORDINGS.contract(contract.name, contract.version)}
       </p>
       <Warnings recording={recording} />
-      <div className={styles.line}>
+      <div className={ui.bar}>
         <Button variant="default" leftSection={<FileClock size={13} aria-hidden />} onClick={openInTimeline}>
           {RECORDINGS.openInTimeline}
         </Button>
         <Button variant="default" leftSection={<FlaskConical size={13} aria-hidden />} onClick={exportTest}>
           {RECORDINGS.exportTest}
         </Button>
-        <Button variant="default" leftSection={<FileDown size={13} aria-hidden />} onClick={exportJson}>
-          {RECORDINGS.exportJson}
-        </Button>
+        <ExportButton name={name} print={() => printRecording(recording)} />
       </div>
       <ReplayForm recording={recording} url={url} />
       <Outcome recording={recording} />
-      {renaming && <RenameRecording id={id} name={name} onClose={() => setRenaming(false)} />}
     </article>
   );
 }
 
-/** A file's name that every system takes: `Two people talk!` becomes `two-people-talk` with the ending. */
-function fileName(name: string, ending: string): string {
-  const plain = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return `${plain || 'recording'}${ending}`;
+/** A stored recording that cannot be opened: why, and what can be done with it. */
+export function UnreadableView({ recording }: { recording: UnreadableRecording }): ReactElement {
+  const { name, why, stored } = recording;
+  return (
+    <article className={ui.stack} aria-labelledby="recording-name">
+      <Header recording={recording} />
+      <p className={ui.note}>{RECORDINGS.unreadable(why)}</p>
+      <div className={ui.bar}>
+        <ExportButton name={name} print={() => `${JSON.stringify(stored, null, 2)}\n`} />
+      </div>
+    </article>
+  );
+}
+
+function Header({ recording: { id, name } }: { recording: { id: string; name: string } }): ReactElement {
+  const { close } = useRecordings();
+  return (
+    <header className={ui.bar}>
+      <IconButton label={RECORDINGS.all} icon={ArrowLeft} onClick={close} />
+      <h2 id="recording-name" className={`${ui.title} ${ui.grow}`}>
+        {name}
+      </h2>
+      <RecordingActions id={id} name={name} />
+    </header>
+  );
+}
+
+/** The buttons that rename and delete a recording. */
+export function RecordingActions({ id, name }: { id: string; name: string }): ReactElement {
+  const { rename, remove } = useRecordings();
+  const [renaming, setRenaming] = useState(false);
+  return (
+    <>
+      <IconButton label={RECORDINGS.rename(name)} icon={Pencil} onClick={() => setRenaming(true)} />
+      <IconButton label={RECORDINGS.remove(name)} icon={Trash2} onClick={() => void remove(id)} />
+      {renaming && (
+        <NameDialog
+          title={RECORDINGS.renameTitle}
+          label={RECORDINGS.newName}
+          action={RECORDINGS.doRename}
+          name={name}
+          maxLength={100}
+          onClose={() => setRenaming(false)}
+          onName={(changed) => void rename(id, changed)}
+        />
+      )}
+    </>
+  );
+}
+
+function ExportButton({ name, print }: { name: string; print: () => string }): ReactElement {
+  return (
+    <Button
+      variant="default"
+      leftSection={<FileDown size={13} aria-hidden />}
+      onClick={() => downloadText(`${fileNameOf(name)}.recording.json`, 'application/json', print())}
+    >
+      {RECORDINGS.exportJson}
+    </Button>
+  );
 }
 
 function Warnings({ recording }: { recording: Recording }): ReactElement | null {
   const { clients, cut, leftOut = 0 } = recording;
-  const before = clients.flatMap(({ name, startedAs }) =>
-    startedAs === undefined ? [] : [RECORDINGS.wasLoggedIn(name, startedAs)],
-  );
-  const texts = [cut, leftOut > 0 && RECORDINGS.missing(leftOut), ...before].filter(
-    (text) => typeof text === 'string',
-  );
+  const texts = [
+    ...(cut === undefined ? [] : [cut]),
+    ...(leftOut > 0 ? [RECORDINGS.missing(leftOut)] : []),
+    ...clients.flatMap(({ name, startedAs }) =>
+      startedAs === undefined ? [] : [RECORDINGS.wasLoggedIn(name, startedAs)],
+    ),
+  ];
   if (texts.length === 0) return null;
   return (
-    <ul className={styles.warnings} aria-label={RECORDINGS.goodToKnow}>
+    <ul className={ui.note} aria-label={RECORDINGS.goodToKnow}>
       {texts.map((text) => (
         <li key={text}>{text}</li>
       ))}
@@ -103,10 +141,10 @@ function Outcome({ recording }: { recording: Recording }): ReactElement | null {
   if (recordingId !== recording.id) return null;
   if (state.status === 'failed') {
     return (
-      <p className={styles.failed} role="alert">
+      <p className={ui.note} data-tone="bad" role="alert">
         {RECORDINGS.failed(state.reason)}
       </p>
     );
   }
-  return state.status === 'done' ? <ComparisonView recording={recording} {...state} /> : null;
+  return state.status === 'done' ? <ComparisonView recording={recording} replay={state.replay} /> : null;
 }

@@ -4,6 +4,7 @@ import { userEvent } from 'vitest/browser';
 import { type RenderResult, render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
 import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
+import { openDatabase } from '../../lib/db.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording } from '../../lib/recording.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
@@ -69,6 +70,27 @@ it('refuses garbage and says why', async () => {
   await expect.element(said).toHaveTextContent('The file is not JSON');
   await importFile(screen, TALK.replace('"version": 2', '"version": 1'));
   await expect.element(said).toHaveTextContent('version 1; this console reads version 2');
+});
+
+it('says why a stored recording of another version cannot be opened, and deletes it with a way back', async () => {
+  const database = await openDatabase('switchboard-recordings', { summaries: 'id', recordings: 'id' });
+  const facts = { id: 'v1', name: 'From before', startedAt: 1, duration: 1 };
+  await database.summaries.put({ ...facts, clients: ['Alice'], calls: 1, events: 0 });
+  const moments = [{ kind: 'call', event: 'system:echo' }];
+  await database.recordings.put({ ...facts, format: 'switchboard-recording', version: 1, moments });
+  const screen = await show();
+  const row = screen.getByRole('button', { name: /^From before/ });
+  await row.click();
+  await expect
+    .element(screen.getByRole('article'))
+    .toHaveTextContent('version 1; this console reads version 2');
+  await expect.element(screen.getByRole('button', { name: 'Export as JSON' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Delete From before' }).click();
+  await expect.element(screen.getByRole('article')).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(row).toBeVisible();
+  await expect.poll(() => database.recordings.get('v1')).toMatchObject({ version: 1, moments });
+  database.close();
 });
 
 it('renames, deletes, and takes the deletion back', async () => {

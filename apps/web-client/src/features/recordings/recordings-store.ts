@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import type { Database } from '../../lib/db.ts';
 import { checkRecording, parseRecording } from '../../lib/exchange/read-recording.ts';
 import { holdPage } from '../../lib/hold-page.ts';
-import { loadDb, whyNotStored } from '../../lib/load-db.ts';
+import { lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { tell } from '../../lib/notice.ts';
 import { type IgnoredPlace, type Recording, toRecord } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
@@ -21,10 +20,21 @@ const Summary = z.object({
 /** What the list says of a recording. */
 export type RecordingSummary = z.infer<typeof Summary>;
 
+/** A stored recording that this console cannot open, as one of another version. */
+export interface UnreadableRecording {
+  readonly id: string;
+  readonly name: string;
+  readonly why: string;
+  readonly summary: RecordingSummary;
+  readonly stored: unknown;
+}
+
+type AnyRecording = Recording | UnreadableRecording;
+
 interface RecordingsState {
   /** Newest first; `undefined` until storage has answered. */
   readonly list: readonly RecordingSummary[] | undefined;
-  readonly open: Recording | undefined;
+  readonly open: AnyRecording | undefined;
   /** Follows what is stored, here and by other tabs; returns how to stop. */
   follow(): () => void;
   save(recording: Recording): Promise<void>;
@@ -38,28 +48,15 @@ interface RecordingsState {
 }
 
 // What storage did not take stays here for as long as the page does.
-const unsaved = new Map<string, Recording>();
+const unsaved = new Map<string, AnyRecording>();
 
-type RecordingsDb = Database<'summaries' | 'recordings'>;
-let opened: Promise<RecordingsDb> | undefined;
-
-async function database(): Promise<RecordingsDb> {
-  opened ??= loadDb().then(({ openDatabase }) =>
-    openDatabase('switchboard-recordings', { summaries: 'id', recordings: 'id' }),
-  );
-  try {
-    return await opened;
-  } catch (error) {
-    opened = undefined;
-    throw error;
-  }
-}
+const database = lazyDatabase('switchboard-recordings', { summaries: 'id', recordings: 'id' });
 
 /** The recordings of this browser, and which one is open. */
 export const useRecordings = create<RecordingsState>()((set, get) => {
   const showStored = (stored: readonly RecordingSummary[]): void =>
     set({ list: newestFirst([...stored, ...[...unsaved.values()].map(summarise)]) });
-  const put = async (recording: Recording, text: string): Promise<void> => {
+  const put = async (recording: AnyRecording, text: string): Promise<void> => {
     if (get().open?.id === recording.id) set({ open: recording });
     unsaved.set(recording.id, recording);
     showStored(get().list ?? []);
@@ -71,14 +68,15 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
       tell({ text: RECORDINGS.notStored(recording.name, whyNotStored(error)), tone: 'bad' });
     }
   };
-  const read = async (id: string): Promise<Recording | undefined> => {
-    const { open } = get();
+  const read = async (id: string): Promise<AnyRecording | undefined> => {
+    const { open, list } = get();
     const known = unsaved.get(id) ?? (open?.id === id ? open : undefined);
-    if (known) return known;
+    const summary = list?.find((one) => one.id === id);
+    if (known || !summary) return known;
     try {
       const stored = await (await database()).recordings.get(id);
-      if (stored === undefined) throw new Error(RECORDINGS.gone);
-      return checkRecording(stored);
+      if (stored !== undefined) return readRow(summary, stored);
+      throw new Error(RECORDINGS.gone);
     } catch (error) {
       tell({ text: RECORDINGS.notRead((error as Error).message), tone: 'bad' });
       return undefined;
@@ -88,19 +86,16 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     list: undefined,
     open: undefined,
     follow: () => {
-      let stop: (() => void) | undefined;
       const onError = (error: unknown): void => {
         showStored([]);
         tell({ text: RECORDINGS.noStorage(whyNotStored(error)), tone: 'bad' });
       };
-      const watching = Promise.all([loadDb(), database()]).then(([{ watch }, db]) => {
-        stop ??= watch(async () => readSummaries(await db.summaries.toArray()), showStored, onError);
-        return stop;
-      });
+      const watching = Promise.all([loadDb(), database()]).then(([{ watch }, db]) =>
+        watch(async () => readSummaries(await db.summaries.toArray()), showStored, onError),
+      );
       watching.catch(onError);
       return () => {
-        stop ??= () => undefined;
-        void watching.then((end) => end()).catch(() => undefined);
+        watching.then((stop) => stop()).catch(() => undefined);
       };
     },
     save: (recording) => put(recording, RECORDINGS.savedAs(recording.name, recording.cut)),
@@ -120,12 +115,12 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     remove: async (id) => {
       const deleted = await read(id);
       const { list = [], open } = get();
-      const name = list.find((summary) => summary.id === id)?.name ?? RECORDINGS.theRecording;
       unsaved.delete(id);
       set({ list: list.filter((one) => one.id !== id), open: open?.id === id ? undefined : open });
       await holdPage(erase(id)).catch(() => undefined);
-      const undo = deleted && (() => void put(deleted, RECORDINGS.isBack(deleted.name)));
-      tell({ text: RECORDINGS.removed(name), ...(undo && { undo }) });
+      if (!deleted) return;
+      const { name } = deleted;
+      tell({ text: RECORDINGS.removed(name), undo: () => void put(deleted, RECORDINGS.isBack(name)) });
     },
     importText: async (text) => {
       const recording = parseRecording(text);
@@ -134,12 +129,26 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
   };
 });
 
+function readRow(summary: RecordingSummary, stored: unknown): AnyRecording {
+  try {
+    return checkRecording(stored);
+  } catch (error) {
+    const { id, name } = summary;
+    return { id, name, why: (error as Error).message, summary, stored };
+  }
+}
+
 /** Stores a recording, in the place of the one with its id if there is one. */
-async function store(recording: Recording): Promise<void> {
+async function store(recording: AnyRecording): Promise<void> {
   const db = await database();
+  const { name } = recording;
+  const row =
+    'why' in recording
+      ? { ...Object(recording.stored), name }
+      : { ...recording, entries: recording.entries.map(toRecord) };
   await db.transaction('rw', db.summaries, db.recordings, async () => {
     await db.summaries.put(summarise(recording));
-    await db.recordings.put({ ...recording, entries: recording.entries.map(toRecord) });
+    await db.recordings.put(row);
   });
 }
 
@@ -151,7 +160,9 @@ async function erase(id: string): Promise<void> {
   });
 }
 
-function summarise({ id, name, startedAt, duration, clients, entries }: Recording): RecordingSummary {
+function summarise(recording: AnyRecording): RecordingSummary {
+  if ('why' in recording) return { ...recording.summary, name: recording.name };
+  const { id, name, startedAt, duration, clients, entries } = recording;
   return {
     id,
     name,

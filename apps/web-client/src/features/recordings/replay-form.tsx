@@ -1,19 +1,56 @@
-import '@mantine/core/styles/Progress.layer.css';
-import { Button, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
+import '@mantine/core/styles/PasswordInput.css';
+import '@mantine/core/styles/Progress.css';
+import { Button, Group, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { create } from 'zustand';
 import ui from '../../components/ui.module.css';
 import type { Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
-import type { Pace } from './model/replay.ts';
-import { sentTexts, uniqueNames, withEndings } from './model/sent-texts.ts';
+import { type Pace, type Replay, type ReplayOptions, replay } from './model/replay.ts';
+import { sentTexts, uniqueNames, withEndings } from './model/substitutions.ts';
 import { findVariables } from './model/variables.ts';
 import styles from './recordings.module.css';
-import { useReplay } from './replay-store.ts';
 
-const PACES = (Object.entries(RECORDINGS.paces) as [Pace, string][]).map(([value, label]) => ({
-  value,
-  label,
+type ReplayState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running'; readonly done: number; readonly total: number }
+  | { readonly status: 'done'; readonly replay: Replay }
+  | { readonly status: 'failed'; readonly reason: string };
+
+interface Replays {
+  /** The recording that is, or was last, replayed. */
+  readonly recordingId: string | undefined;
+  readonly state: ReplayState;
+  start(recording: Recording, options: Omit<ReplayOptions, 'signal' | 'onProgress'>): Promise<void>;
+  stop(): void;
+}
+
+let stop = new AbortController();
+
+/** The one replay that runs, or ran last; it goes on while other panels are shown. */
+export const useReplay = create<Replays>()((set, get) => ({
+  recordingId: undefined,
+  state: { status: 'idle' },
+  start: async (recording, options) => {
+    if (get().state.status === 'running') return;
+    stop = new AbortController();
+    set({ recordingId: recording.id, state: { status: 'running', done: 0, total: 0 } });
+    let due = 0;
+    const onProgress = (done: number, total: number): void => {
+      // A long recording has thousands of steps: nobody sees each of them.
+      if (performance.now() < due) return;
+      due = performance.now() + 100;
+      set({ state: { status: 'running', done, total } });
+    };
+    try {
+      const finished = await replay(recording, { ...options, signal: stop.signal, onProgress });
+      set({ state: { status: 'done', replay: finished } });
+    } catch (error) {
+      set({ state: { status: 'failed', reason: (error as Error).message } });
+    }
+  },
+  stop: () => stop.abort(),
 }));
 
 /** Says how to replay, with other texts where those of the recording are taken, and runs it. */
@@ -35,13 +72,12 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
     );
   };
   return (
-    <form className={styles.section} aria-label={RECORDINGS.replay} onSubmit={submit}>
-      <h3 className={styles.subtitle}>{RECORDINGS.replay}</h3>
+    <form className={`${ui.stack} ${styles.section}`} aria-label={RECORDINGS.replay} onSubmit={submit}>
+      <h3 className={ui.title}>{RECORDINGS.replay}</h3>
       <p className={ui.hint}>{RECORDINGS.replayHelp(url)}</p>
       {askedSecrets.map((number) => (
         <PasswordInput
           key={number}
-          size="xs"
           label={RECORDINGS.secret(number)}
           description={RECORDINGS.secretHelp}
           autoComplete="off"
@@ -49,13 +85,17 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
           onChange={(event) => setSecrets(new Map([...secrets, [number, event.currentTarget.value]]))}
         />
       ))}
-      <Substitutions texts={texts} values={substitutions} names={names} onChange={setEdited} />
-      <div className={styles.line}>
+      <Substitutions
+        texts={texts}
+        values={substitutions}
+        hasNames={names.size > 0}
+        onChange={(changed) => setEdited(new Map([...edited, ...changed]))}
+      />
+      <Group align="end" gap={8}>
         <NativeSelect
-          className={styles.grow}
-          size="xs"
+          flex={1}
           label={RECORDINGS.pace}
-          data={PACES}
+          data={RECORDINGS.paces}
           value={pace}
           onChange={(event) => setPace(event.currentTarget.value as Pace)}
         />
@@ -69,7 +109,7 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
             {RECORDINGS.replay}
           </Button>
         )}
-      </div>
+      </Group>
       {isRunning && (
         <Progress.Root
           role="progressbar"
@@ -88,37 +128,42 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
 interface SubstitutionsProps {
   readonly texts: readonly string[];
   readonly values: ReadonlyMap<string, string>;
-  /** What names of logins become by themselves. */
-  readonly names: ReadonlyMap<string, string>;
-  readonly onChange: (values: ReadonlyMap<string, string>) => void;
+  /** Whether names of logins get others by themselves. */
+  readonly hasNames: boolean;
+  readonly onChange: (changed: ReadonlyMap<string, string>) => void;
 }
 
 /** What is sent in the place of each text. */
-function Substitutions({ texts, values, names, onChange }: SubstitutionsProps): ReactElement | null {
+function Substitutions({ texts, values, hasNames, onChange }: SubstitutionsProps): ReactElement | null {
   if (texts.length === 0) return null;
   const changed = texts.filter((text) => (values.get(text) ?? text) !== text);
   return (
-    <details className={styles.nested} open={changed.length > 0 || undefined}>
-      <summary className={styles.summary}>{RECORDINGS.valuesInstead(changed.length, texts.length)}</summary>
-      <p className={ui.hint}>
-        {names.size > 0 && 'A name can be in use on the server, so each replay logs in under new names. '}
-        Other values, such as a room, name what the server already has. Change one to start without its
-        history.
-      </p>
-      <div className={styles.texts}>
-        {texts.map((text) => (
-          <TextInput
-            key={text}
-            label={text}
-            value={values.get(text) ?? text}
-            autoComplete="off"
-            onChange={(event) => onChange(new Map([...values, [text, event.currentTarget.value]]))}
-          />
-        ))}
+    <details className={ui.card} open={changed.length > 0 || undefined}>
+      <summary>{RECORDINGS.valuesInstead(changed.length, texts.length)}</summary>
+      <div className={ui.stack}>
+        <p className={ui.hint}>
+          {hasNames && RECORDINGS.newNames} {RECORDINGS.otherValues}
+        </p>
+        <div className={styles.texts}>
+          {texts.map((text) => (
+            <TextInput
+              key={text}
+              label={text}
+              value={values.get(text) ?? text}
+              autoComplete="off"
+              onChange={(event) => onChange(new Map([[text, event.currentTarget.value]]))}
+            />
+          ))}
+        </div>
+        <Button
+          variant="default"
+          size="compact-xs"
+          style={{ justifySelf: 'start' }}
+          onClick={() => onChange(withEndings(texts))}
+        >
+          {RECORDINGS.addSuffix}
+        </Button>
       </div>
-      <Button variant="default" size="compact-xs" onClick={() => onChange(withEndings(texts))}>
-        {RECORDINGS.addSuffix}
-      </Button>
     </details>
   );
 }

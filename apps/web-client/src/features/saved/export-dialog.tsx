@@ -4,13 +4,11 @@ import { Download } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import ui from '../../components/ui.module.css';
-import { downloadText } from '../../lib/download.ts';
-import { clientSpec } from '../../lib/spec-of.ts';
+import { downloadText, fileNameOf } from '../../lib/download.ts';
 import { SAVED } from '../../texts/saved.ts';
-import { messagesIn } from './edits.ts';
-import styles from './saved.module.css';
-import { secretsIn, writeSavedFile } from './saved-file.ts';
-import type { Library } from './saved-message.ts';
+import { Names } from './import-saved.tsx';
+import type { Library } from './library.ts';
+import { describeExport, writeSavedFile } from './saved-file.ts';
 
 export interface ExportDialogProps {
   readonly library: Library;
@@ -22,15 +20,10 @@ export interface ExportDialogProps {
 /** Writes saved messages to a file, and says first what secrets they hold. */
 export function ExportDialog({ library, folder, onClose }: ExportDialogProps): ReactElement {
   const [withSecrets, setWithSecrets] = useState(false);
-  const { secrets, unknown } = secretsIn(library, { folder, specOf: clientSpec });
-  const count = folder === undefined ? library.messages.size : messagesIn(library, folder).length;
+  const { count, secrets, unknown } = describeExport(library, folder);
   const onExport = (): void => {
-    const text = writeSavedFile(library, { folder, withSecrets, specOf: clientSpec });
-    downloadText(
-      `switchboard-saved${folder === undefined ? '' : `-${slug(folder)}`}.json`,
-      'application/json',
-      text,
-    );
+    const name = fileNameOf(`switchboard saved ${folder ?? ''}`);
+    downloadText(`${name}.json`, 'application/json', writeSavedFile(library, { folder, withSecrets }));
     onClose();
   };
   return (
@@ -41,22 +34,16 @@ export function ExportDialog({ library, folder, onClose }: ExportDialogProps): R
     >
       <div className={ui.form}>
         <p>{SAVED.goesIntoFile(count)}</p>
+        <Names
+          title={SAVED.secrets}
+          items={secrets.map(({ name, paths }) => `${name}: ${paths.join(', ')}`)}
+        />
         {secrets.length > 0 && (
-          <>
-            <p>{SAVED.secrets}</p>
-            <ul className={styles.bullets}>
-              {secrets.map(({ name, paths }) => (
-                <li key={name}>
-                  {name}: <code>{paths.join(', ')}</code>
-                </li>
-              ))}
-            </ul>
-            <Checkbox
-              label={SAVED.includeSecrets}
-              checked={withSecrets}
-              onChange={(event) => setWithSecrets(event.currentTarget.checked)}
-            />
-          </>
+          <Checkbox
+            label={SAVED.includeSecrets}
+            checked={withSecrets}
+            onChange={(event) => setWithSecrets(event.currentTarget.checked)}
+          />
         )}
         {unknown.length > 0 && <p>{SAVED.unknownSecrets(unknown.join(', '))}</p>}
         <Group justify="flex-end">
@@ -70,14 +57,5 @@ export function ExportDialog({ library, folder, onClose }: ExportDialogProps): R
         </Group>
       </div>
     </Dialog>
-  );
-}
-
-function slug(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '') || 'folder'
   );
 }

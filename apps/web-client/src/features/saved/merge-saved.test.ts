@@ -1,12 +1,12 @@
 import { REDACTED } from '@switchboard/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeSaved } from './merge-saved.ts';
-import { changed, library, message, specOf } from './saved.fixture.ts';
-import type { Library, SavedMessage } from './saved-message.ts';
+import type { Library, SavedMessage } from './library.ts';
+import { changed, library, message, registerSecrets } from './saved.fixture.ts';
+import { mergeSaved } from './saved-file.ts';
 
 function merge(mine: Library, messages: readonly SavedMessage[], folders: readonly string[] = []) {
-  return mergeSaved(mine, { messages, folders, refused: [] }, specOf);
+  return mergeSaved(mine, { messages, folders, refused: [] });
 }
 
 const base = message('one', { text: 'base', changedAt: 1 });
@@ -53,6 +53,8 @@ describe('changed on both sides', () => {
     expect(merge(edited, [theirs]).library.messages.get(copy.id)?.text).toBe('edited');
   });
 });
+
+registerSecrets();
 
 describe('secrets', () => {
   const text = (token: string, name = 'Ann'): string => JSON.stringify({ name, token }, null, 2);

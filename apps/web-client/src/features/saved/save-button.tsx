@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { Bookmark } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { NameDialog } from '../../components/name-dialog.tsx';
 import { SAVED } from '../../texts/saved.ts';
-import type { Draft } from './draft-of.ts';
-import { SaveDialog } from './save-dialog.tsx';
+import { saveNew, update } from './actions.ts';
+import { type Draft, sourceOf } from './draft-of.ts';
+import { useSaved } from './saved-store.ts';
 
 /** Saves the draft in the editor, as Ctrl/Cmd+S does. */
 export function SaveButton({ onSave }: { onSave: () => void }): ReactElement {
@@ -34,5 +36,23 @@ export function SaveSentButton({ draft }: { draft: Draft }): ReactElement {
       </Button>
       {opened && <SaveDialog draft={draft} onClose={() => setOpened(false)} />}
     </>
+  );
+}
+
+/** Saves a draft under a name, or into the saved message that it came from. */
+export function SaveDialog({ draft, onClose }: { draft: Draft; onClose: () => void }): ReactElement {
+  const { library } = useSaved();
+  const source = sourceOf(draft, library);
+  return (
+    <NameDialog
+      title={SAVED.saveEvent(draft.event)}
+      action={source ? SAVED.saveAsNew : SAVED.save}
+      name={source?.name ?? draft.event}
+      folder={source?.folder}
+      folders={library.folders}
+      other={source && { action: SAVED.update(source.name), onClick: () => update(source, draft) }}
+      onClose={onClose}
+      onName={(name, folder = '') => saveNew(draft, name, folder)}
+    />
   );
 }

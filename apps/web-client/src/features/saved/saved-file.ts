@@ -1,8 +1,9 @@
-import type { EventSpec } from '@switchboard/contract';
+import { type EventSpec, REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
-import { hideSecrets } from '../../lib/draft-secrets.ts';
-import { messagesIn } from './edits.ts';
-import type { Library, SavedMessage } from './saved-message.ts';
+import { sentSpec } from '../../contract/console-contract.ts';
+import { knownContracts } from '../../contract/contracts.ts';
+import { fillSecrets, hideSecrets } from '../../lib/draft-secrets.ts';
+import { addFolder, copyOf, type Library, messagesIn, putMessages, type SavedMessage } from './library.ts';
 
 /** How a file of saved messages says that it is one. */
 const SAVED_FORMAT = 'switchboard.saved';
@@ -14,7 +15,7 @@ const Name = z.string().trim().min(1).max(200);
 const StoredMessage = z.object({
   id: z.string().min(1).max(200),
   name: Name,
-  folder: Name.optional(),
+  folder: z.string().trim().max(200).default(''),
   event: z.string().min(1).max(200),
   text: z.string().max(MAX_TEXT),
   changedAt: z.number().min(0).default(0),
@@ -22,10 +23,12 @@ const StoredMessage = z.object({
 });
 
 /** In a file the payload stands as JSON wherever that loses nothing, so that a file can be read and compared. */
-const FileMessage = StoredMessage.extend({
-  text: z.string().max(MAX_TEXT).optional(),
-  payload: z.unknown().optional(),
-});
+const FileMessage = StoredMessage.partial({ text: true })
+  .extend({ payload: z.unknown().optional() })
+  .transform(({ payload, ...message }): SavedMessage => {
+    const written = payload === undefined ? '' : JSON.stringify(payload, null, 2);
+    return { ...message, text: message.text ?? written };
+  });
 
 const SavedFile = z.object({
   format: z.literal(SAVED_FORMAT),
@@ -34,112 +37,98 @@ const SavedFile = z.object({
   messages: z.array(z.unknown()),
 });
 
-export interface Refusal {
-  /** Which part of the file: `messages[3]`, and its name where it has one. */
-  readonly what: string;
-  readonly reason: string;
-}
-
 export interface ReadFile {
   readonly messages: readonly SavedMessage[];
   readonly folders: readonly string[];
-  readonly refused: readonly Refusal[];
+  /** What could not be read and why: `messages[3] "name": event: …`. */
+  readonly refused: readonly string[];
 }
 
 /** Reads a file of saved messages; what cannot be read of it is refused, each with a reason, and the rest stays. */
 export function readSavedFile(text: string): ReadFile {
-  const whole = parseJson(text);
-  if (!whole.ok) return refuseAll(`it is not JSON: ${whole.reason}`);
-  const file = SavedFile.safeParse(whole.value);
-  if (!file.success) {
-    return refuseAll(`it is no file of saved messages of this console: ${reasonOf(file.error)}`);
+  const refused: string[] = [];
+  const read = <Output>(items: readonly unknown[], schema: z.ZodType<Output>, list: string): Output[] =>
+    items.flatMap((item, index) => {
+      const { success, data, error } = schema.safeParse(item);
+      if (success) return [data];
+      refused.push(`${list}[${index}]${nameIn(item)}: ${reasonOf(error)}`);
+      return [];
+    });
+  try {
+    const file = SavedFile.safeParse(JSON.parse(text));
+    if (!file.success)
+      return refuseAll(`it is no file of saved messages of this console: ${reasonOf(file.error)}`);
+    const folders = read(file.data.folders, Name, 'folders');
+    return { messages: read(file.data.messages, FileMessage, 'messages'), folders, refused };
+  } catch (error) {
+    return refuseAll(`it is not JSON: ${(error as Error).message}`);
   }
-  const messages: SavedMessage[] = [];
-  const folders: string[] = [];
-  const refused: Refusal[] = [];
-  for (const [index, item] of file.data.folders.entries()) {
-    const name = Name.safeParse(item);
-    if (name.success) folders.push(name.data);
-    else refused.push({ what: `folders[${index}]`, reason: reasonOf(name.error) });
-  }
-  for (const [index, item] of file.data.messages.entries()) {
-    const message = FileMessage.safeParse(item);
-    if (message.success) messages.push(toStored(message.data));
-    else refused.push({ what: `messages[${index}]${nameIn(item)}`, reason: reasonOf(message.error) });
-  }
-  return { messages, folders, refused };
 }
 
 /** A message as the browser stored it; `undefined` for anything else. */
 export function readStored(value: unknown): SavedMessage | undefined {
-  const message = StoredMessage.safeParse(value);
-  return message.success ? dropUndefined(message.data) : undefined;
-}
-
-function toStored({ payload, text, ...rest }: z.infer<typeof FileMessage>): SavedMessage {
-  const written = payload === undefined ? '' : JSON.stringify(payload, null, 2);
-  return dropUndefined({ ...rest, text: text ?? written });
-}
-
-function dropUndefined({ folder, ...message }: z.infer<typeof StoredMessage>): SavedMessage {
-  return { ...message, ...(folder !== undefined && { folder }) };
+  return StoredMessage.safeParse(value).data;
 }
 
 function refuseAll(reason: string): ReadFile {
-  return { messages: [], folders: [], refused: [{ what: 'the file', reason }] };
+  return { messages: [], folders: [], refused: [`the file: ${reason}`] };
 }
 
-function reasonOf(error: z.ZodError): string {
-  return error.issues
-    .map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message))
-    .join('; ');
+function reasonOf({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
 }
 
 function nameIn(item: unknown): string {
-  const name: unknown = typeof item === 'object' && item !== null ? Reflect.get(item, 'name') : undefined;
+  const { name } = Object(item) as { name?: unknown };
   return typeof name === 'string' && name !== '' ? ` "${name.slice(0, 60)}"` : '';
 }
 
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false; reason: string } {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
-  }
+/** What the contracts that the console knows say of an event. */
+function specOf(event: string): EventSpec | undefined {
+  return knownContracts()
+    .map((contract) => sentSpec(contract, event))
+    .find((spec) => spec !== undefined);
+}
+
+function hide({ event, text }: SavedMessage): ReturnType<typeof hideSecrets> {
+  return hideSecrets(specOf(event)?.payload, text);
+}
+
+export interface ExportFacts {
+  /** How many messages there are. */
+  readonly count: number;
+  readonly secrets: readonly { readonly name: string; readonly paths: readonly string[] }[];
+  /** The messages of events of which nobody can say whether they hold secrets. */
+  readonly unknown: readonly string[];
+}
+
+/** What would be exported, of one folder or of all. */
+export function describeExport(library: Library, folder?: string): ExportFacts {
+  const messages = chosen(library, folder);
+  return {
+    count: messages.length,
+    secrets: messages
+      .map((message) => ({ name: message.name, paths: hide(message).hidden }))
+      .filter(({ paths }) => paths.length > 0),
+    unknown: messages.filter(({ event }) => !specOf(event)).map(({ name }) => name),
+  };
 }
 
 export interface ExportOptions {
   /** The one folder to export; all if left out. */
   readonly folder?: string | undefined;
   readonly withSecrets: boolean;
-  readonly specOf: (event: string) => EventSpec | undefined;
-}
-
-export interface SecretsOf {
-  readonly name: string;
-  readonly paths: readonly string[];
-}
-
-/** The secrets in what would be exported, and the messages of events of which nobody can say whether they hold any. */
-export function secretsIn(
-  library: Library,
-  { folder, specOf }: Omit<ExportOptions, 'withSecrets'>,
-): { readonly secrets: readonly SecretsOf[]; readonly unknown: readonly string[] } {
-  const messages = chosen(library, folder);
-  return {
-    secrets: messages
-      .map(({ name, event, text }) => ({ name, paths: hideSecrets(specOf(event)?.payload, text).hidden }))
-      .filter(({ paths }) => paths.length > 0),
-    unknown: messages.filter(({ event }) => !specOf(event)).map(({ name }) => name),
-  };
 }
 
 /** The text of a file that `readSavedFile` reads back. */
-export function writeSavedFile(library: Library, options: ExportOptions): string {
-  const { folder, withSecrets, specOf } = options;
-  const messages = chosen(library, folder).map(({ text, ...message }) => {
-    const shown = withSecrets ? text : hideSecrets(specOf(message.event)?.payload, text).text;
-    return { ...message, ...payloadOf(shown) };
+export function writeSavedFile(library: Library, { folder, withSecrets }: ExportOptions): string {
+  const messages = chosen(library, folder).map((message) => {
+    const { text: _, folder: lies, ...rest } = message;
+    return {
+      ...rest,
+      ...(lies && { folder: lies }),
+      ...payloadOf(withSecrets ? message.text : hide(message).text),
+    };
   });
   const folders = folder === undefined ? library.folders : [folder];
   return `${JSON.stringify({ format: SAVED_FORMAT, version: 1, folders, messages }, null, 2)}\n`;
@@ -157,4 +146,67 @@ function payloadOf(text: string): { payload?: unknown; text?: string } {
   } catch {
     return { text };
   }
+}
+
+/** What came of an import, by the names of the messages. */
+export interface MergeReport {
+  readonly added: readonly string[];
+  readonly updated: readonly string[];
+  /** The same here already, or newer here. */
+  readonly unchanged: readonly string[];
+  /** Changed on both sides: the newer stands, the other is kept under this name. */
+  readonly copies: readonly string[];
+  /** Came without their secrets. */
+  readonly withoutSecrets: readonly string[];
+  /** What of the file could not be read, and why. */
+  readonly refused: readonly string[];
+}
+
+interface Outcome {
+  readonly kind: 'added' | 'updated' | 'unchanged';
+  /** What is to stand under the id, where that changes. */
+  readonly kept?: SavedMessage;
+  readonly copy?: SavedMessage;
+}
+
+/** Joins what a file has with what is here, by id. Nothing is lost, and the same file twice changes nothing more. */
+export function mergeSaved(library: Library, file: ReadFile): { library: Library; report: MergeReport } {
+  const report = { added: [], updated: [], unchanged: [], copies: [], withoutSecrets: [] } as Record<
+    Exclude<keyof MergeReport, 'refused'>,
+    string[]
+  >;
+  let merged = file.folders.reduce((all, name) => addFolder(name)(all), library);
+  for (const theirs of file.messages) {
+    const { kind, kept, copy } = mergeOne(merged.messages.get(theirs.id), theirs);
+    report[kind].push(theirs.name);
+    if (kept) merged = putMessages([kept])(merged);
+    // A copy of an earlier import may have been changed since.
+    if (copy && !merged.messages.has(copy.id)) {
+      merged = putMessages([copy])(merged);
+      report.copies.push(copy.name);
+    }
+    if (kept?.text.includes(`"${REDACTED}"`) && specOf(kept.event)?.payload)
+      report.withoutSecrets.push(kept.name);
+  }
+  return { library: merged, report: { ...report, refused: file.refused } };
+}
+
+function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): Outcome {
+  if (!mine) return { kind: 'added', kept: file };
+  const text = fillSecrets(specOf(file.event)?.payload, file.text, mine.text);
+  const theirs = { ...file, text };
+  const isSame = (['name', 'folder', 'event', 'text'] as const).every((key) => mine[key] === theirs[key]);
+  if (isSame || comesFrom(mine, theirs)) return { kind: 'unchanged' };
+  if (comesFrom(theirs, mine)) return { kind: 'updated', kept: theirs };
+  const isTheirsNewer = theirs.changedAt > mine.changedAt;
+  const [newer, older] = isTheirsNewer ? [theirs, mine] : [mine, theirs];
+  const versions = [...new Set([...older.versions, ...newer.versions])];
+  const copy = copyOf(older, isTheirsNewer ? 'before the import' : 'imported');
+  return { kind: isTheirsNewer ? 'updated' : 'unchanged', kept: { ...newer, versions }, copy };
+}
+
+/** Whether `later` was made by changing `earlier`. */
+function comesFrom(later: SavedMessage, earlier: SavedMessage): boolean {
+  const version = earlier.versions.at(-1);
+  return version !== undefined && later.versions.includes(version);
 }

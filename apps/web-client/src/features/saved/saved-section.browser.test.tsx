@@ -7,9 +7,8 @@ import { ContractContext } from '../../contract/contracts.ts';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
 import { updateSource } from './actions.ts';
 import { draftOf } from './draft-of.ts';
-import { putMessages } from './edits.ts';
+import { EMPTY_LIBRARY, putMessages, type SavedMessage } from './library.ts';
 import { message } from './saved.fixture.ts';
-import { EMPTY_LIBRARY, type SavedMessage } from './saved-message.ts';
 import { SavedSection } from './saved-section.tsx';
 import { savedStore } from './saved-store.ts';
 
@@ -90,7 +89,7 @@ it('updates the message that a draft came from, again after that was taken back'
   await notice.getByRole('button', { name: 'Undo' }).click();
   expect(updateSource({ ...draft, text: '{ "room": "third" }' })).toBe(true);
   await expect
-    .poll(() => [...savedStore.getSnapshot().library.messages.values()].map(({ text }) => text))
+    .poll(() => [...savedStore.state.getState().library.messages.values()].map(({ text }) => text))
     .toEqual(['{ "room": "third" }']);
 });
 

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../lib/db.ts';
-import { addFolder, changeMessage, deleteMessages, putMessages } from './edits.ts';
+import { addFolder, changeMessage, deleteMessage, putMessages } from './library.ts';
 import { message } from './saved.fixture.ts';
 import { SavedStore } from './saved-store.ts';
 
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 function names(store: SavedStore): string[] {
-  return [...store.getSnapshot().library.messages.values()].map(({ name }) => name).sort();
+  return [...store.state.getState().library.messages.values()].map(({ name }) => name).sort();
 }
 
 /** Resolves once the store shows something that passes. */
@@ -31,7 +31,7 @@ function until(store: SavedStore, passes: () => boolean): Promise<void> {
       release();
       resolve();
     };
-    const release = store.subscribe(look);
+    const release = store.state.subscribe(look);
     look();
   });
 }
@@ -41,9 +41,9 @@ it('keeps what was saved for the next page', async () => {
   await first.edit(putMessages([message('one', { folder: 'f' })]));
   await first.edit(addFolder('empty'));
   const second = open();
-  await until(second, () => second.getSnapshot().loaded);
+  await until(second, () => second.state.getState().loaded);
   expect(names(second)).toEqual(['one']);
-  expect([...second.getSnapshot().library.folders].sort()).toEqual(['empty', 'f']);
+  expect([...second.state.getState().library.folders].sort()).toEqual(['empty', 'f']);
 });
 
 it('shows a change at once', () => {
@@ -58,15 +58,15 @@ it('two tabs do not lose what the other does, even in the same message', async (
   await one.edit(putMessages([message('shared'), message('a')]));
   await until(other, () => names(other).length === 2);
   await Promise.all([
-    one.edit(changeMessage('shared', { name: 'renamed' }, { at: 2, version: 'x' })),
-    other.edit(changeMessage('shared', { text: 'rewritten' }, { at: 3, version: 'y' })),
+    one.edit(changeMessage('shared', { name: 'renamed' })),
+    other.edit(changeMessage('shared', { text: 'rewritten' })),
     one.edit(putMessages([message('b')])),
-    other.edit(deleteMessages(['a'])),
+    other.edit(deleteMessage('a')),
     other.edit(putMessages([message('c')])),
   ]);
   for (const store of [one, other]) {
     await until(store, () => names(store).join() === 'b,c,renamed');
-    expect(store.getSnapshot().library.messages.get('shared')).toMatchObject({
+    expect(store.state.getState().library.messages.get('shared')).toMatchObject({
       name: 'renamed',
       text: 'rewritten',
     });
@@ -90,13 +90,15 @@ it('keeps changes in memory while nothing can be stored, says so, and stores the
   await store.edit(putMessages([message('one')]));
   await store.edit(putMessages([message('two')]));
   expect(names(store)).toEqual(['one', 'two']);
-  expect(store.getSnapshot().problem).toMatch(/does not let this page store.*until it closes: export them/);
+  expect(store.state.getState().problem).toMatch(
+    /does not let this page store.*until it closes: export them/,
+  );
 
   restore();
   await store.open();
-  expect(store.getSnapshot().problem).toBeUndefined();
+  expect(store.state.getState().problem).toBeUndefined();
   const next = open();
-  await until(next, () => next.getSnapshot().loaded);
+  await until(next, () => next.state.getState().loaded);
   expect(names(next)).toEqual(['one', 'two']);
 });
 
@@ -110,7 +112,7 @@ it('says that the storage is full', async () => {
   };
   const store = open();
   await store.edit(putMessages([message('one')]));
-  expect(store.getSnapshot().problem).toMatch(/^The browser's storage is full\./);
+  expect(store.state.getState().problem).toMatch(/^The browser's storage is full\./);
   expect(names(store)).toEqual(['one']);
 });
 
@@ -120,9 +122,9 @@ it('leaves out a row that is broken', async () => {
   await database.messages.put({ id: 'bad', name: 7 });
   database.close();
   const store = open();
-  await until(store, () => store.getSnapshot().loaded);
+  await until(store, () => store.state.getState().loaded);
   expect(names(store)).toEqual(['good']);
-  expect(store.getSnapshot().problem).toBeUndefined();
+  expect(store.state.getState().problem).toBeUndefined();
 });
 
 it('keeps what an earlier console stored', async () => {
@@ -140,12 +142,12 @@ it('keeps what an earlier console stored', async () => {
   await until(store, () => names(store).length > 0);
   await store.edit(putMessages([message('new')]));
   expect(names(store)).toEqual(['new', 'old']);
-  expect(store.getSnapshot().library.folders).toEqual(['f']);
+  expect(store.state.getState().library.folders).toEqual(['f']);
 });
 
 it('makes no database until something is saved', async () => {
   const store = open();
-  await until(store, () => store.getSnapshot().loaded);
+  await until(store, () => store.state.getState().loaded);
   expect(await Dexie.exists(NAME)).toBe(false);
   await store.edit(putMessages([message('one')]));
   expect(await Dexie.exists(NAME)).toBe(true);

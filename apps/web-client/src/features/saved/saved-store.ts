@@ -1,11 +1,10 @@
-import { useSyncExternalStore } from 'react';
+import { createStore, useStore } from 'zustand';
 import type { Database } from '../../lib/db.ts';
 import { holdPage } from '../../lib/hold-page.ts';
-import { hasDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
+import { hasDatabase, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { SAVED } from '../../texts/saved.ts';
-import type { Edit } from './edits.ts';
+import { type Edit, EMPTY_LIBRARY, type Library } from './library.ts';
 import { readStored } from './saved-file.ts';
-import { EMPTY_LIBRARY, type Library } from './saved-message.ts';
 
 type SavedDb = Database<'messages' | 'folders'>;
 
@@ -23,27 +22,22 @@ export interface SavedSnapshot {
  * next one. Where nothing was ever saved, the database is opened by the first change or by `open`.
  */
 export class SavedStore {
-  readonly #name: string;
-  readonly #listeners = new Set<() => void>();
-  #database: Promise<SavedDb> | undefined;
+  readonly state = createStore<SavedSnapshot>(() => ({
+    library: EMPTY_LIBRARY,
+    loaded: false,
+    problem: undefined,
+  }));
+  readonly #database: () => Promise<SavedDb>;
   #unwatch: (() => void) | undefined;
   #stored: Library = EMPTY_LIBRARY;
   /** What is not stored yet. */
   #pending: Edit[] = [];
   #queue: Promise<void>;
-  #snapshot: SavedSnapshot = { library: EMPTY_LIBRARY, loaded: false, problem: undefined };
 
   constructor(name = 'switchboard.saved') {
-    this.#name = name;
-    this.#queue = this.#start();
+    this.#database = lazyDatabase(name, { messages: 'id', folders: 'name' });
+    this.#queue = hasDatabase(name).then((has) => (has ? this.#sync() : this.#show({ loaded: true })));
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly getSnapshot = (): SavedSnapshot => this.#snapshot;
 
   /** Opens the database, and stores what is kept in memory. Never rejects. */
   open(): Promise<void> {
@@ -61,20 +55,16 @@ export class SavedStore {
   /** Closes the database. */
   async close(): Promise<void> {
     await this.#queue;
-    this.#unwatch?.();
-    (await this.#database)?.close();
-  }
-
-  async #start(): Promise<void> {
-    if (await hasDatabase(this.#name)) await this.#sync();
-    else this.#show({ loaded: true });
+    if (!this.#unwatch) return;
+    this.#unwatch();
+    (await this.#database()).close();
   }
 
   async #sync(): Promise<void> {
     const edits = [...this.#pending];
     try {
-      this.#database ??= this.#connect();
-      const database = await this.#database;
+      const database = await this.#database();
+      this.#unwatch ??= await this.#watch(database);
       if (edits.length > 0) this.#stored = await applyEdits(database, edits);
       this.#pending = this.#pending.slice(edits.length);
       this.#show({ problem: undefined });
@@ -83,24 +73,18 @@ export class SavedStore {
     }
   }
 
-  async #connect(): Promise<SavedDb> {
-    try {
-      const { openDatabase, watch } = await loadDb();
-      const database = await openDatabase(this.#name, { messages: 'id', folders: 'name' });
-      const onLibrary = (library: Library): void => {
-        this.#stored = library;
-        this.#show({ loaded: true });
-      };
-      this.#unwatch = watch(
-        () => readLibrary(database),
-        onLibrary,
-        (error) => this.#fail(error),
-      );
-      return database;
-    } catch (error) {
-      this.#database = undefined;
-      throw error;
-    }
+  /** Shows what any tab stores. */
+  async #watch(database: SavedDb): Promise<() => void> {
+    const { watch } = await loadDb();
+    const onLibrary = (library: Library): void => {
+      this.#stored = library;
+      this.#show({ loaded: true });
+    };
+    return watch(
+      () => readLibrary(database),
+      onLibrary,
+      (error) => this.#fail(error),
+    );
   }
 
   #fail(error: unknown): void {
@@ -108,9 +92,7 @@ export class SavedStore {
   }
 
   #show(change: Partial<SavedSnapshot>): void {
-    const library = this.#pending.reduce((all, edit) => edit(all), this.#stored);
-    this.#snapshot = { ...this.#snapshot, ...change, library };
-    for (const listener of this.#listeners) listener();
+    this.state.setState({ ...change, library: runEdits(this.#stored, this.#pending) });
   }
 }
 
@@ -119,7 +101,11 @@ export const savedStore = new SavedStore();
 
 /** Renders again when they change, here or in another tab. */
 export function useSaved(): SavedSnapshot {
-  return useSyncExternalStore(savedStore.subscribe, savedStore.getSnapshot);
+  return useStore(savedStore.state);
+}
+
+function runEdits(library: Library, edits: readonly Edit[]): Library {
+  return edits.reduce((all, edit) => edit(all), library);
 }
 
 /** What of the stored rows can be read; a row that is broken is left alone. */
@@ -134,18 +120,12 @@ function applyEdits(database: SavedDb, edits: readonly Edit[]): Promise<Library>
   const { messages, folders } = database;
   return database.transaction('rw', messages, folders, async () => {
     const before = await readLibrary(database);
-    const after = edits.reduce((library, edit) => edit(library), before);
-    const changed = [...after.messages.values()].filter(
-      (message) => before.messages.get(message.id) !== message,
-    );
+    const after = runEdits(before, edits);
+    const all = [...after.messages.values()];
     await messages.bulkDelete([...before.messages.keys()].filter((id) => !after.messages.has(id)));
-    await messages.bulkPut(changed);
-    await folders.bulkDelete(without(before.folders, after.folders));
-    await folders.bulkPut(without(after.folders, before.folders).map((name) => ({ name })));
+    await messages.bulkPut(all.filter((message) => before.messages.get(message.id) !== message));
+    await folders.clear();
+    await folders.bulkPut(after.folders.map((name) => ({ name })));
     return after;
   });
-}
-
-function without(names: readonly string[], others: readonly string[]): string[] {
-  return names.filter((name) => !others.includes(name));
 }

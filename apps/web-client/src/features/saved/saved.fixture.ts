@@ -1,9 +1,11 @@
 import type { EventSpec } from '@switchboard/contract';
 import { z } from 'zod';
-import { type Library, nextVersion, type SavedMessage } from './saved-message.ts';
+import { RAW } from '../../contract/console-contract.ts';
+import { registerContracts } from '../../contract/contracts.ts';
+import type { Library, SavedMessage } from './library.ts';
 
 export function message(id: string, part: Partial<SavedMessage> = {}): SavedMessage {
-  return { id, name: id, event: 'a:b', text: '{}', changedAt: 1, versions: [`${id}-1`], ...part };
+  return { id, name: id, folder: '', event: 'a:b', text: '{}', changedAt: 1, versions: [`${id}-1`], ...part };
 }
 
 export function library(messages: readonly SavedMessage[], folders: readonly string[] = []): Library {
@@ -12,7 +14,8 @@ export function library(messages: readonly SavedMessage[], folders: readonly str
 
 /** The message with another text, written at that time. */
 export function changed(before: SavedMessage, text: string, at: number): SavedMessage {
-  return nextVersion(before, { text }, { at, version: `${before.id} ${text} ${at}` });
+  const versions = [...before.versions, `${before.id} ${text} ${at}`];
+  return { ...before, text, changedAt: at, versions };
 }
 
 const secret: EventSpec = {
@@ -25,8 +28,8 @@ const secret: EventSpec = {
 };
 const open: EventSpec = { summary: 'without', payload: z.unknown() };
 
-/** `a:b` has no secrets, `a:secret` has; there are no other events. */
-export function specOf(event: string): EventSpec | undefined {
-  if (event === 'a:secret') return secret;
-  return event === 'a:b' ? open : undefined;
+/** Makes a contract known in which `a:b` has no secrets and `a:secret` has; there are no other events. */
+export function registerSecrets(): void {
+  const clientEventMap = { 'a:b': open, 'a:secret': secret };
+  registerContracts([{ ...RAW, id: 'test', isRaw: false, clientEventMap }]);
 }

@@ -1,103 +1,91 @@
-import type { AnyReply } from '@switchboard/contract';
-import { payloadOf } from '../../../lib/entry.ts';
-import type { IgnoredPlace, Recording } from '../../../lib/recording.ts';
-import { canonical, mapParts, type Path } from './json-parts.ts';
-import { type RecordedCall, toScript } from './script.ts';
-import { isVolatile } from './volatile.ts';
+import type { AnyReply, Path } from '@switchboard/contract';
+import { type CallEntry, payloadOf } from '../../../lib/entry.ts';
+import type { Recording } from '../../../lib/recording.ts';
+import { countOf } from '../../../texts/recordings.ts';
+import { canonical, isVolatile, mapParts } from './json-parts.ts';
+import type { Replay } from './replay.ts';
 
-/** Two values to look at side by side, with what varies put aside. */
-export interface Sides {
+/** A call or an event of the recording beside the one of the replay, with what varies put aside. */
+export interface ComparedRow {
+  readonly kind: 'call' | 'event';
+  readonly clientId: string;
+  readonly event: string;
   readonly recorded: unknown;
   readonly replayed: unknown;
-}
-
-export interface ComparedCall extends Sides {
-  readonly kind: 'call';
-  readonly clientId: string;
-  readonly event: string;
-  /** `OK`, an error's code, in raw mode what became of it, or `no answer`. */
-  readonly outcomes: { readonly recorded: string; readonly replayed: string };
-  readonly same: boolean;
-  /** Milliseconds; left out where there was no reply. */
-  readonly latency: { readonly recorded?: number; readonly replayed?: number };
-}
-
-export interface ComparedEvent extends Sides {
-  readonly kind: 'event';
-  readonly clientId: string;
-  readonly event: string;
   readonly verdict: 'same' | 'differs' | 'missing' | 'unexpected';
-  readonly same: boolean;
+  /** Of a call: `OK`, an error's code, in raw mode what became of it, `no answer` or `not sent`. */
+  readonly outcomes?: Both<string>;
+  /** Of a call, in milliseconds; `undefined` where there was no reply. */
+  readonly latency?: Both<number | undefined>;
+}
+
+interface Both<Value> {
+  readonly recorded: Value;
+  readonly replayed: Value;
 }
 
 export interface Comparison {
-  readonly calls: readonly ComparedCall[];
-  readonly events: readonly ComparedEvent[];
+  readonly calls: readonly ComparedRow[];
+  readonly events: readonly ComparedRow[];
   readonly differences: number;
 }
 
 /** What stands for a value that differs from run to run. */
-export const VARIES = '(varies)';
+const VARIES = '(varies)';
 /** What stands for a value that the user ignores. */
 const IGNORED = '(ignored)';
 
-export interface CompareOptions {
-  /** Which texts of the recording became which in the replay. */
-  readonly replaced: ReadonlyMap<string, string>;
-  /** Places that are not compared. */
-  readonly ignored?: readonly IgnoredPlace[];
-}
+type Texts = ReadonlyMap<string, string>;
 
 /**
  * Lays a replay beside its recording: the nth call of a client beside its nth call, every server event beside its like.
- * Ids, times, tokens and running numbers are put aside on both sides, and so are the ignored places.
+ * Ids, times, tokens and running numbers are put aside on both sides, and so is what the recording ignores.
  */
 export function compareRuns(
   recorded: Recording,
   replayed: Recording,
-  { replaced, ignored = [] }: CompareOptions,
+  replaced: Texts = new Map(),
 ): Comparison {
   const places = new Map<string, Set<string>>();
-  for (const { event, path } of ignored) places.set(event, (places.get(event) ?? new Set()).add(path));
-  const look = (texts: ReadonlyMap<string, string>): Look => {
-    return (event, value) => normalise(value, texts, places.get(event));
-  };
-  const [left, right] = [look(replaced), look(new Map())];
-  const others = callsByClient(replayed);
-  const calls = toScript(recorded).calls.map((call): ComparedCall => {
-    const { clientId, event } = call.entry;
+  for (const { event, path } of recorded.ignored ?? [])
+    places.set(event, new Set([...(places.get(event) ?? []), path]));
+  const normal = (event: string, value: unknown, texts: Texts): unknown =>
+    normalise(value, texts, places.get(event));
+  const others = queuesOf(callsOf(replayed), ({ clientId }) => clientId);
+  const calls = callsOf(recorded).map((call): ComparedRow => {
+    const { clientId, event } = call;
     const other = others.get(clientId)?.shift();
     const sides = {
-      recorded: left(event, outcomeOf(call)),
-      replayed: right(event, other && outcomeOf(other)),
+      recorded: normal(event, outcomeOf(call), replaced),
+      replayed: other && normal(event, outcomeOf(other), new Map()),
     };
     return {
       kind: 'call',
       clientId,
       event,
       ...sides,
+      verdict: other && canonical(sides.recorded) === canonical(sides.replayed) ? 'same' : 'differs',
       outcomes: { recorded: nameOutcome(call), replayed: other ? nameOutcome(other) : 'not sent' },
-      same: other !== undefined && canonical(sides.recorded) === canonical(sides.replayed),
-      latency: { ...latencyOf(call, 'recorded'), ...latencyOf(other, 'replayed') },
+      latency: { recorded: call.answer?.latency, replayed: other?.answer?.latency },
     };
   });
-  const events = compareEvents(eventsOf(recorded, left), eventsOf(replayed, right));
-  const differences = [...calls, ...events].filter(({ same }) => !same).length;
+  const heardIn = ({ entries }: Recording, texts: Texts): Heard[] =>
+    entries.flatMap((entry) => {
+      if (entry.kind !== 'event') return [];
+      const { clientId, event } = entry;
+      return [{ clientId, event, payload: normal(event, payloadOf(entry), texts) }];
+    });
+  const events = compareEvents(heardIn(recorded, replaced), heardIn(replayed, new Map()));
+  const differences = [...calls, ...events].filter(({ verdict }) => verdict !== 'same').length;
   return { calls, events, differences };
 }
 
-type Look = (event: string, value: unknown) => unknown;
-
 /** The value with the texts replaced, and a note in the place of everything that varies or is ignored. */
-export function normalise(
-  value: unknown,
-  replaced: ReadonlyMap<string, string>,
-  ignored: ReadonlySet<string> = new Set(),
-): unknown {
-  return mapParts(value, ({ value: part, path }) => {
-    if (ignored.size > 0 && ignored.has(placeOf(path))) return { value: IGNORED };
-    if (isVolatile(part, path)) return { value: VARIES };
-    return typeof part === 'string' ? { value: replaced.get(part) ?? part } : undefined;
+export function normalise(value: unknown, replaced: Texts, ignored?: ReadonlySet<string>): unknown {
+  return mapParts(value, (part) => {
+    if (ignored?.has(placeOf(part.path))) return { value: IGNORED };
+    if (isVolatile(part)) return { value: VARIES };
+    return typeof part.value === 'string' ? { value: replaced.get(part.value) ?? part.value } : undefined;
   });
 }
 
@@ -107,25 +95,23 @@ function placeOf(path: Path): string {
 }
 
 /** The places in which two values differ, outermost first; the empty text is the whole value. */
-export function differingPlaces({ recorded, replayed }: Sides): string[] {
+export function differingPlaces({ recorded, replayed }: Both<unknown>): string[] {
   const places = new Set<string>();
   const visit = (left: unknown, right: unknown, path: Path): void => {
     if (canonical(left) === canonical(right)) return;
-    const keys = keysOfBoth(left, right);
-    if (!keys) places.add(placeOf(path));
-    for (const key of keys ?? [])
-      visit(Reflect.get(Object(left), key), Reflect.get(Object(right), key), [...path, key]);
+    const isList = Array.isArray(left);
+    if (!isBranch(left) || !isBranch(right) || isList !== Array.isArray(right)) places.add(placeOf(path));
+    else {
+      for (const key of new Set([...Object.keys(left), ...Object.keys(right)]))
+        visit(Reflect.get(left, key), Reflect.get(right, key), [...path, isList ? '*' : key]);
+    }
   };
   visit(recorded, replayed, []);
   return [...places];
 }
 
-function keysOfBoth(left: unknown, right: unknown): (string | number)[] | undefined {
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null)
-    return undefined;
-  if (Array.isArray(left) !== Array.isArray(right)) return undefined;
-  if (!Array.isArray(left)) return [...new Set([...Object.keys(left), ...Object.keys(right)])];
-  return Array.from({ length: Math.max(left.length, (right as unknown[]).length) }, (_, index) => index);
+function isBranch(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 interface Heard {
@@ -134,103 +120,99 @@ interface Heard {
   readonly payload: unknown;
 }
 
-function eventsOf({ entries }: Recording, look: Look): Heard[] {
-  return entries.flatMap((entry) => {
-    if (entry.kind !== 'event') return [];
-    const { clientId, event } = entry;
-    return [{ clientId, event, payload: look(event, payloadOf(entry)) }];
+/** Pairs what is alike first, then what has the same name. */
+function compareEvents(recorded: readonly Heard[], replayed: readonly Heard[]): ComparedRow[] {
+  type Other = Pick<ComparedRow, 'verdict' | 'replayed'>;
+  const pairs = new Map<Heard, Other>();
+  const left = new Set(replayed);
+  const pair = (verdict: 'same' | 'differs', keyOf: (heard: Heard) => string): void => {
+    const queues = queuesOf([...left], keyOf);
+    for (const one of recorded) {
+      const other = pairs.has(one) ? undefined : queues.get(keyOf(one))?.shift();
+      if (!other) continue;
+      pairs.set(one, { verdict, replayed: other.payload });
+      left.delete(other);
+    }
+  };
+  pair('same', canonical);
+  pair('differs', ({ clientId, event }) => canonical([clientId, event]));
+  const compared = recorded.map((one): ComparedRow => {
+    const { clientId, event, payload } = one;
+    const other: Other = pairs.get(one) ?? { verdict: 'missing', replayed: undefined };
+    return { kind: 'event', clientId, event, recorded: payload, ...other };
   });
-}
-
-function compareEvents(recorded: readonly Heard[], replayed: readonly Heard[]): ComparedEvent[] {
-  const alike = new Queues(replayed, ({ clientId, event, payload }) => canonical([clientId, event, payload]));
-  const matches = new Map<Heard, { heard: Heard; verdict: 'same' | 'differs' }>();
-  for (const one of recorded) {
-    const heard = alike.take(one);
-    if (heard) matches.set(one, { heard, verdict: 'same' });
-  }
-  const taken = new Set([...matches.values()].map(({ heard }) => heard));
-  const left = replayed.filter((heard) => !taken.has(heard));
-  const namesakes = new Queues(left, ({ clientId, event }) => canonical([clientId, event]));
-  for (const one of recorded) {
-    const heard = matches.has(one) ? undefined : namesakes.take(one);
-    if (heard) matches.set(one, { heard, verdict: 'differs' });
-  }
-  const compared = recorded.map((one): ComparedEvent => {
-    const match = matches.get(one);
-    const verdict = match?.verdict ?? 'missing';
-    const sides = { recorded: one.payload, replayed: match?.heard.payload };
-    return {
-      kind: 'event',
-      clientId: one.clientId,
-      event: one.event,
-      ...sides,
-      verdict,
-      same: verdict === 'same',
-    };
-  });
-  const unexpected = namesakes.rest().map(({ clientId, event, payload }): ComparedEvent => {
-    const sides = { recorded: undefined, replayed: payload };
-    return { kind: 'event', clientId, event, ...sides, verdict: 'unexpected', same: false };
+  const unexpected = [...left].map(({ clientId, event, payload }): ComparedRow => {
+    return { kind: 'event', clientId, event, recorded: undefined, replayed: payload, verdict: 'unexpected' };
   });
   return [...compared, ...unexpected];
 }
 
-/** Takes items out by what they are like, oldest first. */
-class Queues<Item> {
-  readonly #keyOf: (item: Item) => string;
-  readonly #queues = new Map<string, Item[]>();
-
-  constructor(items: readonly Item[], keyOf: (item: Item) => string) {
-    this.#keyOf = keyOf;
-    for (const item of [...items].reverse()) {
-      const queue = this.#queues.get(keyOf(item)) ?? [];
-      queue.push(item);
-      this.#queues.set(keyOf(item), queue);
-    }
+/** The items by what they are like, oldest first. */
+function queuesOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const queues = new Map<string, Item[]>();
+  for (const item of items) {
+    const queue = queues.get(keyOf(item));
+    if (queue) queue.push(item);
+    else queues.set(keyOf(item), [item]);
   }
-
-  take(like: Item): Item | undefined {
-    return this.#queues.get(this.#keyOf(like))?.pop();
-  }
-
-  rest(): Item[] {
-    return [...this.#queues.values()].flatMap((queue) => queue.toReversed());
-  }
+  return queues;
 }
 
-function callsByClient(recording: Recording): Map<string, RecordedCall[]> {
-  const calls = new Map<string, RecordedCall[]>();
-  for (const call of toScript(recording).calls) {
-    const ofClient = calls.get(call.entry.clientId) ?? [];
-    ofClient.push(call);
-    calls.set(call.entry.clientId, ofClient);
-  }
-  return calls;
+function callsOf({ entries }: Recording): CallEntry[] {
+  return entries.flatMap((entry) => (entry.kind === 'call' ? [entry] : []));
 }
 
-function nameOutcome({ settled }: RecordedCall): string {
-  return settled?.answer.outcome ?? 'no answer';
+function nameOutcome({ answer }: CallEntry): string {
+  return answer?.outcome ?? 'no answer';
 }
 
-/** What of a reply is compared: an error's words may change. */
-function outcomeOf({ settled }: RecordedCall): unknown {
-  if (!settled) return 'no answer';
-  const { reply, args, by, outcome } = settled.answer;
+/** What of an answer is compared: an error's words may change. */
+function outcomeOf({ answer }: CallEntry): unknown {
+  if (!answer) return 'no answer';
+  const { reply, args, by, outcome } = answer;
   if (reply) return withoutWords(reply);
   return by === 'server' ? args : outcome;
 }
 
-function withoutWords(reply: AnyReply): unknown {
+/** A reply without the words of its error, which may change; its code and data may not. */
+export function withoutWords(reply: AnyReply): unknown {
   if (reply.ok) return reply.data === undefined ? { ok: true } : { ok: true, data: reply.data };
   const { code, data } = reply.error;
-  return { ok: false, error: data === undefined ? { code } : { code, data } };
+  return { ok: false, error: data === undefined || data === null ? { code } : { code, data } };
 }
 
-function latencyOf<Side extends string>(
-  call: RecordedCall | undefined,
-  side: Side,
-): { [K in Side]?: number } {
-  const latency = call?.settled?.answer.latency;
-  return (latency === undefined ? {} : { [side]: latency }) as { [K in Side]?: number };
+/** The outcome in a line: `Same: 5 calls and 8 events`, or `Differs in 2 of 13: 5 calls and 8 events`. */
+export function summariseComparison({ calls, events, differences }: Comparison): string {
+  const all = `${countOf(calls.length, 'call')} and ${countOf(events.length, 'event')}`;
+  if (differences === 0) return `Same: ${all}`;
+  return `Differs in ${differences} of ${calls.length + events.length}: ${all}`;
+}
+
+/** The comparison as a text for a ticket or a chat. */
+export function writeReport(recording: Recording, replay: Replay, comparison: Comparison): string {
+  const { name, contract, startedAt, clients } = recording;
+  const names = new Map(clients.map((client) => [client.id, client.name]));
+  const stopped = replay.stopped ? ', stopped before its end' : '';
+  const lines = [
+    `Replay of "${name}" (${contract.name} ${contract.version})`,
+    `Recorded ${isoTime(startedAt)}, replayed ${isoTime(replay.recording.startedAt)}${stopped}`,
+    summariseComparison(comparison),
+    ...replay.problems.map((problem) => `! ${problem}`),
+  ];
+  for (const row of [...comparison.calls, ...comparison.events]) {
+    const { verdict, outcomes, clientId, event, recorded, replayed } = row;
+    if (verdict === 'same') continue;
+    const what = outcomes ? `${outcomes.recorded} -> ${outcomes.replayed}` : `event ${verdict}`;
+    lines.push('', `${names.get(clientId) ?? clientId} ${event}: ${what}`);
+    lines.push(`  recorded: ${print(recorded)}`, `  replayed: ${print(replayed)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function isoTime(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function print(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { fillPayload } from './fill-payload.ts';
 import { called, recordingOf } from './recording.fixture.ts';
-import { sentTexts, uniqueNames, withEndings } from './sent-texts.ts';
+import { fillPayload, sentTexts, uniqueNames, withEndings } from './substitutions.ts';
 
 const none = { substitutions: new Map<string, string>(), secrets: new Map<number, string>() };
 

@@ -13,7 +13,6 @@ type Told =
       readonly event: string;
       readonly payload: unknown;
       readonly id?: string;
-      readonly attempt?: number;
     }
   | {
       readonly kind: 'reply';
@@ -53,8 +52,8 @@ export function recordingOf(told: readonly Told[], part: Partial<Recording> = {}
       if (one.kind === 'event') entries.push({ ...message, kind: 'event', issues: one.issues ?? [] });
       else {
         calls.set(`${one.client}${one.call}`, entries.length);
-        const { kind, id: callId, attempt } = one;
-        entries.push({ ...message, kind, ...(callId && { callId }), ...(attempt && { attempt }) });
+        const { kind, id: callId } = one;
+        entries.push({ ...message, kind, ...(callId && { callId }) });
       }
     }
   });

@@ -1,13 +1,12 @@
 import { toJson } from '@switchboard/contract';
 import type { LinkAnswer } from '../../../clients/link.ts';
-import { answerValueOf, type CallEntry, payloadOf } from '../../../lib/entry.ts';
+import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
 import { RECORDING_LIMITS, Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
-import { fillPayload, type Replacements } from './fill-payload.ts';
-import { type Moment, momentsOf } from './moments.ts';
+import { connectedFirst, type Moment, momentsOf } from './moments.ts';
 import { ReplayedClient } from './replayed-client.ts';
-import { type RecordedCall, type Step, toScript } from './script.ts';
+import { fillPayload, type Replacements } from './substitutions.ts';
 import { findVariables, readVariable, type Variable } from './variables.ts';
 
 export type Pace = 'fast' | 'recorded';
@@ -24,8 +23,8 @@ export interface ReplayOptions extends Replacements {
 export interface Replay {
   /** The same clients doing the same again, recorded. */
   readonly recording: Recording;
-  /** What texts that the server had given became in this run. */
-  readonly translated: ReadonlyMap<string, string>;
+  /** Which texts of the recording became which in this run. */
+  readonly replaced: ReadonlyMap<string, string>;
   /** What went wrong, in words. */
   readonly problems: readonly string[];
   readonly stopped: boolean;
@@ -38,24 +37,31 @@ const CALL_TIMEOUT = 10_000;
 /** Beyond what a timer can hold nobody replays at the recorded pace. */
 const MAX_PAUSE = 600_000;
 
-/** Does what was recorded again, with fresh clients of the same names over connections of their own. */
+/**
+ * Does what was recorded again, with fresh clients of the same names over connections of their own. Whatever fails, no
+ * connection stays open.
+ */
 export async function replay(recording: Recording, options: ReplayOptions): Promise<Replay> {
   const run = new ReplayRun(recording, options);
-  return run.play();
+  try {
+    return await run.play();
+  } finally {
+    for (const client of run.clients.values()) client.close();
+  }
 }
 
 class ReplayRun {
+  readonly clients: ReadonlyMap<string, ReplayedClient>;
   readonly #recording: Recording;
   readonly #options: ReplayOptions;
   readonly #moments: readonly Moment[];
-  readonly #script: ReturnType<typeof toScript>;
   readonly #variables: ReturnType<typeof findVariables>;
-  readonly #clients = new Map<string, ReplayedClient>();
-  readonly #calls = new Map<RecordedCall, Promise<LinkAnswer | undefined>>();
+  readonly #log = new TrafficLog(RECORDING_LIMITS.entries, () => undefined);
+  readonly #calls = new Map<CallEntry, Promise<LinkAnswer | undefined>>();
   /** What the server gave, by the index of the recorded moment. */
   readonly #given = new Map<number, unknown>();
-  /** How many events that were recorded did not come, by client and name. */
-  readonly #missed = new Map<string, number>();
+  /** The events that did not come where one was recorded, by client and name. */
+  readonly #missed = new Set<string>();
   readonly #problems = new Set<string>();
   readonly #start = performance.now();
   readonly #stopped: Promise<void>;
@@ -64,47 +70,37 @@ class ReplayRun {
     this.#recording = recording;
     this.#options = options;
     this.#moments = momentsOf(recording);
-    this.#script = toScript(recording);
     this.#variables = findVariables(recording);
     this.#stopped = new Promise((resolve) => {
       options.signal.addEventListener('abort', () => resolve(), { once: true });
     });
+    const log = this.#log;
+    this.clients = new Map(
+      recording.clients.map((client) => [client.id, new ReplayedClient(client, { ...options, log })]),
+    );
   }
 
-  /** Whatever fails, no connection stays open. */
   async play(): Promise<Replay> {
-    const log = new TrafficLog(RECORDING_LIMITS.entries, () => undefined);
-    try {
-      for (const client of this.#recording.clients)
-        this.#clients.set(client.id, new ReplayedClient(client, { ...this.#options, log }));
-      return await this.#record(log);
-    } finally {
-      for (const client of this.#clients.values()) client.close();
-    }
-  }
-
-  async #record(log: TrafficLog): Promise<Replay> {
-    const { signal, onProgress } = this.#options;
-    const { steps, connected } = this.#script;
-    const clients = [...this.#clients.values()];
+    const { signal, onProgress, substitutions } = this.#options;
+    const clients = [...this.clients.values()];
     const source = { subscribe: () => () => undefined, getSnapshot: () => clients };
     // Nobody looks at how far it is.
-    const recorder = new Recorder(log, source, RECORDING_LIMITS, () => undefined);
+    const recorder = new Recorder(this.#log, source, RECORDING_LIMITS, () => undefined);
     let full: Recording | undefined;
     const onFull = (recording: Recording): void => {
       full = recording;
       this.#problems.add(`The replay was compared up to here: ${recording.cut}`);
     };
     recorder.start({ name: `Replay of ${this.#recording.name}`, onFull });
-    onProgress?.(0, steps.length);
-    await Promise.all(connected.map((id) => this.#connect(id)));
+    onProgress?.(0, this.#moments.length);
+    await Promise.all(connectedFirst(this.#recording, this.#moments).map((id) => this.#connect(id)));
     // Without its clients every step would only wait in vain.
     const isConnected = this.#problems.size === 0;
-    for (const [index, step] of steps.entries()) {
+    for (const [index, moment] of this.#moments.entries()) {
       if (signal.aborted || !isConnected) break;
-      await this.#pause(step);
-      if (!signal.aborted) await this.#take(step);
-      onProgress?.(index + 1, steps.length);
+      await this.#pause(moment);
+      if (!signal.aborted) await this.#repeat(moment, index);
+      onProgress?.(index + 1, this.#moments.length);
     }
     if (!signal.aborted) {
       await Promise.all(this.#calls.values());
@@ -112,80 +108,72 @@ class ReplayRun {
     }
     const recording = recorder.stop() ?? full;
     if (!recording) throw new Error('Something else stopped the recorder of the replay.');
-    return {
-      recording,
-      translated: this.#translated(),
-      problems: [...this.#problems],
-      stopped: signal.aborted,
-    };
+    const replaced = new Map([...substitutions, ...this.#translated()]);
+    return { recording, replaced, problems: [...this.#problems], stopped: signal.aborted };
   }
 
   async #connect(id: string): Promise<void> {
-    const problem = await this.#clients.get(id)?.connect();
+    const problem = await this.clients.get(id)?.connect();
     if (problem) this.#problems.add(problem);
   }
 
-  async #pause({ kind, index }: Step): Promise<void> {
-    if (this.#options.pace === 'fast' || kind === 'reply' || kind === 'event') return;
-    const { startedAt } = this.#recording;
-    const at = this.#moments[index]?.entry.at ?? startedAt;
-    const due = at - startedAt - (performance.now() - this.#start);
+  async #pause({ kind, entry }: Moment): Promise<void> {
+    if (this.#options.pace === 'fast' || kind === 'reply' || kind === 'event' || kind === 'state') return;
+    const due = entry.at - this.#recording.startedAt - (performance.now() - this.#start);
     if (due > 0) await rest(Math.min(due, MAX_PAUSE), this.#options.signal);
   }
 
-  async #take(step: Step): Promise<void> {
-    switch (step.kind) {
+  async #repeat(moment: Moment, index: number): Promise<void> {
+    switch (moment.kind) {
       case 'call':
-        return this.#call(step.call);
+        return this.#call(moment.entry, index);
       case 'send':
-        return this.#send(step);
+        return this.#send(moment.entry, index);
       case 'reply':
-        return this.#settle(step.call, step.index);
+        return this.#settle(moment.entry, index);
       case 'event':
-        return this.#hear(step);
+        return this.#hear(moment.entry, index);
       case 'connect':
-        return this.#connect(step.entry.clientId);
+        return this.#connect(moment.entry.clientId);
       case 'disconnect':
-        this.#clients.get(step.entry.clientId)?.link.disconnect();
+        this.clients.get(moment.entry.clientId)?.link.disconnect();
+        break;
+      case 'state':
     }
   }
 
-  #call(call: RecordedCall): void {
-    const { clientId, event, callId } = call.entry;
-    const answer = call.settled?.answer;
+  #call(entry: CallEntry, index: number): void {
+    const { clientId, event, callId, answer } = entry;
     const gaveUp = answer?.by === 'client' && /^timeout$/i.test(answer.outcome);
     const timeout = gaveUp ? Math.max(1, Math.ceil(answer.latency)) : CALL_TIMEOUT;
-    const id = callId === undefined ? {} : { id: callId };
-    const sent = this.#clients
-      .get(clientId)
-      ?.link.send(event, this.#fill(call.index, call.entry), { ack: true, timeout, ...id });
-    this.#calls.set(call, sent ?? Promise.resolve(undefined));
+    const options = { ack: true, timeout, ...(callId !== undefined && { id: callId }) };
+    const sent = this.clients.get(clientId)?.link.send(event, this.#fill(entry, index), options);
+    this.#calls.set(entry, sent ?? Promise.resolve(undefined));
   }
 
-  async #send({ index, entry }: Extract<Step, { kind: 'send' }>): Promise<void> {
+  async #send(entry: CallEntry, index: number): Promise<void> {
     const { clientId, event } = entry;
     const options = { ack: false, timeout: CALL_TIMEOUT };
-    const failed = await this.#clients.get(clientId)?.link.send(event, this.#fill(index, entry), options);
+    const failed = await this.clients.get(clientId)?.link.send(event, this.#fill(entry, index), options);
     if (failed) this.#problems.add(`${event} could not be sent: ${failed.explanation ?? failed.outcome}`);
   }
 
-  async #settle(call: RecordedCall, index: number): Promise<void> {
+  async #settle(call: CallEntry, index: number): Promise<void> {
     const answer = await Promise.race([this.#calls.get(call), this.#stopped]);
     if (answer && !this.#options.signal.aborted) this.#given.set(index, toJson(answerValueOf(answer)));
   }
 
-  async #hear({ index, entry, nth }: Extract<Step, { kind: 'event' }>): Promise<void> {
-    const key = `${entry.clientId} ${entry.event}`;
-    const missed = this.#missed.get(key) ?? 0;
+  async #hear({ clientId, event }: EventEntry, index: number): Promise<void> {
+    const key = `${clientId} ${event}`;
     // Once one is missing, those after it are not waited for as long.
-    const patience = missed > 0 ? LAST_PATIENCE : EVENT_PATIENCE;
-    const heard = await this.#clients.get(entry.clientId)?.hear(entry.event, nth - missed, patience);
+    const patience = this.#missed.has(key) ? LAST_PATIENCE : EVENT_PATIENCE;
+    const heard = await this.clients.get(clientId)?.hear(event, patience);
     if (heard) this.#given.set(index, heard.payload);
-    else this.#missed.set(key, missed + 1);
+    else this.#missed.add(key);
   }
 
   /** The arguments to send. */
-  #fill(index: number, entry: CallEntry): readonly unknown[] {
+  #fill(entry: CallEntry, index: number): readonly unknown[] {
     const uses = (this.#variables.uses.get(index) ?? []).map(({ path, variable }) => {
       const value = this.#read(variable);
       if (value === undefined) this.#problems.add(this.#explainMissing(variable, entry.event));
@@ -206,11 +194,10 @@ class ReplayRun {
     return `${event} was sent with the recorded value: this time no ${from} had ${source.path.join('.')}.`;
   }
 
-  #translated(): ReadonlyMap<string, string> {
-    const pairs = this.#variables.all.map((variable) => [variable.value, this.#read(variable)] as const);
-    return new Map(
-      pairs.filter((pair): pair is [string, string] => pair.every((value) => typeof value === 'string')),
-    );
+  /** What texts that the server had given became in this run. */
+  #translated(): [string, string][] {
+    const pairs = this.#variables.all.map((variable) => [variable.value, this.#read(variable)]);
+    return pairs.filter((pair): pair is [string, string] => pair.every((value) => typeof value === 'string'));
   }
 }
 

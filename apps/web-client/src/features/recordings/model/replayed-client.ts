@@ -6,7 +6,7 @@ import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../lib/connecti
 import { payloadOf } from '../../../lib/entry.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
 import type { TrafficLog } from '../../../lib/traffic-log.ts';
-import { fillValue, type Replacements } from './fill-payload.ts';
+import { fillPayload, type Replacements } from './substitutions.ts';
 
 /** The events are known only at run time. */
 type LoginNames = Parameters<typeof stayLoggedIn>[1];
@@ -28,10 +28,11 @@ export class ReplayedClient {
   readonly hue: number;
   readonly settings: ConnectionSettings;
   readonly link: Link;
+  /** The payloads of events that nobody took yet, by name. */
   readonly #heard = new Map<string, unknown[]>();
-  readonly #waiting = new Set<() => void>();
   readonly #signal: AbortSignal;
   readonly #stops: readonly (() => void)[];
+  #wake = (): void => undefined;
 
   constructor(
     { id, name, hue, settings = DEFAULT_SETTINGS }: RecordedClient,
@@ -43,14 +44,12 @@ export class ReplayedClient {
     this.hue = hue;
     this.settings = settings;
     this.#signal = signal;
-    const auth = fillValue(settings.auth, secrets) as ConnectionSettings['auth'];
-    this.link = openLink({ ...settings, auth }, url);
+    const auth = fillPayload(settings.auth, [], { secrets, substitutions: new Map() });
+    this.link = openLink({ ...settings, auth: auth as ConnectionSettings['auth'] }, url);
     const { client, contract, tools } = this.link;
     // As in the console, a login serves the next handshake too.
     const login = client && contract.login && stayLoggedIn(client, contract.login as LoginNames);
     let before = tools.state;
-    const wake = (): void => this.#wake();
-    signal.addEventListener('abort', wake);
     this.#stops = [
       this.link.onMessage((message) => {
         log.add(id, message);
@@ -66,8 +65,8 @@ export class ReplayedClient {
         this.#wake();
       }),
       () => login?.stop(),
-      () => signal.removeEventListener('abort', wake),
     ];
+    signal.addEventListener('abort', () => this.#wake(), { once: true });
   }
 
   /** Ends its connection and all that hangs on it. */
@@ -87,34 +86,26 @@ export class ReplayedClient {
     return `${this.name} could not connect: ${reason}`;
   }
 
-  /** The payload of the nth event of a name, in its JSON form; `undefined` if it is not heard in time. */
-  async hear(event: string, nth: number, patience: number): Promise<{ payload: unknown } | undefined> {
-    await this.#until(() => this.#count(event) >= nth, patience);
-    const payloads = this.#heard.get(event) ?? [];
-    return payloads.length >= nth ? { payload: toJson(payloads[nth - 1] ?? null) } : undefined;
+  /** Takes the payload of the next event of a name, in its JSON form; `undefined` if it is not heard in time. */
+  async hear(event: string, patience: number): Promise<{ payload: unknown } | undefined> {
+    await this.#until(() => Boolean(this.#heard.get(event)?.length), patience);
+    const payload = this.#heard.get(event)?.shift();
+    return payload === undefined ? undefined : { payload: toJson(payload) };
   }
 
-  #count(event: string): number {
-    return this.#heard.get(event)?.length ?? 0;
-  }
-
+  /** The replay waits for one thing at a time. */
   #until(isDone: () => boolean, patience: number): Promise<void> {
     return new Promise((resolve) => {
       const finish = (): void => {
         clearTimeout(timer);
-        this.#waiting.delete(check);
+        this.#wake = () => undefined;
         resolve();
       };
-      const check = (): void => {
+      const timer = setTimeout(finish, patience);
+      this.#wake = () => {
         if (isDone() || this.#signal.aborted) finish();
       };
-      const timer = setTimeout(finish, patience);
-      this.#waiting.add(check);
-      check();
+      this.#wake();
     });
-  }
-
-  #wake(): void {
-    for (const check of [...this.#waiting]) check();
   }
 }

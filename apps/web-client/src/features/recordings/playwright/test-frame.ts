@@ -1,17 +1,18 @@
-import { printComment, printText } from './print-value.ts';
+import type { ContractSource } from '../../../contract/console-contract.ts';
+import { printText } from '../../../lib/code-literal.ts';
 
 export interface TestFrame {
   readonly title: string;
   readonly url: string;
   readonly body: readonly string[];
-  readonly helpers: ReadonlySet<'text' | 'part'>;
-  /** Whether there are clients with the contract, and clients without one. */
-  readonly hasTyped: boolean;
+  /** The contracts that clients speak. */
+  readonly contracts: readonly ContractSource[];
+  /** Whether there are clients without a contract. */
   readonly hasRaw: boolean;
   /** Whether names are made unique. */
   readonly hasNames: boolean;
-  /** Whether what breaks the contract is let pass, because it did so in the recording. */
-  readonly reportsOnly: boolean;
+  /** Whether parts are read out of what the server gave. */
+  readonly hasParts: boolean;
   /** How long all calls took together, in milliseconds. */
   readonly duration: number;
 }
@@ -21,75 +22,93 @@ const LONG = 10_000;
 
 /** The whole file around the lines of the test. */
 export function writeFrame(frame: TestFrame): string {
-  const { title, url, body, helpers, hasTyped, hasRaw, hasNames, reportsOnly, duration } = frame;
+  const { title, url, body, contracts, hasRaw, hasNames, hasParts, duration } = frame;
   const slow = duration > LONG ? [`test.setTimeout(${Math.ceil(duration) + 30_000});`] : [];
   const lines = [...slow, ...body].map((line) => (line === '' ? '' : `  ${line}`));
+  const hasContract = contracts.length > 0;
+  const imports = [
+    "import { expect, test } from '@playwright/test';",
+    ...(hasContract ? [CONTRACT_IMPORT] : []),
+    ...new Set(contracts.map(({ module, name }) => `import { ${name} } from ${printText(module)};`)),
+    ...(hasRaw ? ["import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';"] : []),
+  ];
   const parts = [
-    [
-      "import { expect, test } from '@playwright/test';",
-      hasTyped && TYPED_IMPORTS,
-      hasRaw && "import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';",
-    ]
-      .filter(Boolean)
-      .join('\n'),
-    `// Exported from the recording "${printComment(title)}". SWITCHBOARD_URL names another server.\n// biome-ignore lint/style/noProcessEnv: an exported test stands alone, without a configuration beside it.\nconst url = process.env.SWITCHBOARD_URL ?? ${printText(url)};`,
+    imports.join('\n'),
+    `// Exported from the recording "${printComment(title)}". SWITCHBOARD_URL names another server.
+// biome-ignore lint/style/noProcessEnv: an exported test stands alone, without a configuration beside it.
+const url = process.env.SWITCHBOARD_URL ?? ${printText(url)};`,
     `test(${printText(title)}, async () => {\n${lines.join('\n')}\n});`,
-    CLOSE,
-    ...(hasTyped ? [connectHelper(reportsOnly)] : []),
+    INBOX,
+    ...(hasContract ? [CONNECT] : []),
     ...(hasRaw ? [CONNECT_RAW] : []),
     ...(hasNames ? [UNIQUE] : []),
-    ...(helpers.has('text') ? [TEXT] : []),
-    ...(helpers.size > 0 ? [PART] : []),
+    ...(hasParts ? [PART] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-const TYPED_IMPORTS = `import { type ClientOptions, createClient } from '@switchboard/client';
-import { contract } from '@switchboard/events';`;
+/** Any text as what may follow `//`. */
+export function printComment(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ').trim();
+}
 
-const CLOSE = `const open: { disconnect(): unknown }[] = [];
+const CONTRACT_IMPORT =
+  "import { type CallOptions, type ClientOptions, createClient } from '@switchboard/client';";
+
+const INBOX = `const open: { disconnect(): unknown }[] = [];
 
 test.afterEach(() => {
   for (const client of open.splice(0)) client.disconnect();
-});`;
+});
 
-function connectHelper(reportsOnly: boolean): string {
-  const validation = reportsOnly
-    ? "\n    // What broke the contract in the recording is compared as it came.\n    validation: { replies: 'report', events: 'report' },"
-    : '';
-  return `type Options = ClientOptions['socketOptions'] & Pick<ClientOptions, 'auth'>;
+/** Keeps what the server sends to a client. */
+function inbox(name: string) {
+  const heard: { event: string; args: unknown[] }[] = [];
+  return {
+    add: (event: string, args: unknown[]) => heard.push({ event, args }),
+    /** Waits for an event like this one and takes it away, so that each counts once. Resolves to its arguments. */
+    async hears(event: string, args: unknown[] = []): Promise<unknown[]> {
+      const wanted = expect.objectContaining({ event, args });
+      await expect.poll(() => heard, \`\${name} hears \${event}\`).toContainEqual(wanted);
+      const place = heard.findIndex((one) => wanted.asymmetricMatch(one));
+      return heard.splice(place, 1)[0]?.args ?? [];
+    },
+  };
+}`;
 
-/** A client, with ways to wait for its connection and for what the server sends to it. */
-function connect(name: string, target = url, { auth = {}, ...socketOptions }: Options = {}) {
+const CONNECT = `type Contract = Parameters<typeof createClient>[0];
+type Options = ClientOptions['socketOptions'] & Pick<ClientOptions, 'auth'>;
+
+/** A client with a contract. What it sends and what comes is not checked, but compared with the recording. */
+function connect(name: string, contract: Contract, target = url, { auth = {}, ...socketOptions }: Options = {}) {
   const client = createClient(contract, target, {
     autoConnect: false,
-    auth,${validation}
+    auth,
+    validation: { replies: 'report', events: 'report' },
     // The certificate of a server on this machine is its own.
     socketOptions: { rejectUnauthorized: new URL(url).hostname !== 'localhost', ...socketOptions },
   });
   open.push(client);
-  const heard: { event: string; payload: unknown }[] = [];
+  const { add, hears } = inbox(name);
   client.observe((traffic) => {
-    if (traffic.kind === 'event') heard.push({ event: traffic.event, payload: traffic.payload });
+    if (traffic.kind !== 'event') return;
+    const { event, payload } = traffic;
+    add(event, payload === null || payload === undefined ? [] : [payload]);
   });
   return {
     client,
+    hears,
     async connected(): Promise<void> {
       client.connect();
       await expect.poll(() => client.state, \`\${name} connects\`).toMatchObject({ status: 'connected' });
     },
-    /** Waits for an event like this one and takes it away, so that each counts once. */
-    async hears(event: string, payload?: unknown): Promise<unknown> {
-      const wanted = expect.objectContaining(payload === undefined ? { event } : { event, payload });
-      await expect.poll(() => heard, \`\${name} hears \${event}\`).toContainEqual(wanted);
-      const place = heard.findIndex((one) => wanted.asymmetricMatch(one));
-      return heard.splice(place, 1)[0]?.payload;
-    },
+    call: (event: string, [payload]: unknown[] = [], options?: CallOptions) =>
+      client.callUnchecked(event, payload, options),
+    send: (event: string, [payload]: unknown[] = []) => client.send(event, payload as null),
   };
 }`;
-}
 
-const CONNECT_RAW = `/** A plain client of Socket.IO, with ways to wait for its connection, for acknowledgements and for events. */
+const CONNECT_RAW = `/** A plain client of Socket.IO. */
 function connectRaw(name: string, target = url, options: Partial<ManagerOptions & SocketOptions> = {}) {
   const client = io(target, {
     autoConnect: false,
@@ -99,16 +118,17 @@ function connectRaw(name: string, target = url, options: Partial<ManagerOptions 
     ...options,
   });
   open.push(client);
-  const heard: { event: string; args: unknown[] }[] = [];
-  client.onAny((event: string, ...args: unknown[]) => heard.push({ event, args }));
+  const { add, hears } = inbox(name);
+  client.onAny((event: string, ...args: unknown[]) => add(event, args));
   return {
     client,
+    hears,
     async connected(): Promise<void> {
       client.connect();
       await expect.poll(() => client.connected, \`\${name} connects\`).toBe(true);
     },
     /** Resolves to all arguments of the acknowledgement. */
-    call(event: string, args: unknown[], timeout = 10_000): Promise<unknown[]> {
+    call(event: string, args: unknown[] = [], { timeout = 10_000 } = {}): Promise<unknown[]> {
       return new Promise((resolve, reject) => {
         client.timeout(timeout).emit(event, ...args, (error: Error | null, ...answer: unknown[]) => {
           if (error) reject(error);
@@ -116,13 +136,7 @@ function connectRaw(name: string, target = url, options: Partial<ManagerOptions 
         });
       });
     },
-    /** Waits for an event like this one and takes it away, so that each counts once. */
-    async hears(event: string, args: unknown[]): Promise<unknown[]> {
-      const wanted = expect.objectContaining({ event, args });
-      await expect.poll(() => heard, \`\${name} hears \${event}\`).toContainEqual(wanted);
-      const place = heard.findIndex((one) => wanted.asymmetricMatch(one));
-      return heard.splice(place, 1)[0]?.args ?? [];
-    },
+    send: (event: string, args: unknown[] = []) => client.emit(event, ...args),
   };
 }`;
 
@@ -131,17 +145,12 @@ function unique(name: string): string {
   return \`\${name.slice(0, 27)}-\${Math.random().toString(36).slice(2, 6)}\`;
 }`;
 
-const TEXT = `/** The text at a path of what the server gave. */
-function text(value: unknown, ...path: (string | number)[]): string {
-  const found = part(value, ...path);
-  if (typeof found !== 'string') throw new Error(\`There is no text at \${path.join('.')}.\`);
-  return found;
-}`;
-
 const PART = `/** What stands at a path of what the server gave. */
 function part(value: unknown, ...path: (string | number)[]): unknown {
-  return path.reduce<unknown>(
+  const found = path.reduce<unknown>(
     (inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined),
     value,
   );
+  if (found === undefined) throw new Error(\`Nothing stands at \${path.join('.')}.\`);
+  return found;
 }`;

@@ -1,76 +1,102 @@
+import type { Path } from '@switchboard/contract';
 import { getAtPath } from '../../../lib/at-path.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
-import { answerValueOf, payloadOf } from '../../../lib/entry.ts';
+import { printText, type ReplacePart } from '../../../lib/code-literal.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, type Path, visitParts } from '../model/json-parts.ts';
-import { momentsOf } from '../model/moments.ts';
-import { findVariables, type Variable } from '../model/variables.ts';
-import { isVolatile } from '../model/volatile.ts';
-import { Identifiers } from './identifiers.ts';
-import { printText, type ReplacePart } from './print-value.ts';
+import { canonical, isVolatile, visitParts } from '../model/json-parts.ts';
+import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
+import { findVariables, type Variable, type Variables } from '../model/variables.ts';
+
+/** What the generated file uses already, or TypeScript keeps for itself. */
+const TAKEN = `
+  await break case catch class const continue debugger default delete do else enum export extends false finally for
+  function if import in instanceof new null return super switch this throw true try typeof var void while with yield
+  let static implements interface package private protected public arguments eval async of undefined NaN Infinity
+  Buffer Error JSON Math Object Promise String URL process globalThis
+  test expect createClient io url open connect connectRaw inbox unique part
+`;
 
 /** The names in the generated test, and what each stands for. */
 export class TestScope {
-  readonly identifiers = new Identifiers();
-  readonly variables: ReturnType<typeof findVariables>;
+  readonly variables: Variables;
   /** Lines that declare what the whole test uses. */
   readonly declarations: readonly string[];
-  readonly #clients = new Map<string, string>();
-  readonly #names = new Map<string, string>();
-  readonly #secrets = new Map<number, string>();
-  readonly #bytes = new Map<string, string>();
+  /** The names of clients, by their ids. */
+  readonly clients: ReadonlyMap<string, string>;
+  /** By the texts that somebody logged in under: each may be in use, so that each run takes one of its own. */
+  readonly names = new Map<string, string>();
+  readonly #secrets: ReadonlyMap<number, string>;
   readonly #declared = new Map<Variable, string>();
   /** What some client sent: if it comes back, it is no accident. */
   readonly #sent = new Set<string>();
+  readonly #taken: Set<string>;
 
-  constructor(recording: Recording) {
+  constructor(recording: Recording, imported: readonly string[]) {
+    const { clients } = recording;
+    this.#taken = new Set([...TAKEN.split(/\s+/), ...imported]);
     this.variables = findVariables(recording);
-    const lines: string[] = [];
-    for (const { id, name } of recording.clients)
-      this.#clients.set(id, this.identifiers.take(name, 'client'));
-    for (const { name, identities } of recording.clients) {
-      for (const identity of identities) {
-        if (this.#names.has(identity)) continue;
-        const identifier = this.identifiers.take(`${name} name`, 'name');
-        this.#names.set(identity, identifier);
-        lines.push(`const ${identifier} = unique(${printText(identity)});`);
-      }
+    this.clients = new Map(clients.map(({ id, name }) => [id, this.newName(name, 'client')]));
+    for (const { name, identities } of clients) {
+      for (const identity of identities)
+        if (!this.names.has(identity)) this.names.set(identity, this.newName(`${name} name`, 'name'));
     }
-    for (const number of this.variables.askedSecrets) {
-      const identifier = this.identifiers.take(`secret ${number}`, 'secret');
-      this.#secrets.set(number, identifier);
-      lines.push(`const ${identifier} = process.env.RECORDED_SECRET_${number} ?? '';`);
+    this.#secrets = new Map(
+      this.variables.askedSecrets.map((number) => [number, this.newName(`secret ${number}`, 'secret')]),
+    );
+    this.declarations = [
+      ...[...this.names].map(([text, name]) => `const ${name} = unique(${printText(text)});`),
+      ...[...this.#secrets].map(
+        ([number, name]) => `const ${name} = process.env.RECORDED_SECRET_${number} ?? '';`,
+      ),
+    ];
+    for (const moment of momentsOf(recording).filter(isSent)) {
+      visitParts(carriedBy(moment), ({ value }) => {
+        this.#sent.add(canonical(value));
+        return !isJsonBytes(value);
+      });
     }
-    this.#collect(recording, lines);
-    this.declarations = lines;
   }
 
-  /** Whether a name may be in use on the server, so that each run takes one of its own. */
-  get hasNames(): boolean {
-    return this.#names.size > 0;
+  /** A name that nothing has yet, out of words in any script: `Alice of the console` becomes `aliceOfTheConsole`. */
+  newName(words: string, otherwise: string): string {
+    const parts = words.match(/[A-Z]?[a-z0-9]+|[A-Z0-9]+/g) ?? [];
+    const [first = '', ...rest] = parts.slice(0, 5).map((part) => part.toLowerCase());
+    const joined = first + rest.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+    const name = /^[a-z]/.test(joined) ? joined : otherwise;
+    let unique = name;
+    for (let number = 2; this.#taken.has(unique); number += 1) unique = `${name}${number}`;
+    this.#taken.add(unique);
+    return unique;
   }
 
-  client(id: string): string {
-    return this.#clients.get(id) ?? 'client';
+  /** Names a variable after its place in what an event brought: the `id` of a `message:send` is a `messageId`. */
+  declare(variable: Variable, event: string): string {
+    const { path } = variable.source;
+    const words = path.filter((key) => typeof key === 'string' && key !== 'data' && key !== 'error');
+    const [subject = ''] = event.split(':');
+    const name = this.newName(
+      [...(words.length > 1 ? words.slice(-2) : [subject, ...words])].join(' '),
+      'value',
+    );
+    this.#declared.set(variable, name);
+    return name;
   }
 
-  declare(variable: Variable, identifier: string): void {
-    this.#declared.set(variable, identifier);
-  }
+  /** How the parts of settings are written: as names, secrets and bytes where they are such. */
+  readonly inSettings: ReplacePart = (value) => {
+    if (typeof value === 'string') return this.names.get(value);
+    if (isSecretMark(value)) return this.#secrets.get(value.$secret);
+    return isJsonBytes(value) ? `Buffer.from(${printText(value.$bytes)}, 'base64')` : undefined;
+  };
 
-  /** How the parts of the settings of a client are written. */
-  inSettings(): ReplacePart {
-    return (value) => this.#printKnown(value);
-  }
-
-  /** How the parts of a payload are written: as variables, secrets and bytes where they are such. */
+  /** How the parts of a payload are written: variables have their names, too. */
   inPayload(index: number): ReplacePart {
     const uses = this.variables.uses.get(index) ?? [];
-    const identifiers = new Map(
+    const names = new Map(
       uses.map(({ path, variable }) => [JSON.stringify(path), this.#declared.get(variable)]),
     );
-    return (value, path) => identifiers.get(JSON.stringify(path)) ?? this.#printKnown(value);
+    return (value, path) => names.get(JSON.stringify(path)) ?? this.inSettings(value, path);
   }
 
   /**
@@ -81,43 +107,16 @@ export class TestScope {
   inExpectation(root: unknown): ReplacePart {
     const given = new Map(this.variables.all.map((variable) => [canonical(variable.value), variable]));
     return (value, path) => {
-      const known = this.#printKnown(value);
-      if (known !== undefined) return known;
       const key = canonical(value);
+      if (isJsonBytes(value) && !this.#sent.has(key)) return 'expect.any(Uint8Array)';
+      const known = this.inSettings(value, path);
+      if (known !== undefined) return known;
       const variable = given.get(key);
       if (variable) return this.#declared.get(variable) ?? printAny(value);
       if (this.#sent.has(key) && !isShort(value)) return undefined;
-      if (isSecretMark(value)) return 'expect.anything()';
-      if (isJsonBytes(value)) return 'expect.any(Uint8Array)';
       const isState = Array.isArray(value) || isBesideList(root, path);
-      return isState || isVolatile(value, path) ? printAny(value) : undefined;
+      return isState || isVolatile({ value, path }) ? printAny(value) : undefined;
     };
-  }
-
-  #printKnown(value: unknown): string | undefined {
-    if (typeof value === 'string') return this.#names.get(value);
-    if (isSecretMark(value)) return this.#secrets.get(value.$secret);
-    return isJsonBytes(value) ? this.#bytes.get(value.$bytes) : undefined;
-  }
-
-  /** Notes what clients sent, and gives a name to all binary. */
-  #collect(recording: Recording, lines: string[]): void {
-    for (const moment of momentsOf(recording)) {
-      if (moment.kind === 'state') continue;
-      const isSent = moment.kind === 'call' || moment.kind === 'send';
-      const value = moment.kind === 'reply' ? answerValueOf(moment.answer) : payloadOf(moment.entry);
-      visitParts(value, ({ value: part }) => {
-        if (isSent) this.#sent.add(canonical(part));
-        if (!isJsonBytes(part)) return true;
-        if (!isSent && !this.#sent.has(canonical(part))) return false;
-        if (!this.#bytes.has(part.$bytes)) {
-          const identifier = this.identifiers.take('bytes', 'bytes');
-          this.#bytes.set(part.$bytes, identifier);
-          lines.push(`const ${identifier} = Buffer.from(${printText(part.$bytes)}, 'base64');`);
-        }
-        return false;
-      });
-    }
   }
 }
 
@@ -132,13 +131,6 @@ function isBesideList(root: unknown, path: Path): boolean {
   if (typeof value !== 'number' && typeof value !== 'boolean') return false;
   const parent = getAtPath(root, path.slice(0, -1));
   return typeof parent === 'object' && parent !== null && Object.values(parent).some(Array.isArray);
-}
-
-/** A name for what stands at a path in what an event brought: the `id` of a `message:send` is a `message id`. */
-export function wordsOf(path: Path, event: string): string {
-  const words = path.filter((key) => typeof key === 'string' && key !== 'data' && key !== 'error');
-  const [subject = ''] = event.split(':');
-  return [...(words.length > 1 ? words.slice(-2) : [subject, ...words])].join(' ');
 }
 
 function printAny(value: unknown): string {

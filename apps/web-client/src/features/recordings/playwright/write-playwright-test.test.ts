@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { registerContracts } from '../../../contract/contracts.ts';
+import { DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
 import type { Recording } from '../../../lib/recording.ts';
+import { OWN, OWN_ADMIN } from '../../../own/contracts.ts';
 import { called, failed, heard, rawCalled, rawRecordingOf, recordingOf } from '../model/recording.fixture.ts';
+import { printComment } from './test-frame.ts';
 import { writePlaywrightTest } from './write-playwright-test.ts';
+
+registerContracts([OWN, OWN_ADMIN]);
 
 const ROOT = fileURLToPath(new URL('../../../../../../', import.meta.url));
 const E2E = join(ROOT, 'e2e');
@@ -106,6 +112,26 @@ const odd = recordingOf(
   { name: "Hostile ' ` \u0024{name}\u2028 */" },
 );
 
+const administration = recordingOf(
+  called('c1', 'admin:rooms', { limit: 5 }, { ok: true, data: { items: [] } }),
+  {
+    clients: [
+      {
+        id: 'c',
+        name: 'Admin',
+        hue: 0,
+        identities: [],
+        settings: {
+          ...DEFAULT_SETTINGS,
+          contract: OWN_ADMIN.id,
+          namespace: OWN_ADMIN.namespace,
+          auth: { token: { $secret: 1 } },
+        },
+      },
+    ],
+  },
+);
+
 const came = (...args: unknown[]) => ({ by: 'server', args, outcome: 'answered' }) as const;
 const plain = rawRecordingOf([
   rawCalled(0, 'sum', [1, 2], came(3)),
@@ -126,23 +152,42 @@ const plain = rawRecordingOf([
 
 it('logs in under a name of its own, expects what does not vary, and waits for the events', () => {
   const text = write(meeting);
+  expect(text).toContain("import { contract } from '@switchboard/events';");
   expect(text).toContain("const aliceName = unique('Alice');");
-  expect(text).toContain("await alice.client.call('session:login', { name: aliceName });");
-  expect(text).toContain("await alice.client.call('message:send', { room: 'general', text: 'hi' });");
+  expect(text).toContain("await alice.call('session:login', [{ name: aliceName }]);");
+  expect(text).toContain("await alice.call('message:send', [{ room: 'general', text: 'hi' }]);");
   expect(text).toContain(
     'data: { id: expect.any(String), seq: expect.any(Number), sentAt: expect.any(String) },',
   );
-  expect(text).toContain("await bob.hears('message:sent', {");
+  expect(text).toContain("await bob.hears('message:sent', [{");
   expect(text).toContain("error: { code: 'ROOM_NOT_JOINED', data: { room: 'other' } }");
-  expect(text).toContain("alice.client.send('typing:set', { room: 'general', typing: true });");
+  expect(text).toContain("alice.send('typing:set', [{ room: 'general', typing: true }]);");
   expect(text).not.toContain(ID);
   expect(text).not.toMatch(/waitForTimeout|setTimeout/);
 });
 
-it('writes only what fits the contract as a typed call', () => {
+it('speaks the contract of the target of each client, at its namespace', () => {
+  const text = write(administration);
+  expect(text).toContain("import { adminContract } from '@switchboard/events';");
+  expect(text).not.toContain('import { contract }');
+  expect(text).toContain(
+    "const admin = connect('Admin', adminContract, url + '/admin', { auth: { token: secret1 } });",
+  );
+  expect(text).toContain("await admin.call('admin:rooms', [{ limit: 5 }]);");
+  const clients = [...administration.clients, ...meeting.clients];
+  const both = write({ ...administration, clients });
+  expect(both).toContain("import { contract } from '@switchboard/events';");
+  expect(both).toContain("= connect('Bob', contract);");
+});
+
+it('uses plain socket.io-client for a contract that programs cannot import', () => {
+  const { source: _, ...unnamed } = OWN;
+  registerContracts([unnamed]);
   const text = write(meeting);
-  expect(text).toContain("bob.client.callUnchecked('message:send', { room: 'Not A Room', text: 'no' })");
-  expect(text).toContain("bob.client.call('message:send', { room: 'other', text: 'no' })");
+  registerContracts([OWN, OWN_ADMIN]);
+  expect(text).not.toContain('@switchboard');
+  expect(text).toContain("= connectRaw('Bob');");
+  expect(text).toContain("= await alice.call('message:send', [{ room: 'general', text: 'hi' }]);");
 });
 
 it('captures what is sent back later, and asks the environment for secrets that nobody gave', () => {
@@ -163,11 +208,19 @@ it('uses plain socket.io-client for a client without a contract, with all argume
   );
   expect(text).toContain("= await alice.call('sum', [1, 2]);");
   expect(text).toMatch(/expect\(answer\d*\)\.toEqual\(\[3\]\);/);
-  expect(text).toContain("= text(answer2, 1, 'id');");
+  expect(text).toContain("= part(answer2, 1, 'id');");
   expect(text).toMatch(/alice\.call\('note:read', \[\w*[iI]d\w*\]\)/);
-  expect(text).toContain("await expect(alice.call('slow', [], 5)).rejects.toThrow();");
-  expect(text).toContain("alice.client.emit('typing');");
+  expect(text).toContain("await expect(alice.call('slow', [], { timeout: 5 })).rejects.toThrow();");
+  expect(text).toContain("alice.send('typing');");
   expect(text).toContain("await alice.hears('welcome', ['hello', 42, { at: expect.any(String) }]);");
+});
+
+it('writes any text as a comment that ends with its line', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(new Function(`// ${printComment(text)}\nreturn 7;`)()).toBe(7);
+    }),
+  );
 });
 
 it('keeps calls at the same time at the same time', () => {
@@ -204,7 +257,7 @@ it('compiles, whatever was recorded, by a compiler that finds what does not', {
   await mkdir(join(E2E, 'test-results'), { recursive: true });
   const folder = await mkdtemp(join(E2E, 'test-results/exported-'));
   try {
-    const all = [meeting, odd, plain, ...recordings];
+    const all = [meeting, odd, plain, administration, ...recordings];
     await Promise.all(
       all.map((recording, index) => writeFile(join(folder, `${index}.spec.ts`), write(recording))),
     );

@@ -1,18 +1,16 @@
-import type { AnyReply } from '@switchboard/contract';
-import { type Answer, type CallEntry, payloadOf } from '../../../lib/entry.ts';
+import { type ContractSource, RAW } from '../../../contract/console-contract.ts';
+import { contractById } from '../../../contract/contracts.ts';
+import { printText, printValue } from '../../../lib/code-literal.ts';
+import { DEFAULT_SETTINGS, TRANSPORTS, urlOf } from '../../../lib/connection-settings.ts';
+import { type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
 import { identityChangeOf } from '../../../lib/identity.ts';
-import type { Recording } from '../../../lib/recording.ts';
-import { type RecordedCall, type Script, type Step, toScript } from '../model/script.ts';
-import { isRawClient, printConnect } from './connect-client.ts';
-import { fitsTypes } from './fits-types.ts';
-import { type PrintPlace, printComment, printText, printValue } from './print-value.ts';
-import { breaksContract, failedHere, isText, wantedError } from './recorded-facts.ts';
-import { writeFrame } from './test-frame.ts';
-import { TestScope, wordsOf } from './test-scope.ts';
+import type { RecordedClient, Recording } from '../../../lib/recording.ts';
+import { withoutWords } from '../model/compare.ts';
+import { connectedFirst, type Moment, momentsOf } from '../model/moments.ts';
+import { printComment, writeFrame } from './test-frame.ts';
+import { TestScope } from './test-scope.ts';
 
-const INDENT = 2;
-/** The longest that stands before a call or an event: the name of its result. */
-const BEFORE = 24;
+const INDENT = '  ';
 
 /**
  * The recording as a Playwright test: one TypeScript file that logs in, calls in the recorded order, expects the
@@ -24,268 +22,227 @@ export function writePlaywrightTest(recording: Recording, url: string): string {
 
 class TestWriter {
   readonly #recording: Recording;
-  readonly #script: Script;
+  readonly #moments: readonly Moment[];
+  /** By the ids of clients: where their contract is imported from; clients without one are plain socket.io-client. */
+  readonly #contracts: ReadonlyMap<string, ContractSource>;
   readonly #scope: TestScope;
   readonly #lines: string[] = [];
-  readonly #helpers = new Set<'text' | 'part'>();
   /** Calls that wait for their reply, by the name of their promise. */
-  readonly #pending = new Map<RecordedCall, string>();
-  readonly #written = new Set<RecordedCall>();
+  readonly #pending = new Map<CallEntry, string>();
   readonly #closed = new Set<string>();
-  /** The clients that speak no contract. */
-  readonly #raw: ReadonlySet<string>;
+  #hasParts = false;
 
   constructor(recording: Recording) {
     this.#recording = recording;
-    this.#script = toScript(recording);
-    this.#scope = new TestScope(recording);
-    this.#raw = new Set(recording.clients.filter(isRawClient).map(({ id }) => id));
+    this.#moments = momentsOf(recording);
+    this.#contracts = new Map(
+      recording.clients.flatMap((client) => {
+        const { source } = contractOf(client);
+        return source ? [[client.id, source] as const] : [];
+      }),
+    );
+    const imported = [...this.#contracts.values()].map(({ name }) => name);
+    this.#scope = new TestScope(recording, imported);
   }
 
   write(url: string): string {
-    const { steps, connected } = this.#script;
-    const { clients } = this.#recording;
+    const { clients, name, entries } = this.#recording;
+    const first = connectedFirst(this.#recording, this.#moments);
     // What the settings of clients use comes before them.
-    for (const declaration of this.#scope.declarations) this.#line(declaration);
+    this.#lines.push(...this.#scope.declarations);
     for (const client of clients) {
-      const isFirst = connected.includes(client.id);
-      if (!isFirst) this.#closed.add(client.id);
-      const identifier = this.#scope.client(client.id);
-      const start = `const ${identifier} = `;
-      this.#line(`${start}${printConnect(client, placeAt(start), this.#scope.inSettings())};`);
-      if (isFirst) this.#line(`await ${identifier}.connected();`);
+      this.#lines.push(`const ${this.#nameOf(client.id)} = ${this.#printConnect(client)};`);
+      if (first.includes(client.id)) this.#lines.push(`await ${this.#nameOf(client.id)}.connected();`);
+      else this.#closed.add(client.id);
     }
-    steps.forEach((step, place) => {
-      this.#step(step, place);
-    });
+    for (const [index, moment] of this.#moments.entries()) this.#repeat(moment, index);
+    const latencies = entries.map((entry) => (entry.kind === 'call' ? (entry.answer?.latency ?? 0) : 0));
     return writeFrame({
-      title: this.#recording.name,
+      title: name,
       url,
       body: this.#lines,
-      helpers: this.#helpers,
-      hasTyped: this.#raw.size < clients.length,
-      hasRaw: this.#raw.size > 0,
-      hasNames: this.#scope.hasNames,
-      reportsOnly: this.#recording.entries.some(breaksContract),
-      duration: this.#script.calls.reduce((sum, { settled }) => sum + (settled?.answer.latency ?? 0), 0),
+      contracts: [...this.#contracts.values()],
+      hasRaw: this.#contracts.size < clients.length,
+      hasNames: this.#scope.names.size > 0,
+      hasParts: this.#hasParts,
+      duration: latencies.reduce((sum, latency) => sum + latency, 0),
     });
   }
 
-  #step(step: Step, place: number): void {
-    switch (step.kind) {
+  #repeat(moment: Moment, index: number): void {
+    const { clientId } = moment.entry;
+    switch (moment.kind) {
       case 'call':
-        this.#call(step.call, place);
+        this.#call(moment.entry, index);
         break;
       case 'send':
-        this.#send(step);
+        this.#lines.push('', `${this.#nameOf(clientId)}.send(${this.#printSent(moment.entry, index)});`);
         break;
-      case 'reply':
-        this.#reply(step.call);
+      case 'reply': {
+        const promise = this.#pending.get(moment.entry);
+        if (promise !== undefined) this.#expectAnswer(moment.entry, index, promise);
         break;
+      }
       case 'event':
-        this.#event(step);
+        this.#event(moment.entry, index);
         break;
       case 'connect':
-        this.#closed.delete(step.entry.clientId);
-        this.#line('', `await ${this.#scope.client(step.entry.clientId)}.connected();`);
+        this.#closed.delete(clientId);
+        this.#lines.push('', `await ${this.#nameOf(clientId)}.connected();`);
         break;
       case 'disconnect':
-        this.#closed.add(step.entry.clientId);
-        this.#line('', `${this.#scope.client(step.entry.clientId)}.client.disconnect();`);
+        this.#closed.add(clientId);
+        this.#lines.push('', `${this.#nameOf(clientId)}.client.disconnect();`);
+        break;
+      case 'state':
     }
   }
 
-  #call(call: RecordedCall, place: number): void {
-    const { clientId, event } = call.entry;
-    this.#line('');
-    if (failedHere(call, 'DISCONNECTED') && !this.#closed.has(clientId)) {
-      this.#written.add(call);
-      this.#line(`// Left out: ${printComment(event)}, whose connection was lost before its reply.`);
+  #call(call: CallEntry, index: number): void {
+    this.#lines.push('');
+    if (failedHere(call, 'DISCONNECTED') && !this.#closed.has(call.clientId)) {
+      this.#lines.push(
+        `// Left out: ${printComment(call.event)}, whose connection was lost before its reply.`,
+      );
       return;
     }
-    const written = this.#printCall(call);
-    if (!call.settled) {
-      this.#line(`void ${written}; // It had no reply when the recording ended.`);
-    } else if (this.#isSettledNext(call, place)) {
-      this.#expectReply(call, written);
+    const written = `${this.#nameOf(call.clientId)}.call(${this.#printSent(call, index)})`;
+    const answered = this.#answeredNext(call, index);
+    if (!call.answer) {
+      this.#lines.push(`void ${written}; // It had no reply when the recording ended.`);
+    } else if (answered !== undefined) {
+      this.#expectAnswer(call, answered, written);
     } else {
-      const promise = this.#scope.identifiers.take('sending', 'sending');
+      const promise = this.#scope.newName('sending', 'sending');
       this.#pending.set(call, promise);
-      this.#line(`const ${promise} = ${written};`);
+      this.#lines.push(`const ${promise} = ${written};`);
     }
   }
 
-  #reply(call: RecordedCall): void {
-    const promise = this.#pending.get(call);
-    if (promise !== undefined && !this.#written.has(call)) this.#expectReply(call, promise);
+  /** The index of the answer to a call where nobody does anything before it. */
+  #answeredNext(call: CallEntry, index: number): number | undefined {
+    const later = this.#moments.slice(index + 1);
+    const next = later.findIndex(({ kind, entry }) => {
+      if (kind === 'event' || kind === 'state') return false;
+      return kind !== 'reply' || entry === call || this.#pending.has(entry);
+    });
+    return later[next]?.entry === call ? index + 1 + next : undefined;
   }
 
-  /** Whether nobody does anything between the call and its reply. */
-  #isSettledNext(call: RecordedCall, place: number): boolean {
-    const next = this.#script.steps
-      .slice(place + 1)
-      .find((step) => step.kind !== 'event' && !(step.kind === 'reply' && this.#written.has(step.call)));
-    return next?.kind === 'reply' && next.call === call;
+  #expectAnswer(call: CallEntry, index: number, awaited: string): void {
+    const { answer, clientId, event } = call;
+    if (!answer) return;
+    if (this.#contracts.has(clientId) && answer.reply) {
+      const name = this.#scope.newName('reply', 'reply');
+      const wanted = this.#printWanted(withoutWords(answer.reply));
+      this.#lines.push(`const ${name} = await ${awaited};`, `expect(${name}).toMatchObject(${wanted});`);
+      this.#capture(index, name, event);
+      if (answer.reply.ok) this.#keepIdentity(call, index, name);
+    } else if (answer.by === 'client') {
+      this.#lines.push(`await expect(${awaited}).rejects.toThrow();`);
+    } else {
+      const name = this.#scope.newName('answer', 'answer');
+      const wanted = this.#printWantedArgs(answer.args);
+      this.#lines.push(`const ${name} = await ${awaited};`, `expect(${name}).toEqual(${wanted});`);
+      this.#capture(index, answer.args.length > 1 ? name : `${name}[0]`, event);
+    }
   }
 
-  #expectReply(call: RecordedCall, awaited: string): void {
-    const { settled } = call;
-    if (!settled) return;
-    this.#written.add(call);
-    const { answer, index } = settled;
-    if (answer.reply) this.#expectTyped(call, awaited, { reply: answer.reply, index });
-    else if (answer.by === 'client') this.#line(`await expect(${awaited}).rejects.toThrow();`);
-    else this.#expectArgs(call, awaited, { args: answer.args, index });
-  }
-
-  #expectTyped(
-    call: RecordedCall,
-    awaited: string,
-    { reply, index }: { reply: AnyReply; index: number },
-  ): void {
-    const name = this.#scope.identifiers.take('reply', 'reply');
-    this.#line(`const ${name} = await ${awaited};`);
-    const wanted = reply.ok ? reply : { ok: false, error: wantedError(reply.error) };
-    const start = `expect(${name}).toMatchObject(`;
-    this.#line(`${start}${this.#printWanted(wanted, start)});`);
-    this.#capture(index, name, call.entry.event);
-    if (reply.ok) this.#keepIdentity(call, name);
-  }
-
-  #expectArgs(
-    call: RecordedCall,
-    awaited: string,
-    { args, index }: Pick<Answer, 'args'> & { index: number },
-  ): void {
-    const name = this.#scope.identifiers.take('answer', 'answer');
-    this.#line(`const ${name} = await ${awaited};`);
-    const start = `expect(${name}).toEqual(`;
-    this.#line(`${start}${this.#printWantedArgs(args, start)});`);
-    this.#capture(index, args.length > 1 ? name : `${name}[0]`, call.entry.event);
-  }
-
-  #event({ index, entry }: Extract<Step, { kind: 'event' }>): void {
-    const { clientId, event, args } = entry;
-    const payload = payloadOf(entry);
-    const isRaw = this.#raw.has(clientId);
-    const start = `await ${this.#scope.client(clientId)}.hears(${printText(event)}`;
-    const printed = isRaw ? this.#printWantedArgs(args, start) : this.#printWanted(payload, start);
-    const wanted = payload === null && !isRaw ? '' : `, ${printed}`;
-    const hears = `${start}${wanted});`;
-    const isUsed = this.#scope.variables.all.some(({ source }) => source.index === index);
-    const name = isUsed ? this.#scope.identifiers.take('heard', 'heard') : '';
-    this.#line(isUsed ? `const ${name} = ${hears}` : hears);
-    this.#capture(index, isRaw && args.length <= 1 ? `${name}[0]` : name, event);
-  }
-
-  #send(step: Extract<Step, { kind: 'send' }>): void {
-    const { index, entry } = step;
-    const client = `${this.#scope.client(entry.clientId)}.client`;
-    if (this.#raw.has(entry.clientId)) {
-      const start = `${client}.emit(${printText(entry.event)}`;
-      const args = this.#printArgs(step, start);
-      this.#line('', args === '[]' ? `${start});` : `${start}, ...${args});`);
+  #event({ clientId, event, args }: EventEntry, index: number): void {
+    const wanted = args.length === 0 ? '' : `, ${this.#printWantedArgs(args)}`;
+    const hears = `await ${this.#nameOf(clientId)}.hears(${printText(event)}${wanted});`;
+    if (!this.#scope.variables.all.some(({ source }) => source.index === index)) {
+      this.#lines.push(hears);
       return;
     }
-    const isTyped = fitsTypes(entry.event, payloadOf(entry), this.#textPaths(index));
-    const verb = isTyped && !this.#usesObjects(index) ? 'send' : 'callUnchecked';
-    const start = `${client}.${verb}(${printText(entry.event)}, `;
-    const written = `${start}${this.#printPayload(step, start)});`;
-    this.#line('', verb === 'send' ? written : `void ${written}`);
-  }
-
-  #printCall(call: RecordedCall): string {
-    const { clientId, event, callId } = call.entry;
-    const timeout = failedHere(call, 'TIMEOUT')
-      ? Math.max(1, Math.ceil(call.settled?.answer.latency ?? 0))
-      : undefined;
-    if (this.#raw.has(clientId)) {
-      const start = `${this.#scope.client(clientId)}.call(${printText(event)}`;
-      return `${start}, ${this.#printArgs(call, start)}${timeout === undefined ? '' : `, ${timeout}`})`;
-    }
-    const payload = payloadOf(call.entry);
-    const isTyped = fitsTypes(event, payload, this.#textPaths(call.index)) && !this.#usesObjects(call.index);
-    const verb = isTyped ? 'call' : 'callUnchecked';
-    const options = {
-      ...(timeout !== undefined && { timeout }),
-      ...(callId !== undefined && { id: callId }),
-    };
-    const hasOptions = Object.keys(options).length > 0;
-    const start = `${this.#scope.client(clientId)}.client.${verb}(${printText(event)}`;
-    if (payload === null && !hasOptions && isTyped) return `${start})`;
-    const sent = this.#printPayload(call, start);
-    return `${start}, ${sent}${hasOptions ? `, ${printValue(options, placeAfter(start))}` : ''})`;
-  }
-
-  /** The arguments of a client without a contract. */
-  #printArgs(step: { entry: CallEntry; index: number }, start: string): string {
-    const { args } = step.entry;
-    if (args.length === 0) return '[]';
-    const printed = this.#printPayload(step, start);
-    return args.length > 1 ? printed : `[${printed}]`;
-  }
-
-  #printWantedArgs(args: readonly unknown[], start: string): string {
-    return `[${args.map((arg) => this.#printWanted(arg, start)).join(', ')}]`;
-  }
-
-  #printPayload({ entry, index }: { entry: CallEntry; index: number }, start: string): string {
-    return printValue(payloadOf(entry), placeAfter(start), this.#scope.inPayload(index));
-  }
-
-  #printWanted(value: unknown, start: string): string {
-    return printValue(value, placeAfter(start), this.#scope.inExpectation(value));
+    const name = this.#scope.newName('heard', 'heard');
+    this.#lines.push(`const ${name} = ${hears}`);
+    this.#capture(index, args.length > 1 ? name : `${name}[0]`, event);
   }
 
   /** Takes what is sent back later out of what the server gave. */
   #capture(index: number, from: string, event: string): void {
     for (const variable of this.#scope.variables.all) {
       if (variable.source.index !== index) continue;
-      const helper = isText(variable) ? 'text' : 'part';
-      this.#helpers.add(helper);
-      const name = this.#scope.identifiers.take(wordsOf(variable.source.path, event), 'value');
+      this.#hasParts = true;
       const path = variable.source.path.map((key) => (typeof key === 'number' ? key : printText(key)));
-      this.#line(`const ${name} = ${helper}(${[from, ...path].join(', ')});`);
-      this.#scope.declare(variable, name);
+      this.#lines.push(
+        `const ${this.#scope.declare(variable, event)} = part(${[from, ...path].join(', ')});`,
+      );
     }
   }
 
   /** A login serves the next handshake too, if there is one. */
-  #keepIdentity({ entry, index }: RecordedCall, reply: string): void {
-    const connectsLater = this.#script.steps.some(
-      (step) => step.kind === 'connect' && step.index > index && step.entry.clientId === entry.clientId,
-    );
-    const change = identityChangeOf(entry.event);
-    if (!connectsLater || !change) return;
-    const client = `${this.#scope.client(entry.clientId)}.client`;
+  #keepIdentity({ event, clientId }: CallEntry, index: number, reply: string): void {
+    const client = this.#recording.clients.find(({ id }) => id === clientId);
+    const change = identityChangeOf(event, client ? contractOf(client) : RAW);
+    const later = this.#moments.slice(index + 1);
+    if (!change || !later.some(({ kind, entry }) => kind === 'connect' && entry.clientId === clientId))
+      return;
     const isLogin = change === 'begins';
-    if (isLogin) this.#helpers.add('text');
-    this.#line(`${client}.setAuth(${isLogin ? `{ token: text(${reply}, 'data', 'token') }` : '{}'});`);
+    if (isLogin) this.#hasParts = true;
+    const auth = isLogin ? `{ token: String(part(${reply}, 'data', 'token')) }` : '{}';
+    this.#lines.push(`${this.#nameOf(clientId)}.client.setAuth(${auth});`);
   }
 
-  #textPaths(index: number): (readonly (string | number)[])[] {
-    return this.#uses(index)
-      .filter(({ variable }) => isText(variable))
-      .map(({ path }) => path);
+  #nameOf(clientId: string): string {
+    return this.#scope.clients.get(clientId) ?? 'client';
   }
 
-  #usesObjects(index: number): boolean {
-    return this.#uses(index).some(({ variable }) => !isText(variable));
+  /** The expression that makes a client: its name, its contract, and what of its settings is not the default. */
+  #printConnect({ id, name, settings = DEFAULT_SETTINGS }: RecordedClient): string {
+    const { url, namespace, path, query, transports, auth } = settings;
+    const options = {
+      ...(Object.keys(auth).length > 0 && { auth }),
+      ...(path !== '/socket.io/' && { path }),
+      ...(Object.keys(query).length > 0 && { query }),
+      ...(transports.length < TRANSPORTS.length && { transports }),
+    };
+    const hasOptions = Object.keys(options).length > 0;
+    const ofPage = namespace === '/' ? 'url' : `url + ${printText(namespace)}`;
+    const target = url === '' ? ofPage : printText(urlOf(settings, ''));
+    const source = this.#contracts.get(id);
+    const args = [
+      printText(name),
+      ...(source ? [source.name] : []),
+      ...(hasOptions || target !== 'url' ? [target] : []),
+      ...(hasOptions ? [printValue(options, this.#scope.inSettings, INDENT)] : []),
+    ];
+    return `${source ? 'connect' : 'connectRaw'}(${args.join(', ')})`;
   }
 
-  #uses(index: number): ReturnType<TestScope['variables']['uses']['get']> & object {
-    return this.#scope.variables.uses.get(index) ?? [];
+  /** The event, the list of what is sent with it, and the options of the call. */
+  #printSent(entry: CallEntry, index: number): string {
+    const { event, args, callId, answer } = entry;
+    const options = {
+      ...(failedHere(entry, 'TIMEOUT') && { timeout: Math.max(1, Math.ceil(answer?.latency ?? 0)) }),
+      ...(callId !== undefined && this.#contracts.has(entry.clientId) && { id: callId }),
+    };
+    const hasOptions = Object.keys(options).length > 0;
+    const printed = printValue(payloadOf(entry), this.#scope.inPayload(index), INDENT);
+    const list = args.length > 1 ? printed : `[${args.length === 0 ? '' : printed}]`;
+    const parts = [
+      printText(event),
+      ...(args.length > 0 || hasOptions ? [list] : []),
+      ...(hasOptions ? [printValue(options)] : []),
+    ];
+    return parts.join(', ');
   }
 
-  #line(...lines: string[]): void {
-    this.#lines.push(...lines);
+  #printWanted(value: unknown): string {
+    return printValue(value, this.#scope.inExpectation(value), INDENT);
+  }
+
+  #printWantedArgs(args: readonly unknown[]): string {
+    return `[${args.map((arg) => this.#printWanted(arg)).join(', ')}]`;
   }
 }
 
-function placeAt(start: string): PrintPlace {
-  return { indent: INDENT, column: INDENT + start.length };
+function contractOf({ settings = DEFAULT_SETTINGS }: RecordedClient): ReturnType<typeof contractById> {
+  return contractById(settings.contract);
 }
 
-function placeAfter(start: string): PrintPlace {
-  return { indent: INDENT, column: INDENT + BEFORE + start.length };
+/** Whether the call settled with this code without an answer of the server. */
+function failedHere({ answer }: CallEntry, code: 'DISCONNECTED' | 'TIMEOUT'): boolean {
+  return answer?.by === 'client' && answer.outcome.toUpperCase() === code;
 }

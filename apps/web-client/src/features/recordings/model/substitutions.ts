@@ -1,9 +1,34 @@
+import { fromJson, type Path } from '@switchboard/contract';
 import { isJsonBytes } from '../../../lib/bytes.ts';
-import { payloadOf } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
-import { visitParts } from './json-parts.ts';
-import { momentsOf } from './moments.ts';
+import { isSecretMark } from '../../../lib/recording-secrets.ts';
+import { mapParts, visitParts } from './json-parts.ts';
+import { carriedBy, isSent, momentsOf } from './moments.ts';
 import { findVariables } from './variables.ts';
+
+/** What a replay puts in the place of what was recorded. */
+export interface Replacements {
+  /** Whole texts of payloads. */
+  readonly substitutions: ReadonlyMap<string, string>;
+  /** The secrets that no server gives, by number. */
+  readonly secrets: ReadonlyMap<number, string>;
+}
+
+/** The payload to send, out of its recorded JSON form; `uses` says what variables became, and where. */
+export function fillPayload(
+  payload: unknown,
+  uses: readonly { readonly path: Path; readonly value: unknown }[],
+  { substitutions, secrets }: Replacements,
+): unknown {
+  const values = new Map(uses.map(({ path, value }) => [JSON.stringify(path), value]));
+  const filled = mapParts(payload, ({ value, path }) => {
+    const key = JSON.stringify(path);
+    if (values.has(key)) return { value: values.get(key) };
+    if (isSecretMark(value)) return { value: secrets.get(value.$secret) ?? '' };
+    return typeof value === 'string' ? { value: substitutions.get(value) ?? value } : undefined;
+  });
+  return fromJson(filled);
+}
 
 const MAX_LENGTH = 64;
 const MAX_TEXTS = 100;
@@ -12,10 +37,10 @@ const MAX_TEXTS = 100;
 export function sentTexts(recording: Recording): string[] {
   const { uses } = findVariables(recording);
   const texts = new Set<string>();
-  momentsOf(recording).forEach(({ kind, entry }, index) => {
-    if (kind !== 'call' && kind !== 'send') return;
-    const variables = new Set((uses.get(index) ?? []).map(({ path }) => JSON.stringify(path)));
-    visitParts(payloadOf(entry), ({ value, path }) => {
+  momentsOf(recording).forEach((moment, index) => {
+    if (!isSent(moment)) return;
+    const variables = new Set(uses.get(index)?.map(({ path }) => JSON.stringify(path)));
+    visitParts(carriedBy(moment), ({ value, path }) => {
       if (variables.has(JSON.stringify(path)) || isJsonBytes(value)) return false;
       if (typeof value === 'string' && value !== '' && value.length <= MAX_LENGTH) texts.add(value);
       return true;

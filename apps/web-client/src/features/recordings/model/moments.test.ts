@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { connectedFirst, momentsOf } from './moments.ts';
+import { called, heard, recordingOf } from './recording.fixture.ts';
+
+it('closes and opens connections as their users did, and leaves alone those that broke', () => {
+  const recording = recordingOf([
+    { kind: 'state', client: 'b', status: 'connecting' },
+    { kind: 'state', client: 'b', status: 'connected' },
+    { kind: 'state', client: 'a', status: 'reconnecting' },
+    { kind: 'state', client: 'a', status: 'connected' },
+    { kind: 'state', client: 'a', status: 'disconnected' },
+    ...called('a1', 'x', null, { ok: true }),
+    { kind: 'state', client: 'a', status: 'connecting' },
+    { kind: 'state', client: 'a', status: 'connected' },
+  ]);
+  const moments = momentsOf(recording);
+  expect(connectedFirst(recording, moments)).toEqual(['a']);
+  const repeated = moments.filter(({ kind }) => kind !== 'state');
+  expect(repeated.map(({ kind, entry }) => `${entry.clientId} ${kind}`)).toEqual([
+    'b connect',
+    'a disconnect',
+    'a call',
+    'a reply',
+    'a connect',
+  ]);
+});
+
+it('puts a reply after what came before it, and none after a call without one', () => {
+  const [call, reply] = called('a1', 'x', null, { ok: true });
+  const unanswered = { kind: 'call', client: 'b', call: 1, event: 'y', payload: null } as const;
+  const told = [call, heard('b', 'z', 1), unanswered, reply].filter((one) => one !== undefined);
+  expect(momentsOf(recordingOf(told)).map(({ kind, entry }) => `${entry.clientId} ${kind}`)).toEqual([
+    'a call',
+    'b event',
+    'b call',
+    'a reply',
+  ]);
+});
