@@ -7,7 +7,7 @@ export const QUICK_START = {
     `The quick start needs a client with the contract ${contract}. Pick such a client above, or add one.`,
 
   logIn: 'Log in',
-  youAre: 'You are',
+  youAre: 'You are logged in as',
   byToken: 'You are logged in with a token.',
   logOut: 'Log out',
   yourName: 'Your name',
