@@ -53,8 +53,7 @@ export const ADMIN = {
   developmentOnly: 'Admin is available in development only',
   refused: 'The server refuses the admin',
   whyAbsent:
-    'This server does not serve the namespace /admin. A server in production never does, because the admin can list and disconnect users and emit events without a login of its own.',
-  howToStart: 'Start the server with “pnpm dev” to use it.',
+    'This server does not serve the namespace /admin. A server in production never does, because the admin can list and disconnect users and emit events without a login of its own. Start the server with “pnpm dev” to use it.',
   serverMessage: (message: string) => `Message of the server: ${message}`,
   tryAgain: 'Try again',
   theDraft: 'an event for this target',
@@ -95,7 +94,6 @@ export const ADMIN = {
   rate: (perSecond: number, inFlight: number) =>
     `${perSecond.toFixed(1)} calls per second, ${inFlight} in flight`,
   countingOne: 'Counting for one second…',
-  counting: 'Counting…',
   noCalls: 'There were no calls yet.',
 
   search: (list: string) => `Search ${list}`,

@@ -2,12 +2,12 @@ import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { ErrorBody } from '@switchboard/contract';
 import { ChevronLeft, ChevronRight, RefreshCw } from 'lucide-react';
-import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { IssueList } from '../../components/issue-list.tsx';
+import ui from '../../components/ui.module.css';
 import { ADMIN } from '../texts.ts';
-import styles from './admin.module.css';
 
 /** Which page of a list. */
 export interface Query {
@@ -16,17 +16,20 @@ export interface Query {
   readonly limit: number;
 }
 
-type PageReply<Row> =
-  | {
-      readonly ok: true;
-      readonly data: { readonly items: Row[]; readonly next?: string | undefined; readonly total: number };
-    }
+type Reply<Data> =
+  | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly error: ErrorBody };
+
+interface Page<Row> {
+  readonly items: Row[];
+  readonly next?: string | undefined;
+  readonly total: number;
+}
 
 export interface PagedListProps<Row> {
   /** Names the list and its parts. */
   readonly label: string;
-  readonly ask: (query: Query, signal: AbortSignal) => Promise<PageReply<Row>>;
+  readonly ask: (query: Query, signal: AbortSignal) => Promise<Reply<Page<Row>>>;
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
   readonly empty: string;
@@ -44,16 +47,16 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const cursor = cursors.at(-1);
   const query = { limit: LIMIT, ...(search && { search }), ...(cursor !== undefined && { cursor }) };
-  const { answer, pending, refresh } = usePull((signal) => ask(query, signal), {
+  const { data: page, ...pull } = usePull((signal) => ask(query, signal), {
     key: JSON.stringify(query),
     auto,
   });
-  const page = answer?.ok ? answer.data : undefined;
+  const next = page?.next;
   return (
-    <section className={styles.list} aria-label={label}>
-      <search className={styles.bar} aria-label={ADMIN.search(label)}>
+    <section className={ui.stack} aria-label={label}>
+      <search className={ui.bar} aria-label={ADMIN.search(label)}>
         <TextInput
-          className={styles.search}
+          className={ui.grow}
           aria-label={ADMIN.searchIn(label)}
           placeholder={ADMIN.searchHint}
           maxLength={64}
@@ -63,10 +66,10 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
             setCursors([]);
           }}
         />
-        <IconButton label={ADMIN.refresh(label)} icon={RefreshCw} onClick={refresh} />
+        <IconButton label={ADMIN.refresh(label)} icon={RefreshCw} onClick={pull.refresh} />
       </search>
-      {answer && !answer.ok && <FailureNote error={answer.error} />}
-      <div className={styles.table} aria-busy={pending}>
+      {pull.error && <FailureNote error={pull.error} />}
+      <div aria-busy={pull.pending}>
         <DataTable
           caption={label}
           columns={columns}
@@ -75,8 +78,8 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
           empty={page ? (search ? ADMIN.nothingFound : empty) : ADMIN.loading}
         />
       </div>
-      <div className={styles.pager}>
-        <span className={styles.count} role="status">
+      <div className={ui.bar}>
+        <span className={`${ui.hint} ${ui.grow}`} role="status">
           {page && ADMIN.total(page.total, cursors.length + 1)}
         </span>
         <Button
@@ -92,8 +95,8 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
           variant="default"
           size="compact-xs"
           rightSection={<ChevronRight size={12} aria-hidden />}
-          disabled={page?.next === undefined}
-          onClick={() => page?.next !== undefined && setCursors([...cursors, page.next])}
+          disabled={next === undefined}
+          onClick={() => next !== undefined && setCursors([...cursors, next])}
         >
           {ADMIN.next}
         </Button>
@@ -105,7 +108,7 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
 /** Why a call of the admin failed. */
 export function FailureNote({ error: { code, message, issues } }: { error: ErrorBody }): ReactElement {
   return (
-    <div className={styles.failure} role="alert">
+    <div className={ui.note} data-tone="bad" role="alert">
       <p>
         <strong>{code}</strong> {message}
       </p>
@@ -121,9 +124,10 @@ interface PullOptions {
   readonly auto: boolean;
 }
 
-interface Pull<Answer> {
-  /** The newest reply; `undefined` before the first. */
-  readonly answer: Answer | undefined;
+interface Pull<Data> {
+  /** Of the newest reply; both are `undefined` before the first. */
+  readonly data: Data | undefined;
+  readonly error: ErrorBody | undefined;
   readonly pending: boolean;
   refresh(): void;
 }
@@ -131,11 +135,11 @@ interface Pull<Answer> {
 const EVERY = 2_000;
 
 /** Loads something when it is shown, by `refresh`, and by itself with `auto`; never twice at a time. */
-export function usePull<Answer>(
-  ask: (signal: AbortSignal) => Promise<Answer>,
+export function usePull<Data>(
+  ask: (signal: AbortSignal) => Promise<Reply<Data>>,
   { key, auto }: PullOptions,
-): Pull<Answer> {
-  const [state, setState] = useState<{ key: string; answer: Answer }>();
+): Pull<Data> {
+  const [state, setState] = useState<{ key: string; reply: Reply<Data> }>();
   const [pending, setPending] = useState(true);
   const [refreshes, setRefreshes] = useState(0);
   const latest = useRef(ask);
@@ -146,9 +150,9 @@ export function usePull<Answer>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const run = async (): Promise<void> => {
       setPending(true);
-      const answer = await latest.current(closing.signal);
+      const reply = await latest.current(closing.signal);
       if (closing.signal.aborted) return;
-      setState({ key, answer });
+      setState({ key, reply });
       setPending(false);
       if (auto) timer = setTimeout(() => void run(), EVERY);
     };
@@ -160,6 +164,11 @@ export function usePull<Answer>(
     // `refreshes` only makes the effect run again.
   }, [key, auto, refreshes]);
 
-  const refresh = useCallback(() => setRefreshes((count) => count + 1), []);
-  return { answer: state?.key === key ? state.answer : undefined, pending, refresh };
+  const reply = state?.key === key ? state.reply : undefined;
+  return {
+    data: reply?.ok ? reply.data : undefined,
+    error: reply && !reply.ok ? reply.error : undefined,
+    pending,
+    refresh: () => setRefreshes(refreshes + 1),
+  };
 }
