@@ -40,6 +40,10 @@ export const CLIENTS = {
   triedAgain: (url: string, attempt: number) =>
     `Tried: ${url}${attempt > 0 ? `, attempt ${attempt}` : ''}. It is tried again by itself; your drafts are kept.`,
   stopTrying: 'Stop trying',
+  tryNow: 'Try now',
+  nextAttempt: (seconds: number) => `Next attempt in ${seconds} s`,
+  code: (code: string) => `Code ${code}`,
+  refusedWith: 'The server refused with this data:',
   connectAgain: 'Connect again',
   connectNow: 'Connect now',
   everyAttempt: 'Show every attempt',

@@ -4,10 +4,6 @@ export const CONNECTION = {
   of: (name: string) => `Connection of ${name}`,
   websocketBlocked: 'WebSocket blocked, by you',
   reconnect: 'Reconnect',
-  tryNow: 'Try now',
-  code: (code: string) => `Code ${code}`,
-  refusedWith: 'The server refused with this data:',
-  nextAttempt: (seconds: number) => `Next attempt in ${seconds} s`,
 
   url: 'URL',
   path: (path: string) => `path ${path}`,

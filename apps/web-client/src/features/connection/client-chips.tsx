@@ -1,16 +1,26 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { Copy, EllipsisVertical, KeyRound, Pencil, Plus, Server, Trash2 } from 'lucide-react';
+import { ActionIcon, Group, Menu } from '@mantine/core';
+import {
+  Copy,
+  EllipsisVertical,
+  KeyRound,
+  type LucideIcon,
+  Pencil,
+  Plus,
+  Server,
+  Trash2,
+} from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
+import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import styles from './client-chips.module.css';
-import { stateLook } from './state-look.ts';
+import { stateLook } from './state-chip.tsx';
 
 const TargetDialog = lazyDialog(
   CLIENTS.servers,
@@ -32,10 +42,10 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
   const { clients } = useSession();
   const [adding, setAdding] = useState(false);
   return (
-    <div className={styles.row}>
+    <Group gap={4} wrap="nowrap" miw={0}>
       <ul className={styles.list} aria-label={CLIENTS.list}>
         {entries.map((entry) => (
-          <li key={entry.id} className={styles.chip} data-selected={entry.id === selectedId || undefined}>
+          <li key={entry.id} className={styles.chip}>
             <Chip entry={entry} selected={entry.id === selectedId} onSelect={onSelect} />
             {entry.id === selectedId && (
               <ClientMenu entry={entry} canRemove={entries.length > 1} onSelect={onSelect} />
@@ -53,19 +63,17 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
           onName={(name) => onSelect(clients.add(name, selectedId))}
         />
       )}
-    </div>
+    </Group>
   );
 }
 
-function Chip({
-  entry,
-  selected,
-  onSelect,
-}: {
-  entry: NamedClient;
-  selected: boolean;
-  onSelect: (id: string) => void;
-}): ReactElement {
+interface ChipProps {
+  readonly entry: NamedClient;
+  readonly selected: boolean;
+  readonly onSelect: (id: string) => void;
+}
+
+function Chip({ entry, selected, onSelect }: ChipProps): ReactElement {
   const { word, icon: Icon, tone } = stateLook(entry);
   const ref = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -80,15 +88,15 @@ function Chip({
     <button
       ref={ref}
       type="button"
-      className={styles.button}
+      className={`${ui.row} ${styles.button}`}
       aria-pressed={selected}
       aria-label={CLIENTS.chip(entry.name, word)}
       title={CLIENTS.chipTitle(entry.name, word, entry.identity?.user?.name)}
       onClick={() => onSelect(entry.id)}
     >
       <ClientDot hue={entry.hue} />
-      <span className={styles.name}>{entry.name}</span>
-      <Icon size={13} aria-hidden className={styles[tone]} />
+      <span className={`${ui.clip} ${styles.name}`}>{entry.name}</span>
+      <Icon size={13} aria-hidden className={ui[tone]} />
     </button>
   );
 }
@@ -103,9 +111,9 @@ interface ClientMenuProps {
 /** What can be done with the selected client. */
 function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactElement {
   const { clients } = useSession();
-  const [renaming, setRenaming] = useState(false);
-  const [choosing, setChoosing] = useState(false);
+  const [dialog, setDialog] = useState<'name' | 'server'>();
   const { id, name } = entry;
+  const close = (): void => setDialog(undefined);
   const remove = (): void => {
     const restore = clients.remove(id);
     tell({
@@ -116,6 +124,11 @@ function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactEleme
       },
     });
   };
+  const item = (label: string, Icon: LucideIcon, onClick: () => void, disabled = false): ReactElement => (
+    <Menu.Item leftSection={<Icon size={13} aria-hidden />} disabled={disabled} onClick={onClick}>
+      {label}
+    </Menu.Item>
+  );
   return (
     <>
       <Menu>
@@ -125,38 +138,21 @@ function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactEleme
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<Server size={13} aria-hidden />} onClick={() => setChoosing(true)}>
-            {CLIENTS.connectElsewhere}
-          </Menu.Item>
-          <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setRenaming(true)}>
-            {CLIENTS.rename}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<Copy size={13} aria-hidden />}
-            onClick={() => onSelect(clients.duplicate(id))}
-          >
-            {CLIENTS.duplicate}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<KeyRound size={13} aria-hidden />}
-            disabled={!entry.identity}
-            onClick={() => clients.forgetIdentity(id)}
-          >
-            {CLIENTS.forget}
-          </Menu.Item>
-          <Menu.Item leftSection={<Trash2 size={13} aria-hidden />} disabled={!canRemove} onClick={remove}>
-            {CLIENTS.remove}
-          </Menu.Item>
+          {item(CLIENTS.connectElsewhere, Server, () => setDialog('server'))}
+          {item(CLIENTS.rename, Pencil, () => setDialog('name'))}
+          {item(CLIENTS.duplicate, Copy, () => onSelect(clients.duplicate(id)))}
+          {item(CLIENTS.forget, KeyRound, () => clients.forgetIdentity(id), !entry.identity)}
+          {item(CLIENTS.remove, Trash2, remove, !canRemove)}
         </Menu.Dropdown>
       </Menu>
-      {choosing && <TargetDialog entry={entry} onClose={() => setChoosing(false)} />}
-      {renaming && (
+      {dialog === 'server' && <TargetDialog entry={entry} onClose={close} />}
+      {dialog === 'name' && (
         <NameDialog
           title={CLIENTS.renameOf(name)}
           action={CLIENTS.rename}
           name={name}
           maxLength={MAX_NAME}
-          onClose={() => setRenaming(false)}
+          onClose={close}
           onName={(to) => clients.rename(id, to)}
         />
       )}

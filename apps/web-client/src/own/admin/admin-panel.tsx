@@ -1,4 +1,4 @@
-import { Button, Loader, Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import type { ConnectionProblem } from '@switchboard/client';
 import { toJson } from '@switchboard/contract';
 import { type EmitTarget, serverEventMap } from '@switchboard/events';
@@ -109,8 +109,8 @@ function adminClientOf(clients: NamedClients, entry: NamedClient): string {
 
 function Waiting({ text }: { text: string }): ReactElement {
   return (
-    <p className={`${ui.bar} ${ui.empty}`} role="status">
-      <Loader size="xs" aria-hidden /> {text}
+    <p className={ui.empty} role="status">
+      {text}
     </p>
   );
 }
