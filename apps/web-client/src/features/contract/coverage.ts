@@ -9,6 +9,10 @@ import type { ContractSnapshot } from '../../lib/contract-record.ts';
 
 export interface CodeCoverage {
   readonly code: string;
+  /** Whether the event declares it; otherwise it is a standard code. */
+  readonly isDeclared: boolean;
+  /** Whether a caller can bring it about, so that it counts. */
+  readonly counts: boolean;
   readonly count: number;
 }
 
@@ -18,12 +22,8 @@ export interface CallCoverage {
   readonly sent: number;
   readonly ok: number;
   readonly violations: number;
-  readonly declared: readonly CodeCoverage[];
-  readonly standard: readonly (CodeCoverage & {
-    readonly code: StandardCode;
-    /** Whether a caller can bring it about, so that it counts. */
-    readonly counts: boolean;
-  })[];
+  /** The declared ones, then every standard one. */
+  readonly codes: readonly CodeCoverage[];
 }
 
 export interface ArrivalCoverage {
@@ -56,33 +56,40 @@ export function coverageOf(
 ): Coverage {
   const calls = Object.entries(clientEventMap).map(([event, spec]): CallCoverage => {
     const { sent = 0, ok = 0, violations = 0, codes } = recorded.get(event) ?? {};
-    const { declared, standard } = codesOf(spec);
     const count = (code: string): number => codes?.get(code) ?? 0;
+    const declared = Object.keys(spec.errors ?? {});
     return {
       event,
       sent,
       ok,
       violations,
-      declared: declared.map((code) => ({ code, count: count(code) })),
-      standard: STANDARD_CODES.map((code) => ({ code, count: count(code), counts: standard.includes(code) })),
+      codes: [
+        ...declared.map((code) => ({ code, isDeclared: true, counts: true, count: count(code) })),
+        ...STANDARD_CODES.map((code) => ({
+          code,
+          isDeclared: false,
+          counts: PROVOKED[code]?.(spec) ?? false,
+          count: count(code),
+        })),
+      ],
     };
   });
   const arrivals = Object.keys(serverEventMap).map((event) => ({
     event,
     ...(arrived.get(event) ?? { received: 0, violations: 0 }),
   }));
-  const codes = calls.flatMap(({ declared, standard }) => [
-    ...declared,
-    ...standard.filter(({ counts }) => counts),
-  ]);
+  const codes = calls.flatMap((call) => call.codes.filter(({ counts }) => counts));
   const shares = {
     sent: share(calls, ({ sent }) => sent),
     ok: share(calls, ({ ok }) => ok),
     codes: share(codes, ({ count }) => count),
     received: share(arrivals, ({ received }) => received),
   };
-  const all = Object.values(shares);
-  const total = { done: sum(all.map(({ done }) => done)), of: sum(all.map((part) => part.of)) };
+  const total = { done: 0, of: 0 };
+  for (const { done, of } of Object.values(shares)) {
+    total.done += done;
+    total.of += of;
+  }
   return { calls, arrivals, ...shares, total };
 }
 
@@ -91,12 +98,12 @@ export function percent({ done, of }: Share): number {
   return of === 0 ? 100 : Math.floor((done / of) * 100);
 }
 
-function share<Item>(items: readonly Item[], count: (item: Item) => number): Share {
-  return { done: items.filter((item) => count(item) > 0).length, of: items.length };
+export function shareText({ done, of }: Share): string {
+  return `${done} of ${of}`;
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+function share<Item>(items: readonly Item[], count: (item: Item) => number): Share {
+  return { done: items.filter((item) => count(item) > 0).length, of: items.length };
 }
 
 /** The standard codes that some event may answer with, in the contract's order. */
@@ -115,19 +122,72 @@ const PROVOKED: Partial<Record<StandardCode, (spec: EventSpec) => boolean>> = {
   TOO_MANY_REQUESTS: ({ policy }) => policy?.rate !== undefined,
 };
 
-/** The codes that count for coverage: the declared ones, and the standard ones that a caller can bring about. */
-function codesOf(spec: EventSpec): {
-  readonly declared: readonly string[];
-  readonly standard: readonly StandardCode[];
-} {
-  return {
-    declared: Object.keys(spec.errors ?? {}),
-    standard: STANDARD_CODES.filter((code) => PROVOKED[code]?.(spec)),
-  };
-}
-
-/** How a column for a standard code is headed: by its HTTP status, which is short, or by a word of its own. */
+/** How a standard code is called in short: by its HTTP status, or by a word of its own. */
 export function shortCode(code: StandardCode): string {
   if (code === 'REPLY_INVALID') return 'reply';
   return String(ERROR_STATUSES[code] ?? 'lost');
+}
+
+interface ReportContext {
+  /** The contract's name and version. */
+  readonly contract: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** The codes of a call that are possible, or were seen. */
+function reported({ codes }: CallCoverage): readonly CodeCoverage[] {
+  return codes.filter(({ counts, count }) => counts || count > 0);
+}
+
+/** The coverage as JSON, for machines. */
+export function coverageJson(coverage: Coverage, { contract, at }: ReportContext): string {
+  const { calls, arrivals, ...shares } = coverage;
+  const report = {
+    contract,
+    at: new Date(at).toISOString(),
+    summary: { percent: percent(shares.total), ...shares },
+    clientEvents: calls.map((call) => ({
+      ...call,
+      codes: Object.fromEntries(reported(call).map(({ code, count }) => [code, count])),
+    })),
+    serverEvents: arrivals,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** The coverage as Markdown, for people. */
+export function coverageMarkdown(coverage: Coverage, { contract, at }: ReportContext): string {
+  const { calls, arrivals, sent, ok, codes, received, total } = coverage;
+  return [
+    `# Coverage of ${contract}`,
+    '',
+    `${new Date(at).toISOString()}: ${percent(total)} % (${shareText(total)})`,
+    '',
+    `- client events sent: ${shareText(sent)}`,
+    `- client events answered OK: ${shareText(ok)}`,
+    `- error codes seen: ${shareText(codes)}`,
+    `- server events received: ${shareText(received)}`,
+    '',
+    '| client event | sent | OK | codes seen | codes not seen | violations |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...calls.map((call) => {
+      const seen = reported(call).filter(({ count }) => count > 0);
+      const missing = reported(call).filter(({ count }) => count === 0);
+      const cells = [
+        call.event,
+        call.sent,
+        call.ok,
+        seen.map(({ code, count }) => `${code} ×${count}`).join(', '),
+        missing.map(({ code }) => code).join(', '),
+        call.violations,
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+    '',
+    '| server event | received | violations |',
+    '| --- | --- | --- |',
+    ...arrivals.map((arrival) => `| ${arrival.event} | ${arrival.received} | ${arrival.violations} |`),
+    '',
+  ].join('\n');
 }

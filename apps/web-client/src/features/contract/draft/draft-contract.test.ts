@@ -7,8 +7,8 @@ import { type Contract, readValueNow } from '@switchboard/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as zodModule from 'zod';
-import { draftContract, type Sample } from './draft-contract.ts';
-import { withoutOffsets } from './recovery-offset.ts';
+import { draftContract } from './draft-contract.ts';
+import { type Sample, withoutOffsets } from './samples.ts';
 import { changesOf, contractCode } from './write-contract.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../../../', import.meta.url));
@@ -102,6 +102,31 @@ describe('a shape', () => {
     const code = codeOf(TRAFFIC);
     expect(code).toContain("z.discriminatedUnion('kind', [");
     expect(code).toContain("kind: z.literal('add'), // 3 samples");
+  });
+
+  it.each([2, 4])('is found in time that grows with the fields seen, in %i times as many', (more) => {
+    const work = (fields: number): number => {
+      let reads = 0;
+      const count: ProxyHandler<object> = {
+        get: (target, key) => {
+          reads += 1;
+          return Reflect.get(target, key);
+        },
+        getOwnPropertyDescriptor: (target, key) => {
+          reads += 1;
+          return Reflect.getOwnPropertyDescriptor(target, key);
+        },
+      };
+      const objects = Array.from({ length: 40 }, (_, row) => {
+        const names = Array.from({ length: fields }, (_none, index) => `f${index}`);
+        const seen = names.filter((_name, index) => index % 2 === 0 || (row + index) % 3 > 0);
+        const object = Object.fromEntries(seen.map((name) => [name, row % 2 ? 'one' : 'two']));
+        return received('', [new Proxy(object, count)]);
+      });
+      draftContract(objects);
+      return reads;
+    };
+    expect(work(30 * more)).toBeLessThan(work(30) * more * 1.5);
   });
 
   it('is a record where keys are ids', () => {

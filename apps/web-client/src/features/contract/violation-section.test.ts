@@ -1,7 +1,7 @@
 import { fail, ok, REDACTED } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { Violation } from '../../lib/contract-record.ts';
-import { violationReport } from './violation-report.ts';
+import { violationReport } from './violation-section.tsx';
 
 const context = { contract: 'chat 1.0.0', at: 0, clientName: (id: string) => `client ${id}` };
 
