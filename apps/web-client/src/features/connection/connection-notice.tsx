@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { toJson } from '@switchboard/contract';
 import { TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { CLIENTS } from '../../texts/clients.ts';
-import { isRefusal, useNow } from './state-chip.tsx';
+import { isRefusal } from './state-chip.tsx';
 
 export interface ConnectionNoticeProps {
   readonly entry: NamedClient;

@@ -3,6 +3,7 @@ import { type LucideIcon, Scissors, Unplug, WifiOff } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
+import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
@@ -14,7 +15,7 @@ import { useDraft } from './draft-store.ts';
 import { HistoryList } from './history-list.tsx';
 import { LinkSteps } from './link-steps.tsx';
 import { SettingsForm } from './settings-form.tsx';
-import { isClosed, stateLook, useNow } from './state-chip.tsx';
+import { isClosed, stateLook } from './state-chip.tsx';
 
 /** Every client's connection; the settings of the selected one are open. */
 export function ConnectionPanel({ selectedId }: { selectedId: string }): ReactElement {

@@ -9,8 +9,9 @@ import {
   RefreshCw,
   WifiOff,
 } from 'lucide-react';
-import { type ReactElement, useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
 import { Badge, type Tone } from '../../components/badge.tsx';
+import { formatDuration, useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { CLIENTS } from '../../texts/clients.ts';
@@ -72,22 +73,4 @@ export function isRefusal({ cause }: ConnectionProblem): boolean {
 /** Whether there is no connection, and none comes by itself. */
 export function isClosed({ state }: Pick<NamedClient, 'state'>): boolean {
   return state.status === 'disconnected' || state.status === 'refused';
-}
-
-/** The time, rendered again each second. */
-export function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}
-
-/** A duration as `0:07`, `12:30` or `3:05:00`. */
-function formatDuration(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
-  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
-  const tail = String(seconds % 60).padStart(2, '0');
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
 }

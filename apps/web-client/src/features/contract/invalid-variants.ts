@@ -1,7 +1,6 @@
 import {
   type EventSpec,
   fromJson,
-  ownValue,
   readValueNow,
   type Schema,
   toJson,
@@ -9,6 +8,7 @@ import {
   validateNow,
 } from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
+import { setAtPath } from '../../lib/at-path.ts';
 import { isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
 import { resolve, sampleOf } from './schema-nodes.ts';
 import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
@@ -84,7 +84,7 @@ export function invalidVariants(
   };
   const walkProperty = (property: JsonSchema, path: Path, whole: unknown): void => {
     const sample = sampleOf(property, root);
-    const filled = put(whole, path, sample);
+    const filled = setAtPath(whole, path, sample);
     const fits = sample !== undefined && !fails(onTheWire(filled)?.value);
     walk(property, fits ? sample : undefined, path, fits ? filled : whole);
   };
@@ -97,14 +97,14 @@ export function invalidVariants(
         if (items && value.length > 0) walk(items, value[0], [...path, 0], whole);
       } else if (isObject(value) && !isBytes(node)) {
         for (const { key, fault } of objectFaults(node, value)) {
-          add(fault, [...path, key], put(whole, path, fault.value));
+          add(fault, [...path, key], setAtPath(whole, path, fault.value));
         }
         for (const [key, property] of Object.entries(node.properties ?? {})) {
           if (Object.hasOwn(value, key)) walk(property, value[key], [...path, key], whole);
           else walkProperty(property, [...path, key], whole);
         }
       }
-      for (const fault of valueFaults(node, value)) add(fault, path, put(whole, path, fault.value));
+      for (const fault of valueFaults(node, value)) add(fault, path, setAtPath(whole, path, fault.value));
     }
   };
   walk(root, json, [], json);
@@ -124,16 +124,6 @@ function onTheWire(json: unknown): { readonly value: unknown } | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The value with another one at the path. */
-function put(value: unknown, [key, ...rest]: Path, replacement: unknown): unknown {
-  if (key === undefined) return replacement;
-  if (Array.isArray(value)) {
-    return value.map((item, index) => (index === key ? put(item, rest, replacement) : item));
-  }
-  const object: Readonly<Record<string, unknown>> = isObject(value) ? value : {};
-  return { ...object, [key]: put(ownValue(object, String(key)), rest, replacement) };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

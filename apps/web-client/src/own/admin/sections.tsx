@@ -7,12 +7,9 @@ import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
 import { FailureNote, PagedList, usePull } from './paged-list.tsx';
 import { type SectionProps, SocketList } from './sockets.tsx';
+import type { AdminData } from './use-admin-client.ts';
 
-interface RoomRow {
-  readonly name: string;
-  readonly people: number;
-  readonly sockets: number;
-}
+type RoomRow = AdminData<'admin:rooms'>['items'][number];
 
 /** The rooms with members, and the sockets of the selected room. */
 export function RoomsSection(props: SectionProps): ReactElement {
@@ -66,11 +63,7 @@ export function RoomsSection(props: SectionProps): ReactElement {
   );
 }
 
-interface IdentityRow {
-  readonly user: { readonly id: string; readonly name: string };
-  readonly sockets: number;
-  readonly rooms: readonly string[];
-}
+type IdentityRow = AdminData<'admin:identities'>['items'][number];
 
 /** All users that are logged in, connected or not. */
 export function IdentitiesSection({ client, auto, onEmit }: SectionProps): ReactElement {
@@ -115,12 +108,7 @@ export function IdentitiesSection({ client, auto, onEmit }: SectionProps): React
   );
 }
 
-interface RateRow {
-  readonly event: string;
-  readonly perSecond: number;
-  readonly total: number;
-  readonly failed: number;
-}
+type RateRow = AdminData<'admin:rates'>['events'][number];
 
 const RATE_COLUMNS: Column<RateRow>[] = [
   { header: ADMIN.event, cell: ({ event }) => <code>{event}</code> },

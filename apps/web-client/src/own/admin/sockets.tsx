@@ -11,7 +11,7 @@ import ui from '../../components/ui.module.css';
 import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
 import { FailureNote, PagedList, type PagedListProps } from './paged-list.tsx';
-import type { AdminClient } from './use-admin-client.ts';
+import type { AdminClient, AdminData } from './use-admin-client.ts';
 
 /** What every table of the admin gets. */
 export interface SectionProps {
@@ -35,14 +35,7 @@ export function SocketsSection(props: SectionProps): ReactElement {
 }
 
 /** A socket, as the server reports it. */
-interface SocketRow {
-  readonly id: string;
-  readonly user?: { readonly id: string; readonly name: string } | undefined;
-  readonly rooms: readonly string[];
-  readonly transport: string;
-  readonly address: string;
-  readonly connectedAt: string;
-}
+type SocketRow = AdminData<'admin:sockets'>['items'][number];
 
 type SocketListProps = SectionProps & Pick<PagedListProps<SocketRow>, 'label' | 'ask' | 'empty'>;
 
