@@ -105,5 +105,4 @@ export const ADMIN = {
   total: (entries: number, page: number) => `${entries} in total${page > 1 ? `, page ${page}` : ''}`,
   previous: 'Previous',
   next: 'Next',
-  refusedPart: 'What the server does not accept',
 } as const;

@@ -28,7 +28,6 @@ const TargetDialog = lazyDialog(
   ({ TargetDialog }) => TargetDialog,
 );
 
-/** Characters of a client's name. */
 const MAX_NAME = 32;
 
 export interface ClientChipsProps {

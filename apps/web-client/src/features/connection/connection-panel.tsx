@@ -7,7 +7,6 @@ import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { CLIENTS } from '../../texts/clients.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import styles from './connection-panel.module.css';
@@ -15,7 +14,7 @@ import { useDraft } from './draft-store.ts';
 import { HistoryList } from './history-list.tsx';
 import { LinkSteps } from './link-steps.tsx';
 import { SettingsForm } from './settings-form.tsx';
-import { isClosed, stateLook } from './state-chip.tsx';
+import { ConnectionControl, isClosed } from './state-chip.tsx';
 
 /** Every client's connection; the settings of the selected one are open. */
 export function ConnectionPanel({ selectedId }: { selectedId: string }): ReactElement {
@@ -33,8 +32,7 @@ export function ConnectionPanel({ selectedId }: { selectedId: string }): ReactEl
 /** One client's connection: how it stands, its settings, and the means to break and to mend it. */
 function ClientConnection({ entry, selected }: { entry: NamedClient; selected: boolean }): ReactElement {
   const { clients } = useSession();
-  const { id, name, hue, link, state, faults, loginEnded } = entry;
-  const { word, icon, tone } = stateLook(entry);
+  const { id, name, hue, state, faults, loginEnded } = entry;
   const problem = 'problem' in state ? state.problem : undefined;
   return (
     <section className={`${ui.stack} ${styles.client}`} aria-label={CONNECTION.of(name)}>
@@ -42,23 +40,13 @@ function ClientConnection({ entry, selected }: { entry: NamedClient; selected: b
         <h2 className={ui.title}>
           <ClientDot hue={hue} /> {name}
         </h2>
-        <Badge tone={tone} icon={icon}>
-          {word}
-        </Badge>
-        {state.status === 'connected' && <Badge title={CLIENTS.transport}>{state.transport}</Badge>}
         {faults.isWebsocketBlocked && <Badge tone="warn">{CONNECTION.websocketBlocked}</Badge>}
         <span className={ui.grow} />
-        {isClosed(entry) ? (
-          <Button onClick={() => link.connect()}>{CLIENTS.connect}</Button>
-        ) : (
-          <>
-            <Button variant="default" onClick={() => clients.reconnect(id)}>
-              {CONNECTION.reconnect}
-            </Button>
-            <Button variant="default" onClick={() => link.disconnect()}>
-              {CLIENTS.disconnect}
-            </Button>
-          </>
+        <ConnectionControl entry={entry} />
+        {!isClosed(entry) && (
+          <Button variant="default" onClick={() => clients.reconnect(id)}>
+            {CONNECTION.reconnect}
+          </Button>
         )}
       </div>
       {!problem && loginEnded !== undefined && (

@@ -18,27 +18,29 @@ import { CLIENTS } from '../../texts/clients.ts';
 
 /** The selected client's connection: transport, state, the time in it, and the button that changes it. */
 export function StateChip({ entry }: { entry: NamedClient }): ReactElement {
+  return (
+    <section aria-label={CLIENTS.connection}>
+      <ConnectionControl entry={entry} />
+    </section>
+  );
+}
+
+export function ConnectionControl({ entry }: { entry: NamedClient }): ReactElement {
   const { link, state } = entry;
   const { word, icon, tone } = stateLook(entry);
   const now = useNow();
   const canConnect = isClosed(entry);
   return (
-    <section aria-label={CLIENTS.connection}>
-      <Group gap={6} wrap="nowrap">
-        {state.status === 'connected' && <Badge title={CLIENTS.transport}>{state.transport}</Badge>}
-        <Badge tone={tone} icon={icon}>
-          <span>{word}</span>
-          <span className={ui.count}>{formatDuration(now - state.since)}</span>
-        </Badge>
-        <Button
-          variant="default"
-          miw={92}
-          onClick={() => (canConnect ? link.connect() : link.disconnect())}
-        >
-          {canConnect ? CLIENTS.connect : CLIENTS.disconnect}
-        </Button>
-      </Group>
-    </section>
+    <Group gap={6} wrap="nowrap">
+      {state.status === 'connected' && <Badge title={CLIENTS.transport}>{state.transport}</Badge>}
+      <Badge tone={tone} icon={icon}>
+        <span>{word}</span>
+        <span className={ui.count}>{formatDuration(now - state.since)}</span>
+      </Badge>
+      <Button variant="default" miw={92} onClick={() => (canConnect ? link.connect() : link.disconnect())}>
+        {canConnect ? CLIENTS.connect : CLIENTS.disconnect}
+      </Button>
+    </Group>
   );
 }
 

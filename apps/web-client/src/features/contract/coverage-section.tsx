@@ -23,15 +23,14 @@ import {
   shortCode,
 } from './coverage.ts';
 import { SendUntried } from './send-untried.tsx';
-import { useContractTitle, useRecord } from './use-record.ts';
+import { useRecord, useReportContext } from './use-record.ts';
 
 /** How much of the contract this session exercised, and a way to exercise the rest. */
 export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
-  const title = useContractTitle();
+  const context = useReportContext();
   const { record } = useSession();
   const coverage = coverageOf(useContract(), useRecord(shown));
   const { calls, arrivals, total, sent, ok, codes, received } = coverage;
-  const context = () => ({ contract: title, at: Date.now() });
   const markdown = (): string => coverageMarkdown(coverage, context());
   return (
     <div className={ui.form}>

@@ -6,6 +6,7 @@ import {
   type StandardCode,
 } from '@switchboard/contract';
 import type { ContractSnapshot } from '../../lib/contract-record.ts';
+import type { ReportContext } from './use-record.ts';
 
 export interface CodeCoverage {
   readonly code: string;
@@ -32,7 +33,6 @@ export interface ArrivalCoverage {
   readonly violations: number;
 }
 
-/** So many of so many. */
 export interface Share {
   readonly done: number;
   readonly of: number;
@@ -126,13 +126,6 @@ const PROVOKED: Partial<Record<StandardCode, (spec: EventSpec) => boolean>> = {
 export function shortCode(code: StandardCode): string {
   if (code === 'REPLY_INVALID') return 'reply';
   return String(ERROR_STATUSES[code] ?? 'lost');
-}
-
-interface ReportContext {
-  /** The contract's name and version. */
-  readonly contract: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
 }
 
 /** The codes of a call that are possible, or were seen. */

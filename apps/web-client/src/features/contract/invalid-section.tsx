@@ -15,7 +15,7 @@ import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { basePayloads, invalidVariants, type Variant } from './invalid-variants.ts';
 import { callPatiently, RunButton, useRun } from './run.tsx';
-import { useContractTitle } from './use-record.ts';
+import { useReportContext } from './use-record.ts';
 import {
   codeOf,
   countVerdicts,
@@ -72,7 +72,7 @@ interface MatrixProps {
 function Matrix({ entry, event, spec, payload, onLoaded }: MatrixProps): ReactElement {
   const run = useRun<VariantResult>();
   const { results } = run;
-  const contract = useContractTitle();
+  const context = useReportContext();
   // A draft is parsed at each render: two payloads are the same if their texts are.
   const payloadKey = JSON.stringify(toJson(payload));
   const variants = useMemo(
@@ -93,7 +93,7 @@ function Matrix({ entry, event, spec, payload, onLoaded }: MatrixProps): ReactEl
     loadDrafts({ [event]: JSON.stringify(json, null, 2) }, `"${name}"`);
     onLoaded(event);
   };
-  const report = (): string => matrixReport(results, { event, contract, client: entry.name, at: Date.now() });
+  const report = (): string => matrixReport(results, { ...context(), event, client: entry.name });
   return (
     <>
       <div className={ui.bar}>

@@ -45,7 +45,6 @@ interface RunButtonProps {
   readonly onStart: () => void;
 }
 
-/** Starts a run, and stops it. */
 export function RunButton({ run, label, disabled, onStart }: RunButtonProps): ReactElement {
   const { isRunning, stop } = run;
   const Icon = isRunning ? Square : Play;

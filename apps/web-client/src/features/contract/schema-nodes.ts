@@ -66,7 +66,6 @@ export function sampleOf(schema: JsonSchema, root: JsonSchema, depth = 0): unkno
   return undefined;
 }
 
-/** A keyword of the schema that holds a number. */
 export function numberIn(node: JsonSchema, keyword: string): number | undefined {
   const value = node[keyword];
   return typeof value === 'number' ? value : undefined;

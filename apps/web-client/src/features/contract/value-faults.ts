@@ -183,7 +183,6 @@ function bytesFaults(): Fault[] {
   ];
 }
 
-/** Binary of this many zeros, in JSON form. */
 function bytes(size: number): unknown {
   return toJson(new Uint8Array(size));
 }

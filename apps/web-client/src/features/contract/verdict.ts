@@ -1,5 +1,6 @@
 import { type AnyReply, type Issue, ownValue } from '@switchboard/contract';
 import type { Variant } from './invalid-variants.ts';
+import type { ReportContext } from './use-record.ts';
 
 /** What became of a payload that the contract forbids, worst first, and the tone that shows it. */
 export const VERDICT_TONES = {
@@ -62,13 +63,9 @@ export function countVerdicts(results: readonly VariantResult[]): readonly [Verd
     .filter(([, count]) => count > 0);
 }
 
-export interface MatrixContext {
+export interface MatrixContext extends ReportContext {
   readonly event: string;
-  /** The contract's name and version. */
-  readonly contract: string;
   readonly client: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
 }
 
 /** What the server did with the wrong payloads, in Markdown, without the payloads. */

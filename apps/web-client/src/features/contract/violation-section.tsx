@@ -13,23 +13,23 @@ import type { Violation } from '../../lib/contract-record.ts';
 import { copy } from '../../lib/copy.tsx';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
-import { useContractTitle, useRecord } from './use-record.ts';
+import { type ReportContext, useRecord, useReportContext } from './use-record.ts';
 
 /** What broke the contract in this session, the latest first. */
 export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
   const latest = useRecord(shown).violations.toReversed();
-  const contract = useContractTitle();
+  const context = useReportContext();
   const clients = useClients();
   const clientName = (clientId: string): string =>
     clients.find(({ id }) => id === clientId)?.name ?? CONTRACT.removedClient;
-  const report = (): string => violationReport(latest, { contract, at: Date.now(), clientName });
+  const report = (): string => violationReport(latest, context(), clientName);
   if (latest.length === 0) {
     return (
       <p className={ui.hint}>
         <Badge tone="ok" icon={CircleCheck}>
           {CONTRACT.none}
         </Badge>{' '}
-        {CONTRACT.allFits(contract)}
+        {CONTRACT.allFits(context().contract)}
       </p>
     );
   }
@@ -90,17 +90,12 @@ const HEADINGS: Readonly<Record<Violation['kind'], string>> = {
   'not in the contract': 'an event that the contract does not have',
 };
 
-export interface ViolationContext {
-  /** The contract's name and version. */
-  readonly contract: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly clientName: (clientId: string) => string;
-}
-
 /** What broke the contract, in Markdown, ready for a bug report. Secrets are left out. */
-export function violationReport(violations: readonly Violation[], context: ViolationContext): string {
-  const { contract, at, clientName } = context;
+export function violationReport(
+  violations: readonly Violation[],
+  { contract, at }: ReportContext,
+  clientName: (clientId: string) => string,
+): string {
   return [
     `# What broke the contract ${contract}`,
     '',

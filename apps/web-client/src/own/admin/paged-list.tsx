@@ -5,11 +5,9 @@ import { ChevronLeft, ChevronRight, RefreshCw } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { IssueList } from '../../components/issue-list.tsx';
 import ui from '../../components/ui.module.css';
 import { ADMIN } from '../texts.ts';
 
-/** Which page of a list. */
 export interface Query {
   readonly search?: string;
   readonly cursor?: string;
@@ -106,14 +104,11 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
 }
 
 /** Why a call of the admin failed. */
-export function FailureNote({ error: { code, message, issues } }: { error: ErrorBody }): ReactElement {
+export function FailureNote({ error: { code, message } }: { error: ErrorBody }): ReactElement {
   return (
-    <div className={ui.note} data-tone="bad" role="alert">
-      <p>
-        <strong>{code}</strong> {message}
-      </p>
-      {issues && issues.length > 0 && <IssueList issues={issues} label={ADMIN.refusedPart} />}
-    </div>
+    <p className={ui.note} data-tone="bad" role="alert">
+      <strong>{code}</strong> {message}
+    </p>
   );
 }
 

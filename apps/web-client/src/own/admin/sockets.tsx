@@ -13,7 +13,6 @@ import styles from './admin.module.css';
 import { FailureNote, PagedList, type PagedListProps } from './paged-list.tsx';
 import type { AdminClient, AdminData } from './use-admin-client.ts';
 
-/** What every table of the admin gets. */
 export interface SectionProps {
   readonly client: AdminClient;
   /** Whether tables refresh by themselves. */
@@ -22,7 +21,6 @@ export interface SectionProps {
   readonly onEmit: (target: EmitTarget) => void;
 }
 
-/** All sockets of the main namespace. */
 export function SocketsSection(props: SectionProps): ReactElement {
   return (
     <SocketList
@@ -34,7 +32,6 @@ export function SocketsSection(props: SectionProps): ReactElement {
   );
 }
 
-/** A socket, as the server reports it. */
 type SocketRow = AdminData<'admin:sockets'>['items'][number];
 
 type SocketListProps = SectionProps & Pick<PagedListProps<SocketRow>, 'label' | 'ask' | 'empty'>;
