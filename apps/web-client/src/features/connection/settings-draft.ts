@@ -2,25 +2,8 @@ import { MAX_DURATION } from '@switchboard/contract';
 import { contractById } from '../../contract/contracts.ts';
 import { type ConnectionSettings, isOrigin, isPath, TRANSPORTS } from '../../lib/connection-settings.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { CONNECTION } from '../../texts/connection.ts';
+import { FIELD_LABELS } from '../../texts/connection.ts';
 import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
-
-/** In the order of the form. */
-export const FIELD_LABELS = {
-  url: CONNECTION.serverUrl,
-  contract: CONNECTION.contract,
-  namespace: CONNECTION.namespace,
-  path: CONNECTION.pathLabel,
-  transports: CONNECTION.transports,
-  query: CONNECTION.query,
-  headers: CONNECTION.headers,
-  auth: CONNECTION.auth,
-  token: CONNECTION.token,
-  reconnect: CONNECTION.reconnect,
-  attempts: CONNECTION.attemptsLabel,
-  delay: CONNECTION.delay,
-  delayMax: CONNECTION.delayMax,
-} as const;
 
 export type SettingsField = keyof typeof FIELD_LABELS;
 

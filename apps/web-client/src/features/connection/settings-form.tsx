@@ -10,9 +10,9 @@ import { TRANSPORTS } from '../../lib/connection-settings.ts';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
-import { CONNECTION } from '../../texts/connection.ts';
+import { CONNECTION, FIELD_HELPS, FIELD_LABELS } from '../../texts/connection.ts';
 import { useDraft, useDrafts } from './draft-store.ts';
-import { FIELD_LABELS, readDraft, type SettingsField } from './settings-draft.ts';
+import { readDraft, type SettingsField } from './settings-draft.ts';
 import styles from './settings-form.module.css';
 import { isClosed } from './state-chip.tsx';
 
@@ -43,9 +43,9 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
     const namespace = next.isRaw || before.namespace !== draft.namespace ? draft.namespace : next.namespace;
     change(entry.id, { contract, namespace });
   };
-  const bind = (field: SettingsField, description?: string) => ({
+  const bind = (field: SettingsField) => ({
     label: FIELD_LABELS[field],
-    description,
+    description: FIELD_HELPS[field],
     value: draft[field],
     error: errors[field],
     autoComplete: 'off',
@@ -62,13 +62,11 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
         aria-label={CONNECTION.settingsOf(entry.name)}
         onSubmit={apply}
       >
-        <TextInput {...bind('url', CONNECTION.urlHelp)} className={styles.wide} inputMode="url" />
+        <TextInput {...bind('url')} className={styles.wide} inputMode="url" />
         <NativeSelect
+          {...bind('contract')}
           className={styles.wide}
           size="xs"
-          label={FIELD_LABELS.contract}
-          description={CONNECTION.contractHelp}
-          value={draft.contract}
           data={knownContracts().map(({ id }) => ({ value: id, label: contractLabel(id) }))}
           onChange={({ currentTarget }) => pickContract(currentTarget.value)}
         />
@@ -78,7 +76,7 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
           className={styles.wide}
           size="xs"
           label={FIELD_LABELS.transports}
-          description={CONNECTION.transportsHelp}
+          description={FIELD_HELPS.transports}
           value={draft.transports.split(' ')}
           error={errors.transports}
           onChange={(names) => set('transports', TRANSPORTS.filter((name) => names.includes(name)).join(' '))}
@@ -94,14 +92,9 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
             ))}
           </Group>
         </Checkbox.Group>
-        <Textarea {...bind('query', CONNECTION.queryHelp)} rows={3} classNames={MONO} />
-        <Textarea {...bind('headers', CONNECTION.headersHelp)} rows={3} classNames={MONO} />
-        <Textarea
-          {...bind('auth', isRaw ? CONNECTION.rawAuthHelp : CONNECTION.authHelp)}
-          className={styles.wide}
-          rows={3}
-          classNames={MONO}
-        />
+        <Textarea {...bind('query')} rows={3} classNames={MONO} />
+        <Textarea {...bind('headers')} rows={3} classNames={MONO} />
+        <Textarea {...bind('auth')} className={styles.wide} rows={3} classNames={MONO} />
         {isRaw ? (
           <>
             <Checkbox
@@ -110,19 +103,19 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
               checked={draft.reconnect === 'on'}
               onChange={({ currentTarget }) => set('reconnect', currentTarget.checked ? 'on' : 'off')}
             />
-            <TextInput {...bind('attempts', CONNECTION.attemptsHelp)} inputMode="numeric" />
+            <TextInput {...bind('attempts')} inputMode="numeric" />
           </>
         ) : (
           <PasswordInput
-            {...bind('token', CONNECTION.tokenHelp)}
+            {...bind('token')}
             className={styles.wide}
             size="xs"
             visibilityToggleButtonProps={{ 'aria-label': CONNECTION.showToken, tabIndex: 0 }}
             classNames={MONO}
           />
         )}
-        <TextInput {...bind('delay', CONNECTION.delayHelp)} inputMode="numeric" />
-        <TextInput {...bind('delayMax', CONNECTION.delayMaxHelp)} inputMode="numeric" />
+        <TextInput {...bind('delay')} inputMode="numeric" />
+        <TextInput {...bind('delayMax')} inputMode="numeric" />
         <div className={`${ui.bar} ${styles.wide}`}>
           <Button type="submit" disabled={!isChanged}>
             {isClosed(entry) ? CONNECTION.connectToApply : CONNECTION.reconnectToApply}

@@ -11,7 +11,7 @@ import { type ConnectionSettings, readSettings } from '../../lib/connection-sett
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
-import { CONNECTION } from '../../texts/connection.ts';
+import { CONNECTION, FIELD_LABELS } from '../../texts/connection.ts';
 import { useDrafts } from './draft-store.ts';
 import styles from './settings-form.module.css';
 
@@ -101,7 +101,7 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
       <TextInput
         {...bind('address')}
         className={styles.wide}
-        label={CONNECTION.serverUrl}
+        label={FIELD_LABELS.url}
         description={CONNECTION.serverUrlHelp}
         placeholder="http://localhost:3000"
         error={tried && !place && CONNECTION.serverUrlProblem}
@@ -112,13 +112,13 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
       <NativeSelect
         {...bind('contract')}
         size="xs"
-        label={CONNECTION.contract}
+        label={FIELD_LABELS.contract}
         description={CONNECTION.rawHelp}
         data={knownContracts().map(({ id }) => ({ value: id, label: contractLabel(id) }))}
       />
       <TextInput
         {...bind('path')}
-        label={CONNECTION.pathLabel}
+        label={FIELD_LABELS.path}
         description={CONNECTION.pathHelp}
         spellCheck={false}
       />

@@ -8,71 +8,35 @@ import {
 import type { ContractSnapshot } from '../../lib/contract-record.ts';
 import type { ReportContext } from './use-record.ts';
 
-export interface CodeCoverage {
-  readonly code: string;
-  /** Whether the event declares it; otherwise it is a standard code. */
-  readonly isDeclared: boolean;
-  /** Whether a caller can bring it about, so that it counts. */
-  readonly counts: boolean;
-  readonly count: number;
-}
-
-/** How far one client event was exercised. */
-export interface CallCoverage {
-  readonly event: string;
-  readonly sent: number;
-  readonly ok: number;
-  readonly violations: number;
-  /** The declared ones, then every standard one. */
-  readonly codes: readonly CodeCoverage[];
-}
-
-export interface ArrivalCoverage {
-  readonly event: string;
-  readonly received: number;
-  readonly violations: number;
-}
-
-export interface Share {
+/** So many of so many. */
+interface Share {
   readonly done: number;
   readonly of: number;
 }
 
-export interface Coverage {
-  readonly calls: readonly CallCoverage[];
-  readonly arrivals: readonly ArrivalCoverage[];
-  readonly sent: Share;
-  readonly ok: Share;
-  readonly codes: Share;
-  readonly received: Share;
-  /** All of these together. */
-  readonly total: Share;
-}
+export type Coverage = ReturnType<typeof coverageOf>;
+export type CallCoverage = Coverage['calls'][number];
+export type ArrivalCoverage = Coverage['arrivals'][number];
 
 /** How much of the contract a session exercised. */
 export function coverageOf(
   { clientEventMap, serverEventMap }: Contract,
   { calls: recorded, arrivals: arrived }: ContractSnapshot,
-): Coverage {
-  const calls = Object.entries(clientEventMap).map(([event, spec]): CallCoverage => {
-    const { sent = 0, ok = 0, violations = 0, codes } = recorded.get(event) ?? {};
-    const count = (code: string): number => codes?.get(code) ?? 0;
-    const declared = Object.keys(spec.errors ?? {});
-    return {
-      event,
-      sent,
-      ok,
-      violations,
-      codes: [
-        ...declared.map((code) => ({ code, isDeclared: true, counts: true, count: count(code) })),
-        ...STANDARD_CODES.map((code) => ({
-          code,
-          isDeclared: false,
-          counts: PROVOKED[code]?.(spec) ?? false,
-          count: count(code),
-        })),
-      ],
-    };
+) {
+  const calls = Object.entries(clientEventMap).map(([event, spec]) => {
+    const { codes: seen, ...counted } = recorded.get(event) ?? { sent: 0, ok: 0, violations: 0 };
+    // A code `counts` if a caller can bring it about.
+    const codeOf = (code: string, isDeclared: boolean, counts: boolean) => ({
+      code,
+      isDeclared,
+      counts,
+      count: seen?.get(code) ?? 0,
+    });
+    const codes = [
+      ...Object.keys(spec.errors ?? {}).map((code) => codeOf(code, true, true)),
+      ...STANDARD_CODES.map((code) => codeOf(code, false, PROVOKED[code]?.(spec) ?? false)),
+    ];
+    return { event, ...counted, codes };
   });
   const arrivals = Object.keys(serverEventMap).map((event) => ({
     event,
@@ -129,7 +93,7 @@ export function shortCode(code: StandardCode): string {
 }
 
 /** The codes of a call that are possible, or were seen. */
-function reported({ codes }: CallCoverage): readonly CodeCoverage[] {
+function reported({ codes }: CallCoverage): CallCoverage['codes'] {
   return codes.filter(({ counts, count }) => counts || count > 0);
 }
 

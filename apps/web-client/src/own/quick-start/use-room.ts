@@ -1,4 +1,5 @@
-import type { Message, User } from '@switchboard/events';
+import type { ResponseOutput } from '@switchboard/contract';
+import type { clientEventMap, Message, User } from '@switchboard/events';
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { useSession } from '../../lib/console-session.ts';
@@ -9,13 +10,7 @@ import { useClient, useConnection, useEvent } from './client-hooks.ts';
 /** How many messages of a room are kept. */
 export const MAX_MESSAGES = 500;
 
-/** What the reply to `room:join` says. */
-interface JoinReply {
-  readonly room: string;
-  readonly members: readonly User[];
-  readonly recent: readonly Message[];
-  readonly epoch: string;
-}
+type JoinReply = ResponseOutput<(typeof clientEventMap)['room:join']>;
 
 export interface JoinedRoom {
   readonly name: string;
