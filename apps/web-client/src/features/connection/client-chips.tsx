@@ -1,19 +1,11 @@
-import { ActionIcon, Group, Menu } from '@mantine/core';
-import {
-  Copy,
-  EllipsisVertical,
-  KeyRound,
-  type LucideIcon,
-  Pencil,
-  Plus,
-  Server,
-  Trash2,
-} from 'lucide-react';
+import { Group } from '@mantine/core';
+import { Copy, KeyRound, Pencil, Plus, Server, Trash2 } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
+import { OptionsMenu } from '../../components/options-menu.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
@@ -123,27 +115,23 @@ function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactEleme
       },
     });
   };
-  const item = (label: string, Icon: LucideIcon, onClick: () => void, disabled = false): ReactElement => (
-    <Menu.Item leftSection={<Icon size={13} aria-hidden />} disabled={disabled} onClick={onClick}>
-      {label}
-    </Menu.Item>
-  );
   return (
     <>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon aria-label={CLIENTS.options(name)} size={24} radius={0}>
-            <EllipsisVertical size={13} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {item(CLIENTS.connectElsewhere, Server, () => setDialog('server'))}
-          {item(CLIENTS.rename, Pencil, () => setDialog('name'))}
-          {item(CLIENTS.duplicate, Copy, () => onSelect(clients.duplicate(id)))}
-          {item(CLIENTS.forget, KeyRound, () => clients.forgetIdentity(id), !entry.identity)}
-          {item(CLIENTS.remove, Trash2, remove, !canRemove)}
-        </Menu.Dropdown>
-      </Menu>
+      <OptionsMenu
+        label={CLIENTS.options(name)}
+        options={[
+          { text: CLIENTS.connectElsewhere, icon: Server, onClick: () => setDialog('server') },
+          { text: CLIENTS.rename, icon: Pencil, onClick: () => setDialog('name') },
+          { text: CLIENTS.duplicate, icon: Copy, onClick: () => onSelect(clients.duplicate(id)) },
+          {
+            text: CLIENTS.forget,
+            icon: KeyRound,
+            disabled: !entry.identity,
+            onClick: () => clients.forgetIdentity(id),
+          },
+          { text: CLIENTS.remove, icon: Trash2, disabled: !canRemove, onClick: remove },
+        ]}
+      />
       {dialog === 'server' && <TargetDialog entry={entry} onClose={close} />}
       {dialog === 'name' && (
         <NameDialog

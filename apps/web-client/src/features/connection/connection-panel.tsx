@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { type LucideIcon, Scissors, Unplug, WifiOff } from 'lucide-react';
+import { Scissors, Unplug, WifiOff } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { useNow } from '../../components/clock.ts';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
@@ -121,46 +122,35 @@ function FaultButtons({ entry }: { entry: NamedClient }): ReactElement {
   return (
     <section className={ui.bar} aria-label={CONNECTION.breakNetwork(name)}>
       <span className={ui.hint}>{CONNECTION.breakIt}</span>
-      <FaultButton
-        label={CONNECTION.drop}
+      <SmallButton
+        size="xs"
         icon={Scissors}
         title={CONNECTION.dropHelp}
         disabled={state.status !== 'connected'}
         onClick={() => link.tools.fault.drop()}
-      />
-      <FaultButton
-        label={isOffline ? CONNECTION.goOnline : CONNECTION.goOffline}
+      >
+        {CONNECTION.drop}
+      </SmallButton>
+      {/* Their labels say what pressing them does, so that they need no pressed state. */}
+      <SmallButton
+        size="xs"
         icon={WifiOff}
         title={CONNECTION.offlineHelp}
-        holds={isOffline}
+        variant={isOffline ? 'light' : 'default'}
         onClick={() => clients.setFaults(id, { isOffline: !isOffline })}
-      />
-      <FaultButton
-        label={isWebsocketBlocked ? CONNECTION.allowWebsocket : CONNECTION.blockWebsocket}
+      >
+        {isOffline ? CONNECTION.goOnline : CONNECTION.goOffline}
+      </SmallButton>
+      <SmallButton
+        size="xs"
         icon={Unplug}
         title={CONNECTION.blockHelp}
-        holds={isWebsocketBlocked}
+        variant={isWebsocketBlocked ? 'light' : 'default'}
         onClick={() => clients.setFaults(id, { isWebsocketBlocked: !isWebsocketBlocked })}
-      />
+      >
+        {isWebsocketBlocked ? CONNECTION.allowWebsocket : CONNECTION.blockWebsocket}
+      </SmallButton>
     </section>
-  );
-}
-
-interface FaultButtonProps {
-  /** Says what pressing it does, so that it needs no pressed state. */
-  readonly label: string;
-  readonly icon: LucideIcon;
-  readonly title: string;
-  readonly disabled?: boolean;
-  readonly holds?: boolean;
-  readonly onClick: () => void;
-}
-
-function FaultButton({ label, icon: Icon, holds, ...props }: FaultButtonProps): ReactElement {
-  return (
-    <Button variant={holds ? 'light' : 'default'} leftSection={<Icon size={13} aria-hidden />} {...props}>
-      {label}
-    </Button>
   );
 }
 

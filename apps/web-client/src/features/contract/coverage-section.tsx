@@ -4,6 +4,7 @@ import { Check, ChevronDown, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
@@ -71,9 +72,9 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        <Button variant="default" leftSection={<RotateCcw size={13} aria-hidden />} onClick={record.clear}>
+        <SmallButton size="xs" icon={RotateCcw} onClick={record.clear}>
           {CONTRACT.resetCounts}
-        </Button>
+        </SmallButton>
       </div>
       <SendUntried key={entry.id} entry={entry} shown={shown} />
       <h2 className={ui.title}>{CONTRACT.clientEvents}</h2>

@@ -5,7 +5,7 @@ import {
   isStandardCode,
   type StandardCode,
 } from '@switchboard/contract';
-import type { ContractSnapshot } from '../../lib/contract-record.ts';
+import type { CallRecord, ContractSnapshot } from '../../lib/contract-record.ts';
 import type { ReportContext } from './use-record.ts';
 
 /** So many of so many. */
@@ -18,19 +18,21 @@ export type Coverage = ReturnType<typeof coverageOf>;
 export type CallCoverage = Coverage['calls'][number];
 export type ArrivalCoverage = Coverage['arrivals'][number];
 
+const NOTHING: CallRecord = { sent: 0, ok: 0, violations: 0, codes: new Map() };
+
 /** How much of the contract a session exercised. */
 export function coverageOf(
   { clientEventMap, serverEventMap }: Contract,
   { calls: recorded, arrivals: arrived }: ContractSnapshot,
 ) {
   const calls = Object.entries(clientEventMap).map(([event, spec]) => {
-    const { codes: seen, ...counted } = recorded.get(event) ?? { sent: 0, ok: 0, violations: 0 };
+    const { codes: seen, ...counted } = recorded.get(event) ?? NOTHING;
     // A code `counts` if a caller can bring it about.
     const codeOf = (code: string, isDeclared: boolean, counts: boolean) => ({
       code,
       isDeclared,
       counts,
-      count: seen?.get(code) ?? 0,
+      count: seen.get(code) ?? 0,
     });
     const codes = [
       ...Object.keys(spec.errors ?? {}).map((code) => codeOf(code, true, true)),

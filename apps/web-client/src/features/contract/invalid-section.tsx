@@ -1,9 +1,10 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { type AnyReply, type EventSpec, toJson } from '@switchboard/contract';
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, Copy, SquarePen } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec } from '../../contract/console-contract.ts';
 import { useContract } from '../../contract/contracts.ts';
@@ -103,14 +104,14 @@ function Matrix({ entry, event, spec, payload, onLoaded }: MatrixProps): ReactEl
           disabled={!isConnected}
           onStart={onSend}
         />
-        <Button
-          variant="default"
-          leftSection={<Copy size={13} aria-hidden />}
+        <SmallButton
+          size="xs"
+          icon={Copy}
           disabled={results.length === 0}
           onClick={() => void copy(report(), CONTRACT.theReport)}
         >
           {CONTRACT.copyReport}
-        </Button>
+        </SmallButton>
         {!isConnected && <span className={ui.hint}>{CONTRACT.notConnected(entry.name)}</span>}
       </div>
       <div role="status" aria-label={CONTRACT.whatServerDid} className={ui.bar}>

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { type AnyReply, fail } from '@switchboard/contract';
 import { Play, Square } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import type { Link } from '../../clients/link.ts';
+import { SmallButton } from '../../components/small-button.tsx';
 import { CONTRACT } from '../../texts/contract.ts';
 
 type Step<Result> = (signal: AbortSignal) => Promise<Result>;
@@ -47,16 +47,16 @@ interface RunButtonProps {
 
 export function RunButton({ run, label, disabled, onStart }: RunButtonProps): ReactElement {
   const { isRunning, stop } = run;
-  const Icon = isRunning ? Square : Play;
   return (
-    <Button
+    <SmallButton
+      size="xs"
+      icon={isRunning ? Square : Play}
       variant={isRunning ? 'default' : 'filled'}
-      leftSection={<Icon size={13} aria-hidden />}
       disabled={disabled && !isRunning}
       onClick={isRunning ? stop : onStart}
     >
       {isRunning ? CONTRACT.stop : label}
-    </Button>
+    </SmallButton>
   );
 }
 

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { type AnyReply, redact, redactReply, toJson } from '@switchboard/contract';
 import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { formatPath, IssueList } from '../../components/issue-list.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { receivedSpec, sentSpec } from '../../contract/console-contract.ts';
 import { contractOf } from '../../contract/contracts.ts';
@@ -36,13 +36,9 @@ export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
   return (
     <div className={ui.form}>
       <div className={ui.bar}>
-        <Button
-          variant="default"
-          leftSection={<Copy size={13} aria-hidden />}
-          onClick={() => void copy(report(), CONTRACT.theReport)}
-        >
+        <SmallButton size="xs" icon={Copy} onClick={() => void copy(report(), CONTRACT.theReport)}>
           {CONTRACT.copyReport}
-        </Button>
+        </SmallButton>
       </div>
       <ul className={ui.stack} aria-label={CONTRACT.violations}>
         {latest.map((violation) => (

@@ -5,6 +5,7 @@ import { type EmitTarget, serverEventMap } from '@switchboard/events';
 import { Send, ShieldOff, Timer } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useUi } from '../../app/ui-store.ts';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
 import { loadDrafts } from '../../lib/load-drafts.ts';
@@ -50,23 +51,17 @@ export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<Send size={12} aria-hidden />}
-          onClick={() => onEmit({ to: 'everyone' })}
-        >
+        <SmallButton icon={Send} onClick={() => onEmit({ to: 'everyone' })}>
           {ADMIN.emitToAll}
-        </Button>
-        <Button
-          size="compact-xs"
+        </SmallButton>
+        <SmallButton
+          icon={Timer}
           variant={auto ? 'light' : 'default'}
-          leftSection={<Timer size={12} aria-hidden />}
           aria-pressed={auto}
           onClick={() => setAuto(!auto)}
         >
           {ADMIN.auto}
-        </Button>
+        </SmallButton>
       </div>
       {problem && (
         <p className={ui.note} role="status">

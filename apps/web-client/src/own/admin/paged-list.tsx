@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { ErrorBody } from '@switchboard/contract';
 import { ChevronLeft, ChevronRight, RefreshCw } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { ADMIN } from '../texts.ts';
 
@@ -80,24 +81,20 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
         <span className={`${ui.hint} ${ui.grow}`} role="status">
           {page && ADMIN.total(page.total, cursors.length + 1)}
         </span>
-        <Button
-          variant="default"
-          size="compact-xs"
-          leftSection={<ChevronLeft size={12} aria-hidden />}
+        <SmallButton
+          icon={ChevronLeft}
           disabled={cursors.length === 0}
           onClick={() => setCursors(cursors.slice(0, -1))}
         >
           {ADMIN.previous}
-        </Button>
-        <Button
-          variant="default"
-          size="compact-xs"
-          rightSection={<ChevronRight size={12} aria-hidden />}
+        </SmallButton>
+        <SmallButton
+          icon={ChevronRight}
           disabled={next === undefined}
           onClick={() => next !== undefined && setCursors([...cursors, next])}
         >
           {ADMIN.next}
-        </Button>
+        </SmallButton>
       </div>
     </section>
   );

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { CirclePlay, Rocket, Square, X } from 'lucide-react';
 import { type ReactElement, useEffect } from 'react';
 import { create } from 'zustand';
 import { IconButton } from '../../components/icon-button.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
 import { QUICK_START } from '../texts.ts';
@@ -30,17 +30,17 @@ export function FirstRunHint({ onQuickStart }: { onQuickStart: () => void }): Re
     <section className={ui.toolbar} aria-label={QUICK_START.firstSteps}>
       {isFirst && <p>{QUICK_START.nothingSent}</p>}
       {isFirst && (
-        <Button variant="light" leftSection={<Rocket size={14} aria-hidden />} onClick={onQuickStart}>
+        <SmallButton size="xs" icon={Rocket} variant="light" onClick={onQuickStart}>
           {QUICK_START.open}
-        </Button>
+        </SmallButton>
       )}
-      <Button
-        variant="default"
-        leftSection={isRunning ? <Square size={12} aria-hidden /> : <CirclePlay size={14} aria-hidden />}
+      <SmallButton
+        size="xs"
+        icon={isRunning ? Square : CirclePlay}
         onClick={() => (isRunning ? stop() : void start(clients))}
       >
         {isRunning ? QUICK_START.stopSample : QUICK_START.sample}
-      </Button>
+      </SmallButton>
       <p
         className={`${isFirst ? '' : ui.grow} ${ui.small} ${status === 'failed' ? ui.bad : ui.dim}`}
         role="status"

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import { Copy, Download, FileCode } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
+import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { useClients, useSession } from '../../../lib/console-session.ts';
 import { copy } from '../../../lib/copy.tsx';
@@ -39,25 +39,21 @@ export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
     <div className={ui.stack}>
       <p className={ui.hint}>{DRAFT.about(url)}</p>
       <div className={ui.bar}>
-        <Button leftSection={<FileCode size={13} aria-hidden />} onClick={make}>
+        <SmallButton size="xs" icon={FileCode} onClick={make} variant="filled">
           {events ? DRAFT.again : DRAFT.draft}
-        </Button>
+        </SmallButton>
         {events && !isEmpty && (
           <>
-            <Button
-              variant="default"
-              leftSection={<Copy size={13} aria-hidden />}
-              onClick={() => void copy(code, DRAFT.theContract)}
-            >
+            <SmallButton size="xs" icon={Copy} onClick={() => void copy(code, DRAFT.theContract)}>
               {DRAFT.copy}
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<Download size={13} aria-hidden />}
+            </SmallButton>
+            <SmallButton
+              size="xs"
+              icon={Download}
               onClick={() => downloadText('contract.ts', 'text/plain', code)}
             >
               {DRAFT.download}
-            </Button>
+            </SmallButton>
           </>
         )}
       </div>
