@@ -44,11 +44,7 @@ export function ConnectionControl({ entry }: { entry: NamedClient }): ReactEleme
   );
 }
 
-interface StateLook {
-  readonly word: string;
-  readonly icon: LucideIcon;
-  readonly tone: Tone;
-}
+type StateLook = Readonly<{ word: string; icon: LucideIcon; tone: Tone }>;
 
 const LOOKS: Record<ConnectionState['status'] | 'offline' | 'lost', StateLook> = {
   disconnected: { word: CLIENTS.disconnected, icon: CircleSlash, tone: 'neutral' },

@@ -14,17 +14,8 @@ import { InvalidSection, type InvalidSectionProps } from './invalid-section.tsx'
 import { useRecord } from './use-record.ts';
 import { ViolationSection } from './violation-section.tsx';
 
-export interface ContractPanelProps {
-  /** Whom things are sent as. */
-  readonly entry: NamedClient;
-  /** The client event that is picked; left out for none. */
-  readonly event?: string | undefined;
-  /** A payload went into the editor of the event. */
-  readonly onLoaded: (event: string) => void;
-}
-
 /** Tests the contract itself: what was exercised, how the server handles invalid payloads, and what broke it. */
-export function ContractPanel({ entry, event, onLoaded }: ContractPanelProps): ReactElement {
+export function ContractPanel({ entry, event, onLoaded }: InvalidSectionProps): ReactElement {
   const { isRaw } = useContract();
   const [picked, setPicked] = useState('coverage');
   const { ref, inViewport } = useInViewport();

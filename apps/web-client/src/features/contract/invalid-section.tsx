@@ -28,9 +28,11 @@ import {
 } from './verdict.ts';
 
 export interface InvalidSectionProps {
+  /** Whom things are sent as. */
   readonly entry: NamedClient;
   /** Left out while no client event is picked. Give the component a `key` of it. */
-  readonly event: string | undefined;
+  readonly event?: string | undefined;
+  /** A payload went into the editor of the event. */
   readonly onLoaded: (event: string) => void;
 }
 
@@ -61,13 +63,11 @@ export function InvalidSection({ entry, event, onLoaded }: InvalidSectionProps):
   );
 }
 
-interface MatrixProps {
-  readonly entry: NamedClient;
+interface MatrixProps extends InvalidSectionProps {
   readonly event: string;
   readonly spec: EventSpec;
   /** The valid payload from which the wrong ones are made. */
   readonly payload: unknown;
-  readonly onLoaded: (event: string) => void;
 }
 
 function Matrix({ entry, event, spec, payload, onLoaded }: MatrixProps): ReactElement {

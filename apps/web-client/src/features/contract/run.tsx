@@ -7,23 +7,15 @@ import { CONTRACT } from '../../texts/contract.ts';
 
 type Step<Result> = (signal: AbortSignal) => Promise<Result>;
 
-export interface Run<Result> {
-  readonly results: readonly Result[];
-  readonly isRunning: boolean;
-  /** Does the steps one after the other, in the place of what was done before. */
-  start(steps: readonly Step<Result>[]): Promise<void>;
-  stop(): void;
-}
-
-/** Steps that can be watched and stopped. They stop by themselves when the component goes. */
-export function useRun<Result>(): Run<Result> {
+/** Steps, one after the other, that can be watched and stopped. They stop by themselves when the component goes. */
+export function useRun<Result>() {
   const [results, setResults] = useState<readonly Result[]>([]);
   const [running, setRunning] = useState<AbortController>();
   useEffect(() => () => running?.abort(), [running]);
   return {
     results,
     isRunning: running !== undefined,
-    start: async (steps) => {
+    start: async (steps: readonly Step<Result>[]): Promise<void> => {
       const own = new AbortController();
       setResults([]);
       setRunning(own);
@@ -34,12 +26,12 @@ export function useRun<Result>(): Run<Result> {
       }
       setRunning(undefined);
     },
-    stop: () => setRunning(undefined),
+    stop: (): void => setRunning(undefined),
   };
 }
 
 interface RunButtonProps {
-  readonly run: Pick<Run<unknown>, 'isRunning' | 'stop'>;
+  readonly run: { readonly isRunning: boolean; stop(): void };
   readonly label: string;
   readonly disabled: boolean;
   readonly onStart: () => void;

@@ -46,10 +46,7 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const cursor = cursors.at(-1);
   const query = { limit: LIMIT, ...(search && { search }), ...(cursor !== undefined && { cursor }) };
-  const { data: page, ...pull } = usePull((signal) => ask(query, signal), {
-    key: JSON.stringify(query),
-    auto,
-  });
+  const { data: page, ...pull } = usePull((signal) => ask(query, signal), JSON.stringify(query), auto);
   const next = page?.next;
   return (
     <section className={ui.stack} aria-label={label}>
@@ -109,28 +106,17 @@ export function FailureNote({ error: { code, message } }: { error: ErrorBody }):
   );
 }
 
-interface PullOptions {
-  /** A new key loads again, and drops the reply to the one before. */
-  readonly key: string;
-  /** Whether to load again two seconds after each reply. */
-  readonly auto: boolean;
-}
-
-interface Pull<Data> {
-  /** Of the newest reply; both are `undefined` before the first. */
-  readonly data: Data | undefined;
-  readonly error: ErrorBody | undefined;
-  readonly pending: boolean;
-  refresh(): void;
-}
-
 const EVERY = 2_000;
 
-/** Loads something when it is shown, by `refresh`, and by itself with `auto`; never twice at a time. */
+/**
+ * Loads something when it is shown, by `refresh`, and with `auto` two seconds after each reply; never twice at a time. A
+ * new key loads again, and drops the reply to the one before. Before the first reply there is neither data nor an error.
+ */
 export function usePull<Data>(
   ask: (signal: AbortSignal) => Promise<Reply<Data>>,
-  { key, auto }: PullOptions,
-): Pull<Data> {
+  key: string,
+  auto: boolean,
+) {
   const [state, setState] = useState<{ key: string; reply: Reply<Data> }>();
   const [pending, setPending] = useState(true);
   const [refreshes, setRefreshes] = useState(0);

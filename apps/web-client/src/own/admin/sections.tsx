@@ -121,7 +121,8 @@ const RATE_COLUMNS: Column<RateRow>[] = [
 export function RatesSection({ client, auto }: SectionProps): ReactElement {
   const { data, error, pending, refresh } = usePull(
     (signal) => client.call('admin:rates', { window: 1_000 }, { signal }),
-    { key: 'rates', auto },
+    'rates',
+    auto,
   );
   const total = data?.events.reduce((sum, { perSecond }) => sum + perSecond, 0) ?? 0;
   return (
