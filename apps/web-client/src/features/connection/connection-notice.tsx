@@ -66,16 +66,17 @@ export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): R
   );
 }
 
-/** What a plain server gives with its refusal; of a contract it is a typed error, with a code. */
+/** What a server gives with its refusal: with a contract it is a typed error, with a code. */
 function RefusalData({ entry: { link, state } }: { entry: NamedClient }): ReactElement | null {
   const problem = 'problem' in state ? state.problem : undefined;
-  if (problem?.error) return <p className={ui.small}>{CLIENTS.code(problem.error.code)}</p>;
-  const data = link.contract.isRaw ? Object(problem?.cause).data : undefined;
+  const code = problem?.error?.code;
+  if (!link.contract.isRaw) return code === undefined ? null : <p className={ui.small}>{CLIENTS.code(code)}</p>;
+  const { data } = Object(problem?.cause);
   if (data === undefined) return null;
   return (
     <>
       <p className={ui.small}>{CLIENTS.refusedWith}</p>
-      <pre className={ui.code}>{JSON.stringify(toJson(data), null, 2) ?? 'undefined'}</pre>
+      <pre className={ui.code} style={{ maxHeight: 160 }}>{JSON.stringify(toJson(data), null, 2) ?? 'undefined'}</pre>
     </>
   );
 }
