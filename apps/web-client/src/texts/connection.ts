@@ -42,8 +42,6 @@ export const CONNECTION = {
   failed: 'failed',
 
   attempts: (name: string) => `Attempts of ${name}, newest first`,
-  earlierAttempts: (name: string) => `Earlier attempts of ${name}`,
-  earlier: (count: number) => `${count} earlier`,
   handshakeBy: (transport: string) => `Handshake by ${transport}`,
   probeAnswered: (transport: string) => `The probe of ${transport} was answered`,
   upgradeFailed: (transport: string) => `Upgrade to ${transport} failed`,

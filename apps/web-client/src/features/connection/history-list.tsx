@@ -7,52 +7,39 @@ import type { HistoryItem, NamedClient } from '../../lib/named-client.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import styles from './connection-panel.module.css';
 
-/** How many lines show at once; the earlier ones open on demand. */
-const SHOWN = 8;
-
 /** What a client's connection went through, newest first. */
 export function HistoryList({ entry }: { entry: NamedClient }): ReactElement {
   const { name, history } = entry;
-  const lines = history.flatMap(toLine).reverse();
   return (
-    <>
-      <Lines lines={lines.slice(0, SHOWN)} label={CONNECTION.attempts(name)} />
-      {lines.length > SHOWN && (
-        <details>
-          <summary className={ui.hint}>{CONNECTION.earlier(lines.length - SHOWN)}</summary>
-          <Lines lines={lines.slice(SHOWN)} label={CONNECTION.earlierAttempts(name)} />
-        </details>
-      )}
-    </>
+    <ol
+      className={`${ui.small} ${styles.history}`}
+      aria-label={CONNECTION.attempts(name)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list needs focus to be scrolled by key
+      tabIndex={0}
+    >
+      {history.flatMap(toLine).reverse()}
+    </ol>
   );
+}
+
+function toLine(item: HistoryItem, index: number): ReactElement[] {
+  const text = 'step' in item ? describeStep(item.step) : describeAttempt(item.state, item.before);
+  if (!text) return [];
+  const { title, explanation } = text;
+  return [
+    <li key={`${item.at} ${index} ${title}`}>
+      <time className={`${ui.mono} ${ui.dim}`}>{formatTime(item.at)}</time>
+      <div>
+        {title} {explanation && <p className={ui.dim}>{explanation}</p>}
+      </div>
+    </li>,
+  ];
 }
 
 /** What happened, in plain words, and why. */
 interface AttemptText {
   readonly title: string;
   readonly explanation?: string | undefined;
-}
-
-type HistoryLine = AttemptText & { readonly key: string; readonly at: number };
-
-function toLine(item: HistoryItem, index: number): HistoryLine[] {
-  const text = 'step' in item ? describeStep(item.step) : describeAttempt(item.state, item.before);
-  return text ? [{ ...text, at: item.at, key: `${item.at} ${index} ${text.title}` }] : [];
-}
-
-function Lines({ lines, label }: { lines: readonly HistoryLine[]; label: string }): ReactElement {
-  return (
-    <ol className={`${ui.small} ${styles.history}`} aria-label={label}>
-      {lines.map(({ key, at, title, explanation }) => (
-        <li key={key}>
-          <time className={`${ui.mono} ${ui.dim}`}>{formatTime(at)}</time>
-          <div>
-            {title} {explanation && <p className={ui.dim}>{explanation}</p>}
-          </div>
-        </li>
-      ))}
-    </ol>
-  );
 }
 
 /** One step; `undefined` for those that a change of the state tells as well. */
