@@ -25,5 +25,6 @@ export const SETTINGS_PROBLEMS = {
   authJson: (message: string) => `This is not JSON: ${message}. Write an object such as {"shard": 7}.`,
   authObject: 'Write a JSON object, such as {"shard": 7}.',
   authToken: 'Put the token into its own field below, where it is hidden.',
-  authContract: '"contract" must be {"name": text, "version": text}. Leave it out to send that of this console.',
+  authContract:
+    '"contract" must be {"name": text, "version": text}. Leave it out to send that of this console.',
 } as const;

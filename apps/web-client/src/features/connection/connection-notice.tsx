@@ -70,13 +70,16 @@ export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): R
 function RefusalData({ entry: { link, state } }: { entry: NamedClient }): ReactElement | null {
   const problem = 'problem' in state ? state.problem : undefined;
   const code = problem?.error?.code;
-  if (!link.contract.isRaw) return code === undefined ? null : <p className={ui.small}>{CLIENTS.code(code)}</p>;
+  if (!link.contract.isRaw)
+    return code === undefined ? null : <p className={ui.small}>{CLIENTS.code(code)}</p>;
   const { data } = Object(problem?.cause);
   if (data === undefined) return null;
   return (
     <>
       <p className={ui.small}>{CLIENTS.refusedWith}</p>
-      <pre className={ui.code} style={{ maxHeight: 160 }}>{JSON.stringify(toJson(data), null, 2) ?? 'undefined'}</pre>
+      <pre className={ui.code} style={{ maxHeight: 160 }}>
+        {JSON.stringify(toJson(data), null, 2) ?? 'undefined'}
+      </pre>
     </>
   );
 }

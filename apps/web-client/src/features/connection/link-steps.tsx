@@ -75,10 +75,6 @@ export function linkStages({ state, progress, settings }: LinkSource): LinkStage
         { title: CONNECTION.upgrade(transport), status: 'now' },
       ];
     case 'upgraded':
-      return [
-        ...stages,
-        { title: probe, status: 'done' },
-        over(CONNECTION.upgraded(transport), upgrade.at),
-      ];
+      return [...stages, { title: probe, status: 'done' }, over(CONNECTION.upgraded(transport), upgrade.at)];
   }
 }

@@ -124,7 +124,9 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
             {isChanged ? CONNECTION.discard : CONNECTION.keep}
           </Button>
           <p role="status" className={ui.hint}>
-            {isChanged ? CONNECTION.changed(changed.map((field) => FIELD_LABELS[field])) : CONNECTION.allApplied}
+            {isChanged
+              ? CONNECTION.changed(changed.map((field) => FIELD_LABELS[field]))
+              : CONNECTION.allApplied}
           </p>
         </div>
       </form>

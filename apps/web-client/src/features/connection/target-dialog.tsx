@@ -122,12 +122,7 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
         description={CONNECTION.pathHelp}
         spellCheck={false}
       />
-      <TextInput
-        {...bind('name')}
-        label={CONNECTION.name}
-        description={CONNECTION.nameHelp}
-        maxLength={60}
-      />
+      <TextInput {...bind('name')} label={CONNECTION.name} description={CONNECTION.nameHelp} maxLength={60} />
       <Button type="submit" className={styles.submit ?? ''}>
         {name === '' ? CONNECTION.connect : CONNECTION.keepAndConnect}
       </Button>

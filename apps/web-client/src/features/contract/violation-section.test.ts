@@ -43,10 +43,6 @@ it('writes what cannot be JSON, and names from outside, without breaking', () =>
   const circular: Record<string, unknown> = {};
   circular.self = circular;
   const sample = fail({ code: 'X', message: 'x', data: circular });
-  expect(reportOf({ kind: 'reply', event: 'a`b', sample })).toContain(
-    'cannot be written as JSON',
-  );
-  expect(reportOf({ kind: 'not in the contract', event: 'a`b' })).toContain(
-    "## `a'b`",
-  );
+  expect(reportOf({ kind: 'reply', event: 'a`b', sample })).toContain('cannot be written as JSON');
+  expect(reportOf({ kind: 'not in the contract', event: 'a`b' })).toContain("## `a'b`");
 });

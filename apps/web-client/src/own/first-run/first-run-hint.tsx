@@ -48,9 +48,7 @@ export function FirstRunHint({ onQuickStart }: { onQuickStart: () => void }): Re
       >
         {text ?? `${QUICK_START.sampleHelp}.`}
       </p>
-      {!isFirst && !isRunning && (
-        <IconButton label={QUICK_START.closeSample} icon={X} onClick={forget} />
-      )}
+      {!isFirst && !isRunning && <IconButton label={QUICK_START.closeSample} icon={X} onClick={forget} />}
     </section>
   );
 }

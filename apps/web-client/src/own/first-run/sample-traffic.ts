@@ -46,7 +46,7 @@ export const useSample = create<Sample>()((set, get) => {
   };
 });
 
-type Person = Pick<NamedClient, 'name' | 'identity'> & { readonly client: OwnClient };
+type Person = Pick<NamedClient, 'id' | 'name' | 'identity'> & { readonly client: OwnClient };
 
 const ROOM = 'general';
 const TIMEOUT = 5_000;

@@ -19,7 +19,10 @@ export function useField(
 const IDLE = 2_500;
 
 /** The others who are typing in the room, and a function that notifies them of a change of the text. */
-export function useTyping(room: string, self: User): [others: readonly User[], touch: (text: string) => void] {
+export function useTyping(
+  room: string,
+  self: User,
+): [others: readonly User[], touch: (text: string) => void] {
   const client = useClient();
   const [others, setOthers] = useState<readonly User[]>([]);
   const typing = useRef(false);

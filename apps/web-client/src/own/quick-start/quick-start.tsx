@@ -80,7 +80,8 @@ function Step({ number, title, done, children }: StepProps): ReactElement {
   return (
     <li className={styles.step}>
       <h3 className={ui.title}>
-        <Badge tone={done ? 'ok' : 'neutral'}>{done ? <Check size={12} aria-hidden /> : number}</Badge> {title}
+        <Badge tone={done ? 'ok' : 'neutral'}>{done ? <Check size={12} aria-hidden /> : number}</Badge>{' '}
+        {title}
       </h3>
       {children}
     </li>

@@ -74,7 +74,10 @@ export function useRoom({ id, link, identity }: NamedClient): RoomHook {
               socketId: state.status === 'connected' ? state.socketId : undefined,
             },
           });
-        } else if (event === 'session:logout' || (event === 'room:leave' && before?.name === roomOf(args[0]))) {
+        } else if (
+          event === 'session:logout' ||
+          (event === 'room:leave' && before?.name === roomOf(args[0]))
+        ) {
           useJoined.setState({ room: undefined });
         }
       }),
