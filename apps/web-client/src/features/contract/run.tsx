@@ -73,9 +73,18 @@ export async function callPatiently(
     const reply = answer?.reply ?? NO_REPLY;
     const isOverRate = !reply.ok && reply.error.code === 'TOO_MANY_REQUESTS';
     if (!isOverRate || tries === MAX_TRIES || signal.aborted) return reply;
-    await new Promise<unknown>((resolve) => {
-      setTimeout(resolve, reply.error.retryAfter ?? 1_000);
-      signal.addEventListener('abort', resolve, { once: true });
-    });
+    await pause(reply.error.retryAfter ?? 1_000, signal);
   }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
 }
