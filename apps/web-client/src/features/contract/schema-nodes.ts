@@ -61,6 +61,8 @@ export function sampleOf(schema: JsonSchema, root: JsonSchema, depth = 0): unkno
         return [node.items ?? []].flat().slice(0, 1).map(inner);
       case 'object':
         return Object.fromEntries((node.required ?? []).map((key) => [key, inner(node.properties?.[key])]));
+      default:
+        break;
     }
   }
   return undefined;
