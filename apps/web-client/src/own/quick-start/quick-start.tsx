@@ -80,7 +80,9 @@ function Step({ number, title, done, children }: StepProps): ReactElement {
   return (
     <li className={styles.step}>
       <h3 className={ui.title}>
-        <Badge tone={done ? 'ok' : 'neutral'}>{done ? <Check size={12} aria-hidden /> : number}</Badge>{' '}
+        <Badge tone={done ? 'ok' : 'neutral'} {...(done && { icon: Check })}>
+          {number}
+        </Badge>{' '}
         {title}
       </h3>
       {children}
