@@ -13,12 +13,9 @@ import type { SavedClient } from '../lib/saved-clients.ts';
 
 /** The contract that this console was built with. */
 export const OWN: ConsoleContract = {
+  ...contract,
   id: contract.name,
-  name: contract.name,
-  version: contract.version,
   namespace: '/',
-  clientEventMap: contract.clientEventMap,
-  serverEventMap: contract.serverEventMap,
   login: {
     login: 'session:login',
     refresh: 'session:refresh',
@@ -31,12 +28,9 @@ export const OWN: ConsoleContract = {
 
 /** The contract of the server's administration, which has a namespace of its own. */
 export const OWN_ADMIN: ConsoleContract = {
+  ...adminContract,
   id: adminContract.name,
-  name: adminContract.name,
-  version: adminContract.version,
   namespace: ADMIN_NAMESPACE,
-  clientEventMap: adminContract.clientEventMap,
-  serverEventMap: adminContract.serverEventMap,
   source: { module: '@switchboard/events', name: 'adminContract' },
   isRaw: false,
 };

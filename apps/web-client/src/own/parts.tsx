@@ -3,7 +3,7 @@ import { lazyPart } from '../components/lazy-part.tsx';
 import { useSession } from '../lib/console-session.ts';
 import { OWN, OWN_ADMIN, OWN_CLIENTS } from './contracts.ts';
 import { FirstRunHint } from './first-run/first-run-hint.tsx';
-import { useSample } from './first-run/sample-store.ts';
+import { useSample } from './first-run/sample-traffic.ts';
 import { QuickStart } from './quick-start/quick-start.tsx';
 import { ADMIN, QUICK_START } from './texts.ts';
 
@@ -21,8 +21,8 @@ export const ownParts: ConsoleParts = {
   FirstRunHint,
   useCommands: function useSampleCommand() {
     const session = useSession();
-    const { sample, start, stop } = useSample();
-    const isRunning = sample.status === 'running';
+    const { status, start, stop } = useSample();
+    const isRunning = status === 'running';
     return [
       {
         id: 'sample',

@@ -7,7 +7,7 @@ export const QUICK_START = {
     `The quick start needs a client with the contract ${contract}. Pick such a client above, or add one.`,
 
   logIn: 'Log in',
-  youAre: 'You are',
+  youAre: 'You are logged in as',
   byToken: 'You are logged in with a token.',
   logOut: 'Log out',
   yourName: 'Your name',
@@ -53,8 +53,7 @@ export const ADMIN = {
   developmentOnly: 'Admin is available in development only',
   refused: 'The server refuses the admin',
   whyAbsent:
-    'This server does not serve the namespace /admin. A server in production never does, because the admin can list and disconnect users and emit events without a login of its own.',
-  howToStart: 'Start the server with “pnpm dev” to use it.',
+    'This server does not serve the namespace /admin. A server in production never does, because the admin can list and disconnect users and emit events without a login of its own. Start the server with “pnpm dev” to use it.',
   serverMessage: (message: string) => `Message of the server: ${message}`,
   tryAgain: 'Try again',
   theDraft: 'an event for this target',
@@ -95,7 +94,6 @@ export const ADMIN = {
   rate: (perSecond: number, inFlight: number) =>
     `${perSecond.toFixed(1)} calls per second, ${inFlight} in flight`,
   countingOne: 'Counting for one second…',
-  counting: 'Counting…',
   noCalls: 'There were no calls yet.',
 
   search: (list: string) => `Search ${list}`,
@@ -107,5 +105,4 @@ export const ADMIN = {
   total: (entries: number, page: number) => `${entries} in total${page > 1 ? `, page ${page}` : ''}`,
   previous: 'Previous',
   next: 'Next',
-  refusedPart: 'What the server does not accept',
 } as const;

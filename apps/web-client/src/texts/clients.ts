@@ -34,12 +34,16 @@ export const CLIENTS = {
   notSent: (name: string, url: string) =>
     `What you send as ${name} is not sent until it is connected to ${url} again.`,
   isRefused: (name: string) => `The server refused ${name}`,
-  notTriedAgain: (url: string) => `Tried: ${url}. It is not tried again by itself.`,
+  notTriedAgain: (url: string) => `Tried: ${url}. The console does not try again by itself.`,
   cannotConnect: (name: string) => `${name} cannot connect`,
   lostConnection: (name: string) => `${name} lost its connection`,
   triedAgain: (url: string, attempt: number) =>
-    `Tried: ${url}${attempt > 0 ? `, attempt ${attempt}` : ''}. It is tried again by itself; your drafts are kept.`,
+    `Tried: ${url}${attempt > 0 ? `, attempt ${attempt}` : ''}. The console tries again by itself; your drafts are kept.`,
   stopTrying: 'Stop trying',
+  tryNow: 'Try now',
+  nextAttempt: (seconds: number) => `Next attempt in ${seconds} s`,
+  code: (code: string) => `Code ${code}`,
+  refusedWith: 'The server refused with this data:',
   connectAgain: 'Connect again',
   connectNow: 'Connect now',
   everyAttempt: 'Show every attempt',

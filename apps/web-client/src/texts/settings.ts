@@ -18,12 +18,13 @@ export const SETTINGS_PROBLEMS = {
   atLine: (line: string, problem: string) => `${line}: ${problem}`,
   repeated: (line: string, name: string) => `${line} repeats ${name}: write each name once.`,
   takenKey: (key: string) => `Socket.IO sets ${key} itself. Take another name.`,
-  headerName: (name: string) => `${name} is no name of a header.`,
-  forbiddenHeader: (name: string) => `A browser lets no page send ${name}. Leave it out.`,
+  headerName: (name: string) => `${name} is not the name of a header.`,
+  forbiddenHeader: (name: string) => `A browser does not let a page send ${name}: leave it out.`,
   headersByPolling: 'A browser sends headers by polling alone: allow polling, or leave them out.',
 
   authJson: (message: string) => `This is not JSON: ${message}. Write an object such as {"shard": 7}.`,
   authObject: 'Write a JSON object, such as {"shard": 7}.',
   authToken: 'Put the token into its own field below, where it is hidden.',
-  authContract: '"contract" must be {"name": text, "version": text}. Leave it out to send the true one.',
+  authContract:
+    '"contract" must be {"name": text, "version": text}. Leave it out to send that of this console.',
 } as const;

@@ -1,16 +1,18 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { Copy, EllipsisVertical, KeyRound, Pencil, Plus, Server, Trash2 } from 'lucide-react';
+import { Group } from '@mantine/core';
+import { Copy, KeyRound, Pencil, Plus, Server, Trash2 } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
+import { OptionsMenu } from '../../components/options-menu.tsx';
+import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import styles from './client-chips.module.css';
-import { stateLook } from './state-look.ts';
+import { stateLook } from './state-chip.tsx';
 
 const TargetDialog = lazyDialog(
   CLIENTS.servers,
@@ -18,7 +20,6 @@ const TargetDialog = lazyDialog(
   ({ TargetDialog }) => TargetDialog,
 );
 
-/** Characters of a client's name. */
 const MAX_NAME = 32;
 
 export interface ClientChipsProps {
@@ -32,10 +33,10 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
   const { clients } = useSession();
   const [adding, setAdding] = useState(false);
   return (
-    <div className={styles.row}>
+    <Group gap={4} wrap="nowrap" miw={0}>
       <ul className={styles.list} aria-label={CLIENTS.list}>
         {entries.map((entry) => (
-          <li key={entry.id} className={styles.chip} data-selected={entry.id === selectedId || undefined}>
+          <li key={entry.id} className={styles.chip}>
             <Chip entry={entry} selected={entry.id === selectedId} onSelect={onSelect} />
             {entry.id === selectedId && (
               <ClientMenu entry={entry} canRemove={entries.length > 1} onSelect={onSelect} />
@@ -53,19 +54,17 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
           onName={(name) => onSelect(clients.add(name, selectedId))}
         />
       )}
-    </div>
+    </Group>
   );
 }
 
-function Chip({
-  entry,
-  selected,
-  onSelect,
-}: {
-  entry: NamedClient;
-  selected: boolean;
-  onSelect: (id: string) => void;
-}): ReactElement {
+interface ChipProps {
+  readonly entry: NamedClient;
+  readonly selected: boolean;
+  readonly onSelect: (id: string) => void;
+}
+
+function Chip({ entry, selected, onSelect }: ChipProps): ReactElement {
   const { word, icon: Icon, tone } = stateLook(entry);
   const ref = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -80,15 +79,15 @@ function Chip({
     <button
       ref={ref}
       type="button"
-      className={styles.button}
+      className={`${ui.row} ${styles.button}`}
       aria-pressed={selected}
       aria-label={CLIENTS.chip(entry.name, word)}
       title={CLIENTS.chipTitle(entry.name, word, entry.identity?.user?.name)}
       onClick={() => onSelect(entry.id)}
     >
       <ClientDot hue={entry.hue} />
-      <span className={styles.name}>{entry.name}</span>
-      <Icon size={13} aria-hidden className={styles[tone]} />
+      <span className={`${ui.clip} ${styles.name}`}>{entry.name}</span>
+      <Icon size={13} aria-hidden className={ui[tone]} />
     </button>
   );
 }
@@ -103,9 +102,9 @@ interface ClientMenuProps {
 /** What can be done with the selected client. */
 function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactElement {
   const { clients } = useSession();
-  const [renaming, setRenaming] = useState(false);
-  const [choosing, setChoosing] = useState(false);
+  const [dialog, setDialog] = useState<'name' | 'server'>();
   const { id, name } = entry;
+  const close = (): void => setDialog(undefined);
   const remove = (): void => {
     const restore = clients.remove(id);
     tell({
@@ -118,45 +117,29 @@ function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactEleme
   };
   return (
     <>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon aria-label={CLIENTS.options(name)} size={24} radius={0}>
-            <EllipsisVertical size={13} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<Server size={13} aria-hidden />} onClick={() => setChoosing(true)}>
-            {CLIENTS.connectElsewhere}
-          </Menu.Item>
-          <Menu.Item leftSection={<Pencil size={13} aria-hidden />} onClick={() => setRenaming(true)}>
-            {CLIENTS.rename}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<Copy size={13} aria-hidden />}
-            onClick={() => onSelect(clients.duplicate(id))}
-          >
-            {CLIENTS.duplicate}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<KeyRound size={13} aria-hidden />}
-            disabled={!entry.identity}
-            onClick={() => clients.forgetIdentity(id)}
-          >
-            {CLIENTS.forget}
-          </Menu.Item>
-          <Menu.Item leftSection={<Trash2 size={13} aria-hidden />} disabled={!canRemove} onClick={remove}>
-            {CLIENTS.remove}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      {choosing && <TargetDialog entry={entry} onClose={() => setChoosing(false)} />}
-      {renaming && (
+      <OptionsMenu
+        label={CLIENTS.options(name)}
+        options={[
+          { text: CLIENTS.connectElsewhere, icon: Server, onClick: () => setDialog('server') },
+          { text: CLIENTS.rename, icon: Pencil, onClick: () => setDialog('name') },
+          { text: CLIENTS.duplicate, icon: Copy, onClick: () => onSelect(clients.duplicate(id)) },
+          {
+            text: CLIENTS.forget,
+            icon: KeyRound,
+            disabled: !entry.identity,
+            onClick: () => clients.forgetIdentity(id),
+          },
+          { text: CLIENTS.remove, icon: Trash2, disabled: !canRemove, onClick: remove },
+        ]}
+      />
+      {dialog === 'server' && <TargetDialog entry={entry} onClose={close} />}
+      {dialog === 'name' && (
         <NameDialog
           title={CLIENTS.renameOf(name)}
           action={CLIENTS.rename}
           name={name}
           maxLength={MAX_NAME}
-          onClose={() => setRenaming(false)}
+          onClose={close}
           onName={(to) => clients.rename(id, to)}
         />
       )}

@@ -1,59 +1,91 @@
 import { Button } from '@mantine/core';
+import { toJson } from '@switchboard/contract';
 import { TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { useNow } from '../../components/clock.ts';
+import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { CLIENTS } from '../../texts/clients.ts';
-import styles from './connection-notice.module.css';
-import { isRefusal } from './state-look.ts';
+import { isRefusal } from './state-chip.tsx';
 
 export interface ConnectionNoticeProps {
   readonly entry: NamedClient;
-  /** Shows every attempt. */
-  readonly onDetails: () => void;
+  /** Shows every attempt; left out where they are shown. */
+  readonly onDetails?: () => void;
 }
 
-/** Why the client that sends is not connected, what was tried and what to do. Nothing while all is well. */
+/** Why a client has no connection, what was tried and what to do. Nothing while all is well. */
 export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): ReactElement | null {
-  const { link, state } = entry;
+  const { link, state, progress, faults } = entry;
   const notice = noticeOf(entry);
   if (!notice) return null;
   const { title, explanation, tried, isTriedAgain } = notice;
+  const { waitUntil } = progress;
   const Icon = explanation ? TriangleAlert : Unplug;
   return (
     <section
-      className={styles.notice}
-      aria-label={CLIENTS.noConnection}
-      data-quiet={!explanation || undefined}
+      className={ui.note}
+      aria-label={onDetails && CLIENTS.noConnection}
+      data-tone={explanation ? 'bad' : undefined}
     >
       <div role="alert">
-        <p className={styles.title}>
+        <p className={ui.title}>
           <Icon size={14} aria-hidden /> {title}
         </p>
         {explanation && <p>{explanation}</p>}
       </div>
-      <p className={styles.tried}>{tried}</p>
-      <div className={styles.actions}>
+      <p className={ui.small}>
+        {tried} {waitUntil !== undefined && <Countdown until={waitUntil} />}
+      </p>
+      <RefusalData entry={entry} />
+      <div className={ui.bar}>
         <RefusalActions entry={entry} />
-        {isTriedAgain ? (
+        {isTriedAgain && (
           <Button variant="default" onClick={() => link.disconnect()}>
             {CLIENTS.stopTrying}
           </Button>
-        ) : (
+        )}
+        {isTriedAgain && waitUntil !== undefined && !faults.isOffline && (
+          <Button variant="default" onClick={() => link.connect()}>
+            {CLIENTS.tryNow}
+          </Button>
+        )}
+        {!isTriedAgain && (
           <Button variant="default" onClick={() => link.connect()}>
             {state.status === 'refused' ? CLIENTS.connectAgain : CLIENTS.connectNow}
           </Button>
         )}
-        <Button variant="subtle" onClick={onDetails}>
-          {CLIENTS.everyAttempt}
-        </Button>
+        {onDetails && (
+          <Button variant="default" onClick={onDetails}>
+            {CLIENTS.everyAttempt}
+          </Button>
+        )}
       </div>
     </section>
   );
 }
 
+/** What a server gives with its refusal: with a contract it is a typed error, with a code. */
+function RefusalData({ entry: { link, state } }: { entry: NamedClient }): ReactElement | null {
+  const problem = 'problem' in state ? state.problem : undefined;
+  const code = problem?.error?.code;
+  if (!link.contract.isRaw)
+    return code === undefined ? null : <p className={ui.small}>{CLIENTS.code(code)}</p>;
+  const { data } = Object(problem?.cause);
+  if (data === undefined) return null;
+  return (
+    <>
+      <p className={ui.small}>{CLIENTS.refusedWith}</p>
+      <pre className={ui.code} style={{ maxHeight: 160 }}>
+        {JSON.stringify(toJson(data), null, 2) ?? 'undefined'}
+      </pre>
+    </>
+  );
+}
+
 /** What can be done where the server speaks another version of the contract than this page; nothing for other refusals. */
-export function RefusalActions({ entry }: { entry: NamedClient }): ReactElement | null {
+function RefusalActions({ entry }: { entry: NamedClient }): ReactElement | null {
   const { clients } = useSession();
   const { id, state, settings } = entry;
   const { speaks } = ('problem' in state && state.problem) || {};
@@ -73,6 +105,11 @@ export function RefusalActions({ entry }: { entry: NamedClient }): ReactElement 
   );
 }
 
+/** The seconds until an attempt, counted down. It is silent for a screen reader: it would talk each second. */
+function Countdown({ until }: { until: number }): ReactElement {
+  return <span role="timer">{CLIENTS.nextAttempt(Math.max(0, Math.ceil((until - useNow()) / 1_000)))}</span>;
+}
+
 interface NoConnection {
   readonly title: string;
   /** Why, and what to change; left out where someone disconnected it. */
@@ -82,39 +119,19 @@ interface NoConnection {
   readonly isTriedAgain: boolean;
 }
 
+type NoticeSource = Pick<NamedClient, 'name' | 'state'> & { readonly link: { readonly url: string } };
+
 /** What there is to say of a client without a connection; `undefined` while it has one or first tries to get it. */
-export function noticeOf({
-  name,
-  link,
-  state,
-}: Pick<NamedClient, 'name' | 'state'> & {
-  readonly link: { readonly url: string };
-}): NoConnection | undefined {
-  switch (state.status) {
-    case 'connected':
-      return undefined;
-    case 'disconnected':
-      return {
-        title: CLIENTS.isDisconnected(name),
-        tried: CLIENTS.notSent(name, link.url),
-        isTriedAgain: false,
-      };
-    case 'refused':
-      return {
-        title: isRefusal(state.problem) ? CLIENTS.isRefused(name) : CLIENTS.lostConnection(name),
-        explanation: state.problem.explanation,
-        tried: CLIENTS.notTriedAgain(link.url),
-        isTriedAgain: false,
-      };
-    case 'connecting':
-    case 'reconnecting': {
-      if (!state.problem) return undefined;
-      return {
-        title: state.status === 'connecting' ? CLIENTS.cannotConnect(name) : CLIENTS.lostConnection(name),
-        explanation: state.problem.explanation,
-        tried: CLIENTS.triedAgain(link.url, state.attempt),
-        isTriedAgain: true,
-      };
-    }
+export function noticeOf({ name, link: { url }, state }: NoticeSource): NoConnection | undefined {
+  if (state.status === 'disconnected') {
+    return { title: CLIENTS.isDisconnected(name), tried: CLIENTS.notSent(name, url), isTriedAgain: false };
   }
+  if (!('problem' in state) || !state.problem) return undefined;
+  const { explanation } = state.problem;
+  if (state.status === 'refused') {
+    const title = isRefusal(state.problem) ? CLIENTS.isRefused(name) : CLIENTS.lostConnection(name);
+    return { title, explanation, tried: CLIENTS.notTriedAgain(url), isTriedAgain: false };
+  }
+  const title = state.status === 'connecting' ? CLIENTS.cannotConnect(name) : CLIENTS.lostConnection(name);
+  return { title, explanation, tried: CLIENTS.triedAgain(url, state.attempt), isTriedAgain: true };
 }

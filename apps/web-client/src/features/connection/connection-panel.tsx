@@ -3,25 +3,26 @@ import { Scissors, Unplug, WifiOff } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
+import { useNow } from '../../components/clock.ts';
+import { SmallButton } from '../../components/small-button.tsx';
+import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { CLIENTS } from '../../texts/clients.ts';
 import { CONNECTION } from '../../texts/connection.ts';
-import { useNow } from './clock.ts';
+import { ConnectionNotice } from './connection-notice.tsx';
 import styles from './connection-panel.module.css';
+import { useDraft } from './draft-store.ts';
 import { HistoryList } from './history-list.tsx';
 import { LinkSteps } from './link-steps.tsx';
-import { ProblemBox } from './problem-box.tsx';
-import { SettingsForm, useDraft } from './settings-form.tsx';
-import { isClosed, stateLook } from './state-look.ts';
+import { SettingsForm } from './settings-form.tsx';
+import { ConnectionControl, isClosed } from './state-chip.tsx';
 
 /** Every client's connection; the settings of the selected one are open. */
 export function ConnectionPanel({ selectedId }: { selectedId: string }): ReactElement {
   const entries = useClients();
   return (
-    // Scrolls, so it must be reachable by key.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
-    <section className={styles.panel} aria-label={CONNECTION.panel} tabIndex={0}>
+    <section className={ui.scroller} aria-label={CONNECTION.panel} tabIndex={0}>
       {entries.map((entry) => (
         <ClientConnection key={entry.id} entry={entry} selected={entry.id === selectedId} />
       ))}
@@ -32,35 +33,29 @@ export function ConnectionPanel({ selectedId }: { selectedId: string }): ReactEl
 /** One client's connection: how it stands, its settings, and the means to break and to mend it. */
 function ClientConnection({ entry, selected }: { entry: NamedClient; selected: boolean }): ReactElement {
   const { clients } = useSession();
-  const { id, name, hue, link, state, faults } = entry;
-  const { word, icon, tone } = stateLook(entry);
+  const { id, name, hue, state, faults, loginEnded } = entry;
+  const problem = 'problem' in state ? state.problem : undefined;
   return (
-    <section className={styles.client} aria-label={CONNECTION.of(name)}>
-      <div className={styles.head}>
-        <h2 className={styles.title}>
+    <section className={`${ui.stack} ${styles.client}`} aria-label={CONNECTION.of(name)}>
+      <div className={ui.bar}>
+        <h2 className={ui.title}>
           <ClientDot hue={hue} /> {name}
         </h2>
-        <Badge tone={tone} icon={icon}>
-          {word}
-        </Badge>
-        {state.status === 'connected' && <Badge title={CLIENTS.transport}>{state.transport}</Badge>}
         {faults.isWebsocketBlocked && <Badge tone="warn">{CONNECTION.websocketBlocked}</Badge>}
-        <span className={styles.headActions}>
-          {isClosed(entry) ? (
-            <Button onClick={() => link.connect()}>{CLIENTS.connect}</Button>
-          ) : (
-            <>
-              <Button variant="default" onClick={() => clients.reconnect(id)}>
-                {CONNECTION.reconnect}
-              </Button>
-              <Button variant="default" onClick={() => link.disconnect()}>
-                {CLIENTS.disconnect}
-              </Button>
-            </>
-          )}
-        </span>
+        <span className={ui.grow} />
+        <ConnectionControl entry={entry} />
+        {!isClosed(entry) && (
+          <Button variant="default" onClick={() => clients.reconnect(id)}>
+            {CONNECTION.reconnect}
+          </Button>
+        )}
       </div>
-      <ProblemBox entry={entry} />
+      {!problem && loginEnded !== undefined && (
+        <p className={ui.note} data-tone="bad" role="alert">
+          {loginEnded}
+        </p>
+      )}
+      <ConnectionNotice entry={entry} />
       <LinkSteps entry={entry} />
       <ConnectionFacts entry={entry} />
       <FaultButtons entry={entry} />
@@ -74,10 +69,10 @@ function ClientConnection({ entry, selected }: { entry: NamedClient; selected: b
 function ConnectionFacts({ entry }: { entry: NamedClient }): ReactElement {
   const { link, state, identity, settings } = entry;
   return (
-    <dl className={styles.facts}>
+    <dl className={ui.facts}>
       <dt>{CONNECTION.url}</dt>
       <dd>
-        {link.url} <span className={styles.quiet}>{CONNECTION.path(settings.path)}</span>
+        {link.url} <span className={ui.dim}>{CONNECTION.path(settings.path)}</span>
       </dd>
       <dt>{CONNECTION.socket}</dt>
       <dd>{state.status === 'connected' ? state.socketId : CONNECTION.noSocket}</dd>
@@ -102,18 +97,16 @@ function Heartbeat({ entry }: { entry: NamedClient }): ReactElement | null {
   const { handshake } = entry.progress;
   const { clients } = useSession();
   const now = useNow();
-  const heartbeatAt = clients.heartbeatAt(entry.id);
+  const at = clients.heartbeatAt(entry.id);
   if (!handshake) return null;
   const seconds = (ms: number): number => Math.max(0, Math.round(ms / 1_000));
-  const last =
-    heartbeatAt === undefined ? CONNECTION.noHeartbeat : CONNECTION.lastHeartbeat(seconds(now - heartbeatAt));
   const { pingInterval, pingTimeout } = handshake;
   return (
     <>
       <dt>{CONNECTION.heartbeat}</dt>
       <dd>
-        {last}{' '}
-        <span className={styles.quiet}>
+        {at === undefined ? CONNECTION.noHeartbeat : CONNECTION.lastHeartbeat(seconds(now - at))}{' '}
+        <span className={ui.dim}>
           {CONNECTION.heartbeatRule(seconds(pingInterval), seconds(pingInterval + pingTimeout))}
         </span>
       </dd>
@@ -124,56 +117,40 @@ function Heartbeat({ entry }: { entry: NamedClient }): ReactElement | null {
 /** Breaks the network of this client on purpose, and ends that. */
 function FaultButtons({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
-  const { id, name, state, faults, tools } = entry;
+  const { id, name, state, faults, link } = entry;
+  const { isOffline, isWebsocketBlocked } = faults;
   return (
-    <section className={styles.actions} aria-label={CONNECTION.breakNetwork(name)}>
-      <span className={styles.label}>{CONNECTION.breakIt}</span>
-      <Button
-        variant="default"
-        leftSection={<Scissors size={13} aria-hidden />}
-        disabled={state.status !== 'connected'}
+    <section className={ui.bar} aria-label={CONNECTION.breakNetwork(name)}>
+      <span className={ui.hint}>{CONNECTION.breakIt}</span>
+      <SmallButton
+        size="xs"
+        icon={Scissors}
         title={CONNECTION.dropHelp}
-        onClick={() => tools.fault.drop()}
+        disabled={state.status !== 'connected'}
+        onClick={() => link.tools.fault.drop()}
       >
         {CONNECTION.drop}
-      </Button>
-      <Toggle
-        label={faults.isOffline ? CONNECTION.goOnline : CONNECTION.goOffline}
+      </SmallButton>
+      {/* Their labels say what pressing them does, so that they need no pressed state. */}
+      <SmallButton
+        size="xs"
         icon={WifiOff}
-        pressed={faults.isOffline}
         title={CONNECTION.offlineHelp}
-        onClick={() => clients.setFaults(id, { isOffline: !faults.isOffline })}
-      />
-      <Toggle
-        label={faults.isWebsocketBlocked ? CONNECTION.allowWebsocket : CONNECTION.blockWebsocket}
+        variant={isOffline ? 'light' : 'default'}
+        onClick={() => clients.setFaults(id, { isOffline: !isOffline })}
+      >
+        {isOffline ? CONNECTION.goOnline : CONNECTION.goOffline}
+      </SmallButton>
+      <SmallButton
+        size="xs"
         icon={Unplug}
-        pressed={faults.isWebsocketBlocked}
         title={CONNECTION.blockHelp}
-        onClick={() => clients.setFaults(id, { isWebsocketBlocked: !faults.isWebsocketBlocked })}
-      />
+        variant={isWebsocketBlocked ? 'light' : 'default'}
+        onClick={() => clients.setFaults(id, { isWebsocketBlocked: !isWebsocketBlocked })}
+      >
+        {isWebsocketBlocked ? CONNECTION.allowWebsocket : CONNECTION.blockWebsocket}
+      </SmallButton>
     </section>
-  );
-}
-
-interface ToggleProps {
-  readonly label: string;
-  readonly icon: typeof WifiOff;
-  readonly pressed: boolean;
-  readonly title: string;
-  readonly onClick: () => void;
-}
-
-/** Its label says what pressing it does, so that it needs no pressed state; its look says that a fault holds. */
-function Toggle({ label, icon: Icon, pressed, title, onClick }: ToggleProps): ReactElement {
-  return (
-    <Button
-      variant={pressed ? 'light' : 'default'}
-      leftSection={<Icon size={13} aria-hidden />}
-      title={title}
-      onClick={onClick}
-    >
-      {label}
-    </Button>
   );
 }
 
@@ -185,12 +162,8 @@ function SettingsFold({ entry, selected }: { entry: NamedClient; selected: boole
     if (selected || isChanged) setOpen(true);
   }, [selected, isChanged]);
   return (
-    <details
-      className={styles.fold}
-      open={open}
-      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
-    >
-      <summary className={styles.summary}>
+    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className={ui.hint}>
         {CONNECTION.settings} {isChanged && <Badge tone="warn">{CONNECTION.notApplied}</Badge>}
       </summary>
       <SettingsForm entry={entry} />

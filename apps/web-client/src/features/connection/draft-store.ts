@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { NamedClient } from '../../lib/named-clients.ts';
 import { storedState } from '../../lib/stored-state.ts';
-import type { SettingsDraft } from './settings-draft.ts';
+import { changedFields, draftOf, type SettingsDraft, type SettingsField } from './settings-draft.ts';
 
 /** What was typed and is not applied yet, by client: the changed fields alone. */
 interface DraftState {
@@ -9,6 +11,8 @@ interface DraftState {
   change(clientId: string, change: Partial<SettingsDraft>): void;
   discard(clientId: string): void;
 }
+
+const StoredDrafts = z.record(z.string(), z.record(z.string(), z.string()).catch({})).catch({});
 
 /** Survives a reload of its tab. No other tab sees it: a token may be in it. */
 export const useDrafts = create<DraftState>()(
@@ -23,23 +27,15 @@ export const useDrafts = create<DraftState>()(
       name: 'switchboard.connection-drafts',
       storage: storedState(() => sessionStorage),
       partialize: ({ drafts }) => ({ drafts }),
-      merge: (stored, state) => ({ ...state, drafts: readDrafts(stored) }),
+      merge: (stored, state) => ({ ...state, drafts: StoredDrafts.parse(Object(stored).drafts) }),
     },
   ),
 );
 
-/** What was stored may be of an older console, or no draft at all. */
-function readDrafts(stored: unknown): DraftState['drafts'] {
-  const drafts = (stored as { drafts?: unknown } | undefined)?.drafts;
-  if (typeof drafts !== 'object' || drafts === null) return {};
-  return Object.fromEntries(Object.entries(drafts).map(([id, draft]) => [id, readDraftParts(draft)]));
-}
-
-function readDraftParts(draft: unknown): Partial<SettingsDraft> {
-  if (typeof draft !== 'object' || draft === null) return {};
-  return Object.fromEntries(
-    Object.entries(draft).filter(([field, value]) =>
-      field === 'transports' ? Array.isArray(value) : typeof value === 'string',
-    ),
-  );
+/** What the form shows, and which of it is not applied. */
+export function useDraft(entry: NamedClient): { draft: SettingsDraft; changed: SettingsField[] } {
+  const typed = useDrafts(({ drafts }) => drafts[entry.id]);
+  const applied = draftOf(entry);
+  const draft = { ...applied, ...typed };
+  return { draft, changed: changedFields(draft, applied) };
 }

@@ -46,8 +46,8 @@ it('says where the server restored the session', () => {
 
 it('explains a failure, and a try that has not failed yet not at all', () => {
   const before: ConnectionState = { status: 'reconnecting', since: 2, attempt: 1, problem };
-  expect(describeAttempt(before, before).problem).toEqual(problem);
-  expect(describeAttempt({ ...before, attempt: 2 }, before).problem).toBeUndefined();
+  expect(describeAttempt(before, before).explanation).toBe(problem.explanation);
+  expect(describeAttempt({ ...before, attempt: 2 }, before).explanation).toBeUndefined();
 });
 
 it('tells the steps that no state tells', () => {

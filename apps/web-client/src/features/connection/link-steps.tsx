@@ -1,29 +1,29 @@
-import type { ConnectionState } from '@switchboard/client';
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { ReactElement } from 'react';
+import ui from '../../components/ui.module.css';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { CONNECTION } from '../../texts/connection.ts';
-import styles from './link-steps.module.css';
 
 const LOOKS = {
-  done: { icon: CircleCheck, tone: styles.ok, word: CONNECTION.done },
-  now: { icon: CircleDashed, tone: styles.warn, word: CONNECTION.now },
-  failed: { icon: CircleX, tone: styles.bad, word: CONNECTION.failed },
-} as const satisfies Record<LinkStage['status'], unknown>;
+  done: { icon: CircleCheck, tone: 'ok' },
+  now: { icon: CircleDashed, tone: 'warn' },
+  failed: { icon: CircleX, tone: 'bad' },
+} as const;
 
 /** How far the present connection has come, from the first transport to the upgrade. */
 export function LinkSteps({ entry }: { entry: NamedClient }): ReactElement | null {
   const stages = linkStages(entry);
   if (stages.length === 0) return null;
   return (
-    <ol className={styles.steps} aria-label={CONNECTION.steps(entry.name)}>
+    <ol className={`${ui.bar} ${ui.small}`} aria-label={CONNECTION.steps(entry.name)}>
       {stages.map(({ title, status, after }) => {
-        const { icon: Icon, tone, word } = LOOKS[status];
+        const { icon: Icon, tone } = LOOKS[status];
         return (
-          <li key={title} className={styles.step}>
-            <Icon size={13} className={tone} role="img" aria-label={word} />
-            <span>{title}</span>
-            {after !== undefined && <span className={styles.after}>{CONNECTION.after(after)}</span>}
+          <li key={title}>
+            <Icon size={13} className={ui[tone]} role="img" aria-label={CONNECTION[status]} /> {title}{' '}
+            {after !== undefined && (
+              <span className={`${ui.count} ${ui.dim}`}>{CONNECTION.after(after)}</span>
+            )}
           </li>
         );
       })}
@@ -34,53 +34,47 @@ export function LinkSteps({ entry }: { entry: NamedClient }): ReactElement | nul
 /** One stage of a connection that is being made, in the order in which they come. */
 interface LinkStage {
   readonly title: string;
-  readonly status: 'done' | 'now' | 'failed';
-  /** Milliseconds since the attempt began, where it is done. */
+  readonly status: keyof typeof LOOKS;
+  /** Milliseconds since the attempt began, where it is over. */
   readonly after?: number;
 }
 
+type LinkSource = Pick<NamedClient, 'state' | 'progress' | 'settings'>;
+
 /** The stages of the present attempt or connection, as far as they have come; none while nothing is tried. */
-export function linkStages({
-  state,
-  progress,
-  settings,
-}: Pick<NamedClient, 'state' | 'progress' | 'settings'>): LinkStage[] {
+export function linkStages({ state, progress, settings }: LinkSource): LinkStage[] {
   const { opening, handshake, upgrade } = progress;
   if (!opening?.transport || state.status === 'disconnected') return [];
-  const since = (at: number): { after: number } => ({ after: Math.max(0, at - opening.at) });
-  const open: LinkStage = { title: CONNECTION.open(opening.transport), status: 'now' };
-  if (!handshake) return [open];
+  const over = (title: string, at: number, status: 'done' | 'failed' = 'done'): LinkStage => ({
+    title,
+    status,
+    after: Math.max(0, at - opening.at),
+  });
+  const open = CONNECTION.open(opening.transport);
+  if (!handshake) return [{ title: open, status: 'now' }];
+  const join = CONNECTION.join(settings.namespace);
   const stages: LinkStage[] = [
-    { ...open, status: 'done' },
-    { title: CONNECTION.handshake, status: 'done', ...since(handshake.at) },
-    joinStage(state, settings.namespace, since),
+    { title: open, status: 'done' },
+    over(CONNECTION.handshake, handshake.at),
+    state.status === 'connected'
+      ? over(join, state.since)
+      : { title: join, status: state.status === 'refused' ? 'failed' : 'now' },
   ];
   const [transport] = handshake.upgrades;
   if (transport === undefined || state.status === 'refused') return stages;
-  if (upgrade?.kind === 'upgrade-failed') {
-    return [
-      ...stages,
-      { title: CONNECTION.upgrade(upgrade.transport), status: 'failed', ...since(upgrade.at) },
-    ];
+  const probe = CONNECTION.probe(transport);
+  switch (upgrade?.kind) {
+    case undefined:
+      return [...stages, { title: probe, status: 'now' }];
+    case 'upgrade-failed':
+      return [...stages, over(CONNECTION.upgrade(upgrade.transport), upgrade.at, 'failed')];
+    case 'upgrading':
+      return [
+        ...stages,
+        { title: probe, status: 'done' },
+        { title: CONNECTION.upgrade(transport), status: 'now' },
+      ];
+    case 'upgraded':
+      return [...stages, { title: probe, status: 'done' }, over(CONNECTION.upgraded(transport), upgrade.at)];
   }
-  const probe: LinkStage = { title: CONNECTION.probe(transport), status: upgrade ? 'done' : 'now' };
-  if (!upgrade) return [...stages, probe];
-  const isUpgraded = upgrade.kind === 'upgraded';
-  return [
-    ...stages,
-    probe,
-    isUpgraded
-      ? { title: CONNECTION.upgraded(transport), status: 'done', ...since(upgrade.at) }
-      : { title: CONNECTION.upgrade(transport), status: 'now' },
-  ];
-}
-
-function joinStage(
-  state: ConnectionState,
-  namespace: string,
-  since: (at: number) => { after: number },
-): LinkStage {
-  const title = CONNECTION.join(namespace);
-  if (state.status === 'connected') return { title, status: 'done', ...since(state.since) };
-  return { title, status: state.status === 'refused' ? 'failed' : 'now' };
 }

@@ -1,41 +1,14 @@
 import { MAX_DURATION } from '@switchboard/contract';
 import { contractById } from '../../contract/contracts.ts';
-import {
-  type ConnectionSettings,
-  isOrigin,
-  isPath,
-  type Reconnect,
-  TRANSPORTS,
-  type Transport,
-} from '../../lib/connection-settings.ts';
+import { type ConnectionSettings, isOrigin, isPath, TRANSPORTS } from '../../lib/connection-settings.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
-import { CONNECTION } from '../../texts/connection.ts';
+import { FIELD_LABELS } from '../../texts/connection.ts';
 import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
-import { type FieldReading, readAuth, readHeaders, readQuery } from './read-fields.ts';
-
-/** In the order of the form. */
-export const FIELD_LABELS = {
-  url: CONNECTION.serverUrl,
-  contract: CONNECTION.contract,
-  namespace: CONNECTION.namespace,
-  path: CONNECTION.pathLabel,
-  transports: CONNECTION.transports,
-  query: CONNECTION.query,
-  headers: CONNECTION.headers,
-  auth: CONNECTION.auth,
-  token: CONNECTION.token,
-  reconnect: CONNECTION.reconnect,
-  attempts: CONNECTION.attemptsLabel,
-  delay: CONNECTION.delay,
-  delayMax: CONNECTION.delayMax,
-} as const;
 
 export type SettingsField = keyof typeof FIELD_LABELS;
 
 /** The settings of one client as they stand in the form: text, so that nothing typed is lost. */
-export interface SettingsDraft extends Readonly<Record<Exclude<SettingsField, 'transports'>, string>> {
-  readonly transports: readonly Transport[];
-}
+export type SettingsDraft = Readonly<Record<SettingsField, string>>;
 
 export interface DraftReading {
   /** What to do about each field that does not fit. */
@@ -47,18 +20,22 @@ export interface DraftReading {
 /** What the form shows for settings that are applied. */
 export function draftOf({ settings, identity }: Pick<NamedClient, 'settings' | 'identity'>): SettingsDraft {
   const { url, contract, namespace, path, transports, query, headers, auth, reconnect } = settings;
+  const lines = (pairs: Pairs, sign: string): string =>
+    Object.entries(pairs)
+      .map(([key, value]) => `${key}${sign}${value}`)
+      .join('\n');
   return {
     url,
     contract: contractById(contract).id,
     namespace,
     path,
-    transports,
+    transports: transports.join(' '),
     query: lines(query, '='),
     headers: lines(headers, ': '),
     auth: Object.keys(auth).length > 0 ? JSON.stringify(auth, null, 2) : '',
     token: identity?.token ?? '',
     reconnect: reconnect.on ? 'on' : 'off',
-    attempts: reconnect.attempts === undefined ? '' : String(reconnect.attempts),
+    attempts: String(reconnect.attempts ?? ''),
     delay: String(reconnect.delay),
     delayMax: String(reconnect.delayMax),
   };
@@ -67,76 +44,124 @@ export function draftOf({ settings, identity }: Pick<NamedClient, 'settings' | '
 export function readDraft(draft: SettingsDraft): DraftReading {
   const { isRaw } = contractById(draft.contract);
   const errors: Partial<Record<SettingsField, string>> = {};
-  const read = <Value>(field: SettingsField, reading: FieldReading<Value>, other: Value): Value => {
+  const read = <Value>(field: SettingsField, reading: Reading<Value>, other: Value): Value => {
     if ('value' in reading) return reading.value;
     errors[field] = reading.problem;
     return other;
   };
   const transports = TRANSPORTS.filter((name) => draft.transports.includes(name));
+  const namespace = draft.namespace.trim() || '/';
+  if (transports.length === 0) errors.transports = SETTINGS_PROBLEMS.transports;
+  if (!isRaw && /\s/.test(draft.token.trim())) errors.token = SETTINGS_PROBLEMS.token;
+  const attempts = draft.attempts.trim()
+    ? read('attempts', readCount(draft.attempts, 1, SETTINGS_PROBLEMS.attempts), 1)
+    : undefined;
   const settings: ConnectionSettings = {
     url: read('url', readUrl(draft.url), ''),
     contract: draft.contract,
-    namespace: read(
-      'namespace',
-      readPath(draft.namespace.trim() || '/', '/admin', SETTINGS_PROBLEMS.mainNamespace),
-      '/',
-    ),
-    path: read('path', readPath(draft.path.trim(), '/socket.io/'), '/'),
-    transports: read(
-      'transports',
-      transports.length > 0 ? { value: transports } : { problem: SETTINGS_PROBLEMS.transports },
-      transports,
-    ),
+    namespace: read('namespace', readPath(namespace, '/admin', SETTINGS_PROBLEMS.mainNamespace), ''),
+    path: read('path', readPath(draft.path.trim(), '/socket.io/'), ''),
+    transports,
     query: read('query', readQuery(draft.query), {}),
     headers: read('headers', readHeaders(draft.headers, transports.includes('polling')), {}),
     auth: read('auth', readAuth(draft.auth, isRaw), {}),
-    reconnect: readReconnect(draft, read),
+    reconnect: {
+      on: draft.reconnect === 'on',
+      ...(attempts !== undefined && { attempts }),
+      delay: read('delay', readCount(draft.delay, 0, SETTINGS_PROBLEMS.milliseconds(1_000)), 0),
+      delayMax: read('delayMax', readCount(draft.delayMax, 0, SETTINGS_PROBLEMS.milliseconds(5_000)), 0),
+    },
   };
-  if (!isRaw && /\s/.test(draft.token.trim())) errors.token = SETTINGS_PROBLEMS.token;
   return Object.keys(errors).length > 0 ? { errors } : { errors, settings };
 }
 
 /** The fields that differ from what is applied, in the order of the form. */
 export function changedFields(draft: SettingsDraft, applied: SettingsDraft): SettingsField[] {
   const fields = Object.keys(FIELD_LABELS) as SettingsField[];
-  return fields.filter((field) => String(draft[field]) !== String(applied[field]));
+  return fields.filter((field) => draft[field] !== applied[field]);
 }
 
-type Read = <Value>(field: SettingsField, reading: FieldReading<Value>, other: Value) => Value;
+/** What a field's text stands for, or what to do about it. */
+type Reading<Value> = { readonly value: Value } | { readonly problem: string };
 
-function readReconnect({ reconnect, attempts, delay, delayMax }: SettingsDraft, read: Read): Reconnect {
-  const count =
-    attempts.trim() === ''
-      ? undefined
-      : read('attempts', readCount(attempts, 1, SETTINGS_PROBLEMS.attempts), 1);
-  return {
-    on: reconnect === 'on',
-    ...(count !== undefined && { attempts: count }),
-    delay: read('delay', readCount(delay, 0, SETTINGS_PROBLEMS.milliseconds(1_000)), 0),
-    delayMax: read('delayMax', readCount(delayMax, 0, SETTINGS_PROBLEMS.milliseconds(5_000)), 0),
-  };
-}
+type Pairs = Readonly<Record<string, string>>;
 
-function readUrl(text: string): FieldReading<string> {
+function readUrl(text: string): Reading<string> {
   const value = text.trim().replace(/\/$/, '');
   if (isOrigin(value)) return { value };
-  const problem = /^\w+:\/\//.test(value) ? SETTINGS_PROBLEMS.urlOrigin : SETTINGS_PROBLEMS.urlScheme;
-  return { problem };
+  return { problem: /^\w+:\/\//.test(value) ? SETTINGS_PROBLEMS.urlOrigin : SETTINGS_PROBLEMS.urlScheme };
 }
 
-function readPath(value: string, example: string, more = ''): FieldReading<string> {
-  if (isPath(value)) return { value };
-  return { problem: SETTINGS_PROBLEMS.path(example) + more };
+function readPath(value: string, example: string, more = ''): Reading<string> {
+  return isPath(value) ? { value } : { problem: SETTINGS_PROBLEMS.path(example) + more };
 }
 
-function readCount(text: string, min: number, hint: string): FieldReading<number> {
+function readCount(text: string, min: number, hint: string): Reading<number> {
   const value = Number(text);
   const fits = text.trim() !== '' && Number.isInteger(value) && value >= min && value <= MAX_DURATION;
   return fits ? { value } : { problem: SETTINGS_PROBLEMS.count(min, hint) };
 }
 
-function lines(pairs: Readonly<Record<string, string>>, sign: string): string {
-  return Object.entries(pairs)
-    .map(([key, value]) => `${key}${sign}${value}`)
-    .join('\n');
+/** Names that Socket.IO puts into the query itself. Source: https://github.com/socketio/engine.io-protocol */
+const TAKEN = /^(?:EIO|b64|sid|t|transport)$/;
+
+/** Lines of `key=value`; empty ones are ignored. */
+function readQuery(text: string): Reading<Pairs> {
+  return readPairs(text, '=', 'key=value', (key) =>
+    TAKEN.test(key) ? SETTINGS_PROBLEMS.takenKey(key) : undefined,
+  );
+}
+
+/** Headers that no page may set. Source: https://fetch.spec.whatwg.org/#forbidden-request-header */
+const FORBIDDEN =
+  /^(?:accept-(?:charset|encoding)|access-control-request-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|proxy-.*|referer|sec-.*|set-cookie|te|trailer|transfer-encoding|upgrade|via)$/i;
+
+/** Lines of `Name: value`; empty ones are ignored. */
+function readHeaders(text: string, hasPolling: boolean): Reading<Pairs> {
+  const headers = readPairs(text, ':', 'Name: value', (name) => {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return SETTINGS_PROBLEMS.headerName(name);
+    return FORBIDDEN.test(name) ? SETTINGS_PROBLEMS.forbiddenHeader(name) : undefined;
+  });
+  const areSent = hasPolling || !('value' in headers) || Object.keys(headers.value).length === 0;
+  return areSent ? headers : { problem: SETTINGS_PROBLEMS.headersByPolling };
+}
+
+type Refuse = (key: string) => string | undefined;
+
+function readPairs(text: string, sign: string, form: string, refuse: Refuse): Reading<Pairs> {
+  const value = new Map<string, string>();
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const where = SETTINGS_PROBLEMS.line(index + 1);
+    const end = line.indexOf(sign);
+    const key = line.slice(0, Math.max(0, end)).trim();
+    if (key === '') return { problem: SETTINGS_PROBLEMS.pair(where, form, `${line.trim()}${sign}`) };
+    const refusal = refuse(key);
+    if (refusal) return { problem: SETTINGS_PROBLEMS.atLine(where, refusal) };
+    if (value.has(key)) return { problem: SETTINGS_PROBLEMS.repeated(where, key) };
+    value.set(key, line.slice(end + 1).trim());
+  }
+  return { value: Object.fromEntries(value) };
+}
+
+/** A JSON object, or nothing at all. With a contract, its parts that the client knows fit; the token has a field of its own. */
+function readAuth(text: string, isRaw: boolean): Reading<Record<string, unknown>> {
+  if (text.trim() === '') return { value: {} };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { problem: SETTINGS_PROBLEMS.authJson((error as Error).message) };
+  }
+  if (!isRecord(value)) return { problem: SETTINGS_PROBLEMS.authObject };
+  if (isRaw) return { value };
+  if ('token' in value) return { problem: SETTINGS_PROBLEMS.authToken };
+  if (!('contract' in value)) return { value };
+  const { name, version } = Object(value.contract) as Record<string, unknown>;
+  const fits = typeof name === 'string' && typeof version === 'string';
+  return fits ? { value } : { problem: SETTINGS_PROBLEMS.authContract };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,26 +1,20 @@
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/PasswordInput.layer.css';
-import { Button, Checkbox, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useRef, useState } from 'react';
 import { useTargets } from '../../clients/target-store.ts';
 import { NameDialog } from '../../components/name-dialog.tsx';
+import ui from '../../components/ui.module.css';
 import { contractById, contractLabel, knownContracts } from '../../contract/contracts.ts';
 import { TRANSPORTS } from '../../lib/connection-settings.ts';
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
-import { CONNECTION } from '../../texts/connection.ts';
-import { useDrafts } from './draft-store.ts';
-import {
-  changedFields,
-  draftOf,
-  FIELD_LABELS,
-  readDraft,
-  type SettingsDraft,
-  type SettingsField,
-} from './settings-draft.ts';
+import { CONNECTION, FIELD_HELPS, FIELD_LABELS } from '../../texts/connection.ts';
+import { useDraft, useDrafts } from './draft-store.ts';
+import { readDraft, type SettingsField } from './settings-draft.ts';
 import styles from './settings-form.module.css';
-import { isClosed } from './state-look.ts';
+import { isClosed } from './state-chip.tsx';
 
 /** A client's settings. They can be changed while it is connected, and nothing changes before they are applied. */
 export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
@@ -31,8 +25,9 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
   const { isRaw } = contractById(draft.contract);
   const form = useRef<HTMLFormElement>(null);
   const [naming, setNaming] = useState(false);
-  const { targets, keep } = useTargets();
+  const isChanged = changed.length > 0;
 
+  const set = (field: SettingsField, value: string): void => change(entry.id, { [field]: value });
   const apply = (event: FormEvent): void => {
     event.preventDefault();
     if (!settings) {
@@ -42,20 +37,20 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
     clients.apply(entry.id, settings, changed.includes('token') ? draft.token.trim() : undefined);
     discard(entry.id);
   };
-  const pickContract = (id: string): void => {
-    const [before, next] = [contractById(draft.contract), contractById(id)];
+  const pickContract = (contract: string): void => {
+    const [before, next] = [contractById(draft.contract), contractById(contract)];
     // A contract has a namespace of its own; raw mode keeps what stands there.
     const namespace = next.isRaw || before.namespace !== draft.namespace ? draft.namespace : next.namespace;
-    change(entry.id, { contract: id, namespace });
+    change(entry.id, { contract, namespace });
   };
-  const bind = (field: Exclude<SettingsField, 'transports'>) => ({
+  const bind = (field: SettingsField) => ({
     label: FIELD_LABELS[field],
+    description: FIELD_HELPS[field],
     value: draft[field],
     error: errors[field],
     autoComplete: 'off',
     spellCheck: false,
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
-      change(entry.id, { [field]: currentTarget.value }),
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => set(field, currentTarget.value),
   });
 
   return (
@@ -67,18 +62,11 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
         aria-label={CONNECTION.settingsOf(entry.name)}
         onSubmit={apply}
       >
-        <TextInput
-          {...bind('url')}
-          className={styles.wide}
-          description={CONNECTION.urlHelp}
-          inputMode="url"
-        />
+        <TextInput {...bind('url')} className={styles.wide} inputMode="url" />
         <NativeSelect
+          {...bind('contract')}
           className={styles.wide}
           size="xs"
-          label={FIELD_LABELS.contract}
-          description={CONNECTION.contractHelp}
-          value={draft.contract}
           data={knownContracts().map(({ id }) => ({ value: id, label: contractLabel(id) }))}
           onChange={({ currentTarget }) => pickContract(currentTarget.value)}
         />
@@ -88,14 +76,12 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
           className={styles.wide}
           size="xs"
           label={FIELD_LABELS.transports}
-          description={CONNECTION.transportsHelp}
-          value={[...draft.transports]}
+          description={FIELD_HELPS.transports}
+          value={draft.transports.split(' ')}
           error={errors.transports}
-          onChange={(names) =>
-            change(entry.id, { transports: TRANSPORTS.filter((name) => names.includes(name)) })
-          }
+          onChange={(names) => set('transports', TRANSPORTS.filter((name) => names.includes(name)).join(' '))}
         >
-          <div className={styles.checks}>
+          <Group gap="lg" py={5}>
             {TRANSPORTS.map((name) => (
               <Checkbox
                 key={name}
@@ -104,88 +90,69 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
                 {...(errors.transports && { 'aria-invalid': true })}
               />
             ))}
-          </div>
+          </Group>
         </Checkbox.Group>
-        <Textarea {...bind('query')} description={CONNECTION.queryHelp} rows={3} classNames={MONO} />
-        <Textarea {...bind('headers')} description={CONNECTION.headersHelp} rows={3} classNames={MONO} />
-        <Textarea
-          {...bind('auth')}
-          className={styles.wide}
-          description={isRaw ? CONNECTION.rawAuthHelp : CONNECTION.authHelp}
-          rows={3}
-          classNames={MONO}
-        />
-        {!isRaw && (
+        <Textarea {...bind('query')} rows={3} classNames={MONO} />
+        <Textarea {...bind('headers')} rows={3} classNames={MONO} />
+        <Textarea {...bind('auth')} className={styles.wide} rows={3} classNames={MONO} />
+        {isRaw ? (
+          <>
+            <Checkbox
+              size="xs"
+              label={CONNECTION.reconnectLabel}
+              checked={draft.reconnect === 'on'}
+              onChange={({ currentTarget }) => set('reconnect', currentTarget.checked ? 'on' : 'off')}
+            />
+            <TextInput {...bind('attempts')} inputMode="numeric" />
+          </>
+        ) : (
           <PasswordInput
             {...bind('token')}
             className={styles.wide}
             size="xs"
-            description={CONNECTION.tokenHelp}
             visibilityToggleButtonProps={{ 'aria-label': CONNECTION.showToken, tabIndex: 0 }}
             classNames={MONO}
           />
         )}
-        {isRaw && (
-          <>
-            <Checkbox
-              size="xs"
-              className={styles.check ?? ''}
-              label={CONNECTION.reconnectLabel}
-              checked={draft.reconnect === 'on'}
-              onChange={({ currentTarget }) =>
-                change(entry.id, { reconnect: currentTarget.checked ? 'on' : 'off' })
-              }
-            />
-            <TextInput {...bind('attempts')} description={CONNECTION.attemptsHelp} inputMode="numeric" />
-          </>
-        )}
-        <TextInput {...bind('delay')} description={CONNECTION.delayHelp} inputMode="numeric" />
-        <TextInput {...bind('delayMax')} description={CONNECTION.delayMaxHelp} inputMode="numeric" />
-        <div className={styles.actions}>
-          <Button type="submit" disabled={changed.length === 0}>
+        <TextInput {...bind('delay')} inputMode="numeric" />
+        <TextInput {...bind('delayMax')} inputMode="numeric" />
+        <div className={`${ui.bar} ${styles.wide}`}>
+          <Button type="submit" disabled={!isChanged}>
             {isClosed(entry) ? CONNECTION.connectToApply : CONNECTION.reconnectToApply}
           </Button>
-          {changed.length > 0 ? (
-            <Button variant="default" onClick={() => discard(entry.id)}>
-              {CONNECTION.discard}
-            </Button>
-          ) : (
-            <Button variant="default" onClick={() => setNaming(true)}>
-              {CONNECTION.keep}
-            </Button>
-          )}
-          <p role="status" className={styles.note}>
-            {changed.length > 0
+          <Button variant="default" onClick={() => (isChanged ? discard(entry.id) : setNaming(true))}>
+            {isChanged ? CONNECTION.discard : CONNECTION.keep}
+          </Button>
+          <p role="status" className={ui.hint}>
+            {isChanged
               ? CONNECTION.changed(changed.map((field) => FIELD_LABELS[field]))
               : CONNECTION.allApplied}
           </p>
         </div>
       </form>
-      {naming && (
-        <NameDialog
-          title={CONNECTION.keep}
-          action={(name) =>
-            targets.some((target) => target.name === name) ? CONNECTION.replaceIt : CONNECTION.keepIt
-          }
-          description={CONNECTION.keepHelp}
-          maxLength={60}
-          onClose={() => setNaming(false)}
-          onName={(name) => {
-            keep(name, entry.settings);
-            tell({ text: CONNECTION.kept(name) });
-          }}
-        />
-      )}
+      {naming && <KeepDialog entry={entry} onClose={() => setNaming(false)} />}
     </>
   );
 }
 
-const MONO = { input: styles.mono ?? '' };
+const MONO = { input: ui.mono ?? '' };
 
-/** What the form shows, and which of it is not applied. */
-export function useDraft(entry: NamedClient): { draft: SettingsDraft; changed: SettingsField[] } {
-  const typed = useDrafts(({ drafts }) => drafts[entry.id]);
-  const applied = draftOf(entry);
-  const draft = { ...applied, ...typed };
-  return { draft, changed: changedFields(draft, applied) };
+/** Keeps the applied settings as a target. */
+function KeepDialog({ entry, onClose }: { entry: NamedClient; onClose: () => void }): ReactElement {
+  const { targets, keep } = useTargets();
+  return (
+    <NameDialog
+      title={CONNECTION.keep}
+      action={(name) =>
+        targets.some((target) => target.name === name) ? CONNECTION.replaceIt : CONNECTION.keepIt
+      }
+      description={CONNECTION.keepHelp}
+      maxLength={60}
+      onClose={onClose}
+      onName={(name) => {
+        keep(name, entry.settings);
+        tell({ text: CONNECTION.kept(name) });
+      }}
+    />
+  );
 }

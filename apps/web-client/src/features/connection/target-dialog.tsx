@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { builtInTargets, describeTarget, readAddress, type Target } from '../../clients/target.ts';
+import { builtInTargets, describeTarget, readAddress } from '../../clients/target.ts';
 import { useTargets } from '../../clients/target-store.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -11,9 +11,9 @@ import { type ConnectionSettings, readSettings } from '../../lib/connection-sett
 import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
-import { CONNECTION } from '../../texts/connection.ts';
+import { CONNECTION, FIELD_LABELS } from '../../texts/connection.ts';
 import { useDrafts } from './draft-store.ts';
-import styles from './target-dialog.module.css';
+import styles from './settings-form.module.css';
 
 export interface TargetDialogProps {
   readonly entry: NamedClient;
@@ -24,7 +24,7 @@ export interface TargetDialogProps {
 export function TargetDialog({ entry, onClose }: TargetDialogProps): ReactElement {
   const { clients } = useSession();
   const { targets, remove } = useTargets();
-  const discard = useDrafts((state) => state.discard);
+  const { discard } = useDrafts();
   const connect = (settings: ConnectionSettings): void => {
     clients.connectTo(entry.id, settings);
     // What was typed is for the server before.
@@ -33,42 +33,35 @@ export function TargetDialog({ entry, onClose }: TargetDialogProps): ReactElemen
   };
   return (
     <Dialog opened onClose={onClose} title={CONNECTION.serverOf(entry.name)} size="lg">
-      <div className={ui.form}>
-        <NewTarget entry={entry} onConnect={connect} />
-        <ul className={`${ui.list} ${styles.targets}`} aria-label={CONNECTION.targets}>
-          {[...builtInTargets(), ...targets].map((target) => (
-            <li key={target.id} className={ui.bar}>
-              <TargetText target={target} />
+      <NewTarget entry={entry} onConnect={connect} />
+      <ul className={`${ui.list} ${styles.targets}`} aria-label={CONNECTION.targets}>
+        {[...builtInTargets(), ...targets].map((target) => {
+          const { id, name, settings } = target;
+          return (
+            <li key={id} className={ui.bar}>
+              <div className={ui.grow}>
+                {name}
+                <p className={ui.hint}>{describeTarget(settings)}</p>
+              </div>
               <Button
                 variant="default"
-                aria-label={CONNECTION.connectTo(target.name)}
-                onClick={() => connect(target.settings)}
+                aria-label={CONNECTION.connectTo(name)}
+                onClick={() => connect(settings)}
               >
                 {CONNECTION.connect}
               </Button>
               {targets.includes(target) && (
                 <IconButton
-                  label={CONNECTION.removeTarget(target.name)}
+                  label={CONNECTION.removeTarget(name)}
                   icon={Trash2}
-                  onClick={() =>
-                    tell({ text: CONNECTION.removedTarget(target.name), undo: remove(target.id) })
-                  }
+                  onClick={() => tell({ text: CONNECTION.removedTarget(name), undo: remove(id) })}
                 />
               )}
             </li>
-          ))}
-        </ul>
-      </div>
+          );
+        })}
+      </ul>
     </Dialog>
-  );
-}
-
-function TargetText({ target: { name, settings } }: { target: Target }): ReactElement {
-  return (
-    <span className={ui.grow}>
-      <span>{name}</span>
-      <span className={`${ui.hint} ${styles.address}`}>{describeTarget(settings)}</span>
-    </span>
   );
 }
 
@@ -78,64 +71,60 @@ interface NewTargetProps {
 }
 
 function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
-  const keep = useTargets((state) => state.keep);
+  const { keep } = useTargets();
   const { url, namespace, path } = entry.settings;
-  const [address, setAddress] = useState(url === '' ? '' : `${url}${namespace === '/' ? '' : namespace}`);
-  const [socketPath, setSocketPath] = useState(url === '' ? '/socket.io/' : path);
-  const [contract, setContract] = useState('raw');
-  const [name, setName] = useState('');
+  const [typed, setTyped] = useState({
+    address: url === '' ? '' : `${url}${namespace === '/' ? '' : namespace}`,
+    path: url === '' ? '/socket.io/' : path,
+    contract: 'raw',
+    name: '',
+  });
   const [tried, setTried] = useState(false);
-  const place = readAddress(address);
-  const problem = tried && !place ? CONNECTION.serverUrlProblem : undefined;
+  const place = readAddress(typed.address);
+  const name = typed.name.trim();
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
     if (!place) return;
-    const settings = readSettings({ ...place, path: socketPath.trim(), contract });
-    if (name.trim() !== '') keep(name.trim(), settings);
+    const settings = readSettings({ ...place, path: typed.path.trim(), contract: typed.contract });
+    if (name !== '') keep(name, settings);
     onConnect(settings);
   };
+  const bind = (field: keyof typeof typed) => ({
+    value: typed[field],
+    autoComplete: 'off',
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
+      setTyped({ ...typed, [field]: currentTarget.value }),
+  });
   return (
     <form className={styles.form} noValidate onSubmit={submit} aria-label={CONNECTION.newTarget}>
       <TextInput
+        {...bind('address')}
         className={styles.wide}
-        label={CONNECTION.serverUrl}
+        label={FIELD_LABELS.url}
         description={CONNECTION.serverUrlHelp}
         placeholder="http://localhost:3000"
-        value={address}
-        error={problem}
+        error={tried && !place && CONNECTION.serverUrlProblem}
         inputMode="url"
-        autoComplete="off"
         spellCheck={false}
         data-autofocus
-        onChange={({ currentTarget }) => setAddress(currentTarget.value)}
       />
       <NativeSelect
+        {...bind('contract')}
         size="xs"
-        label={CONNECTION.contract}
+        label={FIELD_LABELS.contract}
         description={CONNECTION.rawHelp}
-        value={contract}
         data={knownContracts().map(({ id }) => ({ value: id, label: contractLabel(id) }))}
-        onChange={({ currentTarget }) => setContract(currentTarget.value)}
       />
       <TextInput
-        label={CONNECTION.pathLabel}
+        {...bind('path')}
+        label={FIELD_LABELS.path}
         description={CONNECTION.pathHelp}
-        value={socketPath}
-        autoComplete="off"
         spellCheck={false}
-        onChange={({ currentTarget }) => setSocketPath(currentTarget.value)}
       />
-      <TextInput
-        label={CONNECTION.name}
-        description={CONNECTION.nameHelp}
-        value={name}
-        maxLength={60}
-        autoComplete="off"
-        onChange={({ currentTarget }) => setName(currentTarget.value)}
-      />
+      <TextInput {...bind('name')} label={CONNECTION.name} description={CONNECTION.nameHelp} maxLength={60} />
       <Button type="submit" className={styles.submit ?? ''}>
-        {name.trim() === '' ? CONNECTION.connect : CONNECTION.keepAndConnect}
+        {name === '' ? CONNECTION.connect : CONNECTION.keepAndConnect}
       </Button>
     </form>
   );

@@ -1,7 +1,10 @@
 import '@mantine/core/styles/Progress.layer.css';
 import { Button, Menu, Progress } from '@mantine/core';
-import { ChevronDown, RotateCcw } from 'lucide-react';
+import { Check, ChevronDown, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { Badge } from '../../components/badge.tsx';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
@@ -9,36 +12,44 @@ import { copy } from '../../lib/copy.tsx';
 import { downloadText } from '../../lib/download.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { CONTRACT } from '../../texts/contract.ts';
-import styles from './contract.module.css';
-import { coverageOf, percent, type Share } from './coverage.ts';
-import { coverageJson, coverageMarkdown } from './coverage-report.ts';
-import { ArrivalTable, CallTable } from './coverage-tables.tsx';
+import {
+  type ArrivalCoverage,
+  type CallCoverage,
+  coverageJson,
+  coverageMarkdown,
+  coverageOf,
+  percent,
+  STANDARD_CODES,
+  shareText,
+  shortCode,
+} from './coverage.ts';
 import { SendUntried } from './send-untried.tsx';
-import { useContractTitle, useRecord } from './use-record.ts';
+import { useRecord, useReportContext } from './use-record.ts';
 
 /** How much of the contract this session exercised, and a way to exercise the rest. */
 export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
-  const contract = useContract();
-  const title = useContractTitle();
-  const snapshot = useRecord(shown);
+  const context = useReportContext();
   const { record } = useSession();
-  const coverage = coverageOf(contract, snapshot);
-  const { total, sent, ok, codes, received } = coverage;
-  const context = () => ({ contract: title, at: Date.now() });
+  const coverage = coverageOf(useContract(), useRecord(shown));
+  const { calls, arrivals, total, sent, ok, codes, received } = coverage;
   const markdown = (): string => coverageMarkdown(coverage, context());
   return (
-    <>
-      <p className={styles.figure}>
-        <strong>{percent(total)} %</strong> {CONTRACT.ofContract(of(total))}
+    <div className={ui.form}>
+      <p>
+        <strong>{percent(total)} %</strong> {CONTRACT.ofContract(shareText(total))}
       </p>
-      <Progress aria-label={CONTRACT.exercised} value={percent(total)} color="accent" my={6} />
-      <dl className={styles.shares}>
-        <Figure label={CONTRACT.eventsSent} share={sent} />
-        <Figure label={CONTRACT.answeredOk} share={ok} />
-        <Figure label={CONTRACT.codesSeen} share={codes} />
-        <Figure label={CONTRACT.eventsReceived} share={received} />
+      <Progress aria-label={CONTRACT.exercised} value={percent(total)} color="accent" />
+      <dl className={ui.facts}>
+        <dt>{CONTRACT.eventsSent}</dt>
+        <dd>{shareText(sent)}</dd>
+        <dt>{CONTRACT.answeredOk}</dt>
+        <dd>{shareText(ok)}</dd>
+        <dt>{CONTRACT.codesSeen}</dt>
+        <dd>{shareText(codes)}</dd>
+        <dt>{CONTRACT.eventsReceived}</dt>
+        <dd>{shareText(received)}</dd>
       </dl>
-      <div className={`${ui.bar} ${styles.actions}`}>
+      <div className={ui.bar}>
         <Menu>
           <Menu.Target>
             <Button variant="default" rightSection={<ChevronDown size={13} aria-hidden />}>
@@ -61,26 +72,100 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        <Button variant="default" leftSection={<RotateCcw size={13} aria-hidden />} onClick={record.clear}>
+        <SmallButton size="xs" icon={RotateCcw} onClick={record.clear}>
           {CONTRACT.resetCounts}
-        </Button>
+        </SmallButton>
       </div>
       <SendUntried key={entry.id} entry={entry} shown={shown} />
-      <CallTable calls={coverage.calls} />
-      <ArrivalTable arrivals={coverage.arrivals} />
-    </>
-  );
-}
-
-function Figure({ label, share }: { label: string; share: Share }): ReactElement {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{of(share)}</dd>
+      <h2 className={ui.title}>{CONTRACT.clientEvents}</h2>
+      <DataTable
+        caption={CONTRACT.eventsAndCodes}
+        columns={CALL_COLUMNS}
+        rows={calls}
+        keyOf={({ event }) => event}
+        empty={CONTRACT.noClientEvents}
+      />
+      <p className={ui.hint}>
+        {CONTRACT.legend(STANDARD_CODES.map((code) => `${shortCode(code)} ${code}`).join(', '))}
+      </p>
+      <h2 className={ui.title}>{CONTRACT.serverEvents}</h2>
+      <DataTable
+        caption={CONTRACT.serverEventsReceived}
+        columns={ARRIVAL_COLUMNS}
+        rows={arrivals}
+        keyOf={({ event }) => event}
+        empty={CONTRACT.noServerEvents}
+      />
     </div>
   );
 }
 
-function of({ done, of: all }: Share): string {
-  return `${done} of ${all}`;
+const CALL_COLUMNS: readonly Column<CallCoverage>[] = [
+  {
+    header: CONTRACT.event,
+    cell: ({ event, codes, violations }) => (
+      <>
+        <span className={ui.mono}>{event}</span>
+        <div className={ui.bar}>
+          {codes
+            .filter(({ isDeclared }) => isDeclared)
+            .map(({ code, count }) => (
+              <Badge key={code} tone={count > 0 ? 'ok' : 'neutral'} {...(count > 0 && { icon: Check })}>
+                {code}
+                <span className="sb-hidden"> {count > 0 ? CONTRACT.seen : CONTRACT.notSeen}</span>
+              </Badge>
+            ))}
+          <Broken count={violations} />
+        </div>
+      </>
+    ),
+  },
+  { header: CONTRACT.sent, cell: ({ sent }) => <Count count={sent} />, numeric: true },
+  { header: CONTRACT.ok, cell: ({ ok }) => <Count count={ok} />, numeric: true },
+  ...STANDARD_CODES.map(
+    (code): Column<CallCoverage> => ({
+      header: shortCode(code),
+      cell: ({ codes }) => {
+        const { count, counts } = codes.find((one) => one.code === code && !one.isDeclared) ?? {};
+        return count || counts ? <Count count={count ?? 0} /> : null;
+      },
+      numeric: true,
+    }),
+  ),
+];
+
+/** How often something was seen; a dot where it is possible and was not seen. */
+function Count({ count }: { count: number }): ReactElement {
+  if (count > 0) return <strong className={ui.ok}>{count}</strong>;
+  return (
+    <>
+      <span aria-hidden>·</span>
+      <span className="sb-hidden">{CONTRACT.notSeen}</span>
+    </>
+  );
 }
+
+function Broken({ count }: { count: number }): ReactElement | null {
+  if (count === 0) return null;
+  return (
+    <Badge tone="bad" icon={TriangleAlert}>
+      {CONTRACT.brokeContract(count)}
+    </Badge>
+  );
+}
+
+const ARRIVAL_COLUMNS: readonly Column<ArrivalCoverage>[] = [
+  {
+    header: CONTRACT.event,
+    cell: ({ event, violations }) => (
+      <>
+        <span className={ui.mono}>{event}</span> <Broken count={violations} />
+      </>
+    ),
+  },
+  {
+    header: CONTRACT.received,
+    cell: ({ received }) => (received > 0 ? received : CONTRACT.notYet),
+    numeric: true,
+  },
+];

@@ -1,8 +1,7 @@
 import type { Contract } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { ContractSnapshot } from '../../lib/contract-record.ts';
-import { coverageOf, percent } from './coverage.ts';
-import { coverageJson, coverageMarkdown } from './coverage-report.ts';
+import { coverageJson, coverageMarkdown, coverageOf, percent } from './coverage.ts';
 
 const contract: Contract = {
   name: 'demo',
@@ -54,7 +53,7 @@ it('counts what was seen once, and shows but does not count what no caller can b
     received: { done: 1, of: 1 },
     total: { done: 4, of: 13 },
   });
-  expect(calls[0]?.standard.find(({ code }) => code === 'SERVICE_UNAVAILABLE')).toMatchObject({
+  expect(calls[0]?.codes.find(({ code }) => code === 'SERVICE_UNAVAILABLE')).toMatchObject({
     count: 1,
     counts: false,
   });

@@ -5,84 +5,57 @@ import {
   isStandardCode,
   type StandardCode,
 } from '@switchboard/contract';
-import type { ContractSnapshot } from '../../lib/contract-record.ts';
-
-export interface CodeCoverage {
-  readonly code: string;
-  readonly count: number;
-}
-
-/** How far one client event was exercised. */
-export interface CallCoverage {
-  readonly event: string;
-  readonly sent: number;
-  readonly ok: number;
-  readonly violations: number;
-  readonly declared: readonly CodeCoverage[];
-  readonly standard: readonly (CodeCoverage & {
-    readonly code: StandardCode;
-    /** Whether a caller can bring it about, so that it counts. */
-    readonly counts: boolean;
-  })[];
-}
-
-export interface ArrivalCoverage {
-  readonly event: string;
-  readonly received: number;
-  readonly violations: number;
-}
+import type { CallRecord, ContractSnapshot } from '../../lib/contract-record.ts';
+import type { ReportContext } from './use-record.ts';
 
 /** So many of so many. */
-export interface Share {
+interface Share {
   readonly done: number;
   readonly of: number;
 }
 
-export interface Coverage {
-  readonly calls: readonly CallCoverage[];
-  readonly arrivals: readonly ArrivalCoverage[];
-  readonly sent: Share;
-  readonly ok: Share;
-  readonly codes: Share;
-  readonly received: Share;
-  /** All of these together. */
-  readonly total: Share;
-}
+export type Coverage = ReturnType<typeof coverageOf>;
+export type CallCoverage = Coverage['calls'][number];
+export type ArrivalCoverage = Coverage['arrivals'][number];
+
+const NOTHING: CallRecord = { sent: 0, ok: 0, violations: 0, codes: new Map() };
 
 /** How much of the contract a session exercised. */
 export function coverageOf(
   { clientEventMap, serverEventMap }: Contract,
   { calls: recorded, arrivals: arrived }: ContractSnapshot,
-): Coverage {
-  const calls = Object.entries(clientEventMap).map(([event, spec]): CallCoverage => {
-    const { sent = 0, ok = 0, violations = 0, codes } = recorded.get(event) ?? {};
-    const { declared, standard } = codesOf(spec);
-    const count = (code: string): number => codes?.get(code) ?? 0;
-    return {
-      event,
-      sent,
-      ok,
-      violations,
-      declared: declared.map((code) => ({ code, count: count(code) })),
-      standard: STANDARD_CODES.map((code) => ({ code, count: count(code), counts: standard.includes(code) })),
-    };
+) {
+  const calls = Object.entries(clientEventMap).map(([event, spec]) => {
+    const { codes: seen, ...counted } = recorded.get(event) ?? NOTHING;
+    // A code `counts` if a caller can bring it about.
+    const codeOf = (code: string, isDeclared: boolean, counts: boolean) => ({
+      code,
+      isDeclared,
+      counts,
+      count: seen.get(code) ?? 0,
+    });
+    const codes = [
+      ...Object.keys(spec.errors ?? {}).map((code) => codeOf(code, true, true)),
+      ...STANDARD_CODES.map((code) => codeOf(code, false, PROVOKED[code]?.(spec) ?? false)),
+    ];
+    return { event, ...counted, codes };
   });
   const arrivals = Object.keys(serverEventMap).map((event) => ({
     event,
     ...(arrived.get(event) ?? { received: 0, violations: 0 }),
   }));
-  const codes = calls.flatMap(({ declared, standard }) => [
-    ...declared,
-    ...standard.filter(({ counts }) => counts),
-  ]);
+  const codes = calls.flatMap((call) => call.codes.filter(({ counts }) => counts));
   const shares = {
     sent: share(calls, ({ sent }) => sent),
     ok: share(calls, ({ ok }) => ok),
     codes: share(codes, ({ count }) => count),
     received: share(arrivals, ({ received }) => received),
   };
-  const all = Object.values(shares);
-  const total = { done: sum(all.map(({ done }) => done)), of: sum(all.map((part) => part.of)) };
+  const total = { done: 0, of: 0 };
+  for (const { done, of } of Object.values(shares)) {
+    total.done += done;
+    total.of += of;
+  }
   return { calls, arrivals, ...shares, total };
 }
 
@@ -91,12 +64,12 @@ export function percent({ done, of }: Share): number {
   return of === 0 ? 100 : Math.floor((done / of) * 100);
 }
 
-function share<Item>(items: readonly Item[], count: (item: Item) => number): Share {
-  return { done: items.filter((item) => count(item) > 0).length, of: items.length };
+export function shareText({ done, of }: Share): string {
+  return `${done} of ${of}`;
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+function share<Item>(items: readonly Item[], count: (item: Item) => number): Share {
+  return { done: items.filter((item) => count(item) > 0).length, of: items.length };
 }
 
 /** The standard codes that some event may answer with, in the contract's order. */
@@ -115,19 +88,65 @@ const PROVOKED: Partial<Record<StandardCode, (spec: EventSpec) => boolean>> = {
   TOO_MANY_REQUESTS: ({ policy }) => policy?.rate !== undefined,
 };
 
-/** The codes that count for coverage: the declared ones, and the standard ones that a caller can bring about. */
-function codesOf(spec: EventSpec): {
-  readonly declared: readonly string[];
-  readonly standard: readonly StandardCode[];
-} {
-  return {
-    declared: Object.keys(spec.errors ?? {}),
-    standard: STANDARD_CODES.filter((code) => PROVOKED[code]?.(spec)),
-  };
-}
-
-/** How a column for a standard code is headed: by its HTTP status, which is short, or by a word of its own. */
+/** How a standard code is called in short: by its HTTP status, or by a word of its own. */
 export function shortCode(code: StandardCode): string {
   if (code === 'REPLY_INVALID') return 'reply';
   return String(ERROR_STATUSES[code] ?? 'lost');
+}
+
+/** The codes of a call that are possible, or were seen. */
+function reported({ codes }: CallCoverage): CallCoverage['codes'] {
+  return codes.filter(({ counts, count }) => counts || count > 0);
+}
+
+/** The coverage as JSON, for machines. */
+export function coverageJson(coverage: Coverage, { contract, at }: ReportContext): string {
+  const { calls, arrivals, ...shares } = coverage;
+  const report = {
+    contract,
+    at: new Date(at).toISOString(),
+    summary: { percent: percent(shares.total), ...shares },
+    clientEvents: calls.map((call) => ({
+      ...call,
+      codes: Object.fromEntries(reported(call).map(({ code, count }) => [code, count])),
+    })),
+    serverEvents: arrivals,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** The coverage as Markdown, for people. */
+export function coverageMarkdown(coverage: Coverage, { contract, at }: ReportContext): string {
+  const { calls, arrivals, sent, ok, codes, received, total } = coverage;
+  return [
+    `# Coverage of ${contract}`,
+    '',
+    `${new Date(at).toISOString()}: ${percent(total)} % (${shareText(total)})`,
+    '',
+    `- client events sent: ${shareText(sent)}`,
+    `- client events answered OK: ${shareText(ok)}`,
+    `- error codes seen: ${shareText(codes)}`,
+    `- server events received: ${shareText(received)}`,
+    '',
+    '| client event | sent | OK | codes seen | codes not seen | violations |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...calls.map((call) => {
+      const seen = reported(call).filter(({ count }) => count > 0);
+      const missing = reported(call).filter(({ count }) => count === 0);
+      const cells = [
+        call.event,
+        call.sent,
+        call.ok,
+        seen.map(({ code, count }) => `${code} ×${count}`).join(', '),
+        missing.map(({ code }) => code).join(', '),
+        call.violations,
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+    '',
+    '| server event | received | violations |',
+    '| --- | --- | --- |',
+    ...arrivals.map((arrival) => `| ${arrival.event} | ${arrival.received} | ${arrival.violations} |`),
+    '',
+  ].join('\n');
 }

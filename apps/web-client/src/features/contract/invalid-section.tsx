@@ -1,19 +1,10 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { type AnyReply, type EventSpec, toJson } from '@switchboard/contract';
-import {
-  CircleAlert,
-  CircleCheck,
-  CircleHelp,
-  CircleX,
-  Copy,
-  type LucideIcon,
-  Play,
-  Square,
-  SquarePen,
-} from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleHelp, CircleX, Copy, SquarePen } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec } from '../../contract/console-contract.ts';
 import { useContract } from '../../contract/contracts.ts';
@@ -22,11 +13,10 @@ import { useDraft } from '../../lib/drafts.ts';
 import { loadDrafts } from '../../lib/load-drafts.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { CONTRACT } from '../../texts/contract.ts';
-import { type BasePayload, basePayloads } from './base-payload.ts';
 import styles from './contract.module.css';
-import { invalidVariants, type Variant } from './invalid-variants.ts';
-import { callPatiently, useRun } from './run.ts';
-import { useContractTitle } from './use-record.ts';
+import { basePayloads, invalidVariants, type Variant } from './invalid-variants.ts';
+import { callPatiently, RunButton, useRun } from './run.tsx';
+import { useReportContext } from './use-record.ts';
 import {
   codeOf,
   countVerdicts,
@@ -34,15 +24,15 @@ import {
   namesPlace,
   type VariantResult,
   VERDICT_TONES,
-  VERDICTS,
-  type Verdict,
   verdictOf,
 } from './verdict.ts';
 
 export interface InvalidSectionProps {
+  /** Whom things are sent as. */
   readonly entry: NamedClient;
   /** Left out while no client event is picked. Give the component a `key` of it. */
-  readonly event: string | undefined;
+  readonly event?: string | undefined;
+  /** A payload went into the editor of the event. */
   readonly onLoaded: (event: string) => void;
 }
 
@@ -52,17 +42,13 @@ export function InvalidSection({ entry, event, onLoaded }: InvalidSectionProps):
   const spec = event === undefined ? undefined : sentSpec(contract, event);
   const [draft] = useDraft(event ?? '', '');
   const [baseIndex, setBaseIndex] = useState(0);
-  if (!spec || event === undefined) {
-    return <p className={ui.hint}>{CONTRACT.pickEvent}</p>;
-  }
-  const bases = basePayloads(spec, draft === '' ? undefined : draft);
+  if (!spec || event === undefined) return <p className={ui.hint}>{CONTRACT.pickEvent}</p>;
+  const bases = basePayloads(spec, draft);
   const base = bases[baseIndex] ?? bases[0];
-  if (!base) {
-    return <p className={ui.hint}>{CONTRACT.noBase(event)}</p>;
-  }
+  if (!base) return <p className={ui.hint}>{CONTRACT.noBase(event)}</p>;
   return (
-    <>
-      <div className={`${ui.bar} ${styles.actions}`}>
+    <div className={ui.stack}>
+      <div className={ui.bar}>
         <h2 className={`${ui.grow} ${ui.mono}`}>{event}</h2>
         <NativeSelect
           size="xs"
@@ -72,32 +58,32 @@ export function InvalidSection({ entry, event, onLoaded }: InvalidSectionProps):
           data={bases.map(({ label }, index) => ({ value: String(index), label: CONTRACT.from(label) }))}
         />
       </div>
-      <Matrix entry={entry} event={event} spec={spec} base={base} onLoaded={onLoaded} />
-    </>
+      <Matrix entry={entry} event={event} spec={spec} payload={base.payload} onLoaded={onLoaded} />
+    </div>
   );
 }
 
-interface MatrixProps {
-  readonly entry: NamedClient;
+interface MatrixProps extends InvalidSectionProps {
   readonly event: string;
   readonly spec: EventSpec;
-  readonly base: BasePayload;
-  readonly onLoaded: (event: string) => void;
+  /** The valid payload from which the wrong ones are made. */
+  readonly payload: unknown;
 }
 
-function Matrix({ entry, event, spec, base, onLoaded }: MatrixProps): ReactElement {
-  const { results, running, start, stop } = useRun<VariantResult>();
-  const contract = useContractTitle();
+function Matrix({ entry, event, spec, payload, onLoaded }: MatrixProps): ReactElement {
+  const run = useRun<VariantResult>();
+  const { results } = run;
+  const context = useReportContext();
   // A draft is parsed at each render: two payloads are the same if their texts are.
-  const baseKey = JSON.stringify(toJson(base.payload));
+  const payloadKey = JSON.stringify(toJson(payload));
   const variants = useMemo(
-    () => invalidVariants(spec.payload, base.payload, spec.policy?.unknownFields),
-    [spec, baseKey],
+    () => invalidVariants(spec.payload, payload, spec.policy?.unknownFields),
+    [spec, payloadKey],
   );
   const isConnected = entry.state.status === 'connected';
-  const byName = new Map(results.map((result) => [result.variant.name, result]));
+  const replies = new Map(results.map(({ variant, reply }) => [variant.name, reply]));
   const onSend = (): void => {
-    start(
+    void run.start(
       variants.map((variant) => async (signal) => ({
         variant,
         reply: await callPatiently(entry.link, event, variant.payload, signal),
@@ -108,36 +94,42 @@ function Matrix({ entry, event, spec, base, onLoaded }: MatrixProps): ReactEleme
     loadDrafts({ [event]: JSON.stringify(json, null, 2) }, `"${name}"`);
     onLoaded(event);
   };
-  const report = (): string => matrixReport(results, { event, contract, client: entry.name, at: Date.now() });
+  const report = (): string => matrixReport(results, { ...context(), event, client: entry.name });
   return (
     <>
-      <div className={`${ui.bar} ${styles.actions}`}>
-        {running ? (
-          <Button variant="default" leftSection={<Square size={13} aria-hidden />} onClick={stop}>
-            {CONTRACT.stop}
-          </Button>
-        ) : (
-          <Button leftSection={<Play size={13} aria-hidden />} disabled={!isConnected} onClick={onSend}>
-            {CONTRACT.sendAll(variants.length)}
-          </Button>
-        )}
-        <Button
-          variant="default"
-          leftSection={<Copy size={13} aria-hidden />}
+      <div className={ui.bar}>
+        <RunButton
+          run={run}
+          label={CONTRACT.sendAll(variants.length)}
+          disabled={!isConnected}
+          onStart={onSend}
+        />
+        <SmallButton
+          size="xs"
+          icon={Copy}
           disabled={results.length === 0}
           onClick={() => void copy(report(), CONTRACT.theReport)}
         >
           {CONTRACT.copyReport}
-        </Button>
+        </SmallButton>
         {!isConnected && <span className={ui.hint}>{CONTRACT.notConnected(entry.name)}</span>}
       </div>
-      <Summary results={results} of={variants.length} />
-      <ul className={styles.variants} aria-label={CONTRACT.invalidPayloads}>
+      <div role="status" aria-label={CONTRACT.whatServerDid} className={ui.bar}>
+        {results.length > 0 && (
+          <span className={ui.hint}>{CONTRACT.progress(results.length, variants.length)}</span>
+        )}
+        {countVerdicts(results).map(([verdict, count]) => (
+          <Badge key={verdict} tone={VERDICT_TONES[verdict]}>
+            {count} {verdict}
+          </Badge>
+        ))}
+      </div>
+      <ul className={ui.list} aria-label={CONTRACT.invalidPayloads}>
         {variants.map((variant) => (
           <VariantRow
             key={variant.name}
             variant={variant}
-            reply={byName.get(variant.name)?.reply}
+            reply={replies.get(variant.name)}
             onLoad={() => onLoad(variant)}
           />
         ))}
@@ -146,27 +138,7 @@ function Matrix({ entry, event, spec, base, onLoaded }: MatrixProps): ReactEleme
   );
 }
 
-function Summary({ results, of }: { results: readonly VariantResult[]; of: number }): ReactElement {
-  const counts = countVerdicts(results);
-  return (
-    <div role="status" aria-label={CONTRACT.whatServerDid} className={ui.bar}>
-      {results.length > 0 && <span className={ui.hint}>{CONTRACT.progress(results.length, of)}</span>}
-      {VERDICTS.filter((verdict) => counts.has(verdict)).map((verdict) => (
-        <Badge key={verdict} tone={VERDICT_TONES[verdict]}>
-          {counts.get(verdict)} {verdict}
-        </Badge>
-      ))}
-    </div>
-  );
-}
-
-const ICONS: Readonly<Record<Verdict, LucideIcon>> = {
-  accepted: CircleX,
-  'no reply': CircleX,
-  failed: CircleX,
-  'not reached': CircleHelp,
-  rejected: CircleCheck,
-};
+const ICONS = { bad: CircleX, warn: CircleHelp, ok: CircleCheck };
 
 interface VariantRowProps {
   readonly variant: Variant;
@@ -178,31 +150,26 @@ interface VariantRowProps {
 /** One invalid payload and what the server replied. */
 function VariantRow({ variant, reply, onLoad }: VariantRowProps): ReactElement {
   const { name, wrong } = variant;
+  const verdict = reply && verdictOf(reply);
+  const tone = verdict && VERDICT_TONES[verdict];
   return (
-    <li className={styles.variant}>
-      <div className={styles.variantText}>
+    <li className={`${ui.bar} ${styles.row}`}>
+      <div className={ui.grow}>
         <span className={ui.mono}>{name}</span>
-        <span className={ui.hint}>{wrong}</span>
+        <p className={ui.hint}>{wrong}</p>
       </div>
-      {reply && <Answer variant={variant} reply={reply} />}
-      <IconButton label={CONTRACT.loadVariant(name)} icon={SquarePen} onClick={onLoad} />
-    </li>
-  );
-}
-
-function Answer({ variant, reply }: { variant: Variant; reply: AnyReply }): ReactElement {
-  const verdict = verdictOf(reply);
-  return (
-    <span className={styles.answer}>
-      <Badge tone={VERDICT_TONES[verdict]} icon={ICONS[verdict]}>
-        {verdict}
-        {verdict === 'accepted' ? '' : `: ${codeOf(reply)}`}
-      </Badge>
-      {verdict === 'rejected' && !namesPlace(reply, variant) && (
+      {reply && verdict === 'rejected' && !namesPlace(reply, variant) && (
         <Badge tone="warn" icon={CircleAlert} title={CONTRACT.notLocatedHelp}>
           {CONTRACT.notLocated}
         </Badge>
       )}
-    </span>
+      {reply && tone && (
+        <Badge tone={tone} icon={ICONS[tone]}>
+          {verdict}
+          {verdict === 'accepted' ? '' : `: ${codeOf(reply)}`}
+        </Badge>
+      )}
+      <IconButton label={CONTRACT.loadVariant(name)} icon={SquarePen} onClick={onLoad} />
+    </li>
   );
 }

@@ -1,10 +1,10 @@
-import { fromJson, readValueNow, toJson, validateNow } from '@switchboard/contract';
+import { type EventSpec, fromJson, readValueNow, toJson, validateNow } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { clientSpec } from '../../lib/spec-of.ts';
-import { invalidVariants } from './invalid-variants.ts';
+import { basePayloads, invalidVariants } from './invalid-variants.ts';
 
 function names(schema: z.ZodType | undefined, payload: unknown): string[] {
   return invalidVariants(schema, payload).map(({ name }) => name);
@@ -240,5 +240,33 @@ describe('always', () => {
         expect(Array.isArray(invalidVariants(schema, payload))).toBe(true);
       }),
     );
+  });
+});
+
+describe('what the variants are made from', () => {
+  const spec: EventSpec = {
+    summary: '',
+    payload: z.strictObject({ a: z.number() }),
+    examples: [
+      { name: 'good', payload: { a: 1 } },
+      { name: 'bad', payload: {} },
+    ],
+  };
+
+  it('offers the examples and the draft that fit', () => {
+    expect(basePayloads(spec, '{ "a": 2 }')).toEqual([
+      { label: 'example: good', payload: { a: 1 } },
+      { label: 'the draft in the editor', payload: { a: 2 } },
+    ]);
+  });
+
+  it('offers no draft that does not fit, or is not JSON', () => {
+    for (const draft of ['', '{ "a": ', '{ "a": "x" }', '{ "a": { "$bytes": "%" } }']) {
+      expect(basePayloads(spec, draft).map(({ label }) => label)).toEqual(['example: good']);
+    }
+  });
+
+  it('is nothing at all for an event without a payload', () => {
+    expect(basePayloads({ summary: '' }, '')).toEqual([{ label: 'no payload', payload: null }]);
   });
 });

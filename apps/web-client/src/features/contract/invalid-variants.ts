@@ -1,22 +1,42 @@
 import {
+  type EventSpec,
   fromJson,
-  ownValue,
   readValueNow,
   type Schema,
   toJson,
   type UnknownFields,
+  validateNow,
 } from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
+import { setAtPath } from '../../lib/at-path.ts';
 import { isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
 import { resolve, sampleOf } from './schema-nodes.ts';
 import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
+
+/** A payload from which wrong ones can be made. */
+export interface BasePayload {
+  readonly label: string;
+  readonly payload: unknown;
+}
+
+/** The examples, then the draft, as far as they fit the schema: nothing can be said of a variant of what is wrong already. */
+export function basePayloads({ payload: schema, examples = [] }: EventSpec, draft: string): BasePayload[] {
+  if (!schema) return [{ label: 'no payload', payload: null }];
+  const candidates = examples.map(({ name, payload }) => ({ label: `example: ${name}`, payload }));
+  try {
+    candidates.push({ label: 'the draft in the editor', payload: fromJson(JSON.parse(draft)) });
+  } catch {
+    // The draft is no JSON.
+  }
+  return candidates.filter(({ payload }) => validateNow(schema, payload).ok);
+}
 
 /** A payload that breaks the contract in one way. */
 export interface Variant {
   /** The change: `text: too long`. */
   readonly name: string;
   /** Where. */
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   /** Why it is invalid, in words. */
   readonly wrong: string;
   /** The payload in its JSON form, for an editor. */
@@ -24,6 +44,8 @@ export interface Variant {
   /** What goes over the wire. */
   readonly payload: unknown;
 }
+
+type Path = readonly (string | number)[];
 
 /** How deep a recursive schema, and a payload, are followed. */
 const MAX_DEPTH = 8;
@@ -39,7 +61,7 @@ export function invalidVariants(
   payload: unknown,
   unknownFields?: UnknownFields,
 ): Variant[] {
-  if (!schema) return wholeFaults(null).flatMap((fault) => toVariant(fault, []) ?? []);
+  if (!schema) return wholeFaults(null).flatMap((fault) => toVariant(fault, [], fault.value) ?? []);
   const root = payloadSchema(schema) ?? {};
   const json = toJson(payload);
   const seen = new Set<string>();
@@ -52,82 +74,48 @@ export function invalidVariants(
       return false;
     }
   };
-  const add = (fault: Fault, path: readonly (string | number)[], wholeJson: unknown): void => {
-    const variant = toVariant({ ...fault, value: wholeJson }, path);
-    if (!variant) return;
+  const add = (fault: Fault, path: Path, whole: unknown): void => {
+    const variant = toVariant(fault, path, whole);
+    if (!variant || variants.length >= MAX_VARIANTS) return;
     const key = JSON.stringify(variant.json);
-    if (seen.has(key) || seen.has(variant.name) || variants.length >= MAX_VARIANTS) return;
-    if (!fails(variant.payload)) return;
+    if (seen.has(key) || seen.has(variant.name) || !fails(variant.payload)) return;
     seen.add(key).add(variant.name);
     variants.push(variant);
   };
-  walk(root, json, [], {
-    root,
-    whole: json,
-    add,
-    accepts: (value) => !fails(onTheWire(value)?.value),
-  });
+  const walkProperty = (property: JsonSchema, path: Path, whole: unknown): void => {
+    const sample = sampleOf(property, root);
+    const filled = setAtPath(whole, path, sample);
+    const fits = sample !== undefined && !fails(onTheWire(filled)?.value);
+    walk(property, fits ? sample : undefined, path, fits ? filled : whole);
+  };
+  const walk = (described: JsonSchema, value: unknown, path: Path, whole: unknown): void => {
+    if (path.length > MAX_DEPTH) return;
+    for (const node of resolve(described, root)) {
+      if (Array.isArray(value)) {
+        // One item stands for all.
+        const [items] = [node.items ?? []].flat();
+        if (items && value.length > 0) walk(items, value[0], [...path, 0], whole);
+      } else if (isObject(value) && !isBytes(node)) {
+        for (const { key, fault } of objectFaults(node, value)) {
+          add(fault, [...path, key], setAtPath(whole, path, fault.value));
+        }
+        for (const [key, property] of Object.entries(node.properties ?? {})) {
+          if (Object.hasOwn(value, key)) walk(property, value[key], [...path, key], whole);
+          else walkProperty(property, [...path, key], whole);
+        }
+      }
+      for (const fault of valueFaults(node, value)) add(fault, path, setAtPath(whole, path, fault.value));
+    }
+  };
+  walk(root, json, [], json);
   for (const fault of wholeFaults(json)) add(fault, [], fault.value);
   return variants;
 }
 
-interface Walk {
-  readonly root: JsonSchema;
-  readonly whole: unknown;
-  readonly add: (fault: Fault, path: readonly (string | number)[], whole: unknown) => void;
-  readonly accepts: (json: unknown) => boolean;
-}
-
-function walk(schema: JsonSchema, value: unknown, path: readonly (string | number)[], at: Walk): void {
-  if (path.length > MAX_DEPTH) return;
-  for (const node of resolve(schema, at.root)) {
-    if (Array.isArray(value)) walkItems(node, value, path, at);
-    else if (isObject(value) && !isBytes(node)) walkProperties(node, value, path, at);
-    for (const fault of valueFaults(node, value)) {
-      at.add(fault, path, put(at.whole, path, fault.value));
-    }
-  }
-}
-
-function walkItems(
-  node: JsonSchema,
-  items: readonly unknown[],
-  path: readonly (string | number)[],
-  at: Walk,
-): void {
-  const schema = Array.isArray(node.items) ? node.items[0] : node.items;
-  // One item stands for all.
-  if (schema && items.length > 0) walk(schema, items[0], [...path, 0], at);
-}
-
-function walkProperties(
-  node: JsonSchema,
-  value: Readonly<Record<string, unknown>>,
-  path: readonly (string | number)[],
-  at: Walk,
-): void {
-  for (const { key, fault } of objectFaults(node, value)) {
-    at.add(fault, [...path, key], put(at.whole, path, fault.value));
-  }
-  for (const [key, property] of Object.entries(node.properties ?? {})) {
-    const inner = [...path, key];
-    if (Object.hasOwn(value, key)) {
-      walk(property, value[key], inner, at);
-      continue;
-    }
-    const sample = sampleOf(property, at.root);
-    const whole = put(at.whole, inner, sample);
-    if (sample !== undefined && at.accepts(whole)) walk(property, sample, inner, { ...at, whole });
-    else walk(property, undefined, inner, at);
-  }
-}
-
 /** `undefined` for a value that has no form on the wire. */
-function toVariant({ what, wrong, value }: Fault, path: readonly (string | number)[]): Variant | undefined {
-  const payload = onTheWire(value);
-  return (
-    payload && { name: `${formatPath(path)}: ${what}`, path, wrong, json: value, payload: payload.value }
-  );
+function toVariant({ what, wrong }: Fault, path: Path, json: unknown): Variant | undefined {
+  const payload = onTheWire(json);
+  return payload && { name: `${formatPath(path)}: ${what}`, path, wrong, json, payload: payload.value };
 }
 
 function onTheWire(json: unknown): { readonly value: unknown } | undefined {
@@ -136,17 +124,6 @@ function onTheWire(json: unknown): { readonly value: unknown } | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The value with another one at the path. */
-function put(value: unknown, path: readonly (string | number)[], replacement: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return replacement;
-  if (Array.isArray(value)) {
-    return value.map((item, index) => (index === key ? put(item, rest, replacement) : item));
-  }
-  const object: Readonly<Record<string, unknown>> = isObject(value) ? value : {};
-  return { ...object, [key]: put(ownValue(object, String(key)), rest, replacement) };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import { type AnyReply, fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { Link } from '../../clients/link.ts';
-import { callPatiently } from './run.ts';
+import { callPatiently } from './run.tsx';
 
 const over = fail({ code: 'TOO_MANY_REQUESTS', message: '', data: undefined, retryAfter: 1 });
 

@@ -1,16 +1,16 @@
 import '@mantine/core/styles/Checkbox.layer.css';
-import { Button, Checkbox } from '@mantine/core';
-import type { AnyReply } from '@switchboard/contract';
-import { CircleCheck, CircleMinus, CircleX, Play, Square } from 'lucide-react';
+import { Checkbox } from '@mantine/core';
+import { type AnyReply, type Contract, type EventSpec, validateNow } from '@switchboard/contract';
+import { CircleCheck, CircleMinus, CircleX } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
+import type { ConsoleLogin } from '../../contract/console-contract.ts';
 import { useContract } from '../../contract/contracts.ts';
+import type { ContractSnapshot } from '../../lib/contract-record.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { CONTRACT } from '../../texts/contract.ts';
-import styles from './contract.module.css';
-import { callPatiently, useRun } from './run.ts';
-import { type PlannedCall, planUntried } from './untried-plan.ts';
+import { callPatiently, RunButton, useRun } from './run.tsx';
 import { useRecord } from './use-record.ts';
 
 interface Outcome {
@@ -22,36 +22,26 @@ interface Outcome {
 /** Sends one valid payload of each event that was not sent yet, and shows the replies. */
 export function SendUntried({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
   const contract = useContract();
-  const snapshot = useRecord(shown);
-  const { results, running, start, stop } = useRun<Outcome>();
+  const run = useRun<Outcome>();
   const [withIdentityChanges, setWithIdentityChanges] = useState(false);
-  const plan = planUntried(contract, snapshot, {
+  const plan = planUntried(contract, useRecord(shown), {
     login: contract.login,
     hasIdentity: entry.identity !== undefined,
     withIdentityChanges,
   });
-  const isConnected = entry.state.status === 'connected';
-  const blocked = plan.length === 0 || !isConnected;
+  const isBlocked = plan.length === 0 || entry.state.status !== 'connected';
   const onSend = (): void => {
-    start(
+    void run.start(
       plan.map((call) => async (signal) => {
-        if (call.kind === 'skip') return { call };
+        if ('skip' in call) return { call };
         return { call, reply: await callPatiently(entry.link, call.event, call.payload, signal) };
       }),
     );
   };
   return (
-    <section className={styles.block} aria-label={CONTRACT.notTried}>
-      <div className={`${ui.bar} ${styles.actions}`}>
-        {running ? (
-          <Button variant="default" leftSection={<Square size={13} aria-hidden />} onClick={stop}>
-            {CONTRACT.stop}
-          </Button>
-        ) : (
-          <Button leftSection={<Play size={13} aria-hidden />} disabled={blocked} onClick={onSend}>
-            {CONTRACT.sendUntried}
-          </Button>
-        )}
+    <section className={ui.stack} aria-label={CONTRACT.notTried}>
+      <div className={ui.bar}>
+        <RunButton run={run} label={CONTRACT.sendUntried} disabled={isBlocked} onStart={onSend} />
         <Checkbox
           label={CONTRACT.withLogin}
           checked={withIdentityChanges}
@@ -60,13 +50,11 @@ export function SendUntried({ entry, shown }: { entry: NamedClient; shown: boole
       </div>
       <p className={ui.hint}>{explain(plan, entry)}</p>
       <div role="status" aria-label={CONTRACT.replies}>
-        {results.length > 0 && (
-          <ul className={styles.outcomes}>
-            {results.map((outcome) => (
-              <OutcomeRow key={outcome.call.event} outcome={outcome} />
-            ))}
-          </ul>
-        )}
+        <ul className={ui.stack}>
+          {run.results.map((outcome) => (
+            <OutcomeRow key={outcome.call.event} outcome={outcome} />
+          ))}
+        </ul>
       </div>
     </section>
   );
@@ -75,8 +63,8 @@ export function SendUntried({ entry, shown }: { entry: NamedClient; shown: boole
 function explain(plan: readonly PlannedCall[], { name, state }: NamedClient): string {
   if (plan.length === 0) return CONTRACT.allTried;
   if (state.status !== 'connected') return CONTRACT.notConnected(name);
-  const count = plan.filter(({ kind }) => kind === 'send').length;
-  const skipped = plan.flatMap((call) => (call.kind === 'skip' ? [`${call.event}: ${call.reason}`] : []));
+  const skipped = plan.flatMap((call) => ('skip' in call ? [`${call.event}: ${call.skip}`] : []));
+  const count = plan.length - skipped.length;
   return [
     ...(count > 0 ? [CONTRACT.firstExamples(count, name)] : []),
     ...(skipped.length > 0 ? [CONTRACT.leftOut(skipped)] : []),
@@ -84,27 +72,61 @@ function explain(plan: readonly PlannedCall[], { name, state }: NamedClient): st
 }
 
 function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactElement {
+  const error = reply && !reply.ok ? reply.error : undefined;
+  const why = 'skip' in call ? call.skip : error?.message;
   return (
-    <li>
+    <li className={ui.bar}>
       <span className={ui.mono}>{call.event}</span>
-      {call.kind === 'skip' && (
-        <>
-          <Badge icon={CircleMinus}>{CONTRACT.skipped}</Badge> <span className={ui.hint}>{call.reason}</span>
-        </>
-      )}
+      {'skip' in call && <Badge icon={CircleMinus}>{CONTRACT.skipped}</Badge>}
       {reply?.ok && (
         <Badge tone="ok" icon={CircleCheck}>
           OK
         </Badge>
       )}
-      {reply?.ok === false && (
-        <>
-          <Badge tone="bad" icon={CircleX}>
-            {reply.error.code}
-          </Badge>{' '}
-          {reply.error.message !== reply.error.code && <span className={ui.hint}>{reply.error.message}</span>}
-        </>
+      {error && (
+        <Badge tone="bad" icon={CircleX}>
+          {error.code}
+        </Badge>
       )}
+      {why !== error?.code && <span className={ui.hint}>{why}</span>}
     </li>
   );
+}
+
+/** What to do with an event that was not tried yet: send this payload, or skip it for a reason. */
+export type PlannedCall =
+  | { readonly event: string; readonly payload: unknown }
+  | { readonly event: string; readonly skip: string };
+
+export interface PlanOptions {
+  /** The events that begin and end a login, if the contract has any. */
+  readonly login: ConsoleLogin | undefined;
+  /** Whether the client is logged in. */
+  readonly hasIdentity: boolean;
+  /** Whether events that end the client's login are sent too. */
+  readonly withIdentityChanges: boolean;
+}
+
+/** The events that were never sent, in the contract's order, each with its first example; what ends a login comes last. */
+export function planUntried(
+  { clientEventMap }: Contract,
+  { calls }: ContractSnapshot,
+  options: PlanOptions,
+): PlannedCall[] {
+  const untried = Object.entries(clientEventMap).filter(([event]) => !calls.has(event));
+  const isLast = ([event]: readonly [string, EventSpec]): boolean => event === options.login?.logout;
+  return [...untried.filter((one) => !isLast(one)), ...untried.filter(isLast)].map(([event, spec]) =>
+    planOne(event, spec, options),
+  );
+}
+
+function planOne(event: string, spec: EventSpec, options: PlanOptions): PlannedCall {
+  const { login, hasIdentity, withIdentityChanges } = options;
+  const ends = event === login?.logout || (event === login?.login && hasIdentity);
+  if (ends && !withIdentityChanges) return { event, skip: CONTRACT.endsLogin };
+  if (!spec.payload) return { event, payload: null };
+  const [example] = spec.examples ?? [];
+  if (!example) return { event, skip: CONTRACT.noExample };
+  if (!validateNow(spec.payload, example.payload).ok) return { event, skip: CONTRACT.badExample };
+  return { event, payload: example.payload };
 }

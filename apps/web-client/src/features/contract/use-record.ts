@@ -16,8 +16,16 @@ export function useRecord(shown: boolean): ContractSnapshot {
   return useSyncExternalStore(subscribe, () => record.getSnapshot(contract));
 }
 
-/** Name and version of the picked client's contract, for reports. */
-export function useContractTitle(): string {
+/** What every report begins with. */
+export interface ReportContext {
+  /** Name and version. */
+  readonly contract: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** For a report of the picked client's contract that is written now. */
+export function useReportContext(): () => ReportContext {
   const { name, version } = useContract();
-  return `${name} ${version}`;
+  return () => ({ contract: `${name} ${version}`, at: Date.now() });
 }

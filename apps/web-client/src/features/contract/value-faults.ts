@@ -10,34 +10,32 @@ export interface Fault {
   readonly value: unknown;
 }
 
+const fault = (what: string, wrong: string, value: unknown): Fault => ({ what, wrong, value });
+
 /** The longest array or string that is made. */
 const MAX_MADE = 100_000;
 
 /** Almost as deep as the JSON form may be; the payload may be around it. */
 const DEEP = 48;
 
-function nested(levels: number): unknown {
-  let value: unknown = 'deep';
-  for (let level = 0; level < levels; level += 1) value = { deeper: value };
-  return value;
-}
+const DEEP_FAULT = fault(
+  'nested deep',
+  `${DEEP} nested objects`,
+  Array.from({ length: DEEP }).reduce<unknown>((inner) => ({ deeper: inner }), 'deep'),
+);
 
-const DEEP_FAULT: Fault = {
-  what: 'nested deep',
-  wrong: `${DEEP} nested objects`,
-  value: nested(DEEP),
-};
+const NULL_FAULT = fault('null', 'null instead', null);
 
 /** Values that may replace the whole payload. */
 export function wholeFaults(json: unknown): Fault[] {
   return [
-    { what: 'null', wrong: 'null instead', value: null },
-    { what: 'a string', wrong: 'a string instead', value: 'text' },
-    { what: 'a number', wrong: 'a number instead', value: 0 },
-    { what: 'true', wrong: 'true instead', value: true },
-    { what: 'an empty array', wrong: 'an array instead', value: [] },
-    { what: 'in an array', wrong: 'an array around it', value: [json] },
-    { what: 'an empty object', wrong: 'an object without properties', value: {} },
+    NULL_FAULT,
+    fault('a string', 'a string instead', 'text'),
+    fault('a number', 'a number instead', 0),
+    fault('true', 'true instead', true),
+    fault('an empty array', 'an array instead', []),
+    fault('in an array', 'an array around it', [json]),
+    fault('an empty object', 'an object without properties', {}),
     DEEP_FAULT,
   ].filter(({ value }) => !(json === null && value === null));
 }
@@ -47,7 +45,7 @@ export function valueFaults(node: JsonSchema, value: unknown): Fault[] {
   if (isBytes(node)) return bytesFaults();
   const types = typesOf(node);
   return [
-    { what: 'null', wrong: 'null instead', value: null },
+    NULL_FAULT,
     ...wrongTypes(types),
     ...choiceFaults(node),
     ...(types.includes('string') ? stringFaults(node, value) : []),
@@ -57,22 +55,23 @@ export function valueFaults(node: JsonSchema, value: unknown): Fault[] {
   ];
 }
 
+interface PropertyFault {
+  readonly key: string;
+  readonly fault: Fault;
+}
+
 /** Properties removed, and one added that the contract does not have. */
 export function objectFaults(
-  node: JsonSchema,
+  { required = [] }: JsonSchema,
   value: Readonly<Record<string, unknown>>,
-): { readonly key: string; readonly fault: Fault }[] {
-  const missing = (node.required ?? []).map((key) => {
-    const others = Object.entries(value).filter(([name]) => name !== key);
-    return { key, fault: { what: 'missing', wrong: 'left out', value: Object.fromEntries(others) } };
+): PropertyFault[] {
+  const missing = required.map((key) => {
+    const { [key]: _, ...others } = value;
+    return { key, fault: fault('missing', 'left out', others) };
   });
-  const key = 'unexpected';
-  const fault = {
-    what: 'not in the contract',
-    wrong: 'a property that the contract does not have',
-    value: { ...value, [key]: true },
-  };
-  return [...missing, { key, fault }];
+  const wrong = 'a property that the contract does not have';
+  const added = fault('not in the contract', wrong, { ...value, unexpected: true });
+  return [...missing, { key: 'unexpected', fault: added }];
 }
 
 function wrongTypes(types: readonly string[]): Fault[] {
@@ -83,13 +82,10 @@ function wrongTypes(types: readonly string[]): Fault[] {
     ['an empty array', [], ['array']],
     ['an empty object', {}, []],
   ];
+  const allowed = types.join(' or ') || 'what is allowed';
   return others
     .filter(([, , own]) => !own.some((type) => types.includes(type)))
-    .map(([what, value]) => ({ what, wrong: `${what} instead of ${inWords(types)}`, value }));
-}
-
-function inWords(types: readonly string[]): string {
-  return types.length > 0 ? types.join(' or ') : 'what is allowed';
+    .map(([what, value]) => fault(what, `${what} instead of ${allowed}`, value));
 }
 
 function choiceFaults(node: JsonSchema): Fault[] {
@@ -97,13 +93,8 @@ function choiceFaults(node: JsonSchema): Fault[] {
   const [first] = choices;
   if (first === undefined) return [];
   const value = typeof first === 'number' ? Math.max(...choices.map(Number)) + 1 : `${String(first)}?`;
-  return [
-    {
-      what: 'not a choice',
-      wrong: `not one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`,
-      value,
-    },
-  ];
+  const wrong = `not one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`;
+  return [fault('not a choice', wrong, value)];
 }
 
 function numberFaults(node: JsonSchema, types: readonly string[]): Fault[] {
@@ -116,76 +107,62 @@ function numberFaults(node: JsonSchema, types: readonly string[]): Fault[] {
   const beyond = limits.flatMap(([keyword, step, what]) => {
     const limit = numberIn(node, keyword);
     if (limit === undefined) return [];
-    return [{ what, wrong: `${limit + step}, ${keyword} ${limit}`, value: limit + step }];
+    return [fault(what, `${limit + step}, ${keyword} ${limit}`, limit + step)];
   });
-  const multiple = numberIn(node, 'multipleOf');
+  const step = numberIn(node, 'multipleOf');
   return [
     ...beyond,
-    ...(types.includes('number') ? [] : [{ what: 'a fraction', wrong: 'not a whole number', value: 1.5 }]),
-    ...(multiple === undefined
-      ? []
-      : [{ what: 'not a multiple', wrong: `not a multiple of ${multiple}`, value: multiple * 1.5 }]),
-    { what: 'negative', wrong: 'a number below zero', value: -1 },
-    { what: 'huge', wrong: 'larger than any exact whole number', value: 1e300 },
+    ...(types.includes('number') ? [] : [fault('a fraction', 'not a whole number', 1.5)]),
+    ...(step === undefined ? [] : [fault('not a multiple', `not a multiple of ${step}`, step * 1.5)]),
+    fault('negative', 'a number below zero', -1),
+    fault('huge', 'larger than any exact whole number', 1e300),
   ];
 }
 
 function listFaults(node: JsonSchema, value: readonly unknown[]): Fault[] {
   const min = numberIn(node, 'minItems') ?? 0;
-  const max = numberIn(node, 'maxItems');
+  const max = numberIn(node, 'maxItems') ?? MAX_MADE;
   const [first = null] = value;
-  return [
-    ...(min > 0
-      ? [{ what: 'too short', wrong: `${min - 1} items, at least ${min}`, value: value.slice(0, min - 1) }]
-      : []),
-    ...(max !== undefined && max < MAX_MADE
-      ? [
-          {
-            what: 'too long',
-            wrong: `${max + 1} items, at most ${max}`,
-            value: Array.from({ length: max + 1 }, () => first),
-          },
-        ]
-      : []),
-    ...(node.uniqueItems === true && value.length > 0
-      ? [{ what: 'repeated', wrong: 'the same item twice', value: [...value, first] }]
-      : []),
-  ];
+  const faults: Fault[] = [];
+  if (min > 0) {
+    faults.push(fault('too short', `${min - 1} items, at least ${min}`, value.slice(0, min - 1)));
+  }
+  if (max < MAX_MADE) {
+    const long = Array.from({ length: max + 1 }, () => first);
+    faults.push(fault('too long', `${max + 1} items, at most ${max}`, long));
+  }
+  if (node.uniqueItems === true && value.length > 0) {
+    faults.push(fault('repeated', 'the same item twice', [...value, first]));
+  }
+  return faults;
 }
 
 /** Changes of a string that its schema may not allow, also by checks in code. */
-function stringFaults(node: JsonSchema, value: unknown): Fault[] {
+function stringFaults({ format, pattern, ...node }: JsonSchema, value: unknown): Fault[] {
   const text = typeof value === 'string' && value !== '' ? value : 'text';
   const min = numberIn(node, 'minLength') ?? 0;
-  const max = numberIn(node, 'maxLength');
+  const max = numberIn(node, 'maxLength') ?? MAX_MADE;
   const faults: Fault[] = [];
   if (min > 1) {
     const short = text.slice(0, min - 1);
-    faults.push({ what: 'too short', wrong: `${short.length} characters, at least ${min}`, value: short });
+    faults.push(fault('too short', `${short.length} characters, at least ${min}`, short));
   }
-  faults.push({ what: 'empty', wrong: 'an empty string', value: '' });
-  if (max !== undefined && max < MAX_MADE) {
+  faults.push(fault('empty', 'an empty string', ''));
+  if (max < MAX_MADE) {
     const long = text.repeat(Math.ceil((max + 1) / text.length)).slice(0, max + 1);
-    faults.push({ what: 'too long', wrong: `${max + 1} characters, at most ${max}`, value: long });
+    faults.push(fault('too long', `${max + 1} characters, at most ${max}`, long));
   }
-  if (node.format !== undefined) {
-    faults.push({ what: 'bad format', wrong: `not a ${node.format}`, value: `not a ${node.format}` });
-  }
-  const { pattern } = node;
+  if (format !== undefined) faults.push(fault('bad format', `not a ${format}`, `not a ${format}`));
   if (typeof pattern === 'string') {
-    faults.push(
-      ...[`${text} `, text.toUpperCase(), `${text}!`, `!${text}`, text.repeat(200)].map((broken) => ({
-        what: 'bad pattern',
-        wrong: `does not match ${pattern}`,
-        value: broken,
-      })),
-    );
+    for (const broken of [`${text} `, text.toUpperCase(), `${text}!`, `!${text}`, text.repeat(200)]) {
+      faults.push(fault('bad pattern', `does not match ${pattern}`, broken));
+    }
   }
   return [
     ...faults,
-    { what: 'spaces', wrong: 'only spaces', value: '   ' },
-    { what: 'a control character', wrong: 'U+0000 in it', value: `${text.slice(0, 1)}\u0000` },
-    { what: 'half a character', wrong: 'a lone surrogate in it', value: `${text.slice(0, 1)}\ud800` },
+    fault('spaces', 'only spaces', '   '),
+    fault('a control character', 'U+0000 in it', `${text.slice(0, 1)}\u0000`),
+    fault('half a character', 'a lone surrogate in it', `${text.slice(0, 1)}\ud800`),
   ];
 }
 
@@ -195,19 +172,18 @@ const SIZES = [64, 256, 1_024, 4_096, 16_384, 65_536, 131_072, 262_144, 524_288]
 /** Changes of binary that its schema may not allow. Only the schema's code knows its bounds, so several sizes are tried. */
 function bytesFaults(): Fault[] {
   return [
-    { what: 'null', wrong: 'null instead', value: null },
-    { what: 'a string', wrong: 'a string instead of binary', value: 'text' },
-    { what: 'a number', wrong: 'a number instead of binary', value: 0 },
-    { what: 'an array', wrong: 'numbers in an array instead of binary', value: [1, 2, 3] },
-    { what: 'an empty object', wrong: 'an object instead of binary', value: {} },
-    { what: 'no bytes', wrong: 'empty binary', value: bytes(0) },
-    ...SIZES.map((size) => ({ what: 'too many bytes', wrong: `${size} bytes`, value: bytes(size) })),
+    NULL_FAULT,
+    fault('a string', 'a string instead of binary', 'text'),
+    fault('a number', 'a number instead of binary', 0),
+    fault('an array', 'numbers in an array instead of binary', [1, 2, 3]),
+    fault('an empty object', 'an object instead of binary', {}),
+    fault('no bytes', 'empty binary', bytes(0)),
+    ...SIZES.map((size) => fault('too many bytes', `${size} bytes`, bytes(size))),
   ];
 }
 
 /** Binary of this many zeros, in JSON form. */
 function bytes(size: number): { readonly $bytes: string } {
-  const rest = size % 3;
-  const tail = rest === 0 ? '' : rest === 1 ? 'AA==' : 'AAA=';
-  return { $bytes: `${'A'.repeat(((size - rest) / 3) * 4)}${tail}` };
+  const tail = ['', 'AA==', 'AAA='][size % 3] ?? '';
+  return { $bytes: `${'AAAA'.repeat(Math.floor(size / 3))}${tail}` };
 }

@@ -1,49 +1,46 @@
-import { Button } from '@mantine/core';
+import { type AnyReply, redact, redactReply, toJson } from '@switchboard/contract';
 import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { formatTime } from '../../components/format-time.ts';
-import { IssueList } from '../../components/issue-list.tsx';
+import { formatPath, IssueList } from '../../components/issue-list.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
+import { receivedSpec, sentSpec } from '../../contract/console-contract.ts';
+import { contractOf } from '../../contract/contracts.ts';
 import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
 import { copy } from '../../lib/copy.tsx';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
-import { useContractTitle, useRecord } from './use-record.ts';
-import { headingOf, sampleText, violationReport } from './violation-report.ts';
+import { type ReportContext, useRecord, useReportContext } from './use-record.ts';
 
 /** What broke the contract in this session, the latest first. */
 export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
-  const { violations } = useRecord(shown);
-  const contract = useContractTitle();
+  const latest = useRecord(shown).violations.toReversed();
+  const context = useReportContext();
   const clients = useClients();
-  const latest = [...violations].reverse();
   const clientName = (clientId: string): string =>
     clients.find(({ id }) => id === clientId)?.name ?? CONTRACT.removedClient;
-  const report = (): string => violationReport(latest, { contract, at: Date.now(), clientName });
+  const report = (): string => violationReport(latest, context(), clientName);
   if (latest.length === 0) {
     return (
       <p className={ui.hint}>
         <Badge tone="ok" icon={CircleCheck}>
           {CONTRACT.none}
         </Badge>{' '}
-        {CONTRACT.allFits(contract)}
+        {CONTRACT.allFits(context().contract)}
       </p>
     );
   }
   return (
-    <>
-      <div className={`${ui.bar} ${styles.actions}`}>
-        <Button
-          variant="default"
-          leftSection={<Copy size={13} aria-hidden />}
-          onClick={() => void copy(report(), CONTRACT.theReport)}
-        >
+    <div className={ui.form}>
+      <div className={ui.bar}>
+        <SmallButton size="xs" icon={Copy} onClick={() => void copy(report(), CONTRACT.theReport)}>
           {CONTRACT.copyReport}
-        </Button>
+        </SmallButton>
       </div>
-      <ul className={styles.violations} aria-label={CONTRACT.violations}>
+      <ul className={ui.stack} aria-label={CONTRACT.violations}>
         {latest.map((violation) => (
           <ViolationItem
             key={violation.key}
@@ -52,34 +49,91 @@ export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
           />
         ))}
       </ul>
-    </>
+    </div>
   );
 }
 
-function ViolationItem({
-  violation,
-  clientName,
-}: {
-  violation: Violation;
-  clientName: string;
-}): ReactElement {
+interface ViolationItemProps {
+  readonly violation: Violation;
+  readonly clientName: string;
+}
+
+function ViolationItem({ violation, clientName }: ViolationItemProps): ReactElement {
   const { event, kind, issues, count, at } = violation;
   return (
-    <li className={styles.violation}>
-      <p className={styles.violationHead}>
-        <TriangleAlert size={13} aria-hidden className={styles.bad} />
+    <li className={ui.card}>
+      <div className={ui.bar}>
+        <TriangleAlert size={13} aria-hidden className={ui.bad} />
         <span className={ui.mono}>{event}</span>
-        <span className={ui.hint}>{headingOf(kind)}</span>
+        <span className={`${ui.hint} ${ui.grow}`}>{HEADINGS[kind]}</span>
         {count > 1 && <Badge tone="bad">{CONTRACT.times(count)}</Badge>}
-        <span className={`${ui.hint} ${styles.where}`}>
+        <span className={ui.hint}>
           {clientName}, {formatTime(at)}
         </span>
-      </p>
+      </div>
       <IssueList issues={issues} label={CONTRACT.issuesOf(event)} />
       <details>
-        <summary>{CONTRACT.sample}</summary>
-        <pre className={styles.sample}>{sampleText(violation)}</pre>
+        <summary className={ui.hint}>{CONTRACT.sample}</summary>
+        <pre className={`${ui.code} ${styles.sample}`}>{sampleText(violation)}</pre>
       </details>
     </li>
   );
+}
+
+const HEADINGS: Readonly<Record<Violation['kind'], string>> = {
+  reply: 'a reply',
+  event: 'an event of the server',
+  'not in the contract': 'an event that the contract does not have',
+};
+
+/** What broke the contract, in Markdown, ready for a bug report. Secrets are left out. */
+export function violationReport(
+  violations: readonly Violation[],
+  { contract, at }: ReportContext,
+  clientName: (clientId: string) => string,
+): string {
+  return [
+    `# What broke the contract ${contract}`,
+    '',
+    `Seen in this session, written ${new Date(at).toISOString()}.`,
+    ...violations.flatMap((violation) => {
+      const { event, kind, issues, count } = violation;
+      const times = count === 1 ? '1 time' : `${count} times`;
+      return [
+        '',
+        `## ${code(event)}: ${HEADINGS[kind]}`,
+        '',
+        `${times}, last ${new Date(violation.at).toISOString()} at ${clientName(violation.clientId)}.`,
+        '',
+        ...issues.map(({ path, message }) => `- ${code(formatPath(path))}: ${message.replace(/\s+/g, ' ')}`),
+        '',
+        '```json',
+        sampleText(violation),
+        '```',
+      ];
+    }),
+    '',
+  ].join('\n');
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll('`', "'")}\``;
+}
+
+const MAX_LENGTH = 2_000;
+
+/** What broke the contract, as JSON without secrets, cut where it is long. */
+function sampleText({ kind, event, sample, clientId }: Violation): string {
+  const contract = contractOf(clientId);
+  const value =
+    kind === 'reply'
+      ? redactReply(sentSpec(contract, event), sample as AnyReply)
+      : redact(receivedSpec(contract, event)?.payload, sample);
+  if (value === undefined) return 'nothing';
+  try {
+    const text = JSON.stringify(toJson(value), null, 2);
+    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n… cut` : text;
+  } catch (error) {
+    return `cannot be written as JSON: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/Checkbox.layer.css';
 import { ChevronRight } from 'lucide-react';
 import { type ReactElement, useEffect } from 'react';
 import { formatDuration } from '../../components/clock.ts';

@@ -1,5 +1,5 @@
-import '@mantine/core/styles/PasswordInput.css';
-import '@mantine/core/styles/Progress.css';
+import '@mantine/core/styles/PasswordInput.layer.css';
+import '@mantine/core/styles/Progress.layer.css';
 import { Button, Group, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';

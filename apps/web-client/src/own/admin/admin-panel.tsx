@@ -1,121 +1,132 @@
-import { Button, Loader, Tabs } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import type { ConnectionProblem } from '@switchboard/client';
-import type { EmitTarget } from '@switchboard/events';
+import { toJson } from '@switchboard/contract';
+import { type EmitTarget, serverEventMap } from '@switchboard/events';
 import { Send, ShieldOff, Timer } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { useUi } from '../../app/ui-store.ts';
+import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import { loadDrafts } from '../../lib/load-drafts.ts';
+import type { NamedClient, NamedClients } from '../../lib/named-clients.ts';
+import { OWN_ADMIN } from '../contracts.ts';
 import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
-import { openEmit } from './open-emit.ts';
 import { IdentitiesSection, RatesSection, RoomsSection } from './sections.tsx';
 import { SocketsSection } from './sockets.tsx';
 import { useAdminClient } from './use-admin-client.ts';
 
-const SECTIONS = [ADMIN.sockets, ADMIN.identities, ADMIN.rooms, ADMIN.rates] as const;
+const SECTIONS = {
+  [ADMIN.sockets]: SocketsSection,
+  [ADMIN.identities]: IdentitiesSection,
+  [ADMIN.rooms]: RoomsSection,
+  [ADMIN.rates]: RatesSection,
+};
 
 /** Tables of the administration of a server. It has a connection of its own while it is rendered. */
 export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
   const connection = useAdminClient(entry);
-  const [section, setSection] = useState<string>(ADMIN.sockets);
   const [auto, setAuto] = useState(false);
-  if (!connection) return <Waiting text="Connecting" />;
+  if (!connection) return <Waiting text={ADMIN.connecting} />;
   const { client, state } = connection;
   if (state.status === 'refused')
     return <AdminAbsent problem={state.problem} onRetry={() => client.connect()} />;
   const problem = 'problem' in state ? state.problem : undefined;
   if (state.status === 'connecting') return <Waiting text={problem?.explanation ?? ADMIN.connecting} />;
   const onEmit = (target: EmitTarget): void => openEmit(clients, entry, target);
-  const props = { client, auto, onEmit };
   return (
     <Tabs
-      value={section}
-      onChange={(value) => value && setSection(value)}
+      defaultValue={ADMIN.sockets}
       keepMounted={false}
       variant="pills"
-      classNames={{ root: styles.admin ?? '', list: styles.tabs ?? '', panel: styles.panel ?? '' }}
+      classNames={{ root: ui.fill ?? '', panel: styles.panel ?? '' }}
     >
-      <div className={styles.head}>
+      <div className={ui.toolbar}>
         <Tabs.List aria-label={ADMIN.parts}>
-          {SECTIONS.map((name) => (
+          {Object.keys(SECTIONS).map((name) => (
             <Tabs.Tab key={name} value={name}>
               {name}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Button
-          size="compact-xs"
-          variant="default"
-          leftSection={<Send size={12} aria-hidden />}
-          onClick={() => onEmit({ to: 'everyone' })}
-        >
+        <SmallButton icon={Send} onClick={() => onEmit({ to: 'everyone' })}>
           {ADMIN.emitToAll}
-        </Button>
-        <Button
-          size="compact-xs"
+        </SmallButton>
+        <SmallButton
+          icon={Timer}
           variant={auto ? 'light' : 'default'}
-          leftSection={<Timer size={12} aria-hidden />}
           aria-pressed={auto}
           onClick={() => setAuto(!auto)}
         >
           {ADMIN.auto}
-        </Button>
+        </SmallButton>
       </div>
       {problem && (
-        <p className={styles.lost} role="status">
+        <p className={ui.note} role="status">
           {problem.explanation}
         </p>
       )}
-      <Tabs.Panel value={ADMIN.sockets}>
-        <SocketsSection {...props} />
-      </Tabs.Panel>
-      <Tabs.Panel value={ADMIN.identities}>
-        <IdentitiesSection {...props} />
-      </Tabs.Panel>
-      <Tabs.Panel value={ADMIN.rooms}>
-        <RoomsSection {...props} />
-      </Tabs.Panel>
-      <Tabs.Panel value={ADMIN.rates}>
-        <RatesSection {...props} />
-      </Tabs.Panel>
+      {Object.entries(SECTIONS).map(([name, Section]) => (
+        <Tabs.Panel key={name} value={name}>
+          <Section client={client} auto={auto} onEmit={onEmit} />
+        </Tabs.Panel>
+      ))}
     </Tabs>
   );
 }
 
+const EVENT = 'admin:emit';
+const EMITTED = 'system:notice';
+
+/**
+ * Opens the composer with a draft that emits an event to the target, as a client of the admin namespace of the server that
+ * `entry` uses. Such a client is added if there is none.
+ */
+function openEmit(clients: NamedClients, entry: NamedClient, target: EmitTarget): void {
+  const draft = { event: EMITTED, target, payload: serverEventMap[EMITTED].examples[0]?.payload };
+  loadDrafts({ [EVENT]: JSON.stringify(toJson(draft), null, 2) }, ADMIN.theDraft);
+  const { selectClient, select } = useUi.getState();
+  selectClient(adminClientOf(clients, entry));
+  select({ kind: 'event', direction: 'send', event: EVENT });
+}
+
+/** The id of a client of the admin namespace. */
+function adminClientOf(clients: NamedClients, entry: NamedClient): string {
+  const { origin } = new URL(entry.link.url);
+  const known = clients
+    .getSnapshot()
+    .find(({ link }) => link.contract.id === OWN_ADMIN.id && new URL(link.url).origin === origin);
+  const { namespace, id: contract } = OWN_ADMIN;
+  return known?.id ?? clients.add(ADMIN.panel, entry.id, { namespace, contract });
+}
+
 function Waiting({ text }: { text: string }): ReactElement {
   return (
-    <p className={styles.waiting} role="status">
-      <Loader size="xs" aria-hidden /> {text}
+    <p className={ui.empty} role="status">
+      {text}
     </p>
   );
 }
+
+/** What Socket.IO says of a namespace that a server does not serve. */
+const UNKNOWN_NAMESPACE = 'Invalid namespace';
 
 interface AdminAbsentProps {
   readonly problem: ConnectionProblem;
   readonly onRetry: () => void;
 }
 
-/** What Socket.IO says of a namespace that a server does not serve. */
-const UNKNOWN_NAMESPACE = 'Invalid namespace';
-
 /** Why there is no admin here. */
-function AdminAbsent({ problem, onRetry }: AdminAbsentProps): ReactElement {
-  const unknown = problem.message === UNKNOWN_NAMESPACE;
+function AdminAbsent({ problem: { message, explanation }, onRetry }: AdminAbsentProps): ReactElement {
+  const isUnknown = message === UNKNOWN_NAMESPACE;
   return (
-    <section className={styles.absent} aria-label={ADMIN.absent}>
+    <section className={ui.failed} aria-label={ADMIN.absent}>
       <ShieldOff size={26} aria-hidden />
-      <h2>{unknown ? ADMIN.developmentOnly : ADMIN.refused}</h2>
-      {unknown ? (
-        <>
-          <p>{ADMIN.whyAbsent}</p>
-          <p>{ADMIN.howToStart}</p>
-        </>
-      ) : (
-        <p>{problem.explanation}</p>
-      )}
-      <p className={ui.hint}>{ADMIN.serverMessage(problem.message)}</p>
+      <h2 className={ui.title}>{isUnknown ? ADMIN.developmentOnly : ADMIN.refused}</h2>
+      <p>{isUnknown ? ADMIN.whyAbsent : explanation}</p>
+      <p className={ui.hint}>{ADMIN.serverMessage(message)}</p>
       <Button variant="default" onClick={onRetry}>
         {ADMIN.tryAgain}
       </Button>

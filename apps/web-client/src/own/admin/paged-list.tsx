@@ -1,32 +1,34 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import type { ErrorBody } from '@switchboard/contract';
 import { ChevronLeft, ChevronRight, RefreshCw } from 'lucide-react';
-import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import { IssueList } from '../../components/issue-list.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
+import ui from '../../components/ui.module.css';
 import { ADMIN } from '../texts.ts';
-import styles from './admin.module.css';
 
-/** Which page of a list. */
 export interface Query {
   readonly search?: string;
   readonly cursor?: string;
   readonly limit: number;
 }
 
-type PageReply<Row> =
-  | {
-      readonly ok: true;
-      readonly data: { readonly items: Row[]; readonly next?: string | undefined; readonly total: number };
-    }
+type Reply<Data> =
+  | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly error: ErrorBody };
+
+interface Page<Row> {
+  readonly items: Row[];
+  readonly next?: string | undefined;
+  readonly total: number;
+}
 
 export interface PagedListProps<Row> {
   /** Names the list and its parts. */
   readonly label: string;
-  readonly ask: (query: Query, signal: AbortSignal) => Promise<PageReply<Row>>;
+  readonly ask: (query: Query, signal: AbortSignal) => Promise<Reply<Page<Row>>>;
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
   readonly empty: string;
@@ -44,16 +46,13 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const cursor = cursors.at(-1);
   const query = { limit: LIMIT, ...(search && { search }), ...(cursor !== undefined && { cursor }) };
-  const { answer, pending, refresh } = usePull((signal) => ask(query, signal), {
-    key: JSON.stringify(query),
-    auto,
-  });
-  const page = answer?.ok ? answer.data : undefined;
+  const { data: page, ...pull } = usePull((signal) => ask(query, signal), JSON.stringify(query), auto);
+  const next = page?.next;
   return (
-    <section className={styles.list} aria-label={label}>
-      <search className={styles.bar} aria-label={ADMIN.search(label)}>
+    <section className={ui.stack} aria-label={label}>
+      <search className={ui.bar} aria-label={ADMIN.search(label)}>
         <TextInput
-          className={styles.search}
+          className={ui.grow}
           aria-label={ADMIN.searchIn(label)}
           placeholder={ADMIN.searchHint}
           maxLength={64}
@@ -63,10 +62,10 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
             setCursors([]);
           }}
         />
-        <IconButton label={ADMIN.refresh(label)} icon={RefreshCw} onClick={refresh} />
+        <IconButton label={ADMIN.refresh(label)} icon={RefreshCw} onClick={pull.refresh} />
       </search>
-      {answer && !answer.ok && <FailureNote error={answer.error} />}
-      <div className={styles.table} aria-busy={pending}>
+      {pull.error && <FailureNote error={pull.error} />}
+      <div aria-busy={pull.pending}>
         <DataTable
           caption={label}
           columns={columns}
@@ -75,67 +74,50 @@ export function PagedList<Row>(props: PagedListProps<Row>): ReactElement {
           empty={page ? (search ? ADMIN.nothingFound : empty) : ADMIN.loading}
         />
       </div>
-      <div className={styles.pager}>
-        <span className={styles.count} role="status">
+      <div className={ui.bar}>
+        <span className={`${ui.hint} ${ui.grow}`} role="status">
           {page && ADMIN.total(page.total, cursors.length + 1)}
         </span>
-        <Button
-          variant="default"
-          size="compact-xs"
-          leftSection={<ChevronLeft size={12} aria-hidden />}
+        <SmallButton
+          icon={ChevronLeft}
           disabled={cursors.length === 0}
           onClick={() => setCursors(cursors.slice(0, -1))}
         >
           {ADMIN.previous}
-        </Button>
-        <Button
-          variant="default"
-          size="compact-xs"
-          rightSection={<ChevronRight size={12} aria-hidden />}
-          disabled={page?.next === undefined}
-          onClick={() => page?.next !== undefined && setCursors([...cursors, page.next])}
+        </SmallButton>
+        <SmallButton
+          icon={ChevronRight}
+          disabled={next === undefined}
+          onClick={() => next !== undefined && setCursors([...cursors, next])}
         >
           {ADMIN.next}
-        </Button>
+        </SmallButton>
       </div>
     </section>
   );
 }
 
 /** Why a call of the admin failed. */
-export function FailureNote({ error: { code, message, issues } }: { error: ErrorBody }): ReactElement {
+export function FailureNote({ error: { code, message } }: { error: ErrorBody }): ReactElement {
   return (
-    <div className={styles.failure} role="alert">
-      <p>
-        <strong>{code}</strong> {message}
-      </p>
-      {issues && issues.length > 0 && <IssueList issues={issues} label={ADMIN.refusedPart} />}
-    </div>
+    <p className={ui.note} data-tone="bad" role="alert">
+      <strong>{code}</strong> {message}
+    </p>
   );
-}
-
-interface PullOptions {
-  /** A new key loads again, and drops the reply to the one before. */
-  readonly key: string;
-  /** Whether to load again two seconds after each reply. */
-  readonly auto: boolean;
-}
-
-interface Pull<Answer> {
-  /** The newest reply; `undefined` before the first. */
-  readonly answer: Answer | undefined;
-  readonly pending: boolean;
-  refresh(): void;
 }
 
 const EVERY = 2_000;
 
-/** Loads something when it is shown, by `refresh`, and by itself with `auto`; never twice at a time. */
-export function usePull<Answer>(
-  ask: (signal: AbortSignal) => Promise<Answer>,
-  { key, auto }: PullOptions,
-): Pull<Answer> {
-  const [state, setState] = useState<{ key: string; answer: Answer }>();
+/**
+ * Loads something when it is shown, by `refresh`, and with `auto` two seconds after each reply; never twice at a time. A
+ * new key loads again, and drops the reply to the one before. Before the first reply there is neither data nor an error.
+ */
+export function usePull<Data>(
+  ask: (signal: AbortSignal) => Promise<Reply<Data>>,
+  key: string,
+  auto: boolean,
+) {
+  const [state, setState] = useState<{ key: string; reply: Reply<Data> }>();
   const [pending, setPending] = useState(true);
   const [refreshes, setRefreshes] = useState(0);
   const latest = useRef(ask);
@@ -146,9 +128,9 @@ export function usePull<Answer>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const run = async (): Promise<void> => {
       setPending(true);
-      const answer = await latest.current(closing.signal);
+      const reply = await latest.current(closing.signal);
       if (closing.signal.aborted) return;
-      setState({ key, answer });
+      setState({ key, reply });
       setPending(false);
       if (auto) timer = setTimeout(() => void run(), EVERY);
     };
@@ -160,6 +142,11 @@ export function usePull<Answer>(
     // `refreshes` only makes the effect run again.
   }, [key, auto, refreshes]);
 
-  const refresh = useCallback(() => setRefreshes((count) => count + 1), []);
-  return { answer: state?.key === key ? state.answer : undefined, pending, refresh };
+  const reply = state?.key === key ? state.reply : undefined;
+  return {
+    data: reply?.ok ? reply.data : undefined,
+    error: reply && !reply.ok ? reply.error : undefined,
+    pending,
+    refresh: () => setRefreshes(refreshes + 1),
+  };
 }

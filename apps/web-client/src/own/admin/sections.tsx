@@ -1,30 +1,27 @@
 import { RefreshCw, Send, Users } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { DataTable } from '../../components/data-table.tsx';
+import { type Column, DataTable } from '../../components/data-table.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
 import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
 import { FailureNote, PagedList, usePull } from './paged-list.tsx';
 import { type SectionProps, SocketList } from './sockets.tsx';
+import type { AdminData } from './use-admin-client.ts';
 
-interface RoomRow {
-  readonly name: string;
-  readonly people: number;
-  readonly sockets: number;
-}
+type RoomRow = AdminData<'admin:rooms'>['items'][number];
 
 /** The rooms with members, and the sockets of the selected room. */
 export function RoomsSection(props: SectionProps): ReactElement {
   const { client, auto, onEmit } = props;
   const [room, setRoom] = useState<string>();
-  const columns = [
-    { header: ADMIN.room, cell: ({ name }: RoomRow) => name },
-    { header: ADMIN.people, cell: ({ people }: RoomRow) => people, numeric: true },
-    { header: ADMIN.sockets, cell: ({ sockets }: RoomRow) => sockets, numeric: true },
+  const columns: Column<RoomRow>[] = [
+    { header: ADMIN.room, cell: ({ name }) => name },
+    { header: ADMIN.people, cell: ({ people }) => people, numeric: true },
+    { header: ADMIN.sockets, cell: ({ sockets }) => sockets, numeric: true },
     {
       header: ADMIN.actions,
-      cell: ({ name }: RoomRow) => (
+      cell: ({ name }) => (
         <span className={styles.actions}>
           <IconButton
             label={ADMIN.membersOf(name)}
@@ -42,7 +39,7 @@ export function RoomsSection(props: SectionProps): ReactElement {
     },
   ];
   return (
-    <>
+    <div className={ui.form}>
       <PagedList
         label={ADMIN.rooms}
         ask={(query, signal) => client.call('admin:rooms', query, { signal })}
@@ -53,7 +50,7 @@ export function RoomsSection(props: SectionProps): ReactElement {
       />
       {room !== undefined && (
         <>
-          <h2 className={styles.heading}>{ADMIN.membersOf(room)}</h2>
+          <h2 className={ui.title}>{ADMIN.membersOf(room)}</h2>
           <SocketList
             {...props}
             label={ADMIN.membersOf(room)}
@@ -62,22 +59,18 @@ export function RoomsSection(props: SectionProps): ReactElement {
           />
         </>
       )}
-    </>
+    </div>
   );
 }
 
-interface IdentityRow {
-  readonly user: { readonly id: string; readonly name: string };
-  readonly sockets: number;
-  readonly rooms: readonly string[];
-}
+type IdentityRow = AdminData<'admin:identities'>['items'][number];
 
 /** All users that are logged in, connected or not. */
 export function IdentitiesSection({ client, auto, onEmit }: SectionProps): ReactElement {
-  const columns = [
+  const columns: Column<IdentityRow>[] = [
     {
       header: ADMIN.name,
-      cell: ({ user }: IdentityRow) => (
+      cell: ({ user }) => (
         <>
           {user.name}
           <code className={styles.second}>{user.id}</code>
@@ -86,19 +79,20 @@ export function IdentitiesSection({ client, auto, onEmit }: SectionProps): React
     },
     {
       header: ADMIN.sockets,
-      cell: ({ sockets }: IdentityRow) =>
-        sockets > 0 ? sockets : <span className={ui.hint}>{ADMIN.away}</span>,
+      cell: ({ sockets }) => (sockets > 0 ? sockets : <span className={ui.dim}>{ADMIN.away}</span>),
       numeric: true,
     },
-    { header: ADMIN.rooms, cell: ({ rooms }: IdentityRow) => rooms.join(', ') || '–' },
+    { header: ADMIN.rooms, cell: ({ rooms }) => rooms.join(', ') || '–' },
     {
       header: ADMIN.actions,
-      cell: ({ user }: IdentityRow) => (
-        <IconButton
-          label={ADMIN.emitToUser(user.name)}
-          icon={Send}
-          onClick={() => onEmit({ to: 'user', userId: user.id })}
-        />
+      cell: ({ user }) => (
+        <span className={styles.actions}>
+          <IconButton
+            label={ADMIN.emitToUser(user.name)}
+            icon={Send}
+            onClick={() => onEmit({ to: 'user', userId: user.id })}
+          />
+        </span>
       ),
     },
   ];
@@ -114,44 +108,39 @@ export function IdentitiesSection({ client, auto, onEmit }: SectionProps): React
   );
 }
 
-interface RateRow {
-  readonly event: string;
-  readonly perSecond: number;
-  readonly total: number;
-  readonly failed: number;
-}
+type RateRow = AdminData<'admin:rates'>['events'][number];
 
-const RATE_COLUMNS = [
-  { header: ADMIN.event, cell: ({ event }: RateRow) => <code>{event}</code> },
-  { header: ADMIN.perSecond, cell: ({ perSecond }: RateRow) => perSecond.toFixed(1), numeric: true },
-  { header: ADMIN.sinceStart, cell: ({ total }: RateRow) => total, numeric: true },
-  { header: ADMIN.failed, cell: ({ failed }: RateRow) => failed, numeric: true },
+const RATE_COLUMNS: Column<RateRow>[] = [
+  { header: ADMIN.event, cell: ({ event }) => <code>{event}</code> },
+  { header: ADMIN.perSecond, cell: ({ perSecond }) => perSecond.toFixed(1), numeric: true },
+  { header: ADMIN.sinceStart, cell: ({ total }) => total, numeric: true },
+  { header: ADMIN.failed, cell: ({ failed }) => failed, numeric: true },
 ];
 
 /** How often each event is called, by all clients of the server together. */
 export function RatesSection({ client, auto }: SectionProps): ReactElement {
-  const { answer, pending, refresh } = usePull(
+  const { data, error, pending, refresh } = usePull(
     (signal) => client.call('admin:rates', { window: 1_000 }, { signal }),
-    { key: 'rates', auto },
+    'rates',
+    auto,
   );
-  const rates = answer?.ok ? answer.data : undefined;
-  const total = rates?.events.reduce((sum, { perSecond }) => sum + perSecond, 0) ?? 0;
+  const total = data?.events.reduce((sum, { perSecond }) => sum + perSecond, 0) ?? 0;
   return (
-    <section className={styles.list} aria-label={ADMIN.rates}>
-      <div className={styles.bar}>
-        <p className={styles.summary} role="status">
-          {rates ? ADMIN.rate(total, rates.inFlight) : ADMIN.countingOne}
+    <section className={ui.stack} aria-label={ADMIN.rates}>
+      <div className={ui.bar}>
+        <p className={`${ui.grow} ${ui.small}`} role="status">
+          {data ? ADMIN.rate(total, data.inFlight) : ADMIN.countingOne}
         </p>
         <IconButton label={ADMIN.refresh(ADMIN.rates)} icon={RefreshCw} onClick={refresh} />
       </div>
-      {answer && !answer.ok && <FailureNote error={answer.error} />}
-      <div className={styles.table} aria-busy={pending}>
+      {error && <FailureNote error={error} />}
+      <div aria-busy={pending}>
         <DataTable
           caption={ADMIN.callsByEvent}
           columns={RATE_COLUMNS}
-          rows={rates?.events ?? []}
+          rows={data?.events ?? []}
           keyOf={({ event }) => event}
-          empty={rates ? ADMIN.noCalls : ADMIN.counting}
+          empty={data ? ADMIN.noCalls : ADMIN.countingOne}
         />
       </div>
     </section>

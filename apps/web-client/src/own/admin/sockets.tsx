@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import type { ErrorBody } from '@switchboard/contract';
 import type { EmitTarget } from '@switchboard/events';
 import { Send, Unplug } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import type { Column } from '../../components/data-table.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -10,9 +11,8 @@ import ui from '../../components/ui.module.css';
 import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
 import { FailureNote, PagedList, type PagedListProps } from './paged-list.tsx';
-import type { AdminClient } from './use-admin-client.ts';
+import type { AdminClient, AdminData } from './use-admin-client.ts';
 
-/** What every table of the admin gets. */
 export interface SectionProps {
   readonly client: AdminClient;
   /** Whether tables refresh by themselves. */
@@ -21,7 +21,6 @@ export interface SectionProps {
   readonly onEmit: (target: EmitTarget) => void;
 }
 
-/** All sockets of the main namespace. */
 export function SocketsSection(props: SectionProps): ReactElement {
   return (
     <SocketList
@@ -33,37 +32,27 @@ export function SocketsSection(props: SectionProps): ReactElement {
   );
 }
 
-/** A socket, as the server reports it. */
-export interface SocketRow {
-  readonly id: string;
-  readonly user?: { readonly id: string; readonly name: string } | undefined;
-  readonly rooms: readonly string[];
-  readonly transport: string;
-  readonly address: string;
-  readonly connectedAt: string;
-}
+type SocketRow = AdminData<'admin:sockets'>['items'][number];
 
-export interface SocketListProps
-  extends SectionProps,
-    Pick<PagedListProps<SocketRow>, 'label' | 'ask' | 'empty'> {}
+type SocketListProps = SectionProps & Pick<PagedListProps<SocketRow>, 'label' | 'ask' | 'empty'>;
 
 /** Sockets with their users, rooms and connections. A socket can be disconnected, or get an event. */
-export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketListProps): ReactElement {
+export function SocketList({ client, onEmit, ...list }: SocketListProps): ReactElement {
   const [leaving, setLeaving] = useState<SocketRow>();
   const [gone, setGone] = useState(0);
-  const columns = [
+  const columns: Column<SocketRow>[] = [
     {
       header: ADMIN.user,
-      cell: ({ id, user }: SocketRow) => (
+      cell: ({ id, user }) => (
         <>
-          {user?.name ?? <span className={ui.hint}>{ADMIN.notLoggedIn}</span>}
+          {user?.name ?? <span className={ui.dim}>{ADMIN.notLoggedIn}</span>}
           <code className={styles.second}>{id}</code>
         </>
       ),
     },
     {
       header: ADMIN.actions,
-      cell: (row: SocketRow) => (
+      cell: (row) => (
         <span className={styles.actions}>
           <IconButton
             label={ADMIN.emitToSocket(nameOf(row))}
@@ -78,10 +67,10 @@ export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketLi
         </span>
       ),
     },
-    { header: ADMIN.rooms, cell: ({ rooms }: SocketRow) => rooms.join(', ') || '–' },
+    { header: ADMIN.rooms, cell: ({ rooms }) => rooms.join(', ') || '–' },
     {
       header: ADMIN.connection,
-      cell: ({ transport, address }: SocketRow) => (
+      cell: ({ transport, address }) => (
         <>
           {transport}
           <span className={styles.second}>{address}</span>
@@ -90,30 +79,18 @@ export function SocketList({ client, auto, onEmit, label, ask, empty }: SocketLi
     },
     {
       header: ADMIN.since,
-      cell: ({ connectedAt }: SocketRow) => formatTime(Date.parse(connectedAt)).slice(0, 8),
+      cell: ({ connectedAt }) => formatTime(Date.parse(connectedAt)).slice(0, 8),
     },
   ];
   return (
     <>
-      <PagedList
-        key={`${label} ${gone}`}
-        label={label}
-        ask={ask}
-        columns={columns}
-        keyOf={({ id }) => id}
-        empty={empty}
-        auto={auto}
-      />
+      <PagedList key={`${list.label} ${gone}`} {...list} columns={columns} keyOf={({ id }) => id} />
       {leaving && (
         <DisconnectDialog
           client={client}
-          socketId={leaving.id}
-          name={nameOf(leaving)}
+          socket={leaving}
           onClose={() => setLeaving(undefined)}
-          onDone={() => {
-            setLeaving(undefined);
-            setGone(gone + 1);
-          }}
+          onDone={() => setGone(gone + 1)}
         />
       )}
     </>
@@ -126,33 +103,33 @@ function nameOf({ id, user }: SocketRow): string {
 
 interface DisconnectDialogProps {
   readonly client: AdminClient;
-  readonly socketId: string;
-  readonly name: string;
+  readonly socket: SocketRow;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 /** Asks for confirmation, then disconnects a socket. */
-function DisconnectDialog({ client, socketId, name, onClose, onDone }: DisconnectDialogProps): ReactElement {
+function DisconnectDialog({ client, socket, onClose, onDone }: DisconnectDialogProps): ReactElement {
   const [error, setError] = useState<ErrorBody>();
   const disconnect = async (): Promise<void> => {
-    const reply = await client.call('admin:disconnect', { socketId });
-    if (reply.ok) onDone();
-    else setError(reply.error);
+    const reply = await client.call('admin:disconnect', { socketId: socket.id });
+    if (!reply.ok) return setError(reply.error);
+    onClose();
+    onDone();
   };
   return (
-    <Dialog opened onClose={onClose} title={`${ADMIN.disconnectOne(name)}?`}>
-      <div className={styles.dialog}>
+    <Dialog opened onClose={onClose} title={`${ADMIN.disconnectOne(nameOf(socket))}?`}>
+      <div className={ui.form}>
         <p>{ADMIN.disconnectHelp}</p>
         {error && <FailureNote error={error} />}
-        <div className={styles.dialogActions}>
+        <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} data-autofocus>
             {ADMIN.keep}
           </Button>
           <Button className={styles.danger ?? ''} onClick={() => void disconnect()}>
             {ADMIN.disconnect}
           </Button>
-        </div>
+        </Group>
       </div>
     </Dialog>
   );

@@ -1,16 +1,17 @@
 import { type Client, type ConnectionState, createClient } from '@switchboard/client';
 import { inspectClient } from '@switchboard/client/devtools';
+import type { ResponseOutput } from '@switchboard/contract';
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import { useEffect, useState } from 'react';
 import { type ConnectionSettings, socketOptionsOf } from '../../lib/connection-settings.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 
-export type AdminClient = Client<typeof adminContract.clientEventMap, typeof adminContract.serverEventMap>;
+type AdminEvents = typeof adminContract.clientEventMap;
 
-export interface AdminConnection {
-  readonly client: AdminClient;
-  readonly state: ConnectionState;
-}
+export type AdminClient = Client<AdminEvents, typeof adminContract.serverEventMap>;
+
+/** What the server replies to an event of the admin. */
+export type AdminData<E extends keyof AdminEvents> = ResponseOutput<AdminEvents[E]>;
 
 /** A client of the admin namespace of the server that `entry` uses, with its path, query and transports. */
 export function createAdminClient(href: string, settings: ConnectionSettings): AdminClient {
@@ -18,8 +19,8 @@ export function createAdminClient(href: string, settings: ConnectionSettings): A
 }
 
 /** The client of the admin namespace, connected while its component is shown. */
-export function useAdminClient({ link: { url }, settings }: NamedClient): AdminConnection | undefined {
-  const [connection, setConnection] = useState<AdminConnection>();
+export function useAdminClient({ link: { url }, settings }: NamedClient) {
+  const [connection, setConnection] = useState<{ client: AdminClient; state: ConnectionState }>();
   const href = new URL(ADMIN_NAMESPACE, url).href;
   const options = JSON.stringify(socketOptionsOf(settings));
   useEffect(() => {

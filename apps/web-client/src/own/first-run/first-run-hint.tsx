@@ -1,22 +1,22 @@
-import { Button } from '@mantine/core';
-import { Rocket, X } from 'lucide-react';
+import { CirclePlay, Rocket, Square, X } from 'lucide-react';
 import { type ReactElement, useEffect } from 'react';
 import { create } from 'zustand';
 import { IconButton } from '../../components/icon-button.tsx';
+import { SmallButton } from '../../components/small-button.tsx';
+import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
 import { QUICK_START } from '../texts.ts';
-import styles from './first-run.module.css';
-import { SampleButton } from './sample-button.tsx';
-import { useSample } from './sample-store.ts';
+import { useSample } from './sample-traffic.ts';
 
 /** Whether anything was sent or received since the page was opened. Clearing the timeline does not change it. */
 const useStarted = create<{ readonly isStarted: boolean }>()(() => ({ isStarted: false }));
 
 /** What to do first, until anything was sent or received; and the progress of the sample traffic. */
 export function FirstRunHint({ onQuickStart }: { onQuickStart: () => void }): ReactElement | null {
-  const { log } = useSession();
-  const { sample, forget } = useSample();
+  const { log, clients } = useSession();
+  const { status, text, start, stop, forget } = useSample();
   const isFirst = !useStarted().isStarted;
+  const isRunning = status === 'running';
   useEffect(() => {
     const look = (): void => {
       const { sent, received } = log.getSnapshot();
@@ -25,23 +25,30 @@ export function FirstRunHint({ onQuickStart }: { onQuickStart: () => void }): Re
     look();
     return isFirst ? log.subscribe(look) : undefined;
   }, [log, isFirst]);
-  if (!isFirst && sample.status === 'idle') return null;
+  if (!isFirst && status === 'idle') return null;
   return (
-    <section className={styles.hint} aria-label={QUICK_START.firstSteps}>
+    <section className={ui.toolbar} aria-label={QUICK_START.firstSteps}>
       {isFirst && <p>{QUICK_START.nothingSent}</p>}
-      <div className={styles.actions}>
-        {isFirst && (
-          <Button variant="light" leftSection={<Rocket size={14} aria-hidden />} onClick={onQuickStart}>
-            {QUICK_START.open}
-          </Button>
-        )}
-        <SampleButton />
-        {!isFirst && sample.status !== 'running' && (
-          <span className={styles.close}>
-            <IconButton label={QUICK_START.closeSample} icon={X} onClick={forget} />
-          </span>
-        )}
-      </div>
+      {isFirst && (
+        <SmallButton size="xs" icon={Rocket} variant="light" onClick={onQuickStart}>
+          {QUICK_START.open}
+        </SmallButton>
+      )}
+      <SmallButton
+        size="xs"
+        icon={isRunning ? Square : CirclePlay}
+        onClick={() => (isRunning ? stop() : void start(clients))}
+      >
+        {isRunning ? QUICK_START.stopSample : QUICK_START.sample}
+      </SmallButton>
+      <p
+        className={`${isFirst ? '' : ui.grow} ${ui.small} ${status === 'failed' ? ui.bad : ui.dim}`}
+        role="status"
+        aria-label={QUICK_START.sample}
+      >
+        {text ?? `${QUICK_START.sampleHelp}.`}
+      </p>
+      {!isFirst && !isRunning && <IconButton label={QUICK_START.closeSample} icon={X} onClick={forget} />}
     </section>
   );
 }

@@ -5,11 +5,9 @@ import { type FormEvent, type ReactElement, useEffect, useRef } from 'react';
 import ui from '../../components/ui.module.css';
 import { formatSize } from '../../lib/bytes.ts';
 import { QUICK_START } from '../texts.ts';
-import { useCall } from './client-hooks.ts';
+import { useCall, useField, useTyping } from './client-hooks.ts';
 import styles from './quick-start.module.css';
-import { useField } from './steps.tsx';
 import type { JoinedRoom } from './use-room.ts';
-import { useTyping } from './use-typing.ts';
 
 interface ChatProps {
   readonly clientId: string;
@@ -20,7 +18,7 @@ interface ChatProps {
 /** The messages of the room, who is typing, and a form to send a message. */
 export function Chat({ clientId, room, self }: ChatProps): ReactElement {
   const { call, pending, reply } = useCall('message:send');
-  const { others, touch } = useTyping(room.name, self);
+  const [others, touch] = useTyping(room.name, self);
   const [text, setText] = useField(clientId, 'message', 'hello');
   const file = useRef<HTMLInputElement>(null);
 
@@ -35,11 +33,8 @@ export function Chat({ clientId, room, self }: ChatProps): ReactElement {
   };
 
   return (
-    <>
-      <MessageList messages={room.messages} room={room.name} selfId={self.id} />
-      <p className={`${ui.hint} ${styles.status} ${styles.typing}`} role="status">
-        {others.length > 0 && QUICK_START.typing(others.map(({ name }) => name))}
-      </p>
+    <div className={ui.stack}>
+      <MessageList room={room} selfId={self.id} />
       <form className={styles.line} onSubmit={(event) => void say(event)}>
         <TextInput
           className={ui.grow}
@@ -57,57 +52,58 @@ export function Chat({ clientId, room, self }: ChatProps): ReactElement {
           {QUICK_START.send}
         </Button>
       </form>
-      <input ref={file} className={styles.file} type="file" aria-label={QUICK_START.attach} />
+      <input ref={file} className={ui.hint} type="file" aria-label={QUICK_START.attach} />
       <p className={`${ui.hint} ${styles.status}`} role="status">
+        {others.length > 0 && <em>{QUICK_START.typing(others.map(({ name }) => name))}</em>}{' '}
         {reply?.ok && QUICK_START.stored(reply.data.seq)}
-        {reply?.ok === false && <span className={styles.error}>{explain(reply.error)}</span>}
+        {reply?.ok === false && <span className={ui.bad}>{explain(reply.error)}</span>}
       </p>
-    </>
+    </div>
   );
 }
 
 type SendReply = NonNullable<ReturnType<typeof useCall<'message:send'>>['reply']>;
-type SendError = Extract<SendReply, { ok: false }>['error'];
 
-function explain(error: SendError): string {
+function explain(error: Extract<SendReply, { ok: false }>['error']): string {
   if (error.code === 'ROOM_NOT_JOINED') return QUICK_START.notInRoom(error.data.room);
   if (error.code === 'DISCONNECTED' && !error.data.written) return QUICK_START.notSent;
   const [issue] = error.issues ?? [];
   return issue ? `${issue.path.join('.')}: ${issue.message}` : error.message;
 }
 
-interface MessageListProps {
-  readonly messages: readonly Message[];
-  readonly room: string;
-  readonly selfId: string;
-}
-
-function MessageList({ messages, room, selfId }: MessageListProps): ReactElement {
+function MessageList({ room, selfId }: { room: JoinedRoom; selfId: string }): ReactElement {
+  const { name, messages } = room;
   const list = useRef<HTMLUListElement>(null);
   const newest = messages.at(-1)?.seq;
   useEffect(() => {
     if (newest !== undefined) list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [newest]);
-  if (messages.length === 0) return <p className={ui.hint}>{QUICK_START.noMessages(room)}</p>;
+  if (messages.length === 0) return <p className={ui.hint}>{QUICK_START.noMessages(name)}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list needs focus to be scrolled by key
-    <ul ref={list} className={styles.messages} aria-label={QUICK_START.messagesIn(room)} tabIndex={0}>
+    <ul ref={list} className={styles.messages} aria-label={QUICK_START.messagesIn(name)} tabIndex={0}>
       {messages.map((message) => (
-        <li key={message.id} className={styles.message} data-own={message.author.id === selfId || undefined}>
-          <span className={styles.author}>{message.author.name}</span>
-          <time className={styles.sentAt} dateTime={message.sentAt}>
-            {new Date(message.sentAt).toLocaleTimeString()}
-          </time>
-          <p className={styles.text}>{message.text}</p>
-          {message.attachment && (
-            <p className={styles.attachment}>
-              <Paperclip size={12} aria-hidden /> {message.attachment.name},{' '}
-              {formatSize(message.attachment.bytes.byteLength)}
-            </p>
-          )}
-        </li>
+        <MessageItem key={message.id} message={message} isOwn={message.author.id === selfId} />
       ))}
     </ul>
+  );
+}
+
+function MessageItem({ message, isOwn }: { message: Message; isOwn: boolean }): ReactElement {
+  const { author, sentAt, text, attachment } = message;
+  return (
+    <li className={styles.message} data-own={isOwn || undefined}>
+      <strong className={ui.small}>{author.name}</strong>{' '}
+      <time className={ui.hint} dateTime={sentAt}>
+        {new Date(sentAt).toLocaleTimeString()}
+      </time>
+      <p className={styles.text}>{text}</p>
+      {attachment && (
+        <p className={ui.hint}>
+          <Paperclip size={12} aria-hidden /> {attachment.name}, {formatSize(attachment.bytes.byteLength)}
+        </p>
+      )}
+    </li>
   );
 }
 

@@ -1,14 +1,16 @@
-import type { ReactElement } from 'react';
+import { Button, TextInput } from '@mantine/core';
+import { Check } from 'lucide-react';
+import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../lib/named-clients.ts';
 import { OWN, ownClientOf } from '../contracts.ts';
 import { QUICK_START } from '../texts.ts';
 import { Chat } from './chat.tsx';
-import { ClientProvider } from './client-hooks.ts';
+import { ClientProvider, useCall, useField } from './client-hooks.ts';
 import styles from './quick-start.module.css';
-import { LoginStep, RoomStep, Step } from './steps.tsx';
-import { useRoom } from './use-room.ts';
+import { type RoomHook, useRoom } from './use-room.ts';
 
 export interface QuickStartProps {
   readonly clientId: string;
@@ -41,39 +43,156 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
 
 /** The steps of one client, from the login to its first message. */
 function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
+  const hook = useRoom(entry);
+  const { room } = hook;
   const user = entry.identity?.user;
   return (
     <section className={styles.panel} aria-label={QUICK_START.panelOf(entry.name)} hidden={!shown}>
-      <header className={styles.header}>
-        <h2 className={styles.title}>{QUICK_START.title}</h2>
-        <p className={`${ui.hint} ${styles.lead}`}>{QUICK_START.lead}</p>
-      </header>
-      <ol className={styles.steps}>
+      <h2 className={ui.title}>{QUICK_START.title}</h2>
+      <p className={ui.hint}>{QUICK_START.lead}</p>
+      <ol>
         <Step number={1} title={QUICK_START.logIn} done={user !== undefined}>
           <LoginStep entry={entry} />
         </Step>
-        <RoomSteps entry={entry} />
+        <Step number={2} title={QUICK_START.joinRoom} done={room !== undefined}>
+          <RoomStep clientId={entry.id} {...hook} />
+        </Step>
+        <Step number={3} title={QUICK_START.sayHello} done={false}>
+          {user && room ? (
+            <Chat clientId={entry.id} room={room} self={user} />
+          ) : (
+            <p className={ui.hint}>{QUICK_START.messagesHere}</p>
+          )}
+        </Step>
       </ol>
     </section>
   );
 }
 
-/** The steps after the login. */
-function RoomSteps({ entry }: { entry: NamedClient }): ReactElement {
-  const { room, problem, join, leave } = useRoom(entry);
-  const user = entry.identity?.user;
+interface StepProps {
+  readonly number: number;
+  readonly title: string;
+  readonly done: boolean;
+  readonly children: ReactNode;
+}
+
+function Step({ number, title, done, children }: StepProps): ReactElement {
   return (
-    <>
-      <Step number={2} title={QUICK_START.joinRoom} done={room !== undefined} waiting={user === undefined}>
-        <RoomStep clientId={entry.id} room={room} problem={problem} onJoin={join} onLeave={leave} />
-      </Step>
-      <Step number={3} title={QUICK_START.sayHello} done={false} waiting={room === undefined}>
-        {user && room ? (
-          <Chat clientId={entry.id} room={room} self={user} />
-        ) : (
-          <p className={ui.hint}>{QUICK_START.messagesHere}</p>
-        )}
-      </Step>
-    </>
+    <li className={styles.step}>
+      <h3 className={ui.title}>
+        <Badge tone={done ? 'ok' : 'neutral'} {...(done && { icon: Check })}>
+          {number}
+        </Badge>{' '}
+        {title}
+      </h3>
+      {children}
+    </li>
+  );
+}
+
+/** Logs in with a name. The console keeps the token, which restores the login after a reconnect. */
+function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
+  const { id, name: clientName, identity, loginEnded } = entry;
+  const login = useCall('session:login');
+  const logout = useCall('session:logout');
+  const [name, setName] = useField(id, 'name', clientName);
+  if (identity) {
+    const { user } = identity;
+    return (
+      <div className={styles.line}>
+        <p className={ui.grow}>
+          {user ? QUICK_START.youAre : QUICK_START.byToken} {user && <strong>{user.name}</strong>}
+        </p>
+        <Button variant="default" loading={logout.pending} onClick={() => void logout.call()}>
+          {QUICK_START.logOut}
+        </Button>
+      </div>
+    );
+  }
+  const { reply } = login;
+  return (
+    <StepForm
+      label={QUICK_START.yourName}
+      action={QUICK_START.logIn}
+      value={name}
+      maxLength={32}
+      description={loginEnded}
+      error={reply?.ok === false ? explain(reply.error, name) : undefined}
+      onChange={setName}
+      onSubmit={() => login.call({ name })}
+    />
+  );
+}
+
+type LoginReply = NonNullable<ReturnType<typeof useCall<'session:login'>>['reply']>;
+
+function explain(error: Extract<LoginReply, { ok: false }>['error'], name: string): string {
+  if (error.code === 'NAME_TAKEN') return QUICK_START.nameInUse(name);
+  const [issue] = error.issues ?? [];
+  return issue?.message ?? error.message;
+}
+
+/** Joins a room. The server creates it with its first member. */
+function RoomStep({ clientId, room, problem, join, leave }: RoomHook & { clientId: string }): ReactElement {
+  const [name, setName] = useField(clientId, 'room', 'general');
+  if (room) {
+    return (
+      <div className={styles.line}>
+        <p className={ui.grow}>
+          {QUICK_START.inRoom} <strong>{room.name}</strong>{' '}
+          {QUICK_START.members(room.members.map((member) => member.name))}
+        </p>
+        <Button variant="default" onClick={() => void leave()}>
+          {QUICK_START.leave}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <StepForm
+      label={QUICK_START.room}
+      action={QUICK_START.join}
+      value={name}
+      error={problem}
+      onChange={setName}
+      onSubmit={() => join(name)}
+    />
+  );
+}
+
+interface StepFormProps {
+  readonly label: string;
+  readonly action: string;
+  readonly value: string;
+  readonly maxLength?: number;
+  readonly description?: string | undefined;
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+  readonly onSubmit: () => Promise<unknown>;
+}
+
+/** One field with the button that sends it. */
+function StepForm({ action, onChange, onSubmit, ...field }: StepFormProps): ReactElement {
+  const [pending, setPending] = useState(false);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setPending(true);
+    await onSubmit();
+    setPending(false);
+  };
+  return (
+    <form className={styles.line} onSubmit={(event) => void submit(event)}>
+      <TextInput
+        {...field}
+        className={ui.grow}
+        required
+        autoComplete="off"
+        inputWrapperOrder={['label', 'description', 'error', 'input']}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={pending}>
+        {action}
+      </Button>
+    </form>
   );
 }

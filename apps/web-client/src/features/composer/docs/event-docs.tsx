@@ -1,5 +1,5 @@
 import { DOCS } from '../../../texts/editors.ts';
-import '@mantine/core/styles/Table.css';
+import '@mantine/core/styles/Table.layer.css';
 import { Table } from '@mantine/core';
 import {
   ERROR_MESSAGES,

@@ -1,6 +1,6 @@
 import { EDITORS } from '../../../texts/editors.ts';
-import '@mantine/core/styles/FloatingIndicator.css';
-import '@mantine/core/styles/SegmentedControl.css';
+import '@mantine/core/styles/FloatingIndicator.layer.css';
+import '@mantine/core/styles/SegmentedControl.layer.css';
 import { Input, SegmentedControl } from '@mantine/core';
 import { X } from 'lucide-react';
 import { type ChangeEvent, type ReactElement, useMemo, useRef, useState } from 'react';

@@ -1,11 +1,11 @@
-import '@mantine/core/styles/Checkbox.css';
-import '@mantine/core/styles/Combobox.css';
-import '@mantine/core/styles/Pill.css';
-import '@mantine/core/styles/PillsInput.css';
-import '@mantine/core/styles/Radio.css';
-import '@mantine/core/styles/SimpleGrid.css';
-import '@mantine/core/styles/Slider.css';
-import '@mantine/dates/styles.css';
+import '@mantine/core/styles/Checkbox.layer.css';
+import '@mantine/core/styles/Combobox.layer.css';
+import '@mantine/core/styles/Pill.layer.css';
+import '@mantine/core/styles/PillsInput.layer.css';
+import '@mantine/core/styles/Radio.layer.css';
+import '@mantine/core/styles/SimpleGrid.layer.css';
+import '@mantine/core/styles/Slider.layer.css';
+import '@mantine/dates/styles.layer.css';
 import { generateForm } from '@rjsf/mantine';
 import {
   type ErrorSchema,

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Fieldset.css';
+import '@mantine/core/styles/Fieldset.layer.css';
 import { Fieldset } from '@mantine/core';
 import { canExpand, type ObjectFieldTemplateProps, type RJSFSchema } from '@rjsf/utils';
 import { Plus, X } from 'lucide-react';

@@ -1,5 +1,5 @@
 import { EDITORS } from '../../../texts/editors.ts';
-import '@mantine/core/styles/Checkbox.css';
+import '@mantine/core/styles/Checkbox.layer.css';
 import { Button, Checkbox, Group, NumberInput } from '@mantine/core';
 import { Play } from 'lucide-react';
 import { type ReactElement, useState } from 'react';

@@ -1,4 +1,4 @@
-import '@mantine/core/styles/Progress.css';
+import '@mantine/core/styles/Progress.layer.css';
 import { Progress } from '@mantine/core';
 import { Square, X } from 'lucide-react';
 import type { ReactElement } from 'react';

@@ -7,8 +7,8 @@ import { type Contract, readValueNow } from '@switchboard/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as zodModule from 'zod';
-import { draftContract, type Sample } from './draft-contract.ts';
-import { withoutOffsets } from './recovery-offset.ts';
+import { draftContract } from './draft-contract.ts';
+import { type Sample, withoutOffsets } from './samples.ts';
 import { changesOf, contractCode } from './write-contract.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../../../', import.meta.url));
@@ -104,6 +104,31 @@ describe('a shape', () => {
     expect(code).toContain("kind: z.literal('add'), // 3 samples");
   });
 
+  it.each([2, 4])('reads %i times as many fields in proportion to their number', (more) => {
+    const work = (fields: number): number => {
+      let reads = 0;
+      const count: ProxyHandler<object> = {
+        get: (target, key) => {
+          reads += 1;
+          return Reflect.get(target, key);
+        },
+        getOwnPropertyDescriptor: (target, key) => {
+          reads += 1;
+          return Reflect.getOwnPropertyDescriptor(target, key);
+        },
+      };
+      const objects = Array.from({ length: 40 }, (_, row) => {
+        const names = Array.from({ length: fields }, (_none, index) => `f${index}`);
+        const seen = names.filter((_name, index) => index % 2 === 0 || (row + index) % 3 > 0);
+        const object = Object.fromEntries(seen.map((name) => [name, row % 2 ? 'one' : 'two']));
+        return received('', [new Proxy(object, count)]);
+      });
+      draftContract(objects);
+      return reads;
+    };
+    expect(work(40 * more)).toBeLessThan(work(40) * more * 1.5);
+  });
+
   it('is a record where keys are ids', () => {
     expect(codeOf(TRAFFIC)).toContain('payload: z.record(z.string(), z.strictObject({');
   });
@@ -144,6 +169,14 @@ describe('an event', () => {
     const code = codeOf(TRAFFIC);
     expect(code).toContain('ROOM_FULL: z.strictObject({');
     expect(code).not.toContain('- load');
+  });
+
+  it('with many errors of one code has one shape for all of them', () => {
+    const failed = times(3, (limit) =>
+      sent('join', [], [{ ok: false, error: { code: 'ROOM_FULL', message: '', data: { limit } } }]),
+    );
+    const [join] = draftContract(failed);
+    expect(join?.answer?.errors.get('ROOM_FULL')?.count).toBe(3);
   });
 
   it('of a reserved name gets another one, which is free', () => {

@@ -1,17 +1,6 @@
 import { isReply, isReserved, isSocketIoEvent, isStandardCode, toJson } from '@switchboard/contract';
-import { inferShape, type Shape } from './infer-shape.ts';
-
-/** One message of the traffic, as it was on the wire. */
-export interface Sample {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly direction: 'sent' | 'received';
-  readonly event: string;
-  /** All arguments, without the callback. */
-  readonly args: readonly unknown[];
-  /** All arguments of the acknowledgement; left out where none came. */
-  readonly answer?: readonly unknown[];
-}
+import { groupBy, inferShape, type Shape } from './infer-shape.ts';
+import type { Sample } from './samples.ts';
 
 /** What was seen of one event, in one direction. */
 export interface DraftedEvent {
@@ -49,64 +38,45 @@ export interface DraftedAnswer {
   readonly errors: ReadonlyMap<string, Shape>;
 }
 
-/** What each event carried. The result is ordered by direction and name. */
+/** What each event carried: first what was sent, then what was received, each by name. */
 export function draftContract(samples: readonly Sample[]): readonly DraftedEvent[] {
-  const byEvent = new Map<string, Sample[]>();
-  for (const sample of samples) {
-    const key = JSON.stringify([sample.direction, sample.event]);
-    const seen = byEvent.get(key);
-    if (seen) seen.push(sample);
-    else byEvent.set(key, [sample]);
-  }
-  const events = [...byEvent.values()].flatMap((seen) => (seen[0] ? draftEvent(seen[0], seen) : []));
-  return withOwnNames(events).sort((one, other) =>
-    one.direction === other.direction
-      ? compare(one.name, other.name)
-      : compare(other.direction, one.direction),
-  );
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
-}
-
-function draftEvent({ direction, event }: Sample, seen: readonly Sample[]): DraftedEvent {
-  const answers = seen.flatMap(({ answer }) => (answer ? [answer] : []));
-  const args = draftArguments(seen.map((sample) => sample.args));
-  const example = exampleOf(args, seen);
-  return {
-    direction,
-    name: nameOf(event),
-    wireName: event,
-    count: seen.length,
-    args,
-    ...(answers.length > 0 && { answer: draftAnswer(answers) }),
-    ...(example !== undefined && { example }),
+  const keyOf = (direction: Sample['direction'], name: string): string => `${direction} ${name}`;
+  const byEvent = groupBy(samples, ({ direction, event }) => keyOf(direction, event));
+  const taken = new Set(byEvent.keys());
+  const nameOf = (direction: Sample['direction'], event: string): string => {
+    if (!isTaken(event)) return event;
+    const base = `app:${event.replace(/^\$+/, '')}`;
+    let name = base;
+    for (let number = 2; taken.has(keyOf(direction, name)); number += 1) name = `${base} ${number}`;
+    taken.add(keyOf(direction, name));
+    return name;
   };
+  const events = [...byEvent.values()].flatMap((seen): DraftedEvent[] => {
+    const [first] = seen;
+    if (!first) return [];
+    const { direction, event } = first;
+    const answers = seen.flatMap(({ answer }) => (answer ? [answer] : []));
+    const args = draftArguments(seen.map((sample) => sample.args));
+    const example = exampleOf(args, seen);
+    return [
+      {
+        direction,
+        name: nameOf(direction, event),
+        wireName: event,
+        count: seen.length,
+        args,
+        ...(answers.length > 0 && { answer: draftAnswer(answers) }),
+        ...(example !== undefined && { example }),
+      },
+    ];
+  });
+  const rank = ({ direction, name }: DraftedEvent): string => `${Number(direction === 'received')}${name}`;
+  return events.sort((one, other) => (rank(one) < rank(other) ? -1 : Number(rank(one) > rank(other))));
 }
 
 /** Socket.IO and Switchboard keep some names for themselves: an event of such a name gets another one. */
-function nameOf(event: string): string {
-  const isTaken = isSocketIoEvent(event) || isReserved(event) || event === 'error' || event === '*';
-  return isTaken ? `app:${event.replace(/^\$+/, '')}` : event;
-}
-
-/** With a number after the names that two events of a direction would have. */
-function withOwnNames(events: readonly DraftedEvent[]): DraftedEvent[] {
-  const kept = events.filter(({ name, wireName }) => name === wireName);
-  const keyOf = ({ direction, name }: DraftedEvent): string => `${direction} ${name}`;
-  const taken = new Set(kept.map(keyOf));
-  const renamed = events.filter(({ name, wireName }) => name !== wireName);
-  return [
-    ...kept,
-    ...renamed.map((event) => {
-      let own = event;
-      for (let number = 2; taken.has(keyOf(own)); number += 1)
-        own = { ...event, name: `${event.name} ${number}` };
-      taken.add(keyOf(own));
-      return own;
-    }),
-  ];
+function isTaken(event: string): boolean {
+  return isSocketIoEvent(event) || isReserved(event) || event === 'error' || event === '*';
 }
 
 function draftArguments(lists: readonly (readonly unknown[])[]): Arguments {
@@ -120,29 +90,30 @@ function draftArguments(lists: readonly (readonly unknown[])[]): Arguments {
 }
 
 function draftAnswer(answers: readonly (readonly unknown[])[]): DraftedAnswer {
-  const replies = answers.flatMap((args) => (args.length === 1 && isReply(args[0]) ? [args[0]] : []));
   const count = answers.length;
+  const replies = answers.flatMap((args) => (args.length === 1 && isReply(args[0]) ? [args[0]] : []));
   if (replies.length === count) {
     const data = replies.flatMap((reply) => (reply.ok ? [reply.data] : []));
-    const errors = new Map<string, unknown[]>();
-    for (const reply of replies) {
-      if (reply.ok || isStandardCode(reply.error.code)) continue;
-      const { code } = reply.error;
-      errors.set(code, [...(errors.get(code) ?? []), reply.error.data ?? undefined]);
-    }
+    const errors = replies.flatMap((reply) =>
+      reply.ok || isStandardCode(reply.error.code) ? [] : [reply.error],
+    );
     return {
       count,
       style: 'reply',
       response: draftArguments(data.map((value) => (value === undefined ? [] : [value]))),
-      errors: new Map([...errors].map(([code, values]) => [code, inferShape(values)])),
+      errors: new Map(
+        [...groupBy(errors, ({ code }) => code)].map(([code, seen]) => [
+          code,
+          inferShape(seen.map((error) => error.data ?? undefined)),
+        ]),
+      ),
     };
   }
   const isNode = answers.every(([error, ...results]) => (error === null) === results.length > 0);
   const results = answers.filter(([error]) => error === null).map((args) => args.slice(1));
-  if (isNode && results.length > 0) {
-    return { count, style: 'node', response: draftArguments(results), errors: new Map() };
-  }
-  return { count, style: 'bare', response: draftArguments(answers), errors: new Map() };
+  return isNode && results.length > 0
+    ? { count, style: 'node', response: draftArguments(results), errors: new Map() }
+    : { count, style: 'bare', response: draftArguments(answers), errors: new Map() };
 }
 
 const MAX_EXAMPLE = 400;
@@ -151,7 +122,8 @@ const NOT_LITERAL = /"(\$bytes|__proto__)":/;
 
 /** The first payload that is small, if no part of what was seen may be a secret. */
 function exampleOf({ most, shapes }: Arguments, seen: readonly Sample[]): unknown {
-  if (most === 0 || shapes.some(hasSecret)) return undefined;
+  // A quote inside of a text would be written as \".
+  if (most === 0 || JSON.stringify(shapes).includes('"isSecret":true')) return undefined;
   for (const { args } of seen) {
     if (args.length < most) continue;
     try {
@@ -163,18 +135,4 @@ function exampleOf({ most, shapes }: Arguments, seen: readonly Sample[]): unknow
     }
   }
   return undefined;
-}
-
-function hasSecret({ variants }: Shape): boolean {
-  return variants.some((variant) => {
-    if (variant.kind === 'list') return hasSecret(variant.items);
-    if (variant.kind === 'record') return hasSecret(variant.values);
-    const fields =
-      variant.kind === 'object'
-        ? variant.fields
-        : variant.kind === 'union'
-          ? variant.members.flatMap(({ object }) => object.fields)
-          : [];
-    return fields.some(({ isSecret, shape }) => isSecret || hasSecret(shape));
-  });
 }

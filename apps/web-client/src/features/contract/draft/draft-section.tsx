@@ -1,23 +1,16 @@
-import { Button } from '@mantine/core';
 import { Copy, Download, FileCode } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
+import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { useClients, useSession } from '../../../lib/console-session.ts';
 import { copy } from '../../../lib/copy.tsx';
 import { downloadText } from '../../../lib/download.ts';
 import type { NamedClient } from '../../../lib/named-clients.ts';
 import { DRAFT } from '../../../texts/contract.ts';
-import styles from '../contract.module.css';
 import { type DraftedEvent, draftContract } from './draft-contract.ts';
-import { withoutOffsets } from './recovery-offset.ts';
-import { samplesOf } from './samples-of.ts';
+import { samplesOf, withoutOffsets } from './samples.ts';
 import { changesOf, contractCode } from './write-contract.ts';
-
-interface Draft {
-  readonly events: readonly DraftedEvent[];
-  readonly code: string;
-}
 
 const COLUMNS: readonly Column<DraftedEvent>[] = [
   { header: DRAFT.event, cell: ({ name }) => <span className={ui.mono}>{name}</span> },
@@ -31,67 +24,63 @@ const COLUMNS: readonly Column<DraftedEvent>[] = [
 export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
   const { log } = useSession();
   const clients = useClients();
-  const [draft, setDraft] = useState<Draft>();
+  const [events, setEvents] = useState<readonly DraftedEvent[]>();
+  const [code, setCode] = useState('');
   const { url } = entry.link;
   const make = (): void => {
     const ids = new Set(clients.filter(({ link }) => link.url === url).map(({ id }) => id));
-    const events = draftContract(
-      withoutOffsets(samplesOf(log.entries().filter(({ clientId }) => ids.has(clientId)))),
-    );
-    setDraft({ events, code: contractCode(events, { name: nameOf(url), source: url, at: Date.now() }) });
+    const samples = samplesOf(log.entries().filter(({ clientId }) => ids.has(clientId)));
+    const drafted = draftContract(withoutOffsets(samples));
+    setEvents(drafted);
+    setCode(contractCode(drafted, { name: nameOf(url), source: url, at: Date.now() }));
   };
+  const isEmpty = events?.length === 0;
   return (
-    <>
+    <div className={ui.stack}>
       <p className={ui.hint}>{DRAFT.about(url)}</p>
-      <div className={`${ui.bar} ${styles.actions}`}>
-        <Button leftSection={<FileCode size={13} aria-hidden />} onClick={make}>
-          {draft ? DRAFT.again : DRAFT.draft}
-        </Button>
-        {draft && draft.events.length > 0 && (
+      <div className={ui.bar}>
+        <SmallButton size="xs" icon={FileCode} onClick={make} variant="filled">
+          {events ? DRAFT.again : DRAFT.draft}
+        </SmallButton>
+        {events && !isEmpty && (
           <>
-            <Button
-              variant="default"
-              leftSection={<Copy size={13} aria-hidden />}
-              onClick={() => void copy(draft.code, DRAFT.theContract)}
-            >
+            <SmallButton size="xs" icon={Copy} onClick={() => void copy(code, DRAFT.theContract)}>
               {DRAFT.copy}
-            </Button>
-            <Button
-              variant="default"
-              leftSection={<Download size={13} aria-hidden />}
-              onClick={() => downloadText('contract.ts', 'text/plain', draft.code)}
+            </SmallButton>
+            <SmallButton
+              size="xs"
+              icon={Download}
+              onClick={() => downloadText('contract.ts', 'text/plain', code)}
             >
               {DRAFT.download}
-            </Button>
+            </SmallButton>
           </>
         )}
       </div>
       <p className={ui.hint} role="status">
-        {draft && explain(draft)}
+        {events && (isEmpty ? DRAFT.nothing : DRAFT.result(events.length, countMessages(events)))}
       </p>
-      {draft && draft.events.length > 0 && (
+      {events && !isEmpty && (
         <>
           <DataTable
             caption={DRAFT.events}
             columns={COLUMNS}
-            rows={draft.events}
+            rows={events}
             keyOf={({ direction, name }) => `${direction} ${name}`}
             empty=""
           />
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
-          <section className={styles.code} tabIndex={0} aria-label={DRAFT.code}>
-            <pre className={ui.mono}>{draft.code}</pre>
+          <section className={ui.code} tabIndex={0} aria-label={DRAFT.code}>
+            <pre>{code}</pre>
           </section>
         </>
       )}
-    </>
+    </div>
   );
 }
 
-function explain({ events }: Draft): string {
-  if (events.length === 0) return DRAFT.nothing;
-  const messages = events.reduce((sum, { count }) => sum + count, 0);
-  return DRAFT.result(events.length, messages);
+function countMessages(events: readonly DraftedEvent[]): number {
+  return events.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The host as the name of a contract. */

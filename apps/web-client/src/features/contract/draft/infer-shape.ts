@@ -1,5 +1,5 @@
 import { isBytes } from '@switchboard/contract';
-import { type StringFormat, stringFormatOf } from './string-formats.ts';
+import { z } from 'zod';
 
 /** What the samples of one value have in common. Every sample fits its shape. */
 export interface Shape {
@@ -54,35 +54,37 @@ const MAX_CHOICE_LENGTH = 40;
 const MAX_FIELDS = 200;
 const MIN_RECORD_KEYS = 20;
 const RECORD_PRESENCE = 0.25;
+/** Of so many fields, the first ones with few texts, one may decide which others are there. */
+const MAX_UNION_KEYS = 8;
 
 /** Infers what all samples have in common. Values of the field are not quoted if `isSecret`. */
 export function inferShape(samples: readonly unknown[], isSecret = false, depth = 0): Shape {
   const byKind = groupBy(samples, kindOf);
-  const all = (kind: Kind): readonly unknown[] => byKind.get(kind) ?? [];
-  const variants: Variant[] = [];
-  const add = (values: readonly unknown[], make: () => Variant): void => {
-    if (values.length > 0)
-      variants.push(depth > MAX_DEPTH ? { kind: 'unknown', count: values.length } : make());
-  };
-  add(all('object'), () => inferObject(all('object') as JsonObject[], isSecret, depth));
-  add(all('list'), () => {
-    const lists = all('list') as unknown[][];
-    return { kind: 'list', count: lists.length, items: inferShape(lists.flat(1), isSecret, depth + 1) };
+  const variants = KINDS.flatMap((kind): Variant[] => {
+    const values = byKind.get(kind);
+    if (!values) return [];
+    const count = values.length;
+    if (depth > MAX_DEPTH) return [{ kind: 'unknown', count }];
+    switch (kind) {
+      case 'object':
+        return [inferObject(values as JsonObject[], isSecret, depth)];
+      case 'list':
+        return [{ kind, count, items: inferShape((values as unknown[][]).flat(1), isSecret, depth + 1) }];
+      case 'text':
+        return [inferText(values as string[], isSecret)];
+      case 'number':
+        return [{ kind: values.every(Number.isSafeInteger) ? 'integer' : kind, count }];
+      default:
+        return [{ kind, count }];
+    }
   });
-  add(all('text'), () => inferText(all('text') as string[], isSecret));
-  add(all('number'), () => {
-    const numbers = all('number');
-    return { kind: numbers.every(Number.isSafeInteger) ? 'integer' : 'number', count: numbers.length };
-  });
-  for (const kind of ['boolean', 'binary', 'unknown', 'null'] as const) {
-    add(all(kind), () => ({ kind, count: all(kind).length }));
-  }
   return { count: samples.length, variants };
 }
 
-type Kind = 'null' | 'boolean' | 'number' | 'text' | 'binary' | 'list' | 'object' | 'unknown';
+/** In the order of a union. */
+const KINDS = ['object', 'list', 'text', 'number', 'boolean', 'binary', 'unknown', 'null'] as const;
 
-function kindOf(value: unknown): Kind {
+function kindOf(value: unknown): (typeof KINDS)[number] {
   // JSON writes `null` for what was not defined.
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'boolean') return 'boolean';
@@ -97,30 +99,46 @@ function kindOf(value: unknown): Kind {
 function inferText(texts: readonly string[], isSecret: boolean): Variant {
   const base = { kind: 'text', count: texts.length } as const;
   if (isSecret) return base;
-  const format = stringFormatOf(texts);
+  const distinct = [...new Set(texts)];
+  const format = FORMATS.find(({ schema }) => distinct.every((text) => schema.safeParse(text).success))?.code;
   if (format) return { ...base, format };
-  const choices = choicesOf(texts);
-  return choices ? { ...base, choices } : base;
+  const counts = countChoices(texts);
+  if (!counts || texts.length < counts.size * SAMPLES_A_CHOICE) return base;
+  const choices = [...counts].map(([value, count]) => ({ value, count }));
+  return { ...base, choices: choices.sort((one, other) => other.count - one.count) };
 }
 
-function choicesOf(texts: readonly string[]): readonly Choice[] | undefined {
+/** A format that zod knows, as the code that makes its schema. */
+export type StringFormat = (typeof FORMATS)[number]['code'];
+
+/** From the strictest on: the first that every text fits counts. */
+const FORMATS = [
+  { code: 'z.uuid()', schema: z.uuid() },
+  { code: 'z.ulid()', schema: z.ulid() },
+  { code: 'z.iso.datetime()', schema: z.iso.datetime() },
+  { code: 'z.iso.datetime({ offset: true })', schema: z.iso.datetime({ offset: true }) },
+  { code: 'z.iso.datetime({ local: true })', schema: z.iso.datetime({ local: true }) },
+  { code: 'z.iso.date()', schema: z.iso.date() },
+  { code: 'z.iso.time()', schema: z.iso.time() },
+  { code: 'z.ipv4()', schema: z.ipv4() },
+  { code: 'z.jwt()', schema: z.jwt() },
+  { code: 'z.email()', schema: z.email() },
+  { code: 'z.url({ protocol: /^(https?|wss?)$/ })', schema: z.url({ protocol: /^(https?|wss?)$/ }) },
+] as const;
+
+/** How often each text came; `undefined` where they are not texts, not short, only one, or many. */
+function countChoices(values: readonly unknown[]): ReadonlyMap<string, number> | undefined {
   const counts = new Map<string, number>();
-  for (const text of texts) {
-    if (text.length > MAX_CHOICE_LENGTH) return undefined;
+  for (const text of values) {
+    if (typeof text !== 'string' || text.length > MAX_CHOICE_LENGTH) return undefined;
     counts.set(text, (counts.get(text) ?? 0) + 1);
     if (counts.size > MAX_CHOICES) return undefined;
   }
-  if (counts.size < 2 || texts.length < counts.size * SAMPLES_A_CHOICE) return undefined;
-  return [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((one, other) => other.count - one.count);
+  return counts.size > 1 ? counts : undefined;
 }
 
 function inferObject(objects: readonly JsonObject[], isSecret: boolean, depth: number): Variant {
-  const presence = new Map<string, number>();
-  for (const object of objects) {
-    for (const key of Object.keys(object)) presence.set(key, (presence.get(key) ?? 0) + 1);
-  }
+  const presence = presenceOf(objects);
   if (isRecord(presence, objects.length)) {
     const values = objects.flatMap((object) => Object.values(object));
     return { kind: 'record', count: objects.length, values: inferShape(values, isSecret, depth + 1) };
@@ -130,6 +148,15 @@ function inferObject(objects: readonly JsonObject[], isSecret: boolean, depth: n
   const groups = groupBy(objects, (object) => object[by] as string);
   const members = [...groups].map(([value, group]) => ({ value, object: fieldsOf(group, isSecret, depth) }));
   return { kind: 'union', count: objects.length, by, members };
+}
+
+/** In how many of the objects each key is. */
+function presenceOf(objects: readonly JsonObject[]): ReadonlyMap<string, number> {
+  const presence = new Map<string, number>();
+  for (const object of objects) {
+    for (const key of Object.keys(object)) presence.set(key, (presence.get(key) ?? 0) + 1);
+  }
+  return presence;
 }
 
 const ID_LIKE = /^(\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24})$/i;
@@ -149,25 +176,23 @@ function isRecord(presence: ReadonlyMap<string, number>, objects: number): boole
 function unionKey(objects: readonly JsonObject[], presence: ReadonlyMap<string, number>): string | undefined {
   const optional = [...presence].filter(([, count]) => count < objects.length).map(([key]) => key);
   if (optional.length === 0) return undefined;
-  const decided = [...presence.keys()].map((key) => ({ key, fields: decides(objects, key, optional) }));
+  const candidates: string[] = [];
+  for (const [key, count] of presence) {
+    if (count < objects.length || candidates.length === MAX_UNION_KEYS) continue;
+    const choices = countChoices(objects.map((object) => object[key]));
+    if (choices && [...choices.values()].every((times) => times > 1)) candidates.push(key);
+  }
+  const decided = candidates.map((key) => {
+    const groups = [...groupBy(objects, (object) => object[key]).values()];
+    const parts = groups.map((group) => ({ size: group.length, presence: presenceOf(group) }));
+    // Always there or never, for each value of the key.
+    const fields = optional.filter((field) =>
+      parts.every(({ size, presence: own }) => (own.get(field) ?? size) === size),
+    );
+    return { key, fields: fields.length };
+  });
   const [best] = decided.sort((one, other) => other.fields - one.fields);
-  return best && best.fields * 2 >= optional.length && best.fields > 0 ? best.key : undefined;
-}
-
-/** How many of the optional fields are always or never there for each value of this one. */
-function decides(objects: readonly JsonObject[], key: string, optional: readonly string[]): number {
-  const values = objects.map((object) => object[key]);
-  if (!values.every((value) => typeof value === 'string')) return 0;
-  const groups = groupBy(objects, (object) => object[key]);
-  const isChoice = groups.size > 1 && groups.size <= MAX_CHOICES;
-  if (!isChoice || [...groups.values()].some((group) => group.length < 2)) return 0;
-  if ([...groups.keys()].some((value) => String(value).length > MAX_CHOICE_LENGTH)) return 0;
-  return optional.filter((field) =>
-    [...groups.values()].every((group) => {
-      const present = group.filter((object) => Object.hasOwn(object, field)).length;
-      return present === 0 || present === group.length;
-    }),
-  ).length;
+  return best && best.fields > 0 && best.fields * 2 >= optional.length ? best.key : undefined;
 }
 
 /** Fields of such names are marked as secret, and their values are never quoted. */
@@ -175,16 +200,10 @@ const SECRET =
   /pass(word|wd|phrase)|secret|token|api[-_]?key|authorization|credential|cookie|private[-_]?key/i;
 
 function fieldsOf(objects: readonly JsonObject[], isSecret: boolean, depth: number): ObjectVariant {
-  const samples = new Map<string, unknown[]>();
-  for (const object of objects) {
-    for (const [key, value] of Object.entries(object)) {
-      const seen = samples.get(key);
-      if (seen) seen.push(value);
-      else samples.set(key, [value]);
-    }
-  }
-  const fields = [...samples].map(([key, values]) => {
+  const entries = objects.flatMap((object) => Object.entries(object));
+  const fields = [...groupBy(entries, ([key]) => key)].map(([key, seen]) => {
     const hides = isSecret || SECRET.test(key);
+    const values = seen.map(([, value]) => value);
     return {
       key,
       isOptional: values.length < objects.length,
@@ -195,7 +214,7 @@ function fieldsOf(objects: readonly JsonObject[], isSecret: boolean, depth: numb
   return { kind: 'object', count: objects.length, fields };
 }
 
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
     const key = keyOf(item);

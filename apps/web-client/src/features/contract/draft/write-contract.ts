@@ -1,6 +1,5 @@
 import type { Arguments, DraftedAnswer, DraftedEvent } from './draft-contract.ts';
-import type { Shape } from './infer-shape.ts';
-import { BYTES, block, keyCode, lineOf, quote, schemaCode, shapeNote } from './write-schema.ts';
+import type { Field, Shape, Variant } from './infer-shape.ts';
 
 export interface ContractHead {
   /** Of the contract. */
@@ -11,6 +10,8 @@ export interface ContractHead {
   readonly at: number;
 }
 
+/** The name of the schema of binary, which the file defines where it is used. */
+const BYTES = 'Bytes';
 const BYTES_CODE = `const ${BYTES} = z
   .custom<Uint8Array>(isBytes, 'must be binary')
   .overwrite(toBytes)
@@ -57,10 +58,7 @@ function bareList(sent: readonly DraftedEvent[]): string[] {
   return [
     '//',
     '// These events have bare answers. A client of Switchboard reads `reply.data` in their place:',
-    ...bare.map(
-      ({ name, answer }) =>
-        `// - ${lineOf(name)}: ${answer?.count} ${answer?.count === 1 ? 'answer' : 'answers'}`,
-    ),
+    ...bare.map(({ name, answer }) => `// - ${lineOf(name)}: ${plural(answer?.count ?? 0, 'answer')}`),
   ];
 }
 
@@ -130,4 +128,103 @@ function errorLines(errors: ReadonlyMap<string, Shape>): string[] {
     const hasData = shape.variants.some(({ kind }) => kind !== 'null');
     return `${keyCode(code)}: ${hasData ? schemaCode(shape) : 'true'}, // ${lineOf(shapeNote(shape))}`;
   });
+}
+
+/** The lines between two others, each one step deeper. */
+function block(first: string, lines: readonly string[], last: string): string {
+  return [first, ...lines.map((line) => `  ${line.replaceAll('\n', '\n  ')}`), last].join('\n');
+}
+
+/** The shape as the code of a zod schema, over several lines where it has fields. */
+function schemaCode(shape: Shape): string {
+  const isNullable = shape.variants.some(({ kind }) => kind === 'null');
+  const others = shape.variants.filter(({ kind }) => kind !== 'null');
+  if (others.length === 0) return isNullable ? 'z.null()' : 'z.unknown()';
+  const codes = others.map(variantCode);
+  const code = codes.length === 1 ? String(codes[0]) : `z.union([${codes.join(', ')}])`;
+  return isNullable ? `${code}.nullable()` : code;
+}
+
+/** What the samples say about a shape beside its schema, in a few words. */
+function shapeNote({ count, variants }: Shape): string {
+  if (variants.length > 1) {
+    return variants.map(({ kind, count: of }) => `${of} ${WORDS[kind] ?? kind}`).join(', ');
+  }
+  const [only] = variants;
+  if (only?.kind !== 'text' || !only.choices) return plural(count, 'sample');
+  return only.choices.map(({ value, count: of }) => `${of} ${JSON.stringify(value)}`).join(', ');
+}
+
+const WORDS: Partial<Record<Variant['kind'], string>> = {
+  integer: 'number',
+  unknown: 'other',
+  record: 'object',
+  union: 'object',
+};
+
+const SIMPLE = {
+  null: 'z.null()',
+  boolean: 'z.boolean()',
+  integer: 'z.int()',
+  number: 'z.number()',
+  binary: BYTES,
+  unknown: 'z.unknown()',
+};
+
+function variantCode(variant: Variant): string {
+  switch (variant.kind) {
+    case 'text':
+      if (variant.choices) return `z.enum([${variant.choices.map(({ value }) => quote(value)).join(', ')}])`;
+      return variant.format ?? 'z.string()';
+    case 'list':
+      return `z.array(${schemaCode(variant.items)})`;
+    case 'record':
+      return `z.record(z.string(), ${schemaCode(variant.values)})`;
+    case 'object':
+      return objectCode(variant.fields);
+    case 'union': {
+      const { by, members } = variant;
+      const lines = members.map(({ value, object }) => {
+        const others = object.fields.filter(({ key }) => key !== by);
+        const literal = `${keyCode(by)}: z.literal(${quote(value)}), // ${plural(object.count, 'sample')}`;
+        return `${objectCode(others, literal)},`;
+      });
+      return block(`z.discriminatedUnion(${quote(by)}, [`, lines, '])');
+    }
+    default:
+      return SIMPLE[variant.kind];
+  }
+}
+
+function objectCode(fields: readonly Field[], ...first: readonly string[]): string {
+  const lines = [...first, ...fields.map(fieldCode)];
+  return lines.length === 0 ? 'z.strictObject({})' : block('z.strictObject({', lines, '})');
+}
+
+function fieldCode({ key, isOptional, isSecret, shape }: Field): string {
+  const marks = `${isOptional ? '.optional()' : ''}${isSecret ? '.meta({ secret: true })' : ''}`;
+  return `${keyCode(key)}: ${schemaCode(shape)}${marks}, // ${lineOf(shapeNote(shape))}`;
+}
+
+function plural(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** A key of an object literal; `__proto__` without brackets would set the prototype. */
+function keyCode(key: string): string {
+  if (key === '__proto__') return "['__proto__']";
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
+}
+
+/** A text as a literal of TypeScript. */
+function quote(text: string): string {
+  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  return `'${inner.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`;
+}
+
+/** A text that may stand in a comment to the end of a line. */
+function lineOf(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a comment must not hold them
+  const line = text.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ');
+  return line.length > 160 ? `${line.slice(0, 160)}…` : line;
 }

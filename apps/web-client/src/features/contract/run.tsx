@@ -1,48 +1,55 @@
 import { type AnyReply, fail } from '@switchboard/contract';
-import { useEffect, useRef, useState } from 'react';
+import { Play, Square } from 'lucide-react';
+import { type ReactElement, useEffect, useState } from 'react';
 import type { Link } from '../../clients/link.ts';
+import { SmallButton } from '../../components/small-button.tsx';
+import { CONTRACT } from '../../texts/contract.ts';
 
-export interface Run<Result> {
-  readonly results: readonly Result[];
-  readonly running: boolean;
-  /** Does the steps one after the other, in the place of what was done before. */
-  start(steps: readonly ((signal: AbortSignal) => Promise<Result>)[]): void;
-  stop(): void;
-}
+type Step<Result> = (signal: AbortSignal) => Promise<Result>;
 
-/** Steps that can be watched and stopped. They stop by themselves when the component goes. */
-export function useRun<Result>(): Run<Result> {
+/** Steps, one after the other, that can be watched and stopped. They stop by themselves when the component goes. */
+export function useRun<Result>() {
   const [results, setResults] = useState<readonly Result[]>([]);
-  const [running, setRunning] = useState(false);
-  const controller = useRef<AbortController>(undefined);
-  useEffect(() => () => controller.current?.abort(), []);
-
-  const run = async (steps: Parameters<Run<Result>['start']>[0], signal: AbortSignal): Promise<void> => {
-    for (const step of steps) {
-      if (signal.aborted) return;
-      const result = await step(signal);
-      if (signal.aborted) return;
-      setResults((before) => [...before, result]);
-    }
-    setRunning(false);
-  };
-  const stop = (): void => {
-    controller.current?.abort();
-    setRunning(false);
-  };
+  const [running, setRunning] = useState<AbortController>();
+  useEffect(() => () => running?.abort(), [running]);
   return {
     results,
-    running,
-    start: (steps) => {
-      stop();
+    isRunning: running !== undefined,
+    start: async (steps: readonly Step<Result>[]): Promise<void> => {
       const own = new AbortController();
-      controller.current = own;
       setResults([]);
-      setRunning(true);
-      void run(steps, own.signal);
+      setRunning(own);
+      for (const step of steps) {
+        const result = await step(own.signal);
+        if (own.signal.aborted) return;
+        setResults((before) => [...before, result]);
+      }
+      setRunning(undefined);
     },
-    stop,
+    stop: (): void => setRunning(undefined),
   };
+}
+
+interface RunButtonProps {
+  readonly run: { readonly isRunning: boolean; stop(): void };
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onStart: () => void;
+}
+
+export function RunButton({ run, label, disabled, onStart }: RunButtonProps): ReactElement {
+  const { isRunning, stop } = run;
+  return (
+    <SmallButton
+      size="xs"
+      icon={isRunning ? Square : Play}
+      variant={isRunning ? 'default' : 'filled'}
+      disabled={disabled && !isRunning}
+      onClick={isRunning ? stop : onStart}
+    >
+      {isRunning ? CONTRACT.stop : label}
+    </SmallButton>
+  );
 }
 
 /** How often a call over its rate is tried again. */

@@ -1,9 +1,10 @@
 import { fail, ok, REDACTED } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { Violation } from '../../lib/contract-record.ts';
-import { violationReport } from './violation-report.ts';
+import { violationReport } from './violation-section.tsx';
 
-const context = { contract: 'chat 1.0.0', at: 0, clientName: (id: string) => `client ${id}` };
+const reportOf = (part: Partial<Violation>): string =>
+  violationReport([violation(part)], { contract: 'chat 1.0.0', at: 0 }, (id) => `client ${id}`);
 
 function violation(part: Partial<Violation>): Violation {
   return {
@@ -20,7 +21,7 @@ function violation(part: Partial<Violation>): Violation {
 }
 
 it('says what, where, when, at whom and by which contract', () => {
-  const report = violationReport([violation({ count: 3 })], context);
+  const report = reportOf({ count: 3 });
   expect(report).toContain('# What broke the contract chat 1.0.0');
   expect(report).toContain('## `message:sent`: an event of the server');
   expect(report).toContain('3 times, last 1970-01-01T00:00:00.000Z at client a.');
@@ -30,13 +31,10 @@ it('says what, where, when, at whom and by which contract', () => {
 
 it('leaves secrets out of a reply, and cuts a long sample', () => {
   const reply = ok({ user: { id: 'u1', name: 7 }, token: 'tok-123' });
-  const report = violationReport(
-    [violation({ kind: 'reply', event: 'session:login', sample: reply })],
-    context,
-  );
+  const report = reportOf({ kind: 'reply', event: 'session:login', sample: reply });
   expect(report).not.toContain('tok-123');
   expect(report).toContain(REDACTED);
-  const long = violationReport([violation({ sample: { text: 'x'.repeat(9_000) } })], context);
+  const long = reportOf({ sample: { text: 'x'.repeat(9_000) } });
   expect(long).toContain('… cut');
   expect(long.length).toBeLessThan(3_000);
 });
@@ -45,10 +43,6 @@ it('writes what cannot be JSON, and names from outside, without breaking', () =>
   const circular: Record<string, unknown> = {};
   circular.self = circular;
   const sample = fail({ code: 'X', message: 'x', data: circular });
-  expect(violationReport([violation({ kind: 'reply', event: 'a`b', sample })], context)).toContain(
-    'cannot be written as JSON',
-  );
-  expect(violationReport([violation({ kind: 'not in the contract', event: 'a`b' })], context)).toContain(
-    "## `a'b`",
-  );
+  expect(reportOf({ kind: 'reply', event: 'a`b', sample })).toContain('cannot be written as JSON');
+  expect(reportOf({ kind: 'not in the contract', event: 'a`b' })).toContain("## `a'b`");
 });

@@ -2,7 +2,7 @@ import type { Contract } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ContractSnapshot } from '../../lib/contract-record.ts';
-import { type PlanOptions, planUntried } from './untried-plan.ts';
+import { type PlanOptions, planUntried } from './send-untried.tsx';
 
 const payload = z.strictObject({ a: z.number() });
 const contract: Contract = {
@@ -31,7 +31,10 @@ function plan(
 ): [event: string, kind: string][] {
   const calls = new Map(tried.map((event) => [event, { sent: 1, ok: 0, codes: new Map(), violations: 0 }]));
   const snapshot: ContractSnapshot = { calls, arrivals: new Map(), violations: [] };
-  return planUntried(contract, snapshot, { ...options, ...part }).map(({ event, kind }) => [event, kind]);
+  return planUntried(contract, snapshot, { ...options, ...part }).map((call) => [
+    call.event,
+    'skip' in call ? 'skip' : 'send',
+  ]);
 }
 
 it('goes by the order of the contract, what ends a login last, and leaves out what was tried', () => {
@@ -46,11 +49,11 @@ it('goes by the order of the contract, what ends a login last, and leaves out wh
 
 it('sends the first example, or nothing where there is no payload', () => {
   const snapshot: ContractSnapshot = { calls: new Map(), arrivals: new Map(), violations: [] };
-  const sent = planUntried(contract, snapshot, options).filter(({ kind }) => kind === 'send');
+  const sent = planUntried(contract, snapshot, options).filter((call) => 'payload' in call);
   expect(sent).toEqual([
-    { event: 'me:enter', kind: 'send', payload: null },
-    { event: 'with:example', kind: 'send', payload: { a: 1 } },
-    { event: 'without:payload', kind: 'send', payload: null },
+    { event: 'me:enter', payload: null },
+    { event: 'with:example', payload: { a: 1 } },
+    { event: 'without:payload', payload: null },
   ]);
 });
 
