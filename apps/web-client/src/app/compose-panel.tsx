@@ -9,9 +9,9 @@ import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { SaveButton } from '../features/saved/save-button.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
-import type { NamedClient } from '../lib/named-clients.ts';
+import type { NamedClient } from '../clients/named-clients.ts';
 import type { Selection } from '../lib/selection.ts';
-import { clientSpec, serverSpec } from '../lib/spec-of.ts';
+import { sentSpec, receivedSpec } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
 import { useParts } from './parts.ts';
 import { useUi } from './ui-store.ts';
@@ -63,7 +63,7 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
   if (direction === 'send' && contract.isRaw)
     return <CustomComposer key={event} entry={entry} event={event} onEvent={selectSent} actions={save} />;
   if (direction === 'send') {
-    const spec = clientSpec(event, contract);
+    const spec = sentSpec(contract, event);
     // The contract may have lost the event since the last visit.
     if (!spec)
       return (
@@ -89,7 +89,7 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
     filterTimelineByEvent(event);
     showSide('timeline');
   };
-  return <EventReader event={event} spec={serverSpec(event, contract)} onFilter={onFilter} />;
+  return <EventReader event={event} spec={receivedSpec(contract, event)} onFilter={onFilter} />;
 }
 
 function OpenQuickStart(): ReactElement | null {

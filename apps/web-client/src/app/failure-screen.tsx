@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { getErrorMessage } from 'react-error-boundary';
-import { storeJson } from '../lib/stored-json.ts';
+import { storeJson } from '../lib/storage.ts';
 import { SHELL } from '../texts/shell.ts';
 import styles from './failure-screen.module.css';
 

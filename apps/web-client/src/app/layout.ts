@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { storedState } from '../lib/stored-state.ts';
+import { storedState } from '../lib/storage.ts';
 
 /** Widths in CSS pixels; the panels on the right have what is left. */
 export interface ColumnWidths {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { Selection } from '../lib/selection.ts';
-import { storedState } from '../lib/stored-state.ts';
+import { storedState } from '../lib/storage.ts';
 import { readAddress, writeAddress } from './address-bar.ts';
 
 /** What a narrow screen shows. */

@@ -2,12 +2,10 @@ import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { useCallback } from 'react';
 import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
 import { useClients } from '../lib/console-session.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey } from '../lib/drafts.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, formatDraft, loadDrafts } from '../lib/drafts.ts';
 import { type CallEntry, payloadOf } from '../lib/entry.ts';
-import { formatDraft } from '../lib/format-draft.ts';
-import { loadDrafts } from '../lib/load-drafts.ts';
-import type { NamedClient } from '../lib/named-clients.ts';
-import { clientSpec } from '../lib/spec-of.ts';
+import type { NamedClient } from '../clients/named-clients.ts';
+import { sentSpec } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
 import { useUi } from './ui-store.ts';
 
@@ -36,7 +34,7 @@ export function useSentAgain(selected: NamedClient): {
         ? writeArgsDraft(argsDraftOf(args, kind === 'call'))
         : formatDraft(payloadOf(entry) ?? undefined);
       const what = SHELL.sentBefore;
-      if (contract.isRaw || clientSpec(event, contract)) {
+      if (contract.isRaw || sentSpec(contract, event)) {
         if (text !== '') loadDrafts({ [draftKey(contract, event)]: text }, what);
         select({ kind: 'event', direction: 'send', event });
         return;

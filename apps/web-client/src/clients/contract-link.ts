@@ -6,11 +6,18 @@ import {
   inspectClient,
 } from '@switchboard/client/devtools';
 import { type AnyReply, isReply } from '@switchboard/contract';
-import type { ConsoleContract } from '../contract/console-contract.ts';
-import { type ConnectionSettings, socketOptionsOf } from '../lib/connection-settings.ts';
-import type { Link, LinkAnswer, LinkMessage, SendOptions, SentMessage } from './link.ts';
-import { Listeners } from './listeners.ts';
-import { messageOf } from './message-of.ts';
+import type { ConsoleContract } from '../contract/contracts.ts';
+import { Listeners } from '../lib/listeners.ts';
+import { type ConnectionSettings, socketOptionsOf } from './connection-settings.ts';
+import {
+  type Link,
+  type LinkAnswer,
+  type LinkMessage,
+  messageOf,
+  type SendOptions,
+  type SentMessage,
+  unanswered,
+} from './link.ts';
 
 /** A connection that speaks a contract. */
 export class ContractLink implements Link {
@@ -66,13 +73,12 @@ export class ContractLink implements Link {
     try {
       if (ack) {
         const reply = await this.client.callUnchecked(event, payload, options);
-        return this.#answers.get(reply) ?? { ...NOTHING, ...ofReply(reply), at: Date.now(), latency: 0 };
+        return this.#answers.get(reply) ?? { ...unanswered(''), ...ofReply(reply) };
       }
       this.client.send(event, payload as null);
       return undefined;
     } catch (error) {
-      const explanation = messageOf(error);
-      return { ...NOTHING, at: Date.now(), latency: 0, outcome: 'unsent', explanation };
+      return unanswered('unsent', messageOf(error));
     }
   }
 
@@ -129,8 +135,6 @@ export class ContractLink implements Link {
     this.#messages.notify({ kind: 'settled', sent, answer });
   }
 }
-
-const NOTHING = { by: 'client', args: [], issues: [] } as const;
 
 function ofReply(reply: AnyReply): Pick<LinkAnswer, 'reply' | 'outcome'> {
   return { reply, outcome: reply.ok ? 'OK' : reply.error.code };

@@ -1,11 +1,10 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { ContractRecord } from './contract-record.ts';
 import { idsToRestore, LogKeeper } from './kept-log.ts';
-import { readLogCapacity } from './log-capacity.ts';
-import { type NamedClient, NamedClients } from './named-clients.ts';
+import { type LogSnapshot, readLogCapacity, TrafficLog } from './traffic-log.ts';
+import { type NamedClient, NamedClients } from '../clients/named-clients.ts';
 import { Recorder, type RecorderState } from './recorder.ts';
-import type { SavedClient } from './saved-clients.ts';
-import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
+import type { SavedClient } from '../clients/saved-clients.ts';
 import { TrafficStats } from './traffic-stats.ts';
 
 /** What lives as long as the page: the clients and what they saw. */

@@ -1,8 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
-import { RAW } from '../contract/console-contract.ts';
-import { setContractOf } from '../contract/contracts.ts';
+import { RAW, setContractOf } from '../contract/contracts.ts';
 import { OWN_ADMIN } from '../own/contracts.ts';
 import { ContractRecord } from './contract-record.ts';
 

@@ -1,9 +1,14 @@
 import type { Issue } from '@switchboard/contract';
 import type { LinkMessage, SentMessage, SettledMessage } from '../clients/link.ts';
-import { type ConsoleContract, receivedSpec, sentSpec } from '../contract/console-contract.ts';
-import { contractOf, defaultContract } from '../contract/contracts.ts';
+import {
+  type ConsoleContract,
+  contractOf,
+  defaultContract,
+  receivedSpec,
+  sentSpec,
+} from '../contract/contracts.ts';
 import { clipSample } from './clip-sample.ts';
-import { pacedFrames } from './paced-frames.ts';
+import { pacedFrames } from './listeners.ts';
 
 /** What happened with one event that clients send. */
 export interface CallRecord {

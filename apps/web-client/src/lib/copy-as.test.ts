@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
-import { parsePasted } from './parse-pasted.ts';
+import { parsePasted } from '../features/composer/paste/parse-pasted.ts';
 
 const URL_ = 'https://localhost:8443';
 const PLACE = { url: URL_ };

@@ -1,7 +1,7 @@
 import { type EventSpec, redact } from '@switchboard/contract';
 import { COPY } from '../texts/composer.ts';
 import { writeLiteral } from './code-literal.ts';
-import { SERVER_PATH } from './server-path.ts';
+import { SERVER_PATH } from '../clients/connection-settings.ts';
 
 /** One message as it may be copied. */
 export interface CopyableMessage {

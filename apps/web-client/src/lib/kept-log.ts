@@ -1,9 +1,9 @@
-import type { Database } from './db.ts';
+import { unanswered } from '../clients/link.ts';
 import type { Entry } from './entry.ts';
-import { entryWeight } from './entry-weight.ts';
-import { hasDatabase, loadDb } from './load-db.ts';
+import { entryWeight } from './json-size.ts';
+import { hasDatabase, lazyDatabase } from './load-db.ts';
 import { redactEntry } from './redact-entry.ts';
-import { readStoredJson, storeJson } from './stored-json.ts';
+import { newId, readStoredJson, storeJson } from './storage.ts';
 import type { TrafficLog } from './traffic-log.ts';
 
 /** What a reload keeps of the timeline at most. */
@@ -43,8 +43,8 @@ export class LogKeeper {
   /** Resolves once what this tab kept before is in the log, or is known not to be there. Never rejects. */
   readonly restored: Promise<void>;
   readonly #log: TrafficLog;
+  readonly #database = lazyDatabase(NAME, { logs: 'id' });
   readonly #stops: readonly (() => void)[];
-  #database: Promise<Database<'logs'>> | undefined;
   #storedUpTo: unknown;
   #storedAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -69,7 +69,8 @@ export class LogKeeper {
     const id = tabId();
     try {
       if (id === undefined || !keepsTimeline() || !(await hasDatabase(NAME))) return;
-      const kept = (await (await this.#open()).logs.get(id)) as Partial<KeptLog> | undefined;
+      const { logs } = await this.#database();
+      const kept = (await logs.get(id)) as Partial<KeptLog> | undefined;
       if (Array.isArray(kept?.entries)) this.#log.restore(kept.entries.map(ended));
     } catch {
       // There is nothing that the user could do.
@@ -93,7 +94,9 @@ export class LogKeeper {
     this.#storedUpTo = snapshot;
     try {
       const id = tabId() ?? newTabId();
-      const { logs } = await this.#open();
+      const { logs } = await this.#database();
+      if (this.#storedAt === 0)
+        await logs.filter((row) => !(Number((row as KeptLog).at) > Date.now() - OLD)).delete();
       const entries = keepsTimeline() ? newest(this.#log) : [];
       if (entries.length === 0) await logs.delete(id);
       else await logs.put({ id, at: Date.now(), entries } satisfies KeptLog);
@@ -105,9 +108,8 @@ export class LogKeeper {
     }
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     for (const stop of this.#stops) stop();
-    (await this.#database)?.close();
   }
 
   /** Changes of connections alone are not worth opening the database, which no first load brings. */
@@ -122,25 +124,6 @@ export class LogKeeper {
       Math.max(DELAY, this.#storedAt + INTERVAL - Date.now()),
     );
   }
-
-  async #open(): Promise<Database<'logs'>> {
-    this.#database ??= openLogs();
-    try {
-      return await this.#database;
-    } catch (error) {
-      this.#database = undefined;
-      throw error;
-    }
-  }
-}
-
-async function openLogs(): Promise<Database<'logs'>> {
-  const { openDatabase } = await loadDb();
-  const database = await openDatabase(NAME, { logs: 'id' });
-  await database.logs
-    .filter((row) => !(Number(Reflect.get(row as object, 'at')) > Date.now() - OLD))
-    .delete();
-  return database;
 }
 
 /** The newest entries that fit, oldest first, without secrets. */
@@ -160,9 +143,8 @@ function newest(log: TrafficLog): Entry[] {
 /** A call whose answer can no longer come. */
 function ended(entry: Entry): Entry {
   if (entry.kind !== 'call' || entry.answer) return entry;
-  const explanation = 'The page was reloaded before an answer came.';
-  const made = { by: 'client', args: [], outcome: 'reloaded', explanation, issues: [] } as const;
-  return { ...entry, answer: { at: entry.at, latency: 0, ...made } };
+  const answer = unanswered('reloaded', 'The page was reloaded before an answer came.');
+  return { ...entry, answer: { ...answer, at: entry.at } };
 }
 
 function tabId(): string | undefined {
@@ -171,7 +153,7 @@ function tabId(): string | undefined {
 }
 
 function newTabId(): string {
-  const id = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
+  const id = newId();
   storeJson(() => sessionStorage, TAB, id);
   return id;
 }

@@ -3,7 +3,7 @@ import { ownValue } from '@switchboard/contract';
 import type { RefObject } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { storedState } from './stored-state.ts';
+import { storedState } from './storage.ts';
 
 /** Whether the keys without Ctrl or Cmd work: who speaks to the computer turns them off (WCAG 2.1.4). */
 export const useKeySettings = create<{ readonly letters: boolean; setLetters: (letters: boolean) => void }>()(

@@ -73,6 +73,8 @@ it('brings back what was cleared, before what came since, and as it has become',
   expect(restore()).toBe(true);
   expect(ring.toArray()).toEqual(['a', 'b', 'C', 'd']);
   expect([ring.get(2), ring.dropped, restore()]).toEqual(['C', 0, false]);
+  ring.clear()();
+  expect(ring.toArray()).toEqual(['a', 'b', 'C', 'd']);
 });
 
 it('brings back the newest of what was cleared where not all fits, and nothing once it was given up', () => {

@@ -1,4 +1,8 @@
-import { noteStored } from './storage-trouble.ts';
+import { create } from 'zustand';
+import type { PersistStorage, StorageValue } from 'zustand/middleware';
+
+/** The keys whose last value the browser did not keep, because its storage is full or forbidden: a reload loses it. */
+export const useStorageTrouble = create<{ readonly lost: ReadonlySet<string> }>()(() => ({ lost: new Set() }));
 
 /** Reads what `storeJson` wrote; `undefined` if there is none, it is not JSON, or storage is forbidden. */
 export function readStoredJson(storage: () => Storage, key: string): unknown {
@@ -10,19 +14,33 @@ export function readStoredJson(storage: () => Storage, key: string): unknown {
   }
 }
 
-/** Keeps a value, or forgets it if it is `undefined`. Returns whether storage took it: it may be full or forbidden. */
-export function storeJson(storage: () => Storage, key: string, value: unknown): boolean {
-  const kept = tryStore(storage, key, value);
-  noteStored(key, kept);
-  return kept;
-}
-
-function tryStore(storage: () => Storage, key: string, value: unknown): boolean {
+/** Keeps a value, or forgets it if it is `undefined`. Never throws. */
+export function storeJson(storage: () => Storage, key: string, value: unknown): void {
+  const others = [...useStorageTrouble.getState().lost].filter((one) => one !== key);
   try {
     if (value === undefined) storage().removeItem(key);
     else storage().setItem(key, JSON.stringify(value));
-    return true;
   } catch {
-    return false;
+    others.push(key);
   }
+  if (others.length !== useStorageTrouble.getState().lost.size)
+    useStorageTrouble.setState({ lost: new Set(others) });
+}
+
+/**
+ * Where the stores keep what survives a reload. Storage that is full, forbidden or holds garbage costs only that, and
+ * never throws: zustand's own would, out of the click that changed the store. `storage` is that of the browser unless given.
+ */
+export function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
+  return {
+    getItem: (name) => (readStoredJson(storage, name) as StorageValue<State> | undefined) ?? null,
+    setItem: (name, value) => storeJson(storage, name, value),
+    removeItem: (name) => storeJson(storage, name, undefined),
+  };
+}
+
+/** An id that nothing else has. Unlike `crypto.randomUUID` it is there on pages without HTTPS, too. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,5 +1,5 @@
 import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
-import type { ConsoleContract } from '../../contract/console-contract.ts';
+import type { ConsoleContract } from '../../contract/contracts.ts';
 
 export type Direction = 'send' | 'receive';
 

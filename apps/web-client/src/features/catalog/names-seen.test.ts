@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { RAW } from '../../contract/console-contract.ts';
-import { defaultContract, setContractOf } from '../../contract/contracts.ts';
+import { defaultContract, RAW, setContractOf } from '../../contract/contracts.ts';
 import type { Entry } from '../../lib/entry.ts';
 import { NamesSeen } from './names-seen.ts';
 

@@ -1,13 +1,11 @@
 import type { EventSpec, Example } from '@switchboard/contract';
 import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
-import type { Problem } from '../../lib/draft-problem.ts';
-import { DRAFT_NOTICE, useDraft, writeDraft } from '../../lib/drafts.ts';
-import { formatDraft } from '../../lib/format-draft.ts';
-import type { Generated } from '../../lib/generate/generate-payload.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import { type Problem, useVariables } from '../../lib/variables.ts';
+import { DRAFT_NOTICE, formatDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
+import type { Generated } from './generate/generate-payload.ts';
+import type { NamedClient } from '../../clients/named-clients.ts';
 import { closeNotice, tell } from '../../lib/notice.ts';
-import { useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { checkDraft, type DraftCheck } from './check-draft.ts';
 import styles from './composer.module.css';

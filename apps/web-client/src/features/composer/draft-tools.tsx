@@ -4,8 +4,8 @@ import { ChevronDown, ClipboardPaste, Dices, FileText } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { CopyMenu } from '../../components/copy-menu.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
-import type { Generated } from '../../lib/generate/generate-payload.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import type { Generated } from './generate/generate-payload.ts';
+import type { NamedClient } from '../../clients/named-clients.ts';
 import { substitutePublic, useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import type { DraftCheck } from './check-draft.ts';
@@ -103,7 +103,7 @@ function GenerateButton({ schema, current, onGenerated }: GenerateButtonProps): 
   const generate = async (): Promise<void> => {
     setBusy(true);
     try {
-      const { generatePayload } = await import('../../lib/generate/generate-payload.ts');
+      const { generatePayload } = await import('./generate/generate-payload.ts');
       onGenerated(generatePayload(schema, { unlike: current }));
     } catch (error) {
       const message = COMPOSER.generatorMissing(error instanceof Error ? error.message : String(error));

@@ -2,7 +2,7 @@ import { Button, Tabs } from '@mantine/core';
 import type { EventSpec, Example } from '@switchboard/contract';
 import type { ReactElement, Ref } from 'react';
 import { lazyPart } from '../../components/lazy-part.tsx';
-import type { Problem } from '../../lib/draft-problem.ts';
+import type { Problem } from '../../lib/variables.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import type { DraftCheck } from './check-draft.ts';

@@ -1,7 +1,7 @@
 import { ArrowRight, CircleAlert } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
-import type { Problem } from '../../lib/draft-problem.ts';
+import type { Problem } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './problem-list.module.css';
 

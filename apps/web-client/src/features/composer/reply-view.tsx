@@ -8,7 +8,7 @@ import type { LinkAnswer } from '../../clients/link.ts';
 import { Badge } from '../../components/badge.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { PickableTree } from '../../components/pickable-tree.tsx';
-import { storedState } from '../../lib/stored-state.ts';
+import { storedState } from '../../lib/storage.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './reply-view.module.css';
 import type { Outcome } from './use-send.ts';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { ChevronUp, Send, TriangleAlert } from 'lucide-react';
 import { type ReactElement, type ReactNode, useId } from 'react';
-import type { Problem } from '../../lib/draft-problem.ts';
+import type { Problem } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './send-bar.module.css';
 import { TimeoutInput } from './timeout-input.tsx';

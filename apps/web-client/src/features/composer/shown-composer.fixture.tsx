@@ -3,10 +3,10 @@ import type { EventSpec, Schema } from '@switchboard/contract';
 import { type ReactElement, useMemo, useState } from 'react';
 import { openLink } from '../../clients/open-link.ts';
 import { Notices } from '../../components/notices.tsx';
-import { RAW } from '../../contract/console-contract.ts';
-import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
-import { NO_PROGRESS } from '../../lib/link-progress.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import { RAW } from '../../contract/contracts.ts';
+import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
+import { NO_PROGRESS } from '../../clients/named-client.ts';
+import type { NamedClient } from '../../clients/named-clients.ts';
 import { Composer } from './composer.tsx';
 import { CustomComposer } from './custom-composer.tsx';
 import type { EditorTab } from './editor-tabs.tsx';
@@ -15,15 +15,13 @@ import type { EditorTab } from './editor-tabs.tsx';
 function closedClient(name: string, contract = ''): NamedClient {
   const settings = { ...DEFAULT_SETTINGS, contract };
   const link = openLink(settings, location.origin);
-  const { tools } = link;
   return {
     id: `client of ${name}`,
     name,
     hue: 0,
     settings,
     link,
-    tools,
-    state: tools.state,
+    state: link.tools.state,
     progress: NO_PROGRESS,
     faults: { isOffline: false, isWebsocketBlocked: false },
     history: [],

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { storedState } from '../../lib/stored-state.ts';
+import { storedState } from '../../lib/storage.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './send-bar.module.css';
 

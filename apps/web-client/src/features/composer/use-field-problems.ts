@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Problem } from '../../lib/draft-problem.ts';
+import type { Problem } from '../../lib/variables.ts';
 
 /** The problems of fields whose text cannot be part of the draft yet, and how a field reports its own. */
 export function useFieldProblems(): [

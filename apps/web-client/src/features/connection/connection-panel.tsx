@@ -4,7 +4,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import type { NamedClient } from '../../clients/named-clients.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { useNow } from './clock.ts';
@@ -124,7 +124,7 @@ function Heartbeat({ entry }: { entry: NamedClient }): ReactElement | null {
 /** Breaks the network of this client on purpose, and ends that. */
 function FaultButtons({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
-  const { id, name, state, faults, tools } = entry;
+  const { id, name, state, faults, link } = entry;
   return (
     <section className={styles.actions} aria-label={CONNECTION.breakNetwork(name)}>
       <span className={styles.label}>{CONNECTION.breakIt}</span>
@@ -133,7 +133,7 @@ function FaultButtons({ entry }: { entry: NamedClient }): ReactElement {
         leftSection={<Scissors size={13} aria-hidden />}
         disabled={state.status !== 'connected'}
         title={CONNECTION.dropHelp}
-        onClick={() => tools.fault.drop()}
+        onClick={() => link.tools.fault.drop()}
       >
         {CONNECTION.drop}
       </Button>

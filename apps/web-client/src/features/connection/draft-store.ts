@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { storedState } from '../../lib/stored-state.ts';
+import { storedState } from '../../lib/storage.ts';
 import type { SettingsDraft } from './settings-draft.ts';
 
 /** What was typed and is not applied yet, by client: the changed fields alone. */

@@ -7,8 +7,8 @@ import {
   type Reconnect,
   TRANSPORTS,
   type Transport,
-} from '../../lib/connection-settings.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+} from '../../clients/connection-settings.ts';
+import type { NamedClient } from '../../clients/named-clients.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
 import { type FieldReading, readAuth, readHeaders, readQuery } from './read-fields.ts';

@@ -1,5 +1,5 @@
 import { type Contract, type EventSpec, validateNow } from '@switchboard/contract';
-import type { ConsoleLogin } from '../../contract/console-contract.ts';
+import type { ConsoleLogin } from '../../contract/contracts.ts';
 import type { ContractSnapshot } from '../../lib/contract-record.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 

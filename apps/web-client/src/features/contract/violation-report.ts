@@ -1,7 +1,6 @@
 import { type AnyReply, redact, redactReply, toJson } from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
-import { receivedSpec, sentSpec } from '../../contract/console-contract.ts';
-import { contractOf } from '../../contract/contracts.ts';
+import { contractOf, receivedSpec, sentSpec } from '../../contract/contracts.ts';
 import type { Violation } from '../../lib/contract-record.ts';
 
 export interface ViolationContext {

@@ -4,7 +4,7 @@ import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useSession } from '../../lib/console-session.ts';
 import { downloadText } from '../../lib/download.ts';
-import { openRecording } from '../../lib/exchange/read-recording.ts';
+import { openRecording } from '../../lib/read-recording.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording, type Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';

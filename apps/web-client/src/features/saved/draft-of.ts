@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { type ConsoleContract, sentSpec } from '../../contract/console-contract.ts';
-import { defaultContract } from '../../contract/contracts.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft } from '../../lib/drafts.ts';
-import { formatDraft } from '../../lib/format-draft.ts';
-import { loadDrafts } from '../../lib/load-drafts.ts';
+import { type ConsoleContract, defaultContract, sentSpec } from '../../contract/contracts.ts';
+import {
+  CUSTOM_NAME,
+  CUSTOM_PAYLOAD,
+  draftKey,
+  formatDraft,
+  loadDrafts,
+  readDraft,
+} from '../../lib/drafts.ts';
 import type { Selection } from '../../lib/selection.ts';
-import { storedState } from '../../lib/stored-state.ts';
+import { storedState } from '../../lib/storage.ts';
 import type { Library, SavedMessage } from './saved-message.ts';
 
 /** A message as it would be saved. */

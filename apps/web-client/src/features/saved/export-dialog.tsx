@@ -5,7 +5,7 @@ import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { downloadText } from '../../lib/download.ts';
-import { clientSpec } from '../../lib/spec-of.ts';
+import { knownSpec } from '../../contract/contracts.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { messagesIn } from './edits.ts';
 import styles from './saved.module.css';
@@ -22,10 +22,10 @@ export interface ExportDialogProps {
 /** Writes saved messages to a file, and says first what secrets they hold. */
 export function ExportDialog({ library, folder, onClose }: ExportDialogProps): ReactElement {
   const [withSecrets, setWithSecrets] = useState(false);
-  const { secrets, unknown } = secretsIn(library, { folder, specOf: clientSpec });
+  const { secrets, unknown } = secretsIn(library, { folder, specOf: knownSpec });
   const count = folder === undefined ? library.messages.size : messagesIn(library, folder).length;
   const onExport = (): void => {
-    const text = writeSavedFile(library, { folder, withSecrets, specOf: clientSpec });
+    const text = writeSavedFile(library, { folder, withSecrets, specOf: knownSpec });
     downloadText(
       `switchboard-saved${folder === undefined ? '' : `-${slug(folder)}`}.json`,
       'application/json',

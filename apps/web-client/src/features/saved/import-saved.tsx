@@ -5,7 +5,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { ImportButton } from '../../components/import-button.tsx';
 import ui from '../../components/ui.module.css';
-import { clientSpec } from '../../lib/spec-of.ts';
+import { knownSpec } from '../../contract/contracts.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { type MergeReport, mergeSaved } from './merge-saved.ts';
 import styles from './saved.module.css';
@@ -22,7 +22,7 @@ export function ImportSaved(): ReactElement {
     const read = readSavedFile(text);
     let merged: MergeReport | undefined;
     await savedStore.edit((library) => {
-      const result = mergeSaved(library, read, clientSpec);
+      const result = mergeSaved(library, read, knownSpec);
       // What it did to what is stored counts, not to what this tab had seen of it.
       merged = result.report;
       return result.library;

@@ -5,7 +5,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
-import { readStoredJson, storeJson } from '../../lib/stored-json.ts';
+import { readStoredJson, storeJson } from '../../lib/storage.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { createFolder } from './actions.ts';
 import { loadSaved } from './draft-of.ts';

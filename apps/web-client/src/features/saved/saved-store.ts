@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Database } from '../../lib/db.ts';
-import { holdPage } from '../../lib/hold-page.ts';
-import { hasDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
+import { hasDatabase, holdPage, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { SAVED } from '../../texts/saved.ts';
 import type { Edit } from './edits.ts';
 import { readStored } from './saved-file.ts';

@@ -1,6 +1,5 @@
-import { answerKind } from '../../lib/answer-kind.ts';
-import type { Answer, CallEntry, Entry } from '../../lib/entry.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import { type Answer, answerKind, type CallEntry, type Entry } from '../../lib/entry.ts';
+import type { NamedClient } from '../../clients/named-clients.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { type FanOut, groupEvents, receiversOf, withCauses } from './fan-outs.ts';
 

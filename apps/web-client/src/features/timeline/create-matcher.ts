@@ -1,5 +1,4 @@
-import { answerKind } from '../../lib/answer-kind.ts';
-import type { Entry } from '../../lib/entry.ts';
+import { answerKind, type Entry } from '../../lib/entry.ts';
 import type { Filter } from './filter.ts';
 import { fitsQuery, parseQuery } from './filter-text.ts';
 import { textOf } from './row-look.ts';

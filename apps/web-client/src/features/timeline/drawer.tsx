@@ -4,7 +4,7 @@ import { DetailHeader } from '../../components/detail-header.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
-import { answerKind } from '../../lib/answer-kind.ts';
+import { answerKind } from '../../lib/entry.ts';
 import { DETAILS } from '../../texts/details.ts';
 import type { DetailProps } from './detail/detail.tsx';
 import styles from './drawer.module.css';

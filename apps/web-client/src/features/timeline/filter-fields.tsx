@@ -4,7 +4,7 @@ import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
 import { knownContracts } from '../../contract/contracts.ts';
 import { useLogPart } from '../../lib/console-session.ts';
-import type { Recording } from '../../lib/exchange/recording.ts';
+import type { OpenRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import type { Direction } from './filter.ts';
@@ -20,7 +20,7 @@ export interface FilterClient {
 export interface FilterFieldsProps {
   readonly clients: readonly FilterClient[];
   /** Shown in place of the log. */
-  readonly recording: Recording | undefined;
+  readonly recording: OpenRecording | undefined;
 }
 
 const DIRECTIONS: { value: Direction; label: string }[] = [
@@ -79,7 +79,7 @@ function seenNames({ sentByEvent, receivedByEvent }: LogSnapshot): string {
   return [...sentByEvent.keys(), ...receivedByEvent.keys()].join('\n');
 }
 
-function recordedNames({ entries }: Recording): string {
+function recordedNames({ entries }: OpenRecording): string {
   return [...new Set(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event])))].join('\n');
 }
 

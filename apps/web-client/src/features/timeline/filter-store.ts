@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { storedState } from '../../lib/stored-state.ts';
+import { storedState } from '../../lib/storage.ts';
 import { EVERYTHING, type Filter, parseFilter } from './filter.ts';
 
 interface FilterState {

@@ -1,6 +1,5 @@
 import { useLayoutEffect, useMemo } from 'react';
-import type { Entry } from '../../lib/entry.ts';
-import type { EntrySource } from '../../lib/entry-source.ts';
+import type { Entry, EntrySource } from '../../lib/entry.ts';
 import type { Filter } from './filter.ts';
 import { RowModel } from './row-model.ts';
 import { entriesOfRow, type Row } from './rows.ts';

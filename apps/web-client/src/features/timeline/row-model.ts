@@ -1,5 +1,4 @@
-import type { Entry, StateEntry } from '../../lib/entry.ts';
-import type { EntrySource } from '../../lib/entry-source.ts';
+import type { Entry, EntrySource, StateEntry } from '../../lib/entry.ts';
 import { createMatcher } from './create-matcher.ts';
 import type { Filter } from './filter.ts';
 import { entriesOfRow, type Row, rowsOf } from './rows.ts';

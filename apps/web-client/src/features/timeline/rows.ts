@@ -1,8 +1,14 @@
-import { contractOf } from '../../contract/contracts.ts';
-import { answeredValue, answerKind } from '../../lib/answer-kind.ts';
-import { type Answer, type CallEntry, type Entry, payloadOf, type StateEntry } from '../../lib/entry.ts';
+import { contractOf, receivedSpec, sentSpec } from '../../contract/contracts.ts';
+import {
+  type Answer,
+  answeredValue,
+  answerKind,
+  type CallEntry,
+  type Entry,
+  payloadOf,
+  type StateEntry,
+} from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
-import { clientSpec, serverSpec } from '../../lib/spec-of.ts';
 
 /** One row of the timeline. The answer to a call, there or still due, is a row of its own right under the call. */
 export type Row =
@@ -64,5 +70,5 @@ function contentOf(row: Row): unknown {
 
 function isKnown({ kind, event, clientId }: Exclude<Entry, { kind: 'state' }>): boolean {
   const contract = contractOf(clientId);
-  return (kind === 'event' ? serverSpec(event, contract) : clientSpec(event, contract)) !== undefined;
+  return (kind === 'event' ? receivedSpec(contract, event) : sentSpec(contract, event)) !== undefined;
 }

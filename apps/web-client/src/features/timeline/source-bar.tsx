@@ -3,12 +3,12 @@ import { FileClock, Radio, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
-import type { Recording } from '../../lib/exchange/recording.ts';
+import type { OpenRecording } from '../../lib/opened-recording.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import styles from './timeline.module.css';
 
 export interface SourceBarProps {
-  readonly recording: Recording;
+  readonly recording: OpenRecording;
   readonly shown: 'live' | 'recording';
   readonly onShow: (which: 'live' | 'recording') => void;
   readonly onClose: () => void;

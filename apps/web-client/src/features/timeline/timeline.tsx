@@ -12,7 +12,7 @@ import { flushSync } from 'react-dom';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { useClients, useLog } from '../../lib/console-session.ts';
 import type { CallEntry } from '../../lib/entry.ts';
-import type { Recording } from '../../lib/exchange/recording.ts';
+import type { OpenRecording } from '../../lib/opened-recording.ts';
 import { useKeys } from '../../lib/keys.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
@@ -165,7 +165,7 @@ export function Timeline(props: TimelineProps): ReactElement {
   );
 }
 
-function namesOf({ clients }: Recording): FilterClient[] {
+function namesOf({ clients }: OpenRecording): FilterClient[] {
   return [...clients].map(([id, name]) => ({ id, name }));
 }
 

@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import { useSession } from '../../lib/console-session.ts';
-import { EntryList } from '../../lib/entry-list.ts';
-import type { EntrySource } from '../../lib/entry-source.ts';
-import type { Recording } from '../../lib/exchange/recording.ts';
+import { EntryList, type EntrySource } from '../../lib/entry.ts';
+import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
 import { tell } from '../../lib/notice.ts';
-import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 
@@ -13,11 +11,11 @@ export interface TimelineSource {
   /** What the counters said when the view was paused. */
   readonly pausedAt: LogSnapshot | undefined;
   /** What was imported, shown or not. */
-  readonly recording: Recording | undefined;
+  readonly recording: OpenRecording | undefined;
   readonly showsRecording: boolean;
   readonly togglePause: () => void;
   /** Keeps a recording beside the log, and shows it. */
-  readonly load: (recording: Recording) => void;
+  readonly load: (recording: OpenRecording) => void;
   readonly unload: () => void;
   readonly show: (which: 'live' | 'recording') => void;
   /** Empties the log, which can be undone in the notice that says so. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { storedState } from '../../lib/stored-state.ts';
+import { storedState } from '../../lib/storage.ts';
 
 /** How much of the timeline the details may take, in percent. */
 export const DRAWER_MIN = 20;

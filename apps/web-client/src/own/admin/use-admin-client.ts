@@ -2,8 +2,8 @@ import { type Client, type ConnectionState, createClient } from '@switchboard/cl
 import { inspectClient } from '@switchboard/client/devtools';
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import { useEffect, useState } from 'react';
-import { type ConnectionSettings, socketOptionsOf } from '../../lib/connection-settings.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import { type ConnectionSettings, socketOptionsOf } from '../../clients/connection-settings.ts';
+import type { NamedClient } from '../../clients/named-clients.ts';
 
 export type AdminClient = Client<typeof adminContract.clientEventMap, typeof adminContract.serverEventMap>;
 

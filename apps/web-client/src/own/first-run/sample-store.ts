@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { NamedClients } from '../../lib/named-clients.ts';
+import type { NamedClients } from '../../clients/named-clients.ts';
 import { OWN, ownClientOf } from '../contracts.ts';
 import { type Person, runSampleTraffic } from './sample-traffic.ts';
 

@@ -7,7 +7,7 @@ import { Plus } from 'lucide-react';
 import { type ReactElement, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import ui from '../../../components/ui.module.css';
 import type { ArgDraft, ArgsDraft } from '../../../lib/args-draft.ts';
-import type { Problem } from '../../../lib/draft-problem.ts';
+import type { Problem } from '../../../lib/variables.ts';
 import type { JumpHandle } from '../problem-list.tsx';
 import styles from './args.module.css';
 import { Argument } from './argument.tsx';

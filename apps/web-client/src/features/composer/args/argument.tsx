@@ -4,7 +4,7 @@ import type { KeyboardEvent, ReactElement, Ref } from 'react';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { ARG_KINDS, type ArgDraft, type ArgKind, convertArg } from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
-import type { Problem } from '../../../lib/draft-problem.ts';
+import type { Problem } from '../../../lib/variables.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import { BytesField } from '../form/bytes-field.tsx';
 import { JsonEditor } from '../json/json-editor.tsx';

@@ -10,7 +10,7 @@ import { FilePen } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { formatSize } from '../../../lib/bytes.ts';
-import { formatDraft } from '../../../lib/format-draft.ts';
+import { formatDraft } from '../../../lib/drafts.ts';
 import { payloadSchema } from '../../../lib/payload-schema.ts';
 import { DOCS } from '../../../texts/editors.ts';
 import styles from './event-docs.module.css';

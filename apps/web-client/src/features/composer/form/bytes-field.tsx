@@ -5,17 +5,18 @@ import { Button, SegmentedControl, Textarea } from '@mantine/core';
 import { X } from 'lucide-react';
 import { type ChangeEvent, type ReactElement, useId, useMemo, useRef, useState } from 'react';
 import { Badge } from '../../../components/badge.tsx';
-import { formatSize, isJsonBytes } from '../../../lib/bytes.ts';
 import {
   type BytesRead,
+  formatSize,
   hexRows,
+  isJsonBytes,
   readBase64,
   readHex,
   readUtf8,
   toJsonBytes,
   writeHex,
-} from '../../../lib/bytes-text.ts';
-import { namesVariable } from '../../../lib/template.ts';
+} from '../../../lib/bytes.ts';
+import { namesVariable } from '../../../lib/variables.ts';
 import { type FieldFormat, type FieldRead, type TextFieldProps, useFieldText } from './field-text.ts';
 import styles from './form.module.css';
 

@@ -13,7 +13,7 @@ import type { Issue } from '@switchboard/contract';
 import { type ReactElement, type Ref, useImperativeHandle, useMemo } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { setAtPath } from '../../../lib/at-path.ts';
-import type { Problem } from '../../../lib/draft-problem.ts';
+import type { Problem } from '../../../lib/variables.ts';
 import { ANY_JSON, BYTES, formSchema, type JsonSchema } from '../../../lib/payload-schema.ts';
 import type { JumpHandle } from '../problem-list.tsx';
 import { BytesField } from './bytes-field.tsx';

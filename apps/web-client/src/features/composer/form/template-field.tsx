@@ -4,7 +4,7 @@ import type { FieldTemplateProps, RJSFSchema } from '@rjsf/utils';
 import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { readJson } from '../../../lib/read-json.ts';
-import { namesVariable } from '../../../lib/template.ts';
+import { namesVariable } from '../../../lib/variables.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import type { FormContext } from './field-text.ts';
 

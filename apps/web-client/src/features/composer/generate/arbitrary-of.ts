@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isBytes, type JsonSchema } from '../payload-schema.ts';
+import { isBytes, type JsonSchema } from '../../../lib/payload-schema.ts';
 import { numbersOf } from './numbers.ts';
 import { textsOf } from './texts.ts';
 

@@ -1,6 +1,6 @@
 import { fromJson, type Issue, type Schema, validateNow } from '@switchboard/contract';
 import fc from 'fast-check';
-import { payloadSchema } from '../payload-schema.ts';
+import { payloadSchema } from '../../../lib/payload-schema.ts';
 import { arbitraryOf, CannotGenerateError } from './arbitrary-of.ts';
 
 /** A payload that fits, in its JSON form; or what could not be made to fit. */

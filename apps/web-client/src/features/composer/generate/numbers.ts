@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonSchema } from '../payload-schema.ts';
+import type { JsonSchema } from '../../../lib/payload-schema.ts';
 
 /** How far a number without a limit goes: small enough to be read. */
 const SPAN = 1_000;

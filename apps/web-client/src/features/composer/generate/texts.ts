@@ -1,6 +1,6 @@
 import { ownValue } from '@switchboard/contract';
 import fc from 'fast-check';
-import type { JsonSchema } from '../payload-schema.ts';
+import type { JsonSchema } from '../../../lib/payload-schema.ts';
 
 /** Plain words for the most part, and some that a careless receiver stumbles over. */
 const WORDS = fc.oneof(

@@ -1,4 +1,4 @@
-import { inexactProblem, readJson } from './read-json.ts';
+import { inexactProblem, readJson } from '../../../lib/read-json.ts';
 
 /** What a pasted text says, or why it says nothing to the composer. */
 export type Pasted =

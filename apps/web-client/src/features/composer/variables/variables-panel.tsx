@@ -5,9 +5,9 @@ import { type ReactElement, useState } from 'react';
 import { Badge } from '../../../components/badge.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { MarkedText } from '../../../components/marked-text.tsx';
-import { nameProblem } from '../../../lib/template.ts';
 import {
   deleteVariable,
+  nameProblem,
   renameVariable,
   setVariable,
   useVariables,

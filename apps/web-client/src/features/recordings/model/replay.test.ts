@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { expect, it, onTestFinished } from 'vitest';
 import { openLink } from '../../../clients/open-link.ts';
-import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import { Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';

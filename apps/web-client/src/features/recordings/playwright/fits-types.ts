@@ -1,6 +1,6 @@
 import { fromJson, type ServerEventSpec, validateNow } from '@switchboard/contract';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { clientSpec } from '../../../lib/spec-of.ts';
+import { defaultContract, sentSpec } from '../../../contract/contracts.ts';
 import { canonical, mapParts, type Path } from '../model/json-parts.ts';
 
 /**
@@ -8,7 +8,7 @@ import { canonical, mapParts, type Path } from '../model/json-parts.ts';
  * that are variables of the type `string` in the written call.
  */
 export function fitsTypes(event: string, payload: unknown, texts: readonly Path[]): boolean {
-  const spec = clientSpec(event);
+  const spec = sentSpec(defaultContract(), event);
   if (!spec) return false;
   if (!spec.payload) return payload === null;
   const variables = new Set(texts.map((path) => JSON.stringify(path)));

@@ -1,6 +1,6 @@
 import type { AnyReply } from '@switchboard/contract';
 import { type Answer, type CallEntry, payloadOf } from '../../../lib/entry.ts';
-import { identityChangeOf } from '../../../lib/identity.ts';
+import { identityChangeOf } from '../../../clients/saved-clients.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { type RecordedCall, type Script, type Step, toScript } from '../model/script.ts';
 import { isRawClient, printConnect } from './connect-client.ts';

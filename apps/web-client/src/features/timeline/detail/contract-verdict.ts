@@ -1,9 +1,7 @@
 import { type Issue, type Path, readValueNow, type Tolerated } from '@switchboard/contract';
 import { formatPath } from '../../../components/issue-list.tsx';
-import { contractOf } from '../../../contract/contracts.ts';
-import { answerKind } from '../../../lib/answer-kind.ts';
-import { type Entry, payloadOf } from '../../../lib/entry.ts';
-import { clientSpec, serverSpec } from '../../../lib/spec-of.ts';
+import { contractOf, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
+import { answerKind, type Entry, payloadOf } from '../../../lib/entry.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import type { Row } from '../rows.ts';
 import { detailOf, writeValue } from './detail-of.ts';
@@ -26,7 +24,7 @@ export function contractVerdict(row: Row): Verdict {
   const { entry } = row;
   if (entry.kind === 'state') return { kind: 'none' };
   if (entry.kind === 'event') {
-    const isKnown = serverSpec(entry.event, contractOf(entry.clientId)) !== undefined;
+    const isKnown = receivedSpec(contractOf(entry.clientId), entry.event) !== undefined;
     return isKnown ? ofIssues(entry.issues) : { kind: 'unknown' };
   }
   return verdictOnSent(entry);
@@ -53,7 +51,7 @@ type Sent = Exclude<Entry, { kind: 'state' | 'event' }>;
 
 /** What was sent as the server reads it; `undefined` where the contract has no such event. */
 function readSent(entry: Sent): Tolerated<unknown> | undefined {
-  const spec = clientSpec(entry.event, contractOf(entry.clientId));
+  const spec = sentSpec(contractOf(entry.clientId), entry.event);
   const payload = payloadOf(entry);
   if (!spec) return undefined;
   if (spec.payload) return readValueNow(spec.payload, payload, spec.policy?.unknownFields);

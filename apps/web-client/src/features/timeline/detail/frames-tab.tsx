@@ -1,8 +1,7 @@
 import type { Frame } from '@switchboard/client/devtools';
 import type { ReactElement } from 'react';
 import ui from '../../../components/ui.module.css';
-import { formatSize } from '../../../lib/bytes.ts';
-import { hexRows } from '../../../lib/bytes-text.ts';
+import { formatSize, hexRows } from '../../../lib/bytes.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import styles from './detail.module.css';
 

@@ -5,7 +5,7 @@ import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatPath } from '../../../components/issue-list.tsx';
 import { type JsonPath, JsonTree } from '../../../components/json-tree.tsx';
 import { VariableDialog } from '../../../components/variable-dialog.tsx';
-import { variableAt } from '../../../lib/variable-at.ts';
+import { variableAt } from '../../../lib/variables.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import styles from './detail.module.css';
 import { writeValue } from './detail-of.ts';

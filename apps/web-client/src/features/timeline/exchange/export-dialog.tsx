@@ -12,7 +12,7 @@ import {
   type Format,
   type WriteOptions,
   writeRecording,
-} from '../../../lib/exchange/write-recording.ts';
+} from './write-recording.ts';
 import styles from './exchange.module.css';
 
 export interface ExportDialogProps {

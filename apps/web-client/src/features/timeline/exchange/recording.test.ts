@@ -2,15 +2,9 @@ import { fail, ok } from '@switchboard/contract';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import type { CallEntry, Entry } from '../entry.ts';
-import {
-  newRecordingId,
-  printRecording,
-  RECORDING_FORMAT,
-  RECORDING_VERSION,
-  type Recording,
-} from '../recording.ts';
-import { parseRecording, readRecording } from './read-recording.ts';
+import type { CallEntry, Entry } from '../../../lib/entry.ts';
+import { parseRecording, readRecording } from '../../../lib/read-recording.ts';
+import { printRecording, RECORDING_FORMAT, RECORDING_VERSION, type Recording } from '../../../lib/recording.ts';
 import { type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 
 const names: Record<string, string> = { a: 'Alice', b: 'Bob' };
@@ -173,7 +167,7 @@ it('reads an exported recording back, marks and all, under an id of its own', ()
   const recording: Recording = {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
-    id: newRecordingId(),
+    id: 'a-talk',
     name: 'A talk',
     startedAt: 0,
     duration: 5,
