@@ -9,7 +9,7 @@ import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { SaveButton } from '../features/saved/save-button.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
-import type { NamedClient } from '../clients/named-clients.ts';
+import type { NamedClient } from '../clients/named-client.ts';
 import type { Selection } from '../lib/selection.ts';
 import { sentSpec, receivedSpec } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';

@@ -14,7 +14,7 @@ import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
 import { useKeys } from '../lib/keys.ts';
-import type { NamedClient } from '../clients/named-clients.ts';
+import type { NamedClient } from '../clients/named-client.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { SHELL } from '../texts/shell.ts';

@@ -8,7 +8,7 @@ import {
   sentSpec,
 } from '../contract/contracts.ts';
 import { clipSample } from './clip-sample.ts';
-import { pacedFrames } from './listeners.ts';
+import { pacedFrames, Snapshot } from './listeners.ts';
 
 /** What happened with one event that clients send. */
 export interface CallRecord {
@@ -113,25 +113,21 @@ class ContractCounts {
  * that the console makes by itself are not counted; what they bring to light is.
  */
 export class ContractRecord {
-  readonly #schedule: (flush: () => void) => void;
-  readonly #listeners = new Set<() => void>();
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Those that were read since the last flush, by the ids of their contracts. */
+  readonly #snapshots: Snapshot<Map<string, ContractSnapshot>>;
   #counts = new Map<string, ContractCounts>();
-  #snapshots = new Map<string, ContractSnapshot>();
-  #scheduled = false;
 
   constructor(schedule: (flush: () => void) => void = pacedFrames(INTERVAL)) {
-    this.#schedule = schedule;
+    this.#snapshots = new Snapshot(() => new Map(), schedule);
+    this.subscribe = this.#snapshots.subscribe;
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
 
   /** The record of one contract at the last flush. */
   readonly getSnapshot = ({ id }: Pick<ConsoleContract, 'id'> = defaultContract()): ContractSnapshot => {
-    const taken = this.#snapshots.get(id) ?? (this.#counts.get(id) ?? new ContractCounts()).takeSnapshot();
-    this.#snapshots.set(id, taken);
+    const snapshots = this.#snapshots.get();
+    const taken = snapshots.get(id) ?? (this.#counts.get(id) ?? new ContractCounts()).takeSnapshot();
+    snapshots.set(id, taken);
     return taken;
   };
 
@@ -157,23 +153,13 @@ export class ContractRecord {
     } else if (message.kind === 'send' && isCounted(contract, message)) {
       counts.countCall(message.event, ({ sent }) => ({ sent: sent + 1 }));
     }
-    this.#changed();
+    this.#snapshots.changed();
   };
 
   readonly clear = (): void => {
     this.#counts = new Map();
-    this.#changed();
+    this.#snapshots.changed();
   };
-
-  #changed(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#schedule(() => {
-      this.#scheduled = false;
-      this.#snapshots = new Map();
-      for (const listener of this.#listeners) listener();
-    });
-  }
 }
 
 /** Whether a message counts: its event is one of the contract, and the console did not send it by itself. */

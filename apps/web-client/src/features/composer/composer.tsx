@@ -4,7 +4,7 @@ import { formatPath } from '../../components/issue-list.tsx';
 import { type Problem, useVariables } from '../../lib/variables.ts';
 import { DRAFT_NOTICE, formatDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
 import type { Generated } from './generate/generate-payload.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { closeNotice, tell } from '../../lib/notice.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { checkDraft, type DraftCheck } from './check-draft.ts';

@@ -7,7 +7,7 @@ import { checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.t
 import type { CopyableMessage } from '../../lib/copy-as.ts';
 import { type Problem, useVariables } from '../../lib/variables.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, useDraft } from '../../lib/drafts.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { PasteDialog, PasteItem } from './draft-tools.tsx';

@@ -3,7 +3,7 @@ import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef } 
 import { lazyPart } from '../../components/lazy-part.tsx';
 import type { Problem } from '../../lib/variables.ts';
 import { useKeys } from '../../lib/keys.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { ProblemList } from './problem-list.tsx';
 import { RepeatButton } from './repeat/repeat-button.tsx';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { LinkAnswer } from '../../clients/link.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { useTimeout } from './timeout-input.tsx';
 
 /** How the last send of an event went. */

@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import styles from './link-steps.module.css';
 

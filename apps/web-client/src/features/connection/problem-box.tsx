@@ -3,7 +3,7 @@ import { toJson } from '@switchboard/contract';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import ui from '../../components/ui.module.css';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { useNow } from './clock.ts';
 import { RefusalActions } from './connection-notice.tsx';

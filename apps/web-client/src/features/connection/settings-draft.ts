@@ -8,7 +8,7 @@ import {
   TRANSPORTS,
   type Transport,
 } from '../../clients/connection-settings.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
 import { type FieldReading, readAuth, readHeaders, readQuery } from './read-fields.ts';

@@ -7,7 +7,7 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import { contractById, contractLabel, knownContracts } from '../../contract/contracts.ts';
 import { TRANSPORTS } from '../../clients/connection-settings.ts';
 import { useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { tell } from '../../lib/notice.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { useDrafts } from './draft-store.ts';

@@ -9,7 +9,7 @@ import {
   WifiOff,
 } from 'lucide-react';
 import type { Tone } from '../../components/badge.tsx';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 
 export interface StateLook {

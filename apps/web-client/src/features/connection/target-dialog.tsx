@@ -14,7 +14,7 @@ import ui from '../../components/ui.module.css';
 import { contractLabel, knownContracts } from '../../contract/contracts.ts';
 import { type ConnectionSettings, readSettings } from '../../clients/connection-settings.ts';
 import { useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { tell } from '../../lib/notice.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { useDrafts } from './draft-store.ts';

@@ -5,7 +5,7 @@ import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { CoverageSection } from './coverage-section.tsx';

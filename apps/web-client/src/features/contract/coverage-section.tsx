@@ -7,7 +7,7 @@ import { useContract } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
 import { copy } from '../../lib/copy.tsx';
 import { downloadText } from '../../lib/download.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { coverageOf, percent, type Share } from './coverage.ts';

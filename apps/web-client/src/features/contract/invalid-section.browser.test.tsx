@@ -5,7 +5,7 @@ import { render } from 'vitest-browser-react';
 import { type ConsoleSession, SessionContext } from '../../lib/console-session.ts';
 import { ContractRecord } from '../../lib/contract-record.ts';
 import { readDraft, writeDraft } from '../../lib/drafts.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { InvalidSection } from './invalid-section.tsx';
 import { useRecord } from './use-record.ts';
 

@@ -6,7 +6,7 @@ import { type ReactElement, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { callPatiently, useRun } from './run.ts';

@@ -7,7 +7,7 @@ import { formatTime } from '../../components/format-time.ts';
 import { JsonTree } from '../../components/json-tree.tsx';
 import ui from '../../components/ui.module.css';
 import { answerKind, answerValueOf, noAnswerReason, payloadOf } from '../../lib/entry.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import styles from './arrow-detail.module.css';

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { OpenRecording } from '../../lib/opened-recording.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 
 /** Whose row it is, as far as a row shows it. */

@@ -5,7 +5,7 @@ import { Send, ShieldOff, Timer } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
 import { openEmit } from './open-emit.ts';

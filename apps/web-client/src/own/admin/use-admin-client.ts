@@ -3,7 +3,7 @@ import { inspectClient } from '@switchboard/client/devtools';
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import { useEffect, useState } from 'react';
 import { type ConnectionSettings, socketOptionsOf } from '../../clients/connection-settings.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 
 export type AdminClient = Client<typeof adminContract.clientEventMap, typeof adminContract.serverEventMap>;
 

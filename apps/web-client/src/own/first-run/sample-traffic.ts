@@ -1,4 +1,4 @@
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import type { OwnClient } from '../contracts.ts';
 
 export type Person = Pick<NamedClient, 'id' | 'name' | 'identity'> & { readonly client: OwnClient };

@@ -3,7 +3,7 @@ import { Check } from 'lucide-react';
 import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
 import ui from '../../components/ui.module.css';
 import { useDraft } from '../../lib/drafts.ts';
-import type { NamedClient } from '../../clients/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { QUICK_START } from '../texts.ts';
 import { useCall } from './client-hooks.ts';
 import styles from './quick-start.module.css';

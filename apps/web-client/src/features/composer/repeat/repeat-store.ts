@@ -1,6 +1,6 @@
 import { ownValue } from '@switchboard/contract';
 import { create } from 'zustand';
-import type { NamedClient } from '../../../clients/named-clients.ts';
+import type { NamedClient } from '../../../clients/named-client.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
 import type { Sending } from '../use-send.ts';
 import { type RepeatPlan, type RepeatProgress, runRepeat } from './run-repeat.ts';

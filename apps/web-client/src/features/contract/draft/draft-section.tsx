@@ -6,7 +6,7 @@ import ui from '../../../components/ui.module.css';
 import { useClients, useSession } from '../../../lib/console-session.ts';
 import { copy } from '../../../lib/copy.tsx';
 import { downloadText } from '../../../lib/download.ts';
-import type { NamedClient } from '../../../clients/named-clients.ts';
+import type { NamedClient } from '../../../clients/named-client.ts';
 import { DRAFT } from '../../../texts/contract.ts';
 import styles from '../contract.module.css';
 import { type DraftedEvent, draftContract } from './draft-contract.ts';
