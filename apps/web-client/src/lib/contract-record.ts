@@ -7,7 +7,7 @@ import {
   receivedSpec,
   sentSpec,
 } from '../contract/contracts.ts';
-import { clipSample } from './clip-sample.ts';
+import { jsonSize } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
 
 /** What happened with one event that clients send. */
@@ -32,8 +32,10 @@ export interface Violation {
   readonly kind: 'event' | 'reply' | 'not in the contract';
   readonly event: string;
   readonly issues: readonly Issue[];
-  /** The last payload or reply that did it, secrets included, cut to about 20 kB. */
+  /** The last payload or reply that did it, secrets included; left out where it is larger than 20 kB. */
   readonly sample: unknown;
+  /** Bytes of that payload or reply. */
+  readonly size: number;
   readonly count: number;
   /** Milliseconds since the epoch: the last time. */
   readonly at: number;
@@ -51,8 +53,6 @@ export interface ContractSnapshot {
 
 /** A server may break the contract in any number of ways; the latest are kept. */
 const MAX_VIOLATIONS = 200;
-/** Bytes of all violations together, and of one sample, roughly. */
-const MAX_BYTES = 2 * 1_024 * 1_024;
 const MAX_SAMPLE_BYTES = 20 * 1_024;
 const MAX_ISSUES = 20;
 const MAX_TEXT = 300;
@@ -65,8 +65,7 @@ const INTERVAL = 250;
 class ContractCounts {
   readonly calls = new Map<string, CallRecord>();
   readonly arrivals = new Map<string, ArrivalRecord>();
-  readonly violations = new Map<string, Violation & { readonly bytes: number }>();
-  #bytes = 0;
+  readonly #violations = new Map<string, Violation>();
 
   countCall(event: string, change: (before: CallRecord) => Partial<CallRecord>): void {
     const before = this.calls.get(event) ?? { sent: 0, ok: 0, codes: new Map(), violations: 0 };
@@ -78,33 +77,25 @@ class ContractCounts {
     this.arrivals.set(event, { received: received + 1, violations: violations + Number(broke) });
   }
 
-  addViolation(seen: Omit<Violation, 'key' | 'count'>): void {
+  addViolation(seen: Omit<Violation, 'key' | 'count' | 'size'>): void {
     const event = cut(seen.event);
     const issues = seen.issues.slice(0, MAX_ISSUES).map(cutIssue);
     const key = JSON.stringify([seen.kind, event, issues]);
-    const count = (this.violations.get(key)?.count ?? 0) + 1;
-    const sample = clipSample(seen.sample, MAX_SAMPLE_BYTES);
-    const bytes = sample.bytes + 2 * key.length;
-    this.#drop(key);
-    this.violations.set(key, { ...seen, event, issues, sample: sample.value, key, count, bytes });
-    this.#bytes += bytes;
-    for (const oldest of this.violations.keys()) {
-      if (this.violations.size <= MAX_VIOLATIONS && this.#bytes <= MAX_BYTES) break;
-      this.#drop(oldest);
-    }
+    const count = (this.#violations.get(key)?.count ?? 0) + 1;
+    const size = jsonSize(seen.sample);
+    const sample = size <= MAX_SAMPLE_BYTES ? seen.sample : undefined;
+    this.#violations.delete(key);
+    this.#violations.set(key, { ...seen, event, issues, sample, size, key, count });
+    const [oldest = key] = this.#violations.keys();
+    if (this.#violations.size > MAX_VIOLATIONS) this.#violations.delete(oldest);
   }
 
   takeSnapshot(): ContractSnapshot {
     return {
       calls: new Map(this.calls),
       arrivals: new Map(this.arrivals),
-      violations: [...this.violations.values()],
+      violations: [...this.#violations.values()],
     };
-  }
-
-  #drop(key: string): void {
-    this.#bytes -= this.violations.get(key)?.bytes ?? 0;
-    this.violations.delete(key);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type AnyReply, redact, redactReply, toJson } from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
 import { contractOf, receivedSpec, sentSpec } from '../../contract/contracts.ts';
+import { formatSize } from '../../lib/bytes.ts';
 import type { Violation } from '../../lib/contract-record.ts';
 
 export interface ViolationContext {
@@ -51,8 +52,12 @@ const MAX_LENGTH = 2_000;
 
 /** What broke the contract, as JSON without secrets, cut where it is long. */
 export function sampleText(violation: Violation): string {
+  const { sample, size } = violation;
+  if (sample === undefined)
+    return size === 0
+      ? 'nothing'
+      : `Not kept, because it is large: ${formatSize(size)}. The row in the timeline has it.`;
   const value = shown(violation);
-  if (value === undefined) return 'nothing';
   try {
     const text = JSON.stringify(toJson(value), null, 2);
     return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n… cut` : text;
