@@ -104,6 +104,11 @@ export function contractOf(clientId: string): ConsoleContract {
   return byClient.get(clientId) ?? defaultContract();
 }
 
+/** What a recording of several clients was made under: the first contract that one of them spoke. */
+export function mainContract(contracts: readonly ConsoleContract[]): ConsoleContract {
+  return contracts.find(({ isRaw }) => !isRaw) ?? RAW;
+}
+
 /** The contract of the client that is picked: the shell provides it. */
 export const ContractContext = createContext<ConsoleContract | undefined>(undefined);
 

@@ -1,5 +1,5 @@
-import { type ConsoleContract, contractById, RAW } from '../contract/contracts.ts';
 import type { NamedClient } from '../clients/named-client.ts';
+import { contractById, mainContract } from '../contract/contracts.ts';
 import { type Entry, type EntrySource, isOk } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
@@ -217,7 +217,7 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
       return [];
     }
   });
-  const contract = contractOf(recordedClients);
+  const contract = mainContract(recordedClients.map(({ settings }) => contractById(settings?.contract ?? '')));
   const leftOut = entries.size - written.length;
   return {
     format: RECORDING_FORMAT,
@@ -232,12 +232,6 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
     ...(cut !== undefined && { cut }),
     ...(leftOut > 0 && { leftOut }),
   };
-}
-
-/** The first contract that a client spoke. */
-function contractOf(clients: readonly RecordedClient[]): ConsoleContract {
-  const contracts = clients.map(({ settings }) => contractById(settings?.contract ?? ''));
-  return contracts.find(({ isRaw }) => !isRaw) ?? contracts[0] ?? RAW;
 }
 
 /** The entry in its JSON form, with marks in the place of secrets. */

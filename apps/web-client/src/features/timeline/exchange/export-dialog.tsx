@@ -4,7 +4,6 @@ import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/Radio.css';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
-import { defaultContract } from '../../../contract/contracts.ts';
 import { download } from '../../../lib/download.ts';
 import type { Entry } from '../../../lib/entry.ts';
 import {
@@ -34,7 +33,7 @@ export function ExportDialog({ all, matching, filtered, nameOf, onClose }: Expor
   const write = async (): Promise<void> => {
     setWorking(true);
     const entries = scope === 'all' ? all() : matching();
-    const blob = await writeSlowly(entries, { format, contract: defaultContract(), nameOf, reveal });
+    const blob = await writeSlowly(entries, { format, nameOf, reveal });
     download(`switchboard-${new Date().toISOString().replace(/[:.]/g, '-')}.${format}`, blob);
     onClose();
   };

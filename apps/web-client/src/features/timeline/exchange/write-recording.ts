@@ -1,5 +1,6 @@
-import { type Contract, type Issue, toJson } from '@switchboard/contract';
+import { type Issue, toJson } from '@switchboard/contract';
 import Papa from 'papaparse';
+import { contractOf, mainContract } from '../../../contract/contracts.ts';
 import { answerValueOf, type CallEntry, type Entry, payloadOf } from '../../../lib/entry.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
 import { RECORDING_FORMAT, RECORDING_VERSION, toRecord } from '../../../lib/recording.ts';
@@ -10,8 +11,6 @@ export type Format = (typeof FORMATS)[number];
 
 export interface WriteOptions {
   readonly format: Format;
-  /** The contract that the entries were seen under. */
-  readonly contract: Pick<Contract, 'name' | 'version'>;
   /** The name of a client, by its id. */
   readonly nameOf: (clientId: string) => string;
   /** Whether what the contract marks as secret is written, too. */
@@ -39,9 +38,9 @@ export function* writeRecording(entries: readonly Entry[], options: WriteOptions
   if (format === 'json') yield '\n]}\n';
 }
 
-function headerOf(entries: readonly Entry[], { contract, nameOf }: WriteOptions): object {
+function headerOf(entries: readonly Entry[], { nameOf }: WriteOptions): object {
   const ids = [...new Set(entries.map(({ clientId }) => clientId))];
-  const { name, version } = contract;
+  const { name, version } = mainContract(ids.map(contractOf));
   const startedAt = entries[0]?.at ?? 0;
   return {
     format: RECORDING_FORMAT,
