@@ -24,6 +24,11 @@ export interface Link {
   send(event: string, args: readonly unknown[], options: SendOptions): Promise<LinkAnswer | undefined>;
   /** Reports what is sent, how it is answered, and what arrives; returns its undo. */
   onMessage(listener: (message: LinkMessage) => void): () => void;
+  /**
+   * Finds what acknowledges an event, by its `args` as they were reported; `undefined` where it wants no acknowledgement or
+   * got one. It throws for arguments that cannot be sent, and once the connection that asked is lost. In raw mode alone.
+   */
+  answerTo?(args: readonly unknown[]): ((answer: readonly unknown[]) => void) | undefined;
 }
 
 export interface SendOptions {
@@ -40,7 +45,7 @@ export interface SendOptions {
 }
 
 /** What a link reports. `at` is in milliseconds since the epoch, and `frames` are packets, where they were seen. */
-export type LinkMessage = SentMessage | SettledMessage | ReceivedMessage;
+export type LinkMessage = SentMessage | SettledMessage | ReceivedMessage | AnsweredMessage;
 
 /** What was sent; a call asks for an acknowledgement. */
 export interface SentMessage {
@@ -76,15 +81,25 @@ export interface ReceivedMessage {
   readonly issues: readonly Issue[];
   /** Fields that the contract does not name, left out where it arrived. */
   readonly dropped?: readonly Path[];
+  /** Set where the server asked for an acknowledgement. */
+  readonly wantsAnswer?: true;
 }
 
-/** What became of a call. */
+/** The user acknowledged an event. */
+export interface AnsweredMessage {
+  readonly kind: 'answered';
+  /** The message that was reported for the event. */
+  readonly received: ReceivedMessage;
+  readonly answer: LinkAnswer;
+}
+
+/** What became of a call, or of an event that wanted an acknowledgement. */
 export interface LinkAnswer {
   readonly at: number;
   /** Milliseconds. */
   readonly latency: number;
-  /** `client` where no server answered: then what it says is the console's own judgement. */
-  readonly by: 'server' | 'client';
+  /** `user` for an answer to the server; `client` where no server answered: then what it says is the console's own judgement. */
+  readonly by: 'server' | 'user' | 'client';
   /** All arguments of the acknowledgement, as they came; none where no server answered. */
   readonly args: readonly unknown[];
   /** The answer as a reply of the contract; left out in raw mode. */

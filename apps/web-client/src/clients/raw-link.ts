@@ -7,6 +7,7 @@ import {
   type LinkAnswer,
   type LinkMessage,
   messageOf,
+  type ReceivedMessage,
   type SendOptions,
   type SentMessage,
 } from './link.ts';
@@ -18,6 +19,8 @@ export class RawLink implements Link {
   readonly tools: RawConnection;
   readonly #messages = new Listeners<LinkMessage>();
   readonly #answers = new WeakMap<SentMessage, LinkAnswer>();
+  /** What acknowledges an event that wants it, by the arguments of the event. */
+  readonly #asked = new WeakMap<readonly unknown[], (answer: readonly unknown[]) => void>();
   /** What was reported as sent last. */
   #last: SentMessage | undefined;
 
@@ -70,6 +73,10 @@ export class RawLink implements Link {
     return this.#messages.add(listener);
   }
 
+  answerTo(args: readonly unknown[]): ((answer: readonly unknown[]) => void) | undefined {
+    return this.#asked.get(args);
+  }
+
   #onTraffic(traffic: RawTraffic): void {
     switch (traffic.kind) {
       case 'call':
@@ -78,8 +85,10 @@ export class RawLink implements Link {
         this.#messages.notify(traffic);
         break;
       case 'event': {
-        const { answer: _, ...event } = traffic;
-        this.#messages.notify({ ...event, issues: [] });
+        const { answer, ...event } = traffic;
+        const received: ReceivedMessage = { ...event, issues: [], ...(answer && { wantsAnswer: true }) };
+        if (answer) this.#asked.set(event.args, (args) => this.#answer(received, args, answer));
+        this.#messages.notify(received);
         break;
       }
       case 'answer':
@@ -91,6 +100,15 @@ export class RawLink implements Link {
         if (answer) this.#settle(sent, { ...answer, late: { at, args, code: '', latency } });
       }
     }
+  }
+
+  #answer(received: ReceivedMessage, args: readonly unknown[], answer: (...args: unknown[]) => void): void {
+    answer(...args);
+    this.#asked.delete(received.args);
+    const at = Date.now();
+    const latency = at - received.at;
+    const given: LinkAnswer = { at, latency, by: 'user', args, outcome: 'answered', issues: [] };
+    this.#messages.notify({ kind: 'answered', received, answer: given });
   }
 
   #settle(sent: SentMessage, answer: LinkAnswer): void {

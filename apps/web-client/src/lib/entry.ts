@@ -20,8 +20,10 @@ export interface Answer extends LinkAnswer {
   readonly after?: number;
 }
 
-/** What the server sent by itself. */
-export interface EventEntry extends EntryBase, ReceivedMessage {}
+/** What the server sent by itself, and what the user answered, where it asked for that. */
+export interface EventEntry extends EntryBase, ReceivedMessage {
+  readonly answer?: Answer;
+}
 
 /** A change of a client's connection. */
 export interface StateEntry extends EntryBase {

@@ -9,7 +9,7 @@ const OVERHEAD = 256;
 export function entryWeight(entry: Entry): number {
   if (entry.kind === 'state') return OVERHEAD;
   const weight = OVERHEAD + jsonSize(entry.args) + framesSize(entry.frames);
-  if (entry.kind === 'event' || !entry.answer) return weight;
+  if (!entry.answer) return weight;
   const { args, reply, late, frames } = entry.answer;
   const content = jsonSize(args) + (args[0] === reply ? 0 : jsonSize(reply)) + jsonSize(late?.args);
   return weight + OVERHEAD + content + framesSize(frames);

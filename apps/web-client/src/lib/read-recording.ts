@@ -23,7 +23,7 @@ const Reply = z.union([
 const Answer = z.object({
   at: z.number(),
   latency: z.number().min(0),
-  by: z.enum(['server', 'client']),
+  by: z.enum(['server', 'user', 'client']),
   args: z.array(z.unknown()).exactOptional(),
   reply: Reply.exactOptional(),
   outcome: z.string(),
@@ -77,7 +77,13 @@ const sent = {
 const EntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), ...sent, answer: Answer.exactOptional() }),
   z.object({ kind: z.literal('send'), ...sent }),
-  z.object({ kind: z.literal('event'), ...message, issues: Issues.default([]) }),
+  z.object({
+    kind: z.literal('event'),
+    ...message,
+    issues: Issues.default([]),
+    wantsAnswer: z.literal(true).exactOptional(),
+    answer: Answer.exactOptional(),
+  }),
   z.object({ kind: z.literal('state'), ...base, state: State, before: State.exactOptional() }),
 ]);
 

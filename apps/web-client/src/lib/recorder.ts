@@ -131,8 +131,8 @@ export class Recorder {
     const run = this.#run;
     if (!run) return;
     const known = run.entries.get(entry.id);
-    // The answer to a call from before the recording, or a step of a connection attempt.
-    if (!known && ((entry.kind === 'call' && entry.answer) || isRepeated(run, entry))) return;
+    // The answer to a message from before the recording, or a step of a connection attempt.
+    if (!known && ((entry.kind !== 'state' && entry.answer) || isRepeated(run, entry))) return;
     const kept = keptPart(entry);
     run.entries.set(entry.id, kept);
     run.size += entryWeight(kept) - (known ? entryWeight(known) : 0);
@@ -169,7 +169,7 @@ function stateOf(run: Run | undefined): RecorderState {
 function keptPart(entry: Entry): Entry {
   if (entry.kind === 'state') return entry;
   const kept = withoutFrames(entry) as typeof entry;
-  if (kept.kind === 'event' || !kept.answer) return kept;
+  if (!kept.answer) return kept;
   return { ...kept, answer: withoutFrames(kept.answer) };
 }
 

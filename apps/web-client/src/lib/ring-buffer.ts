@@ -12,24 +12,22 @@ interface Cleared<Item> {
 
 /**
  * Keeps the last items that fit: at most `capacity` of them, which together weigh at most `maxWeight`. The newest is
- * always kept. Ids count up from `firstId` and stay with their item.
+ * always kept. Ids count up from 0 and stay with their item.
  */
 export class RingBuffer<Item> {
   readonly #maxWeight: number;
   /** By id, without holes from `#first` up to but not including `#next`. */
   #slots = new Map<number, Weighed<Item>>();
   #capacity: number;
-  #first: number;
-  #next: number;
+  #first = 0;
+  #next = 0;
   #dropped = 0;
   #weight = 0;
   #cleared: Cleared<Item> | undefined;
 
-  constructor(capacity: number, maxWeight = Number.POSITIVE_INFINITY, firstId = 0) {
+  constructor(capacity: number, maxWeight = Number.POSITIVE_INFINITY) {
     this.#capacity = capacity;
     this.#maxWeight = maxWeight;
-    this.#first = firstId;
-    this.#next = firstId;
   }
 
   get capacity(): number {
@@ -101,23 +99,6 @@ export class RingBuffer<Item> {
     this.#cleared = undefined;
   }
 
-  /**
-   * Puts older items before the others, under the ids before theirs: as many of the newest as fit, and as there are ids.
-   * Returns how many.
-   */
-  prepend(older: readonly Weighed<Item>[]): number {
-    let kept = 0;
-    for (const slot of older.toReversed()) {
-      const fits = this.size < this.#capacity && this.#weight + slot.weight <= this.#maxWeight;
-      if (!fits || this.#first === 0) break;
-      this.#first -= 1;
-      this.#slots.set(this.#first, slot);
-      this.#weight += slot.weight;
-      kept += 1;
-    }
-    return kept;
-  }
-
   /** The items, oldest first; of these ids only, where they are given. */
   toArray(from = this.#first, to = this.#next): Item[] {
     const items: Item[] = [];
@@ -126,12 +107,20 @@ export class RingBuffer<Item> {
     return items;
   }
 
+  /** Puts back the newest that fit, under their ids. */
   #restore({ slots, nextId, dropped }: Cleared<Item>): true {
     this.#cleared = undefined;
+    this.#dropped += dropped + slots.size;
     // Where newer items were dropped since, there would be a hole in the ids.
-    const older = [...slots].sort(([a], [b]) => a - b).map(([, slot]) => slot);
-    const kept = this.#first === nextId ? this.prepend(older) : 0;
-    this.#dropped += dropped + slots.size - kept;
+    if (this.#first !== nextId) return true;
+    for (let id = nextId - 1; this.size < this.#capacity; id--) {
+      const slot = slots.get(id);
+      if (!slot || this.#weight + slot.weight > this.#maxWeight) break;
+      this.#slots.set(id, slot);
+      this.#first = id;
+      this.#weight += slot.weight;
+      this.#dropped -= 1;
+    }
     return true;
   }
 

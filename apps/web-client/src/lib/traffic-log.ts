@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
-import { isReply } from '@switchboard/contract';
-import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
-import type { CallEntry, Entry, EntrySource } from './entry.ts';
+import { type Issue, isReply } from '@switchboard/contract';
+import type { LinkAnswer, LinkMessage, ReceivedMessage, SentMessage } from '../clients/link.ts';
+import type { CallEntry, Entry, EntrySource, EventEntry } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { Listeners, pacedFrames, Snapshot } from './listeners.ts';
 import { renumber } from './recording.ts';
@@ -66,18 +66,18 @@ export class TrafficLog implements EntrySource {
   readonly #listeners = new Listeners<Entry>();
   /** The entries of calls that may still get an answer, by the call as it was reported. */
   readonly #calls = new WeakMap<SentMessage, CallEntry>();
+  /** The entries of events that want an answer, by the event as it was reported. */
+  readonly #asked = new WeakMap<ReceivedMessage, EventEntry>();
   #sent = new Map<string, EventCount>();
   #received = new Map<string, EventCount>();
   #forgetCleared: ReturnType<typeof setTimeout> | undefined;
 
-  /** `firstId` leaves ids for entries that are restored later. */
   constructor(
     capacity: number = LOG_CAPACITIES[0],
     schedule: (flush: () => void) => void = pacedFrames(PAINT_INTERVAL),
     maxBytes = LOG_MAX_BYTES,
-    firstId = 0,
   ) {
-    this.#ring = new RingBuffer(capacity, maxBytes, firstId);
+    this.#ring = new RingBuffer(capacity, maxBytes);
     this.#snapshot = new Snapshot(() => this.#takeSnapshot(), schedule);
     this.subscribe = this.#snapshot.subscribe;
     this.getSnapshot = this.#snapshot.get;
@@ -107,10 +107,15 @@ export class TrafficLog implements EntrySource {
     const id = this.#ring.nextId;
     if (message.kind === 'settled') this.#settle(message.sent, message.answer);
     else if (message.kind === 'event') {
-      countEvent(this.#received, message.event, { total: 1, violations: Number(message.issues.length > 0) });
-      this.#push({ ...message, id, clientId });
+      countEvent(this.#received, message.event, countOf(message.issues));
+      const entry: EventEntry = { ...message, id, clientId };
+      if (message.wantsAnswer) this.#asked.set(message, entry);
+      this.#push(entry);
+    } else if (message.kind === 'answered') {
+      const entry = this.#asked.get(message.received);
+      if (entry) this.#replace({ ...entry, answer: message.answer });
     } else {
-      countEvent(this.#sent, message.event, { total: 1, violations: 0 });
+      countEvent(this.#sent, message.event, countOf([]));
       const entry: CallEntry = { ...message, id, clientId };
       if (message.kind === 'call') this.#calls.set(message, entry);
       this.#push(entry);
@@ -145,32 +150,34 @@ export class TrafficLog implements EntrySource {
     };
   }
 
-  /** Puts the entries that were kept over a reload before the others, oldest first, as many as fit and as there are ids. */
+  /** Adds entries that were kept over a reload, oldest first. */
   restore(entries: readonly Entry[]): void {
-    const restored = renumber(entries, this.#ring.firstId - entries.length);
-    const kept = this.#ring.prepend(restored.map((item) => ({ item, weight: entryWeight(item) })));
-    if (kept === 0) return;
-    for (const entry of restored.slice(-kept)) {
-      if (entry.kind === 'state') continue;
-      const isEvent = entry.kind === 'event';
-      const issues = isEvent ? entry.issues : (entry.answer?.issues ?? []);
-      const count = { total: 1, violations: Number(issues.length > 0) };
-      countEvent(isEvent ? this.#received : this.#sent, entry.event, count);
+    for (const entry of renumber(entries, this.#ring.nextId)) {
+      if (entry.kind === 'event') countEvent(this.#received, entry.event, countOf(entry.issues));
+      else if (entry.kind !== 'state')
+        countEvent(this.#sent, entry.event, countOf(entry.answer?.issues ?? []));
+      this.#push(entry);
     }
-    this.#snapshot.changed();
   }
 
   #settle(sent: SentMessage, answer: LinkAnswer): void {
     const call = this.#calls.get(sent);
     const isLate = call?.answer !== undefined;
     if (!isLate && answer.issues.length > 0) countEvent(this.#sent, sent.event, { total: 0, violations: 1 });
-    this.#snapshot.changed();
-    if (!call) return;
+    if (!call) {
+      this.#snapshot.changed();
+      return;
+    }
     const after = call.answer?.after ?? this.#ring.nextId - 1;
     const settled = { ...call, answer: { ...answer, args: withoutRepeated(answer), after } };
     this.#calls.set(sent, settled);
-    this.#ring.replace(call.id, settled, entryWeight(settled));
-    this.#listeners.notify(settled);
+    this.#replace(settled);
+  }
+
+  #replace(entry: CallEntry | EventEntry): void {
+    this.#ring.replace(entry.id, entry, entryWeight(entry));
+    this.#listeners.notify(entry);
+    this.#snapshot.changed();
   }
 
   #push(entry: Entry): void {
@@ -206,6 +213,11 @@ function withoutRepeated({ args, reply }: LinkAnswer): readonly unknown[] {
 
 /** A server may make up any number of names; the console counts this many, and the rest as one. */
 const MAX_NAMES = 500;
+
+/** One message, with what it broke. */
+function countOf(issues: readonly Issue[]): EventCount {
+  return { total: 1, violations: Number(issues.length > 0) };
+}
 
 function countEvent(counts: Map<string, EventCount>, event: string, more: EventCount): void {
   const name = counts.has(event) || counts.size < MAX_NAMES ? event : 'other events';

@@ -49,6 +49,7 @@ export class TrafficStats {
   #series = new Map<string, Series>();
 
   readonly add = (clientId: string, message: LinkMessage): void => {
+    if (message.kind === 'answered') return;
     const { event } = message.kind === 'settled' ? message.sent : message;
     const series = this.#find(clientId, event.slice(0, MAX_NAME));
     if (message.kind === 'event') count(series, message.at, 'events');
