@@ -56,25 +56,33 @@ const MAX_VIOLATIONS = 200;
 const MAX_SAMPLE_BYTES = 20 * 1_024;
 const MAX_ISSUES = 20;
 const MAX_TEXT = 300;
+
 /** Error codes that are counted by name for one event: a server may make up any number of them. */
 const MAX_CODES = 100;
+
 /** Milliseconds between two notifications. */
 const INTERVAL = 250;
 
-/** What happened with the events of one contract. */
+/** What happened with the events of one contract. Its records are replaced, and never changed. */
 class ContractCounts {
-  readonly calls = new Map<string, CallRecord>();
-  readonly arrivals = new Map<string, ArrivalRecord>();
+  readonly #calls = new Map<string, CallRecord>();
+  readonly #arrivals = new Map<string, ArrivalRecord>();
   readonly #violations = new Map<string, Violation>();
 
-  countCall(event: string, change: (before: CallRecord) => Partial<CallRecord>): void {
-    const before = this.calls.get(event) ?? { sent: 0, ok: 0, codes: new Map(), violations: 0 };
-    this.calls.set(event, { ...before, ...change(before) });
+  /** A call that settled, or a send that left, which has no `code`. */
+  addCall(event: string, code?: string, broke = false): void {
+    const before = this.#calls.get(event) ?? { sent: 0, ok: 0, codes: new Map(), violations: 0 };
+    this.#calls.set(event, {
+      sent: before.sent + 1,
+      ok: before.ok + Number(code === 'OK'),
+      codes: code === undefined || code === 'OK' ? before.codes : withCode(before.codes, code),
+      violations: before.violations + Number(broke),
+    });
   }
 
-  countArrival(event: string, broke: boolean): void {
-    const { received, violations } = this.arrivals.get(event) ?? { received: 0, violations: 0 };
-    this.arrivals.set(event, { received: received + 1, violations: violations + Number(broke) });
+  addArrival(event: string, broke: boolean): void {
+    const { received, violations } = this.#arrivals.get(event) ?? { received: 0, violations: 0 };
+    this.#arrivals.set(event, { received: received + 1, violations: violations + Number(broke) });
   }
 
   addViolation(seen: Omit<Violation, 'key' | 'count' | 'size'>): void {
@@ -92,8 +100,8 @@ class ContractCounts {
 
   takeSnapshot(): ContractSnapshot {
     return {
-      calls: new Map(this.calls),
-      arrivals: new Map(this.arrivals),
+      calls: new Map(this.#calls),
+      arrivals: new Map(this.#arrivals),
       violations: [...this.#violations.values()],
     };
   }
@@ -130,20 +138,18 @@ export class ContractRecord {
     if (message.kind === 'event') {
       const { at, event, args, issues } = message;
       const isKnown = receivedSpec(contract, event) !== undefined;
-      if (isKnown) counts.countArrival(event, issues.length > 0);
+      if (isKnown) counts.addArrival(event, issues.length > 0);
       const kind = isKnown ? 'event' : 'not in the contract';
       if (issues.length > 0) counts.addViolation({ kind, event, issues, sample: args[0], at, clientId });
     } else if (message.kind === 'settled') {
-      const { sent, answer } = message;
+      const { event } = message.sent;
+      const { at, reply: sample, issues, outcome, late } = message.answer;
       // It was settled before.
-      if (answer.late) return;
-      const { event } = sent;
-      const { at, reply: sample, issues } = answer;
-      if (hasLeft(message) && isCounted(contract, sent)) countAnswer(counts, message);
-      if (issues.length > 0) counts.addViolation({ kind: 'reply', event, issues, sample, at, clientId });
-    } else if (message.kind === 'send' && isCounted(contract, message)) {
-      counts.countCall(message.event, ({ sent }) => ({ sent: sent + 1 }));
-    }
+      if (late) return;
+      const broke = issues.length > 0;
+      if (hasLeft(message) && isCounted(contract, message.sent)) counts.addCall(event, outcome, broke);
+      if (broke) counts.addViolation({ kind: 'reply', event, issues, sample, at, clientId });
+    } else if (message.kind === 'send' && isCounted(contract, message)) counts.addCall(message.event);
     this.#snapshots.changed();
   };
 
@@ -158,26 +164,16 @@ function isCounted(contract: ConsoleContract, { event, origin }: SentMessage): b
   return origin === undefined && sentSpec(contract, event) !== undefined;
 }
 
-function countAnswer(counts: ContractCounts, { sent: { event }, answer }: SettledMessage): void {
-  const isOk = answer.outcome === 'OK';
-  counts.countCall(event, ({ sent, ok, codes, violations }) => ({
-    sent: sent + 1,
-    ok: ok + Number(isOk),
-    codes: isOk ? codes : withCode(codes, answer.outcome),
-    violations: violations + Math.min(answer.issues.length, 1),
-  }));
-}
-
-function withCode(codes: ReadonlyMap<string, number>, code: string): ReadonlyMap<string, number> {
-  const name = codes.has(code) || codes.size < MAX_CODES ? cut(code) : 'other codes';
-  return new Map(codes).set(name, (codes.get(name) ?? 0) + 1);
-}
-
 /** Whether the call went over the wire; one that this end refused did not. */
 function hasLeft({ answer: { by, outcome, reply } }: SettledMessage): boolean {
   if (by === 'server' || outcome === 'TIMEOUT') return true;
   if (outcome !== 'DISCONNECTED' || !reply || reply.ok) return false;
   return (reply.error.data as { written?: boolean } | undefined)?.written !== false;
+}
+
+function withCode(codes: ReadonlyMap<string, number>, code: string): ReadonlyMap<string, number> {
+  const name = codes.has(code) || codes.size < MAX_CODES ? cut(code) : 'other codes';
+  return new Map(codes).set(name, (codes.get(name) ?? 0) + 1);
 }
 
 function cut(text: string): string {
