@@ -62,7 +62,6 @@ export function readSettings(stored: unknown): ConnectionSettings {
 
 export const DEFAULT_SETTINGS: ConnectionSettings = readSettings({});
 
-/** What the handshake carries. */
 export function authOf({ auth }: ConnectionSettings, token: string | undefined): ClientAuth {
   return { ...auth, ...(token !== undefined && { token }) };
 }

@@ -19,7 +19,6 @@ import {
   unanswered,
 } from './link.ts';
 
-/** A connection that speaks a contract. */
 export class ContractLink implements Link {
   readonly contract: ConsoleContract;
   readonly client: Client;

@@ -31,7 +31,6 @@ export type HistoryItem =
 
 const MAX_HISTORY = 200;
 
-/** The history with one more item. */
 export function withHistory({ history }: NamedClient, item: HistoryItem): readonly HistoryItem[] {
   return [...history, item].slice(-MAX_HISTORY);
 }

@@ -16,7 +16,6 @@ export interface User {
   readonly name: string;
 }
 
-/** Who a client is. */
 export interface Identity {
   readonly token: string;
   /** As the server said at the login; left out where the token was given by hand, and so nobody said. */

@@ -27,7 +27,6 @@ const StoredTargets = z.array(
   z.object({ id: z.string(), name: z.string().min(1), settings: z.unknown().transform(readSettings) }),
 );
 
-/** The list of targets; survives a reload. */
 export const useTargets = create<TargetState>()(
   persist(
     (set, get) => ({
@@ -46,8 +45,7 @@ export const useTargets = create<TargetState>()(
     }),
     {
       name: 'switchboard.targets',
-      storage: storedState<Pick<TargetState, 'targets'>>(),
-      partialize: ({ targets }) => ({ targets }),
+      storage: storedState<TargetState>(),
       merge: (stored, state) => {
         const { data } = StoredTargets.safeParse(Object(stored).targets);
         return { ...state, targets: data ?? [] };

@@ -1,6 +1,5 @@
 import { fromJson, toJson } from '@switchboard/contract';
 
-/** The JSON form of binary. */
 export interface JsonBytes {
   readonly $bytes: string;
 }

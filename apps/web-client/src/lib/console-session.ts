@@ -44,7 +44,6 @@ export function useSession(): ConsoleSession {
   return session;
 }
 
-/** Renders again when a client comes, goes or changes its state. */
 export function useClients(): readonly NamedClient[] {
   const { clients } = useSession();
   return useSyncExternalStore(clients.subscribe, clients.getSnapshot);

@@ -10,17 +10,14 @@ import {
 import { jsonSize } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
 
-/** What happened with one event that clients send. */
 export interface CallRecord {
   /** How many calls settled, and sends left. */
   readonly sent: number;
   readonly ok: number;
-  /** How often each error code came back. */
   readonly codes: ReadonlyMap<string, number>;
   readonly violations: number;
 }
 
-/** What happened with one event that the server sends. */
 export interface ArrivalRecord {
   readonly received: number;
   readonly violations: number;
@@ -34,7 +31,6 @@ export interface Violation {
   readonly issues: readonly Issue[];
   /** The last payload or reply that did it, secrets included; left out where it is larger than 20 kB. */
   readonly sample: unknown;
-  /** Bytes of that payload or reply. */
   readonly size: number;
   readonly count: number;
   /** Milliseconds since the epoch: the last time. */
@@ -60,7 +56,6 @@ const MAX_TEXT = 300;
 /** Error codes that are counted by name for one event: a server may make up any number of them. */
 const MAX_CODES = 100;
 
-/** Milliseconds between two notifications. */
 const INTERVAL = 250;
 
 /** What happened with the events of one contract. Its records are replaced, and never changed. */

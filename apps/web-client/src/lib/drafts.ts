@@ -13,7 +13,6 @@ export function draftKey({ isRaw }: Pick<ConsoleContract, 'isRaw'>, event: strin
   return isRaw ? `raw ${event}` : event;
 }
 
-/** A payload as the text of a draft. */
 export function formatDraft(payload: unknown): string {
   return payload === undefined ? '' : JSON.stringify(toJson(payload), null, 2);
 }

@@ -25,11 +25,9 @@ export interface EventEntry extends EntryBase, ReceivedMessage {
   readonly answer?: Answer;
 }
 
-/** A change of a client's connection. */
 export interface StateEntry extends EntryBase {
   readonly kind: 'state';
   readonly state: ConnectionState;
-  /** The state before it, if there was one. */
   readonly before?: ConnectionState;
 }
 

@@ -16,7 +16,6 @@ const KEPT = 'switchboard.timeline';
 // A timeline goes with its tab.
 const tab = (): Storage => sessionStorage;
 
-/** Whether the timeline survives a reload. */
 export function keepsTimeline(): boolean {
   return readStoredJson(() => localStorage, SWITCH) !== false;
 }

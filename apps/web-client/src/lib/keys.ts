@@ -10,11 +10,7 @@ export const useKeySettings = create<{ readonly letters: boolean; setLetters: (l
   persist((set) => ({ letters: true, setLetters: (letters) => set({ letters }) }), {
     name: 'switchboard.keys',
     storage: storedState(),
-    partialize: ({ letters }) => ({ letters }),
-    merge: (stored, current) => ({
-      ...current,
-      letters: (stored as { letters?: unknown } | undefined)?.letters !== false,
-    }),
+    merge: (stored, state) => ({ ...state, letters: Object(stored).letters !== false }),
   }),
 );
 

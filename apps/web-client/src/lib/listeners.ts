@@ -1,4 +1,3 @@
-/** Those who listen to one thing. */
 export class Listeners<Value = void> {
   readonly #listeners = new Set<(value: Value) => void>();
 
@@ -41,7 +40,6 @@ export class Snapshot<Value> {
     });
   }
 
-  /** Takes the value now. */
   flush(): void {
     this.#value = this.#take();
     this.#listeners.notify();

@@ -7,7 +7,6 @@ export interface OpenRecording {
   readonly name: string;
   /** Oldest first; their ids count up from 0. Binary is bytes. */
   readonly entries: readonly Entry[];
-  /** The names of its clients, by their ids. */
   readonly clients: ReadonlyMap<string, string>;
 }
 
@@ -21,7 +20,6 @@ interface OpenedRecording {
   show(isShown: boolean): void;
 }
 
-/** The recording that the timeline shows. */
 export const useOpenedRecording = create<OpenedRecording>()((set) => ({
   opened: undefined,
   isShown: false,

@@ -75,7 +75,6 @@ function describe(schema: Schema): JsonSchema | undefined {
   }
 }
 
-/** Whether the schema stands for binary. */
 export function isBytes(schema: JsonSchema): boolean {
   return schema.properties?.$bytes !== undefined;
 }

@@ -23,10 +23,8 @@ export const RECORDING_LIMITS = { entries: 50_000, size: 50_000_000 };
 /** Milliseconds between two looks of the page at the counts. */
 const PAINT_INTERVAL = 100;
 
-/** What is noted of a client. */
 export type Recordable = Pick<NamedClient, 'id' | 'name' | 'hue' | 'identity' | 'settings'>;
 
-/** Clients that may come and go. */
 interface RecordableClients {
   subscribe(listener: () => void): () => void;
   getSnapshot(): readonly Recordable[];

@@ -37,9 +37,7 @@ const CLEAR_UNDO = 30_000;
 export interface LogSnapshot {
   /** Oldest first. The list is made when it is first read. */
   readonly entries: readonly Entry[];
-  /** How many entries there are. */
   readonly kept: number;
-  /** How many there may be. */
   readonly capacity: number;
   readonly dropped: number;
   readonly sent: number;

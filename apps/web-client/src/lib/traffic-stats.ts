@@ -57,7 +57,6 @@ export class TrafficStats {
     else count(series, message.at, 'sent');
   };
 
-  /** Forgets everything. */
   readonly reset = (): void => {
     this.#series = new Map();
   };
