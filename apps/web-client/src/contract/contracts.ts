@@ -25,8 +25,15 @@ export interface ConsoleContract {
   readonly serverEventMap: ServerEventMap;
   /** The events that give an identity, if it has any. */
   readonly login?: ConsoleLogin;
+  /** Where TypeScript imports it from, for programs that the console writes; left out where there is no such module. */
+  readonly source?: ContractSource;
   /** Whether there is no contract: nothing is checked, and arguments are a list. */
   readonly isRaw: boolean;
+}
+
+export interface ContractSource {
+  readonly module: string;
+  readonly name: string;
 }
 
 /** The names that `stayLoggedIn` of `@switchboard/client` takes. */
