@@ -46,7 +46,7 @@ it('drops the oldest where all would weigh too much, but never the newest', () =
   expect(ring.toArray()).toEqual(['c']);
   ring.push('huge', 1_000);
   expect(ring.toArray()).toEqual(['huge']);
-  expect({ weight: ring.weight, dropped: ring.dropped }).toEqual({ weight: 1_000, dropped: 3 });
+  expect(ring.dropped).toBe(3);
 });
 
 it('keeps its items and their ids when it grows, and its newest when it shrinks', () => {

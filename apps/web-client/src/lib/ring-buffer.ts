@@ -1,29 +1,19 @@
-interface Weighed<Item> {
-  readonly item: Item;
-  readonly weight: number;
-}
-
-/** What `clear()` took out, until it is brought back or given up. */
-interface Cleared<Item> {
-  readonly slots: Map<number, Weighed<Item>>;
-  readonly nextId: number;
-  readonly dropped: number;
-}
-
 /**
  * Keeps the last items that fit: at most `capacity` of them, which together weigh at most `maxWeight`. The newest is
  * always kept. Ids count up from 0 and stay with their item.
  */
 export class RingBuffer<Item> {
   readonly #maxWeight: number;
-  /** By id, without holes from `#first` up to but not including `#next`. */
-  #slots = new Map<number, Weighed<Item>>();
+  readonly #slots = new Map<number, { readonly item: Item; readonly weight: number }>();
   #capacity: number;
+  /** The ids of the oldest item that is held, of the oldest that was not cleared, and of the next one. */
+  #held = 0;
   #first = 0;
   #next = 0;
   #dropped = 0;
   #weight = 0;
-  #cleared: Cleared<Item> | undefined;
+  /** Stands for the last `clear()` while it can be undone. */
+  #cleared: object | undefined;
 
   constructor(capacity: number, maxWeight = Number.POSITIVE_INFINITY) {
     this.#capacity = capacity;
@@ -37,14 +27,6 @@ export class RingBuffer<Item> {
   /** How many items had to make room since the start or the last `clear()`. */
   get dropped(): number {
     return this.#dropped;
-  }
-
-  get size(): number {
-    return this.#slots.size;
-  }
-
-  get weight(): number {
-    return this.#weight;
   }
 
   get firstId(): number {
@@ -64,17 +46,16 @@ export class RingBuffer<Item> {
 
   /** `undefined` once the item was dropped or cleared. */
   get(id: number): Item | undefined {
-    return this.#slots.get(id)?.item;
+    return id < this.#first ? undefined : this.#slots.get(id)?.item;
   }
 
   /** Does nothing once the item was dropped. One that was cleared is replaced where it waits to be restored. */
   replace(id: number, item: Item, weight = 0): void {
     const before = this.#slots.get(id);
-    if (before) {
-      this.#slots.set(id, { item, weight });
-      this.#weight += weight - before.weight;
-      this.#fit();
-    } else if (this.#cleared?.slots.has(id)) this.#cleared.slots.set(id, { item, weight });
+    if (!before) return;
+    this.#slots.set(id, { item, weight });
+    this.#weight += weight - before.weight;
+    this.#fit();
   }
 
   /** Drops the oldest items where fewer fit than before. */
@@ -83,20 +64,26 @@ export class RingBuffer<Item> {
     this.#fit();
   }
 
-  /** Takes all items out. Returns what brings them back, until the next `clear()` or `forgetCleared()`. */
+  /** Takes all items out. Returns what brings back those that still fit, until the next `clear()` or `forgetCleared()`. */
   clear(): () => boolean {
-    const cleared = { slots: this.#slots, nextId: this.#next, dropped: this.#dropped };
+    this.forgetCleared();
+    const [first, end, dropped, cleared] = [this.#first, this.#next, this.#dropped, {}];
     this.#cleared = cleared;
-    this.#slots = new Map();
-    this.#first = this.#next;
+    this.#first = end;
     this.#dropped = 0;
-    this.#weight = 0;
-    return () => this.#cleared === cleared && this.#restore(cleared);
+    return () => {
+      if (this.#cleared !== cleared) return false;
+      this.#cleared = undefined;
+      this.#first = this.#held;
+      this.#dropped += dropped + Math.min(this.#held, end) - first;
+      return true;
+    };
   }
 
   /** Gives up what was cleared. */
   forgetCleared(): void {
     this.#cleared = undefined;
+    while (this.#held < this.#first) this.#dropOldest();
   }
 
   /** The items, oldest first; of these ids only, where they are given. */
@@ -107,29 +94,17 @@ export class RingBuffer<Item> {
     return items;
   }
 
-  /** Puts back the newest that fit, under their ids. */
-  #restore({ slots, nextId, dropped }: Cleared<Item>): true {
-    this.#cleared = undefined;
-    this.#dropped += dropped + slots.size;
-    // Where newer items were dropped since, there would be a hole in the ids.
-    if (this.#first !== nextId) return true;
-    for (let id = nextId - 1; this.size < this.#capacity; id--) {
-      const slot = slots.get(id);
-      if (!slot || this.#weight + slot.weight > this.#maxWeight) break;
-      this.#slots.set(id, slot);
-      this.#first = id;
-      this.#weight += slot.weight;
-      this.#dropped -= 1;
-    }
-    return true;
+  #fit(): void {
+    const isTooMuch = (): boolean => this.#weight > this.#maxWeight && this.#slots.size > 1;
+    while (this.#slots.size > this.#capacity || isTooMuch()) this.#dropOldest();
   }
 
-  #fit(): void {
-    while (this.size > this.#capacity || (this.#weight > this.#maxWeight && this.size > 1)) {
-      this.#weight -= this.#slots.get(this.#first)?.weight ?? 0;
-      this.#slots.delete(this.#first);
-      this.#first += 1;
-      this.#dropped += 1;
-    }
+  #dropOldest(): void {
+    this.#weight -= this.#slots.get(this.#held)?.weight ?? 0;
+    this.#slots.delete(this.#held);
+    this.#held += 1;
+    if (this.#held <= this.#first) return;
+    this.#first = this.#held;
+    this.#dropped += 1;
   }
 }

@@ -186,14 +186,14 @@ export class TrafficLog implements EntrySource {
 
   #takeSnapshot(): LogSnapshot {
     const ring = this.#ring;
-    const { firstId, nextId, size: kept, capacity, dropped } = ring;
+    const { firstId, nextId, capacity, dropped } = ring;
     let entries: readonly Entry[] | undefined;
     return {
       get entries() {
         entries ??= ring.toArray(firstId, nextId);
         return entries;
       },
-      kept,
+      kept: nextId - firstId,
       capacity,
       dropped,
       sent: totalOf(this.#sent),
