@@ -1,5 +1,5 @@
 import type { ConnectionState } from '@switchboard/client';
-import { type Issue, isReply } from '@switchboard/contract';
+import type { Issue } from '@switchboard/contract';
 import type { LinkAnswer, LinkMessage, ReceivedMessage, SentMessage } from '../clients/link.ts';
 import type { CallEntry, Entry, EntrySource, EventEntry } from './entry.ts';
 import { entryWeight } from './json-size.ts';
@@ -167,7 +167,7 @@ export class TrafficLog implements EntrySource {
       return;
     }
     const after = call.answer?.after ?? this.#ring.nextId - 1;
-    const settled = { ...call, answer: { ...answer, args: withoutRepeated(answer), after } };
+    const settled = { ...call, answer: { ...answer, after } };
     this.#calls.set(sent, settled);
     this.#replace(settled);
   }
@@ -202,11 +202,6 @@ export class TrafficLog implements EntrySource {
       receivedByEvent: new Map(this.#received),
     };
   }
-}
-
-/** The arguments of an answer: one that is the reply is not held twice. */
-function withoutRepeated({ args, reply }: LinkAnswer): readonly unknown[] {
-  return reply && args.length === 1 && isReply(args[0]) ? [reply] : args;
 }
 
 /** A server may make up any number of names; the console counts this many, and the rest as one. */
