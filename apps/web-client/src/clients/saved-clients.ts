@@ -1,5 +1,5 @@
 import type { LoginState } from '@switchboard/client';
-import { type ConsoleContract, defaultContract } from '../contract/contracts.ts';
+import type { ConsoleContract } from '../contract/contracts.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
 import { type ConnectionSettings, readSettings } from './connection-settings.ts';
 
@@ -73,7 +73,7 @@ export function identityOf(
 /** What an event does to the identity of its sender; `undefined` for nothing. */
 export function identityChangeOf(
   event: string,
-  { login }: ConsoleContract = defaultContract(),
+  { login }: ConsoleContract,
 ): 'begins' | 'ends' | undefined {
   if (!login) return undefined;
   if (event === login.login) return 'begins';

@@ -1,5 +1,6 @@
 import type { AnyReply } from '@switchboard/contract';
 import { type Answer, type CallEntry, payloadOf } from '../../../lib/entry.ts';
+import { defaultContract } from '../../../contract/contracts.ts';
 import { identityChangeOf } from '../../../clients/saved-clients.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { type RecordedCall, type Script, type Step, toScript } from '../model/script.ts';
@@ -255,7 +256,7 @@ class TestWriter {
     const connectsLater = this.#script.steps.some(
       (step) => step.kind === 'connect' && step.index > index && step.entry.clientId === entry.clientId,
     );
-    const change = identityChangeOf(entry.event);
+    const change = identityChangeOf(entry.event, defaultContract());
     if (!connectsLater || !change) return;
     const client = `${this.#scope.client(entry.clientId)}.client`;
     const isLogin = change === 'begins';
