@@ -1,8 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
-import { storedState } from '../lib/storage.ts';
+import { storedStore } from '../lib/storage.ts';
 
 /** Widths in CSS pixels; the panels on the right have what is left. */
 export interface ColumnWidths {
@@ -46,19 +44,14 @@ const Stored = z.object({
 });
 
 /** How wide the columns are; survives a reload. */
-export const useLayout = create<LayoutState>()(
-  persist(
-    (set) => ({
-      widths: DEFAULT_WIDTHS,
-      resize: (part) => set(({ widths }) => ({ widths: { ...widths, ...part } })),
-      reset: () => set({ widths: DEFAULT_WIDTHS }),
-    }),
-    {
-      name: 'switchboard.layout',
-      storage: storedState<LayoutState>(),
-      merge: (stored, state) => ({ ...state, ...Stored.parse(Object(stored)) }),
-    },
-  ),
+export const useLayout = storedStore<LayoutState>(
+  'switchboard.layout',
+  (set) => ({
+    widths: DEFAULT_WIDTHS,
+    resize: (part) => set(({ widths }) => ({ widths: { ...widths, ...part } })),
+    reset: () => set({ widths: DEFAULT_WIDTHS }),
+  }),
+  (stored) => Stored.parse(stored),
 );
 
 /** In CSS pixels, right from the first paint. */

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
 import { type ConsoleContract, contractById, defaultContract, knownContracts } from '../contract/contracts.ts';
-import { storedState } from '../lib/storage.ts';
+import { storedStore } from '../lib/storage.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, DEFAULT_SETTINGS, isPath, readSettings } from './connection-settings.ts';
 import type { SavedClient } from './saved-clients.ts';
@@ -23,35 +21,27 @@ interface TargetState {
   remove(id: string): () => void;
 }
 
-const StoredTargets = z.array(
-  z.object({ id: z.string(), name: z.string().min(1), settings: z.unknown().transform(readSettings) }),
-);
+const StoredTargets = z
+  .array(z.object({ id: z.string(), name: z.string().min(1), settings: z.unknown().transform(readSettings) }))
+  .catch([]);
 
-export const useTargets = create<TargetState>()(
-  persist(
-    (set, get) => ({
-      targets: [],
-      keep: (name, settings) =>
-        set(({ targets }) => {
-          const isKept = targets.some((one) => one.name === name);
-          if (!isKept) return { targets: [...targets, { id: name, name, settings }] };
-          return { targets: targets.map((one) => (one.name === name ? { ...one, settings } : one)) };
-        }),
-      remove: (id) => {
-        const { targets } = get();
-        set({ targets: targets.filter((one) => one.id !== id) });
-        return () => set({ targets });
-      },
-    }),
-    {
-      name: 'switchboard.targets',
-      storage: storedState<TargetState>(),
-      merge: (stored, state) => {
-        const { data } = StoredTargets.safeParse(Object(stored).targets);
-        return { ...state, targets: data ?? [] };
-      },
+export const useTargets = storedStore<TargetState>(
+  'switchboard.targets',
+  (set, get) => ({
+    targets: [],
+    keep: (name, settings) =>
+      set(({ targets }) => {
+        const isKept = targets.some((one) => one.name === name);
+        if (!isKept) return { targets: [...targets, { id: name, name, settings }] };
+        return { targets: targets.map((one) => (one.name === name ? { ...one, settings } : one)) };
+      }),
+    remove: (id) => {
+      const { targets } = get();
+      set({ targets: targets.filter((one) => one.id !== id) });
+      return () => set({ targets });
     },
-  ),
+  }),
+  ({ targets }) => ({ targets: StoredTargets.parse(targets) }),
 );
 
 /** What `serveConsole` of `@switchboard/console` writes into the page. */

@@ -1,5 +1,5 @@
-import { create } from 'zustand';
-import type { PersistStorage, StorageValue } from 'zustand/middleware';
+import { create, type StateCreator } from 'zustand';
+import { type PersistStorage, persist, type StorageValue } from 'zustand/middleware';
 
 /** The keys whose last value the browser did not keep, because its storage is full or forbidden: a reload loses it. */
 export const useStorageTrouble = create<{ readonly lost: ReadonlySet<string> }>()(() => ({ lost: new Set() }));
@@ -27,10 +27,7 @@ export function storeJson(storage: () => Storage, key: string, value: unknown): 
     useStorageTrouble.setState({ lost: new Set(others) });
 }
 
-/**
- * Where the stores keep what survives a reload. Storage that is full, forbidden or holds garbage costs only that, and
- * never throws: zustand's own would, out of the click that changed the store. `storage` is that of the browser unless given.
- */
+/** Where the stores keep what survives a reload. zustand's own would throw, out of the click that changed the store. */
 export function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
   return {
     getItem: (name) => (readStoredJson(storage, name) as StorageValue<State> | undefined) ?? null,
@@ -38,6 +35,20 @@ export function storedState<State>(storage = (): Storage => localStorage): Persi
     removeItem: (name) => storeJson(storage, name, undefined),
   };
 }
+
+/** A store that survives a reload; `read` gives what of its state is in an object of unknown origin. */
+export const storedStore = <State extends object>(
+  name: string,
+  make: StateCreator<State>,
+  read: (stored: Readonly<Record<string, unknown>>) => Partial<State>,
+) =>
+  create<State>()(
+    persist(make, {
+      name,
+      storage: storedState<State>(),
+      merge: (stored, state) => ({ ...state, ...read(Object(stored)) }),
+    }),
+  );
 
 /** An id that nothing else has. Unlike `crypto.randomUUID` it is there on pages without HTTPS, too. */
 export function newId(): string {
