@@ -90,22 +90,15 @@ export class ContractLink implements Link {
       this.#onReply(traffic);
       return;
     }
-    const { at, event, payload, frames, dropped } = traffic;
+    const { payload, ...rest } = traffic;
     // Neither an empty payload nor one that is left out is an argument.
     const args = payload === undefined || payload === null ? [] : [payload];
-    const base = { at, event, args, ...(frames && { frames }), ...(dropped && { dropped }) };
-    if (traffic.kind === 'event') {
-      this.#messages.notify({ kind: 'event', ...base, issues: traffic.issues });
+    if (rest.kind === 'event') {
+      this.#messages.notify({ ...rest, args });
       return;
     }
-    const { kind, id: callId, attempt, origin } = traffic;
-    const sent: SentMessage = {
-      kind,
-      ...base,
-      ...(callId !== undefined && { callId }),
-      ...(attempt !== undefined && { attempt }),
-      ...(origin !== undefined && { origin }),
-    };
+    const { call: _, issues: __, id: callId, ...message } = rest;
+    const sent: SentMessage = { ...message, args, ...(callId !== undefined && { callId }) };
     this.#sent.set(traffic, sent);
     this.#messages.notify(sent);
   }
