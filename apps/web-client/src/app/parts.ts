@@ -1,7 +1,7 @@
 import { type ComponentType, createContext, useContext } from 'react';
+import type { SavedClient } from '../clients/saved-clients.ts';
 import type { ConsoleContract } from '../contract/contracts.ts';
 import type { Command } from '../features/palette/command.ts';
-import type { SavedClient } from '../clients/saved-clients.ts';
 import type { SidePanel } from './side-panels.tsx';
 
 /** What a build adds to the console, which itself knows no event. */

@@ -1,4 +1,5 @@
 import { REDACTED, type Schema } from '@switchboard/contract';
+import type { NamedClient } from '../clients/named-client.ts';
 import { type ConsoleContract, contractOf, defaultContract, sentSpec } from '../contract/contracts.ts';
 import type { Opening } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
@@ -6,7 +7,6 @@ import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
-import type { NamedClient } from '../clients/named-client.ts';
 import type { Selection } from '../lib/selection.ts';
 import { useLayout } from './layout.ts';
 import { useUi } from './ui-store.ts';

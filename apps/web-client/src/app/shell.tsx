@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { NamedClient } from '../clients/named-client.ts';
 import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
 import { type ConsoleContract, ContractContext, contractOf, sentSpec } from '../contract/contracts.ts';
@@ -14,7 +15,6 @@ import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
 import { useKeys } from '../lib/keys.ts';
-import type { NamedClient } from '../clients/named-client.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { SHELL } from '../texts/shell.ts';

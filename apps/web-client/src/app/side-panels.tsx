@@ -1,13 +1,13 @@
 import type { ComponentType, ReactNode, Ref, RefObject } from 'react';
+import type { NamedClient } from '../clients/named-client.ts';
 import { lazyPart } from '../components/lazy-part.tsx';
 import { contractOf } from '../contract/contracts.ts';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline, type TimelineHandle } from '../features/timeline/timeline.tsx';
 import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
-import { payloadOf } from '../lib/entry.ts';
 import { formatDraft } from '../lib/drafts.ts';
-import type { NamedClient } from '../clients/named-client.ts';
+import { payloadOf } from '../lib/entry.ts';
 import { SHELL } from '../texts/shell.ts';
 import { useParts } from './parts.ts';
 import { useUi } from './ui-store.ts';

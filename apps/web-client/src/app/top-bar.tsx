@@ -1,10 +1,10 @@
 import type { ReactElement, ReactNode } from 'react';
+import type { NamedClient } from '../clients/named-client.ts';
 import { useContract } from '../contract/contracts.ts';
 import { RepeatChips } from '../features/composer/repeat/repeat-chips.tsx';
 import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import { RecordingSign } from '../features/recordings/recording-sign.tsx';
-import type { NamedClient } from '../clients/named-client.ts';
 import { SHELL } from '../texts/shell.ts';
 import { splitAddress } from './split-address.ts';
 import styles from './top-bar.module.css';

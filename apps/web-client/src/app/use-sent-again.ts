@@ -1,11 +1,11 @@
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { useCallback } from 'react';
+import type { NamedClient } from '../clients/named-client.ts';
+import { sentSpec } from '../contract/contracts.ts';
 import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
 import { useClients } from '../lib/console-session.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, formatDraft, loadDrafts } from '../lib/drafts.ts';
 import { type CallEntry, payloadOf } from '../lib/entry.ts';
-import type { NamedClient } from '../clients/named-client.ts';
-import { sentSpec } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
 import { useUi } from './ui-store.ts';
 

@@ -85,7 +85,8 @@ export class NamedClients {
     saveIdentity(id, undefined);
     this.#keep(this.getSnapshot().filter((entry) => entry.id !== id));
     return () => {
-      if (!this.getSnapshot().some((entry) => entry.id === id)) this.#insert(removed, removed.identity, index);
+      if (!this.getSnapshot().some((entry) => entry.id === id))
+        this.#insert(removed, removed.identity, index);
     };
   }
 

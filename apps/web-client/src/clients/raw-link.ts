@@ -1,7 +1,8 @@
 import { createRawConnection, type RawConnection, type RawTraffic } from '@switchboard/client/devtools';
 import { type ConsoleContract, RAW } from '../contract/contracts.ts';
-import { type ConnectionSettings, rawOptionsOf } from './connection-settings.ts';
+import { Listeners } from '../lib/listeners.ts';
 import { CLIENTS } from '../texts/clients.ts';
+import { type ConnectionSettings, rawOptionsOf } from './connection-settings.ts';
 import {
   type Link,
   type LinkAnswer,
@@ -11,7 +12,6 @@ import {
   type SendOptions,
   type SentMessage,
 } from './link.ts';
-import { Listeners } from '../lib/listeners.ts';
 
 /** A connection to any Socket.IO server: what is given goes on the wire, and nothing else. */
 export class RawLink implements Link {

@@ -71,10 +71,7 @@ export function identityOf(
 }
 
 /** What an event does to the identity of its sender; `undefined` for nothing. */
-export function identityChangeOf(
-  event: string,
-  { login }: ConsoleContract,
-): 'begins' | 'ends' | undefined {
+export function identityChangeOf(event: string, { login }: ConsoleContract): 'begins' | 'ends' | undefined {
   if (!login) return undefined;
   if (event === login.login) return 'begins';
   return event === login.logout ? 'ends' : undefined;

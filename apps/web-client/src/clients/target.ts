@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type ConsoleContract, contractById, defaultContract, knownContracts } from '../contract/contracts.ts';
+import {
+  type ConsoleContract,
+  contractById,
+  defaultContract,
+  knownContracts,
+} from '../contract/contracts.ts';
 import { storedStore } from '../lib/storage.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, DEFAULT_SETTINGS, isPath, readSettings } from './connection-settings.ts';

@@ -1,11 +1,11 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import { ContractRecord } from './contract-record.ts';
-import { keepTimeline } from './kept-log.ts';
-import { type LogSnapshot, readLogCapacity, TrafficLog } from './traffic-log.ts';
 import type { NamedClient } from '../clients/named-client.ts';
 import { NamedClients } from '../clients/named-clients.ts';
-import { Recorder, type RecorderState } from './recorder.ts';
 import type { SavedClient } from '../clients/saved-clients.ts';
+import { ContractRecord } from './contract-record.ts';
+import { keepTimeline } from './kept-log.ts';
+import { Recorder, type RecorderState } from './recorder.ts';
+import { type LogSnapshot, readLogCapacity, TrafficLog } from './traffic-log.ts';
 import { TrafficStats } from './traffic-stats.ts';
 
 /** What lives as long as the page: the clients and what they saw. */

@@ -4,8 +4,8 @@ import { clientEventMap } from '@switchboard/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
 import { parsePasted } from '../features/composer/paste/parse-pasted.ts';
+import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
 
 const URL_ = 'https://localhost:8443';
 const PLACE = { url: URL_ };

@@ -1,7 +1,7 @@
 import { type EventSpec, redact } from '@switchboard/contract';
+import { SERVER_PATH } from '../clients/connection-settings.ts';
 import { COPY } from '../texts/composer.ts';
 import { writeLiteral } from './code-literal.ts';
-import { SERVER_PATH } from '../clients/connection-settings.ts';
 
 /** One message as it may be copied. */
 export interface CopyableMessage {

@@ -70,10 +70,12 @@ it('keeps the newest of a long timeline, and nothing where that is switched off'
   expect(loadPage().log.entries()).toEqual([]);
 });
 
-it.each(['7', '[null,{"kind":"call"}]', '{', '[{"kind":"event","at":1,"clientId":"a","args":[{"$bytes":"?"}]}]'])(
-  'starts empty over a storage that holds %s',
-  (stored) => {
-    sessionStorage.setItem('switchboard.timeline', stored);
-    expect(loadPage().log.entries()).toEqual([]);
-  },
-);
+it.each([
+  '7',
+  '[null,{"kind":"call"}]',
+  '{',
+  '[{"kind":"event","at":1,"clientId":"a","args":[{"$bytes":"?"}]}]',
+])('starts empty over a storage that holds %s', (stored) => {
+  sessionStorage.setItem('switchboard.timeline', stored);
+  expect(loadPage().log.entries()).toEqual([]);
+});

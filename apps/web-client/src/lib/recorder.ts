@@ -215,7 +215,9 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
       return [];
     }
   });
-  const contract = mainContract(recordedClients.map(({ settings }) => contractById(settings?.contract ?? '')));
+  const contract = mainContract(
+    recordedClients.map(({ settings }) => contractById(settings?.contract ?? '')),
+  );
   const leftOut = entries.size - written.length;
   return {
     format: RECORDING_FORMAT,

@@ -40,7 +40,9 @@ function hideInMessage<Message extends CallEntry | EventEntry>(
 ): Message {
   const [payload, ...rest] = entry.args;
   const shown = redact(schema, payload);
-  return shown === payload ? entry : ({ ...withoutFrames(entry), args: [shown, ...rest] } as unknown as Message);
+  return shown === payload
+    ? entry
+    : ({ ...withoutFrames(entry), args: [shown, ...rest] } as unknown as Message);
 }
 
 function hideInAnswer(answer: Answer, spec: EventSpec | undefined): Answer {

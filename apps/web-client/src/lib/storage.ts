@@ -2,7 +2,9 @@ import { create, type StateCreator } from 'zustand';
 import { type PersistStorage, persist, type StorageValue } from 'zustand/middleware';
 
 /** The keys whose last value the browser did not keep, because its storage is full or forbidden: a reload loses it. */
-export const useStorageTrouble = create<{ readonly lost: ReadonlySet<string> }>()(() => ({ lost: new Set() }));
+export const useStorageTrouble = create<{ readonly lost: ReadonlySet<string> }>()(() => ({
+  lost: new Set(),
+}));
 
 /** Reads what `storeJson` wrote; `undefined` if there is none, it is not JSON, or storage is forbidden. */
 export function readStoredJson(storage: () => Storage, key: string): unknown {

@@ -61,7 +61,13 @@ it.each(['{', '[1]', 'null', '"x"', '{"a b":{"value":1},"c":5,"d":{}}'])(
   },
 );
 
-const variables = variablesOf({ count: 3, room: 'general', user: { id: 'u1' }, nothing: null, 'a.b-c': true });
+const variables = variablesOf({
+  count: 3,
+  room: 'general',
+  user: { id: 'u1' },
+  nothing: null,
+  'a.b-c': true,
+});
 
 function variablesOf(values: Readonly<Record<string, unknown>>): Variables {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
@@ -96,9 +102,7 @@ describe('substitute', () => {
 
   it('keeps keys, and an own key named __proto__', () => {
     const draft = JSON.parse('{"__proto__": "{{room}}", "{{room}}": 1}') as unknown;
-    expect(JSON.stringify(substitute(draft, variables).value)).toBe(
-      '{"__proto__":"general","{{room}}":1}',
-    );
+    expect(JSON.stringify(substitute(draft, variables).value)).toBe('{"__proto__":"general","{{room}}":1}');
   });
 
   it.each(['{{}}', '{{1}}', '{ {room} }', '{{a b}}'])('takes %s for plain text', (text) => {

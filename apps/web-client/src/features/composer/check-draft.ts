@@ -1,6 +1,6 @@
 import { fromJson, type Issue, type Schema, validateNow } from '@switchboard/contract';
-import { missingProblem, type Problem, substitute, type Variables } from '../../lib/variables.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
+import { missingProblem, type Problem, substitute, type Variables } from '../../lib/variables.ts';
 
 export interface DraftCheck {
   /** The draft as JSON, `undefined` for an empty one; left out if the text is not JSON. */

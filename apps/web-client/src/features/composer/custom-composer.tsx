@@ -1,13 +1,13 @@
 import { Menu, TextInput } from '@mantine/core';
 import { isSocketIoEvent, toJson } from '@switchboard/contract';
 import { type ReactElement, type ReactNode, useMemo, useRef, useState } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CopyMenu } from '../../components/copy-menu.tsx';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import { checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
 import type { CopyableMessage } from '../../lib/copy-as.ts';
-import { type Problem, useVariables } from '../../lib/variables.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, useDraft } from '../../lib/drafts.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
+import { type Problem, useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { PasteDialog, PasteItem } from './draft-tools.tsx';

@@ -2,13 +2,13 @@ import { Button, Menu } from '@mantine/core';
 import type { EventSpec, Example, Schema } from '@switchboard/contract';
 import { ChevronDown, ClipboardPaste, Dices, FileText } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CopyMenu } from '../../components/copy-menu.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
-import type { Generated } from './generate/generate-payload.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { substitutePublic, useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import type { DraftCheck } from './check-draft.ts';
+import type { Generated } from './generate/generate-payload.ts';
 import styles from './send-bar.module.css';
 
 export const PasteDialog = lazyDialog(

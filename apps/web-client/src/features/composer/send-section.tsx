@@ -1,9 +1,9 @@
 import type { EventSpec } from '@switchboard/contract';
 import { type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from 'react';
-import { lazyPart } from '../../components/lazy-part.tsx';
-import type { Problem } from '../../lib/variables.ts';
-import { useKeys } from '../../lib/keys.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import { useKeys } from '../../lib/keys.ts';
+import type { Problem } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { ProblemList } from './problem-list.tsx';
 import { RepeatButton } from './repeat/repeat-button.tsx';

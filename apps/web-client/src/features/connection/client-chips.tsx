@@ -1,12 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Copy, EllipsisVertical, KeyRound, Pencil, Plus, Server, Trash2 } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { tell } from '../../lib/notice.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import styles from './client-chips.module.css';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { useSession } from '../../lib/console-session.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import styles from './connection-notice.module.css';
 import { isRefusal } from './state-look.ts';

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { Scissors, Unplug, WifiOff } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { useNow } from './clock.ts';

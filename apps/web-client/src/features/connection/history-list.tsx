@@ -1,8 +1,8 @@
 import type { ConnectionProblem, ConnectionState } from '@switchboard/client';
 import type { ConnectionStep } from '@switchboard/client/devtools';
 import type { ReactElement } from 'react';
-import { formatTime } from '../../components/format-time.ts';
 import type { HistoryItem, NamedClient } from '../../clients/named-client.ts';
+import { formatTime } from '../../components/format-time.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import styles from './connection-panel.module.css';
 

@@ -1,5 +1,4 @@
 import { MAX_DURATION } from '@switchboard/contract';
-import { contractById } from '../../contract/contracts.ts';
 import {
   type ConnectionSettings,
   isOrigin,
@@ -9,6 +8,7 @@ import {
   type Transport,
 } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { contractById } from '../../contract/contracts.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
 import { type FieldReading, readAuth, readHeaders, readQuery } from './read-fields.ts';

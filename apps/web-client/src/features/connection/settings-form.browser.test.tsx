@@ -54,7 +54,7 @@ it('applies nothing before it is told to, and then everything at once', async ()
     auth: { device: 'phone' },
   });
   expect(alice()?.link.url).toBe('http://localhost:9/admin');
-  expect(before?.link.tools.state.status).toBe('disconnected');
+  expect(before?.tools.state.status).toBe('disconnected');
   await expect.element(screen.getByRole('status')).toHaveTextContent('Everything is applied.');
 });
 

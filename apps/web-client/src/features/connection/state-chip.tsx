@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { Badge } from '../../components/badge.tsx';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { Badge } from '../../components/badge.tsx';
 import { CLIENTS } from '../../texts/clients.ts';
 import { formatDuration, useNow } from './clock.ts';
 import styles from './state-chip.module.css';

@@ -8,8 +8,8 @@ import {
   RefreshCw,
   WifiOff,
 } from 'lucide-react';
-import type { Tone } from '../../components/badge.tsx';
 import type { NamedClient } from '../../clients/named-client.ts';
+import type { Tone } from '../../components/badge.tsx';
 import { CLIENTS } from '../../texts/clients.ts';
 
 export interface StateLook {

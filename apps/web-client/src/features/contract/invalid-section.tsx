@@ -12,13 +12,13 @@ import {
   SquarePen,
 } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec, useContract } from '../../contract/contracts.ts';
 import { copy } from '../../lib/copy.tsx';
 import { loadDrafts, useDraft } from '../../lib/drafts.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import { type BasePayload, basePayloads } from './base-payload.ts';
 import styles from './contract.module.css';

@@ -1,9 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { KeyboardEvent, ReactElement } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import { isOk } from '../../lib/entry.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { type Arrow, arrowWords, eventOf, missedBy, pathOf } from './arrows.ts';
 import styles from './sequence.module.css';

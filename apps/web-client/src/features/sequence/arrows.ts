@@ -1,5 +1,5 @@
-import { type Answer, answerKind, type CallEntry, type Entry } from '../../lib/entry.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { type Answer, answerKind, type CallEntry, type Entry } from '../../lib/entry.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { type FanOut, groupEvents, receiversOf, withCauses } from './fan-outs.ts';
 

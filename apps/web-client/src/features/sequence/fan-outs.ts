@@ -1,6 +1,6 @@
 import { isBytes, toJson } from '@switchboard/contract';
-import { type CallEntry, type Entry, type EventEntry, payloadOf } from '../../lib/entry.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { type CallEntry, type Entry, type EventEntry, payloadOf } from '../../lib/entry.ts';
 
 /** One event of the server, as the clients got it. */
 export interface EventGroup {

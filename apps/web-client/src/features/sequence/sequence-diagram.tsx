@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Server } from 'lucide-react';
 import { type CSSProperties, type ReactElement, useLayoutEffect, useRef } from 'react';
-import { ClientDot } from '../../components/client-dot.tsx';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { ClientDot } from '../../components/client-dot.tsx';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { ArrowRow } from './arrow-row.tsx';
 import type { Arrow } from './arrows.ts';

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { type Arrow, arrowWords, eventOf } from './arrows.ts';
 import { receiversOf } from './fan-outs.ts';

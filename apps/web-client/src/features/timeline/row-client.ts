@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
-import type { OpenRecording } from '../../lib/opened-recording.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import type { OpenRecording } from '../../lib/opened-recording.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 
 /** Whose row it is, as far as a row shows it. */
@@ -18,7 +18,10 @@ export interface RowClient {
 export type FindClient = (id: string) => RowClient;
 
 /** Names clients: those of the console, or those of a recording. */
-export function useFindClient(clients: readonly NamedClient[], recording: OpenRecording | undefined): FindClient {
+export function useFindClient(
+  clients: readonly NamedClient[],
+  recording: OpenRecording | undefined,
+): FindClient {
   // A client changes with its connection; its rows must not be drawn again for that.
   const key = JSON.stringify(
     clients.map(({ id, name, hue, link, settings }) => [

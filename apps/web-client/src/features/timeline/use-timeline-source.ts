@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useSession } from '../../lib/console-session.ts';
 import { EntryList, type EntrySource } from '../../lib/entry.ts';
-import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
 import { tell } from '../../lib/notice.ts';
+import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 

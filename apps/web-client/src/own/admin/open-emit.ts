@@ -1,9 +1,9 @@
 import { toJson } from '@switchboard/contract';
 import { type EmitTarget, serverEventMap } from '@switchboard/events';
 import { useUi } from '../../app/ui-store.ts';
-import { loadDrafts } from '../../lib/drafts.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import type { NamedClients } from '../../clients/named-clients.ts';
+import { loadDrafts } from '../../lib/drafts.ts';
 import { OWN_ADMIN } from '../contracts.ts';
 import { ADMIN } from '../texts.ts';
 

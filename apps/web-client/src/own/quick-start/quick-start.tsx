@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import ui from '../../components/ui.module.css';
 import { useClients } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { OWN, ownClientOf } from '../contracts.ts';
 import { QUICK_START } from '../texts.ts';
 import { Chat } from './chat.tsx';

@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { Check } from 'lucide-react';
 import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import ui from '../../components/ui.module.css';
 import { useDraft } from '../../lib/drafts.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { QUICK_START } from '../texts.ts';
 import { useCall } from './client-hooks.ts';
 import styles from './quick-start.module.css';

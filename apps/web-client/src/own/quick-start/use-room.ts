@@ -1,8 +1,8 @@
 import type { Message, User } from '@switchboard/events';
 import { useEffect, useRef, useState } from 'react';
 import type { SentMessage } from '../../clients/link.ts';
-import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { useSession } from '../../lib/console-session.ts';
 import type { OwnClient } from '../../own/contracts.ts';
 import { QUICK_START } from '../texts.ts';
 import { useClient, useConnection, useEvent } from './client-hooks.ts';

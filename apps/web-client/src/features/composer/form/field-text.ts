@@ -1,7 +1,7 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import { useEffect, useState } from 'react';
-import type { Problem } from '../../../lib/variables.ts';
 import { readStoredJson, storeJson } from '../../../lib/storage.ts';
+import type { Problem } from '../../../lib/variables.ts';
 
 /** What the form's own fields need beside their value. */
 export interface FormContext {

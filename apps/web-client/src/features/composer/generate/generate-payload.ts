@@ -174,7 +174,15 @@ function valuesOf(root: JsonSchema, seed: number): () => unknown {
 
 function anyJson(leaves: Leaves): unknown {
   const [words, number] = [leaves.words(), leaves.int(0, 1_000)];
-  return leaves.pick([words, words, number, number % 2 === 0, null, [words, number], { [leaves.word()]: words }]);
+  return leaves.pick([
+    words,
+    words,
+    number,
+    number % 2 === 0,
+    null,
+    [words, number],
+    { [leaves.word()]: words },
+  ]);
 }
 
 function isDeep(schema: JsonSchema, root: JsonSchema): boolean {

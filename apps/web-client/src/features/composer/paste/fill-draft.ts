@@ -9,8 +9,8 @@ import {
   writeDraft,
 } from '../../../lib/drafts.ts';
 import { tell } from '../../../lib/notice.ts';
-import { type Pasted, parsePasted } from './parse-pasted.ts';
 import { EDITORS } from '../../../texts/editors.ts';
+import { type Pasted, parsePasted } from './parse-pasted.ts';
 
 /** What a paste is for. */
 export interface PastePlace {

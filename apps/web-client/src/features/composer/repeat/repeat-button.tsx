@@ -1,8 +1,8 @@
 import { Button, Popover } from '@mantine/core';
 import { ChevronDown, Repeat } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { lazyPart } from '../../../components/lazy-part.tsx';
 import type { NamedClient } from '../../../clients/named-client.ts';
+import { lazyPart } from '../../../components/lazy-part.tsx';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { useTimeout } from '../timeout-input.tsx';
 import type { Sending } from '../use-send.ts';

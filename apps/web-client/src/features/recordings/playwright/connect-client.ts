@@ -1,5 +1,5 @@
-import { contractById } from '../../../contract/contracts.ts';
 import { type ConnectionSettings, TRANSPORTS } from '../../../clients/connection-settings.ts';
+import { contractById } from '../../../contract/contracts.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
 import { type PrintPlace, printText, printValue, type ReplacePart } from './print-value.ts';
 

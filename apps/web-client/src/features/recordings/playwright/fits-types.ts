@@ -1,6 +1,6 @@
 import { fromJson, type ServerEventSpec, validateNow } from '@switchboard/contract';
-import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { defaultContract, sentSpec } from '../../../contract/contracts.ts';
+import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, mapParts, type Path } from '../model/json-parts.ts';
 
 /**

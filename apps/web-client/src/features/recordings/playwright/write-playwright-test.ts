@@ -1,7 +1,7 @@
 import type { AnyReply } from '@switchboard/contract';
-import { type Answer, type CallEntry, payloadOf } from '../../../lib/entry.ts';
-import { defaultContract } from '../../../contract/contracts.ts';
 import { identityChangeOf } from '../../../clients/saved-clients.ts';
+import { defaultContract } from '../../../contract/contracts.ts';
+import { type Answer, type CallEntry, payloadOf } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { type RecordedCall, type Script, type Step, toScript } from '../model/script.ts';
 import { isRawClient, printConnect } from './connect-client.ts';

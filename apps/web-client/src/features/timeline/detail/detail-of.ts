@@ -1,6 +1,7 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
 import { contractOf, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
+import type { CopyableMessage } from '../../../lib/copy-as.ts';
 import {
   type Answer,
   answerKind,
@@ -11,7 +12,6 @@ import {
   noAnswerReason,
   payloadOf,
 } from '../../../lib/entry.ts';
-import type { CopyableMessage } from '../../../lib/copy-as.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { entriesOfRow, type Row } from '../rows.ts';

@@ -6,13 +6,8 @@ import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import { download } from '../../../lib/download.ts';
 import type { Entry } from '../../../lib/entry.ts';
-import {
-  FORMATS,
-  type Format,
-  type WriteOptions,
-  writeRecording,
-} from './write-recording.ts';
 import styles from './exchange.module.css';
+import { FORMATS, type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 
 export interface ExportDialogProps {
   /** All entries, and those that fit the filter; each read when it is needed. */

@@ -5,7 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { RAW, setContractOf } from '../../../contract/contracts.ts';
 import type { CallEntry, Entry } from '../../../lib/entry.ts';
 import { parseRecording, readRecording } from '../../../lib/read-recording.ts';
-import { printRecording, RECORDING_FORMAT, RECORDING_VERSION, type Recording } from '../../../lib/recording.ts';
+import {
+  printRecording,
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type Recording,
+} from '../../../lib/recording.ts';
 import { OWN_ADMIN } from '../../../own/contracts.ts';
 import { type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 
@@ -202,7 +207,12 @@ it('names the contract that its clients spoke, and raw mode where they spoke non
   setContractOf('b', OWN_ADMIN);
   setContractOf('c', RAW);
   const contractOf = (...clientIds: string[]): unknown =>
-    parseRecording(write(clientIds.map((clientId) => ({ ...loginEntry(), clientId })), 'ndjson')).contract;
+    parseRecording(
+      write(
+        clientIds.map((clientId) => ({ ...loginEntry(), clientId })),
+        'ndjson',
+      ),
+    ).contract;
   expect(contractOf('c', 'b')).toEqual({ name: OWN_ADMIN.name, version: OWN_ADMIN.version });
   expect(contractOf('c')).toEqual({ name: RAW.name, version: RAW.version });
 });
