@@ -50,7 +50,7 @@ export interface ContractSnapshot {
 /** A server may break the contract in any number of ways; the latest are kept. */
 const MAX_VIOLATIONS = 200;
 const MAX_SAMPLE_BYTES = 20 * 1_024;
-const MAX_ISSUES = 20;
+const MAX_ISSUES = 10;
 const MAX_TEXT = 300;
 
 /** Error codes that are counted by name for one event: a server may make up any number of them. */

@@ -204,8 +204,8 @@ it('renumbers the entries that a filter left, and the place of their answers', (
 });
 
 it('names the contract that its clients spoke, and raw mode where they spoke none', () => {
-  setContractOf('b', OWN_ADMIN);
-  setContractOf('c', RAW);
+  setContractOf('of the admin', OWN_ADMIN);
+  setContractOf('raw', RAW);
   const contractOf = (...clientIds: string[]): unknown =>
     parseRecording(
       write(
@@ -213,8 +213,8 @@ it('names the contract that its clients spoke, and raw mode where they spoke non
         'ndjson',
       ),
     ).contract;
-  expect(contractOf('c', 'b')).toEqual({ name: OWN_ADMIN.name, version: OWN_ADMIN.version });
-  expect(contractOf('c')).toEqual({ name: RAW.name, version: RAW.version });
+  expect(contractOf('raw', 'of the admin')).toEqual({ name: OWN_ADMIN.name, version: OWN_ADMIN.version });
+  expect(contractOf('raw')).toEqual({ name: RAW.name, version: RAW.version });
 });
 
 it('writes the rest where one payload nests too deep for JSON', () => {
