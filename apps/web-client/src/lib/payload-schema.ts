@@ -21,16 +21,11 @@ export interface JsonSchema {
   additionalProperties?: boolean | JsonSchema;
   propertyNames?: JsonSchema;
   pattern?: string;
-  minLength?: number;
-  maxLength?: number;
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;
   exclusiveMaximum?: number;
   multipleOf?: number;
-  minItems?: number;
-  maxItems?: number;
-  uniqueItems?: boolean;
 }
 
 /** What zod hands to its `override` hook, as far as it is read here. */
@@ -137,7 +132,7 @@ const SCHEMAS = [
 ];
 
 /** Replaces every schema inside a schema, innermost first. */
-function mapSchema(schema: JsonSchema, replace: (schema: JsonSchema) => JsonSchema): JsonSchema {
+export function mapSchema(schema: JsonSchema, replace: (schema: JsonSchema) => JsonSchema): JsonSchema {
   const inner = (value: unknown): unknown =>
     typeof value === 'object' && value !== null ? mapSchema(value as JsonSchema, replace) : value;
   const entries = Object.entries(schema).map(([key, value]) => {

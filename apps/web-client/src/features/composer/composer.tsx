@@ -11,7 +11,7 @@ import styles from './composer.module.css';
 import { DraftTools } from './draft-tools.tsx';
 import { type EditorTab, EditorTabs } from './editor-tabs.tsx';
 import { EventHeader } from './event-header.tsx';
-import type { Generated } from './generate/generate-payload.ts';
+import type { Generated } from './generate-payload.ts';
 import type { JumpHandle } from './problem-list.tsx';
 import { SendSection } from './send-section.tsx';
 import { useFieldProblems } from './use-field-problems.ts';

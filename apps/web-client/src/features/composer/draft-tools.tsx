@@ -8,7 +8,7 @@ import { lazyDialog } from '../../components/lazy-part.tsx';
 import { substitutePublic, useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import type { DraftCheck } from './check-draft.ts';
-import type { Generated } from './generate/generate-payload.ts';
+import type { Generated } from './generate-payload.ts';
 import styles from './send-bar.module.css';
 
 export const PasteDialog = lazyDialog(
@@ -103,7 +103,7 @@ function GenerateButton({ schema, current, onGenerated }: GenerateButtonProps): 
   const generate = async (): Promise<void> => {
     setBusy(true);
     try {
-      const { generatePayload } = await import('./generate/generate-payload.ts');
+      const { generatePayload } = await import('./generate-payload.ts');
       onGenerated(generatePayload(schema, { unlike: current }));
     } catch (error) {
       const message = COMPOSER.generatorMissing(error instanceof Error ? error.message : String(error));
