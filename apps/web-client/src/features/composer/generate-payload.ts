@@ -68,10 +68,11 @@ const FAKER = {
 function prepare(schema: JsonSchema, seed: number): JsonSchema {
   if (Object.keys(schema).length === 0) return { ...ANY, ...limitsOf({}) };
   if (isBytes(schema)) return { ...schema, properties: { $bytes: { type: 'string', format: 'base64' } } };
-  const { type, items, properties, required, additionalProperties, propertyNames: names = {} } = schema;
+  const { items, ...others } = schema;
+  const { type, properties, required, additionalProperties, propertyNames: names = {} } = others;
   if (type === 'string' && !schema.format && !schema.pattern) return { ...schema, format: 'words' };
   if (type === 'integer' || type === 'number') return { ...schema, ...limitsOf(schema) };
-  if (Array.isArray(items)) return { ...schema, items: false, prefixItems: items, minItems: items.length };
+  if (Array.isArray(items)) return { ...others, prefixItems: items, minItems: items.length };
   if (typeof additionalProperties !== 'object' || properties || required) return schema;
   if (!names.pattern && (names.format ?? 'words') === 'words') return { ...schema, minProperties: 1 };
   // It makes no names that fit a pattern.
