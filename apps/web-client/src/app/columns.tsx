@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { storedState } from '../lib/stored-state.ts';
+import { storedState } from '../lib/storage.ts';
 import { SHELL } from '../texts/shell.ts';
 import styles from './columns.module.css';
 import { type Pane, useUi } from './ui-store.ts';

@@ -9,9 +9,9 @@ import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { SaveButton } from '../features/saved/save-button.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
-import type { NamedClient } from '../lib/named-clients.ts';
+import type { NamedClient } from '../clients/named-client.ts';
 import type { Selection } from '../lib/selection.ts';
-import { clientSpec, serverSpec } from '../lib/spec-of.ts';
+import { sentSpec, receivedSpec } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
 import { useParts } from './parts.ts';
 import { useUi } from './ui-store.ts';
@@ -62,13 +62,13 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
       filterTimelineByEvent(selection.event);
       showSide('timeline');
     };
-    const spec = serverSpec(selection.event, contract);
+    const spec = receivedSpec(contract, selection.event);
     return <EventReader event={selection.event} spec={spec} onFilter={onFilter} />;
   }
   const common = { entry, onEvent: selectSent, actions: <SaveButton onSave={onSave} /> };
   if (event === undefined) return <CustomComposer {...common} />;
   if (contract.isRaw) return <CustomComposer key={event} {...common} event={event} />;
-  const spec = clientSpec(event, contract);
+  const spec = sentSpec(contract, event);
   // The contract may have lost the event since the last visit.
   if (!spec)
     return (

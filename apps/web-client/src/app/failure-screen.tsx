@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { getErrorMessage } from 'react-error-boundary';
 import ui from '../components/ui.module.css';
-import { storeJson } from '../lib/stored-json.ts';
+import { storeJson } from '../lib/storage.ts';
 import { SHELL } from '../texts/shell.ts';
 
 /** In place of the whole console, where it failed. Needs nothing that may have failed with it. */

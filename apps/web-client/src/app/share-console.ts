@@ -1,18 +1,16 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { REDACTED, type Schema } from '@switchboard/contract';
 import { useEffect } from 'react';
-import type { ConsoleContract } from '../contract/console-contract.ts';
-import { contractOf, defaultContract } from '../contract/contracts.ts';
+import { type ConsoleContract, contractOf, defaultContract, sentSpec } from '../contract/contracts.ts';
 import { type Opening, useOpenings } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
-import type { NamedClient } from '../lib/named-clients.ts';
+import type { NamedClient } from '../clients/named-client.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
-import { clientSpec } from '../lib/spec-of.ts';
 import { SHARE } from '../texts/share.ts';
 import { SHELL } from '../texts/shell.ts';
 import { useLayout } from './columns.tsx';
@@ -128,7 +126,7 @@ function draftNames(selection: Selection): string[] {
 function schemaOf(selection: Selection): Schema | undefined {
   if (selection.kind === 'quick-start') return undefined;
   const event = selection.kind === 'event' ? selection.event : (readDraft(CUSTOM_NAME) ?? '');
-  return clientSpec(event, pickedContract())?.payload;
+  return sentSpec(pickedContract(), event)?.payload;
 }
 
 function titleOf(selection: Selection): string {

@@ -1,10 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { NamedClient } from '../clients/named-client.ts';
 import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
-import type { ConsoleContract } from '../contract/console-contract.ts';
-import { ContractContext, contractOf } from '../contract/contracts.ts';
+import { type ConsoleContract, ContractContext, contractOf, sentSpec } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
 import { Palette } from '../features/palette/palette.tsx';
 import { updateSource } from '../features/saved/actions.ts';
@@ -15,10 +15,8 @@ import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients } from '../lib/console-session.ts';
 import { useKeys } from '../lib/keys.ts';
-import type { NamedClient } from '../lib/named-clients.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
-import { clientSpec } from '../lib/spec-of.ts';
 import { SHELL } from '../texts/shell.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
@@ -164,5 +162,5 @@ function showAndFocus(show: () => void, field: RefObject<HTMLElement | null>): v
 
 /** Where an event is written: what the contract does not have in the composer for any event. */
 function composerOf(event: string, contract: ConsoleContract): Selection {
-  return clientSpec(event, contract) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
+  return sentSpec(contract, event) ? { kind: 'event', direction: 'send', event } : { kind: 'custom' };
 }

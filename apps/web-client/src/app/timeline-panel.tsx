@@ -1,18 +1,14 @@
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { type ReactElement, useCallback } from 'react';
-import type { ConsoleContract } from '../contract/console-contract.ts';
-import { contractOf } from '../contract/contracts.ts';
+import { type ConsoleContract, contractOf, sentSpec } from '../contract/contracts.ts';
 import { AnswerButton } from '../features/composer/answer-button.tsx';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
 import { useClients } from '../lib/console-session.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey } from '../lib/drafts.ts';
+import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, formatDraft, loadDrafts } from '../lib/drafts.ts';
 import { type CallEntry, payloadOf } from '../lib/entry.ts';
-import { formatDraft } from '../lib/format-draft.ts';
-import { loadDrafts } from '../lib/load-drafts.ts';
-import { clientSpec } from '../lib/spec-of.ts';
 import { SHELL } from '../texts/shell.ts';
 import type { SidePanelProps } from './parts.ts';
 import { useUi } from './ui-store.ts';
@@ -36,7 +32,7 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
       const { event } = sent;
       const { contract } = entry.link;
       const text = draftOf(sent, contract);
-      if (contract.isRaw || clientSpec(event, contract)) {
+      if (contract.isRaw || sentSpec(contract, event)) {
         if (text !== '') loadDrafts({ [draftKey(contract, event)]: text }, SHELL.sentBefore);
         select({ kind: 'event', direction: 'send', event });
         return;

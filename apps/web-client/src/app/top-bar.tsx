@@ -14,7 +14,7 @@ import { RepeatChips } from '../features/composer/repeat/repeat-chips.tsx';
 import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import { RecordingSign } from '../features/recordings/recording-sign.tsx';
-import type { NamedClient } from '../lib/named-clients.ts';
+import type { NamedClient } from '../clients/named-client.ts';
 import { SHELL } from '../texts/shell.ts';
 import styles from './top-bar.module.css';
 import { useUi } from './ui-store.ts';

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
 import { Selection } from '../lib/selection.ts';
-import { storedState } from '../lib/stored-state.ts';
+import { storedStore } from '../lib/storage.ts';
 import { readAddress, writeAddress } from './address-bar.ts';
 
 /** What a narrow screen shows. */
@@ -35,28 +33,21 @@ interface UiState extends StoredUi {
 }
 
 /** Where the user is in the console; survives a reload. */
-export const useUi = create<UiState>()(
-  persist(
-    (set) => ({
-      ...parseUi({}),
-      selectClient: (clientId) => set({ clientId }),
-      select: (selection) => set({ selection, pane: 'compose' }),
-      showEditorTab: (editorTab) => set({ editorTab }),
-      showSide: (sideTab) =>
-        set(
-          sideTab === TIMELINE
-            ? { sideTab, pane: 'timeline' }
-            : { sideTab, morePanel: sideTab, pane: 'more' },
-        ),
-      showPane: (pane) =>
-        set(({ morePanel, sideTab }) => ({ pane, sideTab: sideOf(pane, morePanel) ?? sideTab })),
-    }),
-    {
-      name: 'switchboard.ui',
-      storage: storedState<UiState>(),
-      merge: (stored, state) => ({ ...state, ...parseUi({ ...Object(stored), ...readAddress(location) }) }),
-    },
-  ),
+export const useUi = storedStore<UiState>(
+  'switchboard.ui',
+  (set) => ({
+    ...parseUi({}),
+    selectClient: (clientId) => set({ clientId }),
+    select: (selection) => set({ selection, pane: 'compose' }),
+    showEditorTab: (editorTab) => set({ editorTab }),
+    showSide: (sideTab) =>
+      set(
+        sideTab === TIMELINE ? { sideTab, pane: 'timeline' } : { sideTab, morePanel: sideTab, pane: 'more' },
+      ),
+    showPane: (pane) =>
+      set(({ morePanel, sideTab }) => ({ pane, sideTab: sideOf(pane, morePanel) ?? sideTab })),
+  }),
+  (stored) => parseUi({ ...stored, ...readAddress(location) }),
 );
 
 /** Names what is shown in the address of the page, so that a bookmark or another tab shows the same. */

@@ -1,8 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core';
+import type { NamedClient } from '../clients/named-client.ts';
 import { useContract } from '../contract/contracts.ts';
 import type { Command, CommandGroup } from '../features/palette/commands.ts';
 import { useClients } from '../lib/console-session.ts';
-import type { NamedClient } from '../lib/named-clients.ts';
 import { PALETTE, SHELL } from '../texts/shell.ts';
 import { DEFAULT_WIDTHS, useLayout } from './columns.tsx';
 import { showKey } from './keys.ts';

@@ -6,13 +6,19 @@ import {
   inspectClient,
 } from '@switchboard/client/devtools';
 import { type AnyReply, isReply } from '@switchboard/contract';
-import type { ConsoleContract } from '../contract/console-contract.ts';
-import { type ConnectionSettings, socketOptionsOf } from '../lib/connection-settings.ts';
-import type { Link, LinkAnswer, LinkMessage, SendOptions, SentMessage } from './link.ts';
-import { Listeners } from './listeners.ts';
-import { messageOf } from './message-of.ts';
+import type { ConsoleContract } from '../contract/contracts.ts';
+import { Listeners } from '../lib/listeners.ts';
+import { type ConnectionSettings, socketOptionsOf } from './connection-settings.ts';
+import {
+  type Link,
+  type LinkAnswer,
+  type LinkMessage,
+  messageOf,
+  type SendOptions,
+  type SentMessage,
+  unanswered,
+} from './link.ts';
 
-/** A connection that speaks a contract. */
 export class ContractLink implements Link {
   readonly contract: ConsoleContract;
   readonly client: Client;
@@ -66,13 +72,12 @@ export class ContractLink implements Link {
     try {
       if (ack) {
         const reply = await this.client.callUnchecked(event, payload, options);
-        return this.#answers.get(reply) ?? { ...NOTHING, ...ofReply(reply), at: Date.now(), latency: 0 };
+        return this.#answers.get(reply) ?? { ...unanswered(''), ...ofReply(reply) };
       }
       this.client.send(event, payload as null);
       return undefined;
     } catch (error) {
-      const explanation = messageOf(error);
-      return { ...NOTHING, at: Date.now(), latency: 0, outcome: 'unsent', explanation };
+      return unanswered('unsent', messageOf(error));
     }
   }
 
@@ -85,22 +90,15 @@ export class ContractLink implements Link {
       this.#onReply(traffic);
       return;
     }
-    const { at, event, payload, frames, dropped } = traffic;
+    const { payload, ...rest } = traffic;
     // Neither an empty payload nor one that is left out is an argument.
     const args = payload === undefined || payload === null ? [] : [payload];
-    const base = { at, event, args, ...(frames && { frames }), ...(dropped && { dropped }) };
-    if (traffic.kind === 'event') {
-      this.#messages.notify({ kind: 'event', ...base, issues: traffic.issues });
+    if (rest.kind === 'event') {
+      this.#messages.notify({ ...rest, args });
       return;
     }
-    const { kind, id: callId, attempt, origin } = traffic;
-    const sent: SentMessage = {
-      kind,
-      ...base,
-      ...(callId !== undefined && { callId }),
-      ...(attempt !== undefined && { attempt }),
-      ...(origin !== undefined && { origin }),
-    };
+    const { call: _, issues: __, id: callId, ...message } = rest;
+    const sent: SentMessage = { ...message, args, ...(callId !== undefined && { callId }) };
     this.#sent.set(traffic, sent);
     this.#messages.notify(sent);
   }
@@ -129,8 +127,6 @@ export class ContractLink implements Link {
     this.#messages.notify({ kind: 'settled', sent, answer });
   }
 }
-
-const NOTHING = { by: 'client', args: [], issues: [] } as const;
 
 function ofReply(reply: AnyReply): Pick<LinkAnswer, 'reply' | 'outcome'> {
   return { reply, outcome: reply.ok ? 'OK' : reply.error.code };

@@ -1,7 +1,7 @@
 import type { Client } from '@switchboard/client';
 import type { Frame, Inspection } from '@switchboard/client/devtools';
-import type { AnyReply, Issue, Path } from '@switchboard/contract';
-import type { ConsoleContract } from '../contract/console-contract.ts';
+import { type AnyReply, type Issue, type Path, thrownText } from '@switchboard/contract';
+import type { ConsoleContract } from '../contract/contracts.ts';
 
 /** One connection of the console, with a contract or without: all that the console needs of it. */
 export interface Link {
@@ -125,4 +125,15 @@ export interface LateAnswer {
   readonly code: string;
   /** Milliseconds since the call. */
   readonly latency: number;
+}
+
+/** What became of a call that no server answered. */
+export function unanswered(outcome: string, explanation?: string): LinkAnswer {
+  const why = explanation === undefined ? {} : { explanation };
+  return { at: Date.now(), latency: 0, by: 'client', args: [], outcome, issues: [], ...why };
+}
+
+/** What was thrown, in words. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : thrownText(error);
 }

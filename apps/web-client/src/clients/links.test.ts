@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type ConnectionSettings, DEFAULT_SETTINGS } from '../lib/connection-settings.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS } from './connection-settings.ts';
 import type { Link, LinkMessage, ReceivedMessage } from './link.ts';
 import { openLink } from './open-link.ts';
 

@@ -1,10 +1,17 @@
 import { createRawConnection, type RawConnection, type RawTraffic } from '@switchboard/client/devtools';
-import { type ConsoleContract, RAW } from '../contract/console-contract.ts';
-import { type ConnectionSettings, rawOptionsOf } from '../lib/connection-settings.ts';
+import { type ConsoleContract, RAW } from '../contract/contracts.ts';
+import { Listeners } from '../lib/listeners.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import type { Link, LinkAnswer, LinkMessage, ReceivedMessage, SendOptions, SentMessage } from './link.ts';
-import { Listeners } from './listeners.ts';
-import { messageOf } from './message-of.ts';
+import { type ConnectionSettings, rawOptionsOf } from './connection-settings.ts';
+import {
+  type Link,
+  type LinkAnswer,
+  type LinkMessage,
+  messageOf,
+  type ReceivedMessage,
+  type SendOptions,
+  type SentMessage,
+} from './link.ts';
 
 /** A connection to any Socket.IO server: what is given goes on the wire, and nothing else. */
 export class RawLink implements Link {

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../lib/connection-settings.ts';
-import { builtInTargets, describeTarget, readAddress } from './target.ts';
-import { useTargets } from './target-store.ts';
+import { DEFAULT_SETTINGS } from './connection-settings.ts';
+import { builtInTargets, describeTarget, readAddress, useTargets } from './target.ts';
 
 beforeEach(() => useTargets.setState({ targets: [] }));
 

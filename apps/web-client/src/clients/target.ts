@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { ConsoleContract } from '../contract/console-contract.ts';
-import { contractById, defaultContract, knownContracts } from '../contract/contracts.ts';
 import {
-  type ConnectionSettings,
-  DEFAULT_SETTINGS,
-  isPath,
-  readSettings,
-} from '../lib/connection-settings.ts';
+  type ConsoleContract,
+  contractById,
+  defaultContract,
+  knownContracts,
+} from '../contract/contracts.ts';
+import { storedStore } from '../lib/storage.ts';
 import { CLIENTS } from '../texts/clients.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS, isPath, readSettings } from './connection-settings.ts';
+import type { SavedClient } from './saved-clients.ts';
 
 /** A server to connect to, under a name. Clients have settings of their own, which are copied from a target. */
 export interface Target {
@@ -15,6 +16,38 @@ export interface Target {
   readonly name: string;
   readonly settings: ConnectionSettings;
 }
+
+interface TargetState {
+  /** Those that were kept, oldest first. */
+  readonly targets: readonly Target[];
+  /** Keeps it in the place of one of the same name. */
+  keep(name: string, settings: ConnectionSettings): void;
+  /** Returns its undo. */
+  remove(id: string): () => void;
+}
+
+const StoredTargets = z
+  .array(z.object({ id: z.string(), name: z.string().min(1), settings: z.unknown().transform(readSettings) }))
+  .catch([]);
+
+export const useTargets = storedStore<TargetState>(
+  'switchboard.targets',
+  (set, get) => ({
+    targets: [],
+    keep: (name, settings) =>
+      set(({ targets }) => {
+        const isKept = targets.some((one) => one.name === name);
+        if (!isKept) return { targets: [...targets, { id: name, name, settings }] };
+        return { targets: targets.map((one) => (one.name === name ? { ...one, settings } : one)) };
+      }),
+    remove: (id) => {
+      const { targets } = get();
+      set({ targets: targets.filter((one) => one.id !== id) });
+      return () => set({ targets });
+    },
+  }),
+  ({ targets }) => ({ targets: StoredTargets.parse(targets) }),
+);
 
 /** What `serveConsole` of `@switchboard/console` writes into the page. */
 const PageTarget = z.object({
@@ -34,7 +67,7 @@ export function builtInTargets(): readonly Target[] {
 }
 
 /** The clients of a page that names none and keeps none. */
-export function firstClients(): readonly { name: string; hue: number; settings: ConnectionSettings }[] {
+export function firstClients(): readonly SavedClient[] {
   const { name = CLIENTS.firstClient } = readPageTarget() ?? {};
   return [{ name, hue: 0, settings: settingsFor(defaultContract()) }];
 }
@@ -82,7 +115,7 @@ const PAGE_HOST = globalThis.location?.host || CLIENTS.thisServer;
 
 /** Where settings lead to, in short. */
 export function describeTarget({ url, namespace, path, contract }: ConnectionSettings): string {
-  const { isRaw, name }: ConsoleContract = contractById(contract);
+  const { isRaw, name } = contractById(contract);
   const elsewhere = path === DEFAULT_SETTINGS.path ? '' : CLIENTS.pathOf(path);
   return `${url || PAGE_HOST}${namespace === '/' ? '' : namespace}${elsewhere}, ${isRaw ? CLIENTS.raw : name}`;
 }

@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import { type VariableSource, variableAt } from '../lib/variable-at.ts';
+import { type VariableSource, variableAt } from '../lib/variables.ts';
 import { PARTS } from '../texts/shell.ts';
 import { JsonTree } from './json-tree.tsx';
 import { lazyDialog } from './lazy-part.tsx';

@@ -1,9 +1,7 @@
 import { REDACTED } from '@switchboard/contract';
 import type { ReactElement } from 'react';
 import { preview } from '../lib/preview.ts';
-import { nameProblem } from '../lib/template.ts';
-import type { VariableSource } from '../lib/variable-at.ts';
-import { setVariable, useVariables } from '../lib/variables.ts';
+import { nameProblem, setVariable, useVariables, type VariableSource } from '../lib/variables.ts';
 import { PARTS } from '../texts/shell.ts';
 import { NameDialog } from './name-dialog.tsx';
 import ui from './ui.module.css';

@@ -1,4 +1,5 @@
-/** The JSON form of binary. */
+import { fromJson, toJson } from '@switchboard/contract';
+
 export interface JsonBytes {
   readonly $bytes: string;
 }
@@ -12,13 +13,88 @@ export function isJsonBytes(value: unknown): value is JsonBytes {
   );
 }
 
+export function toJsonBytes(bytes: Uint8Array): JsonBytes {
+  return toJson(bytes) as JsonBytes;
+}
+
 /** A size for people: `512 B`, `1.5 KiB`, `2 MiB`. */
 export function formatSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 * 1024) return `${short(bytes / 1024)} KiB`;
-  return `${short(bytes / 1024 / 1024)} MiB`;
+  const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KiB'] : [bytes / 1024 / 1024, 'MiB'];
+  return `${size.toFixed(1).replace(/\.0$/, '')} ${unit}`;
 }
 
-function short(value: number): string {
-  return value.toFixed(1).replace(/\.0$/, '');
+/** Bytes read from a text, or what is wrong with it and where: `position` counts characters from 1. */
+export type BytesRead =
+  | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly ok: false; readonly position: number; readonly message: string };
+
+/** Reads hex digits in pairs; spaces, line breaks, colons and commas between them are skipped. */
+export function readHex(text: string): BytesRead {
+  const wrong = /[^\s:,\da-f]/iu.exec(text);
+  if (wrong) return refuse(wrong.index + 1, `${JSON.stringify(wrong[0])} is not a hex digit`);
+  const digits = text.replace(/[\s:,]/g, '');
+  if (digits.length % 2 === 1)
+    return refuse(text.trimEnd().length, 'the last byte has one digit instead of two');
+  const pairs = digits.match(/../g) ?? [];
+  return { ok: true, bytes: Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) };
+}
+
+/** Reads base64 of the standard alphabet; white space is skipped. */
+export function readBase64(text: string): BytesRead {
+  const wrong = /[^\s\dA-Za-z+/=]|[^\s=](?<==\s*[^\s=])/u.exec(text);
+  if (wrong) {
+    const [character] = wrong;
+    const isPadded = /[\dA-Za-z+/]/.test(character);
+    const message = isPadded ? 'comes after the padding' : 'is not a base64 character';
+    return refuse(wrong.index + 1, `${JSON.stringify(character)} ${message}`);
+  }
+  const digits = text.replace(/\s/g, '');
+  const end = text.trimEnd().length;
+  if (/={3}$/.test(digits)) return refuse(end, 'there is more padding than two "="');
+  if (digits.length % 4 !== 0) {
+    return refuse(end, 'it ends too early: groups have four characters, the last one padded with "="');
+  }
+  return { ok: true, bytes: fromJson({ $bytes: digits }) as Uint8Array<ArrayBuffer> };
+}
+
+function refuse(position: number, message: string): BytesRead {
+  return { ok: false, position, message };
+}
+
+/** `00 ff 10`, sixteen bytes a line. */
+export function writeHex(bytes: Uint8Array): string {
+  return hexRows(bytes, bytes.length)
+    .map(({ hex }) => hex)
+    .join('\n');
+}
+
+export interface HexRow {
+  readonly offset: string;
+  readonly hex: string;
+  /** The same bytes as ASCII, with a dot for what cannot be seen. */
+  readonly text: string;
+}
+
+/** The first `limit` bytes as rows of sixteen, for reading. */
+export function hexRows(bytes: Uint8Array, limit: number): HexRow[] {
+  const rows: HexRow[] = [];
+  for (let start = 0; start < Math.min(bytes.length, limit); start += 16) {
+    const part = bytes.subarray(start, Math.min(start + 16, limit));
+    rows.push({
+      offset: start.toString(16).padStart(6, '0'),
+      hex: Array.from(part, (byte) => byte.toString(16).padStart(2, '0')).join(' '),
+      text: Array.from(part, (byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join(''),
+    });
+  }
+  return rows;
+}
+
+/** The bytes as text; `undefined` if they are no UTF-8. */
+export function readUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }

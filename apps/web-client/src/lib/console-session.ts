@@ -1,11 +1,11 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { NamedClient } from '../clients/named-client.ts';
+import { NamedClients } from '../clients/named-clients.ts';
+import type { SavedClient } from '../clients/saved-clients.ts';
 import { ContractRecord } from './contract-record.ts';
-import { idsToRestore, LogKeeper } from './kept-log.ts';
-import { readLogCapacity } from './log-capacity.ts';
-import { type NamedClient, NamedClients } from './named-clients.ts';
+import { keepTimeline } from './kept-log.ts';
 import { Recorder, type RecorderState } from './recorder.ts';
-import type { SavedClient } from './saved-clients.ts';
-import { type LogSnapshot, TrafficLog } from './traffic-log.ts';
+import { type LogSnapshot, readLogCapacity, TrafficLog } from './traffic-log.ts';
 import { TrafficStats } from './traffic-stats.ts';
 
 /** What lives as long as the page: the clients and what they saw. */
@@ -14,8 +14,6 @@ export interface ConsoleSession {
   readonly url: string;
   readonly clients: NamedClients;
   readonly log: TrafficLog;
-  /** Keeps the timeline over a reload. */
-  readonly keeper: LogKeeper;
   /** What of the contract was exercised and broken. */
   readonly record: ContractRecord;
   /** How much there was, and how fast. */
@@ -26,8 +24,8 @@ export interface ConsoleSession {
 
 /** Connects the console's clients to the server at `url`; `first` are those of a page that keeps none yet. */
 export function startSession(url: string, first?: readonly SavedClient[]): ConsoleSession {
-  const log = new TrafficLog(readLogCapacity(), undefined, undefined, idsToRestore());
-  const keeper = new LogKeeper(log);
+  const log = new TrafficLog(readLogCapacity());
+  keepTimeline(log);
   const clients = new NamedClients(url, log, first);
   const record = new ContractRecord();
   const stats = new TrafficStats();
@@ -35,7 +33,7 @@ export function startSession(url: string, first?: readonly SavedClient[]): Conso
     record.add(clientId, message);
     stats.add(clientId, message);
   });
-  return { url, clients, log, keeper, record, stats, recorder: new Recorder(log, clients) };
+  return { url, clients, log, record, stats, recorder: new Recorder(log, clients) };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);
@@ -46,7 +44,6 @@ export function useSession(): ConsoleSession {
   return session;
 }
 
-/** Renders again when a client comes, goes or changes its state. */
 export function useClients(): readonly NamedClient[] {
   const { clients } = useSession();
   return useSyncExternalStore(clients.subscribe, clients.getSnapshot);

@@ -1,8 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
-import { RAW } from '../contract/console-contract.ts';
-import { setContractOf } from '../contract/contracts.ts';
+import { RAW, setContractOf } from '../contract/contracts.ts';
 import { OWN_ADMIN } from '../own/contracts.ts';
 import { ContractRecord } from './contract-record.ts';
 
@@ -113,6 +112,7 @@ it('takes a bounded number of bytes, whatever size the samples, issues, names an
   expect(JSON.stringify(violations).length).toBeLessThan(3_000_000);
   expect(violations.length).toBeGreaterThan(20);
   expect(violations.at(-1)?.event).toMatch(/^299 x/);
+  expect(violations.at(-1)).toMatchObject({ sample: undefined, size: expect.any(Number) });
   const codes = [...(calls.get('room:join')?.codes ?? [])];
   expect(JSON.stringify(codes).length).toBeLessThan(50_000);
   expect(codes.reduce((sum, [, count]) => sum + count, 0)).toBe(300);

@@ -1,21 +1,23 @@
 import type { Issue } from '@switchboard/contract';
 import type { LinkMessage, SentMessage, SettledMessage } from '../clients/link.ts';
-import { type ConsoleContract, receivedSpec, sentSpec } from '../contract/console-contract.ts';
-import { contractOf, defaultContract } from '../contract/contracts.ts';
-import { clipSample } from './clip-sample.ts';
-import { pacedFrames } from './paced-frames.ts';
+import {
+  type ConsoleContract,
+  contractOf,
+  defaultContract,
+  receivedSpec,
+  sentSpec,
+} from '../contract/contracts.ts';
+import { jsonSize } from './json-size.ts';
+import { pacedFrames, Snapshot } from './listeners.ts';
 
-/** What happened with one event that clients send. */
 export interface CallRecord {
   /** How many calls settled, and sends left. */
   readonly sent: number;
   readonly ok: number;
-  /** How often each error code came back. */
   readonly codes: ReadonlyMap<string, number>;
   readonly violations: number;
 }
 
-/** What happened with one event that the server sends. */
 export interface ArrivalRecord {
   readonly received: number;
   readonly violations: number;
@@ -27,8 +29,9 @@ export interface Violation {
   readonly kind: 'event' | 'reply' | 'not in the contract';
   readonly event: string;
   readonly issues: readonly Issue[];
-  /** The last payload or reply that did it, secrets included, cut to about 20 kB. */
+  /** The last payload or reply that did it, secrets included; left out where it is larger than 20 kB. */
   readonly sample: unknown;
+  readonly size: number;
   readonly count: number;
   /** Milliseconds since the epoch: the last time. */
   readonly at: number;
@@ -46,60 +49,56 @@ export interface ContractSnapshot {
 
 /** A server may break the contract in any number of ways; the latest are kept. */
 const MAX_VIOLATIONS = 200;
-/** Bytes of all violations together, and of one sample, roughly. */
-const MAX_BYTES = 2 * 1_024 * 1_024;
 const MAX_SAMPLE_BYTES = 20 * 1_024;
-const MAX_ISSUES = 20;
+const MAX_ISSUES = 10;
 const MAX_TEXT = 300;
+
 /** Error codes that are counted by name for one event: a server may make up any number of them. */
 const MAX_CODES = 100;
-/** Milliseconds between two notifications. */
+
 const INTERVAL = 250;
 
-/** What happened with the events of one contract. */
+/** What happened with the events of one contract. Its records are replaced, and never changed. */
 class ContractCounts {
-  readonly calls = new Map<string, CallRecord>();
-  readonly arrivals = new Map<string, ArrivalRecord>();
-  readonly violations = new Map<string, Violation & { readonly bytes: number }>();
-  #bytes = 0;
+  readonly #calls = new Map<string, CallRecord>();
+  readonly #arrivals = new Map<string, ArrivalRecord>();
+  readonly #violations = new Map<string, Violation>();
 
-  countCall(event: string, change: (before: CallRecord) => Partial<CallRecord>): void {
-    const before = this.calls.get(event) ?? { sent: 0, ok: 0, codes: new Map(), violations: 0 };
-    this.calls.set(event, { ...before, ...change(before) });
+  /** A call that settled, or a send that left, which has no `code`. */
+  addCall(event: string, code?: string, broke = false): void {
+    const before = this.#calls.get(event) ?? { sent: 0, ok: 0, codes: new Map(), violations: 0 };
+    this.#calls.set(event, {
+      sent: before.sent + 1,
+      ok: before.ok + Number(code === 'OK'),
+      codes: code === undefined || code === 'OK' ? before.codes : withCode(before.codes, code),
+      violations: before.violations + Number(broke),
+    });
   }
 
-  countArrival(event: string, broke: boolean): void {
-    const { received, violations } = this.arrivals.get(event) ?? { received: 0, violations: 0 };
-    this.arrivals.set(event, { received: received + 1, violations: violations + Number(broke) });
+  addArrival(event: string, broke: boolean): void {
+    const { received, violations } = this.#arrivals.get(event) ?? { received: 0, violations: 0 };
+    this.#arrivals.set(event, { received: received + 1, violations: violations + Number(broke) });
   }
 
-  addViolation(seen: Omit<Violation, 'key' | 'count'>): void {
+  addViolation(seen: Omit<Violation, 'key' | 'count' | 'size'>): void {
     const event = cut(seen.event);
     const issues = seen.issues.slice(0, MAX_ISSUES).map(cutIssue);
     const key = JSON.stringify([seen.kind, event, issues]);
-    const count = (this.violations.get(key)?.count ?? 0) + 1;
-    const sample = clipSample(seen.sample, MAX_SAMPLE_BYTES);
-    const bytes = sample.bytes + 2 * key.length;
-    this.#drop(key);
-    this.violations.set(key, { ...seen, event, issues, sample: sample.value, key, count, bytes });
-    this.#bytes += bytes;
-    for (const oldest of this.violations.keys()) {
-      if (this.violations.size <= MAX_VIOLATIONS && this.#bytes <= MAX_BYTES) break;
-      this.#drop(oldest);
-    }
+    const count = (this.#violations.get(key)?.count ?? 0) + 1;
+    const size = jsonSize(seen.sample);
+    const sample = size <= MAX_SAMPLE_BYTES ? seen.sample : undefined;
+    this.#violations.delete(key);
+    this.#violations.set(key, { ...seen, event, issues, sample, size, key, count });
+    const [oldest = key] = this.#violations.keys();
+    if (this.#violations.size > MAX_VIOLATIONS) this.#violations.delete(oldest);
   }
 
   takeSnapshot(): ContractSnapshot {
     return {
-      calls: new Map(this.calls),
-      arrivals: new Map(this.arrivals),
-      violations: [...this.violations.values()],
+      calls: new Map(this.#calls),
+      arrivals: new Map(this.#arrivals),
+      violations: [...this.#violations.values()],
     };
-  }
-
-  #drop(key: string): void {
-    this.#bytes -= this.violations.get(key)?.bytes ?? 0;
-    this.violations.delete(key);
   }
 }
 
@@ -108,25 +107,21 @@ class ContractCounts {
  * that the console makes by itself are not counted; what they bring to light is.
  */
 export class ContractRecord {
-  readonly #schedule: (flush: () => void) => void;
-  readonly #listeners = new Set<() => void>();
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Those that were read since the last flush, by the ids of their contracts. */
+  readonly #snapshots: Snapshot<Map<string, ContractSnapshot>>;
   #counts = new Map<string, ContractCounts>();
-  #snapshots = new Map<string, ContractSnapshot>();
-  #scheduled = false;
 
   constructor(schedule: (flush: () => void) => void = pacedFrames(INTERVAL)) {
-    this.#schedule = schedule;
+    this.#snapshots = new Snapshot(() => new Map(), schedule);
+    this.subscribe = this.#snapshots.subscribe;
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
 
   /** The record of one contract at the last flush. */
   readonly getSnapshot = ({ id }: Pick<ConsoleContract, 'id'> = defaultContract()): ContractSnapshot => {
-    const taken = this.#snapshots.get(id) ?? (this.#counts.get(id) ?? new ContractCounts()).takeSnapshot();
-    this.#snapshots.set(id, taken);
+    const snapshots = this.#snapshots.get();
+    const taken = snapshots.get(id) ?? (this.#counts.get(id) ?? new ContractCounts()).takeSnapshot();
+    snapshots.set(id, taken);
     return taken;
   };
 
@@ -138,37 +133,25 @@ export class ContractRecord {
     if (message.kind === 'event') {
       const { at, event, args, issues } = message;
       const isKnown = receivedSpec(contract, event) !== undefined;
-      if (isKnown) counts.countArrival(event, issues.length > 0);
+      if (isKnown) counts.addArrival(event, issues.length > 0);
       const kind = isKnown ? 'event' : 'not in the contract';
       if (issues.length > 0) counts.addViolation({ kind, event, issues, sample: args[0], at, clientId });
     } else if (message.kind === 'settled') {
-      const { sent, answer } = message;
+      const { event } = message.sent;
+      const { at, reply: sample, issues, outcome, late } = message.answer;
       // It was settled before.
-      if (answer.late) return;
-      const { event } = sent;
-      const { at, reply: sample, issues } = answer;
-      if (hasLeft(message) && isCounted(contract, sent)) countAnswer(counts, message);
-      if (issues.length > 0) counts.addViolation({ kind: 'reply', event, issues, sample, at, clientId });
-    } else if (message.kind === 'send' && isCounted(contract, message)) {
-      counts.countCall(message.event, ({ sent }) => ({ sent: sent + 1 }));
-    }
-    this.#changed();
+      if (late) return;
+      const broke = issues.length > 0;
+      if (hasLeft(message) && isCounted(contract, message.sent)) counts.addCall(event, outcome, broke);
+      if (broke) counts.addViolation({ kind: 'reply', event, issues, sample, at, clientId });
+    } else if (message.kind === 'send' && isCounted(contract, message)) counts.addCall(message.event);
+    this.#snapshots.changed();
   };
 
   readonly clear = (): void => {
     this.#counts = new Map();
-    this.#changed();
+    this.#snapshots.changed();
   };
-
-  #changed(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#schedule(() => {
-      this.#scheduled = false;
-      this.#snapshots = new Map();
-      for (const listener of this.#listeners) listener();
-    });
-  }
 }
 
 /** Whether a message counts: its event is one of the contract, and the console did not send it by itself. */
@@ -176,26 +159,16 @@ function isCounted(contract: ConsoleContract, { event, origin }: SentMessage): b
   return origin === undefined && sentSpec(contract, event) !== undefined;
 }
 
-function countAnswer(counts: ContractCounts, { sent: { event }, answer }: SettledMessage): void {
-  const isOk = answer.outcome === 'OK';
-  counts.countCall(event, ({ sent, ok, codes, violations }) => ({
-    sent: sent + 1,
-    ok: ok + Number(isOk),
-    codes: isOk ? codes : withCode(codes, answer.outcome),
-    violations: violations + Math.min(answer.issues.length, 1),
-  }));
-}
-
-function withCode(codes: ReadonlyMap<string, number>, code: string): ReadonlyMap<string, number> {
-  const name = codes.has(code) || codes.size < MAX_CODES ? cut(code) : 'other codes';
-  return new Map(codes).set(name, (codes.get(name) ?? 0) + 1);
-}
-
 /** Whether the call went over the wire; one that this end refused did not. */
 function hasLeft({ answer: { by, outcome, reply } }: SettledMessage): boolean {
   if (by === 'server' || outcome === 'TIMEOUT') return true;
   if (outcome !== 'DISCONNECTED' || !reply || reply.ok) return false;
   return (reply.error.data as { written?: boolean } | undefined)?.written !== false;
+}
+
+function withCode(codes: ReadonlyMap<string, number>, code: string): ReadonlyMap<string, number> {
+  const name = codes.has(code) || codes.size < MAX_CODES ? cut(code) : 'other codes';
+  return new Map(codes).set(name, (codes.get(name) ?? 0) + 1);
 }
 
 function cut(text: string): string {

@@ -4,12 +4,11 @@ import { adminContract, clientEventMap } from '@switchboard/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { RAW } from '../contract/console-contract.ts';
+import { RAW, registerContracts } from '../contract/contracts.ts';
 import { parsePasted } from '../features/composer/paste/parse-pasted.ts';
-import { registerContracts } from '../contract/contracts.ts';
 import { OWN, OWN_ADMIN } from '../own/contracts.ts';
 import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
-import { formatDraft } from './format-draft.ts';
+import { formatDraft } from './drafts.ts';
 
 const URL_ = 'https://localhost:8443';
 const PLACE = { url: URL_ };

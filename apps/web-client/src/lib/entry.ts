@@ -1,4 +1,5 @@
 import type { ConnectionState } from '@switchboard/client';
+import { isReply } from '@switchboard/contract';
 import type { LinkAnswer, ReceivedMessage, SentMessage } from '../clients/link.ts';
 
 interface EntryBase {
@@ -24,16 +25,51 @@ export interface EventEntry extends EntryBase, ReceivedMessage {
   readonly answer?: Answer;
 }
 
-/** A change of a client's connection. */
 export interface StateEntry extends EntryBase {
   readonly kind: 'state';
   readonly state: ConnectionState;
-  /** The state before it, if there was one. */
   readonly before?: ConnectionState;
 }
 
 /** One thing that the console saw. */
 export type Entry = CallEntry | EventEntry | StateEntry;
+
+/** Entries in their order, under ids without holes from `firstId` up to but not including `nextId`. */
+export interface EntrySource {
+  readonly firstId: number;
+  readonly nextId: number;
+  /** `undefined` for an id that is not there, or no longer. */
+  get(id: number): Entry | undefined;
+  /** Calls the listener after changes, once for many; returns its undo. */
+  subscribe(listener: () => void): () => void;
+  /** Reports each new entry at once, and each call again with its answer, also where it was dropped since; returns its undo. */
+  onEntry(listener: (entry: Entry) => void): () => void;
+}
+
+/** Entries that change no more: the log at a moment, or a recording. Their ids must follow one another. */
+export class EntryList implements EntrySource {
+  readonly firstId: number;
+  readonly nextId: number;
+  readonly #entries: readonly Entry[];
+
+  constructor(entries: readonly Entry[]) {
+    this.#entries = entries;
+    this.firstId = entries[0]?.id ?? 0;
+    this.nextId = this.firstId + entries.length;
+  }
+
+  get(id: number): Entry | undefined {
+    return this.#entries[id - this.firstId];
+  }
+
+  subscribe(): () => void {
+    return () => undefined;
+  }
+
+  onEntry(): () => void {
+    return () => undefined;
+  }
+}
 
 /** What a message carries: its one argument, all of them as a list where there are several, `null` where there is none. */
 export function payloadOf({ args }: Pick<CallEntry | EventEntry, 'args'>): unknown {
@@ -41,12 +77,42 @@ export function payloadOf({ args }: Pick<CallEntry | EventEntry, 'args'>): unkno
 }
 
 /**
- * What an answer carries: the reply of a contract, or what came in raw mode, in the same way as `payloadOf`. `undefined` where
- * no server answered in raw mode.
+ * What an answer is: `ok` and `error` are replies of the server under a contract, `bare` is an acknowledgement that is no
+ * reply though there is a contract, `raw` is any acknowledgement where there is none. `none` says that no server answered:
+ * everything in it is the console's own judgement.
  */
+export type AnswerKind = 'ok' | 'error' | 'bare' | 'raw' | 'none';
+
+export function answerKind({ by, args, reply }: Pick<Answer, 'by' | 'args' | 'reply'>): AnswerKind {
+  if (by === 'client') return 'none';
+  if (!reply) return 'raw';
+  if (args.length !== 1 || !isReply(args[0])) return 'bare';
+  return reply.ok ? 'ok' : 'error';
+}
+
+/** What a server answered: the data or the error of its reply, or what came; `undefined` where none answered. */
+export function answeredValue(answer: Answer): unknown {
+  const { reply } = answer;
+  switch (answerKind(answer)) {
+    case 'ok':
+    case 'error':
+      return reply?.ok ? reply.data : reply?.error;
+    case 'bare':
+    case 'raw':
+      return payloadOf(answer);
+    case 'none':
+      return undefined;
+  }
+}
+
+/** The reply of a contract, or what came in raw mode; `undefined` where no server answered in raw mode. */
 export function answerValueOf({ reply, args, by }: Pick<Answer, 'reply' | 'args' | 'by'>): unknown {
-  if (reply) return reply;
-  return by === 'server' ? payloadOf({ args }) : undefined;
+  return reply ?? (by === 'server' ? payloadOf({ args }) : undefined);
+}
+
+/** Why no server answered, in one sentence. */
+export function noAnswerReason({ explanation, reply }: Answer): string {
+  return explanation ?? (reply?.ok === false ? reply.error.message : '');
 }
 
 /** Whether a call ended well: with a contract its reply says so, in raw mode any answer does. */

@@ -1,4 +1,24 @@
+import type { Frame } from '@switchboard/client/devtools';
 import { isBytes } from '@switchboard/contract';
+import type { Entry } from './entry.ts';
+
+/** Bytes that an entry takes besides its content, roughly. */
+const OVERHEAD = 256;
+
+/** What an entry holds in memory, in bytes, roughly: its arguments, its answer and the frames of both. */
+export function entryWeight(entry: Entry): number {
+  if (entry.kind === 'state') return OVERHEAD;
+  const weight = OVERHEAD + jsonSize(entry.args) + framesSize(entry.frames);
+  if (!entry.answer) return weight;
+  const { args, reply, late, frames } = entry.answer;
+  const content = jsonSize(args) + (args[0] === reply ? 0 : jsonSize(reply)) + jsonSize(late?.args);
+  return weight + OVERHEAD + content + framesSize(frames);
+}
+
+function framesSize(frames: readonly Frame[] = []): number {
+  return frames.reduce((sum, frame) => sum + frame.length, 0);
+}
+
 /**
  * The bytes of a value's JSON in UTF-8, without making the text; binary counts as itself, as it goes over the wire.
  * What JSON has no word for counts as nothing.
@@ -34,27 +54,23 @@ function containerSize(container: object, rest: unknown[]): number {
   return Math.max(2, bytes);
 }
 
+/** ASCII that JSON writes as it is: most texts are nothing else. */
+const PLAIN = /^[ !#-[\]-\x7f]*$/;
+
 function textSize(text: string): number {
+  if (PLAIN.test(text)) return 2 + text.length;
   let bytes = 2;
-  for (let at = 0; at < text.length; at++) bytes += characterSize(text, at);
+  for (const character of text) bytes += characterSize(character.codePointAt(0) ?? 0);
   return bytes;
 }
 
 const SHORT_ESCAPES = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d, 0x22, 0x5c]);
 
-function characterSize(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code < 0x80) {
-    if (code >= 0x20 && code !== 0x22 && code !== 0x5c) return 1;
-    return SHORT_ESCAPES.has(code) ? 2 : 6;
-  }
+function characterSize(code: number): number {
+  if (SHORT_ESCAPES.has(code)) return 2;
+  // JSON spells out other control characters, and half a character that stands alone.
+  if (code < 0x20 || (code >= 0xd800 && code <= 0xdfff)) return 6;
+  if (code < 0x80) return 1;
   if (code < 0x800) return 2;
-  if (code < 0xd800 || code > 0xdfff) return 3;
-  return isPaired(text, at, code) ? 2 : 6;
-}
-
-/** Whether half a character has its other half beside it; JSON spells out one that has not. */
-function isPaired(text: string, at: number, code: number): boolean {
-  const other = code < 0xdc00 ? text.charCodeAt(at + 1) : text.charCodeAt(at - 1);
-  return code < 0xdc00 ? other >= 0xdc00 && other <= 0xdfff : other >= 0xd800 && other < 0xdc00;
+  return code < 0x1_0000 ? 3 : 4;
 }

@@ -1,21 +1,13 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { ownValue } from '@switchboard/contract';
 import type { RefObject } from 'react';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
-import { storedState } from './stored-state.ts';
+import { storedStore } from './storage.ts';
 
 /** Whether the keys without Ctrl or Cmd work: who speaks to the computer turns them off (WCAG 2.1.4). */
-export const useKeySettings = create<{ readonly letters: boolean; setLetters: (letters: boolean) => void }>()(
-  persist((set) => ({ letters: true, setLetters: (letters) => set({ letters }) }), {
-    name: 'switchboard.keys',
-    storage: storedState(),
-    partialize: ({ letters }) => ({ letters }),
-    merge: (stored, current) => ({
-      ...current,
-      letters: (stored as { letters?: unknown } | undefined)?.letters !== false,
-    }),
-  }),
+export const useKeySettings = storedStore<{ readonly letters: boolean; setLetters(letters: boolean): void }>(
+  'switchboard.keys',
+  (set) => ({ letters: true, setLetters: (letters) => set({ letters }) }),
+  ({ letters }) => ({ letters: letters !== false }),
 );
 
 export interface KeyScope {

@@ -12,7 +12,6 @@ export class LatencyHistogram {
   #total = 0;
   #max = 0;
 
-  /** How many latencies it holds. */
   get total(): number {
     return this.#total;
   }
@@ -22,7 +21,6 @@ export class LatencyHistogram {
     return this.#max;
   }
 
-  /** Takes one latency in milliseconds. */
   add(latency: number): void {
     const bucket = bucketOf(latency);
     this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
@@ -30,7 +28,6 @@ export class LatencyHistogram {
     this.#max = Math.max(this.#max, latency);
   }
 
-  /** Takes what another holds as well. */
   merge(other: LatencyHistogram): void {
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       this.counts[bucket] = (this.counts[bucket] ?? 0) + (other.counts[bucket] ?? 0);

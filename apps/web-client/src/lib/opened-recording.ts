@@ -1,19 +1,25 @@
 import { create } from 'zustand';
-import { EntryList } from './entry-list.ts';
-import type { EntrySource } from './entry-source.ts';
-import type { Recording } from './exchange/recording.ts';
+import { type Entry, EntryList, type EntrySource } from './entry.ts';
+
+/** A recording as the timeline shows it. */
+export interface OpenRecording {
+  /** Where it came from, such as the name of its file. */
+  readonly name: string;
+  /** Oldest first; their ids count up from 0. Binary is bytes. */
+  readonly entries: readonly Entry[];
+  readonly clients: ReadonlyMap<string, string>;
+}
 
 interface OpenedRecording {
   /** What stands beside the log in the timeline, shown or not. */
-  readonly opened: { readonly recording: Recording; readonly source: EntrySource } | undefined;
+  readonly opened: { readonly recording: OpenRecording; readonly source: EntrySource } | undefined;
   readonly isShown: boolean;
   /** Opens a recording in the timeline, in the place of the one before, and shows it. */
-  open(recording: Recording): void;
+  open(recording: OpenRecording): void;
   close(): void;
   show(isShown: boolean): void;
 }
 
-/** The recording that the timeline shows. */
 export const useOpenedRecording = create<OpenedRecording>()((set) => ({
   opened: undefined,
   isShown: false,

@@ -19,6 +19,13 @@ export interface JsonSchema {
   oneOf?: JsonSchema[];
   allOf?: JsonSchema[];
   additionalProperties?: boolean | JsonSchema;
+  propertyNames?: JsonSchema;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  multipleOf?: number;
 }
 
 /** What zod hands to its `override` hook, as far as it is read here. */
@@ -63,7 +70,6 @@ function describe(schema: Schema): JsonSchema | undefined {
   }
 }
 
-/** Whether the schema stands for binary. */
 export function isBytes(schema: JsonSchema): boolean {
   return schema.properties?.$bytes !== undefined;
 }
@@ -112,24 +118,30 @@ function withFields(schema: JsonSchema): JsonSchema {
   return { ...schema, properties: Object.fromEntries(properties) };
 }
 
-const SCHEMA_LISTS = ['anyOf', 'oneOf', 'allOf'];
 const SCHEMA_MAPS = ['properties', 'definitions', '$defs', 'patternProperties'];
-const SCHEMAS = ['additionalProperties', 'additionalItems', 'not', 'contains', 'propertyNames'];
+const SCHEMAS = [
+  'anyOf',
+  'oneOf',
+  'allOf',
+  'items',
+  'additionalItems',
+  'additionalProperties',
+  'not',
+  'contains',
+  'propertyNames',
+];
 
 /** Replaces every schema inside a schema, innermost first. */
-function mapSchema(schema: JsonSchema, replace: (schema: JsonSchema) => JsonSchema): JsonSchema {
+export function mapSchema(schema: JsonSchema, replace: (schema: JsonSchema) => JsonSchema): JsonSchema {
   const inner = (value: unknown): unknown =>
     typeof value === 'object' && value !== null ? mapSchema(value as JsonSchema, replace) : value;
   const entries = Object.entries(schema).map(([key, value]) => {
-    if (Array.isArray(value) && (SCHEMA_LISTS.includes(key) || key === 'items'))
-      return [key, value.map(inner)];
     if (SCHEMA_MAPS.includes(key)) {
-      return [
-        key,
-        Object.fromEntries(Object.entries(value as object).map(([name, item]) => [name, inner(item)])),
-      ];
+      const schemas = Object.entries(value as object).map(([name, item]) => [name, inner(item)]);
+      return [key, Object.fromEntries(schemas)];
     }
-    return [key, SCHEMAS.includes(key) || key === 'items' ? inner(value) : value];
+    if (!SCHEMAS.includes(key)) return [key, value];
+    return [key, Array.isArray(value) ? value.map(inner) : inner(value)];
   });
   return replace(Object.fromEntries(entries) as JsonSchema);
 }

@@ -1,8 +1,8 @@
 import type { ConnectionState } from '@switchboard/client';
 import { ok } from '@switchboard/contract';
 import { beforeEach, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import type { SentMessage } from '../clients/link.ts';
-import { DEFAULT_SETTINGS } from './connection-settings.ts';
 import { type Recordable, Recorder } from './recorder.ts';
 import type { Recording } from './recording.ts';
 import { TrafficLog } from './traffic-log.ts';

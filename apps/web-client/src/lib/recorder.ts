@@ -1,13 +1,11 @@
-import { type ConsoleContract, RAW } from '../contract/console-contract.ts';
-import { contractById } from '../contract/contracts.ts';
-import { type Answer, type CallEntry, type Entry, isOk } from './entry.ts';
-import type { EntrySource } from './entry-source.ts';
-import { entryWeight } from './entry-weight.ts';
-import type { NamedClient } from './named-clients.ts';
+import type { NamedClient } from '../clients/named-client.ts';
+import { contractById, mainContract } from '../contract/contracts.ts';
+import { type Entry, type EntrySource, isOk } from './entry.ts';
+import { entryWeight } from './json-size.ts';
+import { pacedFrames, Snapshot } from './listeners.ts';
 import {
   type EntryRecord,
   fromRecord,
-  newRecordingId,
   RECORDING_FORMAT,
   RECORDING_VERSION,
   type RecordedClient,
@@ -16,21 +14,23 @@ import {
   toRecord,
 } from './recording.ts';
 import { SecretMarks } from './recording-secrets.ts';
-import { redactEntry } from './redact-entry.ts';
+import { redactEntry, withoutFrames } from './redact-entry.ts';
+import { newId } from './storage.ts';
 
 /** What a recording holds at most: entries, and bytes, roughly. */
 export const RECORDING_LIMITS = { entries: 50_000, size: 50_000_000 };
 
-/** What is noted of a client. */
+/** Milliseconds between two looks of the page at the counts. */
+const PAINT_INTERVAL = 100;
+
 export type Recordable = Pick<NamedClient, 'id' | 'name' | 'hue' | 'identity' | 'settings'>;
 
-/** Clients that may come and go. */
-export interface RecordableClients {
+interface RecordableClients {
   subscribe(listener: () => void): () => void;
   getSnapshot(): readonly Recordable[];
 }
 
-export interface RecordedCounts {
+interface RecordedCounts {
   readonly calls: number;
   readonly events: number;
   /** Replies that are errors. */
@@ -64,39 +64,32 @@ interface Run {
   /** What each client was when it was first seen. */
   readonly first: Map<string, Recordable['identity']>;
   readonly stops: readonly (() => void)[];
-  counts: RecordedCounts;
+  size: number;
 }
 
 /** Collects the entries of a log, up to its limits. Lives as long as the page; makes one recording at a time. */
 export class Recorder {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => RecorderState;
   readonly #log: Pick<EntrySource, 'onEntry'>;
   readonly #source: RecordableClients;
   readonly #limits: typeof RECORDING_LIMITS;
-  readonly #schedule: (flush: () => void) => void;
-  readonly #listeners = new Set<() => void>();
+  readonly #state: Snapshot<RecorderState>;
   #run: Run | undefined;
-  #state: RecorderState = { status: 'idle' };
-  #scheduled = false;
 
   constructor(
     log: Pick<EntrySource, 'onEntry'>,
     source: RecordableClients,
     limits = RECORDING_LIMITS,
-    schedule: (flush: () => void) => void = requestAnimationFrame,
+    schedule: (flush: () => void) => void = pacedFrames(PAINT_INTERVAL),
   ) {
     this.#log = log;
     this.#source = source;
     this.#limits = limits;
-    this.#schedule = (flush) => schedule(flush);
+    this.#state = new Snapshot(() => stateOf(this.#run), schedule);
+    this.subscribe = this.#state.subscribe;
+    this.getSnapshot = this.#state.get;
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  /** Changes at most once a frame while it records. */
-  readonly getSnapshot = (): RecorderState => this.#state;
 
   /** Does nothing while it records. */
   start(options: RecordOptions): void {
@@ -109,10 +102,10 @@ export class Recorder {
       clients: new Map(),
       first: new Map(),
       stops: [this.#log.onEntry((entry) => this.#add(entry)), this.#source.subscribe(() => this.#look())],
-      counts: { calls: 0, events: 0, errors: 0, size: 0 },
+      size: 0,
     };
     this.#look(true);
-    this.#publish();
+    this.#state.flush();
   }
 
   /** Ends the recording and returns it; `undefined` if there is none. */
@@ -121,7 +114,7 @@ export class Recorder {
     if (!run) return undefined;
     this.#run = undefined;
     for (const stop of run.stops) stop();
-    this.#publish();
+    this.#state.flush();
     return toRecording(run, this.#limitReached(run));
   }
 
@@ -138,12 +131,10 @@ export class Recorder {
     const known = run.entries.get(entry.id);
     // The answer to a message from before the recording, or a step of a connection attempt.
     if (!known && ((entry.kind !== 'state' && entry.answer) || isRepeated(run, entry))) return;
-    // Frames are whole packets, their secrets in the clear.
-    const { frames: _, ...kept } = entry as CallEntry;
-    const next = kept.answer ? { ...kept, answer: withoutFrames(kept.answer) } : kept;
-    run.entries.set(entry.id, next as Entry);
-    run.counts = count(run.counts, next as Entry, known);
-    if (this.#limitReached(run) === undefined) this.#scheduleFlush();
+    const kept = keptPart(entry);
+    run.entries.set(entry.id, kept);
+    run.size += entryWeight(kept) - (known ? entryWeight(known) : 0);
+    if (this.#limitReached(run) === undefined) this.#state.changed();
     else this.#endFull(run);
   }
 
@@ -152,36 +143,32 @@ export class Recorder {
     if (recording) options.onFull?.(recording);
   }
 
-  #limitReached({ entries, counts }: Run): string | undefined {
-    const { entries: most, size } = this.#limits;
-    if (entries.size >= most)
-      return `It ended by itself at ${most.toLocaleString('en')} entries, the most a recording holds.`;
-    const megabytes = Math.round(size / 1_000_000);
-    return counts.size >= size
+  #limitReached({ entries, size }: Run): string | undefined {
+    const limits = this.#limits;
+    if (entries.size >= limits.entries)
+      return `It ended by itself at ${limits.entries.toLocaleString('en')} entries, the most a recording holds.`;
+    const megabytes = Math.round(limits.size / 1_000_000);
+    return size >= limits.size
       ? `It ended by itself at ${megabytes} MB, the most a recording holds.`
       : undefined;
   }
-
-  #scheduleFlush(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#schedule(() => {
-      this.#scheduled = false;
-      if (this.#run) this.#publish();
-    });
-  }
-
-  #publish(): void {
-    const run = this.#run;
-    this.#state = run
-      ? { status: 'recording', startedAt: run.startedAt, counts: run.counts }
-      : { status: 'idle' };
-    for (const listener of this.#listeners) listener();
-  }
 }
 
-function withoutFrames({ frames: _, ...answer }: Answer): Answer {
-  return answer;
+function stateOf(run: Run | undefined): RecorderState {
+  if (!run) return { status: 'idle' };
+  const { startedAt, size } = run;
+  const entries = [...run.entries.values()];
+  const events = entries.filter(({ kind }) => kind === 'event').length;
+  const calls = entries.filter(({ kind }) => kind === 'call' || kind === 'send').length;
+  const errors = entries.filter((entry) => entry.kind === 'call' && entry.answer && !isOk(entry.answer));
+  return { status: 'recording', startedAt, counts: { calls, events, errors: errors.length, size } };
+}
+
+function keptPart(entry: Entry): Entry {
+  if (entry.kind === 'state') return entry;
+  const kept = withoutFrames(entry) as typeof entry;
+  if (!kept.answer) return kept;
+  return { ...kept, answer: withoutFrames(kept.answer) };
 }
 
 function isRepeated({ statuses }: Run, entry: Entry): boolean {
@@ -190,17 +177,6 @@ function isRepeated({ statuses }: Run, entry: Entry): boolean {
   const isSame = statuses.get(entry.clientId) === status;
   statuses.set(entry.clientId, status);
   return isSame;
-}
-
-function count(counts: RecordedCounts, entry: Entry, known: Entry | undefined): RecordedCounts {
-  const isError = (one: Entry | undefined): boolean =>
-    one?.kind === 'call' && one.answer !== undefined && !isOk(one.answer);
-  return {
-    calls: counts.calls + Number(!known && (entry.kind === 'call' || entry.kind === 'send')),
-    events: counts.events + Number(!known && entry.kind === 'event'),
-    errors: counts.errors + Number(isError(entry)) - Number(isError(known)),
-    size: counts.size + entryWeight(entry) - (known ? entryWeight(known) : 0),
-  };
 }
 
 function noteClient({ clients, first }: Run, client: Recordable, atStart: boolean): void {
@@ -220,45 +196,42 @@ function noteClient({ clients, first }: Run, client: Recordable, atStart: boolea
 }
 
 function toRecording({ options, startedAt, entries, clients }: Run, cut: string | undefined): Recording {
+  const { name, keepSecrets = false } = options;
   const marks = new SecretMarks();
   const seen = new Set([...entries.values()].map(({ clientId }) => clientId));
   const recordedClients = [...clients.values()]
     .filter(({ id }) => seen.has(id))
     .map((client): RecordedClient => {
       const { settings } = client;
-      if (!settings || options.keepSecrets) return client;
+      if (!settings || keepSecrets) return client;
       // Headers are texts, in which a mark has no place.
       return { ...client, settings: { ...settings, auth: marks.hideAll(settings.auth), headers: {} } };
     });
-  const written: Entry[] = [];
-  for (const entry of entries.values()) {
+  const written = [...entries.values()].flatMap((entry) => {
     try {
-      written.push(toWritten(entry, marks, options.keepSecrets ?? false));
+      return [toWritten(entry, marks, keepSecrets)];
     } catch {
       // JSON has no form for it.
+      return [];
     }
-  }
-  const { name, version } = contractOf(recordedClients);
+  });
+  const contract = mainContract(
+    recordedClients.map(({ settings }) => contractById(settings?.contract ?? '')),
+  );
   const leftOut = entries.size - written.length;
   return {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
-    id: newRecordingId(),
-    name: options.name,
+    id: newId(),
+    name,
     startedAt,
     duration: Date.now() - startedAt,
-    contract: { name, version },
+    contract: { name: contract.name, version: contract.version },
     clients: recordedClients,
     entries: renumber(written),
     ...(cut !== undefined && { cut }),
     ...(leftOut > 0 && { leftOut }),
   };
-}
-
-/** The first contract that a client spoke. */
-function contractOf(clients: readonly RecordedClient[]): ConsoleContract {
-  const contracts = clients.map(({ settings }) => contractById(settings?.contract ?? ''));
-  return contracts.find(({ isRaw }) => !isRaw) ?? contracts[0] ?? RAW;
 }
 
 /** The entry in its JSON form, with marks in the place of secrets. */

@@ -1,57 +1,23 @@
 import { toJson } from '@switchboard/contract';
-import type { ConnectionSettings } from './connection-settings.ts';
 import type { Entry } from './entry.ts';
+import type { RecordingHeader } from './read-recording.ts';
 
 export const RECORDING_FORMAT = 'switchboard-recording';
 export const RECORDING_VERSION = 2;
 
 /** What some clients sent, received and went through in one stretch of time: the one format of files and of storage. */
-export interface Recording {
+export interface Recording extends RecordingHeader {
   readonly format: typeof RECORDING_FORMAT;
   readonly version: typeof RECORDING_VERSION;
-  readonly id: string;
-  readonly name: string;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-  /** Milliseconds. */
-  readonly duration: number;
-  readonly contract: { readonly name: string; readonly version: string };
-  readonly clients: readonly RecordedClient[];
   /**
    * Oldest first; their ids count up from 0. In their JSON form: binary is `{ "$bytes": "<base64>" }`. A secret is
    * `{ "$secret": <number> }`, the same number for the same secret.
    */
   readonly entries: readonly Entry[];
-  /** Why it ended before anybody stopped it. */
-  readonly cut?: string;
-  /** How many entries are missing because they could not be written as JSON. */
-  readonly leftOut?: number;
-  /** What a comparison with a replay ignores. */
-  readonly ignored?: readonly IgnoredPlace[];
 }
 
-/** A place in the payload or the reply of an event: `data.rooms.*.name`, where `*` is any item of a list. */
-export interface IgnoredPlace {
-  readonly event: string;
-  readonly path: string;
-}
-
-export interface RecordedClient {
-  readonly id: string;
-  readonly name: string;
-  readonly hue: number;
-  /** The names that it logged in under meanwhile: they must be free where it is replayed. */
-  readonly identities: readonly string[];
-  /** Who it was already when the recording began; a replay begins without a login. */
-  readonly startedAs?: string;
-  /** How it connected; secrets in `auth` are marks. */
-  readonly settings?: ConnectionSettings;
-}
-
-/** An id that no other recording has, also where the page is not secure and so has no `crypto.randomUUID`. */
-export function newRecordingId(): string {
-  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
-}
+export type RecordedClient = Recording['clients'][number];
+export type IgnoredPlace = NonNullable<Recording['ignored']>[number];
 
 /** An entry as it stands in a file: without what its other fields say already. */
 export type EntryRecord = Readonly<Record<string, unknown>>;

@@ -1,9 +1,8 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { type EventSpec, isReply, redact, redactReply } from '@switchboard/contract';
 import type { LateAnswer } from '../clients/link.ts';
-import { contractOf } from '../contract/contracts.ts';
-import type { Answer, Entry } from './entry.ts';
-import { clientSpec, serverSpec } from './spec-of.ts';
+import { contractOf, receivedSpec, sentSpec } from '../contract/contracts.ts';
+import type { Answer, CallEntry, Entry, EventEntry } from './entry.ts';
 
 // Entries never change, so what one shows is made once. Most hide nothing and are looked through again, which is cheap.
 const redacted = new WeakMap<Entry, Entry>();
@@ -17,17 +16,25 @@ export function redactEntry<E extends Entry>(entry: E): E {
   return shown as E;
 }
 
+/** Without its frames: each is a whole packet, its secrets in the clear. */
+export function withoutFrames<Part extends { readonly frames?: readonly Frame[] }>(
+  part: Part,
+): Omit<Part, 'frames'> {
+  const { frames: _, ...rest } = part;
+  return rest;
+}
+
 function hideSecrets(entry: Entry): Entry {
   if (entry.kind === 'state') return entry;
-  if (entry.kind === 'event')
-    return hideInMessage(entry, serverSpec(entry.event, contractOf(entry.clientId))?.payload);
-  const spec = clientSpec(entry.event, contractOf(entry.clientId));
+  const contract = contractOf(entry.clientId);
+  if (entry.kind === 'event') return hideInMessage(entry, receivedSpec(contract, entry.event)?.payload);
+  const spec = sentSpec(contract, entry.event);
   const shown = hideInMessage(entry, spec?.payload);
   const answer = entry.answer && hideInAnswer(entry.answer, spec);
   return answer === entry.answer ? shown : { ...shown, ...(answer && { answer }) };
 }
 
-function hideInMessage<Message extends Exclude<Entry, { kind: 'state' }>>(
+function hideInMessage<Message extends CallEntry | EventEntry>(
   entry: Message,
   schema: EventSpec['payload'],
 ): Message {
@@ -52,12 +59,4 @@ function hideInLate(late: LateAnswer, spec: EventSpec | undefined): LateAnswer {
   if (!isReply(reply)) return late;
   const shown = redactReply(spec, reply);
   return shown === reply ? late : { ...late, args: [shown] };
-}
-
-/** A frame is the whole packet, its secrets in the clear. */
-function withoutFrames<Part extends { readonly frames?: readonly Frame[] }>(
-  part: Part,
-): Omit<Part, 'frames'> {
-  const { frames: _, ...rest } = part;
-  return rest;
 }

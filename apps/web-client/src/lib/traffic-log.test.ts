@@ -231,12 +231,12 @@ it('notes a late reply at the call that it is of, which keeps its TIMEOUT', () =
   expect(log.getSnapshot().sentByEvent.get('a:b')?.violations).toBe(0);
 });
 
-it('puts back what was kept over a reload, before what came since, where it left ids for it', () => {
+it('counts what was kept over a reload, and numbers it anew', () => {
   const entry = (id: number): Entry => ({ ...event('x:y'), id, clientId: 'alice' });
   const sent: Entry = { ...call(), id: 9, clientId: 'alice', answer: { ...answered(), after: 10 } };
-  const log = new TrafficLog(10, () => undefined, undefined, 3);
+  const { log, frame } = manualLog();
+  log.restore([entry(7), sent, entry(10)]);
   log.add('bob', event('z:z'));
-  log.restore([entry(7), entry(8), sent, entry(10)]);
   expect(log.entries()).toMatchObject([
     { id: 0, kind: 'event' },
     { id: 1, kind: 'call', answer: { after: 2 } },
@@ -244,6 +244,8 @@ it('puts back what was kept over a reload, before what came since, where it left
     { id: 3, event: 'z:z' },
   ]);
   expect(log.get(1)).toBe(log.entries()[1]);
+  frame();
+  expect(log.getSnapshot()).toMatchObject({ sent: 1, received: 3 });
 });
 
 it('puts the answer of the user to its event, and reports the event again', () => {

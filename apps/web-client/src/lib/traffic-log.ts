@@ -1,18 +1,30 @@
 import type { ConnectionState } from '@switchboard/client';
-import { isReply } from '@switchboard/contract';
-import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
-import type { CallEntry, Entry, EventEntry } from './entry.ts';
-import type { EntrySource } from './entry-source.ts';
-import { entryWeight } from './entry-weight.ts';
-import { countEvent, type EventCount, totalOf } from './event-counts.ts';
-import { pacedFrames } from './paced-frames.ts';
+import type { Issue } from '@switchboard/contract';
+import type { LinkAnswer, LinkMessage, ReceivedMessage, SentMessage } from '../clients/link.ts';
+import type { CallEntry, Entry, EntrySource, EventEntry } from './entry.ts';
+import { entryWeight } from './json-size.ts';
+import { Listeners, pacedFrames, Snapshot } from './listeners.ts';
 import { renumber } from './recording.ts';
 import { RingBuffer } from './ring-buffer.ts';
+import { readStoredJson, storeJson } from './storage.ts';
 
-/** How many entries the console keeps by default. */
-const LOG_CAPACITY = 10_000;
+/** How many rows the console may be told to keep. */
+export const LOG_CAPACITIES = [10_000, 50_000, 100_000] as const;
 
-/** How many bytes of JSON and frames they may hold together, so that large payloads cannot fill the memory. */
+const STORED = 'switchboard.log-capacity';
+const storage = (): Storage => localStorage;
+
+/** What was chosen last; 10,000 until then. */
+export function readLogCapacity(): number {
+  const stored = readStoredJson(storage, STORED);
+  return LOG_CAPACITIES.find((capacity) => capacity === stored) ?? LOG_CAPACITIES[0];
+}
+
+export function storeLogCapacity(capacity: number): void {
+  storeJson(storage, STORED, capacity);
+}
+
+/** How many bytes of JSON and frames the log may hold, so that large payloads cannot fill the memory. */
 const LOG_MAX_BYTES = 64 * 1_024 * 1_024;
 
 /** Milliseconds between two looks of the page at the log. */
@@ -25,9 +37,7 @@ const CLEAR_UNDO = 30_000;
 export interface LogSnapshot {
   /** Oldest first. The list is made when it is first read. */
   readonly entries: readonly Entry[];
-  /** How many entries there are. */
   readonly kept: number;
-  /** How many there may be. */
   readonly capacity: number;
   readonly dropped: number;
   readonly sent: number;
@@ -36,48 +46,42 @@ export interface LogSnapshot {
   readonly receivedByEvent: ReadonlyMap<string, EventCount>;
 }
 
+export interface EventCount {
+  readonly total: number;
+  /** How often the event, or its reply, broke the contract. */
+  readonly violations: number;
+}
+
 /**
  * Everything that all clients sent, received and went through, outside of React: any rate of traffic costs at most ten
  * notifications a second. What no longer fits is dropped, oldest first; the counters still count it.
  */
 export class TrafficLog implements EntrySource {
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly getSnapshot: () => LogSnapshot;
   readonly #ring: RingBuffer<Entry>;
-  readonly #schedule: (flush: () => void) => void;
-  readonly #listeners = new Set<() => void>();
-  readonly #entryListeners = new Set<(entry: Entry) => void>();
+  readonly #snapshot: Snapshot<LogSnapshot>;
+  readonly #listeners = new Listeners<Entry>();
   /** The entries of calls that may still get an answer, by the call as it was reported. */
-  readonly #calls = new WeakMap<object, CallEntry>();
+  readonly #calls = new WeakMap<SentMessage, CallEntry>();
   /** The entries of events that want an answer, by the event as it was reported. */
-  readonly #asked = new WeakMap<object, EventEntry>();
+  readonly #asked = new WeakMap<ReceivedMessage, EventEntry>();
   #sent = new Map<string, EventCount>();
   #received = new Map<string, EventCount>();
   #forgetCleared: ReturnType<typeof setTimeout> | undefined;
-  #scheduled = false;
-  #snapshot: LogSnapshot;
 
-  /** `firstId` leaves ids for entries that are restored later. */
   constructor(
-    capacity = LOG_CAPACITY,
+    capacity: number = LOG_CAPACITIES[0],
     schedule: (flush: () => void) => void = pacedFrames(PAINT_INTERVAL),
     maxBytes = LOG_MAX_BYTES,
-    firstId = 0,
   ) {
-    this.#ring = new RingBuffer(capacity, maxBytes, firstId);
-    this.#schedule = schedule;
-    this.#snapshot = this.#takeSnapshot();
+    this.#ring = new RingBuffer(capacity, maxBytes);
+    this.#snapshot = new Snapshot(() => this.#takeSnapshot(), schedule);
+    this.subscribe = this.#snapshot.subscribe;
+    this.getSnapshot = this.#snapshot.get;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly getSnapshot = (): LogSnapshot => this.#snapshot;
-
-  readonly onEntry = (listener: (entry: Entry) => void): (() => void) => {
-    this.#entryListeners.add(listener);
-    return () => this.#entryListeners.delete(listener);
-  };
+  readonly onEntry = this.#listeners.add;
 
   get firstId(): number {
     return this.#ring.firstId;
@@ -98,35 +102,33 @@ export class TrafficLog implements EntrySource {
 
   /** Notes what a link reports. */
   add(clientId: string, message: LinkMessage): void {
-    if (message.kind === 'settled') this.#settled(message.sent, message.answer);
+    const id = this.#ring.nextId;
+    if (message.kind === 'settled') this.#settle(message.sent, message.answer);
     else if (message.kind === 'event') {
-      const { issues, event } = message;
-      countEvent(this.#received, event, { total: 1, violations: Math.min(issues.length, 1) });
-      const entry: EventEntry = { ...message, id: this.#ring.nextId, clientId };
+      countEvent(this.#received, message.event, countOf(message.issues));
+      const entry: EventEntry = { ...message, id, clientId };
       if (message.wantsAnswer) this.#asked.set(message, entry);
       this.#push(entry);
     } else if (message.kind === 'answered') {
       const entry = this.#asked.get(message.received);
-      if (entry) this.#settle({ ...entry, answer: message.answer });
+      if (entry) this.#replace({ ...entry, answer: message.answer });
     } else {
-      countEvent(this.#sent, message.event, { total: 1, violations: 0 });
-      const entry: CallEntry = { ...message, id: this.#ring.nextId, clientId };
+      countEvent(this.#sent, message.event, countOf([]));
+      const entry: CallEntry = { ...message, id, clientId };
       if (message.kind === 'call') this.#calls.set(message, entry);
       this.#push(entry);
     }
-    this.#changed();
   }
 
   addState(clientId: string, state: ConnectionState, before?: ConnectionState): void {
     const id = this.#ring.nextId;
     this.#push({ kind: 'state', id, at: Date.now(), clientId, state, ...(before && { before }) });
-    this.#changed();
   }
 
   /** Keeps at most so many entries from now on. */
   setCapacity(capacity: number): void {
     this.#ring.resize(capacity);
-    this.#changed();
+    this.#snapshot.changed();
   }
 
   /** Empties the log and its counters; returns what brings back as much as still fits, for 30 seconds. */
@@ -135,73 +137,63 @@ export class TrafficLog implements EntrySource {
     const restore = this.#ring.clear();
     this.#sent = new Map();
     this.#received = new Map();
-    this.#changed();
+    this.#snapshot.changed();
     clearTimeout(this.#forgetCleared);
     this.#forgetCleared = setTimeout(() => this.#ring.forgetCleared(), CLEAR_UNDO);
     return () => {
       if (!restore()) return;
       for (const [event, count] of sent) countEvent(this.#sent, event, count);
       for (const [event, count] of received) countEvent(this.#received, event, count);
-      this.#changed();
+      this.#snapshot.changed();
     };
   }
 
-  /** Puts the entries that were kept over a reload before the others, oldest first, as many as fit and as there are ids. */
+  /** Adds entries that were kept over a reload, oldest first. */
   restore(entries: readonly Entry[]): void {
-    const first = this.#ring.firstId - entries.length;
-    const restored = renumber(entries, first);
-    const kept = this.#ring.prepend(restored, restored.map(entryWeight));
-    if (kept === 0) return;
-    for (const entry of restored.slice(-kept)) {
-      if (entry.kind === 'state') continue;
-      const issues = entry.kind === 'event' ? entry.issues : (entry.answer?.issues ?? []);
-      const counts = entry.kind === 'event' ? this.#received : this.#sent;
-      countEvent(counts, entry.event, { total: 1, violations: Math.min(issues.length, 1) });
+    for (const entry of renumber(entries, this.#ring.nextId)) {
+      if (entry.kind === 'event') countEvent(this.#received, entry.event, countOf(entry.issues));
+      else if (entry.kind !== 'state')
+        countEvent(this.#sent, entry.event, countOf(entry.answer?.issues ?? []));
+      this.#push(entry);
     }
-    this.#changed();
   }
 
-  #settled(sent: SentMessage, answer: LinkAnswer): void {
+  #settle(sent: SentMessage, answer: LinkAnswer): void {
     const call = this.#calls.get(sent);
     const isLate = call?.answer !== undefined;
     if (!isLate && answer.issues.length > 0) countEvent(this.#sent, sent.event, { total: 0, violations: 1 });
-    if (!call) return;
+    if (!call) {
+      this.#snapshot.changed();
+      return;
+    }
     const after = call.answer?.after ?? this.#ring.nextId - 1;
-    const settled = { ...call, answer: { ...answer, args: withoutRepeated(answer), after } };
+    const settled = { ...call, answer: { ...answer, after } };
     this.#calls.set(sent, settled);
-    this.#settle(settled);
+    this.#replace(settled);
   }
 
-  #settle(call: CallEntry | EventEntry): void {
-    this.#ring.replace(call.id, call, entryWeight(call));
-    for (const listener of this.#entryListeners) listener(call);
+  #replace(entry: CallEntry | EventEntry): void {
+    this.#ring.replace(entry.id, entry, entryWeight(entry));
+    this.#listeners.notify(entry);
+    this.#snapshot.changed();
   }
 
   #push(entry: Entry): void {
     this.#ring.push(entry, entryWeight(entry));
-    for (const listener of this.#entryListeners) listener(entry);
-  }
-
-  #changed(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#schedule(() => {
-      this.#scheduled = false;
-      this.#snapshot = this.#takeSnapshot();
-      for (const listener of this.#listeners) listener();
-    });
+    this.#listeners.notify(entry);
+    this.#snapshot.changed();
   }
 
   #takeSnapshot(): LogSnapshot {
     const ring = this.#ring;
-    const { firstId, nextId, size: kept, capacity, dropped } = ring;
+    const { firstId, nextId, capacity, dropped } = ring;
     let entries: readonly Entry[] | undefined;
     return {
       get entries() {
         entries ??= ring.toArray(firstId, nextId);
         return entries;
       },
-      kept,
+      kept: nextId - firstId,
       capacity,
       dropped,
       sent: totalOf(this.#sent),
@@ -212,7 +204,20 @@ export class TrafficLog implements EntrySource {
   }
 }
 
-/** The arguments of an answer: one that is the reply is not held twice. */
-function withoutRepeated({ args, reply }: LinkAnswer): readonly unknown[] {
-  return reply && args.length === 1 && isReply(args[0]) ? [reply] : args;
+/** A server may make up any number of names; the console counts this many, and the rest as one. */
+const MAX_NAMES = 500;
+
+/** One message, with what it broke. */
+function countOf(issues: readonly Issue[]): EventCount {
+  return { total: 1, violations: Number(issues.length > 0) };
+}
+
+function countEvent(counts: Map<string, EventCount>, event: string, more: EventCount): void {
+  const name = counts.has(event) || counts.size < MAX_NAMES ? event : 'other events';
+  const { total = 0, violations = 0 } = counts.get(name) ?? {};
+  counts.set(name, { total: total + more.total, violations: violations + more.violations });
+}
+
+function totalOf(counts: ReadonlyMap<string, EventCount>): number {
+  return [...counts.values()].reduce((sum, { total }) => sum + total, 0);
 }

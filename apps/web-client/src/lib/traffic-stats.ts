@@ -26,13 +26,15 @@ export interface EventLatency {
 interface Series {
   readonly clientId: string;
   readonly event: string;
-  readonly sent: SecondRing;
-  readonly replies: SecondRing;
-  readonly events: SecondRing;
+  /** By the second since the epoch, at most `KEPT_SECONDS` of them. */
+  readonly seconds: Map<number, { sent: number; replies: number; events: number }>;
   readonly latencies: LatencyHistogram;
   calls: number;
   unanswered: number;
 }
+
+/** How many seconds back the console counts. */
+export const KEPT_SECONDS = 300;
 
 /** A server may make up any number of names, of any length; the console counts this many, for all clients together. */
 const MAX_SERIES = 300;
@@ -50,12 +52,11 @@ export class TrafficStats {
     if (message.kind === 'answered') return;
     const { event } = message.kind === 'settled' ? message.sent : message;
     const series = this.#find(clientId, event.slice(0, MAX_NAME));
-    if (message.kind === 'event') series.events.add(secondOf(message.at));
+    if (message.kind === 'event') count(series, message.at, 'events');
     else if (message.kind === 'settled') addAnswer(series, message.answer);
-    else series.sent.add(secondOf(message.at));
+    else count(series, message.at, 'sent');
   };
 
-  /** Forgets everything. */
   readonly reset = (): void => {
     this.#series = new Map();
   };
@@ -66,12 +67,14 @@ export class TrafficStats {
   }
 
   /** The `count` seconds before `now`, in milliseconds since the epoch; the second that still runs is not among them. */
-  rates(filter: StatsFilter, { now, count }: { now: number; count: number }): Rates {
+  rates(filter: StatsFilter, { now, count: length }: { now: number; count: number }): Rates {
     const chosen = this.#choose(filter);
     const end = Math.floor(now / 1_000);
-    const seconds = Array.from({ length: count }, (_, index) => end - count + index);
-    const sum = (ring: 'sent' | 'replies' | 'events'): number[] =>
-      seconds.map((second) => chosen.reduce((total, series) => total + series[ring].at(second), 0));
+    const seconds = Array.from({ length }, (_, index) => end - length + index);
+    const sum = (what: Counted): number[] =>
+      seconds.map((second) =>
+        chosen.reduce((total, series) => total + (series.seconds.get(second)?.[what] ?? 0), 0),
+      );
     return { seconds, sent: sum('sent'), replies: sum('replies'), events: sum('events') };
   }
 
@@ -106,9 +109,7 @@ export class TrafficStats {
     const series: Series = {
       clientId,
       event,
-      sent: new SecondRing(),
-      replies: new SecondRing(),
-      events: new SecondRing(),
+      seconds: new Map(),
       latencies: new LatencyHistogram(),
       calls: 0,
       unanswered: 0,
@@ -127,35 +128,19 @@ function addAnswer(series: Series, { at, by, outcome, latency, late }: LinkAnswe
     series.unanswered += 1;
     return;
   }
-  series.replies.add(secondOf(at));
+  count(series, at, 'replies');
   series.latencies.add(latency);
 }
 
-function secondOf(at: number): number {
-  return Math.floor(at / 1_000);
-}
+type Counted = 'sent' | 'replies' | 'events';
 
-/** How many seconds back the console counts. */
-export const KEPT_SECONDS = 300;
-
-/** Counts by the second, for the last five minutes; older ones are forgotten. */
-class SecondRing {
-  readonly #counts = new Uint32Array(KEPT_SECONDS);
-  readonly #seconds = new Float64Array(KEPT_SECONDS);
-
-  /** Counts one in this second since the epoch. */
-  add(second: number): void {
-    const slot = second % KEPT_SECONDS;
-    if (this.#seconds[slot] === second) this.#counts[slot] = (this.#counts[slot] ?? 0) + 1;
-    else if (second > (this.#seconds[slot] ?? 0)) {
-      this.#seconds[slot] = second;
-      this.#counts[slot] = 1;
-    }
-  }
-
-  /** The count of this second; 0 for one that is forgotten. */
-  at(second: number): number {
-    const slot = second % KEPT_SECONDS;
-    return this.#seconds[slot] === second ? (this.#counts[slot] ?? 0) : 0;
+function count({ seconds }: Series, at: number, what: Counted): void {
+  const second = Math.floor(at / 1_000);
+  const counts = seconds.get(second) ?? { sent: 0, replies: 0, events: 0 };
+  counts[what] += 1;
+  seconds.set(second, counts);
+  for (const oldest of seconds.keys()) {
+    if (seconds.size <= KEPT_SECONDS) break;
+    seconds.delete(oldest);
   }
 }

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { nameProblem, namesVariable, substitute, type Variables } from './variables.ts';
 
 const KEY = 'switchboard.variables';
 
@@ -59,3 +60,58 @@ it.each(['{', '[1]', 'null', '"x"', '{"a b":{"value":1},"c":5,"d":{}}'])(
     expect(substitute('{{c}} {{d}}').missing).toHaveLength(2);
   },
 );
+
+const variables = variablesOf({
+  count: 3,
+  room: 'general',
+  user: { id: 'u1' },
+  nothing: null,
+  'a.b-c': true,
+});
+
+function variablesOf(values: Readonly<Record<string, unknown>>): Variables {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }]));
+}
+
+describe('substitute', () => {
+  it('replaces a whole text by the value with its own type', () => {
+    const draft = { a: '{{count}}', b: ['{{ user }}', '{{nothing}}'], c: '{{a.b-c}}' };
+    expect(substitute(draft, variables)).toEqual({
+      value: { a: 3, b: [{ id: 'u1' }, null], c: true },
+      missing: [],
+    });
+  });
+
+  it('writes values into a longer text', () => {
+    expect(substitute('{{room}}-{{count}} {{user}}', variables).value).toBe('general-3 {"id":"u1"}');
+  });
+
+  it('leaves in place what nobody set, and tells its name and path', () => {
+    expect(substitute({ list: ['x {{gone}} {{room}}', '{{toString}}'] }, variables)).toEqual({
+      value: { list: ['x {{gone}} general', '{{toString}}'] },
+      missing: [
+        { name: 'gone', path: ['list', 0] },
+        { name: 'toString', path: ['list', 1] },
+      ],
+    });
+  });
+
+  it('does not look into the values, so that nothing runs in circles', () => {
+    expect(substitute('{{a}}', variablesOf({ a: '{{a}}' })).value).toBe('{{a}}');
+  });
+
+  it('keeps keys, and an own key named __proto__', () => {
+    const draft = JSON.parse('{"__proto__": "{{room}}", "{{room}}": 1}') as unknown;
+    expect(JSON.stringify(substitute(draft, variables).value)).toBe('{"__proto__":"general","{{room}}":1}');
+  });
+
+  it.each(['{{}}', '{{1}}', '{ {room} }', '{{a b}}'])('takes %s for plain text', (text) => {
+    expect(substitute(text, variables)).toEqual({ value: text, missing: [] });
+    expect(namesVariable(text)).toBe(false);
+  });
+});
+
+it('tells what is wrong with a name', () => {
+  for (const name of ['a', '_x', 'größe', 'last.id-2']) expect(nameProblem(name)).toBeUndefined();
+  for (const name of ['', '1a', 'a b', '{{a}}', 'x'.repeat(65)]) expect(nameProblem(name)).toMatch(/letter/);
+});

@@ -1,6 +1,7 @@
+import { toJson } from '@switchboard/contract';
 import { create } from 'zustand';
-import { readStoredJson, storeJson } from './stored-json.ts';
-import { nameProblem, type Substituted, substituteVariables } from './template.ts';
+import { getAtPath } from './at-path.ts';
+import { readStoredJson, storeJson } from './storage.ts';
 
 export interface Variable {
   /** JSON; binary in its JSON form. */
@@ -10,6 +11,11 @@ export interface Variable {
 }
 
 export type Variables = Readonly<Record<string, Variable>>;
+
+/** What a name of a variable may be: it starts with a letter, and has letters, digits, `_`, `-` and `.` */
+const NAME = '[\\p{L}_][\\p{L}\\p{N}_.-]{0,63}';
+const PLACE = new RegExp(`\\{\\{\\s*(${NAME})\\s*\\}\\}`, 'gu');
+const WHOLE = new RegExp(`^\\{\\{\\s*(${NAME})\\s*\\}\\}$`, 'u');
 
 const STORED = 'switchboard.variables';
 // Per tab, as the tokens that a variable may hold.
@@ -22,17 +28,22 @@ export function useVariables(): Variables {
   return useStore(({ variables }) => variables);
 }
 
+/** What is wrong with the name of a variable; `undefined` for nothing. */
+export function nameProblem(name: string): string | undefined {
+  return new RegExp(`^${NAME}$`, 'u').test(name)
+    ? undefined
+    : 'A name starts with a letter and has letters, digits, "_", "-" and "." only, at most 64.';
+}
+
 /** Makes a variable, or gives it another value. Survives a reload of this tab. Throws a RangeError if the name is none. */
 export function setVariable(name: string, value: unknown, options: { readonly secret?: boolean } = {}): void {
-  const problem = nameProblem(name);
-  if (problem) throw new RangeError(problem);
+  refuseName(name);
   write({ ...useStore.getState().variables, [name]: { value, ...(options.secret && { secret: true }) } });
 }
 
 /** Gives a variable another name, in its place; a variable that has that name already is replaced. */
 export function renameVariable(name: string, next: string): void {
-  const problem = nameProblem(next);
-  if (problem) throw new RangeError(problem);
+  refuseName(next);
   const entries = Object.entries(useStore.getState().variables)
     .filter(([key]) => key === name || key !== next)
     .map(([key, variable]) => [key === name ? next : key, variable]);
@@ -44,19 +55,9 @@ export function deleteVariable(name: string): void {
   write(others);
 }
 
-/** The value with the tab's variables in their places, and the names that nobody set. */
-export function substitute(json: unknown, variables: Variables = useStore.getState().variables): Substituted {
-  return substituteVariables(json, valuesOf(variables));
-}
-
-/** The same for showing or copying: secret variables stay as they are written. */
-export function substitutePublic(json: unknown, variables: Variables): unknown {
-  const open = Object.entries(variables).filter(([, { secret }]) => !secret);
-  return substituteVariables(json, valuesOf(Object.fromEntries(open))).value;
-}
-
-function valuesOf(variables: Variables): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(variables).map(([name, { value }]) => [name, value]));
+function refuseName(name: string): void {
+  const problem = nameProblem(name);
+  if (problem) throw new RangeError(problem);
 }
 
 function write(variables: Variables): void {
@@ -74,4 +75,89 @@ function readStored(): Variables {
 
 function isVariable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'value');
+}
+
+/** A variable that a draft names and nobody set, and where it is named. */
+interface MissingVariable {
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
+export interface Substituted {
+  /** The value with what is known in its place; a name that nobody set stays as it was written. */
+  readonly value: unknown;
+  readonly missing: readonly MissingVariable[];
+}
+
+/** Whether a value is a text that names a variable. */
+export function namesVariable(value: unknown): value is string {
+  return typeof value === 'string' && value.search(PLACE) >= 0;
+}
+
+/**
+ * Puts the tab's variables into the texts of a JSON value. `"{{name}}"` alone becomes the variable's value with its own
+ * type; within a longer text it becomes its text, or its JSON if it is no text. Keys stay as they are.
+ */
+export function substitute(json: unknown, variables: Variables = useStore.getState().variables): Substituted {
+  const missing: MissingVariable[] = [];
+  const find = (name: string, path: MissingVariable['path']): Variable | undefined => {
+    if (Object.hasOwn(variables, name)) return variables[name];
+    missing.push({ name, path });
+    return undefined;
+  };
+  const walk = (value: unknown, path: MissingVariable['path']): unknown => {
+    if (typeof value === 'string') {
+      const whole = WHOLE.exec(value)?.[1];
+      if (whole !== undefined) return (find(whole, path) ?? { value }).value;
+      return value.replace(PLACE, (place, name: string) => {
+        const known = find(name, path);
+        return known ? toText(known.value) : place;
+      });
+    }
+    if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, index]));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, [...path, key])]));
+  };
+  return { value: walk(json, []), missing };
+}
+
+/** The same for showing or copying: secret variables stay as they are written. */
+export function substitutePublic(json: unknown, variables: Variables): unknown {
+  const open = Object.entries(variables).filter(([, { secret }]) => !secret);
+  return substitute(json, Object.fromEntries(open)).value;
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Something to correct before a draft is sent. */
+export interface Problem {
+  readonly path: (string | number)[];
+  readonly message: string;
+  /** Whether the draft cannot be sent even in breach of the contract: there is nothing that could be sent. */
+  readonly fatal: boolean;
+  /** The variable that must be set first. */
+  readonly variable?: string;
+}
+
+/** The problem of a variable that has no value. */
+export function missingProblem({ name, path }: MissingVariable): Problem {
+  const message = `The variable "${name}" has no value: set it under Variables, or pick a value from a reply.`;
+  return { path: [...path], message, fatal: false, variable: name };
+}
+
+/** A value that was pointed at, to become a variable. */
+export interface VariableSource {
+  readonly path: readonly (string | number)[];
+  /** In its JSON form. */
+  readonly value: unknown;
+  /** Whether it was shown without its secrets. */
+  readonly secret: boolean;
+}
+
+/** What stands at the path: the value itself, secret where what is `shown` of it is another. */
+export function variableAt(whole: unknown, path: VariableSource['path'], shown: unknown): VariableSource {
+  const value = toJson(getAtPath(whole, path));
+  return { path, value, secret: JSON.stringify(toJson(shown)) !== JSON.stringify(value) };
 }

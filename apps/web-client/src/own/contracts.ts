@@ -6,10 +6,10 @@ import {
   contract,
   type serverEventMap,
 } from '@switchboard/events';
+import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import type { Link } from '../clients/link.ts';
-import type { ConsoleContract } from '../contract/console-contract.ts';
-import { DEFAULT_SETTINGS } from '../lib/connection-settings.ts';
-import type { SavedClient } from '../lib/saved-clients.ts';
+import type { SavedClient } from '../clients/saved-clients.ts';
+import type { ConsoleContract } from '../contract/contracts.ts';
 
 /** The contract that this console was built with. */
 export const OWN: ConsoleContract = {

@@ -6,7 +6,7 @@ import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
 import { useLog, useSession } from '../../lib/console-session.ts';
-import type { EventCount } from '../../lib/event-counts.ts';
+import type { EventCount } from '../../lib/traffic-log.ts';
 import type { Selection } from '../../lib/selection.ts';
 import { CATALOG } from '../../texts/shell.ts';
 import styles from './catalog.module.css';

@@ -1,8 +1,7 @@
 import { defineContract } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { RAW } from '../../contract/console-contract.ts';
-import { defaultContract, setContractOf } from '../../contract/contracts.ts';
+import { defaultContract, RAW, setContractOf } from '../../contract/contracts.ts';
 import type { Entry } from '../../lib/entry.ts';
 import { groupEvents, NamesSeen } from './event-list.ts';
 

@@ -1,6 +1,5 @@
 import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
-import type { ConsoleContract } from '../../contract/console-contract.ts';
-import { contractOf } from '../../contract/contracts.ts';
+import { type ConsoleContract, contractOf } from '../../contract/contracts.ts';
 import type { Entry } from '../../lib/entry.ts';
 
 type Direction = 'send' | 'receive';

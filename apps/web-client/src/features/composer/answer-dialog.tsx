@@ -1,13 +1,12 @@
 import { Button, Group } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import { messageOf } from '../../clients/message-of.ts';
+import { messageOf } from '../../clients/link.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { IssueList } from '../../components/issue-list.tsx';
 import ui from '../../components/ui.module.css';
 import { type ArgsDraft, checkArgs } from '../../lib/args-draft.ts';
-import type { Problem } from '../../lib/draft-problem.ts';
+import { type Problem, useVariables } from '../../lib/variables.ts';
 import type { EventEntry } from '../../lib/entry.ts';
-import { useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { DETAILS } from '../../texts/details.ts';
 import { ArgsEditor } from './args/args-editor.tsx';

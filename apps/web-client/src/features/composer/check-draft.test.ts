@@ -1,6 +1,6 @@
 import { clientEventMap } from '@switchboard/events';
 import { describe, expect, it } from 'vitest';
-import { formatDraft } from '../../lib/format-draft.ts';
+import { formatDraft } from '../../lib/drafts.ts';
 import { checkDraft } from './check-draft.ts';
 
 const { payload: schema } = clientEventMap['message:send'];

@@ -1,5 +1,5 @@
 import { type Issue, type Schema, validateNow } from '@switchboard/contract';
-import { messageOf } from '../../clients/message-of.ts';
+import { messageOf } from '../../clients/link.ts';
 import { checkJson, type JsonCheck } from '../../lib/args-draft.ts';
 import type { Variables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';

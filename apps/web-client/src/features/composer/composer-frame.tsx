@@ -5,9 +5,9 @@ import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState }
 import { CopyMenu, type CopyMenuProps } from '../../components/copy-menu.tsx';
 import { lazyDialog, lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
-import type { Problem } from '../../lib/draft-problem.ts';
+import type { Problem } from '../../lib/variables.ts';
 import { useKeys } from '../../lib/keys.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { ProblemList } from './problem-list.tsx';

@@ -24,7 +24,7 @@ export function DraftTools(props: DraftToolsProps): ReactElement {
   const generate = async (): Promise<void> => {
     setBusy(true);
     try {
-      const { generatePayload } = await import('../../lib/generate/generate-payload.ts');
+      const { generatePayload } = await import('./generate-payload.ts');
       const generated = generatePayload(schema, { unlike: current });
       if (generated.ok) onFill(JSON.stringify(generated.json, null, 2), COMPOSER.generated);
       else {

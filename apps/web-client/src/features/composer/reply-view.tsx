@@ -17,7 +17,7 @@ import { formatLatency } from '../../components/format-latency.ts';
 import { PickableTree } from '../../components/pickable-tree.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
-import { answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
+import { answerKind, noAnswerReason } from '../../lib/entry.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { type Outcome, useSendSettings } from './use-send.ts';

@@ -3,10 +3,9 @@ import type { EventSpec, Schema } from '@switchboard/contract';
 import { type ReactElement, useMemo, useState } from 'react';
 import { openLink } from '../../clients/open-link.ts';
 import { Notices } from '../../components/notices.tsx';
-import { RAW } from '../../contract/console-contract.ts';
-import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
-import { NO_PROGRESS } from '../../lib/link-progress.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import { RAW } from '../../contract/contracts.ts';
+import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
+import { type NamedClient, NO_PROGRESS } from '../../clients/named-client.ts';
 import { Composer, type EditorTab } from './composer.tsx';
 import { CustomComposer } from './custom-composer.tsx';
 

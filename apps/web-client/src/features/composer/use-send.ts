@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { LinkAnswer } from '../../clients/link.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
-import { storedState } from '../../lib/stored-state.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
+import { storedState } from '../../lib/storage.ts';
 
 export const MAX_TIMEOUT = 600_000;
 

@@ -1,6 +1,7 @@
 import { Group } from '@mantine/core';
 import { Copy, KeyRound, Pencil, Plus, Server, Trash2 } from 'lucide-react';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
@@ -8,7 +9,6 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import { OptionsMenu } from '../../components/options-menu.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
 import { tell } from '../../lib/notice.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import styles from './client-chips.module.css';

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { isRefusal } from './state-chip.tsx';
 

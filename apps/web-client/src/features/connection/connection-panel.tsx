@@ -7,7 +7,7 @@ import { useNow } from '../../components/clock.ts';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import styles from './connection-panel.module.css';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import type { NamedClient } from '../../lib/named-clients.ts';
-import { storedState } from '../../lib/stored-state.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
+import { storedState } from '../../lib/storage.ts';
 import { changedFields, draftOf, type SettingsDraft, type SettingsField } from './settings-draft.ts';
 
 /** What was typed and is not applied yet, by client: the changed fields alone. */

@@ -1,8 +1,8 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { ConnectionStep } from '@switchboard/client/devtools';
 import { expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
-import { NO_PROGRESS, progressAfter } from '../../lib/link-progress.ts';
+import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
+import { NO_PROGRESS, progressAfter } from '../../clients/named-client.ts';
 import { linkStages } from './link-steps.tsx';
 
 const CONNECTING: ConnectionState = { status: 'connecting', since: 0, attempt: 1 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
 import { defaultContract } from '../../contract/contracts.ts';
-import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../lib/connection-settings.ts';
 import { changedFields, draftOf, readDraft, type SettingsDraft } from './settings-draft.ts';
 
 const OWN: ConnectionSettings = {

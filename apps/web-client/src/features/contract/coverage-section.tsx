@@ -10,7 +10,7 @@ import { useContract } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
 import { copy } from '../../lib/copy.tsx';
 import { downloadText } from '../../lib/download.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import {
   type ArrivalCoverage,

@@ -3,7 +3,7 @@ import { contract } from '@switchboard/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { clientSpec } from '../../lib/spec-of.ts';
+import { knownSpec } from '../../contract/contracts.ts';
 import { basePayloads, invalidVariants } from './invalid-variants.ts';
 
 function names(schema: z.ZodType | undefined, payload: unknown): string[] {
@@ -132,7 +132,7 @@ describe('inside', () => {
         name.startsWith('any:'),
       ),
     ).toEqual([]);
-    const echo = clientSpec('system:echo');
+    const echo = knownSpec('system:echo');
     expect(names(echo?.payload as z.ZodType, { value: 1 })).toContain('value: nested deep');
   });
 
@@ -151,7 +151,7 @@ it('sends something where the contract wants nothing', () => {
 
 describe('always', () => {
   const withPayload = Object.entries(contract.clientEventMap).flatMap(([event, spec]) =>
-    'payload' in spec ? [{ event, spec: { ...clientSpec(event), payload: spec.payload } }] : [],
+    'payload' in spec ? [{ event, spec: { ...knownSpec(event), payload: spec.payload } }] : [],
   );
 
   it.each(withPayload)('every variant of $event breaks its own schema, over the wire too', ({ spec }) => {

@@ -13,6 +13,7 @@ function violation(part: Partial<Violation>): Violation {
     event: 'message:sent',
     issues: [{ path: ['author', 'name'], message: 'must be\ntext' }],
     sample: { author: { name: 7 } },
+    size: 21,
     count: 1,
     at: 0,
     clientId: 'a',
@@ -36,6 +37,8 @@ it('leaves secrets out of a reply, and cuts a long sample', () => {
   expect(report).toContain(REDACTED);
   const long = reportOf({ sample: { text: 'x'.repeat(9_000) } });
   expect(long).toContain('… cut');
+  const large = violationReport([violation({ sample: undefined, size: 50_000 })], context);
+  expect(large).toContain('Not kept, because it is large: 48.8 KiB');
   expect(long.length).toBeLessThan(3_000);
 });
 

@@ -5,7 +5,7 @@ import { ImportButton } from '../../components/import-button.tsx';
 import ui from '../../components/ui.module.css';
 import { formatSize } from '../../lib/bytes.ts';
 import { useClients, useRecorder, useSession } from '../../lib/console-session.ts';
-import { MAX_RECORDING_BYTES } from '../../lib/exchange/read-recording.ts';
+import { MAX_RECORDING_BYTES } from '../../lib/read-recording.ts';
 import type { RecorderState } from '../../lib/recorder.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { Elapsed } from './recording-sign.tsx';

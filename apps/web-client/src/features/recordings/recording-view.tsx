@@ -7,7 +7,7 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
 import { downloadText, fileNameOf } from '../../lib/download.ts';
-import { openRecording } from '../../lib/exchange/read-recording.ts';
+import { openRecording } from '../../lib/read-recording.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording, type Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';

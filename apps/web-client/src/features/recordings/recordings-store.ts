@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import { checkRecording, parseRecording } from '../../lib/exchange/read-recording.ts';
-import { holdPage } from '../../lib/hold-page.ts';
-import { lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
+import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
+import { holdPage, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { tell } from '../../lib/notice.ts';
 import { type IgnoredPlace, type Recording, toRecord } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { type ConsoleContract, sentSpec } from '../../contract/console-contract.ts';
-import { defaultContract } from '../../contract/contracts.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft } from '../../lib/drafts.ts';
-import { formatDraft } from '../../lib/format-draft.ts';
-import { loadDrafts } from '../../lib/load-drafts.ts';
+import { type ConsoleContract, defaultContract, sentSpec } from '../../contract/contracts.ts';
+import {
+  CUSTOM_NAME,
+  CUSTOM_PAYLOAD,
+  draftKey,
+  formatDraft,
+  loadDrafts,
+  readDraft,
+} from '../../lib/drafts.ts';
 import type { Selection } from '../../lib/selection.ts';
-import { readStoredJson, storeJson } from '../../lib/stored-json.ts';
+import { readStoredJson, storeJson } from '../../lib/storage.ts';
 import type { Library, SavedMessage } from './library.ts';
 
 /** A message as it would be saved. */

@@ -1,7 +1,6 @@
 import { type EventSpec, REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
-import { sentSpec } from '../../contract/console-contract.ts';
-import { knownContracts } from '../../contract/contracts.ts';
+import { knownSpec } from '../../contract/contracts.ts';
 import { fillSecrets, hideSecrets } from '../../lib/draft-secrets.ts';
 import { addFolder, copyOf, type Library, messagesIn, putMessages, type SavedMessage } from './library.ts';
 
@@ -83,15 +82,8 @@ function nameIn(item: unknown): string {
   return typeof name === 'string' && name !== '' ? ` "${name.slice(0, 60)}"` : '';
 }
 
-/** What the contracts that the console knows say of an event. */
-function specOf(event: string): EventSpec | undefined {
-  return knownContracts()
-    .map((contract) => sentSpec(contract, event))
-    .find((spec) => spec !== undefined);
-}
-
 function hide({ event, text }: SavedMessage): ReturnType<typeof hideSecrets> {
-  return hideSecrets(specOf(event)?.payload, text);
+  return hideSecrets(knownSpec(event)?.payload, text);
 }
 
 export interface ExportFacts {
@@ -110,7 +102,7 @@ export function describeExport(library: Library, folder?: string): ExportFacts {
     secrets: messages
       .map((message) => ({ name: message.name, paths: hide(message).hidden }))
       .filter(({ paths }) => paths.length > 0),
-    unknown: messages.filter(({ event }) => !specOf(event)).map(({ name }) => name),
+    unknown: messages.filter(({ event }) => !knownSpec(event)).map(({ name }) => name),
   };
 }
 
@@ -185,7 +177,7 @@ export function mergeSaved(library: Library, file: ReadFile): { library: Library
       merged = putMessages([copy])(merged);
       report.copies.push(copy.name);
     }
-    if (kept?.text.includes(`"${REDACTED}"`) && specOf(kept.event)?.payload)
+    if (kept?.text.includes(`"${REDACTED}"`) && knownSpec(kept.event)?.payload)
       report.withoutSecrets.push(kept.name);
   }
   return { library: merged, report: { ...report, refused: file.refused } };
@@ -193,7 +185,7 @@ export function mergeSaved(library: Library, file: ReadFile): { library: Library
 
 function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): Outcome {
   if (!mine) return { kind: 'added', kept: file };
-  const text = fillSecrets(specOf(file.event)?.payload, file.text, mine.text);
+  const text = fillSecrets(knownSpec(file.event)?.payload, file.text, mine.text);
   const theirs = { ...file, text };
   const isSame = (['name', 'folder', 'event', 'text'] as const).every((key) => mine[key] === theirs[key]);
   if (isSame || comesFrom(mine, theirs)) return { kind: 'unchanged' };

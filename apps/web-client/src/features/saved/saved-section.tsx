@@ -4,7 +4,7 @@ import { type ReactElement, useId, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
-import { readStoredJson, storeJson } from '../../lib/stored-json.ts';
+import { readStoredJson, storeJson } from '../../lib/storage.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { ImportSaved } from './import-saved.tsx';
 import { addFolder, listSaved } from './library.ts';

@@ -1,7 +1,6 @@
 import { createStore, useStore } from 'zustand';
 import type { Database } from '../../lib/db.ts';
-import { holdPage } from '../../lib/hold-page.ts';
-import { hasDatabase, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
+import { hasDatabase, holdPage, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { type Edit, EMPTY_LIBRARY, type Library } from './library.ts';
 import { readStored } from './saved-file.ts';

@@ -1,7 +1,6 @@
 import type { EventSpec } from '@switchboard/contract';
 import { z } from 'zod';
-import { RAW } from '../../contract/console-contract.ts';
-import { registerContracts } from '../../contract/contracts.ts';
+import { RAW, registerContracts } from '../../contract/contracts.ts';
 import type { Library, SavedMessage } from './library.ts';
 
 export function message(id: string, part: Partial<SavedMessage> = {}): SavedMessage {

@@ -1,6 +1,12 @@
-import { answerKind } from '../../lib/answer-kind.ts';
-import { type Answer, type CallEntry, type Entry, type EventEntry, isOk } from '../../lib/entry.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import {
+  type Answer,
+  answerKind,
+  type CallEntry,
+  type Entry,
+  type EventEntry,
+  isOk,
+} from '../../lib/entry.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { type FanOut, groupEvents, missedBy, withCauses } from './fan-outs.ts';
 

@@ -5,7 +5,7 @@ import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import ui from '../../components/ui.module.css';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { type Arrow, endsOf, type Path, pathOf } from './arrows.ts';
 import styles from './sequence.module.css';

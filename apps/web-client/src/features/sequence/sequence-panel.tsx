@@ -9,7 +9,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients, useLog } from '../../lib/console-session.ts';
 import type { Entry } from '../../lib/entry.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { ArrowDetail } from './arrow-detail.tsx';
 import { type Arrow, endsOf, MAX_ENTRIES, sequenceOf } from './arrows.ts';

@@ -1,7 +1,7 @@
 import { type AnyReply, ok } from '@switchboard/contract';
+import type { HistoryItem, NamedClient } from '../../clients/named-client.ts';
 import { answerOf } from '../../lib/entry.fixture.ts';
 import type { CallEntry, EventEntry } from '../../lib/entry.ts';
-import type { HistoryItem, NamedClient } from '../../lib/named-client.ts';
 
 let lastId = 0;
 

@@ -1,9 +1,7 @@
 import { useEffect } from 'react';
 import { z } from 'zod';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
 import { tell } from '../../lib/notice.ts';
-import { storedState } from '../../lib/stored-state.ts';
+import { storedStore } from '../../lib/storage.ts';
 import { ShareState } from './share-state.ts';
 
 /** A link that was opened. */
@@ -23,22 +21,17 @@ interface Openings {
 
 const MAX_OPENINGS = 20;
 
-const Stored = z.object({ openings: z.array(Opening).catch([]) });
+const StoredOpenings = z.array(Opening).catch([]);
 
 /** Survives a reload: a draft that a link replaced is not lost by it. */
-export const useOpenings = create<Openings>()(
-  persist(
-    (set) => ({
-      openings: [],
-      add: (opening) => set(({ openings }) => ({ openings: [...openings, opening].slice(-MAX_OPENINGS) })),
-      remove: (opening) => set(({ openings }) => ({ openings: openings.filter((one) => one !== opening) })),
-    }),
-    {
-      name: 'switchboard.openings',
-      storage: storedState<Openings>(),
-      merge: (stored, state) => ({ ...state, ...Stored.parse({ openings: Object(stored).openings }) }),
-    },
-  ),
+export const useOpenings = storedStore<Openings>(
+  'switchboard.openings',
+  (set) => ({
+    openings: [],
+    add: (opening) => set(({ openings }) => ({ openings: [...openings, opening].slice(-MAX_OPENINGS) })),
+    remove: (opening) => set(({ openings }) => ({ openings: openings.filter((one) => one !== opening) })),
+  }),
+  ({ openings }) => ({ openings: StoredOpenings.parse(openings) }),
 );
 
 /** Says what the newest link has changed, after a reload too, and takes it back. */

@@ -4,7 +4,7 @@ import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
 import { knownContracts } from '../../contract/contracts.ts';
 import { useLogPart } from '../../lib/console-session.ts';
-import type { Recording } from '../../lib/exchange/recording.ts';
+import type { OpenRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { DIRECTIONS, type Filter } from './filter.ts';
@@ -16,7 +16,7 @@ export interface FilterFieldsProps {
   /** Those of the console, or those of a recording. */
   readonly clients: RowClients;
   /** Shown in place of the log. */
-  readonly recording: Recording | undefined;
+  readonly recording: OpenRecording | undefined;
 }
 
 type Options = ({ value: string; label: string } | { group: string; items: string[] })[];
@@ -74,7 +74,7 @@ function seenNames({ sentByEvent, receivedByEvent }: LogSnapshot): string {
   return [...sentByEvent.keys(), ...receivedByEvent.keys()].join('\n');
 }
 
-function recordedNames({ entries }: Recording): string {
+function recordedNames({ entries }: OpenRecording): string {
   return unique(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event]))).join('\n');
 }
 

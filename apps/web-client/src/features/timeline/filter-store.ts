@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { tell } from '../../lib/notice.ts';
-import { storedState } from '../../lib/stored-state.ts';
+import { storedState } from '../../lib/storage.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { EVERYTHING, type Filter, FilterSchema } from './filter.ts';
 import { loadRegExps, parseQuery } from './filter-text.ts';

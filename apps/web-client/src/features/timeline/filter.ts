@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { answerKind } from '../../lib/answer-kind.ts';
-import type { Entry } from '../../lib/entry.ts';
+import { answerKind, type Entry } from '../../lib/entry.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { fitsQuery, parseQuery } from './filter-text.ts';
 import { textOf } from './row-look.ts';

@@ -1,7 +1,6 @@
 import { useLayoutEffect, useMemo } from 'react';
 import type { RowsView } from '../../components/use-tail.ts';
-import type { Entry, StateEntry } from '../../lib/entry.ts';
-import type { EntrySource } from '../../lib/entry-source.ts';
+import type { Entry, EntrySource, StateEntry } from '../../lib/entry.ts';
 import { createMatcher, type Filter } from './filter.ts';
 import { entriesOfRow, type Row, rowsOf } from './rows.ts';
 

@@ -10,8 +10,16 @@ import {
   Plug,
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
-import { answeredValue, answerKind, noAnswerReason } from '../../lib/answer-kind.ts';
-import type { Answer, CallEntry, Entry, EventEntry, StateEntry } from '../../lib/entry.ts';
+import {
+  type Answer,
+  answeredValue,
+  answerKind,
+  type CallEntry,
+  type Entry,
+  type EventEntry,
+  noAnswerReason,
+  type StateEntry,
+} from '../../lib/entry.ts';
 import { fullPreview, preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import { TIMELINE } from '../../texts/timeline.ts';

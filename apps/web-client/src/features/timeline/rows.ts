@@ -1,9 +1,15 @@
-import { contractOf } from '../../contract/contracts.ts';
-import { answeredValue, answerKind } from '../../lib/answer-kind.ts';
-import { type CallEntry, type Entry, type EventEntry, payloadOf, type StateEntry } from '../../lib/entry.ts';
+import { contractOf, receivedSpec, sentSpec } from '../../contract/contracts.ts';
+import {
+  answeredValue,
+  answerKind,
+  type CallEntry,
+  type Entry,
+  type EventEntry,
+  payloadOf,
+  type StateEntry,
+} from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
-import type { NamedClient } from '../../lib/named-client.ts';
-import { clientSpec, serverSpec } from '../../lib/spec-of.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { DETAILS } from '../../texts/details.ts';
 
 /** One row of the timeline. The answer to a call or an event, there or still due, is a row of its own right under it. */
@@ -61,8 +67,8 @@ export function flawOf({ kind, entry }: Row): Flaw | undefined {
   }
   const contract = contractOf(entry.clientId);
   if (entry.kind === 'state' || contract.isRaw) return undefined;
-  const specOf = entry.kind === 'event' ? serverSpec : clientSpec;
-  if (!specOf(entry.event, contract)) return 'unknown';
+  const specOf = entry.kind === 'event' ? receivedSpec : sentSpec;
+  if (!specOf(contract, entry.event)) return 'unknown';
   return entry.kind === 'event' && entry.issues.length > 0 ? 'broken' : undefined;
 }
 

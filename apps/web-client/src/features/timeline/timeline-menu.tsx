@@ -3,15 +3,15 @@ import { Download, EllipsisVertical, Upload } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { ImportButton } from '../../components/import-button.tsx';
 import { useLogPart, useSession } from '../../lib/console-session.ts';
-import type { Recording } from '../../lib/exchange/recording.ts';
+import type { OpenRecording } from '../../lib/opened-recording.ts';
 import { keepsTimeline } from '../../lib/kept-log.ts';
-import { LOG_CAPACITIES, storeLogCapacity } from '../../lib/log-capacity.ts';
+import { LOG_CAPACITIES, storeLogCapacity } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { useTimelineView } from './view-store.ts';
 
 export interface TimelineMenuProps {
   readonly onExport: () => void;
-  readonly onImport: (recording: Recording) => void;
+  readonly onImport: (recording: OpenRecording) => void;
 }
 
 const MAX_BYTES = 256 * 1_024 * 1_024;
@@ -31,7 +31,7 @@ export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactEl
   };
   const { wideRows, toggleWideRows } = useTimelineView();
   const read = async (text: string, name: string): Promise<void> => {
-    const { readRecording } = await import('../../lib/exchange/read-recording.ts');
+    const { readRecording } = await import('../../lib/read-recording.ts');
     onImport(readRecording(name, text));
   };
   return (

@@ -1,10 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import { EntryList } from '../../lib/entry-list.ts';
-import type { EntrySource } from '../../lib/entry-source.ts';
-import type { Recording } from '../../lib/exchange/recording.ts';
+import { EntryList, type EntrySource } from '../../lib/entry.ts';
+import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
 import { tell } from '../../lib/notice.ts';
-import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import type { FindClient, RowClient, RowClients } from './rows.ts';
@@ -14,12 +12,12 @@ export interface TimelineSource {
   /** What the counters said when the view was paused. */
   readonly pausedAt: LogSnapshot | undefined;
   /** What was imported, shown or not. */
-  readonly recording: Recording | undefined;
+  readonly recording: OpenRecording | undefined;
   /** The same, if it is shown. */
-  readonly shown: Recording | undefined;
+  readonly shown: OpenRecording | undefined;
   readonly togglePause: () => void;
   /** Keeps a recording beside the log, and shows it. */
-  readonly load: (recording: Recording) => void;
+  readonly load: (recording: OpenRecording) => void;
   readonly unload: () => void;
   readonly show: (isRecordingShown: boolean) => void;
   /** Empties the log, which can be undone in the notice that says so. */
@@ -54,7 +52,7 @@ export function useTimelineSource(): TimelineSource {
 }
 
 /** The clients of the console, or those of a recording; and how a row finds its own, which may be gone. */
-export function useRowClients(recording: Recording | undefined): [RowClients, FindClient] {
+export function useRowClients(recording: OpenRecording | undefined): [RowClients, FindClient] {
   const clients = useClients();
   const known = useMemo(() => {
     const recorded = recording && [...recording.clients].map(([id, name]) => [id, { name }] as const);

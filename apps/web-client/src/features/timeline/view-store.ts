@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
-import { storedState } from '../../lib/stored-state.ts';
+import { storedStore } from '../../lib/storage.ts';
 
 /** How much of the timeline the details may take, in percent. */
 export const DRAWER_MIN = 20;
@@ -20,17 +18,12 @@ interface ViewState extends z.infer<typeof StoredView> {
 }
 
 /** How the timeline is laid out; survives a reload. */
-export const useTimelineView = create<ViewState>()(
-  persist(
-    (set) => ({
-      ...StoredView.parse({}),
-      resizeDrawer: (drawer) => set({ drawer }),
-      toggleWideRows: () => set(({ wideRows }) => ({ wideRows: !wideRows })),
-    }),
-    {
-      name: 'switchboard.timeline-view',
-      storage: storedState<ViewState>(),
-      merge: (stored, state) => ({ ...state, ...StoredView.parse(Object(stored)) }),
-    },
-  ),
+export const useTimelineView = storedStore<ViewState>(
+  'switchboard.timeline-view',
+  (set) => ({
+    ...StoredView.parse({}),
+    resizeDrawer: (drawer) => set({ drawer }),
+    toggleWideRows: () => set(({ wideRows }) => ({ wideRows: !wideRows })),
+  }),
+  (stored) => StoredView.parse(stored),
 );

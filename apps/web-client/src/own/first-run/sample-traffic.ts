@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { NamedClient, NamedClients } from '../../lib/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
+import type { NamedClients } from '../../clients/named-clients.ts';
 import { OWN, type OwnClient, ownClientOf } from '../contracts.ts';
 
 interface Sample {

@@ -3,7 +3,7 @@ import type { clientEventMap, Message, User } from '@switchboard/events';
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
 import { useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../lib/named-clients.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { QUICK_START } from '../texts.ts';
 import { useClient, useConnection, useEvent } from './client-hooks.ts';
 

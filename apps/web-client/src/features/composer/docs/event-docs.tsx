@@ -16,7 +16,7 @@ import { Badge } from '../../../components/badge.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { formatSize } from '../../../lib/bytes.ts';
-import { formatDraft } from '../../../lib/format-draft.ts';
+import { formatDraft } from '../../../lib/drafts.ts';
 import { type JsonSchema, payloadSchema } from '../../../lib/payload-schema.ts';
 import { describeType } from './describe-type.ts';
 import { schemaRows } from './schema-rows.ts';

@@ -7,17 +7,18 @@ import { type ChangeEvent, type ReactElement, useMemo, useRef, useState } from '
 import { Badge } from '../../../components/badge.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
-import { formatSize, isJsonBytes } from '../../../lib/bytes.ts';
 import {
   type BytesRead,
+  formatSize,
   hexRows,
+  isJsonBytes,
   readBase64,
   readHex,
   readUtf8,
   toJsonBytes,
   writeHex,
-} from '../../../lib/bytes-text.ts';
-import { namesVariable } from '../../../lib/template.ts';
+} from '../../../lib/bytes.ts';
+import { namesVariable } from '../../../lib/variables.ts';
 import { type FieldFormat, type FieldRead, type TextFieldProps, useFieldText } from './field-text.ts';
 
 type BytesKind = 'file' | 'base64' | 'hex' | 'text';

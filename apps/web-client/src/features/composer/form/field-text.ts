@@ -1,6 +1,6 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import { useEffect, useState } from 'react';
-import { readStoredJson, storeJson } from '../../../lib/stored-json.ts';
+import { readStoredJson, storeJson } from '../../../lib/storage.ts';
 import type { Editing } from '../composer-frame.tsx';
 
 /** What the form's own fields need beside their value. */

@@ -11,7 +11,7 @@ import { Braces } from 'lucide-react';
 import { type ChangeEvent, type ReactElement, useState } from 'react';
 import ui from '../../../components/ui.module.css';
 import { inexactProblem, isExact, NUMBER, readJson } from '../../../lib/read-json.ts';
-import { namesVariable } from '../../../lib/template.ts';
+import { namesVariable } from '../../../lib/variables.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import { readValue } from '../variables/value-text.ts';
 import { type FieldFormat, type FormContext, useFieldText } from './field-text.ts';

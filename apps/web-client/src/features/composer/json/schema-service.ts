@@ -7,7 +7,7 @@ import {
 } from 'vscode-json-languageservice';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { JsonSchema } from '../../../lib/payload-schema.ts';
-import { namesVariable } from '../../../lib/template.ts';
+import { namesVariable } from '../../../lib/variables.ts';
 
 export interface SchemaService {
   complete(document: TextDocument, position: Position): PromiseLike<CompletionList | null>;

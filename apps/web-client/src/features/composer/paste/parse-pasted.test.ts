@@ -1,8 +1,8 @@
 import { clientEventMap } from '@switchboard/events';
 import { expect, it } from 'vitest';
-import { RAW } from '../../../contract/console-contract.ts';
+import { RAW } from '../../../contract/contracts.ts';
 import { checkArgs, readArgsDraft } from '../../../lib/args-draft.ts';
-import { formatDraft } from '../../../lib/format-draft.ts';
+import { formatDraft } from '../../../lib/drafts.ts';
 import { parsePasted } from './parse-pasted.ts';
 
 const paste = (text: string, current?: string) =>

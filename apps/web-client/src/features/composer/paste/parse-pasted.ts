@@ -1,7 +1,13 @@
-import { type ConsoleContract, sentSpec } from '../../../contract/console-contract.ts';
+import { type ConsoleContract, sentSpec } from '../../../contract/contracts.ts';
 import { argsDraftOf, writeArgsDraft } from '../../../lib/args-draft.ts';
-import { CUSTOM_PAYLOAD, DRAFT_NOTICE, draftKey, readDraft, writeDraft } from '../../../lib/drafts.ts';
-import { formatDraft } from '../../../lib/format-draft.ts';
+import {
+  CUSTOM_PAYLOAD,
+  DRAFT_NOTICE,
+  draftKey,
+  formatDraft,
+  readDraft,
+  writeDraft,
+} from '../../../lib/drafts.ts';
 import { tell } from '../../../lib/notice.ts';
 import { inexactProblem, readJson } from '../../../lib/read-json.ts';
 import { EDITORS } from '../../../texts/editors.ts';

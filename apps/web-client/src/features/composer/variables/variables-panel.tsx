@@ -6,9 +6,9 @@ import { Badge } from '../../../components/badge.tsx';
 import { IconButton } from '../../../components/icon-button.tsx';
 import { MarkedText } from '../../../components/marked-text.tsx';
 import ui from '../../../components/ui.module.css';
-import { nameProblem } from '../../../lib/template.ts';
 import {
   deleteVariable,
+  nameProblem,
   renameVariable,
   setVariable,
   useVariables,

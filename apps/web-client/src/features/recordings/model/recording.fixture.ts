@@ -1,6 +1,6 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { AnyReply, Issue } from '@switchboard/contract';
-import { DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
+import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import type { Answer, CallEntry, Entry } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 

@@ -1,8 +1,8 @@
 import { stayLoggedIn } from '@switchboard/client';
 import { toJson } from '@switchboard/contract';
+import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import type { Link } from '../../../clients/link.ts';
 import { openLink } from '../../../clients/open-link.ts';
-import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
 import { payloadOf } from '../../../lib/entry.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
 import type { TrafficLog } from '../../../lib/traffic-log.ts';

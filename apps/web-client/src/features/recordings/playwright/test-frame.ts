@@ -1,4 +1,4 @@
-import type { ContractSource } from '../../../contract/console-contract.ts';
+import type { ContractSource } from '../../../contract/contracts.ts';
 import { printText } from '../../../lib/code-literal.ts';
 
 export interface TestFrame {

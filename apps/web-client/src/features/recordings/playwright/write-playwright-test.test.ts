@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { registerContracts } from '../../../contract/contracts.ts';
-import { DEFAULT_SETTINGS } from '../../../lib/connection-settings.ts';
+import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { OWN, OWN_ADMIN } from '../../../own/contracts.ts';
 import { called, failed, heard, rawCalled, rawRecordingOf, recordingOf } from '../model/recording.fixture.ts';

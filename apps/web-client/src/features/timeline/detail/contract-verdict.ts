@@ -1,9 +1,7 @@
 import { type EventSpec, type Issue, type Path, readValueNow, type Tolerated } from '@switchboard/contract';
 import { formatPath } from '../../../components/issue-list.tsx';
-import { contractOf } from '../../../contract/contracts.ts';
-import { answerKind } from '../../../lib/answer-kind.ts';
-import { type CallEntry, payloadOf } from '../../../lib/entry.ts';
-import { clientSpec, serverSpec } from '../../../lib/spec-of.ts';
+import { contractOf, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
+import { answerKind, type CallEntry, payloadOf } from '../../../lib/entry.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { type Row, titleOf } from '../rows.ts';
 import { detailOf, writeValue } from './detail-of.ts';
@@ -32,9 +30,9 @@ export function contractVerdict(row: Row): Verdict {
   const contract = contractOf(entry.clientId);
   if (entry.kind === 'event') {
     const { event, issues, dropped } = entry;
-    return serverSpec(event, contract) ? ofIssues(issues, dropped) : nothing('unknown', dropped);
+    return receivedSpec(contract, event) ? ofIssues(issues, dropped) : nothing('unknown', dropped);
   }
-  const read = readSent(entry, clientSpec(entry.event, contract));
+  const read = readSent(entry, sentSpec(contract, entry.event));
   if (!read) return nothing('unknown', entry.dropped);
   return ofIssues(read.ok ? [] : read.issues, entry.dropped ?? read.dropped);
 }

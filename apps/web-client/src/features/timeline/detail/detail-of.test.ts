@@ -1,8 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { answerOf } from '../../../lib/entry.fixture.ts';
-import type { CallEntry, Entry, EventEntry } from '../../../lib/entry.ts';
-import { EntryList } from '../../../lib/entry-list.ts';
+import { type CallEntry, type Entry, EntryList, type EventEntry } from '../../../lib/entry.ts';
 import { type Row, titleOf } from '../rows.ts';
 import { detailOf, messageOf, previousRow } from './detail-of.ts';
 

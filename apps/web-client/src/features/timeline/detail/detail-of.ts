@@ -1,12 +1,9 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
-import { contractOf } from '../../../contract/contracts.ts';
-import { answerKind, noAnswerReason } from '../../../lib/answer-kind.ts';
+import { contractOf, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
+import { type Answer, answerKind, type EntrySource, noAnswerReason, payloadOf } from '../../../lib/entry.ts';
 import type { CopyableMessage } from '../../../lib/copy-as.ts';
-import { type Answer, payloadOf } from '../../../lib/entry.ts';
-import type { EntrySource } from '../../../lib/entry-source.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
-import { clientSpec, serverSpec } from '../../../lib/spec-of.ts';
 import { entriesOfRow, type Row } from '../rows.ts';
 
 export interface DetailContent {
@@ -71,7 +68,7 @@ export function messageOf({ kind, entry }: Row): CopyableMessage | undefined {
   const [payload, args] = [jsonOf(payloadOf(entry)), jsonOf(entry.args)];
   if (args === undefined) return undefined;
   if (contract.isRaw) return { event, payload, args: args as unknown[], ack: sentAs === 'call' };
-  const spec = sentAs === 'event' ? serverSpec(event, contract) : clientSpec(event, contract);
+  const spec = sentAs === 'event' ? receivedSpec(contract, event) : sentSpec(contract, event);
   return { event, payload: payload ?? undefined, spec };
 }
 

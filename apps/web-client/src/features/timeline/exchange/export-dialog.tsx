@@ -13,7 +13,7 @@ import {
   type Format,
   type WriteOptions,
   writeRecording,
-} from '../../../lib/exchange/write-recording.ts';
+} from './write-recording.ts';
 
 export interface ExportDialogProps {
   /** All entries, and those that fit the filter; each read when it is needed. */

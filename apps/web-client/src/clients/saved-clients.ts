@@ -1,12 +1,25 @@
+import type { LoginState } from '@switchboard/client';
+import type { ConsoleContract } from '../contract/contracts.ts';
+import { readStoredJson, storeJson } from '../lib/storage.ts';
 import { type ConnectionSettings, readSettings } from './connection-settings.ts';
-import type { Identity } from './identity.ts';
-import { readStoredJson, storeJson } from './stored-json.ts';
 
 /** What of a client survives a reload of its tab. */
 export interface SavedClient {
   readonly name: string;
   readonly hue: number;
   readonly settings: ConnectionSettings;
+}
+
+/** A user as the reply to a login describes one. */
+export interface User {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Identity {
+  readonly token: string;
+  /** As the server said at the login; left out where the token was given by hand, and so nobody said. */
+  readonly user?: User;
 }
 
 const CLIENTS = 'switchboard.clients';
@@ -45,4 +58,21 @@ export function saveIdentity(id: string, identity: Identity | undefined): void {
 
 function identityKey(id: string): string {
   return `switchboard.identity.${id}`;
+}
+
+/** Who the client is by its login; `known` is who it was until now, for a login of which only the token is known. */
+export function identityOf(
+  state: LoginState<{ user: User }>,
+  known: Identity | undefined,
+): Identity | undefined {
+  if (state.status !== 'loggedIn') return undefined;
+  const user = state.data?.user ?? known?.user;
+  return { token: state.token, ...(user && { user }) };
+}
+
+/** What an event does to the identity of its sender; `undefined` for nothing. */
+export function identityChangeOf(event: string, { login }: ConsoleContract): 'begins' | 'ends' | undefined {
+  if (!login) return undefined;
+  if (event === login.login) return 'begins';
+  return event === login.logout ? 'ends' : undefined;
 }

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { TrafficLog } from '../lib/traffic-log.ts';
 import { NamedClients } from './named-clients.ts';
-import { TrafficLog } from './traffic-log.ts';
 
 /** Two clients that reach no server: nothing listens at port 9. */
 function openClients() {

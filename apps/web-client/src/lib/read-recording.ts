@@ -1,16 +1,11 @@
 import { fromJson } from '@switchboard/contract';
 import { z } from 'zod';
-import { readSettings } from '../connection-settings.ts';
-import type { Entry } from '../entry.ts';
-import {
-  fromRecord,
-  newRecordingId,
-  RECORDING_FORMAT,
-  RECORDING_VERSION,
-  type Recording,
-  renumber,
-} from '../recording.ts';
-import type { Recording as OpenRecording } from './recording.ts';
+import { readSettings } from '../clients/connection-settings.ts';
+import type { Entry } from './entry.ts';
+import type { OpenRecording } from './opened-recording.ts';
+import { readJson } from './read-json.ts';
+import { fromRecord, RECORDING_FORMAT, RECORDING_VERSION, type Recording, renumber } from './recording.ts';
+import { newId } from './storage.ts';
 
 /** The largest file that is read. */
 export const MAX_RECORDING_BYTES: number = 256 * 1_024 * 1_024;
@@ -93,25 +88,44 @@ const EntrySchema = z.discriminatedUnion('kind', [
 ]);
 
 const Header = z.object({
-  id: z.string().default(newRecordingId),
+  id: z.string().default(newId),
   name: z.string().min(1).max(200),
+  /** Milliseconds since the epoch. */
   startedAt: z.number(),
+  /** Milliseconds. */
   duration: z.number().min(0),
   contract: z.object({ name: z.string(), version: z.string() }),
-  clients: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      hue: z.int().min(0),
-      identities: z.array(z.string()).default([]),
-      startedAs: z.string().exactOptional(),
-      settings: z.unknown().transform(readSettings).exactOptional(),
-    }),
-  ),
+  clients: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        hue: z.int().min(0),
+        /** The names that it logged in under meanwhile: they must be free where it is replayed. */
+        identities: z.array(z.string()).readonly().default([]),
+        /** Who it was already when the recording began; a replay begins without a login. */
+        startedAs: z.string().exactOptional(),
+        /** How it connected; secrets in `auth` are marks. */
+        settings: z.unknown().transform(readSettings).exactOptional(),
+      }),
+    )
+    .readonly(),
+  /** Why it ended before anybody stopped it. */
   cut: z.string().exactOptional(),
+  /** How many entries are missing because they could not be written as JSON. */
   leftOut: z.number().exactOptional(),
-  ignored: z.array(z.object({ event: z.string(), path: z.string() })).exactOptional(),
+  /**
+   * What a comparison with a replay ignores: places in the payload or the reply of an event, such as `data.rooms.*.name`,
+   * where `*` is any item of a list.
+   */
+  ignored: z
+    .array(z.object({ event: z.string(), path: z.string() }))
+    .readonly()
+    .exactOptional(),
 });
+
+/** A recording without its entries. */
+export type RecordingHeader = Readonly<z.infer<typeof Header>>;
 
 /**
  * Reads a recording from the text of a file, NDJSON or JSON, under an id of its own. Throws an Error that says at which
@@ -120,7 +134,7 @@ const Header = z.object({
 export function parseRecording(text: string): Recording {
   if (text.trim() === '')
     throw new Error('There is nothing in it. Choose a file that this console exported.');
-  return { ...checkRecording(parse(text)), id: newRecordingId() };
+  return { ...checkRecording(parse(text)), id: newId() };
 }
 
 /** Checks what may be a recording. Throws an Error that says at which entry what is wrong. */
@@ -158,20 +172,13 @@ export function openRecording({ name, clients, entries }: Recording): OpenRecord
 /** The document: of NDJSON, whose first line is the recording without its entries, put together. */
 function parse(text: string): unknown {
   const [first = '', ...lines] = text.trim().split('\n');
-  const header = lines.length > 0 && tryParse(first);
-  if (typeof header !== 'object' || header === null) return parseJson(text, 'The file');
+  const header = readJson(first);
+  if (lines.length === 0 || !header.ok || Object(header.value) !== header.value)
+    return parseJson(text, 'The file');
   const entries = lines.flatMap((line, index) =>
     line.trim() === '' ? [] : [parseJson(line, `Line ${index + 2}`)],
   );
-  return { entries, ...header };
-}
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return { entries, ...(header.value as object) };
 }
 
 function parseJson(text: string, place: string): unknown {

@@ -1,6 +1,6 @@
 import type { ConnectionStep } from '@switchboard/client/devtools';
 import { expect, it } from 'vitest';
-import { NO_PROGRESS, progressAfter } from './link-progress.ts';
+import { NO_PROGRESS, progressAfter } from './named-client.ts';
 
 const opening: ConnectionStep = { kind: 'opening', at: 1, transport: 'polling' };
 const handshake: ConnectionStep = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hexRows, readBase64, readHex, readUtf8, toJsonBytes, writeHex } from './bytes-text.ts';
+import { hexRows, readBase64, readHex, readUtf8, toJsonBytes, writeHex } from './bytes.ts';
 
 const bytes = fc.uint8Array({ maxLength: 100 });
 

@@ -2,23 +2,23 @@ import { fail, ok } from '@switchboard/contract';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import type { CallEntry, Entry } from '../entry.ts';
+import { RAW, setContractOf } from '../../../contract/contracts.ts';
+import type { CallEntry, Entry } from '../../../lib/entry.ts';
+import { parseRecording, readRecording } from '../../../lib/read-recording.ts';
 import {
-  newRecordingId,
   printRecording,
   RECORDING_FORMAT,
   RECORDING_VERSION,
   type Recording,
-} from '../recording.ts';
-import { parseRecording, readRecording } from './read-recording.ts';
+} from '../../../lib/recording.ts';
+import { OWN_ADMIN } from '../../../own/contracts.ts';
 import { type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 
 const names: Record<string, string> = { a: 'Alice', b: 'Bob' };
 
 function write(entries: readonly Entry[], format: Format, options: Partial<WriteOptions> = {}): string {
-  const contract = { name: 'chat', version: '1.0.0' };
   const nameOf = (id: string): string => names[id] ?? id;
-  return [...writeRecording(entries, { format, contract, nameOf, reveal: true, ...options })].join('');
+  return [...writeRecording(entries, { format, nameOf, reveal: true, ...options })].join('');
 }
 
 // An object with the one key $bytes is what binary becomes, so it cannot stand for itself.
@@ -173,7 +173,7 @@ it('reads an exported recording back, marks and all, under an id of its own', ()
   const recording: Recording = {
     format: RECORDING_FORMAT,
     version: RECORDING_VERSION,
-    id: newRecordingId(),
+    id: 'a-talk',
     name: 'A talk',
     startedAt: 0,
     duration: 5,
@@ -201,6 +201,20 @@ it('renumbers the entries that a filter left, and the place of their answers', (
   const answer = { ...(answered.answer as NonNullable<CallEntry['answer']>), after: 8 };
   const { entries: read } = parseRecording(write([{ ...answered, answer }, third], 'ndjson'));
   expect(read).toMatchObject([{ id: 0, answer: { after: 0 } }, { id: 1 }]);
+});
+
+it('names the contract that its clients spoke, and raw mode where they spoke none', () => {
+  setContractOf('of the admin', OWN_ADMIN);
+  setContractOf('raw', RAW);
+  const contractOf = (...clientIds: string[]): unknown =>
+    parseRecording(
+      write(
+        clientIds.map((clientId) => ({ ...loginEntry(), clientId })),
+        'ndjson',
+      ),
+    ).contract;
+  expect(contractOf('raw', 'of the admin')).toEqual({ name: OWN_ADMIN.name, version: OWN_ADMIN.version });
+  expect(contractOf('raw')).toEqual({ name: RAW.name, version: RAW.version });
 });
 
 it('writes the rest where one payload nests too deep for JSON', () => {

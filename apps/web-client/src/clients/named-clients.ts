@@ -1,39 +1,42 @@
 import { type Client, type ConnectionState, type Login, stayLoggedIn } from '@switchboard/client';
 import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
-import type { Link, LinkMessage } from '../clients/link.ts';
-import { openLink } from '../clients/open-link.ts';
-import { explainPolicy } from '../clients/page-policy.ts';
-import { firstClients } from '../clients/target.ts';
-import type { ConsoleLogin } from '../contract/console-contract.ts';
-import { contractById, setContractOf } from '../contract/contracts.ts';
+import { createStore } from 'zustand/vanilla';
+import { type ConsoleLogin, contractById, setContractOf } from '../contract/contracts.ts';
+import { Listeners } from '../lib/listeners.ts';
+import type { TrafficLog } from '../lib/traffic-log.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
-import { type Identity, identityOf, type User } from './identity.ts';
-import { NO_PROGRESS, progressAfter } from './link-progress.ts';
-import { type Faults, type NamedClient, withHistory } from './named-client.ts';
+import type { Link, LinkMessage } from './link.ts';
+import { type Faults, type NamedClient, NO_PROGRESS, progressAfter, withHistory } from './named-client.ts';
+import { openLink } from './open-link.ts';
+import { explainPolicy } from './page-policy.ts';
 import {
+  type Identity,
+  identityOf,
   readIdentity,
   readSavedClients,
   type SavedClient,
   saveClients,
   saveIdentity,
+  type User,
 } from './saved-clients.ts';
-import type { TrafficLog } from './traffic-log.ts';
+import { firstClients } from './target.ts';
 
-export type { NamedClient } from './named-client.ts';
-
-type MadeLink = Pick<NamedClient, 'link' | 'tools'>;
+/** What ends with the connection of a client. */
+interface Hold {
+  readonly release: () => void;
+  /** Gives up the login, where there is one. */
+  readonly forget?: () => void;
+}
 
 /** The clients of the console: each has a name, and an identity, settings and a connection of its own. */
 export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
-  readonly #listeners = new Set<() => void>();
-  readonly #watchers = new Set<(clientId: string, message: LinkMessage) => void>();
-  readonly #release = new WeakMap<Link, () => void>();
-  readonly #forget = new WeakMap<Link, () => void>();
+  readonly #store = createStore<readonly NamedClient[]>(() => []);
+  readonly #messages = new Listeners<readonly [clientId: string, message: LinkMessage]>();
+  readonly #holds = new WeakMap<Link, Hold>();
   readonly #heartbeats = new Map<string, number>();
-  #clients: readonly NamedClient[] = [];
   #nextHue = 0;
 
   /** `first` are the clients of a page that keeps none yet. */
@@ -43,12 +46,9 @@ export class NamedClients {
     for (const saved of readSavedClients() ?? first) this.#insert(saved, readIdentity(idOf(saved)));
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#store.subscribe;
 
-  readonly getSnapshot = (): readonly NamedClient[] => this.#clients;
+  readonly getSnapshot = this.#store.getState;
 
   /** When the last heartbeat of a client's connection came: there are too many for the snapshot, which renders the page. */
   heartbeatAt(id: string): number | undefined {
@@ -57,8 +57,7 @@ export class NamedClients {
 
   /** Reports the messages of all clients, also of those that are added later; returns its undo. */
   onMessage(watcher: (clientId: string, message: LinkMessage) => void): () => void {
-    this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
+    return this.#messages.add(([clientId, message]) => watcher(clientId, message));
   }
 
   /** Adds a client with the settings of another one, but for a `change`, and anonymous; connects it, and returns its id. */
@@ -74,20 +73,20 @@ export class NamedClients {
   }
 
   rename(id: string, name: string): void {
-    this.#update(id, (entry) => ({ ...entry, name }));
-    saveClients(this.#clients);
+    this.#update(id, () => ({ name }));
+    saveClients(this.getSnapshot());
   }
 
   /** Returns what brings the client back: its place, settings and identity, with a connection of its own. */
   remove(id: string): () => void {
     const removed = this.#get(id);
-    const index = this.#clients.indexOf(removed);
+    const index = this.getSnapshot().indexOf(removed);
     this.#close(removed.link);
     saveIdentity(id, undefined);
-    this.#set(this.#clients.filter((entry) => entry.id !== id));
-    saveClients(this.#clients);
+    this.#keep(this.getSnapshot().filter((entry) => entry.id !== id));
     return () => {
-      if (!this.#clients.some((entry) => entry.id === id)) this.#insert(removed, removed.identity, index);
+      if (!this.getSnapshot().some((entry) => entry.id === id))
+        this.#insert(removed, removed.identity, index);
     };
   }
 
@@ -96,12 +95,11 @@ export class NamedClients {
     const { link, faults } = this.#get(id);
     this.#close(link);
     if (token !== undefined) this.#setIdentity(id, this.#identityOf(token));
-    const { identity } = this.#get(id);
-    const next = this.#open(id, settings, identity);
-    this.#update(id, (entry) => ({ ...entry, settings, ...next, state: next.tools.state }));
-    saveClients(this.#clients);
+    const next = this.#open(id, settings, this.#get(id).identity);
+    this.#update(id, () => ({ settings, link: next, state: next.tools.state }));
+    saveClients(this.getSnapshot());
     setFaults(next.tools, faults);
-    next.link.connect();
+    next.connect();
   }
 
   /** Connects to another server, and leaves the identity behind: it is that of the server before. */
@@ -119,82 +117,80 @@ export class NamedClients {
 
   /** Gives up the token, and connects anonymously. */
   forgetIdentity(id: string): void {
-    this.#forget.get(this.#get(id).link)?.();
+    this.#holds.get(this.#get(id).link)?.forget?.();
     this.reconnect(id);
   }
 
   /** Breaks the network of this client on purpose, or ends that. */
   setFaults(id: string, change: Partial<Faults>): void {
-    this.#update(id, (entry) => ({ ...entry, faults: { ...entry.faults, ...change } }));
-    const { tools, faults } = this.#get(id);
-    setFaults(tools, faults);
+    this.#update(id, ({ faults }) => ({ faults: { ...faults, ...change } }));
+    const { link, faults } = this.#get(id);
+    setFaults(link.tools, faults);
   }
 
-  #insert(saved: SavedClient, identity: Identity | undefined, index = this.#clients.length): string {
+  #insert(saved: SavedClient, identity: Identity | undefined, index = this.getSnapshot().length): string {
     const { name, hue, settings } = saved;
     const id = idOf(saved);
     this.#nextHue = Math.max(this.#nextHue, hue + 1);
-    const made = this.#open(id, settings, identity);
+    const link = this.#open(id, settings, identity);
     const entry: NamedClient = {
       id,
       name,
       hue,
       settings,
-      ...made,
-      state: made.tools.state,
+      link,
+      state: link.tools.state,
       progress: NO_PROGRESS,
       faults: { isOffline: false, isWebsocketBlocked: false },
       history: [],
-      ...(identity && { identity }),
+      identity,
     };
     saveIdentity(id, identity);
-    this.#set(this.#clients.toSpliced(index, 0, entry));
-    saveClients(this.#clients);
-    made.link.connect();
+    this.#keep(this.getSnapshot().toSpliced(index, 0, entry));
+    link.connect();
     return id;
   }
 
-  #open(id: string, settings: ConnectionSettings, identity: Identity | undefined): MadeLink {
-    const link = openLink(settings, this.#url, identity);
+  #open(id: string, settings: ConnectionSettings, identity: Identity | undefined): Link {
+    const link = openLink(settings, this.#url, identity?.token);
     const { client, tools, contract } = link;
     setContractOf(id, contract);
-    const releases = [
+    const stops = [
       link.onMessage((message) => {
         this.#log.add(id, message);
-        for (const watcher of this.#watchers) watcher(id, message);
+        this.#messages.notify([id, message]);
       }),
       tools.onState((state) => this.#onState(id, explainPolicy(state, link.url))),
       tools.onStep((step) => this.#onStep(id, step)),
     ];
-    if (client && contract.login) {
-      const login = keepLogin(client, contract.login);
-      this.#forget.set(link, login.forget);
+    const login = client && contract.login && keepLogin(client, contract.login);
+    if (login) {
       const leave = login.onState((state) => {
         const ended = state.status === 'ended' ? state.problem.message : undefined;
         this.#setIdentity(id, identityOf(state, this.#get(id).identity), ended);
       });
-      releases.push(leave, login.stop);
+      stops.push(leave, login.stop);
     }
-    this.#release.set(link, () => {
-      for (const release of releases) release();
+    const release = (): void => {
+      for (const stop of stops) stop();
       link.stop();
-    });
-    return { link, tools };
+    };
+    this.#holds.set(link, { release, ...(login && { forget: login.forget }) });
+    return link;
   }
 
   /** What it reports while it closes is still noted, and nothing after that. */
   #close(link: Link): void {
     link.disconnect();
-    this.#release.get(link)?.();
+    this.#holds.get(link)?.release();
   }
 
   #onState(id: string, state: ConnectionState): void {
     this.#update(id, (entry) => {
-      const { state: before } = entry;
+      const { state: before, progress } = entry;
       this.#log.addState(id, state, before);
       const history = withHistory(entry, { at: Date.now(), state, before });
-      const progress = state.status === 'disconnected' ? NO_PROGRESS : entry.progress;
-      return { ...entry, state, history, progress };
+      return { state, history, progress: state.status === 'disconnected' ? NO_PROGRESS : progress };
     });
   }
 
@@ -206,45 +202,45 @@ export class NamedClients {
     if (step.kind === 'opening') this.#heartbeats.delete(id);
     this.#update(id, (entry) => {
       const history = withHistory(entry, { at: step.at, step });
-      return { ...entry, history, progress: progressAfter(entry.progress, step) };
+      return { history, progress: progressAfter(entry.progress, step) };
     });
   }
 
   #setIdentity(id: string, identity: Identity | undefined, loginEnded?: string): void {
     saveIdentity(id, identity);
-    this.#update(id, ({ identity: _, loginEnded: __, ...entry }) => ({
-      ...entry,
-      ...(identity && { identity }),
-      ...(loginEnded !== undefined && { loginEnded }),
-    }));
+    this.#update(id, () => ({ identity, loginEnded }));
   }
 
   /** Who that is, as far as a client of this console knows. */
   #identityOf(token: string): Identity | undefined {
     if (token === '') return undefined;
-    return this.#clients.find(({ identity }) => identity?.token === token)?.identity ?? { token };
+    return this.getSnapshot().find(({ identity }) => identity?.token === token)?.identity ?? { token };
   }
 
   #copyOf(name: string): string {
-    const isTaken = (copy: string): boolean => this.#clients.some((entry) => entry.name === copy);
+    const isTaken = (copy: string): boolean => this.getSnapshot().some((entry) => entry.name === copy);
     let number = 1;
     while (isTaken(CLIENTS.copyOf(name, number))) number += 1;
     return CLIENTS.copyOf(name, number);
   }
 
   #get(id: string): NamedClient {
-    const entry = this.#clients.find((one) => one.id === id);
+    const entry = this.getSnapshot().find((one) => one.id === id);
     if (!entry) throw new Error(`The console has no client ${id}.`);
     return entry;
   }
 
-  #update(id: string, change: (entry: NamedClient) => NamedClient): void {
-    this.#set(this.#clients.map((entry) => (entry.id === id ? change(entry) : entry)));
+  #update(id: string, change: (entry: NamedClient) => Partial<NamedClient>): void {
+    this.#set(this.getSnapshot().map((entry) => (entry.id === id ? { ...entry, ...change(entry) } : entry)));
+  }
+
+  #keep(clients: readonly NamedClient[]): void {
+    this.#set(clients);
+    saveClients(clients);
   }
 
   #set(clients: readonly NamedClient[]): void {
-    this.#clients = clients;
-    for (const listener of this.#listeners) listener();
+    this.#store.setState(clients, true);
   }
 }
 

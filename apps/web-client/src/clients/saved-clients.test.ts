@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { identityOf } from './identity.ts';
+import { identityOf } from './saved-clients.ts';
 
 const user = { id: 'u1', name: 'Alice' };
 const known = { token: 'first', user };

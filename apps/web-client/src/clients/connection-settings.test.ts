@@ -5,6 +5,7 @@ import {
   DEFAULT_SETTINGS,
   rawOptionsOf,
   readSettings,
+  serverPathOf,
   socketOptionsOf,
   urlOf,
 } from './connection-settings.ts';
@@ -69,6 +70,16 @@ it('gives the client its URL, options and auth, the token last', () => {
   };
   expect(socketOptionsOf(OWN)).toEqual(options);
   expect(rawOptionsOf(OWN)).toEqual({ ...options, reconnection: false, reconnectionAttempts: 3 });
-  expect(authOf(OWN, { token: 't' })).toEqual({ ...OWN.auth, token: 't' });
+  expect(authOf(OWN, 't')).toEqual({ ...OWN.auth, token: 't' });
   expect(authOf(OWN, undefined)).toEqual(OWN.auth);
+});
+
+it.each([
+  ['https://chat.example/console/', '/'],
+  ['https://chat.example/console/index.html?a=/b/#c=/d/', '/'],
+  ['https://chat.example/realtime/console/', '/realtime/'],
+  ['https://chat.example/a/b/console/', '/a/b/'],
+  ['https://localhost:5173/', '/'],
+])('the console at %s finds its server at %s', (page, path) => {
+  expect(serverPathOf(page)).toBe(path);
 });

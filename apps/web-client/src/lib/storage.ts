@@ -1,0 +1,59 @@
+import { create, type StateCreator } from 'zustand';
+import { type PersistStorage, persist, type StorageValue } from 'zustand/middleware';
+
+/** The keys whose last value the browser did not keep, because its storage is full or forbidden: a reload loses it. */
+export const useStorageTrouble = create<{ readonly lost: ReadonlySet<string> }>()(() => ({
+  lost: new Set(),
+}));
+
+/** Reads what `storeJson` wrote; `undefined` if there is none, it is not JSON, or storage is forbidden. */
+export function readStoredJson(storage: () => Storage, key: string): unknown {
+  try {
+    const text = storage().getItem(key);
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a value, or forgets it if it is `undefined`. Never throws. */
+export function storeJson(storage: () => Storage, key: string, value: unknown): void {
+  const others = [...useStorageTrouble.getState().lost].filter((one) => one !== key);
+  try {
+    if (value === undefined) storage().removeItem(key);
+    else storage().setItem(key, JSON.stringify(value));
+  } catch {
+    others.push(key);
+  }
+  if (others.length !== useStorageTrouble.getState().lost.size)
+    useStorageTrouble.setState({ lost: new Set(others) });
+}
+
+/** Where the stores keep what survives a reload. zustand's own would throw, out of the click that changed the store. */
+export function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
+  return {
+    getItem: (name) => (readStoredJson(storage, name) as StorageValue<State> | undefined) ?? null,
+    setItem: (name, value) => storeJson(storage, name, value),
+    removeItem: (name) => storeJson(storage, name, undefined),
+  };
+}
+
+/** A store that survives a reload; `read` gives what of its state is in an object of unknown origin. */
+export const storedStore = <State extends object>(
+  name: string,
+  make: StateCreator<State>,
+  read: (stored: Readonly<Record<string, unknown>>) => Partial<State>,
+) =>
+  create<State>()(
+    persist(make, {
+      name,
+      storage: storedState<State>(),
+      merge: (stored, state) => ({ ...state, ...read(Object(stored)) }),
+    }),
+  );
+
+/** An id that nothing else has. Unlike `crypto.randomUUID` it is there on pages without HTTPS, too. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
