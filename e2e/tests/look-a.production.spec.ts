@@ -3,7 +3,8 @@ import { expect, test } from '../stack/test.ts';
 
 test('look', async ({ page, stack }) => {
   test.slow();
-  const shot = async (name: string) => page.screenshot({ path: `/tmp/i25/shots-A/${name}.png`, animations: 'disabled' });
+  const shot = async (name: string) =>
+    page.screenshot({ path: `/tmp/i25/shots-A/${name}.png`, animations: 'disabled' });
   const console = await ConsolePage.open(page, stack);
   await console.logIn('Bob', 'Bob');
   await console.logIn('Alice', 'Alice');
@@ -12,7 +13,10 @@ test('look', async ({ page, stack }) => {
   await console.pick('message:send');
   await console.field('text').fill('Hello from the console');
   await console.expectSent();
-  await console.rows(/Bob received message:sent/).first().click();
+  await console
+    .rows(/Bob received message:sent/)
+    .first()
+    .click();
   for (const width of [1440, 1280, 1024, 900]) {
     await page.setViewportSize({ width, height: 860 });
     await page.waitForTimeout(300);

@@ -1,9 +1,9 @@
 import { type ComponentType, createContext, type Ref, type RefObject, useContext } from 'react';
+import type { NamedClient } from '../clients/named-client.ts';
+import type { SavedClient } from '../clients/saved-clients.ts';
 import type { ConsoleContract } from '../contract/contracts.ts';
 import type { Command } from '../features/palette/commands.ts';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
-import type { NamedClient } from '../clients/named-client.ts';
-import type { SavedClient } from '../clients/saved-clients.ts';
 
 export interface SidePanelProps {
   /** The client that is picked. */

@@ -1,6 +1,7 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { REDACTED, type Schema } from '@switchboard/contract';
 import { useEffect } from 'react';
+import type { NamedClient } from '../clients/named-client.ts';
 import { type ConsoleContract, contractOf, defaultContract, sentSpec } from '../contract/contracts.ts';
 import { type Opening, useOpenings } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
@@ -8,7 +9,6 @@ import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
-import type { NamedClient } from '../clients/named-client.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { SHARE } from '../texts/share.ts';

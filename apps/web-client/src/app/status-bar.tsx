@@ -1,10 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
+import type { NamedClient } from '../clients/named-client.ts';
 import { formatLatency } from '../components/format-latency.ts';
 import ui from '../components/ui.module.css';
 import { useSession } from '../lib/console-session.ts';
 import type { Entry } from '../lib/entry.ts';
-import type { NamedClient } from '../clients/named-client.ts';
 import { useStorageTrouble } from '../lib/storage.ts';
 import type { LogSnapshot } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';

@@ -8,13 +8,13 @@ import {
 } from '@mantine/core';
 import { Check, Command, Keyboard, Link2, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import type { NamedClient } from '../clients/named-client.ts';
 import ui from '../components/ui.module.css';
 import { useContract } from '../contract/contracts.ts';
 import { RepeatChips } from '../features/composer/repeat/repeat-chips.tsx';
 import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';
 import { RecordingSign } from '../features/recordings/recording-sign.tsx';
-import type { NamedClient } from '../clients/named-client.ts';
 import { SHELL } from '../texts/shell.ts';
 import styles from './top-bar.module.css';
 import { useUi } from './ui-store.ts';

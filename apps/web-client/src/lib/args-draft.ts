@@ -1,9 +1,9 @@
 import { fromJson, isBytes, toJson } from '@switchboard/contract';
 import { messageOf } from '../clients/link.ts';
 import { isJsonBytes, type JsonBytes, readBase64, readUtf8, toJsonBytes } from './bytes.ts';
-import { missingProblem, namesVariable, type Problem, substitute, type Variables } from './variables.ts';
 import { formatDraft } from './drafts.ts';
 import { inexactProblem, isExact, NUMBER, readJson } from './read-json.ts';
+import { missingProblem, namesVariable, type Problem, substitute, type Variables } from './variables.ts';
 
 /** How an argument is written. */
 export const ARG_KINDS = ['json', 'text', 'number', 'binary'] as const;

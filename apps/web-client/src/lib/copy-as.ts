@@ -1,8 +1,8 @@
 import { type EventSpec, redact } from '@switchboard/contract';
+import { SERVER_PATH } from '../clients/connection-settings.ts';
 import { defaultContract, knownContracts, sentSpec } from '../contract/contracts.ts';
 import { COPY } from '../texts/composer.ts';
 import { printText, printValue } from './code-literal.ts';
-import { SERVER_PATH } from '../clients/connection-settings.ts';
 
 /** One message as it may be copied. */
 export interface CopyableMessage {

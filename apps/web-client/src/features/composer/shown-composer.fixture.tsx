@@ -1,11 +1,11 @@
 import { MantineProvider } from '@mantine/core';
 import type { EventSpec, Schema } from '@switchboard/contract';
 import { type ReactElement, useMemo, useState } from 'react';
+import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
+import { type NamedClient, NO_PROGRESS } from '../../clients/named-client.ts';
 import { openLink } from '../../clients/open-link.ts';
 import { Notices } from '../../components/notices.tsx';
 import { RAW } from '../../contract/contracts.ts';
-import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
-import { type NamedClient, NO_PROGRESS } from '../../clients/named-client.ts';
 import { Composer, type EditorTab } from './composer.tsx';
 import { CustomComposer } from './custom-composer.tsx';
 
@@ -13,15 +13,13 @@ import { CustomComposer } from './custom-composer.tsx';
 function closedClient(name: string, contract = ''): NamedClient {
   const settings = { ...DEFAULT_SETTINGS, contract };
   const link = openLink(settings, location.origin);
-  const { tools } = link;
   return {
     id: `client of ${name}`,
     name,
     hue: 0,
     settings,
     link,
-    tools,
-    state: tools.state,
+    state: link.tools.state,
     progress: NO_PROGRESS,
     faults: { isOffline: false, isWebsocketBlocked: false },
     history: [],

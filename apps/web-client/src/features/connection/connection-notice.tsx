@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { toJson } from '@switchboard/contract';
 import { TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { isRefusal } from './state-chip.tsx';
 

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { Scissors, Unplug, WifiOff } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { useNow } from '../../components/clock.ts';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import styles from './connection-panel.module.css';

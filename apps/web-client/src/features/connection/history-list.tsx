@@ -1,9 +1,9 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { ConnectionStep } from '@switchboard/client/devtools';
 import type { ReactElement } from 'react';
+import type { HistoryItem, NamedClient } from '../../clients/named-client.ts';
 import { formatTime } from '../../components/format-time.ts';
 import ui from '../../components/ui.module.css';
-import type { HistoryItem, NamedClient } from '../../clients/named-client.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import styles from './connection-panel.module.css';
 

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { ReactElement } from 'react';
-import ui from '../../components/ui.module.css';
 import type { NamedClient } from '../../clients/named-client.ts';
+import ui from '../../components/ui.module.css';
 import { CONNECTION } from '../../texts/connection.ts';
 
 const LOOKS = {

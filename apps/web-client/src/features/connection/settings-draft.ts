@@ -1,7 +1,7 @@
 import { MAX_DURATION } from '@switchboard/contract';
-import { contractById } from '../../contract/contracts.ts';
 import { type ConnectionSettings, isOrigin, isPath, TRANSPORTS } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { contractById } from '../../contract/contracts.ts';
 import { FIELD_LABELS } from '../../texts/connection.ts';
 import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
 

@@ -10,10 +10,10 @@ import {
   WifiOff,
 } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { formatDuration, useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 
 /** The selected client's connection: transport, state, the time in it, and the button that changes it. */

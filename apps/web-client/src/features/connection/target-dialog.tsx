@@ -1,14 +1,14 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
+import { type ConnectionSettings, readSettings } from '../../clients/connection-settings.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { builtInTargets, describeTarget, readAddress, useTargets } from '../../clients/target.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
 import { contractLabel, knownContracts } from '../../contract/contracts.ts';
-import { type ConnectionSettings, readSettings } from '../../clients/connection-settings.ts';
 import { useSession } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { tell } from '../../lib/notice.ts';
 import { CONNECTION, FIELD_LABELS } from '../../texts/connection.ts';
 import { useDrafts } from './draft-store.ts';

@@ -2,7 +2,6 @@ import { Tabs } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { type ReactElement, useState } from 'react';
 import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';

@@ -2,6 +2,7 @@ import '@mantine/core/styles/Progress.layer.css';
 import { Button, Menu, Progress } from '@mantine/core';
 import { Check, ChevronDown, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
@@ -10,7 +11,6 @@ import { useContract } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
 import { copy } from '../../lib/copy.tsx';
 import { downloadText } from '../../lib/download.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import {
   type ArrivalCoverage,

@@ -37,7 +37,7 @@ it('leaves secrets out of a reply, and cuts a long sample', () => {
   expect(report).toContain(REDACTED);
   const long = reportOf({ sample: { text: 'x'.repeat(9_000) } });
   expect(long).toContain('… cut');
-  const large = violationReport([violation({ sample: undefined, size: 50_000 })], context);
+  const large = reportOf({ sample: undefined, size: 50_000 });
   expect(large).toContain('Not kept, because it is large: 48.8 KiB');
   expect(long.length).toBeLessThan(3_000);
 });

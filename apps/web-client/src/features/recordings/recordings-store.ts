@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
 import { holdPage, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { tell } from '../../lib/notice.ts';
+import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
 import { type IgnoredPlace, type Recording, toRecord } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 

@@ -1,4 +1,4 @@
-import { type EventSpec, REDACTED } from '@switchboard/contract';
+import { REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
 import { knownSpec } from '../../contract/contracts.ts';
 import { fillSecrets, hideSecrets } from '../../lib/draft-secrets.ts';

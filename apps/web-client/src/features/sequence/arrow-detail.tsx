@@ -1,5 +1,6 @@
 import { CircleSlash } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { DetailPlace } from '../../components/detail-header.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
@@ -7,7 +8,6 @@ import { formatTime } from '../../components/format-time.ts';
 import { JsonTree } from '../../components/json-tree.tsx';
 import ui from '../../components/ui.module.css';
 import { answerKind, answerValueOf, noAnswerReason, payloadOf } from '../../lib/entry.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { type Arrow, endsOf, nameOf } from './arrows.ts';

@@ -1,3 +1,4 @@
+import type { NamedClient } from '../../clients/named-client.ts';
 import {
   type Answer,
   answerKind,
@@ -6,7 +7,6 @@ import {
   type EventEntry,
   isOk,
 } from '../../lib/entry.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { type FanOut, groupEvents, missedBy, withCauses } from './fan-outs.ts';
 

@@ -1,3 +1,4 @@
+import type { NamedClient } from '../../clients/named-client.ts';
 import { contractOf, receivedSpec, sentSpec } from '../../contract/contracts.ts';
 import {
   answeredValue,
@@ -9,7 +10,6 @@ import {
   type StateEntry,
 } from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { DETAILS } from '../../texts/details.ts';
 
 /** One row of the timeline. The answer to a call or an event, there or still due, is a row of its own right under it. */

@@ -3,8 +3,8 @@ import { Download, EllipsisVertical, Upload } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { ImportButton } from '../../components/import-button.tsx';
 import { useLogPart, useSession } from '../../lib/console-session.ts';
+import { keepsTimeline, setKeepsTimeline } from '../../lib/kept-log.ts';
 import type { OpenRecording } from '../../lib/opened-recording.ts';
-import { keepsTimeline } from '../../lib/kept-log.ts';
 import { LOG_CAPACITIES, storeLogCapacity } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { useTimelineView } from './view-store.ts';
@@ -18,11 +18,11 @@ const MAX_BYTES = 256 * 1_024 * 1_024;
 
 /** What can be done with the timeline as a whole. */
 export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactElement {
-  const { log, keeper } = useSession();
+  const { log } = useSession();
   const [keeps, setKeeps] = useState(keepsTimeline);
   const toggleKeeps = (next: boolean): void => {
     setKeeps(next);
-    void keeper.setKeeps(next);
+    setKeepsTimeline(next);
   };
   const capacity = useLogPart((snapshot) => snapshot.capacity);
   const setCapacity = (rows: number): void => {

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import { EntryList, type EntrySource } from '../../lib/entry.ts';
-import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
 import { tell } from '../../lib/notice.ts';
+import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import type { FindClient, RowClient, RowClients } from './rows.ts';

@@ -1,10 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import { Check } from 'lucide-react';
 import { type FormEvent, type ReactElement, type ReactNode, useState } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients } from '../../lib/console-session.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { OWN, ownClientOf } from '../contracts.ts';
 import { QUICK_START } from '../texts.ts';
 import { Chat } from './chat.tsx';

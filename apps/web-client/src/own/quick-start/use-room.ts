@@ -2,8 +2,8 @@ import type { ResponseOutput } from '@switchboard/contract';
 import type { clientEventMap, Message, User } from '@switchboard/events';
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
-import { useSession } from '../../lib/console-session.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { useSession } from '../../lib/console-session.ts';
 import { QUICK_START } from '../texts.ts';
 import { useClient, useConnection, useEvent } from './client-hooks.ts';
 

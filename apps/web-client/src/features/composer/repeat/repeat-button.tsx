@@ -1,7 +1,6 @@
 import { Button, Popover } from '@mantine/core';
 import { ChevronDown, Repeat } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import type { NamedClient } from '../../../clients/named-client.ts';
 import { lazyPart } from '../../../components/lazy-part.tsx';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { type RepeatRequest, startRepetition, useRepetition } from './repeat-store.ts';

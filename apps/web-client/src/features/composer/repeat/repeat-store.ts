@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import { isOk } from '../../../lib/entry.ts';
 import type { NamedClient } from '../../../clients/named-client.ts';
+import { isOk } from '../../../lib/entry.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { type Sending, useSendSettings } from '../use-send.ts';
 import { type RepeatPlan, type RepeatProgress, runRepeat } from './run-repeat.ts';

@@ -1,8 +1,8 @@
-import { contractById, type ContractSource, RAW } from '../../../contract/contracts.ts';
-import { printText, printValue } from '../../../lib/code-literal.ts';
 import { DEFAULT_SETTINGS, TRANSPORTS, urlOf } from '../../../clients/connection-settings.ts';
-import { type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
 import { identityChangeOf } from '../../../clients/saved-clients.ts';
+import { type ContractSource, contractById, RAW } from '../../../contract/contracts.ts';
+import { printText, printValue } from '../../../lib/code-literal.ts';
+import { type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
 import type { RecordedClient, Recording } from '../../../lib/recording.ts';
 import { withoutWords } from '../model/compare.ts';
 import { connectedFirst, type Moment, momentsOf } from '../model/moments.ts';

@@ -1,8 +1,8 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
 import { contractOf, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
-import { type Answer, answerKind, type EntrySource, noAnswerReason, payloadOf } from '../../../lib/entry.ts';
 import type { CopyableMessage } from '../../../lib/copy-as.ts';
+import { type Answer, answerKind, type EntrySource, noAnswerReason, payloadOf } from '../../../lib/entry.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
 import { entriesOfRow, type Row } from '../rows.ts';
 

@@ -5,15 +5,9 @@ import '@mantine/core/styles/Radio.layer.css';
 import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import ui from '../../../components/ui.module.css';
-import { defaultContract } from '../../../contract/contracts.ts';
 import { download } from '../../../lib/download.ts';
 import type { Entry } from '../../../lib/entry.ts';
-import {
-  FORMATS,
-  type Format,
-  type WriteOptions,
-  writeRecording,
-} from './write-recording.ts';
+import { FORMATS, type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 
 export interface ExportDialogProps {
   /** All entries, and those that fit the filter; each read when it is needed. */
@@ -34,7 +28,7 @@ export function ExportDialog({ all, matching, filtered, nameOf, onClose }: Expor
   const write = async (): Promise<void> => {
     setWorking(true);
     const entries = scope === 'all' ? all() : matching();
-    const blob = await writeSlowly(entries, { format, contract: defaultContract(), nameOf, reveal });
+    const blob = await writeSlowly(entries, { format, nameOf, reveal });
     download(`switchboard-${new Date().toISOString().replace(/[:.]/g, '-')}.${format}`, blob);
     onClose();
   };
