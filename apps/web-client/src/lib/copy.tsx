@@ -22,14 +22,12 @@ export async function copy(text: string, what: string): Promise<void> {
 }
 
 /** The dialog of a text that could not be copied. Mounted once, with the notices. */
-export function CopyByHand(): ReactElement {
+export function CopyByHand(): ReactElement | null {
   const { text } = useByHand();
+  // Made when it is needed, so that it lies over the dialog from which it comes.
+  if (text === undefined) return null;
   return (
-    <Dialog
-      opened={text !== undefined}
-      onClose={() => useByHand.setState({ text: undefined })}
-      title={PARTS.copyByHand}
-    >
+    <Dialog opened onClose={() => useByHand.setState({ text: undefined })} title={PARTS.copyByHand}>
       <InputBase
         component="textarea"
         multiline
@@ -37,7 +35,7 @@ export function CopyByHand(): ReactElement {
         label={PARTS.copyByHandHelp}
         readOnly
         data-autofocus
-        value={text ?? ''}
+        value={text}
         onFocus={(event) => event.currentTarget.select()}
       />
     </Dialog>
