@@ -22,9 +22,9 @@ export function RepeatChips(): ReactElement | null {
             title={COMPOSER.repeatingAs(event, clientName)}
             onClick={() => stop()}
           >
-            <span className={`sb-hidden-narrow ${ui.clip}`} style={{ maxWidth: '12ch' }}>
+            <span className={`sb-hidden-narrow ${ui.clip}`} style={{ marginRight: 6, maxWidth: '12ch' }}>
               {event}
-            </span>{' '}
+            </span>
             <span className={ui.count}>
               {sent}/{plan.times}
             </span>
