@@ -153,7 +153,11 @@ function SchemaTable({ schema }: { schema: JsonSchema }): ReactElement {
           <Table.Tr key={key}>
             <Table.Th scope="row" style={{ paddingInlineStart: `${depth * 16}px`, whiteSpace: 'nowrap' }}>
               <code style={deprecated ? { textDecoration: 'line-through' } : {}}>{name}</code>{' '}
-              {optional && <span className={ui.dim}>{DOCS.optional}</span>}
+              {optional && (
+                <span className={ui.dim} style={{ fontWeight: 400 }}>
+                  {DOCS.optional}
+                </span>
+              )}
             </Table.Th>
             <Table.Td w="68%" style={{ overflowWrap: 'anywhere' }}>
               {type} {deprecated && <Badge tone="warn">{DOCS.deprecatedField}</Badge>}{' '}

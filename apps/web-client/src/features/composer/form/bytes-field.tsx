@@ -108,7 +108,11 @@ function HexView({ bytes, label }: { bytes: Uint8Array; label: string }): ReactE
   const [open, setOpen] = useState(false);
   const more = bytes.byteLength - SHOWN;
   return (
-    <details className={ui.hint} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      className={ui.hint}
+      style={{ marginTop: 4 }}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{label}</summary>
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key

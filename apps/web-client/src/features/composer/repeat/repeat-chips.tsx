@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { COMPOSER } from '../../../texts/composer.ts';
+import styles from '../composer.module.css';
 import { useRepetitions } from './repeat-store.ts';
 
 /** What repeats at the moment, on whatever page: each can be stopped here. */
@@ -22,9 +23,9 @@ export function RepeatChips(): ReactElement | null {
             title={COMPOSER.repeatingAs(event, clientName)}
             onClick={() => stop()}
           >
-            <span className={`sb-hidden-narrow ${ui.clip}`} style={{ maxWidth: '12ch' }}>
+            <span className={`${ui.clip} ${styles.repeated}`} style={{ marginRight: 6, maxWidth: '12ch' }}>
               {event}
-            </span>{' '}
+            </span>
             <span className={ui.count}>
               {sent}/{plan.times}
             </span>

@@ -16,7 +16,8 @@ export function RepeatProgress({ event }: { event: string }): ReactElement | nul
   return (
     <section aria-label={COMPOSER.repetition} className={`${ui.bar} ${ui.small}`} style={{ paddingTop: 6 }}>
       <Progress
-        w={100}
+        maw={120}
+        style={{ flex: '1 1 50px' }}
         value={(100 * (ok + errors)) / plan.times}
         aria-label={COMPOSER.answeredOf(plan.times)}
       />
