@@ -88,6 +88,7 @@ test('an event for which the server wants an acknowledgement is answered with a 
   const console = await RawConsole.openAt(page, plain.url);
   await console.sendMessage({ event: 'ask me', args: [], ack: false });
   await console.rows(/answer to question the server waits for your answer/).click();
+  await expect(console.details).toContainText('There is no answer yet.');
   const answer = console.details.getByRole('button', { name: 'Answer…' });
   await answer.click();
   const dialog = page.getByRole('dialog', { name: 'Answer to question' });

@@ -9,6 +9,7 @@ export const DETAILS = {
   noReplyTo: (event: string) => `No reply to ${event}`,
   answerTo: (event: string) => `Answer to ${event}`,
   connection: (status: string) => `Connection ${status}`,
+  noAnswerYet: 'There is no answer yet.',
   answer: 'Answer…',
   answerHelp: 'The server gets these arguments once.',
   sendAnswer: 'Send the answer',

@@ -33,6 +33,7 @@ export interface TreeTabProps {
 export function TreeTab({ value, whole }: TreeTabProps): ReactElement {
   const [picked, setPicked] = useState<{ path: JsonPath; value: unknown }>();
   const [isNaming, setNaming] = useState(false);
+  if (value === undefined) return <p className={ui.hint}>{DETAILS.noAnswerYet}</p>;
   return (
     <>
       {picked && (
