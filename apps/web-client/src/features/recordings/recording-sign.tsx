@@ -13,10 +13,13 @@ export function RecordingSign({ onOpen }: { onOpen: () => void }): ReactElement 
     <Button
       variant="default"
       flex="none"
+      px={8}
       leftSection={<Circle className={ui.bad} size={9} fill="currentcolor" aria-hidden />}
       onClick={onOpen}
     >
-      <span className="sb-hidden-narrow">Recording</span> <Elapsed since={state.startedAt} />
+      <span>
+        <span className="sb-hidden-narrow">Recording</span> <Elapsed since={state.startedAt} />
+      </span>
     </Button>
   );
 }
