@@ -154,7 +154,7 @@ export default defineConfig({
           globalSetup: 'e2e/faults/rows.setup.ts',
           sequence: { groupOrder: 2 },
           // The cases wait more than they compute, and their verdicts do not depend on speed.
-          maxWorkers: 6,
+          maxWorkers: 4,
           // A worker loads the clients once for all its files.
           isolate: false,
           expect: { poll: { timeout: 60_000 } },

@@ -11,7 +11,7 @@ export default defineConfig<{ stackKind: StackKind }>({
   testDir: 'tests',
   outputDir: 'test-results',
   // More than two cores need: a worker waits for its page and its server about half of the time.
-  workers: 3,
+  workers: 4,
   forbidOnly: process.env.CI !== undefined,
   // The timeouts catch what hangs, also on a machine that is ten times slower. The shorter one says what was waited for.
   timeout: 180_000,

@@ -39,11 +39,8 @@ async function runAll(): Promise<string | undefined> {
   if (!(await parts.run('build', build))) return 'The build failed, so no test ran.';
   const machine = await parts.run('machine', prepareMachine);
   if (isAsked('unit')) await parts.test('unit', () => runVitest(machine, ['!faults'], filters));
-  // Side by side: the cases of faults mostly wait.
-  await Promise.all([
-    isAsked('e2e') && parts.test('e2e', () => runPlaywright(machine, filters)),
-    isAsked('faults') && parts.test('faults', () => runVitest(machine, ['faults'], filters)),
-  ]);
+  if (isAsked('e2e')) await parts.test('e2e', () => runPlaywright(machine, filters));
+  if (isAsked('faults')) await parts.test('faults', () => runVitest(machine, ['faults'], filters));
   return undefined;
 }
 
