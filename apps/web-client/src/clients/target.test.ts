@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from './connection-settings.ts';
 import { builtInTargets, describeTarget, readAddress, useTargets } from './target.ts';
 
@@ -36,6 +36,13 @@ it('targets are kept by name, and come back', () => {
   expect(useTargets.getState().targets).toEqual([]);
   undo();
   expect(useTargets.getState().targets).toEqual([target]);
+});
+
+it('is kept on a page without HTTPS, which makes no UUIDs', () => {
+  vi.stubGlobal('crypto', {});
+  onTestFinished(() => void vi.unstubAllGlobals());
+  useTargets.getState().keep('plain', DEFAULT_SETTINGS);
+  expect(useTargets.getState().targets).toMatchObject([{ name: 'plain' }]);
 });
 
 it('there is one for each contract of the page, and raw mode', () => {

@@ -231,6 +231,19 @@ it('notes a late reply at the call that it is of, which keeps its TIMEOUT', () =
   expect(log.getSnapshot().sentByEvent.get('a:b')?.violations).toBe(0);
 });
 
+it('puts the answer of the user to its event, and reports the event again', () => {
+  const { log } = manualLog();
+  const seen: Entry[] = [];
+  log.onEntry((entry) => seen.push(entry));
+  const question = event('ask', { wantsAnswer: true });
+  log.add('alice', question);
+  const answer = answered({ by: 'user', args: ['yes'] });
+  log.add('alice', { kind: 'answered', received: question, answer });
+  log.add('alice', { kind: 'answered', received: event('never asked'), answer });
+  expect(seen.slice(1)).toEqual([{ ...question, id: 0, clientId: 'alice', answer }]);
+  expect(log.entries()).toEqual(seen.slice(1));
+});
+
 it('counts what was kept over a reload, and numbers it anew', () => {
   const entry = (id: number): Entry => ({ ...event('x:y'), id, clientId: 'alice' });
   const sent: Entry = { ...call(), id: 9, clientId: 'alice', answer: { ...answered(), after: 10 } };
