@@ -18,7 +18,7 @@ describe('the end-to-end tests that a change reaches', () => {
 
   it('are those of the feature alone', () => {
     expect(names(`${FEATURES}/timeline/rows.ts`)).toEqual(['console-timeline']);
-    expect(names(`${FEATURES}/connection/clock.ts`)).toEqual(['console-connections', 'console-links']);
+    expect(names(`${FEATURES}/connection/state-chip.tsx`)).toEqual(['console-connections', 'console-links']);
   });
 
   it('are those that open every room for what all features share', () => {

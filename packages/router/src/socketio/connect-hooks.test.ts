@@ -125,7 +125,8 @@ describe('onConnect', () => {
   });
 
   it('that never settles answers what waits with TIMEOUT', async () => {
-    const { connect } = await serveHooks({ hookTimeout: 30, onConnect: () => new Promise(() => {}) });
+    // Long enough for the call to arrive meanwhile.
+    const { connect } = await serveHooks({ hookTimeout: 1_000, onConnect: () => new Promise(() => {}) });
     const caller = await connect();
     const end = gone(caller);
     expect(await caller.emitWithAck('time:now')).toEqual(failure('TIMEOUT'));

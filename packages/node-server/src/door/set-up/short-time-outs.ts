@@ -6,6 +6,8 @@ import type { SetUpProblem } from './request-problems.ts';
 const ALIKE = 3;
 /** Milliseconds by which their silence differs at most. */
 const APART = 500;
+/** Milliseconds between two ends: what ends together, as with a proxy that restarts, counts once. */
+const TOGETHER = 100;
 /** Milliseconds of silence that a connection has at least, which nobody cut for what it sent. */
 const LEAST = 900;
 
@@ -19,9 +21,14 @@ export function watchTimeOuts(
   onProblem: (problem: SetUpProblem) => void,
 ): void {
   let last: number[] = [];
+  let endedAt = Number.NEGATIVE_INFINITY;
   connections.onSessionClosed((session, cause) => {
     const silence = silenceBeforeCut(session, cause);
     if (silence === undefined || silence < LEAST || silence > pingInterval) return;
+    const now = performance.now();
+    const isTogether = now - endedAt < TOGETHER;
+    endedAt = now;
+    if (isTogether) return;
     const alike = last.every((other) => Math.abs(other - silence) <= APART);
     last = alike ? [...last, silence] : [silence];
     if (last.length < ALIKE) return;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { startApp } from '../../app.fixture.ts';
@@ -191,6 +191,29 @@ describe('WebSockets and polling that a proxy cuts while they are silent', () =>
       );
     },
   );
+
+  it('are not those that all end at once, as when a proxy restarts', async () => {
+    await using server = await watched({ ...OFF, trustProxy: 1 });
+    const open: Socket[] = [];
+    await using proxy = await startProxy(server.app.port, {
+      headerOf: (client) => {
+        open.push(client);
+        client.setTimeout(1_000, () => {
+          for (const socket of open) socket.resetAndDestroy();
+        });
+        return [];
+      },
+    });
+    using clients = testClients(proxy.url.replace('https', 'http'));
+    const sockets = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        clients.connect({ transports: ['websocket'], extraHeaders: FORWARDED }),
+      ),
+    );
+    await Promise.all(sockets.map((socket) => new Promise((gone) => socket.once('disconnect', gone))));
+    expect((await server.app.request('/readyz')).status).toBe(200);
+    expect(server.reasons()).toEqual([]);
+  });
 
   it('are not those that a client closes, or that were cut at different times', async () => {
     await using server = await watched({ ...OFF, trustProxy: 1 });
