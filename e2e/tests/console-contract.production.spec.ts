@@ -129,7 +129,7 @@ test('what breaks the contract is listed, with a report to copy', async ({
   const list = panel.getByRole('list', { name: 'Violations' });
   await expect(list).toContainText('nobody:knows');
   await expect(list).toContainText('system:time');
-  await expect(list).toContainText('nowInvalid ISO datetime');
+  await expect(list).toContainText('now Invalid ISO datetime');
   await expectAccessible(page);
   await panel.getByRole('button', { name: 'Copy report' }).click();
   await expect(notice(page)).toContainText('Copied the report');
