@@ -1,11 +1,4 @@
-import {
-  type AnyReply,
-  isReply,
-  isReserved,
-  isSocketIoEvent,
-  isStandardCode,
-  toJson,
-} from '@switchboard/contract';
+import { isReply, isReserved, isSocketIoEvent, isStandardCode, toJson } from '@switchboard/contract';
 import { groupBy, inferShape, type Shape } from './infer-shape.ts';
 import type { Sample } from './samples.ts';
 
@@ -109,7 +102,9 @@ function draftReturned(answers: readonly (readonly unknown[])[]): DraftedAnswer 
 
 function draftAnswer(answers: readonly (readonly unknown[])[]): DraftedAnswer {
   const count = answers.length;
-  const replies = answers.flatMap((args) => (args.length === 1 && isExactReply(args[0]) ? [args[0]] : []));
+  const replies = answers.flatMap(([reply, ...others]) =>
+    others.length === 0 && isReply(reply) && isWhole(reply) ? [reply] : [],
+  );
   if (replies.length === count) {
     const data = replies.flatMap((reply) => (reply.ok ? [reply.data] : []));
     const errors = replies.flatMap((reply) =>
@@ -136,11 +131,10 @@ function draftAnswer(answers: readonly (readonly unknown[])[]): DraftedAnswer {
 
 const ERROR_FIELDS = ['code', 'message', 'data', 'issues', 'retryAfter'];
 
-/** Whether a value is a reply without other fields, which clients of Switchboard would not read. */
-function isExactReply(value: unknown): value is AnyReply {
-  if (!isReply(value)) return false;
-  if (value.ok) return hasOnly(value, ['ok', 'data']);
-  return hasOnly(value, ['ok', 'error']) && hasOnly(value.error, ERROR_FIELDS);
+/** Whether clients of Switchboard read all fields of a reply. */
+function isWhole(reply: { readonly ok: boolean; readonly error?: object }): boolean {
+  if (reply.ok) return hasOnly(reply, ['ok', 'data']);
+  return hasOnly(reply, ['ok', 'error']) && hasOnly(reply.error ?? {}, ERROR_FIELDS);
 }
 
 function hasOnly(value: object, fields: readonly string[]): boolean {
