@@ -97,5 +97,5 @@ export const DRAFT = {
   received: 'received',
   messages: 'messages',
   answers: 'answers',
-  changes: 'what clients must change',
+  changes: 'what must change',
 } as const;

@@ -11,7 +11,9 @@ export interface DraftedEvent {
   readonly count: number;
   /** The arguments of a message: one in the place of the payload, several as a tuple. */
   readonly args: Arguments;
-  /** Left out where no acknowledgement came. */
+  /** Set where the server asked for acknowledgements. */
+  readonly wantsAnswer?: true;
+  /** Left out where none was given. */
   readonly answer?: DraftedAnswer;
   /** A payload that was seen, in JSON form; left out where none is small, or one may hold a secret. */
   readonly example?: unknown;
@@ -28,10 +30,10 @@ export interface Arguments {
 export interface DraftedAnswer {
   readonly count: number;
   /**
-   * `reply` has the form of Switchboard, `{ ok, … }`; `bare` is any other; `node` is a callback with an error, then the
-   * results: `(null, result)`.
+   * Of a server: `reply` has the form of Switchboard and nothing else, `{ ok, data }` or `{ ok, error }`; `node` is a callback
+   * with an error, then the results: `(null, result)`; `bare` is any other. `returned` is what a client answers to a server.
    */
-  readonly style: 'reply' | 'bare' | 'node';
+  readonly style: 'reply' | 'bare' | 'node' | 'returned';
   /** What the event's `response` describes. */
   readonly response: Arguments;
   /** By code, with the data of each. */
@@ -65,7 +67,10 @@ export function draftContract(samples: readonly Sample[]): readonly DraftedEvent
         wireName: event,
         count: seen.length,
         args,
-        ...(answers.length > 0 && { answer: draftAnswer(answers) }),
+        ...(seen.some(({ wantsAnswer }) => wantsAnswer) && { wantsAnswer: true }),
+        ...(answers.length > 0 && {
+          answer: direction === 'sent' ? draftAnswer(answers) : draftReturned(answers),
+        }),
         ...(example !== undefined && { example }),
       },
     ];
@@ -89,9 +94,17 @@ function draftArguments(lists: readonly (readonly unknown[])[]): Arguments {
   return { least, most, shapes };
 }
 
+/** What clients answered; in a contract an acknowledgement without a value is `null`. */
+function draftReturned(answers: readonly (readonly unknown[])[]): DraftedAnswer {
+  const values = answers.map((args) => (args.length === 0 ? [null] : args));
+  return { count: answers.length, style: 'returned', response: draftArguments(values), errors: new Map() };
+}
+
 function draftAnswer(answers: readonly (readonly unknown[])[]): DraftedAnswer {
   const count = answers.length;
-  const replies = answers.flatMap((args) => (args.length === 1 && isReply(args[0]) ? [args[0]] : []));
+  const replies = answers.flatMap(([reply, ...others]) =>
+    others.length === 0 && isReply(reply) && isWhole(reply) ? [reply] : [],
+  );
   if (replies.length === count) {
     const data = replies.flatMap((reply) => (reply.ok ? [reply.data] : []));
     const errors = replies.flatMap((reply) =>
@@ -114,6 +127,18 @@ function draftAnswer(answers: readonly (readonly unknown[])[]): DraftedAnswer {
   return isNode && results.length > 0
     ? { count, style: 'node', response: draftArguments(results), errors: new Map() }
     : { count, style: 'bare', response: draftArguments(answers), errors: new Map() };
+}
+
+const ERROR_FIELDS = ['code', 'message', 'data', 'issues', 'retryAfter'];
+
+/** Whether clients of Switchboard read all fields of a reply. */
+function isWhole(reply: { readonly ok: boolean; readonly error?: object }): boolean {
+  if (reply.ok) return hasOnly(reply, ['ok', 'data']);
+  return hasOnly(reply, ['ok', 'error']) && hasOnly(reply.error ?? {}, ERROR_FIELDS);
+}
+
+function hasOnly(value: object, fields: readonly string[]): boolean {
+  return Object.keys(value).every((key) => fields.includes(key));
 }
 
 const MAX_EXAMPLE = 400;

@@ -8,7 +8,9 @@ export interface Sample {
   readonly event: string;
   /** All arguments, without the callback. */
   readonly args: readonly unknown[];
-  /** All arguments of the acknowledgement; left out where none came. */
+  /** Set where the server asked for an acknowledgement. */
+  readonly wantsAnswer?: true;
+  /** All arguments of the acknowledgement, of the server or of the user; left out where none was given. */
   readonly answer?: readonly unknown[];
 }
 
@@ -16,12 +18,18 @@ export interface Sample {
 export function samplesOf(entries: readonly Entry[]): Sample[] {
   return entries.flatMap((entry): Sample[] => {
     if (entry.kind === 'state') return [];
-    const { at, event, args } = entry;
-    if (entry.kind === 'event') return [{ at, direction: 'received', event, args }];
-    const { answer } = entry;
-    const came = answer?.by === 'server' ? answer.args : answer?.late?.args;
-    return [{ at, direction: 'sent', event, args, ...(came && { answer: came }) }];
+    return [sampleOf(entry)];
   });
+}
+
+export function sampleOf(entry: Exclude<Entry, { kind: 'state' }>): Sample {
+  const { at, event, args, answer } = entry;
+  const given = answer?.by === 'client' ? answer.late?.args : answer?.args;
+  return {
+    ...{ at, event, args, direction: entry.kind === 'event' ? 'received' : 'sent' },
+    ...(entry.kind === 'event' && entry.wantsAnswer && { wantsAnswer: true }),
+    ...(given && { answer: given }),
+  };
 }
 
 /** Milliseconds that the clocks of a server and of this machine may differ. */

@@ -63,7 +63,7 @@ function bareList(sent: readonly DraftedEvent[]): string[] {
 }
 
 /** What the users of the event must change, a sentence each; empty if nothing. */
-export function changesOf({ direction, name, wireName, args, answer }: DraftedEvent): string[] {
+export function changesOf({ direction, name, wireName, args, wantsAnswer, answer }: DraftedEvent): string[] {
   const changes: string[] = [];
   if (name !== wireName) {
     changes.push(`The name ${quote(wireName)} is reserved: send ${quote(name)} in its place.`);
@@ -74,11 +74,24 @@ export function changesOf({ direction, name, wireName, args, answer }: DraftedEv
     changes.push(
       direction === 'sent'
         ? `Several arguments become one payload. Clients change socket.emit(${event}, ${list}) to client.${answer ? 'call' : 'send'}(${quote(name)}, [${list}]).`
-        : `Several arguments become one payload. Clients change socket.on(${event}, (${list}) => …) to client.on(${quote(name)}, ([${list}]) => …).`,
+        : `Several arguments become one payload. Clients change socket.on(${event}, (${list}${wantsAnswer ? ', callback' : ''}) => …) to client.on(${quote(name)}, ([${list}]) => …).`,
     );
   }
-  if (answer && answer.style !== 'reply') changes.push(answerChange(answer));
+  if (answer?.style === 'returned') {
+    changes.push(`${returnedChange(answer)} The server asks with publish.collect(${quote(name)}, …).`);
+  } else if (wantsAnswer) {
+    changes.push(
+      'The server waits for an answer, which was not seen. Describe it in `response`: the listener of the client returns it.',
+    );
+  } else if (answer && answer.style !== 'reply') changes.push(answerChange(answer));
   return changes;
+}
+
+function returnedChange({ response: { most, shapes } }: DraftedAnswer): string {
+  if (most > 1) return `The listener of the client returns the answer as one list, [${parameters(most)}].`;
+  return shapes[0]?.variants.every(({ kind }) => kind === 'null')
+    ? 'The acknowledgement has no value: the listener of the client returns null.'
+    : 'The listener of the client returns the answer.';
 }
 
 function answerChange({ style, response: { most } }: DraftedAnswer): string {
