@@ -1,14 +1,18 @@
 import { fromJson } from '@switchboard/contract';
 import { z } from 'zod';
-import { readSettings } from '../clients/connection-settings.ts';
+import { type ConnectionSettings, readSettings } from '../clients/connection-settings.ts';
 import type { Entry } from './entry.ts';
 import type { OpenRecording } from './opened-recording.ts';
 import { readJson } from './read-json.ts';
 import { fromRecord, RECORDING_FORMAT, RECORDING_VERSION, type Recording, renumber } from './recording.ts';
+import { fromMarked } from './recording-marks.ts';
 import { newId } from './storage.ts';
 
 /** The largest file that is read. */
 export const MAX_RECORDING_BYTES: number = 256 * 1_024 * 1_024;
+
+/** The settings of a client, with marks in the place of secrets. */
+type RecordedSettings = Omit<ConnectionSettings, 'query'> & { readonly query: z.infer<typeof Query> };
 
 const Path = z.array(z.union([z.string(), z.number()]));
 const Issues = z.array(z.object({ path: Path, message: z.string() }));
@@ -87,6 +91,13 @@ const EntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), ...base, state: State, before: State.exactOptional() }),
 ]);
 
+const Query = z.record(z.string(), z.union([z.string(), z.object({ $secret: z.number() })])).catch({});
+
+function readRecordedSettings(stored: unknown): RecordedSettings {
+  const { query } = Object(stored) as { query?: unknown };
+  return { ...readSettings(stored), query: Query.parse(query) };
+}
+
 const Header = z.object({
   id: z.string().default(newId),
   name: z.string().min(1).max(200),
@@ -105,8 +116,8 @@ const Header = z.object({
         identities: z.array(z.string()).readonly().default([]),
         /** Who it was already when the recording began; a replay begins without a login. */
         startedAs: z.string().exactOptional(),
-        /** How it connected; secrets in `auth` are marks. */
-        settings: z.unknown().transform(readSettings).exactOptional(),
+        /** How it connected; secrets in `auth` and `query` are marks. */
+        settings: z.unknown().transform(readRecordedSettings).exactOptional(),
       }),
     )
     .readonly(),
@@ -164,7 +175,7 @@ export function readRecording(name: string, text: string): OpenRecording {
 export function openRecording({ name, clients, entries }: Recording): OpenRecording {
   return {
     name,
-    entries: entries.map((entry) => fromJson(entry) as Entry),
+    entries: entries.map((entry) => fromMarked(entry) as Entry),
     clients: new Map(clients.map((client) => [client.id, client.name])),
   };
 }

@@ -19,12 +19,14 @@ async function startServer(namespace: string, attach: (socket: Socket) => void) 
   const io = new Server(http, { path: '/elsewhere/' });
   onTestFinished(() => io.close());
   const handshakes: unknown[] = [];
+  const queries: unknown[] = [];
   io.of(namespace).on('connection', (socket) => {
     handshakes.push(socket.handshake.auth);
+    queries.push(socket.handshake.query.key);
     attach(socket);
   });
   await once(http.listen(0), 'listening');
-  return { io, handshakes, url: `http://localhost:${(http.address() as AddressInfo).port}` };
+  return { io, handshakes, queries, url: `http://localhost:${(http.address() as AddressInfo).port}` };
 }
 
 function optionsFor(url: string) {
@@ -38,8 +40,13 @@ function optionsFor(url: string) {
 }
 
 it('connects as the recorded client did, and leaves no connection open where it fails', async () => {
-  const { io, handshakes, url } = await startServer('/', () => undefined);
-  const settings = { ...DEFAULT_SETTINGS, path: '/elsewhere/', auth: { key: { $secret: 1 } } };
+  const { io, handshakes, queries, url } = await startServer('/', () => undefined);
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    path: '/elsewhere/',
+    auth: { key: { $secret: 1 } },
+    query: { key: { $secret: 1 } },
+  };
   const recording = recordingOf(called('a1', 'x', null, { ok: true }), {
     clients: [{ id: 'a', name: 'Alice', hue: 0, identities: [], settings }],
   });
@@ -48,6 +55,7 @@ it('connects as the recorded client did, and leaves no connection open where it 
   };
   await expect(replay(recording, { ...optionsFor(url), onProgress })).rejects.toThrow('The page failed.');
   expect(handshakes).toMatchObject([{ key: 'typed again' }]);
+  expect(queries).toEqual(['typed again']);
   await expect.poll(() => io.engine.clientsCount).toBe(0);
 });
 

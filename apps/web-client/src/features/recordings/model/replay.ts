@@ -1,8 +1,8 @@
-import { toJson } from '@switchboard/contract';
 import type { LinkAnswer } from '../../../clients/link.ts';
 import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
 import { RECORDING_LIMITS, Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
+import { toMarked } from '../../../lib/recording-marks.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { connectedFirst, type Moment, momentsOf } from './moments.ts';
 import { ReplayedClient } from './replayed-client.ts';
@@ -160,7 +160,7 @@ class ReplayRun {
 
   async #settle(call: CallEntry, index: number): Promise<void> {
     const answer = await Promise.race([this.#calls.get(call), this.#stopped]);
-    if (answer && !this.#options.signal.aborted) this.#given.set(index, toJson(answerValueOf(answer)));
+    if (answer && !this.#options.signal.aborted) this.#given.set(index, toMarked(answerValueOf(answer)));
   }
 
   async #hear({ clientId, event }: EventEntry, index: number): Promise<void> {
