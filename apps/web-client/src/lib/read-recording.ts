@@ -1,6 +1,7 @@
 import { fromJson } from '@switchboard/contract';
 import { z } from 'zod';
 import { type ConnectionSettings, readSettings } from '../clients/connection-settings.ts';
+import { RECORDINGS } from '../texts/recordings.ts';
 import type { Entry } from './entry.ts';
 import type { OpenRecording } from './opened-recording.ts';
 import { readJson } from './read-json.ts';
@@ -19,14 +20,19 @@ const Issues = z.array(z.object({ path: Path, message: z.string() }));
 const Frames = z.array(z.union([z.string(), z.object({ $bytes: z.string() })]));
 const Id = z.int().min(0);
 
+/** The last moment that a Date can hold, in milliseconds since the epoch. */
+const MAX_TIME = 8_640_000_000_000_000;
+const Time = z.number().min(-MAX_TIME, RECORDINGS.notTime).max(MAX_TIME, RECORDINGS.notTime);
+const Span = z.number().min(0, RECORDINGS.notSpan).max(MAX_TIME, RECORDINGS.notSpan);
+
 const Reply = z.union([
   z.looseObject({ ok: z.literal(true) }),
   z.looseObject({ ok: z.literal(false), error: z.looseObject({ code: z.string(), message: z.string() }) }),
 ]);
 
 const Answer = z.object({
-  at: z.number(),
-  latency: z.number().min(0),
+  at: Time,
+  latency: Span,
   by: z.enum(['server', 'user', 'client']),
   args: z.array(z.unknown()).exactOptional(),
   reply: Reply.exactOptional(),
@@ -38,31 +44,31 @@ const Answer = z.object({
   frames: Frames.exactOptional(),
   late: z
     .object({
-      at: z.number(),
+      at: Time,
       code: z.string(),
-      latency: z.number(),
+      latency: Span,
       args: z.array(z.unknown()),
     })
     .exactOptional(),
 });
 
 const Problem = z.looseObject({ message: z.string(), explanation: z.string() });
-const since = { since: z.number() };
+const since = { since: Time };
 
 const State = z.discriminatedUnion('status', [
   z.looseObject({ status: z.literal('disconnected'), ...since }),
   z.looseObject({
     status: z.literal('connecting'),
     ...since,
-    attempt: z.number(),
+    attempt: z.int(),
     problem: Problem.exactOptional(),
   }),
   z.looseObject({ status: z.literal('connected'), ...since, socketId: z.string(), transport: z.string() }),
-  z.looseObject({ status: z.literal('reconnecting'), ...since, attempt: z.number(), problem: Problem }),
+  z.looseObject({ status: z.literal('reconnecting'), ...since, attempt: z.int(), problem: Problem }),
   z.looseObject({ status: z.literal('refused'), ...since, problem: Problem }),
 ]);
 
-const base = { id: Id, at: z.number(), clientId: z.string() };
+const base = { id: Id, at: Time, clientId: z.string() };
 const message = {
   ...base,
   event: z.string(),
@@ -73,7 +79,7 @@ const message = {
 const sent = {
   ...message,
   callId: z.string().min(1).max(128).exactOptional(),
-  attempt: z.number().exactOptional(),
+  attempt: z.int().exactOptional(),
   origin: z.string().exactOptional(),
 };
 
@@ -100,11 +106,11 @@ function readRecordedSettings(stored: unknown): RecordedSettings {
 
 const Header = z.object({
   id: z.string().default(newId),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1),
   /** Milliseconds since the epoch. */
-  startedAt: z.number(),
+  startedAt: Time,
   /** Milliseconds. */
-  duration: z.number().min(0),
+  duration: Span,
   contract: z.object({ name: z.string(), version: z.string() }),
   clients: z
     .array(
@@ -124,7 +130,7 @@ const Header = z.object({
   /** Why it ended before anybody stopped it. */
   cut: z.string().exactOptional(),
   /** How many entries are missing because they could not be written as JSON. */
-  leftOut: z.number().exactOptional(),
+  leftOut: Id.exactOptional(),
   /**
    * What a comparison with a replay ignores: places in the payload or the reply of an event, such as `data.rooms.*.name`,
    * where `*` is any item of a list.

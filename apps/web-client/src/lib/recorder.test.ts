@@ -1,6 +1,6 @@
 import type { ConnectionState } from '@switchboard/client';
 import { ok } from '@switchboard/contract';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import type { SentMessage } from '../clients/link.ts';
 import { findVariables } from '../features/recordings/model/variables.ts';
@@ -134,6 +134,18 @@ it('tells data that looks like a mark or like binary from real ones', () => {
     { args: [data], answer: { reply: { data: { token: { $secret: 1 }, data } } } },
   ]);
   expect(findVariables(recording).askedSecrets).toEqual([]);
+});
+
+it('is read again whatever its name is, and where the clock was set back meanwhile', () => {
+  const recorder = recorderOf();
+  vi.useFakeTimers({ toFake: ['Date'], now: 2_000_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  recorder.start({ name: 'x'.repeat(300) });
+  receive('system:notice', {});
+  vi.setSystemTime(1_000_000);
+  const recording = recorder.stop() as Recording;
+  expect(recording.duration).toBe(0);
+  expect(parseRecording(printRecording(recording)).name).toBe(recording.name);
 });
 
 it('knows clients that come later, and collects nothing once it has stopped', () => {

@@ -229,7 +229,8 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
     id: newId(),
     name,
     startedAt,
-    duration: Date.now() - startedAt,
+    // The clock may have been set back meanwhile.
+    duration: Math.max(0, Date.now() - startedAt),
     contract: { name: contract.name, version: contract.version },
     clients: recordedClients,
     entries: renumber(written),

@@ -104,6 +104,8 @@ export const RECORDINGS = {
   imported: (name: string) => `Imported ${name}.`,
   notStored: (name: string, why: string) => `${name} is not stored. ${why} Export it to keep it.`,
   noStorage: (why: string) => `Recordings cannot be stored. ${why}`,
+  notTime: 'it must be a time in milliseconds since 1970',
+  notSpan: 'it must be a number of milliseconds, 0 or more',
   notRead: (why: string) => `The recording cannot be read. ${why}`,
   gone: 'It is no longer stored.',
   unreadable: (why: string) => `It cannot be opened: it can be exported, renamed and deleted. ${why}`,
