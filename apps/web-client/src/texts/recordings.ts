@@ -29,7 +29,8 @@ export const RECORDINGS = {
   import: 'Import',
   importLabel: 'Recording to import',
   keepSecrets: 'Keep secrets in what clients send',
-  keepSecretsHelp: 'Secrets in replies and events, such as tokens, are never kept.',
+  keepSecretsHelp:
+    'If off, a replay asks for secrets, auth and query values again, and headers are left out. Secrets in replies and events, such as tokens, are never kept.',
   loggedIn: (names: readonly string[]) =>
     `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} logged in already. A replay begins without a login: log out first, and log in while it records.`,
   recording: 'Recording',
