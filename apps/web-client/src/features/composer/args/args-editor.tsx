@@ -167,6 +167,7 @@ function Argument(props: ArgumentProps): ReactElement {
         <span className={ui.small}>{label}</span>
         <SegmentedControl
           size="xs"
+          style={{ overflowX: 'auto' }}
           data={KINDS.filter(({ value }) => value !== 'mixed' || mayBeMixed(arg))}
           aria-label={EDITORS.kindOf(label)}
           value={arg.kind}
