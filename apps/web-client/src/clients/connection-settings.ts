@@ -66,7 +66,10 @@ export function authOf({ auth }: ConnectionSettings, token: string | undefined):
 }
 
 /** Where a client with these settings connects to; `page` is the server of the page. */
-export function urlOf({ url, namespace }: ConnectionSettings, page: string): string {
+export function urlOf(
+  { url, namespace }: Pick<ConnectionSettings, 'url' | 'namespace'>,
+  page: string,
+): string {
   const origin = url || page;
   return namespace === '/' ? origin : `${origin}${namespace}`;
 }

@@ -15,6 +15,25 @@ describe('a list of arguments', () => {
     expect(checkArgs(argsDraftOf(received, true))).toEqual({ args: received, problems: [] });
   });
 
+  it('sends JSON as it is written, and binary within JSON only where that is its kind', () => {
+    const text = '{ "$bytes": "SGk=", "file": { "$bytes": "SGk=" } }';
+    const file = '{ "file": { "$bytes": "SGk=" } }';
+    const draft = {
+      ack: true,
+      args: [
+        { kind: 'json', text },
+        { kind: 'mixed', text: file },
+      ],
+    } as const;
+    expect(checkArgs(draft).args).toEqual([JSON.parse(text), { file: Uint8Array.of(72, 105) }]);
+    const sent = [{ $bytes: 'hello world' }, { $bytes: 'SGk=' }];
+    expect(checkArgs(argsDraftOf(sent, true))).toEqual({ args: sent, problems: [] });
+    for (const kind of ['json', 'mixed'] as const)
+      expect(readArgsDraft(writeArgsDraft({ args: [{ kind, text: file }], ack: true })).args).toEqual([
+        { kind, text: file },
+      ]);
+  });
+
   it('reports what cannot be sent with the place of its argument', () => {
     const { args, problems } = checkArgs({
       args: [
@@ -61,7 +80,10 @@ describe('a list of arguments', () => {
 });
 
 describe('its text', () => {
-  const arg = fc.record({ kind: fc.constantFrom(...ARG_KINDS), text: fc.string() });
+  const arg = fc.record({
+    kind: fc.constantFrom(...ARG_KINDS),
+    text: fc.oneof(fc.string(), fc.constant('{"$bytes":""}')),
+  });
   const draft = fc.record({ args: fc.array(arg, { maxLength: 3 }), ack: fc.boolean() });
 
   it('is read as the same draft', () => {
@@ -88,6 +110,8 @@ it.each([
   ['binary', 'SGk=', 'text', 'Hi'],
   ['binary', 'SGk=', 'json', '{"$bytes":"SGk="}'],
   ['json', '{"$bytes":"SGk="}', 'binary', 'SGk='],
+  ['mixed', '{"$bytes":"SGk="}', 'binary', 'SGk='],
+  ['binary', 'SGk=', 'mixed', '{"$bytes":"SGk="}'],
 ] as const)('%s %s as %s is %s', (kind, text, next, converted) => {
   expect(convertArg({ kind, text }, next)).toEqual({ kind: next, text: converted });
 });

@@ -5,8 +5,8 @@ import { formatDraft } from './drafts.ts';
 import { inexactProblem, isExact, NUMBER, readJson } from './read-json.ts';
 import { missingProblem, namesVariable, type Problem, substitute, type Variables } from './variables.ts';
 
-/** How an argument is written. */
-export const ARG_KINDS = ['json', 'text', 'number', 'binary'] as const;
+/** How an argument is written. JSON is sent as it is; `mixed` is JSON in which `{ "$bytes": "<base64>" }` is binary. */
+export const ARG_KINDS = ['json', 'mixed', 'text', 'number', 'binary'] as const;
 export type ArgKind = (typeof ARG_KINDS)[number];
 
 export interface ArgDraft {
@@ -30,13 +30,18 @@ export interface ArgsCheck {
 }
 
 /**
- * The draft that a text holds: as `writeArgsDraft` writes it, or the JSON of a single argument. An empty text has no
- * argument.
+ * The draft that a text holds: as `writeArgsDraft` writes it, or the JSON of a single argument, with binary as a contract's
+ * payload has it. An empty text has no argument.
  */
 export function readArgsDraft(text: string): ArgsDraft {
   const read = readJson(text);
   if (read.ok && isArgsDraft(read.value)) return read.value;
-  return { args: text.trim() === '' ? [] : [{ kind: 'json', text }], ack: true };
+  return { args: text.trim() === '' ? [] : [{ kind: namesBytes(text) ? 'mixed' : 'json', text }], ack: true };
+}
+
+/** Whether a text of JSON may hold binary. */
+export function namesBytes(text: string): boolean {
+  return text.includes('"$bytes"');
 }
 
 /** One JSON argument with an acknowledgement is written as its JSON, as the payload of an event is. */
@@ -45,8 +50,8 @@ export function writeArgsDraft({ args, ack }: ArgsDraft): string {
   const [first, ...others] = args;
   if (!ack || others.length > 0) return whole;
   if (!first) return '';
-  const isPlain = first.kind === 'json' && readArgsDraft(first.text).args[0]?.text === first.text;
-  return isPlain ? first.text : whole;
+  const [plain] = readArgsDraft(first.text).args;
+  return plain?.kind === first.kind && plain.text === first.text ? first.text : whole;
 }
 
 /** The draft that sends these arguments. */
@@ -58,7 +63,13 @@ function argOf(value: unknown): ArgDraft {
   if (typeof value === 'string') return { kind: 'text', text: value };
   if (typeof value === 'number') return { kind: 'number', text: String(value) };
   if (isBytes(value)) return { kind: 'binary', text: (toJson(value) as JsonBytes).$bytes };
-  return { kind: 'json', text: formatDraft(value ?? null) };
+  return { kind: holdsBytes(value) ? 'mixed' : 'json', text: formatDraft(value ?? null) };
+}
+
+function holdsBytes(value: unknown): boolean {
+  return (
+    isBytes(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsBytes))
+  );
 }
 
 /** Reads the arguments and puts variables in their places. */
@@ -87,9 +98,9 @@ type ArgCheck = Pick<JsonCheck, 'payload' | 'problems'>;
 
 /**
  * Reads JSON and puts variables in their places. A variable without a value is a problem, and stays as it is written. So is
- * a number that JavaScript cannot hold.
+ * a number that JavaScript cannot hold. `toPayload` makes what is sent of it.
  */
-export function checkJson(text: string, variables: Variables): JsonCheck {
+export function checkJson(text: string, variables: Variables, toPayload = fromJson): JsonCheck {
   const read = readJson(text);
   if (!read.ok) return fatal(read.reason);
   const { value, missing } = substitute(read.value, variables);
@@ -104,7 +115,7 @@ export function checkJson(text: string, variables: Variables): JsonCheck {
     ...missing.map(missingProblem),
   ];
   try {
-    return { json, ...isInexact, payload: { value: fromJson(value) }, problems };
+    return { json, ...isInexact, payload: { value: toPayload(value) }, problems };
   } catch (error) {
     return { json, ...isInexact, problems: [...problems, ...fatal(messageOf(error)).problems] };
   }
@@ -117,7 +128,9 @@ function checkArg({ kind, text }: ArgDraft, variables: Variables): ArgCheck {
     return { payload: { value: written }, problems: missing.map(missingProblem) };
   }
   if (kind === 'number') return checkNumber(text, variables);
-  if (kind === 'json') return checkJson(text, variables);
+  // Of JSON `toJson` makes the same again, unless it nests too deep.
+  if (kind === 'json') return checkJson(text, variables, toJson);
+  if (kind === 'mixed') return checkJson(text, variables);
   // A variable in the place of bytes is their base64.
   if (namesVariable(text)) return checkJson(JSON.stringify({ $bytes: text }), variables);
   const read = readBase64(text);
@@ -161,9 +174,13 @@ function isArg(value: unknown): value is ArgDraft {
 /** The same argument in another way, as far as it can be written so. */
 export function convertArg({ kind, text }: ArgDraft, next: ArgKind): ArgDraft {
   if (next === 'text') return { kind: next, text: plainText(kind, text) };
-  if (next === 'json') return { kind: next, text: jsonText(kind, text) };
+  if (next === 'json' || next === 'mixed') return { kind: next, text: jsonText(kind, text) };
   if (next === 'binary') return { kind: next, text: base64(kind, text) };
   return { kind: next, text: kind === 'binary' ? '' : text };
+}
+
+function isJson(kind: ArgKind): boolean {
+  return kind === 'json' || kind === 'mixed';
 }
 
 function plainText(kind: ArgKind, text: string): string {
@@ -172,7 +189,7 @@ function plainText(kind: ArgKind, text: string): string {
     return (read.ok && readUtf8(read.bytes)) || '';
   }
   const read = readJson(text);
-  return kind === 'json' && read.ok && typeof read.value === 'string' ? read.value : text;
+  return isJson(kind) && read.ok && typeof read.value === 'string' ? read.value : text;
 }
 
 function jsonText(kind: ArgKind, text: string): string {
@@ -182,6 +199,6 @@ function jsonText(kind: ArgKind, text: string): string {
 
 function base64(kind: ArgKind, text: string): string {
   const read = readJson(text);
-  if (kind === 'json' && read.ok && isJsonBytes(read.value)) return read.value.$bytes;
+  if (isJson(kind) && read.ok && isJsonBytes(read.value)) return read.value.$bytes;
   return toJsonBytes(new TextEncoder().encode(text)).$bytes;
 }

@@ -70,6 +70,36 @@ it('keeps the newest of a long timeline, and nothing where that is switched off'
   expect(loadPage().log.entries()).toEqual([]);
 });
 
+it('keeps the rest where one event nests thousands of levels deep, or looks like binary', () => {
+  const { log, leave } = loadPage();
+  const nest = (levels: number, inner: unknown): unknown =>
+    Array.from({ length: levels }).reduce((value) => [value], inner);
+  log.add('a', NOTICE);
+  log.add('a', { ...NOTICE, args: [nest(3_000, 0)] });
+  log.add('a', { ...NOTICE, args: [{ $bytes: 'not base64' }] });
+  // Around the deepest that JSON takes.
+  for (let levels = 55; levels < 66; levels++) {
+    const reply = { ok: true, data: nest(levels, 0) } as const;
+    const call = { ...LOGIN, args: [levels] };
+    const answer = {
+      at: 2,
+      latency: 1,
+      by: 'server',
+      args: [reply],
+      reply,
+      outcome: 'OK',
+      issues: [],
+    } as const;
+    log.add('a', call);
+    log.add('a', { kind: 'settled', sent: call, answer });
+  }
+  leave();
+  const [first, second, ...calls] = loadPage().log.entries();
+  expect(first).toMatchObject({ args: NOTICE.args });
+  expect(second).toMatchObject({ args: [{ $bytes: 'not base64' }] });
+  expect(calls.length).toBeGreaterThan(3);
+});
+
 it.each([
   '7',
   '[null,{"kind":"call"}]',

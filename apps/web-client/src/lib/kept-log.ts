@@ -1,8 +1,8 @@
-import { fromJson } from '@switchboard/contract';
 import { unanswered } from '../clients/link.ts';
 import type { Entry } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { type EntryRecord, fromRecord, toRecord } from './recording.ts';
+import { fromMarked } from './recording-marks.ts';
 import { redactEntry } from './redact-entry.ts';
 import { readStoredJson, storeJson } from './storage.ts';
 import type { TrafficLog } from './traffic-log.ts';
@@ -67,11 +67,14 @@ function newest(log: TrafficLog): EntryRecord[] {
 function readKept(): Entry[] {
   const kept = keepsTimeline() ? readStoredJson(tab, KEPT) : undefined;
   if (!Array.isArray(kept)) return [];
-  try {
-    return kept.filter(isRecord).map((record) => ended(fromJson(fromRecord(record)) as Entry));
-  } catch {
-    return [];
-  }
+  return kept.filter(isRecord).flatMap((record) => {
+    try {
+      return [ended(fromMarked(fromRecord(record)) as Entry)];
+    } catch {
+      // What cannot be read does not take the rest along.
+      return [];
+    }
+  });
 }
 
 function isRecord(value: unknown): value is EntryRecord {

@@ -1,19 +1,29 @@
 import { fromJson } from '@switchboard/contract';
 import { z } from 'zod';
-import { readSettings } from '../clients/connection-settings.ts';
+import { type ConnectionSettings, readSettings } from '../clients/connection-settings.ts';
+import { RECORDINGS } from '../texts/recordings.ts';
 import type { Entry } from './entry.ts';
 import type { OpenRecording } from './opened-recording.ts';
 import { readJson } from './read-json.ts';
 import { fromRecord, RECORDING_FORMAT, RECORDING_VERSION, type Recording, renumber } from './recording.ts';
+import { fromMarked } from './recording-marks.ts';
 import { newId } from './storage.ts';
 
 /** The largest file that is read. */
 export const MAX_RECORDING_BYTES: number = 256 * 1_024 * 1_024;
 
+/** The settings of a client, with marks in the place of secrets. */
+type RecordedSettings = Omit<ConnectionSettings, 'query'> & { readonly query: z.infer<typeof Query> };
+
 const Path = z.array(z.union([z.string(), z.number()]));
 const Issues = z.array(z.object({ path: Path, message: z.string() }));
 const Frames = z.array(z.union([z.string(), z.object({ $bytes: z.string() })]));
 const Id = z.int().min(0);
+
+/** The last moment that a Date can hold, in milliseconds since the epoch. */
+const MAX_TIME = 8_640_000_000_000_000;
+const Time = z.number().min(-MAX_TIME, RECORDINGS.notTime).max(MAX_TIME, RECORDINGS.notTime);
+const Span = z.number().min(0, RECORDINGS.notSpan).max(MAX_TIME, RECORDINGS.notSpan);
 
 const Reply = z.union([
   z.looseObject({ ok: z.literal(true) }),
@@ -21,8 +31,8 @@ const Reply = z.union([
 ]);
 
 const Answer = z.object({
-  at: z.number(),
-  latency: z.number().min(0),
+  at: Time,
+  latency: Span,
   by: z.enum(['server', 'user', 'client']),
   args: z.array(z.unknown()).exactOptional(),
   reply: Reply.exactOptional(),
@@ -34,31 +44,31 @@ const Answer = z.object({
   frames: Frames.exactOptional(),
   late: z
     .object({
-      at: z.number(),
+      at: Time,
       code: z.string(),
-      latency: z.number(),
+      latency: Span,
       args: z.array(z.unknown()),
     })
     .exactOptional(),
 });
 
 const Problem = z.looseObject({ message: z.string(), explanation: z.string() });
-const since = { since: z.number() };
+const since = { since: Time };
 
 const State = z.discriminatedUnion('status', [
   z.looseObject({ status: z.literal('disconnected'), ...since }),
   z.looseObject({
     status: z.literal('connecting'),
     ...since,
-    attempt: z.number(),
+    attempt: z.int(),
     problem: Problem.exactOptional(),
   }),
   z.looseObject({ status: z.literal('connected'), ...since, socketId: z.string(), transport: z.string() }),
-  z.looseObject({ status: z.literal('reconnecting'), ...since, attempt: z.number(), problem: Problem }),
+  z.looseObject({ status: z.literal('reconnecting'), ...since, attempt: z.int(), problem: Problem }),
   z.looseObject({ status: z.literal('refused'), ...since, problem: Problem }),
 ]);
 
-const base = { id: Id, at: z.number(), clientId: z.string() };
+const base = { id: Id, at: Time, clientId: z.string() };
 const message = {
   ...base,
   event: z.string(),
@@ -69,7 +79,7 @@ const message = {
 const sent = {
   ...message,
   callId: z.string().min(1).max(128).exactOptional(),
-  attempt: z.number().exactOptional(),
+  attempt: z.int().exactOptional(),
   origin: z.string().exactOptional(),
 };
 
@@ -87,13 +97,20 @@ const EntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), ...base, state: State, before: State.exactOptional() }),
 ]);
 
+const Query = z.record(z.string(), z.union([z.string(), z.object({ $secret: z.number() })])).catch({});
+
+function readRecordedSettings(stored: unknown): RecordedSettings {
+  const { query } = Object(stored) as { query?: unknown };
+  return { ...readSettings(stored), query: Query.parse(query) };
+}
+
 const Header = z.object({
   id: z.string().default(newId),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1),
   /** Milliseconds since the epoch. */
-  startedAt: z.number(),
+  startedAt: Time,
   /** Milliseconds. */
-  duration: z.number().min(0),
+  duration: Span,
   contract: z.object({ name: z.string(), version: z.string() }),
   clients: z
     .array(
@@ -105,15 +122,15 @@ const Header = z.object({
         identities: z.array(z.string()).readonly().default([]),
         /** Who it was already when the recording began; a replay begins without a login. */
         startedAs: z.string().exactOptional(),
-        /** How it connected; secrets in `auth` are marks. */
-        settings: z.unknown().transform(readSettings).exactOptional(),
+        /** How it connected; secrets in `auth` and `query` are marks. */
+        settings: z.unknown().transform(readRecordedSettings).exactOptional(),
       }),
     )
     .readonly(),
   /** Why it ended before anybody stopped it. */
   cut: z.string().exactOptional(),
   /** How many entries are missing because they could not be written as JSON. */
-  leftOut: z.number().exactOptional(),
+  leftOut: Id.exactOptional(),
   /**
    * What a comparison with a replay ignores: places in the payload or the reply of an event, such as `data.rooms.*.name`,
    * where `*` is any item of a list.
@@ -164,7 +181,7 @@ export function readRecording(name: string, text: string): OpenRecording {
 export function openRecording({ name, clients, entries }: Recording): OpenRecording {
   return {
     name,
-    entries: entries.map((entry) => fromJson(entry) as Entry),
+    entries: entries.map((entry) => fromMarked(entry) as Entry),
     clients: new Map(clients.map((client) => [client.id, client.name])),
   };
 }

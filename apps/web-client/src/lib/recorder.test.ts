@@ -1,10 +1,12 @@
 import type { ConnectionState } from '@switchboard/client';
 import { ok } from '@switchboard/contract';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import type { SentMessage } from '../clients/link.ts';
+import { findVariables } from '../features/recordings/model/variables.ts';
+import { openRecording, parseRecording } from './read-recording.ts';
 import { type Recordable, Recorder } from './recorder.ts';
-import type { Recording } from './recording.ts';
+import { printRecording, type Recording } from './recording.ts';
 import { TrafficLog } from './traffic-log.ts';
 
 const TOKEN = 'tok-1234567';
@@ -104,14 +106,46 @@ it('keeps no secret of a reply, marks where it comes up again, and keeps those o
   ]);
 });
 
-it('puts marks in the place of the auth of its clients', () => {
-  clients = [{ ...alice, settings: { ...DEFAULT_SETTINGS, auth: { key: 'key-1234', level: 3 } } }];
+it('puts marks in the place of the auth and the query of its clients, and leaves out their headers', () => {
+  const auth = { key: 'key-1234', level: 3, own: { $secret: 7 } };
+  const secret = { auth, query: { token: 'query-1234' }, headers: { 'X-Key': 'header-1234' } };
+  clients = [{ ...alice, settings: { ...DEFAULT_SETTINGS, ...secret } }];
   const recorder = recorderOf();
   recorder.start({ name: 'Auth' });
-  receive('nobody:knows', { again: 'key-1234' });
-  const recording = recorder.stop();
-  expect(recording?.clients[0]?.settings?.auth).toEqual({ key: { $secret: 1 }, level: 3 });
-  expect(JSON.stringify(recording)).not.toContain('key-1234');
+  receive('nobody:knows', { again: ['key-1234', 'query-1234'] });
+  const recording = recorder.stop() as Recording;
+  const settings = {
+    auth: { key: { $secret: 1 }, level: 3, own: { $$secret: 7 } },
+    query: { token: { $secret: 2 } },
+  };
+  expect(recording.clients[0]?.settings).toMatchObject({ ...settings, headers: {} });
+  expect(JSON.stringify(recording)).not.toMatch(/(?:key|query|header)-1234/);
+  expect(parseRecording(printRecording(recording)).clients).toEqual(recording.clients);
+});
+
+it('tells data that looks like a mark or like binary from real ones', () => {
+  const recorder = recorderOf();
+  recorder.start({ name: 'Lookalikes' });
+  const data = [{ $secret: 3 }, { $bytes: 'not base64' }];
+  reply(call('session:login', data), { token: TOKEN, data });
+  const recording = parseRecording(printRecording(recorder.stop() as Recording));
+  const read = openRecording(recording).entries;
+  expect(read).toMatchObject([
+    { args: [data], answer: { reply: { data: { token: { $secret: 1 }, data } } } },
+  ]);
+  expect(findVariables(recording).askedSecrets).toEqual([]);
+});
+
+it('is read again whatever its name is, and where the clock was set back meanwhile', () => {
+  const recorder = recorderOf();
+  vi.useFakeTimers({ toFake: ['Date'], now: 2_000_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  recorder.start({ name: 'x'.repeat(300) });
+  receive('system:notice', {});
+  vi.setSystemTime(1_000_000);
+  const recording = recorder.stop() as Recording;
+  expect(recording.duration).toBe(0);
+  expect(parseRecording(printRecording(recording)).name).toBe(recording.name);
 });
 
 it('knows clients that come later, and collects nothing once it has stopped', () => {

@@ -13,6 +13,7 @@ import {
   renumber,
   toRecord,
 } from './recording.ts';
+import { escapeMarks } from './recording-marks.ts';
 import { SecretMarks } from './recording-secrets.ts';
 import { redactEntry, withoutFrames } from './redact-entry.ts';
 import { newId } from './storage.ts';
@@ -203,9 +204,12 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
     .filter(({ id }) => seen.has(id))
     .map((client): RecordedClient => {
       const { settings } = client;
-      if (!settings || keepSecrets) return client;
-      // Headers are texts, in which a mark has no place.
-      return { ...client, settings: { ...settings, auth: marks.hideAll(settings.auth), headers: {} } };
+      if (!settings) return client;
+      const auth = escapeMarks(settings.auth) as typeof settings.auth;
+      if (keepSecrets) return { ...client, settings: { ...settings, auth } };
+      const hidden = { auth: marks.hideAll(auth), query: marks.hideAll(settings.query) };
+      // A replay in a browser seldom can send headers: nobody is asked for them again.
+      return { ...client, settings: { ...settings, ...hidden, headers: {} } };
     });
   const written = [...entries.values()].flatMap((entry) => {
     try {
@@ -225,7 +229,8 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
     id: newId(),
     name,
     startedAt,
-    duration: Date.now() - startedAt,
+    // The clock may have been set back meanwhile.
+    duration: Math.max(0, Date.now() - startedAt),
     contract: { name: contract.name, version: contract.version },
     clients: recordedClients,
     entries: renumber(written),

@@ -1,6 +1,6 @@
-import { toJson } from '@switchboard/contract';
 import type { Entry } from './entry.ts';
 import type { RecordingHeader } from './read-recording.ts';
+import { toMarked } from './recording-marks.ts';
 
 export const RECORDING_FORMAT = 'switchboard-recording';
 export const RECORDING_VERSION = 2;
@@ -11,7 +11,7 @@ export interface Recording extends RecordingHeader {
   readonly version: typeof RECORDING_VERSION;
   /**
    * Oldest first; their ids count up from 0. In their JSON form: binary is `{ "$bytes": "<base64>" }`. A secret is
-   * `{ "$secret": <number> }`, the same number for the same secret.
+   * `{ "$secret": <number> }`, the same number for the same secret. Data that looks so has one more `$`.
    */
   readonly entries: readonly Entry[];
 }
@@ -22,13 +22,20 @@ export type IgnoredPlace = NonNullable<Recording['ignored']>[number];
 /** An entry as it stands in a file: without what its other fields say already. */
 export type EntryRecord = Readonly<Record<string, unknown>>;
 
-/** The JSON form of an entry. Throws an EventError for what nests too deep. */
+/** An entry that was seen, in its JSON form. Throws an EventError for what nests too deep. */
 export function toRecord(entry: Entry): EntryRecord {
-  if (entry.kind !== 'call' || !entry.answer) return toJson(entry) as EntryRecord;
+  // `fromRecord` puts a reply one level deeper: that must not be too deep either.
+  const [record] = toMarked([toStored(entry)]) as [EntryRecord];
+  return record;
+}
+
+/** An entry of a recording, which has its JSON form already, as it is stored. */
+export function toStored(entry: Entry): EntryRecord {
+  if (entry.kind !== 'call' || !entry.answer) return entry as unknown as EntryRecord;
   const { args, ...answer } = entry.answer;
   // Most answers have one argument, the reply.
   const isReply = args.length === 1 && args[0] === answer.reply;
-  return toJson({ ...entry, answer: isReply ? answer : entry.answer }) as EntryRecord;
+  return { ...entry, answer: isReply ? answer : entry.answer };
 }
 
 /** Back from `toRecord`, still in the JSON form. */
@@ -41,7 +48,7 @@ export function fromRecord(record: EntryRecord): Entry {
 
 /** A recording as the text of a file. */
 export function printRecording(recording: Recording): string {
-  return `${JSON.stringify({ ...recording, entries: recording.entries.map(toRecord) }, null, 2)}\n`;
+  return `${JSON.stringify({ ...recording, entries: recording.entries.map(toStored) }, null, 2)}\n`;
 }
 
 /** The entries under ids that count up, in their order. */

@@ -9,7 +9,7 @@ export const EDITORS = {
   addArgument: 'Add an argument',
   acknowledgement: 'Acknowledgement',
   acknowledgementHint: 'The server answers the message',
-  kinds: { json: 'JSON', text: 'Text', number: 'Number', binary: 'Binary' },
+  kinds: { json: 'JSON', mixed: 'JSON with binary', text: 'Text', number: 'Number', binary: 'Binary' },
   kindOf: (label: string) => `Kind of ${label.toLowerCase()}`,
   moveUp: (label: string) => `Move ${label.toLowerCase()} up`,
   moveDown: (label: string) => `Move ${label.toLowerCase()} down`,

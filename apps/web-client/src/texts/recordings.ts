@@ -29,7 +29,8 @@ export const RECORDINGS = {
   import: 'Import',
   importLabel: 'Recording to import',
   keepSecrets: 'Keep secrets in what clients send',
-  keepSecretsHelp: 'Secrets in replies and events, such as tokens, are never kept.',
+  keepSecretsHelp:
+    'If off, a replay asks for secrets, auth and query values again, and headers are left out. Secrets in replies and events, such as tokens, are never kept.',
   loggedIn: (names: readonly string[]) =>
     `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} logged in already. A replay begins without a login: log out first, and log in while it records.`,
   recording: 'Recording',
@@ -104,6 +105,8 @@ export const RECORDINGS = {
   imported: (name: string) => `Imported ${name}.`,
   notStored: (name: string, why: string) => `${name} is not stored. ${why} Export it to keep it.`,
   noStorage: (why: string) => `Recordings cannot be stored. ${why}`,
+  notTime: 'it must be a time in milliseconds since 1970',
+  notSpan: 'it must be a number of milliseconds, 0 or more',
   notRead: (why: string) => `The recording cannot be read. ${why}`,
   gone: 'It is no longer stored.',
   unreadable: (why: string) => `It cannot be opened: it can be exported, renamed and deleted. ${why}`,

@@ -37,10 +37,7 @@ const PAGE = 100;
 export function ComparisonView({ recording, replay }: ComparisonViewProps): ReactElement {
   const { ignore } = useRecordings();
   const { ignored = [], clients } = recording;
-  const comparison = useMemo(
-    () => compareRuns(recording, replay.recording, replay.replaced),
-    [recording, replay],
-  );
+  const comparison = useMemo(() => compareRuns(recording, replay.recording, replay), [recording, replay]);
   const [onlyDifferences, setOnlyDifferences] = useState(comparison.differences > 0);
   const { calls, events, differences } = comparison;
   const isSame = differences === 0 && replay.problems.length === 0;

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { holdPage, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { tell } from '../../lib/notice.ts';
 import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
-import { type IgnoredPlace, type Recording, toRecord } from '../../lib/recording.ts';
+import { type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 
 const Summary = z.object({
@@ -144,7 +144,7 @@ async function store(recording: AnyRecording): Promise<void> {
   const row =
     'why' in recording
       ? { ...Object(recording.stored), name }
-      : { ...recording, entries: recording.entries.map(toRecord) };
+      : { ...recording, entries: recording.entries.map(toStored) };
   await db.transaction('rw', db.summaries, db.recordings, async () => {
     await db.summaries.put(summarise(recording));
     await db.recordings.put(row);

@@ -1,6 +1,7 @@
 import { REDACTED } from '@switchboard/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { copyOf } from './library.ts';
 import { library, message, registerSecrets } from './saved.fixture.ts';
 import { describeExport, readSavedFile, readStored, writeSavedFile } from './saved-file.ts';
 
@@ -29,6 +30,21 @@ describe('a file', () => {
     expect(messages).toEqual([...all.messages.values()]);
     expect(folders).toEqual(['f', 'empty']);
     expect(refused).toEqual([]);
+  });
+
+  it('gives back what is long, as the storage does', () => {
+    let long = message('x'.repeat(300), {
+      name: 'n'.repeat(300),
+      folder: 'f'.repeat(300),
+      event: 'e'.repeat(300),
+      text: JSON.stringify('t'.repeat(1_000_001)),
+      versions: Array.from({ length: 300 }, (_, index) => `${'v'.repeat(300)}${index}`),
+    });
+    for (let copies = 0; copies < 20; copies++) long = copyOf(long, 'imported');
+    const { messages, refused } = readSavedFile(writeSavedFile(library([long]), { withSecrets: true }));
+    expect(refused).toEqual([]);
+    expect(messages).toEqual([long]);
+    expect(readStored(long)).toEqual(long);
   });
 
   it('gives back any text', () => {

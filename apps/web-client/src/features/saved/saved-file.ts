@@ -7,18 +7,17 @@ import { addFolder, copyOf, type Library, messagesIn, putMessages, type SavedMes
 /** How a file of saved messages says that it is one. */
 const SAVED_FORMAT = 'switchboard.saved';
 
-const MAX_TEXT = 1_000_000;
+const Name = z.string().trim().min(1);
 
-const Name = z.string().trim().min(1).max(200);
-
+/** No part has a longest: what was saved is always shown again. */
 const StoredMessage = z.object({
-  id: z.string().min(1).max(200),
+  id: z.string().min(1),
   name: Name,
-  folder: z.string().trim().max(200).default(''),
-  event: z.string().min(1).max(200),
-  text: z.string().max(MAX_TEXT),
+  folder: z.string().trim().default(''),
+  event: z.string().min(1),
+  text: z.string(),
   changedAt: z.number().min(0).default(0),
-  versions: z.array(z.string().max(200)).max(200).default([]),
+  versions: z.array(z.string()).default([]),
 });
 
 /** In a file the payload stands as JSON wherever that loses nothing, so that a file can be read and compared. */

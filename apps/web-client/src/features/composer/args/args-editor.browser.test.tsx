@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
-import { readDraft } from '../../../lib/drafts.ts';
+import { readDraft, writeDraft } from '../../../lib/drafts.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { freshEvent, ShownRawComposer } from '../shown-composer.fixture.tsx';
 
@@ -41,6 +41,18 @@ it('leads to the argument that cannot be sent', async () => {
   await screen.getByRole('textbox', { name: 'Argument 1' }).fill('five');
   await screen.getByRole('button', { name: /This is not a number/ }).click();
   await expect.element(screen.getByRole('textbox', { name: 'Argument 1' })).toHaveFocus();
+});
+
+it('offers binary within JSON where there may be any, and sends the rest as it is written', async () => {
+  const event = freshEvent();
+  writeDraft(`raw ${event}`, '{"file":{"$bytes":"SGk="}}');
+  const screen = await render(<ShownRawComposer event={event} />);
+  const mixed = screen.getByRole('radio', { name: 'JSON with binary' });
+  await expect.element(mixed).toBeChecked();
+  await screen.getByText('JSON', { exact: true }).click();
+  expect(draftOf(event)).toMatchObject({ args: [{ kind: 'json', text: '{"file":{"$bytes":"SGk="}}' }] });
+  await screen.getByText('Text', { exact: true }).click();
+  await expect.element(mixed).not.toBeInTheDocument();
 });
 
 it('begins with what was sent last of an event that is picked', async () => {

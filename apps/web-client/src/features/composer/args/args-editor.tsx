@@ -21,8 +21,10 @@ import {
   type ArgKind,
   type ArgsDraft,
   convertArg,
+  namesBytes,
 } from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
+import { namesVariable } from '../../../lib/variables.ts';
 import type { Editing } from '../composer-frame.tsx';
 import { BytesField } from '../form/bytes-field.tsx';
 import { JsonEditor } from '../json/json-editor.tsx';
@@ -131,6 +133,11 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
 
 const KINDS = ARG_KINDS.map((value) => ({ value, label: EDITORS.kinds[value] }));
 
+/** Seldom needed, so it is offered only where there may be binary within JSON. */
+function mayBeMixed({ kind, text }: ArgDraft): boolean {
+  return kind === 'mixed' || (kind === 'json' && (namesBytes(text) || namesVariable(text)));
+}
+
 interface ArgumentProps extends Pick<Editing, 'onFieldProblem'> {
   /** Of the JSON editor, while it is one. */
   readonly ref: Ref<JumpHandle>;
@@ -160,7 +167,8 @@ function Argument(props: ArgumentProps): ReactElement {
         <span className={ui.small}>{label}</span>
         <SegmentedControl
           size="xs"
-          data={KINDS}
+          style={{ overflowX: 'auto' }}
+          data={KINDS.filter(({ value }) => value !== 'mixed' || mayBeMixed(arg))}
           aria-label={EDITORS.kindOf(label)}
           value={arg.kind}
           onChange={(kind) => onArg(convertArg(arg, kind as ArgKind))}
@@ -184,7 +192,7 @@ function ArgumentField(props: ArgumentProps): ReactElement {
   const { ref, index, label, draftId, arg, onArg, onFieldProblem } = props;
   const { kind, text } = arg;
   const write = (next: string): void => onArg({ kind, text: next });
-  if (kind === 'json')
+  if (kind === 'json' || kind === 'mixed')
     return (
       <div style={{ height: 150, overflow: 'hidden', resize: 'vertical' }}>
         <JsonEditor ref={ref} label={label} text={text} onText={write} schema={undefined} />

@@ -48,6 +48,12 @@ it.each([
   ['{ "event": "sum", "payload": 1 }', 'sum', [1]],
   ['{ "event": "party" }', 'current', [{ event: 'party' }]],
   ['[1]', 'current', [[1]]],
+  ['{ "event": "put", "args": [{ "$bytes": "AAH/" }] }', 'put', [Uint8Array.of(0, 1, 255)]],
+  [
+    '{ "event": "put", "args": [{ "file": { "$bytes": "AAH/" } }] }',
+    'put',
+    [{ file: Uint8Array.of(0, 1, 255) }],
+  ],
 ])('without a contract %s is for %s', (text, event, args) => {
   const pasted = parsePasted(text, { contract: RAW, current: 'current' });
   expect(pasted).toEqual({ ok: true, event, draft: expect.any(String) });

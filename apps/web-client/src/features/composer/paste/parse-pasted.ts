@@ -1,3 +1,4 @@
+import { fromJson } from '@switchboard/contract';
 import { type ConsoleContract, sentSpec } from '../../../contract/contracts.ts';
 import { argsDraftOf, writeArgsDraft } from '../../../lib/args-draft.ts';
 import {
@@ -55,7 +56,16 @@ export function parsePasted(text: string, { contract, current }: Omit<PastePlace
 }
 
 function rawDraft(args: readonly unknown[]): string {
-  return writeArgsDraft(argsDraftOf(args, true));
+  return writeArgsDraft(argsDraftOf(args.map(withBytes), true));
+}
+
+/** The argument with its binary, where it is the JSON form of one. */
+function withBytes(arg: unknown): unknown {
+  try {
+    return fromJson(arg);
+  } catch {
+    return arg;
+  }
 }
 
 function refuse(reason: string): Pasted {

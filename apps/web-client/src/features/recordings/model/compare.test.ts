@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { compareRuns, differingPlaces, normalise, summariseComparison } from './compare.ts';
-import { called, failed, heard, recordingOf } from './recording.fixture.ts';
+import { called, failed, heard, recordingOf, type Told } from './recording.fixture.ts';
 
 const IDS = ['0bd38a42-afce-4387-9891-555d8ba892f1', '6f63d311-d050-4be1-93fc-49be0b8ad230'] as const;
 const nothing = new Map<string, string>();
@@ -21,7 +21,7 @@ const recorded = meeting(IDS[0], 'Alice', '2026-01-01T12:00:00.000Z', 1);
 
 it('calls two runs the same that differ in ids, times, running numbers and the texts that were replaced', () => {
   const replayed = meeting(IDS[1], 'Alice 2', '2026-02-02T12:00:00.000Z', 9);
-  const comparison = compareRuns(recorded, replayed, new Map([['Alice', 'Alice 2']]));
+  const comparison = compareRuns(recorded, replayed, { replaced: new Map([['Alice', 'Alice 2']]) });
   expect(comparison.differences).toBe(0);
   expect(comparison.calls.map(({ outcomes }) => outcomes?.recorded)).toEqual(['OK', 'OK', 'ROOM_NOT_JOINED']);
   expect(comparison.calls[0]?.latency).toEqual({ recorded: 5, replayed: 5 });
@@ -40,6 +40,19 @@ it('tells another outcome, other data, and a call that was not sent', () => {
     ['differs', 'OK'],
     ['differs', 'not sent'],
   ]);
+});
+
+it('leaves out what greeted the clients of the replay, unless it was recorded', () => {
+  const hello = heard('a', 'welcome', { text: 'hello' });
+  const moved = heard('a', 'welcome', { text: 'moved' });
+  const verdicts = (left: readonly Told[], right: readonly Told[], greetings: number): string[] =>
+    compareRuns(recordingOf(left), recordingOf(right), { greetings }).events.map(({ verdict }) => verdict);
+  expect(verdicts([], [hello], 1)).toEqual([]);
+  expect(verdicts([hello], [hello], 1)).toEqual(['same']);
+  expect(verdicts([hello], [moved], 1)).toEqual(['differs']);
+  expect(verdicts([moved], [hello, moved], 1)).toEqual(['same']);
+  expect(verdicts([moved], [hello, heard('a', 'welcome', { text: 'left' })], 1)).toEqual(['differs']);
+  expect(verdicts([], [hello, moved], 1)).toEqual(['unexpected']);
 });
 
 it('pairs events by their content, then by their name, and tells the missing and the unexpected', () => {

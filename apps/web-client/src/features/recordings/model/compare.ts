@@ -39,12 +39,13 @@ type Texts = ReadonlyMap<string, string>;
 
 /**
  * Lays a replay beside its recording: the nth call of a client beside its nth call, every server event beside its like.
- * Ids, times, tokens and running numbers are put aside on both sides, and so is what the recording ignores.
+ * Ids, times, tokens and running numbers are put aside on both sides, and so is what the recording ignores. What greeted
+ * the clients of the replay counts only where it was recorded, too: a recording may begin after its clients connected.
  */
 export function compareRuns(
   recorded: Recording,
   replayed: Recording,
-  replaced: Texts = new Map(),
+  { replaced = new Map(), greetings = 0 }: Partial<Pick<Replay, 'replaced' | 'greetings'>> = {},
 ): Comparison {
   const places = new Map<string, Set<string>>();
   for (const { event, path } of recorded.ignored ?? [])
@@ -75,7 +76,7 @@ export function compareRuns(
       const { clientId, event } = entry;
       return [{ clientId, event, payload: normal(event, payloadOf(entry), texts) }];
     });
-  const events = compareEvents(heardIn(recorded, replaced), heardIn(replayed, new Map()));
+  const events = compareEvents(heardIn(recorded, replaced), heardIn(replayed, new Map()), greetings);
   const differences = [...calls, ...events].filter(({ verdict }) => verdict !== 'same').length;
   return { calls, events, differences };
 }
@@ -120,11 +121,16 @@ interface Heard {
   readonly payload: unknown;
 }
 
-/** Pairs what is alike first, then what has the same name. */
-function compareEvents(recorded: readonly Heard[], replayed: readonly Heard[]): ComparedRow[] {
+/** Pairs what is alike first, then what has the same name; the greetings, which came first, after the others. */
+function compareEvents(
+  recorded: readonly Heard[],
+  replayed: readonly Heard[],
+  greetings: number,
+): ComparedRow[] {
+  const greeted = replayed.slice(0, greetings);
   type Other = Pick<ComparedRow, 'verdict' | 'replayed'>;
   const pairs = new Map<Heard, Other>();
-  const left = new Set(replayed);
+  const left = new Set([...replayed.slice(greetings), ...greeted]);
   const pair = (verdict: 'same' | 'differs', keyOf: (heard: Heard) => string): void => {
     const queues = queuesOf([...left], keyOf);
     for (const one of recorded) {
@@ -141,6 +147,7 @@ function compareEvents(recorded: readonly Heard[], replayed: readonly Heard[]): 
     const other: Other = pairs.get(one) ?? { verdict: 'missing', replayed: undefined };
     return { kind: 'event', clientId, event, recorded: payload, ...other };
   });
+  for (const greeting of greeted) left.delete(greeting);
   const unexpected = [...left].map(({ clientId, event, payload }): ComparedRow => {
     return { kind: 'event', clientId, event, recorded: undefined, replayed: payload, verdict: 'unexpected' };
   });

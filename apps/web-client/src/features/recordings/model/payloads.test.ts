@@ -23,6 +23,14 @@ it('sends binary as binary', () => {
   expect(fillPayload({ bytes: { $bytes: 'AQID' } }, [], none)).toEqual({ bytes: new Uint8Array([1, 2, 3]) });
 });
 
+it('sends data that looks like a secret or binary as it was', () => {
+  const data = { key: { $$secret: 2 }, bytes: { $$bytes: '?' } };
+  expect(fillPayload(data, [], { ...none, secrets: new Map([[2, 'hush']]) })).toEqual({
+    key: { $secret: 2 },
+    bytes: { $bytes: '?' },
+  });
+});
+
 it('does not replace what a variable brought', () => {
   const replaced = { ...none, substitutions: new Map([['new-id', 'other']]) };
   expect(fillPayload({ id: 'old-id' }, [{ path: ['id'], value: 'new-id' }], replaced)).toEqual({

@@ -5,7 +5,7 @@ import type { Answer, CallEntry, Entry } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 
 /** What a test says that happened, in its order; `call` ties a reply to its call. */
-type Told =
+export type Told =
   | {
       readonly kind: 'call' | 'send';
       readonly client: string;

@@ -19,12 +19,14 @@ async function startServer(namespace: string, attach: (socket: Socket) => void) 
   const io = new Server(http, { path: '/elsewhere/' });
   onTestFinished(() => io.close());
   const handshakes: unknown[] = [];
+  const queries: unknown[] = [];
   io.of(namespace).on('connection', (socket) => {
     handshakes.push(socket.handshake.auth);
+    queries.push(socket.handshake.query.key);
     attach(socket);
   });
   await once(http.listen(0), 'listening');
-  return { io, handshakes, url: `http://localhost:${(http.address() as AddressInfo).port}` };
+  return { io, handshakes, queries, url: `http://localhost:${(http.address() as AddressInfo).port}` };
 }
 
 function optionsFor(url: string) {
@@ -38,8 +40,13 @@ function optionsFor(url: string) {
 }
 
 it('connects as the recorded client did, and leaves no connection open where it fails', async () => {
-  const { io, handshakes, url } = await startServer('/', () => undefined);
-  const settings = { ...DEFAULT_SETTINGS, path: '/elsewhere/', auth: { key: { $secret: 1 } } };
+  const { io, handshakes, queries, url } = await startServer('/', () => undefined);
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    path: '/elsewhere/',
+    auth: { key: { $secret: 1 } },
+    query: { key: { $secret: 1 } },
+  };
   const recording = recordingOf(called('a1', 'x', null, { ok: true }), {
     clients: [{ id: 'a', name: 'Alice', hue: 0, identities: [], settings }],
   });
@@ -48,6 +55,7 @@ it('connects as the recorded client did, and leaves no connection open where it 
   };
   await expect(replay(recording, { ...optionsFor(url), onProgress })).rejects.toThrow('The page failed.');
   expect(handshakes).toMatchObject([{ key: 'typed again' }]);
+  expect(queries).toEqual(['typed again']);
   await expect.poll(() => io.engine.clientsCount).toBe(0);
 });
 
@@ -61,14 +69,15 @@ function attachPlain(greeting: string) {
   };
 }
 
-async function recordPlain(url: string, settings: ConnectionSettings): Promise<Recording> {
+/** Records what a client does, from before it connects, or only after the server has greeted it. */
+async function recordPlain(url: string, settings: ConnectionSettings, isLate = false): Promise<Recording> {
   const log = new TrafficLog(100, () => undefined);
   const source = {
     subscribe: () => () => undefined,
     getSnapshot: () => [{ id: 'a', name: 'A', hue: 0, settings }],
   };
   const recorder = new Recorder(log, source, undefined, () => undefined);
-  recorder.start({ name: 'Plain' });
+  if (!isLate) recorder.start({ name: 'Plain' });
   const link = openLink(settings, url);
   const welcome = new Promise<void>((resolve) =>
     link.onMessage((message) => {
@@ -78,6 +87,7 @@ async function recordPlain(url: string, settings: ConnectionSettings): Promise<R
   );
   link.connect();
   await welcome;
+  recorder.start({ name: 'Plain' });
   const call = { ack: true, timeout: 2_000 };
   await link.send('sum', [1, 2], call);
   const made = await link.send('note:make', ['milk'], call);
@@ -94,7 +104,7 @@ it('replays a client without a contract over a raw connection, with the ids of t
   const again = await replay(recording, optionsFor(after.url));
   expect(again.problems).toEqual([]);
   expect(after.handshakes).toEqual([{}]);
-  const { calls, events } = compareRuns(recording, again.recording, again.replaced);
+  const { calls, events } = compareRuns(recording, again.recording, again);
   expect(calls.map(({ event, verdict, outcomes }) => [event, verdict, outcomes?.replayed])).toEqual([
     ['sum', 'same', 'answered'],
     ['note:make', 'same', 'answered'],
@@ -103,4 +113,14 @@ it('replays a client without a contract over a raw connection, with the ids of t
   expect(events).toMatchObject([
     { event: 'welcome', verdict: 'differs', recorded: ['hello', 42, { at: '(varies)' }] },
   ]);
+});
+
+it('does not compare the greeting of a client that was connected before the recording began', async () => {
+  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', path: '/elsewhere/' };
+  const { url } = await startServer('/', attachPlain('hello'));
+  const recording = await recordPlain(url, settings, true);
+  const again = await replay(recording, optionsFor(url));
+  const { calls, events, differences } = compareRuns(recording, again.recording, again);
+  expect(calls).toHaveLength(3);
+  expect({ events, differences }).toEqual({ events: [], differences: 0 });
 });

@@ -1,8 +1,8 @@
-import { toJson } from '@switchboard/contract';
 import type { LinkAnswer } from '../../../clients/link.ts';
 import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
 import { RECORDING_LIMITS, Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
+import { toMarked } from '../../../lib/recording-marks.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { connectedFirst, type Moment, momentsOf } from './moments.ts';
 import { ReplayedClient } from './replayed-client.ts';
@@ -25,12 +25,14 @@ export interface Replay {
   readonly recording: Recording;
   /** Which texts of the recording became which in this run. */
   readonly replaced: ReadonlyMap<string, string>;
+  /** How many of its events came first, while the clients that are connected from the start were greeted. */
+  readonly greetings: number;
   /** What went wrong, in words. */
   readonly problems: readonly string[];
   readonly stopped: boolean;
 }
 
-/** How long an event may take that came in the recording, and how long one is waited for that did not; milliseconds. */
+/** How long an event may take that came in the recording, and how long one is waited for that did not, as a greeting; milliseconds. */
 const EVENT_PATIENCE = 2_000;
 const LAST_PATIENCE = 300;
 const CALL_TIMEOUT = 10_000;
@@ -93,9 +95,12 @@ class ReplayRun {
     };
     recorder.start({ name: `Replay of ${this.#recording.name}`, onFull });
     onProgress?.(0, this.#moments.length);
-    await Promise.all(connectedFirst(this.#recording, this.#moments).map((id) => this.#connect(id)));
+    const first = connectedFirst(this.#recording, this.#moments);
+    await Promise.all(first.map((id) => this.#connect(id)));
     // Without its clients every step would only wait in vain.
     const isConnected = this.#problems.size === 0;
+    if (isConnected && first.length > 0) await rest(LAST_PATIENCE, signal);
+    const greetings = this.#log.entries().filter(({ kind }) => kind === 'event').length;
     for (const [index, moment] of this.#moments.entries()) {
       if (signal.aborted || !isConnected) break;
       await this.#pause(moment);
@@ -109,7 +114,7 @@ class ReplayRun {
     const recording = recorder.stop() ?? full;
     if (!recording) throw new Error('Something else stopped the recorder of the replay.');
     const replaced = new Map([...substitutions, ...this.#translated()]);
-    return { recording, replaced, problems: [...this.#problems], stopped: signal.aborted };
+    return { recording, replaced, greetings, problems: [...this.#problems], stopped: signal.aborted };
   }
 
   async #connect(id: string): Promise<void> {
@@ -160,7 +165,7 @@ class ReplayRun {
 
   async #settle(call: CallEntry, index: number): Promise<void> {
     const answer = await Promise.race([this.#calls.get(call), this.#stopped]);
-    if (answer && !this.#options.signal.aborted) this.#given.set(index, toJson(answerValueOf(answer)));
+    if (answer && !this.#options.signal.aborted) this.#given.set(index, toMarked(answerValueOf(answer)));
   }
 
   async #hear({ clientId, event }: EventEntry, index: number): Promise<void> {

@@ -1,10 +1,10 @@
 import { stayLoggedIn } from '@switchboard/client';
-import { toJson } from '@switchboard/contract';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import type { Link } from '../../../clients/link.ts';
 import { openLink } from '../../../clients/open-link.ts';
 import { payloadOf } from '../../../lib/entry.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
+import { toMarked } from '../../../lib/recording-marks.ts';
 import type { TrafficLog } from '../../../lib/traffic-log.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
 
@@ -42,10 +42,11 @@ export class ReplayedClient {
     this.id = id;
     this.name = name;
     this.hue = hue;
-    this.settings = settings;
     this.#signal = signal;
-    const auth = fillPayload(settings.auth, [], { secrets, substitutions: new Map() });
-    this.link = openLink({ ...settings, auth: auth as ConnectionSettings['auth'] }, url);
+    const { auth, query } = settings;
+    const filled = fillPayload({ auth, query }, [], { secrets, substitutions: new Map() });
+    this.settings = { ...settings, ...(filled as Pick<ConnectionSettings, 'auth' | 'query'>) };
+    this.link = openLink(this.settings, url);
     const { client, contract, tools } = this.link;
     // As in the console, a login serves the next handshake too.
     const login = client && contract.login && stayLoggedIn(client, contract.login as LoginNames);
@@ -90,7 +91,7 @@ export class ReplayedClient {
   async hear(event: string, patience: number): Promise<{ payload: unknown } | undefined> {
     await this.#until(() => Boolean(this.#heard.get(event)?.length), patience);
     const payload = this.#heard.get(event)?.shift();
-    return payload === undefined ? undefined : { payload: toJson(payload) };
+    return payload === undefined ? undefined : { payload: toMarked(payload) };
   }
 
   /** The replay waits for one thing at a time. */

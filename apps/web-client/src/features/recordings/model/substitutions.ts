@@ -1,6 +1,7 @@
-import { fromJson, type Path } from '@switchboard/contract';
+import type { Path } from '@switchboard/contract';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import type { Recording } from '../../../lib/recording.ts';
+import { fromMarked } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { mapParts, visitParts } from './json-parts.ts';
 import { carriedBy, isSent, momentsOf } from './moments.ts';
@@ -27,7 +28,7 @@ export function fillPayload(
     if (isSecretMark(value)) return { value: secrets.get(value.$secret) ?? '' };
     return typeof value === 'string' ? { value: substitutions.get(value) ?? value } : undefined;
   });
-  return fromJson(filled);
+  return fromMarked(filled);
 }
 
 const MAX_LENGTH = 64;

@@ -48,7 +48,7 @@ export function findVariables(recording: Recording): Variables {
   const uses = new Map<number, VariableUse[]>();
   const asked = new Set<number>();
   for (const { settings } of recording.clients) {
-    visitParts(settings?.auth, ({ value }) => {
+    visitParts([settings?.auth, settings?.query], ({ value }) => {
       if (isSecretMark(value)) asked.add(value.$secret);
       return true;
     });

@@ -1,8 +1,9 @@
 import type { Path } from '@switchboard/contract';
 import { getAtPath } from '../../../lib/at-path.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
-import { printText, type ReplacePart } from '../../../lib/code-literal.ts';
+import { printText, printValue, type ReplacePart } from '../../../lib/code-literal.ts';
 import type { Recording } from '../../../lib/recording.ts';
+import { unescapedKey } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, isVolatile, visitParts } from '../model/json-parts.ts';
 import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
@@ -87,7 +88,9 @@ export class TestScope {
   readonly inSettings: ReplacePart = (value) => {
     if (typeof value === 'string') return this.names.get(value);
     if (isSecretMark(value)) return this.#secrets.get(value.$secret);
-    return isJsonBytes(value) ? `Buffer.from(${printText(value.$bytes)}, 'base64')` : undefined;
+    if (isJsonBytes(value)) return `Buffer.from(${printText(value.$bytes)}, 'base64')`;
+    const key = unescapedKey(value);
+    return key && `{ ${key}: ${printValue(Object.values(Object(value))[0], this.inSettings)} }`;
   };
 
   /** How the parts of a payload are written: variables have their names, too. */

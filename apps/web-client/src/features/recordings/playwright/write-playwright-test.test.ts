@@ -73,7 +73,7 @@ const odd = recordingOf(
     ...called(
       'b1',
       "it's */ \u0024{odd} \n nobody:knows",
-      { class: 1, 'a-b': [], __proto__x: { $bytes: 'AQID' } },
+      { class: 1, 'a-b': [], __proto__x: { $bytes: 'AQID' }, like: { $$secret: 'x' } },
       failed('NOT_FOUND'),
     ),
     ...called(
@@ -126,6 +126,7 @@ const administration = recordingOf(
           contract: OWN_ADMIN.id,
           namespace: OWN_ADMIN.namespace,
           auth: { token: { $secret: 1 } },
+          query: { key: { $secret: 2 } },
         },
       },
     ],
@@ -170,8 +171,8 @@ it('speaks the contract of the target of each client, at its namespace', () => {
   const text = write(administration);
   expect(text).toContain("import { adminContract } from '@switchboard/events';");
   expect(text).not.toContain('import { contract }');
-  expect(text).toContain(
-    "const admin = connect('Admin', adminContract, url + '/admin', { auth: { token: secret1 } });",
+  expect(text).toMatch(
+    /const admin = connect\('Admin', adminContract, url \+ '\/admin', \{\s+auth: \{ token: secret1 \},\s+query: \{ key: secret2 \},?\s+\}\);/,
   );
   expect(text).toContain("await admin.call('admin:rooms', [{ limit: 5 }]);");
   const clients = [...administration.clients, ...meeting.clients];
@@ -195,6 +196,7 @@ it('captures what is sent back later, and asks the environment for secrets that 
   expect(text).toContain("= part(reply, 'data', 'user');");
   expect(text).toContain("const secret2 = process.env.RECORDED_SECRET_2 ?? '';");
   expect(text).toMatch(/token: \w*[tT]oken, asked: secret2/);
+  expect(text).toContain("like: { $secret: 'x' }");
   expect(text).toContain('// Left out: system:time, whose connection was lost before its reply.');
   expect(text).toContain('test.setTimeout(');
 });

@@ -21,16 +21,19 @@ function write(entries: readonly Entry[], format: Format, options: Partial<Write
   return [...writeRecording(entries, { format, nameOf, reveal: true, ...options })].join('');
 }
 
-// An object with the one key $bytes is what binary becomes, so it cannot stand for itself.
-const noBytesKey = (value: unknown): boolean => !JSON.stringify(value).includes('"$bytes"');
 // JSON.stringify writes -0 as 0, on the wire as here.
-const json = fc
-  .jsonValue({ maxDepth: 4 })
-  .filter(noBytesKey)
-  .map((value) => JSON.parse(JSON.stringify(value)) as typeof value);
+const json = fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.parse(JSON.stringify(value)) as typeof value);
 const bytes = fc.uint8Array({ maxLength: 40 });
+/** Data of an application that looks like what a recording writes for binary and for secrets. */
+const lookalike = fc
+  .tuple(
+    fc.constantFrom('$bytes', '$secret', '$$bytes', '$$$secret', '$'),
+    fc.oneof(json, fc.constantFrom<unknown>('SGk=', 'not base64', 3)),
+  )
+  .map(([key, value]): unknown => ({ [key]: [{ [key]: value }], data: { [key]: value } }));
 const payload = fc.oneof(
   json,
+  lookalike,
   bytes,
   fc.record({ name: fc.string(), bytes }),
   fc.array(bytes, { maxLength: 3 }),

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { called, recordingOf } from '../features/recordings/model/recording.fixture.ts';
+import { parseRecording } from './read-recording.ts';
+import { printRecording } from './recording.ts';
+
+const TALK = recordingOf(called('a1', 'system:time', null, { ok: true }));
+const time = 'it must be a time in milliseconds since 1970.';
+const span = 'it must be a number of milliseconds, 0 or more.';
+
+it.each([
+  ['startedAt', 1e300, `The recording is damaged at startedAt: ${time}`],
+  ['startedAt', -1e17, `The recording is damaged at startedAt: ${time}`],
+  ['duration', 1e300, `The recording is damaged at duration: ${span}`],
+  ['duration', -1, `The recording is damaged at duration: ${span}`],
+  ['at', -1e20, `Entry 1 is damaged at at: ${time}`],
+  ['latency', 1e300, `Entry 1 is damaged at answer.latency: ${span}`],
+])('refuses a recording whose %s is %d', (field, number, message) => {
+  const text = printRecording(TALK);
+  expect(parseRecording(text).entries).toHaveLength(1);
+  const damaged = text.replace(new RegExp(`("${field}": )-?\\d+`), `$1${number}`);
+  expect(() => parseRecording(damaged)).toThrow(new Error(message));
+});
