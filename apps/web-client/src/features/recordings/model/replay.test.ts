@@ -104,3 +104,13 @@ it('replays a client without a contract over a raw connection, with the ids of t
     { event: 'welcome', verdict: 'differs', recorded: ['hello', 42, { at: '(varies)' }] },
   ]);
 });
+
+it('says which call could not be sent', async () => {
+  const { url } = await startServer('/', () => undefined);
+  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', path: '/elsewhere/' };
+  const recording = recordingOf(called('a1', 'disconnecting', null, { ok: true }), {
+    clients: [{ id: 'a', name: 'Alice', hue: 0, identities: [], settings }],
+  });
+  const { problems } = await replay(recording, optionsFor(url));
+  expect(problems).toEqual([expect.stringMatching(/^disconnecting was not sent: \S/)]);
+});
