@@ -4,7 +4,8 @@ export const ADDRESS_PROBLEMS = {
   scheme: (scheme: string) =>
     `Socket.IO runs over HTTP, not over ${scheme}: start the address with http:// or https://.`,
   spaces: 'An address has no spaces: leave them out.',
-  credentials: 'Leave out what stands before the @, and put it under Auth: a browser does not send it.',
+  credentials:
+    'Leave out what stands before the @: a browser does not send it. Put it under Auth, in the settings.',
   port: (port: string) => `${port} is no port: write a number from 1 to 65535.`,
   query: (query: string) => `Leave out ${query}, and put it under Query, in the settings of the client.`,
   fragment: (fragment: string) => `Leave out ${fragment}: a browser does not send it.`,

@@ -67,7 +67,7 @@ describe('a field that does not fit says what to do', () => {
     [{ token: 'two words' }, /no spaces/],
     [{ url: 'http://localhost:3000/chat' }, /Write the origin alone/],
     [{ url: 'ftp://localhost' }, /start the address with http/],
-    [{ url: 'http://user:pw@localhost' }, /put it under Auth/],
+    [{ url: 'http://user:pw@localhost' }, /Put it under Auth/],
     [{ url: 'http://localhost?token=1' }, /put it under Query/],
     [{ url: 'http://localhost:99999' }, /99999 is no port/],
     [{ headers: 'x-team' }, /Line 1 is not Name: value/],

@@ -67,7 +67,7 @@ it('says what to do about an address, and leads to it', async () => {
   await address.fill('http://user:pw@localhost:9');
   await path.fill('ws');
   await connect.click();
-  await expect.element(address).toHaveAccessibleDescription(/put it under Auth/);
+  await expect.element(address).toHaveAccessibleDescription(/Put it under Auth/);
   await expect.element(address).toHaveFocus();
   await address.fill('http://exa mple');
   await expect.element(address).toHaveAccessibleDescription(/has no spaces/);
