@@ -4,6 +4,8 @@ import {
   type MantineColorsTuple,
   type MantineThemeOverride,
 } from '@mantine/core';
+import { ChevronsUpDown } from 'lucide-react';
+import { createElement } from 'react';
 
 const accent: MantineColorsTuple = [
   '#effaf8',
@@ -51,7 +53,17 @@ export const theme: MantineThemeOverride = createTheme({
     TextInput: SMALL,
     Textarea: SMALL,
     NumberInput: SMALL,
-    NativeSelect: SMALL,
+    // Mantine's own arrows need a sheet that is no part of the first load.
+    NativeSelect: {
+      defaultProps: {
+        size: 'xs',
+        rightSection: createElement(ChevronsUpDown, {
+          size: 12,
+          color: 'var(--sb-dim)',
+          'aria-hidden': true,
+        }),
+      },
+    },
     PasswordInput: SMALL,
     Checkbox: SMALL,
     Radio: SMALL,

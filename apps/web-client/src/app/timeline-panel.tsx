@@ -9,6 +9,8 @@ import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
 import { useClients } from '../lib/console-session.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, formatDraft, loadDrafts } from '../lib/drafts.ts';
 import { type CallEntry, payloadOf } from '../lib/entry.ts';
+import { tell } from '../lib/notice.ts';
+import { CLIENTS } from '../texts/clients.ts';
 import { SHELL } from '../texts/shell.ts';
 import type { SidePanelProps } from './parts.ts';
 import { useUi } from './ui-store.ts';
@@ -23,7 +25,11 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
   const resend = useCallback(
     ({ kind, clientId, event, args }: CallEntry): void => {
       const { link } = clients.find(({ id }) => id === clientId) ?? entry;
-      void link.send(event, args, { ack: kind === 'call', timeout: DEFAULT_DEADLINE });
+      const options = { ack: kind === 'call', timeout: DEFAULT_DEADLINE };
+      void link.send(event, args, options).then((answer) => {
+        if (answer?.outcome !== 'unsent') return;
+        tell({ text: CLIENTS.unsent(event, answer.explanation), tone: 'bad' });
+      });
     },
     [clients, entry],
   );

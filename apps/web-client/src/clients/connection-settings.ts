@@ -1,6 +1,7 @@
 import type { ClientAuth, ClientOptions } from '@switchboard/client';
 import type { RawOptions } from '@switchboard/client/devtools';
 import { z } from 'zod';
+import { isOrigin, PATH } from './address.ts';
 
 /**
  * The path of the server, with a slash at its end: the folder that holds the console's own, so that the console finds it behind
@@ -16,7 +17,6 @@ export const SERVER_PATH: string = serverPathOf(globalThis.document?.baseURI ?? 
 export const TRANSPORTS = ['polling', 'websocket'] as const;
 export type Transport = (typeof TRANSPORTS)[number];
 
-const PATH = /^\/[^\s?#,]*$/;
 const Texts = z.record(z.string(), z.string()).catch({});
 
 /** Settings as they were stored; a part that is no such thing any more is replaced by its default. */
@@ -94,17 +94,4 @@ export function rawOptionsOf(settings: ConnectionSettings): NonNullable<RawOptio
     reconnection: on,
     ...(attempts !== undefined && { reconnectionAttempts: attempts }),
   };
-}
-
-/** Whether a text can be a namespace or a path: a slash first, and nothing in it that would end it. */
-export function isPath(text: string): boolean {
-  return PATH.test(text);
-}
-
-/** Whether a text is the origin of a server, or empty for that of the page. */
-export function isOrigin(text: string): boolean {
-  if (text === '') return true;
-  const url = URL.parse(text);
-  if (!url || !/^(?:https?|wss?):$/.test(url.protocol)) return false;
-  return text.replace(/\/$/, '') === `${url.protocol}//${url.host}`;
 }

@@ -7,7 +7,8 @@ import {
 } from '../contract/contracts.ts';
 import { storedStore } from '../lib/storage.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import { type ConnectionSettings, DEFAULT_SETTINGS, isPath, readSettings } from './connection-settings.ts';
+import { readAddress } from './address.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS, readSettings } from './connection-settings.ts';
 import type { SavedClient } from './saved-clients.ts';
 
 /** A server to connect to, under a name. Clients have settings of their own, which are copied from a target. */
@@ -74,11 +75,12 @@ export function firstClients(): readonly SavedClient[] {
 
 function settingsFor(contract: ConsoleContract): ConnectionSettings {
   const { id, isRaw, namespace } = contract;
-  const { url, name: _, ...place } = (isRaw && readPageTarget()) || { namespace };
+  const { url = '', name: _, ...place } = (isRaw && readPageTarget()) || { namespace };
+  const address = readAddress(url);
   return readSettings({
     ...DEFAULT_SETTINGS,
     ...place,
-    url: readAddress(url ?? '')?.url ?? '',
+    url: 'value' in address ? address.value.url : '',
     contract: id,
   });
 }
@@ -90,24 +92,6 @@ function readPageTarget(): z.infer<typeof PageTarget> | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * An address as Socket.IO takes it: the origin, and the namespace behind it. `undefined` for what is none. An address without
- * a scheme is taken as http on this machine, and as https elsewhere.
- */
-export function readAddress(text: string): Pick<ConnectionSettings, 'url' | 'namespace'> | undefined {
-  const typed = text.trim();
-  const address = /^\w+:\/\//.test(typed) ? typed : `${isLocal(typed) ? 'http' : 'https'}://${typed}`;
-  const url = URL.parse(address);
-  if (typed === '' || !url || !/^(?:https?|wss?):$/.test(url.protocol)) return undefined;
-  const namespace = url.pathname;
-  if (!isPath(namespace) || url.search !== '' || url.hash !== '') return undefined;
-  return { url: `${url.protocol}//${url.host}`, namespace };
-}
-
-function isLocal(address: string): boolean {
-  return /^(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(address);
 }
 
 /** How the server of the page is called. */

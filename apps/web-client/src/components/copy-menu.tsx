@@ -26,20 +26,25 @@ export interface CopyMenuProps {
   readonly direction?: 'send' | 'receive';
   /** Whether secrets are on the screen already: then they are copied too. */
   readonly revealed?: boolean;
+  /** Of the button, in a bar of small ones. */
+  readonly size?: 'compact-xs';
   /** More items, below. */
   readonly children?: ReactNode;
 }
 
 /** Copies a message as TypeScript, curl or JSON; its secrets only on request. */
 export function CopyMenu(props: CopyMenuProps): ReactElement {
+  const { size } = props;
+  const icon = size ? 12 : 14;
   return (
     <Menu position="top-start">
       <Menu.Target>
         <Button
           variant="default"
+          {...(size && { size })}
           title={COPY.copyAs}
-          leftSection={<Copy size={14} aria-hidden />}
-          rightSection={<ChevronDown size={13} aria-hidden />}
+          leftSection={<Copy size={icon} aria-hidden />}
+          rightSection={<ChevronDown size={icon} aria-hidden />}
         >
           <span data-word>{COPY.copyAs}</span>
         </Button>

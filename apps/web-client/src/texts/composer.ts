@@ -92,6 +92,7 @@ export const COMPOSER = {
   stopped: 'stopped',
   stoppedLeft: 'stopped: you left the event',
   stoppedClosed: (client: string) => `stopped: ${client} was disconnected`,
+  stoppedUnsent: (reason = '') => `stopped: ${reason}`,
   stop: 'Stop',
   dismiss: 'Dismiss the repetition',
 

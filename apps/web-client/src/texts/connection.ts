@@ -84,7 +84,6 @@ export const CONNECTION = {
   removedTarget: (name: string) => `Removed the target ${name}.`,
   newTarget: 'A new target',
   serverUrlHelp: 'What stands behind the host is the namespace, as in http://localhost:3000/chat.',
-  serverUrlProblem: 'Write an address such as http://localhost:3000, or with a namespace: …:3000/chat.',
   rawHelp: 'Raw: any Socket.IO server, nothing is checked.',
   pathHelp: 'Of Socket.IO on that server.',
   name: 'Name',

@@ -2,8 +2,6 @@
 export const SETTINGS_PROBLEMS = {
   urlOrigin:
     'Write the origin alone, such as https://localhost:3000: the namespace and the path have fields of their own.',
-  urlScheme:
-    'Start it with http:// or https://, as in http://localhost:3000. Leave it empty for the server of this page.',
   path: (example: string) => `Start it with a slash, as in ${example}, without spaces, commas, ? or #.`,
   mainNamespace: ' The main one is /.',
   transports: 'Pick at least one: with none, nothing can connect.',

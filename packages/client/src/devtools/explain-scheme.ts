@@ -25,6 +25,7 @@ export function adviseScheme(url: string): string {
     : 'If it speaks plain HTTP, write http:// in the URL.';
 }
 
-function isPlain(url: string): boolean {
+/** Whether a URL is one without TLS. */
+export function isPlain(url: string): boolean {
   return /^(?:http|ws):\/\//i.test(url);
 }

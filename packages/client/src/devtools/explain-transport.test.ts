@@ -196,8 +196,32 @@ describe('explainTransport', () => {
   it('says so where the server did not answer in time, or nothing more is known', () => {
     expect(explainTransport(new Error('timeout'), URL)).toBe(`${URL} did not answer in time.`);
     expect(explainTransport(new Error('xhr poll error'), URL)).toBe(
-      `${URL} cannot be reached: check that the server runs, the port, and that its certificate is trusted (open the URL once in this browser). If it speaks plain HTTP, write http:// in the URL.`,
+      `${URL} cannot be reached: check that the server runs, the port, the path of Socket.IO (the default is /socket.io/), that the \`cors\` option of the server allows this page, and that its certificate is trusted (open the URL once in this browser). If it speaks plain HTTP, write http:// in the URL.`,
     );
+  });
+
+  it('speaks of a certificate only where there is one', () => {
+    const explanation = explainTransport(new Error('xhr poll error'), 'http://example.test');
+    expect(explanation).toMatch(
+      /, and that the `cors` option of the server allows this page\. If it speaks HTTPS/,
+    );
+    expect(explanation).not.toContain('certificate');
+  });
+
+  it.each(['xhr poll error', 'websocket error'])('says so where browsers block the port (%s)', (message) => {
+    for (const port of [1, 22, 6000, 10_080]) {
+      expect(explainTransport(new Error(message), `http://example.test:${port}/chat`)).toBe(
+        `Browsers block port ${port}: let the server listen on another one.`,
+      );
+    }
+    expect(explainTransport(new Error(message), 'http://example.test:3000')).not.toContain('block port');
+  });
+
+  it('says nothing of blocked ports to a client outside of browsers, which knows the reason', () => {
+    const error = Object.assign(new Error('websocket error'), {
+      description: { message: 'ECONNREFUSED refused' },
+    });
+    expect(explainTransport(error, 'http://example.test:22')).toMatch(/Nothing listens/);
   });
 
   it('says what a browser does not: a WebSocket that failed has no reason there', () => {

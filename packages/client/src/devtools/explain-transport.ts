@@ -1,6 +1,7 @@
 import type { ConnectError } from '../socket/explain.ts';
+import { blockedPortOf } from './blocked-port.ts';
 import { describe, engineRefusal, statusOf } from './connect-error.ts';
-import { adviseScheme, explainScheme } from './explain-scheme.ts';
+import { adviseScheme, explainScheme, isPlain } from './explain-scheme.ts';
 
 /** Says in plain words why no transport reached the server behind `url`, with the setting to change. */
 export function explainTransport(error: ConnectError, url: string): string {
@@ -19,10 +20,24 @@ export function explainTransport(error: ConnectError, url: string): string {
   }
   if (/refused/i.test(detail)) return `Nothing listens at ${url}: start the server, or correct the port.`;
   if (/ENOTFOUND|EAI_AGAIN/.test(detail)) return `The host of ${url} is not known: correct the URL.`;
+  const blockedPort = blockedPortOf(url);
+  if (blockedPort !== undefined && !detail) {
+    return `Browsers block port ${blockedPort}: let the server listen on another one.`;
+  }
   if (error.message === 'websocket error' && !detail) {
     return `No WebSocket could be opened to ${url}, and browsers do not say why: check the path, the certificate and the origin, or allow polling in the transports, which reports more and gets through where proxies stop WebSockets.`;
   }
-  return `${url} cannot be reached: check that the server runs, the port, and that its certificate is trusted (open the URL once in this browser). ${adviseScheme(url)}`;
+  return explainUnreachable(url);
+}
+
+/** A browser does not let a page see an answer without CORS headers, such as the 404 of a wrong path. */
+function explainUnreachable(url: string): string {
+  const path = 'the path of Socket.IO (the default is /socket.io/)';
+  const cors = 'that the `cors` option of the server allows this page';
+  const checks = isPlain(url)
+    ? `${path}, and ${cors}`
+    : `${path}, ${cors}, and that its certificate is trusted (open the URL once in this browser)`;
+  return `${url} cannot be reached: check that the server runs, the port, ${checks}. ${adviseScheme(url)}`;
 }
 
 const isNotSocketIo = (url: string): string =>

@@ -27,6 +27,15 @@ describe('explainConnectError', () => {
   });
 });
 
+it('an unknown namespace is explained, with the slash at its end where that may be the reason', () => {
+  const error = Object.assign(new Error('Invalid namespace'), { data: undefined });
+  const plain = `The server at ${URL}/room-7 does not serve this namespace: check the namespace, the path behind the host in the URL.`;
+  expect(explainConnectError(error, `${URL}/room-7`).explanation).toBe(plain);
+  expect(explainConnectError(error, `${URL}/room-7/`).explanation).toMatch(
+    /\/room-7\/ does not serve this namespace: leave out the slash at its end, or check/,
+  );
+});
+
 it('a refusal is explained in the words of the server', () => {
   const error = Object.assign(new Error('no'), { data: { code: 'FORBIDDEN', message: 'No.' } });
   expect(explainConnectError(error, URL).explanation).toBe('No.');

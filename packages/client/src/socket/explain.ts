@@ -27,7 +27,8 @@ export function withCause(problem: ConnectionProblem, cause: Error): ConnectionP
 function explainBareError(error: ConnectError, url: string): string {
   const { message } = error;
   if (message === 'Invalid namespace') {
-    return `The server at ${url} does not serve this namespace: check the namespace, the path behind the host in the URL.`;
+    const slash = url.endsWith('/') ? 'leave out the slash at its end, or ' : '';
+    return `The server at ${url} does not serve this namespace: ${slash}check the namespace, the path behind the host in the URL.`;
   }
   // A middleware may refuse without a typed error; only then there is a word of the server, and no transport at fault.
   if ('data' in error) return `The server refused this client: ${message}`;

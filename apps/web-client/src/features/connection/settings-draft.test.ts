@@ -41,6 +41,13 @@ it('takes an empty namespace for the main one, and forgives space around', () =>
   });
 });
 
+it.each([
+  ['localhost:3000', 'http://localhost:3000'],
+  ['https://Chat.Example:443/', 'https://chat.example'],
+])('takes the URL %s as the origin %s', (url, expected) => {
+  expect(readDraft({ ...PLAIN, url }).settings).toMatchObject({ url: expected });
+});
+
 describe('a field that does not fit says what to do', () => {
   it.each<[Partial<SettingsDraft>, RegExp]>([
     [{ namespace: 'admin' }, /Start it with a slash, as in \/admin/],
@@ -58,9 +65,11 @@ describe('a field that does not fit says what to do', () => {
     [{ auth: '{"token":"t"}' }, /its own field/],
     [{ auth: '{"contract":{"name":"chat"}}' }, /"contract" must be/],
     [{ token: 'two words' }, /no spaces/],
-    [{ url: 'localhost:3000' }, /Start it with http:\/\/ or https:\/\//],
     [{ url: 'http://localhost:3000/chat' }, /Write the origin alone/],
-    [{ url: 'ftp://localhost' }, /Write the origin alone/],
+    [{ url: 'ftp://localhost' }, /start the address with http/],
+    [{ url: 'http://user:pw@localhost' }, /Put it under Auth/],
+    [{ url: 'http://localhost?token=1' }, /put it under Query/],
+    [{ url: 'http://localhost:99999' }, /99999 is no port/],
     [{ headers: 'x-team' }, /Line 1 is not Name: value/],
     [{ headers: 'Cookie: a' }, /does not let a page send Cookie/],
     [{ headers: 'a b: c' }, /not the name of a header/],

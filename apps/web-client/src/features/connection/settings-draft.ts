@@ -1,5 +1,6 @@
 import { MAX_DURATION } from '@switchboard/contract';
-import { type ConnectionSettings, isOrigin, isPath, TRANSPORTS } from '../../clients/connection-settings.ts';
+import { PATH, type Reading, readAddress } from '../../clients/address.ts';
+import { type ConnectionSettings, TRANSPORTS } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { contractById } from '../../contract/contracts.ts';
 import { FIELD_LABELS } from '../../texts/connection.ts';
@@ -81,19 +82,18 @@ export function changedFields(draft: SettingsDraft, applied: SettingsDraft): Set
   return fields.filter((field) => draft[field] !== applied[field]);
 }
 
-/** What a field's text stands for, or what to do about it. */
-type Reading<Value> = { readonly value: Value } | { readonly problem: string };
-
 type Pairs = Readonly<Record<string, string>>;
 
 function readUrl(text: string): Reading<string> {
-  const value = text.trim().replace(/\/$/, '');
-  if (isOrigin(value)) return { value };
-  return { problem: /^\w+:\/\//.test(value) ? SETTINGS_PROBLEMS.urlOrigin : SETTINGS_PROBLEMS.urlScheme };
+  if (text.trim() === '') return { value: '' };
+  const address = readAddress(text);
+  if ('problem' in address) return address;
+  const { url, namespace } = address.value;
+  return namespace === '/' ? { value: url } : { problem: SETTINGS_PROBLEMS.urlOrigin };
 }
 
-function readPath(value: string, example: string, more = ''): Reading<string> {
-  return isPath(value) ? { value } : { problem: SETTINGS_PROBLEMS.path(example) + more };
+export function readPath(value: string, example: string, more = ''): Reading<string> {
+  return PATH.test(value) ? { value } : { problem: SETTINGS_PROBLEMS.path(example) + more };
 }
 
 function readCount(text: string, min: number, hint: string): Reading<number> {

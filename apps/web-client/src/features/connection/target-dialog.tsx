@@ -1,9 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { type ConnectionSettings, readSettings } from '../../clients/connection-settings.ts';
+import { type Reading, readAddress } from '../../clients/address.ts';
+import { type ConnectionSettings, readSettings, urlOf } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
-import { builtInTargets, describeTarget, readAddress, useTargets } from '../../clients/target.ts';
+import { builtInTargets, describeTarget, useTargets } from '../../clients/target.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
@@ -12,6 +13,7 @@ import { useSession } from '../../lib/console-session.ts';
 import { tell } from '../../lib/notice.ts';
 import { CONNECTION, FIELD_LABELS } from '../../texts/connection.ts';
 import { useDrafts } from './draft-store.ts';
+import { readPath } from './settings-draft.ts';
 import styles from './settings-form.module.css';
 
 export interface TargetDialogProps {
@@ -71,25 +73,34 @@ interface NewTargetProps {
 
 function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
   const { keep } = useTargets();
-  const { url, namespace, path } = entry.settings;
+  const { settings } = entry;
+  const isElsewhere = settings.url !== '';
   const [typed, setTyped] = useState({
-    address: url === '' ? '' : `${url}${namespace === '/' ? '' : namespace}`,
-    path: url === '' ? '/socket.io/' : path,
+    address: isElsewhere ? urlOf(settings, '') : '',
+    path: isElsewhere ? settings.path : '/socket.io/',
     contract: 'raw',
     name: '',
   });
   const [tried, setTried] = useState(false);
   const place = readAddress(typed.address);
+  const path = readPath(typed.path.trim(), '/socket.io/');
   const name = typed.name.trim();
-  const submit = (event: FormEvent): void => {
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     setTried(true);
-    if (!place) return;
-    const settings = readSettings({ ...place, path: typed.path.trim(), contract: typed.contract });
+    if ('problem' in place || 'problem' in path) {
+      const field = event.currentTarget.elements.namedItem('problem' in place ? 'address' : 'path');
+      (field as HTMLElement).focus();
+      return;
+    }
+    const settings = readSettings({ ...place.value, path: path.value, contract: typed.contract });
     if (name !== '') keep(name, settings);
     onConnect(settings);
   };
+  const problemOf = (reading: Reading<unknown>): string | false =>
+    tried && 'problem' in reading && reading.problem;
   const bind = (field: keyof typeof typed) => ({
+    name: field,
     value: typed[field],
     autoComplete: 'off',
     onChange: ({ currentTarget }: { currentTarget: { value: string } }) =>
@@ -103,7 +114,7 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
         label={FIELD_LABELS.url}
         description={CONNECTION.serverUrlHelp}
         placeholder="http://localhost:3000"
-        error={tried && !place && CONNECTION.serverUrlProblem}
+        error={problemOf(place)}
         inputMode="url"
         spellCheck={false}
         data-autofocus
@@ -119,6 +130,7 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
         {...bind('path')}
         label={FIELD_LABELS.path}
         description={CONNECTION.pathHelp}
+        error={problemOf(path)}
         spellCheck={false}
       />
       <TextInput {...bind('name')} label={CONNECTION.name} description={CONNECTION.nameHelp} maxLength={60} />

@@ -36,7 +36,7 @@ export function ContractPanel({ entry, event, onLoaded }: InvalidSectionProps): 
       value={tab}
       onChange={(next) => next && setPicked(next)}
       keepMountedMode="display-none"
-      classNames={{ root: ui.fill ?? '', panel: styles.section ?? '' }}
+      classNames={{ root: ui.fill ?? '', panel: styles.section ?? '', list: ui.tabs ?? '' }}
     >
       <Tabs.List aria-label={CONTRACT.panel}>
         {names.map((name) => (

@@ -16,7 +16,7 @@ export interface Repetition extends RepeatProgress {
 }
 
 export interface RepeatRequest {
-  readonly entry: NamedClient;
+  readonly entry: Pick<NamedClient, 'name' | 'link'>;
   readonly event: string;
   /** As it is at the start; it stays the same to the end. */
   readonly sending: Sending;
@@ -63,6 +63,8 @@ export function startRepetition({ entry, event, sending, plan }: RepeatRequest):
   });
   const send = async (): Promise<boolean> => {
     const answer = await link.send(event, sending.args, { ack: sending.ack, timeout });
+    // No later one could be sent either.
+    if (answer?.outcome === 'unsent') stop(COMPOSER.stoppedUnsent(answer.explanation));
     return answer === undefined || isOk(answer);
   };
   void runRepeat(plan, send, { signal: left.signal, onProgress: update }).then(() => {

@@ -124,3 +124,13 @@ it('does not compare the greeting of a client that was connected before the reco
   expect(calls).toHaveLength(3);
   expect({ events, differences }).toEqual({ events: [], differences: 0 });
 });
+
+it('says which call could not be sent', async () => {
+  const { url } = await startServer('/', () => undefined);
+  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', path: '/elsewhere/' };
+  const recording = recordingOf(called('a1', 'disconnecting', null, { ok: true }), {
+    clients: [{ id: 'a', name: 'Alice', hue: 0, identities: [], settings }],
+  });
+  const { problems } = await replay(recording, optionsFor(url));
+  expect(problems).toEqual([expect.stringMatching(/^disconnecting was not sent: \S/)]);
+});

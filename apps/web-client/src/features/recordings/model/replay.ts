@@ -1,9 +1,10 @@
-import type { LinkAnswer } from '../../../clients/link.ts';
+import type { LinkAnswer, SendOptions } from '../../../clients/link.ts';
 import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
 import { RECORDING_LIMITS, Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { toMarked } from '../../../lib/recording-marks.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
+import { CLIENTS } from '../../../texts/clients.ts';
 import { connectedFirst, type Moment, momentsOf } from './moments.ts';
 import { ReplayedClient } from './replayed-client.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
@@ -133,7 +134,8 @@ class ReplayRun {
       case 'call':
         return this.#call(moment.entry, index);
       case 'send':
-        return this.#send(moment.entry, index);
+        await this.#send(moment.entry, index, { ack: false, timeout: CALL_TIMEOUT });
+        break;
       case 'reply':
         return this.#settle(moment.entry, index);
       case 'event':
@@ -148,19 +150,18 @@ class ReplayRun {
   }
 
   #call(entry: CallEntry, index: number): void {
-    const { clientId, event, callId, answer } = entry;
+    const { callId, answer } = entry;
     const gaveUp = answer?.by === 'client' && /^timeout$/i.test(answer.outcome);
     const timeout = gaveUp ? Math.max(1, Math.ceil(answer.latency)) : CALL_TIMEOUT;
     const options = { ack: true, timeout, ...(callId !== undefined && { id: callId }) };
-    const sent = this.clients.get(clientId)?.link.send(event, this.#fill(entry, index), options);
-    this.#calls.set(entry, sent ?? Promise.resolve(undefined));
+    this.#calls.set(entry, this.#send(entry, index, options));
   }
 
-  async #send(entry: CallEntry, index: number): Promise<void> {
+  async #send(entry: CallEntry, index: number, options: SendOptions): Promise<LinkAnswer | undefined> {
     const { clientId, event } = entry;
-    const options = { ack: false, timeout: CALL_TIMEOUT };
-    const failed = await this.clients.get(clientId)?.link.send(event, this.#fill(entry, index), options);
-    if (failed) this.#problems.add(`${event} could not be sent: ${failed.explanation ?? failed.outcome}`);
+    const answer = await this.clients.get(clientId)?.link.send(event, this.#fill(entry, index), options);
+    if (answer?.outcome === 'unsent') this.#problems.add(CLIENTS.unsent(event, answer.explanation));
+    return answer;
   }
 
   async #settle(call: CallEntry, index: number): Promise<void> {

@@ -88,6 +88,7 @@ export function Detail(props: DetailProps): ReactElement {
         </SmallButton>
         {message ? (
           <CopyMenu
+            size="compact-xs"
             message={message}
             url={client.link?.url ?? location.origin}
             path={client.settings?.path}
@@ -107,7 +108,7 @@ export function Detail(props: DetailProps): ReactElement {
         value={shown}
         onChange={(next) => next && onTab(next as DetailTab)}
         keepMounted={false}
-        classNames={{ root: ui.fill ?? '', panel: styles.panel ?? '', list: styles.tabs ?? '' }}
+        classNames={{ root: ui.fill ?? '', panel: styles.panel ?? '', list: ui.tabs ?? '' }}
       >
         <Tabs.List aria-label={DETAILS.tabs}>
           {tabs.map((id) => (
