@@ -54,7 +54,6 @@ const StoredSettings = z.object({
 
 /** Where a client connects to, how, and what it speaks there, beside its token. */
 export type ConnectionSettings = Readonly<z.infer<typeof StoredSettings>>;
-type Reconnect = Readonly<ConnectionSettings['reconnect']>;
 
 export function readSettings(stored: unknown): ConnectionSettings {
   return StoredSettings.parse({ ...Object(stored) });

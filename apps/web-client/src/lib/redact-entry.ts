@@ -1,7 +1,7 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { type EventSpec, isReply, redact, redactReply } from '@switchboard/contract';
 import type { LateAnswer } from '../clients/link.ts';
-import { contractOf, receivedSpec, sentSpec } from '../contract/contracts.ts';
+import { contractOfEntry, receivedSpec, sentSpec } from '../contract/contracts.ts';
 import type { Answer, CallEntry, Entry, EventEntry } from './entry.ts';
 
 // Entries never change, so what one shows is made once. Most hide nothing and are looked through again, which is cheap.
@@ -26,7 +26,7 @@ export function withoutFrames<Part extends { readonly frames?: readonly Frame[] 
 
 function hideSecrets(entry: Entry): Entry {
   if (entry.kind === 'state') return entry;
-  const contract = contractOf(entry.clientId);
+  const contract = contractOfEntry(entry);
   if (entry.kind === 'event') return hideInMessage(entry, receivedSpec(contract, entry.event)?.payload);
   const spec = sentSpec(contract, entry.event);
   const shown = hideInMessage(entry, spec?.payload);

@@ -6,7 +6,7 @@ import { formatTime } from '../../components/format-time.ts';
 import { formatPath, IssueList } from '../../components/issue-list.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
-import { contractOf, receivedSpec, sentSpec } from '../../contract/contracts.ts';
+import { contractById, receivedSpec, sentSpec } from '../../contract/contracts.ts';
 import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
 import { copy } from '../../lib/copy.tsx';
@@ -122,8 +122,8 @@ function code(text: string): string {
 const MAX_LENGTH = 2_000;
 
 /** What broke the contract, as JSON without secrets, cut where it is long. */
-function sampleText({ kind, event, sample, clientId }: Violation): string {
-  const contract = contractOf(clientId);
+function sampleText({ kind, event, sample, contract: id }: Violation): string {
+  const contract = contractById(id);
   const value =
     kind === 'reply'
       ? redactReply(sentSpec(contract, event), sample as AnyReply)

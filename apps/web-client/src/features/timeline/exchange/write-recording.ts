@@ -1,6 +1,6 @@
 import { type Issue, toJson } from '@switchboard/contract';
 import Papa from 'papaparse';
-import { contractOf, mainContract } from '../../../contract/contracts.ts';
+import { contractOfEntry, mainContract } from '../../../contract/contracts.ts';
 import { answerValueOf, type CallEntry, type Entry, payloadOf } from '../../../lib/entry.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
 import { RECORDING_FORMAT, RECORDING_VERSION, toRecord } from '../../../lib/recording.ts';
@@ -40,7 +40,7 @@ export function* writeRecording(entries: readonly Entry[], options: WriteOptions
 
 function headerOf(entries: readonly Entry[], { nameOf }: WriteOptions): object {
   const ids = [...new Set(entries.map(({ clientId }) => clientId))];
-  const { name, version } = mainContract(ids.map(contractOf));
+  const { name, version } = mainContract(entries.map(contractOfEntry));
   const startedAt = entries[0]?.at ?? 0;
   return {
     format: RECORDING_FORMAT,
