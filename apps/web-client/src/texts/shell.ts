@@ -108,6 +108,10 @@ export const CATALOG = {
   customEvent: 'Custom event…',
   newEvent: 'New event…',
   noneFits: 'No event fits the search.',
+  latest: (shown: number, all: number) =>
+    `${shown} of ${all.toLocaleString('en')} names: those seen last. Search to find the others.`,
+  mostNames: (most: number) =>
+    `Only the ${most.toLocaleString('en')} names that were seen last are kept and searched.`,
   noneSeen: 'None so far: names are listed once they are seen.',
   replies: 'replies with data',
   needsLogin: 'needs a login',

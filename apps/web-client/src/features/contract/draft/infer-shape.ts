@@ -1,5 +1,6 @@
 import { isBytes } from '@switchboard/contract';
 import { z } from 'zod';
+import { groupBy } from '../../../lib/group-by.ts';
 
 /** What the samples of one value have in common. Every sample fits its shape. */
 export interface Shape {
@@ -212,15 +213,4 @@ function fieldsOf(objects: readonly JsonObject[], isSecret: boolean, depth: numb
     };
   });
   return { kind: 'object', count: objects.length, fields };
-}
-
-export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }
