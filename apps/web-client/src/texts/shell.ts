@@ -36,7 +36,8 @@ export const SHELL = {
   noSocket: 'no socket',
   roundTrip: 'round trip',
   roundTripHelp: (replies: number, client: string) =>
-    `Median latency of the last ${replies} replies to ${client}`,
+    `Median latency of the last replies to ${client} at this server, at most ${replies}`,
+  noRoundTrip: (client: string) => `${client} got no reply from this server yet`,
   storageTrouble: 'Storage is full or forbidden: changes will not survive a reload',
   received: (number: number) => `in ${count(number)}/s`,
   receivedHelp: 'Events received by all clients in the last second. Replies are not counted.',
