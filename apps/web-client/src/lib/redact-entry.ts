@@ -3,6 +3,7 @@ import { type EventSpec, isReply, redact, redactReply } from '@switchboard/contr
 import type { LateAnswer } from '../clients/link.ts';
 import { contractOfEntry, receivedSpec, sentSpec } from '../contract/contracts.ts';
 import type { Answer, CallEntry, Entry, EventEntry } from './entry.ts';
+import { hideNamed } from './secret-names.ts';
 
 // Entries never change, so what one shows is made once. Most hide nothing and are looked through again, which is cheap.
 const redacted = new WeakMap<Entry, Entry>();
@@ -14,6 +15,19 @@ export function redactEntry<E extends Entry>(entry: E): E {
   const shown = hideSecrets(entry);
   if (shown !== entry) redacted.set(entry, shown);
   return shown as E;
+}
+
+/** The same for what leaves the console: where the contract does not have the event, what is named like a secret is hidden. */
+export function redactForOthers(entry: Entry): Entry {
+  if (entry.kind === 'state') return entry;
+  const contract = contractOfEntry(entry);
+  const { event, answer } = entry;
+  if (entry.kind === 'event' ? receivedSpec(contract, event) : sentSpec(contract, event))
+    return redactEntry(entry);
+  const args = hideNamed(entry.args) as typeof entry.args;
+  const shown = args === entry.args ? entry : ({ ...withoutFrames(entry), args } as Entry);
+  const safe = answer && (hideNamed(answer) as Answer);
+  return safe === answer ? shown : ({ ...shown, answer: safe && withoutFrames(safe) } as Entry);
 }
 
 /** Without its frames: each is a whole packet, its secrets in the clear. */

@@ -4,6 +4,7 @@ import { type ReactElement, useContext, useEffect, useMemo, useRef } from 'react
 import { placeOf } from '../../clients/named-client.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
+import { sentSpec } from '../../contract/contracts.ts';
 import { argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
 import { SessionContext } from '../../lib/console-session.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
@@ -41,7 +42,9 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
   const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
   const ack = !isRaw || draft.ack;
   const json = args?.map(toJson);
-  const message = json && { event, payload: json[0], ...(isRaw && { args: json, ack }) };
+  // The contract may have the name that was typed.
+  const spec = sentSpec(contract, event);
+  const message = json && { event, payload: json[0], ...(isRaw ? { args: json, ack } : { spec }) };
   const jump: JumpHandle['jump'] = (path) => {
     if (path[0] === 'event') nameInput.current?.focus();
     else editor.current?.jump(path);
@@ -51,6 +54,7 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
       {...actions}
       label={picked === undefined ? COMPOSER.sendCustom : COMPOSER.send(picked)}
       event={event}
+      {...(spec && { spec })}
       current={picked}
       header={
         <EventHeader
