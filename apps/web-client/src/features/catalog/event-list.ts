@@ -58,7 +58,7 @@ const MAX_LISTED = 500;
 export const MAX_NAMES = 5_000;
 
 /** The names of events that went over the wire, the latest last. */
-export interface Names {
+interface Names {
   readonly sent: ReadonlySet<string>;
   readonly received: ReadonlySet<string>;
 }
