@@ -116,7 +116,7 @@ export const CATALOG = {
   noneSeen: 'None so far: names are listed once they are seen.',
   replies: 'replies with data',
   needsLogin: 'needs a login',
-  seen: (times: number) => `seen ${times} times`,
+  seen: (times: number) => (times === 1 ? 'seen once' : `seen ${times} times`),
   violations: (times: number) => `${times} broke the contract`,
 };
 

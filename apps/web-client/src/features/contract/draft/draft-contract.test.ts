@@ -186,6 +186,11 @@ describe('an event', () => {
   });
 });
 
+it('counts one message as one', () => {
+  expect(codeOf([received('a', [])])).toContain('// Drafted from 1 message of http');
+  expect(codeOf(times(2, () => received('a', [])))).toContain('// Drafted from 2 messages of http');
+});
+
 describe('the contract', () => {
   const word = fc.oneof(
     fc.constantFrom('a', 'b', 'kind', 'error', '__proto__', 'constructor', '$x'),
