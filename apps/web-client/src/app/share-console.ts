@@ -1,5 +1,5 @@
 import { useWindowEvent } from '@mantine/hooks';
-import { REDACTED, type Schema } from '@switchboard/contract';
+import { type EventSpec, REDACTED } from '@switchboard/contract';
 import { useEffect } from 'react';
 import type { NamedClient } from '../clients/named-client.ts';
 import { type ConsoleContract, contractOf, defaultContract, sentSpec } from '../contract/contracts.ts';
@@ -39,19 +39,23 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
     ),
   );
   const leftOut: string[] = [];
+  let isGuessed = false;
   const drafts = Object.entries(state.drafts).map(([name, draft]) => {
     if (draft === null) return [name, null];
-    const bySchema = hideSecrets(name === CUSTOM_NAME ? undefined : schemaOf(state.selection), draft);
-    const byValue = stripValues(bySchema.text, tokens);
-    leftOut.push(...bySchema.hidden, ...byValue.hidden);
+    const isName = name === CUSTOM_NAME;
+    if (!isName && !specOf(state.selection) && draft.trim() !== '') isGuessed = true;
+    const safe = isName ? { text: draft, hidden: [] } : hideSecrets(specOf(state.selection)?.payload, draft);
+    const byValue = stripValues(safe.text, tokens);
+    leftOut.push(...safe.hidden, ...byValue.hidden);
     // A draft of which nothing is left would only replace the one of the one who opens the link.
-    return [name, bySchema.text === REDACTED ? null : byValue.text];
+    return [name, safe.text === REDACTED ? null : byValue.text];
   });
   const filter = stripValues(JSON.stringify(state.filter), tokens);
   leftOut.push(...filter.hidden);
   return {
     state: { ...state, drafts: Object.fromEntries(drafts), filter: JSON.parse(filter.text) },
     leftOut: [...new Set(leftOut)],
+    isGuessed,
   };
 }
 
@@ -123,10 +127,10 @@ function draftNames(selection: Selection): string[] {
     : [];
 }
 
-function schemaOf(selection: Selection): Schema | undefined {
+function specOf(selection: Selection): EventSpec | undefined {
   if (selection.kind === 'quick-start') return undefined;
   const event = selection.kind === 'event' ? selection.event : (readDraft(CUSTOM_NAME) ?? '');
-  return sentSpec(pickedContract(), event)?.payload;
+  return sentSpec(pickedContract(), event);
 }
 
 function titleOf(selection: Selection): string {

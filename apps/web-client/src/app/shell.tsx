@@ -118,6 +118,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
         events={
           <>
             <Catalog
+              entry={entry}
               selection={selection}
               onSelect={select}
               withQuickStart={QuickStart !== undefined}

@@ -34,6 +34,14 @@ it('counts the last 20 replies of this client, errors too, and nothing that is n
   expect(median([reply(7, 'a', 'NOT_FOUND')])).toBe(7);
 });
 
+it('counts the replies of the present server alone', () => {
+  const [here, there] = ['http://here', 'http://there'].map((url) => ({ contract: 'raw', url, path: '/' }));
+  const trips = new RoundTrips();
+  trips.add({ ...reply(9), ...(there && { place: there }) });
+  expect(trips.median('a', here)).toBeUndefined();
+  expect(trips.median('a', there)).toBe(9);
+});
+
 it('is unknown before the first reply', () => {
   expect(median([])).toBeUndefined();
   expect(median([reply(3, 'b')])).toBeUndefined();

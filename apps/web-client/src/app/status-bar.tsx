@@ -1,10 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
-import type { NamedClient } from '../clients/named-client.ts';
+import { type NamedClient, placeOf } from '../clients/named-client.ts';
 import { formatLatency } from '../components/format-latency.ts';
 import ui from '../components/ui.module.css';
 import { useSession } from '../lib/console-session.ts';
-import type { Entry } from '../lib/entry.ts';
+import type { Entry, Place } from '../lib/entry.ts';
 import { useStorageTrouble } from '../lib/storage.ts';
 import type { LogSnapshot } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -15,7 +15,7 @@ export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
   const { now: log, before } = useLogBySecond();
   const { lost } = useStorageTrouble();
   const { state } = entry;
-  const median = useRoundTrips().median(entry.id);
+  const median = useRoundTrips().median(entry.id, placeOf(entry));
   // A cleared log counts from 0 again.
   const since = (kind: 'sent' | 'received'): number => Math.max(0, log[kind] - before[kind]);
   return (
@@ -23,7 +23,13 @@ export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
       <span className={ui.clip}>
         {entry.name}: <code>{state.status === 'connected' ? state.socketId : SHELL.noSocket}</code>
       </span>
-      <span title={SHELL.roundTripHelp(ROUND_TRIP_REPLIES, entry.name)}>
+      <span
+        title={
+          median === undefined
+            ? SHELL.noRoundTrip(entry.name)
+            : SHELL.roundTripHelp(ROUND_TRIP_REPLIES, entry.name)
+        }
+      >
         {SHELL.roundTrip} {median === undefined ? '–' : formatLatency(median)}
       </span>
       {lost.size > 0 && (
@@ -66,7 +72,7 @@ function useRoundTrips(): RoundTrips {
 /** How many replies count. */
 const ROUND_TRIP_REPLIES = 20;
 
-/** The latencies of each client's last 20 replies. */
+/** The latencies of each client's last 20 replies at each place. */
 export class RoundTrips {
   readonly #latencies = new Map<string, number[]>();
 
@@ -75,15 +81,20 @@ export class RoundTrips {
     if (entry.kind !== 'call' || !entry.answer || entry.answer.late) return;
     const { by, latency } = entry.answer;
     if (by === 'client') return;
-    const before = this.#latencies.get(entry.clientId) ?? [];
-    this.#latencies.set(entry.clientId, [...before, latency].slice(-ROUND_TRIP_REPLIES));
+    const key = keyOf(entry.clientId, entry.place);
+    const before = this.#latencies.get(key) ?? [];
+    this.#latencies.set(key, [...before, latency].slice(-ROUND_TRIP_REPLIES));
   }
 
   /** The median in milliseconds; `undefined` before the first reply. */
-  median(clientId: string): number | undefined {
-    const sorted = this.#latencies.get(clientId)?.toSorted((one, other) => one - other) ?? [];
+  median(clientId: string, place?: Place): number | undefined {
+    const sorted = this.#latencies.get(keyOf(clientId, place))?.toSorted((one, other) => one - other) ?? [];
     const middle = Math.floor(sorted.length / 2);
     const [low = 0, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
     return high === undefined ? undefined : (low + high) / 2;
   }
+}
+
+function keyOf(clientId: string, place: Place | undefined): string {
+  return JSON.stringify([clientId, place?.contract, place?.url, place?.path]);
 }

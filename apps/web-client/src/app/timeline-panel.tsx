@@ -1,6 +1,6 @@
 import { DEFAULT_DEADLINE } from '@switchboard/contract';
 import { type ReactElement, useCallback } from 'react';
-import { type ConsoleContract, contractOf, sentSpec } from '../contract/contracts.ts';
+import { type ConsoleContract, contractOfEntry, sentSpec } from '../contract/contracts.ts';
 import { AnswerButton } from '../features/composer/answer-button.tsx';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
@@ -64,7 +64,7 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
 function rowActions({ entry }: Row): ReactElement | null {
   if (entry.kind === 'event' && entry.wantsAnswer) return <AnswerButton entry={entry} />;
   if (entry.kind !== 'call' && entry.kind !== 'send') return null;
-  return <SaveSentButton draft={{ event: entry.event, text: draftOf(entry, contractOf(entry.clientId)) }} />;
+  return <SaveSentButton draft={{ event: entry.event, text: draftOf(entry, contractOfEntry(entry)) }} />;
 }
 
 /** What was sent, as the editor has it. */

@@ -12,6 +12,8 @@ export interface Link {
   readonly tools: Inspection;
   /** With a contract alone: for code that knows its events, such as the quick start. */
   readonly client?: Client;
+  /** Whether the server adds an offset to what it sends, which is among the `args` of its events. In raw mode alone. */
+  readonly hasOffsets?: boolean;
   /** Opens the connection; where the next attempt waits for its time, it is made now. */
   connect(): void;
   disconnect(): void;

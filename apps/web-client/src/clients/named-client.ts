@@ -1,5 +1,6 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { ConnectionStep } from '@switchboard/client/devtools';
+import type { Place } from '../lib/entry.ts';
 import type { Link } from './link.ts';
 import type { Identity, SavedClient } from './saved-clients.ts';
 
@@ -17,6 +18,11 @@ export interface NamedClient extends SavedClient {
   readonly faults: Faults;
   /** What its connection went through, oldest first, at most 200. */
   readonly history: readonly HistoryItem[];
+}
+
+/** What it is connected to. */
+export function placeOf({ link, settings }: Pick<NamedClient, 'link' | 'settings'>): Place {
+  return { contract: link.contract.id, url: link.url, path: settings.path };
 }
 
 /** What its user broke on purpose. */

@@ -7,7 +7,14 @@ import type { TrafficLog } from '../lib/traffic-log.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
 import type { Link, LinkMessage } from './link.ts';
-import { type Faults, type NamedClient, NO_PROGRESS, progressAfter, withHistory } from './named-client.ts';
+import {
+  type Faults,
+  type NamedClient,
+  NO_PROGRESS,
+  placeOf,
+  progressAfter,
+  withHistory,
+} from './named-client.ts';
 import { openLink } from './open-link.ts';
 import { explainPolicy } from './page-policy.ts';
 import {
@@ -155,9 +162,10 @@ export class NamedClients {
     const link = openLink(settings, this.#url, identity?.token);
     const { client, tools, contract } = link;
     setContractOf(id, contract);
+    const place = placeOf({ link, settings });
     const stops = [
       link.onMessage((message) => {
-        this.#log.add(id, message);
+        this.#log.add(id, message, place);
         this.#messages.notify([id, message]);
       }),
       tools.onState((state) => this.#onState(id, explainPolicy(state, link.url))),

@@ -38,6 +38,10 @@ export class RawLink implements Link {
     return this.tools.url;
   }
 
+  get hasOffsets(): boolean {
+    return this.tools.isRecoverable;
+  }
+
   connect(): void {
     this.tools.connect();
   }

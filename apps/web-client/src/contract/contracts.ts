@@ -111,6 +111,17 @@ export function contractOf(clientId: string): ConsoleContract {
   return byClient.get(clientId) ?? defaultContract();
 }
 
+/** What an entry was seen under: its client may speak another contract by now. */
+export function contractOfEntry({ clientId, place }: EntryOrigin): ConsoleContract {
+  return place ? contractById(place.contract) : contractOf(clientId);
+}
+
+/** What an entry says of where it was seen. */
+interface EntryOrigin {
+  readonly clientId: string;
+  readonly place?: { readonly contract: string };
+}
+
 /** What a recording of several clients was made under: the first contract that one of them spoke. */
 export function mainContract(contracts: readonly ConsoleContract[]): ConsoleContract {
   return contracts.find(({ isRaw }) => !isRaw) ?? RAW;

@@ -157,7 +157,7 @@ function fatal(message: string): ArgCheck {
   return { problems: [{ path: [], message, fatal: true }] };
 }
 
-function isArgsDraft(value: unknown): value is ArgsDraft {
+export function isArgsDraft(value: unknown): value is ArgsDraft {
   if (typeof value !== 'object' || value === null) return false;
   const { args, ack, ...others }: { args?: unknown; ack?: unknown } = value;
   return (

@@ -36,6 +36,8 @@ export interface Violation {
   /** Milliseconds since the epoch: the last time. */
   readonly at: number;
   readonly clientId: string;
+  /** The id of the contract that was broken. */
+  readonly contract: string;
 }
 
 export interface ContractSnapshot {
@@ -130,12 +132,13 @@ export class ContractRecord {
     if (contract.isRaw) return;
     const counts = this.#counts.get(contract.id) ?? new ContractCounts();
     this.#counts.set(contract.id, counts);
+    const by = { clientId, contract: contract.id };
     if (message.kind === 'event') {
       const { at, event, args, issues } = message;
       const isKnown = receivedSpec(contract, event) !== undefined;
       if (isKnown) counts.addArrival(event, issues.length > 0);
       const kind = isKnown ? 'event' : 'not in the contract';
-      if (issues.length > 0) counts.addViolation({ kind, event, issues, sample: args[0], at, clientId });
+      if (issues.length > 0) counts.addViolation({ ...by, kind, event, issues, sample: args[0], at });
     } else if (message.kind === 'settled') {
       const { event } = message.sent;
       const { at, reply: sample, issues, outcome, late } = message.answer;
@@ -143,7 +146,7 @@ export class ContractRecord {
       if (late) return;
       const broke = issues.length > 0;
       if (hasLeft(message) && isCounted(contract, message.sent)) counts.addCall(event, outcome, broke);
-      if (broke) counts.addViolation({ kind: 'reply', event, issues, sample, at, clientId });
+      if (broke) counts.addViolation({ ...by, kind: 'reply', event, issues, sample, at });
     } else if (message.kind === 'send' && isCounted(contract, message)) counts.addCall(message.event);
     this.#snapshots.changed();
   };

@@ -191,6 +191,11 @@ describe('secrets', () => {
       spec: clientEventMap['system:echo'] as EventSpec,
     };
     expect(withoutSecrets(message)).toBe(message);
+    const raw = { event: 'x', payload: undefined, args: [{ password: 'p' }, 'open'], ack: true };
+    expect(withoutSecrets(raw)).toMatchObject({ args: [{ password: '•••' }, 'open'] });
+    expect(withoutSecrets({ event: 'x', payload: { token: 'p' } })).toMatchObject({
+      payload: { token: '•••' },
+    });
   });
 
   it('are hidden in a payload with binary that cannot be read, too', () => {

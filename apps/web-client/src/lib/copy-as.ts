@@ -3,6 +3,7 @@ import { SERVER_PATH } from '../clients/connection-settings.ts';
 import { defaultContract, knownContracts, sentSpec } from '../contract/contracts.ts';
 import { COPY } from '../texts/composer.ts';
 import { printText, printValue } from './code-literal.ts';
+import { hideNamed } from './secret-names.ts';
 
 /** One message as it may be copied. */
 export interface CopyableMessage {
@@ -25,10 +26,14 @@ export interface CopyPlace {
   readonly path?: string | undefined;
 }
 
-/** The message without what the contract marks as secret: the very same where nothing is. */
+/** The message without what the contract marks as secret, or what is named like a secret where it has no such event: the very same where nothing is. */
 export function withoutSecrets(message: CopyableMessage): CopyableMessage {
-  const { spec, payload } = message;
-  const shown = payload === undefined ? payload : redact(spec?.payload, payload);
+  const { spec, payload, args } = message;
+  if (!spec) {
+    const [safe, safeArgs] = [hideNamed(payload), hideNamed(args) as typeof args];
+    return safe === payload && safeArgs === args ? message : { ...message, payload: safe, args: safeArgs };
+  }
+  const shown = payload === undefined ? payload : redact(spec.payload, payload);
   return shown === payload ? message : { ...message, payload: shown };
 }
 

@@ -1,6 +1,7 @@
 import { REDACTED } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { readArgsDraft } from './args-draft.ts';
 import { fillSecrets, hideSecrets, stripValues } from './draft-secrets.ts';
 
 const secret = z.string().meta({ secret: true });
@@ -46,6 +47,47 @@ describe('hideSecrets', () => {
     });
     const broken = '{ "name": ';
     expect(hideSecrets(z.object({ name: z.string() }), broken)).toEqual({ text: broken, hidden: [] });
+  });
+
+  it('goes by the names of fields where there is no schema, and keeps variables', () => {
+    const draft = {
+      user: 'Alice',
+      Password: 'p1',
+      deep: [{ accessToken: 7, api_key: '{{key}}' }],
+      jwt: null,
+    };
+    const { text, hidden } = hideSecrets(undefined, JSON.stringify(draft));
+    expect(JSON.parse(text)).toEqual({
+      user: 'Alice',
+      Password: REDACTED,
+      deep: [{ accessToken: REDACTED, api_key: '{{key}}' }],
+      jwt: null,
+    });
+    expect(hidden).toEqual(['Password', 'deep[0].accessToken']);
+    expect(hideSecrets(undefined, '{ "password": "p1"').text).toBe(REDACTED);
+  });
+
+  it('looks into each argument of a raw message', () => {
+    const args = [
+      { kind: 'json', text: '{"user":"Alice","password":"p1"}' },
+      { kind: 'text', text: '{"token":"p2"}' },
+      { kind: 'text', text: 'password=p3' },
+      { kind: 'text', text: 'hello' },
+      { kind: 'json', text: '{"password": "p4"' },
+    ];
+    const { text, hidden } = hideSecrets(undefined, JSON.stringify({ args, ack: false }));
+    expect(text).not.toMatch(/p[1-4]"/);
+    const { args: shown } = readArgsDraft(text);
+    expect(JSON.parse(shown[0]?.text ?? '')).toEqual({ user: 'Alice', password: REDACTED });
+    expect(shown.map(({ kind }) => kind)).toEqual(args.map(({ kind }) => kind));
+    expect(shown[3]).toEqual(args[3]);
+    expect(hidden).toEqual(['[0].password', '[1].token', '[2]', '[4]']);
+    const whole = JSON.stringify({ args, ack: false });
+    expect(
+      readArgsDraft(fillSecrets(undefined, text, whole)).args.map((arg) => arg.text.replace(/\s/g, '')),
+    ).toEqual(args.map((arg) => arg.text.replace(/\s/g, '')));
+    const raw = JSON.stringify({ args: [{ kind: 'json', text: '{"password":"p1"}' }], ack: false });
+    expect(hideSecrets(Schema, raw).text).not.toContain('p1');
   });
 
   it('hides a draft that is one secret', () => {

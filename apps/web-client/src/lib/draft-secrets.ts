@@ -1,6 +1,8 @@
 import { REDACTED, redact, type Schema } from '@switchboard/contract';
 import { formatPath } from '../components/issue-list.tsx';
+import { isArgsDraft, writeArgsDraft } from './args-draft.ts';
 import { payloadSchema } from './payload-schema.ts';
+import { hideNamed, tellsSecret } from './secret-names.ts';
 
 export interface HiddenText {
   /** The draft without its secrets: the same text where it has none. */
@@ -10,29 +12,71 @@ export interface HiddenText {
 }
 
 /**
- * Replaces what the schema marks as secret in a draft by `REDACTED`. A draft that is not JSON is replaced as a whole if
- * the schema has a secret, because the secret cannot be found.
+ * Replaces what the schema marks as secret in a draft by `REDACTED`, without a schema what is named like a secret. In the
+ * arguments of a raw message the schema is that of the first. A draft that is not JSON is replaced as a whole if it may
+ * have a secret, because the secret cannot be found.
  */
 export function hideSecrets(schema: Schema | undefined, text: string): HiddenText {
-  if (!schema || text.trim() === '') return { text, hidden: [] };
-  const value = parse(text);
-  if (value === undefined) {
-    return mayHoldSecret(schema)
+  if (text.trim() === '') return { text, hidden: [] };
+  const draft = openDraft(text);
+  if (!draft) {
+    const mayHold = schema ? mayHoldSecret(schema) : tellsSecret(text);
+    return mayHold
       ? { text: REDACTED, hidden: ['the whole draft, because it is not JSON'] }
       : { text, hidden: [] };
   }
-  const shown = redact(schema, value);
-  if (shown === value) return { text, hidden: [] };
-  return { text: JSON.stringify(shown, null, 2), hidden: differences(value, shown).map(formatPath) };
+  const { value, args } = draft;
+  const shown = args
+    ? args.map((arg, index) => hideArg(index === 0 ? schema : undefined, arg))
+    : hide(schema, value);
+  const hidden = differences(value, shown).map(formatPath);
+  return hidden.length === 0 ? { text, hidden } : { text: draft.write(shown), hidden };
 }
 
 /** Puts the secrets of `mine` into a draft that came without them, in the same places. */
 export function fillSecrets(schema: Schema | undefined, text: string, mine: string): string {
   const hidden = hideSecrets(schema, mine);
   if (hidden.hidden.length === 0 || !text.includes(REDACTED)) return text;
-  const [value, own, shown] = [text, mine, hidden.text].map(parse);
-  if (value === undefined || own === undefined) return text === hidden.text ? mine : text;
-  return JSON.stringify(fill(value, own, shown), null, 2);
+  const [draft, own, shown] = [text, mine, hidden.text].map(openDraft);
+  if (!draft || !own || !shown) return text === hidden.text ? mine : text;
+  return draft.write(fill(draft.value, own.value, shown.value));
+}
+
+interface OpenDraft {
+  readonly value: unknown;
+  /** The value again, of a raw message: its arguments, each as an object or a list where its text is JSON of one. */
+  readonly args?: readonly unknown[];
+  /** A text of the same form. */
+  write(value: unknown): string;
+}
+
+/** `undefined` for what is not JSON. */
+function openDraft(text: string): OpenDraft | undefined {
+  const value = parse(text);
+  if (value === undefined) return undefined;
+  if (!isArgsDraft(value)) return { value, write: (next) => JSON.stringify(next, null, 2) };
+  const args = value.args.map((arg) => {
+    const parsed = parse(arg.text);
+    return isBranch(parsed) ? parsed : arg.text;
+  });
+  const write = (next: unknown): string => {
+    const texts = Object.values(Object(next)).map((arg) =>
+      typeof arg === 'string' ? arg : JSON.stringify(arg, null, 2),
+    );
+    return writeArgsDraft({
+      ...value,
+      args: value.args.map((arg, index) => ({ ...arg, text: texts[index] ?? arg.text })),
+    });
+  };
+  return { value: args, args, write };
+}
+
+function hide(schema: Schema | undefined, value: unknown): unknown {
+  return schema ? redact(schema, value) : hideNamed(value);
+}
+
+function hideArg(schema: Schema | undefined, arg: unknown): unknown {
+  return !schema && typeof arg === 'string' && tellsSecret(arg) ? REDACTED : hide(schema, arg);
 }
 
 /** Takes secrets that are known by their value out of any text; `names` gives each a name for people. */

@@ -7,6 +7,23 @@ interface EntryBase {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly clientId: string;
+  /** Where it was seen: a client may have moved since. Left out where it is not known. */
+  readonly place?: Place;
+}
+
+/** What a client was connected to. */
+export interface Place {
+  /** The id of the contract that it spoke. */
+  readonly contract: string;
+  /** With the namespace. */
+  readonly url: string;
+  /** Of Socket.IO. */
+  readonly path: string;
+}
+
+/** Whether an entry was seen at the server and namespace of a place, with any contract. */
+export function isSeenAt({ place }: Entry, { url, path }: Place): boolean {
+  return place?.url === url && place.path === path;
 }
 
 /** What a client sent, and its answer once there is one. A send asks for none. */

@@ -68,7 +68,12 @@ const State = z.discriminatedUnion('status', [
   z.looseObject({ status: z.literal('refused'), ...since, problem: Problem }),
 ]);
 
-const base = { id: Id, at: Time, clientId: z.string() };
+const base = {
+  id: Id,
+  at: Time,
+  clientId: z.string(),
+  place: z.object({ contract: z.string(), url: z.string(), path: z.string() }).exactOptional(),
+};
 const message = {
   ...base,
   event: z.string(),

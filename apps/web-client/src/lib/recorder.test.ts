@@ -106,6 +106,17 @@ it('keeps no secret of a reply, marks where it comes up again, and keeps those o
   ]);
 });
 
+it('marks what is named like a secret in events that no contract has', () => {
+  const recorder = recorderOf();
+  recorder.start({ name: 'Raw' });
+  call('app:login', { user: 'Alice', password: TOKEN });
+  receive('nobody:knows', { session: { accessToken: 'another' } });
+  expect(recorder.stop()?.entries).toMatchObject([
+    { args: [{ user: 'Alice', password: { $secret: 1 } }] },
+    { args: [{ session: { accessToken: { $secret: 2 } } }] },
+  ]);
+});
+
 it('puts marks in the place of the auth and the query of its clients, and leaves out their headers', () => {
   const auth = { key: 'key-1234', level: 3, own: { $secret: 7 } };
   const secret = { auth, query: { token: 'query-1234' }, headers: { 'X-Key': 'header-1234' } };

@@ -15,7 +15,7 @@ import {
 } from './recording.ts';
 import { escapeMarks } from './recording-marks.ts';
 import { SecretMarks } from './recording-secrets.ts';
-import { redactEntry, withoutFrames } from './redact-entry.ts';
+import { redactForOthers, withoutFrames } from './redact-entry.ts';
 import { newId } from './storage.ts';
 
 /** What a recording holds at most: entries, and bytes, roughly. */
@@ -241,7 +241,7 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
 
 /** The entry in its JSON form, with marks in the place of secrets. */
 function toWritten(entry: Entry, marks: SecretMarks, keepSecrets: boolean): Entry {
-  const shown = redactEntry(entry);
+  const shown = redactForOthers(entry);
   const isKept = keepSecrets && entry.kind !== 'event';
   const compared = isKept ? { ...entry, ...('answer' in shown && { answer: shown.answer }) } : shown;
   const record = toRecord(entry);

@@ -1,5 +1,6 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
+import { defaultContract, RAW, setContractOf } from '../contract/contracts.ts';
 import type { CallEntry, Entry } from './entry.ts';
 import { redactEntry } from './redact-entry.ts';
 
@@ -26,6 +27,15 @@ it('hides what the contract marks as secret in a reply, and nothing else', () =>
     ...login,
     answer: { ...login.answer, args: [ok({ user, token: '•••' })], reply: ok({ user, token: '•••' }) },
   });
+});
+
+it('goes by the contract that the entry was seen under, after its client went to another', () => {
+  setContractOf('moved', RAW);
+  const seen = { ...login, clientId: 'moved' };
+  const at = { url: 'http://localhost', path: '/socket.io/' };
+  const under = (contract: string) => redactEntry({ ...seen, place: { contract, ...at } });
+  expect(JSON.stringify(under(defaultContract().id))).not.toContain('tok-123');
+  expect(JSON.stringify(under(RAW.id))).toContain('tok-123');
 });
 
 it('leaves the entry itself alone, and gives the same answer for it each time', () => {

@@ -1,8 +1,9 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { type EventSpec, isReply, redact, redactReply } from '@switchboard/contract';
 import type { LateAnswer } from '../clients/link.ts';
-import { contractOf, receivedSpec, sentSpec } from '../contract/contracts.ts';
+import { contractOfEntry, receivedSpec, sentSpec } from '../contract/contracts.ts';
 import type { Answer, CallEntry, Entry, EventEntry } from './entry.ts';
+import { hideNamed } from './secret-names.ts';
 
 // Entries never change, so what one shows is made once. Most hide nothing and are looked through again, which is cheap.
 const redacted = new WeakMap<Entry, Entry>();
@@ -16,6 +17,19 @@ export function redactEntry<E extends Entry>(entry: E): E {
   return shown as E;
 }
 
+/** The same for what leaves the console: where the contract does not have the event, what is named like a secret is hidden. */
+export function redactForOthers(entry: Entry): Entry {
+  if (entry.kind === 'state') return entry;
+  const contract = contractOfEntry(entry);
+  const { event, answer } = entry;
+  if (entry.kind === 'event' ? receivedSpec(contract, event) : sentSpec(contract, event))
+    return redactEntry(entry);
+  const args = hideNamed(entry.args) as typeof entry.args;
+  const shown = args === entry.args ? entry : ({ ...withoutFrames(entry), args } as Entry);
+  const safe = answer && (hideNamed(answer) as Answer);
+  return safe === answer ? shown : ({ ...shown, answer: safe && withoutFrames(safe) } as Entry);
+}
+
 /** Without its frames: each is a whole packet, its secrets in the clear. */
 export function withoutFrames<Part extends { readonly frames?: readonly Frame[] }>(
   part: Part,
@@ -26,7 +40,7 @@ export function withoutFrames<Part extends { readonly frames?: readonly Frame[] 
 
 function hideSecrets(entry: Entry): Entry {
   if (entry.kind === 'state') return entry;
-  const contract = contractOf(entry.clientId);
+  const contract = contractOfEntry(entry);
   if (entry.kind === 'event') return hideInMessage(entry, receivedSpec(contract, entry.event)?.payload);
   const spec = sentSpec(contract, entry.event);
   const shown = hideInMessage(entry, spec?.payload);

@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { Issue } from '@switchboard/contract';
 import type { LinkAnswer, LinkMessage, ReceivedMessage, SentMessage } from '../clients/link.ts';
-import type { CallEntry, Entry, EntrySource, EventEntry } from './entry.ts';
+import type { CallEntry, Entry, EntrySource, EventEntry, Place } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { Listeners, pacedFrames, Snapshot } from './listeners.ts';
 import { renumber } from './recording.ts';
@@ -100,13 +100,13 @@ export class TrafficLog implements EntrySource {
     return this.#ring.toArray();
   }
 
-  /** Notes what a link reports. */
-  add(clientId: string, message: LinkMessage): void {
-    const id = this.#ring.nextId;
+  /** Notes what a link reports, and where it leads to. */
+  add(clientId: string, message: LinkMessage, place?: Place): void {
+    const base = { id: this.#ring.nextId, clientId, ...(place && { place }) };
     if (message.kind === 'settled') this.#settle(message.sent, message.answer);
     else if (message.kind === 'event') {
       countEvent(this.#received, message.event, countOf(message.issues));
-      const entry: EventEntry = { ...message, id, clientId };
+      const entry: EventEntry = { ...message, ...base };
       if (message.wantsAnswer) this.#asked.set(message, entry);
       this.#push(entry);
     } else if (message.kind === 'answered') {
@@ -114,7 +114,7 @@ export class TrafficLog implements EntrySource {
       if (entry) this.#replace({ ...entry, answer: message.answer });
     } else {
       countEvent(this.#sent, message.event, countOf([]));
-      const entry: CallEntry = { ...message, id, clientId };
+      const entry: CallEntry = { ...message, ...base };
       if (message.kind === 'call') this.#calls.set(message, entry);
       this.#push(entry);
     }

@@ -96,6 +96,15 @@ describe('substitute', () => {
     });
   });
 
+  it('takes a backslash before the braces for braces as text, and two for one backslash', () => {
+    const draft = ['\\{{room}}', 'a \\{{ gone }} b', '\\\\{{room}}', '\\{{room}} {{room}}', '\\ {{room}}'];
+    expect(substitute(draft, variables)).toEqual({
+      value: ['{{room}}', 'a {{ gone }} b', '\\general', '{{room}} general', '\\ general'],
+      missing: [],
+    });
+    expect(draft.map(namesVariable)).toEqual([false, false, true, true, true]);
+  });
+
   it('does not look into the values, so that nothing runs in circles', () => {
     expect(substitute('{{a}}', variablesOf({ a: '{{a}}' })).value).toBe('{{a}}');
   });

@@ -1,5 +1,6 @@
 import { toJson } from '@switchboard/contract';
 import { create } from 'zustand';
+import { COMPOSER } from '../texts/composer.ts';
 import { getAtPath } from './at-path.ts';
 import { readStoredJson, storeJson } from './storage.ts';
 
@@ -14,7 +15,8 @@ export type Variables = Readonly<Record<string, Variable>>;
 
 /** What a name of a variable may be: it starts with a letter, and has letters, digits, `_`, `-` and `.` */
 const NAME = '[\\p{L}_][\\p{L}\\p{N}_.-]{0,63}';
-const PLACE = new RegExp(`\\{\\{\\s*(${NAME})\\s*\\}\\}`, 'gu');
+/** With the backslashes before it: one takes the braces for text, and two stand for one backslash. */
+const PLACE = new RegExp(`(?<!\\\\)(\\\\*)\\{\\{\\s*(${NAME})\\s*\\}\\}`, 'gu');
 const WHOLE = new RegExp(`^\\{\\{\\s*(${NAME})\\s*\\}\\}$`, 'u');
 
 const STORED = 'switchboard.variables';
@@ -91,12 +93,14 @@ export interface Substituted {
 
 /** Whether a value is a text that names a variable. */
 export function namesVariable(value: unknown): value is string {
-  return typeof value === 'string' && value.search(PLACE) >= 0;
+  if (typeof value !== 'string') return false;
+  return [...value.matchAll(PLACE)].some(([, slashes = '']) => slashes.length % 2 === 0);
 }
 
 /**
  * Puts the tab's variables into the texts of a JSON value. `"{{name}}"` alone becomes the variable's value with its own
- * type; within a longer text it becomes its text, or its JSON if it is no text. Keys stay as they are.
+ * type; within a longer text it becomes its text, or its JSON if it is no text. `\{{name}}` becomes the text `{{name}}`.
+ * Keys stay as they are.
  */
 export function substitute(json: unknown, variables: Variables = useStore.getState().variables): Substituted {
   const missing: MissingVariable[] = [];
@@ -109,9 +113,11 @@ export function substitute(json: unknown, variables: Variables = useStore.getSta
     if (typeof value === 'string') {
       const whole = WHOLE.exec(value)?.[1];
       if (whole !== undefined) return (find(whole, path) ?? { value }).value;
-      return value.replace(PLACE, (place, name: string) => {
+      return value.replace(PLACE, (place: string, slashes: string, name: string) => {
+        const kept = slashes.slice(0, slashes.length / 2);
+        if (slashes.length % 2 === 1) return kept + place.slice(slashes.length);
         const known = find(name, path);
-        return known ? toText(known.value) : place;
+        return known ? kept + toText(known.value) : place;
       });
     }
     if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, index]));
@@ -143,8 +149,7 @@ export interface Problem {
 
 /** The problem of a variable that has no value. */
 export function missingProblem({ name, path }: MissingVariable): Problem {
-  const message = `The variable "${name}" has no value: set it under Variables, or pick a value from a reply.`;
-  return { path: [...path], message, fatal: false, variable: name };
+  return { path: [...path], message: COMPOSER.variableMissing(name), fatal: false, variable: name };
 }
 
 /** A value that was pointed at, to become a variable. */

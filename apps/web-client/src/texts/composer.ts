@@ -97,6 +97,8 @@ export const COMPOSER = {
   dismiss: 'Dismiss the repetition',
 
   variables: 'Variables',
+  variableMissing: (name: string) =>
+    `The variable "${name}" has no value: set it under Variables, or pick a value from a reply. To send the braces as text, write \\{{${name}}}, in JSON \\\\{{${name}}}.`,
   countVariables: (count: number) => (count === 0 ? 'Variables' : `Variables (${count})`),
 };
 

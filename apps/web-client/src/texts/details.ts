@@ -87,6 +87,7 @@ export const DETAILS = {
   all: (rows: number) => `All ${count(rows)}`,
   matching: (rows: number) => `The ${count(rows)} that fit the filter`,
   writeSecrets: 'Write secrets in the clear',
-  writeSecretsHelp: 'Otherwise tokens and other secrets of the contract are written as •••.',
+  writeSecretsHelp:
+    'Otherwise secrets are written as •••: what the contract marks as secret, and fields with names such as "password" or "token" in events that it does not have.',
   download: 'Download',
 } as const;

@@ -47,7 +47,7 @@ export const SAVED = {
   secrets: 'These secrets are left out of the file unless you include them:',
   includeSecrets: 'Include secrets',
   unknownSecrets: (names: string) =>
-    `The contract does not have the events of ${names}, so their secrets are unknown: they are exported unchanged.`,
+    `No contract has the events of ${names}: their fields with names such as "password" or "token" count as secrets, and all other values are exported.`,
 
   importFile: 'File of saved messages',
   doImport: 'Import saved messages',

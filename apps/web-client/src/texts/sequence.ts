@@ -42,7 +42,8 @@ export const SEQUENCE = {
   theCaller: ', the caller',
   milliseconds: (latency: string) => `${latency} ms`,
   missed: 'did not receive it, though connected',
-  receivedBy: (received: number, of: number) => `${received} of ${of} clients received it.`,
+  receivedBy: (received: number, of: number) =>
+    `${received} of ${of === 1 ? '1 client' : `${of} clients`} received it.`,
 
   time: 'Time',
   from: 'From',

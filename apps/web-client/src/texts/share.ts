@@ -19,6 +19,8 @@ export const SHARE = {
   leftOut: (what: string) => `Left out: ${what}.`,
   tokenOf: (client: string) => `the token of ${client}`,
   nothingLeftOut: 'It has no secrets and no tokens.',
+  guessed:
+    'No contract has this event: fields with names such as "password" or "token" are left out, and all other values are in the link.',
 
   opened: (what: string) => `Opened from a link: ${what}.`,
   replaced: 'It replaced a draft of yours; Undo brings that back.',

@@ -36,7 +36,8 @@ export const SHELL = {
   noSocket: 'no socket',
   roundTrip: 'round trip',
   roundTripHelp: (replies: number, client: string) =>
-    `Median latency of the last ${replies} replies to ${client}`,
+    `Median latency of the last replies to ${client} at this server, at most ${replies}`,
+  noRoundTrip: (client: string) => `${client} got no reply from this server yet`,
   storageTrouble: 'Storage is full or forbidden: changes will not survive a reload',
   received: (number: number) => `in ${count(number)}/s`,
   receivedHelp: 'Events received by all clients in the last second. Replies are not counted.',
@@ -108,10 +109,14 @@ export const CATALOG = {
   customEvent: 'Custom event…',
   newEvent: 'New event…',
   noneFits: 'No event fits the search.',
+  latest: (shown: number, all: number) =>
+    `${shown} of ${all.toLocaleString('en')} names: those seen last. Search to find the others.`,
+  mostNames: (most: number) =>
+    `Only the ${most.toLocaleString('en')} names that were seen last are kept and searched.`,
   noneSeen: 'None so far: names are listed once they are seen.',
   replies: 'replies with data',
   needsLogin: 'needs a login',
-  seen: (times: number) => `seen ${times} times`,
+  seen: (times: number) => (times === 1 ? 'seen once' : `seen ${times} times`),
   violations: (times: number) => `${times} broke the contract`,
 };
 

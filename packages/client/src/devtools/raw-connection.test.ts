@@ -136,6 +136,15 @@ describe('the handshake', () => {
     expect(handshakes).toBe(1);
   });
 
+  it.each([true, false])('says whether the server recovers connections: %s', async (recovers) => {
+    const io = new Server(0, recovers ? { connectionStateRecovery: {} } : {});
+    onTestFinished(() => io.close());
+    const raw = open(`http://localhost:${(io.httpServer.address() as AddressInfo).port}`);
+    expect(raw.isRecoverable).toBe(false);
+    await until(raw, 'connected');
+    expect(raw.isRecoverable).toBe(recovers);
+  });
+
   it('of a namespace that is not served is refused', async () => {
     const { url } = await serve();
     const { problem } = await until(open(`${url}/nowhere`), 'refused');

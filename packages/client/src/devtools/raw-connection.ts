@@ -5,6 +5,7 @@ import type { ClientSocket } from '../socket/client-socket.ts';
 import { type ConnectionState, isClosed } from '../socket/connection-state.ts';
 import { reportEarlyClose } from '../socket/early-close.ts';
 import { openSocket, type RawOpenOptions } from '../socket/open-socket.ts';
+import { isRecoverable } from '../socket/private-members.ts';
 import { SocketConnection } from '../socket/socket-connection.ts';
 import { toWireValue } from '../wire-value.ts';
 import type { Frame } from './frame.ts';
@@ -79,6 +80,11 @@ export interface RawConnection extends Inspection {
   readonly url: string;
   /** The Socket of socket.io-client below. */
   readonly socket: ClientSocket;
+  /**
+   * Whether the server of this connection, or of the last one, has `connectionStateRecovery`: it then adds an offset, a text,
+   * to the arguments of its events.
+   */
+  readonly isRecoverable: boolean;
   /** Opens the connection; where the next attempt waits for its time, it is made now. */
   connect(): void;
   /** Closes the connection; what waits for one is dropped. */
@@ -157,6 +163,10 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
     connection.onState((state) => this.#follow(state));
     socket.onAny((event: unknown, ...args: unknown[]) => this.#receive(String(event), args));
     if (autoConnect) this.connect();
+  }
+
+  get isRecoverable(): boolean {
+    return isRecoverable(this.socket);
   }
 
   connect(): void {

@@ -6,6 +6,8 @@ import type { ClientEngine, ClientManager, ClientSocket } from './client-socket.
  */
 interface PrivateSocket {
   readonly nsp?: string;
+  /** What the server gives each connection that it can recover; not set where `connectionStateRecovery` is off. */
+  readonly _pid?: string;
   /** The ack id that the next emit gets. */
   readonly ids?: number;
   /** With `retries` a socket repeats what it emits. */
@@ -64,6 +66,11 @@ export function privateEngine(engine: ClientEngine): PrivateEngine {
 /** A manager with its private members. */
 export function privateManager(manager: ClientManager): PrivateManager {
   return manager as unknown as PrivateManager;
+}
+
+/** Whether the server can recover the connection that a socket has, or had last. */
+export function isRecoverable(socket: ClientSocket): boolean {
+  return privateSocket(socket)._pid !== undefined;
 }
 
 /** Where a socket connects to, with its namespace: for messages. */

@@ -2,17 +2,18 @@ import { TextInput } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { Braces, CornerDownLeft, LockKeyhole, Rocket, Search, TriangleAlert } from 'lucide-react';
 import { type ReactElement, type RefObject, useEffect, useId, useState } from 'react';
+import { type NamedClient, placeOf } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
-import { useContract } from '../../contract/contracts.ts';
 import { useLog, useSession } from '../../lib/console-session.ts';
 import type { Selection } from '../../lib/selection.ts';
 import type { EventCount } from '../../lib/traffic-log.ts';
 import { CATALOG } from '../../texts/shell.ts';
 import styles from './catalog.module.css';
-import { type EventGroup, groupEvents, type ListedEvent, type Names, NamesSeen } from './event-list.ts';
+import { type EventGroup, groupEvents, type ListedEvent, MAX_NAMES, NamesSeen } from './event-list.ts';
 
 export interface CatalogProps {
+  readonly entry: NamedClient;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
   readonly withQuickStart: boolean;
@@ -20,8 +21,9 @@ export interface CatalogProps {
 }
 
 /** Every event of the contract, or that was seen, by direction and tag, with what happened to it so far. */
-export function Catalog({ selection, onSelect, withQuickStart, searchRef }: CatalogProps): ReactElement {
-  const contract = useContract();
+export function Catalog(props: CatalogProps): ReactElement {
+  const { entry, selection, onSelect, withQuickStart, searchRef } = props;
+  const { contract } = entry.link;
   const [search, setSearch] = useLocalStorage({
     key: 'switchboard.search',
     defaultValue: '',
@@ -32,7 +34,7 @@ export function Catalog({ selection, onSelect, withQuickStart, searchRef }: Cata
     sync: false,
   });
   const { sentByEvent, receivedByEvent } = useLog();
-  const seen = useNamesSeen(contract.id);
+  const seen = useNamesSeen().at(placeOf(entry));
   // What the contract does not have is sent as a custom event, and listed as that.
   const send = groupEvents(contract, 'send', contract.isRaw ? seen.sent : [], search);
   const receive = groupEvents(contract, 'receive', seen.received, search);
@@ -43,11 +45,16 @@ export function Catalog({ selection, onSelect, withQuickStart, searchRef }: Cata
     const [first] = [...send, ...receive].flatMap(({ events }) => events);
     if (first) select(first);
   };
-  const list = (groups: readonly EventGroup[], counts: ReadonlyMap<string, EventCount>): ReactElement => (
+  const list = (
+    groups: readonly EventGroup[],
+    counts: ReadonlyMap<string, EventCount>,
+    names: ReadonlySet<string>,
+  ): ReactElement => (
     <>
-      {groups.map(({ tag, events }) => (
+      {groups.map(({ tag, events, total }) => (
         <div key={tag}>
           <h3 className={styles.tag}>{tag}</h3>
+          {total > events.length && <p className={styles.tag}>{CATALOG.latest(events.length, total)}</p>}
           <ul>
             {events.map((listed) => (
               <EventRow
@@ -64,6 +71,7 @@ export function Catalog({ selection, onSelect, withQuickStart, searchRef }: Cata
       {groups.length === 0 && (
         <p className={styles.tag}>{contract.isRaw && search === '' ? CATALOG.noneSeen : CATALOG.noneFits}</p>
       )}
+      {names.size >= MAX_NAMES && <p className={styles.tag}>{CATALOG.mostNames(MAX_NAMES)}</p>}
     </>
   );
   return (
@@ -92,7 +100,7 @@ export function Catalog({ selection, onSelect, withQuickStart, searchRef }: Cata
       </div>
       <div className={`${ui.scroller} ${styles.lists}`}>
         <h2 className={styles.heading}>{CATALOG.youSend}</h2>
-        {list(send, sentByEvent)}
+        {list(send, sentByEvent, seen.sent)}
         <button
           type="button"
           className={`${ui.row} ${styles.row}`}
@@ -102,21 +110,21 @@ export function Catalog({ selection, onSelect, withQuickStart, searchRef }: Cata
           <Braces size={13} aria-hidden /> {contract.isRaw ? CATALOG.newEvent : CATALOG.customEvent}
         </button>
         <h2 className={styles.heading}>{CATALOG.youReceive}</h2>
-        {list(receive, receivedByEvent)}
+        {list(receive, receivedByEvent, seen.received)}
       </div>
     </nav>
   );
 }
 
 /** Of what the log has and gets; up to date whenever the log renders. */
-function useNamesSeen(contractId: string): Names {
+function useNamesSeen(): NamesSeen {
   const { log } = useSession();
   const [names] = useState(() => new NamesSeen());
   useEffect(() => {
     for (const entry of log.entries()) names.add(entry);
     return log.onEntry((entry) => names.add(entry));
   }, [log, names]);
-  return names.of(contractId);
+  return names;
 }
 
 interface EventRowProps extends ListedEvent {

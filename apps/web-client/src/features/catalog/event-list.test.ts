@@ -1,9 +1,9 @@
 import { defineContract } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { defaultContract, RAW, setContractOf } from '../../contract/contracts.ts';
-import type { Entry } from '../../lib/entry.ts';
-import { groupEvents, NamesSeen } from './event-list.ts';
+import { RAW } from '../../contract/contracts.ts';
+import type { Entry, Place } from '../../lib/entry.ts';
+import { groupEvents, MAX_NAMES, NamesSeen } from './event-list.ts';
 
 const made = defineContract({
   name: 'test',
@@ -39,35 +39,56 @@ it('finds every word in the name or the summary', () => {
   expect(names('send', ['my letter'], 'letter my')).toEqual({ 'not in the contract': ['my letter'] });
 });
 
-function seen(kind: 'call' | 'send' | 'event', event: string, clientId = 'raw client'): Entry {
-  return { kind, id: 0, at: 0, clientId, event, args: [], issues: [] } as Entry;
+const HERE: Place = { contract: RAW.id, url: 'http://here', path: '/socket.io/' };
+
+function seen(kind: 'call' | 'send' | 'event', event: string, place: Place | undefined = HERE): Entry {
+  return { kind, id: 0, at: 0, clientId: 'a', place, event, args: [], issues: [] } as unknown as Entry;
 }
 
-it('keeps what the clients of a contract sent and received, apart from others', () => {
-  setContractOf('raw client', RAW);
+it('keeps what was sent and received at one place apart from others', () => {
   const names = new NamesSeen();
+  const others = [
+    { ...HERE, url: 'http://there' },
+    { ...HERE, path: '/other/' },
+    { ...HERE, contract: 'x' },
+  ];
   for (const entry of [
     seen('call', 'sum'),
     seen('send', 'note'),
     seen('event', 'welcome'),
-    seen('event', 'x', 'own'),
+    ...others.map((place) => seen('event', 'foreign', place)),
+    { kind: 'state', id: 0, at: 0, clientId: 'a', state: { status: 'disconnected', since: 0 } } as Entry,
   ])
     names.add(entry);
-  names.add({
-    kind: 'state',
-    id: 0,
-    at: 0,
-    clientId: 'raw client',
-    state: { status: 'disconnected', since: 0 },
-  } as Entry);
-  expect([...names.of(RAW.id).sent]).toEqual(['sum', 'note']);
-  expect([...names.of(RAW.id).received]).toEqual(['welcome']);
-  expect([...names.of(defaultContract().id).received]).toEqual(['x']);
+  expect([...names.at(HERE).sent]).toEqual(['sum', 'note']);
+  expect([...names.at(HERE).received]).toEqual(['welcome']);
+  for (const place of others) expect([...names.at(place).received]).toEqual(['foreign']);
 });
 
-it('keeps a bounded number of names', () => {
-  setContractOf('raw client', RAW);
+it('keeps a bounded number of names, those that were seen last', () => {
   const names = new NamesSeen();
-  for (let index = 0; index < 2_000; index++) names.add(seen('event', `event ${index}`));
-  expect(names.of(RAW.id).received.size).toBe(500);
+  names.add(seen('event', 'once'));
+  names.add(seen('event', 'often'));
+  for (let index = 0; index < MAX_NAMES; index++) {
+    names.add(seen('event', `event ${index}`));
+    names.add(seen('event', 'often'));
+  }
+  const { received } = names.at(HERE);
+  expect(received.size).toBe(MAX_NAMES);
+  expect([received.has('once'), received.has('often')]).toEqual([false, true]);
+});
+
+it('lists 500 of many names, those that were seen last, says how many there are, and finds the others', () => {
+  const seenNames = Array.from({ length: 700 }, (_, index) => `event ${index}`);
+  const [group] = groupEvents(RAW, 'receive', seenNames, '');
+  expect(group).toMatchObject({ tag: 'seen', total: 700 });
+  const listed = group?.events.map(({ event }) => event) ?? [];
+  expect([listed.length, listed.includes('event 199'), listed.includes('event 200')]).toEqual([
+    500,
+    false,
+    true,
+  ]);
+  expect(groupEvents(RAW, 'receive', seenNames, '199')).toMatchObject([
+    { total: 1, events: [{ event: 'event 199' }] },
+  ]);
 });

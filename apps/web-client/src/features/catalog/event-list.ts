@@ -1,6 +1,7 @@
 import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
-import { type ConsoleContract, contractOf } from '../../contract/contracts.ts';
-import type { Entry } from '../../lib/entry.ts';
+import type { ConsoleContract } from '../../contract/contracts.ts';
+import type { Entry, Place } from '../../lib/entry.ts';
+import { groupBy } from '../../lib/group-by.ts';
 
 type Direction = 'send' | 'receive';
 
@@ -15,6 +16,8 @@ export interface ListedEvent {
 export interface EventGroup {
   readonly tag: string;
   readonly events: readonly ListedEvent[];
+  /** How many there are, with those that are not listed. */
+  readonly total: number;
 }
 
 /**
@@ -30,43 +33,59 @@ export function groupEvents(
   const specs: Readonly<Record<string, ServerEventSpec>> =
     direction === 'send' ? contract.clientEventMap : contract.serverEventMap;
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const groups = new Map<string, ListedEvent[]>();
-  const add = (tag: string, listed: ListedEvent): void => {
-    const text = `${listed.event} ${listed.spec?.summary ?? ''}`.toLowerCase();
-    if (words.every((word) => text.includes(word))) groups.set(tag, [...(groups.get(tag) ?? []), listed]);
+  const fits = ({ event, spec }: ListedEvent): boolean => {
+    const text = `${event} ${spec?.summary ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
   };
-  for (const [event, spec] of Object.entries(specs))
-    add(spec.tags?.[0] ?? 'other', { event, direction, spec });
-  const strangers = [...seen].filter((event) => !Object.hasOwn(specs, event));
+  const known = Object.entries(specs).map(([event, spec]): ListedEvent => ({ event, direction, spec }));
+  const groups = [...groupBy(known.filter(fits), ({ spec }) => spec?.tags?.[0] ?? 'other')].map(
+    ([tag, events]): EventGroup => ({ tag, events, total: events.length }),
+  );
+  const strangers = [...seen]
+    .filter((event) => !Object.hasOwn(specs, event))
+    .map((event): ListedEvent => ({ event, direction }))
+    .filter(fits);
+  if (strangers.length === 0) return groups;
+  const events = strangers.slice(-MAX_LISTED).sort((one, other) => (one.event < other.event ? -1 : 1));
   const tag = contract.isRaw ? 'seen' : 'not in the contract';
-  for (const event of strangers.sort()) add(tag, { event, direction });
-  return [...groups].map(([tag, events]) => ({ tag, events }));
+  return [...groups, { tag, events, total: strangers.length }];
 }
 
-/** A server may make up any number of names; this many are kept of each kind. */
-const MAX_NAMES = 500;
+/** So many of the names that were only seen are listed: those that were seen last. */
+const MAX_LISTED = 500;
 
-export interface Names {
+/** A server may make up any number of names: this many are kept of each kind, those that were seen last. */
+export const MAX_NAMES = 5_000;
+
+/** The names of events that went over the wire, the latest last. */
+interface Names {
   readonly sent: ReadonlySet<string>;
   readonly received: ReadonlySet<string>;
 }
 
 const NONE: Names = { sent: new Set(), received: new Set() };
 
-/** The names of events that went over the wire, by the contract of the client: what a catalog without a contract lists. */
+/** What was seen at each place: what a catalog without a contract lists. */
 export class NamesSeen {
-  readonly #byContract = new Map<string, { readonly sent: Set<string>; readonly received: Set<string> }>();
+  readonly #byPlace = new Map<string, { readonly sent: Set<string>; readonly received: Set<string> }>();
 
   add(entry: Entry): void {
-    if (entry.kind === 'state') return;
-    const { id } = contractOf(entry.clientId);
-    const names = this.#byContract.get(id) ?? { sent: new Set<string>(), received: new Set<string>() };
-    this.#byContract.set(id, names);
+    if (entry.kind === 'state' || !entry.place) return;
+    const key = keyOf(entry.place);
+    const names = this.#byPlace.get(key) ?? { sent: new Set<string>(), received: new Set<string>() };
+    this.#byPlace.set(key, names);
     const kept = entry.kind === 'event' ? names.received : names.sent;
-    if (kept.size < MAX_NAMES) kept.add(entry.event);
+    kept.delete(entry.event);
+    kept.add(entry.event);
+    const [oldest = ''] = kept;
+    if (kept.size > MAX_NAMES) kept.delete(oldest);
   }
 
-  of(contractId: string): Names {
-    return this.#byContract.get(contractId) ?? NONE;
+  at(place: Place): Names {
+    return this.#byPlace.get(keyOf(place)) ?? NONE;
   }
+}
+
+function keyOf({ contract, url, path }: Place): string {
+  return JSON.stringify([contract, url, path]);
 }

@@ -1,11 +1,14 @@
 import { TextInput } from '@mantine/core';
 import { isSocketIoEvent, toJson } from '@switchboard/contract';
 import { type ReactElement, useContext, useEffect, useMemo, useRef } from 'react';
+import { placeOf } from '../../clients/named-client.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
+import { sentSpec } from '../../contract/contracts.ts';
 import { argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
 import { SessionContext } from '../../lib/console-session.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
+import { type CallEntry, type Entry, isSeenAt, type Place } from '../../lib/entry.ts';
 import { type Problem, useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
@@ -30,7 +33,7 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
   const [typed, setTyped] = useDraft(CUSTOM_NAME, '');
   const event = picked ?? typed;
   const key = picked === undefined ? CUSTOM_PAYLOAD : draftKey(contract, picked);
-  useLastSent(key, picked);
+  useLastSent(key, picked, placeOf(actions.entry));
   const [text, setText] = useDraft(key, picked === undefined ? '{}' : '');
   const editor = useRef<JumpHandle>(null);
   const nameInput = useRef<HTMLInputElement>(null);
@@ -39,7 +42,9 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
   const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
   const ack = !isRaw || draft.ack;
   const json = args?.map(toJson);
-  const message = json && { event, payload: json[0], ...(isRaw && { args: json, ack }) };
+  // The contract may have the name that was typed.
+  const spec = sentSpec(contract, event);
+  const message = json && { event, payload: json[0], ...(isRaw ? { args: json, ack } : { spec }) };
   const jump: JumpHandle['jump'] = (path) => {
     if (path[0] === 'event') nameInput.current?.focus();
     else editor.current?.jump(path);
@@ -49,6 +54,7 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
       {...actions}
       label={picked === undefined ? COMPOSER.sendCustom : COMPOSER.send(picked)}
       event={event}
+      {...(spec && { spec })}
       current={picked}
       header={
         <EventHeader
@@ -92,17 +98,23 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
   );
 }
 
-/** Begins the draft of an event that was never written with what was sent of it last. */
-function useLastSent(key: string, event: string | undefined): void {
+/** Begins the draft of an event that was never written with what was sent of it last, at this server. */
+function useLastSent(key: string, event: string | undefined, place: Place): void {
   const log = useContext(SessionContext)?.log;
+  const { contract, url, path } = place;
   useEffect(() => {
     if (event === undefined || readDraft(key) !== undefined) return;
     const last = log
       ?.entries()
-      .findLast((entry) => (entry.kind === 'call' || entry.kind === 'send') && entry.event === event);
-    if (last && last.kind !== 'state')
-      writeDraft(key, writeArgsDraft(argsDraftOf(last.args, last.kind === 'call')));
-  }, [log, key, event]);
+      .findLast(
+        (entry) => isSent(entry) && entry.event === event && isSeenAt(entry, { contract, url, path }),
+      );
+    if (last && isSent(last)) writeDraft(key, writeArgsDraft(argsDraftOf(last.args, last.kind === 'call')));
+  }, [log, key, event, contract, url, path]);
+}
+
+function isSent(entry: Entry): entry is CallEntry {
+  return entry.kind === 'call' || entry.kind === 'send';
 }
 
 function checkName(event: string): Problem[] {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { LinkAnswer } from '../../clients/link.ts';
-import type { NamedClient } from '../../clients/named-client.ts';
+import { type NamedClient, placeOf } from '../../clients/named-client.ts';
 import { storedState } from '../../lib/storage.ts';
 
 export const MAX_TIMEOUT = 600_000;
@@ -45,7 +45,7 @@ export interface Sending {
 /** An answer may be large: those of the events that were sent last are kept. */
 const MAX_KEPT = 20;
 
-/** The last outcome by client and event, oldest first: what one client got is never shown for another. */
+/** The last outcome by client, place and event, oldest first: what one client got at one server is shown there alone. */
 const useOutcomes = create<ReadonlyMap<string, Outcome>>()(() => new Map());
 
 function keep(key: string, outcome: Outcome): void {
@@ -55,10 +55,11 @@ function keep(key: string, outcome: Outcome): void {
 
 /** Sends an event as it is, whatever the contract says of it, and gives how it went. */
 export function useSend(
-  { id, link }: Pick<NamedClient, 'id' | 'link'>,
+  entry: Pick<NamedClient, 'id' | 'link' | 'settings'>,
   event: string,
 ): { send: (sending: Sending) => void; outcome: Outcome | undefined } {
-  const key = `${id} ${event}`;
+  const { id, link } = entry;
+  const key = JSON.stringify([id, placeOf(entry), event]);
   const outcome = useOutcomes((outcomes) => outcomes.get(key));
   const send = ({ args, ack }: Sending): void => {
     const { timeout } = useSendSettings.getState();

@@ -17,6 +17,7 @@ function violation(part: Partial<Violation>): Violation {
     count: 1,
     at: 0,
     clientId: 'a',
+    contract: 'chat',
     ...part,
   };
 }

@@ -6,7 +6,7 @@ import { formatTime } from '../../components/format-time.ts';
 import { formatPath, IssueList } from '../../components/issue-list.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
-import { contractOf, receivedSpec, sentSpec } from '../../contract/contracts.ts';
+import { contractById, receivedSpec, sentSpec } from '../../contract/contracts.ts';
 import { formatSize } from '../../lib/bytes.ts';
 import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
@@ -123,10 +123,10 @@ function code(text: string): string {
 const MAX_LENGTH = 2_000;
 
 /** What broke the contract, as JSON without secrets, cut where it is long. */
-function sampleText({ kind, event, sample, size, clientId }: Violation): string {
+function sampleText({ kind, event, sample, size, contract: id }: Violation): string {
   if (sample === undefined && size > 0)
     return `Not kept, because it is large: ${formatSize(size)}. The row in the timeline has it.`;
-  const contract = contractOf(clientId);
+  const contract = contractById(id);
   const value =
     kind === 'reply'
       ? redactReply(sentSpec(contract, event), sample as AnyReply)

@@ -81,6 +81,12 @@ function nameIn(item: unknown): string {
   return typeof name === 'string' && name !== '' ? ` "${name.slice(0, 60)}"` : '';
 }
 
+/** Whether it came without its secrets. */
+function hasNoSecrets({ event, text }: SavedMessage): boolean {
+  const spec = knownSpec(event);
+  return text.includes(REDACTED) && (!spec || spec.payload !== undefined);
+}
+
 function hide({ event, text }: SavedMessage): ReturnType<typeof hideSecrets> {
   return hideSecrets(knownSpec(event)?.payload, text);
 }
@@ -176,8 +182,7 @@ export function mergeSaved(library: Library, file: ReadFile): { library: Library
       merged = putMessages([copy])(merged);
       report.copies.push(copy.name);
     }
-    if (kept?.text.includes(`"${REDACTED}"`) && knownSpec(kept.event)?.payload)
-      report.withoutSecrets.push(kept.name);
+    if (kept && hasNoSecrets(kept)) report.withoutSecrets.push(kept.name);
   }
   return { library: merged, report: { ...report, refused: file.refused } };
 }

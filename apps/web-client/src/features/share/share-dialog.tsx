@@ -13,10 +13,13 @@ export interface Shared {
   readonly state: ShareState;
   /** Secrets that are not in it, in words. */
   readonly leftOut: readonly string[];
+  /** Whether there is a draft of which no schema says what is secret. */
+  readonly isGuessed: boolean;
 }
 
 /** Shows a link to what is in sight, what it carries and what it does not. */
-export function ShareDialog({ state, leftOut, onClose }: Shared & { onClose: () => void }): ReactElement {
+export function ShareDialog(props: Shared & { onClose: () => void }): ReactElement {
+  const { state, leftOut, isGuessed, onClose } = props;
   const [link, setLink] = useState<string>();
   useEffect(() => {
     let current = true;
@@ -32,11 +35,9 @@ export function ShareDialog({ state, leftOut, onClose }: Shared & { onClose: () 
       <div className={ui.form}>
         {link === undefined ? <p role="status">{SHARE.making}</p> : <Link link={link} />}
         <p>{SHARE.carries(contents(state))}</p>
-        {leftOut.length > 0 ? (
-          <p className={ui.warn}>{SHARE.leftOut(leftOut.join(', '))}</p>
-        ) : (
-          <p className={ui.hint}>{SHARE.nothingLeftOut}</p>
-        )}
+        {leftOut.length > 0 && <p className={ui.warn}>{SHARE.leftOut(leftOut.join(', '))}</p>}
+        {isGuessed && <p className={ui.warn}>{SHARE.guessed}</p>}
+        {leftOut.length === 0 && !isGuessed && <p className={ui.hint}>{SHARE.nothingLeftOut}</p>}
       </div>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 import type { NamedClient } from '../../clients/named-client.ts';
-import { contractOf, receivedSpec, sentSpec } from '../../contract/contracts.ts';
+import { contractOfEntry, receivedSpec, sentSpec } from '../../contract/contracts.ts';
 import {
   answeredValue,
   answerKind,
@@ -65,7 +65,7 @@ export function flawOf({ kind, entry }: Row): Flaw | undefined {
     if (answer && answerKind(answer) === 'bare') return 'bare';
     return answer && answer.issues.length > 0 ? 'broken' : undefined;
   }
-  const contract = contractOf(entry.clientId);
+  const contract = contractOfEntry(entry);
   if (entry.kind === 'state' || contract.isRaw) return undefined;
   const specOf = entry.kind === 'event' ? receivedSpec : sentSpec;
   if (!specOf(contract, entry.event)) return 'unknown';

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { z } from 'zod';
+import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
 import { readDraft, writeDraft } from '../../../lib/drafts.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
-import { freshEvent, ShownRawComposer } from '../shown-composer.fixture.tsx';
+import { freshEvent, ShownComposer, ShownRawComposer, withPayload } from '../shown-composer.fixture.tsx';
 
 const draftOf = (event: string): unknown => JSON.parse(readDraft(`raw ${event}`) ?? 'null');
 
@@ -55,10 +57,13 @@ it('offers binary within JSON where there may be any, and sends the rest as it i
   await expect.element(mixed).not.toBeInTheDocument();
 });
 
-it('begins with what was sent last of an event that is picked', async () => {
+it('begins with what was sent last of an event that is picked, at this server', async () => {
   const event = freshEvent();
   const log = new TrafficLog();
-  log.add('client-0', { kind: 'send', at: 0, event, args: ['hello', 42] });
+  const here = { contract: 'raw', url: location.origin, path: DEFAULT_SETTINGS.path };
+  const sent = { kind: 'send', at: 0, event } as const;
+  log.add('client-0', { ...sent, args: ['hello', 42] }, here);
+  log.add('client-0', { ...sent, args: ['of another server'] }, { ...here, url: 'http://elsewhere' });
   await render(
     <SessionContext value={{ log } as ConsoleSession}>
       <ShownRawComposer event={event} />
@@ -73,4 +78,15 @@ it('begins with what was sent last of an event that is picked', async () => {
       ],
       ack: false,
     });
+});
+
+it('shows no reply that its client got under a contract', async () => {
+  const event = freshEvent();
+  const screen = await render(<ShownComposer event={event} spec={withPayload(z.unknown())} />);
+  await screen.getByRole('button', { name: /^Send/ }).click();
+  await expect.element(screen.getByRole('status', { name: 'Last reply' })).toHaveTextContent('No reply');
+  await screen.rerender(<ShownRawComposer event={event} />);
+  await expect
+    .element(screen.getByRole('status', { name: 'Last reply' }))
+    .toHaveTextContent('Nothing sent yet');
 });

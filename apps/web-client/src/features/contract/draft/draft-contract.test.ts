@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as zodModule from 'zod';
 import { draftContract } from './draft-contract.ts';
-import { type Sample, withoutOffsets } from './samples.ts';
+import type { Sample } from './samples.ts';
 import { changesOf, contractCode } from './write-contract.ts';
 
 const ROOT = fileURLToPath(new URL('../../../../../../', import.meta.url));
@@ -190,26 +190,9 @@ describe('an event', () => {
   });
 });
 
-describe('the offset of connection state recovery', () => {
-  const at = Date.UTC(2026, 0, 1);
-
-  it.each([
-    ['in memory', 'PjssgW0', 'PjssgW0.1'],
-    ['of Redis streams', `${at}-0`, `${at + 5}-1`],
-    ['of MongoDB', '6955b9000f1e2d3c4b5a6978', '6955b9010f1e2d3c4b5a6978'],
-  ])('%s is no argument', (_where, one, two) => {
-    const samples = [one, two].map((offset) => ({ ...received('tick', [1, offset]), at }));
-    expect(withoutOffsets(samples).map(({ args }) => args)).toEqual([[1], [1]]);
-  });
-
-  it('is distinguished from texts of the application', () => {
-    const samples = [
-      ...['PjssgW0', 'General'].map((text) => ({ ...received('mixed', [text]), at })),
-      { ...received('old', ['General']), at },
-      { ...sent('sent', ['PjssgW0']), at },
-    ];
-    expect(withoutOffsets(samples)).toEqual(samples);
-  });
+it('counts one message as one', () => {
+  expect(codeOf([received('a', [])])).toContain('// Drafted from 1 message of http');
+  expect(codeOf(times(2, () => received('a', [])))).toContain('// Drafted from 2 messages of http');
 });
 
 describe('the contract', () => {

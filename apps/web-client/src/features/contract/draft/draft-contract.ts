@@ -1,5 +1,6 @@
 import { isReply, isReserved, isSocketIoEvent, isStandardCode, toJson } from '@switchboard/contract';
-import { groupBy, inferShape, type Shape } from './infer-shape.ts';
+import { groupBy } from '../../../lib/group-by.ts';
+import { inferShape, type Shape } from './infer-shape.ts';
 import type { Sample } from './samples.ts';
 
 /** What was seen of one event, in one direction. */

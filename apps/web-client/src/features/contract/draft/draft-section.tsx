@@ -1,6 +1,6 @@
 import { Copy, Download, FileCode } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import type { NamedClient } from '../../../clients/named-client.ts';
+import { type NamedClient, placeOf } from '../../../clients/named-client.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
@@ -9,7 +9,7 @@ import { copy } from '../../../lib/copy.tsx';
 import { downloadText } from '../../../lib/download.ts';
 import { DRAFT } from '../../../texts/contract.ts';
 import { type DraftedEvent, draftContract } from './draft-contract.ts';
-import { samplesOf, withoutOffsets } from './samples.ts';
+import { samplesAt } from './samples.ts';
 import { changesOf, contractCode } from './write-contract.ts';
 
 const COLUMNS: readonly Column<DraftedEvent>[] = [
@@ -28,9 +28,11 @@ export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
   const [code, setCode] = useState('');
   const { url } = entry.link;
   const make = (): void => {
-    const ids = new Set(clients.filter(({ link }) => link.url === url).map(({ id }) => id));
-    const samples = samplesOf(log.entries().filter(({ clientId }) => ids.has(clientId)));
-    const drafted = draftContract(withoutOffsets(samples));
+    const place = placeOf(entry);
+    const hasOffsets = clients.some(
+      (one) => one.link.hasOffsets && one.link.url === url && one.settings.path === place.path,
+    );
+    const drafted = draftContract(samplesAt(place, log.entries(), hasOffsets));
     setEvents(drafted);
     setCode(contractCode(drafted, { name: nameOf(url), source: url, at: Date.now() }));
   };

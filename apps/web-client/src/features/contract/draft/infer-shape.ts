@@ -1,5 +1,7 @@
 import { isBytes } from '@switchboard/contract';
 import { z } from 'zod';
+import { groupBy } from '../../../lib/group-by.ts';
+import { isSecretName } from '../../../lib/secret-names.ts';
 
 /** What the samples of one value have in common. Every sample fits its shape. */
 export interface Shape {
@@ -195,14 +197,10 @@ function unionKey(objects: readonly JsonObject[], presence: ReadonlyMap<string, 
   return best && best.fields > 0 && best.fields * 2 >= optional.length ? best.key : undefined;
 }
 
-/** Fields of such names are marked as secret, and their values are never quoted. */
-const SECRET =
-  /pass(word|wd|phrase)|secret|token|api[-_]?key|authorization|credential|cookie|private[-_]?key/i;
-
 function fieldsOf(objects: readonly JsonObject[], isSecret: boolean, depth: number): ObjectVariant {
   const entries = objects.flatMap((object) => Object.entries(object));
   const fields = [...groupBy(entries, ([key]) => key)].map(([key, seen]) => {
-    const hides = isSecret || SECRET.test(key);
+    const hides = isSecret || isSecretName(key);
     const values = seen.map(([, value]) => value);
     return {
       key,
@@ -212,15 +210,4 @@ function fieldsOf(objects: readonly JsonObject[], isSecret: boolean, depth: numb
     };
   });
   return { kind: 'object', count: objects.length, fields };
-}
-
-export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

@@ -1,4 +1,5 @@
-import type { Entry } from '../../../lib/entry.ts';
+import { contractOfEntry } from '../../../contract/contracts.ts';
+import { type Entry, isSeenAt, type Place } from '../../../lib/entry.ts';
 
 /** One message of the traffic, as it was on the wire. */
 export interface Sample {
@@ -14,8 +15,22 @@ export interface Sample {
   readonly answer?: readonly unknown[];
 }
 
-/** The messages of a timeline as they were on the wire; what this end made up is left out. */
-export function samplesOf(entries: readonly Entry[]): Sample[] {
+/**
+ * The messages of a timeline that were seen at the server of a place. With `hasOffsets` the server adds offsets to its events,
+ * which are left out.
+ */
+export function samplesAt(place: Place, entries: readonly Entry[], hasOffsets: boolean): Sample[] {
+  const seen = entries.filter((entry) => isSeenAt(entry, place));
+  if (!hasOffsets) return samplesOf(seen);
+  // A client with a contract takes the payload alone.
+  const [raw, typed] = [true, false].map((isRaw) =>
+    samplesOf(seen.filter((entry) => contractOfEntry(entry).isRaw === isRaw)),
+  );
+  return [...withoutOffsets(raw ?? []), ...(typed ?? [])];
+}
+
+/** As they were on the wire; what this end made up is left out. */
+function samplesOf(entries: readonly Entry[]): Sample[] {
   return entries.flatMap((entry): Sample[] => {
     if (entry.kind === 'state') return [];
     return [sampleOf(entry)];
@@ -41,7 +56,7 @@ const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_
  * The samples without the offset that a server with `connectionStateRecovery` adds to the arguments of its events. Such an
  * event ends with a text that holds the time it was sent at, in each of its samples.
  */
-export function withoutOffsets(samples: readonly Sample[]): Sample[] {
+function withoutOffsets(samples: readonly Sample[]): Sample[] {
   const withOther = new Set<string>();
   for (const { direction, event, args, at } of samples) {
     const isOffset = Math.abs(timeOf(args.at(-1)) - at) < CLOCK_SKEW;

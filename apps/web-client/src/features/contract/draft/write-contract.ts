@@ -37,7 +37,7 @@ export function contractCode(events: readonly DraftedEvent[], { name, source, at
   ];
   const count = events.reduce((sum, event) => sum + event.count, 0);
   return [
-    `// Drafted from ${count} messages of ${lineOf(source)} on ${new Date(at).toISOString()}.`,
+    `// Drafted from ${plural(count, 'message')} of ${lineOf(source)} on ${new Date(at).toISOString()}.`,
     '// Read it before you use it: a schema allows what was seen, and no more.',
     ...bareList(sent),
     `import { ${imports.join(', ')} } from '@switchboard/contract';`,

@@ -1,6 +1,7 @@
 import { stayLoggedIn } from '@switchboard/client';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import type { Link } from '../../../clients/link.ts';
+import { placeOf } from '../../../clients/named-client.ts';
 import { openLink } from '../../../clients/open-link.ts';
 import { payloadOf } from '../../../lib/entry.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
@@ -50,10 +51,11 @@ export class ReplayedClient {
     const { client, contract, tools } = this.link;
     // As in the console, a login serves the next handshake too.
     const login = client && contract.login && stayLoggedIn(client, contract.login as LoginNames);
+    const place = placeOf(this);
     let before = tools.state;
     this.#stops = [
       this.link.onMessage((message) => {
-        log.add(id, message);
+        log.add(id, message, place);
         if (message.kind !== 'event') return;
         const payloads = this.#heard.get(message.event) ?? [];
         payloads.push(payloadOf(message));

@@ -1,6 +1,6 @@
 import { type EventSpec, type Issue, type Path, readValueNow, type Tolerated } from '@switchboard/contract';
 import { formatPath } from '../../../components/issue-list.tsx';
-import { contractOf, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
+import { contractOfEntry, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
 import { answerKind, type CallEntry, payloadOf } from '../../../lib/entry.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { type Row, titleOf } from '../rows.ts';
@@ -27,7 +27,7 @@ export function contractVerdict(row: Row): Verdict {
     const { issues, dropped } = answer;
     return answerKind(answer) === 'none' ? nothing('none', dropped) : ofIssues(issues, dropped);
   }
-  const contract = contractOf(entry.clientId);
+  const contract = contractOfEntry(entry);
   if (entry.kind === 'event') {
     const { event, issues, dropped } = entry;
     return receivedSpec(contract, event) ? ofIssues(issues, dropped) : nothing('unknown', dropped);
@@ -56,7 +56,7 @@ function nothing(kind: Verdict['kind'], dropped: readonly Path[] = []): Verdict 
 
 /** What was found, as text for an issue or a message to the server's owner; without secrets. */
 export function contractReport(row: Row, verdict: Verdict, client: string): string {
-  const contract = contractOf(row.entry.clientId);
+  const contract = contractOfEntry(row.entry);
   const { kind, issues, dropped } = verdict;
   return [
     `${titleOf(row)}: ${DETAILS.verdicts[kind]}`,

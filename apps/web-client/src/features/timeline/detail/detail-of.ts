@@ -1,6 +1,6 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
-import { contractOf, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
+import { contractOfEntry, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
 import type { CopyableMessage } from '../../../lib/copy-as.ts';
 import { type Answer, answerKind, type EntrySource, noAnswerReason, payloadOf } from '../../../lib/entry.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
@@ -16,7 +16,7 @@ export interface DetailContent {
 
 /** What a row holds, in full; its secrets only where they are to be revealed. */
 export function detailOf(row: Row, reveal: boolean): DetailContent {
-  const { isRaw } = contractOf(row.entry.clientId);
+  const { isRaw } = contractOfEntry(row.entry);
   if (row.kind === 'answer') {
     const shown = redactEntry(row.entry);
     const { answer } = reveal ? row.entry : shown;
@@ -63,8 +63,8 @@ function statesOf(row: Row): unknown {
 /** The row's message as it may be copied; `undefined` for a reply, a change of the connection, and what JSON cannot hold. */
 export function messageOf({ kind, entry }: Row): CopyableMessage | undefined {
   if (kind === 'answer' || entry.kind === 'state') return undefined;
-  const { event, kind: sentAs, clientId } = entry;
-  const contract = contractOf(clientId);
+  const { event, kind: sentAs } = entry;
+  const contract = contractOfEntry(entry);
   const [payload, args] = [jsonOf(payloadOf(entry)), jsonOf(entry.args)];
   if (args === undefined) return undefined;
   if (contract.isRaw) return { event, payload, args: args as unknown[], ack: sentAs === 'call' };

@@ -8,7 +8,7 @@ import { formatTime } from '../../../components/format-time.ts';
 import { JsonTree } from '../../../components/json-tree.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
-import { contractOf } from '../../../contract/contracts.ts';
+import { contractOfEntry } from '../../../contract/contracts.ts';
 import type { CallEntry, EntrySource } from '../../../lib/entry.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { type FindClient, type Row, titleOf } from '../rows.ts';
@@ -48,7 +48,7 @@ export function Detail(props: DetailProps): ReactElement {
   const isPinned = pinned?.entry.id === entry.id && pinned.kind === row.kind;
   const otherPinned = isPinned ? undefined : pinned;
   const client = findClient(entry.clientId);
-  const { isRaw } = contractOf(entry.clientId);
+  const { isRaw } = contractOfEntry(entry);
   const content: Readonly<Record<DetailTab, () => ReactNode>> = {
     tree: () => <TreeTab value={value} whole={detailOf(row, true).value} />,
     pretty: () => <PrettyTab value={value} />,

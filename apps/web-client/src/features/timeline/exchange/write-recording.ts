@@ -1,10 +1,10 @@
 import { type Issue, toJson } from '@switchboard/contract';
 import Papa from 'papaparse';
-import { contractOf, mainContract } from '../../../contract/contracts.ts';
+import { contractOfEntry, mainContract } from '../../../contract/contracts.ts';
 import { answerValueOf, type CallEntry, type Entry, payloadOf } from '../../../lib/entry.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
 import { RECORDING_FORMAT, RECORDING_VERSION, toRecord } from '../../../lib/recording.ts';
-import { redactEntry } from '../../../lib/redact-entry.ts';
+import { redactForOthers } from '../../../lib/redact-entry.ts';
 
 export const FORMATS = ['ndjson', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -13,7 +13,7 @@ export interface WriteOptions {
   readonly format: Format;
   /** The name of a client, by its id. */
   readonly nameOf: (clientId: string) => string;
-  /** Whether what the contract marks as secret is written, too. */
+  /** Whether secrets are written, too. */
   readonly reveal: boolean;
 }
 
@@ -29,7 +29,7 @@ export function* writeRecording(entries: readonly Entry[], options: WriteOptions
   else yield format === 'ndjson' ? `${header}\n` : `${header.slice(0, -1)},"entries":[\n`;
   let isFirst = true;
   for (const entry of entries) {
-    const shown = reveal ? entry : redactEntry(entry);
+    const shown = reveal ? entry : redactForOthers(entry);
     if (format === 'csv') yield csvLine(shown, nameOf(entry.clientId));
     else if (format === 'ndjson') yield `${jsonLine(shown)}\n`;
     else yield `${isFirst ? '' : ',\n'}${jsonLine(shown)}`;
@@ -40,7 +40,7 @@ export function* writeRecording(entries: readonly Entry[], options: WriteOptions
 
 function headerOf(entries: readonly Entry[], { nameOf }: WriteOptions): object {
   const ids = [...new Set(entries.map(({ clientId }) => clientId))];
-  const { name, version } = mainContract(ids.map(contractOf));
+  const { name, version } = mainContract(entries.map(contractOfEntry));
   const startedAt = entries[0]?.at ?? 0;
   return {
     format: RECORDING_FORMAT,

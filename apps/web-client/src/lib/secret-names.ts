@@ -1,0 +1,43 @@
+import { isBytes, REDACTED } from '@switchboard/contract';
+
+/** Where no schema says what is secret, the values of fields of such names are. */
+const SECRET =
+  /pass(word|wd|phrase|code)|pwd|secret|token|jwt|bearer|(api|access|private)[-_]?key|authorization|credential|cookie|^(pass|pin|otp)$/i;
+
+const VARIABLE = /^\{\{[^{}]*\}\}$/;
+
+const MAX_DEPTH = 100;
+
+export function isSecretName(name: string): boolean {
+  return SECRET.test(name);
+}
+
+/**
+ * The value with `REDACTED` in the place of what is named like a secret, but for variables, booleans and what is empty: the
+ * very same value where nothing is.
+ */
+export function hideNamed(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null || isBytes(value)) return value;
+  if (depth === MAX_DEPTH) return REDACTED;
+  const entries = Object.entries(value).map(([key, item]) => {
+    const hides = !Array.isArray(value) && isSecretName(key) && isTelling(item);
+    return [key, item, hides ? REDACTED : hideNamed(item, depth + 1)] as const;
+  });
+  if (entries.every(([, before, after]) => before === after)) return value;
+  return Array.isArray(value)
+    ? entries.map(([, , item]) => item)
+    : Object.fromEntries(entries.map(([key, , item]) => [key, item]));
+}
+
+function isTelling(value: unknown): boolean {
+  if (typeof value === 'string') return value !== '' && !VARIABLE.test(value);
+  return value !== null && value !== undefined && typeof value !== 'boolean';
+}
+
+/** Whether a text that is not JSON seems to give a secret its value, as `password=…`. */
+export function tellsSecret(text: string): boolean {
+  return text
+    .split(/[:=]/)
+    .slice(0, -1)
+    .some((before) => isSecretName(/[\w-]+(?=\W*$)/.exec(before)?.[0] ?? ''));
+}
