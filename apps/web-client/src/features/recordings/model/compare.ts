@@ -1,8 +1,9 @@
 import type { AnyReply, Path } from '@switchboard/contract';
-import { type CallEntry, payloadOf } from '../../../lib/entry.ts';
+import type { CallEntry } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { countOf } from '../../../texts/recordings.ts';
 import { canonical, isVolatile, mapParts } from './json-parts.ts';
+import { ignoredPlaces, namedArguments, placeOf } from './places.ts';
 import type { Replay } from './replay.ts';
 
 /** A call or an event of the recording beside the one of the replay, with what varies put aside. */
@@ -46,9 +47,7 @@ export function compareRuns(
   replayed: Recording,
   replaced: Texts = new Map(),
 ): Comparison {
-  const places = new Map<string, Set<string>>();
-  for (const { event, path } of recorded.ignored ?? [])
-    places.set(event, new Set([...(places.get(event) ?? []), path]));
+  const places = ignoredPlaces(recorded);
   const normal = (event: string, value: unknown, texts: Texts): unknown =>
     normalise(value, texts, places.get(event));
   const others = queuesOf(callsOf(replayed), ({ clientId }) => clientId);
@@ -73,7 +72,7 @@ export function compareRuns(
     entries.flatMap((entry) => {
       if (entry.kind !== 'event') return [];
       const { clientId, event } = entry;
-      return [{ clientId, event, payload: normal(event, payloadOf(entry), texts) }];
+      return [{ clientId, event, payload: normal(event, namedArguments(entry.args), texts) }];
     });
   const events = compareEvents(heardIn(recorded, replaced), heardIn(replayed, new Map()));
   const differences = [...calls, ...events].filter(({ verdict }) => verdict !== 'same').length;
@@ -87,11 +86,6 @@ export function normalise(value: unknown, replaced: Texts, ignored?: ReadonlySet
     if (isVolatile(part)) return { value: VARIES };
     return typeof part.value === 'string' ? { value: replaced.get(part.value) ?? part.value } : undefined;
   });
-}
-
-/** A path as a text in which any item of a list is `*`: `data.rooms.*.name`. */
-function placeOf(path: Path): string {
-  return path.map((key) => (typeof key === 'number' ? '*' : key)).join('.');
 }
 
 /** The places in which two values differ, outermost first; the empty text is the whole value. */
@@ -171,7 +165,7 @@ function outcomeOf({ answer }: CallEntry): unknown {
   if (!answer) return 'no answer';
   const { reply, args, by, outcome } = answer;
   if (reply) return withoutWords(reply);
-  return by === 'server' ? args : outcome;
+  return by === 'server' ? namedArguments(args) : outcome;
 }
 
 /** A reply without the words of its error, which may change; its code and data may not. */

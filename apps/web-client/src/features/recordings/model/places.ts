@@ -1,0 +1,28 @@
+import type { Path } from '@switchboard/contract';
+import type { Recording } from '../../../lib/recording.ts';
+
+/** By the names of events: the places that the user ignores. */
+export function ignoredPlaces({ ignored = [] }: Recording): ReadonlyMap<string, ReadonlySet<string>> {
+  const places = new Map<string, Set<string>>();
+  for (const { event, path } of ignored) places.set(event, (places.get(event) ?? new Set()).add(path));
+  return places;
+}
+
+/** A path as a text in which any item of a list is `*`: `data.rooms.*.name`. */
+export function placeOf(path: Path): string {
+  return path.map((key) => (typeof key === 'number' ? '*' : key)).join('.');
+}
+
+/**
+ * What is compared of arguments, and where places begin: the only argument as it is; several by their names, because each
+ * has a meaning of its own, unlike the items of a list.
+ */
+export function namedArguments(args: readonly unknown[]): unknown {
+  if (args.length === 0) return '(no arguments)';
+  if (args.length === 1) return args[0];
+  return Object.fromEntries(args.map((arg, index) => [argumentName(index), arg]));
+}
+
+export function argumentName(index: number): string {
+  return `argument ${index + 1}`;
+}
