@@ -115,8 +115,8 @@ const Header = z.object({
   /** How many entries are missing because they could not be written as JSON. */
   leftOut: z.number().exactOptional(),
   /**
-   * What a comparison with a replay ignores: places in the payload or the reply of an event, such as `data.rooms.*.name`,
-   * where `*` is any item of a list.
+   * What a comparison with a replay ignores: places in what an event or its answer carries, such as `data.rooms.*.name`,
+   * where `*` is any item of a list, or `argument 2.total` where there are several arguments.
    */
   ignored: z
     .array(z.object({ event: z.string(), path: z.string() }))

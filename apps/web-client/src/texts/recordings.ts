@@ -86,7 +86,8 @@ export const RECORDINGS = {
   showMore: (count: number) => `Show ${count} more`,
   differs: 'What differs',
   differences: 'The differences',
-  wholeValue: 'the whole value',
+  /** A place in a value: `the whole value`, `argument 1`, `data.rooms.*.name`, `each item.name`. */
+  place: (path: string) => (path === '' ? 'the whole value' : path.replace(/^\*/, 'each item')),
   ignore: 'Ignore',
   ignorePlace: (place: string) => `Ignore ${place}`,
   ignored: 'Ignored places',

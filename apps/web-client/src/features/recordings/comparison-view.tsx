@@ -84,7 +84,7 @@ export function ComparisonView({ recording, replay }: ComparisonViewProps): Reac
       </Group>
       <Places
         label={RECORDINGS.ignored}
-        places={ignored.map(({ event, path }) => `${event} ${path || RECORDINGS.wholeValue}`)}
+        places={ignored.map(({ event, path }) => `${event} ${RECORDINGS.place(path)}`)}
         action={RECORDINGS.compareAgain}
         nameOf={RECORDINGS.comparePlace}
         onPlace={(index) => void ignore(recording, ignored.toSpliced(index, 1))}
@@ -178,7 +178,7 @@ function Row({ row, client, onIgnore }: RowProps): ReactElement {
           <div className={`${ui.stack} ${styles.diff}`}>
             <Places
               label={RECORDINGS.differs}
-              places={places.map((place) => place || RECORDINGS.wholeValue)}
+              places={places.map(RECORDINGS.place)}
               action={RECORDINGS.ignore}
               nameOf={RECORDINGS.ignorePlace}
               onPlace={(index) => onIgnore(places[index] ?? '')}
