@@ -34,6 +34,6 @@ it('says in words what differs and what is ignored', async () => {
   await expect
     .element(notices)
     .toHaveTextContent(
-      'Ignored in comparisons: stock the whole value, list each item.name, order argument 1.',
+      'Ignored in comparisons: stock the whole value, list each item.name, event order argument 1.',
     );
 });

@@ -84,7 +84,7 @@ export function ComparisonView({ recording, replay }: ComparisonViewProps): Reac
       </Group>
       <Places
         label={RECORDINGS.ignored}
-        places={ignored.map(({ event, path }) => `${event} ${RECORDINGS.place(path)}`)}
+        places={ignored.map(RECORDINGS.placeOf)}
         action={RECORDINGS.compareAgain}
         nameOf={RECORDINGS.comparePlace}
         onPlace={(index) => void ignore(recording, ignored.toSpliced(index, 1))}
@@ -131,7 +131,7 @@ function Rows({ title, one, rows, onlyDifferences, clients, onIgnore }: RowsProp
               key={`${index} ${row.event}`}
               row={row}
               client={clients.find(({ id }) => id === row.clientId)}
-              onIgnore={(path) => onIgnore({ event: row.event, path })}
+              onIgnore={(path) => onIgnore({ kind: row.kind, event: row.event, path })}
             />
           ))}
         </ul>

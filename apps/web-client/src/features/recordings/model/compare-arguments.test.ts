@@ -40,3 +40,19 @@ it.each<[string, unknown[], unknown[]]>([
   expect(compareRuns(event(left), event(right)).differences).toBe(1);
   expect(compareRuns(call(left), call(right)).differences).toBe(1);
 });
+
+it('ignores a place of an event without the same place of the answer to a call of that name', () => {
+  const run = (id: string, answer: string) =>
+    rawRecordingOf([
+      rawCalled(0, 'chat', [], { by: 'server', args: [answer], outcome: 'answered' }),
+      heardRaw(1, 'chat', id),
+    ]);
+  const differences = (kind?: 'call' | 'event') => {
+    const ignored = [{ ...(kind && { kind }), event: 'chat', path: '' }];
+    const { calls, events } = compareRuns({ ...run('a', 'b'), ignored }, run('c', 'd'));
+    return [...calls, ...events].map(({ verdict }) => verdict);
+  };
+  expect(differences('event')).toEqual(['differs', 'same']);
+  expect(differences('call')).toEqual(['same', 'differs']);
+  expect(differences()).toEqual(['same', 'same']);
+});

@@ -3,7 +3,7 @@ import type { CallEntry } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { countOf } from '../../../texts/recordings.ts';
 import { canonical, isVolatile, mapParts } from './json-parts.ts';
-import { ignoredPlaces, namedArguments, placeOf } from './places.ts';
+import { type Carrier, ignoredPlaces, namedArguments, placeOf } from './places.ts';
 import type { Replay } from './replay.ts';
 
 /** A call or an event of the recording beside the one of the replay, with what varies put aside. */
@@ -48,15 +48,15 @@ export function compareRuns(
   replaced: Texts = new Map(),
 ): Comparison {
   const places = ignoredPlaces(recorded);
-  const normal = (event: string, value: unknown, texts: Texts): unknown =>
-    normalise(value, texts, places.get(event));
+  const normal = (carrier: Carrier, value: unknown, texts: Texts): unknown =>
+    normalise(value, texts, places.get(carrier));
   const others = queuesOf(callsOf(replayed), ({ clientId }) => clientId);
   const calls = callsOf(recorded).map((call): ComparedRow => {
     const { clientId, event } = call;
     const other = others.get(clientId)?.shift();
     const sides = {
-      recorded: normal(event, outcomeOf(call), replaced),
-      replayed: other && normal(event, outcomeOf(other), new Map()),
+      recorded: normal(`call ${event}`, outcomeOf(call), replaced),
+      replayed: other && normal(`call ${event}`, outcomeOf(other), new Map()),
     };
     return {
       kind: 'call',
@@ -72,7 +72,7 @@ export function compareRuns(
     entries.flatMap((entry) => {
       if (entry.kind !== 'event') return [];
       const { clientId, event } = entry;
-      return [{ clientId, event, payload: normal(event, namedArguments(entry.args), texts) }];
+      return [{ clientId, event, payload: normal(`event ${event}`, namedArguments(entry.args), texts) }];
     });
   const events = compareEvents(heardIn(recorded, replaced), heardIn(replayed, new Map()));
   const differences = [...calls, ...events].filter(({ verdict }) => verdict !== 'same').length;

@@ -1,10 +1,18 @@
 import type { Path } from '@switchboard/contract';
 import type { Recording } from '../../../lib/recording.ts';
 
-/** By the names of events: the places that the user ignores. */
-export function ignoredPlaces({ ignored = [] }: Recording): ReadonlyMap<string, ReadonlySet<string>> {
-  const places = new Map<string, Set<string>>();
-  for (const { event, path } of ignored) places.set(event, (places.get(event) ?? new Set()).add(path));
+/** What has places: the answer to a call of this name, or a server event. */
+export type Carrier = `${'call' | 'event'} ${string}`;
+
+/** The places that the user ignores. */
+export function ignoredPlaces({ ignored = [] }: Recording): ReadonlyMap<Carrier, ReadonlySet<string>> {
+  const places = new Map<Carrier, Set<string>>();
+  for (const { kind, event, path } of ignored) {
+    for (const one of kind ? [kind] : (['call', 'event'] as const)) {
+      const carrier: Carrier = `${one} ${event}`;
+      places.set(carrier, (places.get(carrier) ?? new Set()).add(path));
+    }
+  }
   return places;
 }
 

@@ -6,7 +6,7 @@ import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, isVolatile, visitParts } from '../model/json-parts.ts';
 import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
-import { ignoredPlaces, placeOf } from '../model/places.ts';
+import { type Carrier, ignoredPlaces, placeOf } from '../model/places.ts';
 import { findVariables, type Variable, type Variables } from '../model/variables.ts';
 
 /** What the generated file uses already, or TypeScript keeps for itself. */
@@ -33,7 +33,7 @@ export class TestScope {
   readonly #sent = new Set<string>();
   /** The ids, times and the like that the server gave. */
   readonly #varying = new Set<string>();
-  readonly #ignored: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #ignored: ReadonlyMap<Carrier, ReadonlySet<string>>;
   #usesIgnored = false;
   readonly #taken: Set<string>;
 
@@ -67,8 +67,8 @@ export class TestScope {
   }
 
   /** What is written at a place that comparisons ignore; `undefined` at any other. */
-  ignoredAt(event: string, path: Path): string | undefined {
-    if (!this.#ignored.get(event)?.has(placeOf(path))) return undefined;
+  ignoredAt(carrier: Carrier, path: Path): string | undefined {
+    if (!this.#ignored.get(carrier)?.has(placeOf(path))) return undefined;
     this.#usesIgnored = true;
     return 'ignored';
   }
@@ -123,12 +123,12 @@ export class TestScope {
    * What is expected of a reply or event: as recorded, but any id, time or running number; any list, unless a client sent
    * it, and any count or flag beside one, because lists are the state of the server; and as the new run has it what
    * variables stand for. What has no name is an id where the server gave it as an id elsewhere. What comparisons ignore
-   * is not checked. `at` is the place of the root in what the event or its answer carries.
+   * is not checked. `at` is the place of the root in the carrier.
    */
-  inExpectation(event: string, root: unknown, at: Path = []): ReplacePart {
+  inExpectation(carrier: Carrier, root: unknown, at: Path = []): ReplacePart {
     const given = new Map(this.variables.all.map((variable) => [canonical(variable.value), variable]));
     return (value, path) => {
-      const ignored = this.ignoredAt(event, [...at, ...path]);
+      const ignored = this.ignoredAt(carrier, [...at, ...path]);
       if (ignored !== undefined) return ignored;
       const key = canonical(value);
       if (isJsonBytes(value) && !this.#sent.has(key)) return 'expect.any(Uint8Array)';

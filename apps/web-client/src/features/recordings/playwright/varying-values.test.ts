@@ -22,11 +22,12 @@ it('expects any id where an event has it as an argument of its own', () => {
 
 it('does not check what comparisons ignore', () => {
   expect(write(shop)).not.toContain('ignored');
-  const ignored = [
+  const ignored: Recording['ignored'] = [
     { event: 'order:new', path: 'argument 2.left.*' },
     { event: 'order:new', path: 'argument 2' },
     { event: 'order', path: 'total' },
-    { event: 'stock', path: '' },
+    { kind: 'event', event: 'stock', path: '' },
+    { kind: 'call', event: 'order:new', path: 'argument 1' },
     { event: 'pong', path: '' },
   ];
   const text = write({ ...shop, ignored });

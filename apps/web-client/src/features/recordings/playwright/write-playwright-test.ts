@@ -7,7 +7,7 @@ import { type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.t
 import type { RecordedClient, Recording } from '../../../lib/recording.ts';
 import { withoutWords } from '../model/compare.ts';
 import { connectedFirst, type Moment, momentsOf } from '../model/moments.ts';
-import { argumentName } from '../model/places.ts';
+import { argumentName, type Carrier } from '../model/places.ts';
 import { printComment, writeFrame } from './test-frame.ts';
 import { TestScope } from './test-scope.ts';
 
@@ -136,7 +136,7 @@ class TestWriter {
     if (!answer) return;
     if (this.#contracts.has(clientId) && answer.reply) {
       const name = this.#scope.newName('reply', 'reply');
-      const wanted = this.#printWanted(event, withoutWords(answer.reply));
+      const wanted = this.#printWanted(`call ${event}`, withoutWords(answer.reply));
       this.#lines.push(`const ${name} = await ${awaited};`, `expect(${name}).toMatchObject(${wanted});`);
       this.#capture(index, name, event);
       if (answer.reply.ok) this.#keepIdentity(call, index, name);
@@ -144,14 +144,14 @@ class TestWriter {
       this.#lines.push(`await expect(${awaited}).rejects.toThrow();`);
     } else {
       const name = this.#scope.newName('answer', 'answer');
-      const wanted = this.#printWantedArgs(event, answer.args);
+      const wanted = this.#printWantedArgs(`call ${event}`, answer.args);
       this.#lines.push(`const ${name} = await ${awaited};`, `expect(${name}).toEqual(${wanted});`);
       this.#capture(index, answer.args.length > 1 ? name : `${name}[0]`, event);
     }
   }
 
   #event({ clientId, event, args }: EventEntry, index: number): void {
-    const list = this.#printWantedArgs(event, args);
+    const list = this.#printWantedArgs(`event ${event}`, args);
     const wanted = list === '[]' ? '' : `, ${list}`;
     const hears = `await ${this.#nameOf(clientId)}.hears(${printText(event)}${wanted});`;
     if (!this.#scope.variables.all.some(({ source }) => source.index === index)) {
@@ -232,14 +232,14 @@ class TestWriter {
     return parts.join(', ');
   }
 
-  #printWanted(event: string, value: unknown, at?: Path): string {
-    return printValue(value, this.#scope.inExpectation(event, value, at), INDENT);
+  #printWanted(carrier: Carrier, value: unknown, at?: Path): string {
+    return printValue(value, this.#scope.inExpectation(carrier, value, at), INDENT);
   }
 
-  #printWantedArgs(event: string, args: readonly unknown[]): string {
+  #printWantedArgs(carrier: Carrier, args: readonly unknown[]): string {
     const at = (index: number): Path => (args.length > 1 ? [argumentName(index)] : []);
-    const list = args.map((arg, index) => this.#printWanted(event, arg, at(index)));
-    return this.#scope.ignoredAt(event, []) ?? `[${list.join(', ')}]`;
+    const list = args.map((arg, index) => this.#printWanted(carrier, arg, at(index)));
+    return this.#scope.ignoredAt(carrier, []) ?? `[${list.join(', ')}]`;
   }
 }
 
