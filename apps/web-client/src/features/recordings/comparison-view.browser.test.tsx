@@ -15,7 +15,7 @@ it('says in words what differs and what is ignored', async () => {
     { event: 'stock', path: '' },
     { event: 'list', path: '*.name' },
   ];
-  const replay = { recording: again, replaced: new Map(), problems: [], stopped: false };
+  const replay = { recording: again, replaced: new Map(), problems: [], stopped: false, greetings: 0 };
   const screen = await render(
     <MantineProvider deduplicateCssVariables={false}>
       <ComparisonView recording={{ ...recording, ignored }} replay={replay} />
