@@ -137,11 +137,12 @@ const Header = z.object({
   /** How many entries are missing because they could not be written as JSON. */
   leftOut: Id.exactOptional(),
   /**
-   * What a comparison with a replay ignores: places in the payload or the reply of an event, such as `data.rooms.*.name`,
-   * where `*` is any item of a list.
+   * What a comparison with a replay ignores: places in what an event or its answer carries, such as `data.rooms.*.name`,
+   * where `*` is any item of a list, or `argument 2.total` where there are several arguments. Without
+   * a kind it is both.
    */
   ignored: z
-    .array(z.object({ event: z.string(), path: z.string() }))
+    .array(z.object({ kind: z.enum(['call', 'event']).exactOptional(), event: z.string(), path: z.string() }))
     .readonly()
     .exactOptional(),
 });

@@ -6,6 +6,8 @@ export function countOf(count: number, one: string): string {
   return count === 1 ? `1 ${one}` : `${numberOf(count)} ${one}s`;
 }
 
+const place = (path: string): string => (path === '' ? 'the whole value' : path.replace(/^\*/, 'each item'));
+
 /** All texts of the Recordings panel. */
 export const RECORDINGS = {
   panel: 'Recordings',
@@ -87,7 +89,11 @@ export const RECORDINGS = {
   showMore: (count: number) => `Show ${count} more`,
   differs: 'What differs',
   differences: 'The differences',
-  wholeValue: 'the whole value',
+  /** A place in a value: `the whole value`, `argument 1`, `data.rooms.*.name`, `each item.name`. */
+  place,
+  /** The same of a call or an event: `call order id`, `event order:new argument 1`. */
+  placeOf: ({ kind = '', event, path }: { kind?: string; event: string; path: string }) =>
+    `${kind} ${event} ${place(path)}`.trim(),
   ignore: 'Ignore',
   ignorePlace: (place: string) => `Ignore ${place}`,
   ignored: 'Ignored places',

@@ -81,7 +81,7 @@ export function ComparisonView({ recording, replay }: ComparisonViewProps): Reac
       </Group>
       <Places
         label={RECORDINGS.ignored}
-        places={ignored.map(({ event, path }) => `${event} ${path || RECORDINGS.wholeValue}`)}
+        places={ignored.map(RECORDINGS.placeOf)}
         action={RECORDINGS.compareAgain}
         nameOf={RECORDINGS.comparePlace}
         onPlace={(index) => void ignore(recording, ignored.toSpliced(index, 1))}
@@ -128,7 +128,7 @@ function Rows({ title, one, rows, onlyDifferences, clients, onIgnore }: RowsProp
               key={`${index} ${row.event}`}
               row={row}
               client={clients.find(({ id }) => id === row.clientId)}
-              onIgnore={(path) => onIgnore({ event: row.event, path })}
+              onIgnore={(path) => onIgnore({ kind: row.kind, event: row.event, path })}
             />
           ))}
         </ul>
@@ -175,7 +175,7 @@ function Row({ row, client, onIgnore }: RowProps): ReactElement {
           <div className={`${ui.stack} ${styles.diff}`}>
             <Places
               label={RECORDINGS.differs}
-              places={places.map((place) => place || RECORDINGS.wholeValue)}
+              places={places.map(RECORDINGS.place)}
               action={RECORDINGS.ignore}
               nameOf={RECORDINGS.ignorePlace}
               onPlace={(index) => onIgnore(places[index] ?? '')}

@@ -108,8 +108,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
       if (recording) await put({ ...recording, name }, RECORDINGS.renamed(name));
     },
     ignore: async (recording, ignored) => {
-      const places = ignored.map(({ event, path }) => `${event} ${path}`);
-      await put({ ...recording, ignored }, RECORDINGS.nowIgnored(places));
+      await put({ ...recording, ignored }, RECORDINGS.nowIgnored(ignored.map(RECORDINGS.placeOf)));
     },
     remove: async (id) => {
       const deleted = await read(id);

@@ -1,8 +1,9 @@
 import type { AnyReply, Path } from '@switchboard/contract';
-import { type CallEntry, payloadOf } from '../../../lib/entry.ts';
+import type { CallEntry } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { countOf } from '../../../texts/recordings.ts';
 import { canonical, isVolatile, mapParts } from './json-parts.ts';
+import { type Carrier, ignoredPlaces, namedArguments, placeOf } from './places.ts';
 import type { Replay } from './replay.ts';
 
 /** A call or an event of the recording beside the one of the replay, with what varies put aside. */
@@ -47,18 +48,16 @@ export function compareRuns(
   replayed: Recording,
   { replaced = new Map(), greetings = 0 }: Partial<Pick<Replay, 'replaced' | 'greetings'>> = {},
 ): Comparison {
-  const places = new Map<string, Set<string>>();
-  for (const { event, path } of recorded.ignored ?? [])
-    places.set(event, new Set([...(places.get(event) ?? []), path]));
-  const normal = (event: string, value: unknown, texts: Texts): unknown =>
-    normalise(value, texts, places.get(event));
+  const places = ignoredPlaces(recorded);
+  const normal = (carrier: Carrier, value: unknown, texts: Texts): unknown =>
+    normalise(value, texts, places.get(carrier));
   const others = queuesOf(callsOf(replayed), ({ clientId }) => clientId);
   const calls = callsOf(recorded).map((call): ComparedRow => {
     const { clientId, event } = call;
     const other = others.get(clientId)?.shift();
     const sides = {
-      recorded: normal(event, outcomeOf(call), replaced),
-      replayed: other && normal(event, outcomeOf(other), new Map()),
+      recorded: normal(`call ${event}`, outcomeOf(call), replaced),
+      replayed: other && normal(`call ${event}`, outcomeOf(other), new Map()),
     };
     return {
       kind: 'call',
@@ -74,7 +73,7 @@ export function compareRuns(
     entries.flatMap((entry) => {
       if (entry.kind !== 'event') return [];
       const { clientId, event } = entry;
-      return [{ clientId, event, payload: normal(event, payloadOf(entry), texts) }];
+      return [{ clientId, event, payload: normal(`event ${event}`, namedArguments(entry.args), texts) }];
     });
   const events = compareEvents(heardIn(recorded, replaced), heardIn(replayed, new Map()), greetings);
   const differences = [...calls, ...events].filter(({ verdict }) => verdict !== 'same').length;
@@ -88,11 +87,6 @@ export function normalise(value: unknown, replaced: Texts, ignored?: ReadonlySet
     if (isVolatile(part)) return { value: VARIES };
     return typeof part.value === 'string' ? { value: replaced.get(part.value) ?? part.value } : undefined;
   });
-}
-
-/** A path as a text in which any item of a list is `*`: `data.rooms.*.name`. */
-function placeOf(path: Path): string {
-  return path.map((key) => (typeof key === 'number' ? '*' : key)).join('.');
 }
 
 /** The places in which two values differ, outermost first; the empty text is the whole value. */
@@ -178,7 +172,7 @@ function outcomeOf({ answer }: CallEntry): unknown {
   if (!answer) return 'no answer';
   const { reply, args, by, outcome } = answer;
   if (reply) return withoutWords(reply);
-  return by === 'server' ? args : outcome;
+  return by === 'server' ? namedArguments(args) : outcome;
 }
 
 /** A reply without the words of its error, which may change; its code and data may not. */

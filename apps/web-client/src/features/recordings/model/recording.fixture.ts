@@ -124,6 +124,11 @@ export function rawCalled(
   };
 }
 
+/** An event that Alice heard without a contract. */
+export function heardRaw(id: number, event: string, ...args: readonly unknown[]): Entry {
+  return { kind: 'event', id, at: START + id * 10, clientId: 'a', event, args, issues: [] };
+}
+
 export function heard(client: string, event: string, payload: unknown): Told {
   return { kind: 'event', client, event, payload };
 }

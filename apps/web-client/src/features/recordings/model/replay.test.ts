@@ -111,7 +111,11 @@ it('replays a client without a contract over a raw connection, with the ids of t
     ['note:read', 'same', 'answered'],
   ]);
   expect(events).toMatchObject([
-    { event: 'welcome', verdict: 'differs', recorded: ['hello', 42, { at: '(varies)' }] },
+    {
+      event: 'welcome',
+      verdict: 'differs',
+      recorded: { 'argument 1': 'hello', 'argument 2': 42, 'argument 3': { at: '(varies)' } },
+    },
   ]);
 });
 

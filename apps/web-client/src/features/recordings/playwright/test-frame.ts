@@ -13,6 +13,8 @@ export interface TestFrame {
   readonly hasNames: boolean;
   /** Whether parts are read out of what the server gave. */
   readonly hasParts: boolean;
+  /** Whether there are places that are not checked. */
+  readonly hasIgnored: boolean;
   /** How long all calls took together, in milliseconds. */
   readonly duration: number;
 }
@@ -22,7 +24,7 @@ const LONG = 10_000;
 
 /** The whole file around the lines of the test. */
 export function writeFrame(frame: TestFrame): string {
-  const { title, url, body, contracts, hasRaw, hasNames, hasParts, duration } = frame;
+  const { title, url, body, contracts, hasRaw, hasNames, hasParts, hasIgnored, duration } = frame;
   const slow = duration > LONG ? [`test.setTimeout(${Math.ceil(duration) + 30_000});`] : [];
   const lines = [...slow, ...body].map((line) => (line === '' ? '' : `  ${line}`));
   const hasContract = contracts.length > 0;
@@ -43,6 +45,7 @@ const url = process.env.SWITCHBOARD_URL ?? ${printText(url)};`,
     ...(hasRaw ? [CONNECT_RAW] : []),
     ...(hasNames ? [UNIQUE] : []),
     ...(hasParts ? [PART] : []),
+    ...(hasIgnored ? [IGNORED] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -67,7 +70,7 @@ function inbox(name: string) {
   return {
     add: (event: string, args: unknown[]) => heard.push({ event, args }),
     /** Waits for an event like this one and takes it away, so that each counts once. Resolves to its arguments. */
-    async hears(event: string, args: unknown[] = []): Promise<unknown[]> {
+    async hears(event: string, args: unknown = []): Promise<unknown[]> {
       const wanted = expect.objectContaining({ event, args });
       await expect.poll(() => heard, \`\${name} hears \${event}\`).toContainEqual(wanted);
       const place = heard.findIndex((one) => wanted.asymmetricMatch(one));
@@ -154,3 +157,6 @@ function part(value: unknown, ...path: (string | number)[]): unknown {
   if (found === undefined) throw new Error(\`Nothing stands at \${path.join('.')}.\`);
   return found;
 }`;
+
+const IGNORED = `/** Equals anything: comparisons of the recording ignore what stands there. */
+const ignored = { asymmetricMatch: () => true };`;

@@ -7,6 +7,7 @@ import { unescapedKey } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, isVolatile, visitParts } from '../model/json-parts.ts';
 import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
+import { type Carrier, ignoredPlaces, placeOf } from '../model/places.ts';
 import { findVariables, type Variable, type Variables } from '../model/variables.ts';
 
 /** What the generated file uses already, or TypeScript keeps for itself. */
@@ -15,7 +16,7 @@ const TAKEN = `
   function if import in instanceof new null return super switch this throw true try typeof var void while with yield
   let static implements interface package private protected public arguments eval async of undefined NaN Infinity
   Buffer Error JSON Math Object Promise String URL process globalThis
-  test expect createClient io url open connect connectRaw inbox unique part
+  test expect createClient io url open connect connectRaw inbox unique part ignored
 `;
 
 /** The names in the generated test, and what each stands for. */
@@ -31,10 +32,15 @@ export class TestScope {
   readonly #declared = new Map<Variable, string>();
   /** What some client sent: if it comes back, it is no accident. */
   readonly #sent = new Set<string>();
+  /** The ids, times and the like that the server gave. */
+  readonly #varying = new Set<string>();
+  readonly #ignored: ReadonlyMap<Carrier, ReadonlySet<string>>;
+  #usesIgnored = false;
   readonly #taken: Set<string>;
 
   constructor(recording: Recording, imported: readonly string[]) {
     const { clients } = recording;
+    this.#ignored = ignoredPlaces(recording);
     this.#taken = new Set([...TAKEN.split(/\s+/), ...imported]);
     this.variables = findVariables(recording);
     this.clients = new Map(clients.map(({ id, name }) => [id, this.newName(name, 'client')]));
@@ -51,12 +57,26 @@ export class TestScope {
         ([number, name]) => `const ${name} = process.env.RECORDED_SECRET_${number} ?? '';`,
       ),
     ];
-    for (const moment of momentsOf(recording).filter(isSent)) {
-      visitParts(carriedBy(moment), ({ value }) => {
-        this.#sent.add(canonical(value));
+    for (const moment of momentsOf(recording)) {
+      visitParts(carriedBy(moment), (part) => {
+        const { value } = part;
+        if (isSent(moment)) this.#sent.add(canonical(value));
+        else if (isVolatile(part)) this.#varying.add(canonical(value));
         return !isJsonBytes(value);
       });
     }
+  }
+
+  /** What is written at a place that comparisons ignore; `undefined` at any other. */
+  ignoredAt(carrier: Carrier, path: Path): string | undefined {
+    if (!this.#ignored.get(carrier)?.has(placeOf(path))) return undefined;
+    this.#usesIgnored = true;
+    return 'ignored';
+  }
+
+  /** Whether an expectation has `ignored` in it. */
+  get usesIgnored(): boolean {
+    return this.#usesIgnored;
   }
 
   /** A name that nothing has yet, out of words in any script: `Alice of the console` becomes `aliceOfTheConsole`. */
@@ -105,11 +125,14 @@ export class TestScope {
   /**
    * What is expected of a reply or event: as recorded, but any id, time or running number; any list, unless a client sent
    * it, and any count or flag beside one, because lists are the state of the server; and as the new run has it what
-   * variables stand for.
+   * variables stand for. What has no name is an id where the server gave it as an id elsewhere. What comparisons ignore
+   * is not checked. `at` is the place of the root in the carrier.
    */
-  inExpectation(root: unknown): ReplacePart {
+  inExpectation(carrier: Carrier, root: unknown, at: Path = []): ReplacePart {
     const given = new Map(this.variables.all.map((variable) => [canonical(variable.value), variable]));
     return (value, path) => {
+      const ignored = this.ignoredAt(carrier, [...at, ...path]);
+      if (ignored !== undefined) return ignored;
       const key = canonical(value);
       if (isJsonBytes(value) && !this.#sent.has(key)) return 'expect.any(Uint8Array)';
       const known = this.inSettings(value, path);
@@ -118,7 +141,8 @@ export class TestScope {
       if (variable) return this.#declared.get(variable) ?? printAny(value);
       if (this.#sent.has(key) && !isShort(value)) return undefined;
       const isState = Array.isArray(value) || isBesideList(root, path);
-      return isState || isVolatile({ value, path }) ? printAny(value) : undefined;
+      const isId = isVolatile({ value, path }) || (path.length === 0 && this.#varying.has(key));
+      return isState || isId ? printAny(value) : undefined;
     };
   }
 }

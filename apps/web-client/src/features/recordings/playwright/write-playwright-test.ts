@@ -1,3 +1,4 @@
+import type { Path } from '@switchboard/contract';
 import { DEFAULT_SETTINGS, TRANSPORTS, urlOf } from '../../../clients/connection-settings.ts';
 import { identityChangeOf } from '../../../clients/saved-clients.ts';
 import { type ContractSource, contractById, RAW } from '../../../contract/contracts.ts';
@@ -6,6 +7,7 @@ import { type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.t
 import type { RecordedClient, Recording } from '../../../lib/recording.ts';
 import { withoutWords } from '../model/compare.ts';
 import { connectedFirst, type Moment, momentsOf } from '../model/moments.ts';
+import { argumentName, type Carrier } from '../model/places.ts';
 import { printComment, writeFrame } from './test-frame.ts';
 import { TestScope } from './test-scope.ts';
 
@@ -64,6 +66,7 @@ class TestWriter {
       hasRaw: this.#contracts.size < clients.length,
       hasNames: this.#scope.names.size > 0,
       hasParts: this.#hasParts,
+      hasIgnored: this.#scope.usesIgnored,
       duration: latencies.reduce((sum, latency) => sum + latency, 0),
     });
   }
@@ -133,7 +136,7 @@ class TestWriter {
     if (!answer) return;
     if (this.#contracts.has(clientId) && answer.reply) {
       const name = this.#scope.newName('reply', 'reply');
-      const wanted = this.#printWanted(withoutWords(answer.reply));
+      const wanted = this.#printWanted(`call ${event}`, withoutWords(answer.reply));
       this.#lines.push(`const ${name} = await ${awaited};`, `expect(${name}).toMatchObject(${wanted});`);
       this.#capture(index, name, event);
       if (answer.reply.ok) this.#keepIdentity(call, index, name);
@@ -141,14 +144,15 @@ class TestWriter {
       this.#lines.push(`await expect(${awaited}).rejects.toThrow();`);
     } else {
       const name = this.#scope.newName('answer', 'answer');
-      const wanted = this.#printWantedArgs(answer.args);
+      const wanted = this.#printWantedArgs(`call ${event}`, answer.args);
       this.#lines.push(`const ${name} = await ${awaited};`, `expect(${name}).toEqual(${wanted});`);
       this.#capture(index, answer.args.length > 1 ? name : `${name}[0]`, event);
     }
   }
 
   #event({ clientId, event, args }: EventEntry, index: number): void {
-    const wanted = args.length === 0 ? '' : `, ${this.#printWantedArgs(args)}`;
+    const list = this.#printWantedArgs(`event ${event}`, args);
+    const wanted = list === '[]' ? '' : `, ${list}`;
     const hears = `await ${this.#nameOf(clientId)}.hears(${printText(event)}${wanted});`;
     if (!this.#scope.variables.all.some(({ source }) => source.index === index)) {
       this.#lines.push(hears);
@@ -228,12 +232,14 @@ class TestWriter {
     return parts.join(', ');
   }
 
-  #printWanted(value: unknown): string {
-    return printValue(value, this.#scope.inExpectation(value), INDENT);
+  #printWanted(carrier: Carrier, value: unknown, at?: Path): string {
+    return printValue(value, this.#scope.inExpectation(carrier, value, at), INDENT);
   }
 
-  #printWantedArgs(args: readonly unknown[]): string {
-    return `[${args.map((arg) => this.#printWanted(arg)).join(', ')}]`;
+  #printWantedArgs(carrier: Carrier, args: readonly unknown[]): string {
+    const at = (index: number): Path => (args.length > 1 ? [argumentName(index)] : []);
+    const list = args.map((arg, index) => this.#printWanted(carrier, arg, at(index)));
+    return this.#scope.ignoredAt(carrier, []) ?? `[${list.join(', ')}]`;
   }
 }
 

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { Recording } from '../../../lib/recording.ts';
+import { called, heardRaw, rawCalled, rawRecordingOf, recordingOf } from '../model/recording.fixture.ts';
+import { writePlaywrightTest } from './write-playwright-test.ts';
+
+const write = (recording: Recording): string => writePlaywrightTest(recording, 'https://localhost:8443');
+
+/** A stock server that counts its orders. */
+const shop = rawRecordingOf([
+  heardRaw(0, 'order:new', 5, { count: 5, left: [1] }),
+  rawCalled(1, 'order', ['tea'], { by: 'server', args: [{ id: 5, total: 5 }], outcome: 'answered' }),
+  heardRaw(2, 'stock', 7),
+  heardRaw(3, 'pong'),
+]);
+
+it('expects any id where an event has it as an argument of its own', () => {
+  const text = write(shop);
+  expect(text).toContain("hears('order:new', [expect.any(Number), { count: expect.any(Number), left:");
+  expect(text).toContain('.toEqual([{ id: expect.any(Number), total: 5 }]);');
+  expect(text).toContain("hears('stock', [7]);");
+});
+
+it('does not check what comparisons ignore', () => {
+  expect(write(shop)).not.toContain('ignored');
+  const ignored: Recording['ignored'] = [
+    { event: 'order:new', path: 'argument 2.left.*' },
+    { event: 'order:new', path: 'argument 2' },
+    { event: 'order', path: 'total' },
+    { kind: 'event', event: 'stock', path: '' },
+    { kind: 'call', event: 'order:new', path: 'argument 1' },
+    { event: 'pong', path: '' },
+  ];
+  const text = write({ ...shop, ignored });
+  expect(text).toContain("hears('order:new', [expect.any(Number), ignored]);");
+  expect(text).toContain('.toEqual([{ id: expect.any(Number), total: ignored }]);');
+  expect(text).toContain("hears('stock', ignored);");
+  expect(text).toContain("hears('pong', ignored);");
+  expect(text).toContain('const ignored = ');
+  expect(text).not.toContain('[ignored]');
+});
+
+it('does not check what comparisons ignore in a reply', () => {
+  const ignored = [{ event: 'room:list', path: 'data.total' }];
+  const reply = { ok: true, data: { total: 3, name: 'general' } };
+  const text = write(recordingOf(called('a1', 'room:list', null, reply), { ignored }));
+  expect(text).toContain("data: { total: ignored, name: 'general' }");
+});
