@@ -4,7 +4,7 @@ import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../..
 import { RECORDING_LIMITS, Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
-import { connectedFirst, type Moment, momentsOf } from './moments.ts';
+import { connectedFirst, isSent, type Moment, momentsOf } from './moments.ts';
 import { ReplayedClient } from './replayed-client.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
 import { findVariables, readVariable, type Variable } from './variables.ts';
@@ -124,6 +124,7 @@ class ReplayRun {
   }
 
   async #repeat(moment: Moment, index: number): Promise<void> {
+    if (isSent(moment)) await this.clients.get(moment.entry.clientId)?.ready();
     switch (moment.kind) {
       case 'call':
         return this.#call(moment.entry, index);
