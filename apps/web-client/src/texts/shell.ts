@@ -86,7 +86,6 @@ export const PALETTE = {
   panels: 'Panels',
   theme: 'Theme',
   quickStart: 'Quick start',
-  customEvent: 'Custom event…',
   connect: (client: string) => `Connect ${client}`,
   disconnect: (client: string) => `Disconnect ${client}`,
   pause: 'Pause or resume the timeline',

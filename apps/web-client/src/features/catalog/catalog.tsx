@@ -15,12 +15,15 @@ import { type EventGroup, groupEvents, type ListedEvent, type Names, NamesSeen }
 export interface CatalogProps {
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
+  /** Shows what writes an event of any name. */
+  readonly onCustom: () => void;
   readonly withQuickStart: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
 
 /** Every event of the contract, or that was seen, by direction and tag, with what happened to it so far. */
-export function Catalog({ selection, onSelect, withQuickStart, searchRef }: CatalogProps): ReactElement {
+export function Catalog(props: CatalogProps): ReactElement {
+  const { selection, onSelect, onCustom, withQuickStart, searchRef } = props;
   const contract = useContract();
   const [search, setSearch] = useLocalStorage({
     key: 'switchboard.search',
@@ -97,7 +100,7 @@ export function Catalog({ selection, onSelect, withQuickStart, searchRef }: Cata
           type="button"
           className={`${ui.row} ${styles.row}`}
           aria-current={selection.kind === 'custom' || undefined}
-          onClick={() => onSelect({ kind: 'custom' })}
+          onClick={onCustom}
         >
           <Braces size={13} aria-hidden /> {contract.isRaw ? CATALOG.newEvent : CATALOG.customEvent}
         </button>

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
-import { readDraft } from '../../../lib/drafts.ts';
+import { readDraft, startCustomDraft } from '../../../lib/drafts.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { freshEvent, ShownRawComposer } from '../shown-composer.fixture.tsx';
 
@@ -61,4 +61,21 @@ it('begins with what was sent last of an event that is picked', async () => {
       ],
       ack: false,
     });
+});
+
+it('begins a new event without the name and the arguments of the one before, which can be taken back', async () => {
+  const screen = await render(<ShownRawComposer />);
+  const name = screen.getByRole('textbox', { name: 'Event name' });
+  const fields = screen.getByRole('list', { name: 'Arguments' }).getByRole('listitem');
+  await name.fill('sum');
+  await screen.getByRole('button', { name: 'Add an argument' }).click();
+  await screen.getByText('Number', { exact: true }).nth(1).click();
+  await screen.getByRole('textbox', { name: 'Argument 2' }).fill('40');
+  startCustomDraft();
+  await expect.element(name).toHaveValue('');
+  await expect.poll(() => fields.elements()).toHaveLength(1);
+  await expect.element(screen.getByRole('textbox', { name: 'Argument 1' })).toHaveTextContent('{}');
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(name).toHaveValue('sum');
+  await expect.element(screen.getByRole('textbox', { name: 'Argument 2' })).toHaveValue('40');
 });
