@@ -1,7 +1,7 @@
 import { toJson } from '@switchboard/contract';
 import { create } from 'zustand';
 import type { ConsoleContract } from '../contract/contracts.ts';
-import { COMPOSER } from '../texts/composer.ts';
+import { SHELL } from '../texts/shell.ts';
 import { tell } from './notice.ts';
 import { readStoredJson, storeJson } from './storage.ts';
 
@@ -64,7 +64,7 @@ export function startCustomDraft(): void {
   const undo = (): void => {
     for (const [key, text] of before) if (text !== undefined) writeDraft(key, text);
   };
-  tell({ id: DRAFT_NOTICE, text: COMPOSER.startedNew, undo });
+  tell({ id: DRAFT_NOTICE, text: SHELL.startedNew, undo });
 }
 
 /** Replaces drafts, each by its event, and says so; offers to take it back where something else was written there. */

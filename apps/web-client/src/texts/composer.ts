@@ -13,7 +13,6 @@ export const COMPOSER = {
   nameMissing: 'Give the event a name.',
   nameReserved: 'Socket.IO reserves this name.',
   draftUnreadable: 'The draft cannot be read.',
-  startedNew: 'Started a new event.',
   payloadMissing: 'This event needs a payload.',
 
   deprecated: 'deprecated',

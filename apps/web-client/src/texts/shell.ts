@@ -47,6 +47,7 @@ export const SHELL = {
   dropped: (number: number) => `${count(number)} dropped`,
 
   nothingToSave: 'Nothing to save here: pick an event that you send.',
+  startedNew: 'Started a new event.',
   nameBeforeSaving: 'Give the event a name before you save it.',
   sentBefore: 'what was sent',
   brokenLink:
