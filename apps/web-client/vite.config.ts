@@ -110,14 +110,12 @@ export default defineConfig(({ mode }) => {
         // Only a test helper inside @rjsf/core imports it, and none of that is shipped.
         external: ['@rjsf/validator-ajv8'],
         output: {
-          // What every start needs is one file, and what several parts share is few: a browser fetches them one by one.
+          // What every start needs is one file: a browser fetches them one by one. Only that: groups of what lazy parts share
+          // may import each other, and then something is used before it is there.
           chunkFileNames: ({ name }) => `assets/${shortName(name)}-[hash].js`,
           assetFileNames: ({ names: [name = ''] }) => `assets/${shortName(name)}-[hash][extname]`,
           codeSplitting: {
-            groups: [
-              { name: 'start', tags: ['$initial'] },
-              { name: 'shared', minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 20_000 },
-            ],
+            groups: [{ name: 'start', tags: ['$initial'] }],
           },
         },
       },

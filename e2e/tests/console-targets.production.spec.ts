@@ -46,6 +46,17 @@ test('a stock application mounts the console, which sends what a client written 
     await expect(seen.getByRole('button', { name: event, exact: true }).first()).toBeVisible();
   }
 
+  // A new event has neither the name nor the arguments of the one before.
+  const newEvent = seen.getByRole('button', { name: 'New event…' });
+  await newEvent.click();
+  await expect(console.field('Event name')).toBeFocused();
+  await expect(console.field('Event name')).toHaveValue('');
+  await expect(page.getByRole('list', { name: 'Arguments' }).getByRole('listitem')).toHaveCount(1);
+  await page.keyboard.type('unfinished');
+  await seen.getByRole('button', { name: 'echo', exact: true }).first().click();
+  await newEvent.click();
+  await expect(console.field('Event name')).toHaveValue('unfinished');
+
   await sendByHand(plain.url, messages);
   await expect.poll(() => plain.frames[1]?.at(-1)).toBe('1');
   const [byConsole, byHand] = plain.frames;

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactElement } from 'react';
+import type { ReactElement, RefObject } from 'react';
 import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import type { NamedClient } from '../clients/named-client.ts';
 import ui from '../components/ui.module.css';
@@ -19,12 +19,15 @@ import { useUi } from './ui-store.ts';
 export interface ComposePanelProps {
   readonly entry: NamedClient;
   readonly selection: Selection;
+  /** The field for the name of a custom event. */
+  readonly nameRef: RefObject<HTMLInputElement | null>;
   /** Saves the draft in sight. */
   readonly onSave: () => void;
 }
 
 /** What is picked: the quick start, or an event to send or to read about. */
-export function ComposePanel({ entry, selection, onSave }: ComposePanelProps): ReactElement {
+export function ComposePanel(props: ComposePanelProps): ReactElement {
+  const { entry, selection } = props;
   const { showSide } = useUi();
   const { QuickStart } = useParts();
   const isSent = selection.kind === 'event' && selection.direction === 'send';
@@ -42,7 +45,7 @@ export function ComposePanel({ entry, selection, onSave }: ComposePanelProps): R
           </div>
         )}
       >
-        <Picked entry={entry} selection={selection} onSave={onSave} />
+        <Picked {...props} />
       </ErrorBoundary>
     </>
   );
@@ -52,7 +55,7 @@ function selectSent(event: string): void {
   useUi.getState().select({ kind: 'event', direction: 'send', event });
 }
 
-function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement | null {
+function Picked({ entry, selection, nameRef, onSave }: ComposePanelProps): ReactElement | null {
   const { editorTab, showEditorTab, showSide } = useUi();
   if (selection.kind === 'quick-start') return null;
   const { contract } = entry.link;
@@ -66,7 +69,7 @@ function Picked({ entry, selection, onSave }: ComposePanelProps): ReactElement |
     return <EventReader event={selection.event} spec={spec} onFilter={onFilter} />;
   }
   const common = { entry, onEvent: selectSent, actions: <SaveButton onSave={onSave} /> };
-  if (event === undefined) return <CustomComposer {...common} />;
+  if (event === undefined) return <CustomComposer {...common} nameRef={nameRef} />;
   if (contract.isRaw) return <CustomComposer key={event} {...common} event={event} />;
   const spec = sentSpec(contract, event);
   // The contract may have lost the event since the last visit.

@@ -13,10 +13,12 @@ import { SaveDialog } from '../features/saved/save-button.tsx';
 import { useOpeningNotice } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
-import { useClients } from '../lib/console-session.ts';
+import { useClients, useSession } from '../lib/console-session.ts';
+import { CUSTOM_NAME, readDraft, startCustomDraft } from '../lib/drafts.ts';
 import { useKeys } from '../lib/keys.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
+import type { TrafficLog } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
@@ -63,6 +65,7 @@ export function Shell(): ReactElement {
 /** Features meet here and nowhere else. */
 function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const clients = useClients();
+  const { log } = useSession();
   const { QuickStart, FirstRunHint } = useParts();
   const { selection: wanted, pane, select, showPane, showSide } = useUi();
   const selection: Selection = wanted.kind === 'quick-start' && !QuickStart ? { kind: 'custom' } : wanted;
@@ -74,11 +77,23 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const paletteRef = useRef<HTMLInputElement>(null);
   const searchRef = useRef<HTMLInputElement>(null);
   const filterRef = useRef<HTMLInputElement>(null);
+  const nameRef = useRef<HTMLInputElement>(null);
   const timelineRef = useRef<TimelineHandle>(null);
   const share = (): void => setShared(readShared(clients, selection));
   const showKeys = (): void => setHelpOpen(true);
+  const showCustom = (): void => {
+    if (!entry.link.contract.isRaw) {
+      select({ kind: 'custom' });
+      return;
+    }
+    showAndFocus(() => {
+      if (isDone(selection, log)) startCustomDraft();
+      select({ kind: 'custom' });
+    }, nameRef);
+  };
   const commands = useCommands(entry, {
     share,
+    showCustom,
     showKeys,
     togglePause: () => timelineRef.current?.togglePause(),
     clear: () => timelineRef.current?.clear(),
@@ -121,13 +136,21 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
               entry={entry}
               selection={selection}
               onSelect={select}
+              onCustom={showCustom}
               withQuickStart={QuickStart !== undefined}
               searchRef={searchRef}
             />
             <SavedSection onLoaded={(event) => select(composerOf(event, entry.link.contract))} />
           </>
         }
-        compose={<ComposePanel entry={entry} selection={selection} onSave={() => saveAs(() => false)} />}
+        compose={
+          <ComposePanel
+            entry={entry}
+            selection={selection}
+            nameRef={nameRef}
+            onSave={() => saveAs(() => false)}
+          />
+        }
         side={
           <SideColumn
             entry={entry}
@@ -159,6 +182,11 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
 function showAndFocus(show: () => void, field: RefObject<HTMLElement | null>): void {
   flushSync(show);
   field.current?.focus();
+}
+
+/** Whether a new event is wanted: the one before is in sight, or was sent, so that its name leads to it. */
+function isDone({ kind }: Selection, log: TrafficLog): boolean {
+  return kind === 'custom' || log.getSnapshot().sentByEvent.has(readDraft(CUSTOM_NAME) ?? '');
 }
 
 /** Where an event is written: what the contract does not have in the composer for any event. */

@@ -3,7 +3,7 @@ import type { NamedClient } from '../clients/named-client.ts';
 import { useContract } from '../contract/contracts.ts';
 import type { Command, CommandGroup } from '../features/palette/commands.ts';
 import { useClients } from '../lib/console-session.ts';
-import { PALETTE, SHELL } from '../texts/shell.ts';
+import { CATALOG, PALETTE, SHELL } from '../texts/shell.ts';
 import { DEFAULT_WIDTHS, useLayout } from './columns.tsx';
 import { showKey } from './keys.ts';
 import { useParts } from './parts.ts';
@@ -14,6 +14,8 @@ import { useUi } from './ui-store.ts';
 /** What the shell alone can do. */
 export interface ShellActions {
   readonly share: () => void;
+  /** Shows what writes an event of any name. */
+  readonly showCustom: () => void;
   readonly showKeys: () => void;
   readonly togglePause: () => void;
   readonly clear: () => void;
@@ -48,7 +50,11 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
         ...(QuickStart
           ? [{ id: 'quick-start', label: PALETTE.quickStart, run: () => select({ kind: 'quick-start' }) }]
           : []),
-        { id: 'custom', label: PALETTE.customEvent, run: () => select({ kind: 'custom' }) },
+        {
+          id: 'custom',
+          label: contract.isRaw ? CATALOG.newEvent : CATALOG.customEvent,
+          run: actions.showCustom,
+        },
         ...ownCommands,
         {
           id: 'connect',

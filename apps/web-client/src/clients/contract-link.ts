@@ -8,6 +8,7 @@ import {
 import { type AnyReply, isReply } from '@switchboard/contract';
 import type { ConsoleContract } from '../contract/contracts.ts';
 import { Listeners } from '../lib/listeners.ts';
+import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, socketOptionsOf } from './connection-settings.ts';
 import {
   type Link,
@@ -74,6 +75,8 @@ export class ContractLink implements Link {
         const reply = await this.client.callUnchecked(event, payload, options);
         return this.#answers.get(reply) ?? { ...unanswered(''), ...ofReply(reply) };
       }
+      // It would be sent later, and nothing would say so.
+      if (this.tools.state.status !== 'connected') return unanswered('unsent', CLIENTS.notConnected);
       this.client.send(event, payload as null);
       return undefined;
     } catch (error) {

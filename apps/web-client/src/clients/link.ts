@@ -21,7 +21,8 @@ export interface Link {
   stop(): void;
   /**
    * Sends an event as it is, whatever the contract says of it; never rejects. Resolves to what became of it: `undefined` for
-   * one that was sent and wants no acknowledgement.
+   * one that was sent and wants no acknowledgement. Without a connection it is `unsent`; only a call of a contract waits for
+   * one, within its timeout.
    */
   send(event: string, args: readonly unknown[], options: SendOptions): Promise<LinkAnswer | undefined>;
   /** Reports what is sent, how it is answered, and what arrives; returns its undo. */

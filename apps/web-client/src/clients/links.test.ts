@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from './connection-settings.ts';
-import type { Link, LinkMessage, ReceivedMessage } from './link.ts';
+import type { Link, LinkAnswer, LinkMessage, ReceivedMessage } from './link.ts';
 import { openLink } from './open-link.ts';
 
 type Ack = (...answer: unknown[]) => void;
@@ -41,6 +42,25 @@ async function open(change: Partial<ConnectionSettings>) {
   await connected(link);
   return { link, messages, handshakes, arrived };
 }
+
+/** Breaks the connection. While it is being made again the link gets this message, which the server never must. */
+async function sendOffline(
+  link: Link,
+  event: string,
+  args: readonly unknown[],
+  ack: boolean,
+): Promise<LinkAnswer | undefined> {
+  link.tools.fault.offline(true);
+  await expect.poll(() => link.tools.state.status).toBe('reconnecting');
+  const answer = await link.send(event, args, { ...CALL, ack });
+  link.tools.fault.offline(false);
+  link.connect();
+  await connected(link);
+  await link.send('room:list', [], CALL);
+  return answer;
+}
+
+const UNSENT = { by: 'client', outcome: 'unsent', explanation: CLIENTS.notConnected };
 
 function connected({ tools }: Link): Promise<void> {
   return new Promise((resolve) => {
@@ -81,13 +101,20 @@ describe('a raw link', () => {
     const answer = await link.send('hold', [], { ack: true, timeout: 20 });
     expect(answer).toMatchObject({ by: 'client', outcome: 'timeout', args: [] });
     await expect.poll(() => messages.at(-1)).toMatchObject({ answer: { late: { args: ['at last'] } } });
-    link.disconnect();
-    expect(await link.send('sum', [], CALL)).toMatchObject({ by: 'client', outcome: 'disconnected' });
     expect(await link.send('connect', [], CALL)).toMatchObject({
       by: 'client',
       outcome: 'unsent',
       explanation: 'Socket.IO keeps the name "connect" for itself: send another event.',
     });
+  });
+
+  it.each([true, false])('sends nothing later that it got without a connection, ack: %j', async (ack) => {
+    const { link, messages, arrived } = await open({ contract: 'raw' });
+    expect(await sendOffline(link, 'say', [1, 2], ack)).toMatchObject(UNSENT);
+    link.disconnect();
+    expect(await link.send('say', [1, 2], { ...CALL, ack })).toMatchObject(UNSENT);
+    expect(arrived).toEqual([['room:list']]);
+    expect(messages.filter(({ kind }) => kind === 'call' || kind === 'send')).toHaveLength(1);
   });
 
   it('answers an event that wants it, once, with any number of arguments', async () => {
@@ -107,6 +134,20 @@ describe('a raw link', () => {
     expect(link.answerTo?.(question.args)).toBeUndefined();
     expect(messages[0]).not.toHaveProperty('wantsAnswer');
     expect(link.answerTo?.((messages[0] as ReceivedMessage).args)).toBeUndefined();
+  });
+
+  it('refuses to answer once the connection that asked is lost', async () => {
+    const { link, messages } = await open({ contract: 'raw' });
+    await link.send('ask', [], { ...CALL, ack: false });
+    await expect.poll(() => messages.at(-1)).toMatchObject({ event: 'question' });
+    const question = messages.at(-1) as ReceivedMessage;
+    const answer = link.answerTo?.(question.args);
+    link.disconnect();
+    expect(link.answerTo?.(question.args)).toBeUndefined();
+    link.connect();
+    await connected(link);
+    expect(link.answerTo?.(question.args)).toBeUndefined();
+    expect(() => answer?.(['late'])).toThrow('it can no longer be answered');
   });
 
   it('stops waiting when its caller does', async () => {
@@ -139,6 +180,13 @@ describe('a link with a contract', () => {
     const { link, handshakes } = await open({});
     const { name, version } = link.contract;
     expect(handshakes).toEqual([{ contract: { name, version }, wire: 1 }]);
+  });
+
+  it('sends nothing later that it got without a connection, and that waits for no reply', async () => {
+    const { link, arrived } = await open({});
+    const typing = { room: 'general', typing: true };
+    expect(await sendOffline(link, 'typing:set', [typing], false)).toMatchObject(UNSENT);
+    expect(arrived.map(([event]) => event)).toEqual(['room:list']);
   });
 
   it('says why something was not sent', async () => {

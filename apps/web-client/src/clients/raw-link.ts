@@ -11,6 +11,7 @@ import {
   type ReceivedMessage,
   type SendOptions,
   type SentMessage,
+  unanswered,
 } from './link.ts';
 
 /** A connection to any Socket.IO server: what is given goes on the wire, and nothing else. */
@@ -19,8 +20,8 @@ export class RawLink implements Link {
   readonly tools: RawConnection;
   readonly #messages = new Listeners<LinkMessage>();
   readonly #answers = new WeakMap<SentMessage, LinkAnswer>();
-  /** What acknowledges an event that wants it, by the arguments of the event. */
-  readonly #asked = new WeakMap<readonly unknown[], (answer: readonly unknown[]) => void>();
+  /** What acknowledges an event that wants it, by the arguments of the event: of this connection, and not of one before. */
+  #asked = new WeakMap<readonly unknown[], (answer: readonly unknown[]) => void>();
   /** What was reported as sent last. */
   #last: SentMessage | undefined;
 
@@ -32,6 +33,9 @@ export class RawLink implements Link {
       socketOptions: rawOptionsOf(settings),
     });
     this.tools.observe((traffic) => this.#onTraffic(traffic));
+    this.tools.onState(({ status }) => {
+      if (status !== 'connected') this.#asked = new WeakMap();
+    });
   }
 
   get url(): string {
@@ -59,6 +63,8 @@ export class RawLink implements Link {
     args: readonly unknown[],
     { ack, timeout, signal }: SendOptions,
   ): Promise<LinkAnswer | undefined> {
+    // What waits for a connection would be sent at a time that the user does not know of.
+    if (this.tools.state.status !== 'connected') return unanswered('unsent', CLIENTS.notConnected);
     try {
       if (!ack) {
         this.tools.emit(event, args);
@@ -132,10 +138,6 @@ function toAnswer({ at, answer, frames }: Extract<RawTraffic, { kind: 'answer' }
   return status === 'answered'
     ? { ...seen, by: 'server', args: answer.args, outcome: 'answered' }
     : { ...seen, by: 'client', args: [], outcome: status, explanation: EXPLANATIONS[status] };
-}
-
-function unanswered(outcome: string, explanation: string): LinkAnswer {
-  return { at: Date.now(), latency: 0, by: 'client', args: [], outcome, explanation, issues: [] };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import { toJson } from '@switchboard/contract';
 import { create } from 'zustand';
 import type { ConsoleContract } from '../contract/contracts.ts';
+import { SHELL } from '../texts/shell.ts';
 import { tell } from './notice.ts';
 import { readStoredJson, storeJson } from './storage.ts';
 
@@ -53,6 +54,17 @@ export function writeDraft(event: string, text: string): void {
 export function forgetDraft(event: string): void {
   written.delete(event);
   keep(event, undefined);
+}
+
+/** Begins another custom event: without a name, and with the arguments of none. Offers to take it back. */
+export function startCustomDraft(): void {
+  const before = [CUSTOM_NAME, CUSTOM_PAYLOAD].map((key) => [key, readDraft(key)] as const);
+  if (before.every(([, text]) => text === undefined)) return;
+  for (const [key] of before) forgetDraft(key);
+  const undo = (): void => {
+    for (const [key, text] of before) if (text !== undefined) writeDraft(key, text);
+  };
+  tell({ id: DRAFT_NOTICE, text: SHELL.startedNew, undo });
 }
 
 /** Replaces drafts, each by its event, and says so; offers to take it back where something else was written there. */

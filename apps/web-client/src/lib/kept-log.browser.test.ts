@@ -29,7 +29,7 @@ function loadPage(): { log: TrafficLog; leave: () => void } {
   return { log, leave };
 }
 
-it('restores the timeline of this tab, without secrets, and calls that can no longer be answered', () => {
+it('restores the timeline of this tab, without secrets, and what can no longer be answered', () => {
   const { log, leave } = loadPage();
   log.add('a', LOGIN);
   const reply = { ok: true, data: { user: { id: 'u1', name: 'Alice' }, token: 'tok-123' } } as const;
@@ -45,6 +45,7 @@ it('restores the timeline of this tab, without secrets, and calls that can no lo
   log.add('a', { kind: 'settled', sent: LOGIN, answer });
   log.add('a', NOTICE);
   log.add('a', { ...LOGIN, event: 'room:list', args: [] });
+  log.add('a', { ...NOTICE, event: 'ask', wantsAnswer: true });
   leave();
   expect(JSON.stringify({ ...sessionStorage })).not.toContain('tok-123');
   const { log: restored } = loadPage();
@@ -53,7 +54,8 @@ it('restores the timeline of this tab, without secrets, and calls that can no lo
     { event: 'session:login', answer: { reply: { data: { token: '•••' } } } },
     { event: 'system:notice', args: NOTICE.args },
     { event: 'room:list', answer: { by: 'client', outcome: 'reloaded' } },
-    { id: 3, event: 'system:notice' },
+    { event: 'ask', answer: { by: 'client', outcome: 'reloaded' } },
+    { id: 4, event: 'system:notice' },
   ]);
 });
 

@@ -82,9 +82,10 @@ function isRecord(value: unknown): value is EntryRecord {
   return typeof kind === 'string' && typeof at === 'number' && typeof clientId === 'string';
 }
 
-/** A call whose answer can no longer come. */
+/** What can no longer be answered, by the server or by the user. */
 function ended(entry: Entry): Entry {
-  if (entry.kind !== 'call' || entry.answer) return entry;
+  const isDue = entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer);
+  if (!isDue || entry.answer) return entry;
   const answer = unanswered('reloaded', 'The page was reloaded before an answer came.');
   return { ...entry, answer: { ...answer, at: entry.at } };
 }

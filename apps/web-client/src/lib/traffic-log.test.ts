@@ -261,15 +261,27 @@ it('counts what was kept over a reload, and numbers it anew', () => {
   expect(log.getSnapshot()).toMatchObject({ sent: 1, received: 3 });
 });
 
-it('puts the answer of the user to its event, and reports the event again', () => {
+it('ends what waits for an answer of the user when the connection of its client is lost', () => {
   const { log } = manualLog();
   const seen: Entry[] = [];
+  const connection = { status: 'connected', since: 0, socketId: 'x', transport: 'websocket' } as const;
+  const waits = { ...event('ask', { wantsAnswer: true }), at: Date.now() - 1_000 };
+  const done = event('ask', { wantsAnswer: true });
+  log.add('alice', waits);
+  log.add('alice', done);
+  log.add('alice', { kind: 'answered', received: done, answer: answered({ by: 'user' }) });
+  log.add('alice', event('said'));
+  log.add('bob', event('ask', { wantsAnswer: true }));
+  const [, ...others] = log.entries();
   log.onEntry((entry) => seen.push(entry));
-  const question = event('ask', { wantsAnswer: true });
-  log.add('alice', question);
-  const answer = answered({ by: 'user', args: ['yes'] });
-  log.add('alice', { kind: 'answered', received: question, answer });
-  log.add('alice', { kind: 'answered', received: event('never asked'), answer });
-  expect(seen.slice(1)).toEqual([{ ...question, id: 0, clientId: 'alice', answer }]);
-  expect(log.entries()).toEqual(seen.slice(1));
+  const lost = { status: 'disconnected', since: 0 } as const;
+  log.addState('alice', lost, connection);
+  log.addState('alice', connection, lost);
+  const ended = {
+    id: 0,
+    answer: { by: 'client', outcome: 'disconnected', args: [], at: expect.any(Number) },
+  };
+  expect(seen).toMatchObject([ended, { kind: 'state' }, { kind: 'state' }]);
+  expect(seen[0]).toMatchObject({ answer: { explanation: 'The connection was lost before you answered.' } });
+  expect(log.entries().slice(1, 4)).toEqual(others);
 });

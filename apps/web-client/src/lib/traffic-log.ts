@@ -1,6 +1,13 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { Issue } from '@switchboard/contract';
-import type { LinkAnswer, LinkMessage, ReceivedMessage, SentMessage } from '../clients/link.ts';
+import {
+  type LinkAnswer,
+  type LinkMessage,
+  type ReceivedMessage,
+  type SentMessage,
+  unanswered,
+} from '../clients/link.ts';
+import { CLIENTS } from '../texts/clients.ts';
 import type { CallEntry, Entry, EntrySource, EventEntry, Place } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { Listeners, pacedFrames, Snapshot } from './listeners.ts';
@@ -121,6 +128,7 @@ export class TrafficLog implements EntrySource {
   }
 
   addState(clientId: string, state: ConnectionState, before?: ConnectionState): void {
+    if (before?.status === 'connected' && state.status !== 'connected') this.#endQuestions(clientId);
     const id = this.#ring.nextId;
     this.#push({ kind: 'state', id, at: Date.now(), clientId, state, ...(before && { before }) });
   }
@@ -170,6 +178,16 @@ export class TrafficLog implements EntrySource {
     const settled = { ...call, answer: { ...answer, after } };
     this.#calls.set(sent, settled);
     this.#replace(settled);
+  }
+
+  /** What waits for an answer of the user can get none once the connection of its client is lost. */
+  #endQuestions(clientId: string): void {
+    for (const entry of this.entries()) {
+      if (entry.kind !== 'event' || !entry.wantsAnswer || entry.answer || entry.clientId !== clientId)
+        continue;
+      const answer = unanswered('disconnected', CLIENTS.notAnswered);
+      this.#replace({ ...entry, answer: { ...answer, latency: answer.at - entry.at } });
+    }
   }
 
   #replace(entry: CallEntry | EventEntry): void {

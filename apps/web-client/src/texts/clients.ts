@@ -51,6 +51,8 @@ export const CLIENTS = {
   noAnswer: 'No acknowledgement came in time.',
   connectionLost: 'The connection was lost, or there was none.',
   unsent: (event: string, reason = '') => `${event} was not sent: ${reason}`,
+  notConnected: 'There is no connection, so it was not sent. Send it again once there is one.',
+  notAnswered: 'The connection was lost before you answered.',
   stoppedWaiting: 'You stopped waiting for the answer.',
   blockedByPolicy: (url: string) =>
     `The Content-Security-Policy of this page lets it connect to its own server only, not to ${url}. Serve the console with serveConsole() of @switchboard/console to connect to any server.`,

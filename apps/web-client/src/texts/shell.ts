@@ -48,6 +48,7 @@ export const SHELL = {
   dropped: (number: number) => `${count(number)} dropped`,
 
   nothingToSave: 'Nothing to save here: pick an event that you send.',
+  startedNew: 'Started a new event.',
   nameBeforeSaving: 'Give the event a name before you save it.',
   sentBefore: 'what was sent',
   brokenLink:
@@ -87,7 +88,6 @@ export const PALETTE = {
   panels: 'Panels',
   theme: 'Theme',
   quickStart: 'Quick start',
-  customEvent: 'Custom event…',
   connect: (client: string) => `Connect ${client}`,
   disconnect: (client: string) => `Disconnect ${client}`,
   pause: 'Pause or resume the timeline',

@@ -82,6 +82,7 @@ export const TIMELINE = {
   answer: 'answer',
   answered: 'answered',
   waiting: 'waiting…',
+  notAnswered: 'not answered',
   waitsForYou: 'the server waits for your answer',
   wholeValue: '(whole value)',
   at: (places: string) => `at ${places}`,

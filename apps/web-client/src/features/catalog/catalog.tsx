@@ -16,13 +16,15 @@ export interface CatalogProps {
   readonly entry: NamedClient;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
+  /** Shows what writes an event of any name. */
+  readonly onCustom: () => void;
   readonly withQuickStart: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
 
 /** Every event of the contract, or that was seen, by direction and tag, with what happened to it so far. */
 export function Catalog(props: CatalogProps): ReactElement {
-  const { entry, selection, onSelect, withQuickStart, searchRef } = props;
+  const { entry, selection, onSelect, onCustom, withQuickStart, searchRef } = props;
   const { contract } = entry.link;
   const [search, setSearch] = useLocalStorage({
     key: 'switchboard.search',
@@ -105,7 +107,7 @@ export function Catalog(props: CatalogProps): ReactElement {
           type="button"
           className={`${ui.row} ${styles.row}`}
           aria-current={selection.kind === 'custom' || undefined}
-          onClick={() => onSelect({ kind: 'custom' })}
+          onClick={onCustom}
         >
           <Braces size={13} aria-hidden /> {contract.isRaw ? CATALOG.newEvent : CATALOG.customEvent}
         </button>

@@ -14,16 +14,18 @@ const AnswerDialog = lazyDialog(
 
 /** Answers an event for which the server asked for an acknowledgement; nothing where that is not possible, or done. */
 export function AnswerButton({ entry }: { entry: EventEntry }): ReactElement | null {
-  const [isOpen, setOpen] = useState(false);
+  /** Kept while its dialog is open: what was written stays, and sending it says what is wrong. */
+  const [opened, setOpened] = useState<(args: readonly unknown[]) => void>();
   const client = useClients().find(({ id }) => id === entry.clientId);
   const answer = client?.link.answerTo?.(entry.args);
-  if (!answer) return null;
   return (
     <>
-      <SmallButton icon={Reply} onClick={() => setOpen(true)}>
-        {DETAILS.answer}
-      </SmallButton>
-      {isOpen && <AnswerDialog entry={entry} onAnswer={answer} onClose={() => setOpen(false)} />}
+      {answer && (
+        <SmallButton icon={Reply} onClick={() => setOpened(() => answer)}>
+          {DETAILS.answer}
+        </SmallButton>
+      )}
+      {opened && <AnswerDialog entry={entry} onAnswer={opened} onClose={() => setOpened(undefined)} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { isSocketIoEvent, toJson } from '@switchboard/contract';
-import { type ReactElement, useContext, useEffect, useMemo, useRef } from 'react';
+import { type ReactElement, type RefObject, useContext, useEffect, useMemo, useRef } from 'react';
 import { placeOf } from '../../clients/named-client.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
@@ -24,10 +24,12 @@ const ArgsEditor = lazyPart(
 export interface CustomComposerProps extends ComposerActions {
   /** Left out where its name is part of the draft. */
   readonly event?: string;
+  readonly nameRef?: RefObject<HTMLInputElement | null>;
 }
 
 /** Sends any arguments, or none, under any name: to a server without a contract, and what a contract does not have. */
-export function CustomComposer({ event: picked, ...actions }: CustomComposerProps): ReactElement {
+export function CustomComposer(props: CustomComposerProps): ReactElement {
+  const { event: picked, nameRef, ...actions } = props;
   const { contract } = actions.entry.link;
   const { isRaw } = contract;
   const [typed, setTyped] = useDraft(CUSTOM_NAME, '');
@@ -36,7 +38,8 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
   useLastSent(key, picked, placeOf(actions.entry));
   const [text, setText] = useDraft(key, picked === undefined ? '{}' : '');
   const editor = useRef<JumpHandle>(null);
-  const nameInput = useRef<HTMLInputElement>(null);
+  const ownRef = useRef<HTMLInputElement>(null);
+  const nameInput = nameRef ?? ownRef;
   const variables = useVariables();
   const draft = useMemo(() => readArgsDraft(text), [text]);
   const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);

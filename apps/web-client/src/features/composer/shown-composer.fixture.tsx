@@ -7,7 +7,7 @@ import { openLink } from '../../clients/open-link.ts';
 import { Notices } from '../../components/notices.tsx';
 import { RAW } from '../../contract/contracts.ts';
 import { Composer, type EditorTab } from './composer.tsx';
-import { CustomComposer } from './custom-composer.tsx';
+import { CustomComposer, type CustomComposerProps } from './custom-composer.tsx';
 
 /** A client that is closed: each call settles at once as DISCONNECTED, and nothing leaves the page. */
 function closedClient(name: string, contract = ''): NamedClient {
@@ -27,13 +27,13 @@ function closedClient(name: string, contract = ''): NamedClient {
 }
 
 /** The composer of a client without a contract. */
-export function ShownRawComposer({ event }: { event?: string }): ReactElement {
+export function ShownRawComposer(props: Pick<CustomComposerProps, 'event' | 'nameRef'>): ReactElement {
   const entry = useMemo(() => closedClient('Alice', RAW.id), []);
   return (
     <MantineProvider deduplicateCssVariables={false}>
       <Notices />
       <div style={{ height: 680 }}>
-        <CustomComposer entry={entry} {...(event !== undefined && { event })} onEvent={() => undefined} />
+        <CustomComposer entry={entry} {...props} onEvent={() => undefined} />
       </div>
     </MantineProvider>
   );

@@ -96,6 +96,13 @@ describe('an answer', () => {
       title: 'answered',
       text: '"yes", 1',
     });
+    const explanation = 'The connection was lost before you answered.';
+    expect(look({ ...ANSWER, by: 'client', args: [], outcome: 'disconnected', explanation })).toMatchObject({
+      direction: 'answer',
+      title: 'not answered',
+      text: explanation,
+      tone: 'judged',
+    });
   });
 
   it('shows what is no reply of the contract as it came, and says so', () => {

@@ -89,7 +89,9 @@ function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): Row
       return { icon: CircleAlert, tone: 'bad', direction: TIMELINE.errorReply, title: code, text };
     }
     case 'none':
-      return silentLook(answer, write);
+      return kind === 'event'
+        ? { ...silentLook(answer, write), direction: TIMELINE.answer, title: TIMELINE.notAnswered }
+        : silentLook(answer, write);
   }
 }
 

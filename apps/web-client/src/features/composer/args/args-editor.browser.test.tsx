@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
-import { readDraft, writeDraft } from '../../../lib/drafts.ts';
+import { readDraft, startCustomDraft, writeDraft } from '../../../lib/drafts.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { freshEvent, ShownComposer, ShownRawComposer, withPayload } from '../shown-composer.fixture.tsx';
 
@@ -89,4 +89,21 @@ it('shows no reply that its client got under a contract', async () => {
   await expect
     .element(screen.getByRole('status', { name: 'Last reply' }))
     .toHaveTextContent('Nothing sent yet');
+});
+
+it('begins a new event without the name and the arguments of the one before, which can be taken back', async () => {
+  const screen = await render(<ShownRawComposer />);
+  const name = screen.getByRole('textbox', { name: 'Event name' });
+  const fields = screen.getByRole('list', { name: 'Arguments' }).getByRole('listitem');
+  await name.fill('sum');
+  await screen.getByRole('button', { name: 'Add an argument' }).click();
+  await screen.getByText('Number', { exact: true }).nth(1).click();
+  await screen.getByRole('textbox', { name: 'Argument 2' }).fill('40');
+  startCustomDraft();
+  await expect.element(name).toHaveValue('');
+  await expect.poll(() => fields.elements()).toHaveLength(1);
+  await expect.element(screen.getByRole('textbox', { name: 'Argument 1' })).toHaveTextContent('{}');
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(name).toHaveValue('sum');
+  await expect.element(screen.getByRole('textbox', { name: 'Argument 2' })).toHaveValue('40');
 });

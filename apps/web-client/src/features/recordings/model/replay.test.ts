@@ -9,7 +9,7 @@ import { Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { compareRuns } from './compare.ts';
-import { called, recordingOf } from './recording.fixture.ts';
+import { called, rawCalled, rawRecordingOf, recordingOf } from './recording.fixture.ts';
 import { replay } from './replay.ts';
 
 type Ack = (...answer: unknown[]) => void;
@@ -137,4 +137,24 @@ it('says which call could not be sent', async () => {
   });
   const { problems } = await replay(recording, optionsFor(url));
   expect(problems).toEqual([expect.stringMatching(/^disconnecting was not sent: \S/)]);
+});
+
+it('waits for a connection that broke by itself to be made again, before it sends', async () => {
+  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', path: '/elsewhere/' };
+  const reconnect = { ...settings.reconnect, delay: 10 };
+  const { url, handshakes } = await startServer('/', (socket) => {
+    socket.on('cut', () => socket.conn.close());
+    socket.on('sum', (a: number, b: number, ack: Ack) => ack(a + b));
+  });
+  const plain = rawRecordingOf([
+    rawCalled(1, 'cut', [], { by: 'client', args: [], outcome: 'disconnected' }),
+    rawCalled(2, 'sum', [1, 2], { by: 'server', args: [3], outcome: 'answered' }),
+  ]);
+  const clients = plain.clients.map((client) => ({ ...client, settings: { ...settings, reconnect } }));
+  const again = await replay({ ...plain, clients }, optionsFor(url));
+  expect(handshakes).toHaveLength(2);
+  expect(again.recording.entries.filter(({ kind }) => kind === 'call')).toMatchObject([
+    { event: 'cut', answer: { outcome: 'disconnected' } },
+    { event: 'sum', answer: { args: [3] } },
+  ]);
 });

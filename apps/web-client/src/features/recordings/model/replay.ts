@@ -5,7 +5,7 @@ import type { Recording } from '../../../lib/recording.ts';
 import { toMarked } from '../../../lib/recording-marks.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { CLIENTS } from '../../../texts/clients.ts';
-import { connectedFirst, type Moment, momentsOf } from './moments.ts';
+import { connectedFirst, isSent, type Moment, momentsOf } from './moments.ts';
 import { ReplayedClient } from './replayed-client.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
 import { findVariables, readVariable, type Variable } from './variables.ts';
@@ -130,6 +130,7 @@ class ReplayRun {
   }
 
   async #repeat(moment: Moment, index: number): Promise<void> {
+    if (isSent(moment)) await this.clients.get(moment.entry.clientId)?.ready();
     switch (moment.kind) {
       case 'call':
         return this.#call(moment.entry, index);

@@ -89,6 +89,12 @@ export class ReplayedClient {
     return `${this.name} could not connect: ${reason}`;
   }
 
+  /** Waits while the connection is being made again: what broke by itself mends itself. */
+  ready(): Promise<void> {
+    const { tools } = this.link;
+    return this.#until(() => !['connecting', 'reconnecting'].includes(tools.state.status), CONNECT_PATIENCE);
+  }
+
   /** Takes the payload of the next event of a name, in its JSON form; `undefined` if it is not heard in time. */
   async hear(event: string, patience: number): Promise<{ payload: unknown } | undefined> {
     await this.#until(() => Boolean(this.#heard.get(event)?.length), patience);
