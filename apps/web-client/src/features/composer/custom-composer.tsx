@@ -8,6 +8,7 @@ import { SessionContext } from '../../lib/console-session.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { type Problem, useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
+import styles from './composer.module.css';
 import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
 import { EventHeader } from './event-reader.tsx';
 import type { JumpHandle } from './problem-list.tsx';
@@ -62,7 +63,7 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
       copied={{ message, problem: COMPOSER.draftUnreadable }}
     >
       {({ variables: variablesButton, onFieldProblem }) => (
-        <div className={`${ui.scroller} ${ui.panel}`}>
+        <div className={`${ui.scroller} ${ui.panel} ${styles.body}`}>
           <div className={ui.bar} style={{ alignItems: 'end', justifyContent: 'end' }}>
             {picked === undefined && (
               <TextInput

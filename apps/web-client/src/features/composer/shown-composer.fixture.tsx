@@ -32,7 +32,7 @@ export function ShownRawComposer({ event }: { event?: string }): ReactElement {
   return (
     <MantineProvider deduplicateCssVariables={false}>
       <Notices />
-      <div style={{ height: 680 }}>
+      <div style={{ height: 680, maxHeight: '100dvh' }}>
         <CustomComposer entry={entry} {...(event !== undefined && { event })} onEvent={() => undefined} />
       </div>
     </MantineProvider>
@@ -56,7 +56,7 @@ export function ShownComposer({
   return (
     <MantineProvider deduplicateCssVariables={false}>
       <Notices />
-      <div style={{ height: 680 }}>
+      <div style={{ height: 680, maxHeight: '100dvh' }}>
         <Composer
           key={event}
           entry={entry}
