@@ -8,6 +8,7 @@ import {
 import { type AnyReply, isReply } from '@switchboard/contract';
 import type { ConsoleContract } from '../contract/contracts.ts';
 import { Listeners } from '../lib/listeners.ts';
+import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, socketOptionsOf } from './connection-settings.ts';
 import {
   type Link,
@@ -66,9 +67,11 @@ export class ContractLink implements Link {
   /** Without an acknowledgement the payload has to fit the contract. */
   async send(
     event: string,
-    [payload]: readonly unknown[],
+    args: readonly unknown[],
     { ack, ...options }: SendOptions,
   ): Promise<LinkAnswer | undefined> {
+    if (args.length > 1) return unanswered('unsent', CLIENTS.oneArgument);
+    const [payload] = args;
     try {
       if (ack) {
         const reply = await this.client.callUnchecked(event, payload, options);

@@ -7,6 +7,7 @@ import { argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib
 import { SessionContext } from '../../lib/console-session.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { type Problem, useVariables } from '../../lib/variables.ts';
+import { CLIENTS } from '../../texts/clients.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
@@ -39,7 +40,8 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
   const draft = useMemo(() => readArgsDraft(text), [text]);
   const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
   const ack = !isRaw || draft.ack;
-  const json = args?.map(toJson);
+  const hasTooMany = !isRaw && draft.args.length > 1;
+  const json = hasTooMany ? undefined : args?.map(toJson);
   const message = json && { event, payload: json[0], ...(isRaw && { args: json, ack }) };
   const jump: JumpHandle['jump'] = (path) => {
     if (path[0] === 'event') nameInput.current?.focus();
@@ -58,7 +60,7 @@ export function CustomComposer({ event: picked, ...actions }: CustomComposerProp
         />
       }
       sending={args && { args, ack }}
-      problems={[...checkName(event), ...problems]}
+      problems={[...checkName(event), ...(hasTooMany ? [TOO_MANY] : []), ...problems]}
       onJump={jump}
       copied={{ message, problem: COMPOSER.draftUnreadable }}
     >
@@ -105,6 +107,9 @@ function useLastSent(key: string, event: string | undefined): void {
       writeDraft(key, writeArgsDraft(argsDraftOf(last.args, last.kind === 'call')));
   }, [log, key, event]);
 }
+
+/** A client without a contract, a link or an older console may have written such a draft. */
+const TOO_MANY: Problem = { path: [1], message: CLIENTS.oneArgument, fatal: true };
 
 function checkName(event: string): Problem[] {
   if (event === '') return [{ path: ['event'], message: COMPOSER.nameMissing, fatal: true }];

@@ -72,6 +72,16 @@ export function ShownComposer({
   );
 }
 
+/** The composer of an event that the contract does not have. */
+export function ShownCustomComposer(): ReactElement {
+  const entry = useMemo(() => closedClient('Alice'), []);
+  return (
+    <MantineProvider deduplicateCssVariables={false}>
+      <CustomComposer entry={entry} onEvent={() => undefined} />
+    </MantineProvider>
+  );
+}
+
 /** A spec that is nothing but its payload. */
 export function withPayload(payload: Schema, more: Partial<EventSpec> = {}): EventSpec {
   return { summary: 'x', payload, ...more };
