@@ -113,8 +113,15 @@ function isLocal(address: string): boolean {
 /** How the server of the page is called. */
 const PAGE_HOST = globalThis.location?.host || CLIENTS.thisServer;
 
+/** What of the settings names the server and what is spoken there; none of it is secret. */
+export type Place = Pick<ConnectionSettings, 'url' | 'namespace' | 'path' | 'contract'>;
+
+export function placeOf({ url, namespace, path, contract }: ConnectionSettings): Place {
+  return { url, namespace, path, contract: contractById(contract).id };
+}
+
 /** Where settings lead to, in short. */
-export function describeTarget({ url, namespace, path, contract }: ConnectionSettings): string {
+export function describeTarget({ url, namespace, path, contract }: Place): string {
   const { isRaw, name } = contractById(contract);
   const elsewhere = path === DEFAULT_SETTINGS.path ? '' : CLIENTS.pathOf(path);
   return `${url || PAGE_HOST}${namespace === '/' ? '' : namespace}${elsewhere}, ${isRaw ? CLIENTS.raw : name}`;
