@@ -1,8 +1,9 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { type EventSpec, REDACTED } from '@switchboard/contract';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { NamedClient } from '../clients/named-client.ts';
-import { type ConsoleContract, contractOf, defaultContract, sentSpec } from '../contract/contracts.ts';
+import { describeTarget, type SharedTarget, sharedTargetOf } from '../clients/target.ts';
+import { type ConsoleContract, contractOf, defaultContract, RAW, sentSpec } from '../contract/contracts.ts';
 import { type Opening, useOpenings } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
@@ -17,13 +18,15 @@ import { useLayout } from './columns.tsx';
 import { useUi } from './ui-store.ts';
 
 /** What is in sight, and the drafts of a selection with their secrets: good for putting it back, not for sharing. */
-function readConsole(selection: Selection): ShareState {
+function readConsole(selection: Selection, spoken: Spoken = pickedContract()): ShareState {
   const { name, version } = pickedContract();
   const { selection: shown, sideTab: side } = useUi.getState();
   return {
     contract: { name, version },
     selection: shown,
-    drafts: Object.fromEntries(draftNames(selection).map((draft) => [draft, readDraft(draft) ?? null])),
+    drafts: Object.fromEntries(
+      draftNames(selection, spoken).map((draft) => [draft, readDraft(draft) ?? null]),
+    ),
     filter: readTimelineFilter(),
     side,
     widths: useLayout.getState().widths,
@@ -32,7 +35,9 @@ function readConsole(selection: Selection): ShareState {
 
 /** What is in sight and was written, as far as others may know it. */
 export function readShared(clients: readonly NamedClient[], selection: Selection): Shared {
-  const state = { ...readConsole(selection), selection };
+  const { clientId } = useUi.getState();
+  const { settings } = clients.find(({ id }) => id === clientId) ?? clients[0] ?? {};
+  const state = { ...readConsole(selection), selection, ...(settings && { target: sharedTargetOf(settings) }) };
   const tokens = new Map(
     clients.flatMap(({ name, identity }) =>
       identity ? [[identity.token, SHARE.tokenOf(name)] as const] : [],
@@ -73,12 +78,14 @@ export function restoreConsole({ selection, drafts, filter, side, widths }: Shar
 }
 
 /** Opens the link by which someone came, at the start or later in the same tab. */
-export function useSharedLink(): void {
-  useEffect(() => void openFragment(), []);
-  useWindowEvent('hashchange', () => void openFragment());
+export function useSharedLink({ settings }: NamedClient): void {
+  const open = useEffectEvent(() => void openFragment(sharedTargetOf(settings)));
+  useEffect(() => open(), []);
+  useWindowEvent('hashchange', () => void openFragment(sharedTargetOf(settings)));
 }
 
-async function openFragment(): Promise<void> {
+/** `here` is where the client that is picked connects to. */
+async function openFragment(here: SharedTarget): Promise<void> {
   const fragment = location.hash;
   if (fragment.length < 2) return;
   // Opened once: a reload must not undo what is written from here on.
@@ -86,7 +93,7 @@ async function openFragment(): Promise<void> {
   try {
     const { decodeShare } = await import('../features/share/share-link.ts');
     const link = await decodeShare(fragment);
-    if (link.ok) useOpenings.getState().add(openShared(link.state));
+    if (link.ok) useOpenings.getState().add(openShared(link.state, here));
     else tell({ text: link.reason, tone: 'bad' });
   } catch {
     history.replaceState(null, '', fragment);
@@ -95,11 +102,13 @@ async function openFragment(): Promise<void> {
 }
 
 /** Makes the console what a link says, and gives what that changed. */
-function openShared(shared: ShareState): Opening {
-  const before = readConsole(shared.selection);
+function openShared(shared: ShareState, here: SharedTarget): Opening {
+  const { target } = shared;
+  const spoken = target ? { isRaw: target.contract === RAW.id } : pickedContract();
+  const before = readConsole(shared.selection, spoken);
   // A link brings the drafts of what it picks, and no others.
   const brought = Object.entries(shared.drafts).filter(
-    ([name, draft]) => draft !== null && draftNames(shared.selection).includes(name),
+    ([name, draft]) => draft !== null && draftNames(shared.selection, spoken).includes(name),
   );
   restoreConsole({ ...shared, drafts: Object.fromEntries(brought) });
   const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
@@ -109,7 +118,11 @@ function openShared(shared: ShareState): Opening {
     SHARE.opened(titleOf(shared.selection)),
     replaced && SHARE.replaced,
     isOther &&
-      SHARE.otherContract(`${shared.contract.name} ${shared.contract.version}`, `${name} ${version}`),
+      SHARE.otherContract(
+        `${shared.contract.name} ${shared.contract.version}`.trim(),
+        `${name} ${version}`.trim(),
+      ),
+    target && describeTarget(target) !== describeTarget(here) && SHARE.otherTarget(describeTarget(target)),
   ];
   return { text: text.filter(Boolean).join(' '), before };
 }
@@ -120,10 +133,13 @@ function pickedContract(): ConsoleContract {
   return clientId === undefined ? defaultContract() : contractOf(clientId);
 }
 
-function draftNames(selection: Selection): string[] {
+type Spoken = Pick<ConsoleContract, 'isRaw'>;
+
+/** `spoken` is what the client of the drafts speaks. */
+function draftNames(selection: Selection, spoken: Spoken): string[] {
   if (selection.kind === 'custom') return [CUSTOM_NAME, CUSTOM_PAYLOAD];
   return selection.kind === 'event' && selection.direction === 'send'
-    ? [draftKey(pickedContract(), selection.event)]
+    ? [draftKey(spoken, selection.event)]
     : [];
 }
 

@@ -98,7 +98,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     togglePause: () => timelineRef.current?.togglePause(),
     clear: () => timelineRef.current?.clear(),
   });
-  useSharedLink();
+  useSharedLink(entry);
   useOpeningNotice(restoreConsole);
   useEffect(() => {
     showInAddress(useUi.getState());

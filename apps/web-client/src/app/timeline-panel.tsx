@@ -37,12 +37,13 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
     (sent: CallEntry): void => {
       const { event } = sent;
       const { contract } = entry.link;
-      const text = draftOf(sent, contract);
       if (contract.isRaw || sentSpec(contract, event)) {
+        const text = draftOf(sent, contract);
         if (text !== '') loadDrafts({ [draftKey(contract, event)]: text }, SHELL.sentBefore);
         select({ kind: 'event', direction: 'send', event });
         return;
       }
+      const text = writeArgsDraft(argsDraftOf(sent.args, true));
       loadDrafts({ [CUSTOM_NAME]: event, [CUSTOM_PAYLOAD]: text }, SHELL.sentBefore);
       select({ kind: 'custom' });
     },

@@ -67,9 +67,11 @@ export class ContractLink implements Link {
   /** Without an acknowledgement the payload has to fit the contract. */
   async send(
     event: string,
-    [payload]: readonly unknown[],
+    args: readonly unknown[],
     { ack, ...options }: SendOptions,
   ): Promise<LinkAnswer | undefined> {
+    if (args.length > 1) return unanswered('unsent', CLIENTS.oneArgument);
+    const [payload] = args;
     try {
       if (ack) {
         const reply = await this.client.callUnchecked(event, payload, options);

@@ -190,7 +190,14 @@ describe('a link with a contract', () => {
   });
 
   it('says why something was not sent', async () => {
-    const { link } = await open({});
+    const { link, arrived } = await open({});
+    for (const ack of [true, false])
+      expect(await link.send('sum', [1, 9], { ...CALL, ack })).toMatchObject({
+        by: 'client',
+        outcome: 'unsent',
+        explanation: expect.stringContaining('carries one argument'),
+      });
+    expect(arrived).toEqual([]);
     expect(await link.send('room:join', [{ room: 7 }], { ...CALL, ack: false })).toMatchObject({
       by: 'client',
       outcome: 'unsent',

@@ -97,8 +97,15 @@ function readPageTarget(): z.infer<typeof PageTarget> | undefined {
 /** How the server of the page is called. */
 const PAGE_HOST = globalThis.location?.host || CLIENTS.thisServer;
 
+/** What of the settings names the server and what is spoken there; none of it is secret. */
+export type SharedTarget = Pick<ConnectionSettings, 'url' | 'namespace' | 'path' | 'contract'>;
+
+export function sharedTargetOf({ url, namespace, path, contract }: ConnectionSettings): SharedTarget {
+  return { url, namespace, path, contract: contractById(contract).id };
+}
+
 /** Where settings lead to, in short. */
-export function describeTarget({ url, namespace, path, contract }: ConnectionSettings): string {
+export function describeTarget({ url, namespace, path, contract }: SharedTarget): string {
   const { isRaw, name } = contractById(contract);
   const elsewhere = path === DEFAULT_SETTINGS.path ? '' : CLIENTS.pathOf(path);
   return `${url || PAGE_HOST}${namespace === '/' ? '' : namespace}${elsewhere}, ${isRaw ? CLIENTS.raw : name}`;

@@ -16,6 +16,9 @@ export const CLIENTS = {
   remove: 'Remove',
   removed: (name: string) => `Removed the client ${name}.`,
 
+  oneArgument:
+    'An event of a contract carries one argument. Remove the others, or use a client without a contract.',
+
   disconnected: 'disconnected',
   connecting: 'connecting',
   connected: 'connected',

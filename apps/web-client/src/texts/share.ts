@@ -15,6 +15,7 @@ export const SHARE = {
   customEvent: 'the custom event',
   event: (event: string) => `the event ${event}`,
   draft: 'its draft',
+  server: (target: string) => `the server (${target}) without its auth, query and headers`,
   view: 'the filter of the timeline, the open panel and the widths',
   leftOut: (what: string) => `Left out: ${what}.`,
   tokenOf: (client: string) => `the token of ${client}`,
@@ -26,6 +27,8 @@ export const SHARE = {
   replaced: 'It replaced a draft of yours; Undo brings that back.',
   otherContract: (made: string, mine: string) =>
     `It was made with ${made}, and this is ${mine}: some of it may not fit.`,
+  otherTarget: (target: string) =>
+    `It was made for ${target}. Connect a client there to send what it brings.`,
   notOurs: (fragment: string) => `“${fragment}” at the end of the address is not a link of this console.`,
   newer: 'This link was made by a newer console. Update this one to open it.',
   broken: 'This link is broken: a part of it is missing or was changed. Ask for a new one.',

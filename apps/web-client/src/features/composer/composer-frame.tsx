@@ -99,7 +99,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
   const onFieldProblem = (id: string, problem: Problem | undefined): void =>
     setByField(({ [id]: _, ...others }) => (problem ? { ...others, [id]: problem } : others));
   return (
-    <section ref={root} className={ui.fill} aria-label={props.label}>
+    <section ref={root} className={`${ui.fill} ${styles.frame}`} aria-label={props.label}>
       {props.header}
       {props.children({ variables, onFieldProblem })}
       <ProblemList ref={problemList} problems={problems} onJump={jump} onSendAnyway={sendAnyway} />

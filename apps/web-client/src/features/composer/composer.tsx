@@ -138,7 +138,10 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
           value={tab}
           onChange={(value) => value && onTab(value as EditorTab)}
           keepMounted={false}
-          classNames={{ root: `${ui.fill} ${styles.tabs}`, panel: `${ui.scroller} ${styles.editor}` }}
+          classNames={{
+            root: `${ui.fill} ${styles.body} ${styles.tabs}`,
+            panel: `${ui.scroller} ${styles.editor}`,
+          }}
         >
           <div className={styles.tabRow}>
             <Tabs.List aria-label={COMPOSER.editors}>

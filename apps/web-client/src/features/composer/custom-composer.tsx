@@ -10,7 +10,9 @@ import { SessionContext } from '../../lib/console-session.ts';
 import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { type CallEntry, type Entry, isSeenAt, type Place } from '../../lib/entry.ts';
 import { type Problem, useVariables } from '../../lib/variables.ts';
+import { CLIENTS } from '../../texts/clients.ts';
 import { COMPOSER } from '../../texts/composer.ts';
+import styles from './composer.module.css';
 import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
 import { EventHeader } from './event-reader.tsx';
 import type { JumpHandle } from './problem-list.tsx';
@@ -44,7 +46,8 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const draft = useMemo(() => readArgsDraft(text), [text]);
   const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
   const ack = !isRaw || draft.ack;
-  const json = args?.map(toJson);
+  const hasTooMany = !isRaw && draft.args.length > 1;
+  const json = hasTooMany ? undefined : args?.map(toJson);
   // The contract may have the name that was typed.
   const spec = sentSpec(contract, event);
   const message = json && { event, payload: json[0], ...(isRaw ? { args: json, ack } : { spec }) };
@@ -66,12 +69,12 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
         />
       }
       sending={args && { args, ack }}
-      problems={[...checkName(event), ...problems]}
+      problems={[...checkName(event), ...(hasTooMany ? [TOO_MANY] : []), ...problems]}
       onJump={jump}
       copied={{ message, problem: COMPOSER.draftUnreadable }}
     >
       {({ variables: variablesButton, onFieldProblem }) => (
-        <div className={`${ui.scroller} ${ui.panel}`}>
+        <div className={`${ui.scroller} ${ui.panel} ${styles.body}`}>
           <div className={ui.bar} style={{ alignItems: 'end', justifyContent: 'end' }}>
             {picked === undefined && (
               <TextInput
@@ -119,6 +122,9 @@ function useLastSent(key: string, event: string | undefined, place: Place): void
 function isSent(entry: Entry): entry is CallEntry {
   return entry.kind === 'call' || entry.kind === 'send';
 }
+
+/** A client without a contract, a link or an older console may have written such a draft. */
+const TOO_MANY: Problem = { path: [1], message: CLIENTS.oneArgument, fatal: true };
 
 function checkName(event: string): Problem[] {
   if (event === '') return [{ path: ['event'], message: COMPOSER.nameMissing, fatal: true }];

@@ -62,9 +62,9 @@ export function EventReader({ event, spec, onFilter }: EventReaderProps): ReactE
     ? { summary: COMPOSER.rawEvent }
     : { summary: COMPOSER.unknownEvent, description: COMPOSER.otherVersion };
   return (
-    <section className={ui.fill} aria-label={COMPOSER.about(event)}>
+    <section className={`${ui.fill} ${styles.frame}`} aria-label={COMPOSER.about(event)}>
       <EventHeader title={event} spec={spec ?? unknown} />
-      <div className={`${ui.scroller} ${ui.panel}`}>
+      <div className={`${ui.scroller} ${ui.panel} ${styles.body}`}>
         <div>
           <Button variant="default" leftSection={<ListFilter size={13} aria-hidden />} onClick={onFilter}>
             {COMPOSER.showInTimeline}

@@ -32,7 +32,7 @@ export function ShownRawComposer(props: Pick<CustomComposerProps, 'event' | 'nam
   return (
     <MantineProvider deduplicateCssVariables={false}>
       <Notices />
-      <div style={{ height: 680 }}>
+      <div style={{ height: 680, maxHeight: '100dvh' }}>
         <CustomComposer entry={entry} {...props} onEvent={() => undefined} />
       </div>
     </MantineProvider>
@@ -56,7 +56,7 @@ export function ShownComposer({
   return (
     <MantineProvider deduplicateCssVariables={false}>
       <Notices />
-      <div style={{ height: 680 }}>
+      <div style={{ height: 680, maxHeight: '100dvh' }}>
         <Composer
           key={event}
           entry={entry}
@@ -68,6 +68,16 @@ export function ShownComposer({
           actions={<button type="button">An action from outside</button>}
         />
       </div>
+    </MantineProvider>
+  );
+}
+
+/** The composer of an event that the contract does not have. */
+export function ShownCustomComposer(): ReactElement {
+  const entry = useMemo(() => closedClient('Alice'), []);
+  return (
+    <MantineProvider deduplicateCssVariables={false}>
+      <CustomComposer entry={entry} onEvent={() => undefined} />
     </MantineProvider>
   );
 }

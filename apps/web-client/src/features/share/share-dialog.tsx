@@ -1,6 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { Copy } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
+import { describeTarget } from '../../clients/target.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { copy } from '../../lib/copy.tsx';
@@ -72,9 +73,11 @@ function Link({ link }: { link: string }): ReactElement {
   );
 }
 
-function contents({ selection, drafts }: ShareState): string {
+function contents({ selection, drafts, target }: ShareState): string {
   const what = { 'quick-start': SHARE.quickStart, custom: SHARE.customEvent, event: '' }[selection.kind];
   const picked = selection.kind === 'event' ? SHARE.event(selection.event) : what;
   const hasDraft = Object.values(drafts).some((draft) => draft !== null);
-  return [picked, hasDraft && SHARE.draft, SHARE.view].filter(Boolean).join(', ');
+  return [picked, hasDraft && SHARE.draft, target && SHARE.server(describeTarget(target)), SHARE.view]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -5,6 +5,7 @@ import type { ShareState } from './share-state.ts';
 
 const STATE: ShareState = {
   contract: { name: 'switchboard', version: '1.0.0' },
+  target: { url: 'https://chat.example', path: '/socket.io/', namespace: '/shop', contract: 'raw' },
   selection: { kind: 'event', direction: 'send', event: 'message:send' },
   drafts: { 'message:send': '{ "text": "grüße 👋" }' },
   filter: { text: 'hello' },

@@ -95,7 +95,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             ref={(handle: JumpHandle | null) => {
               editors.current[index] = handle;
             }}
-            label={isPayload ? EDITORS.payload : EDITORS.argument(index + 1)}
+            label={isPayload && args.length === 1 ? EDITORS.payload : EDITORS.argument(index + 1)}
             index={index}
             draftId={draftId}
             arg={arg}
