@@ -88,7 +88,11 @@ describe('serveConsole', () => {
   });
 
   it('hands the target to the page, whatever is in it', async () => {
-    const target = { url: 'https://example.com', namespace: '/a"><script>', name: "Ann's & <b>" };
+    const target = {
+      url: 'https://example.com',
+      namespace: '/a"><script>',
+      name: "Ann's & <b> $& $' $` US$$",
+    };
     await using app = await start({ target });
     const html = await (await app.get('/console/')).text();
     const content = /<meta name="switchboard-target" content="([^"]*)">/.exec(html)?.[1] ?? '';
