@@ -3,7 +3,7 @@ import { readSettings } from '../../../clients/connection-settings.ts';
 import type { Link } from '../../../clients/link.ts';
 import { RAW } from '../../../contract/contracts.ts';
 import type { Entry } from '../../../lib/entry.ts';
-import { parseRecording } from '../../../lib/read-recording.ts';
+import { openRecording, parseRecording } from '../../../lib/read-recording.ts';
 import { FORMATS, type WriteOptions, writeRecording } from './write-recording.ts';
 
 const settings = readSettings({
@@ -48,6 +48,14 @@ it('writes the settings of a recording that was opened as they are, its marks in
     expect(settingsIn([event], { name: 'Ann', recorded }, reveal)).toEqual(recorded);
   const kept = { ...recorded, auth: { key: 'tok-1' } };
   expect(settingsIn([event], { name: 'Ann', recorded: kept })?.auth).toEqual({ key: { $secret: 1 } });
+});
+
+it('writes the settings of its clients again after it was opened', () => {
+  const write = (clientOf: WriteOptions['clientOf']): string =>
+    [...writeRecording([event], { format: 'json', clientOf, reveal: false })].join('');
+  const file = write(() => ({ name: 'Ann', settings, link }));
+  const { clients } = openRecording(parseRecording(file));
+  expect(write((id) => clients.get(id) ?? { name: '' })).toBe(file);
 });
 
 it('leaves out what is named like a secret in messages without a contract, and its packets alone', () => {
