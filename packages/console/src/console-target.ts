@@ -11,14 +11,19 @@ export interface ConsoleTarget {
 }
 
 const CHECKS: Readonly<Record<keyof ConsoleTarget, { test: (text: string) => boolean; what: string }>> = {
-  url: { test: isServerUrl, what: 'a URL that begins with http://, https://, ws:// or wss://' },
-  path: { test: (path) => path.startsWith('/'), what: 'a path that begins with /' },
-  namespace: { test: (namespace) => namespace.startsWith('/'), what: 'a namespace that begins with /' },
+  url: {
+    test: isOrigin,
+    what: 'an origin such as https://example.com:8443, with the namespace in a field of its own',
+  },
+  path: { test: isPath, what: 'a path that begins with / and has no space, ?, # or comma' },
+  namespace: { test: isPath, what: 'a namespace that begins with / and has no space, ?, # or comma' },
   name: { test: (name) => name.trim() !== '', what: 'a name' },
 };
 
 /** The target as the page reads it: a meta element. Throws a TypeError for a field that is unknown or wrong. */
 export function targetElement(target: ConsoleTarget): string {
+  if (Object(target) !== target)
+    throw new TypeError('serveConsole: target must be an object such as { url, path, namespace, name }.');
   for (const [field, value] of Object.entries(target)) {
     if (!Object.hasOwn(CHECKS, field))
       throw new TypeError(`serveConsole: target has no field ${JSON.stringify(field)}.`);
@@ -29,8 +34,16 @@ export function targetElement(target: ConsoleTarget): string {
   return `<meta name="switchboard-target" content="${escapeHtml(JSON.stringify(target))}">`;
 }
 
-function isServerUrl(text: string): boolean {
-  return URL.canParse(text) && /^(?:http|ws)s?:$/.test(new URL(text).protocol);
+/** Whether the page takes it: `readAddress` of the web client has the same rules, for what people type. */
+function isOrigin(text: string): boolean {
+  if (!/^(?:http|ws)s?:\/\/[^\s/\\?#@]+\/?$/i.test(text) || !URL.canParse(text)) return false;
+  const { hostname, port } = new URL(text);
+  return /^(?:[\w.-]+|\[[\da-f:.]+\])$/i.test(hostname) && port !== '0';
+}
+
+/** Whether the page takes it: `PATH` of the web client. */
+function isPath(text: string): boolean {
+  return /^\/[^\s?#,]*$/.test(text);
 }
 
 function escapeHtml(text: string): string {

@@ -88,7 +88,11 @@ describe('serveConsole', () => {
   });
 
   it('hands the target to the page, whatever is in it', async () => {
-    const target = { url: 'https://example.com', namespace: '/a"><script>', name: "Ann's & <b>" };
+    const target = {
+      url: 'https://example.com',
+      namespace: '/a"><script>',
+      name: "Ann's & <b> $& $' $` US$$",
+    };
     await using app = await start({ target });
     const html = await (await app.get('/console/')).text();
     const content = /<meta name="switchboard-target" content="([^"]*)">/.exec(html)?.[1] ?? '';
@@ -101,14 +105,62 @@ describe('serveConsole', () => {
     [{ connect: 'everywhere' }, "connect is 'anywhere', 'self' or a list of origins"],
     [{ connect: ['example.com'] }, '"example.com" is none'],
     [{ connect: ["https://a.example; script-src 'unsafe-eval'"] }, 'is none'],
-    [{ target: { url: 'localhost:3000' } }, 'target.url must be a URL that begins with http://'],
+    [{ target: { url: 'localhost:3000' } }, 'target.url must be an origin such as https://example.com:8443'],
     [{ target: { path: 'socket.io' } }, 'target.path must be a path that begins with /'],
     [{ target: { namespace: 'admin' } }, 'target.namespace must be a namespace that begins with /'],
+    [{ target: 'http://localhost' }, 'target must be an object'],
+    [{ target: null }, 'target must be an object'],
     [{ target: { name: ' ' } }, 'target.name must be a name'],
     [{ target: { port: 1 } }, 'target has no field "port"'],
   ] as const)('refuses %j', (options, message) => {
     expect(() => serveFolder(folder, options as never)).toThrow(message);
   });
+
+  // What the page would replace by the server that serves it.
+  it.each([
+    'http://a.example?x=1',
+    'http://a.example?',
+    'http://a.example/#top',
+    'http://a.example/admin',
+    'http://a.example\\admin',
+    'http://ann:secret@a.example',
+    'http://a.example:0',
+    'http://a.example:70000',
+    'http://a!b',
+    'http://a b',
+    ' http://a.example',
+    'http://',
+    'ftp://a.example',
+    '',
+  ])('refuses the url %j', (url) => {
+    expect(() => serveFolder(folder, { target: { url } })).toThrow(
+      new TypeError(
+        `serveConsole: target.url must be an origin such as https://example.com:8443, with the namespace in a field of its own, not ${JSON.stringify(url)}.`,
+      ),
+    );
+  });
+
+  it.each([
+    'http://a.example',
+    'https://a.example:8443/',
+    'ws://[::1]:3000',
+    'WSS://a_b.example',
+    'http://bücher.example',
+  ])('takes the url %j', (url) => {
+    expect(() => serveFolder(folder, { target: { url } })).not.toThrow();
+  });
+
+  it.each(['', 'a', '/a b', '/a?b', '/a#b', '/a,b', '/a\n'])(
+    'refuses the path and the namespace %j',
+    (text) => {
+      for (const [field, what] of Object.entries({ path: 'a path', namespace: 'a namespace' }))
+        expect(() => serveFolder(folder, { target: { [field]: text } })).toThrow(
+          new TypeError(
+            `serveConsole: target.${field} must be ${what} that begins with / and has no space, ?, # or comma, not ${JSON.stringify(text)}.`,
+          ),
+        );
+    },
+  );
 
   it('says what to do where the page was not built', () => {
     expect(() => serveFolder(join(folder, 'assets'), {})).toThrow('build the package with `pnpm build`');

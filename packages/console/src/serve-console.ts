@@ -44,7 +44,9 @@ export function serveFolder(
   const index = join(folder, 'index.html');
   if (!existsSync(index))
     throw new Error(`serveConsole: ${index} is missing; build the package with \`pnpm build\`.`);
-  const html = readFileSync(index, 'utf8').replace('</head>', `${targetElement(target)}</head>`);
+  const element = targetElement(target);
+  // A function, as a `$` in a text would stand for parts of the page.
+  const html = readFileSync(index, 'utf8').replace('</head>', () => `${element}</head>`);
   const policy = consolePolicy(connect);
   const protect = (response: ServerResponse): void => {
     response.setHeader('Content-Security-Policy', policy);

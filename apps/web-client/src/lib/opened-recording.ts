@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type Entry, EntryList, type EntrySource } from './entry.ts';
+import type { RecordedSettings } from './recorded-settings.ts';
 
 /** A recording as the timeline shows it. */
 export interface OpenRecording {
@@ -7,7 +8,8 @@ export interface OpenRecording {
   readonly name: string;
   /** Oldest first; their ids count up from 0. Binary is bytes. */
   readonly entries: readonly Entry[];
-  readonly clients: ReadonlyMap<string, string>;
+  /** By their ids; `recorded` is how one connected. */
+  readonly clients: ReadonlyMap<string, { readonly name: string; readonly recorded?: RecordedSettings }>;
 }
 
 interface OpenedRecording {

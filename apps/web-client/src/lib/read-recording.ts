@@ -188,7 +188,12 @@ export function openRecording({ name, clients, entries }: Recording): OpenRecord
   return {
     name,
     entries: entries.map((entry) => fromMarked(entry) as Entry),
-    clients: new Map(clients.map((client) => [client.id, client.name])),
+    clients: new Map(
+      clients.map(({ id, name: called, settings }) => [
+        id,
+        { name: called, ...(settings && { recorded: settings }) },
+      ]),
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import { contractById, mainContract } from '../contract/contracts.ts';
 import { type Entry, type EntrySource, isOk } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
+import { hideSettings, toRecordedSettings } from './recorded-settings.ts';
 import {
   type EntryRecord,
   fromRecord,
@@ -13,7 +14,6 @@ import {
   renumber,
   toRecord,
 } from './recording.ts';
-import { escapeMarks } from './recording-marks.ts';
 import { SecretMarks } from './recording-secrets.ts';
 import { redactForOthers, withoutFrames } from './redact-entry.ts';
 import { newId } from './storage.ts';
@@ -203,13 +203,9 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
   const recordedClients = [...clients.values()]
     .filter(({ id }) => seen.has(id))
     .map((client): RecordedClient => {
-      const { settings } = client;
-      if (!settings) return client;
-      const auth = escapeMarks(settings.auth) as typeof settings.auth;
-      if (keepSecrets) return { ...client, settings: { ...settings, auth } };
-      const hidden = { auth: marks.hideAll(auth), query: marks.hideAll(settings.query) };
-      // A replay in a browser seldom can send headers: nobody is asked for them again.
-      return { ...client, settings: { ...settings, ...hidden, headers: {} } };
+      if (!client.settings) return client;
+      const settings = toRecordedSettings(client.settings);
+      return { ...client, settings: keepSecrets ? settings : hideSettings(settings, marks) };
     });
   const written = [...entries.values()].flatMap((entry) => {
     try {

@@ -10,6 +10,7 @@ import {
   type StateEntry,
 } from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
+import type { RecordedSettings } from '../../lib/recorded-settings.ts';
 import { DETAILS } from '../../texts/details.ts';
 
 /** One row of the timeline. The answer to a call or an event, there or still due, is a row of its own right under it. */
@@ -23,8 +24,12 @@ export type Row =
     }
   | { readonly kind: 'answer'; readonly key: string; readonly entry: CallEntry | EventEntry };
 
-/** Whose row it is: one of a recording, or one that was removed, has only a name. */
-export type RowClient = Pick<NamedClient, 'name'> & Partial<Pick<NamedClient, 'hue' | 'link' | 'settings'>>;
+/** Whose row it is: one that was removed has only a name. */
+export type RowClient = Pick<NamedClient, 'name'> &
+  Partial<Pick<NamedClient, 'hue' | 'link' | 'settings'>> & {
+    /** The settings of a client of a recording. */
+    readonly recorded?: RecordedSettings;
+  };
 
 /** By their ids. */
 export type RowClients = ReadonlyMap<string, RowClient>;

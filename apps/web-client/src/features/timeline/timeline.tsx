@@ -143,7 +143,7 @@ export function Timeline(props: TimelineProps): ReactElement {
           all={() => entriesOf(source)}
           matching={() => matchingEntries(feed.getSnapshot())}
           filtered={!isEverything(filter)}
-          nameOf={(id) => findClient(id).name}
+          clientOf={findClient}
           onClose={() => setExporting(false)}
         />
       )}

@@ -55,8 +55,7 @@ export function useTimelineSource(): TimelineSource {
 export function useRowClients(recording: OpenRecording | undefined): [RowClients, FindClient] {
   const clients = useClients();
   const known = useMemo(() => {
-    const recorded = recording && [...recording.clients].map(([id, name]) => [id, { name }] as const);
-    return new Map<string, RowClient>(recorded ?? clients.map((client) => [client.id, client]));
+    return recording?.clients ?? new Map<string, RowClient>(clients.map((client) => [client.id, client]));
   }, [clients, recording]);
   const find = useCallback((id: string) => known.get(id) ?? { name: TIMELINE.removedClientName }, [known]);
   return [known, find];

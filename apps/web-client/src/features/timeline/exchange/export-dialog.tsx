@@ -7,6 +7,7 @@ import { Dialog } from '../../../components/dialog.tsx';
 import ui from '../../../components/ui.module.css';
 import { download } from '../../../lib/download.ts';
 import type { Entry } from '../../../lib/entry.ts';
+import type { FindClient } from '../rows.ts';
 import { FORMATS, type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 
 export interface ExportDialogProps {
@@ -14,12 +15,18 @@ export interface ExportDialogProps {
   readonly all: () => readonly Entry[];
   readonly matching: () => readonly Entry[];
   readonly filtered: boolean;
-  readonly nameOf: (clientId: string) => string;
+  readonly clientOf: FindClient;
   readonly onClose: () => void;
 }
 
 /** Writes the timeline to a file. */
-export function ExportDialog({ all, matching, filtered, nameOf, onClose }: ExportDialogProps): ReactElement {
+export function ExportDialog({
+  all,
+  matching,
+  filtered,
+  clientOf,
+  onClose,
+}: ExportDialogProps): ReactElement {
   const [format, setFormat] = useState<Format>('ndjson');
   const [scope, setScope] = useState(filtered ? 'matching' : 'all');
   const [reveal, setReveal] = useState(false);
@@ -28,7 +35,7 @@ export function ExportDialog({ all, matching, filtered, nameOf, onClose }: Expor
   const write = async (): Promise<void> => {
     setWorking(true);
     const entries = scope === 'all' ? all() : matching();
-    const blob = await writeSlowly(entries, { format, nameOf, reveal });
+    const blob = await writeSlowly(entries, { format, clientOf, reveal });
     download(`switchboard-${new Date().toISOString().replace(/[:.]/g, '-')}.${format}`, blob);
     onClose();
   };

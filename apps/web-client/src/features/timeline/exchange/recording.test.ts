@@ -12,13 +12,14 @@ import {
   type Recording,
 } from '../../../lib/recording.ts';
 import { OWN_ADMIN } from '../../../own/contracts.ts';
+import type { RowClient } from '../rows.ts';
 import { type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 
 const names: Record<string, string> = { a: 'Alice', b: 'Bob' };
 
 function write(entries: readonly Entry[], format: Format, options: Partial<WriteOptions> = {}): string {
-  const nameOf = (id: string): string => names[id] ?? id;
-  return [...writeRecording(entries, { format, nameOf, reveal: true, ...options })].join('');
+  const clientOf = (id: string): RowClient => ({ name: names[id] ?? id });
+  return [...writeRecording(entries, { format, clientOf, reveal: true, ...options })].join('');
 }
 
 // JSON.stringify writes -0 as 0, on the wire as here.
@@ -116,7 +117,7 @@ describe.each(['ndjson', 'json'] as const)('%s', (format) => {
       fc.property(entries, (list) => {
         const read = readRecording('a file', write(list, format));
         expect(read.entries).toEqual(list);
-        for (const [id, name] of read.clients) expect(name).toBe(names[id]);
+        for (const [id, { name }] of read.clients) expect(name).toBe(names[id]);
       }),
     );
   });

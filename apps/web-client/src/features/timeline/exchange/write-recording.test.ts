@@ -1,7 +1,62 @@
 import { expect, it } from 'vitest';
+import { readSettings } from '../../../clients/connection-settings.ts';
+import type { Link } from '../../../clients/link.ts';
 import { RAW } from '../../../contract/contracts.ts';
 import type { Entry } from '../../../lib/entry.ts';
-import { FORMATS, writeRecording } from './write-recording.ts';
+import { openRecording, parseRecording } from '../../../lib/read-recording.ts';
+import { FORMATS, type WriteOptions, writeRecording } from './write-recording.ts';
+
+const settings = readSettings({
+  url: 'http://x.example',
+  path: '/io/',
+  contract: RAW.id,
+  auth: { key: 'tok-1' },
+  query: { key: 'tok-2' },
+  headers: { key: 'tok-3' },
+});
+const link = { url: 'http://x.example', contract: RAW } as Link;
+const place = { contract: RAW.id, url: link.url, path: settings.path };
+const event: Entry = { kind: 'event', id: 0, at: 0, clientId: 'a', event: 'x', args: [], issues: [], place };
+
+function settingsIn(entries: readonly Entry[], client: ReturnType<WriteOptions['clientOf']>, reveal = false) {
+  const file = [...writeRecording(entries, { format: 'json', clientOf: () => client, reveal })].join('');
+  return parseRecording(file).clients[0]?.settings;
+}
+
+it('writes how a client connected, without its secrets unless they are to be revealed', () => {
+  const client = { name: 'Ann', settings, link };
+  const hidden = { auth: { key: { $secret: 1 } }, query: { key: { $secret: 2 } }, headers: {} };
+  expect(settingsIn([event], client)).toEqual({ ...settings, ...hidden });
+  expect(settingsIn([event], client, true)).toEqual(settings);
+});
+
+it('writes where the entries were seen, of a client that moved or was removed since', () => {
+  const seenAt = { ...place, url: 'http://y.example/rooms' };
+  const expected = readSettings({
+    url: 'http://y.example',
+    namespace: '/rooms',
+    path: '/io/',
+    contract: RAW.id,
+  });
+  for (const client of [{ name: 'Ann', settings, link }, { name: '(removed)' }])
+    expect(settingsIn([{ ...event, place: seenAt }], client, true)).toEqual(expected);
+});
+
+it('writes the settings of a recording that was opened as they are, its marks included', () => {
+  const recorded = { ...settings, auth: { key: { $secret: 7 } }, query: {}, headers: {} };
+  for (const reveal of [false, true])
+    expect(settingsIn([event], { name: 'Ann', recorded }, reveal)).toEqual(recorded);
+  const kept = { ...recorded, auth: { key: 'tok-1' } };
+  expect(settingsIn([event], { name: 'Ann', recorded: kept })?.auth).toEqual({ key: { $secret: 1 } });
+});
+
+it('writes the settings of its clients again after it was opened', () => {
+  const write = (clientOf: WriteOptions['clientOf']): string =>
+    [...writeRecording([event], { format: 'json', clientOf, reveal: false })].join('');
+  const file = write(() => ({ name: 'Ann', settings, link }));
+  const { clients } = openRecording(parseRecording(file));
+  expect(write((id) => clients.get(id) ?? { name: '' })).toBe(file);
+});
 
 it('leaves out what is named like a secret in messages without a contract, and its packets alone', () => {
   const base = { at: 0, clientId: 'a', place: { contract: RAW.id, url: 'http://x', path: '/' } };
@@ -29,7 +84,7 @@ it('leaves out what is named like a secret in messages without a contract, and i
   ];
   for (const format of FORMATS) {
     const write = (reveal: boolean): string =>
-      [...writeRecording(entries, { format, nameOf: String, reveal })].join('');
+      [...writeRecording(entries, { format, clientOf: (name) => ({ name }), reveal })].join('');
     expect(write(false)).not.toContain('tok-');
     expect(write(false).split('•••')).toHaveLength(4);
     expect(write(true)).toContain('tok-1');

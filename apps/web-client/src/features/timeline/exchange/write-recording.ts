@@ -1,18 +1,23 @@
 import { type Issue, toJson } from '@switchboard/contract';
 import Papa from 'papaparse';
+import { readAddress } from '../../../clients/address.ts';
+import { readSettings } from '../../../clients/connection-settings.ts';
+import { placeOf } from '../../../clients/named-client.ts';
 import { contractOfEntry, mainContract } from '../../../contract/contracts.ts';
-import { answerValueOf, type CallEntry, type Entry, payloadOf } from '../../../lib/entry.ts';
+import { answerValueOf, type CallEntry, type Entry, type Place, payloadOf } from '../../../lib/entry.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
+import { hideSettings, type RecordedSettings, toRecordedSettings } from '../../../lib/recorded-settings.ts';
 import { RECORDING_FORMAT, RECORDING_VERSION, toRecord } from '../../../lib/recording.ts';
+import { SecretMarks } from '../../../lib/recording-secrets.ts';
 import { redactForOthers } from '../../../lib/redact-entry.ts';
+import type { FindClient, RowClient } from '../rows.ts';
 
 export const FORMATS = ['ndjson', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface WriteOptions {
   readonly format: Format;
-  /** The name of a client, by its id. */
-  readonly nameOf: (clientId: string) => string;
+  readonly clientOf: FindClient;
   /** Whether secrets are written, too. */
   readonly reveal: boolean;
 }
@@ -23,14 +28,14 @@ export interface WriteOptions {
  * document; CSV is a table for a spreadsheet. The first two can be read back.
  */
 export function* writeRecording(entries: readonly Entry[], options: WriteOptions): Iterable<string> {
-  const { format, nameOf, reveal } = options;
+  const { format, clientOf, reveal } = options;
   const header = JSON.stringify(headerOf(entries, options));
   if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`;
   else yield format === 'ndjson' ? `${header}\n` : `${header.slice(0, -1)},"entries":[\n`;
   let isFirst = true;
   for (const entry of entries) {
     const shown = reveal ? entry : redactForOthers(entry);
-    if (format === 'csv') yield csvLine(shown, nameOf(entry.clientId));
+    if (format === 'csv') yield csvLine(shown, clientOf(entry.clientId).name);
     else if (format === 'ndjson') yield `${jsonLine(shown)}\n`;
     else yield `${isFirst ? '' : ',\n'}${jsonLine(shown)}`;
     isFirst = false;
@@ -38,8 +43,10 @@ export function* writeRecording(entries: readonly Entry[], options: WriteOptions
   if (format === 'json') yield '\n]}\n';
 }
 
-function headerOf(entries: readonly Entry[], { nameOf }: WriteOptions): object {
-  const ids = [...new Set(entries.map(({ clientId }) => clientId))];
+function headerOf(entries: readonly Entry[], { clientOf, reveal }: WriteOptions): object {
+  const places = new Map<string, Place | undefined>();
+  for (const { clientId, place } of entries) places.set(clientId, place ?? places.get(clientId));
+  const marks = new SecretMarks();
   const { name, version } = mainContract(entries.map(contractOfEntry));
   const startedAt = entries[0]?.at ?? 0;
   return {
@@ -49,8 +56,25 @@ function headerOf(entries: readonly Entry[], { nameOf }: WriteOptions): object {
     startedAt,
     duration: Math.max(0, (entries.at(-1)?.at ?? startedAt) - startedAt),
     contract: { name, version },
-    clients: ids.map((id, hue) => ({ id, name: nameOf(id), hue, identities: [] })),
+    clients: [...places].map(([id, place], hue) => {
+      const client = clientOf(id);
+      const settings = settingsOf(client, place);
+      const written = settings && (reveal ? settings : hideSettings(settings, marks));
+      return { id, name: client.name, hue, identities: [], ...(written && { settings: written }) };
+    }),
   };
+}
+
+/** How a client connected where its last entries were seen: it may have moved, or been removed, since. */
+function settingsOf(client: RowClient, place: Place | undefined): RecordedSettings | undefined {
+  const { recorded, settings, link } = client;
+  if (recorded) return recorded;
+  const now = link && settings && placeOf({ link, settings });
+  const isThere = now?.url === place?.url && now?.path === place?.path && now?.contract === place?.contract;
+  if (!place || isThere) return settings && toRecordedSettings(settings);
+  const { url, path, contract } = place;
+  const address = readAddress(url);
+  return readSettings({ ...('value' in address && address.value), path, contract });
 }
 
 /** What nests too deep for JSON is left out, and says so. */

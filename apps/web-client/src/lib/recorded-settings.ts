@@ -1,0 +1,17 @@
+import type { RecordedClient } from './recording.ts';
+import { escapeMarks } from './recording-marks.ts';
+import type { SecretMarks } from './recording-secrets.ts';
+
+export type RecordedSettings = NonNullable<RecordedClient['settings']>;
+
+/** The settings of a client as a recording has them, in the clear. */
+export function toRecordedSettings(settings: RecordedSettings): RecordedSettings {
+  return { ...settings, auth: escapeMarks(settings.auth) as typeof settings.auth };
+}
+
+/** The same with a mark in the place of every text in `auth` and `query`. */
+export function hideSettings(settings: RecordedSettings, marks: SecretMarks): RecordedSettings {
+  const { auth, query } = settings;
+  // A replay in a browser seldom can send headers: nobody is asked for them again.
+  return { ...settings, auth: marks.hideAll(auth), query: marks.hideAll(query), headers: {} };
+}
