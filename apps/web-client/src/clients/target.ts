@@ -83,10 +83,15 @@ function settingsFor(contract: ConsoleContract): ConnectionSettings {
   });
 }
 
+/** The target of the page as JSON; `undefined` where it has none. */
+export function pageTargetText(): string | undefined {
+  return globalThis.document?.querySelector<HTMLMetaElement>('meta[name="switchboard-target"]')?.content;
+}
+
 function readPageTarget(): z.infer<typeof PageTarget> | undefined {
-  const element = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="switchboard-target"]');
+  const text = pageTargetText();
   try {
-    return element ? PageTarget.parse(JSON.parse(element.content)) : undefined;
+    return text === undefined ? undefined : PageTarget.parse(JSON.parse(text));
   } catch {
     return undefined;
   }
