@@ -2,7 +2,7 @@ import type { LoginState } from '@switchboard/client';
 import type { ConsoleContract } from '../contract/contracts.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
 import { type ConnectionSettings, readSettings } from './connection-settings.ts';
-import { pageTargetText } from './target.ts';
+import { tabKey } from './target.ts';
 
 /** What of a client survives a reload of its tab. */
 export interface SavedClient {
@@ -28,7 +28,7 @@ const storage = (): Storage => sessionStorage;
 
 /** `undefined` where nothing fit is stored. */
 export function readSavedClients(): SavedClient[] | undefined {
-  const stored = readStoredJson(storage, keyOf('clients'));
+  const stored = readStoredJson(storage, tabKey('clients'));
   if (!Array.isArray(stored)) return undefined;
   const clients = new Map<number, SavedClient>();
   for (const one of stored as (Partial<SavedClient> | null)[]) {
@@ -42,24 +42,18 @@ export function readSavedClients(): SavedClient[] | undefined {
 export function saveClients(clients: readonly SavedClient[]): void {
   storeJson(
     storage,
-    keyOf('clients'),
+    tabKey('clients'),
     clients.map(({ name, hue, settings }) => ({ name, hue, settings })),
   );
 }
 
 export function readIdentity(id: string): Identity | undefined {
-  const stored = readStoredJson(storage, keyOf(`identity.${id}`)) as Partial<Identity> | null | undefined;
+  const stored = readStoredJson(storage, tabKey(`identity.${id}`)) as Partial<Identity> | null | undefined;
   return typeof stored?.token === 'string' ? (stored as Identity) : undefined;
 }
 
 export function saveIdentity(id: string, identity: Identity | undefined): void {
-  storeJson(storage, keyOf(`identity.${id}`), identity);
-}
-
-/** A page with another target has clients and identities of its own, so that no token goes to another server by itself. */
-function keyOf(what: string): string {
-  const target = pageTargetText() ?? '{}';
-  return `switchboard.${what}${target === '{}' ? '' : ` ${target}`}`;
+  storeJson(storage, tabKey(`identity.${id}`), identity);
 }
 
 /** Who the client is by its login; `known` is who it was until now, for a login of which only the token is known. */
