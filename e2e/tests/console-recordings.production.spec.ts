@@ -109,7 +109,7 @@ test('a replay with other names comes out the same; under a name that is taken i
   await console.openTab('Recordings');
   const outcome = page.getByRole('status', { name: 'Outcome of the replay' });
 
-  const nameOfAlice = page.getByRole('textbox', { name: 'Alice of replays' });
+  const nameOfAlice = page.getByRole('textbox', { name: 'Instead of Alice of replays' });
   await expect(nameOfAlice).toHaveValue(/^Alice of replays \w{4}$/);
   await page.getByRole('button', { name: 'Add a suffix to all values' }).click();
   await replay(page);

@@ -13,7 +13,7 @@ test('one build drives our server by its contract, and beside it a plain server 
   await page.getByRole('menuitem', { name: 'Connect to another server' }).click();
   const dialog = page.getByRole('dialog', { name: 'Server of Bob' });
   await dialog.getByRole('textbox', { name: 'Server URL' }).fill(plain.url);
-  await dialog.getByRole('button', { name: 'Connect', exact: true }).first().click();
+  await dialog.getByRole('button', { name: 'Connect to this URL' }).click();
   await console.expectConnected('Bob');
   await expect(console.rows(/welcome/)).toContainText('hello');
   expect(plain.frames).toEqual([['0']]);

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { DEFAULT_SETTINGS } from './connection-settings.ts';
 import { readIdentity, readSavedClients, saveClients, saveIdentity } from './saved-clients.ts';
 
@@ -37,4 +37,20 @@ it('reads clients of a console that knew no settings, and each hue once', () => 
   const stored = [{ name: 'Alice', hue: 3 }, { name: 'Twin', hue: 3 }, 'odd'];
   sessionStorage.setItem('switchboard.clients', JSON.stringify(stored));
   expect(readSavedClients()).toEqual([{ ...ALICE, settings: DEFAULT_SETTINGS }]);
+});
+
+it('keeps clients and identities for each target of a page', () => {
+  const meta = document.createElement('meta');
+  meta.name = 'switchboard-target';
+  document.head.append(meta);
+  onTestFinished(() => meta.remove());
+  meta.content = '{"namespace":"/shop"}';
+  saveClients([ALICE]);
+  saveIdentity('client-3', { token: 't' });
+  meta.content = '{"url":"https://localhost:8443"}';
+  expect(readSavedClients()).toBeUndefined();
+  expect(readIdentity('client-3')).toBeUndefined();
+  meta.content = '{"namespace":"/shop"}';
+  expect(readSavedClients()).toEqual([ALICE]);
+  expect(readIdentity('client-3')).toEqual({ token: 't' });
 });

@@ -2,6 +2,7 @@ import type { LoginState } from '@switchboard/client';
 import type { ConsoleContract } from '../contract/contracts.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
 import { type ConnectionSettings, readSettings } from './connection-settings.ts';
+import { tabKey } from './target.ts';
 
 /** What of a client survives a reload of its tab. */
 export interface SavedClient {
@@ -22,13 +23,12 @@ export interface Identity {
   readonly user?: User;
 }
 
-const CLIENTS = 'switchboard.clients';
 // Per tab, so that two tabs are different people and a token does not outlive its tab.
 const storage = (): Storage => sessionStorage;
 
 /** `undefined` where nothing fit is stored. */
 export function readSavedClients(): SavedClient[] | undefined {
-  const stored = readStoredJson(storage, CLIENTS);
+  const stored = readStoredJson(storage, tabKey('clients'));
   if (!Array.isArray(stored)) return undefined;
   const clients = new Map<number, SavedClient>();
   for (const one of stored as (Partial<SavedClient> | null)[]) {
@@ -42,22 +42,18 @@ export function readSavedClients(): SavedClient[] | undefined {
 export function saveClients(clients: readonly SavedClient[]): void {
   storeJson(
     storage,
-    CLIENTS,
+    tabKey('clients'),
     clients.map(({ name, hue, settings }) => ({ name, hue, settings })),
   );
 }
 
 export function readIdentity(id: string): Identity | undefined {
-  const stored = readStoredJson(storage, identityKey(id)) as Partial<Identity> | null | undefined;
+  const stored = readStoredJson(storage, tabKey(`identity.${id}`)) as Partial<Identity> | null | undefined;
   return typeof stored?.token === 'string' ? (stored as Identity) : undefined;
 }
 
 export function saveIdentity(id: string, identity: Identity | undefined): void {
-  storeJson(storage, identityKey(id), identity);
-}
-
-function identityKey(id: string): string {
-  return `switchboard.identity.${id}`;
+  storeJson(storage, tabKey(`identity.${id}`), identity);
 }
 
 /** Who the client is by its login; `known` is who it was until now, for a login of which only the token is known. */

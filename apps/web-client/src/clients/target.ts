@@ -85,10 +85,24 @@ function settingsFor(contract: ConsoleContract): ConnectionSettings {
   });
 }
 
+/**
+ * Under which key a tab keeps something of its clients. A page with another target has clients of its own, so that no token
+ * goes to another server by itself.
+ */
+export function tabKey(what: string): string {
+  const target = pageTargetText() ?? '{}';
+  return `switchboard.${what}${target === '{}' ? '' : ` ${target}`}`;
+}
+
+/** The target of the page as JSON; `undefined` where it has none. */
+function pageTargetText(): string | undefined {
+  return globalThis.document?.querySelector<HTMLMetaElement>('meta[name="switchboard-target"]')?.content;
+}
+
 function readPageTarget(): z.infer<typeof PageTarget> | undefined {
-  const element = globalThis.document?.querySelector<HTMLMetaElement>('meta[name="switchboard-target"]');
+  const text = pageTargetText();
   try {
-    return element ? PageTarget.parse(JSON.parse(element.content)) : undefined;
+    return text === undefined ? undefined : PageTarget.parse(JSON.parse(text));
   } catch {
     return undefined;
   }

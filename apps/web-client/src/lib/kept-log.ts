@@ -1,4 +1,5 @@
 import { unanswered } from '../clients/link.ts';
+import { tabKey } from '../clients/target.ts';
 import type { Entry } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { type EntryRecord, fromRecord, toRecord } from './recording.ts';
@@ -12,7 +13,7 @@ const KEPT_ENTRIES = 2_000;
 const KEPT_BYTES = 2_000_000;
 
 const SWITCH = 'switchboard.keep-timeline';
-const KEPT = 'switchboard.timeline';
+const KEPT = tabKey('timeline');
 // A timeline goes with its tab.
 const tab = (): Storage => sessionStorage;
 

@@ -58,7 +58,7 @@ export const CLIENTS = {
   notAnswered: 'The connection was lost before you answered.',
   stoppedWaiting: 'You stopped waiting for the answer.',
   blockedByPolicy: (url: string) =>
-    `The Content-Security-Policy of this page lets it connect to its own server only, not to ${url}. Serve the console with serveConsole() of @switchboard/console to connect to any server.`,
+    `The Content-Security-Policy of this page does not let it connect to ${url}. To allow it, serve the console with serveConsole() of @switchboard/console, and set its option "connect" to 'anywhere' or to a list with this server.`,
 
   thisServer: 'this server',
   thisServerRaw: 'This server, raw',

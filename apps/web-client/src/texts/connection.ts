@@ -45,6 +45,7 @@ export const CONNECTION = {
   handshakeBy: (transport: string) => `Handshake by ${transport}`,
   probeAnswered: (transport: string) => `The probe of ${transport} was answered`,
   upgradeFailed: (transport: string) => `Upgrade to ${transport} failed`,
+  closedBeforeUpgrade: 'The connection was closed before the upgrade ended.',
   upgradeFailedWhy: (reason: string) =>
     `The connection stays as it is (${reason}). A proxy may stop WebSockets.`,
   waiting: (seconds: string) => `Next attempt in ${seconds} s`,
@@ -73,17 +74,18 @@ export const CONNECTION = {
   keepIt: 'Keep',
   replaceIt: 'Replace',
   keepHelp:
-    'Other clients can connect to it. Its query, headers and auth are kept in this browser; the token is not.',
+    'Other clients can connect to it. Its query, headers and auth are kept in this browser, with every token in them. The field Token is not kept.',
   kept: (name: string) => `Kept the target ${name}.`,
 
   serverOf: (name: string) => `Server of ${name}`,
   targets: 'Targets',
   connect: 'Connect',
+  connectToUrl: 'Connect to this URL',
   connectTo: (name: string) => `Connect to ${name}`,
   removeTarget: (name: string) => `Remove ${name}`,
   removedTarget: (name: string) => `Removed the target ${name}.`,
   newTarget: 'A new target',
-  serverUrlHelp: 'What stands behind the host is the namespace, as in http://localhost:3000/chat.',
+  serverUrlHelp: 'The path is the namespace: /chat in http://localhost:3000/chat.',
   rawHelp: 'Raw: any Socket.IO server, nothing is checked.',
   pathHelp: 'Of Socket.IO on that server.',
   name: 'Name',

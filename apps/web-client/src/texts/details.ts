@@ -11,7 +11,7 @@ export const DETAILS = {
   connection: (status: string) => `Connection ${status}`,
   noAnswerYet: 'There is no answer yet.',
   answer: 'Answer…',
-  answerHelp: 'The server gets these arguments once.',
+  answerHelp: 'These arguments are your answer. An event can be answered only once.',
   sendAnswer: 'Send the answer',
   resend: 'Resend',
   load: 'Load into editor',

@@ -45,7 +45,8 @@ export const RECORDINGS = {
   newName: 'New name',
   doRename: 'Rename',
   all: 'All recordings',
-  contract: (name: string, version: string) => `contract ${name} ${version}`.trim(),
+  contract: (name: string, version: string) =>
+    version === '' ? 'no contract (raw)' : `contract ${name} ${version}`,
   goodToKnow: 'Good to know',
   missing: (count: number) =>
     `${count === 1 ? '1 entry is' : `${numberOf(count)} entries are`} missing: JSON has no form for them.`,
@@ -68,7 +69,8 @@ export const RECORDINGS = {
   stopReplay: 'Stop',
   progress: 'Progress of the replay',
   valuesInstead: (changed: number, all: number) =>
-    `Values to send instead: ${changed === 0 ? 'none' : changed} of ${all}`,
+    `Values to send: ${numberOf(changed)} of ${numberOf(all)} changed`,
+  insteadOf: (value: string) => `Instead of ${value}`,
   newNames: 'A name can be in use on the server, so each replay logs in under new names.',
   otherValues:
     'Other values, such as a room, name what the server already has. Change one to start without its history.',

@@ -25,6 +25,7 @@ export const TIMELINE = {
   cleared: (rows: number) => (rows === 1 ? 'Cleared 1 row.' : `Cleared ${count(rows)} rows.`),
   matching: (matching: number, total: number) => `${count(matching)} of ${count(total)} fit the filter`,
   total: (total: number) => `${count(total)} in all`,
+  folded: (folded: number) => `, ${count(folded)} folded into other rows`,
   clearFilter: 'Clear the filter',
 
   direction: 'Direction',

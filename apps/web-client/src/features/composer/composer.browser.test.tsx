@@ -47,6 +47,21 @@ describe('one draft', () => {
     await expect.element(reply).not.toBeInTheDocument();
   });
 
+  it('says why there is no reply, and the button beside it keeps its whole text', async () => {
+    const screen = await render(
+      <div style={{ width: 360 }}>
+        <ShownComposer event={freshEvent()} spec={specOf('room:list')} />
+      </div>,
+    );
+    await screen.getByRole('button', { name: 'Send', exact: true }).click();
+    const label = screen.getByText('Hide the reply', { exact: true });
+    await expect.element(label).toBeVisible();
+    const status = screen.getByRole('status', { name: 'Last reply' });
+    expect(status.element().textContent).toMatch(/ms \S/);
+    for (const shown of [status.element(), label.element()])
+      expect(shown.scrollWidth).toBeLessThanOrEqual(shown.clientWidth);
+  });
+
   it('has the last reply of the client that sent it', async () => {
     const event = freshEvent();
     const spec = specOf('room:list');

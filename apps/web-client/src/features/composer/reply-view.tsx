@@ -37,7 +37,7 @@ export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
     <>
       <div className={styles.outcome}>
         {/* Read out when it changes. */}
-        <div role="status" aria-label={COMPOSER.lastReply} className={ui.clip}>
+        <div role="status" aria-label={COMPOSER.lastReply} className={styles.last}>
           {icon && (
             <Badge tone={tone} icon={icon}>
               {text}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { tabKey } from '../../clients/target.ts';
 import { storedState } from '../../lib/storage.ts';
 import { changedFields, draftOf, type SettingsDraft, type SettingsField } from './settings-draft.ts';
 
@@ -24,7 +25,7 @@ export const useDrafts = create<DraftState>()(
       discard: (clientId) => set(({ drafts: { [clientId]: _, ...drafts } }) => ({ drafts })),
     }),
     {
-      name: 'switchboard.connection-drafts',
+      name: tabKey('connection-drafts'),
       storage: storedState(() => sessionStorage),
       partialize: ({ drafts }) => ({ drafts }),
       merge: (stored, state) => ({ ...state, drafts: StoredDrafts.parse(Object(stored).drafts) }),

@@ -77,3 +77,12 @@ it('tells the steps that no state tells', () => {
     'Next attempt in 1.3 s',
   ]);
 });
+
+it.each([
+  ['probe error: TransportError: websocket error', true],
+  ['probe error: transport closed', true],
+  ['probe error: socket closed', false],
+])('blames a proxy for an upgrade only where its transport failed: %s', (reason, isBlamed) => {
+  const step = describeStep({ kind: 'upgrade-failed', at: 0, transport: 'websocket', reason });
+  expect(step?.explanation?.includes('A proxy may stop WebSockets.')).toBe(isBlamed);
+});

@@ -52,7 +52,10 @@ export function describeStep(step: ConnectionStep): AttemptText | undefined {
     case 'upgrade-failed':
       return {
         title: CONNECTION.upgradeFailed(step.transport),
-        explanation: CONNECTION.upgradeFailedWhy(step.reason),
+        // As Socket.IO says it where the connection itself ends, so no proxy is to blame.
+        explanation: step.reason.endsWith('socket closed')
+          ? CONNECTION.closedBeforeUpgrade
+          : CONNECTION.upgradeFailedWhy(step.reason),
       };
     case 'waiting':
       return { title: CONNECTION.waiting(((step.until - step.at) / 1_000).toFixed(1)) };

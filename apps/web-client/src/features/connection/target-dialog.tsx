@@ -135,7 +135,7 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
       />
       <TextInput {...bind('name')} label={CONNECTION.name} description={CONNECTION.nameHelp} maxLength={60} />
       <Button type="submit" className={styles.submit ?? ''}>
-        {name === '' ? CONNECTION.connect : CONNECTION.keepAndConnect}
+        {name === '' ? CONNECTION.connectToUrl : CONNECTION.keepAndConnect}
       </Button>
     </form>
   );

@@ -63,6 +63,20 @@ it('teaches what a recording is for, keeps what was imported, and finds it again
   await later.getByRole('button', { name: 'All recordings' }).click();
 });
 
+it('says in words that a recording has no contract, and which value a field stands for', async () => {
+  const sent = called('a1', 'greet', { to: 'the room' }, { ok: true, data: {} });
+  const screen = await show();
+  await importFile(
+    screen,
+    printRecording(recordingOf(sent, { name: 'Raw talk', contract: { name: 'Raw', version: '' } })),
+  );
+  await screen.getByRole('button', { name: /^Raw talk/ }).click();
+  await expect.element(screen.getByRole('article')).toHaveTextContent('no contract (raw)');
+  await screen.getByText('Values to send: 0 of 1 changed').click();
+  await expect.element(screen.getByRole('textbox', { name: 'Instead of the room' })).toBeVisible();
+  await screen.getByRole('button', { name: 'All recordings' }).click();
+});
+
 it('refuses garbage and says why', async () => {
   const screen = await show();
   const said = screen.getByRole('region', { name: 'Notices' });

@@ -148,7 +148,7 @@ function Substitutions({ texts, values, hasNames, onChange }: SubstitutionsProps
           {texts.map((text) => (
             <TextInput
               key={text}
-              label={text}
+              label={RECORDINGS.insteadOf(text)}
               value={values.get(text) ?? text}
               autoComplete="off"
               onChange={(event) => onChange(new Map([[text, event.currentTarget.value]]))}

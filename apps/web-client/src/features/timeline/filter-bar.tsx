@@ -76,11 +76,12 @@ export function FilterBar(props: FilterBarProps): ReactElement {
 export function FilterCount({ view }: { view: TimelineView }): ReactElement {
   const { filter, clear } = useTimelineFilter();
   const filtered = !isEverything(filter);
-  const { total } = view;
+  const { total, folded } = view;
   return (
     <div className={`${ui.hint} ${styles.summary}`}>
       <span className={`${ui.grow} ${ui.count}`}>
         {filtered ? TIMELINE.matching(matchingEntries(view).length, total) : TIMELINE.total(total)}
+        {folded > 0 && TIMELINE.folded(folded)}
       </span>
       {filtered && (
         <SmallButton icon={X} variant="subtle" onClick={clear}>

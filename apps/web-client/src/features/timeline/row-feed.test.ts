@@ -211,4 +211,5 @@ it('shows the changes of a connection in one row for each client, until somethin
     'alice disconnected after 0',
   ]);
   expect(matchingEntries(feed.getSnapshot())).toHaveLength(11);
+  expect(feed.getSnapshot()).toMatchObject({ total: 11, folded: 7 });
 });

@@ -8,6 +8,8 @@ import { entriesOfRow, type Row, rowsOf } from './rows.ts';
 export interface TimelineView extends RowsView<Row> {
   /** How many entries there are. */
   readonly total: number;
+  /** How many entries are shown in the row of a later one. */
+  readonly folded: number;
   /** The place of the first row whose entry has this id or a later one. */
   indexOf(id: number): number;
 }
@@ -166,6 +168,7 @@ function viewOf(rows: readonly Row[], more: Pick<TimelineView, 'gone' | 'under' 
   };
   return {
     ...more,
+    folded: rows.reduce((sum, row) => sum + entriesOfRow(row).length - 1, 0),
     length: rows.length,
     at: (index) => rows[index],
     indexOf,
