@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { isSameServer } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { storedState } from '../../lib/storage.ts';
 import { changedFields, draftOf, type SettingsDraft, type SettingsField } from './settings-draft.ts';
@@ -32,10 +33,11 @@ export const useDrafts = create<DraftState>()(
   ),
 );
 
-/** What the form shows, and which of it is not applied. */
+/** What the form shows, and which of it is not applied. The token is not that of another server: it is typed anew. */
 export function useDraft(entry: NamedClient): { draft: SettingsDraft; changed: SettingsField[] } {
   const typed = useDrafts(({ drafts }) => drafts[entry.id]);
   const applied = draftOf(entry);
-  const draft = { ...applied, ...typed };
+  const isSame = isSameServer({ ...applied, ...typed }, applied);
+  const draft = { ...applied, ...(!isSame && { token: '' }), ...typed };
   return { draft, changed: changedFields(draft, applied) };
 }

@@ -99,6 +99,24 @@ it('hides the token until it is asked for, and takes a pasted one', async () => 
   expect(alice()?.identity).toBeUndefined();
 });
 
+it('gives another server no token but the one that is typed for it', async () => {
+  const { screen, alice } = await open();
+  const token = screen.getByLabelText('Token', { exact: true });
+  const url = screen.getByRole('textbox', { name: 'Server URL' });
+  const apply = screen.getByRole('button', { name: 'Reconnect to apply' });
+  await token.fill('secret');
+  await apply.click();
+  await url.fill('http://127.0.0.1:9');
+  await expect.element(token).toHaveValue('');
+  await expect.element(screen.getByRole('status')).toHaveTextContent('Not applied yet: server URL, token.');
+  await apply.click();
+  expect(alice()?.identity).toBeUndefined();
+  await url.fill('http://127.0.0.1:10');
+  await token.fill('typed');
+  await apply.click();
+  expect(alice()?.identity).toEqual({ token: 'typed' });
+});
+
 it('keeps what is typed for a client while another is looked at, and over a reload', async () => {
   const { screen } = await open();
   await screen.getByRole('textbox', { name: 'Namespace' }).fill('/half');
