@@ -21,10 +21,12 @@ import {
   type Identity,
   identityOf,
   readIdentity,
+  readNextHue,
   readSavedClients,
   type SavedClient,
   saveClients,
   saveIdentity,
+  saveNextHue,
   type User,
 } from './saved-clients.ts';
 import { firstClients } from './target.ts';
@@ -44,7 +46,7 @@ export class NamedClients {
   readonly #messages = new Listeners<readonly [clientId: string, message: LinkMessage]>();
   readonly #holds = new WeakMap<Link, Hold>();
   readonly #heartbeats = new Map<string, number>();
-  #nextHue = 0;
+  #nextHue = readNextHue();
 
   /** `first` are the clients of a page that keeps none yet. */
   constructor(url: string, log: TrafficLog, first: readonly SavedClient[] = firstClients()) {
@@ -137,6 +139,7 @@ export class NamedClients {
     const { name, hue, settings } = saved;
     const id = idOf(saved);
     this.#nextHue = Math.max(this.#nextHue, hue + 1);
+    saveNextHue(this.#nextHue);
     const link = this.#open(id, settings, identity);
     const entry: NamedClient = {
       id,

@@ -1,5 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { TrafficLog } from '../lib/traffic-log.ts';
 import { DEFAULT_SETTINGS } from './connection-settings.ts';
+import { NamedClients } from './named-clients.ts';
 import { readIdentity, readSavedClients, saveClients, saveIdentity } from './saved-clients.ts';
 
 const ALICE = { name: 'Alice', hue: 3, settings: { ...DEFAULT_SETTINGS, namespace: '/admin' } };
@@ -37,4 +39,21 @@ it('reads clients of a console that knew no settings, and each hue once', () => 
   const stored = [{ name: 'Alice', hue: 3 }, { name: 'Twin', hue: 3 }, 'odd'];
   sessionStorage.setItem('switchboard.clients', JSON.stringify(stored));
   expect(readSavedClients()).toEqual([{ ...ALICE, settings: DEFAULT_SETTINGS }]);
+});
+
+it('gives no client the id of one that was removed, after a reload either', () => {
+  const open = (): NamedClients => {
+    // Nothing listens at port 9.
+    const clients = new NamedClients('http://localhost:9', new TrafficLog(10, () => {}), [ALICE]);
+    onTestFinished(() => {
+      for (const { link } of clients.getSnapshot()) link.stop();
+    });
+    return clients;
+  };
+  const before = open();
+  const removed = before.add('Bob', 'client-3');
+  before.remove(removed);
+  const after = open();
+  expect(after.getSnapshot().map(({ id }) => id)).toEqual(['client-3']);
+  expect([removed, after.add('Carol', 'client-3')]).toEqual(['client-4', 'client-5']);
 });

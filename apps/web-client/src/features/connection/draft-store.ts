@@ -10,7 +10,8 @@ import { changedFields, draftOf, type SettingsDraft, type SettingsField } from '
 interface DraftState {
   readonly drafts: Readonly<Record<string, Partial<SettingsDraft>>>;
   change(clientId: string, change: Partial<SettingsDraft>): void;
-  discard(clientId: string): void;
+  /** Returns its undo. */
+  discard(clientId: string): () => void;
 }
 
 const StoredDrafts = z.record(z.string(), z.record(z.string(), z.string()).catch({})).catch({});
@@ -18,11 +19,15 @@ const StoredDrafts = z.record(z.string(), z.record(z.string(), z.string()).catch
 /** Survives a reload of its tab. No other tab sees it: a token may be in it. */
 export const useDrafts = create<DraftState>()(
   persist(
-    (set) => ({
+    (set, get) => ({
       drafts: {},
       change: (clientId, change) =>
         set(({ drafts }) => ({ drafts: { ...drafts, [clientId]: { ...drafts[clientId], ...change } } })),
-      discard: (clientId) => set(({ drafts: { [clientId]: _, ...drafts } }) => ({ drafts })),
+      discard: (clientId) => {
+        const { [clientId]: discarded, ...drafts } = get().drafts;
+        set({ drafts });
+        return () => discarded && get().change(clientId, discarded);
+      },
     }),
     {
       name: 'switchboard.connection-drafts',
