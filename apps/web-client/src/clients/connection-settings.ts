@@ -1,6 +1,7 @@
 import type { ClientAuth, ClientOptions } from '@switchboard/client';
 import type { RawOptions } from '@switchboard/client/devtools';
 import { z } from 'zod';
+import { contractById } from '../contract/contracts.ts';
 import { isOrigin, PATH } from './address.ts';
 
 /**
@@ -60,6 +61,13 @@ export function readSettings(stored: unknown): ConnectionSettings {
 }
 
 export const DEFAULT_SETTINGS: ConnectionSettings = readSettings({});
+
+type Server = Pick<ConnectionSettings, 'url' | 'contract'>;
+
+/** Whether a token of one is meant for the other. */
+export function isSameServer(one: Server, other: Server): boolean {
+  return one.url === other.url && contractById(one.contract) === contractById(other.contract);
+}
 
 export function authOf({ auth }: ConnectionSettings, token: string | undefined): ClientAuth {
   return { ...auth, ...(token !== undefined && { token }) };

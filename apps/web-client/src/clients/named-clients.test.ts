@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { RAW } from '../contract/contracts.ts';
 import { TrafficLog } from '../lib/traffic-log.ts';
 import { NamedClients } from './named-clients.ts';
 
@@ -20,4 +21,17 @@ it('a heartbeat is noted, and renders nothing', () => {
   manager.emitReserved('ping');
   expect(clients.heartbeatAt(alice.id)).toEqual(expect.any(Number));
   expect(clients.getSnapshot()).toBe(before);
+});
+
+it.each([
+  ['stays where the path changes', { path: '/io/' }, undefined, { token: 'secret' }],
+  ['goes where the server changes', { url: 'http://localhost:10' }, undefined, undefined],
+  ['goes where the contract changes', { contract: RAW.id }, undefined, undefined],
+  ['is the one that was given', { url: 'http://localhost:10' }, 'other', { token: 'other' }],
+  ['is given again', { url: 'http://localhost:10' }, 'secret', { token: 'secret' }],
+])('an identity %s', (_, change, token, expected) => {
+  const { clients, alice } = openClients();
+  clients.apply(alice.id, alice.settings, 'secret');
+  clients.apply(alice.id, { ...alice.settings, ...change }, token);
+  expect(clients.getSnapshot()[0]?.identity).toEqual(expected);
 });

@@ -1,11 +1,11 @@
 import { type Client, type ConnectionState, type Login, stayLoggedIn } from '@switchboard/client';
 import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import { createStore } from 'zustand/vanilla';
-import { type ConsoleLogin, contractById, setContractOf } from '../contract/contracts.ts';
+import { type ConsoleLogin, setContractOf } from '../contract/contracts.ts';
 import { Listeners } from '../lib/listeners.ts';
 import type { TrafficLog } from '../lib/traffic-log.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import type { ConnectionSettings } from './connection-settings.ts';
+import { type ConnectionSettings, isSameServer } from './connection-settings.ts';
 import type { Link, LinkMessage } from './link.ts';
 import {
   type Faults,
@@ -21,10 +21,12 @@ import {
   type Identity,
   identityOf,
   readIdentity,
+  readNextHue,
   readSavedClients,
   type SavedClient,
   saveClients,
   saveIdentity,
+  saveNextHue,
   type User,
 } from './saved-clients.ts';
 import { firstClients } from './target.ts';
@@ -44,7 +46,7 @@ export class NamedClients {
   readonly #messages = new Listeners<readonly [clientId: string, message: LinkMessage]>();
   readonly #holds = new WeakMap<Link, Hold>();
   readonly #heartbeats = new Map<string, number>();
-  #nextHue = 0;
+  #nextHue = readNextHue();
 
   /** `first` are the clients of a page that keeps none yet. */
   constructor(url: string, log: TrafficLog, first: readonly SavedClient[] = firstClients()) {
@@ -97,22 +99,20 @@ export class NamedClients {
     };
   }
 
-  /** Connects again with other settings and, where it is another one, another token. */
+  /**
+   * Connects again with other settings, and with another token if one is given. Without one, the identity is kept at the
+   * same server, and given up at another one, which must not get it.
+   */
   apply(id: string, settings: ConnectionSettings, token?: string): void {
-    const { link, faults } = this.#get(id);
+    const { link, faults, settings: before } = this.#get(id);
     this.#close(link);
-    if (token !== undefined) this.#setIdentity(id, this.#identityOf(token));
+    const given = token ?? (isSameServer(settings, before) ? undefined : '');
+    if (given !== undefined) this.#setIdentity(id, this.#identityOf(given));
     const next = this.#open(id, settings, this.#get(id).identity);
     this.#update(id, () => ({ settings, link: next, state: next.tools.state }));
     saveClients(this.getSnapshot());
     setFaults(next.tools, faults);
     next.connect();
-  }
-
-  /** Connects to another server, and leaves the identity behind: it is that of the server before. */
-  connectTo(id: string, settings: ConnectionSettings): void {
-    const isSame = isSameServer(settings, this.#get(id).settings);
-    this.apply(id, settings, isSame ? undefined : '');
   }
 
   /** Closes the connection, if there is one, and opens it again. */
@@ -139,6 +139,7 @@ export class NamedClients {
     const { name, hue, settings } = saved;
     const id = idOf(saved);
     this.#nextHue = Math.max(this.#nextHue, hue + 1);
+    saveNextHue(this.#nextHue);
     const link = this.#open(id, settings, identity);
     const entry: NamedClient = {
       id,
@@ -254,11 +255,6 @@ export class NamedClients {
 
 function idOf({ hue }: SavedClient): string {
   return `client-${hue}`;
-}
-
-/** Whether a token of one holds at the other. */
-function isSameServer(one: ConnectionSettings, other: ConnectionSettings): boolean {
-  return one.url === other.url && contractById(one.contract) === contractById(other.contract);
 }
 
 /** The compiler knows the events of no contract here: they were checked where the contract was made. */

@@ -21,7 +21,7 @@ it('an entry keeps where it was seen, after its client moved', async () => {
   await send();
   const { id, settings } = current();
   const elsewhere = { url: 'http://localhost:10', namespace: '/rooms', path: '/io/', contract: RAW.id };
-  clients.connectTo(id, { ...settings, ...elsewhere });
+  clients.apply(id, { ...settings, ...elsewhere });
   await send();
   const calls = log.entries().filter(({ kind }) => kind === 'call');
   expect(calls.map(({ place }) => place)).toEqual([

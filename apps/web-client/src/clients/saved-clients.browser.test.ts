@@ -1,5 +1,7 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { TrafficLog } from '../lib/traffic-log.ts';
 import { DEFAULT_SETTINGS } from './connection-settings.ts';
+import { NamedClients } from './named-clients.ts';
 import { readIdentity, readSavedClients, saveClients, saveIdentity } from './saved-clients.ts';
 
 const ALICE = { name: 'Alice', hue: 3, settings: { ...DEFAULT_SETTINGS, namespace: '/admin' } };
@@ -53,4 +55,21 @@ it('keeps clients and identities for each target of a page', () => {
   meta.content = '{"namespace":"/shop"}';
   expect(readSavedClients()).toEqual([ALICE]);
   expect(readIdentity('client-3')).toEqual({ token: 't' });
+});
+
+it('gives no client the id of one that was removed, after a reload either', () => {
+  const open = (): NamedClients => {
+    // Nothing listens at port 9.
+    const clients = new NamedClients('http://localhost:9', new TrafficLog(10, () => {}), [ALICE]);
+    onTestFinished(() => {
+      for (const { link } of clients.getSnapshot()) link.stop();
+    });
+    return clients;
+  };
+  const before = open();
+  const removed = before.add('Bob', 'client-3');
+  before.remove(removed);
+  const after = open();
+  expect(after.getSnapshot().map(({ id }) => id)).toEqual(['client-3']);
+  expect([removed, after.add('Carol', 'client-3')]).toEqual(['client-4', 'client-5']);
 });

@@ -23,6 +23,7 @@ export interface Identity {
   readonly user?: User;
 }
 
+const nextHue = (): string => tabKey('next-hue');
 // Per tab, so that two tabs are different people and a token does not outlive its tab.
 const storage = (): Storage => sessionStorage;
 
@@ -45,6 +46,16 @@ export function saveClients(clients: readonly SavedClient[]): void {
     tabKey('clients'),
     clients.map(({ name, hue, settings }) => ({ name, hue, settings })),
   );
+}
+
+/** The first hue that no client of this tab ever had: the timeline keeps the messages of those that were removed. */
+export function readNextHue(): number {
+  const stored = readStoredJson(storage, nextHue());
+  return Number.isSafeInteger(stored) ? (stored as number) : 0;
+}
+
+export function saveNextHue(hue: number): void {
+  storeJson(storage, nextHue(), hue);
 }
 
 export function readIdentity(id: string): Identity | undefined {

@@ -104,17 +104,20 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   );
 }
 
-/** Begins the draft of an event that was never written with what was sent of it last, at this server. */
+/** Begins the draft of an event that was never written with what was sent of it last, at this server and under this contract. */
 function useLastSent(key: string, event: string | undefined, place: Place): void {
   const log = useContext(SessionContext)?.log;
   const { contract, url, path } = place;
   useEffect(() => {
     if (event === undefined || readDraft(key) !== undefined) return;
-    const last = log
-      ?.entries()
-      .findLast(
-        (entry) => isSent(entry) && entry.event === event && isSeenAt(entry, { contract, url, path }),
-      );
+    const last = log?.entries().findLast(
+      (entry) =>
+        isSent(entry) &&
+        entry.event === event &&
+        // Another contract may have marked some of it as secret.
+        entry.place?.contract === contract &&
+        isSeenAt(entry, { contract, url, path }),
+    );
     if (last && isSent(last)) writeDraft(key, writeArgsDraft(argsDraftOf(last.args, last.kind === 'call')));
   }, [log, key, event, contract, url, path]);
 }

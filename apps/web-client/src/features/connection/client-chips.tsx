@@ -12,6 +12,7 @@ import { useClients, useSession } from '../../lib/console-session.ts';
 import { tell } from '../../lib/notice.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import styles from './client-chips.module.css';
+import { useDrafts } from './draft-store.ts';
 import { stateLook } from './state-chip.tsx';
 
 const TargetDialog = lazyDialog(
@@ -102,15 +103,18 @@ interface ClientMenuProps {
 /** What can be done with the selected client. */
 function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactElement {
   const { clients } = useSession();
+  const { discard } = useDrafts();
   const [dialog, setDialog] = useState<'name' | 'server'>();
   const { id, name } = entry;
   const close = (): void => setDialog(undefined);
   const remove = (): void => {
     const restore = clients.remove(id);
+    const restoreDraft = discard(id);
     tell({
       text: CLIENTS.removed(name),
       undo: () => {
         restore();
+        restoreDraft();
         onSelect(id);
       },
     });

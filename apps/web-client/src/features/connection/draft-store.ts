@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { isSameServer } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { tabKey } from '../../clients/target.ts';
 import { storedState } from '../../lib/storage.ts';
@@ -10,7 +11,8 @@ import { changedFields, draftOf, type SettingsDraft, type SettingsField } from '
 interface DraftState {
   readonly drafts: Readonly<Record<string, Partial<SettingsDraft>>>;
   change(clientId: string, change: Partial<SettingsDraft>): void;
-  discard(clientId: string): void;
+  /** Returns its undo. */
+  discard(clientId: string): () => void;
 }
 
 const StoredDrafts = z.record(z.string(), z.record(z.string(), z.string()).catch({})).catch({});
@@ -18,11 +20,15 @@ const StoredDrafts = z.record(z.string(), z.record(z.string(), z.string()).catch
 /** Survives a reload of its tab. No other tab sees it: a token may be in it. */
 export const useDrafts = create<DraftState>()(
   persist(
-    (set) => ({
+    (set, get) => ({
       drafts: {},
       change: (clientId, change) =>
         set(({ drafts }) => ({ drafts: { ...drafts, [clientId]: { ...drafts[clientId], ...change } } })),
-      discard: (clientId) => set(({ drafts: { [clientId]: _, ...drafts } }) => ({ drafts })),
+      discard: (clientId) => {
+        const { [clientId]: discarded, ...drafts } = get().drafts;
+        set({ drafts });
+        return () => discarded && get().change(clientId, discarded);
+      },
     }),
     {
       name: tabKey('connection-drafts'),
@@ -33,10 +39,11 @@ export const useDrafts = create<DraftState>()(
   ),
 );
 
-/** What the form shows, and which of it is not applied. */
+/** What the form shows, and which of it is not applied. The token is not that of another server: it is typed anew. */
 export function useDraft(entry: NamedClient): { draft: SettingsDraft; changed: SettingsField[] } {
   const typed = useDrafts(({ drafts }) => drafts[entry.id]);
   const applied = draftOf(entry);
-  const draft = { ...applied, ...typed };
+  const isSame = isSameServer({ ...applied, ...typed }, applied);
+  const draft = { ...applied, ...(!isSame && { token: '' }), ...typed };
   return { draft, changed: changedFields(draft, applied) };
 }

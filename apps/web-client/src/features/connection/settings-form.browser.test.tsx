@@ -3,8 +3,10 @@ import '../../app/tokens.css';
 import { MantineProvider } from '@mantine/core';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { Notices } from '../../components/notices.tsx';
 import { SessionContext, startSession, useClients } from '../../lib/console-session.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
+import { ClientChips } from './client-chips.tsx';
 import { useDrafts } from './draft-store.ts';
 import { SettingsForm } from './settings-form.tsx';
 
@@ -99,6 +101,24 @@ it('hides the token until it is asked for, and takes a pasted one', async () => 
   expect(alice()?.identity).toBeUndefined();
 });
 
+it('gives another server no token but the one that is typed for it', async () => {
+  const { screen, alice } = await open();
+  const token = screen.getByLabelText('Token', { exact: true });
+  const url = screen.getByRole('textbox', { name: 'Server URL' });
+  const apply = screen.getByRole('button', { name: 'Reconnect to apply' });
+  await token.fill('secret');
+  await apply.click();
+  await url.fill('http://127.0.0.1:9');
+  await expect.element(token).toHaveValue('');
+  await expect.element(screen.getByRole('status')).toHaveTextContent('Not applied yet: server url, token.');
+  await apply.click();
+  expect(alice()?.identity).toBeUndefined();
+  await url.fill('http://127.0.0.1:10');
+  await token.fill('typed');
+  await apply.click();
+  expect(alice()?.identity).toEqual({ token: 'typed' });
+});
+
 it('keeps what is typed for a client while another is looked at, and over a reload', async () => {
   const { screen } = await open();
   await screen.getByRole('textbox', { name: 'Namespace' }).fill('/half');
@@ -106,6 +126,26 @@ it('keeps what is typed for a client while another is looked at, and over a relo
   await useDrafts.persist.rehydrate();
   const again = await open();
   await expect.element(again.screen.getByRole('textbox', { name: 'Namespace' })).toHaveValue('/half');
+});
+
+it('forgets what was typed for a client that is removed, until that is undone', async () => {
+  const session = startSession('http://localhost:9', OWN_CLIENTS);
+  const screen = await render(
+    <MantineProvider deduplicateCssVariables={false}>
+      <Notices />
+      <SessionContext value={session}>
+        <ClientChips selectedId="client-1" onSelect={() => {}} />
+      </SessionContext>
+    </MantineProvider>,
+  );
+  const drafts = () => useDrafts.getState().drafts;
+  useDrafts.getState().change('client-1', { token: 'typed' });
+  await screen.getByRole('button', { name: 'Options of Bob' }).click();
+  await screen.getByRole('menuitem', { name: 'Remove' }).click();
+  await expect.element(screen.getByText('Removed the client Bob.')).toBeVisible();
+  expect(drafts()).toEqual({});
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  expect(drafts()).toEqual({ 'client-1': { token: 'typed' } });
 });
 
 it('does not throw out of a key while storage is full', async () => {

@@ -34,7 +34,7 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
       return;
     }
-    clients.apply(entry.id, settings, changed.includes('token') ? draft.token.trim() : undefined);
+    clients.apply(entry.id, settings, draft.token.trim());
     discard(entry.id);
   };
   const pickContract = (contract: string): void => {

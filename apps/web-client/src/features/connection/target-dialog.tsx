@@ -27,7 +27,7 @@ export function TargetDialog({ entry, onClose }: TargetDialogProps): ReactElemen
   const { targets, remove } = useTargets();
   const { discard } = useDrafts();
   const connect = (settings: ConnectionSettings): void => {
-    clients.connectTo(entry.id, settings);
+    clients.apply(entry.id, settings);
     // What was typed is for the server before.
     discard(entry.id);
     onClose();

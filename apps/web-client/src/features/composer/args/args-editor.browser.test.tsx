@@ -3,6 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
+import { defaultContract } from '../../../contract/contracts.ts';
 import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
 import { readDraft, startCustomDraft, writeDraft } from '../../../lib/drafts.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
@@ -57,13 +58,14 @@ it('offers binary within JSON where there may be any, and sends the rest as it i
   await expect.element(mixed).not.toBeInTheDocument();
 });
 
-it('begins with what was sent last of an event that is picked, at this server', async () => {
+it('begins with what was sent last of an event that is picked, at this server and under this contract', async () => {
   const event = freshEvent();
   const log = new TrafficLog();
   const here = { contract: 'raw', url: location.origin, path: DEFAULT_SETTINGS.path };
   const sent = { kind: 'send', at: 0, event } as const;
   log.add('client-0', { ...sent, args: ['hello', 42] }, here);
   log.add('client-0', { ...sent, args: ['of another server'] }, { ...here, url: 'http://elsewhere' });
+  log.add('client-0', { ...sent, args: ['of a contract'] }, { ...here, contract: defaultContract().id });
   await render(
     <SessionContext value={{ log } as ConsoleSession}>
       <ShownRawComposer event={event} />
