@@ -37,7 +37,11 @@ function readConsole(selection: Selection, spoken: Spoken = pickedContract()): S
 export function readShared(clients: readonly NamedClient[], selection: Selection): Shared {
   const { clientId } = useUi.getState();
   const { settings } = clients.find(({ id }) => id === clientId) ?? clients[0] ?? {};
-  const state = { ...readConsole(selection), selection, ...(settings && { target: sharedTargetOf(settings) }) };
+  const state = {
+    ...readConsole(selection),
+    selection,
+    ...(settings && { target: sharedTargetOf(settings) }),
+  };
   const tokens = new Map(
     clients.flatMap(({ name, identity }) =>
       identity ? [[identity.token, SHARE.tokenOf(name)] as const] : [],
