@@ -210,7 +210,7 @@ describe('explainTransport', () => {
 
   it.each(['xhr poll error', 'websocket error'])('says so where browsers block the port (%s)', (message) => {
     for (const port of [1, 22, 6000, 10_080]) {
-      expect(explainTransport(new Error(message), `http://example.test:${port}/chat`)).toBe(
+      expect(explainTransport(new Error(message), `http://example.test:${port}/notes`)).toBe(
         `Browsers block port ${port}: let the server listen on another one.`,
       );
     }
