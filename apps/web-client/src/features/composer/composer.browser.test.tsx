@@ -5,6 +5,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
+import { useSendSettings } from './use-send.ts';
 
 const specOf = (event: keyof typeof clientEventMap): EventSpec => clientEventMap[event];
 
@@ -48,6 +49,7 @@ describe('one draft', () => {
   });
 
   it('says why there is no reply, and the button beside it keeps its whole text', async () => {
+    useSendSettings.setState({ showsReply: true });
     const screen = await render(
       <div style={{ width: 360 }}>
         <ShownComposer event={freshEvent()} spec={specOf('room:list')} />
