@@ -31,9 +31,12 @@ export function FailureScreen({ error }: { error: unknown }): ReactElement {
 
 const ARRANGED = ['switchboard.ui', 'switchboard.layout', 'switchboard.search'];
 
-/** Forgets where the user was and how the panels were arranged, then loads the console again. Drafts are kept. */
+/** Forgets where the user was, how the panels were arranged and the kept timeline, then loads the console again. Drafts are kept. */
 function resetLayout(): void {
   for (const key of ARRANGED) storeJson(() => localStorage, key, undefined);
+  // It may hold what this console cannot show.
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith('switchboard.timeline')) sessionStorage.removeItem(key);
   // Without the query, which names the event.
   location.replace(location.pathname);
 }

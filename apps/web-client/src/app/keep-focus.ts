@@ -19,8 +19,8 @@ let waiting: HTMLElement | undefined;
 
 /**
  * Where the focused element is removed or hidden, browsers give the focus to the body, and whoever works without a mouse
- * starts anew. This gives it to the nearest place instead. What is disabled gets it back when it is enabled again. A part
- * that moves the focus itself comes first or later, and wins.
+ * has to start from the top. This gives it to the nearest place instead. What is disabled gets it back when it is enabled
+ * again. A part that moves the focus itself wins.
  */
 export function keepFocus(): void {
   document.addEventListener('focusin', ({ target }) => {

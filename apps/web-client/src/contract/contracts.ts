@@ -13,7 +13,7 @@ import { CLIENTS } from '../texts/clients.ts';
  * its schemas are Standard Schema. Nothing else in the console describes events.
  */
 export interface ConsoleContract {
-  /** The key in targets, drafts and saved messages. */
+  /** Its key in targets and in the places of entries. */
   readonly id: string;
   readonly name: string;
   readonly version: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the middle room shows. */
+/** What the Compose panel shows. */
 export const Selection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quick-start') }),
   z.object({ kind: z.literal('custom') }),

@@ -39,7 +39,7 @@ export const useDrafts = create<DraftState>()(
   ),
 );
 
-/** What the form shows, and which of it is not applied. The token is not that of another server: it is typed anew. */
+/** What the form shows, and which of it is not applied. The token is not that of another server: it has to be typed again. */
 export function useDraft(entry: NamedClient): { draft: SettingsDraft; changed: SettingsField[] } {
   const typed = useDrafts(({ drafts }) => drafts[entry.id]);
   const applied = draftOf(entry);

@@ -32,7 +32,7 @@ async function open() {
   const alice = () => session.clients.getSnapshot()[0];
   const address = screen.getByRole('textbox', { name: 'Server URL' });
   const path = screen.getByRole('textbox', { name: 'Path' });
-  const connect = screen.getByRole('button', { name: 'Connect', exact: true });
+  const connect = screen.getByRole('button', { name: 'Connect to this URL' });
   return { alice, address, path, connect, onClose };
 }
 

@@ -1,3 +1,5 @@
+import { newId } from '../../lib/storage.ts';
+
 /** A message that someone wrote and wants again. */
 export interface SavedMessage {
   readonly id: string;
@@ -23,12 +25,6 @@ export const EMPTY_LIBRARY: Library = { messages: new Map(), folders: [] };
 
 /** A change of what is saved. It may run more than once, on what another tab left. */
 export type Edit = (library: Library) => Library;
-
-/** A new id. Unlike `crypto.randomUUID` it is there on pages without HTTPS too. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** A message that was not saved before. */
 export function newMessage(parts: Omit<SavedMessage, 'id' | 'changedAt' | 'versions'>): SavedMessage {

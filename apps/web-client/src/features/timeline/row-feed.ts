@@ -25,7 +25,7 @@ interface Item {
 
 /**
  * The rows of a source under a filter, for `useSyncExternalStore`. Looks at what is new, changed or gone, and at all of it
- * only after the filter changed or older entries came back; until that is done, the rows of before stay.
+ * only after the filter changed or older entries came back; until that is done, the old rows stay.
  */
 export class RowFeed {
   readonly #source: EntrySource;
