@@ -1,11 +1,21 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
 import { expect, it, onTestFinished } from 'vitest';
 import { contractOfEntry, defaultContract, RAW } from '../contract/contracts.ts';
 import { TrafficLog } from '../lib/traffic-log.ts';
 import { NamedClients } from './named-clients.ts';
 
 it('an entry keeps where it was seen, after its client moved', async () => {
+  const http = createServer();
+  const io = new Server(http, { path: '/io/' });
+  io.of('/rooms').on('connection', (socket) => socket.emit('welcome'));
+  onTestFinished(() => io.close());
+  await once(http.listen(0), 'listening');
+  const url = `http://localhost:${(http.address() as AddressInfo).port}`;
   const log = new TrafficLog(10, () => {});
-  // Nothing listens at these ports.
+  // Nothing listens at port 9.
   const clients = new NamedClients('http://localhost:9', log);
   const current = () => {
     const [client] = clients.getSnapshot();
@@ -13,20 +23,16 @@ it('an entry keeps where it was seen, after its client moved', async () => {
     return client;
   };
   onTestFinished(() => current().link.stop());
-  const send = async (): Promise<void> => {
-    const { link } = current();
-    link.disconnect();
-    await link.send('room:list', [], { ack: true, timeout: 10 });
-  };
-  await send();
-  const { id, settings } = current();
-  const elsewhere = { url: 'http://localhost:10', namespace: '/rooms', path: '/io/', contract: RAW.id };
-  clients.apply(id, { ...settings, ...elsewhere });
-  await send();
-  const calls = log.entries().filter(({ kind }) => kind === 'call');
-  expect(calls.map(({ place }) => place)).toEqual([
+  const { id, settings, link } = current();
+  link.disconnect();
+  await link.send('room:list', [], { ack: true, timeout: 10 });
+  clients.apply(id, { ...settings, url, namespace: '/rooms', path: '/io/', contract: RAW.id });
+  current().link.connect();
+  const messages = () => log.entries().filter(({ kind }) => kind !== 'state');
+  await expect.poll(messages).toHaveLength(2);
+  expect(messages().map(({ place }) => place)).toEqual([
     { contract: defaultContract().id, url: 'http://localhost:9', path: settings.path },
-    { contract: RAW.id, url: 'http://localhost:10/rooms', path: '/io/' },
+    { contract: RAW.id, url: `${url}/rooms`, path: '/io/' },
   ]);
-  expect(calls.map((call) => contractOfEntry(call).id)).toEqual([defaultContract().id, RAW.id]);
+  expect(messages().map((entry) => contractOfEntry(entry).id)).toEqual([defaultContract().id, RAW.id]);
 });
