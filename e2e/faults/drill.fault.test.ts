@@ -22,7 +22,7 @@ const ENV = {
 const MOST_MEMORY = 450 * 1024 * 1024;
 
 /** Milliseconds that an attack goes on at least; longer only until the server has counted it. */
-const ATTACK = 2_000;
+const ATTACK = 3_000;
 
 it.concurrent.for(Object.entries(FAMILIES))(
   'attacks on %s: the process lives, counts what it cuts and refuses, and gives its memory back',
