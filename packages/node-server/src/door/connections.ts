@@ -42,6 +42,13 @@ export class EngineSession {
   }
 }
 
+/** Where a connection has its session: every packet asks for it, and a WeakMap takes longer. */
+const SESSION: unique symbol = Symbol('session');
+
+interface OpenedConnection extends Connection {
+  [SESSION]?: EngineSession;
+}
+
 /** Gets what Engine.IO closed the session for, such as an Error of ws; `undefined` where it says nothing. */
 export type SessionListener = (session: EngineSession, cause: unknown) => void;
 
@@ -95,7 +102,6 @@ export function createConnections(
   const streams = new Set<TcpSocket>();
   const addresses = new AddressBook(rates);
   const sessions = new Map<string, EngineSession>();
-  const ofConnection = new WeakMap<Connection, EngineSession>();
   const openListeners: ((session: EngineSession) => void)[] = [];
   const closeListeners: SessionListener[] = [];
   const clientOf = createClientOf(trustProxy);
@@ -128,7 +134,7 @@ export function createConnections(
     for (const listener of closeListeners) listener(session, cause);
   }
   const socketConnected = (socket: Socket): void => {
-    const session = ofConnection.get(socket.conn);
+    const session = sessionOf(socket.conn);
     if (session) session.client = clientOfSocket(socket);
   };
 
@@ -167,17 +173,17 @@ export function createConnections(
       return address.received;
     },
     addressOf: ({ conn }) => {
-      const block = ofConnection.get(conn)?.address.block;
+      const block = sessionOf(conn)?.address.block;
       return block === PROXIED ? undefined : block;
     },
-    sessionOf: (connection) => ofConnection.get(connection),
+    sessionOf,
     watch: (io) => {
-      io.engine.on('connection', (connection: Connection) => {
+      io.engine.on('connection', (connection: OpenedConnection) => {
         const address = addresses.of(blockOf(connection.request));
         const session = new EngineSession(connection, address, addresses.receivedOf(address));
         address.sessions++;
         sessions.set(sidOf(connection), session);
-        ofConnection.set(connection, session);
+        connection[SESSION] = session;
         connection.on('close', sessionClosed);
         for (const listener of openListeners) listener(session);
       });
@@ -190,4 +196,8 @@ export function createConnections(
       for (const socket of [...unnamed, ...tcp.keys()]) socket.destroy();
     },
   };
+}
+
+function sessionOf(connection: OpenedConnection): EngineSession | undefined {
+  return connection[SESSION];
 }

@@ -38,16 +38,18 @@ export function logCalls(logger: Logger, { contract, payloads }: CallLogOptions)
       if (!logger.isLevelEnabled(level)) return;
       const { event, code, duration, socketId, acked, error, call } = record;
       const meta = parseCallMeta(call.meta);
+      // Written out: each spread would take as long as the rest of the line.
       const line = {
         event,
         code,
         ms: Math.round(duration * 100) / 100,
         socketId,
         acked,
-        ...(meta.ok && { callId: meta.value.id, trace: meta.value.trace }),
-        ...(payloads && record.known && contentOf(record, contract)),
-        ...(level === 'error' && error && { err: error.cause ?? error }),
+        callId: meta.ok ? meta.value.id : undefined,
+        trace: meta.ok ? meta.value.trace : undefined,
+        err: level === 'error' ? (error?.cause ?? error) : undefined,
       };
+      if (payloads && record.known) Object.assign(line, contentOf(record, contract));
       // Without lines of calls that went well, those that did not are no log of all calls, and anybody can cause them.
       if (level === 'info' || logger.isLevelEnabled('info')) logger[level](line, 'call');
       else write({ level, msg: 'call', reason: code }, line);

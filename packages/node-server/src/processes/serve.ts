@@ -2,6 +2,7 @@ import cluster from 'node:cluster';
 import module from 'node:module';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import v8 from 'node:v8';
 import type { ServerConfig } from '../config/server-config.ts';
 import { StartError } from '../lifecycle/start-error.ts';
 import type { Links } from './announce.ts';
@@ -51,6 +52,7 @@ async function run<Config extends ServerConfig>({
 }: ServeOptions<Config>): Promise<void> {
   const config = loadConfig();
   keepCompiledCode(config);
+  allocateYoung();
   if (cluster.isWorker) return runWorker(config, { primary: await joinPrimary() });
   const pages = links?.(config);
   if (config.workers === 1) return runWorker(config, { links: pages });
@@ -66,4 +68,12 @@ interface WithCompileCache {
 /** Keeps the compiled code of the modules that are imported from now on, for the next start. Not in a folder that others can write to. */
 function keepCompiledCode({ production, dataDir }: ServerConfig): void {
   if (production) (module as WithCompileCache).enableCompileCache?.(join(dataDir, 'compile-cache'));
+}
+
+/**
+ * Lets V8 allocate all objects among the young ones, which it collects cheaply. Otherwise it may take what calls allocate for
+ * long-lived, once and for all, because much was alive when it looked first: docs/decisions/0057-all-objects-begin-young.md.
+ */
+function allocateYoung(): void {
+  v8.setFlagsFromString('--no-allocation-site-pretenuring');
 }
