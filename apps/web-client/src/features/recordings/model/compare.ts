@@ -2,7 +2,7 @@ import type { AnyReply, Path } from '@switchboard/contract';
 import type { CallEntry } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { countOf } from '../../../texts/recordings.ts';
-import { canonical, isVolatile, mapParts } from './json-parts.ts';
+import { canonical, isVolatile, mapParts } from '../../../lib/json-parts.ts';
 import { type Carrier, ignoredPlaces, namedArguments, placeOf } from './places.ts';
 import type { Replay } from './replay.ts';
 

@@ -3,7 +3,7 @@ import { isJsonBytes } from '../../../lib/bytes.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { fromMarked } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { mapParts, visitParts } from './json-parts.ts';
+import { mapParts, visitParts } from '../../../lib/json-parts.ts';
 import { carriedBy, isSent, momentsOf } from './moments.ts';
 import { findVariables } from './variables.ts';
 

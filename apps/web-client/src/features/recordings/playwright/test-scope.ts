@@ -5,7 +5,7 @@ import { printText, printValue, type ReplacePart } from '../../../lib/code-liter
 import type { Recording } from '../../../lib/recording.ts';
 import { unescapedKey } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, isVolatile, visitParts } from '../model/json-parts.ts';
+import { canonical, isVolatile, visitParts } from '../../../lib/json-parts.ts';
 import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
 import { type Carrier, ignoredPlaces, placeOf } from '../model/places.ts';
 import { findVariables, type Variable, type Variables } from '../model/variables.ts';

@@ -1,5 +1,5 @@
 import type { Path } from '@switchboard/contract';
-import { isSecretMark } from '../../../lib/recording-secrets.ts';
+import { isSecretMark } from './recording-secrets.ts';
 
 /** A part of a JSON value. */
 export interface Part {
