@@ -4,6 +4,7 @@ import type { ConsoleContract } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
 import { tell } from './notice.ts';
 import { readStoredJson, storeJson } from './storage.ts';
+import { escapeVariables } from './variables.ts';
 
 /** Where the draft of a custom event lies: its name, and its payload. */
 export const CUSTOM_NAME = '(custom name)';
@@ -14,8 +15,9 @@ export function draftKey({ isRaw }: Pick<ConsoleContract, 'isRaw'>, event: strin
   return isRaw ? `raw ${event}` : event;
 }
 
+/** The draft that sends exactly this payload: what looks like a variable in it is escaped. */
 export function formatDraft(payload: unknown): string {
-  return payload === undefined ? '' : JSON.stringify(toJson(payload), null, 2);
+  return payload === undefined ? '' : JSON.stringify(escapeVariables(toJson(payload)), null, 2);
 }
 
 /** The notice of what was done to a draft by something else than typing. */

@@ -97,6 +97,9 @@ export const COMPOSER = {
   dismiss: 'Dismiss the repetition',
 
   variables: 'Variables',
+  notNumber: 'This is not a number.',
+  notBase64: (reason: string, position: number) => `Not base64: ${reason}, at position ${position}`,
+  variableName: 'A name starts with a letter and has letters, digits, "_", "-" and "." only, at most 64.',
   variableMissing: (name: string) =>
     `The variable "${name}" has no value: set it under Variables, or pick a value from a reply. To send the braces as text, write \\{{${name}}}, in JSON \\\\{{${name}}}.`,
   countVariables: (count: number) => (count === 0 ? 'Variables' : `Variables (${count})`),

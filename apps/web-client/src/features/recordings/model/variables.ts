@@ -2,7 +2,7 @@ import type { Path } from '@switchboard/contract';
 import { getAtPath } from '../../../lib/at-path.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, isVolatile, type Part, visitParts } from '../../../lib/json-parts.ts';
+import { canonical, type Part, visitParts } from '../../../lib/json-parts.ts';
 import { carriedBy, isSent, type Moment, momentsOf } from './moments.ts';
 
 /** A value that the server gave, and that a client sent back later. */
@@ -114,4 +114,23 @@ function isSource(moment: Moment, part: Part): boolean {
 
 function isInList(path: Path): boolean {
   return path.some((key) => typeof key === 'number');
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+/** Long, of one word, with letters and digits: nobody types that. */
+const RANDOM = /^(?=.*\d)(?=.*[a-z])[\w-]{20,}$/i;
+const NAMES = /^(id|seq|sequence|token|cursor|nonce|etag|now|timestamp|uptime|latency)$/i;
+const ENDINGS = /(Id|Ids|At|Seq|Token|Cursor|Time|_id|_at|_seq|_token)$/;
+const EPOCH = [1_000_000_000_000, 10_000_000_000_000] as const;
+
+/** Whether a value differs from one run to the next, as ids, tokens, times and running numbers do. */
+export function isVolatile({ value, path }: Part): boolean {
+  if (isSecretMark(value)) return true;
+  if (typeof value !== 'number' && typeof value !== 'string') return false;
+  // What stands in a list goes by the name of the list.
+  const name = String(path.findLast((key) => typeof key === 'string') ?? '');
+  if (NAMES.test(name) || ENDINGS.test(name)) return true;
+  if (typeof value === 'number') return value > EPOCH[0] && value < EPOCH[1];
+  return UUID.test(value) || ISO_TIME.test(value) || RANDOM.test(value);
 }
