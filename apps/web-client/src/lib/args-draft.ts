@@ -145,7 +145,7 @@ function checkArg({ kind, text }: ArgDraft, variables: Variables): ArgCheck {
   const read = readBase64(text);
   return read.ok
     ? { payload: { value: read.bytes }, problems: [] }
-    : fatal(COMPOSER.notBase64(read.message, read.position));
+    : fatal(COMPOSER.notOfKind('base64', read.message, read.position));
 }
 
 function checkNumber(text: string, variables: Variables): ArgCheck {

@@ -122,9 +122,9 @@ export function answeredValue(answer: Answer): unknown {
   }
 }
 
-/** The reply of a contract, or what came in raw mode; `undefined` where no server answered in raw mode. */
+/** The reply of a contract, or what the server or the user answered; `undefined` where nobody did in raw mode. */
 export function answerValueOf({ reply, args, by }: Pick<Answer, 'reply' | 'args' | 'by'>): unknown {
-  return reply ?? (by === 'server' ? payloadOf({ args }) : undefined);
+  return reply ?? (by === 'client' ? undefined : payloadOf({ args }));
 }
 
 /** Why no server answered, in one sentence. */

@@ -1,5 +1,6 @@
 import type { NamedClient } from '../clients/named-client.ts';
 import { contractById, mainContract } from '../contract/contracts.ts';
+import { RECORDINGS } from '../texts/recordings.ts';
 import { type Entry, type EntrySource, isOk } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
@@ -147,11 +148,9 @@ export class Recorder {
   #limitReached({ entries, size }: Run): string | undefined {
     const limits = this.#limits;
     if (entries.size >= limits.entries)
-      return `It ended by itself at ${limits.entries.toLocaleString('en')} entries, the most a recording holds.`;
+      return RECORDINGS.full(`${limits.entries.toLocaleString('en')} entries`);
     const megabytes = Math.round(limits.size / 1_000_000);
-    return size >= limits.size
-      ? `It ended by itself at ${megabytes} MB, the most a recording holds.`
-      : undefined;
+    return size >= limits.size ? RECORDINGS.full(`${megabytes} MB`) : undefined;
   }
 }
 
@@ -238,8 +237,9 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
 /** The entry in its JSON form, with marks in the place of secrets. */
 function toWritten(entry: Entry, marks: SecretMarks, keepSecrets: boolean): Entry {
   const shown = redactForOthers(entry);
-  const isKept = keepSecrets && entry.kind !== 'event';
-  const compared = isKept ? { ...entry, ...('answer' in shown && { answer: shown.answer }) } : shown;
+  // What its client sent: the arguments of a call, the answer to an event.
+  const sent = entry.kind === 'event' ? 'answer' : 'args';
+  const compared = keepSecrets && sent in entry ? { ...shown, [sent]: Reflect.get(entry, sent) } : shown;
   const record = toRecord(entry);
   // Throws for what JSON has no word for.
   JSON.stringify(record);

@@ -53,12 +53,15 @@ const database = lazyDatabase('switchboard-recordings', { summaries: 'id', recor
 
 /** The recordings of this browser, and which one is open. */
 export const useRecordings = create<RecordingsState>()((set, get) => {
-  const showStored = (stored: readonly RecordingSummary[]): void =>
+  let stored: readonly RecordingSummary[] = [];
+  const showList = (now = stored): void => {
+    stored = now;
     set({ list: newestFirst([...stored, ...[...unsaved.values()].map(summarise)]) });
+  };
   const put = async (recording: AnyRecording, text: string): Promise<void> => {
     if (get().open?.id === recording.id) set({ open: recording });
     unsaved.set(recording.id, recording);
-    showStored(get().list ?? []);
+    showList();
     try {
       await holdPage(store(recording));
       unsaved.delete(recording.id);
@@ -73,8 +76,8 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     const summary = list?.find((one) => one.id === id);
     if (known || !summary) return known;
     try {
-      const stored = await (await database()).recordings.get(id);
-      if (stored !== undefined) return readRow(summary, stored);
+      const row = await (await database()).recordings.get(id);
+      if (row !== undefined) return readRow(summary, row);
       throw new Error(RECORDINGS.gone);
     } catch (error) {
       tell({ text: RECORDINGS.notRead((error as Error).message), tone: 'bad' });
@@ -86,11 +89,11 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     open: undefined,
     follow: () => {
       const onError = (error: unknown): void => {
-        showStored([]);
+        showList([]);
         tell({ text: RECORDINGS.noStorage(whyNotStored(error)), tone: 'bad' });
       };
       const watching = Promise.all([loadDb(), database()]).then(([{ watch }, db]) =>
-        watch(async () => readSummaries(await db.summaries.toArray()), showStored, onError),
+        watch(async () => readSummaries(await db.summaries.toArray()), showList, onError),
       );
       watching.catch(onError);
       return () => {
@@ -111,14 +114,22 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
       await put({ ...recording, ignored }, RECORDINGS.nowIgnored(ignored.map(RECORDINGS.placeOf)));
     },
     remove: async (id) => {
+      const { name = '' } = get().list?.find((one) => one.id === id) ?? {};
       const deleted = await read(id);
-      const { list = [], open } = get();
+      try {
+        await holdPage(erase(id));
+      } catch (error) {
+        // What was never stored is only forgotten.
+        if (stored.some((one) => one.id === id)) {
+          tell({ text: RECORDINGS.notDeleted(name, whyNotStored(error)), tone: 'bad' });
+          return;
+        }
+      }
       unsaved.delete(id);
-      set({ list: list.filter((one) => one.id !== id), open: open?.id === id ? undefined : open });
-      await holdPage(erase(id)).catch(() => undefined);
-      if (!deleted) return;
-      const { name } = deleted;
-      tell({ text: RECORDINGS.removed(name), undo: () => void put(deleted, RECORDINGS.isBack(name)) });
+      showList(stored.filter((one) => one.id !== id));
+      if (get().open?.id === id) set({ open: undefined });
+      if (deleted)
+        tell({ text: RECORDINGS.removed(name), undo: () => void put(deleted, RECORDINGS.isBack(name)) });
     },
     importText: async (text) => {
       const recording = parseRecording(text);

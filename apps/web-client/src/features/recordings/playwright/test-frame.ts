@@ -122,7 +122,12 @@ function connectRaw(name: string, target = url, options: Partial<ManagerOptions 
   });
   open.push(client);
   const { add, hears } = inbox(name);
-  client.onAny((event: string, ...args: unknown[]) => add(event, args));
+  const wanted = new WeakMap<unknown[], (...answer: unknown[]) => void>();
+  client.onAny((event: string, ...args: unknown[]) => {
+    const answer = typeof args.at(-1) === 'function' ? args.pop() : undefined;
+    if (answer) wanted.set(args, answer as (...answer: unknown[]) => void);
+    add(event, args);
+  });
   return {
     client,
     hears,
@@ -140,6 +145,12 @@ function connectRaw(name: string, target = url, options: Partial<ManagerOptions 
       });
     },
     send: (event: string, args: unknown[] = []) => client.emit(event, ...args),
+    /** Answers an event that was heard, where the server asked for that. */
+    answer(heard: unknown[], args: unknown[]): void {
+      const answer = wanted.get(heard);
+      if (!answer) throw new Error('The server asked for no answer.');
+      answer(...args);
+    },
   };
 }`;
 

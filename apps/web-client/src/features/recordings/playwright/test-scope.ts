@@ -5,10 +5,10 @@ import { printText, printValue, type ReplacePart } from '../../../lib/code-liter
 import type { Recording } from '../../../lib/recording.ts';
 import { unescapedKey } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, isVolatile, visitParts } from '../../../lib/json-parts.ts';
+import { canonical, visitParts } from '../../../lib/json-parts.ts';
 import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
-import { type Carrier, ignoredPlaces, placeOf } from '../model/places.ts';
-import { findVariables, type Variable, type Variables } from '../model/variables.ts';
+import { type Carrier, type IgnoredPaths, ignoredPlaces, placeOf } from '../model/places.ts';
+import { findVariables, isVolatile, type Variable, type Variables } from '../model/variables.ts';
 
 /** What the generated file uses already, or TypeScript keeps for itself. */
 const TAKEN = `
@@ -34,7 +34,7 @@ export class TestScope {
   readonly #sent = new Set<string>();
   /** The ids, times and the like that the server gave. */
   readonly #varying = new Set<string>();
-  readonly #ignored: ReadonlyMap<Carrier, ReadonlySet<string>>;
+  readonly #ignored: ReadonlyMap<Carrier, IgnoredPaths>;
   #usesIgnored = false;
   readonly #taken: Set<string>;
 
@@ -65,6 +65,11 @@ export class TestScope {
         return !isJsonBytes(value);
       });
     }
+  }
+
+  /** Whether comparisons ignore that an event comes. */
+  ignoresEvent(event: string): boolean {
+    return this.#ignored.get(`event ${event}`)?.has(undefined) ?? false;
   }
 
   /** What is written at a place that comparisons ignore; `undefined` at any other. */
