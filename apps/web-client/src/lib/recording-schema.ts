@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ConnectionSettings, readSettings } from '../clients/connection-settings.ts';
-import { RECORDINGS } from '../texts/recordings.ts';
+import { PARTS } from '../texts/shell.ts';
 import { newId } from './storage.ts';
 
 /** The settings of a client, with marks in the place of secrets. */
@@ -13,8 +13,8 @@ const Id = z.int().min(0);
 
 /** The last moment that a Date can hold, in milliseconds since the epoch. */
 const MAX_TIME = 8_640_000_000_000_000;
-const Time = z.number().min(-MAX_TIME, RECORDINGS.notTime).max(MAX_TIME, RECORDINGS.notTime);
-const Span = z.number().min(0, RECORDINGS.notSpan).max(MAX_TIME, RECORDINGS.notSpan);
+const Time = z.number().min(-MAX_TIME, PARTS.notTime).max(MAX_TIME, PARTS.notTime);
+const Span = z.number().min(0, PARTS.notSpan).max(MAX_TIME, PARTS.notSpan);
 
 const Reply = z.union([
   z.looseObject({ ok: z.literal(true) }),

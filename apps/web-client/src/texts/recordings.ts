@@ -50,8 +50,6 @@ export const RECORDINGS = {
   soFarCounts: (calls: number, events: number, errors: number, size: string) =>
     `${countOf(calls, 'call')}, ${countOf(events, 'event')}, ${countOf(errors, 'error')}, ${size}. It goes on while you use other panels.`,
 
-  full: (limit: string) => `It ended by itself at ${limit}, the most a recording holds.`,
-
   renameTitle: 'Rename the recording',
   newName: 'New name',
   doRename: 'Rename',
@@ -69,7 +67,7 @@ export const RECORDINGS = {
 
   replay: 'Replay',
   replayHelp: (url: string) =>
-    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new answers.`,
+    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new replies.`,
   secret: (number: number) => `Secret ${number}`,
   secretHelp: 'It was not recorded. Type it for this replay.',
   pace: 'Pace',
@@ -104,6 +102,9 @@ export const RECORDINGS = {
       ? `Same: ${all}`
       : `Differs in ${differences} of ${calls.length + events.length}: ${all}`;
   },
+  /** What stands for a value that differs from run to run, and for one that the user ignores. */
+  varies: '(varies)',
+  isIgnored: '(ignored)',
   noAnswer: 'no answer',
   notSent: 'not sent',
   answered: 'answered',
@@ -153,8 +154,6 @@ export const RECORDINGS = {
   unknownClient: (entry: string, client: string) =>
     `${entry} names a client that is not among the clients: ${client}.`,
   damaged: (part: string, where: string, why = '') => `${part} is damaged at ${where}: ${why}.`,
-  notTime: 'it must be a time in milliseconds since 1970',
-  notSpan: 'it must be a number of milliseconds, 0 or more',
   notRead: (why: string) => `The recording cannot be read. ${why}`,
   gone: 'It is no longer stored.',
   unreadable: (why: string) => `It cannot be opened: it can be exported, renamed and deleted. ${why}`,

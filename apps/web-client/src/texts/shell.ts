@@ -18,6 +18,8 @@ export const SHELL = {
   sequence: 'Sequence',
   contract: 'Contract',
   recordings: 'Recordings',
+  recording: 'Recording',
+  recordingFull: (limit: string) => `It ended by itself at ${limit}, the most a recording holds.`,
   saved: 'Saved',
 
   product: 'Switchboard',
@@ -140,6 +142,8 @@ export const PARTS = {
   close: 'Close',
   tooLarge: (size: string) => `It is larger than ${size}.`,
   notImported: (file: string, reason: string) => `${file} was not imported. ${reason}`,
+  notTime: 'it must be a time in milliseconds since 1970',
+  notSpan: 'it must be a number of milliseconds, 0 or more',
   pick: (place: string) => `Pick ${place}`,
   wholeValue: 'the whole value',
   deeper: (levels: number) => `… deeper than ${levels} levels`,

@@ -33,11 +33,6 @@ export interface Comparison {
   readonly differences: number;
 }
 
-/** What stands for a value that differs from run to run. */
-const VARIES = '(varies)';
-/** What stands for a value that the user ignores. */
-const IGNORED = '(ignored)';
-
 type Texts = ReadonlyMap<string, string>;
 
 /** A call or an event of one run. */
@@ -132,8 +127,8 @@ function rowOf(
 /** The value with the texts replaced, and a note in the place of everything that varies or is ignored. */
 export function normalise(value: unknown, replaced: Texts, ignored?: IgnoredPaths): unknown {
   return mapParts(value, (part) => {
-    if (ignored?.has(placeOf(part.path))) return { value: IGNORED };
-    if (isVolatile(part)) return { value: VARIES };
+    if (ignored?.has(placeOf(part.path))) return { value: RECORDINGS.isIgnored };
+    if (isVolatile(part)) return { value: RECORDINGS.varies };
     return typeof part.value === 'string' ? { value: replaced.get(part.value) ?? part.value } : undefined;
   });
 }
