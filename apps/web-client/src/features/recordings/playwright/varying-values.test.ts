@@ -39,6 +39,12 @@ it('does not check what comparisons ignore', () => {
   expect(text).not.toContain('[ignored]');
 });
 
+it('does not wait for an event of which comparisons ignore whether it comes', () => {
+  const text = write({ ...shop, ignored: [{ kind: 'event', event: 'stock' }] });
+  expect(text).not.toContain('stock');
+  expect(text).toContain("hears('pong');");
+});
+
 it('does not check what comparisons ignore in a reply', () => {
   const ignored = [{ event: 'room:list', path: 'data.total' }];
   const reply = { ok: true, data: { total: 3, name: 'general' } };
