@@ -56,7 +56,9 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
   let stored: readonly RecordingSummary[] = [];
   const showList = (now = stored): void => {
     stored = now;
-    set({ list: newestFirst([...stored, ...[...unsaved.values()].map(summarise)]) });
+    // Of two with one id the last counts.
+    const byId = new Map([...stored, ...[...unsaved.values()].map(summarise)].map((one) => [one.id, one]));
+    set({ list: [...byId.values()].sort((a, b) => b.startedAt - a.startedAt) });
   };
   const put = async (recording: AnyRecording, text: string): Promise<void> => {
     if (get().open?.id === recording.id) set({ open: recording });
@@ -93,7 +95,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
         tell({ text: RECORDINGS.noStorage(whyNotStored(error)), tone: 'bad' });
       };
       const watching = Promise.all([loadDb(), database()]).then(([{ watch }, db]) =>
-        watch(async () => readSummaries(await db.summaries.toArray()), showList, onError),
+        watch(async () => readable(await db.summaries.toArray()), showList, onError),
       );
       watching.catch(onError);
       return () => {
@@ -183,16 +185,6 @@ function summarise(recording: AnyRecording): RecordingSummary {
   };
 }
 
-/** What of the stored rows is a summary. */
-function readSummaries(stored: readonly unknown[]): RecordingSummary[] {
-  return stored.flatMap((value) => {
-    const { success, data } = Summary.safeParse(value);
-    return success ? [data] : [];
-  });
-}
-
-/** Of two with one id the last counts. */
-function newestFirst(summaries: readonly RecordingSummary[]): RecordingSummary[] {
-  const byId = new Map(summaries.map((summary) => [summary.id, summary]));
-  return [...byId.values()].sort((a, b) => b.startedAt - a.startedAt);
+function readable(rows: readonly unknown[]): RecordingSummary[] {
+  return rows.map((row) => Summary.safeParse(row).data).filter((summary) => summary !== undefined);
 }
