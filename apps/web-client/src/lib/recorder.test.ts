@@ -3,7 +3,7 @@ import { ok } from '@switchboard/contract';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import type { SentMessage } from '../clients/link.ts';
-import { findVariables } from '../features/recordings/model/variables.ts';
+import { findVariables } from '../features/recordings/model/given-values.ts';
 import { openRecording, parseRecording } from './read-recording.ts';
 import { type Recordable, Recorder } from './recorder.ts';
 import { printRecording, type Recording } from './recording.ts';

@@ -9,7 +9,7 @@ import type { Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { type Pace, type Replay, type ReplayOptions, replay } from './model/replay.ts';
 import { sentTexts, uniqueNames, withEndings } from './model/substitutions.ts';
-import { findVariables } from './model/variables.ts';
+import { findVariables } from './model/given-values.ts';
 import styles from './recordings.module.css';
 
 type ReplayState =

@@ -6,7 +6,7 @@ import type { Recording } from '../../../lib/recording.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
 import { type IgnoredPaths, ignoredPlaces, namedArguments, placeOf } from './places.ts';
 import type { Replay } from './replay.ts';
-import { isVolatile } from './variables.ts';
+import { isVolatile } from './given-values.ts';
 
 /** A call or an event of the recording beside the one of the replay, with what varies put aside. */
 export interface ComparedRow {

@@ -10,7 +10,7 @@ import { RECORDINGS } from '../../../texts/recordings.ts';
 import { connectedFirst, isSent, type Moment, momentsOf, timeOf } from './moments.ts';
 import { LAST_PATIENCE, ReplayedClient } from './replayed-client.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
-import { findVariables, readVariable, type Variable } from './variables.ts';
+import { findVariables, readVariable, type Variable } from './given-values.ts';
 
 export type Pace = 'fast' | 'recorded';
 

@@ -5,7 +5,7 @@ import { fromMarked } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { mapParts, visitParts } from '../../../lib/json-parts.ts';
 import { carriedBy, isSent, momentsOf } from './moments.ts';
-import { findVariables } from './variables.ts';
+import { findVariables } from './given-values.ts';
 
 /** What a replay puts in the place of what was recorded. */
 export interface Replacements {

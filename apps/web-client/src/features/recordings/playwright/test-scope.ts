@@ -8,7 +8,7 @@ import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, visitParts } from '../../../lib/json-parts.ts';
 import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
 import { type Carrier, type IgnoredPaths, ignoredPlaces, placeOf } from '../model/places.ts';
-import { findVariables, isVolatile, type Variable, type Variables } from '../model/variables.ts';
+import { findVariables, isVolatile, type Variable, type Variables } from '../model/given-values.ts';
 
 /** What the generated file uses already, or TypeScript keeps for itself. */
 const TAKEN = `

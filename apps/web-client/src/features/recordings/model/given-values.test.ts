@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { called, heard, recordingOf } from './recording.fixture.ts';
-import { findVariables, readVariable } from './variables.ts';
+import { findVariables, readVariable } from './given-values.ts';
 
 const ID = '0bd38a42-afce-4387-9891-555d8ba892f1';
 
