@@ -3,7 +3,7 @@ import { ok } from '@switchboard/contract';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import type { SentMessage } from '../clients/link.ts';
-import { findVariables } from '../features/recordings/model/given-values.ts';
+import { findGivenValues } from '../features/recordings/model/given-values.ts';
 import { openRecording, parseRecording } from './read-recording.ts';
 import { type Recordable, Recorder } from './recorder.ts';
 import { printRecording, type Recording } from './recording.ts';
@@ -144,7 +144,7 @@ it('tells data that looks like a mark or like binary from real ones', () => {
   expect(read).toMatchObject([
     { args: [data], answer: { reply: { data: { token: { $secret: 1 }, data } } } },
   ]);
-  expect(findVariables(recording).askedSecrets).toEqual([]);
+  expect(findGivenValues(recording).askedSecrets).toEqual([]);
 });
 
 it('is read again whatever its name is, and where the clock was set back meanwhile', () => {

@@ -125,7 +125,7 @@ export const RECORDINGS = {
   /** A place in a value, or the event itself: `the whole event`, `the whole value`, `argument 1`, `data.rooms.*.name`, `each item.name`. */
   place,
   /** The same of a call or an event: `call order id`, `event order:new argument 1`. */
-  placeOf: ({ kind = '', event, path }: { kind?: string; event: string; path?: string }) =>
+  ignoredPlace: ({ kind = '', event, path }: { kind?: string; event: string; path?: string }) =>
     `${kind} ${event} ${place(path)}`.trim(),
   ignore: 'Ignore',
   ignorePlace: (place: string) => `Ignore ${place}`,

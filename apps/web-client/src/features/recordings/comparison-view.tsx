@@ -75,7 +75,7 @@ export function ComparisonView({ recording, replay }: ComparisonViewProps): Reac
       </Group>
       <Places
         label={RECORDINGS.ignored}
-        places={ignored.map(RECORDINGS.placeOf)}
+        places={ignored.map(RECORDINGS.ignoredPlace)}
         action={RECORDINGS.compareAgain}
         nameOf={RECORDINGS.comparePlace}
         onPlace={(index) => void ignore(recording, ignored.toSpliced(index, 1))}

@@ -113,7 +113,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
       if (recording) await put({ ...recording, name }, RECORDINGS.renamed(name));
     },
     ignore: async (recording, ignored) => {
-      await put({ ...recording, ignored }, RECORDINGS.nowIgnored(ignored.map(RECORDINGS.placeOf)));
+      await put({ ...recording, ignored }, RECORDINGS.nowIgnored(ignored.map(RECORDINGS.ignoredPlace)));
     },
     remove: async (id) => {
       const { name = '' } = get().list?.find((one) => one.id === id) ?? {};

@@ -125,7 +125,7 @@ export function writeSavedFile(library: Library, { folder, withSecrets }: Export
     return {
       ...rest,
       ...(lies && { folder: lies }),
-      ...payloadOf(withSecrets ? message.text : hide(message).text),
+      ...contentOf(withSecrets ? message.text : hide(message).text),
     };
   });
   const folders = folder === undefined ? library.folders : [folder];
@@ -136,7 +136,7 @@ function chosen(library: Library, folder: string | undefined): SavedMessage[] {
   return folder === undefined ? [...library.messages.values()] : messagesIn(library, folder);
 }
 
-function payloadOf(text: string): { payload?: unknown; text?: string } {
+function contentOf(text: string): { payload?: unknown; text?: string } {
   if (text === '') return {};
   try {
     const payload: unknown = JSON.parse(text);

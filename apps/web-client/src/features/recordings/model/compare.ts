@@ -4,7 +4,7 @@ import { groupBy } from '../../../lib/group-by.ts';
 import { canonical, mapParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
-import { type IgnoredPaths, ignoredPlaces, namedArguments, placeOf } from './places.ts';
+import { type IgnoredPaths, ignoredPlaces, namedArguments, patternOf } from './places.ts';
 import type { Replay } from './replay.ts';
 import { isVolatile } from './given-values.ts';
 
@@ -127,7 +127,7 @@ function rowOf(
 /** The value with the texts replaced, and a note in the place of everything that varies or is ignored. */
 export function normalise(value: unknown, replaced: Texts, ignored?: IgnoredPaths): unknown {
   return mapParts(value, (part) => {
-    if (ignored?.has(placeOf(part.path))) return { value: RECORDINGS.isIgnored };
+    if (ignored?.has(patternOf(part.path))) return { value: RECORDINGS.isIgnored };
     if (isVolatile(part)) return { value: RECORDINGS.varies };
     return typeof part.value === 'string' ? { value: replaced.get(part.value) ?? part.value } : undefined;
   });
@@ -139,7 +139,7 @@ export function differingPlaces({ recorded, replayed }: Both<unknown>): string[]
   const visit = (left: unknown, right: unknown, path: Path): void => {
     if (canonical(left) === canonical(right)) return;
     const isList = Array.isArray(left);
-    if (!isBranch(left) || !isBranch(right) || isList !== Array.isArray(right)) places.add(placeOf(path));
+    if (!isBranch(left) || !isBranch(right) || isList !== Array.isArray(right)) places.add(patternOf(path));
     else {
       for (const key of new Set([...Object.keys(left), ...Object.keys(right)]))
         visit(Reflect.get(left, key), Reflect.get(right, key), [...path, isList ? '*' : key]);

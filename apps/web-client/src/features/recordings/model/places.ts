@@ -20,7 +20,7 @@ export function ignoredPlaces({ ignored = [] }: Recording): ReadonlyMap<Carrier,
 }
 
 /** A path as a text in which any item of a list is `*`: `data.rooms.*.name`. */
-export function placeOf(path: Path): string {
+export function patternOf(path: Path): string {
   return path.map((key) => (typeof key === 'number' ? '*' : key)).join('.');
 }
 

@@ -10,7 +10,7 @@ import { RECORDINGS } from '../../../texts/recordings.ts';
 import { connectedFirst, isSent, type Moment, momentsOf, timeOf } from './moments.ts';
 import { LAST_PATIENCE, ReplayedClient } from './replayed-client.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
-import { findVariables, readVariable, type Variable } from './given-values.ts';
+import { findGivenValues, readGivenValue, type GivenValue } from './given-values.ts';
 
 export type Pace = 'fast' | 'recorded';
 
@@ -59,7 +59,7 @@ class ReplayRun {
   readonly #recording: Recording;
   readonly #options: ReplayOptions;
   readonly #moments: readonly Moment[];
-  readonly #variables: ReturnType<typeof findVariables>;
+  readonly #variables: ReturnType<typeof findGivenValues>;
   readonly #log = new TrafficLog(RECORDING_LIMITS.entries, () => undefined);
   readonly #calls = new Map<CallEntry, Promise<LinkAnswer | undefined>>();
   /** The events that came in the place of recorded ones. */
@@ -76,7 +76,7 @@ class ReplayRun {
     this.#recording = recording;
     this.#options = options;
     this.#moments = momentsOf(recording);
-    this.#variables = findVariables(recording);
+    this.#variables = findGivenValues(recording);
     this.#stopped = new Promise((resolve) => {
       options.signal.addEventListener('abort', () => resolve(), { once: true });
     });
@@ -215,11 +215,11 @@ class ReplayRun {
     return args.length === 0 ? [] : [filled];
   }
 
-  #read(variable: Variable): unknown {
-    return readVariable(variable, this.#given.get(variable.source.index));
+  #read(variable: GivenValue): unknown {
+    return readGivenValue(variable, this.#given.get(variable.source.index));
   }
 
-  #explainMissing({ source }: Variable, event: string): string {
+  #explainMissing({ source }: GivenValue, event: string): string {
     const moment = this.#moments[source.index];
     const from = moment?.kind === 'event' ? moment.entry.event : undefined;
     return RECORDINGS.recordedValue(event, source.path.join('.'), from);

@@ -7,8 +7,8 @@ import { unescapedKey } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { canonical, visitParts } from '../../../lib/json-parts.ts';
 import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
-import { type Carrier, type IgnoredPaths, ignoredPlaces, placeOf } from '../model/places.ts';
-import { findVariables, isVolatile, type Variable, type Variables } from '../model/given-values.ts';
+import { type Carrier, type IgnoredPaths, ignoredPlaces, patternOf } from '../model/places.ts';
+import { findGivenValues, isVolatile, type GivenValue, type GivenValues } from '../model/given-values.ts';
 
 /** What the generated file uses already, or TypeScript keeps for itself. */
 const TAKEN = `
@@ -21,7 +21,7 @@ const TAKEN = `
 
 /** The names in the generated test, and what each stands for. */
 export class TestScope {
-  readonly variables: Variables;
+  readonly variables: GivenValues;
   /** Lines that declare what the whole test uses. */
   readonly declarations: readonly string[];
   /** The names of clients, by their ids. */
@@ -29,7 +29,7 @@ export class TestScope {
   /** By the texts that somebody logged in under: each may be in use, so that each run takes one of its own. */
   readonly names = new Map<string, string>();
   readonly #secrets: ReadonlyMap<number, string>;
-  readonly #declared = new Map<Variable, string>();
+  readonly #declared = new Map<GivenValue, string>();
   /** What some client sent: if it comes back, it is no accident. */
   readonly #sent = new Set<string>();
   /** The ids, times and the like that the server gave. */
@@ -42,7 +42,7 @@ export class TestScope {
     const { clients } = recording;
     this.#ignored = ignoredPlaces(recording);
     this.#taken = new Set([...TAKEN.split(/\s+/), ...imported]);
-    this.variables = findVariables(recording);
+    this.variables = findGivenValues(recording);
     this.clients = new Map(clients.map(({ id, name }) => [id, this.newName(name, 'client')]));
     for (const { name, identities } of clients) {
       for (const identity of identities)
@@ -74,7 +74,7 @@ export class TestScope {
 
   /** What is written at a place that comparisons ignore; `undefined` at any other. */
   ignoredAt(carrier: Carrier, path: Path): string | undefined {
-    if (!this.#ignored.get(carrier)?.has(placeOf(path))) return undefined;
+    if (!this.#ignored.get(carrier)?.has(patternOf(path))) return undefined;
     this.#usesIgnored = true;
     return 'ignored';
   }
@@ -97,7 +97,7 @@ export class TestScope {
   }
 
   /** Names a variable after its place in what an event brought: the `id` of a `message:send` is a `messageId`. */
-  declare(variable: Variable, event: string): string {
+  declare(variable: GivenValue, event: string): string {
     const { path } = variable.source;
     const words = path.filter((key) => typeof key === 'string' && key !== 'data' && key !== 'error');
     const [subject = ''] = event.split(':');
