@@ -16,7 +16,7 @@ const TAKEN = `
   function if import in instanceof new null return super switch this throw true try typeof var void while with yield
   let static implements interface package private protected public arguments eval async of undefined NaN Infinity
   Buffer Error JSON Math Object Promise String URL process globalThis
-  test expect createClient io url open connect connectRaw inbox unique part ignored
+  test expect createClient io url rejectUnauthorized open track connect connectRaw unique part ignored
 `;
 
 /** The names in the generated test, and what each stands for. */
