@@ -174,3 +174,14 @@ it('ignores whether an event comes', () => {
     ['z', 'unexpected'],
   ]);
 });
+
+it('leaves out the offset that a server with connection state recovery adds to its events', () => {
+  const run = (offset: string) => rawRecordingOf([heardRaw(0, 'tick', 'one', offset), heardRaw(1, 'tock', offset)]);
+  // What yeast makes of two times of the day of the recording.
+  const [left, right] = [run('QCON500'), run('QCOO_6R')];
+  expect(compareRuns(left, right).events.map(({ verdict, recorded }) => [verdict, recorded])).toEqual([
+    ['same', 'one'],
+    ['same', '(no arguments)'],
+  ]);
+  expect(compareRuns(left, run('another')).differences).toBe(2);
+});

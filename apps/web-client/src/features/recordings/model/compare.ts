@@ -2,6 +2,7 @@ import type { AnyReply, Path } from '@switchboard/contract';
 import type { Answer, EventEntry } from '../../../lib/entry.ts';
 import { groupBy } from '../../../lib/group-by.ts';
 import { canonical, mapParts } from '../../../lib/json-parts.ts';
+import { withoutOffset } from '../../../lib/offset.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
 import { type IgnoredPaths, ignoredPlaces, namedArguments, patternOf } from './places.ts';
@@ -87,7 +88,7 @@ function seenIn(
       kind: isCall ? 'call' : 'event',
       clientId,
       event,
-      value: normalise(isCall ? comparedAnswer(answer) : namedArguments(entry.args), texts, ignored),
+      value: normalise(isCall ? comparedAnswer(answer) : namedArguments(withoutOffset(entry)), texts, ignored),
       outcome: isCall ? (answer?.outcome ?? RECORDINGS.noAnswer) : askedOutcome(entry),
       latency: answer?.latency,
       isGreeting: !isCall && heard <= greetings,

@@ -8,6 +8,7 @@ import {
   type StateEntry,
 } from '../../../lib/entry.ts';
 import { groupBy } from '../../../lib/group-by.ts';
+import { withoutOffset } from '../../../lib/offset.ts';
 import type { Recording } from '../../../lib/recording.ts';
 
 /** One thing that happened: an entry of a recording, the reply to a call, or what the user answered to an event. */
@@ -40,6 +41,7 @@ export function timeOf({ kind, entry }: Moment): number {
 /** What a moment carries: what was sent or received. */
 export function carriedBy({ kind, entry }: Moment): unknown {
   if (entry.kind === 'state') return undefined;
+  if (kind === 'event') return payloadOf({ args: withoutOffset(entry) });
   if (kind !== 'reply' && kind !== 'answer') return payloadOf(entry);
   return entry.answer && answerValueOf(entry.answer);
 }

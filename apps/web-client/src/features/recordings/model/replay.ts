@@ -1,5 +1,6 @@
 import { type LinkAnswer, messageOf, type ReceivedMessage, type SendOptions } from '../../../clients/link.ts';
 import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
+import { withoutOffset } from '../../../lib/offset.ts';
 import { pause } from '../../../lib/pause.ts';
 import { RECORDING_LIMITS, Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
@@ -187,7 +188,7 @@ class ReplayRun {
       return;
     }
     this.#heard.set(entry, heard);
-    this.#given.set(index, toMarked(payloadOf(heard)));
+    this.#given.set(index, toMarked(payloadOf({ args: withoutOffset(heard) })));
   }
 
   /** Answers the event that came in the place of the recorded one as the user did. */

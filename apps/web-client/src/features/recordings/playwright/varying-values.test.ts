@@ -51,3 +51,9 @@ it('does not check what comparisons ignore in a reply', () => {
   const text = write(recordingOf(called('a1', 'room:list', null, reply), { ignored }));
   expect(text).toContain("data: { total: ignored, name: 'general' }");
 });
+
+it('expects any offset where a server with connection state recovery adds one', () => {
+  const text = write(rawRecordingOf([heardRaw(0, 'tick', 'one', 'QCON500'), heardRaw(1, 'tock', 'QCON500')]));
+  expect(text).toContain("hears('tick', ['one', expect.any(String)]);");
+  expect(text).toContain("hears('tock', [expect.any(String)]);");
+});

@@ -4,6 +4,7 @@ import { identityChangeOf } from '../../../clients/saved-clients.ts';
 import { type ContractSource, contractById, RAW } from '../../../contract/contracts.ts';
 import { printText, printValue } from '../../../lib/code-literal.ts';
 import { type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
+import { endsWithOffset, withoutOffset } from '../../../lib/offset.ts';
 import type { RecordedClient, Recording } from '../../../lib/recording.ts';
 import { withoutWords } from '../model/compare.ts';
 import { connectedFirst, type Moment, momentsOf } from '../model/moments.ts';
@@ -156,12 +157,13 @@ class TestWriter {
   }
 
   #event(entry: EventEntry, index: number): void {
-    const { clientId, event, args, answer } = entry;
+    const { clientId, event, answer } = entry;
+    const args = withoutOffset(entry);
     const isSource = this.#scope.variables.all.some(({ source }) => source.index === index);
     // A client with a contract cannot answer; it had none when it was recorded.
     const isAnswered = answer?.by === 'user' && !this.#contracts.has(clientId);
     if (!isSource && !isAnswered && this.#scope.ignoresEvent(event)) return;
-    const list = this.#printWantedArgs(`event ${event}`, args);
+    const list = this.#printWantedArgs(`event ${event}`, args, endsWithOffset(entry));
     const wanted = list === '[]' ? '' : `, ${list}`;
     const hears = `await ${this.#nameOf(clientId)}.hears(${printText(event)}${wanted});`;
     if (!isSource && !isAnswered) {
@@ -261,9 +263,10 @@ class TestWriter {
     return printValue(value, this.#scope.inExpectation(carrier, value, at), INDENT);
   }
 
-  #printWantedArgs(carrier: Carrier, args: readonly unknown[]): string {
+  #printWantedArgs(carrier: Carrier, args: readonly unknown[], hasOffset = false): string {
     const at = (index: number): Path => (args.length > 1 ? [argumentName(index)] : []);
     const list = args.map((arg, index) => this.#printWanted(carrier, arg, at(index)));
+    if (hasOffset) list.push('expect.any(String)');
     return this.#scope.ignoredAt(carrier, []) ?? `[${list.join(', ')}]`;
   }
 }
