@@ -6,6 +6,7 @@ import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
 import { hideSettings, toRecordedSettings } from './recorded-settings.ts';
 import {
+  countEntries,
   type EntryRecord,
   fromRecord,
   RECORDING_FORMAT,
@@ -158,10 +159,9 @@ function stateOf(run: Run | undefined): RecorderState {
   if (!run) return { status: 'idle' };
   const { startedAt, size } = run;
   const entries = [...run.entries.values()];
-  const events = entries.filter(({ kind }) => kind === 'event').length;
-  const calls = entries.filter(({ kind }) => kind === 'call' || kind === 'send').length;
   const errors = entries.filter((entry) => entry.kind === 'call' && entry.answer && !isOk(entry.answer));
-  return { status: 'recording', startedAt, counts: { calls, events, errors: errors.length, size } };
+  const counts = { ...countEntries(entries), errors: errors.length, size };
+  return { status: 'recording', startedAt, counts };
 }
 
 function keptPart(entry: Entry): Entry {

@@ -52,6 +52,12 @@ export function printRecording(recording: Recording): string {
   return `${JSON.stringify({ ...recording, entries: recording.entries.map(toStored) }, null, 2)}\n`;
 }
 
+/** How many messages were sent, and how many events came. */
+export function countEntries(entries: readonly Entry[]): { calls: number; events: number } {
+  const events = entries.filter(({ kind }) => kind === 'event').length;
+  return { events, calls: entries.filter(({ kind }) => kind !== 'state').length - events };
+}
+
 /** The entries under ids that count up, in their order. */
 export function renumber(entries: readonly Entry[], firstId = 0): Entry[] {
   const ids = entries.map(({ id }) => id);

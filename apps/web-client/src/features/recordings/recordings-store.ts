@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { holdPage, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { tell } from '../../lib/notice.ts';
 import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
-import { type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
+import { countEntries, type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 
 const Summary = z.object({
@@ -180,8 +180,7 @@ function summarise(recording: AnyRecording): RecordingSummary {
     startedAt,
     duration,
     clients: clients.map((client) => client.name),
-    calls: entries.filter(({ kind }) => kind === 'call' || kind === 'send').length,
-    events: entries.filter(({ kind }) => kind === 'event').length,
+    ...countEntries(entries),
   };
 }
 
