@@ -80,18 +80,19 @@ function seenIn(
   for (const entry of entries) {
     if (entry.kind === 'state' || entry.kind === 'send') continue;
     const { clientId, event, answer } = entry;
-    const isCall = entry.kind === 'call';
-    if (!isCall) heard += 1;
-    const ignored = places.get(`${entry.kind} ${event}`);
-    if (!isCall && ignored?.has(undefined)) continue;
-    (isCall ? calls : events).push({
-      kind: isCall ? 'call' : 'event',
+    const isEvent = entry.kind === 'event';
+    if (isEvent) heard += 1;
+    const ignored = places.get(`${isEvent ? 'event' : 'call'} ${event}`);
+    if (isEvent && ignored?.has(undefined)) continue;
+    const compared = isEvent ? namedArguments(withoutOffset(entry)) : comparedAnswer(answer);
+    (isEvent ? events : calls).push({
+      kind: isEvent ? 'event' : 'call',
       clientId,
       event,
-      value: normalise(isCall ? comparedAnswer(answer) : namedArguments(withoutOffset(entry)), texts, ignored),
-      outcome: isCall ? (answer?.outcome ?? RECORDINGS.noAnswer) : askedOutcome(entry),
+      value: normalise(compared, texts, ignored),
+      outcome: isEvent ? askedOutcome(entry) : (answer?.outcome ?? RECORDINGS.noAnswer),
       latency: answer?.latency,
-      isGreeting: !isCall && heard <= greetings,
+      isGreeting: isEvent && heard <= greetings,
     });
   }
   return { calls, events };
