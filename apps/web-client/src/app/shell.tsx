@@ -31,22 +31,18 @@ import { MoreBar, Tools, TopBar } from './top-bar.tsx';
 import { showInAddress, useUi } from './ui-store.ts';
 import { useCommands } from './use-commands.ts';
 
-const KeyHelp = lazyDialog(
-  SHELL.keys,
-  () => import('./key-help.tsx'),
-  ({ KeyHelp }) => KeyHelp,
-);
+const KeyHelp = lazyDialog(SHELL.keys, () => import('./key-help.tsx'), 'KeyHelp');
 
 const ShareDialog = lazyDialog(
   SHELL.share,
   () => import('../features/share/share-dialog.tsx'),
-  ({ ShareDialog }) => ShareDialog,
+  'ShareDialog',
 );
 
 const SavedSection = lazyPart(
   SHELL.saved,
   () => import('../features/saved/saved-section.tsx'),
-  ({ SavedSection }) => SavedSection,
+  'SavedSection',
 );
 
 /** The one screen, as the client that is picked. */

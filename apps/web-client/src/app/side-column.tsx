@@ -13,31 +13,31 @@ import { useUi } from './ui-store.ts';
 const ConnectionPanel = lazyPart(
   SHELL.connection,
   () => import('../features/connection/connection-panel.tsx'),
-  ({ ConnectionPanel }) => ConnectionPanel,
+  'ConnectionPanel',
 );
 
 const ChartsPanel = lazyPart(
   SHELL.charts,
   () => import('../features/charts/charts-panel.tsx'),
-  ({ ChartsPanel }) => ChartsPanel,
+  'ChartsPanel',
 );
 
 const SequencePanel = lazyPart(
   SHELL.sequence,
   () => import('../features/sequence/sequence-panel.tsx'),
-  ({ SequencePanel }) => SequencePanel,
+  'SequencePanel',
 );
 
 const RecordingsPanel = lazyPart(
   SHELL.recordings,
   () => import('../features/recordings/recordings-panel.tsx'),
-  ({ RecordingsPanel }) => RecordingsPanel,
+  'RecordingsPanel',
 );
 
 const ContractPanel = lazyPart(
   SHELL.contract,
   () => import('../features/contract/contract-panel.tsx'),
-  ({ ContractPanel }) => ContractPanel,
+  'ContractPanel',
 );
 
 /** The panels of the right column, in the order of its tabs. Only the timeline is part of the first load. */

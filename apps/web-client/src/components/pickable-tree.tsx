@@ -7,7 +7,7 @@ import { lazyDialog } from './lazy-part.tsx';
 const VariableDialog = lazyDialog(
   PARTS.useAsVariable,
   () => import('./variable-dialog.tsx'),
-  ({ VariableDialog }) => VariableDialog,
+  'VariableDialog',
 );
 
 export interface PickableTreeProps {

@@ -17,16 +17,12 @@ import { ReplyView } from './reply-view.tsx';
 import { isTimeout, MAX_TIMEOUT, type Sending, useSend, useSendSettings } from './use-send.ts';
 import { VariablesButton } from './variables/variables-button.tsx';
 
-const PasteDialog = lazyDialog(
-  COMPOSER.paste,
-  () => import('./paste/paste-dialog.tsx'),
-  ({ PasteDialog }) => PasteDialog,
-);
+const PasteDialog = lazyDialog(COMPOSER.paste, () => import('./paste/paste-dialog.tsx'), 'PasteDialog');
 
 const RepeatProgress = lazyPart(
   COMPOSER.repetition,
   () => import('./repeat/repeat-progress.tsx'),
-  ({ RepeatProgress }) => RepeatProgress,
+  'RepeatProgress',
 );
 
 /** What both composers get from outside. */

@@ -16,17 +16,9 @@ import { DraftTools } from './draft-tools.tsx';
 import { EventDocs, EventHeader } from './event-reader.tsx';
 import type { JumpHandle } from './problem-list.tsx';
 
-const FormEditor = lazyPart(
-  COMPOSER.theForm,
-  () => import('./form/form-editor.tsx'),
-  ({ FormEditor }) => FormEditor,
-);
+const FormEditor = lazyPart(COMPOSER.theForm, () => import('./form/form-editor.tsx'), 'FormEditor');
 
-const JsonEditor = lazyPart(
-  COMPOSER.theJsonEditor,
-  () => import('./json/json-editor.tsx'),
-  ({ JsonEditor }) => JsonEditor,
-);
+const JsonEditor = lazyPart(COMPOSER.theJsonEditor, () => import('./json/json-editor.tsx'), 'JsonEditor');
 
 export type EditorTab = 'form' | 'json' | 'docs';
 

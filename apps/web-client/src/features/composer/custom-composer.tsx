@@ -17,11 +17,7 @@ import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
 import { EventHeader } from './event-reader.tsx';
 import type { JumpHandle } from './problem-list.tsx';
 
-const ArgsEditor = lazyPart(
-  COMPOSER.theArguments,
-  () => import('./args/args-editor.tsx'),
-  ({ ArgsEditor }) => ArgsEditor,
-);
+const ArgsEditor = lazyPart(COMPOSER.theArguments, () => import('./args/args-editor.tsx'), 'ArgsEditor');
 
 export interface CustomComposerProps extends ComposerActions {
   /** Left out where its name is part of the draft. */

@@ -15,11 +15,7 @@ import styles from './client-chips.module.css';
 import { useDrafts } from './draft-store.ts';
 import { stateLook } from './state-chip.tsx';
 
-const TargetDialog = lazyDialog(
-  CLIENTS.servers,
-  () => import('./target-dialog.tsx'),
-  ({ TargetDialog }) => TargetDialog,
-);
+const TargetDialog = lazyDialog(CLIENTS.servers, () => import('./target-dialog.tsx'), 'TargetDialog');
 
 const MAX_NAME = 32;
 

@@ -20,11 +20,7 @@ import type { Replay } from './model/replay.ts';
 import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
 
-const CodeView = lazyPart(
-  RECORDINGS.differences,
-  () => import('../../components/code-view.tsx'),
-  ({ CodeView: view }) => view,
-);
+const CodeView = lazyPart(RECORDINGS.differences, () => import('../../components/code-view.tsx'), 'CodeView');
 
 export interface ComparisonViewProps {
   readonly recording: Recording;

@@ -5,11 +5,7 @@ import { lazyPart } from '../../../components/lazy-part.tsx';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { type RepeatRequest, startRepetition, useRepetition } from './repeat-store.ts';
 
-const RepeatPanel = lazyPart(
-  COMPOSER.repeat,
-  () => import('./repeat-panel.tsx'),
-  ({ RepeatPanel }) => RepeatPanel,
-);
+const RepeatPanel = lazyPart(COMPOSER.repeat, () => import('./repeat-panel.tsx'), 'RepeatPanel');
 
 export interface RepeatButtonProps extends Pick<RepeatRequest, 'entry' | 'event'> {
   /** What is sent each time; left out while the draft should not be sent. */

@@ -5,11 +5,7 @@ import { lazyPart } from '../../../components/lazy-part.tsx';
 import { useVariables } from '../../../lib/variables.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
 
-const VariablesPanel = lazyPart(
-  COMPOSER.variables,
-  () => import('./variables-panel.tsx'),
-  ({ VariablesPanel }) => VariablesPanel,
-);
+const VariablesPanel = lazyPart(COMPOSER.variables, () => import('./variables-panel.tsx'), 'VariablesPanel');
 
 export interface VariablesButtonProps {
   readonly opened: boolean;

@@ -16,11 +16,7 @@ import type { Row } from '../rows.ts';
 import styles from './detail.module.css';
 import { detailOf, writeValue } from './detail-of.ts';
 
-const CodeView = lazyPart(
-  DETAILS.jsonPart,
-  () => import('../../../components/code-view.tsx'),
-  ({ CodeView: view }) => view,
-);
+const CodeView = lazyPart(DETAILS.jsonPart, () => import('../../../components/code-view.tsx'), 'CodeView');
 
 export interface TreeTabProps {
   /** What is shown: the whole, or the whole without its secrets. */
