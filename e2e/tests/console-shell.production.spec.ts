@@ -53,7 +53,7 @@ test('the columns, the tabs and the top bar with seven clients fit any width, an
   const recordings = page.getByRole('tab', { name: 'Recordings' });
   await expect(recordings).not.toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'All panels' }).click();
-  await page.getByRole('menuitem', { name: 'Recordings' }).click();
+  await page.getByRole('menuitemradio', { name: 'Recordings' }).click();
   await expect(recordings).toBeInViewport({ ratio: 1 });
   await expect(recordings).toHaveAttribute('aria-selected', 'true');
 });

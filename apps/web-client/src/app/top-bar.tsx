@@ -6,7 +6,7 @@ import {
   Menu,
   useMantineColorScheme,
 } from '@mantine/core';
-import { Check, Command, Keyboard, Link2, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
+import { Command, Keyboard, Link2, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { NamedClient } from '../clients/named-client.ts';
 import ui from '../components/ui.module.css';
@@ -154,16 +154,16 @@ function ThemeSwitch({ named }: { named: boolean }): ReactElement {
         <Tool named={named} label={SHELL.theme(label)} icon={icon} />
       </Menu.Target>
       <Menu.Dropdown>
-        {SCHEMES.map(({ value, label: name, icon: Choice }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Choice size={13} aria-hidden />}
-            rightSection={value === colorScheme && <Check size={13} aria-label={SHELL.chosen} />}
-            onClick={() => setColorScheme(value)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as MantineColorScheme)}
+        >
+          {SCHEMES.map(({ value, label: name, icon: Choice }) => (
+            <Menu.RadioItem key={value} closeMenuOnClick value={value} rightSection={<Choice size={13} aria-hidden />}>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

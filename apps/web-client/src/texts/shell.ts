@@ -31,7 +31,6 @@ export const SHELL = {
   dark: 'Dark',
   system: 'System',
   theme: (name: string) => `Theme: ${name}`,
-  chosen: 'chosen',
 
   noSocket: 'no socket',
   roundTrip: 'round trip',
