@@ -56,7 +56,7 @@ export function renumber(entries: readonly Entry[], firstId = 0): Entry[] {
   const ids = entries.map(({ id }) => id);
   return entries.map((entry, index) => {
     const id = firstId + index;
-    if (entry.kind !== 'call' || entry.answer?.after === undefined) return { ...entry, id };
+    if (entry.kind === 'state' || entry.answer?.after === undefined) return { ...entry, id };
     const after = Math.max(id, firstId + lastAtMost(ids, entry.answer.after));
     return { ...entry, id, answer: { ...entry.answer, after } };
   });
