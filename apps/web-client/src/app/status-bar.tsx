@@ -4,7 +4,7 @@ import { type NamedClient, placeOf } from '../clients/named-client.ts';
 import { formatLatency } from '../components/format-latency.ts';
 import ui from '../components/ui.module.css';
 import { useSession } from '../lib/console-session.ts';
-import type { Entry, Place } from '../lib/entry.ts';
+import { type Entry, type Place, placeKey } from '../lib/entry.ts';
 import { useStorageTrouble } from '../lib/storage.ts';
 import type { LogSnapshot } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -96,5 +96,5 @@ export class RoundTrips {
 }
 
 function keyOf(clientId: string, place: Place | undefined): string {
-  return JSON.stringify([clientId, place?.contract, place?.url, place?.path]);
+  return `${clientId} ${placeKey(place)}`;
 }

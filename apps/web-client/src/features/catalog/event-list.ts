@@ -1,6 +1,5 @@
 import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
 import type { ConsoleContract } from '../../contract/contracts.ts';
-import type { Entry, Place } from '../../lib/entry.ts';
 import { groupBy } from '../../lib/group-by.ts';
 
 type Direction = 'send' | 'receive';
@@ -53,39 +52,3 @@ export function groupEvents(
 
 /** So many of the names that were only seen are listed: those that were seen last. */
 const MAX_LISTED = 500;
-
-/** A server may make up any number of names: this many are kept of each kind, those that were seen last. */
-export const MAX_NAMES = 5_000;
-
-/** The names of events that went over the wire, the latest last. */
-interface Names {
-  readonly sent: ReadonlySet<string>;
-  readonly received: ReadonlySet<string>;
-}
-
-const NONE: Names = { sent: new Set(), received: new Set() };
-
-/** What was seen at each place: what a catalog without a contract lists. */
-export class NamesSeen {
-  readonly #byPlace = new Map<string, { readonly sent: Set<string>; readonly received: Set<string> }>();
-
-  add(entry: Entry): void {
-    if (entry.kind === 'state' || !entry.place) return;
-    const key = keyOf(entry.place);
-    const names = this.#byPlace.get(key) ?? { sent: new Set<string>(), received: new Set<string>() };
-    this.#byPlace.set(key, names);
-    const kept = entry.kind === 'event' ? names.received : names.sent;
-    kept.delete(entry.event);
-    kept.add(entry.event);
-    const [oldest = ''] = kept;
-    if (kept.size > MAX_NAMES) kept.delete(oldest);
-  }
-
-  at(place: Place): Names {
-    return this.#byPlace.get(keyOf(place)) ?? NONE;
-  }
-}
-
-function keyOf({ contract, url, path }: Place): string {
-  return JSON.stringify([contract, url, path]);
-}
