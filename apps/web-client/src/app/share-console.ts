@@ -9,7 +9,7 @@ import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
+import { draftKey, forgetDraft, nameKey, readDraft, type Spoken, writeDraft } from '../lib/drafts.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { SHARE } from '../texts/share.ts';
@@ -51,7 +51,7 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
   let isGuessed = false;
   const drafts = Object.entries(state.drafts).map(([name, draft]) => {
     if (draft === null) return [name, null];
-    const isName = name === CUSTOM_NAME;
+    const isName = name === nameKey(pickedContract());
     if (!isName && !specOf(state.selection) && draft.trim() !== '') isGuessed = true;
     const safe = isName ? { text: draft, hidden: [] } : hideSecrets(specOf(state.selection)?.payload, draft);
     const byValue = stripValues(safe.text, tokens);
@@ -137,11 +137,9 @@ function pickedContract(): ConsoleContract {
   return clientId === undefined ? defaultContract() : contractOf(clientId);
 }
 
-type Spoken = Pick<ConsoleContract, 'isRaw'>;
-
 /** `spoken` is what the client of the drafts speaks. */
 function draftNames(selection: Selection, spoken: Spoken): string[] {
-  if (selection.kind === 'custom') return [CUSTOM_NAME, CUSTOM_PAYLOAD];
+  if (selection.kind === 'custom') return [nameKey(spoken), draftKey(spoken)];
   return selection.kind === 'event' && selection.direction === 'send'
     ? [draftKey(spoken, selection.event)]
     : [];
@@ -149,7 +147,7 @@ function draftNames(selection: Selection, spoken: Spoken): string[] {
 
 function specOf(selection: Selection): EventSpec | undefined {
   if (selection.kind === 'quick-start') return undefined;
-  const event = selection.kind === 'event' ? selection.event : (readDraft(CUSTOM_NAME) ?? '');
+  const event = selection.kind === 'event' ? selection.event : (readDraft(nameKey(pickedContract())) ?? '');
   return sentSpec(pickedContract(), event);
 }
 

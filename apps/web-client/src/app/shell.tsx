@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { NamedClient } from '../clients/named-client.ts';
+import { type NamedClient, placeOf } from '../clients/named-client.ts';
 import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
 import { type ConsoleContract, ContractContext, contractOf, sentSpec } from '../contract/contracts.ts';
@@ -14,11 +14,10 @@ import { useOpeningNotice } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients, useSession } from '../lib/console-session.ts';
-import { CUSTOM_NAME, readDraft, startCustomDraft } from '../lib/drafts.ts';
+import { nameKey, readDraft, startCustomDraft } from '../lib/drafts.ts';
 import { useKeys } from '../lib/keys.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
-import type { TrafficLog } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
@@ -83,7 +82,10 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
       return;
     }
     showAndFocus(() => {
-      if (isDone(selection, log)) startCustomDraft();
+      // The one before is in sight, or was sent, so that its name leads to it.
+      const name = readDraft(nameKey(entry.link.contract)) ?? '';
+      const isDone = selection.kind === 'custom' || log.getSnapshot().countsAt(placeOf(entry)).sent.has(name);
+      if (isDone) startCustomDraft(entry.link.contract);
       select({ kind: 'custom' });
     }, nameRef);
   };
@@ -178,11 +180,6 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
 function showAndFocus(show: () => void, field: RefObject<HTMLElement | null>): void {
   flushSync(show);
   field.current?.focus();
-}
-
-/** Whether a new event is wanted: the one before is in sight, or was sent, so that its name leads to it. */
-function isDone({ kind }: Selection, log: TrafficLog): boolean {
-  return kind === 'custom' || log.getSnapshot().sentByEvent.has(readDraft(CUSTOM_NAME) ?? '');
 }
 
 /** Where an event is written: what the contract does not have in the composer for any event. */

@@ -1,9 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { registerContracts } from '../../contract/contracts.ts';
+import { RAW, registerContracts } from '../../contract/contracts.ts';
 import { argsDraftOf, writeArgsDraft } from '../../lib/args-draft.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, writeDraft } from '../../lib/drafts.ts';
-import { ShownCustomComposer } from './shown-composer.fixture.tsx';
+import { draftKey, nameKey, writeDraft } from '../../lib/drafts.ts';
+import { ShownCustomComposer, ShownRawComposer } from './shown-composer.fixture.tsx';
+
+const SPOKEN = { isRaw: false };
 
 beforeEach(() => {
   registerContracts([
@@ -20,9 +22,9 @@ beforeEach(() => {
 });
 
 it('sends no draft with several arguments under a contract, and says which are too many', async () => {
-  writeDraft(CUSTOM_NAME, 'sum');
-  // As a client without a contract writes it.
-  writeDraft(CUSTOM_PAYLOAD, writeArgsDraft(argsDraftOf([1, 9], true)));
+  writeDraft(nameKey(SPOKEN), 'sum');
+  // As a link may bring it.
+  writeDraft(draftKey(SPOKEN), writeArgsDraft(argsDraftOf([1, 9], true)));
   const screen = await render(<ShownCustomComposer />);
   await expect.element(screen.getByRole('textbox', { name: 'Argument 2' })).toHaveValue('9');
   const problems = screen.getByRole('region', { name: 'Problems' });
@@ -31,4 +33,19 @@ it('sends no draft with several arguments under a contract, and says which are t
   await screen.getByRole('button', { name: 'Remove argument 2' }).click();
   await expect.element(problems).not.toBeInTheDocument();
   await expect.element(screen.getByRole('textbox', { name: 'Payload' })).toHaveValue('1');
+});
+
+it('keeps what is written without a contract apart from what is written under one', async () => {
+  writeDraft(nameKey(SPOKEN), 'room:list');
+  writeDraft(draftKey(SPOKEN), '7');
+  writeDraft(nameKey(RAW), 'sum');
+  writeDraft(draftKey(RAW), writeArgsDraft(argsDraftOf([1, 9], false)));
+  const screen = await render(<ShownCustomComposer />);
+  const name = screen.getByRole('textbox', { name: 'Event name' });
+  await expect.element(name).toHaveValue('room:list');
+  await expect.element(screen.getByRole('textbox', { name: 'Payload' })).toHaveTextContent('7');
+  await screen.rerender(<ShownRawComposer />);
+  await expect.element(name).toHaveValue('sum');
+  await expect.element(screen.getByRole('textbox', { name: 'Argument 2' })).toHaveValue('9');
+  await expect.element(screen.getByRole('checkbox', { name: 'Acknowledgement' })).not.toBeChecked();
 });

@@ -7,7 +7,7 @@ import ui from '../../components/ui.module.css';
 import { sentSpec } from '../../contract/contracts.ts';
 import { argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
 import { SessionContext } from '../../lib/console-session.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
+import { draftKey, nameKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { type CallEntry, type Entry, isSeenAt, type Place } from '../../lib/entry.ts';
 import { type Problem, useVariables } from '../../lib/variables.ts';
 import { CLIENTS } from '../../texts/clients.ts';
@@ -30,9 +30,9 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const { event: picked, nameRef, ...actions } = props;
   const { contract } = actions.entry.link;
   const { isRaw } = contract;
-  const [typed, setTyped] = useDraft(CUSTOM_NAME, '');
+  const [typed, setTyped] = useDraft(nameKey(contract), '');
   const event = picked ?? typed;
-  const key = picked === undefined ? CUSTOM_PAYLOAD : draftKey(contract, picked);
+  const key = draftKey(contract, picked);
   useLastSent(key, picked, placeOf(actions.entry));
   const [text, setText] = useDraft(key, picked === undefined ? '{}' : '');
   const editor = useRef<JumpHandle>(null);
@@ -122,7 +122,7 @@ function isSent(entry: Entry): entry is CallEntry {
   return entry.kind === 'call' || entry.kind === 'send';
 }
 
-/** A client without a contract, a link or an older console may have written such a draft. */
+/** A link or an older console may have written such a draft. */
 const TOO_MANY: Problem = { path: [1], message: CLIENTS.oneArgument, fatal: true };
 
 function checkName(event: string): Problem[] {

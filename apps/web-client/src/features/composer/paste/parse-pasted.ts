@@ -1,14 +1,7 @@
 import { fromJson } from '@switchboard/contract';
 import { type ConsoleContract, sentSpec } from '../../../contract/contracts.ts';
 import { argsDraftOf, writeArgsDraft } from '../../../lib/args-draft.ts';
-import {
-  CUSTOM_PAYLOAD,
-  DRAFT_NOTICE,
-  draftKey,
-  formatDraft,
-  readDraft,
-  writeDraft,
-} from '../../../lib/drafts.ts';
+import { DRAFT_NOTICE, draftKey, formatDraft, readDraft, writeDraft } from '../../../lib/drafts.ts';
 import { tell } from '../../../lib/notice.ts';
 import { inexactProblem, readJson } from '../../../lib/read-json.ts';
 import { EDITORS } from '../../../texts/editors.ts';
@@ -76,7 +69,7 @@ function refuse(reason: string): Pasted {
 export function fillDraft({ event, draft }: Extract<Pasted, { ok: true }>, place: PastePlace): void {
   const { contract, current, onEvent } = place;
   // The event of a raw message is named in the composer itself, unless one is picked.
-  const key = event === '' ? CUSTOM_PAYLOAD : draftKey(contract, event);
+  const key = draftKey(contract, event || undefined);
   const before = readDraft(key) ?? formatDraft(sentSpec(contract, event)?.examples?.[0]?.payload);
   writeDraft(key, draft);
   const isPicked = event === '' || event === current;
