@@ -1,7 +1,9 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { type EventSpec, REDACTED } from '@switchboard/contract';
 import { useEffect, useEffectEvent } from 'react';
+import { readSettings } from '../clients/connection-settings.ts';
 import type { NamedClient } from '../clients/named-client.ts';
+import type { NamedClients } from '../clients/named-clients.ts';
 import { describeTarget, type SharedTarget, sharedTargetOf } from '../clients/target.ts';
 import { type ConsoleContract, contractOf, defaultContract, RAW, sentSpec } from '../contract/contracts.ts';
 import { type Opening, useOpenings } from '../features/share/openings-store.ts';
@@ -116,6 +118,7 @@ function openShared(shared: ShareState, here: SharedTarget): Opening {
   );
   restoreConsole({ ...shared, drafts: Object.fromEntries(brought) });
   const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
+  const elsewhere = target && describeTarget(target) !== describeTarget(here) ? target : undefined;
   const { name, version } = pickedContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
@@ -126,9 +129,20 @@ function openShared(shared: ShareState, here: SharedTarget): Opening {
         `${shared.contract.name} ${shared.contract.version}`.trim(),
         `${name} ${version}`.trim(),
       ),
-    target && describeTarget(target) !== describeTarget(here) && SHARE.otherTarget(describeTarget(target)),
+    elsewhere && SHARE.otherTarget(describeTarget(elsewhere)),
   ];
-  return { text: text.filter(Boolean).join(' '), before };
+  return { text: text.filter(Boolean).join(' '), before, elsewhere };
+}
+
+/** Picks a client of the server that a link was made for. One that is added has nothing of another: no auth, query or headers. */
+export function connectThere(clients: NamedClients, pickedId: string, target: SharedTarget): void {
+  const there = describeTarget(target);
+  const known = clients
+    .getSnapshot()
+    .find(({ settings }) => describeTarget(sharedTargetOf(settings)) === there);
+  known?.link.connect();
+  const { host } = new URL(target.url || document.baseURI);
+  useUi.getState().selectClient(known?.id ?? clients.add(host, pickedId, readSettings(target)));
 }
 
 /** That of the client that is picked. */

@@ -22,7 +22,7 @@ import { SHELL } from '../texts/shell.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
 import { useParts } from './parts.ts';
-import { readShared, restoreConsole, useSharedLink } from './share-console.ts';
+import { connectThere, readShared, restoreConsole, useSharedLink } from './share-console.ts';
 import styles from './shell.module.css';
 import { SideColumn } from './side-column.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -60,7 +60,7 @@ export function Shell(): ReactElement {
 /** Features meet here and nowhere else. */
 function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const clients = useClients();
-  const { log } = useSession();
+  const { log, clients: named } = useSession();
   const { QuickStart, FirstRunHint } = useParts();
   const { selection: wanted, pane, select, showPane, showSide } = useUi();
   const selection: Selection = wanted.kind === 'quick-start' && !QuickStart ? { kind: 'custom' } : wanted;
@@ -97,7 +97,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     clear: () => timelineRef.current?.clear(),
   });
   useSharedLink(entry);
-  useOpeningNotice(restoreConsole);
+  useOpeningNotice(restoreConsole, (target) => connectThere(named, entry.id, target));
   useEffect(() => {
     showInAddress(useUi.getState());
     return useUi.subscribe(showInAddress);

@@ -32,15 +32,16 @@ export function ShownNotices(): ReactElement {
   );
 }
 
-export function showNotice({ text, tone = 'neutral', undo, id = text, onClose }: Notice): void {
+export function showNotice(notice: Notice): void {
+  const { text, tone = 'neutral', undo, action, id = text, onClose } = notice;
   const takeBack = (): void => {
     hideNotice(id);
     undo?.();
   };
   const shown = {
     id,
-    message: <NoticeBody text={text} undo={undo && takeBack} />,
-    autoClose: undo ? SHOWN.undo : SHOWN[tone],
+    message: <NoticeBody text={text} action={action} undo={undo && takeBack} />,
+    autoClose: undo || action ? SHOWN.undo : SHOWN[tone],
     color: tone === 'bad' ? 'red' : 'accent',
     role: tone === 'bad' ? 'alert' : 'group',
     withBorder: true,
@@ -57,11 +58,21 @@ export function hideNotice(id: string): void {
   notifications.hide(id);
 }
 
-/** The sentence of a notice, and the button that takes it back. */
-function NoticeBody({ text, undo }: { text: string; undo: (() => void) | undefined }): ReactElement {
+interface NoticeBodyProps extends Pick<Notice, 'text'> {
+  readonly action: Notice['action'];
+  readonly undo: Notice['undo'];
+}
+
+/** The sentence of a notice, and the buttons that act on it. */
+function NoticeBody({ text, action, undo }: NoticeBodyProps): ReactElement {
   return (
     <Group gap="sm" wrap="nowrap" c="var(--sb-text)">
       <span className={ui.grow}>{text}</span>
+      {action && (
+        <Button size="compact-sm" style={{ flex: 'none' }} onClick={action.run}>
+          {action.text}
+        </Button>
+      )}
       {undo && (
         <Button
           variant="default"

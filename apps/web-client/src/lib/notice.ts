@@ -8,6 +8,8 @@ export interface Notice {
   readonly tone?: 'neutral' | 'bad';
   /** Takes it back; the notice closes. */
   readonly undo?: () => void;
+  /** What else can be done about it. The notice stays, and can still be taken back. */
+  readonly action?: { readonly text: string; readonly run: () => void };
   /** A notice replaces one with the same id. @default its text */
   readonly id?: string;
   /** It closed: by itself, by hand or because it was taken back. */

@@ -56,7 +56,7 @@ export const ADMIN = {
     'This server does not serve the namespace /admin. A server in production never does, because the admin can list and disconnect users and emit events without a login of its own. Start the server with “pnpm dev” to use it.',
   serverMessage: (message: string) => `Message of the server: ${message}`,
   tryAgain: 'Try again',
-  theDraft: 'an event for this target',
+  theDraft: 'an event of the admin',
 
   sockets: 'Sockets',
   noSockets: 'No socket is connected.',
@@ -67,10 +67,7 @@ export const ADMIN = {
   connection: 'Connection',
   since: 'Since',
   emitToSocket: (socket: string) => `Emit to the socket of ${socket}`,
-  disconnect: 'Disconnect',
   disconnectOne: (socket: string) => `Disconnect ${socket}`,
-  disconnectHelp: 'The server closes this connection. The client leaves its rooms and does not reconnect.',
-  keep: 'Keep it',
 
   room: 'Room',
   people: 'People',

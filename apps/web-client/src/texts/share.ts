@@ -29,6 +29,7 @@ export const SHARE = {
     `It was made with ${made}, and this is ${mine}: some of it may not fit.`,
   otherTarget: (target: string) =>
     `It was made for ${target}. Connect a client there to send what it brings.`,
+  connectThere: 'Connect there',
   notOurs: (fragment: string) => `“${fragment}” at the end of the address is not a link of this console.`,
   newer: 'This link was made by a newer console. Update this one to open it.',
   broken: 'This link is broken: a part of it is missing or was changed. Ask for a new one.',

@@ -87,18 +87,20 @@ function RefusalData({ entry: { link, state } }: { entry: NamedClient }): ReactE
 /** What can be done where the server speaks another version of the contract than this page; nothing for other refusals. */
 function RefusalActions({ entry }: { entry: NamedClient }): ReactElement | null {
   const { clients } = useSession();
-  const { id, state, settings } = entry;
+  const { id, state } = entry;
   const { speaks } = ('problem' in state && state.problem) || {};
   if (!speaks) return null;
   const { name, version } = speaks;
-  const connectAnyway = (): void =>
-    clients.apply(id, { ...settings, auth: { ...settings.auth, contract: { name, version } } });
   return (
     <>
       <Button variant="default" title={CLIENTS.reloadHelp} onClick={() => location.reload()}>
         {CLIENTS.reload}
       </Button>
-      <Button variant="default" title={CLIENTS.connectAnywayHelp} onClick={connectAnyway}>
+      <Button
+        variant="default"
+        title={CLIENTS.connectAnywayHelp}
+        onClick={() => clients.connectAs(id, { name, version })}
+      >
         {CLIENTS.connectAnyway(name, version)}
       </Button>
     </>
