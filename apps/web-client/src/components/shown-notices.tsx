@@ -3,8 +3,8 @@ import '@mantine/notifications/styles.layer.css';
 import { Button, Group } from '@mantine/core';
 import { Notifications, notifications, useNotifications } from '@mantine/notifications';
 import { Undo2 } from 'lucide-react';
-import { type ReactElement, useEffect } from 'react';
-import type { Notice } from '../lib/notice.ts';
+import { type ReactElement, useEffect, useRef } from 'react';
+import { closeNotice, type Notice, type OpenNotice, useNotices } from '../lib/notice.ts';
 import { PARTS } from '../texts/shell.ts';
 import styles from './notices.module.css';
 import ui from './ui.module.css';
@@ -17,6 +17,14 @@ const SHOWN = { neutral: 6_000, bad: 10_000, undo: 15_000 };
 
 /** The notices in their corner. */
 export function ShownNotices(): ReactElement {
+  const open = useNotices();
+  const last = useRef<typeof open>([]);
+  useEffect(() => {
+    for (const notice of open) if (!last.current.includes(notice)) show(notice);
+    for (const { id } of last.current)
+      if (!open.some((notice) => notice.id === id)) notifications.hide(id);
+    last.current = open;
+  }, [open]);
   const { notifications: shown, queue } = useNotifications();
   const oldest = shown[0]?.id;
   const isFull = queue.length > 0;
@@ -32,10 +40,10 @@ export function ShownNotices(): ReactElement {
   );
 }
 
-export function showNotice(notice: Notice): void {
-  const { text, tone = 'neutral', undo, action, id = text, onClose } = notice;
+function show(notice: OpenNotice): void {
+  const { id, text, tone = 'neutral', undo, action, onClose } = notice;
   const takeBack = (): void => {
-    hideNotice(id);
+    closeNotice(id);
     undo?.();
   };
   const shown = {
@@ -46,16 +54,15 @@ export function showNotice(notice: Notice): void {
     role: tone === 'bad' ? 'alert' : 'group',
     withBorder: true,
     closeButtonProps: { 'aria-label': PARTS.closeNotice },
-    onClose: () => onClose?.(),
+    onClose: () => {
+      closeNotice(id);
+      onClose?.();
+    },
     onFocusCapture: () => notifications.update({ ...shown, autoClose: false }),
     onBlurCapture: () => notifications.update(shown),
   };
   notifications.update(shown);
   notifications.show(shown);
-}
-
-export function hideNotice(id: string): void {
-  notifications.hide(id);
 }
 
 interface NoticeBodyProps extends Pick<Notice, 'text'> {
