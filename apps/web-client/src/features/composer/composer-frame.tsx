@@ -10,18 +10,17 @@ import { useKeys } from '../../lib/keys.ts';
 import type { Problem } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
+import { RepeatButton, VariablesButton } from './popovers.tsx';
 import { ProblemList } from './problem-list.tsx';
-import { RepeatButton } from './repeat/repeat-button.tsx';
 import { leaveRepetition, useRepetition } from './repeat/repeat-store.ts';
 import { ReplyView } from './reply-view.tsx';
 import { isTimeout, MAX_TIMEOUT, type Sending, useSend, useSendSettings } from './use-send.ts';
-import { VariablesButton } from './variables/variables-button.tsx';
 
 const PasteDialog = lazyDialog(COMPOSER.paste, () => import('./paste/paste-dialog.tsx'), 'PasteDialog');
 
 const RepeatProgress = lazyPart(
   COMPOSER.repetition,
-  () => import('./repeat/repeat-progress.tsx'),
+  () => import('./repeat/repeat-panel.tsx'),
   'RepeatProgress',
 );
 
