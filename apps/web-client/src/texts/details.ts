@@ -38,6 +38,7 @@ export const DETAILS = {
 
   secretPackets: 'The packets hold a secret. Show secrets to read them.',
   noPackets: 'No packet of this row was seen.',
+  notWritable: (reason: string) => `This cannot be written as JSON: ${reason}`,
   packet: (number: number, of: number) => `Packet ${number} of ${of}`,
   text: 'text',
   binary: 'binary',

@@ -18,6 +18,8 @@ export const SHELL = {
   sequence: 'Sequence',
   contract: 'Contract',
   recordings: 'Recordings',
+  recording: 'Recording',
+  recordingFull: (limit: string) => `It ended by itself at ${limit}, the most a recording holds.`,
   saved: 'Saved',
 
   product: 'Switchboard',
@@ -47,10 +49,14 @@ export const SHELL = {
   rowsHelp: 'Rows that the console keeps. Older rows are dropped.',
   dropped: (number: number) => `${count(number)} dropped`,
 
+  otherEvents: 'other events',
+  otherCodes: 'other codes',
   nothingToSave: 'Nothing to save here: pick an event that you send.',
   startedNew: 'Started a new event.',
   nameBeforeSaving: 'Give the event a name before you save it.',
   sentBefore: 'what was sent',
+  loaded: (what: string, isReplaced: boolean) =>
+    `Loaded ${what}${isReplaced ? ' in the place of the draft' : ''}.`,
   brokenLink:
     'This link could not be opened, because a part of the console could not be loaded. Reload the page.',
   eventFailed: (reason: string) =>
@@ -131,8 +137,11 @@ export const PARTS = {
   loading: (part: string) => `Loading: ${part}`,
   partFailed: (part: string, reason: string) => `${part} cannot be shown: ${reason}`,
   partFailedHelp: 'If the server is away, wait until it answers. If it was updated, reload the page.',
+  notFetched: (address: string) => `${address} could not be fetched.`,
   tryAgain: 'Try again',
   reloadPage: 'Reload the page',
+  storageFull: "The browser's storage is full.",
+  storageForbidden: (reason: string) => `The browser does not let this page store anything (${reason}).`,
   name: 'Name',
   giveName: 'Give it a name.',
   folder: 'Folder',
@@ -142,6 +151,7 @@ export const PARTS = {
   notImported: (file: string, reason: string) => `${file} was not imported. ${reason}`,
   pick: (place: string) => `Pick ${place}`,
   wholeValue: 'the whole value',
+  root: '(whole value)',
   deeper: (levels: number) => `… deeper than ${levels} levels`,
   moreItems: (items: number) => `… ${items} more`,
   binary: (size: string) => `binary, ${size}`,

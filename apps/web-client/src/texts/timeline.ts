@@ -85,7 +85,6 @@ export const TIMELINE = {
   waiting: 'waiting…',
   notAnswered: 'not answered',
   waitsForYou: 'the server waits for your answer',
-  wholeValue: '(whole value)',
   at: (places: string) => `at ${places}`,
   late: (latency: string, what: string) => `a late reply came after ${latency}: ${what}`,
   attempt: (number: number) => `attempt ${number}`,
