@@ -25,7 +25,7 @@ export const CLIENTS = {
   reconnecting: 'reconnecting',
   refused: 'refused',
   lost: 'connection lost',
-  offline: 'offline, by you',
+  offline: 'offline by you',
 
   connection: 'Connection',
   transport: 'Transport',
@@ -35,7 +35,7 @@ export const CLIENTS = {
   noConnection: 'No connection',
   isDisconnected: (name: string) => `${name} is disconnected`,
   notSent: (name: string, url: string) =>
-    `What you send as ${name} is not sent until it is connected to ${url} again.`,
+    `Nothing can be sent as ${name} until it is connected to ${url} again.`,
   isRefused: (name: string) => `The server refused ${name}`,
   notTriedAgain: (url: string) => `Tried: ${url}. The console does not try again by itself.`,
   cannotConnect: (name: string) => `${name} cannot connect`,

@@ -100,7 +100,7 @@ export const COMPOSER = {
   stopRepeating: (event: string) => `Stop repeating ${event}`,
   repeatingAs: (event: string, client: string) => `${event} as ${client}: stop`,
   repetition: 'Repetition',
-  answeredOf: (times: number) => `Answered of ${times}`,
+  answeredOf: (times: number) => `Answered sends, of ${times}`,
   progress: (sent: number, times: number, client: string) => `${sent} of ${times} as ${client}:`,
   okCount: (count: number) => `${count} ok,`,
   errorCount: (count: number) => `${count} ${count === 1 ? 'error' : 'errors'}`,

@@ -25,7 +25,7 @@ export const EDITORS = {
   inputFormats: { file: 'File', base64: 'Base64', hex: 'Hex', text: 'Text' },
   notText: 'These bytes are not text. Typing here replaces them.',
   bytesOf: (title: string) => `Bytes of ${title}`,
-  moreBytes: (count: number) => `… and ${count.toLocaleString('en')} bytes more`,
+  moreBytes: (count: number) => `… and ${count.toLocaleString('en')} more bytes`,
 
   pasteLabel: 'A message as JSON, or the JSON of a payload',
   recognised: 'What was recognised',

@@ -58,7 +58,7 @@ export const RECORDINGS = {
 
   replay: 'Replay',
   replayHelp: (url: string) =>
-    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new answers.`,
+    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new replies.`,
   secret: (number: number) => `Secret ${number}`,
   secretHelp: 'It was not recorded. Type it for this replay.',
   pace: 'Pace',
@@ -149,5 +149,5 @@ export const RECORDINGS = {
     `${place} is damaged at ${path || 'its root'}: ${why}.`,
   notRead: (why: string) => `The recording cannot be read. ${why}`,
   gone: 'It is no longer stored.',
-  unreadable: (why: string) => `It cannot be opened: it can be exported, renamed and deleted. ${why}`,
+  unreadable: (why: string) => `It cannot be opened, only exported, renamed and deleted. ${why}`,
 } as const;

@@ -40,7 +40,7 @@ export const SHELL = {
   roundTripHelp: (replies: number, client: string) =>
     `Median latency of the last replies to ${client} at this server, at most ${replies}`,
   noRoundTrip: (client: string) => `${client} got no reply from this server yet`,
-  storageTrouble: 'Storage is full or forbidden: changes will not survive a reload',
+  storageTrouble: 'Storage is full or forbidden: a reload loses the changes',
   received: (number: number) => `in ${count(number)}/s`,
   receivedHelp: 'Events received by all clients in the last second. Replies are not counted.',
   sent: (number: number) => `out ${count(number)}/s`,
@@ -84,7 +84,7 @@ export const SHELL = {
 export const PALETTE = {
   find: 'Find a command',
   findHelp: 'Find an event, a client, a panel or an action',
-  none: (query: string) => `Nothing fits “${query}”.`,
+  none: (query: string) => `Nothing matches “${query}”.`,
   picked: (label: string, index: number, all: number) => `${label}, ${index} of ${all}`,
   all: (commands: number) => `${commands} commands`,
   do: 'Do',
@@ -99,7 +99,7 @@ export const PALETTE = {
   pause: 'Pause or resume the timeline',
   clear: 'Clear the timeline',
   share: 'Share a link…',
-  shareHelp: 'To what you see now',
+  shareHelp: 'A link to what you see now',
   widths: 'Reset the widths of the columns',
   switchTo: (client: string) => `Switch to ${client}`,
   show: (panel: string) => `Show ${panel}`,
@@ -114,7 +114,7 @@ export const CATALOG = {
   youReceive: 'You receive',
   customEvent: 'Custom event…',
   newEvent: 'New event…',
-  noneFits: 'No event fits the search.',
+  noneFits: 'No event matches the search.',
   latest: (shown: number, all: number) =>
     `${shown} of ${all.toLocaleString('en')} names: those seen last. Search to find the others.`,
   mostNames: (most: number) =>
@@ -136,7 +136,7 @@ export const PARTS = {
   copyByHandHelp: 'The browser does not let this page write to the clipboard',
   loading: (part: string) => `Loading: ${part}`,
   partFailed: (part: string, reason: string) => `${part} cannot be shown: ${reason}`,
-  partFailedHelp: 'If the server is away, wait until it answers. If it was updated, reload the page.',
+  partFailedHelp: 'If the server is down, wait until it answers. If it was updated, reload the page.',
   notFetched: (address: string) => `${address} could not be fetched.`,
   tryAgain: 'Try again',
   reloadPage: 'Reload the page',
