@@ -53,7 +53,7 @@ test('offline, no attempt leaves the page; back again, what waited is sent', asy
   await bob.expectTransport('websocket');
   await alice.expectTransport('websocket');
   await alice.press('Go offline');
-  await expect(console.chip('Alice')).toHaveAccessibleName('Alice, offline, by you');
+  await expect(console.chip('Alice')).toHaveAccessibleName('Alice, offline by you');
   await expect(alice.problem).toContainText('You took this client offline.');
   const urls = watchWire(page);
   await expect(alice.region.getByRole('timer')).toHaveText(/^Next attempt in \d+ s$/);
@@ -78,7 +78,7 @@ test('WebSocket blocked, the client goes on by polling, and upgrades again after
   await alice.expectTransport('websocket');
   await alice.press('Block WebSocket');
   await alice.expectTransport('polling');
-  await expect(alice.region).toContainText('WebSocket blocked, by you');
+  await expect(alice.region).toContainText('WebSocket blocked by you');
   await expect(page.getByRole('region', { name: 'Connection', exact: true })).toContainText('polling');
   await console.pick('system:time');
   await console.expectSent();

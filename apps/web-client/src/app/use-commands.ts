@@ -5,7 +5,7 @@ import type { Command, CommandGroup } from '../features/palette/commands.ts';
 import { useClients } from '../lib/console-session.ts';
 import { CATALOG, PALETTE, SHELL } from '../texts/shell.ts';
 import { DEFAULT_WIDTHS, useLayout } from './columns.tsx';
-import { showKey } from './keys.ts';
+import { showKey } from '../texts/keys.ts';
 import { useParts } from './parts.ts';
 import { useSidePanels } from './side-column.tsx';
 import { SCHEMES } from './top-bar.tsx';

@@ -98,7 +98,7 @@ function fetchStyles(link: HTMLLinkElement): Promise<void> {
   return new Promise((resolve, reject) => {
     const again = link.cloneNode() as HTMLLinkElement;
     again.onload = () => resolve();
-    again.onerror = () => reject(new Error(`${link.href} could not be fetched.`));
+    again.onerror = () => reject(new Error(PARTS.notFetched(link.href)));
     link.replaceWith(again);
   });
 }

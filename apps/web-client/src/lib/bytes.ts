@@ -1,4 +1,5 @@
 import { fromJson, toJson } from '@switchboard/contract';
+import { COMPOSER } from '../texts/composer.ts';
 
 export interface JsonBytes {
   readonly $bytes: string;
@@ -32,10 +33,10 @@ export type BytesRead =
 /** Reads hex digits in pairs; spaces, line breaks, colons and commas between them are skipped. */
 export function readHex(text: string): BytesRead {
   const wrong = /[^\s:,\da-f]/iu.exec(text);
-  if (wrong) return refuse(wrong.index + 1, `${JSON.stringify(wrong[0])} is not a hex digit`);
+  if (wrong) return refuse(wrong.index + 1, COMPOSER.notHexDigit(wrong[0]));
   const digits = text.replace(/[\s:,]/g, '');
   if (digits.length % 2 === 1)
-    return refuse(text.trimEnd().length, 'the last byte has one digit instead of two');
+    return refuse(text.trimEnd().length, COMPOSER.halfByte);
   const pairs = digits.match(/../g) ?? [];
   return { ok: true, bytes: Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) };
 }
@@ -46,14 +47,13 @@ export function readBase64(text: string): BytesRead {
   if (wrong) {
     const [character] = wrong;
     const isPadded = /[\dA-Za-z+/]/.test(character);
-    const message = isPadded ? 'comes after the padding' : 'is not a base64 character';
-    return refuse(wrong.index + 1, `${JSON.stringify(character)} ${message}`);
+    return refuse(wrong.index + 1, (isPadded ? COMPOSER.afterPadding : COMPOSER.notBase64)(character));
   }
   const digits = text.replace(/\s/g, '');
   const end = text.trimEnd().length;
-  if (/={3}$/.test(digits)) return refuse(end, 'there is more padding than two "="');
+  if (/={3}$/.test(digits)) return refuse(end, COMPOSER.tooMuchPadding);
   if (digits.length % 4 !== 0) {
-    return refuse(end, 'it ends too early: groups have four characters, the last one padded with "="');
+    return refuse(end, COMPOSER.endsTooEarly);
   }
   return { ok: true, bytes: fromJson({ $bytes: digits }) as Uint8Array<ArrayBuffer> };
 }

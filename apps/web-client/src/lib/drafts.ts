@@ -83,11 +83,8 @@ export function loadDrafts(texts: Readonly<Record<string, string>>, what: string
   const undo = (): void => {
     for (const [event, before] of replaced) writeDraft(event, before);
   };
-  tell(
-    replaced.length > 0
-      ? { text: `Loaded ${what} in the place of the draft.`, undo }
-      : { text: `Loaded ${what}.` },
-  );
+  const isReplaced = replaced.length > 0;
+  tell({ text: SHELL.loaded(what, isReplaced), ...(isReplaced && { undo }) });
 }
 
 function keep(event: string, text: string | undefined): void {

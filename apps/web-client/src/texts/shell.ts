@@ -18,6 +18,8 @@ export const SHELL = {
   sequence: 'Sequence',
   contract: 'Contract',
   recordings: 'Recordings',
+  recording: 'Recording',
+  recordingFull: (limit: string) => `It ended by itself at ${limit}, the most a recording holds.`,
   saved: 'Saved',
 
   product: 'Switchboard',
@@ -37,7 +39,7 @@ export const SHELL = {
   roundTripHelp: (replies: number, client: string) =>
     `Median latency of the last replies to ${client} at this server, at most ${replies}`,
   noRoundTrip: (client: string) => `${client} got no reply from this server yet`,
-  storageTrouble: 'Storage is full or forbidden: changes will not survive a reload',
+  storageTrouble: 'Storage is full or forbidden: a reload loses the changes',
   received: (number: number) => `in ${count(number)}/s`,
   receivedHelp: 'Events received by all clients in the last second. Replies are not counted.',
   sent: (number: number) => `out ${count(number)}/s`,
@@ -46,10 +48,14 @@ export const SHELL = {
   rowsHelp: 'Rows that the console keeps. Older rows are dropped.',
   dropped: (number: number) => `${count(number)} dropped`,
 
+  otherEvents: 'other events',
+  otherCodes: 'other codes',
   nothingToSave: 'Nothing to save here: pick an event that you send.',
   startedNew: 'Started a new event.',
   nameBeforeSaving: 'Give the event a name before you save it.',
   sentBefore: 'what was sent',
+  loaded: (what: string, isReplaced: boolean) =>
+    `Loaded ${what}${isReplaced ? ' in the place of the draft' : ''}.`,
   brokenLink:
     'This link could not be opened, because a part of the console could not be loaded. Reload the page.',
   eventFailed: (reason: string) =>
@@ -77,7 +83,7 @@ export const SHELL = {
 export const PALETTE = {
   find: 'Find a command',
   findHelp: 'Find an event, a client, a panel or an action',
-  none: (query: string) => `Nothing fits “${query}”.`,
+  none: (query: string) => `Nothing matches “${query}”.`,
   picked: (label: string, index: number, all: number) => `${label}, ${index} of ${all}`,
   all: (commands: number) => `${commands} commands`,
   do: 'Do',
@@ -92,7 +98,7 @@ export const PALETTE = {
   pause: 'Pause or resume the timeline',
   clear: 'Clear the timeline',
   share: 'Share a link…',
-  shareHelp: 'To what you see now',
+  shareHelp: 'A link to what you see now',
   widths: 'Reset the widths of the columns',
   switchTo: (client: string) => `Switch to ${client}`,
   show: (panel: string) => `Show ${panel}`,
@@ -107,7 +113,7 @@ export const CATALOG = {
   youReceive: 'You receive',
   customEvent: 'Custom event…',
   newEvent: 'New event…',
-  noneFits: 'No event fits the search.',
+  noneFits: 'No event matches the search.',
   latest: (shown: number, all: number) =>
     `${shown} of ${all.toLocaleString('en')} names: those seen last. Search to find the others.`,
   mostNames: (most: number) =>
@@ -129,9 +135,12 @@ export const PARTS = {
   copyByHandHelp: 'The browser does not let this page write to the clipboard',
   loading: (part: string) => `Loading: ${part}`,
   partFailed: (part: string, reason: string) => `${part} cannot be shown: ${reason}`,
-  partFailedHelp: 'If the server is away, wait until it answers. If it was updated, reload the page.',
+  partFailedHelp: 'If the server is down, wait until it answers. If it was updated, reload the page.',
+  notFetched: (address: string) => `${address} could not be fetched.`,
   tryAgain: 'Try again',
   reloadPage: 'Reload the page',
+  storageFull: "The browser's storage is full.",
+  storageForbidden: (reason: string) => `The browser does not let this page store anything (${reason}).`,
   name: 'Name',
   giveName: 'Give it a name.',
   folder: 'Folder',
@@ -141,6 +150,7 @@ export const PARTS = {
   notImported: (file: string, reason: string) => `${file} was not imported. ${reason}`,
   pick: (place: string) => `Pick ${place}`,
   wholeValue: 'the whole value',
+  root: '(whole value)',
   deeper: (levels: number) => `… deeper than ${levels} levels`,
   moreItems: (items: number) => `… ${items} more`,
   binary: (size: string) => `binary, ${size}`,

@@ -69,7 +69,7 @@ describe('a field that does not fit says what to do', () => {
     [{ url: 'ftp://localhost' }, /start the address with http/],
     [{ url: 'http://user:pw@localhost' }, /Put it under Auth/],
     [{ url: 'http://localhost?token=1' }, /put it under Query/],
-    [{ url: 'http://localhost:99999' }, /99999 is no port/],
+    [{ url: 'http://localhost:99999' }, /99999 is not a port/],
     [{ headers: 'x-team' }, /Line 1 is not Name: value/],
     [{ headers: 'Cookie: a' }, /does not let a page send Cookie/],
     [{ headers: 'a b: c' }, /not the name of a header/],

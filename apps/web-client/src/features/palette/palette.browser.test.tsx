@@ -47,7 +47,7 @@ it('goes through the commands by the arrow keys', async () => {
 it('says when nothing fits', async () => {
   const { screen } = await openPalette();
   await screen.getByRole('textbox', { name: 'Find a command' }).fill('no such thing');
-  await expect.element(screen.getByText('Nothing fits “no such thing”.')).toBeVisible();
+  await expect.element(screen.getByText('Nothing matches “no such thing”.')).toBeVisible();
 });
 
 it('closes by Escape', async () => {

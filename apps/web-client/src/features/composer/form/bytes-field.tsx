@@ -1,3 +1,4 @@
+import { COMPOSER } from '../../../texts/composer.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/FloatingIndicator.layer.css';
 import '@mantine/core/styles/SegmentedControl.layer.css';
@@ -138,7 +139,7 @@ function bytesOf(value: unknown): Uint8Array | undefined {
 
 function toField(read: BytesRead, kind: string): FieldRead {
   if (read.ok) return { ok: true, value: toJsonBytes(read.bytes) };
-  return { ok: false, reason: EDITORS.notOfKind(kind, read.message, read.position) };
+  return { ok: false, reason: COMPOSER.notOfKind(kind, read.message, read.position) };
 }
 
 const base64: FieldFormat = {

@@ -20,13 +20,11 @@ export type Pasted =
   | { readonly ok: true; readonly event: string; readonly draft: string }
   | { readonly ok: false; readonly reason: string };
 
-const EXPECTED = 'Paste { "event": …, "payload": … } or the JSON of a payload.';
-
 /** Reads a message as JSON, as "Copy as JSON" makes it, or the JSON of a bare payload. */
 export function parsePasted(text: string, { contract, current }: Omit<PastePlace, 'onEvent'>): Pasted {
-  if (text.trim() === '') return refuse(`There is nothing to paste. ${EXPECTED}`);
+  if (text.trim() === '') return refuse(`${EDITORS.nothingToPaste} ${EDITORS.expectedPaste}`);
   const read = readJson(text);
-  if (!read.ok) return refuse(`${read.reason}. ${EXPECTED}`);
+  if (!read.ok) return refuse(`${read.reason}. ${EDITORS.expectedPaste}`);
   const [inexact] = read.inexact;
   if (inexact) return refuse(inexactProblem(inexact));
   const { value } = read;
@@ -43,9 +41,9 @@ export function parsePasted(text: string, { contract, current }: Omit<PastePlace
   }
   if (isNamed && args === undefined && sentSpec(contract, event))
     return { ok: true, event, draft: formatDraft(payload) };
-  if (isPayload) return refuse(`The contract has no event "${event}" that a client sends.`);
+  if (isPayload) return refuse(EDITORS.noSuchEvent(event));
   if (current !== undefined) return { ok: true, event: current, draft: formatDraft(value) };
-  return refuse('This JSON names no event. Pick the event of this payload first.');
+  return refuse(EDITORS.namesNoEvent);
 }
 
 function rawDraft(args: readonly unknown[]): string {

@@ -1,3 +1,5 @@
+import { COMPOSER } from '../../../texts/composer.ts';
+
 export interface RepeatPlan {
   /** Milliseconds from one start to the next. */
   readonly every: number;
@@ -20,10 +22,10 @@ export const REPEAT_LIMITS = { minEvery: 10, maxEvery: 3_600_000, maxTimes: 10_0
 export function planProblem({ every, times }: RepeatPlan): string | undefined {
   const { minEvery, maxEvery, maxTimes } = REPEAT_LIMITS;
   if (!Number.isInteger(times) || times < 1 || times > maxTimes) {
-    return `The number of times must be a whole number from 1 to ${maxTimes.toLocaleString('en')}.`;
+    return COMPOSER.timesOutside(maxTimes);
   }
   if (!Number.isFinite(every) || every < minEvery || every > maxEvery) {
-    return `The pause must be from ${minEvery} ms to ${maxEvery.toLocaleString('en')} ms.`;
+    return COMPOSER.pauseOutside(minEvery, maxEvery);
   }
   return undefined;
 }
