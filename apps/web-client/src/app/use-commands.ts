@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import type { NamedClient } from '../clients/named-client.ts';
 import { useContract } from '../contract/contracts.ts';
-import type { Command, CommandGroup } from '../features/palette/commands.ts';
+import type { Command, CommandGroup } from '../features/palette/palette.tsx';
 import { useClients } from '../lib/console-session.ts';
 import { CATALOG, PALETTE, SHELL } from '../texts/shell.ts';
 import { DEFAULT_WIDTHS, useLayout } from './columns.tsx';

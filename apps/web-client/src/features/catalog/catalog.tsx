@@ -1,16 +1,18 @@
 import { TextInput } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
+import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
 import { Braces, CornerDownLeft, LockKeyhole, Rocket, Search, TriangleAlert } from 'lucide-react';
 import { type ReactElement, type RefObject, useId } from 'react';
 import { type NamedClient, placeOf } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
+import type { ConsoleContract } from '../../contract/contracts.ts';
 import { useLog } from '../../lib/console-session.ts';
 import { type EventCount, MAX_EVENT_NAMES } from '../../lib/event-counts.ts';
+import { groupBy } from '../../lib/group-by.ts';
 import type { Selection } from '../../lib/selection.ts';
 import { CATALOG } from '../../texts/shell.ts';
 import styles from './catalog.module.css';
-import { groupEvents, type ListedEvent } from './event-list.ts';
 
 export interface CatalogProps {
   readonly entry: NamedClient;
@@ -46,7 +48,7 @@ export function Catalog(props: CatalogProps): ReactElement {
     const [first] = [...send, ...receive].flatMap(({ events }) => events);
     if (first) select(first);
   };
-  const list = (groups: typeof send, counts: typeof sent): ReactElement => (
+  const list = (groups: readonly EventGroup[], counts: ReadonlyMap<string, EventCount>): ReactElement => (
     <>
       {groups.map(({ tag, events, total }) => (
         <div key={tag}>
@@ -162,3 +164,54 @@ function EventRow({ event, spec, count, selected, onSelect }: EventRowProps): Re
     </li>
   );
 }
+
+type Direction = 'send' | 'receive';
+
+/** An event as the catalog lists it. */
+interface ListedEvent {
+  readonly event: string;
+  readonly direction: Direction;
+  /** Left out for an event that the contract does not have. */
+  readonly spec?: EventSpec | ServerEventSpec;
+}
+
+interface EventGroup {
+  readonly tag: string;
+  readonly events: readonly ListedEvent[];
+  /** How many there are, with those that are not listed. */
+  readonly total: number;
+}
+
+/**
+ * The events of one direction whose name or summary has every word of `search`: those of the contract by their first tag,
+ * in its order, then those that were only seen.
+ */
+export function groupEvents(
+  contract: Pick<ConsoleContract, 'clientEventMap' | 'serverEventMap' | 'isRaw'>,
+  direction: Direction,
+  seen: Iterable<string>,
+  search: string,
+): EventGroup[] {
+  const specs: Readonly<Record<string, ServerEventSpec>> =
+    direction === 'send' ? contract.clientEventMap : contract.serverEventMap;
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = ({ event, spec }: ListedEvent): boolean => {
+    const text = `${event} ${spec?.summary ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const known = Object.entries(specs).map(([event, spec]): ListedEvent => ({ event, direction, spec }));
+  const groups = [...groupBy(known.filter(fits), ({ spec }) => spec?.tags?.[0] ?? 'other')].map(
+    ([tag, events]): EventGroup => ({ tag, events, total: events.length }),
+  );
+  const strangers = [...seen]
+    .filter((event) => !Object.hasOwn(specs, event))
+    .map((event): ListedEvent => ({ event, direction }))
+    .filter(fits);
+  if (strangers.length === 0) return groups;
+  const events = strangers.slice(-MAX_LISTED).sort((one, other) => (one.event < other.event ? -1 : 1));
+  const tag = contract.isRaw ? 'seen' : 'not in the contract';
+  return [...groups, { tag, events, total: strangers.length }];
+}
+
+/** So many of the names that were only seen are listed: those that were seen last. */
+const MAX_LISTED = 500;

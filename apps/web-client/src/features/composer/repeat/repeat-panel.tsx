@@ -8,8 +8,7 @@ import { IconButton } from '../../../components/icon-button.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { COMPOSER } from '../../../texts/composer.ts';
-import { forgetRepetition, useRepetition } from './repeat-store.ts';
-import { planProblem, REPEAT_LIMITS, type RepeatPlan } from './run-repeat.ts';
+import { forgetRepetition, planProblem, REPEAT_LIMITS, type RepeatPlan, useRepetition } from './repeat-store.ts';
 
 export interface RepeatPanelProps {
   readonly clientName: string;

@@ -2,7 +2,7 @@ import { defineContract } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { RAW } from '../../contract/contracts.ts';
-import { groupEvents } from './event-list.ts';
+import { groupEvents } from './catalog.tsx';
 
 const made = defineContract({
   name: 'test',
