@@ -1,11 +1,20 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { RAW, registerContracts } from '../../contract/contracts.ts';
-import { argsDraftOf, writeArgsDraft } from '../../lib/args-draft.ts';
+import { type ArgsDraft, argsDraftOf, writeArgsDraft } from '../../lib/args-draft.ts';
 import { draftKey, nameKey, writeDraft } from '../../lib/drafts.ts';
+import { setVariable } from '../../lib/variables.ts';
 import { ShownCustomComposer, ShownRawComposer } from './shown-composer.fixture.tsx';
 
 const SPOKEN = { isRaw: false };
+
+const WITH_VARIABLES: ArgsDraft = {
+  args: [
+    { kind: 'text', text: '{{open}}' },
+    { kind: 'text', text: '{{token}}' },
+  ],
+  ack: true,
+};
 
 beforeEach(() => {
   registerContracts([
@@ -48,4 +57,18 @@ it('keeps what is written without a contract apart from what is written under on
   await expect.element(name).toHaveValue('sum');
   await expect.element(screen.getByRole('textbox', { name: 'Argument 2' })).toHaveValue('9');
   await expect.element(screen.getByRole('checkbox', { name: 'Acknowledgement' })).not.toBeChecked();
+});
+
+it('copies no value of a secret variable', async () => {
+  const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  setVariable('open', 'shown');
+  setVariable('token', 'hidden', { secret: true });
+  writeDraft(nameKey(RAW), 'login');
+  writeDraft(draftKey(RAW), writeArgsDraft(WITH_VARIABLES));
+  const screen = await render(<ShownRawComposer />);
+  await screen.getByRole('button', { name: 'Copy as' }).click();
+  await screen.getByRole('menuitem', { name: 'JSON' }).click();
+  await expect.poll(() => copied.mock.lastCall?.[0]).toContain('shown');
+  expect(copied.mock.lastCall?.[0]).toContain('{{token}}');
+  expect(copied.mock.lastCall?.[0]).not.toContain('hidden');
 });

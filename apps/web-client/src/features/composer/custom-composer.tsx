@@ -9,7 +9,7 @@ import { argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib
 import { SessionContext } from '../../lib/console-session.ts';
 import { draftKey, nameKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { type CallEntry, type Entry, isSeenAt, type Place } from '../../lib/entry.ts';
-import { type Problem, useVariables } from '../../lib/variables.ts';
+import { type Problem, useVariables, type Variables } from '../../lib/variables.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
@@ -43,7 +43,7 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
   const ack = !isRaw || draft.ack;
   const hasTooMany = !isRaw && draft.args.length > 1;
-  const json = hasTooMany ? undefined : args?.map(toJson);
+  const json = hasTooMany ? undefined : checkArgs(draft, withoutSecrets(variables)).args?.map(toJson);
   // The contract may have the name that was typed.
   const spec = sentSpec(contract, event);
   const message = json && { event, payload: json[0], ...(isRaw ? { args: json, ack } : { spec }) };
@@ -120,6 +120,11 @@ function useLastSent(key: string, event: string | undefined, place: Place): void
 
 function isSent(entry: Entry): entry is CallEntry {
   return entry.kind === 'call' || entry.kind === 'send';
+}
+
+/** What is copied has the names of secret variables, as it is written. */
+function withoutSecrets(variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([, { secret }]) => !secret));
 }
 
 /** A link or an older console may have written such a draft. */

@@ -3,7 +3,7 @@ import type { Example, Schema } from '@switchboard/contract';
 import { ChevronDown, Dices, FileText } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
-import { DRAFT_NOTICE } from '../../lib/drafts.ts';
+import { DRAFT_NOTICE, formatDraft } from '../../lib/drafts.ts';
 import { tell } from '../../lib/notice.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 
@@ -26,7 +26,7 @@ export function DraftTools(props: DraftToolsProps): ReactElement {
     try {
       const { generatePayload } = await import('./generate-payload.ts');
       const generated = generatePayload(schema, { unlike: current });
-      if (generated.ok) onFill(JSON.stringify(generated.json, null, 2), COMPOSER.generated);
+      if (generated.ok) onFill(formatDraft(generated.json), COMPOSER.generated);
       else {
         const reasons = generated.issues.map(({ path, message }) => `${formatPath(path)}: ${message}`);
         fail(COMPOSER.notGenerated(reasons.join('; ')));
