@@ -4,7 +4,7 @@ import { ClipboardPaste, Send } from 'lucide-react';
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { CopyMenu, type CopyMenuProps } from '../../components/copy-menu.tsx';
-import { lazyDialog, lazyPart } from '../../components/lazy-part.tsx';
+import { lazyDialog } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { useKeys } from '../../lib/keys.ts';
 import type { Problem } from '../../lib/variables.ts';
@@ -12,17 +12,11 @@ import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { RepeatButton, VariablesButton } from './popovers.tsx';
 import { ProblemList } from './problem-list.tsx';
-import { leaveRepetition, useRepetition } from './repeat/repeat-store.ts';
+import { leaveRepetition } from './repeat/repeat-store.ts';
 import { ReplyView } from './reply-view.tsx';
 import { isTimeout, MAX_TIMEOUT, type Sending, useSend, useSendSettings } from './use-send.ts';
 
 const PasteDialog = lazyDialog(COMPOSER.paste, () => import('./paste/paste-dialog.tsx'), 'PasteDialog');
-
-const RepeatProgress = lazyPart(
-  COMPOSER.repetition,
-  () => import('./repeat/repeat-panel.tsx'),
-  'RepeatProgress',
-);
 
 /** What both composers get from outside. */
 export interface ComposerActions {
@@ -74,7 +68,6 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
   const [variablesOpen, setVariablesOpen] = useState(false);
   const [pasting, setPasting] = useState(false);
   const { send, outcome } = useSend(entry, event);
-  const isRepeated = useRepetition(event) !== undefined;
   useEffect(() => () => leaveRepetition(event), [event]);
 
   const problems = [...Object.values(byField), ...props.problems];
@@ -138,7 +131,6 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
         <span id={reasonId} className="sb-hidden">
           {isBlocked && (isFatal ? COMPOSER.blockedUnreadable : COMPOSER.blocked(problems.length))}
         </span>
-        {isRepeated && <RepeatProgress event={event} />}
         <ReplyView outcome={outcome} spec={spec} />
       </footer>
       {pasting && (

@@ -4,7 +4,7 @@ import { type ReactElement, useState } from 'react';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import { useVariables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
-import { type RepeatRequest, startRepetition, useRepetition } from './repeat/repeat-store.ts';
+import { type RepeatRequest, startRepetition, useRepetitions } from './repeat/repeat-store.ts';
 
 const VariablesPanel = lazyPart(
   COMPOSER.variables,
@@ -60,8 +60,7 @@ export interface RepeatButtonProps extends Pick<RepeatRequest, 'entry' | 'event'
 /** Sends the draft again and again. */
 export function RepeatButton({ entry, event, sending, onBlocked }: RepeatButtonProps): ReactElement {
   const [opened, setOpened] = useState(false);
-  const repetition = useRepetition(event);
-  const isRunning = repetition !== undefined && repetition.end === undefined;
+  const isRunning = useRepetitions((running) => running.has(event));
   return (
     <Popover {...INSIDE} opened={opened} onChange={setOpened} position="top-end">
       <Popover.Target>

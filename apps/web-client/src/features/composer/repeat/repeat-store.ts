@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { NamedClient } from '../../../clients/named-client.ts';
 import { isOk } from '../../../lib/entry.ts';
+import { tell } from '../../../lib/notice.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { type Sending, useSendSettings } from '../use-send.ts';
 
@@ -34,14 +35,12 @@ export function planProblem({ every, times }: RepeatPlan): string | undefined {
   return undefined;
 }
 
-/** One repetition, running or just ended. */
+/** One repetition that runs. */
 export interface Repetition extends RepeatProgress {
   readonly clientName: string;
   readonly plan: RepeatPlan;
-  /** Ends it, if it runs; what is on its way is not waited for. */
+  /** Ends it; what is on its way is not waited for. */
   readonly stop: (reason?: string) => void;
-  /** How it ended; left out while it runs. */
-  readonly end?: string;
 }
 
 export interface RepeatRequest {
@@ -52,20 +51,11 @@ export interface RepeatRequest {
   readonly plan: RepeatPlan;
 }
 
-/** One an event. Nothing of it survives a reload. */
+/** Those that run, one an event. Nothing of it survives a reload. */
 export const useRepetitions = create<ReadonlyMap<string, Repetition>>()(() => new Map());
-
-export function useRepetition(event: string): Repetition | undefined {
-  return useRepetitions((all) => all.get(event));
-}
 
 function put(event: string, repetition: Repetition): void {
   useRepetitions.setState(new Map([...useRepetitions.getState(), [event, repetition]]), true);
-}
-
-/** Takes one that ended off the screen. */
-export function forgetRepetition(event: string): void {
-  useRepetitions.setState(new Map([...useRepetitions.getState()].filter(([other]) => other !== event)), true);
 }
 
 /** Stops it when its event's page is left, if that was asked for. */
@@ -74,18 +64,20 @@ export function leaveRepetition(event: string): void {
   if (plan?.stopOnLeave) stop?.(COMPOSER.stoppedLeft);
 }
 
-/** Starts one; one of the same event that still runs is stopped. It ends early when its client is closed. */
+/**
+ * Starts one; one of the same event that still runs is stopped. It ends early when its client is closed. A notice says how
+ * it went.
+ */
 export function startRepetition({ entry, event, sending, plan }: RepeatRequest): void {
   const { link, name: clientName } = entry;
   const { timeout } = useSendSettings.getState();
   const left = new AbortController();
   const stop = (reason = COMPOSER.stopped): void => left.abort(reason);
   useRepetitions.getState().get(event)?.stop();
-  put(event, { clientName, plan, stop, sent: 0, ok: 0, errors: 0 });
   // One that was stopped and replaced must not write over its successor.
-  const update = (change: Partial<Repetition>): void => {
-    const known = useRepetitions.getState().get(event);
-    if (known?.stop === stop) put(event, { ...known, ...change });
+  const isCurrent = (): boolean => useRepetitions.getState().get(event)?.stop === stop;
+  const onProgress = (progress: RepeatProgress): void => {
+    if (isCurrent()) put(event, { clientName, plan, stop, ...progress });
   };
   const unwatch = link.tools.onState(({ status }) => {
     if (status === 'disconnected' || status === 'refused') stop(COMPOSER.stoppedClosed(clientName));
@@ -96,21 +88,26 @@ export function startRepetition({ entry, event, sending, plan }: RepeatRequest):
     if (answer?.outcome === 'unsent') stop(COMPOSER.stoppedUnsent(answer.explanation));
     return answer === undefined || isOk(answer);
   };
-  void runRepeat(plan, send, { signal: left.signal, onProgress: update }).then(() => {
+  put(event, { clientName, plan, stop, sent: 0, ok: 0, errors: 0 });
+  void runRepeat(plan, send, { signal: left.signal, onProgress }).then(({ sent, ok, errors }) => {
     unwatch();
-    update({ end: left.signal.aborted ? String(left.signal.reason) : COMPOSER.done });
+    if (!isCurrent()) return;
+    useRepetitions.setState((all) => new Map([...all].filter(([other]) => other !== event)), true);
+    const end = left.signal.aborted ? String(left.signal.reason) : COMPOSER.done;
+    const how = [COMPOSER.repeated(event, clientName, sent, plan.times), COMPOSER.results(ok, errors), end];
+    tell({ id: `repeated ${event}`, text: how.join(' '), tone: errors > 0 ? 'bad' : 'neutral' });
   });
 }
 
 /**
  * Sends again and again by a plan. `send` resolves to whether it went well. Without `overlap` a send that is due waits
- * for the reply of the one before. Resolves when all are answered, or soon after `signal` is aborted.
+ * for the reply of the one before. Resolves to how it went when all are answered, or soon after `signal` is aborted.
  */
 export async function runRepeat(
   plan: RepeatPlan,
   send: () => Promise<boolean>,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: RepeatProgress) => void },
-): Promise<void> {
+): Promise<RepeatProgress> {
   const progress = { sent: 0, ok: 0, errors: 0 };
   const one = async (): Promise<void> => {
     progress.sent += 1;
@@ -132,6 +129,7 @@ export async function runRepeat(
     await Promise.race([plan.overlap ? due : Promise.all([due, answered]), aborted]);
   }
   await Promise.race([Promise.all(open), aborted]);
+  return progress;
 }
 
 function pause(milliseconds: number): Promise<void> {
