@@ -6,7 +6,7 @@ import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
 import { type ConsoleContract, ContractContext, contractOf, sentSpec } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
-import { Palette } from '../features/palette/palette.tsx';
+import { Palette, palette, usePaletteOpened } from '../features/palette/palette.tsx';
 import { updateSource } from '../features/saved/actions.ts';
 import { type Draft, draftOf } from '../features/saved/draft-of.ts';
 import { SaveDialog } from '../features/saved/save-button.tsx';
@@ -66,7 +66,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const selection: Selection = wanted.kind === 'quick-start' && !QuickStart ? { kind: 'custom' } : wanted;
   const narrow = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const [helpOpen, setHelpOpen] = useState(false);
-  const [paletteOpen, setPaletteOpen] = useState(false);
+  const paletteOpened = usePaletteOpened();
   const [draft, setDraft] = useState<Draft>();
   const [shared, setShared] = useState<Shared>();
   const paletteRef = useRef<HTMLInputElement>(null);
@@ -107,14 +107,10 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     f: () => showAndFocus(() => showSide('timeline'), filterRef),
     '?': showKeys,
   });
-  const openPalette = (): void => showAndFocus(() => setPaletteOpen(true), paletteRef);
-  const togglePalette = (): void => {
-    if (paletteOpen) setPaletteOpen(false);
-    else openPalette();
-  };
+  const openPalette = (): void => showAndFocus(palette.open, paletteRef);
   const saveAs = (isKnown: (draft: Draft) => boolean): void => {
     // First, as it would cover the dialog, and gives the focus back when it closes.
-    flushSync(() => setPaletteOpen(false));
+    flushSync(palette.close);
     const current = draftOf(selection, entry.link.contract);
     if (!current) tell({ text: SHELL.nothingToSave });
     else if (current.event.trim() === '') tell({ text: SHELL.nameBeforeSaving });
@@ -122,7 +118,8 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   };
   // The key saves what was opened, as in every editor; the button asks for a name.
   const save = (): void => saveAs(updateSource);
-  useKeys({ 'mod+k': togglePalette, 'mod+s': save }, { inDialogs: paletteOpen });
+  const togglePalette = paletteOpened ? palette.close : openPalette;
+  useKeys({ 'mod+k': togglePalette, 'mod+s': save }, { inDialogs: paletteOpened });
   const tools = <Tools named={narrow} onPalette={openPalette} onShare={share} onHelp={showKeys} />;
   return (
     <div className={styles.shell} data-pane={pane}>
@@ -164,12 +161,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
       <StatusBar entry={entry} />
       <BottomTabs />
       {helpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
-      <Palette
-        searchRef={paletteRef}
-        opened={paletteOpen}
-        onClose={() => setPaletteOpen(false)}
-        groups={commands}
-      />
+      <Palette searchRef={paletteRef} groups={commands} />
       {draft && <SaveDialog draft={draft} onClose={() => setDraft(undefined)} />}
       {shared && <ShareDialog {...shared} onClose={() => setShared(undefined)} />}
     </div>

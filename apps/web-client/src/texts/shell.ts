@@ -38,7 +38,7 @@ export const SHELL = {
   roundTrip: 'round trip',
   roundTripHelp: (replies: number, client: string) =>
     `Median latency of the last replies to ${client} at this server, at most ${replies}`,
-  noRoundTrip: (client: string) => `${client} got no reply from this server yet`,
+  noRoundTrip: (client: string) => `The timeline has no reply to ${client} from this server`,
   storageTrouble: 'Storage is full or forbidden: a reload loses the changes',
   received: (number: number) => `in ${count(number)}/s`,
   receivedHelp: 'Events received by all clients in the last second. Replies are not counted.',

@@ -2,7 +2,7 @@ import '@mantine/spotlight/styles.layer.css';
 import { VisuallyHidden } from '@mantine/core';
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { Search } from 'lucide-react';
-import { type ReactElement, type Ref, useEffect, useReducer, useState } from 'react';
+import { type ReactElement, type Ref, useReducer, useState } from 'react';
 import { PALETTE, SHELL } from '../../texts/shell.ts';
 
 /** Something that the console can do. */
@@ -24,8 +24,6 @@ export interface CommandGroup {
 export interface PaletteProps {
   /** Where the words are typed, while it is open. */
   readonly searchRef?: Ref<HTMLInputElement>;
-  readonly opened: boolean;
-  readonly onClose: () => void;
   readonly groups: readonly CommandGroup[];
 }
 
@@ -34,23 +32,24 @@ const SCROLLS_BY_KEY: object = { viewportProps: { tabIndex: 0 } };
 
 const [store, { open, close }] = createSpotlight();
 
+export const palette = { open, close };
+
+export function usePaletteOpened(): boolean {
+  return useSpotlight(store).opened;
+}
+
 /** Finds a command by its words and runs it. */
-export function Palette({ searchRef, opened, onClose, groups }: PaletteProps): ReactElement {
+export function Palette({ searchRef, groups }: PaletteProps): ReactElement {
   const [query, setQuery] = useState('');
   // The store notifies nobody of an arrow key.
   const [, look] = useReducer((times: number) => times + 1, 0);
   const found = filterCommands(groups, query);
-  useEffect(() => {
-    if (opened) open();
-    else close();
-  }, [opened]);
   return (
     <Spotlight.Root
       store={store}
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightClose={onClose}
       scrollable
       maxHeight={420}
       attributes={{ content: { 'aria-label': SHELL.palette } }}
