@@ -64,30 +64,27 @@ function refuse(position: number, message: string): BytesRead {
 
 /** `00 ff 10`, sixteen bytes a line. */
 export function writeHex(bytes: Uint8Array): string {
-  return hexRows(bytes, bytes.length)
-    .map(({ hex }) => hex)
-    .join('\n');
+  return rowsOf(bytes).map(hexOf).join('\n');
 }
 
-export interface HexRow {
-  readonly offset: string;
-  readonly hex: string;
-  /** The same bytes as ASCII, with a dot for what cannot be seen. */
-  readonly text: string;
+/** The first `limit` bytes as a hex editor shows them: where, in hex, and as ASCII with a dot for what cannot be seen. */
+export function hexDump(bytes: Uint8Array, limit: number): string {
+  const rows = rowsOf(bytes.subarray(0, limit)).map((row, index) => {
+    const ascii = Array.from(row, (byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.'));
+    return `${(index * ROW).toString(16).padStart(6, '0')}  ${hexOf(row).padEnd(3 * ROW - 1)}  ${ascii.join('')}`;
+  });
+  return rows.join('\n');
 }
 
-/** The first `limit` bytes as rows of sixteen, for reading. */
-export function hexRows(bytes: Uint8Array, limit: number): HexRow[] {
-  const rows: HexRow[] = [];
-  for (let start = 0; start < Math.min(bytes.length, limit); start += 16) {
-    const part = bytes.subarray(start, Math.min(start + 16, limit));
-    rows.push({
-      offset: start.toString(16).padStart(6, '0'),
-      hex: Array.from(part, (byte) => byte.toString(16).padStart(2, '0')).join(' '),
-      text: Array.from(part, (byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join(''),
-    });
-  }
-  return rows;
+const ROW = 16;
+
+function rowsOf(bytes: Uint8Array): Uint8Array[] {
+  const starts = Array.from({ length: Math.ceil(bytes.length / ROW) }, (_, index) => index * ROW);
+  return starts.map((start) => bytes.subarray(start, start + ROW));
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
 /** The bytes as text; `undefined` if they are no UTF-8. */

@@ -118,6 +118,9 @@ export const CATALOG = {
     `${shown} of ${all.toLocaleString('en')} names: those seen last. Search to find the others.`,
   mostNames: (most: number) =>
     `Only the ${most.toLocaleString('en')} names that were seen last are kept and searched.`,
+  other: 'other',
+  seenOnly: 'seen',
+  notInContract: 'not in the contract',
   noneSeen: 'None so far: names are listed once they are seen.',
   replies: 'replies with data',
   needsLogin: 'needs a login',

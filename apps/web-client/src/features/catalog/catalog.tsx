@@ -200,7 +200,7 @@ export function groupEvents(
     return words.every((word) => text.includes(word));
   };
   const known = Object.entries(specs).map(([event, spec]): ListedEvent => ({ event, direction, spec }));
-  const groups = [...groupBy(known.filter(fits), ({ spec }) => spec?.tags?.[0] ?? 'other')].map(
+  const groups = [...groupBy(known.filter(fits), ({ spec }) => spec?.tags?.[0] ?? CATALOG.other)].map(
     ([tag, events]): EventGroup => ({ tag, events, total: events.length }),
   );
   const strangers = [...seen]
@@ -209,7 +209,7 @@ export function groupEvents(
     .filter(fits);
   if (strangers.length === 0) return groups;
   const events = strangers.slice(-MAX_LISTED).sort((one, other) => (one.event < other.event ? -1 : 1));
-  const tag = contract.isRaw ? 'seen' : 'not in the contract';
+  const tag = contract.isRaw ? CATALOG.seenOnly : CATALOG.notInContract;
   return [...groups, { tag, events, total: strangers.length }];
 }
 

@@ -9,6 +9,7 @@ import ui from '../../components/ui.module.css';
 import { useKeys } from '../../lib/keys.ts';
 import type { Problem } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
+import { showKey } from '../../texts/keys.ts';
 import styles from './composer.module.css';
 import { RepeatButton, VariablesButton } from './popovers.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -170,4 +171,4 @@ function TimeoutInput(): ReactElement {
 }
 
 /** The key that sends, as this machine's keyboard shows it. */
-const SEND_KEY = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ ↵' : 'Ctrl ↵';
+const SEND_KEY = showKey('Mod ↵');

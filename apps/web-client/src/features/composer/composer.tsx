@@ -1,15 +1,15 @@
 import { Button, Tabs } from '@mantine/core';
-import type { EventSpec, Example } from '@switchboard/contract';
+import { type EventSpec, type Example, type Issue, type Schema, validateNow } from '@switchboard/contract';
 import { type ReactElement, useMemo, useRef } from 'react';
+import { messageOf } from '../../clients/link.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
-import type { JsonCheck } from '../../lib/args-draft.ts';
+import { checkJson, type JsonCheck } from '../../lib/args-draft.ts';
 import { DRAFT_NOTICE, formatDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { closeNotice, tell } from '../../lib/notice.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
-import { substitutePublic, useVariables } from '../../lib/variables.ts';
+import { substitutePublic, useVariables, type Variables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
-import { checkDraft } from './check-draft.ts';
 import styles from './composer.module.css';
 import { type ComposerActions, ComposerFrame, type Editing } from './composer-frame.tsx';
 import { DraftTools } from './draft-tools.tsx';
@@ -152,4 +152,33 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
       )}
     </ComposerFrame>
   );
+}
+
+/** Reads a draft and checks what it says against the schema of its event. An empty text is no payload. */
+export function checkDraft(text: string, schema: Schema, variables: Variables = {}): JsonCheck {
+  if (text.trim() === '') {
+    const isNeeded = issuesOf(schema, null).length > 0;
+    const problems = isNeeded ? [{ path: [], message: COMPOSER.payloadMissing, fatal: false }] : [];
+    return { json: { value: undefined }, payload: { value: null }, problems };
+  }
+  const draft = checkJson(text, variables);
+  const { payload, problems } = draft;
+  if (!payload) return draft;
+  const issues = issuesOf(schema, payload.value).filter(
+    ({ path }) => !problems.some((place) => isAt(path, place.path)),
+  );
+  return { ...draft, problems: [...problems, ...issues.map((issue) => ({ ...issue, fatal: false }))] };
+}
+
+function issuesOf(schema: Schema, value: unknown): readonly Issue[] {
+  try {
+    const validation = validateNow(schema, value);
+    return validation.ok ? [] : validation.issues;
+  } catch (error) {
+    return [{ path: [], message: messageOf(error) }];
+  }
+}
+
+function isAt(path: Issue['path'], place: Issue['path']): boolean {
+  return path.length >= place.length && place.every((key, index) => path[index] === key);
 }

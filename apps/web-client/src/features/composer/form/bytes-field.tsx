@@ -11,7 +11,7 @@ import ui from '../../../components/ui.module.css';
 import {
   type BytesRead,
   formatSize,
-  hexRows,
+  hexDump,
   isJsonBytes,
   readBase64,
   readHex,
@@ -118,11 +118,7 @@ function HexView({ bytes, label }: { bytes: Uint8Array; label: string }): ReactE
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
         <section tabIndex={0} aria-label={label} className={ui.code} style={{ maxHeight: 220 }}>
-          <pre style={{ whiteSpace: 'pre' }}>
-            {hexRows(bytes, SHOWN)
-              .map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`)
-              .join('\n')}
-          </pre>
+          <pre style={{ whiteSpace: 'pre' }}>{hexDump(bytes, SHOWN)}</pre>
           {more > 0 && <p>{EDITORS.moreBytes(more)}</p>}
         </section>
       )}

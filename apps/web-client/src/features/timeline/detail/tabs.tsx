@@ -9,7 +9,7 @@ import { lazyPart } from '../../../components/lazy-part.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { VariableDialog } from '../../../components/variable-dialog.tsx';
-import { formatSize, hexRows } from '../../../lib/bytes.ts';
+import { formatSize, hexDump } from '../../../lib/bytes.ts';
 import { variableAt } from '../../../lib/variables.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import type { Row } from '../rows.ts';
@@ -103,7 +103,7 @@ export function FramesTab({ frames = [], hidden }: FramesTabProps): ReactElement
       {frames.map((frame, index) => {
         const isText = typeof frame === 'string';
         const bytes = isText ? new TextEncoder().encode(frame) : frame;
-        const shown = isText ? frame.slice(0, MAX_TEXT) : hexText(frame);
+        const shown = isText ? frame.slice(0, MAX_TEXT) : hexDump(frame, MAX_BYTES);
         const isCut = isText ? frame.length > MAX_TEXT : frame.length > MAX_BYTES;
         return (
           <li key={`${index}`}>
@@ -120,9 +120,4 @@ export function FramesTab({ frames = [], hidden }: FramesTabProps): ReactElement
       })}
     </ol>
   );
-}
-
-function hexText(bytes: Uint8Array): string {
-  const rows = hexRows(bytes, MAX_BYTES);
-  return rows.map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`).join('\n');
 }
