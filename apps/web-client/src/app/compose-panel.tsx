@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import type { ReactElement, RefObject } from 'react';
 import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import type { NamedClient } from '../clients/named-client.ts';
@@ -7,10 +8,12 @@ import { receivedSpec, sentSpec } from '../contract/contracts.ts';
 import { Composer } from '../features/composer/composer.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
-import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
+import type { PastePlace } from '../features/composer/paste/parse-pasted.ts';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { SaveButton } from '../features/saved/save-button.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
+import { DRAFT_NOTICE } from '../lib/drafts.ts';
+import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { SHELL } from '../texts/shell.ts';
 import { useParts } from './parts.ts';
@@ -30,11 +33,13 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
   const { entry, selection } = props;
   const { showSide } = useUi();
   const { QuickStart } = useParts();
+  const { contract } = entry.link;
   const isSent = selection.kind === 'event' && selection.direction === 'send';
+  const place = { contract, current: isSent ? selection.event : undefined, onEvent: selectSent };
+  useWindowEvent('paste', (event) => void catchPaste(event, place));
   return (
     <>
       <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
-      <PasteCatcher current={isSent ? selection.event : undefined} onEvent={selectSent} />
       {QuickStart && <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />}
       <ErrorBoundary
         resetKeys={[JSON.stringify(selection)]}
@@ -49,6 +54,19 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
       </ErrorBoundary>
     </>
   );
+}
+
+const FIELDS = 'input, textarea, select, [contenteditable=""], [contenteditable="true"], dialog, [role="dialog"]';
+
+/** Fills a draft with what is pasted outside of any field, and picks the event that it names. */
+async function catchPaste(event: ClipboardEvent, place: PastePlace): Promise<void> {
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  if (text === '' || (event.target instanceof Element && event.target.closest(FIELDS))) return;
+  event.preventDefault();
+  const { fillDraft, parsePasted } = await import('../features/composer/paste/parse-pasted.ts');
+  const pasted = parsePasted(text, place);
+  if (pasted.ok) fillDraft(pasted, place);
+  else tell({ id: DRAFT_NOTICE, tone: 'bad', text: pasted.reason });
 }
 
 function selectSent(event: string): void {
