@@ -8,12 +8,10 @@ import { receivedSpec, sentSpec } from '../contract/contracts.ts';
 import { Composer } from '../features/composer/composer.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
-import type { PastePlace } from '../features/composer/paste/parse-pasted.ts';
+import { paste } from '../features/composer/paste.ts';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { SaveButton } from '../features/saved/save-button.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
-import { DRAFT_NOTICE } from '../lib/drafts.ts';
-import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { SHELL } from '../texts/shell.ts';
 import { useParts } from './parts.ts';
@@ -36,7 +34,12 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
   const { contract } = entry.link;
   const isSent = selection.kind === 'event' && selection.direction === 'send';
   const place = { contract, current: isSent ? selection.event : undefined, onEvent: selectSent };
-  useWindowEvent('paste', (event) => void catchPaste(event, place));
+  useWindowEvent('paste', (event) => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text === '' || (event.target instanceof Element && event.target.closest(FIELDS))) return;
+    event.preventDefault();
+    paste(text, place);
+  });
   return (
     <>
       <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
@@ -56,18 +59,8 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
   );
 }
 
+/** What takes a paste itself. */
 const FIELDS = 'input, textarea, select, [contenteditable=""], [contenteditable="true"], dialog, [role="dialog"]';
-
-/** Fills a draft with what is pasted outside of any field, and picks the event that it names. */
-async function catchPaste(event: ClipboardEvent, place: PastePlace): Promise<void> {
-  const text = event.clipboardData?.getData('text/plain') ?? '';
-  if (text === '' || (event.target instanceof Element && event.target.closest(FIELDS))) return;
-  event.preventDefault();
-  const { fillDraft, parsePasted } = await import('../features/composer/paste/parse-pasted.ts');
-  const pasted = parsePasted(text, place);
-  if (pasted.ok) fillDraft(pasted, place);
-  else tell({ id: DRAFT_NOTICE, tone: 'bad', text: pasted.reason });
-}
 
 function selectSent(event: string): void {
   useUi.getState().select({ kind: 'event', direction: 'send', event });

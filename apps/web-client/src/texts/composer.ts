@@ -61,7 +61,13 @@ export const COMPOSER = {
   endsTooEarly: 'it ends too early: groups have four characters, the last one padded with "="',
   wholeDraft: 'the whole draft, because it is not JSON',
   paste: 'Paste',
-  pasteItem: 'Paste…',
+  clipboardClosed:
+    'The browser does not let this page read the clipboard. Paste outside of any field: Ctrl+V, or Cmd+V.',
+  nothingToPaste: 'There is nothing to paste.',
+  expectedPaste: 'Paste { "event": …, "payload": … } or the JSON of a payload.',
+  noSuchEvent: (event: string) => `The contract has no event "${event}" that a client sends.`,
+  namesNoEvent: 'This JSON names no event. Pick the event of this payload first.',
+  pasted: (event: string) => (event === '' ? 'Pasted.' : `Pasted into the draft of ${event}.`),
 
   problems: 'Problems',
   countProblems: problems,

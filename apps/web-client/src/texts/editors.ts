@@ -27,16 +27,6 @@ export const EDITORS = {
   bytesOf: (title: string) => `Bytes of ${title}`,
   moreBytes: (count: number) => `… and ${count.toLocaleString('en')} more bytes`,
 
-  pasteLabel: 'A message as JSON, or the JSON of a payload',
-  recognised: 'What was recognised',
-  nothingToPaste: 'There is nothing to paste.',
-  expectedPaste: 'Paste { "event": …, "payload": … } or the JSON of a payload.',
-  noSuchEvent: (event: string) => `The contract has no event "${event}" that a client sends.`,
-  namesNoEvent: 'This JSON names no event. Pick the event of this payload first.',
-  pastedFor: 'For',
-  fillDraft: 'Fill the draft',
-  pasted: (event: string) => (event === '' ? 'Pasted.' : `Pasted into the draft of ${event}.`),
-
   every: 'Every',
   times: 'Times',
   milliseconds: ' ms',

@@ -4,20 +4,18 @@ import { ClipboardPaste, Send } from 'lucide-react';
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { CopyMenu, type CopyMenuProps } from '../../components/copy-menu.tsx';
-import { lazyDialog } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { useKeys } from '../../lib/keys.ts';
 import type { Problem } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { showKey } from '../../texts/keys.ts';
 import styles from './composer.module.css';
+import { pasteClipboard } from './paste.ts';
 import { RepeatButton, VariablesButton } from './popovers.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { leaveRepetition } from './repeat/repeat-store.ts';
 import { ReplyView } from './reply-view.tsx';
 import { isTimeout, MAX_TIMEOUT, type Sending, useSend, useSendSettings } from './use-send.ts';
-
-const PasteDialog = lazyDialog(COMPOSER.paste, () => import('./paste/paste-dialog.tsx'), 'PasteDialog');
 
 /** What both composers get from outside. */
 export interface ComposerActions {
@@ -67,7 +65,6 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
   const [byField, setByField] = useState<Readonly<Record<string, Problem>>>({});
   const [wanted, setWanted] = useState<string>();
   const [variablesOpen, setVariablesOpen] = useState(false);
-  const [pasting, setPasting] = useState(false);
   const { send, outcome } = useSend(entry, event);
   useEffect(() => () => leaveRepetition(event), [event]);
 
@@ -100,9 +97,9 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
               <Menu.Divider />
               <Menu.Item
                 leftSection={<ClipboardPaste size={13} aria-hidden />}
-                onClick={() => setPasting(true)}
+                onClick={() => void pasteClipboard({ contract: link.contract, current, onEvent })}
               >
-                {COMPOSER.pasteItem}
+                {COMPOSER.paste}
               </Menu.Item>
             </CopyMenu>
             {props.actions}
@@ -134,14 +131,6 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
         </span>
         <ReplyView outcome={outcome} spec={spec} />
       </footer>
-      {pasting && (
-        <PasteDialog
-          contract={link.contract}
-          current={current}
-          onEvent={onEvent}
-          onClose={() => setPasting(false)}
-        />
-      )}
     </section>
   );
 }
