@@ -8,7 +8,8 @@ import { receivedSpec, sentSpec } from '../contract/contracts.ts';
 import { Composer } from '../features/composer/composer.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
-import { paste } from '../features/composer/paste.ts';
+import type { ComposerActions } from '../features/composer/composer-frame.tsx';
+import { paste, pasteClipboard } from '../features/composer/paste.ts';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { SaveButton } from '../features/saved/save-button.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
@@ -53,7 +54,7 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
           </div>
         )}
       >
-        <Picked {...props} />
+        <Picked {...props} onPaste={() => void pasteClipboard(place)} />
       </ErrorBoundary>
     </>
   );
@@ -66,7 +67,8 @@ function selectSent(event: string): void {
   useUi.getState().select({ kind: 'event', direction: 'send', event });
 }
 
-function Picked({ entry, selection, nameRef, onSave }: ComposePanelProps): ReactElement | null {
+function Picked(props: ComposePanelProps & Pick<ComposerActions, 'onPaste'>): ReactElement | null {
+  const { entry, selection, nameRef, onPaste, onSave } = props;
   const { editorTab, showEditorTab, showSide } = useUi();
   if (selection.kind === 'quick-start') return null;
   const { contract } = entry.link;
@@ -79,7 +81,7 @@ function Picked({ entry, selection, nameRef, onSave }: ComposePanelProps): React
     const spec = receivedSpec(contract, selection.event);
     return <EventReader event={selection.event} spec={spec} onFilter={onFilter} />;
   }
-  const common = { entry, onEvent: selectSent, actions: <SaveButton onSave={onSave} /> };
+  const common = { entry, onPaste, actions: <SaveButton onSave={onSave} /> };
   if (event === undefined) return <CustomComposer {...common} nameRef={nameRef} />;
   if (contract.isRaw) return <CustomComposer key={event} {...common} event={event} />;
   const spec = sentSpec(contract, event);

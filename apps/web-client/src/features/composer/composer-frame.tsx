@@ -10,7 +10,6 @@ import type { Problem } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { showKey } from '../../texts/keys.ts';
 import styles from './composer.module.css';
-import { pasteClipboard } from './paste.ts';
 import { RepeatButton, VariablesButton } from './popovers.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { leaveRepetition } from './repeat/repeat-store.ts';
@@ -21,8 +20,8 @@ import { isTimeout, MAX_TIMEOUT, type Sending, useSend, useSendSettings } from '
 export interface ComposerActions {
   /** Whom the event is sent as. */
   readonly entry: NamedClient;
-  /** Picks another event, as when a message of one is pasted. */
-  readonly onEvent: (event: string) => void;
+  /** Fills a draft with what the clipboard has. */
+  readonly onPaste: () => void;
   /** More buttons for the send bar. */
   readonly actions?: ReactNode;
 }
@@ -40,8 +39,6 @@ export interface ComposerFrameProps extends ComposerActions {
   readonly event: string;
   /** Left out for an event that the contract does not have. */
   readonly spec?: EventSpec;
-  /** The event that a bare payload is pasted for; `undefined` where its name is part of the draft. */
-  readonly current: string | undefined;
   readonly header: ReactNode;
   /** What is sent; left out while the draft cannot be sent. */
   readonly sending: Sending | undefined;
@@ -57,7 +54,7 @@ export interface ComposerFrameProps extends ComposerActions {
 
 /** What all drafts share: problems, variables, the bar that copies, pastes, repeats and sends, and what came of it. */
 export function ComposerFrame(props: ComposerFrameProps): ReactElement {
-  const { entry, event, spec, sending, onJump, onEvent, current } = props;
+  const { entry, event, spec, sending, onJump } = props;
   const { link, settings } = entry;
   const root = useRef<HTMLElement>(null);
   const problemList = useRef<HTMLElement>(null);
@@ -95,10 +92,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
             {props.tools}
             <CopyMenu {...props.copied} url={link.url} path={settings.path}>
               <Menu.Divider />
-              <Menu.Item
-                leftSection={<ClipboardPaste size={13} aria-hidden />}
-                onClick={() => void pasteClipboard({ contract: link.contract, current, onEvent })}
-              >
+              <Menu.Item leftSection={<ClipboardPaste size={13} aria-hidden />} onClick={props.onPaste}>
                 {COMPOSER.paste}
               </Menu.Item>
             </CopyMenu>

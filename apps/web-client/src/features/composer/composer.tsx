@@ -107,7 +107,6 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
       label={COMPOSER.send(event)}
       event={event}
       spec={spec}
-      current={event}
       header={<EventHeader title={event} spec={spec} />}
       sending={payload && { args: [payload.value], ack: true }}
       problems={problems}

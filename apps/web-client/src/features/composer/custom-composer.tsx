@@ -57,7 +57,6 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
       label={picked === undefined ? COMPOSER.sendCustom : COMPOSER.send(picked)}
       event={event}
       {...(spec && { spec })}
-      current={picked}
       header={
         <EventHeader
           title={picked ?? (isRaw ? COMPOSER.raw : COMPOSER.custom)}
