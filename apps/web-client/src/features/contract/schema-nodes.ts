@@ -1,5 +1,4 @@
-import { getAtPath } from '../../lib/at-path.ts';
-import { isBytes, type JsonSchema } from '../../lib/payload-schema.ts';
+import { followReference, isBytes, type JsonSchema } from '../../lib/payload-schema.ts';
 
 /** References and unions are followed this far. */
 const MAX_DEPTH = 8;
@@ -8,16 +7,9 @@ const MAX_DEPTH = 8;
 export function resolve(schema: JsonSchema, root: JsonSchema, depth = 0): JsonSchema[] {
   if (depth === MAX_DEPTH) return [];
   const { $ref, anyOf = [], oneOf = [], allOf = [], ...own } = schema;
-  const target = $ref === undefined ? undefined : follow($ref, root);
+  const target = $ref === undefined ? undefined : followReference($ref, root);
   const others = [...anyOf, ...oneOf, ...allOf, ...(target ? [target] : [])];
   return [...others.flatMap((other) => resolve(other, root, depth + 1)), own];
-}
-
-/** What a reference within the document names, such as `#/definitions/User`. */
-function follow(reference: string, root: JsonSchema): JsonSchema | undefined {
-  const keys = reference.split('/').slice(1);
-  const path = keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return getAtPath(root, path) as JsonSchema | undefined;
 }
 
 /** The types that a schema allows; empty if it allows any. */

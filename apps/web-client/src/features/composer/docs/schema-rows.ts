@@ -1,4 +1,4 @@
-import { isBytes, type JsonSchema } from '../../../lib/payload-schema.ts';
+import { followReference, isBytes, type JsonSchema } from '../../../lib/payload-schema.ts';
 
 /** One line of a schema's tree. */
 export interface SchemaRow {
@@ -34,7 +34,7 @@ function rowsInside(schema: JsonSchema, place: Place): SchemaRow[] {
   const { $ref, items, allOf = [], properties = {}, required = [] } = schema;
   if ($ref !== undefined) {
     if (place.seen.includes($ref)) return [];
-    return rowsInside(follow(place.root, $ref), { ...place, seen: [...place.seen, $ref] });
+    return rowsInside(followReference($ref, place.root), { ...place, seen: [...place.seen, $ref] });
   }
   const row = (name: string, part: JsonSchema, optional = false): SchemaRow[] =>
     rowsOf(name, part, place, optional);
@@ -68,7 +68,7 @@ function rowsOf(name: string, part: JsonSchema, place: Place, optional = false):
   const { $ref } = schema;
   const key = `${place.key}/${name}`;
   const isAgain = $ref !== undefined && place.seen.includes($ref);
-  const { $ref: _, ...target } = { ...($ref !== undefined && follow(place.root, $ref)), ...schema };
+  const { $ref: _, ...target } = { ...($ref !== undefined && followReference($ref, place.root)), ...schema };
   const row: SchemaRow = {
     key,
     depth: place.depth,
@@ -80,14 +80,6 @@ function rowsOf(name: string, part: JsonSchema, place: Place, optional = false):
     description: target.description,
   };
   return isAgain ? [row] : [row, ...rowsInside(schema, { ...place, key, depth: place.depth + 1 })];
-}
-
-function follow(root: JsonSchema, reference: string): JsonSchema {
-  const keys = reference.split('/').slice(1);
-  return keys.reduce<JsonSchema>(
-    (node, key) => (node[key.replaceAll('~1', '/').replaceAll('~0', '~')] ?? {}) as JsonSchema,
-    root,
-  );
 }
 
 /** Draft-07 ignores what stands beside a reference, so libraries put the reference alone into an `allOf`. */
