@@ -119,11 +119,11 @@ function withFields(schema: JsonSchema): JsonSchema {
   return { ...schema, properties: Object.fromEntries(properties) };
 }
 
-/** What a reference within a schema names, such as `#/definitions/User`; an empty schema where it names nothing. */
-export function followReference(reference: string, root: JsonSchema): JsonSchema {
+/** What a reference within a schema names, such as `#/definitions/User`, if there is anything. */
+export function followReference(reference: string, root: JsonSchema): JsonSchema | undefined {
   const keys = reference.split('/').slice(1);
   const path = keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return (getAtPath(root, path) ?? {}) as JsonSchema;
+  return getAtPath(root, path) as JsonSchema | undefined;
 }
 
 const SCHEMA_MAPS = ['properties', 'definitions', '$defs', 'patternProperties'];

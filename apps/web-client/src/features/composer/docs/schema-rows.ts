@@ -34,7 +34,7 @@ function rowsInside(schema: JsonSchema, place: Place): SchemaRow[] {
   const { $ref, items, allOf = [], properties = {}, required = [] } = schema;
   if ($ref !== undefined) {
     if (place.seen.includes($ref)) return [];
-    return rowsInside(followReference($ref, place.root), { ...place, seen: [...place.seen, $ref] });
+    return rowsInside(followReference($ref, place.root) ?? {}, { ...place, seen: [...place.seen, $ref] });
   }
   const row = (name: string, part: JsonSchema, optional = false): SchemaRow[] =>
     rowsOf(name, part, place, optional);
