@@ -4,7 +4,7 @@ import { Button, Group } from '@mantine/core';
 import { Notifications, notifications, useNotifications } from '@mantine/notifications';
 import { Undo2 } from 'lucide-react';
 import { type ReactElement, useEffect, useRef } from 'react';
-import { closeNotice, type Notice, type OpenNotice, useNotices } from '../lib/notice.ts';
+import { closeNotice, type OpenNotice, useNotices } from '../lib/notice.ts';
 import { PARTS } from '../texts/shell.ts';
 import styles from './notices.module.css';
 import ui from './ui.module.css';
@@ -40,15 +40,33 @@ export function ShownNotices(): ReactElement {
   );
 }
 
-function show(notice: OpenNotice): void {
-  const { id, text, tone = 'neutral', undo, action, onClose } = notice;
-  const takeBack = (): void => {
-    closeNotice(id);
-    undo?.();
-  };
+function show({ id, text, tone = 'neutral', undo, action, onClose }: OpenNotice): void {
   const shown = {
     id,
-    message: <NoticeBody text={text} action={action} undo={undo && takeBack} />,
+    message: (
+      <Group gap="sm" wrap="nowrap" c="var(--sb-text)">
+        <span className={ui.grow}>{text}</span>
+        {action && (
+          <Button size="compact-sm" flex="none" onClick={action.run}>
+            {action.text}
+          </Button>
+        )}
+        {undo && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            flex="none"
+            leftSection={<Undo2 size={13} aria-hidden />}
+            onClick={() => {
+              closeNotice(id);
+              undo();
+            }}
+          >
+            {PARTS.undo}
+          </Button>
+        )}
+      </Group>
+    ),
     autoClose: undo || action ? SHOWN.undo : SHOWN[tone],
     color: tone === 'bad' ? 'red' : 'accent',
     role: tone === 'bad' ? 'alert' : 'group',
@@ -63,34 +81,4 @@ function show(notice: OpenNotice): void {
   };
   notifications.update(shown);
   notifications.show(shown);
-}
-
-interface NoticeBodyProps extends Pick<Notice, 'text'> {
-  readonly action: Notice['action'];
-  readonly undo: Notice['undo'];
-}
-
-/** The sentence of a notice, and the buttons that act on it. */
-function NoticeBody({ text, action, undo }: NoticeBodyProps): ReactElement {
-  return (
-    <Group gap="sm" wrap="nowrap" c="var(--sb-text)">
-      <span className={ui.grow}>{text}</span>
-      {action && (
-        <Button size="compact-sm" style={{ flex: 'none' }} onClick={action.run}>
-          {action.text}
-        </Button>
-      )}
-      {undo && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          style={{ flex: 'none' }}
-          leftSection={<Undo2 size={13} aria-hidden />}
-          onClick={undo}
-        >
-          {PARTS.undo}
-        </Button>
-      )}
-    </Group>
-  );
 }
