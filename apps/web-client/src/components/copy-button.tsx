@@ -1,6 +1,6 @@
 import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { copy } from '../lib/copy.tsx';
+import { copy } from './copy.tsx';
 import { SmallButton } from './small-button.tsx';
 
 export interface CopyButtonProps {

@@ -1,6 +1,6 @@
 import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { CopyByHand } from '../lib/copy.tsx';
+import { CopyByHand } from './copy.tsx';
 import { useNotices } from '../lib/notice.ts';
 import { PARTS } from '../texts/shell.ts';
 import styles from './notices.module.css';

@@ -9,7 +9,7 @@ import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
-import { copy } from '../../lib/copy.tsx';
+import { copy } from '../../components/copy.tsx';
 import { downloadText } from '../../lib/download.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import {

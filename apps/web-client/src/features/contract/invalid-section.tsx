@@ -8,7 +8,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec, useContract } from '../../contract/contracts.ts';
-import { copy } from '../../lib/copy.tsx';
+import { copy } from '../../components/copy.tsx';
 import { loadDrafts, useDraft } from '../../lib/drafts.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';

@@ -10,7 +10,7 @@ import { contractById, receivedSpec, sentSpec } from '../../contract/contracts.t
 import { formatSize } from '../../lib/bytes.ts';
 import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
-import { copy } from '../../lib/copy.tsx';
+import { copy } from '../../components/copy.tsx';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { type ReportContext, useRecord, useReportContext } from './use-record.ts';

@@ -6,7 +6,7 @@ import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
-import { copy } from '../../lib/copy.tsx';
+import { copy } from '../../components/copy.tsx';
 import type { IgnoredPlace, RecordedClient, Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import {

@@ -4,7 +4,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { describeTarget } from '../../clients/target.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import ui from '../../components/ui.module.css';
-import { copy } from '../../lib/copy.tsx';
+import { copy } from '../../components/copy.tsx';
 import { SHARE } from '../../texts/share.ts';
 import { encodeShare, MAX_LINK } from './share-link.ts';
 import type { ShareState } from './share-state.ts';

@@ -1,9 +1,9 @@
 import { InputBase } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { create } from 'zustand';
-import { Dialog } from '../components/dialog.tsx';
+import { Dialog } from './dialog.tsx';
 import { PARTS } from '../texts/shell.ts';
-import { tell } from './notice.ts';
+import { tell } from '../lib/notice.ts';
 
 /** The text that the browser did not let the page copy. */
 const useByHand = create<{ readonly text?: string | undefined }>()(() => ({}));
