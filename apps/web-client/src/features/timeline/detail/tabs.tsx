@@ -1,7 +1,7 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { CopyButton } from '../../../components/copy-button.tsx';
+import { CopyButton } from '../../../components/copy.tsx';
 import { formatTime } from '../../../components/format-time.ts';
 import { formatPath } from '../../../components/issue-list.tsx';
 import { type JsonPath, JsonTree } from '../../../components/json-tree.tsx';
