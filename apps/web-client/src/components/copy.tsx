@@ -47,12 +47,12 @@ export function CopyByHand(): ReactElement | null {
 export interface CopyButtonProps {
   readonly label: string;
   readonly text: string;
-  /** Completes "Copied …". @default 'it' */
-  readonly what?: string;
+  /** Completes "Copied …". */
+  readonly what: string;
 }
 
 /** Copies a text, and says that it did. */
-export function CopyButton({ label, text, what = 'it' }: CopyButtonProps): ReactElement {
+export function CopyButton({ label, text, what }: CopyButtonProps): ReactElement {
   return (
     <SmallButton icon={Copy} onClick={() => void copy(text, what)}>
       {label}
