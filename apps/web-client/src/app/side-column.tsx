@@ -10,12 +10,6 @@ import styles from './side-column.module.css';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { useUi } from './ui-store.ts';
 
-const ConnectionPanel = lazyPart(
-  SHELL.connection,
-  () => import('../features/connection/connection-panel.tsx'),
-  'ConnectionPanel',
-);
-
 const RecordingsPanel = lazyPart(
   SHELL.recordings,
   () => import('../features/recordings/recordings-panel.tsx'),
@@ -34,7 +28,11 @@ const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'connection',
     label: SHELL.connection,
-    Panel: ({ entry }) => <ConnectionPanel selectedId={entry.id} />,
+    Panel: lazyPart(
+      SHELL.connection,
+      () => import('../features/connection/connection-panel.tsx'),
+      'ConnectionPanel',
+    ),
   },
   {
     id: 'charts',

@@ -19,7 +19,7 @@ export function Notices(): ReactElement {
     <>
       <section aria-label={PARTS.notices} aria-live="polite" className={styles.notices} data-layer>
         {isFirstTold && (
-          <ErrorBoundary fallback={plain}>
+          <ErrorBoundary fallbackRender={() => plain}>
             <Suspense fallback={plain}>
               <ShownNotices />
             </Suspense>

@@ -18,13 +18,13 @@ import { SettingsForm } from './settings-form.tsx';
 import { ConnectionControl, isClosed } from './state-chip.tsx';
 
 /** Every client's connection; the settings of the selected one are open. */
-export function ConnectionPanel({ selectedId }: { selectedId: string }): ReactElement {
+export function ConnectionPanel({ entry: selected }: { entry: NamedClient }): ReactElement {
   const entries = useClients();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
     <section className={ui.scroller} aria-label={CONNECTION.panel} tabIndex={0}>
       {entries.map((entry) => (
-        <ClientConnection key={entry.id} entry={entry} selected={entry.id === selectedId} />
+        <ClientConnection key={entry.id} entry={entry} selected={entry.id === selected.id} />
       ))}
     </section>
   );
