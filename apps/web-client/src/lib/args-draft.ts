@@ -1,6 +1,5 @@
 import { fromJson, isBytes, toJson } from '@switchboard/contract';
 import { messageOf } from '../clients/link.ts';
-import { COMPOSER } from '../texts/composer.ts';
 import { isJsonBytes, type JsonBytes, readBase64, readUtf8, toJsonBytes } from './bytes.ts';
 import { formatDraft } from './drafts.ts';
 import { inexactProblem, isExact, NUMBER, readJson } from './read-json.ts';
@@ -137,7 +136,7 @@ function checkArg({ kind, text }: ArgDraft, variables: Variables): ArgCheck {
   const read = readBase64(text);
   return read.ok
     ? { payload: { value: read.bytes }, problems: [] }
-    : fatal(COMPOSER.notOfKind('base64', read.message, read.position));
+    : fatal(`Not base64: ${read.message}, at position ${read.position}`);
 }
 
 function checkNumber(text: string, variables: Variables): ArgCheck {
@@ -145,7 +144,7 @@ function checkNumber(text: string, variables: Variables): ArgCheck {
   if (missing.length > 0 && namesVariable(value))
     return { payload: { value }, problems: missing.map(missingProblem) };
   const written = String(value);
-  if (!NUMBER.test(written)) return fatal(COMPOSER.notNumber);
+  if (!NUMBER.test(written)) return fatal('This is not a number.');
   const number = Number(written);
   const message = inexactProblem({ path: [], text: written, becomes: number });
   return {

@@ -156,7 +156,7 @@ export type RecordingHeader = Readonly<z.infer<typeof Header>>;
  */
 export function parseRecording(text: string): Recording {
   if (text.trim() === '')
-    throw new Error(RECORDINGS.isEmpty);
+    throw new Error('There is nothing in it. Choose a file that this console exported.');
   return { ...checkRecording(parse(text)), id: newId() };
 }
 
@@ -164,13 +164,17 @@ export function parseRecording(text: string): Recording {
 export function checkRecording(value: unknown): Recording {
   const { format, version, entries, ...rest } = Object(value) as Record<string, unknown>;
   if (format !== RECORDING_FORMAT)
-    throw new Error(RECORDINGS.isAnother(RECORDING_FORMAT));
-  if (version !== RECORDING_VERSION)
-    throw new Error(RECORDINGS.otherVersion(JSON.stringify(version), RECORDING_VERSION));
-  if (!Array.isArray(entries)) throw new Error(RECORDINGS.noEntries);
-  const header = check(Header, rest, RECORDINGS.whole);
+    throw new Error(`This is JSON, but not a recording: it must have "format": "${RECORDING_FORMAT}".`);
+  if (version !== RECORDING_VERSION) {
+    const is = JSON.stringify(version);
+    throw new Error(
+      `This recording has version ${is}; this console reads version ${RECORDING_VERSION}. Record or export it again.`,
+    );
+  }
+  if (!Array.isArray(entries)) throw new Error('The recording has no list "entries".');
+  const header = check(Header, rest, 'The recording');
   const clients = new Set(header.clients.map(({ id }) => id));
-  const read = entries.map((entry, index) => readEntry(entry, RECORDINGS.entry(index + 1), clients));
+  const read = entries.map((entry, index) => readEntry(entry, `Entry ${index + 1}`, clients));
   return { format, version, ...header, entries: renumber(read) } as Recording;
 }
 
@@ -198,9 +202,9 @@ function parse(text: string): unknown {
   const [first = '', ...lines] = text.trim().split('\n');
   const header = readJson(first);
   if (lines.length === 0 || !header.ok || Object(header.value) !== header.value)
-    return parseJson(text, RECORDINGS.file);
+    return parseJson(text, 'The file');
   const entries = lines.flatMap((line, index) =>
-    line.trim() === '' ? [] : [parseJson(line, RECORDINGS.line(index + 2))],
+    line.trim() === '' ? [] : [parseJson(line, `Line ${index + 2}`)],
   );
   return { entries, ...(header.value as object) };
 }
@@ -209,7 +213,7 @@ function parseJson(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Error(RECORDINGS.notJson(place, (error as Error).message), { cause: error });
+    throw new Error(`${place} is not JSON: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -221,7 +225,7 @@ function readEntry(value: unknown, place: string, clients: ReadonlySet<string>):
   }
   const entry = check(EntrySchema, value, place);
   if (!clients.has(entry.clientId))
-    throw new Error(RECORDINGS.unknownClient(place, entry.clientId));
+    throw new Error(`${place} names a client that is not among the clients: ${entry.clientId}.`);
   return fromRecord(entry);
 }
 
@@ -229,5 +233,5 @@ function check<Output>(schema: z.ZodType<Output>, value: unknown, place: string)
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new Error(RECORDINGS.damaged(place, issue?.path.join('.') ?? '', issue?.message ?? ''));
+  throw new Error(`${place} is damaged at ${issue?.path.join('.') || 'its root'}: ${issue?.message}.`);
 }

@@ -1,6 +1,5 @@
 import type { NamedClient } from '../clients/named-client.ts';
 import { contractById, mainContract } from '../contract/contracts.ts';
-import { SHELL } from '../texts/shell.ts';
 import { type Entry, type EntrySource, isOk } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
@@ -148,9 +147,11 @@ export class Recorder {
   #limitReached({ entries, size }: Run): string | undefined {
     const limits = this.#limits;
     if (entries.size >= limits.entries)
-      return SHELL.recordingFull(`${limits.entries.toLocaleString('en')} entries`);
+      return `It ended by itself at ${limits.entries.toLocaleString('en')} entries, the most a recording holds.`;
     const megabytes = Math.round(limits.size / 1_000_000);
-    return size >= limits.size ? SHELL.recordingFull(`${megabytes} MB`) : undefined;
+    return size >= limits.size
+      ? `It ended by itself at ${megabytes} MB, the most a recording holds.`
+      : undefined;
   }
 }
 

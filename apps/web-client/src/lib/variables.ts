@@ -32,7 +32,9 @@ export function useVariables(): Variables {
 
 /** What is wrong with the name of a variable; `undefined` for nothing. */
 export function nameProblem(name: string): string | undefined {
-  return new RegExp(`^${NAME}$`, 'u').test(name) ? undefined : COMPOSER.variableName;
+  return new RegExp(`^${NAME}$`, 'u').test(name)
+    ? undefined
+    : 'A name starts with a letter and has letters, digits, "_", "-" and "." only, at most 64.';
 }
 
 /** Makes a variable, or gives it another value. Survives a reload of this tab. Throws a RangeError if the name is none. */

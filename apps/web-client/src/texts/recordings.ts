@@ -58,7 +58,7 @@ export const RECORDINGS = {
 
   replay: 'Replay',
   replayHelp: (url: string) =>
-    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new replies.`,
+    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new answers.`,
   secret: (number: number) => `Secret ${number}`,
   secretHelp: 'It was not recorded. Type it for this replay.',
   pace: 'Pace',
@@ -76,26 +76,8 @@ export const RECORDINGS = {
     'Other values, such as a room, name what the server already has. Change one to start without its history.',
   addSuffix: 'Add a suffix to all values',
   failed: (reason: string) => `The replay failed: ${reason}`,
-  replayOf: (name: string) => `Replay of ${name}`,
-  comparedUpTo: (cut: string) => `The replay was compared up to here: ${cut}`,
-  noValue: (event: string, from: string | undefined, path: string) =>
-    `${event} was sent with the recorded value: this time no ${from === undefined ? 'reply' : `event ${from}`} had ${path}.`,
-  notConnected: (name: string, reason: string) => `${name} could not connect: ${reason}`,
-  notInTime: 'no answer in time.',
 
   comparison: 'Comparison',
-  summary: (differences: number, calls: number, events: number) => {
-    const all = `${countOf(calls, 'call')} and ${countOf(events, 'event')}`;
-    return differences === 0 ? `Same: ${all}` : `Differs in ${differences} of ${calls + events}: ${all}`;
-  },
-  runs: (recorded: string, replayed: string, stopped: boolean) =>
-    `Recorded ${recorded}, replayed ${replayed}${stopped ? ', stopped before its end' : ''}`,
-  /** What stands for a value that differs from run to run. */
-  varies: '(varies)',
-  /** What stands for a value that the user ignores. */
-  isIgnored: '(ignored)',
-  noAnswer: 'no answer',
-  notSent: 'not sent',
   outcome: 'Outcome of the replay',
   stopped: 'stopped before its end',
   problems: 'Problems of the replay',
@@ -133,21 +115,7 @@ export const RECORDINGS = {
   noStorage: (why: string) => `Recordings cannot be stored. ${why}`,
   notTime: 'it must be a time in milliseconds since 1970',
   notSpan: 'it must be a number of milliseconds, 0 or more',
-  isEmpty: 'There is nothing in it. Choose a file that this console exported.',
-  isAnother: (format: string) => `This is JSON, but not a recording: it must have "format": "${format}".`,
-  otherVersion: (is: string, wanted: number) =>
-    `This recording has version ${is}; this console reads version ${wanted}. Record or export it again.`,
-  noEntries: 'The recording has no list "entries".',
-  whole: 'The recording',
-  file: 'The file',
-  entry: (number: number) => `Entry ${number}`,
-  line: (number: number) => `Line ${number}`,
-  notJson: (place: string, why: string) => `${place} is not JSON: ${why}`,
-  unknownClient: (place: string, id: string) =>
-    `${place} names a client that is not among the clients: ${id}.`,
-  damaged: (place: string, path: string, why: string) =>
-    `${place} is damaged at ${path || 'its root'}: ${why}.`,
   notRead: (why: string) => `The recording cannot be read. ${why}`,
   gone: 'It is no longer stored.',
-  unreadable: (why: string) => `It cannot be opened, only exported, renamed and deleted. ${why}`,
+  unreadable: (why: string) => `It cannot be opened: it can be exported, renamed and deleted. ${why}`,
 } as const;

@@ -2,7 +2,6 @@ import { REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
 import { knownSpec } from '../../contract/contracts.ts';
 import { fillSecrets, hideSecrets } from '../../lib/draft-secrets.ts';
-import { SAVED } from '../../texts/saved.ts';
 import { addFolder, copyOf, type Library, messagesIn, putMessages, type SavedMessage } from './library.ts';
 
 /** How a file of saved messages says that it is one. */
@@ -56,11 +55,11 @@ export function readSavedFile(text: string): ReadFile {
   try {
     const file = SavedFile.safeParse(JSON.parse(text));
     if (!file.success)
-      return refuseAll(SAVED.notSavedFile(reasonOf(file.error)));
+      return refuseAll(`it is no file of saved messages of this console: ${reasonOf(file.error)}`);
     const folders = read(file.data.folders, Name, 'folders');
     return { messages: read(file.data.messages, FileMessage, 'messages'), folders, refused };
   } catch (error) {
-    return refuseAll(SAVED.notJson((error as Error).message));
+    return refuseAll(`it is not JSON: ${(error as Error).message}`);
   }
 }
 
@@ -70,7 +69,7 @@ export function readStored(value: unknown): SavedMessage | undefined {
 }
 
 function refuseAll(reason: string): ReadFile {
-  return { messages: [], folders: [], refused: [SAVED.theFile(reason)] };
+  return { messages: [], folders: [], refused: [`the file: ${reason}`] };
 }
 
 function reasonOf({ issues }: z.ZodError): string {
@@ -198,7 +197,7 @@ function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): Outcome {
   const isTheirsNewer = theirs.changedAt > mine.changedAt;
   const [newer, older] = isTheirsNewer ? [theirs, mine] : [mine, theirs];
   const versions = [...new Set([...older.versions, ...newer.versions])];
-  const copy = copyOf(older, isTheirsNewer ? SAVED.beforeImport : SAVED.fromImport);
+  const copy = copyOf(older, isTheirsNewer ? 'before the import' : 'imported');
   return { kind: isTheirsNewer ? 'updated' : 'unchanged', kept: { ...newer, versions }, copy };
 }
 

@@ -1,7 +1,7 @@
 import type { AnyReply, Path } from '@switchboard/contract';
 import type { CallEntry } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
-import { RECORDINGS } from '../../../texts/recordings.ts';
+import { countOf } from '../../../texts/recordings.ts';
 import { canonical, isVolatile, mapParts } from './json-parts.ts';
 import { type Carrier, ignoredPlaces, namedArguments, placeOf } from './places.ts';
 import type { Replay } from './replay.ts';
@@ -30,6 +30,11 @@ export interface Comparison {
   readonly events: readonly ComparedRow[];
   readonly differences: number;
 }
+
+/** What stands for a value that differs from run to run. */
+const VARIES = '(varies)';
+/** What stands for a value that the user ignores. */
+const IGNORED = '(ignored)';
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -60,7 +65,7 @@ export function compareRuns(
       event,
       ...sides,
       verdict: other && canonical(sides.recorded) === canonical(sides.replayed) ? 'same' : 'differs',
-      outcomes: { recorded: nameOutcome(call), replayed: other ? nameOutcome(other) : RECORDINGS.notSent },
+      outcomes: { recorded: nameOutcome(call), replayed: other ? nameOutcome(other) : 'not sent' },
       latency: { recorded: call.answer?.latency, replayed: other?.answer?.latency },
     };
   });
@@ -78,8 +83,8 @@ export function compareRuns(
 /** The value with the texts replaced, and a note in the place of everything that varies or is ignored. */
 export function normalise(value: unknown, replaced: Texts, ignored?: ReadonlySet<string>): unknown {
   return mapParts(value, (part) => {
-    if (ignored?.has(placeOf(part.path))) return { value: RECORDINGS.isIgnored };
-    if (isVolatile(part)) return { value: RECORDINGS.varies };
+    if (ignored?.has(placeOf(part.path))) return { value: IGNORED };
+    if (isVolatile(part)) return { value: VARIES };
     return typeof part.value === 'string' ? { value: replaced.get(part.value) ?? part.value } : undefined;
   });
 }
@@ -159,12 +164,12 @@ function callsOf({ entries }: Recording): CallEntry[] {
 }
 
 function nameOutcome({ answer }: CallEntry): string {
-  return answer?.outcome ?? RECORDINGS.noAnswer;
+  return answer?.outcome ?? 'no answer';
 }
 
 /** What of an answer is compared: an error's words may change. */
 function outcomeOf({ answer }: CallEntry): unknown {
-  if (!answer) return RECORDINGS.noAnswer;
+  if (!answer) return 'no answer';
   const { reply, args, by, outcome } = answer;
   if (reply) return withoutWords(reply);
   return by === 'server' ? namedArguments(args) : outcome;
@@ -179,16 +184,19 @@ export function withoutWords(reply: AnyReply): unknown {
 
 /** The outcome in a line: `Same: 5 calls and 8 events`, or `Differs in 2 of 13: 5 calls and 8 events`. */
 export function summariseComparison({ calls, events, differences }: Comparison): string {
-  return RECORDINGS.summary(differences, calls.length, events.length);
+  const all = `${countOf(calls.length, 'call')} and ${countOf(events.length, 'event')}`;
+  if (differences === 0) return `Same: ${all}`;
+  return `Differs in ${differences} of ${calls.length + events.length}: ${all}`;
 }
 
 /** The comparison as a text for a ticket or a chat. */
 export function writeReport(recording: Recording, replay: Replay, comparison: Comparison): string {
   const { name, contract, startedAt, clients } = recording;
   const names = new Map(clients.map((client) => [client.id, client.name]));
+  const stopped = replay.stopped ? ', stopped before its end' : '';
   const lines = [
-    `${RECORDINGS.replayOf(`"${name}"`)} (${RECORDINGS.contract(contract.name, contract.version)})`,
-    RECORDINGS.runs(isoTime(startedAt), isoTime(replay.recording.startedAt), replay.stopped),
+    `Replay of "${name}" (${contract.name} ${contract.version})`,
+    `Recorded ${isoTime(startedAt)}, replayed ${isoTime(replay.recording.startedAt)}${stopped}`,
     summariseComparison(comparison),
     ...replay.problems.map((problem) => `! ${problem}`),
   ];

@@ -5,7 +5,6 @@ import type { Recording } from '../../../lib/recording.ts';
 import { toMarked } from '../../../lib/recording-marks.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { CLIENTS } from '../../../texts/clients.ts';
-import { RECORDINGS } from '../../../texts/recordings.ts';
 import { connectedFirst, isSent, type Moment, momentsOf } from './moments.ts';
 import { ReplayedClient } from './replayed-client.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
@@ -93,9 +92,9 @@ class ReplayRun {
     let full: Recording | undefined;
     const onFull = (recording: Recording): void => {
       full = recording;
-      this.#problems.add(RECORDINGS.comparedUpTo(recording.cut ?? ''));
+      this.#problems.add(`The replay was compared up to here: ${recording.cut}`);
     };
-    recorder.start({ name: RECORDINGS.replayOf(this.#recording.name), onFull });
+    recorder.start({ name: `Replay of ${this.#recording.name}`, onFull });
     onProgress?.(0, this.#moments.length);
     const first = connectedFirst(this.#recording, this.#moments);
     await Promise.all(first.map((id) => this.#connect(id)));
@@ -198,8 +197,8 @@ class ReplayRun {
 
   #explainMissing({ source }: Variable, event: string): string {
     const moment = this.#moments[source.index];
-    const from = moment?.kind === 'event' ? moment.entry.event : undefined;
-    return RECORDINGS.noValue(event, from, source.path.join('.'));
+    const from = moment?.kind === 'event' ? `event ${moment.entry.event}` : 'reply';
+    return `${event} was sent with the recorded value: this time no ${from} had ${source.path.join('.')}.`;
   }
 
   /** What texts that the server had given became in this run. */

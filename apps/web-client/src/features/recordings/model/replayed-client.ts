@@ -7,7 +7,6 @@ import { payloadOf } from '../../../lib/entry.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
 import { toMarked } from '../../../lib/recording-marks.ts';
 import type { TrafficLog } from '../../../lib/traffic-log.ts';
-import { RECORDINGS } from '../../../texts/recordings.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
 
 /** The events are known only at run time. */
@@ -86,8 +85,8 @@ export class ReplayedClient {
     await this.#until(() => ['connected', 'refused'].includes(tools.state.status), CONNECT_PATIENCE);
     const { state } = tools;
     if (state.status === 'connected' || this.#signal.aborted) return undefined;
-    const reason = 'problem' in state && state.problem ? state.problem.explanation : RECORDINGS.notInTime;
-    return RECORDINGS.notConnected(this.name, reason);
+    const reason = 'problem' in state && state.problem ? state.problem.explanation : 'no answer in time.';
+    return `${this.name} could not connect: ${reason}`;
   }
 
   /** Waits while the connection is being made again: what broke by itself mends itself. */
