@@ -31,7 +31,11 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
     <>
       {entries.map(({ entry, client }) => (
         <ClientProvider key={entry.id} client={client}>
-          <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
+          <ChatPanel
+            key={entry.identity?.user?.id}
+            entry={entry}
+            shown={shown && entry.id === clientId}
+          />
         </ClientProvider>
       ))}
       {shown && !entries.some(({ entry }) => entry.id === clientId) && (
@@ -43,7 +47,7 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
 
 /** The steps of one client, from the login to its first message. */
 function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
-  const hook = useRoom(entry);
+  const hook = useRoom(entry.link);
   const { room } = hook;
   const user = entry.identity?.user;
   return (
