@@ -45,36 +45,28 @@ type LinkSource = Pick<NamedClient, 'state' | 'progress' | 'settings'>;
 export function linkStages({ state, progress, settings }: LinkSource): LinkStage[] {
   const { opening, handshake, upgrade } = progress;
   if (!opening?.transport || state.status === 'disconnected') return [];
-  const over = (title: string, at: number, status: 'done' | 'failed' = 'done'): LinkStage => ({
+  const stage = (title: string, status: LinkStage['status'], at?: number): LinkStage => ({
     title,
     status,
-    after: Math.max(0, at - opening.at),
+    ...(at !== undefined && { after: Math.max(0, at - opening.at) }),
   });
-  const open = CONNECTION.open(opening.transport);
-  if (!handshake) return [{ title: open, status: 'now' }];
+  const stages = [stage(CONNECTION.open(opening.transport), handshake ? 'done' : 'now')];
+  if (!handshake) return stages;
+  const isRefused = state.status === 'refused';
   const join = CONNECTION.join(settings.namespace);
-  const stages: LinkStage[] = [
-    { title: open, status: 'done' },
-    over(CONNECTION.handshake, handshake.at),
+  stages.push(
+    stage(CONNECTION.handshake, 'done', handshake.at),
     state.status === 'connected'
-      ? over(join, state.since)
-      : { title: join, status: state.status === 'refused' ? 'failed' : 'now' },
-  ];
+      ? stage(join, 'done', state.since)
+      : stage(join, isRefused ? 'failed' : 'now'),
+  );
   const [transport] = handshake.upgrades;
-  if (transport === undefined || state.status === 'refused') return stages;
-  const probe = CONNECTION.probe(transport);
-  switch (upgrade?.kind) {
-    case undefined:
-      return [...stages, { title: probe, status: 'now' }];
-    case 'upgrade-failed':
-      return [...stages, over(CONNECTION.upgrade(upgrade.transport), upgrade.at, 'failed')];
-    case 'upgrading':
-      return [
-        ...stages,
-        { title: probe, status: 'done' },
-        { title: CONNECTION.upgrade(transport), status: 'now' },
-      ];
-    case 'upgraded':
-      return [...stages, { title: probe, status: 'done' }, over(CONNECTION.upgraded(transport), upgrade.at)];
-  }
+  if (transport === undefined || isRefused) return stages;
+  if (upgrade?.kind === 'upgrade-failed')
+    return [...stages, stage(CONNECTION.upgrade(upgrade.transport), 'failed', upgrade.at)];
+  stages.push(stage(CONNECTION.probe(transport), upgrade ? 'done' : 'now'));
+  if (upgrade?.kind === 'upgrading') stages.push(stage(CONNECTION.upgrade(transport), 'now'));
+  if (upgrade?.kind === 'upgraded')
+    stages.push(stage(CONNECTION.upgraded(transport), 'done', upgrade.at));
+  return stages;
 }

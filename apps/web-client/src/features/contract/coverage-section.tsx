@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Progress.layer.css';
-import { Button, Menu, Progress } from '@mantine/core';
-import { Check, ChevronDown, RotateCcw, TriangleAlert } from 'lucide-react';
+import { Progress } from '@mantine/core';
+import { Check, Copy, Download, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
@@ -32,7 +32,6 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
   const { record } = useSession();
   const coverage = coverageOf(useContract(), useRecord(shown));
   const { calls, arrivals, total, sent, ok, codes, received } = coverage;
-  const markdown = (): string => coverageMarkdown(coverage, context());
   return (
     <div className={ui.form}>
       <p>
@@ -50,28 +49,22 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
         <dd>{shareText(received)}</dd>
       </dl>
       <div className={ui.bar}>
-        <Menu>
-          <Menu.Target>
-            <Button variant="default" rightSection={<ChevronDown size={13} aria-hidden />}>
-              {CONTRACT.exportCoverage}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              onClick={() =>
-                downloadText('coverage.json', 'application/json', coverageJson(coverage, context()))
-              }
-            >
-              {CONTRACT.downloadJson}
-            </Menu.Item>
-            <Menu.Item onClick={() => downloadText('coverage.md', 'text/markdown', markdown())}>
-              {CONTRACT.downloadMarkdown}
-            </Menu.Item>
-            <Menu.Item onClick={() => void copy(markdown(), CONTRACT.theCoverage)}>
-              {CONTRACT.copyMarkdown}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <SmallButton
+          size="xs"
+          icon={Copy}
+          onClick={() => void copy(coverageMarkdown(coverage, context()), CONTRACT.theCoverage)}
+        >
+          {CONTRACT.copyMarkdown}
+        </SmallButton>
+        <SmallButton
+          size="xs"
+          icon={Download}
+          onClick={() =>
+            downloadText('coverage.json', 'application/json', coverageJson(coverage, context()))
+          }
+        >
+          {CONTRACT.downloadJson}
+        </SmallButton>
         <SmallButton size="xs" icon={RotateCcw} onClick={record.clear}>
           {CONTRACT.resetCounts}
         </SmallButton>

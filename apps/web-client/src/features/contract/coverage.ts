@@ -6,6 +6,7 @@ import {
   type StandardCode,
 } from '@switchboard/contract';
 import type { CallRecord, ContractSnapshot } from '../../lib/contract-record.ts';
+import { markdownTable } from './markdown-table.ts';
 import type { ReportContext } from './use-record.ts';
 
 /** So many of so many. */
@@ -128,25 +129,26 @@ export function coverageMarkdown(coverage: Coverage, { contract, at }: ReportCon
     `- error codes seen: ${shareText(codes)}`,
     `- server events received: ${shareText(received)}`,
     '',
-    '| client event | sent | OK | codes seen | codes not seen | violations |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...calls.map((call) => {
-      const seen = reported(call).filter(({ count }) => count > 0);
-      const missing = reported(call).filter(({ count }) => count === 0);
-      const cells = [
-        call.event,
-        call.sent,
-        call.ok,
-        seen.map(({ code, count }) => `${code} ×${count}`).join(', '),
-        missing.map(({ code }) => code).join(', '),
-        call.violations,
-      ];
-      return `| ${cells.join(' | ')} |`;
-    }),
+    ...markdownTable(
+      ['client event', 'sent', 'OK', 'codes seen', 'codes not seen', 'violations'],
+      calls.map((call) => {
+        const seen = reported(call).filter(({ count }) => count > 0);
+        const missing = reported(call).filter(({ count }) => count === 0);
+        return [
+          call.event,
+          call.sent,
+          call.ok,
+          seen.map(({ code, count }) => `${code} ×${count}`).join(', '),
+          missing.map(({ code }) => code).join(', '),
+          call.violations,
+        ];
+      }),
+    ),
     '',
-    '| server event | received | violations |',
-    '| --- | --- | --- |',
-    ...arrivals.map((arrival) => `| ${arrival.event} | ${arrival.received} | ${arrival.violations} |`),
+    ...markdownTable(
+      ['server event', 'received', 'violations'],
+      arrivals.map((arrival) => [arrival.event, arrival.received, arrival.violations]),
+    ),
     '',
   ].join('\n');
 }
