@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
 import { defaultContract } from '../../contract/contracts.ts';
-import { changedFields, draftOf, readDraft, type SettingsDraft } from './settings-draft.ts';
+import { changedFields, settingsDraftOf, readDraft, type SettingsDraft } from './settings-draft.ts';
 
 const OWN: ConnectionSettings = {
   url: 'https://chat.example:8443',
@@ -15,7 +15,7 @@ const OWN: ConnectionSettings = {
   reconnect: { on: false, attempts: 3, delay: 10, delayMax: 20 },
 };
 
-const PLAIN = draftOf({ settings: DEFAULT_SETTINGS });
+const PLAIN = settingsDraftOf({ settings: DEFAULT_SETTINGS });
 
 function errorsOf(change: Partial<SettingsDraft>): unknown {
   const { errors, settings } = readDraft({ ...PLAIN, ...change });
@@ -28,7 +28,7 @@ it.each([
   [{ ...DEFAULT_SETTINGS, contract: 'raw', auth: { token: 't', contract: 1 } }],
   [OWN],
 ])('shows settings and reads them back: %j', (settings) => {
-  expect(readDraft(draftOf({ settings }))).toEqual({ errors: {}, settings });
+  expect(readDraft(settingsDraftOf({ settings }))).toEqual({ errors: {}, settings });
 });
 
 it('takes an empty namespace for the main one, and forgives space around', () => {
