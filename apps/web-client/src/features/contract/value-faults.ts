@@ -1,5 +1,4 @@
 import { isBytes, type JsonSchema } from '../../lib/payload-schema.ts';
-import { numberIn, typesOf } from './schema-nodes.ts';
 
 /** One change of a value that may make it invalid. */
 export interface Fault {
@@ -186,4 +185,17 @@ function bytesFaults(): Fault[] {
 function bytes(size: number): { readonly $bytes: string } {
   const tail = ['', 'AA==', 'AAA='][size % 3] ?? '';
   return { $bytes: `${'AAAA'.repeat(Math.floor(size / 3))}${tail}` };
+}
+
+/** The types that a schema allows; empty if it allows any. */
+export function typesOf({ type, properties, items }: JsonSchema): readonly string[] {
+  if (Array.isArray(type)) return type;
+  if (type !== undefined) return [type];
+  if (properties) return ['object'];
+  return items ? ['array'] : [];
+}
+
+export function numberIn(node: JsonSchema, keyword: string): number | undefined {
+  const value = node[keyword];
+  return typeof value === 'number' ? value : undefined;
 }
