@@ -11,6 +11,7 @@ export const CONTRACT = {
     `No invalid payloads can be made for ${event ?? 'this event'}: ${String(why)}. Pick another event.`,
   notConnected: (client: string) => `${client} is not connected.`,
   stop: 'Stop',
+  noReply: 'This is not a reply of a contract.',
   copyReport: 'Copy report',
   theReport: 'the report as Markdown',
 
@@ -73,6 +74,15 @@ export const CONTRACT = {
   times: (times: number) => `${times} times`,
   issuesOf: (event: string) => `What is wrong with ${event}`,
   sample: 'Sample',
+  kinds: {
+    reply: 'a reply',
+    event: 'an event of the server',
+    'not in the contract': 'an event that the contract does not have',
+  },
+  notKept: (size: string) => `Not kept, because it is large: ${size}. The row in the timeline has it.`,
+  nothing: 'nothing',
+  cut: '… cut',
+  notJson: (why: string) => `cannot be written as JSON: ${why}`,
 } as const;
 
 /** All texts of the drafted contract's tab. */

@@ -60,7 +60,7 @@ const MAX_TRIES = 20;
 const TIMEOUT = 6_000;
 
 /** Of a link without a contract, which has no replies. */
-const NO_REPLY = fail({ code: 'REPLY_INVALID', message: 'This is no reply of a contract.', data: undefined });
+const NO_REPLY = fail({ code: 'REPLY_INVALID', message: CONTRACT.noReply, data: undefined });
 
 /** Sends a payload as it is and, over the event's rate, waits for as long as the server asks and sends it again. */
 export async function callPatiently(
