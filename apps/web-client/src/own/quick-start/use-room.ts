@@ -20,7 +20,7 @@ export interface JoinedRoom {
   readonly socketId: string | undefined;
 }
 
-export interface RoomHook {
+interface RoomHook {
   readonly room: JoinedRoom | undefined;
   /** Why the last attempt to join failed. */
   readonly problem: string | undefined;
