@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
 import { defaultContract } from '../../contract/contracts.ts';
-import { changedFields, settingsDraftOf, readDraft, type SettingsDraft } from './settings-draft.ts';
+import { changedFields, settingsDraftOf, readSettingsDraft, type SettingsDraft } from './settings-draft.ts';
 
 const OWN: ConnectionSettings = {
   url: 'https://chat.example:8443',
@@ -18,7 +18,7 @@ const OWN: ConnectionSettings = {
 const PLAIN = settingsDraftOf({ settings: DEFAULT_SETTINGS });
 
 function errorsOf(change: Partial<SettingsDraft>): unknown {
-  const { errors, settings } = readDraft({ ...PLAIN, ...change });
+  const { errors, settings } = readSettingsDraft({ ...PLAIN, ...change });
   expect(settings === undefined).toBe(Object.keys(errors).length > 0);
   return errors;
 }
@@ -28,12 +28,12 @@ it.each([
   [{ ...DEFAULT_SETTINGS, contract: 'raw', auth: { token: 't', contract: 1 } }],
   [OWN],
 ])('shows settings and reads them back: %j', (settings) => {
-  expect(readDraft(settingsDraftOf({ settings }))).toEqual({ errors: {}, settings });
+  expect(readSettingsDraft(settingsDraftOf({ settings }))).toEqual({ errors: {}, settings });
 });
 
 it('takes an empty namespace for the main one, and forgives space around', () => {
   const draft = { ...PLAIN, namespace: ' ', path: ' /a/ ', query: '\n a = b \n', auth: ' ' };
-  expect(readDraft(draft).settings).toMatchObject({
+  expect(readSettingsDraft(draft).settings).toMatchObject({
     namespace: '/',
     path: '/a/',
     query: { a: 'b' },
@@ -45,7 +45,7 @@ it.each([
   ['localhost:3000', 'http://localhost:3000'],
   ['https://Chat.Example:443/', 'https://chat.example'],
 ])('takes the URL %s as the origin %s', (url, expected) => {
-  expect(readDraft({ ...PLAIN, url }).settings).toMatchObject({ url: expected });
+  expect(readSettingsDraft({ ...PLAIN, url }).settings).toMatchObject({ url: expected });
 });
 
 describe('a field that does not fit says what to do', () => {

@@ -5,6 +5,7 @@ import { type ConnectionSettings, isSameServer, TRANSPORTS } from '../../clients
 import type { NamedClient } from '../../clients/named-client.ts';
 import { tabKey } from '../../clients/target.ts';
 import { contractById } from '../../contract/contracts.ts';
+import { isObject } from '../../lib/at-path.ts';
 import { storedStore } from '../../lib/storage.ts';
 import { FIELD_LABELS } from '../../texts/connection.ts';
 import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
@@ -45,7 +46,7 @@ export function settingsDraftOf({ settings, identity }: Pick<NamedClient, 'setti
   };
 }
 
-export function readDraft(draft: SettingsDraft): DraftReading {
+export function readSettingsDraft(draft: SettingsDraft): DraftReading {
   const { isRaw } = contractById(draft.contract);
   const errors: Partial<Record<SettingsField, string>> = {};
   const read = <Value>(field: SettingsField, reading: Reading<Value>, other: Value): Value => {
@@ -192,15 +193,11 @@ function readAuth(text: string, isRaw: boolean): Reading<Record<string, unknown>
   } catch (error) {
     return { problem: SETTINGS_PROBLEMS.authJson((error as Error).message) };
   }
-  if (!isRecord(value)) return { problem: SETTINGS_PROBLEMS.authObject };
+  if (!isObject(value)) return { problem: SETTINGS_PROBLEMS.authObject };
   if (isRaw) return { value };
   if ('token' in value) return { problem: SETTINGS_PROBLEMS.authToken };
   if (!('contract' in value)) return { value };
   const { name, version } = Object(value.contract) as Record<string, unknown>;
   const fits = typeof name === 'string' && typeof version === 'string';
   return fits ? { value } : { problem: SETTINGS_PROBLEMS.authContract };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -11,7 +11,7 @@ import { contractById, contractLabel, knownContracts } from '../../contract/cont
 import { useSession } from '../../lib/console-session.ts';
 import { tell } from '../../lib/notice.ts';
 import { CONNECTION, FIELD_HELPS, FIELD_LABELS } from '../../texts/connection.ts';
-import { readDraft, type SettingsField, useSettingsDraft, useTypedSettings } from './settings-draft.ts';
+import { readSettingsDraft, type SettingsField, useSettingsDraft, useTypedSettings } from './settings-draft.ts';
 import styles from './settings-form.module.css';
 import { isClosed } from './state-chip.tsx';
 
@@ -20,7 +20,7 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
   const { change, discard } = useTypedSettings();
   const { draft, changed } = useSettingsDraft(entry);
-  const { errors, settings } = readDraft(draft);
+  const { errors, settings } = readSettingsDraft(draft);
   const { isRaw } = contractById(draft.contract);
   const form = useRef<HTMLFormElement>(null);
   const [naming, setNaming] = useState(false);

@@ -8,7 +8,7 @@ import {
   validateNow,
 } from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
-import { getAtPath, setAtPath } from '../../lib/at-path.ts';
+import { getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
 import { isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
 import { type Fault, numberIn, objectFaults, typesOf, valueFaults, wholeFaults } from './value-faults.ts';
 
@@ -82,7 +82,7 @@ export function invalidVariants(
     variants.push(variant);
   };
   const walkProperty = (property: JsonSchema, path: Path, whole: unknown): void => {
-    const example = exampleOf(property, root);
+    const example = schemaExample(property, root);
     const filled = setAtPath(whole, path, example);
     const fits = example !== undefined && !fails(onTheWire(filled)?.value);
     walk(property, fits ? example : undefined, path, fits ? filled : whole);
@@ -125,10 +125,6 @@ function onTheWire(json: unknown): { readonly value: unknown } | undefined {
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The schemas that may describe one value: each branch of the schema's unions, and the schema without them. */
 function resolve(schema: JsonSchema, root: JsonSchema, depth = 0): JsonSchema[] {
   if (depth === MAX_DEPTH) return [];
@@ -157,9 +153,9 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 /** A small value of the schema in JSON, which may miss what only the schema's own code knows; `undefined` where none can be made. */
-function exampleOf(schema: JsonSchema, root: JsonSchema, depth = 0): unknown {
+function schemaExample(schema: JsonSchema, root: JsonSchema, depth = 0): unknown {
   if (depth > MAX_DEPTH) return undefined;
-  const inner = (part: JsonSchema = {}): unknown => exampleOf(part, root, depth + 1);
+  const inner = (part: JsonSchema = {}): unknown => schemaExample(part, root, depth + 1);
   for (const node of resolve(schema, root)) {
     const known = node.const ?? node.enum?.[0] ?? node.default;
     if (known !== undefined) return known;

@@ -5,7 +5,7 @@ import type { NamedClients } from '../../clients/named-clients.ts';
 import { OWN, type OwnClient, ownClientOf } from '../contracts.ts';
 import { SAMPLE } from '../texts.ts';
 
-interface Sample {
+interface SampleRun {
   readonly status: 'idle' | 'running' | 'done' | 'failed';
   /** The present step, or what came of it. */
   readonly text?: string | undefined;
@@ -18,7 +18,7 @@ interface Sample {
 }
 
 /** The run of the sample traffic. */
-export const useSample = create<Sample>()((set, get) => {
+export const useSample = create<SampleRun>()((set, get) => {
   let running = new AbortController();
   return {
     status: 'idle',
