@@ -6,6 +6,7 @@ import type { NamedClient } from '../../clients/named-client.ts';
 import { tabKey } from '../../clients/target.ts';
 import { contractById } from '../../contract/contracts.ts';
 import { isObject } from '../../lib/at-path.ts';
+import { inexactProblem, readJson } from '../../lib/read-json.ts';
 import { storedStore } from '../../lib/storage.ts';
 import { FIELD_LABELS } from '../../texts/connection.ts';
 import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
@@ -187,12 +188,10 @@ function readPairs(text: string, sign: string, form: string, refuse: Refuse): Re
 /** A JSON object, or nothing at all. With a contract, its parts that the client knows fit; the token has a field of its own. */
 function readAuth(text: string, isRaw: boolean): Reading<Record<string, unknown>> {
   if (text.trim() === '') return { value: {} };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return { problem: SETTINGS_PROBLEMS.authJson((error as Error).message) };
-  }
+  const read = readJson(text);
+  if (!read.ok) return { problem: SETTINGS_PROBLEMS.authJson(read.reason) };
+  const { value, inexact } = read;
+  if (inexact[0]) return { problem: inexactProblem(inexact[0]) };
   if (!isObject(value)) return { problem: SETTINGS_PROBLEMS.authObject };
   if (isRaw) return { value };
   if ('token' in value) return { problem: SETTINGS_PROBLEMS.authToken };
