@@ -19,9 +19,7 @@ import {
   coverageMarkdown,
   coverageOf,
   percent,
-  STANDARD_CODES,
   shareText,
-  shortCode,
 } from './coverage.ts';
 import { SendUntried } from './send-untried.tsx';
 import { useRecord, useReportContext } from './use-record.ts';
@@ -78,9 +76,6 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
         keyOf={({ event }) => event}
         empty={CONTRACT.noClientEvents}
       />
-      <p className={ui.hint}>
-        {CONTRACT.legend(STANDARD_CODES.map((code) => `${shortCode(code)} ${code}`).join(', '))}
-      </p>
       <h2 className={ui.title}>{CONTRACT.serverEvents}</h2>
       <DataTable
         caption={CONTRACT.serverEventsReceived}
@@ -96,47 +91,29 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
 const CALL_COLUMNS: readonly Column<CallCoverage>[] = [
   {
     header: CONTRACT.event,
-    cell: ({ event, codes, violations }) => (
+    cell: ({ event, violations }) => (
       <>
-        <span className={ui.mono}>{event}</span>
-        <div className={ui.bar}>
-          {codes
-            .filter(({ isDeclared }) => isDeclared)
-            .map(({ code, count }) => (
-              <Badge key={code} tone={count > 0 ? 'ok' : 'neutral'} {...(count > 0 && { icon: Check })}>
-                {code}
-                <span className="sb-hidden"> {count > 0 ? CONTRACT.seen : CONTRACT.notSeen}</span>
-              </Badge>
-            ))}
-          <Broken count={violations} />
-        </div>
+        <span className={ui.mono}>{event}</span> <Broken count={violations} />
       </>
     ),
   },
-  { header: CONTRACT.sent, cell: ({ sent }) => <Count count={sent} />, numeric: true },
-  { header: CONTRACT.ok, cell: ({ ok }) => <Count count={ok} />, numeric: true },
-  ...STANDARD_CODES.map(
-    (code): Column<CallCoverage> => ({
-      header: shortCode(code),
-      cell: ({ codes }) => {
-        const { count, counts } = codes.find((one) => one.code === code && !one.isDeclared) ?? {};
-        return count || counts ? <Count count={count ?? 0} /> : null;
-      },
-      numeric: true,
-    }),
-  ),
+  { header: CONTRACT.sent, cell: ({ sent }) => sent, numeric: true },
+  { header: CONTRACT.ok, cell: ({ ok }) => ok, numeric: true },
+  {
+    header: CONTRACT.codes,
+    cell: ({ codes }) => (
+      <div className={ui.bar}>
+        {codes.map(({ code, count }) => (
+          <Badge key={code} tone={count > 0 ? 'ok' : 'neutral'} {...(count > 0 && { icon: Check })}>
+            {code}
+            <span className="sb-hidden"> {count > 0 ? CONTRACT.seen : CONTRACT.notSeen}</span>
+            {count > 1 && ` ×${count}`}
+          </Badge>
+        ))}
+      </div>
+    ),
+  },
 ];
-
-/** How often something was seen; a dot where it is possible and was not seen. */
-function Count({ count }: { count: number }): ReactElement {
-  if (count > 0) return <strong className={ui.ok}>{count}</strong>;
-  return (
-    <>
-      <span aria-hidden>·</span>
-      <span className="sb-hidden">{CONTRACT.notSeen}</span>
-    </>
-  );
-}
 
 function Broken({ count }: { count: number }): ReactElement | null {
   if (count === 0) return null;
