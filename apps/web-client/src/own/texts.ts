@@ -1,4 +1,4 @@
-/** All texts of the quick start and the sample traffic. */
+/** All texts of the quick start and the first steps. */
 export const QUICK_START = {
   panelOf: (client: string) => `Quick start as ${client}`,
   title: 'Quick start',
@@ -36,10 +36,28 @@ export const QUICK_START = {
   firstSteps: 'First steps',
   nothingSent: 'Nothing was sent yet. Open the quick start, pick an event, or run the sample traffic:',
   open: 'Open the quick start',
-  sample: 'Sample traffic',
-  sampleHelp: 'Two clients log in, join a room and send a message',
-  stopSample: 'Stop the sample traffic',
-  closeSample: 'Close the sample traffic',
+} as const;
+
+/** All texts of the sample traffic. */
+export const SAMPLE = {
+  title: 'Sample traffic',
+  help: 'Two clients log in, join a room and send a message',
+  stop: 'Stop the sample traffic',
+  close: 'Close the sample traffic',
+  starting: 'Starting',
+  logsIn: (name: string) => `${name} logs in`,
+  joins: (name: string, room: string) => `${name} joins ${room}`,
+  saysHello: (name: string) => `${name} says hello`,
+  hello: (name: string) => `Hello from ${name}!`,
+  done: (names: readonly string[], room: string) =>
+    `${names.join(' and ')} said hello in ${room}: every step is in the timeline.`,
+  stopped: 'Stopped. Messages that were sent stay sent.',
+  noClient: (contract: string) => `No client uses the contract ${contract}: add one for this server.`,
+  namesTaken: (name: string) =>
+    `The name ${name} and similar ones are in use: rename the client and try again.`,
+  notConnected: 'There is no connection: connect both clients and try again.',
+  noReply: 'The server did not reply in time: check that both clients are connected.',
+  refused: (message: string, code: string) => `The server refused: ${message} (${code})`,
 } as const;
 
 /** All texts of the admin. */

@@ -20,7 +20,7 @@ export const SETTINGS_PROBLEMS = {
   forbiddenHeader: (name: string) => `A browser does not let a page send ${name}: leave it out.`,
   headersByPolling: 'A browser sends headers with polling only: allow polling, or leave them out.',
 
-  authJson: (message: string) => `This is not JSON: ${message}. Write an object such as {"shard": 7}.`,
+  authJson: (reason: string) => `${reason}. Write an object such as {"shard": 7}.`,
   authObject: 'Write a JSON object, such as {"shard": 7}.',
   authToken: 'Put the token into its own field below, where it is hidden.',
   authContract:

@@ -34,7 +34,7 @@ export function ShareDialog(props: Shared & { onClose: () => void }): ReactEleme
   return (
     <Dialog opened onClose={onClose} title={SHARE.title} size="lg">
       <div className={ui.form}>
-        {link === undefined ? <p role="status">{SHARE.making}</p> : <Link link={link} />}
+        {link === undefined ? <p role="status">{SHARE.making}</p> : <LinkField link={link} />}
         <p>{SHARE.carries(contents(state))}</p>
         {leftOut.length > 0 && <p className={ui.warn}>{SHARE.leftOut(leftOut.join(', '))}</p>}
         {isGuessed && <p className={ui.warn}>{SHARE.guessed}</p>}
@@ -44,7 +44,7 @@ export function ShareDialog(props: Shared & { onClose: () => void }): ReactEleme
   );
 }
 
-function Link({ link }: { link: string }): ReactElement {
+function LinkField({ link }: { link: string }): ReactElement {
   if (link.length > MAX_LINK)
     return (
       <p role="alert" className={ui.warn}>

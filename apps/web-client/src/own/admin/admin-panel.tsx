@@ -113,7 +113,7 @@ function Waiting({ text }: { text: string }): ReactElement {
 }
 
 /** What Socket.IO says of a namespace that a server does not serve. */
-const UNKNOWN_NAMESPACE = 'Invalid namespace';
+const UNKNOWN_NAMESPACE = /^Invalid namespace$/;
 
 interface AdminAbsentProps {
   readonly problem: ConnectionProblem;
@@ -122,7 +122,7 @@ interface AdminAbsentProps {
 
 /** Why there is no admin here. */
 function AdminAbsent({ problem: { message, explanation }, onRetry }: AdminAbsentProps): ReactElement {
-  const isUnknown = message === UNKNOWN_NAMESPACE;
+  const isUnknown = UNKNOWN_NAMESPACE.test(message);
   return (
     <section className={ui.failed} aria-label={ADMIN.absent}>
       <ShieldOff size={26} aria-hidden />

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { NamedClient } from '../../../clients/named-client.ts';
 import { isOk } from '../../../lib/entry.ts';
 import { tell } from '../../../lib/notice.ts';
+import { pause } from '../../../lib/pause.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { type Sending, useSendSettings } from '../use-send.ts';
 
@@ -130,8 +131,4 @@ export async function runRepeat(
   }
   await Promise.race([Promise.all(open), aborted]);
   return progress;
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
