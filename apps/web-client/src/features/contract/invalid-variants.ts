@@ -8,7 +8,7 @@ import {
   validateNow,
 } from '@switchboard/contract';
 import { formatPath } from '../../components/issue-list.tsx';
-import { getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
+import { isObject, setAtPath } from '../../lib/at-path.ts';
 import { followReference, isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
 import { type Fault, numberIn, objectFaults, typesOf, valueFaults, wholeFaults } from './value-faults.ts';
 
