@@ -1,17 +1,13 @@
 import { fromJson, toJson } from '@switchboard/contract';
 import { COMPOSER } from '../texts/composer.ts';
+import { isObject } from './at-path.ts';
 
 export interface JsonBytes {
   readonly $bytes: string;
 }
 
 export function isJsonBytes(value: unknown): value is JsonBytes {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.keys(value).length === 1 &&
-    typeof Reflect.get(value, '$bytes') === 'string'
-  );
+  return isObject(value) && Object.keys(value).length === 1 && typeof value.$bytes === 'string';
 }
 
 export function toJsonBytes(bytes: Uint8Array): JsonBytes {
