@@ -1,5 +1,5 @@
 import type { ConnectionState } from '@switchboard/client';
-import { isReply } from '@switchboard/contract';
+import { type Issue, isReply } from '@switchboard/contract';
 import type { LinkAnswer, ReceivedMessage, SentMessage } from '../clients/link.ts';
 
 interface EntryBase {
@@ -21,9 +21,19 @@ export interface Place {
   readonly path: string;
 }
 
+/** A key of a place. */
+export function placeKey({ contract, url, path }: Partial<Place> = {}): string {
+  return JSON.stringify([contract, url, path]);
+}
+
+/** The key of the server and namespace at a place. */
+export function serverKey({ url, path }: Partial<Place> = {}): string {
+  return JSON.stringify([url, path]);
+}
+
 /** Whether an entry was seen at the server and namespace of a place, with any contract. */
-export function isSeenAt({ place }: Entry, { url, path }: Place): boolean {
-  return place?.url === url && place.path === path;
+export function isSeenAt({ place }: Entry, at: Place): boolean {
+  return serverKey(place) === serverKey(at);
 }
 
 /** What a client sent, and its answer once there is one. A send asks for none. */
@@ -134,5 +144,15 @@ export function noAnswerReason({ explanation, reply }: Answer): string {
 
 /** Whether a call ended well: with a contract its reply says so, in raw mode any answer does. */
 export function isOk({ reply, by }: Pick<Answer, 'reply' | 'by'>): boolean {
-  return reply ? reply.ok : by === 'server';
+  return reply ? reply.ok : by !== 'client';
+}
+
+/** Whether it asks for an answer: a call that of the server, some events that of the user. */
+export function asksForAnswer(entry: Entry): entry is CallEntry | EventEntry {
+  return entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer === true);
+}
+
+/** Where an event, or the reply to a call, breaks the contract. */
+export function issuesOf(entry: CallEntry | EventEntry): readonly Issue[] {
+  return entry.kind === 'event' ? entry.issues : (entry.answer?.issues ?? []);
 }

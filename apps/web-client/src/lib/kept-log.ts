@@ -1,5 +1,6 @@
 import { unanswered } from '../clients/link.ts';
 import { tabKey } from '../clients/target.ts';
+import { CLIENTS } from '../texts/clients.ts';
 import type { Entry } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { type EntryRecord, fromRecord, toRecord } from './recording.ts';
@@ -87,6 +88,6 @@ function isRecord(value: unknown): value is EntryRecord {
 function ended(entry: Entry): Entry {
   const isDue = entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer);
   if (!isDue || entry.answer) return entry;
-  const answer = unanswered('reloaded', 'The page was reloaded before an answer came.');
+  const answer = unanswered('reloaded', CLIENTS.reloaded);
   return { ...entry, answer: { ...answer, at: entry.at } };
 }

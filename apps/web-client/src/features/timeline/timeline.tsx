@@ -34,7 +34,7 @@ import { type TimelineSource, useRowClients, useTimelineSource } from './use-tim
 const ExportDialog = lazyDialog(
   TIMELINE.exportTimeline,
   () => import('./exchange/export-dialog.tsx'),
-  ({ ExportDialog: dialog }) => dialog,
+  'ExportDialog',
 );
 
 /** What can be done to the timeline from outside. */
