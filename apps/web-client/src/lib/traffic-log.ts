@@ -7,7 +7,11 @@ import {
   unanswered,
 } from '../clients/link.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import { asksForAnswer, type CallEntry, type Entry, type EntrySource, type EventEntry, type Place } from './entry.ts';
+import { asksForAnswer, type CallEntry, type Entry, type EntrySource,
+  type EventEntry,
+  type Place,
+  problemOf,
+ } from './entry.ts';
 import { EventCounts, type PlaceCounts } from './event-counts.ts';
 import { entryWeight } from './json-size.ts';
 import { Listeners, pacedFrames, Snapshot } from './listeners.ts';
@@ -81,6 +85,7 @@ export class TrafficLog implements EntrySource {
     this.getSnapshot = this.#snapshot.get;
   }
 
+  /** Reports each new entry at once, and each again with its answer, also where it was dropped since; returns its undo. */
   readonly onEntry = this.#listeners.add;
 
   get firstId(): number {
@@ -115,8 +120,8 @@ export class TrafficLog implements EntrySource {
 
   addState(clientId: string, state: ConnectionState, before?: ConnectionState): void {
     if (before?.status === 'connected' && state.status !== 'connected') this.#endQuestions(clientId);
-    const id = this.#ring.nextId;
-    this.#push({ kind: 'state', id, at: Date.now(), clientId, state, ...(before && { before }) });
+    const base = { id: this.#ring.nextId, at: Date.now(), clientId };
+    this.#push({ kind: 'state', ...base, state: withRefusal(state), ...(before && { before }) });
   }
 
   /** Keeps at most so many entries from now on. */
@@ -201,4 +206,13 @@ export class TrafficLog implements EntrySource {
       eventNames: () => this.#counts.names(),
     };
   }
+}
+
+/** What a server gives with its refusal is hidden in the error: it is to be read, and to survive a reload. */
+function withRefusal(state: ConnectionState): ConnectionState {
+  const problem = problemOf(state);
+  const { data } = Object(problem?.cause);
+  if (!problem || problem.error || data === undefined) return state;
+  const refusal = { ...problem, data };
+  return { ...state, problem: refusal } as ConnectionState;
 }

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import { EntryList, type EntrySource } from '../../lib/entry.ts';
+import { type EntrySource, entryList } from '../../lib/entry.ts';
 import { tell } from '../../lib/notice.ts';
 import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
@@ -37,7 +37,7 @@ export function useTimelineSource(): TimelineSource {
     recording: opened?.recording,
     shown: shown?.recording,
     togglePause: () =>
-      setFrozen(frozen ? undefined : { source: new EntryList(log.entries()), at: log.getSnapshot() }),
+      setFrozen(frozen ? undefined : { source: entryList(log.entries()), at: log.getSnapshot() }),
     load: open,
     unload: close,
     show,

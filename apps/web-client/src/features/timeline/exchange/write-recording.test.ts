@@ -58,6 +58,19 @@ it('writes the settings of its clients again after it was opened', () => {
   expect(write((id) => clients.get(id) ?? { name: '' })).toBe(file);
 });
 
+it('writes what the user answered, and that an answer is still due, into the table', () => {
+  const asks: Entry = { ...event, event: 'ask', args: [1], wantsAnswer: true };
+  const given = { at: 9, latency: 9.04, by: 'user', args: ['yes', 2], outcome: 'answered', issues: [] } as const;
+  const entries: Entry[] = [event, asks, { ...asks, answer: given }];
+  const written = [...writeRecording(entries, { format: 'csv', clientOf: () => ({ name: 'Ann' }), reveal: false })];
+  const cells = written.slice(1).map((line) => line.trim().split(',').slice(2));
+  expect(cells).toEqual([
+    ['received', 'x', '', '4', '', '', '', ''],
+    ['received', 'ask', '1', '1', 'no answer yet', '', '', ''],
+    ['received', 'ask', '1', '1', 'answered', '"[""yes""', '2]"', '9', ''],
+  ]);
+});
+
 it('leaves out what is named like a secret in messages without a contract, and its packets alone', () => {
   const base = { at: 0, clientId: 'a', place: { contract: RAW.id, url: 'http://x', path: '/' } };
   const answered = { at: 1, latency: 1, by: 'server', outcome: 'answered', issues: [] } as const;

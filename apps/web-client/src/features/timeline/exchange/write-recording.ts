@@ -4,7 +4,15 @@ import { readAddress } from '../../../clients/address.ts';
 import { readSettings } from '../../../clients/connection-settings.ts';
 import { placeOf } from '../../../clients/named-client.ts';
 import { contractOfEntry, mainContract } from '../../../contract/contracts.ts';
-import { answerValueOf, type CallEntry, type Entry, type Place, payloadOf } from '../../../lib/entry.ts';
+import {
+  answerValueOf,
+  asksForAnswer,
+  type CallEntry,
+  type Entry,
+  issuesOf,
+  type Place,
+  payloadOf,
+} from '../../../lib/entry.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
 import { hideSettings, type RecordedSettings, toRecordedSettings } from '../../../lib/recorded-settings.ts';
 import { RECORDING_FORMAT, RECORDING_VERSION, toRecord } from '../../../lib/recording.ts';
@@ -112,19 +120,17 @@ function csvLine(entry: Entry, client: string): string {
 function cellsOf(entry: Entry): Cells {
   if (entry.kind === 'state')
     return { direction: 'connection', event: entry.state.status, payload: cell(entry.state) };
+  const { event, answer } = entry;
   const payload = payloadOf(entry);
-  const content = { event: entry.event, payload: cell(payload), bytes: jsonSize(payload) };
-  if (entry.kind === 'event')
-    return { direction: 'received', ...content, violations: breaches(entry.issues) };
-  const { kind, answer } = entry;
-  if (!answer) return { direction: 'sent', ...content, outcome: kind === 'call' ? 'no answer yet' : '' };
   return {
-    direction: 'sent',
-    ...content,
-    outcome: answer.outcome,
-    reply: cell(answerValueOf(answer)),
-    latency_ms: Math.round(answer.latency * 10) / 10,
-    violations: breaches(answer.issues),
+    direction: entry.kind === 'event' ? 'received' : 'sent',
+    event,
+    payload: cell(payload),
+    bytes: jsonSize(payload),
+    outcome: answer?.outcome ?? (asksForAnswer(entry) ? 'no answer yet' : ''),
+    reply: cell(answer && answerValueOf(answer)),
+    latency_ms: answer ? Math.round(answer.latency * 10) / 10 : '',
+    violations: breaches(issuesOf(entry)),
   };
 }
 
