@@ -23,6 +23,7 @@ export const SEQUENCE = {
   reply: (outcome: string) => `reply ${outcome}`,
   answered: 'answered',
   noReply: (why: string) => `no reply, ${why}`,
+  noAnswer: (why: string) => `no answer, ${why}`,
   to: (receivers: number) => ` to ${receivers}`,
   fromTo: (from: string, to: string) => `from ${from} to ${to}`,
   notTo: (names: string) => `, not to ${names}`,
@@ -33,7 +34,7 @@ export const SEQUENCE = {
   answeredIn: (latency: string) => `Answered in ${latency}.`,
   nothingFollowed: 'No event of the server followed from it.',
   guess:
-    'The wire does not say which call an event belongs to, so this is a guess. Events with the same name and an equal payload within a second count as one. They belong to the call of the two seconds before that shares the most fields with them, such as a room or an id. A client that is not in the room receives nothing.',
+    'The wire does not say which call an event belongs to, so this is a guess. Events of one server with the same name and an equal payload within a second count as one. They belong to the call of the two seconds before that shares the most fields with them, such as a room or an id. A client that is not in the room receives nothing.',
   fanOut: (event: string, call: string, client: string) => `${event}, after ${call} of ${client}`,
   fanOutAlone: (event: string) => `${event}, after no call of these clients`,
   client: 'Client',

@@ -1,6 +1,5 @@
 import { CircleSlash } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { DetailPlace } from '../../components/detail-header.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
@@ -10,22 +9,22 @@ import ui from '../../components/ui.module.css';
 import { answerKind, answerValueOf, noAnswerReason, payloadOf } from '../../lib/entry.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import { type Arrow, endsOf, nameOf } from './arrows.ts';
-import { type FanOut, latenciesOf, missedBy } from './fan-outs.ts';
+import { type Arrow, endsOf, type Lane, nameOf } from './arrows.ts';
+import { type FanOut, latenciesOf } from './fan-outs.ts';
 
 export interface ArrowDetailProps {
   readonly arrow: Arrow;
   /** The events that followed from its call, or the one that it is. */
   readonly fanOuts: readonly FanOut[];
-  readonly clients: readonly NamedClient[];
+  readonly lanes: readonly Lane[];
   /** Whether it covers the screen. */
   readonly narrow: boolean;
   readonly onClose: () => void;
 }
 
 /** What an arrow carried, without secrets, and which events of the server belong to it. */
-export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowDetailProps): ReactElement {
-  const { from, to } = endsOf(arrow, clients);
+export function ArrowDetail({ arrow, fanOuts, lanes, narrow, onClose }: ArrowDetailProps): ReactElement {
+  const { from, to } = endsOf(arrow, lanes);
   return (
     <DetailPlace
       title={`${arrow.entry.event}, ${arrow.what}`}
@@ -39,7 +38,7 @@ export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowD
       <section className={`${ui.scroller} ${ui.panel}`} tabIndex={0} aria-label={SEQUENCE.content}>
         <Content arrow={arrow} />
         {fanOuts.map((fanOut) => (
-          <FanOutTable key={fanOut.key} fanOut={fanOut} clients={clients} />
+          <FanOutTable key={fanOut.key} fanOut={fanOut} lanes={lanes} />
         ))}
         {fanOuts.length === 0 && <p className={ui.hint}>{SEQUENCE.nothingFollowed}</p>}
         <p className={ui.hint}>{SEQUENCE.guess}</p>
@@ -50,9 +49,8 @@ export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowD
 
 function Content({ arrow: { kind, entry } }: { arrow: Arrow }): ReactNode {
   const shown = redactEntry(entry);
-  if (kind !== 'reply') return <JsonTree value={payloadOf(shown)} />;
-  const answer = shown.kind === 'event' ? undefined : shown.answer;
-  if (!answer) return null;
+  const { answer } = shown;
+  if (kind !== 'reply' || !answer) return <JsonTree value={payloadOf(shown)} />;
   if (answerKind(answer) === 'none') return <p>{noAnswerReason(answer)}</p>;
   return (
     <>
@@ -71,12 +69,12 @@ interface Receiver {
 }
 
 /** Who got an event of the server, how long after the call, and who was connected and did not get it. */
-function FanOutTable({ fanOut, clients }: { fanOut: FanOut; clients: readonly NamedClient[] }): ReactElement {
-  const { event, cause, received } = fanOut;
+function FanOutTable({ fanOut, lanes }: { fanOut: FanOut; lanes: readonly Lane[] }): ReactElement {
+  const { event, cause, received, missed } = fanOut;
   const nameIn = (id: string): string =>
-    `${nameOf(id, clients)}${id === cause?.clientId ? SEQUENCE.theCaller : ''}`;
+    `${nameOf(id, lanes)}${id === cause?.clientId ? SEQUENCE.theCaller : ''}`;
   const caption = cause
-    ? SEQUENCE.fanOut(event, cause.event, nameOf(cause.clientId, clients))
+    ? SEQUENCE.fanOut(event, cause.event, nameOf(cause.clientId, lanes))
     : SEQUENCE.fanOutAlone(event);
   const latencies = latenciesOf(fanOut);
   const receivers: Receiver[] = [
@@ -86,7 +84,7 @@ function FanOutTable({ fanOut, clients }: { fanOut: FanOut; clients: readonly Na
       at,
       latency: latencies[index],
     })),
-    ...missedBy(fanOut, clients).map(({ id }) => ({ id, name: nameIn(id) })),
+    ...missed.map((id) => ({ id, name: nameIn(id) })),
   ];
   return (
     <div className={ui.stack}>
