@@ -1,10 +1,10 @@
 import type { LinkAnswer, LinkMessage } from '../clients/link.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 
-/** Which client's traffic, and of which event; a part that is left out stands for all. */
+/** Which client's traffic, and of which event; a part that is empty or left out stands for all. */
 export interface StatsFilter {
-  readonly clientId?: string | undefined;
-  readonly event?: string | undefined;
+  readonly clientId?: string;
+  readonly event?: string;
 }
 
 /** Messages by the second, oldest first. */
@@ -95,9 +95,7 @@ export class TrafficStats {
 
   #choose({ clientId, event }: StatsFilter): Series[] {
     return [...this.#series.values()].filter(
-      (series) =>
-        (clientId === undefined || series.clientId === clientId) &&
-        (event === undefined || series.event === event),
+      (series) => (!clientId || series.clientId === clientId) && (!event || series.event === event),
     );
   }
 

@@ -35,10 +35,9 @@ const COLUMNS = [
 export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): ReactElement {
   const all = new LatencyHistogram();
   for (const { latencies } of rows) all.merge(latencies);
-  const { bars, counts } = latencyBars(all);
+  const { first, counts } = latencyBars(all);
   // Two bars are free at both sides; a bar ends at its number.
-  const start = (bars[0] ?? 0) - 3;
-  const width = bars.length + 4;
+  const [start, width] = [first - 3, counts.length + 4];
   const marks = SHARES.flatMap(([name, share]) => {
     const latency = all.percentile(share);
     return latency === undefined
@@ -48,7 +47,7 @@ export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): React
   return (
     <section className={`${ui.form} ${styles.chart}`} aria-label={CHARTS.latency}>
       <h2 className={ui.title}>{CHARTS.latencyOfReplies}</h2>
-      {bars.length === 0 ? (
+      {counts.length === 0 ? (
         <p className={ui.hint}>{CHARTS.noReplies}</p>
       ) : (
         <Plot
@@ -59,7 +58,7 @@ export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): React
           marks={marks}
         >
           {counts.map((count, index) => (
-            <rect key={bars[index]} className={styles.latencies} x={index + 2} width={0.86} height={count} />
+            <rect key={first + index} className={styles.latencies} x={index + 2} width={0.86} height={count} />
           ))}
         </Plot>
       )}

@@ -141,7 +141,7 @@ function writeIfAny(value: unknown, write: Write): string {
 /** The last change of a connection, with those before it. */
 function stateLook(entries: readonly StateEntry[], write: Write): RowLook {
   const { state, at } = entries.at(-1) as StateEntry;
-  const time = formatDuration(at - (entries[0]?.at ?? at));
+  const time = formatSpan(at - (entries[0]?.at ?? at));
   const look = { icon: Plug, direction: TIMELINE.connection, title: state.status };
   const problem = problemOf(state);
   if (problem) return { ...look, tone: 'bad', text: failureText(entries, time, write) };
@@ -187,10 +187,10 @@ const MAX_STATUSES = 6;
 /** The time since the row before, for people: `+0`, `+42 ms`, `+1.3 s`, `+12 min`. */
 export function formatDelta(milliseconds: number): string {
   if (milliseconds === 0) return '+0';
-  return `${milliseconds < 0 ? '−' : '+'}${formatDuration(Math.abs(milliseconds))}`;
+  return `${milliseconds < 0 ? '−' : '+'}${formatSpan(Math.abs(milliseconds))}`;
 }
 
-function formatDuration(milliseconds: number): string {
+function formatSpan(milliseconds: number): string {
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
   return `${Math.floor(milliseconds / 60_000)} min`;
