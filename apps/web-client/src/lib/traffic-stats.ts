@@ -1,4 +1,5 @@
 import type { LinkAnswer, LinkMessage } from '../clients/link.ts';
+import { groupBy } from './group-by.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 
 /** Which client's traffic, and of which event; a part that is empty or left out stands for all. */
@@ -29,7 +30,6 @@ interface Series {
   /** By the second since the epoch, at most `KEPT_SECONDS` of them. */
   readonly seconds: Map<number, { sent: number; replies: number; events: number }>;
   readonly latencies: LatencyHistogram;
-  calls: number;
   unanswered: number;
 }
 
@@ -80,16 +80,13 @@ export class TrafficStats {
 
   /** How long the calls of each event took since the start, by the event's name. */
   latencies(filter: StatsFilter): EventLatency[] {
-    const byEvent = new Map<string, { latencies: LatencyHistogram; unanswered: number }>();
-    for (const { event, latencies, unanswered, calls } of this.#choose(filter)) {
-      if (calls === 0) continue;
-      const sum = byEvent.get(event) ?? { latencies: new LatencyHistogram(), unanswered: 0 };
-      sum.latencies.merge(latencies);
-      sum.unanswered += unanswered;
-      byEvent.set(event, sum);
-    }
-    return [...byEvent]
-      .map(([event, sum]) => ({ event, ...sum }))
+    const called = this.#choose(filter).filter(({ latencies, unanswered }) => latencies.total + unanswered > 0);
+    return [...groupBy(called, ({ event }) => event)]
+      .map(([event, series]) => {
+        const latencies = new LatencyHistogram();
+        for (const one of series) latencies.merge(one.latencies);
+        return { event, latencies, unanswered: series.reduce((sum, one) => sum + one.unanswered, 0) };
+      })
       .sort((a, b) => (a.event < b.event ? -1 : 1));
   }
 
@@ -104,14 +101,8 @@ export class TrafficStats {
     const known = this.#series.get(key);
     if (known) return known;
     if (event !== OTHER && this.#series.size >= MAX_SERIES) return this.#find(clientId, OTHER);
-    const series: Series = {
-      clientId,
-      event,
-      seconds: new Map(),
-      latencies: new LatencyHistogram(),
-      calls: 0,
-      unanswered: 0,
-    };
+    const latencies = new LatencyHistogram();
+    const series: Series = { clientId, event, seconds: new Map(), latencies, unanswered: 0 };
     this.#series.set(key, series);
     return series;
   }
@@ -120,7 +111,6 @@ export class TrafficStats {
 function addAnswer(series: Series, { at, by, outcome, latency, late }: LinkAnswer): void {
   // It was settled before.
   if (late) return;
-  series.calls += 1;
   // The server may reply TIMEOUT or DISCONNECTED, too: then the latency only says how long it waited.
   if (by === 'client' || outcome === 'TIMEOUT' || outcome === 'DISCONNECTED') {
     series.unanswered += 1;

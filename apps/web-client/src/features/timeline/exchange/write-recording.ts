@@ -12,6 +12,7 @@ import {
   issuesOf,
   type Place,
   payloadOf,
+  placeKey,
 } from '../../../lib/entry.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
 import { hideSettings, type RecordedSettings, toRecordedSettings } from '../../../lib/recorded-settings.ts';
@@ -78,8 +79,7 @@ function settingsOf(client: RowClient, place: Place | undefined): RecordedSettin
   const { recorded, settings, link } = client;
   if (recorded) return recorded;
   const now = link && settings && placeOf({ link, settings });
-  const isThere = now?.url === place?.url && now?.path === place?.path && now?.contract === place?.contract;
-  if (!place || isThere) return settings && toRecordedSettings(settings);
+  if (!place || placeKey(now) === placeKey(place)) return settings && toRecordedSettings(settings);
   const { url, path, contract } = place;
   const address = readAddress(url);
   return readSettings({ ...('value' in address && address.value), path, contract });
