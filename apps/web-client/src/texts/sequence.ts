@@ -32,11 +32,11 @@ export const SEQUENCE = {
   closeArrow: 'Close the arrow',
   content: 'Content of the arrow',
   answeredIn: (latency: string) => `Answered in ${latency}.`,
-  nothingFollowed: 'No event of the server followed from it.',
+  nothingFollowed: 'No server event followed it.',
   guess:
     'The wire does not say which call an event belongs to, so this is a guess. Events of one server with the same name and an equal payload within a second count as one. They belong to the call of the two seconds before that shares the most fields with them, such as a room or an id. A client that is not in the room receives nothing.',
   fanOut: (event: string, call: string, client: string) => `${event}, after ${call} of ${client}`,
-  fanOutAlone: (event: string) => `${event}, after no call of these clients`,
+  fanOutAlone: (event: string) => `${event}, without a call of these clients`,
   client: 'Client',
   received: 'Received',
   afterCall: 'After the call',
@@ -53,5 +53,5 @@ export const SEQUENCE = {
   eventColumn: 'Event',
   latency: 'Latency',
   newestArrows: (rows: number) => `The newest ${rows} arrows`,
-  nothingFits: 'Nothing fits.',
+  nothingFits: 'Nothing matches.',
 } as const;

@@ -10,6 +10,7 @@ import {
   Plug,
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
+import { formatPath } from '../../components/issue-list.tsx';
 import {
   type Answer,
   answeredValue,
@@ -101,7 +102,7 @@ function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): Row
 /** Where the server, or the client before it sent, found something wrong. */
 function placesOf(reply: Answer['reply']): string {
   const issues = (reply?.ok === false && reply.error.issues) || [];
-  const places = issues.map(({ path }) => path.join('.') || TIMELINE.wholeValue).join(', ');
+  const places = issues.map(({ path }) => formatPath(path)).join(', ');
   return places && TIMELINE.at(places);
 }
 
