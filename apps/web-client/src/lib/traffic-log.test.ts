@@ -237,6 +237,14 @@ it('counts the bytes of frames and replies, too', () => {
   expect(log.entries().map(({ id }) => id)).toEqual([2]);
 });
 
+it('counts the bytes of what a server gives with its refusals, too', () => {
+  const log = new TrafficLog(100, () => undefined, 10_000);
+  const cause = Object.assign(new Error('no'), { data: 'x'.repeat(4_000) });
+  const problem = { message: 'no', explanation: 'No.', cause };
+  for (let count = 0; count < 5; count++) log.addState('alice', { status: 'refused', since: 0, problem });
+  expect(log.entries().map(({ id }) => id)).toEqual([3, 4]);
+});
+
 it('keeps fewer where its capacity shrinks', () => {
   const { log, frame } = manualLog(10);
   for (let count = 0; count < 10; count++) log.add('alice', event('x:y'));

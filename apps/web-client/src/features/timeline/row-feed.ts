@@ -2,6 +2,7 @@ import { useLayoutEffect, useMemo } from 'react';
 import type { RowsView } from '../../components/use-tail.ts';
 import { type Entry, type EntrySource, problemOf, type StateEntry } from '../../lib/entry.ts';
 import { Listeners } from '../../lib/listeners.ts';
+import { preview } from '../../lib/preview.ts';
 import { createMatcher, type Filter } from './filter.ts';
 import { entriesOfRow, type Row, rowsOf } from './rows.ts';
 
@@ -160,7 +161,7 @@ function runsOf(states: readonly StateEntry[]): StateEntry[][] {
 /** How a connection failed: `retry` where it is tried again, and why where it was refused; `undefined` where it did not. */
 function failureOf({ state }: StateEntry): string | undefined {
   const problem = problemOf(state);
-  return problem && (state.status === 'refused' ? `refused ${JSON.stringify(problem)}` : 'retry');
+  return problem && (state.status === 'refused' ? `refused ${preview(problem)}` : 'retry');
 }
 
 function foldedRow(states: readonly StateEntry[]): Row {

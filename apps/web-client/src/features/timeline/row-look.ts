@@ -146,13 +146,10 @@ function stateLook(entries: readonly StateEntry[], write: Write): RowLook {
   const look = { icon: Plug, direction: TIMELINE.connection, title: state.status };
   const problem = problemOf(state);
   if (problem) return { ...look, tone: 'bad', text: failureText(entries, time, write) };
-  const place = state.status === 'connected' && [
-    state.recovered && TIMELINE.recovered,
-    state.transport,
-    state.socketId,
-  ];
+  const connection =
+    state.status === 'connected' ? [state.recovered && TIMELINE.recovered, state.transport, state.socketId] : [];
   const past = entries.length > 1 && TIMELINE.before(statusesOf(entries.slice(0, -1)), time);
-  return { ...look, tone: 'quiet', text: joined([joined(place || [], ', '), past], '; ') };
+  return { ...look, tone: 'quiet', text: joined([joined(connection, ', '), past], '; ') };
 }
 
 /** How often a connection failed, and why: the reasons that came last, and what the server gave with the last one. */

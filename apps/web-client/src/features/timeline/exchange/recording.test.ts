@@ -60,7 +60,7 @@ const reply = fc.oneof(
 const answer = fc.record(
   {
     at,
-    by: fc.constantFrom('server', 'client'),
+    by: fc.constantFrom('server', 'client', 'user'),
     outcome: fc.string(),
     explanation: fc.string(),
     args: fc.array(payload, { maxLength: 2 }),
@@ -74,7 +74,10 @@ const answer = fc.record(
   },
   { requiredKeys: ['at', 'by', 'args', 'outcome', 'latency', 'issues'] },
 );
-const problem = fc.record({ message: fc.string(), explanation: fc.string() });
+const problem = fc.record(
+  { message: fc.string(), explanation: fc.string(), data: json },
+  { requiredKeys: ['message', 'explanation'] },
+);
 const state = fc.oneof(
   fc.record({ status: fc.constant('disconnected' as const), since: at }),
   fc.record({
@@ -93,7 +96,7 @@ const entry = fc.oneof(
   ),
   fc.record({ kind: fc.constant('send' as const), ...message }),
   fc.record(
-    { kind: fc.constant('event' as const), ...message, issues, dropped, frames },
+    { kind: fc.constant('event' as const), ...message, issues, dropped, frames, answer, wantsAnswer: fc.constant(true as const) },
     { requiredKeys: ['kind', 'at', 'clientId', 'event', 'args', 'issues'] },
   ),
   fc.record(
@@ -107,7 +110,7 @@ const entries = fc
 
 /** An answer comes after entries that there are. */
 function withAfter(entry: Entry, last: number): Entry {
-  if (entry.kind !== 'call' || entry.answer?.after === undefined) return entry;
+  if (entry.kind === 'state' || entry.answer?.after === undefined) return entry;
   return { ...entry, answer: { ...entry.answer, after: last } };
 }
 

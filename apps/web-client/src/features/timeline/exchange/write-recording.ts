@@ -3,6 +3,7 @@ import Papa from 'papaparse';
 import { readAddress } from '../../../clients/address.ts';
 import { readSettings } from '../../../clients/connection-settings.ts';
 import { placeOf } from '../../../clients/named-client.ts';
+import { formatPath } from '../../../components/issue-list.tsx';
 import { contractOfEntry, mainContract } from '../../../contract/contracts.ts';
 import {
   answerValueOf,
@@ -135,7 +136,7 @@ function cellsOf(entry: Entry): Cells {
 }
 
 function breaches(issues: readonly Issue[]): string {
-  return issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
+  return issues.map(({ path, message }) => `${formatPath(path)}: ${message}`).join('; ');
 }
 
 function cell(value: unknown): string {
