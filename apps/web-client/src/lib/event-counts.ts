@@ -50,13 +50,10 @@ export class EventCounts {
     return this.#countsAt(placeKey(place));
   }
 
-  /** All names, of all places. */
-  names(): string[] {
-    const names = [...this.#places.values()].flatMap(({ sent, received }) => [
-      ...sent.keys(),
-      ...received.keys(),
-    ]);
-    return [...new Set(names)];
+  /** The names of all places, sorted: of each place and direction at most `limit`, those that were seen last. */
+  names(limit: number): string[] {
+    const counts = [...this.#places.values()].flatMap(({ sent, received }) => [sent, received]);
+    return [...new Set(counts.flatMap((names) => [...names.keys()].slice(-limit)))].sort();
   }
 
   #addAt(entry: CallEntry | EventEntry, total: number, violations: number): void {

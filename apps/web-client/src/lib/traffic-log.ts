@@ -55,8 +55,8 @@ export interface LogSnapshot {
   readonly received: number;
   /** What was counted at a place by now, by the names of its events. */
   countsAt(place: Place): PlaceCounts;
-  /** The names of all events at all places. */
-  eventNames(): string[];
+  /** The names of events at all places, sorted: of each place and direction at most `limit`, those that were seen last. */
+  eventNames(limit: number): string[];
 }
 
 /**
@@ -203,7 +203,7 @@ export class TrafficLog implements EntrySource {
       sent: this.#counts.totals.sent,
       received: this.#counts.totals.received,
       countsAt: (place) => this.#counts.at(place),
-      eventNames: () => this.#counts.names(),
+      eventNames: (limit) => this.#counts.names(limit),
     };
   }
 }

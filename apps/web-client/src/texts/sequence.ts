@@ -31,7 +31,6 @@ export const SEQUENCE = {
   arrow: 'Arrow',
   closeArrow: 'Close the arrow',
   content: 'Content of the arrow',
-  answeredIn: (latency: string) => `Answered in ${latency}.`,
   nothingFollowed: 'No server event followed it.',
   guess:
     'The wire does not say which call an event belongs to, so this is a guess. Events of one server with the same name and an equal payload within a second count as one. They belong to the call of the two seconds before that shares the most fields with them, such as a room or an id. A client that is not in the room receives nothing.',

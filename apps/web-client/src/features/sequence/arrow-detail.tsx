@@ -1,14 +1,14 @@
 import { CircleSlash } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { DetailPlace } from '../../components/detail-header.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import { JsonTree } from '../../components/json-tree.tsx';
 import ui from '../../components/ui.module.css';
-import { answerKind, answerValueOf, noAnswerReason, payloadOf } from '../../lib/entry.ts';
-import { redactEntry } from '../../lib/redact-entry.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
+import { detailOf } from '../timeline/detail/detail-of.ts';
+import type { Row } from '../timeline/rows.ts';
 import { type Arrow, endsOf, type Lane, nameOf } from './arrows.ts';
 import { type FanOut, latenciesOf } from './fan-outs.ts';
 
@@ -24,11 +24,14 @@ export interface ArrowDetailProps {
 
 /** What an arrow carried, without secrets, and which events of the server belong to it. */
 export function ArrowDetail({ arrow, fanOuts, lanes, narrow, onClose }: ArrowDetailProps): ReactElement {
+  const { kind, key, entry, at, what, latency } = arrow;
   const { from, to } = endsOf(arrow, lanes);
+  const row: Row =
+    kind === 'reply' ? { kind: 'answer', key, entry } : { kind: 'entry', key, entry };
   return (
     <DetailPlace
-      title={`${arrow.entry.event}, ${arrow.what}`}
-      where={`${from} to ${to}, ${formatTime(arrow.at)}`}
+      title={[entry.event, what, latency !== undefined && formatLatency(latency)].filter(Boolean).join(', ')}
+      where={`${from} to ${to}, ${formatTime(at)}`}
       label={SEQUENCE.arrow}
       closeLabel={SEQUENCE.closeArrow}
       onClose={onClose}
@@ -36,7 +39,7 @@ export function ArrowDetail({ arrow, fanOuts, lanes, narrow, onClose }: ArrowDet
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
       <section className={`${ui.scroller} ${ui.panel}`} tabIndex={0} aria-label={SEQUENCE.content}>
-        <Content arrow={arrow} />
+        <JsonTree value={detailOf(row, false).value} />
         {fanOuts.map((fanOut) => (
           <FanOutTable key={fanOut.key} fanOut={fanOut} lanes={lanes} />
         ))}
@@ -44,19 +47,6 @@ export function ArrowDetail({ arrow, fanOuts, lanes, narrow, onClose }: ArrowDet
         <p className={ui.hint}>{SEQUENCE.guess}</p>
       </section>
     </DetailPlace>
-  );
-}
-
-function Content({ arrow: { kind, entry } }: { arrow: Arrow }): ReactNode {
-  const shown = redactEntry(entry);
-  const { answer } = shown;
-  if (kind !== 'reply' || !answer) return <JsonTree value={payloadOf(shown)} />;
-  if (answerKind(answer) === 'none') return <p>{noAnswerReason(answer)}</p>;
-  return (
-    <>
-      <p>{SEQUENCE.answeredIn(formatLatency(answer.latency))}</p>
-      <JsonTree value={answerKind(answer) === 'bare' ? payloadOf(answer) : answerValueOf(answer)} />
-    </>
   );
 }
 
