@@ -136,6 +136,16 @@ export function isOk({ reply, by }: Pick<Answer, 'reply' | 'by'>): boolean {
   return reply ? reply.ok : by !== 'client';
 }
 
+/** Whether the user, or the console for them, sent it. */
+export function isSent(entry: Entry): entry is CallEntry {
+  return entry.kind === 'call' || entry.kind === 'send';
+}
+
+export function directionOf(entry: Entry): 'sent' | 'received' | 'connection' {
+  if (entry.kind === 'state') return 'connection';
+  return isSent(entry) ? 'sent' : 'received';
+}
+
 /** Whether it asks for an answer: a call that of the server, some events that of the user. */
 export function asksForAnswer(entry: Entry): entry is CallEntry | EventEntry {
   return entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer === true);

@@ -1,6 +1,6 @@
 import { isBytes, toJson } from '@switchboard/contract';
 import type { NamedClient } from '../../clients/named-client.ts';
-import { type CallEntry, type Entry, type EventEntry, payloadOf, serverKey } from '../../lib/entry.ts';
+import { type CallEntry, type Entry, type EventEntry, isSent, payloadOf, serverKey } from '../../lib/entry.ts';
 
 /** What several clients got, in the order of arrival; each client once. */
 type Received = readonly [EventEntry, ...EventEntry[]];
@@ -46,7 +46,7 @@ export function toFanOuts(
   entries: readonly Entry[],
   clients: readonly NamedClient[],
 ): FanOut[] {
-  const calls = entries.filter((entry): entry is CallEntry => entry.kind === 'call' || entry.kind === 'send');
+  const calls = entries.filter(isSent);
   return groups.map((received) => {
     const [first] = received;
     const missed = missedBy(received, clients);

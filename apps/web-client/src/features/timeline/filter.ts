@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerKind, asksForAnswer, type Entry, issuesOf } from '../../lib/entry.ts';
+import { answerKind, asksForAnswer, directionOf, type Entry, issuesOf } from '../../lib/entry.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { fitsQuery, parseQuery } from './filter-text.ts';
 import { textOf } from './row-look.ts';
@@ -61,11 +61,6 @@ export function createMatcher(filter: Filter): (entry: Entry) => boolean {
     (outcome === '' || hasOutcome(entry, outcome)) &&
     (!violations || (entry.kind !== 'state' && issuesOf(entry).length > 0)) &&
     (terms.length === 0 || fitsQuery(textOf(entry), terms));
-}
-
-function directionOf({ kind }: Entry): Filter['direction'] {
-  if (kind === 'state') return 'connection';
-  return kind === 'event' ? 'received' : 'sent';
 }
 
 function hasOutcome(entry: Entry, outcome: string): boolean {

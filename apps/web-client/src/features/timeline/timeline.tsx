@@ -17,7 +17,7 @@ import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import type { VirtualRowsHandle } from '../../components/virtual-rows.tsx';
 import { useClients, useLog, useSession } from '../../lib/console-session.ts';
-import { type CallEntry, type EntrySource, entryList } from '../../lib/entry.ts';
+import { type CallEntry, type EntrySource, entryList, isSent } from '../../lib/entry.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { tell } from '../../lib/notice.ts';
 import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
@@ -86,8 +86,7 @@ export function Timeline(props: TimelineProps): ReactElement {
     const rows = log.nextId - log.firstId;
     if (rows > 0) tell({ text: TIMELINE.cleared(rows), undo: log.clear(), id: 'cleared' });
   };
-  const sent =
-    opened && (opened.entry.kind === 'call' || opened.entry.kind === 'send') ? opened.entry : undefined;
+  const sent = opened && isSent(opened.entry) ? opened.entry : undefined;
   useKeys(
     {
       p: togglePause,

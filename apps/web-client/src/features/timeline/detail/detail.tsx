@@ -9,7 +9,7 @@ import { JsonTree } from '../../../components/json-tree.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { contractOfEntry } from '../../../contract/contracts.ts';
-import type { CallEntry, EntrySource } from '../../../lib/entry.ts';
+import { type CallEntry, type EntrySource, isSent } from '../../../lib/entry.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { type FindClient, type Row, titleOf } from '../rows.ts';
 import { type DetailTab, useDetailView } from '../view-store.ts';
@@ -64,7 +64,7 @@ export function Detail(props: DetailProps): ReactElement {
         />
       )}
       <div className={`${ui.bar} ${styles.actions}`}>
-        {(entry.kind === 'call' || entry.kind === 'send') && (
+        {isSent(entry) && (
           <>
             <SmallButton icon={Send} rightSection={<kbd>r</kbd>} onClick={() => onResend(entry)}>
               {DETAILS.resend}
