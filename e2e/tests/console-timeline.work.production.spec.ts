@@ -54,7 +54,7 @@ test('clearing can be undone, a reconnect is one row, and rows take one line or 
 
   const height = async (): Promise<number> => (await sent.boundingBox())?.height ?? 0;
   expect(await height()).toBeGreaterThan(40);
-  await page.getByRole('button', { name: 'More for the timeline' }).click();
+  await page.getByRole('button', { name: 'More timeline actions' }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Content on a line of its own' }).click();
   await expect.poll(height).toBeLessThan(30);
 });

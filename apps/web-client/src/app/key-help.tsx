@@ -6,7 +6,7 @@ import { Dialog } from '../components/dialog.tsx';
 import ui from '../components/ui.module.css';
 import { useKeySettings } from '../lib/keys.ts';
 import { SHELL } from '../texts/shell.ts';
-import { KEYS, type Key, showKey } from './keys.ts';
+import { KEYS, type Key, showKey } from '../texts/keys.ts';
 
 const COLUMNS = [
   { header: SHELL.key, cell: ({ keys }: Key) => <kbd>{showKey(keys)}</kbd> },

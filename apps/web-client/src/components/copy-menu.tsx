@@ -1,7 +1,7 @@
 import { Box, Button, Menu } from '@mantine/core';
 import { ChevronDown, Copy, Eye, EyeOff } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { copy } from '../lib/copy.tsx';
+import { copy } from './copy.tsx';
 import {
   type CopyableMessage,
   copyAsCurl,

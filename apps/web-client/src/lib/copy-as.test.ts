@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { RAW, registerContracts } from '../contract/contracts.ts';
-import { parsePasted } from '../features/composer/paste/parse-pasted.ts';
+import { parsePasted } from '../features/composer/paste.ts';
 import { OWN, OWN_ADMIN } from '../own/contracts.ts';
 import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
 import { formatDraft } from './drafts.ts';

@@ -1,5 +1,6 @@
 import { unanswered } from '../clients/link.ts';
 import { tabKey } from '../clients/target.ts';
+import { CLIENTS } from '../texts/clients.ts';
 import { asksForAnswer, type Entry } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { EntrySchema } from './read-recording.ts';
@@ -82,6 +83,6 @@ function readKept(): Entry[] {
 /** What can no longer be answered, by the server or by the user. */
 function ended(entry: Entry): Entry {
   if (!asksForAnswer(entry) || entry.answer) return entry;
-  const answer = unanswered('reloaded', 'The page was reloaded before an answer came.');
+  const answer = unanswered('reloaded', CLIENTS.reloaded);
   return { ...entry, answer: { ...answer, at: entry.at } };
 }

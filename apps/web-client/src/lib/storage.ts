@@ -38,16 +38,17 @@ export function storedState<State>(storage = (): Storage => localStorage): Persi
   };
 }
 
-/** A store that survives a reload; `read` gives what of its state is in an object of unknown origin. */
+/** A store that survives a reload, in localStorage if no other is given; `read` gives what of its state is in an object of unknown origin. */
 export const storedStore = <State extends object>(
   name: string,
   make: StateCreator<State>,
   read: (stored: Readonly<Record<string, unknown>>) => Partial<State>,
+  storage?: () => Storage,
 ) =>
   create<State>()(
     persist(make, {
       name,
-      storage: storedState<State>(),
+      storage: storedState<State>(storage),
       merge: (stored, state) => ({ ...state, ...read(Object(stored)) }),
     }),
   );

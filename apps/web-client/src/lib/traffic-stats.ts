@@ -1,4 +1,5 @@
 import type { LinkAnswer, LinkMessage } from '../clients/link.ts';
+import { SHELL } from '../texts/shell.ts';
 import { groupBy } from './group-by.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 
@@ -39,7 +40,7 @@ export const KEPT_SECONDS = 300;
 /** A server may make up any number of names, of any length; the console counts this many, for all clients together. */
 const MAX_SERIES = 300;
 const MAX_NAME = 200;
-const OTHER = 'other events';
+const OTHER = SHELL.otherEvents;
 
 /**
  * What all clients sent and got, in numbers: nothing of the traffic itself is kept, so it also knows what the log had

@@ -5,10 +5,10 @@ export const ADDRESS_PROBLEMS = {
     `Socket.IO runs over HTTP, not over ${scheme}: start the address with http:// or https://.`,
   spaces: 'An address has no spaces: leave them out.',
   credentials:
-    'Leave out what stands before the @: a browser does not send it. Put it under Auth, in the settings.',
-  port: (port: string) => `${port} is no port: write a number from 1 to 65535.`,
+    'Leave out the part before the @: a browser does not send it. Put it under Auth, in the settings.',
+  port: (port: string) => `${port} is not a port: write a number from 1 to 65535.`,
   query: (query: string) => `Leave out ${query}, and put it under Query, in the settings of the client.`,
   fragment: (fragment: string) => `Leave out ${fragment}: a browser does not send it.`,
-  namespace: 'What stands behind the host is the namespace, as in /chat: a slash first, and no commas.',
-  host: (host: string) => `${host} is no name of a host: write one such as localhost or chat.example.`,
+  namespace: 'What follows the host is the namespace, such as /chat: start it with a slash, and write no commas.',
+  host: (host: string) => `${host} is not the name of a host: write one such as localhost or chat.example.`,
 } as const;

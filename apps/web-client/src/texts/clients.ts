@@ -25,7 +25,7 @@ export const CLIENTS = {
   reconnecting: 'reconnecting',
   refused: 'refused',
   lost: 'connection lost',
-  offline: 'offline, by you',
+  offline: 'offline by you',
 
   connection: 'Connection',
   transport: 'Transport',
@@ -35,7 +35,7 @@ export const CLIENTS = {
   noConnection: 'No connection',
   isDisconnected: (name: string) => `${name} is disconnected`,
   notSent: (name: string, url: string) =>
-    `What you send as ${name} is not sent until it is connected to ${url} again.`,
+    `Nothing can be sent as ${name} until it is connected to ${url} again.`,
   isRefused: (name: string) => `The server refused ${name}`,
   notTriedAgain: (url: string) => `Tried: ${url}. The console does not try again by itself.`,
   cannotConnect: (name: string) => `${name} cannot connect`,
@@ -57,6 +57,7 @@ export const CLIENTS = {
   notConnected: 'There is no connection, so it was not sent. Send it again once there is one.',
   notAnswered: 'The connection was lost before you answered.',
   stoppedWaiting: 'You stopped waiting for the answer.',
+  reloaded: 'The page was reloaded before an answer came.',
   blockedByPolicy: (url: string) =>
     `The Content-Security-Policy of this page does not let it connect to ${url}. To allow it, serve the console with serveConsole() of @switchboard/console, and set its option "connect" to 'anywhere' or to a list with this server.`,
 

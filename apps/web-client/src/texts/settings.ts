@@ -12,15 +12,15 @@ export const SETTINGS_PROBLEMS = {
 
   line: (number: number) => `Line ${number}`,
   pair: (line: string, form: string, text: string) =>
-    `${line} is not ${form}: write ${text}…, one pair a line.`,
+    `${line} is not ${form}: write ${text}…, one pair per line.`,
   atLine: (line: string, problem: string) => `${line}: ${problem}`,
   repeated: (line: string, name: string) => `${line} repeats ${name}: write each name once.`,
   takenKey: (key: string) => `Socket.IO sets ${key} itself. Take another name.`,
   headerName: (name: string) => `${name} is not the name of a header.`,
   forbiddenHeader: (name: string) => `A browser does not let a page send ${name}: leave it out.`,
-  headersByPolling: 'A browser sends headers by polling alone: allow polling, or leave them out.',
+  headersByPolling: 'A browser sends headers with polling only: allow polling, or leave them out.',
 
-  authJson: (message: string) => `This is not JSON: ${message}. Write an object such as {"shard": 7}.`,
+  authJson: (reason: string) => `${reason}. Write an object such as {"shard": 7}.`,
   authObject: 'Write a JSON object, such as {"shard": 7}.',
   authToken: 'Put the token into its own field below, where it is hidden.',
   authContract:

@@ -6,7 +6,7 @@ import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
-import { copy } from '../../lib/copy.tsx';
+import { copy } from '../../components/copy.tsx';
 import type { IgnoredPlace, RecordedClient, Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import {
@@ -20,11 +20,7 @@ import type { Replay } from './model/replay.ts';
 import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
 
-const CodeView = lazyPart(
-  RECORDINGS.differences,
-  () => import('../../components/code-view.tsx'),
-  ({ CodeView: view }) => view,
-);
+const CodeView = lazyPart(RECORDINGS.differences, () => import('../../components/code-view.tsx'), 'CodeView');
 
 export interface ComparisonViewProps {
   readonly recording: Recording;

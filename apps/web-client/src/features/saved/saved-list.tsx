@@ -29,11 +29,7 @@ import styles from './saved.module.css';
 import { savedStore } from './saved-store.ts';
 
 /** Loaded when it is opened: it brings a checkbox that nothing else of the first screen has. */
-export const ExportDialog = lazyDialog(
-  SAVED.doExport,
-  () => import('./export-dialog.tsx'),
-  ({ ExportDialog: Loaded }) => Loaded,
-);
+export const ExportDialog = lazyDialog(SAVED.doExport, () => import('./export-dialog.tsx'), 'ExportDialog');
 
 export interface SavedFolderProps {
   readonly folder: ListedFolder;

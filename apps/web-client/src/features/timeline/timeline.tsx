@@ -36,7 +36,7 @@ import { useDetailView } from './view-store.ts';
 const ExportDialog = lazyDialog(
   TIMELINE.exportTimeline,
   () => import('./exchange/export-dialog.tsx'),
-  ({ ExportDialog: dialog }) => dialog,
+  'ExportDialog',
 );
 
 /** What can be done to the timeline from outside. */

@@ -18,8 +18,7 @@ import ui from '../../../components/ui.module.css';
 import { formatSize } from '../../../lib/bytes.ts';
 import { formatDraft } from '../../../lib/drafts.ts';
 import { type JsonSchema, payloadSchema } from '../../../lib/payload-schema.ts';
-import { describeType } from './describe-type.ts';
-import { schemaRows } from './schema-rows.ts';
+import { describeType, schemaRows } from './schema-rows.ts';
 
 export interface EventDocsProps {
   readonly event: string;

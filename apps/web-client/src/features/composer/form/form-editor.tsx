@@ -1,29 +1,37 @@
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/Combobox.layer.css';
+import '@mantine/core/styles/Fieldset.layer.css';
 import '@mantine/core/styles/Pill.layer.css';
 import '@mantine/core/styles/PillsInput.layer.css';
 import '@mantine/core/styles/Radio.layer.css';
 import '@mantine/core/styles/SimpleGrid.layer.css';
 import '@mantine/core/styles/Slider.layer.css';
 import '@mantine/dates/styles.layer.css';
+import { type Schema, Validator } from '@cfworker/json-schema';
+import { Fieldset } from '@mantine/core';
 import { generateForm } from '@rjsf/mantine';
 import {
+  canExpand,
   type ErrorSchema,
   ErrorSchemaBuilder,
   type Experimental_DefaultFormStateBehavior,
+  type ObjectFieldTemplateProps,
   type RJSFSchema,
+  type ValidatorType,
 } from '@rjsf/utils';
 import type { Issue } from '@switchboard/contract';
+import { Plus, X } from 'lucide-react';
 import { type ReactElement, type Ref, useImperativeHandle, useMemo } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { setAtPath } from '../../../lib/at-path.ts';
+import { SmallButton } from '../../../components/small-button.tsx';
+import ui from '../../../components/ui.module.css';
+import { getAtPath, setAtPath } from '../../../lib/at-path.ts';
 import { ANY_JSON, BYTES, formSchema, type JsonSchema } from '../../../lib/payload-schema.ts';
 import type { Problem } from '../../../lib/variables.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import type { JumpHandle } from '../problem-list.tsx';
 import { BytesField } from './bytes-field.tsx';
 import type { FormContext } from './field-text.ts';
-import { ObjectTemplate } from './object-template.tsx';
-import { schemaValidator } from './schema-validator.ts';
 import { AnyJsonField, NumberField, TemplateField, TextWidget } from './text-fields.tsx';
 
 const Form = generateForm<unknown, RJSFSchema, FormContext>();
@@ -38,6 +46,24 @@ export interface FormEditorProps extends Pick<FormContext, 'draftId' | 'onFieldP
   /** Shown in place of the form where its library fails at the schema. */
   readonly fallback: (error: Error) => ReactElement;
 }
+
+/**
+ * What the form asks to pick the branch of a union or a condition. The library interprets the schema: the usual one
+ * compiles it with `new Function`, which the page's policy forbids. Issues come from the contract, so none come from here.
+ */
+const VALIDATOR: ValidatorType<unknown, RJSFSchema> = {
+  isValid: (schema, formData, rootSchema) => {
+    const { definitions, $defs } = rootSchema;
+    const whole = { ...(definitions && { definitions }), ...($defs && { $defs }), ...schema };
+    // The marks of the form are no identifiers.
+    const unmarked = JSON.parse(
+      JSON.stringify(whole, (key, value) => (key === '$id' ? undefined : value)),
+    ) as Schema;
+    return new Validator(unmarked, '7').validate(formData).valid;
+  },
+  rawValidation: () => ({ errors: [] }),
+  validateFormData: () => ({ errors: [], errorSchema: {} }),
+};
 
 const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField, NumberField };
 const TEMPLATES = { FieldTemplate: TemplateField, ObjectFieldTemplate: ObjectTemplate };
@@ -77,7 +103,7 @@ function SchemaForm(props: FormEditorProps): ReactElement {
         schema={marked}
         formData={value}
         formContext={context}
-        validator={schemaValidator}
+        validator={VALIDATOR}
         fields={FIELDS}
         templates={TEMPLATES}
         widgets={WIDGETS}
@@ -91,6 +117,39 @@ function SchemaForm(props: FormEditorProps): ReactElement {
         noHtml5Validate
       />
     </div>
+  );
+}
+
+/** An object as a group of its fields. One that is optional is added and removed as a whole. */
+function ObjectTemplate(
+  props: ObjectFieldTemplateProps<unknown, RJSFSchema, FormContext>,
+): ReactElement {
+  const { title, description, required, properties, fieldPathId, registry, schema, uiSchema } = props;
+  const { path, $id } = fieldPathId;
+  const { value, write } = registry.formContext;
+  const { AddButton } = registry.templates.ButtonTemplates;
+  const fields = (
+    <div className={ui.form}>
+      {properties.map(({ name, content, hidden }) => !hidden && <div key={name}>{content}</div>)}
+      {canExpand(schema, uiSchema, props.formData) && (
+        <AddButton onClick={props.onAddProperty} registry={registry} {...(uiSchema && { uiSchema })} />
+      )}
+    </div>
+  );
+  if (path.length === 0) return fields;
+  const isAbsent = !required && getAtPath(value, path) === undefined;
+  return (
+    <Fieldset id={$id} legend={title} variant="filled" p="sm" className={ui.form}>
+      {description && <p className={ui.hint}>{description}</p>}
+      {!required && (
+        <div>
+          <SmallButton icon={isAbsent ? Plus : X} onClick={() => write(path, isAbsent ? {} : undefined)}>
+            {isAbsent ? EDITORS.add(title) : EDITORS.removePart(title)}
+          </SmallButton>
+        </div>
+      )}
+      {!isAbsent && fields}
+    </Fieldset>
   );
 }
 

@@ -5,7 +5,7 @@ import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { useClients, useSession } from '../../../lib/console-session.ts';
-import { copy } from '../../../lib/copy.tsx';
+import { copy } from '../../../components/copy.tsx';
 import { downloadText } from '../../../lib/download.ts';
 import { DRAFT } from '../../../texts/contract.ts';
 import { type DraftedEvent, draftContract } from './draft-contract.ts';

@@ -1,5 +1,6 @@
 import { contractOfEntry } from '../../../contract/contracts.ts';
 import { type Entry, isSeenAt, type Place } from '../../../lib/entry.ts';
+import { groupBy } from '../../../lib/group-by.ts';
 
 /** One message of the traffic, as it was on the wire. */
 export interface Sample {
@@ -20,23 +21,15 @@ export interface Sample {
  * which are left out.
  */
 export function samplesAt(place: Place, entries: readonly Entry[], hasOffsets: boolean): Sample[] {
-  const seen = entries.filter((entry) => isSeenAt(entry, place));
-  if (!hasOffsets) return samplesOf(seen);
+  const seen = entries.flatMap((entry) => (entry.kind !== 'state' && isSeenAt(entry, place) ? [entry] : []));
+  if (!hasOffsets) return seen.map(sampleOf);
+  const byMode = groupBy(seen, (entry) => contractOfEntry(entry).isRaw);
   // A client with a contract takes the payload alone.
-  const [raw, typed] = [true, false].map((isRaw) =>
-    samplesOf(seen.filter((entry) => contractOfEntry(entry).isRaw === isRaw)),
-  );
-  return [...withoutOffsets(raw ?? []), ...(typed ?? [])];
+  const [raw = [], typed = []] = [byMode.get(true), byMode.get(false)];
+  return [...withoutOffsets(raw.map(sampleOf)), ...typed.map(sampleOf)];
 }
 
-/** As they were on the wire; what this end made up is left out. */
-function samplesOf(entries: readonly Entry[]): Sample[] {
-  return entries.flatMap((entry): Sample[] => {
-    if (entry.kind === 'state') return [];
-    return [sampleOf(entry)];
-  });
-}
-
+/** A message as it was on the wire; what this end made up is left out. */
 export function sampleOf(entry: Exclude<Entry, { kind: 'state' }>): Sample {
   const { at, event, args, answer } = entry;
   const given = answer?.by === 'client' ? answer.late?.args : answer?.args;

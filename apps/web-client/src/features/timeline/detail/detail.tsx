@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { Eye, EyeOff, Pin, PinOff, Send, SquarePen } from 'lucide-react';
 import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
-import { CopyButton } from '../../../components/copy-button.tsx';
+import { CopyButton } from '../../../components/copy.tsx';
 import { CopyMenu } from '../../../components/copy-menu.tsx';
 import { DetailHeader } from '../../../components/detail-header.tsx';
 import { formatTime } from '../../../components/format-time.ts';

@@ -1,7 +1,7 @@
 import { clientEventMap } from '@switchboard/events';
 import { describe, expect, it } from 'vitest';
 import { formatDraft } from '../../lib/drafts.ts';
-import { checkDraft } from './check-draft.ts';
+import { checkDraft } from './composer.tsx';
 
 const { payload: schema } = clientEventMap['message:send'];
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type CommandGroup, filterCommands } from './commands.ts';
+import { type CommandGroup, filterCommands } from './palette.tsx';
 
 const run = (): void => undefined;
 const groups: CommandGroup[] = [

@@ -1,17 +1,82 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { ConnectionStep } from '@switchboard/client/devtools';
-import { expect, it } from 'vitest';
-import { describeAttempt, describeStep } from './history-list.tsx';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
+import { NO_PROGRESS, progressAfter } from '../../clients/named-client.ts';
+import { describeAttempt, describeStep, linkStages } from './connection-history.tsx';
+
+const CONNECTING: ConnectionState = { status: 'connecting', since: 0, attempt: 1 };
+const CONNECTED: ConnectionState = { status: 'connected', since: 130, socketId: 's1', transport: 'polling' };
+const REFUSED: ConnectionState = {
+  status: 'refused',
+  since: 9,
+  problem: { message: 'no', explanation: 'No.' },
+};
+
+const OPENING: ConnectionStep = { kind: 'opening', at: 100, transport: 'polling' };
+const HANDSHAKE: ConnectionStep = {
+  kind: 'handshake',
+  at: 120,
+  transport: 'polling',
+  pingInterval: 25_000,
+  pingTimeout: 20_000,
+  upgrades: ['websocket'],
+};
+const UPGRADING: ConnectionStep = { kind: 'upgrading', at: 140, transport: 'websocket' };
+const UPGRADED: ConnectionStep = { kind: 'upgraded', at: 150, transport: 'websocket' };
+const FAILED: ConnectionStep = { kind: 'upgrade-failed', at: 145, transport: 'websocket', reason: 'no' };
+
+function stagesOf(state: ConnectionState, ...steps: ConnectionStep[]): string[] {
+  const progress = steps.reduce(progressAfter, NO_PROGRESS);
+  const settings = { ...DEFAULT_SETTINGS, namespace: '/admin' };
+  return linkStages({ state, progress, settings }).map(
+    ({ title, status, after }) => `${title} ${status}${after === undefined ? '' : ` ${after}`}`,
+  );
+}
+
+describe('the stages of a connection', () => {
+it('grow while the connection is made and upgraded', () => {
+  expect(stagesOf(CONNECTING)).toEqual([]);
+  expect(stagesOf(CONNECTING, OPENING)).toEqual(['Open polling now']);
+  const shaken = ['Open polling done', 'Handshake done 20'];
+  expect(stagesOf(CONNECTING, OPENING, HANDSHAKE)).toEqual([...shaken, 'Join /admin now', 'Probe websocket now']);
+  const joined = [...shaken, 'Join /admin done 30'];
+  expect(stagesOf(CONNECTED, OPENING, HANDSHAKE, UPGRADING)).toEqual([
+    ...joined,
+    'Probe websocket done',
+    'Upgrade to websocket now',
+  ]);
+  expect(stagesOf(CONNECTED, OPENING, HANDSHAKE, UPGRADING, UPGRADED)).toEqual([
+    ...joined,
+    'Probe websocket done',
+    'Upgraded to websocket done 50',
+  ]);
+});
+
+it('show what failed', () => {
+  expect(stagesOf(CONNECTED, OPENING, HANDSHAKE, FAILED).at(-1)).toBe('Upgrade to websocket failed 45');
+  expect(stagesOf(REFUSED, OPENING, HANDSHAKE).at(-1)).toBe('Join /admin failed');
+});
+
+it('end with the handshake where there is nothing to upgrade to', () => {
+  expect(stagesOf(CONNECTED, OPENING, { ...HANDSHAKE, upgrades: [] })).toHaveLength(3);
+});
+
+it('are none while nothing is tried', () => {
+  expect(stagesOf({ status: 'disconnected', since: 0 }, OPENING, HANDSHAKE)).toEqual([]);
+  expect(stagesOf(CONNECTING, OPENING, { kind: 'waiting', at: 200, until: 900 })).toEqual([]);
+});
+});
 
 const problem = { message: 'xhr poll error', explanation: 'Nothing listens there.' };
 
-function tell(...states: ConnectionState[]): string[] {
+function titlesOf(...states: ConnectionState[]): string[] {
   return states.map((state, index) => describeAttempt(state, states[index - 1]).title);
 }
 
 it('tells a first connection that fails, then works, then is upgraded', () => {
   expect(
-    tell(
+    titlesOf(
       { status: 'connecting', since: 0, attempt: 1 },
       { status: 'connecting', since: 0, attempt: 1, problem },
       { status: 'connecting', since: 0, attempt: 2, problem },
@@ -29,7 +94,7 @@ it('tells a first connection that fails, then works, then is upgraded', () => {
 
 it('tells a connection that is lost, tried again, and refused', () => {
   expect(
-    tell(
+    titlesOf(
       { status: 'connected', since: 1, socketId: 's1', transport: 'websocket' },
       { status: 'reconnecting', since: 2, attempt: 0, problem },
       { status: 'reconnecting', since: 2, attempt: 1, problem },
@@ -41,7 +106,7 @@ it('tells a connection that is lost, tried again, and refused', () => {
 
 it('says where the server restored the session', () => {
   const state = { status: 'connected', since: 1, socketId: 's1', transport: 'websocket' } as const;
-  expect(tell({ ...state, recovered: true })).toEqual(['Connected by websocket as s1, session recovered']);
+  expect(titlesOf({ ...state, recovered: true })).toEqual(['Connected by websocket as s1, session recovered']);
 });
 
 it('explains a failure, and a try that has not failed yet not at all', () => {

@@ -1,9 +1,9 @@
 import { clientEventMap } from '@switchboard/events';
 import { expect, it } from 'vitest';
-import { RAW } from '../../../contract/contracts.ts';
-import { checkArgs, readArgsDraft } from '../../../lib/args-draft.ts';
-import { formatDraft } from '../../../lib/drafts.ts';
-import { parsePasted } from './parse-pasted.ts';
+import { RAW } from '../../contract/contracts.ts';
+import { checkArgs, readArgsDraft } from '../../lib/args-draft.ts';
+import { formatDraft } from '../../lib/drafts.ts';
+import { parsePasted } from './paste.ts';
 
 const paste = (text: string, current?: string) =>
   parsePasted(text, { contract: { ...RAW, clientEventMap, isRaw: false }, current });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readAddress, writeAddress } from './address-bar.ts';
+import { readAddress, writeAddress } from './ui-store.ts';
 
 it.each([
   ['?event=message:send&panel=charts', { kind: 'event', direction: 'send', event: 'message:send' }],

@@ -1,9 +1,11 @@
 import { InputBase } from '@mantine/core';
+import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { create } from 'zustand';
-import { Dialog } from '../components/dialog.tsx';
+import { tell } from '../lib/notice.ts';
 import { PARTS } from '../texts/shell.ts';
-import { tell } from './notice.ts';
+import { Dialog } from './dialog.tsx';
+import { SmallButton } from './small-button.tsx';
 
 /** The text that the browser did not let the page copy. */
 const useByHand = create<{ readonly text?: string | undefined }>()(() => ({}));
@@ -39,5 +41,21 @@ export function CopyByHand(): ReactElement | null {
         onFocus={(event) => event.currentTarget.select()}
       />
     </Dialog>
+  );
+}
+
+export interface CopyButtonProps {
+  readonly label: string;
+  readonly text: string;
+  /** Completes "Copied …". */
+  readonly what: string;
+}
+
+/** Copies a text, and says that it did. */
+export function CopyButton({ label, text, what }: CopyButtonProps): ReactElement {
+  return (
+    <SmallButton icon={Copy} onClick={() => void copy(text, what)}>
+      {label}
+    </SmallButton>
   );
 }

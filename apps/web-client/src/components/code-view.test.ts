@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { diffLines } from './diff-lines.ts';
+import { diffLines } from './code-view.tsx';
 
 /** The second text, made of the first and of what changed. */
 function apply(a: string, b: string): string {

@@ -4,7 +4,7 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import '../app/mantine-styles.ts';
 import '../app/tokens.css';
-import { Dialog } from '../components/dialog.tsx';
+import { Dialog } from './dialog.tsx';
 import { CopyByHand, copy } from './copy.tsx';
 
 it('shows a text that the browser does not let it copy, over the dialog from which it comes', async () => {

@@ -2,8 +2,7 @@ import { defineContract } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { RAW } from '../../contract/contracts.ts';
-import type { Entry, Place } from '../../lib/entry.ts';
-import { groupEvents, MAX_NAMES, NamesSeen } from './event-list.ts';
+import { groupEvents } from './catalog.tsx';
 
 const made = defineContract({
   name: 'test',
@@ -37,45 +36,6 @@ it('adds the names that were seen, though the contract does not have them', () =
 it('finds every word in the name or the summary', () => {
   expect(names('send', ['my letter'], 'LETTER read')).toEqual({ mail: ['c:read'] });
   expect(names('send', ['my letter'], 'letter my')).toEqual({ 'not in the contract': ['my letter'] });
-});
-
-const HERE: Place = { contract: RAW.id, url: 'http://here', path: '/socket.io/' };
-
-function seen(kind: 'call' | 'send' | 'event', event: string, place: Place | undefined = HERE): Entry {
-  return { kind, id: 0, at: 0, clientId: 'a', place, event, args: [], issues: [] } as unknown as Entry;
-}
-
-it('keeps what was sent and received at one place apart from others', () => {
-  const names = new NamesSeen();
-  const others = [
-    { ...HERE, url: 'http://there' },
-    { ...HERE, path: '/other/' },
-    { ...HERE, contract: 'x' },
-  ];
-  for (const entry of [
-    seen('call', 'sum'),
-    seen('send', 'note'),
-    seen('event', 'welcome'),
-    ...others.map((place) => seen('event', 'foreign', place)),
-    { kind: 'state', id: 0, at: 0, clientId: 'a', state: { status: 'disconnected', since: 0 } } as Entry,
-  ])
-    names.add(entry);
-  expect([...names.at(HERE).sent]).toEqual(['sum', 'note']);
-  expect([...names.at(HERE).received]).toEqual(['welcome']);
-  for (const place of others) expect([...names.at(place).received]).toEqual(['foreign']);
-});
-
-it('keeps a bounded number of names, those that were seen last', () => {
-  const names = new NamesSeen();
-  names.add(seen('event', 'once'));
-  names.add(seen('event', 'often'));
-  for (let index = 0; index < MAX_NAMES; index++) {
-    names.add(seen('event', `event ${index}`));
-    names.add(seen('event', 'often'));
-  }
-  const { received } = names.at(HERE);
-  expect(received.size).toBe(MAX_NAMES);
-  expect([received.has('once'), received.has('often')]).toEqual([false, true]);
 });
 
 it('lists 500 of many names, those that were seen last, says how many there are, and finds the others', () => {

@@ -1,17 +1,10 @@
 import { fromJson } from '@switchboard/contract';
-import { type ConsoleContract, sentSpec } from '../../../contract/contracts.ts';
-import { argsDraftOf, writeArgsDraft } from '../../../lib/args-draft.ts';
-import {
-  CUSTOM_PAYLOAD,
-  DRAFT_NOTICE,
-  draftKey,
-  formatDraft,
-  readDraft,
-  writeDraft,
-} from '../../../lib/drafts.ts';
-import { tell } from '../../../lib/notice.ts';
-import { inexactProblem, readJson } from '../../../lib/read-json.ts';
-import { EDITORS } from '../../../texts/editors.ts';
+import { type ConsoleContract, sentSpec } from '../../contract/contracts.ts';
+import { argsDraftOf, writeArgsDraft } from '../../lib/args-draft.ts';
+import { DRAFT_NOTICE, draftKey, formatDraft, readDraft, writeDraft } from '../../lib/drafts.ts';
+import { tell } from '../../lib/notice.ts';
+import { inexactProblem, readJson } from '../../lib/read-json.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 
 /** What a paste is for. */
 export interface PastePlace {
@@ -27,13 +20,11 @@ export type Pasted =
   | { readonly ok: true; readonly event: string; readonly draft: string }
   | { readonly ok: false; readonly reason: string };
 
-const EXPECTED = 'Paste { "event": …, "payload": … } or the JSON of a payload.';
-
 /** Reads a message as JSON, as "Copy as JSON" makes it, or the JSON of a bare payload. */
 export function parsePasted(text: string, { contract, current }: Omit<PastePlace, 'onEvent'>): Pasted {
-  if (text.trim() === '') return refuse(`There is nothing to paste. ${EXPECTED}`);
+  if (text.trim() === '') return refuse(`${COMPOSER.nothingToPaste} ${COMPOSER.expectedPaste}`);
   const read = readJson(text);
-  if (!read.ok) return refuse(`${read.reason}. ${EXPECTED}`);
+  if (!read.ok) return refuse(`${read.reason}. ${COMPOSER.expectedPaste}`);
   const [inexact] = read.inexact;
   if (inexact) return refuse(inexactProblem(inexact));
   const { value } = read;
@@ -50,9 +41,9 @@ export function parsePasted(text: string, { contract, current }: Omit<PastePlace
   }
   if (isNamed && args === undefined && sentSpec(contract, event))
     return { ok: true, event, draft: formatDraft(payload) };
-  if (isPayload) return refuse(`The contract has no event "${event}" that a client sends.`);
+  if (isPayload) return refuse(COMPOSER.noSuchEvent(event));
   if (current !== undefined) return { ok: true, event: current, draft: formatDraft(value) };
-  return refuse('This JSON names no event. Pick the event of this payload first.');
+  return refuse(COMPOSER.namesNoEvent);
 }
 
 function rawDraft(args: readonly unknown[]): string {
@@ -72,11 +63,31 @@ function refuse(reason: string): Pasted {
   return { ok: false, reason };
 }
 
+/** Pastes what the clipboard has, where the browser lets the page read it. */
+export async function pasteClipboard(place: PastePlace): Promise<void> {
+  try {
+    paste(await navigator.clipboard.readText(), place);
+  } catch {
+    fail(COMPOSER.clipboardClosed);
+  }
+}
+
+/** Puts a text into the draft of the event that it names, or of the current one, or says why not. */
+export function paste(text: string, place: PastePlace): void {
+  const pasted = parsePasted(text, place);
+  if (pasted.ok) fillDraft(pasted, place);
+  else fail(pasted.reason);
+}
+
+function fail(text: string): void {
+  tell({ id: DRAFT_NOTICE, tone: 'bad', text });
+}
+
 /** Puts what was pasted into the draft of its event and picks it, with a way back. */
-export function fillDraft({ event, draft }: Extract<Pasted, { ok: true }>, place: PastePlace): void {
+function fillDraft({ event, draft }: Extract<Pasted, { ok: true }>, place: PastePlace): void {
   const { contract, current, onEvent } = place;
   // The event of a raw message is named in the composer itself, unless one is picked.
-  const key = event === '' ? CUSTOM_PAYLOAD : draftKey(contract, event);
+  const key = draftKey(contract, event || undefined);
   const before = readDraft(key) ?? formatDraft(sentSpec(contract, event)?.examples?.[0]?.payload);
   writeDraft(key, draft);
   const isPicked = event === '' || event === current;
@@ -85,5 +96,5 @@ export function fillDraft({ event, draft }: Extract<Pasted, { ok: true }>, place
     writeDraft(key, before);
     if (!isPicked && current !== undefined) onEvent(current);
   };
-  tell({ id: DRAFT_NOTICE, text: EDITORS.pasted(event), undo });
+  tell({ id: DRAFT_NOTICE, text: COMPOSER.pasted(event), undo });
 }
