@@ -59,7 +59,9 @@ export interface StateEntry extends EntryBase {
 }
 
 /** Why there was no connection; with the `data` that a server gave with its refusal, where that is no typed error. */
-export function problemOf(state: ConnectionState): (ConnectionProblem & { readonly data?: unknown }) | undefined {
+export function problemOf(
+  state: ConnectionState,
+): (ConnectionProblem & { readonly data?: unknown }) | undefined {
   return 'problem' in state ? state.problem : undefined;
 }
 

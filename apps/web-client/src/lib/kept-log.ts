@@ -69,7 +69,10 @@ function newest(log: TrafficLog): EntryRecord[] {
 
 /** What does not fit the format, as another build may have written it, does not take the rest along. */
 function readKept(): Entry[] {
-  const kept = Object(keepsTimeline() && readStoredJson(tab, KEPT)) as { version?: unknown; entries?: unknown };
+  const kept = Object(keepsTimeline() && readStoredJson(tab, KEPT)) as {
+    version?: unknown;
+    entries?: unknown;
+  };
   if (kept.version !== RECORDING_VERSION || !Array.isArray(kept.entries)) return [];
   return kept.entries.slice(-KEPT_ENTRIES).flatMap((record: unknown) => {
     try {

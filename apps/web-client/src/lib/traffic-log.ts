@@ -7,11 +7,15 @@ import {
   unanswered,
 } from '../clients/link.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import { asksForAnswer, type CallEntry, type Entry, type EntrySource,
+import {
+  asksForAnswer,
+  type CallEntry,
+  type Entry,
+  type EntrySource,
   type EventEntry,
   type Place,
   problemOf,
- } from './entry.ts';
+} from './entry.ts';
 import { EventCounts, type PlaceCounts } from './event-counts.ts';
 import { entryWeight } from './json-size.ts';
 import { Listeners, pacedFrames, Snapshot } from './listeners.ts';

@@ -81,7 +81,9 @@ export class TrafficStats {
 
   /** How long the calls of each event took since the start, by the event's name. */
   latencies(filter: StatsFilter): EventLatency[] {
-    const called = this.#choose(filter).filter(({ latencies, unanswered }) => latencies.total + unanswered > 0);
+    const called = this.#choose(filter).filter(
+      ({ latencies, unanswered }) => latencies.total + unanswered > 0,
+    );
     return [...groupBy(called, ({ event }) => event)]
       .map(([event, series]) => {
         const latencies = new LatencyHistogram();

@@ -26,13 +26,17 @@ export function ChartsPanel(): ReactElement {
   const filter = useChartFilter();
   const [, setResets] = useState(0);
   const now = useNow();
-  const { seconds: length, step } = WINDOWS.find(({ seconds }) => `${seconds}` === filter.seconds) ?? WINDOWS[0];
+  const { seconds: length, step } =
+    WINDOWS.find(({ seconds }) => `${seconds}` === filter.seconds) ?? WINDOWS[0];
   const events = [...new Set(stats.events()).add(filter.event)].filter(Boolean);
   const fields = [
     {
       part: 'clientId',
       label: CHARTS.client,
-      data: [{ value: '', label: CHARTS.allClients }, ...clients.map(({ id, name }) => ({ value: id, label: name }))],
+      data: [
+        { value: '', label: CHARTS.allClients },
+        ...clients.map(({ id, name }) => ({ value: id, label: name })),
+      ],
     },
     { part: 'event', label: CHARTS.event, data: [{ value: '', label: CHARTS.allEvents }, ...events] },
     {

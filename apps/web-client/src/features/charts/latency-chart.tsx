@@ -58,7 +58,13 @@ export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): React
           marks={marks}
         >
           {counts.map((count, index) => (
-            <rect key={first + index} className={styles.latencies} x={index + 2} width={0.86} height={count} />
+            <rect
+              key={first + index}
+              className={styles.latencies}
+              x={index + 2}
+              width={0.86}
+              height={count}
+            />
           ))}
         </Plot>
       )}

@@ -26,8 +26,7 @@ export interface ArrowDetailProps {
 export function ArrowDetail({ arrow, fanOuts, lanes, narrow, onClose }: ArrowDetailProps): ReactElement {
   const { kind, key, entry, at, what, latency } = arrow;
   const { from, to } = endsOf(arrow, lanes);
-  const row: Row =
-    kind === 'reply' ? { kind: 'answer', key, entry } : { kind: 'entry', key, entry };
+  const row: Row = kind === 'reply' ? { kind: 'answer', key, entry } : { kind: 'entry', key, entry };
   return (
     <DetailPlace
       title={[entry.event, what, latency !== undefined && formatLatency(latency)].filter(Boolean).join(', ')}

@@ -88,7 +88,15 @@ it('draws what the user answered to an event, and that nobody did', () => {
   const lost = { ...received('alice', 'ask', { at: 5, payload: 2 }), wantsAnswer: true } as const;
   const given = { at: 3, latency: 3, args: ['yes'], issues: [], by: 'user', outcome: 'answered' } as const;
   const ended = { ...given, at: 9, args: [], by: 'client', outcome: 'disconnected' } as const;
-  expect(drawn([{ ...asks, answer: given }, { ...lost, answer: ended }], client('alice', [])).arrows).toEqual([
+  expect(
+    drawn(
+      [
+        { ...asks, answer: given },
+        { ...lost, answer: ended },
+      ],
+      client('alice', []),
+    ).arrows,
+  ).toEqual([
     ['Server > alice: event', 1, [0], []],
     ['alice > Server: answered', 0, [1], []],
     ['Server > alice: event', 1, [0], []],

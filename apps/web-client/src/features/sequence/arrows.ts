@@ -57,11 +57,7 @@ export const MAX_ENTRIES = 1_500;
 const MAX_ARROWS = 400;
 
 /** The newest of what was seen, as arrows. `text` is a part of the event's name. */
-export function sequenceOf(
-  entries: readonly Entry[],
-  clients: readonly NamedClient[],
-  text = '',
-): Sequence {
+export function sequenceOf(entries: readonly Entry[], clients: readonly NamedClient[], text = ''): Sequence {
   const recent = entries.slice(-MAX_ENTRIES);
   const word = text.trim().toLowerCase();
   const fits = ({ event }: { readonly event: string }): boolean => event.toLowerCase().includes(word);
@@ -86,7 +82,16 @@ function ownArrows(entry: Entry): Arrow[] {
   const arrows: Arrow[] = [];
   if (kind !== 'event') {
     const what = SEQUENCE[kind];
-    arrows.push({ kind, key: `call ${id}`, at: entry.at, entry, from: clientId, to: [server], what, isBad: false });
+    arrows.push({
+      kind,
+      key: `call ${id}`,
+      at: entry.at,
+      entry,
+      from: clientId,
+      to: [server],
+      what,
+      isBad: false,
+    });
   }
   if (answer) {
     const isSilent = answerKind(answer) === 'none';
@@ -140,7 +145,10 @@ function lanesOf(arrows: readonly Arrow[], clients: readonly NamedClient[]): Lan
   const isOne = servers.size === 1;
   return [
     ...clients.map(({ id, name, hue }) => ({ key: id, name, hue })),
-    ...[...servers].map(([key, place]) => ({ key, name: place && !isOne ? serverName(place) : SEQUENCE.server })),
+    ...[...servers].map(([key, place]) => ({
+      key,
+      name: place && !isOne ? serverName(place) : SEQUENCE.server,
+    })),
   ];
 }
 

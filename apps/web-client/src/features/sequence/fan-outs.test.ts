@@ -1,7 +1,7 @@
 import { ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
-import type { Entry } from '../../lib/entry.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import type { Entry } from '../../lib/entry.ts';
 import { type FanOut, groupEvents, toFanOuts } from './fan-outs.ts';
 import { ADMIN, call, client, received } from './sequence.fixture.ts';
 
@@ -94,8 +94,11 @@ describe('the cause of a fan-out', () => {
 
   it('is no call to another server', () => {
     const payload = { room: 'hall' };
+    const [here, there] = [
+      call('bob', 'a:b', { at: 0, payload }),
+      call('bob', 'a:b', { at: 1, payload, place: ADMIN }),
+    ];
     const event = received('bob', 'x:y', { at: 2, payload });
-    const [here, there] = [call('bob', 'a:b', { at: 0, payload }), call('bob', 'a:b', { at: 1, payload, place: ADMIN })];
     expect(causeOf(here, there, event)).toBe(here);
     expect(causeOf(there, event)).toBeUndefined();
   });

@@ -1,6 +1,13 @@
 import { isBytes, toJson } from '@switchboard/contract';
 import type { NamedClient } from '../../clients/named-client.ts';
-import { type CallEntry, type Entry, type EventEntry, isSent, payloadOf, serverKey } from '../../lib/entry.ts';
+import {
+  type CallEntry,
+  type Entry,
+  type EventEntry,
+  isSent,
+  payloadOf,
+  serverKey,
+} from '../../lib/entry.ts';
 
 /** What several clients got, in the order of arrival; each client once. */
 type Received = readonly [EventEntry, ...EventEntry[]];

@@ -12,7 +12,12 @@ export const ADMIN: Place = { ...HERE, url: 'http://here:1/admin' };
 export function call(
   clientId: string,
   event: string,
-  { at, payload = null, reply = ok(null), place = HERE }: { at: number; payload?: unknown; reply?: AnyReply; place?: Place },
+  {
+    at,
+    payload = null,
+    reply = ok(null),
+    place = HERE,
+  }: { at: number; payload?: unknown; reply?: AnyReply; place?: Place },
 ): CallEntry {
   lastId += 1;
   const answer = answerOf(reply, { at: at + 10, latency: 10 });

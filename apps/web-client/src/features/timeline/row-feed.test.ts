@@ -219,9 +219,14 @@ describe('a connection that fails', () => {
   const CONNECTED = { status: 'connected', since: 0, socketId: 's', transport: 'websocket' } as const;
   const CLOSED = { status: 'disconnected', since: 0 } as const;
   const TRYING = { status: 'connecting', since: 0, attempt: 1 } as const;
-  const lost = (attempt: number, problem = away) => ({ status: 'reconnecting', since: 0, attempt, problem }) as const;
+  const lost = (attempt: number, problem = away) =>
+    ({ status: 'reconnecting', since: 0, attempt, problem }) as const;
   const refused = (explanation: string, data?: unknown) =>
-    ({ status: 'refused', since: 0, problem: Object.defineProperty({ ...away, explanation }, 'cause', { value: { data } }) }) as const;
+    ({
+      status: 'refused',
+      since: 0,
+      problem: Object.defineProperty({ ...away, explanation }, 'cause', { value: { data } }),
+    }) as const;
   const rowsAfter = (...states: StateEntry['state'][]) => {
     const log = new TrafficLog(1_000, () => undefined);
     for (const state of states) log.addState('alice', state);
@@ -231,12 +236,15 @@ describe('a connection that fails', () => {
     expect(matchingEntries(feed.getSnapshot())).toEqual(entries);
     return rows.map(
       (row) =>
-        row.entry.kind === 'state' && `${row.entry.state.status} after ${('earlier' in row && row.earlier?.length) || 0}`,
+        row.entry.kind === 'state' &&
+        `${row.entry.state.status} after ${('earlier' in row && row.earlier?.length) || 0}`,
     );
   };
 
   it('is a row of its own between what went well, however often it is tried', () => {
-    const tries = Array.from({ length: 38 }, (_, attempt) => lost(attempt, attempt % 2 ? away : { ...away, explanation: 'Other.' }));
+    const tries = Array.from({ length: 38 }, (_, attempt) =>
+      lost(attempt, attempt % 2 ? away : { ...away, explanation: 'Other.' }),
+    );
     expect(rowsAfter(TRYING, CONNECTED, ...tries, CONNECTED, CLOSED)).toEqual([
       'connected after 1',
       'reconnecting after 37',
@@ -247,7 +255,16 @@ describe('a connection that fails', () => {
   it('shows each refusal, and one row for those that are the same', () => {
     const again = [CLOSED, TRYING];
     expect(
-      rowsAfter(TRYING, refused('No.'), ...again, refused('No.'), TRYING, refused('Never.'), TRYING, CONNECTED),
+      rowsAfter(
+        TRYING,
+        refused('No.'),
+        ...again,
+        refused('No.'),
+        TRYING,
+        refused('Never.'),
+        TRYING,
+        CONNECTED,
+      ),
     ).toEqual(['connecting after 0', 'refused after 3', 'refused after 1', 'connected after 1']);
     expect(rowsAfter(refused('No.', { wait: 1 }), TRYING, refused('No.', { wait: 2 }))).toHaveLength(2);
     expect(rowsAfter(refused('No.'), TRYING)).toEqual(['refused after 0', 'connecting after 0']);
@@ -258,7 +275,9 @@ describe('a connection that fails', () => {
     log.addState('alice', refused('No.', { wait: 3 }));
     const error = { code: 'FORBIDDEN', message: 'No.', data: { wait: 3 } };
     log.addState('alice', { ...refused('No.', error), problem: { ...away, error } });
-    expect(JSON.parse(JSON.stringify(log.entries().map((entry) => entry.kind === 'state' && entry.state)))).toEqual([
+    expect(
+      JSON.parse(JSON.stringify(log.entries().map((entry) => entry.kind === 'state' && entry.state))),
+    ).toEqual([
       { status: 'refused', since: 0, problem: { ...away, explanation: 'No.', data: { wait: 3 } } },
       { status: 'refused', since: 0, problem: { ...away, error } },
     ]);

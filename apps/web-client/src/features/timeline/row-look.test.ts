@@ -34,8 +34,16 @@ describe('a change of a connection', () => {
   const away = { message: 'lost', explanation: 'The network is away.' };
 
   it('says what came before in the same row', () => {
-    const connected = state(12_400, { status: 'connected', since: 0, socketId: 'id', transport: 'websocket' });
-    const before = [state(0, { status: 'disconnected', since: 0 }), state(1, { status: 'connecting', since: 1, attempt: 1 })];
+    const connected = state(12_400, {
+      status: 'connected',
+      since: 0,
+      socketId: 'id',
+      transport: 'websocket',
+    });
+    const before = [
+      state(0, { status: 'disconnected', since: 0 }),
+      state(1, { status: 'connecting', since: 1, attempt: 1 }),
+    ];
     expect(look(...before, connected)).toEqual({
       title: 'connected',
       text: 'websocket, id; before, within 12.4 s: disconnected, connecting',
@@ -58,10 +66,19 @@ describe('a change of a connection', () => {
 
   it('says why the server refused it, and what it gave with that', () => {
     const error = { code: 'FORBIDDEN', message: 'No.', data: { wait: 3 } };
-    const refused = (problem: object) => state(0, { status: 'refused', since: 0, problem: { ...away, ...problem } });
-    expect(look(refused({ error }))).toMatchObject({ text: 'FORBIDDEN The network is away. { wait: 3 }', tone: 'bad' });
-    expect(look(refused({ data: ['banned'] }), state(5, { status: 'connecting', since: 0, attempt: 1 }), refused({ data: ['banned'] })))
-      .toMatchObject({ title: 'refused', text: '2 attempts in 0 ms: The network is away. ["banned"]' });
+    const refused = (problem: object) =>
+      state(0, { status: 'refused', since: 0, problem: { ...away, ...problem } });
+    expect(look(refused({ error }))).toMatchObject({
+      text: 'FORBIDDEN The network is away. { wait: 3 }',
+      tone: 'bad',
+    });
+    expect(
+      look(
+        refused({ data: ['banned'] }),
+        state(5, { status: 'connecting', since: 0, attempt: 1 }),
+        refused({ data: ['banned'] }),
+      ),
+    ).toMatchObject({ title: 'refused', text: '2 attempts in 0 ms: The network is away. ["banned"]' });
   });
 });
 

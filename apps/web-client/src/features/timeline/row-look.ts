@@ -147,7 +147,9 @@ function stateLook(entries: readonly StateEntry[], write: Write): RowLook {
   const problem = problemOf(state);
   if (problem) return { ...look, tone: 'bad', text: failureText(entries, time, write) };
   const connection =
-    state.status === 'connected' ? [state.recovered && TIMELINE.recovered, state.transport, state.socketId] : [];
+    state.status === 'connected'
+      ? [state.recovered && TIMELINE.recovered, state.transport, state.socketId]
+      : [];
   const past = entries.length > 1 && TIMELINE.before(statusesOf(entries.slice(0, -1)), time);
   return { ...look, tone: 'quiet', text: joined([joined(connection, ', '), past], '; ') };
 }
@@ -159,7 +161,12 @@ function failureText(entries: readonly StateEntry[], time: string, write: Write)
   const count = 'attempt' in state ? state.attempt : problems.length;
   const reasons = [...new Set(problems.map(({ explanation }) => explanation))].slice(-MAX_REASONS);
   const { error, data = error?.data } = problems.at(-1) ?? {};
-  return joined([count > 1 && TIMELINE.attempts(count, time), error?.code, ...reasons, writeIfAny(data, write)]);
+  return joined([
+    count > 1 && TIMELINE.attempts(count, time),
+    error?.code,
+    ...reasons,
+    writeIfAny(data, write),
+  ]);
 }
 
 const MAX_REASONS = 3;

@@ -114,14 +114,18 @@ type Cells = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number>>
 
 /** One entry for a spreadsheet, its reply beside it. Formulas are escaped. */
 function csvLine(entry: Entry, client: string): string {
-  const cells = { time: new Date(entry.at).toISOString(), client, direction: directionOf(entry), ...cellsOf(entry) };
+  const cells = {
+    time: new Date(entry.at).toISOString(),
+    client,
+    direction: directionOf(entry),
+    ...cellsOf(entry),
+  };
   const options = { columns: [...COLUMNS], header: false, escapeFormulae: true };
   return `${Papa.unparse([cells], options)}\r\n`;
 }
 
 function cellsOf(entry: Entry): Cells {
-  if (entry.kind === 'state')
-    return { event: entry.state.status, payload: cell(entry.state) };
+  if (entry.kind === 'state') return { event: entry.state.status, payload: cell(entry.state) };
   const { event, answer } = entry;
   const payload = payloadOf(entry);
   return {
