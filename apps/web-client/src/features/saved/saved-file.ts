@@ -55,8 +55,7 @@ export function readSavedFile(text: string): ReadFile {
     });
   try {
     const file = SavedFile.safeParse(JSON.parse(text));
-    if (!file.success)
-      return refuseAll(SAVED.notSavedFile(reasonOf(file.error)));
+    if (!file.success) return refuseAll(SAVED.notSavedFile(reasonOf(file.error)));
     const folders = read(file.data.folders, Name, 'folders');
     return { messages: read(file.data.messages, FileMessage, 'messages'), folders, refused };
   } catch (error) {
