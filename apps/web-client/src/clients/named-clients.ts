@@ -1,4 +1,10 @@
-import { type Client, type ClientAuth, type ConnectionState, type Login, stayLoggedIn } from '@switchboard/client';
+import {
+  type Client,
+  type ClientAuth,
+  type ConnectionState,
+  type Login,
+  stayLoggedIn,
+} from '@switchboard/client';
 import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import { createStore } from 'zustand/vanilla';
 import { type ConsoleLogin, setContractOf } from '../contract/contracts.ts';

@@ -10,7 +10,13 @@ import {
 import { type JsonSchema as FakerSchema, generateSync } from 'json-schema-faker';
 import { formatPath } from '../../components/issue-list.tsx';
 import { getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
-import { followReference, isBytes, type JsonSchema, mapSchema, payloadSchema } from '../../lib/payload-schema.ts';
+import {
+  followReference,
+  isBytes,
+  type JsonSchema,
+  mapSchema,
+  payloadSchema,
+} from '../../lib/payload-schema.ts';
 import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
 
 /** A payload from which wrong ones can be made. */
