@@ -87,7 +87,7 @@ it('takes headers with polling alone', () => {
   const headers = 'x-team: blue';
   expect(errorsOf({ headers })).toEqual({});
   expect(errorsOf({ headers, transports: 'websocket' })).toEqual({
-    headers: expect.stringMatching(/by polling alone/),
+    headers: expect.stringMatching(/with polling only/),
   });
 });
 

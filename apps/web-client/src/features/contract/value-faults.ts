@@ -156,7 +156,7 @@ function stringFaults({ format, pattern, ...node }: JsonSchema, value: unknown):
   return [
     ...faults,
     fault('spaces', 'only spaces', '   '),
-    fault('a control character', 'U+0000 in it', `${text.slice(0, 1)}\u0000`),
+    fault('a control character', 'with U+0000 in it', `${text.slice(0, 1)}\u0000`),
     fault('half a character', 'a lone surrogate in it', `${text.slice(0, 1)}\ud800`),
   ];
 }
