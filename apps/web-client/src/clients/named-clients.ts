@@ -217,7 +217,7 @@ export class NamedClients {
     this.#update(id, (entry) => {
       const { state: before, progress } = entry;
       this.#log.addState(id, state, before);
-      const history = withHistory(entry, { at: Date.now(), state, before });
+      const history = withHistory(entry, { at: Date.now(), state, before, place: placeOf(entry) });
       return { state, history, progress: state.status === 'disconnected' ? NO_PROGRESS : progress };
     });
   }
