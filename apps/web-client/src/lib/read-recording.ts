@@ -89,7 +89,7 @@ const sent = {
 };
 
 /** One entry in its JSON form. */
-const EntrySchema = z.discriminatedUnion('kind', [
+export const EntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), ...sent, answer: Answer.exactOptional() }),
   z.object({ kind: z.literal('send'), ...sent }),
   z.object({
