@@ -42,7 +42,8 @@ function textsIn(path: string): string[] {
 
 it('every sentence that the console shows is in the catalogue of texts', () => {
   const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => /\.tsx?$/.test(path) && !/texts[/\\.]|\.(test|fixture|setup)\./.test(path) && !WRITERS.test(path),
+    (path) =>
+      /\.tsx?$/.test(path) && !/texts[/\\.]|\.(test|fixture|setup)\./.test(path) && !WRITERS.test(path),
   );
   expect(files.length).toBeGreaterThan(200);
   expect(files.flatMap(textsIn).sort()).toEqual(OWN_FAULTS);
