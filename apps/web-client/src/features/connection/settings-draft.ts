@@ -24,7 +24,10 @@ export interface DraftReading {
 }
 
 /** What the form shows for settings that are applied. */
-export function settingsDraftOf({ settings, identity }: Pick<NamedClient, 'settings' | 'identity'>): SettingsDraft {
+export function settingsDraftOf({
+  settings,
+  identity,
+}: Pick<NamedClient, 'settings' | 'identity'>): SettingsDraft {
   const { url, contract, namespace, path, transports, query, headers, auth, reconnect } = settings;
   const lines = (pairs: Pairs, sign: string): string =>
     Object.entries(pairs)
