@@ -93,7 +93,7 @@ describe('secrets', () => {
       unknown: 1,
     });
     expect(SAVED.exported(file)).toBe(
-      'Exported 8 messages. Secrets are left out of "secret", "broken secret". No contract has the events of 1: read the file before you share it.',
+      'Exported 8 messages. Secrets are left out of "secret", "broken secret". Read the file before you share it: no contract has the events of 1 of them.',
     );
   });
 });
