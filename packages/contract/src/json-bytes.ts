@@ -10,30 +10,37 @@ const MAX_DEPTH = 64;
 
 /**
  * The JSON form of a payload or reply: every Uint8Array becomes `{ "$bytes": "<base64>" }`, and a Date, or whatever else has
- * a `toJSON`, what that gives. Throws EventError BAD_REQUEST below 64 levels of nesting.
+ * a `toJSON`, what that gives. Data that only looks like one of the `marks`, such as `{ "$bytes": … }` for `bytes`, gets one
+ * more `$`; without marks it cannot be told from binary. Throws EventError BAD_REQUEST below 64 levels of nesting.
  */
-export function toJson(value: unknown): unknown {
+export function toJson(value: unknown, marks: readonly string[] = []): unknown {
+  const write = (given: unknown, key: string, depth: number): unknown => {
+    const item = hasForm(given) && !isBytes(given) ? given.toJSON(key) : given;
+    if (isBytes(item)) return { $bytes: encodeBase64(toBytes(item)) };
+    return renameMark(mapItems(item, depth, write), marks, (name) => `$${name}`);
+  };
   return write(value, '', 0);
 }
 
-function write(given: unknown, key: string, depth: number): unknown {
-  if (isBytes(given)) return { $bytes: encodeBase64(toBytes(given)) };
-  const value = hasForm(given) ? given.toJSON(key) : given;
-  if (isBytes(value)) return { $bytes: encodeBase64(toBytes(value)) };
-  return mapItems(value, depth, write);
-}
-
 /**
- * Back from the JSON form: `{ "$bytes": "<base64>" }` becomes a Uint8Array.
- * Throws EventError BAD_REQUEST if a text is not base64, or below 64 levels of nesting.
+ * Back from the JSON form: `{ "$bytes": "<base64>" }` becomes a Uint8Array. With the `marks` that `toJson` got, all data comes
+ * back as it was. Throws EventError BAD_REQUEST if a text is not base64, or below 64 levels of nesting.
  */
-export function fromJson(value: unknown): unknown {
+export function fromJson(value: unknown, marks: readonly string[] = []): unknown {
+  const read = (item: unknown, _key: string, depth: number): unknown => {
+    const text = textOfBytes(item);
+    if (text !== undefined) return decodeBase64(text);
+    return renameMark(mapItems(item, depth, read), marks, (name) => name.replace(/^\$\$/, '$'));
+  };
   return read(value, '', 0);
 }
 
-function read(value: unknown, _key: string, depth: number): unknown {
-  const text = textOfBytes(value);
-  return text === undefined ? mapItems(value, depth, read) : decodeBase64(text);
+/** The value, with another name for its only field if that is a mark, perhaps with more than one `$`. */
+function renameMark(value: unknown, marks: readonly string[], rename: (name: string) => string): unknown {
+  if (marks.length === 0 || typeof value !== 'object' || value === null) return value;
+  const [name = '', ...others] = Object.keys(value);
+  const isMark = others.length === 0 && name.startsWith('$') && marks.includes(name.replace(/^\$+/, ''));
+  return isMark ? { [rename(name)]: Reflect.get(value, name) } : value;
 }
 
 function textOfBytes(value: unknown): string | undefined {
