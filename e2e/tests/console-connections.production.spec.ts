@@ -3,6 +3,7 @@ import { contract } from '@switchboard/events';
 import { ConnectionPanel } from '../stack/connection-panel.ts';
 import { openConnections, watchWire } from '../stack/connections.ts';
 import { ConsolePage } from '../stack/console-page.ts';
+import { notices } from '../stack/places.ts';
 import type { Stack } from '../stack/stack.ts';
 import { expect, test } from '../stack/test.ts';
 
@@ -109,7 +110,7 @@ test('a client is duplicated, removed and brought back', async ({ page, stack })
 
   await inMenu('Remove', 'Alice copy');
   await expect(console.chip('Alice copy')).toHaveCount(0);
-  const notices = page.getByRole('region', { name: 'Notices' });
+  const notices = notices(page);
   await expect(notices).toContainText('Removed the client Alice copy.');
   await notices.getByRole('button', { name: 'Undo' }).click();
   await console.expectConnected('Alice copy');
@@ -237,7 +238,7 @@ for (const [size, viewport] of [
     await expect(alice.problem).toContainText('does not serve this namespace');
     await page.getByRole('button', { name: 'Options of Alice' }).click();
     await page.getByRole('menuitem', { name: 'Remove' }).click();
-    await expect(page.getByRole('region', { name: 'Notices' })).toContainText('Removed the client Alice.');
+    await expect(notices(page)).toContainText('Removed the client Alice.');
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
   });
