@@ -49,7 +49,7 @@ function failedAttempts(name: string, client: FaultClient): string[] {
   return failures;
 }
 
-it('a node stalled past the length of the stream: whoever missed something is told', async () => {
+it('a node stalled past the length of the stream: who missed something is notified', async () => {
   const redis = await startRedis();
   const authority = await createAuthority();
   const steady = await startNode({ redis, authority });

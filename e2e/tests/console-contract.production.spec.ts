@@ -160,10 +160,10 @@ test('axe finds nothing in coverage, invalid payloads and violations', async ({
 test("on a phone axe finds nothing in the contract's panel", async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  const rooms = page.getByRole('navigation', { name: 'Panels' });
-  await rooms.getByRole('button', { name: 'Events' }).click();
+  const panels = page.getByRole('navigation', { name: 'Panels' });
+  await panels.getByRole('button', { name: 'Events' }).click();
   await console.pick('room:leave');
-  await rooms.getByRole('button', { name: 'More' }).click();
+  await panels.getByRole('button', { name: 'More' }).click();
   const coverage = await openSection(page, 'Coverage');
   await coverage.getByRole('button', { name: 'Send what I have not tried' }).click();
   await expect(coverage.getByRole('listitem').filter({ hasText: 'system:time' })).toBeVisible();

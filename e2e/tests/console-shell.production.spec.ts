@@ -26,7 +26,7 @@ test('the columns, the tabs and the top bar with seven clients fit any width, an
           .map((part) => part.getAttribute('aria-label') ?? part.textContent);
         return { wide: scrollWidth > innerWidth, high: scrollHeight > innerHeight, outside };
       });
-    // The console arranges its rooms anew once it has heard of the width.
+    // The console arranges its panels anew once it knows the width.
     await expect.poll(clipped, `at ${width} px`).toEqual({ wide: false, high: false, outside: [] });
   }
   // Where the tabs of the panels do not fit, a menu beside them has all.

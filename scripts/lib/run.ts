@@ -69,7 +69,7 @@ export async function end(child: ChildProcess): Promise<void> {
     return;
   }
   const deadline = Date.now() + GRACE;
-  // The group passes the signal on to groups of its own; only what it leaves behind is told by us.
+  // The group passes the signal on to groups of its own; only what it leaves behind gets the signal from here.
   for (const targets of [() => [-pid], () => sessionMembers(pid)]) {
     signalAll(targets(), 'SIGTERM');
     while (signalAll(targets(), 0) && Date.now() < deadline) await delay(25);

@@ -11,7 +11,7 @@ const MAX_DEPTH = 64;
 /**
  * The JSON form of a payload or reply: every Uint8Array becomes `{ "$bytes": "<base64>" }`, and a Date, or whatever else has
  * a `toJSON`, what that gives. Data that only looks like one of the `marks`, such as `{ "$bytes": … }` for `bytes`, gets one
- * more `$`; without marks it cannot be told from binary. Throws EventError BAD_REQUEST below 64 levels of nesting.
+ * more `$`; without marks it is read as binary. Throws EventError BAD_REQUEST below 64 levels of nesting.
  */
 export function toJson(value: unknown, marks: readonly string[] = []): unknown {
   const write = (given: unknown, key: string, depth: number): unknown => {
