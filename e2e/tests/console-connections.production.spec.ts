@@ -110,14 +110,14 @@ test('a client is duplicated, removed and brought back', async ({ page, stack })
 
   await inMenu('Remove', 'Alice copy');
   await expect(console.chip('Alice copy')).toHaveCount(0);
-  const notices = notices(page);
-  await expect(notices).toContainText('Removed the client Alice copy.');
-  await notices.getByRole('button', { name: 'Undo' }).click();
+  const shown = notices(page);
+  await expect(shown).toContainText('Removed the client Alice copy.');
+  await shown.getByRole('button', { name: 'Undo' }).click();
   await console.expectConnected('Alice copy');
   await expect(copy.region).toContainText('Alice times two');
   await inMenu('Remove', 'Alice copy');
-  await notices.getByRole('button', { name: 'Close the notice' }).click();
-  await expect(notices.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await shown.getByRole('button', { name: 'Close the notice' }).click();
+  await expect(shown.getByRole('button', { name: 'Undo' })).toHaveCount(0);
 });
 
 test('a server of another version of the contract is met by a reload, or by its own version', async ({

@@ -19,9 +19,7 @@ test('a link carries what was picked, written, filtered and arranged', async ({ 
   await expect(other.getByRole('textbox', { name: 'text' })).toHaveValue('from the link');
   await expect(other.getByRole('tab', { name: 'Connection' })).toHaveAttribute('aria-selected', 'true');
   await expect(separator(other, 'Width of the events')).toHaveAttribute('aria-valuenow', '290');
-  await expect(notices(other)).toContainText(
-    /Opened from a link: message:send\.Undo/,
-  );
+  await expect(notices(other)).toContainText(/Opened from a link: message:send\.Undo/);
   await other.getByRole('tab', { name: 'Timeline' }).click();
   await expect(other.getByRole('textbox', { name: 'Filter' })).toHaveValue('message');
   expect(new URL(other.url()).hash).toBe('');

@@ -62,7 +62,8 @@ export async function run(command: Command, output: 'show' | 'keep' = 'show'): P
 /** Runs a command to its end, and gives what it wrote. Throws an Error with that if it fails. */
 export async function succeed(command: Command): Promise<string> {
   const { code, output } = await run(command, 'keep');
-  if (code !== 0) throw new Error(`${command.file} ${command.args.join(' ')} failed with ${code}:\n${output}`);
+  if (code !== 0)
+    throw new Error(`${command.file} ${command.args.join(' ')} failed with ${code}:\n${output}`);
   return output;
 }
 

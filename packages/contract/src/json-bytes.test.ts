@@ -87,8 +87,8 @@ describe('toJson and fromJson', () => {
   ])('carry %j, which looks like a mark, through JSON and back where the marks are named', (value) => {
     const marks = ['bytes', 'secret'];
     for (const each of [value, [value, everyByte], { more: value, bytes: everyByte }])
-      expect(fromJson(JSON.parse(JSON.stringify(toJson(each, marks))), marks)).toEqual(each);
-    expect(toJson({ toJSON: () => ({ $bytes: 'aGk=' }) }, marks)).toEqual({ $$bytes: 'aGk=' });
+      expect(fromJson(JSON.parse(JSON.stringify(toJson(each, { marks }))), { marks })).toEqual(each);
+    expect(toJson({ toJSON: () => ({ $bytes: 'aGk=' }) }, { marks })).toEqual({ $$bytes: 'aGk=' });
   });
 
   it('refuse a cycle', () => {

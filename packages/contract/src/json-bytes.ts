@@ -8,12 +8,22 @@ declare function btoa(text: string): string;
 
 const MAX_DEPTH = 64;
 
+export interface JsonFormOptions {
+  /**
+   * Names of marks, such as `bytes`: data that only looks like `{ "$bytes": … }` has one more `$` in its JSON form, so that it
+   * comes back as it was. Without them it is read as binary.
+   * @default none
+   */
+  readonly marks?: readonly string[];
+}
+
 /**
  * The JSON form of a payload or reply: every Uint8Array becomes `{ "$bytes": "<base64>" }`, and a Date, or whatever else has
- * a `toJSON`, what that gives. Data that only looks like one of the `marks`, such as `{ "$bytes": … }` for `bytes`, gets one
- * more `$`; without marks it is read as binary. Throws EventError BAD_REQUEST below 64 levels of nesting.
+ * a `toJSON`, what that gives. Throws EventError BAD_REQUEST below 64 levels of nesting.
  */
-export function toJson(value: unknown, marks: readonly string[] = []): unknown {
+export function toJson(value: unknown): unknown; // `map` takes a function with one parameter.
+export function toJson(value: unknown, options: JsonFormOptions): unknown;
+export function toJson(value: unknown, { marks = [] }: JsonFormOptions = {}): unknown {
   const write = (given: unknown, key: string, depth: number): unknown => {
     const item = hasForm(given) && !isBytes(given) ? given.toJSON(key) : given;
     if (isBytes(item)) return { $bytes: encodeBase64(toBytes(item)) };
@@ -23,10 +33,12 @@ export function toJson(value: unknown, marks: readonly string[] = []): unknown {
 }
 
 /**
- * Back from the JSON form: `{ "$bytes": "<base64>" }` becomes a Uint8Array. With the `marks` that `toJson` got, all data comes
- * back as it was. Throws EventError BAD_REQUEST if a text is not base64, or below 64 levels of nesting.
+ * Back from the JSON form, with the options that `toJson` got: `{ "$bytes": "<base64>" }` becomes a Uint8Array.
+ * Throws EventError BAD_REQUEST if a text is not base64, or below 64 levels of nesting.
  */
-export function fromJson(value: unknown, marks: readonly string[] = []): unknown {
+export function fromJson(value: unknown): unknown;
+export function fromJson(value: unknown, options: JsonFormOptions): unknown;
+export function fromJson(value: unknown, { marks = [] }: JsonFormOptions = {}): unknown {
   const read = (item: unknown, _key: string, depth: number): unknown => {
     const text = textOfBytes(item);
     if (text !== undefined) return decodeBase64(text);
