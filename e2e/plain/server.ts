@@ -84,7 +84,7 @@ export async function startPlainServer(
     cutConnections,
     close: async () => {
       const closed = io.close();
-      // A page that reconnects by polling would keep its connection, and with it the server, open for ever.
+      // A connection that a browser has opened and not used, or that polls again, would keep the server open.
       cutConnections();
       await closed;
     },
