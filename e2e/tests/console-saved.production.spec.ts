@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { ConsolePage } from '../stack/console-page.ts';
+import { notices } from '../stack/places.ts';
 import { expect, test } from '../stack/test.ts';
 
 function savedOf(page: Page): Locator {
@@ -9,10 +10,7 @@ function savedOf(page: Page): Locator {
 
 /** The notice that says so; there may be others. */
 function notice(page: Page, text: string): Locator {
-  return page
-    .getByRole('region', { name: 'Notices' })
-    .locator('.mantine-Notification-root')
-    .filter({ hasText: text });
+  return notices(page).locator('.mantine-Notification-root').filter({ hasText: text });
 }
 
 async function undo(page: Page, text: string): Promise<void> {
