@@ -6,7 +6,10 @@ import { expect, test } from '../stack/test.ts';
 const section = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
 const row = (page: Page, name: string | RegExp) => page.getByRole('row', { name });
 
-test('the admin sees who is connected, and disconnects one when the draft for it is sent', async ({ page, stack }) => {
+test('the admin sees who is connected, and disconnects one when the draft for it is sent', async ({
+  page,
+  stack,
+}) => {
   const console = await ConsolePage.open(page, stack);
   await console.logIn('Alice', 'Alice the seen');
   await console.logIn('Bob', 'Bob the seen');

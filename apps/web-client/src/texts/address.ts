@@ -9,6 +9,7 @@ export const ADDRESS_PROBLEMS = {
   port: (port: string) => `${port} is not a port: write a number from 1 to 65535.`,
   query: (query: string) => `Leave out ${query}, and put it under Query, in the settings of the client.`,
   fragment: (fragment: string) => `Leave out ${fragment}: a browser does not send it.`,
-  namespace: 'What follows the host is the namespace, such as /chat: start it with a slash, and write no commas.',
+  namespace:
+    'What follows the host is the namespace, such as /chat: start it with a slash, and write no commas.',
   host: (host: string) => `${host} is not the name of a host: write one such as localhost or chat.example.`,
 } as const;

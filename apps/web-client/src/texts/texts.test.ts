@@ -6,14 +6,15 @@ import { expect, it } from 'vitest';
 const SOURCE = join(import.meta.dirname, '..');
 
 /** What writes files for others to read, a program or a report: their words stand where they are written. */
-const WRITERS = /playwright\/|write-contract|coverage\.ts|verdict\.ts|violation-section|copy-as\.ts/;
+const WRITERS =
+  /playwright\/|write-contract|coverage\.ts|verdict\.ts|violation-section|copy-as\.ts|value-faults/;
 
 /** Of errors that only a fault in the console's own code throws. */
 const OWN_FAULTS = [
   'Put this component into a SessionContext.',
   'Something else stopped the recorder of the replay.',
-  'The console has no client.',
   'The console has no client ….',
+  'The console has no client.',
   'The text is too long.',
   'index.html has no element with the id "root".',
 ];
@@ -42,7 +43,8 @@ function textsIn(path: string): string[] {
 
 it('every sentence that the console shows is in the catalogue of texts', () => {
   const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => /\.tsx?$/.test(path) && !/texts[/\\.]|\.(test|fixture|setup)\./.test(path) && !WRITERS.test(path),
+    (path) =>
+      /\.tsx?$/.test(path) && !/texts[/\\.]|\.(test|fixture|setup)\./.test(path) && !WRITERS.test(path),
   );
   expect(files.length).toBeGreaterThan(200);
   expect(files.flatMap(textsIn).sort()).toEqual(OWN_FAULTS);
