@@ -6,9 +6,9 @@ import type { NamedClient } from '../clients/named-client.ts';
 import ui from '../components/ui.module.css';
 import { receivedSpec, sentSpec } from '../contract/contracts.ts';
 import { Composer } from '../features/composer/composer.tsx';
+import type { ComposerActions } from '../features/composer/composer-frame.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
-import type { ComposerActions } from '../features/composer/composer-frame.tsx';
 import { paste, pasteClipboard } from '../features/composer/paste.ts';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { SaveButton } from '../features/saved/save-button.tsx';
@@ -61,7 +61,8 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
 }
 
 /** What takes a paste itself. */
-const FIELDS = 'input, textarea, select, [contenteditable=""], [contenteditable="true"], dialog, [role="dialog"]';
+const FIELDS =
+  'input, textarea, select, [contenteditable=""], [contenteditable="true"], dialog, [role="dialog"]';
 
 function selectSent(event: string): void {
   useUi.getState().select({ kind: 'event', direction: 'send', event });

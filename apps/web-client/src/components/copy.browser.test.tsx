@@ -4,8 +4,8 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import '../app/mantine-styles.ts';
 import '../app/tokens.css';
-import { Dialog } from './dialog.tsx';
 import { CopyByHand, copy } from './copy.tsx';
+import { Dialog } from './dialog.tsx';
 
 it('shows a text that the browser does not let it copy, over the dialog from which it comes', async () => {
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('forbidden'));

@@ -40,7 +40,7 @@ function retried<Module, Props extends object>(
   load: Load<Module>,
   part: keyof Module,
   { waiting, show }: Place<Props>,
-): ComponentType<Props> {
+): (props: Props) => ReactElement {
   const make = (from: Load<Module>): ComponentType<Props> =>
     lazy(async () => ({ default: (await from())[part] as ComponentType<Props> }));
   let shared = make(load);

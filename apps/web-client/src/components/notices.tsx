@@ -1,8 +1,8 @@
 import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { CopyByHand } from './copy.tsx';
 import { useNotices } from '../lib/notice.ts';
 import { PARTS } from '../texts/shell.ts';
+import { CopyByHand } from './copy.tsx';
 import styles from './notices.module.css';
 import ui from './ui.module.css';
 

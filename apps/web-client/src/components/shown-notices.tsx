@@ -21,8 +21,7 @@ export function ShownNotices(): ReactElement {
   const last = useRef<typeof open>([]);
   useEffect(() => {
     for (const notice of open) if (!last.current.includes(notice)) show(notice);
-    for (const { id } of last.current)
-      if (!open.some((notice) => notice.id === id)) notifications.hide(id);
+    for (const { id } of last.current) if (!open.some((notice) => notice.id === id)) notifications.hide(id);
     last.current = open;
   }, [open]);
   const { notifications: shown, queue } = useNotifications();

@@ -31,8 +31,7 @@ export function readHex(text: string): BytesRead {
   const wrong = /[^\s:,\da-f]/iu.exec(text);
   if (wrong) return refuse(wrong.index + 1, COMPOSER.notHexDigit(wrong[0]));
   const digits = text.replace(/[\s:,]/g, '');
-  if (digits.length % 2 === 1)
-    return refuse(text.trimEnd().length, COMPOSER.halfByte);
+  if (digits.length % 2 === 1) return refuse(text.trimEnd().length, COMPOSER.halfByte);
   const pairs = digits.match(/../g) ?? [];
   return { ok: true, bytes: Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) };
 }

@@ -15,7 +15,10 @@ it('counts what went to and came from the server of the client alone, and keeps 
   const event = { kind: 'event', at: 0, args: [], issues: [] } as const;
   log.add('a', { kind: 'send', at: 0, event: 'sum', args: [] }, HERE);
   log.add('a', { ...event, event: 'welcome' }, HERE);
-  for (const place of [{ ...HERE, url: 'http://there' }, { ...HERE, path: '/other/' }]) {
+  for (const place of [
+    { ...HERE, url: 'http://there' },
+    { ...HERE, path: '/other/' },
+  ]) {
     log.add('b', { ...event, event: 'welcome' }, place);
     log.add('b', { ...event, event: 'foreign' }, place);
   }

@@ -4,12 +4,12 @@ import { Check, Copy, Download, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
+import { copy } from '../../components/copy.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
-import { copy } from '../../components/copy.tsx';
 import { downloadText } from '../../lib/download.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import {
@@ -57,9 +57,7 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
         <SmallButton
           size="xs"
           icon={Download}
-          onClick={() =>
-            downloadText('coverage.json', 'application/json', coverageJson(coverage, context()))
-          }
+          onClick={() => downloadText('coverage.json', 'application/json', coverageJson(coverage, context()))}
         >
           {CONTRACT.downloadJson}
         </SmallButton>

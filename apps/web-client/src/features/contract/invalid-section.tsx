@@ -4,11 +4,11 @@ import { CircleAlert, CircleCheck, CircleHelp, CircleX, Copy, SquarePen } from '
 import { type ReactElement, useMemo, useState } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
+import { copy } from '../../components/copy.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec, useContract } from '../../contract/contracts.ts';
-import { copy } from '../../components/copy.tsx';
 import { formatDraft, loadDrafts, useDraft } from '../../lib/drafts.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';

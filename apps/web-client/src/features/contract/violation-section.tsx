@@ -3,6 +3,7 @@ import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { messageOf } from '../../clients/link.ts';
 import { Badge } from '../../components/badge.tsx';
+import { copy } from '../../components/copy.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { formatPath, IssueList } from '../../components/issue-list.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
@@ -11,7 +12,6 @@ import { contractById, receivedSpec, sentSpec } from '../../contract/contracts.t
 import { formatSize } from '../../lib/bytes.ts';
 import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
-import { copy } from '../../components/copy.tsx';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { type ReportContext, useRecord, useReportContext } from './use-record.ts';
@@ -119,8 +119,7 @@ const MAX_LENGTH = 2_000;
 
 /** What broke the contract, as JSON without secrets, cut where it is long. */
 function sampleText({ kind, event, sample, size, contract: id }: Violation): string {
-  if (sample === undefined && size > 0)
-    return CONTRACT.notKept(formatSize(size));
+  if (sample === undefined && size > 0) return CONTRACT.notKept(formatSize(size));
   const contract = contractById(id);
   const value =
     kind === 'reply'

@@ -121,9 +121,7 @@ function SchemaForm(props: FormEditorProps): ReactElement {
 }
 
 /** An object as a group of its fields. One that is optional is added and removed as a whole. */
-function ObjectTemplate(
-  props: ObjectFieldTemplateProps<unknown, RJSFSchema, FormContext>,
-): ReactElement {
+function ObjectTemplate(props: ObjectFieldTemplateProps<unknown, RJSFSchema, FormContext>): ReactElement {
   const { title, description, required, properties, fieldPathId, registry, schema, uiSchema } = props;
   const { path, $id } = fieldPathId;
   const { value, write } = registry.formContext;

@@ -1,5 +1,5 @@
 import type { Path } from '@switchboard/contract';
-import { getLanguageService, type Position } from 'vscode-json-languageservice';
+import { type CompletionList, getLanguageService, type Position } from 'vscode-json-languageservice';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { JsonSchema } from '../../../lib/payload-schema.ts';
 import { namesVariable } from '../../../lib/variables.ts';
@@ -13,7 +13,7 @@ export function createSchemaService(schema: JsonSchema | undefined) {
   });
   const parse = (document: TextDocument) => service.parseJSONDocument(document);
   return {
-    complete: async (document: TextDocument, position: Position) => {
+    complete: async (document: TextDocument, position: Position): Promise<CompletionList | null> => {
       const list = await service.doComplete(document, position, parse(document));
       // The editor offers what matches the text before the cursor, quotes included.
       return (
