@@ -52,6 +52,11 @@ export const SAVED = {
   importFile: 'File of saved messages',
   doImport: 'Import saved messages',
   imported: 'Imported',
+  notSavedFile: (reason: string) => `it is no file of saved messages of this console: ${reason}`,
+  notJson: (reason: string) => `it is not JSON: ${reason}`,
+  changedElsewhere: 'changed elsewhere',
+  beforeImport: 'before the import',
+  fromImport: 'imported',
   report: ({ added, updated, unchanged, refused }: Record<ReportPart, readonly string[]>) =>
     `${added.length} added, ${updated.length} updated, ${unchanged.length} unchanged, ${refused.length} refused.`,
   copies: 'Changed here and in the file. The newer version stays; the other one is kept as:',

@@ -2,6 +2,7 @@ import { REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
 import { knownSpec } from '../../contract/contracts.ts';
 import { fillSecrets, hideSecrets } from '../../lib/draft-secrets.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { addFolder, copyOf, type Library, messagesIn, putMessages, type SavedMessage } from './library.ts';
 
 /** How a file of saved messages says that it is one. */
@@ -55,11 +56,11 @@ export function readSavedFile(text: string): ReadFile {
   try {
     const file = SavedFile.safeParse(JSON.parse(text));
     if (!file.success)
-      return refuseAll(`it is no file of saved messages of this console: ${reasonOf(file.error)}`);
+      return refuseAll(SAVED.notSavedFile(reasonOf(file.error)));
     const folders = read(file.data.folders, Name, 'folders');
     return { messages: read(file.data.messages, FileMessage, 'messages'), folders, refused };
   } catch (error) {
-    return refuseAll(`it is not JSON: ${(error as Error).message}`);
+    return refuseAll(SAVED.notJson((error as Error).message));
   }
 }
 
@@ -124,7 +125,7 @@ export function writeSavedFile(library: Library, { folder, withSecrets }: Export
     return {
       ...rest,
       ...(lies && { folder: lies }),
-      ...payloadOf(withSecrets ? message.text : hide(message).text),
+      ...contentOf(withSecrets ? message.text : hide(message).text),
     };
   });
   const folders = folder === undefined ? library.folders : [folder];
@@ -135,7 +136,7 @@ function chosen(library: Library, folder: string | undefined): SavedMessage[] {
   return folder === undefined ? [...library.messages.values()] : messagesIn(library, folder);
 }
 
-function payloadOf(text: string): { payload?: unknown; text?: string } {
+function contentOf(text: string): { payload?: unknown; text?: string } {
   if (text === '') return {};
   try {
     const payload: unknown = JSON.parse(text);
@@ -197,7 +198,7 @@ function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): Outcome {
   const isTheirsNewer = theirs.changedAt > mine.changedAt;
   const [newer, older] = isTheirsNewer ? [theirs, mine] : [mine, theirs];
   const versions = [...new Set([...older.versions, ...newer.versions])];
-  const copy = copyOf(older, isTheirsNewer ? 'before the import' : 'imported');
+  const copy = copyOf(older, isTheirsNewer ? SAVED.beforeImport : SAVED.fromImport);
   return { kind: isTheirsNewer ? 'updated' : 'unchanged', kept: { ...newer, versions }, copy };
 }
 

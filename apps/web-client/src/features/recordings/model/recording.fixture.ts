@@ -129,6 +129,20 @@ export function heardRaw(id: number, event: string, ...args: readonly unknown[])
   return { kind: 'event', id, at: START + id * 10, clientId: 'a', event, args, issues: [] };
 }
 
+/** An event that wanted an answer, and all arguments of the answer that Alice gave, if she gave one. */
+export function askedRaw(
+  id: number,
+  event: string,
+  args: readonly unknown[],
+  answer?: readonly unknown[],
+  after = id,
+): Entry {
+  const at = START + id * 10 + 5;
+  const given = { at, latency: 5, by: 'user', args: answer, outcome: 'answered', issues: [], after };
+  const asked = { ...heardRaw(id, event, ...args), wantsAnswer: true };
+  return { ...asked, ...(answer && { answer: given }) } as Entry;
+}
+
 export function heard(client: string, event: string, payload: unknown): Told {
   return { kind: 'event', client, event, payload };
 }

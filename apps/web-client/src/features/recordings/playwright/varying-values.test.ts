@@ -39,9 +39,21 @@ it('does not check what comparisons ignore', () => {
   expect(text).not.toContain('[ignored]');
 });
 
+it('does not wait for an event of which comparisons ignore whether it comes', () => {
+  const text = write({ ...shop, ignored: [{ kind: 'event', event: 'stock' }] });
+  expect(text).not.toContain('stock');
+  expect(text).toContain("hears('pong');");
+});
+
 it('does not check what comparisons ignore in a reply', () => {
   const ignored = [{ event: 'room:list', path: 'data.total' }];
   const reply = { ok: true, data: { total: 3, name: 'general' } };
   const text = write(recordingOf(called('a1', 'room:list', null, reply), { ignored }));
   expect(text).toContain("data: { total: ignored, name: 'general' }");
+});
+
+it('expects any offset where a server with connection state recovery adds one', () => {
+  const text = write(rawRecordingOf([heardRaw(0, 'tick', 'one', 'QCON500'), heardRaw(1, 'tock', 'QCON500')]));
+  expect(text).toContain("hears('tick', ['one', expect.any(String)]);");
+  expect(text).toContain("hears('tock', [expect.any(String)]);");
 });
