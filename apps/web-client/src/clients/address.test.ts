@@ -36,7 +36,7 @@ describe('an address', () => {
     ['two words', /has no spaces/],
     ['http://exa%20mple', /^exa%20mple is not the name of a host/],
     ['http://exa"mple', /is not the name of a host/],
-    ['http://user:pw@a', /^Leave out what stands before the @/],
+    ['http://user:pw@a', /^Leave out the part before the @/],
     ['user:pw@a', /Put it under Auth/],
     ['http://a:99999', /^99999 is not a port/],
     ['http://a:0', /^0 is not a port/],
@@ -45,7 +45,7 @@ describe('an address', () => {
     ['http://a?c=1#d', /put it under Query/],
     ['http://a/b#c', /^Leave out #c/],
     ['http://a/b,c', /no commas/],
-    ['http://a\\b', /a slash first/],
+    ['http://a\\b', /start it with a slash/],
   ])('that is none says what to do: %j', (text, expected) => {
     expect(readAddress(text)).toEqual({ problem: expect.stringMatching(expected) });
   });

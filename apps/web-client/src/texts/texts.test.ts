@@ -12,9 +12,9 @@ const WRITERS =
 /** Of errors that only a fault in the console's own code throws. */
 const OWN_FAULTS = [
   'Put this component into a SessionContext.',
-  'Something else stopped the recorder of the replay.',
   'The console has no client ….',
   'The console has no client.',
+  'The replay was not recorded.',
   'The text is too long.',
   'index.html has no element with the id "root".',
 ];

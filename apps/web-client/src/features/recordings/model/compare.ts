@@ -5,9 +5,9 @@ import { canonical, mapParts } from '../../../lib/json-parts.ts';
 import { withoutOffset } from '../../../lib/offset.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
+import { isVolatile } from './given-values.ts';
 import { type IgnoredPaths, ignoredPlaces, namedArguments, patternOf } from './places.ts';
 import type { Replay } from './replay.ts';
-import { isVolatile } from './given-values.ts';
 
 /** A call or an event of the recording beside the one of the replay, with what varies put aside. */
 export interface ComparedRow {
@@ -104,11 +104,7 @@ function askedOutcome({ wantsAnswer, answer }: EventEntry): string | undefined {
   return answer?.by === 'user' ? RECORDINGS.answered : RECORDINGS.unanswered;
 }
 
-function rowOf(
-  verdict: ComparedRow['verdict'],
-  one: Seen | undefined,
-  other: Seen | undefined,
-): ComparedRow {
+function rowOf(verdict: ComparedRow['verdict'], one: Seen | undefined, other: Seen | undefined): ComparedRow {
   const { kind, clientId, event } = (one ?? other) as Seen;
   const isCall = kind === 'call';
   const isAsked = one && other && (one.outcome ?? other.outcome) !== undefined;
@@ -196,10 +192,9 @@ export function withoutWords(reply: AnyReply): unknown {
 export function writeReport(recording: Recording, replay: Replay, comparison: Comparison): string {
   const { name, contract, startedAt, clients } = recording;
   const names = new Map(clients.map((client) => [client.id, client.name]));
-  const stopped = replay.stopped ? ', stopped before its end' : '';
   const lines = [
-    `Replay of "${name}" (${contract.name} ${contract.version})`,
-    `Recorded ${isoTime(startedAt)}, replayed ${isoTime(replay.recording.startedAt)}${stopped}`,
+    RECORDINGS.reportOf(name, RECORDINGS.contract(contract.name, contract.version)),
+    RECORDINGS.runs(isoTime(startedAt), isoTime(replay.recording.startedAt), replay.stopped),
     RECORDINGS.summary(comparison),
     ...replay.problems.map((problem) => `! ${problem}`),
   ];

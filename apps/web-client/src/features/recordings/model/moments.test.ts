@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Entry } from '../../../lib/entry.ts';
 import { carriedBy, connectedFirst, isSent, momentsOf } from './moments.ts';
-import { askedRaw, called, heard, heardRaw, rawCalled, rawRecordingOf, recordingOf } from './recording.fixture.ts';
+import {
+  askedRaw,
+  called,
+  heard,
+  heardRaw,
+  rawCalled,
+  rawRecordingOf,
+  recordingOf,
+} from './recording.fixture.ts';
 
 it('closes and opens connections as their users did, and leaves alone those that broke', () => {
   const recording = recordingOf([
