@@ -1,7 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { answerOf } from '../lib/entry.fixture.ts';
-import { type CallEntry, type Entry, EntryList, type Place } from '../lib/entry.ts';
+import { type CallEntry, type Entry, entryList, type Place } from '../lib/entry.ts';
 import { medianRoundTrip } from './status-bar.tsx';
 
 const [HERE, THERE] = ['http://here', 'http://there'].map(
@@ -14,7 +14,7 @@ function reply(latency: number, clientId = 'a', code?: 'TIMEOUT' | 'NOT_FOUND'):
 }
 
 function median(entries: readonly Entry[], place = HERE): number | undefined {
-  return medianRoundTrip(new EntryList(entries.map((entry, id) => ({ ...entry, id }))), 'a', place);
+  return medianRoundTrip(entryList(entries.map((entry, id) => ({ ...entry, id }))), 'a', place);
 }
 
 it('is the median of what the client has waited for its replies', () => {

@@ -1,4 +1,10 @@
-import { type Client, type ClientAuth, type ConnectionState, type Login, stayLoggedIn } from '@switchboard/client';
+import {
+  type Client,
+  type ClientAuth,
+  type ConnectionState,
+  type Login,
+  stayLoggedIn,
+} from '@switchboard/client';
 import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import { createStore } from 'zustand/vanilla';
 import { type ConsoleLogin, setContractOf } from '../contract/contracts.ts';
@@ -211,7 +217,7 @@ export class NamedClients {
     this.#update(id, (entry) => {
       const { state: before, progress } = entry;
       this.#log.addState(id, state, before);
-      const history = withHistory(entry, { at: Date.now(), state, before });
+      const history = withHistory(entry, { at: Date.now(), state, before, place: placeOf(entry) });
       return { state, history, progress: state.status === 'disconnected' ? NO_PROGRESS : progress };
     });
   }

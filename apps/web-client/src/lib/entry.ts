@@ -1,4 +1,4 @@
-import type { ConnectionState } from '@switchboard/client';
+import type { ConnectionProblem, ConnectionState } from '@switchboard/client';
 import { type Issue, isReply } from '@switchboard/contract';
 import type { LinkAnswer, ReceivedMessage, SentMessage } from '../clients/link.ts';
 
@@ -58,6 +58,13 @@ export interface StateEntry extends EntryBase {
   readonly before?: ConnectionState;
 }
 
+/** Why there was no connection; with the `data` that a server gave with its refusal, where that is no typed error. */
+export function problemOf(
+  state: ConnectionState,
+): (ConnectionProblem & { readonly data?: unknown }) | undefined {
+  return 'problem' in state ? state.problem : undefined;
+}
+
 /** One thing that the console saw. */
 export type Entry = CallEntry | EventEntry | StateEntry;
 
@@ -69,33 +76,17 @@ export interface EntrySource {
   get(id: number): Entry | undefined;
   /** Calls the listener after changes, once for many; returns its undo. */
   subscribe(listener: () => void): () => void;
-  /** Reports each new entry at once, and each call again with its answer, also where it was dropped since; returns its undo. */
-  onEntry(listener: (entry: Entry) => void): () => void;
 }
 
 /** Entries that change no more: the log at a moment, or a recording. Their ids must follow one another. */
-export class EntryList implements EntrySource {
-  readonly firstId: number;
-  readonly nextId: number;
-  readonly #entries: readonly Entry[];
-
-  constructor(entries: readonly Entry[]) {
-    this.#entries = entries;
-    this.firstId = entries[0]?.id ?? 0;
-    this.nextId = this.firstId + entries.length;
-  }
-
-  get(id: number): Entry | undefined {
-    return this.#entries[id - this.firstId];
-  }
-
-  subscribe(): () => void {
-    return () => undefined;
-  }
-
-  onEntry(): () => void {
-    return () => undefined;
-  }
+export function entryList(entries: readonly Entry[]): EntrySource {
+  const firstId = entries[0]?.id ?? 0;
+  return {
+    firstId,
+    nextId: firstId + entries.length,
+    get: (id) => entries[id - firstId],
+    subscribe: () => () => undefined,
+  };
 }
 
 /** What a message carries: its one argument, all of them as a list where there are several, `null` where there is none. */
@@ -145,6 +136,16 @@ export function noAnswerReason({ explanation, reply }: Answer): string {
 /** Whether a call ended well: with a contract its reply says so, in raw mode any answer does. */
 export function isOk({ reply, by }: Pick<Answer, 'reply' | 'by'>): boolean {
   return reply ? reply.ok : by !== 'client';
+}
+
+/** Whether the user, or the console for them, sent it. */
+export function isSent(entry: Entry): entry is CallEntry {
+  return entry.kind === 'call' || entry.kind === 'send';
+}
+
+export function directionOf(entry: Entry): 'sent' | 'received' | 'connection' {
+  if (entry.kind === 'state') return 'connection';
+  return isSent(entry) ? 'sent' : 'received';
 }
 
 /** Whether it asks for an answer: a call that of the server, some events that of the user. */

@@ -26,12 +26,12 @@ export class EventCounts {
 
   add(entry: CallEntry | EventEntry): void {
     this.totals[wayOf(entry)] += 1;
-    this.#addAt(entry, 1, issuesOf(entry).length > 0 ? 1 : 0);
+    this.#addAt(entry, { total: 1, violations: issuesOf(entry).length > 0 ? 1 : 0 });
   }
 
   /** The reply to a call that was counted breaks the contract. */
   addViolation(call: CallEntry | EventEntry): void {
-    this.#addAt(call, 0, 1);
+    this.#addAt(call, { total: 0, violations: 1 });
   }
 
   /** Adds what another one counted; `names` adds its names alone. */
@@ -41,7 +41,7 @@ export class EventCounts {
       this.totals[way] += factor * other.totals[way];
       for (const [place, counts] of other.#places) {
         for (const [event, { total, violations }] of counts[way])
-          this.#add(place, way, event, factor * total, factor * violations);
+          this.#add(place, way, event, { total: factor * total, violations: factor * violations });
       }
     }
   }
@@ -50,26 +50,23 @@ export class EventCounts {
     return this.#countsAt(placeKey(place));
   }
 
-  /** All names, of all places. */
-  names(): string[] {
-    const names = [...this.#places.values()].flatMap(({ sent, received }) => [
-      ...sent.keys(),
-      ...received.keys(),
-    ]);
-    return [...new Set(names)];
+  /** The names of all places, sorted: of each place and direction at most `limit`, those that were seen last. */
+  names(limit: number): string[] {
+    const counts = [...this.#places.values()].flatMap(({ sent, received }) => [sent, received]);
+    return [...new Set(counts.flatMap((names) => [...names.keys()].slice(-limit)))].sort();
   }
 
-  #addAt(entry: CallEntry | EventEntry, total: number, violations: number): void {
-    if (entry.place) this.#add(placeKey(entry.place), wayOf(entry), entry.event, total, violations);
+  #addAt(entry: CallEntry | EventEntry, more: EventCount): void {
+    if (entry.place) this.#add(placeKey(entry.place), wayOf(entry), entry.event, more);
   }
 
-  #add(place: string, way: Way, event: string, total: number, violations: number): void {
+  #add(place: string, way: Way, event: string, more: EventCount): void {
     const counts = this.#countsAt(place);
     this.#places.set(place, counts);
     const names = counts[way];
-    const before = names.get(event) ?? { total: 0, violations: 0 };
+    const { total = 0, violations = 0 } = names.get(event) ?? {};
     names.delete(event);
-    names.set(event, { total: before.total + total, violations: before.violations + violations });
+    names.set(event, { total: total + more.total, violations: violations + more.violations });
     const [oldest = ''] = names.keys();
     if (names.size > MAX_EVENT_NAMES) names.delete(oldest);
   }

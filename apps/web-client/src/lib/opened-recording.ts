@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type Entry, EntryList, type EntrySource } from './entry.ts';
+import { type Entry, type EntrySource, entryList } from './entry.ts';
 import type { RecordedSettings } from './recorded-settings.ts';
 
 /** A recording as the timeline shows it. */
@@ -26,7 +26,7 @@ export const useOpenedRecording = create<OpenedRecording>()((set) => ({
   opened: undefined,
   isShown: false,
   open: (recording) =>
-    set({ opened: { recording, source: new EntryList(recording.entries) }, isShown: true }),
+    set({ opened: { recording, source: entryList(recording.entries) }, isShown: true }),
   close: () => set({ opened: undefined, isShown: false }),
   show: (isShown) => set({ isShown }),
 }));

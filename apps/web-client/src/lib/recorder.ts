@@ -1,7 +1,7 @@
 import type { NamedClient } from '../clients/named-client.ts';
 import { contractById, mainContract } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
-import { type Entry, type EntrySource, isOk } from './entry.ts';
+import { type Entry, isOk } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
 import { hideSettings, toRecordedSettings } from './recorded-settings.ts';
@@ -19,6 +19,7 @@ import {
 import { SecretMarks } from './recording-secrets.ts';
 import { redactForOthers, withoutFrames } from './redact-entry.ts';
 import { newId } from './storage.ts';
+import type { TrafficLog } from './traffic-log.ts';
 
 /** What a recording holds at most: entries, and bytes, roughly. */
 export const RECORDING_LIMITS = { entries: 50_000, size: 50_000_000 };
@@ -74,14 +75,14 @@ interface Run {
 export class Recorder {
   readonly subscribe: (listener: () => void) => () => void;
   readonly getSnapshot: () => RecorderState;
-  readonly #log: Pick<EntrySource, 'onEntry'>;
+  readonly #log: Pick<TrafficLog, 'onEntry'>;
   readonly #source: RecordableClients;
   readonly #limits: typeof RECORDING_LIMITS;
   readonly #state: Snapshot<RecorderState>;
   #run: Run | undefined;
 
   constructor(
-    log: Pick<EntrySource, 'onEntry'>,
+    log: Pick<TrafficLog, 'onEntry'>,
     source: RecordableClients,
     limits = RECORDING_LIMITS,
     schedule: (flush: () => void) => void = pacedFrames(PAINT_INTERVAL),

@@ -2,7 +2,6 @@ import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { LinkAnswer, LinkMessage, ReceivedMessage, SentMessage } from '../clients/link.ts';
 import type { Entry } from './entry.ts';
-import { MAX_EVENT_NAMES } from './event-counts.ts';
 import { TrafficLog } from './traffic-log.ts';
 
 /** A log whose frames come when the test says so. */
@@ -100,33 +99,6 @@ it('counts what went each way, what broke the contract, and what it had to drop'
   expect({ sent, received, dropped }).toEqual({ sent: 1, received: 3, dropped: 1 });
   expect(countsAt(HERE).sent.get('a:b')).toEqual({ total: 1, violations: 1 });
   expect(countsAt(HERE).received.get('x:y')).toEqual({ total: 2, violations: 1 });
-});
-
-it.each([{ url: 'http://b' }, { path: '/other/' }, { contract: 'raw' }])('counts apart what came at %j', (other) => {
-  const { log, frame } = manualLog();
-  log.add('alice', event('x:y'), HERE);
-  log.add('bob', event('x:y', WRONG), { ...HERE, ...other });
-  log.add('bob', event('x:y'), { ...HERE, ...other });
-  frame();
-  const { countsAt, eventNames, received } = log.getSnapshot();
-  expect(countsAt(HERE).received.get('x:y')).toEqual({ total: 1, violations: 0 });
-  expect(countsAt({ ...HERE, ...other }).received.get('x:y')).toEqual({ total: 2, violations: 1 });
-  expect([eventNames(), received]).toEqual([['x:y'], 3]);
-});
-
-it('counts all that came, and by name what came last, where a server makes up names without end', () => {
-  const { log, frame } = manualLog();
-  log.add('alice', event('first'), HERE);
-  for (let number = 0; number < MAX_EVENT_NAMES; number++) {
-    log.add('alice', event(`event ${number}`), HERE);
-    if (number === 7) log.add('alice', event('first'), HERE);
-  }
-  frame();
-  const { countsAt, received } = log.getSnapshot();
-  const names = [...countsAt(HERE).received.keys()];
-  expect(names).toHaveLength(MAX_EVENT_NAMES);
-  expect(names.slice(6, 9)).toEqual(['event 7', 'first', 'event 8']);
-  expect(received).toBe(MAX_EVENT_NAMES + 2);
 });
 
 it('brings back what was cleared with its counters, and with the replies that came since', () => {

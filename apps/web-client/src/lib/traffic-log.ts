@@ -7,7 +7,15 @@ import {
   unanswered,
 } from '../clients/link.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import { asksForAnswer, type CallEntry, type Entry, type EntrySource, type EventEntry, type Place } from './entry.ts';
+import {
+  asksForAnswer,
+  type CallEntry,
+  type Entry,
+  type EntrySource,
+  type EventEntry,
+  type Place,
+  problemOf,
+} from './entry.ts';
 import { EventCounts, type PlaceCounts } from './event-counts.ts';
 import { entryWeight } from './json-size.ts';
 import { Listeners, pacedFrames, Snapshot } from './listeners.ts';
@@ -51,8 +59,8 @@ export interface LogSnapshot {
   readonly received: number;
   /** What was counted at a place by now, by the names of its events. */
   countsAt(place: Place): PlaceCounts;
-  /** The names of all events at all places. */
-  eventNames(): string[];
+  /** The names of events at all places, sorted: of each place and direction at most `limit`, those that were seen last. */
+  eventNames(limit: number): string[];
 }
 
 /**
@@ -81,6 +89,7 @@ export class TrafficLog implements EntrySource {
     this.getSnapshot = this.#snapshot.get;
   }
 
+  /** Reports each new entry at once, and each again with its answer, also where it was dropped since; returns its undo. */
   readonly onEntry = this.#listeners.add;
 
   get firstId(): number {
@@ -115,8 +124,8 @@ export class TrafficLog implements EntrySource {
 
   addState(clientId: string, state: ConnectionState, before?: ConnectionState): void {
     if (before?.status === 'connected' && state.status !== 'connected') this.#endQuestions(clientId);
-    const id = this.#ring.nextId;
-    this.#push({ kind: 'state', id, at: Date.now(), clientId, state, ...(before && { before }) });
+    const base = { id: this.#ring.nextId, at: Date.now(), clientId };
+    this.#push({ kind: 'state', ...base, state: withRefusal(state), ...(before && { before }) });
   }
 
   /** Keeps at most so many entries from now on. */
@@ -198,7 +207,16 @@ export class TrafficLog implements EntrySource {
       sent: this.#counts.totals.sent,
       received: this.#counts.totals.received,
       countsAt: (place) => this.#counts.at(place),
-      eventNames: () => this.#counts.names(),
+      eventNames: (limit) => this.#counts.names(limit),
     };
   }
+}
+
+/** What a server gives with its refusal is hidden in the error: it is to be read, and to survive a reload. */
+function withRefusal(state: ConnectionState): ConnectionState {
+  const problem = problemOf(state);
+  const { data } = Object(problem?.cause);
+  if (!problem || problem.error || data === undefined) return state;
+  const refusal = { ...problem, data };
+  return { ...state, problem: refusal } as ConnectionState;
 }

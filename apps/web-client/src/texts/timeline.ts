@@ -87,8 +87,8 @@ export const TIMELINE = {
   waitsForYou: 'the server waits for your answer',
   at: (places: string) => `at ${places}`,
   late: (latency: string, what: string) => `a late reply came after ${latency}: ${what}`,
-  attempt: (number: number) => `attempt ${number}`,
-  after: (statuses: string, duration: string) => `after ${statuses} (${duration})`,
+  attempts: (number: number, duration: string) => `${count(number)} attempts in ${duration}:`,
+  before: (statuses: string, duration: string) => `before, within ${duration}: ${statuses}`,
   recovered: 'session recovered',
 
   breaksContract: 'breaks the contract',

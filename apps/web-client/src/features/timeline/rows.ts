@@ -3,6 +3,7 @@ import { contractOfEntry, receivedSpec, sentSpec } from '../../contract/contract
 import {
   answeredValue,
   answerKind,
+  asksForAnswer,
   type CallEntry,
   type Entry,
   type EventEntry,
@@ -40,8 +41,7 @@ export type FindClient = (id: string) => RowClient;
 /** The rows of one entry. */
 export function rowsOf(entry: Entry): Row[] {
   const row: Row = { kind: 'entry', key: `${entry.id}`, entry };
-  const isAnswered = entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer);
-  return isAnswered ? [row, { kind: 'answer', key: `${entry.id} answer`, entry }] : [row];
+  return asksForAnswer(entry) ? [row, { kind: 'answer', key: `${entry.id} answer`, entry }] : [row];
 }
 
 /** All entries that a row shows, oldest first. */
