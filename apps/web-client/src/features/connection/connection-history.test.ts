@@ -35,37 +35,41 @@ function stagesOf(state: ConnectionState, ...steps: ConnectionStep[]): string[] 
 }
 
 describe('the stages of a connection', () => {
-it('grow while the connection is made and upgraded', () => {
-  expect(stagesOf(CONNECTING)).toEqual([]);
-  expect(stagesOf(CONNECTING, OPENING)).toEqual(['Open polling now']);
-  const shaken = ['Open polling done', 'Handshake done 20'];
-  expect(stagesOf(CONNECTING, OPENING, HANDSHAKE)).toEqual([...shaken, 'Join /admin now', 'Probe websocket now']);
-  const joined = [...shaken, 'Join /admin done 30'];
-  expect(stagesOf(CONNECTED, OPENING, HANDSHAKE, UPGRADING)).toEqual([
-    ...joined,
-    'Probe websocket done',
-    'Upgrade to websocket now',
-  ]);
-  expect(stagesOf(CONNECTED, OPENING, HANDSHAKE, UPGRADING, UPGRADED)).toEqual([
-    ...joined,
-    'Probe websocket done',
-    'Upgraded to websocket done 50',
-  ]);
-});
+  it('grow while the connection is made and upgraded', () => {
+    expect(stagesOf(CONNECTING)).toEqual([]);
+    expect(stagesOf(CONNECTING, OPENING)).toEqual(['Open polling now']);
+    const shaken = ['Open polling done', 'Handshake done 20'];
+    expect(stagesOf(CONNECTING, OPENING, HANDSHAKE)).toEqual([
+      ...shaken,
+      'Join /admin now',
+      'Probe websocket now',
+    ]);
+    const joined = [...shaken, 'Join /admin done 30'];
+    expect(stagesOf(CONNECTED, OPENING, HANDSHAKE, UPGRADING)).toEqual([
+      ...joined,
+      'Probe websocket done',
+      'Upgrade to websocket now',
+    ]);
+    expect(stagesOf(CONNECTED, OPENING, HANDSHAKE, UPGRADING, UPGRADED)).toEqual([
+      ...joined,
+      'Probe websocket done',
+      'Upgraded to websocket done 50',
+    ]);
+  });
 
-it('show what failed', () => {
-  expect(stagesOf(CONNECTED, OPENING, HANDSHAKE, FAILED).at(-1)).toBe('Upgrade to websocket failed 45');
-  expect(stagesOf(REFUSED, OPENING, HANDSHAKE).at(-1)).toBe('Join /admin failed');
-});
+  it('show what failed', () => {
+    expect(stagesOf(CONNECTED, OPENING, HANDSHAKE, FAILED).at(-1)).toBe('Upgrade to websocket failed 45');
+    expect(stagesOf(REFUSED, OPENING, HANDSHAKE).at(-1)).toBe('Join /admin failed');
+  });
 
-it('end with the handshake where there is nothing to upgrade to', () => {
-  expect(stagesOf(CONNECTED, OPENING, { ...HANDSHAKE, upgrades: [] })).toHaveLength(3);
-});
+  it('end with the handshake where there is nothing to upgrade to', () => {
+    expect(stagesOf(CONNECTED, OPENING, { ...HANDSHAKE, upgrades: [] })).toHaveLength(3);
+  });
 
-it('are none while nothing is tried', () => {
-  expect(stagesOf({ status: 'disconnected', since: 0 }, OPENING, HANDSHAKE)).toEqual([]);
-  expect(stagesOf(CONNECTING, OPENING, { kind: 'waiting', at: 200, until: 900 })).toEqual([]);
-});
+  it('are none while nothing is tried', () => {
+    expect(stagesOf({ status: 'disconnected', since: 0 }, OPENING, HANDSHAKE)).toEqual([]);
+    expect(stagesOf(CONNECTING, OPENING, { kind: 'waiting', at: 200, until: 900 })).toEqual([]);
+  });
 });
 
 const problem = { message: 'xhr poll error', explanation: 'Nothing listens there.' };
@@ -106,7 +110,9 @@ it('tells a connection that is lost, tried again, and refused', () => {
 
 it('says where the server restored the session', () => {
   const state = { status: 'connected', since: 1, socketId: 's1', transport: 'websocket' } as const;
-  expect(titlesOf({ ...state, recovered: true })).toEqual(['Connected by websocket as s1, session recovered']);
+  expect(titlesOf({ ...state, recovered: true })).toEqual([
+    'Connected by websocket as s1, session recovered',
+  ]);
 });
 
 it('explains a failure, and a try that has not failed yet not at all', () => {

@@ -70,8 +70,7 @@ export function linkStages({ state, progress, settings }: LinkSource): LinkStage
     return [...stages, stage(CONNECTION.upgrade(upgrade.transport), 'failed', upgrade.at)];
   stages.push(stage(CONNECTION.probe(transport), upgrade ? 'done' : 'now'));
   if (upgrade?.kind === 'upgrading') stages.push(stage(CONNECTION.upgrade(transport), 'now'));
-  if (upgrade?.kind === 'upgraded')
-    stages.push(stage(CONNECTION.upgraded(transport), 'done', upgrade.at));
+  if (upgrade?.kind === 'upgraded') stages.push(stage(CONNECTION.upgraded(transport), 'done', upgrade.at));
   return stages;
 }
 

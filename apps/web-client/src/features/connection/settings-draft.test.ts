@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
 import { defaultContract } from '../../contract/contracts.ts';
-import { changedFields, settingsDraftOf, readSettingsDraft, type SettingsDraft } from './settings-draft.ts';
+import { changedFields, readSettingsDraft, type SettingsDraft, settingsDraftOf } from './settings-draft.ts';
 
 const OWN: ConnectionSettings = {
   url: 'https://chat.example:8443',

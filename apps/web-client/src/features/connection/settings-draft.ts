@@ -8,8 +8,7 @@ import { contractById } from '../../contract/contracts.ts';
 import { isObject } from '../../lib/at-path.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
 import { storedStore } from '../../lib/storage.ts';
-import { FIELD_LABELS } from '../../texts/connection.ts';
-import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
+import { FIELD_LABELS, SETTINGS_PROBLEMS } from '../../texts/connection.ts';
 
 export type SettingsField = keyof typeof FIELD_LABELS;
 
@@ -24,7 +23,10 @@ export interface DraftReading {
 }
 
 /** What the form shows for settings that are applied. */
-export function settingsDraftOf({ settings, identity }: Pick<NamedClient, 'settings' | 'identity'>): SettingsDraft {
+export function settingsDraftOf({
+  settings,
+  identity,
+}: Pick<NamedClient, 'settings' | 'identity'>): SettingsDraft {
   const { url, contract, namespace, path, transports, query, headers, auth, reconnect } = settings;
   const lines = (pairs: Pairs, sign: string): string =>
     Object.entries(pairs)

@@ -11,7 +11,12 @@ import { contractById, contractLabel, knownContracts } from '../../contract/cont
 import { useSession } from '../../lib/console-session.ts';
 import { tell } from '../../lib/notice.ts';
 import { CONNECTION, FIELD_HELPS, FIELD_LABELS } from '../../texts/connection.ts';
-import { readSettingsDraft, type SettingsField, useSettingsDraft, useTypedSettings } from './settings-draft.ts';
+import {
+  readSettingsDraft,
+  type SettingsField,
+  useSettingsDraft,
+  useTypedSettings,
+} from './settings-draft.ts';
 import styles from './settings-form.module.css';
 import { isClosed } from './state-chip.tsx';
 
