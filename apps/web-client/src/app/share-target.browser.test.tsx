@@ -46,7 +46,7 @@ it('a link names the server of its client without what is secret, and says so to
   await expect
     .poll(text)
     .toContain('It was made for http://localhost:3000/shop, raw. Connect a client there');
-  expect(text()).toContain('It was made with Raw, and this is x 1');
+  expect(text()).toContain('It was made with Raw, and this console has x 1');
   expect(readDraft('raw sum')).toBe('{"of":"raw"}');
 });
 

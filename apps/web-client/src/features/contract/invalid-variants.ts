@@ -7,10 +7,17 @@ import {
   type UnknownFields,
   validateNow,
 } from '@switchboard/contract';
+import { type JsonSchema as FakerSchema, generateSync } from 'json-schema-faker';
 import { formatPath } from '../../components/issue-list.tsx';
-import { isObject, setAtPath } from '../../lib/at-path.ts';
-import { followReference, isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
-import { type Fault, numberIn, objectFaults, typesOf, valueFaults, wholeFaults } from './value-faults.ts';
+import { getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
+import {
+  followReference,
+  isBytes,
+  type JsonSchema,
+  mapSchema,
+  payloadSchema,
+} from '../../lib/payload-schema.ts';
+import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
 
 /** A payload from which wrong ones can be made. */
 export interface BasePayload {
@@ -82,10 +89,10 @@ export function invalidVariants(
     variants.push(variant);
   };
   const walkProperty = (property: JsonSchema, path: Path, whole: unknown): void => {
-    const example = schemaExample(property, root);
-    const filled = setAtPath(whole, path, example);
-    const fits = example !== undefined && !fails(onTheWire(filled)?.value);
-    walk(property, fits ? example : undefined, path, fits ? filled : whole);
+    const fitting = resolve(property, root)
+      .map((node) => setAtPath(whole, path, exampleFor(node, root)))
+      .find((filled) => !fails(onTheWire(filled)?.value));
+    walk(property, fitting && getAtPath(fitting, path), path, fitting ?? whole);
   };
   const walk = (described: JsonSchema, value: unknown, path: Path, whole: unknown): void => {
     if (path.length > MAX_DEPTH) return;
@@ -134,42 +141,13 @@ function resolve(schema: JsonSchema, root: JsonSchema, depth = 0): JsonSchema[] 
   return [...others.flatMap((other) => resolve(other, root, depth + 1)), own];
 }
 
-const FORMATS: Readonly<Record<string, string>> = {
-  'date-time': '2026-01-01T12:00:00.000Z',
-  date: '2026-01-01',
-  time: '12:00:00Z',
-  email: 'someone@example.com',
-  uri: 'https://example.com/',
-  uuid: '7f8c1a52-4a3b-4c0e-9d8e-0c1f2a3b4c5d',
-  ipv4: '192.0.2.1',
-  ipv6: '2001:db8::1',
-};
-
-/** A small value of the schema in JSON, which may miss what only the schema's own code knows; `undefined` where none can be made. */
-function schemaExample(schema: JsonSchema, root: JsonSchema, depth = 0): unknown {
-  if (depth > MAX_DEPTH) return undefined;
-  const inner = (part: JsonSchema = {}): unknown => schemaExample(part, root, depth + 1);
-  for (const node of resolve(schema, root)) {
-    const known = node.const ?? node.enum?.[0] ?? node.default;
-    if (known !== undefined) return known;
-    if (isBytes(node)) return { $bytes: '' };
-    switch (typesOf(node)[0]) {
-      case 'string':
-        return FORMATS[node.format ?? ''] ?? 'a'.repeat(Math.max(1, numberIn(node, 'minLength') ?? 1));
-      case 'number':
-      case 'integer':
-        return numberIn(node, 'minimum') ?? (numberIn(node, 'exclusiveMinimum') ?? 0) + 1;
-      case 'boolean':
-        return true;
-      case 'null':
-        return null;
-      case 'array':
-        return [node.items ?? []].flat().slice(0, 1).map(inner);
-      case 'object':
-        return Object.fromEntries((node.required ?? []).map((key) => [key, inner(node.properties?.[key])]));
-      default:
-        break;
-    }
+/** A value in JSON, which may miss what only the schema's own code knows; `undefined` where none can be made. */
+function exampleFor(node: JsonSchema, { definitions = {} }: JsonSchema): unknown {
+  const noBytes = { const: { $bytes: '' } };
+  const prepared = mapSchema({ ...node, definitions }, (part) => (isBytes(part) ? noBytes : part));
+  try {
+    return generateSync(prepared as FakerSchema, { seed: 1 });
+  } catch {
+    return undefined;
   }
-  return undefined;
 }

@@ -156,7 +156,7 @@ function stringFaults({ format, pattern, ...node }: JsonSchema, value: unknown):
   return [
     ...faults,
     fault('spaces', 'only spaces', '   '),
-    fault('a control character', 'U+0000 in it', `${text.slice(0, 1)}\u0000`),
+    fault('a control character', 'with U+0000 in it', `${text.slice(0, 1)}\u0000`),
     fault('half a character', 'a lone surrogate in it', `${text.slice(0, 1)}\ud800`),
   ];
 }
@@ -182,14 +182,14 @@ function bytes(size: number): { readonly $bytes: string } {
 }
 
 /** The types that a schema allows; empty if it allows any. */
-export function typesOf({ type, properties, items }: JsonSchema): readonly string[] {
+function typesOf({ type, properties, items }: JsonSchema): readonly string[] {
   if (Array.isArray(type)) return type;
   if (type !== undefined) return [type];
   if (properties) return ['object'];
   return items ? ['array'] : [];
 }
 
-export function numberIn(node: JsonSchema, keyword: string): number | undefined {
+function numberIn(node: JsonSchema, keyword: string): number | undefined {
   const value = node[keyword];
   return typeof value === 'number' ? value : undefined;
 }

@@ -47,7 +47,7 @@ export const useSample = create<SampleRun>()((set, get) => {
   };
 });
 
-type Person = Pick<NamedClient, 'name' | 'identity'> & { readonly client: OwnClient };
+type Person = Pick<NamedClient, 'id' | 'name' | 'identity'> & { readonly client: OwnClient };
 
 const ROOM = 'general';
 

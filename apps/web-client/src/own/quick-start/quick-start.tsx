@@ -31,11 +31,7 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
     <>
       {entries.map(({ entry, client }) => (
         <ClientProvider key={entry.id} client={client}>
-          <ChatPanel
-            key={entry.identity?.user?.id}
-            entry={entry}
-            shown={shown && entry.id === clientId}
-          />
+          <ChatPanel key={entry.identity?.user?.id} entry={entry} shown={shown && entry.id === clientId} />
         </ClientProvider>
       ))}
       {shown && !entries.some(({ entry }) => entry.id === clientId) && (
