@@ -256,10 +256,11 @@ it('repeats in the background, counts what went wrong, and stops on request', as
   const chip = screen.getByRole('button', { name: `Stop repeating ${event}` });
   await expect.element(chip).toHaveAttribute('title', expect.stringMatching(/0 ok, ([3-9]|\d\d+) errors/));
   await chip.click();
-  await expect
-    .element(screen.getByRole('region', { name: 'Notices' }))
-    .toHaveTextContent(/of 10000 times: 0 ok, \d+ errors. Stopped./);
+  const notices = screen.getByRole('region', { name: 'Notices' });
+  await expect.element(notices).toHaveTextContent(/of 10000 times: 0 ok, \d+ errors. Stopped./);
   await expect.element(chip).not.toBeInTheDocument();
+  await notices.getByRole('button', { name: 'Close the notice' }).click();
+  await expect.element(notices).toHaveTextContent('');
 });
 
 it('Ctrl+Enter sends from the composer, and not from what lies on top or beside it', async () => {

@@ -3,10 +3,10 @@ import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
+import { copy } from '../../components/copy.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
-import { copy } from '../../components/copy.tsx';
 import type { IgnoredPlace, RecordedClient, Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import {
