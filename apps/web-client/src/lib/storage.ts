@@ -30,7 +30,7 @@ export function storeJson(storage: () => Storage, key: string, value: unknown): 
 }
 
 /** Where the stores keep what survives a reload. zustand's own would throw, out of the click that changed the store. */
-export function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
+function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
   return {
     getItem: (name) => (readStoredJson(storage, name) as StorageValue<State> | undefined) ?? null,
     setItem: (name, value) => storeJson(storage, name, value),
