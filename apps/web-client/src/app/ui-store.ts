@@ -6,6 +6,8 @@ import { storedStore } from '../lib/storage.ts';
 export type Pane = 'events' | 'compose' | 'timeline' | 'more';
 
 const TIMELINE = 'timeline';
+/** What the address of the page says. It stands before the store, which reads it as it is made. */
+const QUERY = { event: 'event', direction: 'direction', panel: 'panel' };
 
 // Whatever storage holds becomes something that can be shown.
 const StoredUi = z
@@ -71,8 +73,6 @@ export interface Address {
   /** The id of the panel on the right. */
   readonly sideTab?: string;
 }
-
-const QUERY = { event: 'event', direction: 'direction', panel: 'panel' };
 
 /** Reads `?event=message:send&panel=charts`: `direction=receive` for an event of the server, no name for the custom event. */
 export function readAddress({ search, hash }: Pick<Location, 'search' | 'hash'>): Address {

@@ -17,11 +17,19 @@ describe('a list of arguments', () => {
   });
 
   it('sends a text that names a variable as it was received, unless it is typed', () => {
-    const received = ['{{who}}', { to: ['Hi {{who}}', '\\{{who}}'] }, { file: Uint8Array.of(1), of: '{{who}}' }];
+    const received = [
+      '{{who}}',
+      { to: ['Hi {{who}}', '\\{{who}}'] },
+      { file: Uint8Array.of(1), of: '{{who}}' },
+    ];
     const variables = { who: { value: 'Ann' } };
     expect(checkArgs(argsDraftOf(received, true), variables)).toEqual({ args: received, problems: [] });
     const typed = { args: received.map((arg) => writeArg(arg)), ack: true };
-    expect(checkArgs(typed, variables).args).toMatchObject(['Ann', { to: ['Hi Ann', '{{who}}'] }, { of: 'Ann' }]);
+    expect(checkArgs(typed, variables).args).toMatchObject([
+      'Ann',
+      { to: ['Hi Ann', '{{who}}'] },
+      { of: 'Ann' },
+    ]);
   });
 
   it('sends JSON as it is written, and binary within JSON only where that is its kind', () => {

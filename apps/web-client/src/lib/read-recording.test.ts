@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { askedRaw, called, rawRecordingOf, recordingOf } from '../features/recordings/model/recording.fixture.ts';
+import {
+  askedRaw,
+  called,
+  rawRecordingOf,
+  recordingOf,
+} from '../features/recordings/model/recording.fixture.ts';
 import { parseRecording } from './read-recording.ts';
 import { printRecording } from './recording.ts';
 

@@ -106,21 +106,30 @@ it('keeps no secret of a reply, marks where it comes up again, and keeps those o
   ]);
 });
 
-it.each([false, true])('keeps a secret in what the user answered to an event only if asked to: %j', (keepSecrets) => {
-  const recorder = recorderOf();
-  recorder.start({ name: 'Asked', keepSecrets });
-  const args = [{ password: TOKEN }];
-  const received = { kind: 'event', at: 1, event: 'who', args: [{ token: 'tok-of-server' }], issues: [] } as const;
-  const asked = { ...received, wantsAnswer: true } as const;
-  log.add('a', asked);
-  const answer = { at: 2, latency: 1, by: 'user', args, outcome: 'answered', issues: [] } as const;
-  log.add('a', { kind: 'answered', received: asked, answer });
-  const recording = parseRecording(printRecording(recorder.stop() as Recording));
-  const [event] = recording.entries;
-  expect(event).toMatchObject({ args: [{ token: { $secret: keepSecrets ? 1 : expect.any(Number) } }] });
-  expect(JSON.stringify(event).includes(TOKEN)).toBe(keepSecrets);
-  expect(findGivenValues(recording).askedSecrets).toHaveLength(keepSecrets ? 0 : 1);
-});
+it.each([false, true])(
+  'keeps a secret in what the user answered to an event only if asked to: %j',
+  (keepSecrets) => {
+    const recorder = recorderOf();
+    recorder.start({ name: 'Asked', keepSecrets });
+    const args = [{ password: TOKEN }];
+    const received = {
+      kind: 'event',
+      at: 1,
+      event: 'who',
+      args: [{ token: 'tok-of-server' }],
+      issues: [],
+    } as const;
+    const asked = { ...received, wantsAnswer: true } as const;
+    log.add('a', asked);
+    const answer = { at: 2, latency: 1, by: 'user', args, outcome: 'answered', issues: [] } as const;
+    log.add('a', { kind: 'answered', received: asked, answer });
+    const recording = parseRecording(printRecording(recorder.stop() as Recording));
+    const [event] = recording.entries;
+    expect(event).toMatchObject({ args: [{ token: { $secret: keepSecrets ? 1 : expect.any(Number) } }] });
+    expect(JSON.stringify(event).includes(TOKEN)).toBe(keepSecrets);
+    expect(findGivenValues(recording).askedSecrets).toHaveLength(keepSecrets ? 0 : 1);
+  },
+);
 
 it('marks what is named like a secret in events that no contract has', () => {
   const recorder = recorderOf();

@@ -50,6 +50,8 @@ export const storedStore = <State extends object>(
       name,
       storage: storedState<State>(storage),
       merge: (stored, state) => ({ ...state, ...read(Object(stored)) }),
+      // zustand would keep a fault of `read` to itself, and the state would be lost.
+      onRehydrateStorage: () => (_, error) => error && globalThis.reportError?.(error),
     }),
   );
 

@@ -98,9 +98,9 @@ export function namesVariable(value: unknown): value is string {
 
 /** JSON as a draft must have it to send exactly that: texts that name a variable get the backslash that makes them text. */
 export function escapeVariables(json: unknown): unknown {
-  const escape = (place: string, slashes: string): string => `${slashes}\\${place}`;
+  const asText = (place: string, slashes: string): string => `${slashes}\\${place}`;
   return mapParts(json, ({ value }) =>
-    typeof value === 'string' ? { value: value.replace(PLACE, escape) } : undefined,
+    typeof value === 'string' ? { value: value.replace(PLACE, asText) } : undefined,
   );
 }
 

@@ -7,9 +7,9 @@ import { create } from 'zustand';
 import ui from '../../components/ui.module.css';
 import type { Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
+import { findGivenValues } from './model/given-values.ts';
 import { type Pace, type Replay, type ReplayOptions, replay } from './model/replay.ts';
 import { sentTexts, uniqueNames, withEndings } from './model/substitutions.ts';
-import { findGivenValues } from './model/given-values.ts';
 import styles from './recordings.module.css';
 
 type ReplayState =

@@ -161,14 +161,19 @@ it('compares whether the user was asked and answered', () => {
 });
 
 it('ignores whether an event comes', () => {
-  const [left, right] = [[heard('a', 'x', 1), heard('a', 'y', 1)], [heard('a', 'y', 1), heard('a', 'z', 1)]];
+  const [left, right] = [
+    [heard('a', 'x', 1), heard('a', 'y', 1)],
+    [heard('a', 'y', 1), heard('a', 'z', 1)],
+  ];
   const differences = (...events: string[]) =>
     compareRuns(recordingOf(left, { ignored: events.map((event) => ({ event })) }), recordingOf(right));
   expect(differences().events.map(({ verdict }) => verdict)).toEqual(['missing', 'same', 'unexpected']);
   expect(differences('x').events.map(({ verdict }) => verdict)).toEqual(['same', 'unexpected']);
   expect(differences('x', 'z').differences).toBe(0);
   // What greeted the clients is known by its place.
-  const greeted = compareRuns(recordingOf(left, { ignored: [{ event: 'y' }] }), recordingOf(right), { greetings: 1 });
+  const greeted = compareRuns(recordingOf(left, { ignored: [{ event: 'y' }] }), recordingOf(right), {
+    greetings: 1,
+  });
   expect(greeted.events.map(({ event, verdict }) => [event, verdict])).toEqual([
     ['x', 'missing'],
     ['z', 'unexpected'],
@@ -176,7 +181,8 @@ it('ignores whether an event comes', () => {
 });
 
 it('leaves out the offset that a server with connection state recovery adds to its events', () => {
-  const run = (offset: string) => rawRecordingOf([heardRaw(0, 'tick', 'one', offset), heardRaw(1, 'tock', offset)]);
+  const run = (offset: string) =>
+    rawRecordingOf([heardRaw(0, 'tick', 'one', offset), heardRaw(1, 'tock', offset)]);
   // What yeast makes of two times of the day of the recording.
   const [left, right] = [run('QCON500'), run('QCOO_6R')];
   expect(compareRuns(left, right).events.map(({ verdict, recorded }) => [verdict, recorded])).toEqual([

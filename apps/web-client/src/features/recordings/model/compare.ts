@@ -5,9 +5,9 @@ import { canonical, mapParts } from '../../../lib/json-parts.ts';
 import { withoutOffset } from '../../../lib/offset.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
+import { isVolatile } from './given-values.ts';
 import { type IgnoredPaths, ignoredPlaces, namedArguments, patternOf } from './places.ts';
 import type { Replay } from './replay.ts';
-import { isVolatile } from './given-values.ts';
 
 /** A call or an event of the recording beside the one of the replay, with what varies put aside. */
 export interface ComparedRow {
@@ -104,11 +104,7 @@ function askedOutcome({ wantsAnswer, answer }: EventEntry): string | undefined {
   return answer?.by === 'user' ? RECORDINGS.answered : RECORDINGS.unanswered;
 }
 
-function rowOf(
-  verdict: ComparedRow['verdict'],
-  one: Seen | undefined,
-  other: Seen | undefined,
-): ComparedRow {
+function rowOf(verdict: ComparedRow['verdict'], one: Seen | undefined, other: Seen | undefined): ComparedRow {
   const { kind, clientId, event } = (one ?? other) as Seen;
   const isCall = kind === 'call';
   const isAsked = one && other && (one.outcome ?? other.outcome) !== undefined;

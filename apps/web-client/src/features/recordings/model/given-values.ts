@@ -1,8 +1,8 @@
 import type { Path } from '@switchboard/contract';
 import { getAtPath } from '../../../lib/at-path.ts';
+import { canonical, type Part, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, type Part, visitParts } from '../../../lib/json-parts.ts';
 import { carriedBy, isSent, type Moment, momentsOf } from './moments.ts';
 
 /** A value that the server gave, and that a client sent back later. */

@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
-import type { Entry } from '../../../lib/entry.ts';
 import { carriedBy, connectedFirst, isSent, momentsOf } from './moments.ts';
-import { askedRaw, called, heard, heardRaw, rawCalled, rawRecordingOf, recordingOf } from './recording.fixture.ts';
+import {
+  answeredAfter,
+  askedRaw,
+  called,
+  heard,
+  heardRaw,
+  rawCalled,
+  rawRecordingOf,
+  recordingOf,
+} from './recording.fixture.ts';
 
 it('closes and opens connections as their users did, and leaves alone those that broke', () => {
   const recording = recordingOf([
@@ -39,21 +47,14 @@ it('puts a reply after what came before it, and none after a call without one', 
 });
 
 it('has what the user answered to an event as something that was sent, in its place', () => {
+  const order = rawCalled(0, 'order', ['tea'], { by: 'server', args: ['made'], outcome: 'answered' });
   const recording = rawRecordingOf([
-    rawCalled(0, 'order', ['tea'], { by: 'server', args: ['made'], outcome: 'answered' }),
-    askedRaw(1, 'sure?', [], ['yes', 2], 2),
+    answeredAfter(3, order),
+    answeredAfter(2, askedRaw(1, 'sure?', [], ['yes', 2])),
     heardRaw(2, 'news', 1),
     askedRaw(3, 'sure?', []),
   ]);
-  const moments = momentsOf({ ...recording, entries: recording.entries.map(after(2)) });
-  expect(moments.map(({ kind }) => kind)).toEqual(['call', 'event', 'event', 'answer', 'reply', 'event']);
+  const moments = momentsOf(recording);
+  expect(moments.map(({ kind }) => kind)).toEqual(['call', 'event', 'event', 'answer', 'event', 'reply']);
   expect(moments.filter(isSent).map(carriedBy)).toEqual(['tea', ['yes', 2]]);
 });
-
-/** Moves the reply to a call behind an entry. */
-function after(id: number): (entry: Entry) => Entry {
-  return (entry) =>
-    entry.kind === 'call' && entry.answer
-      ? { ...entry, answer: { ...entry.answer, at: entry.at + 60, after: id } }
-      : entry;
-}

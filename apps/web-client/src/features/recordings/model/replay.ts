@@ -8,10 +8,10 @@ import { toMarked } from '../../../lib/recording-marks.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { CLIENTS } from '../../../texts/clients.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
+import { findGivenValues, type GivenValue, readGivenValue } from './given-values.ts';
 import { connectedFirst, isSent, type Moment, momentsOf, timeOf } from './moments.ts';
 import { LAST_PATIENCE, ReplayedClient } from './replayed-client.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
-import { findGivenValues, readGivenValue, type GivenValue } from './given-values.ts';
 
 export type Pace = 'fast' | 'recorded';
 

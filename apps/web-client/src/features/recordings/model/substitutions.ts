@@ -1,11 +1,11 @@
 import type { Path } from '@switchboard/contract';
 import { isJsonBytes } from '../../../lib/bytes.ts';
+import { mapParts, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { fromMarked } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { mapParts, visitParts } from '../../../lib/json-parts.ts';
-import { carriedBy, isSent, momentsOf } from './moments.ts';
 import { findGivenValues } from './given-values.ts';
+import { carriedBy, isSent, momentsOf } from './moments.ts';
 
 /** What a replay puts in the place of what was recorded. */
 export interface Replacements {

@@ -2,13 +2,13 @@ import type { Path } from '@switchboard/contract';
 import { getAtPath } from '../../../lib/at-path.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import { printText, printValue, type ReplacePart } from '../../../lib/code-literal.ts';
+import { canonical, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { unescapedKey } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, visitParts } from '../../../lib/json-parts.ts';
+import { findGivenValues, type GivenValue, type GivenValues, isVolatile } from '../model/given-values.ts';
 import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
 import { type Carrier, type IgnoredPaths, ignoredPlaces, patternOf } from '../model/places.ts';
-import { findGivenValues, isVolatile, type GivenValue, type GivenValues } from '../model/given-values.ts';
 
 /** What the generated file uses already, or TypeScript keeps for itself. */
 const TAKEN = `

@@ -6,11 +6,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import { registerContracts } from '../../../contract/contracts.ts';
-import type { Entry } from '../../../lib/entry.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { OWN, OWN_ADMIN } from '../../../own/contracts.ts';
 import {
-  askedRaw,
+  askingShop,
   called,
   failed,
   heard,
@@ -153,15 +152,6 @@ const plain = rawRecordingOf([
   heardRaw(5, 'welcome', 'hello', 42, { at: sentAt }),
 ]);
 
-const shop = rawRecordingOf([
-  {
-    ...rawCalled(0, 'order', ['tea'], came('sold')),
-    answer: { at: 1_800_000_000_090, latency: 80, issues: [], after: 1, ...came('sold') },
-  } as Entry,
-  askedRaw(1, 'sure?', [{ id: ID }], [ID, 2]),
-  askedRaw(2, 'sure?', [{ id: 'another-id' }]),
-]);
-
 it('logs in under a name of its own, expects what does not vary, and waits for the events', () => {
   const text = write(meeting);
   expect(text).toContain("import { contract } from '@switchboard/events';");
@@ -228,14 +218,6 @@ it('uses plain socket.io-client for a client without a contract, with all argume
   expect(text).toContain("await alice.hears('welcome', ['hello', 42, { at: expect.any(String) }]);");
 });
 
-it('answers what the user answered, with what the server gave, and waits for what it waited for', () => {
-  const text = write(shop);
-  expect(text).toMatch(
-    /const sending = alice\.call\('order', \['tea'\]\);\s+const heard = await alice\.hears\('sure\?', \[\{ id: expect\.any\(String\) \}\]\);\s+const sureId = part\(heard\[0\], 'id'\);\s+alice\.answer\(heard, \[sureId, 2\]\);\s+const answer = await sending;/,
-  );
-  expect(text).toMatch(/^ {2}await alice\.hears\('sure\?'/m);
-});
-
 it('writes any text as a comment that ends with its line', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -285,7 +267,7 @@ it('compiles, whatever was recorded, by a compiler that finds what does not', {
         { event: 'welcome', path: 'argument 2' },
       ],
     };
-    const all = [meeting, odd, plain, shop, unchecked, administration, ...recordings];
+    const all = [meeting, odd, plain, askingShop, unchecked, administration, ...recordings];
     await Promise.all(
       all.map((recording, index) => writeFile(join(folder, `${index}.spec.ts`), write(recording))),
     );
