@@ -20,8 +20,8 @@ import {
   type ArgDraft,
   type ArgKind,
   type ArgsDraft,
-  convertArg,
   namesBytes,
+  switchKind,
 } from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import { namesVariable } from '../../../lib/variables.ts';
@@ -154,6 +154,8 @@ interface ArgumentProps extends Pick<Editing, 'onFieldProblem'> {
 /** One argument of a message: its kind, its place, and the field for its kind. */
 function Argument(props: ArgumentProps): ReactElement {
   const { label, arg, onArg, onRemove, onMove } = props;
+  /** What it was in other kinds. */
+  const before = useRef<readonly ArgDraft[]>([]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowUp: 'up', ArrowDown: 'down' }[event.key] as 'up' | 'down' | undefined;
     // In the JSON editor these keys move a line.
@@ -171,7 +173,10 @@ function Argument(props: ArgumentProps): ReactElement {
           data={KINDS.filter(({ value }) => value !== 'mixed' || mayBeMixed(arg))}
           aria-label={EDITORS.kindOf(label)}
           value={arg.kind}
-          onChange={(kind) => onArg(convertArg(arg, kind as ArgKind))}
+          onChange={(kind) => {
+            before.current = switchKind(arg, kind as ArgKind, before.current);
+            onArg(before.current.at(-1) ?? arg);
+          }}
         />
         <span style={{ marginLeft: 'auto' }}>
           {onMove && (
