@@ -1,16 +1,21 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
-import { RAW } from '../contract/contracts.ts';
+import { defaultContract } from '../contract/contracts.ts';
 import { draftKey, nameKey, writeDraft } from '../lib/drafts.ts';
 import { readShared } from './share-console.ts';
 
+const contract = defaultContract();
+
 it('a link has no value that is named like a secret where no contract has the event, and says what it goes by', () => {
-  writeDraft(nameKey(RAW), 'app:login');
-  writeDraft(draftKey(RAW), '{"args":[{"kind":"json","text":"{\\"password\\":\\"hunter2\\"}"}],"ack":false}');
+  writeDraft(nameKey(contract), 'app:login');
+  writeDraft(
+    draftKey(contract),
+    '{"args":[{"kind":"json","text":"{\\"password\\":\\"hunter2\\"}"}],"ack":false}',
+  );
   const { state, leftOut, isGuessed } = readShared([], { kind: 'custom' });
   expect(JSON.stringify(state)).not.toContain('hunter2');
-  expect(state.drafts[nameKey(RAW)]).toBe('app:login');
+  expect(state.drafts[nameKey(contract)]).toBe('app:login');
   expect([leftOut, isGuessed]).toEqual([['[0].password'], true]);
-  writeDraft(nameKey(RAW), 'room:list');
+  writeDraft(nameKey(contract), 'room:list');
   expect(readShared([], { kind: 'custom' }).isGuessed).toBe(false);
 });

@@ -22,9 +22,7 @@ export function hideSecrets(schema: Schema | undefined, text: string): HiddenTex
   const draft = openDraft(text);
   if (!draft) {
     const mayHold = schema ? mayHoldSecret(schema) : tellsSecret(text);
-    return mayHold
-      ? { text: REDACTED, hidden: [COMPOSER.wholeDraft] }
-      : { text, hidden: [] };
+    return mayHold ? { text: REDACTED, hidden: [COMPOSER.wholeDraft] } : { text, hidden: [] };
   }
   const { value, args } = draft;
   const shown = args

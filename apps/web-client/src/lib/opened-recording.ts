@@ -25,8 +25,7 @@ interface OpenedRecording {
 export const useOpenedRecording = create<OpenedRecording>()((set) => ({
   opened: undefined,
   isShown: false,
-  open: (recording) =>
-    set({ opened: { recording, source: entryList(recording.entries) }, isShown: true }),
+  open: (recording) => set({ opened: { recording, source: entryList(recording.entries) }, isShown: true }),
   close: () => set({ opened: undefined, isShown: false }),
   show: (isShown) => set({ isShown }),
 }));

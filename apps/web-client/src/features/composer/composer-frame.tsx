@@ -59,6 +59,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
   const root = useRef<HTMLElement>(null);
   const problemList = useRef<HTMLElement>(null);
   const reasonId = useId();
+  const sendKey = showKey('Mod ↵');
   const [byField, setByField] = useState<Readonly<Record<string, Problem>>>({});
   const [wanted, setWanted] = useState<string>();
   const [variablesOpen, setVariablesOpen] = useState(false);
@@ -110,13 +111,13 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
             aria-disabled={isBlocked || undefined}
             aria-describedby={isBlocked ? reasonId : undefined}
             data-blocked={isBlocked || undefined}
-            title={COMPOSER.sendAs(entry.name, SEND_KEY)}
+            title={COMPOSER.sendAs(entry.name, sendKey)}
             leftSection={<Send size={14} aria-hidden />}
             onClick={trySend}
           >
             {COMPOSER.sendButton}{' '}
             <kbd className={styles.key} aria-hidden>
-              {SEND_KEY}
+              {sendKey}
             </kbd>
           </Button>
         </div>
@@ -152,6 +153,3 @@ function TimeoutInput(): ReactElement {
     />
   );
 }
-
-/** The key that sends, as this machine's keyboard shows it. */
-const SEND_KEY = showKey('Mod ↵');

@@ -7,7 +7,6 @@ import '@mantine/core/styles/Radio.layer.css';
 import '@mantine/core/styles/SimpleGrid.layer.css';
 import '@mantine/core/styles/Slider.layer.css';
 import '@mantine/dates/styles.layer.css';
-import { type Schema, Validator } from '@cfworker/json-schema';
 import { Fieldset } from '@mantine/core';
 import { generateForm } from '@rjsf/mantine';
 import {
@@ -17,7 +16,6 @@ import {
   type Experimental_DefaultFormStateBehavior,
   type ObjectFieldTemplateProps,
   type RJSFSchema,
-  type ValidatorType,
 } from '@rjsf/utils';
 import type { Issue } from '@switchboard/contract';
 import { Plus, X } from 'lucide-react';
@@ -32,6 +30,7 @@ import { EDITORS } from '../../../texts/editors.ts';
 import type { JumpHandle } from '../problem-list.tsx';
 import { BytesField } from './bytes-field.tsx';
 import type { FormContext } from './field-text.ts';
+import { schemaValidator } from './schema-validator.ts';
 import { AnyJsonField, NumberField, TemplateField, TextWidget } from './text-fields.tsx';
 
 const Form = generateForm<unknown, RJSFSchema, FormContext>();
@@ -46,24 +45,6 @@ export interface FormEditorProps extends Pick<FormContext, 'draftId' | 'onFieldP
   /** Shown in place of the form where its library fails at the schema. */
   readonly fallback: (error: Error) => ReactElement;
 }
-
-/**
- * What the form asks to pick the branch of a union or a condition. The library interprets the schema: the usual one
- * compiles it with `new Function`, which the page's policy forbids. Issues come from the contract, so none come from here.
- */
-const VALIDATOR: ValidatorType<unknown, RJSFSchema> = {
-  isValid: (schema, formData, rootSchema) => {
-    const { definitions, $defs } = rootSchema;
-    const whole = { ...(definitions && { definitions }), ...($defs && { $defs }), ...schema };
-    // The marks of the form are no identifiers.
-    const unmarked = JSON.parse(
-      JSON.stringify(whole, (key, value) => (key === '$id' ? undefined : value)),
-    ) as Schema;
-    return new Validator(unmarked, '7').validate(formData).valid;
-  },
-  rawValidation: () => ({ errors: [] }),
-  validateFormData: () => ({ errors: [], errorSchema: {} }),
-};
 
 const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField, NumberField };
 const TEMPLATES = { FieldTemplate: TemplateField, ObjectFieldTemplate: ObjectTemplate };
@@ -103,7 +84,7 @@ function SchemaForm(props: FormEditorProps): ReactElement {
         schema={marked}
         formData={value}
         formContext={context}
-        validator={VALIDATOR}
+        validator={schemaValidator}
         fields={FIELDS}
         templates={TEMPLATES}
         widgets={WIDGETS}
