@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { ConsolePage } from '../stack/console-page.ts';
+import { notices } from '../stack/places.ts';
 import { expect, test } from '../stack/test.ts';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-const notice = (page: Page) => page.getByRole('region', { name: 'Notices' });
 const json = (page: Page, event: string) => page.getByRole('textbox', { name: `Payload of ${event}` });
 
 /** Pastes outside of any field, as Ctrl+V does. */
@@ -98,7 +98,7 @@ test('a message is copied as TypeScript, curl and JSON, and its JSON is pasted b
   ] as const) {
     await button(page, 'Copy as').click();
     await page.getByRole('menuitem', { name: format }).click();
-    await expect(notice(page)).toContainText(`Copied as ${format}.`);
+    await expect(notices(page)).toContainText(`Copied as ${format}.`);
     copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toContain(sign);
   }
@@ -107,7 +107,7 @@ test('a message is copied as TypeScript, curl and JSON, and its JSON is pasted b
   await pasteOutside(page, copied);
   await expect(page.getByRole('heading', { name: 'message:send' })).toBeVisible();
   await expect(console.field('text')).toHaveValue(`it's "quoted" $HOME \`id\``);
-  await expect(notice(page)).toContainText('Pasted into the draft of message:send.');
+  await expect(notices(page)).toContainText('Pasted into the draft of message:send.');
   await button(page, 'Undo').click();
   await expect(page.getByRole('heading', { name: 'room:join' })).toBeVisible();
   await console.pick('message:send');
@@ -118,7 +118,7 @@ test('what cannot be pasted or copied says why', async ({ page, stack, context }
   const console = await ConsolePage.open(page, stack);
   await console.pick('room:join');
   await pasteOutside(page, 'just some words');
-  await expect(notice(page)).toContainText('Not JSON');
+  await expect(notices(page)).toContainText('Not JSON');
   await button(page, 'Copy as').click();
   const curl = page.getByRole('menuitem', { name: /^curl/ });
   await expect(curl).toHaveAttribute('aria-disabled', 'true');
@@ -193,7 +193,7 @@ test('on a phone Send is as wide as the screen and everything can be reached', a
   await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Events' }).click();
   await console.pick('system:echo');
   await button(page, 'Generate').click();
-  await expect(notice(page)).toContainText('generated payload');
+  await expect(notices(page)).toContainText('generated payload');
   await console.expectSent();
   const send = await console.send.boundingBox();
   expect(send?.width).toBeGreaterThan(300);

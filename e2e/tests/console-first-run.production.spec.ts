@@ -1,10 +1,6 @@
-import type { Page } from '@playwright/test';
 import { ConsolePage } from '../stack/console-page.ts';
+import { region, separator } from '../stack/places.ts';
 import { expect, test } from '../stack/test.ts';
-
-const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-
-const separator = (page: Page, name: string) => page.getByRole('separator', { name });
 
 test('sample traffic fills the console at one click, with other names where they are taken', async ({
   page,

@@ -1,4 +1,5 @@
 import { ConsolePage } from '../stack/console-page.ts';
+import { notices } from '../stack/places.ts';
 import { expect, test } from '../stack/test.ts';
 
 test('the filter takes a regular expression and excludes words, marks what it found, and Enter opens the first row', async ({
@@ -41,7 +42,7 @@ test('clearing can be undone, a reconnect is one row, and rows take one line or 
   await page.getByRole('button', { name: 'Clear the timeline' }).click();
   await expect(sent).toHaveCount(0);
   await expect(console.details).toHaveCount(0);
-  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
+  await notices(page).getByRole('button', { name: 'Undo' }).click();
   await expect(sent).toBeVisible();
 
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();

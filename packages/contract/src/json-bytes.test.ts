@@ -76,6 +76,21 @@ describe('toJson and fromJson', () => {
     expect(toJson({ toJSON: () => Buffer.from('hi') })).toEqual({ $bytes: 'aGk=' });
   });
 
+  it.each([
+    [{ $bytes: 'not base64' }],
+    [{ $bytes: 'aGk=' }],
+    [{ $bytes: { $bytes: ['aGk='] } }],
+    [{ $$bytes: everyByte, list: [{ $bytes: 1 }, { $$$bytes: new Date(0).toISOString() }] }],
+    [{ $secret: 1 }],
+    [{ $other: 'aGk=' }],
+    [{ bytes: 'aGk=' }],
+  ])('carry %j, which looks like a mark, through JSON and back where the marks are named', (value) => {
+    const marks = ['bytes', 'secret'];
+    for (const each of [value, [value, everyByte], { more: value, bytes: everyByte }])
+      expect(fromJson(JSON.parse(JSON.stringify(toJson(each, { marks }))), { marks })).toEqual(each);
+    expect(toJson({ toJSON: () => ({ $bytes: 'aGk=' }) }, { marks })).toEqual({ $$bytes: 'aGk=' });
+  });
+
   it('refuse a cycle', () => {
     const cycle: Record<string, unknown> = {};
     cycle.self = cycle;

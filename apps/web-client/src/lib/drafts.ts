@@ -4,6 +4,7 @@ import type { ConsoleContract } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
 import { tell } from './notice.ts';
 import { readStoredJson, storeJson } from './storage.ts';
+import { escapeVariables } from './variables.ts';
 
 /** What a client speaks. A payload of a contract is no list of arguments, so the drafts of both are apart. */
 export type Spoken = Pick<ConsoleContract, 'isRaw'>;
@@ -19,8 +20,9 @@ export function nameKey({ isRaw }: Spoken): string {
   return isRaw ? '(raw name)' : '(custom name)';
 }
 
+/** The draft that sends exactly this payload: what looks like a variable in it is escaped. */
 export function formatDraft(payload: unknown): string {
-  return payload === undefined ? '' : JSON.stringify(toJson(payload), null, 2);
+  return payload === undefined ? '' : JSON.stringify(escapeVariables(toJson(payload)), null, 2);
 }
 
 /** The notice of what was done to a draft by something else than typing. */

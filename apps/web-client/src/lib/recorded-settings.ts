@@ -1,12 +1,16 @@
 import type { RecordedClient } from './recording.ts';
-import { escapeMarks } from './recording-marks.ts';
+import { toMarked } from './recording-marks.ts';
 import type { SecretMarks } from './recording-secrets.ts';
 
 export type RecordedSettings = NonNullable<RecordedClient['settings']>;
 
-/** The settings of a client as a recording has them, in the clear. */
+/** The settings of a client as a recording has them, in the clear; without an `auth` that nests too deep for one. */
 export function toRecordedSettings(settings: RecordedSettings): RecordedSettings {
-  return { ...settings, auth: escapeMarks(settings.auth) as typeof settings.auth };
+  try {
+    return { ...settings, auth: toMarked(settings.auth) as typeof settings.auth };
+  } catch {
+    return { ...settings, auth: {} };
+  }
 }
 
 /** The same with a mark in the place of every text in `auth` and `query`. */

@@ -1,4 +1,5 @@
 import { REDACTED } from '@switchboard/contract';
+import { mapParts } from './json-parts.ts';
 
 /** What stands in a recording in the place of a secret. */
 export interface SecretMark {
@@ -38,10 +39,9 @@ export class SecretMarks {
 
   /** Puts a mark in the place of every text. */
   hideAll<Value>(value: Value): Value {
-    if (typeof value === 'string') return this.#mark(value) as Value;
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map((item) => this.hideAll(item)) as Value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.hideAll(item)])) as Value;
+    return mapParts(value, ({ value: text }) =>
+      typeof text === 'string' ? { value: this.#mark(text) } : undefined,
+    ) as Value;
   }
 
   #mark(value: unknown): SecretMark {

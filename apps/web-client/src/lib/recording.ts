@@ -1,6 +1,6 @@
 import type { Entry } from './entry.ts';
-import type { RecordingHeader } from './read-recording.ts';
 import { toMarked } from './recording-marks.ts';
+import type { RecordingHeader } from './recording-schema.ts';
 
 export const RECORDING_FORMAT = 'switchboard-recording';
 export const RECORDING_VERSION = 2;
@@ -31,24 +31,31 @@ export function toRecord(entry: Entry): EntryRecord {
 
 /** An entry of a recording, which has its JSON form already, as it is stored. */
 export function toStored(entry: Entry): EntryRecord {
-  if (entry.kind !== 'call' || !entry.answer) return entry as unknown as EntryRecord;
+  if (entry.kind === 'state' || !entry.answer) return entry as unknown as EntryRecord;
   const { args, ...answer } = entry.answer;
   // Most answers have one argument, the reply.
-  const isReply = args.length === 1 && args[0] === answer.reply;
+  const isReply = answer.reply && args.length === 1 && args[0] === answer.reply;
   return { ...entry, answer: isReply ? answer : entry.answer };
 }
 
 /** Back from `toRecord`, still in the JSON form. */
 export function fromRecord(record: EntryRecord): Entry {
   const entry = record as unknown as Entry;
-  if (entry.kind !== 'call' || !entry.answer) return entry;
+  if (entry.kind === 'state' || !entry.answer) return entry;
   const { answer } = entry;
-  return { ...entry, answer: { ...answer, args: answer.args ?? [answer.reply] } };
+  const args = answer.args ?? (answer.reply ? [answer.reply] : []);
+  return { ...entry, answer: { ...answer, args } };
 }
 
 /** A recording as the text of a file. */
 export function printRecording(recording: Recording): string {
   return `${JSON.stringify({ ...recording, entries: recording.entries.map(toStored) }, null, 2)}\n`;
+}
+
+/** How many messages were sent, and how many events came. */
+export function countEntries(entries: readonly Entry[]): { calls: number; events: number } {
+  const events = entries.filter(({ kind }) => kind === 'event').length;
+  return { events, calls: entries.filter(({ kind }) => kind !== 'state').length - events };
 }
 
 /** The entries under ids that count up, in their order. */

@@ -151,6 +151,8 @@ export const PARTS = {
   close: 'Close',
   tooLarge: (size: string) => `It is larger than ${size}.`,
   notImported: (file: string, reason: string) => `${file} was not imported. ${reason}`,
+  notTime: 'it must be a time in milliseconds since 1970',
+  notSpan: 'it must be a number of milliseconds, 0 or more',
   pick: (place: string) => `Pick ${place}`,
   wholeValue: 'the whole value',
   root: '(whole value)',

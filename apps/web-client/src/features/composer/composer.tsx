@@ -43,7 +43,7 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
   const { json, payload, problems, isInexact } = draft;
   const message =
     json || !spec.payload
-      ? { event, payload: json && substitutePublic(json.value, values), spec }
+      ? { event, payload: json && substitutePublic(json.value, values), spec, isDraft: true }
       : undefined;
 
   const edit = (next: string): void => {

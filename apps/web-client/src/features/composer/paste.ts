@@ -1,6 +1,6 @@
 import { fromJson } from '@switchboard/contract';
 import { type ConsoleContract, sentSpec } from '../../contract/contracts.ts';
-import { argsDraftOf, writeArgsDraft } from '../../lib/args-draft.ts';
+import { writeArg, writeArgsDraft } from '../../lib/args-draft.ts';
 import { DRAFT_NOTICE, draftKey, formatDraft, readDraft, writeDraft } from '../../lib/drafts.ts';
 import { tell } from '../../lib/notice.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
@@ -40,14 +40,19 @@ export function parsePasted(text: string, { contract, current }: Omit<PastePlace
       : { ok: true, event: current ?? '', draft: rawDraft([value]) };
   }
   if (isNamed && args === undefined && sentSpec(contract, event))
-    return { ok: true, event, draft: formatDraft(payload) };
+    return { ok: true, event, draft: asTyped(payload) };
   if (isPayload) return refuse(COMPOSER.noSuchEvent(event));
-  if (current !== undefined) return { ok: true, event: current, draft: formatDraft(value) };
+  if (current !== undefined) return { ok: true, event: current, draft: asTyped(value) };
   return refuse(COMPOSER.namesNoEvent);
 }
 
 function rawDraft(args: readonly unknown[]): string {
-  return writeArgsDraft(argsDraftOf(args.map(withBytes), true));
+  return writeArgsDraft({ args: args.map((arg) => writeArg(withBytes(arg))), ack: true });
+}
+
+/** What is pasted is a draft already: `{{name}}` in it is a variable. */
+function asTyped(payload: unknown): string {
+  return payload === undefined ? '' : JSON.stringify(payload, null, 2);
 }
 
 /** The argument with its binary, where it is the JSON form of one. */

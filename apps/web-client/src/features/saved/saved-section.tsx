@@ -6,10 +6,11 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { readStoredJson, storeJson } from '../../lib/storage.ts';
 import { SAVED } from '../../texts/saved.ts';
+import { exportSaved } from './actions.ts';
 import { ImportSaved } from './import-saved.tsx';
 import { addFolder, listSaved } from './library.ts';
 import styles from './saved.module.css';
-import { ExportDialog, SavedFolder, type SavedFolderProps } from './saved-list.tsx';
+import { SavedFolder, type SavedFolderProps } from './saved-list.tsx';
 import { savedStore, useSaved } from './saved-store.ts';
 
 const STORED = 'switchboard.saved-open';
@@ -18,7 +19,7 @@ const storage = (): Storage => localStorage;
 /** The saved messages, in their folders. */
 export function SavedSection({ onLoaded }: Pick<SavedFolderProps, 'onLoaded'>): ReactElement {
   const [open, setOpen] = useState(() => readStoredJson(storage, STORED) !== false);
-  const [asking, setAsking] = useState<'folder' | 'export'>();
+  const [naming, setNaming] = useState(false);
   const [search, setSearch] = useState('');
   const { library, loaded, problem } = useSaved();
   const bodyId = useId();
@@ -30,7 +31,6 @@ export function SavedSection({ onLoaded }: Pick<SavedFolderProps, 'onLoaded'>): 
     storeJson(storage, STORED, !open);
     setOpen(!open);
   };
-  const close = (): void => setAsking(undefined);
   return (
     <section className={styles.saved} aria-label={SAVED.title}>
       <div className={`${styles.item} ${styles.head}`}>
@@ -46,13 +46,13 @@ export function SavedSection({ onLoaded }: Pick<SavedFolderProps, 'onLoaded'>): 
             <span className={`${ui.count} ${ui.dim}`}>{size}</span>
           </button>
         </h2>
-        <IconButton label={SAVED.newFolder} icon={FolderPlus} onClick={() => setAsking('folder')} />
+        <IconButton label={SAVED.newFolder} icon={FolderPlus} onClick={() => setNaming(true)} />
         <ImportSaved />
         <IconButton
           label={SAVED.exportAll}
           icon={Download}
           disabled={size === 0}
-          onClick={() => setAsking('export')}
+          onClick={() => exportSaved()}
         />
       </div>
       {open && (
@@ -78,20 +78,19 @@ export function SavedSection({ onLoaded }: Pick<SavedFolderProps, 'onLoaded'>): 
           {!isEmpty && folders.length === 0 && <p className={ui.hint}>{SAVED.noMatch}</p>}
           <ul>
             {folders.map((folder) => (
-              <SavedFolder key={folder.name} folder={folder} library={library} onLoaded={onLoaded} />
+              <SavedFolder key={folder.name} folder={folder} folders={library.folders} onLoaded={onLoaded} />
             ))}
           </ul>
         </div>
       )}
-      {asking === 'folder' && (
+      {naming && (
         <NameDialog
           title={SAVED.newFolder}
           action={SAVED.create}
-          onClose={close}
+          onClose={() => setNaming(false)}
           onName={(name) => void savedStore.edit(addFolder(name))}
         />
       )}
-      {asking === 'export' && <ExportDialog library={library} onClose={close} />}
     </section>
   );
 }

@@ -265,7 +265,7 @@ describe('a connection that fails', () => {
         TRYING,
         CONNECTED,
       ),
-    ).toEqual(['connecting after 0', 'refused after 3', 'refused after 1', 'connected after 1']);
+    ).toEqual(['refused after 4', 'refused after 1', 'connected after 1']);
     expect(rowsAfter(refused('No.', { wait: 1 }), TRYING, refused('No.', { wait: 2 }))).toHaveLength(2);
     expect(rowsAfter(refused('No.'), TRYING)).toEqual(['refused after 0', 'connecting after 0']);
   });

@@ -143,19 +143,21 @@ function foldStates(items: readonly Item[]): Row[] {
 function runsOf(states: readonly StateEntry[]): StateEntry[][] {
   const runs: StateEntry[][] = [];
   let failure: string | undefined;
-  /** What came after a failure without an end of its own: it belongs to what comes next. */
-  let open: StateEntry[] = [];
+  /** The steps on the way to what comes next. */
+  let steps: StateEntry[] = [];
   for (const entry of states) {
+    steps.push(entry);
     const next = failureOf(entry);
-    if (failure !== undefined && next === undefined && entry.state.status !== 'connected') open.push(entry);
-    else {
-      const last = next === failure ? runs.at(-1) : undefined;
-      if (last) last.push(...open, entry);
-      else runs.push([...open, entry]);
-      [failure, open] = [next, []];
-    }
+    if (next === undefined && entry.state.status !== 'connected') continue;
+    const last = next === failure ? runs.at(-1) : undefined;
+    if (last) last.push(...steps);
+    else runs.push(steps);
+    [failure, steps] = [next, []];
   }
-  return open.length > 0 ? [...runs, open] : runs;
+  const last = failure === undefined ? runs.at(-1) : undefined;
+  if (last) last.push(...steps);
+  else if (steps.length > 0) runs.push(steps);
+  return runs;
 }
 
 /** How a connection failed: `retry` where it is tried again, and why where it was refused; `undefined` where it did not. */

@@ -69,7 +69,7 @@ describe('a change of a connection', () => {
     const refused = (problem: object) =>
       state(0, { status: 'refused', since: 0, problem: { ...away, ...problem } });
     expect(look(refused({ error }))).toMatchObject({
-      text: 'FORBIDDEN The network is away. { wait: 3 }',
+      text: 'FORBIDDEN: The network is away. { wait: 3 }',
       tone: 'bad',
     });
     expect(

@@ -141,32 +141,31 @@ function writeIfAny(value: unknown, write: Write): string {
 
 /** The last change of a connection, with those before it. */
 function stateLook(entries: readonly StateEntry[], write: Write): RowLook {
-  const { state, at } = entries.at(-1) as StateEntry;
-  const time = formatSpan(at - (entries[0]?.at ?? at));
+  const { state } = entries.at(-1) as StateEntry;
   const look = { icon: Plug, direction: TIMELINE.connection, title: state.status };
-  const problem = problemOf(state);
-  if (problem) return { ...look, tone: 'bad', text: failureText(entries, time, write) };
+  if (problemOf(state)) return { ...look, tone: 'bad', text: failureText(entries, write) };
   const connection =
     state.status === 'connected'
       ? [state.recovered && TIMELINE.recovered, state.transport, state.socketId]
       : [];
-  const past = entries.length > 1 && TIMELINE.before(statusesOf(entries.slice(0, -1)), time);
+  const past = entries.length > 1 && TIMELINE.before(statusesOf(entries.slice(0, -1)), spanOf(entries));
   return { ...look, tone: 'quiet', text: joined([joined(connection, ', '), past], '; ') };
 }
 
 /** How often a connection failed, and why: the reasons that came last, and what the server gave with the last one. */
-function failureText(entries: readonly StateEntry[], time: string, write: Write): string {
-  const { state } = entries.at(-1) as StateEntry;
-  const problems = entries.flatMap((entry) => problemOf(entry.state) ?? []);
-  const count = 'attempt' in state ? state.attempt : problems.length;
+function failureText(entries: readonly StateEntry[], write: Write): string {
+  const failed = entries.filter((entry) => problemOf(entry.state));
+  const problems = failed.flatMap((entry) => problemOf(entry.state) ?? []);
+  const { state } = failed.at(-1) as StateEntry;
+  const count = 'attempt' in state ? state.attempt : failed.length;
   const reasons = [...new Set(problems.map(({ explanation }) => explanation))].slice(-MAX_REASONS);
   const { error, data = error?.data } = problems.at(-1) ?? {};
-  return joined([
-    count > 1 && TIMELINE.attempts(count, time),
-    error?.code,
-    ...reasons,
-    writeIfAny(data, write),
-  ]);
+  const tries = count > 1 && TIMELINE.attempts(count, spanOf(failed));
+  return joined([tries, error && `${error.code}:`, ...reasons, writeIfAny(data, write)]);
+}
+
+function spanOf(entries: readonly StateEntry[]): string {
+  return formatSpan((entries.at(-1)?.at ?? 0) - (entries[0]?.at ?? 0));
 }
 
 const MAX_REASONS = 3;

@@ -1,27 +1,27 @@
 import type { Path } from '@switchboard/contract';
 import { getAtPath } from '../../../lib/at-path.ts';
+import { canonical, type Part, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, isVolatile, type Part, visitParts } from './json-parts.ts';
 import { carriedBy, isSent, type Moment, momentsOf } from './moments.ts';
 
 /** A value that the server gave, and that a client sent back later. */
-export interface Variable {
+export interface GivenValue {
   /** As recorded. */
   readonly value: unknown;
   /** Where it came from: the place of a reply or a server event among the moments, and the path within it. */
   readonly source: { readonly index: number; readonly path: Path };
 }
 
-export interface VariableUse {
+export interface GivenValueUse {
   readonly path: Path;
-  readonly variable: Variable;
+  readonly variable: GivenValue;
 }
 
-export interface Variables {
-  readonly all: readonly Variable[];
+export interface GivenValues {
+  readonly all: readonly GivenValue[];
   /** By the index of the moment whose payload uses them. */
-  readonly uses: ReadonlyMap<number, readonly VariableUse[]>;
+  readonly uses: ReadonlyMap<number, readonly GivenValueUse[]>;
   /** The numbers of secrets that clients sent and no server gave: somebody must type them again. */
   readonly askedSecrets: readonly number[];
 }
@@ -34,7 +34,7 @@ const MIN_LENGTH = 6;
  * or a server event before any client sent them. What stands in a list counts only where it is an id or the like, because what a list
  * holds, and where, is the state of the server.
  */
-export function findVariables(recording: Recording): Variables {
+export function findGivenValues(recording: Recording): GivenValues {
   const moments = momentsOf(recording);
   const wanted = new Set<string>();
   for (const moment of moments.filter(isSent)) {
@@ -44,8 +44,8 @@ export function findVariables(recording: Recording): Variables {
     });
   }
   const sent = new Set<string>();
-  const given = new Map<string, Variable>();
-  const uses = new Map<number, VariableUse[]>();
+  const given = new Map<string, GivenValue>();
+  const uses = new Map<number, GivenValueUse[]>();
   const asked = new Set<number>();
   for (const { settings } of recording.clients) {
     visitParts([settings?.auth, settings?.query], ({ value }) => {
@@ -75,7 +75,7 @@ export function findVariables(recording: Recording): Variables {
 }
 
 /** What a variable became: the recorded value where the new one still holds it, or else what stands in its place. */
-export function readVariable({ value, source }: Variable, given: unknown): unknown {
+export function readGivenValue({ value, source }: GivenValue, given: unknown): unknown {
   const key = canonical(value);
   let stays = false;
   if (isInList(source.path)) {
@@ -114,4 +114,23 @@ function isSource(moment: Moment, part: Part): boolean {
 
 function isInList(path: Path): boolean {
   return path.some((key) => typeof key === 'number');
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
+/** Long, of one word, with letters and digits: nobody types that. */
+const RANDOM = /^(?=.*\d)(?=.*[a-z])[\w-]{20,}$/i;
+const NAMES = /^(id|seq|sequence|token|cursor|nonce|etag|now|timestamp|uptime|latency)$/i;
+const ENDINGS = /(Id|Ids|At|Seq|Token|Cursor|Time|_id|_at|_seq|_token)$/;
+const EPOCH = [1_000_000_000_000, 10_000_000_000_000] as const;
+
+/** Whether a value differs from one run to the next, as ids, tokens, times and running numbers do. */
+export function isVolatile({ value, path }: Part): boolean {
+  if (isSecretMark(value)) return true;
+  if (typeof value !== 'number' && typeof value !== 'string') return false;
+  // What stands in a list goes by the name of the list.
+  const name = String(path.findLast((key) => typeof key === 'string') ?? '');
+  if (NAMES.test(name) || ENDINGS.test(name)) return true;
+  if (typeof value === 'number') return value > EPOCH[0] && value < EPOCH[1];
+  return UUID.test(value) || ISO_TIME.test(value) || RANDOM.test(value);
 }

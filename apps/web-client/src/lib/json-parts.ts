@@ -1,5 +1,4 @@
 import type { Path } from '@switchboard/contract';
-import { isSecretMark } from '../../../lib/recording-secrets.ts';
 
 /** A part of a JSON value. */
 export interface Part {
@@ -35,23 +34,4 @@ export function canonical(value: unknown): string {
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   entries.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
-/** Long, of one word, with letters and digits: nobody types that. */
-const RANDOM = /^(?=.*\d)(?=.*[a-z])[\w-]{20,}$/i;
-const NAMES = /^(id|seq|sequence|token|cursor|nonce|etag|now|timestamp|uptime|latency)$/i;
-const ENDINGS = /(Id|Ids|At|Seq|Token|Cursor|Time|_id|_at|_seq|_token)$/;
-const EPOCH = [1_000_000_000_000, 10_000_000_000_000] as const;
-
-/** Whether a value differs from one run to the next, as ids, tokens, times and running numbers do. */
-export function isVolatile({ value, path }: Part): boolean {
-  if (isSecretMark(value)) return true;
-  if (typeof value !== 'number' && typeof value !== 'string') return false;
-  // What stands in a list goes by the name of the list.
-  const name = String(path.findLast((key) => typeof key === 'string') ?? '');
-  if (NAMES.test(name) || ENDINGS.test(name)) return true;
-  if (typeof value === 'number') return value > EPOCH[0] && value < EPOCH[1];
-  return UUID.test(value) || ISO_TIME.test(value) || RANDOM.test(value);
 }

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
+import { findGivenValues, readGivenValue } from './given-values.ts';
 import { called, heard, recordingOf } from './recording.fixture.ts';
-import { findVariables, readVariable } from './variables.ts';
 
 const ID = '0bd38a42-afce-4387-9891-555d8ba892f1';
 
 it('finds a text that a reply gave and a later payload repeats', () => {
-  const { all, uses } = findVariables(
+  const { all, uses } = findGivenValues(
     recordingOf([
       ...called('a1', 'thing:make', null, { ok: true, data: { room: 'made-7' } }),
       ...called('b1', 'thing:use', { in: { room: 'made-7' } }, { ok: true }),
@@ -16,7 +16,7 @@ it('finds a text that a reply gave and a later payload repeats', () => {
 });
 
 it('takes a whole object, not its parts', () => {
-  const { all } = findVariables(
+  const { all } = findGivenValues(
     recordingOf([
       heard('a', 'thing:made', { owner: { id: ID, name: 'Somebody' } }),
       ...called('a1', 'thing:give', { to: { name: 'Somebody', id: ID } }, { ok: true }),
@@ -26,7 +26,7 @@ it('takes a whole object, not its parts', () => {
 });
 
 it('leaves alone what a client had sent before the server repeated it', () => {
-  const { all } = findVariables(
+  const { all } = findGivenValues(
     recordingOf([
       ...called('a1', 'room:join', { room: 'general' }, { ok: true, data: { room: 'general' } }),
       ...called('b1', 'room:join', { room: 'general' }, { ok: true, data: { room: 'general' } }),
@@ -36,7 +36,7 @@ it('leaves alone what a client had sent before the server repeated it', () => {
 });
 
 it('leaves alone short texts, numbers, the words of errors, and what merely stands in a list', () => {
-  const { all } = findVariables(
+  const { all } = findGivenValues(
     recordingOf([
       ...called('a1', 'thing:list', null, {
         ok: true,
@@ -50,7 +50,7 @@ it('leaves alone short texts, numbers, the words of errors, and what merely stan
 });
 
 it('takes an id out of a list, and reads it from its place in the new list unless the old one is still there', () => {
-  const { all } = findVariables(
+  const { all } = findGivenValues(
     recordingOf([
       ...called('a1', 'thing:list', null, { ok: true, data: { things: [{ id: ID }] } }),
       ...called('a2', 'thing:use', { id: ID }, { ok: true }),
@@ -59,13 +59,13 @@ it('takes an id out of a list, and reads it from its place in the new list unles
   const [variable] = all;
   expect(variable?.source.path).toEqual(['data', 'things', 0, 'id']);
   if (!variable) return;
-  expect(readVariable(variable, { ok: true, data: { things: [{ id: 'new' }] } })).toBe('new');
-  expect(readVariable(variable, { ok: true, data: { things: [{ id: 'new' }, { id: ID }] } })).toBe(ID);
-  expect(readVariable(variable, { ok: false })).toBeUndefined();
+  expect(readGivenValue(variable, { ok: true, data: { things: [{ id: 'new' }] } })).toBe('new');
+  expect(readGivenValue(variable, { ok: true, data: { things: [{ id: 'new' }, { id: ID }] } })).toBe(ID);
+  expect(readGivenValue(variable, { ok: false })).toBeUndefined();
 });
 
 it('prefers a reply to the event that came before it', () => {
-  const { all } = findVariables(
+  const { all } = findGivenValues(
     recordingOf([
       heard('a', 'thing:made', { id: ID }),
       ...called('a1', 'thing:make', null, { ok: true, data: { id: ID } }),
@@ -76,7 +76,7 @@ it('prefers a reply to the event that came before it', () => {
 });
 
 it('asks for secrets that no server gave, and takes the others from where they came', () => {
-  const { all, askedSecrets } = findVariables(
+  const { all, askedSecrets } = findGivenValues(
     recordingOf([
       ...called('a1', 'login', { password: { $secret: 1 } }, { ok: true, data: { token: { $secret: 2 } } }),
       ...called('a2', 'renew', { token: { $secret: 2 } }, { ok: true }),
