@@ -8,8 +8,7 @@ import { contractById } from '../../contract/contracts.ts';
 import { isObject } from '../../lib/at-path.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
 import { storedStore } from '../../lib/storage.ts';
-import { FIELD_LABELS } from '../../texts/connection.ts';
-import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
+import { FIELD_LABELS, SETTINGS_PROBLEMS } from '../../texts/connection.ts';
 
 export type SettingsField = keyof typeof FIELD_LABELS;
 
