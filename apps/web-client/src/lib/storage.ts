@@ -30,7 +30,7 @@ export function storeJson(storage: () => Storage, key: string, value: unknown): 
 }
 
 /** Where the stores keep what survives a reload. zustand's own would throw, out of the click that changed the store. */
-export function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
+function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
   return {
     getItem: (name) => (readStoredJson(storage, name) as StorageValue<State> | undefined) ?? null,
     setItem: (name, value) => storeJson(storage, name, value),
@@ -54,6 +54,22 @@ export const storedStore = <State extends object>(
       onRehydrateStorage: () => (_, error) => error && globalThis.reportError?.(error),
     }),
   );
+
+/**
+ * The same where all tabs have one state, such as a list that a person keeps: what one tab changes is in the others before
+ * they write. What belongs to one tab, such as what is typed, must not be in it.
+ */
+export const sharedStore = <State extends object>(
+  name: string,
+  make: StateCreator<State>,
+  read: (stored: Readonly<Record<string, unknown>>) => Partial<State>,
+) => {
+  const store = storedStore(name, make, read);
+  globalThis.window?.addEventListener('storage', ({ key }) => {
+    if (key === name) void store.persist.rehydrate();
+  });
+  return store;
+};
 
 /** An id that nothing else has. Unlike `crypto.randomUUID` it is there on pages without HTTPS, too. */
 export function newId(): string {
